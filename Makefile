@@ -1,0 +1,46 @@
+# Each target makes the virtual environment when there is none. Another interpreter: make test PYTHON=python3.12
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test docs bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+demo: $(VENV)/.installed  ## resolve the example corpus and show what came out
+	@$(BIN)/python examples/demo.py
+
+# pytest comes last: its summary is the last line. It builds the docs and runs the code in them.
+test: $(VENV)/.installed-tools  ## lint, check types and directions, run the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n 2
+
+docs: $(VENV)/.installed-tools  ## build the documentation into .site/
+	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file .mkdocs.yml
+
+bench: $(VENV)/.installed-tools  ## print the figures of tests/benchmarks/
+	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+clean:  ## remove the virtual environment and whatever was built or cached
+	rm -rf $(VENV) .site dist build *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# Editable, so that only a change of pyproject.toml asks for another installation.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-tools: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[test,docs]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,70 @@
+"""Articles and their versions: what came in, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import attrs
+
+from provenance.identifiers import content_hash, text_hash
+
+SOURCE_KINDS = ("outlet", "agency", "official", "social")
+
+
+def _has_zone(_: object, field: attrs.Attribute[datetime | None], value: datetime | None) -> None:
+    if value is not None and value.tzinfo is None:
+        message = f"{field.name} needs a time zone, not the naive {value.isoformat()}"
+        raise ValueError(message)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Name who published an article.
+
+    Reliability is not here: it is a statement with a source of its own.
+    """
+
+    source_id: str  # as the caller writes it
+    name: str
+    domains: tuple[str, ...] = ()
+    kind: str = attrs.field(default="outlet", validator=attrs.validators.in_(SOURCE_KINDS))
+    owner: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Article:
+    """Hold what stays the same over all versions of one article."""
+
+    article_id: str = attrs.field(validator=attrs.validators.min_len(1))  # the caller's id, else the url, else by content
+    source: str | None = None
+    url: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Version:
+    """Hold one state of an article's text, never edited.
+
+    The text is kept as it came, code point for code point; the title is not part of it. Times carry a zone.
+    """
+
+    article: Article
+    text: str = attrs.field(validator=attrs.validators.min_len(1), repr=lambda text: repr(text[:40]))
+    title: str | None = None
+    byline: str | None = None
+    lang: str | None = None
+    published_at: datetime | None = attrs.field(default=None, validator=_has_zone)
+    retrieved_at: datetime | None = attrs.field(default=None, validator=_has_zone)
+    extractor: str = "given"  # what made the text out of the file
+    raw_hash: str | None = None  # SHA-256 of the bytes the text was made from
+    metadata: Mapping[str, str] = attrs.field(factory=dict)  # the caller's other fields, as JSON text
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text's UTF-8 bytes."""
+        return text_hash(self.text)
+
+    @property
+    def key(self) -> str:
+        """Identify the version by its article and its text."""
+        return content_hash("version", self.article.article_id, self.text_hash)

@@ -1,0 +1,107 @@
+"""What the system decided and why: runs, comparisons, entities, memberships, events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import attrs
+
+from provenance.identifiers import content_hash
+from provenance.spans import Span
+
+ENTITY_STATUSES = ("active", "redirected", "retired")
+EVENT_KINDS = ("created", "merged", "split", "restored", "renamed", "retired")
+
+
+@attrs.frozen(kw_only=True)
+class Run:
+    """Record one append: which code and settings made which rows of which input."""
+
+    stage: str  # ingest, read, link, identify
+    code: str  # the distribution's version
+    settings: str = ""  # hash of the settings
+    model: str = ""  # hash of the model file
+    seed: int = 0
+    input_digest: str = ""  # hash of the keys of what went in
+    started_at: datetime
+    ended_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """Give one side of a compared feature: the value, and where an article states it."""
+
+    value: str | None
+    version: str | None = None  # the key of the version; None where the value has no single place
+    span: Span | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """Give what one feature adds to a match weight."""
+
+    feature: str  # prior, name, role, ...
+    level: str  # the comparison level, in words
+    weight: float  # log2 of the Bayes factor, the term-frequency adjustment included
+    a: Evidence | None = None
+    b: Evidence | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Comparison:
+    """Score one pair of profiles; the parts, prior included, sum to the match weight.
+
+    Args:
+        match_weight: log2 of the odds that both are one entity.
+        match_probability: the calibrated probability of the weight.
+        match_key: which blocking rule found the pair.
+    """
+
+    model: str
+    profile_a: str
+    profile_b: str
+    match_weight: float
+    match_probability: float
+    match_key: str
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> str:
+        """Identify the comparison by its model and its profiles, the smaller first."""
+        return content_hash("comparison", self.model, self.profile_a, self.profile_b)
+
+
+@attrs.frozen(kw_only=True)
+class Entity:
+    """Name one thing of the world that chains refer to; its id is minted once and never reused."""
+
+    entity_id: str
+    founding_chain: str  # the content key of the chain that minted the id
+    type: str
+    name: str
+    status: str = attrs.field(default="active", validator=attrs.validators.in_(ENTITY_STATUSES))
+    redirect: str | None = None  # where a redirected id leads
+
+
+@attrs.frozen(kw_only=True)
+class Membership:
+    """Put a chain into an entity, from one run on until the next row of the same chain.
+
+    Args:
+        margin: match weight (log2) of the weakest cut that keeps the chain in its entity; None for a lone chain.
+    """
+
+    chain: str
+    entity_id: str
+    cause: str  # alone, model, decision
+    margin: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EntityEvent:
+    """Tell what happened to entity ids."""
+
+    kind: str = attrs.field(validator=attrs.validators.in_(EVENT_KINDS))
+    from_ids: tuple[str, ...]
+    to_ids: tuple[str, ...]
+    cause: str

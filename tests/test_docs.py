@@ -1,0 +1,99 @@
+"""The documentation builds, runs and misses nothing."""
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sybil.document import Document, PythonDocStringDocument
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+from resolvers.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def holding(sign, paths):
+    """Keep the files in which a sign of executable examples stands."""
+    return sorted(path for path in paths if sign in path.read_text("utf-8"))
+
+
+PAGES = holding("```python", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+MODULES = holding(">>>", [path for name in ("provenance", "resolvers") for path in (ROOT / name).rglob("*.py")])
+
+
+def relative(path):
+    """Name a file as a reader of the repository does."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def run(document):
+    """Run the examples of one document in their order; each sees the names of those before it."""
+    for example in document.examples():
+        example.evaluate()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Work in an empty folder with the examples in it, so that what an example writes is gone afterwards."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_the_code_on_a_page_runs(path):
+    """Python blocks are executed; what follows `>>>` prints what the page says."""
+    run(Document.parse(str(path), PythonCodeBlockParser(), SkipParser()))
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_the_examples_of_a_module_are_true(path):
+    """Docstrings show what really happens."""
+    run(PythonDocStringDocument.parse(str(path), DocTestParser()))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build the pages once, as `make docs` does, and give the process and the folder."""
+    # Not --quiet: that silences the warnings before strict mode can count them.
+    site = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["--config-file", str(ROOT / ".mkdocs.yml"), "--site-dir", str(site)]
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "true"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=quiet), site
+
+
+def test_the_pages_build_strictly(built):
+    """No page misses in the navigation, no link leads nowhere, no docstring names an argument that is not there."""
+    process, _ = built
+    assert process.returncode == 0, process.stderr
+
+
+def test_every_command_is_described_and_every_description_has_a_command():
+    """The reference of the command line names what is there, no more and no less."""
+    page = (ROOT / "docs/reference/cli.md").read_text("utf-8")
+    described = re.findall(r"^## `spantrail ([a-z-]+)", page, flags=re.MULTILINE)
+    assert sorted(described) == sorted(main.commands)
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_option_of_a_command_is_described(command):
+    """An option that the reference leaves out cannot be found."""
+    page = (ROOT / "docs/reference/cli.md").read_text("utf-8")
+    options = {option for parameter in main.commands[command].params for option in parameter.opts if option[:2] == "--"}
+    assert [option for option in sorted(options) if f"`{option}" not in page] == []
+
+
+@pytest.mark.parametrize("package", ["provenance", "resolvers"])
+def test_every_public_name_is_in_the_reference(package, built):
+    """What a front door offers has an anchor on the package's page."""
+    page = (built[1] / f"reference/{package}.html").read_text("utf-8")
+    names = importlib.import_module(package).__all__
+    assert [name for name in names if f'id="{package}.{name}"' not in page] == []
