@@ -32,8 +32,10 @@ class Evidence:
     """Give one side of a compared feature: the value, and where an article states it."""
 
     value: str | None
-    version: str | None = None  # the key of the version; None where the value has no single place
+    article: str | None = None  # the caller's id; None where the value has no single place
+    version: str | None = None  # the key of the version
     span: Span | None = None
+    surface: str | None = None  # the characters at the span
 
 
 @attrs.frozen(kw_only=True)

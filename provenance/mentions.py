@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import attrs
 
 from provenance.identifiers import content_hash
@@ -76,7 +78,7 @@ class Link:
     @property
     def probability(self) -> float:
         """The weight as a probability."""
-        return 1.0 / (1.0 + 2.0**-self.weight)
+        return 1.0 / (1.0 + math.exp2(-self.weight))
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,37 @@
+"""resolvers makes decisions: who is who inside an article, and across articles.
+
+    >>> import resolvers
+    >>> callable(resolvers.resolve)
+    True
+
+`provenance` keeps the evidence; this package reads it, links it, and writes back what it decided and why.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resolvers.linking.model import Model
+    from resolvers.pipeline import Outcome, resolve
+    from resolvers.reading.chains import build_chains
+    from resolvers.reading.detect import detect
+
+__all__ = ["Model", "Outcome", "build_chains", "detect", "resolve"]
+
+_HOME = {
+    "Model": "resolvers.linking.model",
+    "Outcome": "resolvers.pipeline",
+    "build_chains": "resolvers.reading.chains",
+    "detect": "resolvers.reading.detect",
+    "resolve": "resolvers.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that `import resolvers` costs nothing."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    message = f"module 'resolvers' has no attribute {name!r}"
+    raise AttributeError(message)

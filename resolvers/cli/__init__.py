@@ -1,0 +1,49 @@
+"""The command line: one thin command a file; the command's modules load when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "export", "verify")
+
+
+class _Lazy(click.Group):
+    """Load a command's module when it is asked for, so that --help stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of that name and take its command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn errors raised on purpose into one sentence and exit status 1."""
+        from provenance.exceptions import SpantrailError
+
+        try:
+            return super().invoke(ctx)
+        except SpantrailError as error:
+            click.echo(f"spantrail: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="spantrail", prog_name="spantrail")
+def main() -> None:
+    """Know who is who in the news, and prove it.
+
+    \b
+    Example:
+      spantrail ingest articles.jsonl
+      spantrail resolve
+      spantrail entities
+    """

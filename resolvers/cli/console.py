@@ -1,0 +1,66 @@
+"""Print tables: with rich on a terminal, one tab-separated line a row on a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from resolvers.pipeline import Progress
+
+
+def table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under a header; on a pipe the header is the first line and the title is left out."""
+    if not sys.stdout.isatty():
+        for row in (header, *rows):
+            click.echo("\t".join(_flat(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    for name, column in zip(header, zip(*rows, strict=True) if rows else [()] * len(header), strict=True):
+        grid.add_column(name, justify="right" if column and all(isinstance(c, int | float) for c in column) else "left")
+    for row in rows:
+        grid.add_row(*(Text(_flat(cell)) for cell in row))
+    Console().print(grid)
+
+
+def _flat(cell: object) -> str:
+    """Write a cell on one line."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return " ".join(str(cell).split())
+
+
+def marked(before: str, surface: str, after: str) -> str:
+    """Write a mention in its context, the surface between guillemets that no text of one line needs escaped."""
+    return f"…{before}⟦{surface}⟧{after}…"
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a progress bar on a terminal, and nothing on a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,34 @@
+"""spantrail export: write a table to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from resolvers.cli.options import ledger_option, open_existing
+
+TABLES = ("articles", "mentions", "entities", "links")
+
+
+@click.command("export")
+@click.argument("name", metavar="TABLE", type=click.Choice(TABLES))
+@click.option(
+    "--to", "path", required=True, type=click.Path(path_type=Path), help="The file: .jsonl, .csv or .parquet."
+)
+@ledger_option
+def command(name: str, path: Path, ledger: Path) -> None:
+    """Write one table of the ledger to a .jsonl, .csv or .parquet file.
+
+    TABLE is articles, mentions, entities or links.
+
+    \b
+    Example:
+      spantrail export mentions --to mentions.jsonl
+    """
+    from provenance.exports.tables import write_table
+
+    with open_existing(ledger) as opened:
+        rows = opened.table(name)
+        write_table(rows, path)
+    click.echo(f"{rows.num_rows} {name} written to {path}", err=True)

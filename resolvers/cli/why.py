@@ -1,0 +1,72 @@
+"""spantrail why: why two mentions are one entity, as a table of weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resolvers.cli.console import marked, table
+from resolvers.cli.options import ledger_option, open_existing
+
+if TYPE_CHECKING:
+    from provenance.decisions import Evidence
+    from provenance.trail import Explanation, Step
+
+_VERDICTS = {
+    "same chain": "One article uses both for one entity:",
+    "same features": "Both articles state the same name, roles and countries, so they are one profile:",
+    "compared": "One entity, compared directly:",
+    "connected": "One entity, through the comparisons below, the weakest of which decides:",
+    "apart": "Two entities:",
+}
+
+
+@click.command("why")
+@click.argument("a")
+@click.argument("b")
+@ledger_option
+def command(a: str, b: str, ledger: Path) -> None:
+    """Explain why two mentions are one entity or two: every part of the weight, and the words compared.
+
+    A and B are mentions as ARTICLE:START-END, or their words.
+
+    \b
+    Example:
+      spantrail why "Kremlin spokesperson" "Dmitry Peskov"
+    """
+    with open_existing(ledger) as opened:
+        found = opened.why(a, b)
+    _print(found)
+
+
+def _print(found: Explanation) -> None:
+    for letter, sighting in (("A", found.a), ("B", found.b)):
+        text = marked(sighting.before, sighting.surface, sighting.after)
+        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {' '.join(text.split())}")
+        click.echo(f"   tied inside its article by: {sighting.cue} (log2 odds {sighting.weight:+.1f})")
+    click.echo(_VERDICTS[found.verdict])
+    if found.verdict == "apart" and not found.steps:
+        click.echo("  no blocking rule found anything to compare.")
+    for step in found.steps:
+        _print_step(step)
+
+
+def _print_step(step: Step) -> None:
+    rows = [(part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b)) for part in step.parts]
+    rows.append(("sum", f"probability {step.match_probability:.3f}", f"{step.match_weight:+.2f}", "", ""))
+    table(
+        f"Compared because of: {step.match_key} (weights are log2 of the Bayes factor)",
+        ("feature", "level", "weight", "a", "b"),
+        rows,
+    )
+
+
+def _words(evidence: Evidence | None) -> str:
+    """Write a value with the words and the place that state it."""
+    if evidence is None:
+        return ""
+    if evidence.span is None:
+        return evidence.value or ""
+    return f'{evidence.value} ("{evidence.surface}" {evidence.article}:{evidence.span.start}-{evidence.span.end})'

@@ -1,0 +1,1 @@
+"""Identity: scored pairs to entities with ids that last."""

@@ -1,0 +1,88 @@
+"""Names and relations of entities, read off the profiles and chains that make them up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import attrs
+
+from resolvers.linking.profiles import Profile
+from resolvers.reading.lexicon import Known, lexicon
+
+# Whatever is one of these and belongs to a country acts for that country.
+_STATE_KINDS = frozenset("government parliament agency court military police seat".split())
+
+
+@attrs.frozen
+class Portrait:
+    """Say what an entity is called, what it is, and whom it speaks for."""
+
+    name: str
+    type: str
+    speaks_for: str | None  # a lexicon key such as country:RU
+    keys: tuple[str, ...]  # rows of the lexicon that it is
+
+
+def portray(profiles: Iterable[tuple[Profile, str, int]]) -> Portrait:
+    """Describe an entity.
+
+    Args:
+        profiles: for every chain its profile, its best name as written, and its number of mentions.
+    """
+    items = list(profiles)
+    types: Counter[str] = Counter()
+    names: Counter[tuple[bool, str]] = Counter()
+    keys: Counter[str] = Counter()
+    for profile, name, mentions in items:
+        types[profile.type] += mentions
+        names[_full(profile), name] += mentions
+        keys.update(dict.fromkeys(profile.keys, mentions))
+    kind = min(types, key=lambda t: (-types[t], t))
+    best = min(names, key=lambda n: (not n[0], -names[n], -len(n[1]), n[1]))[1]
+    main = min(keys, key=lambda k: (-keys[k], k)) if keys else None
+    return Portrait(
+        name=_official(main) or best,
+        type=kind,
+        speaks_for=next((t for k in sorted(keys, key=lambda k: (-keys[k], k)) if (t := speaks_for(k))), None)
+        or _implied({p for p, _, _ in items}),
+        keys=tuple(sorted(keys)),
+    )
+
+
+def _full(profile: Profile) -> bool:
+    return profile.form == "name" and (profile.type != "PER" or profile.given is not None)
+
+
+@cache
+def _by_key() -> dict[str, Known]:
+    return {known.key: known for group in lexicon().known.values() for known in group}
+
+
+def _official(key: str | None) -> str | None:
+    """Name a row of the lexicon."""
+    if key is None:
+        return None
+    if key.startswith("government:"):
+        return f"Government of {lexicon().country_names.get(key[11:], key[11:])}"
+    known = _by_key().get(key)
+    return known.name if known else None
+
+
+def speaks_for(key: str) -> str | None:
+    """Give the country that a government, a seat or a state body acts for."""
+    if key.startswith("government:"):
+        return f"country:{key[11:]}"
+    known = _by_key().get(key)
+    return f"country:{known.country}" if known and known.country and known.kind in _STATE_KINDS else None
+
+
+def _implied(profiles: set[Profile]) -> str | None:
+    """Read the country off names such as "Russian Defence Ministry" that no lexicon lists."""
+    found = {
+        f"country:{profile.polities[0]}"
+        for profile in profiles
+        if profile.type in {"ORG", "LOC"} and len(profile.polities) == 1 and profile.state
+    }
+    return min(found) if len(found) == 1 else None

@@ -1,0 +1,1 @@
+"""Linking: chains of all articles to scored and explained pairs of profiles."""

@@ -1,0 +1,108 @@
+"""The model: m and u of every level, the prior, the calibration and the cut, read from one JSON file."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from provenance.identifiers import content_hash
+from resolvers.linking.blocking import RULES
+from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
+
+
+@attrs.frozen(kw_only=True)
+class Model:
+    """Hold everything that a score depends on besides the pair itself.
+
+    Args:
+        levels: comparison, then level label, to (m, u): the share of matching and of other blocked pairs on that level.
+        prior: the share of matches among blocked pairs.
+        calibration: intercept and slope of the logistic that turns a match weight (log2) into a probability.
+        cut: clusters are joined while the calibrated probability between them stays at or above this.
+    """
+
+    levels: dict[str, dict[str, tuple[float, float]]]
+    prior: float
+    calibration: tuple[float, float]
+    cut: float
+
+    @property
+    def key(self) -> str:
+        """Identify the model by its numbers."""
+        return content_hash("model", self.as_json())
+
+    @property
+    def prior_weight(self) -> float:
+        """Log2 of the prior odds."""
+        return math.log2(self.prior / (1 - self.prior))
+
+    def weight(self, comparison: str, label: str) -> float:
+        """Give log2 of a level's Bayes factor; nothing to compare weighs nothing."""
+        if label == NULL:
+            return 0.0
+        m, u = self.levels[comparison][label]
+        return math.log2(m / u)
+
+    def probability(self, match_weight: float) -> float:
+        """Calibrate a match weight (log2)."""
+        intercept, slope = self.calibration
+        return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, intercept + slope * match_weight))))
+
+    def weight_of(self, probability: float) -> float:
+        """Give the match weight (log2) that is calibrated to a probability."""
+        intercept, slope = self.calibration
+        bounded = min(1 - 1e-12, max(1e-12, probability))
+        return (math.log(bounded / (1 - bounded)) - intercept) / slope
+
+    def as_json(self) -> str:
+        """Write the model, keys sorted, so that equal models are equal bytes."""
+        return json.dumps(attrs.asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Model:
+        """Read a model file."""
+        data = json.loads(text)
+        levels = {c: {label: (m, u) for label, (m, u) in group.items()} for c, group in data["levels"].items()}
+        intercept, slope = data["calibration"]
+        return cls(levels=levels, prior=data["prior"], calibration=(intercept, slope), cut=data["cut"])
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a model from a file of one's own."""
+        return cls.from_json(path.read_text(encoding="utf-8"))
+
+
+@cache
+def default_model() -> Model:
+    """Return the model that ships with the package."""
+    return Model.from_json(files("resolvers.linking").joinpath("model.json").read_text(encoding="utf-8"))
+
+
+def settings(model: Model) -> dict[str, Any]:
+    """Write the model as Splink settings over the profile table."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "profile",
+        "probability_two_random_records_match": model.prior,
+        "blocking_rules_to_generate_predictions": [rule.settings() for rule in RULES],
+        "comparisons": [_comparison(model, comparison) for comparison in COMPARISONS],
+        "retain_intermediate_calculation_columns": True,
+        "retain_matching_columns": True,
+    }
+
+
+def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
+    ]
+    conditions = [(level.label, level.condition) for level in comparison.levels] + [("other", "ELSE")]
+    for label, condition in conditions:
+        m, u = model.levels[comparison.name][label]
+        levels.append({"sql_condition": condition, "label_for_charts": label, "m_probability": m, "u_probability": u})
+    return {"output_column_name": comparison.name, "comparison_levels": levels}

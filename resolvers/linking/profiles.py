@@ -1,0 +1,176 @@
+"""Profiles: what the chains of one entity in one article tell, in the form in which two articles are compared.
+
+Chains with equal features share one profile, so pairs grow with distinct profiles and not with mentions. Collapsing is
+itself a linking decision: where a name alone would not be enough (a role without a name, "Foreign Ministry"), the
+article's country or month is part of the profile; what nothing identifies ("the judge") stays the profile of its chain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import attrs
+import jellyfish
+
+from provenance.identifiers import content_hash
+from provenance.mentions import Chain
+from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.names_of_things import acronym, bare
+from resolvers.reading.persons import PersonName, parse_person
+
+
+@attrs.frozen(kw_only=True)
+class Profile:
+    """Hold the features that comparisons look at; lists are sorted, so that equal features are one profile."""
+
+    type: str
+    form: str  # name, role or words
+    names: tuple[str, ...] = ()  # folded; of persons the full names, unless there is only a surname
+    given: str | None = None  # the first given name
+    givens: tuple[str, ...] = ()  # all given names, with those a nickname may stand for
+    surname: str | None = None  # its last word
+    suffix: str | None = None
+    keys: tuple[str, ...] = ()  # rows of the lexicon
+    acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
+    roles: tuple[str, ...] = ()  # canonical role @ qualifier
+    offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
+    polities: tuple[str, ...] = ()  # country codes
+    context: str | None = None  # the article's main country, for names that every country has
+    month: str | None = None  # year-month, for a role without a name
+    state: bool = False  # of a thing: its head noun is a body of a state
+    chain: str | None = None  # the chain, where nothing else identifies it
+
+    @property
+    def key(self) -> str:
+        """Identify the profile by its features."""
+        return content_hash(
+            "profile", *(list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False))
+        )
+
+    @property
+    def spelled(self) -> str | None:
+        """The longest name without spaces."""
+        return max(self.names, key=lambda n: (len(n), n)).replace(" ", "") if self.names else None
+
+    @property
+    def sound(self) -> str | None:
+        """The surname's Soundex code; it blocks and never proves."""
+        return jellyfish.soundex(self.surname) if self.surname and self.surname.isalpha() else None
+
+
+def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
+    """Make the profiles of all chains of one article, in their order.
+
+    Args:
+        chains: every chain of one version; the main country is counted over them.
+        month: year and month of publication, such as 2025-09.
+    """
+    main = _main_country(chains)
+    return [_profile(chain, main, month) for chain in chains]
+
+
+def _main_country(chains: Iterable[Chain]) -> str | None:
+    counts: Counter[str] = Counter()
+    for chain in chains:
+        for key in chain.values("key"):
+            if key.startswith("country:"):
+                counts[key[8:]] += len(chain.links)
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else None
+
+
+def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
+    roles, offices = _roles(chain)
+    polities = tuple(sorted(set(chain.values("polity"))))
+    if not chain.values("name") and not chain.values("key"):
+        if offices and month:
+            return Profile(type=chain.type, form="role", roles=roles, offices=offices, polities=polities, month=month)
+        state = chain.type != "PER" and _is_state(chain.name)
+        return Profile(type=chain.type, form="words", roles=roles, polities=polities, chain=chain.key, state=state)
+    if chain.type == "PER":
+        return _person(chain, roles, offices, polities)
+    return _thing(chain, main, polities)
+
+
+def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = lexicon().roles
+    roles, offices = set(), set()
+    for feature in chain.features:
+        if feature.name != "role":
+            continue
+        role = f"{feature.value}@{feature.qualifier or ''}"
+        roles.add(role)
+        row = known.get(feature.value)
+        if feature.qualifier and row and row.unique and not set(feature.modifiers) & {"former", "ex", "then"}:
+            offices.add(role)
+    return tuple(sorted(roles)), tuple(sorted(offices))
+
+
+def _person(chain: Chain, roles: tuple[str, ...], offices: tuple[str, ...], polities: tuple[str, ...]) -> Profile:
+    parsed = [parse_person(name) for name in chain.values("name")]
+    full = [p for p in parsed if p.full] or parsed
+    best = max(full, key=lambda p: (len(p.tokens), p.tokens))
+    return Profile(
+        type="PER",
+        form="name",
+        names=tuple(sorted({" ".join(_without_initials(p)) for p in full})),
+        given=_first_given(best),
+        givens=tuple(sorted(_givens(full))),
+        surname=best.core,
+        suffix=next((p.suffix for p in full if p.suffix), None),
+        roles=roles,
+        offices=offices,
+        polities=polities,
+    )
+
+
+def _without_initials(person: PersonName) -> tuple[str, ...]:
+    """Drop middle initials: "james b comey" and "james comey" are one name."""
+    kept = tuple(t for i, t in enumerate(person.tokens) if len(t) > 1 or i in {0, len(person.tokens) - 1})
+    return kept or person.tokens
+
+
+def _first_given(person: PersonName) -> str | None:
+    return person.given[0] if person.given else None
+
+
+def _givens(persons: Iterable[PersonName]) -> set[str]:
+    given = {p.given[0] for p in persons if p.given}
+    return given | {name for g in given for name in lexicon().nicknames.get(g, ())}
+
+
+def _thing(chain: Chain, main: str | None, polities: tuple[str, ...]) -> Profile:
+    names = tuple(sorted({bare(n) for n in (*chain.values("name"), *chain.values("alias"))}))
+    keys = tuple(sorted(set(chain.values("key"))))
+    generic = not keys and bool(names) and all(_generic(name) for name in names)
+    acronyms = {a for n in names for a in (acronym(n), acronym(n, small=True)) if len(a) > 2}
+    acronyms |= {n for n in names if " " not in n and 2 <= len(n) <= 7}
+    return Profile(
+        type=chain.type,
+        form="name",
+        names=names,
+        keys=keys,
+        acronyms=tuple(sorted(acronyms)) if chain.type != "LOC" else (),
+        polities=polities,
+        context=main if generic else None,
+        state=any(_is_state(name) for name in names),
+    )
+
+
+_STATE_KINDS = frozenset("government parliament agency court military police".split())
+
+
+def _is_state(name: str) -> bool:
+    """Tell whether a name or phrase ends in, or is headed by, a word for a body of a state."""
+    heads, words = lexicon().organisation_heads, fold(name).split()
+    before_of = words[words.index("of") - 1 : words.index("of")] if "of" in words[1:] else []
+    return any(heads.get(word) in _STATE_KINDS for word in (*before_of, *words[-1:]))
+
+
+def _generic(name: str) -> bool:
+    """Tell whether every country may have one: "foreign ministry", "supreme court", "social democrats"."""
+    words = lexicon()
+    if name in words.weak:
+        return True
+    tokens = name.split()
+    return bool(tokens) and all(t in words.organisation_heads or t in words.common_words for t in tokens)

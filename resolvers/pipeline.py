@@ -1,0 +1,261 @@
+"""The order of the stages, and the only writer to the ledger.
+
+read -> link -> cluster -> identify. Each stage is a function of values; this module reads what it needs, calls it, and
+appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model and on counts over
+the whole ledger, so every order of arrival gives the same partition.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version as distribution_version
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.articles import Version
+from provenance.decisions import Run
+from provenance.identifiers import content_hash
+from provenance.mentions import Chain, Mention
+from resolvers.identity.clustering import Cluster, cluster
+from resolvers.identity.entities import Identification, Minted, identify
+from resolvers.identity.naming import Portrait, portray
+from resolvers.linking.model import Model, default_model
+from resolvers.linking.profiles import Profile, profiles_of
+from resolvers.reading.chains import build_chains
+from resolvers.reading.detect import detect
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from provenance.ledger import Store
+
+Progress = Callable[[str, int, int], None]
+READER = "rules-1"
+GIVEN = "given"
+_BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """Count what one resolve did."""
+
+    read: int  # articles read
+    mentions: int
+    chains: int
+    compared: int  # pairs of profiles scored
+    entities: int  # active entities with a chain
+    events: int  # what happened to entity ids
+
+
+def resolve(
+    ledger: Store,
+    *,
+    mentions: Mapping[str, Sequence[Mention]] | None = None,
+    model: Model | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Read what is new, link it to what is known, and give every chain its entity.
+
+    Running it twice appends nothing new the second time.
+
+    Args:
+        ledger: an open ledger.
+        mentions: version key to the mentions to link instead of detecting any; versions without an entry get none.
+        model: parameters of one's own; the shipped ones otherwise.
+        progress: called with the stage, how much is done and how much there is.
+    """
+    chosen, tell = model or default_model(), progress or (lambda *_: None)
+    read, found, chains = _read(ledger, mentions, tell)
+    profiles = {row["profile"]: _profile(row["features"]) for row in ledger.profiles().to_pylist()}
+    scored = _link(ledger, profiles, chosen, tell)
+    clusters = cluster(profiles, _pairs(scored), cut=chosen.cut)
+    entities, events = _identify(ledger, profiles, clusters, chosen)
+    tell("identify", 1, 1)
+    return Outcome(read=read, mentions=found, chains=chains, compared=scored.num_rows, entities=entities, events=events)
+
+
+# --- read -----------------------------------------------------------------------------------------------------------
+
+
+def _read(ledger: Store, given: Mapping[str, Sequence[Mention]] | None, tell: Progress) -> tuple[int, int, int]:
+    """Read unread versions in batches; give the numbers of versions, mentions and chains."""
+    reader = READER if given is None else GIVEN
+    unread = ledger.unread(reader)
+    counts = [0, 0, 0]
+    for start in range(0, len(unread), _BATCH):
+        started, batch = _now(), unread[start : start + _BATCH]
+        read: list[tuple[Version, list[Chain]]] = []
+        for number, version in enumerate(batch):
+            read.append((version, _chains(version, given)))
+            tell("read", start + number + 1, len(unread))
+        chains = [chain for _, found in read for chain in found]
+        run = _run("read", started, settings=reader, digest=content_hash(*[v.key for v in batch]))
+        ledger.add_chains(run, reader, [v.key for v in batch], chains)
+        ledger.add_profiles(_run("profile", started, settings=reader), _profile_rows(read))
+        counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in chains), counts[2] + len(chains)]
+    return counts[0], counts[1], counts[2]
+
+
+def _chains(version: Version, given: Mapping[str, Sequence[Mention]] | None) -> list[Chain]:
+    found = detect(version.text, version.key) if given is None else given.get(version.key, ())
+    return build_chains(version.key, version.text, found)
+
+
+def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:
+    import pyarrow as pa
+
+    rows = [
+        (chain.key, profile.key, json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True))
+        for version, chains in read
+        for chain, profile in zip(chains, profiles_of(chains, _month(version)), strict=True)
+    ]
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    return pa.table(
+        {n: pa.array(c, pa.string()) for n, c in zip(("chain", "profile", "features"), columns, strict=True)}
+    )
+
+
+def _month(version: Version) -> str | None:
+    return version.published_at.astimezone(UTC).strftime("%Y-%m") if version.published_at else None
+
+
+def _profile(features: str) -> Profile:
+    values: dict[str, Any] = json.loads(features)
+    return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+
+
+# --- link -----------------------------------------------------------------------------------------------------------
+
+
+def _link(ledger: Store, profiles: Mapping[str, Profile], model: Model, tell: Progress) -> pa.Table:
+    """Score all blocked pairs and append those whose score is new or has changed."""
+    from resolvers.linking.scoring import score
+    from resolvers.linking.table import profile_table
+
+    started = _now()
+    tell("link", 0, 1)
+    scored = score(ledger.cursor(), profile_table(profiles), model)
+    run = _run("link", started, model=model.key, digest=content_hash(*sorted(profiles)))
+    ledger.add_comparisons(run, scored)
+    tell("link", 1, 1)
+    return scored
+
+
+def _pairs(scored: pa.Table) -> dict[tuple[str, str], float]:
+    columns = (scored.column(c).to_pylist() for c in ("profile_a", "profile_b", "match_probability"))
+    return {(a, b): p for a, b, p in zip(*columns, strict=True)}
+
+
+# --- identify -------------------------------------------------------------------------------------------------------
+
+
+def _identify(
+    ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence[Cluster], model: Model
+) -> tuple[int, int]:
+    """Give every cluster its id and append what changed; give the numbers of entities and events."""
+    started = _now()
+    rows = ledger.chain_profiles().to_pylist()
+    of_profile: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        of_profile[row["profile"]].append(row)
+    members = [[row for p in c.members for row in of_profile[p]] for c in clusters]
+    pairs = [(c, m) for c, m in zip(clusters, members, strict=True) if m]
+    states = {row["entity"]: row for row in ledger.entities_state().to_pylist()}
+    before = dict(zip(*(ledger.memberships().column(c).to_pylist() for c in ("chain", "entity")), strict=True))
+    decided = identify(
+        [[row["chain"] for row in m] for _, m in pairs],
+        order={row["chain"]: _order(row) for row in rows},
+        known=[
+            Minted(entity_id=e, founding_chain=s["founding_chain"], created=s["created"]) for e, s in states.items()
+        ],
+        before=before,
+        first=1 + max((s["created"] for s in states.values()), default=0),
+    )
+    portraits = {
+        decided.entity_of[m[0]["chain"]]: portray((profiles[r["profile"]], r["name"], r["mentions"]) for r in m)
+        for _, m in pairs
+    }
+    run = _run("identify", started, model=model.key, digest=content_hash(*sorted(r["chain"] for r in rows)))
+    ledger.add_identity(
+        run,
+        entities=decided.minted,
+        states=_states(decided, portraits, states),
+        memberships=_memberships(decided, pairs, before, model),
+        events=decided.events,
+    )
+    return len(portraits), len(decided.events)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
+    published = row["published_at"]
+    return (published is None, published.isoformat() if published else "", row["article"], row["start"], row["chain"])
+
+
+def _states(
+    decided: Identification, portraits: Mapping[str, Portrait], states: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """List the states of entities that are new or differ from what the ledger holds."""
+    holder = {key: entity for entity, p in sorted(portraits.items(), reverse=True) for key in p.keys}
+    found: list[dict[str, Any]] = []
+    for entity, p in sorted(portraits.items()):
+        target = holder.get(p.speaks_for, p.speaks_for) if p.speaks_for else None
+        found.append(_state(entity, p.name, p.type, "active", None, None if target == entity else target))
+    for entity, survivor in sorted(decided.redirects.items()):
+        p = portraits[survivor]
+        found.append(_state(entity, p.name, p.type, "redirected", survivor, None))
+    return [state for state in found if _changed(state, states.get(state["entity"]))]
+
+
+def _state(
+    entity: str, name: str, kind: str, status: str, redirect: str | None, speaks_for: str | None
+) -> dict[str, Any]:
+    return {
+        "entity": entity,
+        "name": name,
+        "type": kind,
+        "status": status,
+        "redirect": redirect,
+        "speaks_for": speaks_for,
+    }
+
+
+def _changed(state: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    return before is None or any(before[k] != v for k, v in state.items())
+
+
+def _memberships(
+    decided: Identification,
+    pairs: Iterable[tuple[Cluster, Sequence[Mapping[str, Any]]]],
+    before: Mapping[str, str],
+    model: Model,
+) -> Iterator[tuple[str, str, str, float | None]]:
+    """List the chains whose entity is new or has changed."""
+    for found, rows in pairs:
+        margin = None if found.weakest is None else model.weight_of(found.weakest)
+        for row in rows:
+            entity = decided.entity_of[row["chain"]]
+            if before.get(row["chain"]) != entity:
+                yield row["chain"], entity, "alone" if margin is None else "model", margin
+
+
+# --- runs -----------------------------------------------------------------------------------------------------------
+
+
+def _run(stage: str, started: datetime, *, settings: str = "", model: str = "", digest: str = "") -> Run:
+    return Run(
+        stage=stage,
+        code=distribution_version("spantrail"),
+        settings=settings,
+        model=model,
+        input_digest=digest,
+        started_at=started,
+        ended_at=_now(),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

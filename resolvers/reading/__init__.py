@@ -1,0 +1,1 @@
+"""Reading: one article to mentions, and mentions to chains."""

@@ -1,0 +1,85 @@
+"""Casing: what a capital letter is worth at each token of an article.
+
+A capital inside a sentence marks a name; at the start of a sentence or in a headline it may mark nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from resolvers.reading.tokens import Token
+from resolvers.reading.words import FUNCTION_WORDS
+
+_OPENING = frozenset("\"“‘«(['")
+_ENDS = frozenset(".!?:…;•*·|")
+_MIN_HEADLINE = 3  # words; a line of two capitalised words is a name or a byline as often as a headline
+_CAPITAL_SHARE = 0.75  # of the content words of a headline
+
+
+@attrs.frozen
+class Casing:
+    """Hold flags for each token, and the words of the article by how they are written.
+
+    Args:
+        initial: the token is the first word of a sentence, a line or a quotation.
+        headline: the token stands in a line that capitalises its words, or all letters.
+        shouted: the token stands in a line written all in capitals.
+        lower: words that the article writes in lower case.
+        inside: words that it capitalises inside a sentence.
+    """
+
+    initial: Sequence[bool]
+    headline: Sequence[bool]
+    shouted: Sequence[bool]
+    lower: frozenset[str]
+    inside: frozenset[str]
+
+
+def read_casing(text: str, tokens: list[Token]) -> Casing:
+    """Read how an article uses capitals."""
+    initial, headline, shouted = [False] * len(tokens), [False] * len(tokens), [False] * len(tokens)
+    for start, end in _lines(text, tokens):
+        _mark_initials(tokens, start, end, initial)
+        if _shouts(tokens[start:end]):
+            headline[start:end] = shouted[start:end] = [True] * (end - start)
+        elif _is_headline(tokens[start:end]):
+            headline[start:end] = [True] * (end - start)
+    lower = frozenset(t.text for t in tokens if t.text[0].islower())
+    inside = frozenset(
+        t.text.lower() for t, i, h in zip(tokens, initial, headline, strict=True) if not i and not h and t.text[0].isupper()
+    )
+    return Casing(initial, headline, shouted, lower, inside)
+
+
+def _lines(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or "\n" in text[tokens[i - 1].end : tokens[i].start]:
+            yield start, i
+            start = i
+
+
+def _mark_initials(tokens: list[Token], start: int, end: int, initial: list[bool]) -> None:
+    fresh = True
+    for i in range(start, end):
+        word = tokens[i].text
+        if word[0].isalnum():
+            initial[i] = fresh
+            fresh = False
+        elif word[0] in _ENDS or (word[0] in _OPENING and (i + 1 == end or tokens[i].end == tokens[i + 1].start)):
+            fresh = True
+
+
+def _shouts(line: list[Token]) -> bool:
+    words = [t.text for t in line if t.text[0].isalpha()]
+    return len(words) >= _MIN_HEADLINE and sum(w.isupper() for w in words) > _CAPITAL_SHARE * len(words)
+
+
+def _is_headline(line: list[Token]) -> bool:
+    """Tell whether a line capitalises its content words and does not end like a sentence."""
+    words = [t.text for t in line if t.text[0].isalpha() and t.text.lower() not in FUNCTION_WORDS]
+    if len(words) < _MIN_HEADLINE or line[-1].text in {".", "!"}:
+        return False
+    return sum(w[0].isupper() for w in words) > _CAPITAL_SHARE * len(words)

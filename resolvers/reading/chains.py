@@ -1,0 +1,87 @@
+"""Chains: who is who inside one article.
+
+Names first, the longest first, then roles and nominals in the order of the text. Every link names the cue that made
+it; the weight of a cue is measured on labelled articles (`resolvers.reading.cues`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.spans import Span
+from resolvers.reading import cues
+from resolvers.reading.groups import Group
+from resolvers.reading.names_of_persons import group_persons
+from resolvers.reading.names_of_things import group_things
+from resolvers.reading.nominals import place_nominals
+from resolvers.reading.references import Reference, refer
+
+
+def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[Chain]:
+    """Gather the mentions of one article into chains.
+
+    Every mention ends in exactly one chain. The result depends on the text and the mentions alone, not on their order.
+
+    Args:
+        version: the key of the version that the mentions point into.
+        text: the version's text.
+        mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
+    """
+    unique = {(m.span.start, m.span.end): m for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))}
+    references = [refer(mention, text) for _, mention in sorted(unique.items())]
+    groups = gather(references, text)
+    chains = [to_chain(version, text, group) for group in groups]
+    return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))
+
+
+def gather(references: Sequence[Reference], text: str) -> list[Group]:
+    """Group references that mean the same."""
+    names = [r for r in references if r.kind == "name"]
+    groups = group_persons([r for r in names if r.person], text)
+    groups += group_things([r for r in names if not r.person], text)
+    place_nominals(groups, [r for r in references if r.kind != "name"], text)
+    return groups
+
+
+def to_chain(version: str, text: str, group: Group) -> Chain:
+    """Turn a group into a record with its evidence."""
+    links = tuple(
+        Link(mention=m.reference.mention, cue=m.cue, weight=cues.weight(m.cue), to=m.to)
+        for m in sorted(group.members, key=lambda m: m.reference.span)
+    )
+    features = tuple(dict.fromkeys(_features(group)))
+    return Chain(version=version, type=group.type, name=_best_name(group, text), links=links, features=features)
+
+
+def _best_name(group: Group, text: str) -> str:
+    """Choose the longest name as written; a lexicon name where the words are an alias; the first words otherwise."""
+    names = [r.name.surface(text) for r in group.references if r.name]
+    if names:
+        return max(names, key=lambda name: (len(name.split()), len(name), name))
+    return group.members[0].reference.mention.surface
+
+
+_IN_ARTICLE_ONLY = frozenset({"contained", "weak name"})
+
+
+def _features(group: Group) -> Iterable[Feature]:
+    full = any(r.person and r.person.full for r in group.references)
+    for member in sorted(group.members, key=lambda m: m.reference.span):
+        reference = member.reference
+        if reference.name:
+            short = member.cue in _IN_ARTICLE_ONLY or bool(full and reference.person and not reference.person.full)
+            name = "short" if short else "alias" if member.defines else "name"
+            yield Feature(name=name, value=reference.folded, span=reference.name)
+            if reference.known and not reference.slot and not short:
+                yield Feature(name="key", value=reference.known.key, span=reference.name)
+        if reference.honorific:
+            yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
+    for role in group.roles:
+        yield Feature(
+            name="role", value=role.canonical, span=role.span, qualifier=role.qualifier, modifiers=role.modifiers
+        )
+    for code, span in group.countries:
+        yield Feature(name="polity", value=code, span=span)
+    if group.key and group.key_span:
+        yield Feature(name="key", value=group.key, span=group.key_span)

@@ -1,0 +1,114 @@
+"""Complements: what a role belongs to, stated behind it: "of the European Commission", "to the United Nations"."""
+
+from __future__ import annotations
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import Role, fold, lexicon
+from resolvers.reading.tokens import Token
+from resolvers.reading.words import word_set
+
+_RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
+_KINDS = {  # the prepositions that bring an affiliation to roles of a kind; "of" does so to all
+    "for": word_set(
+        "spokesperson lawyer official minister business media diplomat academic activist legislator sport police "
+        "profession party"
+    ),
+    "to": word_set("diplomat official lawyer minister spokesperson business"),
+    "at": word_set("academic business profession media lawyer official"),
+    "with": word_set("academic profession"),
+    "in": frozenset({"diplomat"}),
+}
+_DETERMINERS = word_set("the a an his her its their our my your this that")
+_JOINTS = word_set("of for and the & de du des der on")
+_OUTSIDE = word_set("opposition board country nation world team house senate majority minority movement rebels")
+_MAX_LOWER = 4  # words of a complement in lower case: "the House intelligence committee"
+
+
+def complement(text: str, tokens: list[Token], i: int, role: Role) -> tuple[int, list[Span]]:
+    """Read the complement that starts at token `i`.
+
+    Returns:
+        The index after its last token (`i` where there is none), and what it names.
+    """
+    if (
+        i + 1 >= len(tokens)
+        or not _allowed(tokens[i].text, role)
+        or "\n" in text[tokens[i].start : tokens[i + 1].start]
+    ):
+        return i, []
+    k = i + 1
+    if tokens[k].text.lower() in _DETERMINERS and k + 1 < len(tokens):
+        k += 1
+    stop, spans = _names(text, tokens, k)
+    return (stop, spans) if spans else (i, [])
+
+
+def _allowed(preposition: str, role: Role) -> bool:
+    return preposition == "of" or role.kind in _KINDS.get(preposition, frozenset())
+
+
+def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
+    """Read a noun phrase: names, possessors and what they own, an organisation's head noun in lower case."""
+    spans: list[Span] = []
+    while k < len(tokens):
+        stop = _capitalised(text, tokens, k)
+        if stop > k:
+            spans.append(Span(tokens[k].start, tokens[stop - 1].end))
+        lower = _lower_case(text, tokens, stop)
+        if lower > stop:
+            spans = [*spans[:-1], Span(tokens[k].start, tokens[lower - 1].end)]
+        k, stop = max(stop, lower), max(stop, lower)
+        owned = k < len(tokens) and tokens[k].text in {"'s", "’s"} and spans
+        if not owned:
+            break
+        after = max(_capitalised(text, tokens, k + 1), _lower_case(text, tokens, k + 1))
+        if after == k + 1:
+            break
+        k += 1
+    return k, spans
+
+
+def _capitalised(text: str, tokens: list[Token], k: int) -> int:
+    """Find the end of a run of capitalised words from `k`, small words inside it included."""
+    stop, at = k, k
+    while at < len(tokens) and (at == k or _spaced(text, tokens, at)):
+        word = tokens[at].text
+        if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {"weekday", "month", "pronoun"}:
+            stop = at + 1
+        elif not (at > k and word in _JOINTS) or (word == "and" and not _names_one_body(tokens, k, at)):
+            break
+        at += 1
+    return stop
+
+
+def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
+    """Tell whether "and" joins words of one name: only inside an of-phrase, "Department of Health and Human Services"."""
+    return any(t.text in {"of", "for"} for t in tokens[k:at])
+
+
+def _lower_case(text: str, tokens: list[Token], k: int) -> int:
+    """Find the end of a lower-case noun phrase whose last word is a head noun of an organisation or place."""
+    words, stop = lexicon(), k
+    for at in range(k, min(k + _MAX_LOWER, len(tokens))):
+        word = tokens[at].text
+        if (at and not _spaced(text, tokens, at)) or not word.replace("-", "").isalpha() or word in _STOP:
+            break
+        folded = fold(word)
+        if word[0].islower() and (
+            folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE
+        ):
+            stop = at + 1
+        elif folded in words.speech_verbs:
+            break
+    return stop
+
+
+_STOP = word_set(
+    "of for to in at on by with from and or but who which that is was are were has had have will would as after "
+    "before when while if than then"
+)
+
+
+def _spaced(text: str, tokens: list[Token], at: int) -> bool:
+    gap = text[tokens[at - 1].end : tokens[at].start]
+    return gap.isspace() and "\n" not in gap

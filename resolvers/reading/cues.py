@@ -1,0 +1,24 @@
+"""Cues: how often a link inside an article was right, by the rule that made it."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from resolvers.reading.lexicon import rows
+
+# A cue that was never measured is believed as much as a guess.
+_UNKNOWN = (1, 1)
+
+
+@cache
+def counts() -> dict[str, tuple[int, int]]:
+    """Read how often each cue was right and wrong on the labelled articles."""
+    return {row["cue"]: (int(row["right"]), int(row["wrong"])) for row in rows("cues")}
+
+
+@cache
+def weight(cue: str) -> float:
+    """Give log2 of the odds that a link by this cue is right, half a case added on either side."""
+    right, wrong = counts().get(cue, _UNKNOWN)
+    return math.log2((right + 0.5) / (wrong + 0.5))

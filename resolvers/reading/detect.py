@@ -1,0 +1,71 @@
+"""Detection: every mention of a person, organisation or place in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from provenance.mentions import Mention
+from provenance.spans import Span
+from resolvers.reading.lexicon import fold
+from resolvers.reading.names import NameSpan, find_names
+from resolvers.reading.nominals_in_text import nominals_in
+from resolvers.reading.roles import RolePhrase, roles_in
+from resolvers.reading.tokens import Token, tokenise
+
+
+def detect(text: str, version: str) -> list[Mention]:
+    """Find the names, roles and nominals of one article, by rules alone.
+
+    A role may hold a name ("Kremlin spokesperson" holds "Kremlin"): both are mentions.
+
+    Args:
+        text: the version's text.
+        version: the version's key, which every mention carries.
+
+    Returns:
+        The mentions in order of start and end; no two have the same offsets.
+    """
+    tokens = tokenise(text)
+    roles = roles_in(text, tokens)
+    names = find_names(text, tokens, roles)
+    found: dict[tuple[int, int], Mention] = {}
+    for mention in (*_names(text, version, names), *_roles(text, version, roles, names), *_nominals(text, version, tokens)):
+        found.setdefault((mention.span.start, mention.span.end), mention)
+    return [mention for _, mention in sorted(found.items())]
+
+
+def _names(text: str, version: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
+    for name in names:
+        yield Mention(
+            version=version, span=name.span, surface=name.span.surface(text), kind="name", type=name.type, score=name.score
+        )
+
+
+def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]) -> Iterator[Mention]:
+    """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
+    spans = {(n.span.start, n.span.end) for n in names}
+    starts = {n.span.start for n in names}
+    surnames = {fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)}
+    for role in roles:
+        head = role.head.surface(text)
+        lone = head[0].isupper() and role.head == role.span and not role.determiner and role.head.end + 1 not in starts
+        kind = "name" if lone and fold(head) in surnames else "role"
+        if (role.head.start, role.head.end) not in spans and (kind == "name" or _refers(text, role, starts)):
+            surface = role.span.surface(text)
+            yield Mention(version=version, span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
+
+
+def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
+    """Tell whether a role phrase means somebody: "the president", "Kremlin spokesman Peskov", but not "officials said"."""
+    if role.determiner or role.affiliations or role.modifiers or role.unique:
+        return True
+    beside = any(role.span.end + gap in starts for gap in (1, 2))
+    return beside or (not role.plural and text[role.head.start].isupper())
+
+
+def _nominals(text: str, version: str, tokens: list[Token]) -> Iterator[Mention]:
+    for nominal in nominals_in(text, tokens):
+        surface = nominal.span.surface(text)
+        yield Mention(
+            version=version, span=nominal.span, surface=surface, kind="nominal", type=nominal.type, head=nominal.head, score=0.8
+        )

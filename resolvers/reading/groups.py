@@ -1,0 +1,110 @@
+"""Groups: chains in the making, with what their references say together."""
+
+from __future__ import annotations
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import fold, lexicon, strip_possessive
+from resolvers.reading.references import Reference
+
+
+@attrs.frozen
+class Member:
+    """Say by which cue a reference came into its group, and from which mention the cue starts."""
+
+    reference: Reference
+    cue: str
+    to: Span | None = None
+    defines: bool = False  # the reference is an alias that the article defines
+
+
+@attrs.frozen
+class StatedRole:
+    """Hold a role that the article states of the group, with its affiliation as a lexicon key or folded words."""
+
+    canonical: str
+    kind: str
+    unique: bool
+    span: Span
+    qualifier: str | None
+    modifiers: tuple[str, ...]
+
+
+@attrs.define(eq=False)
+class Group:
+    """Gather references that mean the same."""
+
+    type: str
+    text: str
+    members: list[Member] = attrs.field(factory=list)
+    roles: list[StatedRole] = attrs.field(factory=list)
+    countries: list[tuple[str, Span]] = attrs.field(factory=list)
+    key: str | None = None
+    key_span: Span | None = None
+
+    @property
+    def references(self) -> list[Reference]:
+        """The references, in the order in which they came in."""
+        return [member.reference for member in self.members]
+
+    def add(self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False) -> None:
+        """Take a reference in, with the roles and countries that its words state."""
+        self.members.append(Member(reference, cue, to, defines))
+        for phrase in reference.roles:
+            self.roles.append(
+                StatedRole(
+                    canonical=phrase.canonical,
+                    kind=phrase.kind,
+                    unique=phrase.unique,
+                    span=phrase.span,
+                    qualifier=qualifier(self.text, phrase.affiliations),
+                    modifiers=phrase.modifiers,
+                )
+            )
+        if reference.type == "PER" or not reference.known:
+            self.countries.extend(reference.countries)
+
+    @property
+    def country_codes(self) -> set[str]:
+        """The countries that the article ties to the group."""
+        return {code for code, _ in self.countries}
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that honorifics, else the given name, tell; None where they disagree or are silent."""
+        told = {r.gender for r in self.references if r.gender}
+        if told:
+            return told.pop() if len(told) == 1 else None
+        given = {
+            lexicon().given_names.get(r.person.given[0])
+            for r in self.references
+            if r.person and r.person.given and r.person.given[0] in lexicon().given_names
+        } - {"u"}
+        return given.pop() if len(given) == 1 else None
+
+    def last_before(self, position: int) -> int:
+        """Give the end of the group's last mention before a position, -1 if there is none."""
+        return max((r.span.end for r in self.references if r.span.start < position), default=-1)
+
+    def nearest(self, position: int) -> Span:
+        """Give the mention before a position, or the first one after it."""
+        before = [r.span for r in self.references if r.span.start < position]
+        return max(before) if before else min(r.span for r in self.references)
+
+
+def qualifier(text: str, affiliations: tuple[Span, ...]) -> str | None:
+    """Name what a role belongs to: a lexicon key where the words have one, else the folded words."""
+    best: str | None = None
+    for span in affiliations:
+        words = strip_possessive(span.surface(text))
+        folded = fold(words)
+        code = lexicon().demonyms.get(folded) or lexicon().countries.get(folded)
+        known = lexicon().known.get(folded)
+        if code:
+            best = best or f"country:{code}"
+        elif known:
+            return known[0].key
+        else:
+            best = folded if best is None else best
+    return best

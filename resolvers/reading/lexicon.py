@@ -1,0 +1,240 @@
+"""The lexicon: countries, places, organisations, roles, titles and given names, read from data files.
+
+Every list is a tab-separated file in `data/` that says its source in its first lines. Look-ups go by `fold`, so
+"Élysée" finds "elysee" and "U.S." finds "us".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+
+import attrs
+from anyascii import anyascii
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+_POSSESSIVE = re.compile(r"'s?$")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def fold(text: str) -> str:
+    """Fold a name for comparison: ASCII, lower case, no dots, one space between words.
+
+    "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill" becomes "oneill".
+    """
+    plain = text if text.isascii() else anyascii(text.translate(_APOSTROPHES))
+    plain = plain.lower().replace(".", "").replace("'", "")
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def strip_possessive(text: str) -> str:
+    """Drop a final 's or ' from a name."""
+    return _POSSESSIVE.sub("", text.translate(_APOSTROPHES))
+
+
+@attrs.frozen(kw_only=True)
+class Role:
+    """Describe one role head, such as spokesperson."""
+
+    form: str
+    canonical: str
+    kind: str
+    unique: bool  # one holder for one polity or organisation at a time
+    gender: str | None
+    title: bool  # commonly written before a name
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """Name a row of the lexicon that a surface can stand for.
+
+    `key` is country:XX, place:folded-name or org:folded-name, the same in every article.
+    """
+
+    key: str
+    name: str
+    type: str  # PER, ORG or LOC
+    kind: str  # country, city, agency, ...
+    country: str | None = None
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Read one data file as dictionaries; comment lines are skipped."""
+    text = files("resolvers.reading").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        yield dict(zip(header, line.split("\t"), strict=True))
+
+
+def cells(value: str) -> list[str]:
+    """Split a cell of several values."""
+    return [part for part in value.split("|") if part]
+
+
+class Lexicon:
+    """Look up folded forms; every table is read when first asked for."""
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """Folded adjective or people noun to country code."""
+        return {
+            fold(form): row["code"]
+            for row in rows("countries")
+            for form in cells(row["adjectives"]) + cells(row["people"])
+        }
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Folded country name or alias to country code."""
+        return {fold(form): row["code"] for row in rows("countries") for form in [row["name"], *cells(row["aliases"])]}
+
+    @cached_property
+    def country_names(self) -> dict[str, str]:
+        """Country code to name."""
+        return {row["code"]: row["name"] for row in rows("countries")}
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Folded capital to country code: the city whose name may stand for the government."""
+        return {fold(row["capital"]): row["code"] for row in rows("countries") if row["capital"]}
+
+    @cached_property
+    def seats(self) -> dict[str, tuple[str, str]]:
+        """Folded seat of government (Kremlin) to country code and name."""
+        return {fold(seat): (row["code"], seat) for row in rows("countries") for seat in cells(row["seats"])}
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """Role head in lower case to its description."""
+        return {row["role"]: _role(row) for row in rows("roles")}
+
+    @cached_property
+    def titles(self) -> dict[str, dict[str, str]]:
+        """Honorific, folded, to its row (gender, role)."""
+        return {fold(row["form"]): row for row in rows("titles")}
+
+    @cached_property
+    def given_names(self) -> dict[str, str]:
+        """Folded given name to m, f or u."""
+        return {fold(row["name"]): row["gender"] for row in rows("given_names")}
+
+    @cached_property
+    def family_first(self) -> frozenset[str]:
+        """Folded family names that come before the given names: Kim, Xi, Nguyen."""
+        return frozenset(row["name"] for row in rows("family_first"))
+
+    @cached_property
+    def nicknames(self) -> dict[str, frozenset[str]]:
+        """Folded given name to the given names that it may stand for, itself included."""
+        groups: dict[str, set[str]] = {}
+        for row in rows("nicknames"):
+            a, b = fold(row["formal"]), fold(row["nickname"])
+            groups.setdefault(a, {a}).add(b)
+            groups.setdefault(b, {b}).add(a)
+        return {name: frozenset(group) for name, group in groups.items()}
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """Folded particles that belong to a surname."""
+        return frozenset(fold(row["form"]) for row in rows("surname_words") if row["kind"] == "particle")
+
+    @cached_property
+    def suffixes(self) -> frozenset[str]:
+        """Folded suffixes of a person's name: jr, iii."""
+        return frozenset(fold(row["form"]) for row in rows("surname_words") if row["kind"] == "suffix")
+
+    @cached_property
+    def organisation_heads(self) -> dict[str, str]:
+        """Head noun of an organisation to its kind."""
+        return {fold(row["word"]): row["kind"] for row in rows("organisation_words") if row["position"] == "head"}
+
+    @cached_property
+    def company_suffixes(self) -> frozenset[str]:
+        """Folded legal forms at the end of a company's name."""
+        return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix")
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words that organisations of every country share in their names: foreign, supreme, social."""
+        return frozenset(row["word"] for row in rows("generic_words"))
+
+    @cached_property
+    def place_heads(self) -> frozenset[str]:
+        """Head nouns of places."""
+        return frozenset(fold(row["word"]) for row in rows("place_words"))
+
+    @cached_property
+    def not_names(self) -> dict[str, str]:
+        """Folded capitalised word that is no name to its kind."""
+        return {fold(row["word"]): row["kind"] for row in rows("not_names")}
+
+    @cached_property
+    def speech_verbs(self) -> frozenset[str]:
+        """Every form of a verb of saying."""
+        return frozenset(form for row in rows("speech_verbs") for form in [row["verb"], *cells(row["forms"])])
+
+    @cached_property
+    def known(self) -> dict[str, tuple[Known, ...]]:
+        """Folded name or alias to what it stands for in every article; weak forms are left out.
+
+        Countries come before seats, organisations and places.
+        """
+        table: dict[str, tuple[Known, ...]] = {}
+        for entry, forms in self._entries():
+            for form in dict.fromkeys(fold(form) for form in forms):
+                table[form] = (*table.get(form, ()), entry)
+        table.pop("", None)
+        return table
+
+    @cached_property
+    def weak(self) -> dict[str, tuple[Known, ...]]:
+        """Folded short form to what it may stand for where the article or country says so."""
+        table: dict[str, tuple[Known, ...]] = {}
+        for row in rows("organisations"):
+            for form in cells(row["weak"]):
+                table[fold(form)] = (*table.get(fold(form), ()), _organisation(row))
+        return table
+
+    def _entries(self) -> Iterator[tuple[Known, list[str]]]:
+        """List every known thing with its forms."""
+        for row in rows("countries"):
+            country = Known(
+                key=f"country:{row['code']}", name=row["name"], type="LOC", kind="country", country=row["code"]
+            )
+            yield country, [row["name"], *cells(row["aliases"])]
+        for row in rows("countries"):
+            for seat in cells(row["seats"]):
+                yield Known(key=f"seat:{fold(seat)}", name=seat, type="ORG", kind="seat", country=row["code"]), [seat]
+        for row in rows("organisations"):
+            yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
+        for row in rows("places"):
+            key = f"place:{fold(row['name'])}"
+            place = Known(key=key, name=row["name"], type="LOC", kind=row["kind"], country=row["country"] or None)
+            yield place, [row["name"], *cells(row["aliases"])]
+
+
+def _role(row: dict[str, str]) -> Role:
+    return Role(
+        form=row["role"],
+        canonical=row["canonical"] or row["role"],
+        kind=row["kind"],
+        unique=row["unique"] == "1",
+        gender=row["gender"] or None,
+        title=row["title"] == "1",
+    )
+
+
+def _organisation(row: dict[str, str]) -> Known:
+    return Known(
+        key=f"org:{fold(row['name'])}", name=row["name"], type="ORG", kind=row["kind"], country=row["country"] or None
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon that ships with the package."""
+    return Lexicon()

@@ -1,0 +1,121 @@
+"""Types of names: what the words of a name say, and what its neighbours say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from resolvers.reading.lexicon import Known, fold, lexicon
+from resolvers.reading.persons import family_first
+from resolvers.reading.tokens import Token
+from resolvers.reading.words import word_set
+
+# Last words of names that are events, laws, prizes or products: no person, organisation or place.
+_EVENTS = word_set(
+    "accord accords act agreement amendment anniversary award awards bill championship championships code conference constitution "
+    "convention cup day days deal decade declaration derby doctrine election elections era festival games grammy hour initiative law "
+    "laws month night olympics open oscar plan prize prizes protocol revolution season series summit theory tournament treaty war "
+    "wars week weekend world year crisis debate project programme program report study system review edition bible prix bowl trophy"
+)
+_PLACE_FIRST = word_set("mount lake fort cape port river san santa saint st isle gulf bay strait camp mt ft")
+_DIRECTIONS = word_set(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower greater"
+)
+_IN = word_set("in at near outside inside around across throughout")
+_BUSINESS = word_set("shares stock executives executive officials engineers employees workers plant subsidiary board factory")
+
+
+class Typed(NamedTuple):
+    """Give a type and the belief in it, 0 to 1."""
+
+    type: str
+    score: float
+
+
+def is_event(words: Sequence[str]) -> bool:
+    """Tell whether folded words name an event, a law or a prize: "Korean War", "Nobel Prize"."""
+    return len(words) > 1 and words[-1] in _EVENTS
+
+
+def by_lexicon(found: Sequence[Known]) -> Typed:
+    """Type a name that the lexicon knows; less surely where it knows several things of that name."""
+    sure = len({known.type for known in found}) == 1
+    return Typed(found[0].type, 0.95 if sure else 0.8)
+
+
+def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type a name by its own words.
+
+    Args:
+        part: the tokens of the name.
+        words: the same, folded.
+    """
+    lex, last = lexicon(), words[-1]
+    heads = [last] + [words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}]
+    if last in lex.company_suffixes and len(words) > 1:
+        return Typed("ORG", 0.95)
+    person = _person(part, words)
+    if person and person.score > 0.9 and last not in lex.organisation_heads:
+        return person
+    if len(words) > 1 and any(h in lex.organisation_heads for h in heads):
+        return Typed("ORG", 0.9)
+    if len(words) > 1 and (any(h in lex.place_heads for h in heads) or words[0] in _PLACE_FIRST):
+        return Typed("LOC", 0.85)
+    return person or _compound(part, words)
+
+
+def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type by given names, initials, particles and the shape of Chinese, Korean and Vietnamese names."""
+    lex = lexicon()
+    if not 2 <= len(words) <= 6 or "&" in {t.text for t in part}:
+        return None
+    initials = [len(w) == 1 and t.text.endswith(".") for w, t in zip(words, part, strict=True)]
+    if words[0] in lex.given_names or any(initials[1:-1]) or words[-1] in lex.suffixes:
+        return Typed("PER", 0.95)
+    if initials[0] or (family_first(" ".join(words).split()) and not part[-1].text.isupper()):
+        return Typed("PER", 0.85)
+    if any(w in lex.particles and t.text.islower() for w, t in zip(words[1:-1], part[1:-1], strict=True)):
+        return Typed("PER", 0.8)
+    return None
+
+
+def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type "Eastern Europe" as a place, "New York Yankees" as what plays or sits there, and acronyms as organisations."""
+    lex = lexicon()
+    if len(words) == 1:
+        return Typed("ORG", 0.6) if is_acronym(part[0].text) else None
+    if words[0] in _DIRECTIONS and any(k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())):
+        return Typed("LOC", 0.9)
+    for size in range(len(words) - 1, 0, -1):
+        if any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ())) or " ".join(words[:size]) in lex.demonyms:
+            return Typed("ORG", 0.6)
+    return None
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is written like FBI, F.B.I. or G7."""
+    letters = [c for c in word if c.isalnum()]
+    return 2 <= len(letters) <= 6 and word[0].isupper() and sum(c.isupper() or c.isdigit() for c in letters) >= len(letters)
+
+
+def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
+    """Type a name by the words beside it: "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said"."""
+    before = tokens[first - 1].text if first else ""
+    after = tokens[stop].text if stop < len(tokens) else ""
+    lex = lexicon()
+    if fold(before) in lex.titles and before[:1].isupper():
+        return Typed("PER", 0.95)
+    if after.lower() in _BUSINESS:
+        return Typed("ORG", 0.6)
+    if before.lower() in _IN and after not in {"'s", "’s"}:
+        return Typed("LOC", 0.6)
+    if after.lower() in lex.speech_verbs or (after == "," and _age_follows(tokens, stop + 1)):
+        return Typed("PER", 0.6)
+    if after == "," and stop + 1 < len(tokens) and tokens[stop + 1].text == "who":
+        return Typed("PER", 0.8)
+    return None
+
+
+def _age_follows(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an age in commas follows: ", 45,"."""
+    return i + 1 < len(tokens) and tokens[i].text.isdigit() and len(tokens[i].text) <= 2 and tokens[i + 1].text == ","

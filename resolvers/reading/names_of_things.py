@@ -1,0 +1,171 @@
+"""Group the names of organisations and places in one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from resolvers.reading.groups import Group
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.persons import close
+from resolvers.reading.references import Reference
+
+_Test = Callable[[Group, Group], bool]
+
+_SMALL = frozenset("of the for and in on de du des der die das und et la le los las del di & a an".split())
+_DEFINED = re.compile(r"['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
+
+
+def group_things(references: Sequence[Reference], text: str) -> list[Group]:
+    """Group names by identity, then by definition in brackets, by initials and by containment, in this order."""
+    groups: dict[tuple[str, str], Group] = {}
+    for reference in sorted(references, key=lambda r: r.span):
+        key = _identity(reference)
+        if key not in groups:
+            groups[key] = Group(reference.type, text)
+            groups[key].add(reference, "opens")
+            _state_key(groups[key], reference)
+        else:
+            same = any(reference.folded == r.folded for r in groups[key].references)
+            groups[key].add(reference, "same name" if same else "lexicon", groups[key].nearest(reference.span.start))
+    merged = list(groups.values())
+    _by_definition(merged, text)
+    for cue, test in (
+        ("initials", _initials),
+        ("contained", _contained),
+        ("weak name", _weak),
+        ("spelling", _spelling),
+    ):
+        _merge(merged, cue, test)
+    return merged
+
+
+def _identity(reference: Reference) -> tuple[str, str]:
+    """Two names are one when the lexicon says so or their folded words agree, "the" and legal forms aside."""
+    if reference.slot:
+        return "slot", f"government:{reference.known.country if reference.known else ''}"
+    if reference.known:
+        return "key", reference.known.key
+    return reference.type, bare(reference.folded)
+
+
+def bare(folded: str) -> str:
+    """Drop "the" in front and legal forms behind."""
+    words = folded.split()
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1] in lexicon().company_suffixes:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _state_key(group: Group, reference: Reference) -> None:
+    if reference.slot and reference.known and reference.known.country:
+        group.key, group.key_span = f"government:{reference.known.country}", reference.name
+
+
+def _by_definition(groups: list[Group], text: str) -> None:
+    """Join "Name (ACR)": the name ends where the bracket opens, and the bracket holds nothing else."""
+    ends = {r.name.end: (g, r) for g in groups for r in g.references if r.name}
+    for group in list(groups):
+        for reference in group.references:
+            if reference.name is None:
+                continue
+            opening = _DEFINED.search(text[max(0, reference.name.start - 8) : reference.name.start])
+            if not opening or text[reference.name.end : reference.name.end + 2].lstrip("'\"”’")[:1] != ")":
+                continue
+            found = ends.get(reference.name.start - len(opening.group()))
+            if found and found[0] is not group and found[1].folded != reference.folded:
+                _absorb(groups, found[0], group, "definition")
+                break
+
+
+def _merge(groups: list[Group], cue: str, test: _Test) -> None:
+    """Join every group whose name fits exactly one other; where it fits several, the one mentioned last before it."""
+    for group in sorted(groups, key=lambda g: min(r.span for r in g.references)):
+        if group not in groups:
+            continue
+        fits = [other for other in groups if other is not group and test(group, other)]
+        if not fits:
+            continue
+        start = min(r.span for r in group.references).start
+        best = max(fits, key=lambda other: (other.last_before(start), -min(r.span for r in other.references).start))
+        _absorb(groups, best, group, cue)
+
+
+def _absorb(groups: list[Group], into: Group, other: Group, cue: str) -> None:
+    for i, member in enumerate(other.members):
+        to = into.nearest(member.reference.span.start)
+        into.add(
+            member.reference, cue if i == 0 or member.cue == "opens" else member.cue, to, defines=cue == "definition"
+        )
+    if into.key is None:
+        into.key, into.key_span = other.key, other.key_span
+    groups.remove(other)
+
+
+def _strong(group: Group) -> bool:
+    return any(r.known for r in group.references) or group.key is not None
+
+
+def _initials(group: Group, other: Group) -> bool:
+    """Tell whether the group's name is made of the initials of the other's."""
+    if "PER" in {group.type, other.type}:
+        return False
+    shorts = {r.folded for r in group.references if _is_acronym(r)}
+    return any(
+        acronym(r.folded) in shorts or acronym(r.folded, small=True) in shorts for r in other.references if r.folded
+    )
+
+
+def _is_acronym(reference: Reference) -> bool:
+    words = reference.mention.surface.replace(".", "")
+    return " " not in reference.folded and 2 <= len(reference.folded) <= 7 and sum(c.isupper() for c in words) >= 2
+
+
+def acronym(folded: str, *, small: bool = False) -> str:
+    """Take the initials of a name of two words or more; small words count only on request."""
+    words = [w for w in folded.split() if small or w not in _SMALL]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+def _contained(group: Group, other: Group) -> bool:
+    """Tell whether the group's name is the beginning or the end of the other's longer name, or its head words."""
+    if group.type != other.type or (_strong(group) and not _same_country(group, other)):
+        return False
+    shorts = {tuple(bare(r.folded).split()) for r in group.references}
+    longs = {tuple(bare(r.folded).split()) for r in other.references}
+    return any(_part_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
+
+
+def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if len(short) == 1 and (len(short[0]) < 3 or short[0] in lexicon().demonyms):
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short or _is_head(short, long)
+
+
+def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether the short name is what stands before "of" or "for" in the long one."""
+    for i, word in enumerate(long):
+        if word in {"of", "for", "in"}:
+            return long[max(0, i - len(short)) : i] == short
+    return False
+
+
+def _same_country(group: Group, other: Group) -> bool:
+    """A known name is contained in another only when neither is a country of its own."""
+    known = {r.known.key for r in group.references if r.known}
+    return not known
+
+
+def _weak(group: Group, other: Group) -> bool:
+    forms = {known.key for r in group.references for known in r.weak}
+    return bool(forms & {r.known.key for r in other.references if r.known})
+
+
+def _spelling(group: Group, other: Group) -> bool:
+    if group.type != other.type or _strong(group):
+        return False
+    a = {bare(r.folded).replace(" ", "") for r in group.references}
+    b = {bare(r.folded).replace(" ", "") for r in other.references}
+    return any(min(len(x), len(y)) > 5 and close(x, y) for x in a for y in b)

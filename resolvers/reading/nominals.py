@@ -1,0 +1,263 @@
+"""Tie roles ("the French president") and other nominals ("the company") to the groups of their article.
+
+Each rule is a function of a reference and the groups that yields candidates with a cue; the first rule that finds
+something decides. What no rule can place opens a group of its own: a holder unknown is no error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from resolvers.reading.groups import Group, StatedRole, qualifier
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.references import POSSESSIVES, Reference
+from resolvers.reading.roles import RolePhrase
+
+_Rule = Callable[[list[Group], Reference], "tuple[str, Group] | None"]
+
+# Roles that say little more than "person in charge": they fit any holder of an office of the same country or body.
+_GENERIC = frozenset(
+    "leader chief head official politician ruler strongman statesman man woman dictator autocrat boss executive".split()
+)
+_RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
+_STATE_WORDS = frozenset("administration government regime authorities".split())
+_COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
+_PEOPLE = frozenset("man woman guy person".split())
+_APPOSED = re.compile(r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*$")
+_TITLED = re.compile(r"\s*,?\s*(?:[A-Z][a-z]{0,3}\.\s+)?$")
+_PREDICATED = re.compile(
+    r"\s*,?\s*(?:who\s+)?(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been)\s+"
+    r"(?:(?:the|a|an|now|then|also|his|her)\s+)*$"
+)
+
+
+def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
+    """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
+    late: list[Reference] = []
+    for reference in sorted(references, key=lambda r: r.span):
+        beside = _first(_BESIDE, groups, reference) if reference.kind == "role" else None
+        if beside:
+            _join(beside, reference)
+        else:
+            late.append(reference)
+    for reference in late:
+        found = None if reference.kind == "pronoun" else _first(_RULES, groups, reference)
+        if found:
+            _join(found, reference)
+        else:
+            group = Group(reference.type, text)
+            group.add(reference, "opens")
+            _state_government(group, reference)
+            groups.append(group)
+
+
+def _first(rules: Iterable[_Rule], groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    return next((found for rule in rules if (found := rule(groups, reference))), None)
+
+
+def _join(found: tuple[str, Group], reference: Reference) -> None:
+    cue, group = found
+    group.add(reference, cue, group.nearest(reference.span.start))
+
+
+# --- beside a name: "Kremlin spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman" -------------------------
+
+
+def _inside_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    for group in groups:
+        for other in group.references:
+            if other.name and other.type == "PER" and other.span.contains(reference.span):
+                if any(role.head.overlaps(reference.span) for role in other.roles):
+                    return "title", group
+    return None
+
+
+def _before_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    for group in groups:
+        for other in group.references:
+            if group.type == "PER" and other.name and 0 <= other.name.start - reference.span.end <= 8:
+                if _TITLED.fullmatch(group.text[reference.span.end : other.name.start]):
+                    return "title", group
+    return None
+
+
+def _after_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    for group in groups:
+        for other in group.references:
+            if group.type == "PER" and other.name and 0 < reference.span.start - other.name.end <= 40:
+                between = group.text[other.name.end : reference.span.start]
+                if _APPOSED.fullmatch(between):
+                    return "apposition", group
+                if _PREDICATED.fullmatch(between):
+                    return "predicate", group
+    return None
+
+
+_BESIDE: tuple[_Rule, ...] = (_inside_name, _before_name, _after_name)
+
+
+# --- roles at a distance: "the French president" --------------------------------------------------------------------
+
+
+def _role(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the one who holds the role in this article, affiliations agreeing."""
+    if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
+        return None
+    phrase = reference.roles[0]
+    scored = [
+        (fit, group.last_before(reference.span.start), -number, group)
+        for number, group in enumerate(groups)
+        if group.type == "PER"
+        and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
+    ]
+    if not scored:
+        return None
+    fit, *_, group = max(scored, key=lambda s: s[:3])
+    return {3: "role", 2: "role alone", 1: "role near"}[fit], group
+
+
+def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Reference) -> int:
+    """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
+    countries = {code for code, _ in reference.countries}
+    clash = bool(countries and group.country_codes and not countries & group.country_codes)
+    if phrase.canonical != role.canonical:
+        related = phrase.canonical in _GENERIC and role.kind in _RULERS
+        return 1 if related and not clash and (countries or not phrase.affiliations) else 0
+    asked = qualifier(group.text, phrase.affiliations)
+    if asked is None or role.qualifier is None:
+        return 0 if clash else 2
+    if asked == role.qualifier or set(asked.split()) & set(role.qualifier.split()) or (countries & group.country_codes):
+        return 3
+    return 0
+
+
+def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the person of the country that a generic role names: "the North Korean leader"."""
+    if reference.type != "PER" or not reference.countries or reference.plural or not reference.roles:
+        return None
+    if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
+        return None
+    codes = {code for code, _ in reference.countries}
+    fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g)]
+    return ("polity", _latest(fits, reference)) if fits else None
+
+
+def _may_rule(group: Group) -> bool:
+    return not group.roles or any(role.kind in _RULERS or role.canonical in _GENERIC for role in group.roles)
+
+
+# --- organisations and places ---------------------------------------------------------------------------------------
+
+
+def _state(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Join governments of one country: "the Russian government", "his administration"."""
+    if reference.type == "PER" or reference.head not in _STATE_WORDS:
+        return None
+    code = _state_code(groups, reference)
+    same = [g for g in groups if g.key == f"government:{code}"] if code else []
+    return ("government", same[0]) if same else None
+
+
+def _state_code(groups: list[Group], reference: Reference) -> str | None:
+    """Find the country of a government: in its words, else that of the person who owns it."""
+    if reference.countries:
+        return reference.countries[0][0]
+    words = set(reference.folded.split())
+    owners = [
+        g
+        for g in groups
+        if g.type == "PER" and g.country_codes and any(set(r.tokens) & words for r in g.references if r.person)
+    ]
+    if not owners and reference.determiner in POSSESSIVES:
+        owners = [g for g in groups if g.type == "PER" and g.country_codes and g.last_before(reference.span.start) >= 0]
+    return min(_latest(owners, reference).country_codes) if owners else None
+
+
+def _state_government(group: Group, reference: Reference) -> None:
+    if reference.type != "PER" and reference.head in _STATE_WORDS and reference.countries:
+        group.key, group.key_span = f"government:{reference.countries[0][0]}", reference.countries[0][1]
+
+
+def _country(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Guess "the country" as the country mentioned last, and "the North" by its name."""
+    if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
+        return None
+    fits = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+    cue = "plural guess" if reference.plural else "country guess"
+    return (cue, _latest(fits, reference)) if fits else None
+
+
+def _head_word(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the name that holds the nominal's head: "the department" for the Justice Department."""
+    if reference.type == "PER" or not reference.head or reference.plural:
+        return None
+    fits = [
+        g
+        for g in groups
+        if g.type != "PER" and any(r.name and reference.head in r.tokens and len(r.tokens) > 1 for r in g.references)
+    ]
+    return ("head word", _latest(fits, reference)) if fits else None
+
+
+def _kind(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Guess the organisation of the head's kind that was mentioned last."""
+    kind = lexicon().organisation_heads.get(reference.head)
+    if reference.type == "PER" or reference.plural or kind is None or reference.determiner in {"a", "an", "another"}:
+        return None
+    fits = [g for g in groups if any(r.known and r.known.kind == kind for r in g.references)]
+    fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
+    return ("kind guess", _latest(fits, reference)) if fits else None
+
+
+# --- guesses --------------------------------------------------------------------------------------------------------
+
+
+def _same_words(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Join nominals of the same words, unless they are indefinite or everybody's."""
+    if not reference.folded:
+        return None
+    fits = [
+        g
+        for g in groups
+        if g.type == reference.type
+        and any(not r.name and r.folded == reference.folded and r.kind == reference.kind for r in g.references)
+    ]
+    return ("same words", _latest(fits, reference)) if fits else None
+
+
+def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Guess the entity of the type that was mentioned last."""
+    if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
+        return None
+    fits = [
+        g
+        for g in groups
+        if g.type == reference.type
+        and g.last_before(reference.span.start) >= 0
+        and any(r.name for r in g.references)
+        and not _clash(g, reference)
+    ]
+    cue = "plural guess" if reference.plural else "recent guess"
+    return (cue, _latest(fits, reference)) if fits else None
+
+
+def _clash(group: Group, reference: Reference) -> bool:
+    codes = {code for code, _ in reference.countries}
+    return bool(codes and group.country_codes and not codes & group.country_codes)
+
+
+def _latest(groups: Sequence[Group], reference: Reference) -> Group:
+    """Take the group mentioned last before the reference, else the first after it."""
+    start = reference.span.start
+    return max(
+        groups,
+        key=lambda g: (
+            g.last_before(start),
+            -min(abs(r.span.start - start) for r in g.references),
+            -g.nearest(0).start,
+        ),
+    )
+
+
+_RULES: tuple[_Rule, ...] = (_role, _polity, _state, _head_word, _country, _same_words, _kind, _recent)

@@ -1,0 +1,135 @@
+"""Names of persons: their parts, and whether two can be one person's."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from resolvers.reading.lexicon import fold, lexicon
+
+# Below .90 Jaro-Winkler joins surnames of different people (Khamenei, Khomeini: .88; Macron, Micron: .91, stopped by the
+# edit limit on short words).
+_CLOSE = 0.90
+_SHORT = 6
+
+# One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into two words.
+_SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
+_SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
+
+
+@attrs.frozen
+class PersonName:
+    """Hold the folded parts of a person's name.
+
+    A lone word counts as surname until the article says otherwise. Particles belong to the surname ("le pen"), and the
+    family name comes first in Chinese, Korean and Vietnamese names, as far as the lexicon knows the family name.
+    """
+
+    tokens: tuple[str, ...]  # without suffix
+    given: tuple[str, ...]
+    surname: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def core(self) -> str:
+        """The surname's last word, without particles."""
+        return self.surname[-1] if self.surname else ""
+
+    @property
+    def full(self) -> bool:
+        """Tell whether there is more than a surname."""
+        return len(self.tokens) > 1 and bool(self.given)
+
+
+def parse_person(words: str) -> PersonName:
+    """Split a person's name, titles already removed, into given names, surname and suffix."""
+    tokens = fold(words).split()
+    suffix = ""
+    while len(tokens) > 1 and tokens[-1] in lexicon().suffixes:
+        suffix = tokens.pop()
+    if len(tokens) <= 1:
+        return PersonName(tuple(tokens), (), tuple(tokens), suffix)
+    if family_first(tokens):
+        return PersonName(tuple(tokens), tuple(tokens[1:]), (tokens[0],), suffix)
+    cut = len(tokens) - 1
+    while cut > 0 and tokens[cut - 1] in lexicon().particles:
+        cut -= 1
+    return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
+
+
+def family_first(tokens: list[str]) -> bool:
+    """Tell whether a name of two or three words starts with its family name.
+
+    "Kim Jong Un" and "Xi Jinping" do; "Kim Clijsters" and "Lee Harvey Oswald" do not, since "clijsters" and "oswald"
+    are no romanised Chinese, Korean or Vietnamese syllables.
+    """
+    if len(tokens) not in {2, 3} or tokens[0] not in lexicon().family_first:
+        return False
+    return all(_SYLLABLES.fullmatch(word) for word in tokens[1:])
+
+
+def close(a: str, b: str) -> bool:
+    """Tell whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
+
+    Both must start alike, so "Bush" and "Rush" stay two.
+    """
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or a[0] != b[0]:
+        return False
+    edits = DamerauLevenshtein.distance(a, b, score_cutoff=2)
+    if min(len(a), len(b)) <= _SHORT:
+        return edits <= 1 and a[-1] == b[-1]
+    return edits <= 2 and JaroWinkler.similarity(a, b) >= _CLOSE
+
+
+def given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
+    """Compare two lists of given names.
+
+    Returns:
+        "equal", "initial", "nickname" or "spelling"; None where they conflict.
+    """
+    if not a or not b:
+        return None
+    if a[0] == b[0] or "".join(a) == "".join(b):
+        return "equal"
+    nicknames = lexicon().nicknames
+    if len(a[0]) == 1 or len(b[0]) == 1:
+        return "initial" if a[0][0] == b[0][0] else None
+    if nicknames.get(a[0], frozenset()) & nicknames.get(b[0], frozenset({b[0]})):
+        return "nickname"
+    if close(a[0], b[0]):
+        return "spelling"
+    if {w for w in a if len(w) > 1} & {w for w in b if len(w) > 1}:
+        return "middle"
+    return None
+
+
+def person_match(a: PersonName, b: PersonName) -> str | None:
+    """Compare two full names of one article.
+
+    Returns:
+        The cue that makes them one person's name, or None. "Jr" and his father are two people.
+    """
+    if generations_differ(a, b):
+        return None
+    if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
+        return "same name"
+    short, long = sorted((a.tokens, b.tokens), key=len)
+    if len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short):
+        return "contained name"
+    if a.core != b.core and not close(a.core, b.core):
+        return None
+    agreed = given_agree(a.given, b.given)
+    if agreed is None or (a.core != b.core and agreed not in {"equal", "spelling"}):
+        return None
+    return {"equal": "same name" if a.core == b.core else "spelling"}.get(agreed, agreed)
+
+
+def generations_differ(a: PersonName, b: PersonName) -> bool:
+    """Tell whether one is called junior, or the two carry different suffixes."""
+    if a.suffix == b.suffix:
+        return False
+    return bool(a.suffix and b.suffix) or "jr" in {a.suffix, b.suffix}

@@ -1,0 +1,100 @@
+"""Role phrases: "former US special envoy", "the Kremlin's spokesman", "president of the European Commission"."""
+
+from __future__ import annotations
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.before import read_before
+from resolvers.reading.complements import complement
+from resolvers.reading.lexicon import Role, lexicon
+from resolvers.reading.role_heads import Head, head_at
+from resolvers.reading.tokens import Token, tokenise
+
+
+@attrs.frozen(kw_only=True)
+class RolePhrase:
+    """Describe one role phrase. Its span has modifiers, affiliations and complement, but no determiner."""
+
+    span: Span
+    head: Span
+    canonical: str
+    kind: str
+    modifiers: tuple[str, ...] = ()
+    affiliations: tuple[Span, ...] = ()  # the polity, organisation or person that the role belongs to
+    determiner: str = ""  # the word before the phrase; "'s" where a common noun owns it: "the company's director"
+    plural: bool = False
+    unique: bool = False  # one holder for one affiliation at a time
+
+
+def find_roles(text: str, start: int = 0, end: int | None = None) -> list[RolePhrase]:
+    """Find the role phrases of a text, the longest head first; phrases may be nested.
+
+    Args:
+        text: the article's text; offsets count from its start.
+        start: where to begin.
+        end: where to stop; by default the end of the text.
+    """
+    end = len(text) if end is None else end
+    return roles_in(text, tokenise(text[start:end], start))
+
+
+def roles_in(text: str, tokens: list[Token]) -> list[RolePhrase]:
+    """Find role phrases in tokens of a text."""
+    found: list[RolePhrase] = []
+    i = 0
+    while i < len(tokens):
+        head = head_at(tokens, i)
+        if head is None:
+            i += 1
+            continue
+        found.append(_phrase(text, tokens, i, head))
+        i += head.size
+    return found
+
+
+def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
+    last = i + head.size - 1
+    before = read_before(text, tokens, i)
+    modifiers = before.modifiers
+    if _tail(tokens, last + 1) in {"elect", "designate"}:
+        modifiers = (*modifiers, tokens[last + 2].text.lower())
+        last += 2
+    role, last = _of_ministry(tokens, last, head)
+    stop, behind = complement(text, tokens, last + 1, role)
+    return RolePhrase(
+        span=Span(tokens[before.start].start, tokens[stop - 1].end),
+        head=Span(tokens[i].start, tokens[i + head.size - 1].end),
+        canonical=role.canonical,
+        kind=role.kind,
+        modifiers=modifiers,
+        affiliations=(*before.affiliations, *behind),
+        determiner=before.determiner,
+        plural=head.plural,
+        unique=role.unique and not head.plural and not {"deputy", "assistant", "vice"} & set(modifiers),
+    )
+
+
+def _tail(tokens: list[Token], i: int) -> str:
+    """Read what hangs on the head by a hyphen: "president-elect"."""
+    if i + 1 < len(tokens) and tokens[i].text == "-" and tokens[i].end == tokens[i + 1].start:
+        return tokens[i + 1].text.lower()
+    return ""
+
+
+def _of_ministry(tokens: list[Token], last: int, head: Head) -> tuple[Role, int]:
+    """Read "minister of defence" as the role "defence minister" where the lexicon has that."""
+    if (
+        head.role.canonical in {"minister", "secretary"}
+        and not head.plural
+        and _word(tokens, last + 1) in {"of", "for"}
+    ):
+        at = last + 3 if _word(tokens, last + 2) == "the" else last + 2
+        role = lexicon().roles.get(f"{_word(tokens, at)} {head.role.canonical}")
+        if role:
+            return role, at
+    return head.role, last
+
+
+def _word(tokens: list[Token], i: int) -> str:
+    return tokens[i].text.lower() if i < len(tokens) else ""

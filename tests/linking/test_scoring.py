@@ -1,0 +1,104 @@
+"""Splink scores pairs of profiles, and every score explains itself."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resolvers.linking.blocking import RULES
+from resolvers.linking.comparisons import COMPARISONS
+from resolvers.linking.model import default_model
+from resolvers.linking.profiles import Profile
+from resolvers.linking.scoring import score
+from resolvers.linking.table import profile_table
+
+_GIVEN = st.sampled_from(["emmanuel", "dmitry", "dmitri", "e", "anna", None])
+_SURNAMES = st.sampled_from(["macron", "peskov", "le pen", "mueller"])
+
+
+@st.composite
+def persons(draw: st.DrawFn) -> Profile:
+    """Draw a person's profile."""
+    given_name, surname = draw(_GIVEN), draw(_SURNAMES)
+    roles = tuple(
+        sorted(draw(st.sets(st.sampled_from(["president@country:FR", "spokesperson@seat:kremlin"]), max_size=2)))
+    )
+    return Profile(
+        type="PER",
+        form="name",
+        names=(f"{given_name} {surname}" if given_name else surname,),
+        given=given_name,
+        givens=(given_name,) if given_name else (),
+        surname=surname.split()[-1],
+        roles=roles,
+        offices=roles,
+        polities=tuple(sorted(draw(st.sets(st.sampled_from(["FR", "RU"]), max_size=2)))),
+    )
+
+
+def scored(*profiles: Profile) -> pa.Table:
+    """Score profiles with the shipped model."""
+    with duckdb.connect() as connection:
+        return score(connection.cursor(), profile_table({p.key: p for p in profiles}), default_model())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(persons(), min_size=2, max_size=8))
+def test_the_parts_sum_to_the_weight(profiles: list[Profile]) -> None:
+    """Promise 9: nothing is in the weight that is not in its parts."""
+    for row in scored(*profiles).to_pylist():
+        assert row["match_weight"] == pytest.approx(sum(part["weight"] for part in row["parts"]), abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key), st.randoms(use_true_random=False))
+def test_a_score_depends_on_the_pair_and_not_on_the_order(profiles: list[Profile], random) -> None:  # type: ignore[no-untyped-def]
+    """The table may come in any order; the pair is written the same way round."""
+    turned = list(profiles)
+    random.shuffle(turned)
+
+    assert scored(*profiles).to_pylist() == scored(*turned).to_pylist()
+
+
+def test_every_part_names_the_values_compared() -> None:
+    """The two sides of a part are the two profiles' own values."""
+    a = Profile(type="PER", form="name", names=("dmitry peskov",), given="dmitry", givens=("dmitry",), surname="peskov")
+    b = Profile(type="PER", form="name", names=("peskov",), surname="peskov")
+    (row,) = scored(a, b).to_pylist()
+    (part,) = (p for p in row["parts"] if p["feature"] == "name")
+
+    assert {"dmitry peskov", "peskov"} == {part["value_a"], part["value_b"]}
+    assert a.key == (row["profile_a"] if part["value_a"] == "dmitry peskov" else row["profile_b"])
+
+
+def test_a_pair_names_the_blocking_rule_that_found_it() -> None:
+    """People who audit a link see why the two were compared at all."""
+    a = Profile(type="ORG", form="name", names=("north atlantic treaty organization",), acronyms=("nato",))
+    b = Profile(type="ORG", form="name", names=("nato",), acronyms=("nato",))
+    (row,) = scored(a, b).to_pylist()
+
+    assert row["match_key"] == "acronym"
+    assert row["match_key"] in {rule.name for rule in RULES}
+
+
+def test_what_was_compared_before_is_not_compared_again() -> None:
+    """Pairs of two stale profiles are left out; pairs with a fresh one are scored."""
+    a, b, c = (
+        Profile(type="PER", form="name", names=(f"{g} peskov",), given=g, givens=(g,), surname="peskov") for g in "abc"
+    )
+    table = profile_table({p.key: p for p in (a, b, c)}, stale=frozenset({a.key, b.key}))
+    with duckdb.connect() as connection:
+        rows = score(connection.cursor(), table, default_model()).to_pylist()
+
+    assert 2 == len(rows)
+    assert all(c.key in (row["profile_a"], row["profile_b"]) for row in rows)
+
+
+def test_the_shipped_model_knows_every_level() -> None:
+    """A level without parameters would stop every run."""
+    levels = default_model().levels
+
+    assert {c.name: set(c.labels) for c in COMPARISONS} == {name: set(group) for name, group in levels.items()}
