@@ -1,0 +1,75 @@
+"""provenance keeps evidence: articles, mentions, decisions, and the way from each of them back to characters.
+
+    >>> import provenance
+    >>> ledger = provenance.open(":memory:")
+    >>> ledger.add([{"id": "a", "text": "Peskov spoke."}]).added
+    1
+    >>> ledger.close()
+
+`resolvers` makes the decisions. Names load when they are used, so that the import costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger, Report
+    from provenance.articles import Article, Version
+    from provenance.decisions import Comparison, Entity, Run
+    from provenance.exceptions import InputError, LedgerError, NotFoundError, SpantrailError
+    from provenance.mentions import Chain, Mention
+    from provenance.spans import Span
+
+__all__ = [
+    "Article",
+    "Chain",
+    "Comparison",
+    "Entity",
+    "InputError",
+    "Ledger",
+    "LedgerError",
+    "Mention",
+    "NotFoundError",
+    "Report",
+    "Run",
+    "Span",
+    "SpantrailError",
+    "Version",
+    "open",
+]
+
+_HOME = {
+    "provenance.api": ("Ledger", "Report"),
+    "provenance.articles": ("Article", "Version"),
+    "provenance.decisions": ("Comparison", "Entity", "Run"),
+    "provenance.exceptions": ("InputError", "LedgerError", "NotFoundError", "SpantrailError"),
+    "provenance.mentions": ("Chain", "Mention"),
+    "provenance.spans": ("Span",),
+}
+
+
+def open(path: str | Path, *, read_only: bool = False) -> Ledger:  # noqa: A001  (provenance.open reads as it should)
+    """Open a ledger, making it when there is none.
+
+    Args:
+        path: the DuckDB file; ":memory:" keeps everything in memory.
+        read_only: refuse to write; the file must exist.
+
+    Raises:
+        LedgerError: the file is no ledger, is in use, or was made by a newer version.
+    """
+    from provenance.api import Ledger
+
+    return Ledger.open(path, read_only=read_only)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    message = f"module 'provenance' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -103,7 +103,7 @@ class Chain:
     def key(self) -> str:
         """Identify the chain by its version and the spans of its mentions."""
         spans = sorted((m.span.start, m.span.end) for m in self.mentions)
-        return content_hash("chain", self.version, [list(s) for s in spans])
+        return content_hash("chain", self.version, self.mentions[0].detector, [list(s) for s in spans])
 
     def values(self, name: str) -> tuple[str, ...]:
         """List the distinct values of one feature in order of the text."""

@@ -164,7 +164,7 @@ def _identify(
         of_profile[row["profile"]].append(row)
     members = [[row for p in c.members for row in of_profile[p]] for c in clusters]
     pairs = [(c, m) for c, m in zip(clusters, members, strict=True) if m]
-    states = {row["entity"]: row for row in ledger.entities_state().to_pylist()}
+    states = {row["entity"]: row for row in ledger.entity_states().to_pylist()}
     before = dict(zip(*(ledger.memberships().column(c).to_pylist() for c in ("chain", "entity")), strict=True))
     decided = identify(
         [[row["chain"] for row in m] for _, m in pairs],
@@ -182,9 +182,9 @@ def _identify(
     run = _run("identify", started, model=model.key, digest=content_hash(*sorted(r["chain"] for r in rows)))
     ledger.add_identity(
         run,
-        entities=decided.minted,
+        minted=[(m.entity_id, m.founding_chain) for m in decided.minted],
         states=_states(decided, portraits, states),
-        memberships=_memberships(decided, pairs, before, model),
+        memberships=list(_memberships(decided, pairs, before, model)),
         events=decided.events,
     )
     return len(portraits), len(decided.events)

@@ -31,8 +31,10 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("lexicon entry", "l.keys = r.keys", ("keys",)),
-    Rule("name", "l.names = r.names", ("names",)),
+    Rule("name", "l.loose = r.loose", ("loose",)),
     Rule("surname", "l.surname = r.surname"),
+    Rule("given name alone", "l.given = r.surname and r.given is null"),
+    Rule("given name alone, the other way", "l.surname = r.given and l.given is null"),
     Rule("sound of surname and initial", "l.sound = r.sound and l.initial is not distinct from r.initial"),
     Rule("rare word", "l.rare = r.rare", ("rare",)),
     Rule("acronym", "l.acronyms = r.acronyms", ("acronyms",)),

@@ -33,7 +33,6 @@ class Comparison:
     nothing: str  # the condition under which there is nothing to compare
     levels: tuple[Level, ...]
     value: str  # the column shown to people
-    scalar: bool = False  # that column holds one value and not a list
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -41,53 +40,70 @@ class Comparison:
         return (*(level.label for level in self.levels), "other")
 
 
+_SURNAME = f"{_PERSONS} and surname_l = surname_r"
+_NEAR_SURNAME = (
+    "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
+    " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
+)
+_LONE_GIVEN = "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
+
 NAME = Comparison(
     name="name",
     nothing="form_l <> 'name' or form_r <> 'name'",
     value="names",
     levels=(
         Level("same lexicon entry", "list_has_any(keys_l, keys_r)"),
-        Level("different lexicon entries", "len(keys_l) > 0 and len(keys_r) > 0 and type_l = type_r"),
-        Level("different lexicon entries of two types", "len(keys_l) > 0 and len(keys_r) > 0"),
+        Level("different lexicon entries", "len(keys_l) > 0 and len(keys_r) > 0"),
         Level("person: generations differ", f"{_PERSONS} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r)"),
-        Level("person: same full name", f"{_PERSONS} and {_BOTH_FULL} and list_has_any(names_l, names_r)"),
-        Level(
-            "person: given name as nickname or equal",
-            f"{_PERSONS} and surname_l = surname_r and list_has_any(givens_l, givens_r)",
-        ),
+        Level("person: same full name", f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)"),
+        Level("person: given name equal or nickname", f"{_SURNAME} and list_has_any(givens_l, givens_r)"),
         Level(
             "person: given name as initial",
-            f"{_PERSONS} and surname_l = surname_r and {_BOTH_FULL} and given_l[1] = given_r[1]"
-            " and least(len(given_l), len(given_r)) = 1",
+            f"{_SURNAME} and {_BOTH_FULL} and given_l[1] = given_r[1] and least(len(given_l), len(given_r)) = 1",
         ),
         Level(
-            "person: close spelling",
-            f"{_PERSONS} and {_BOTH_FULL} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93",
-        ),
-        Level("person: given names in conflict", f"{_PERSONS} and surname_l = surname_r and {_BOTH_FULL}"),
-        Level(
-            "person: surname alone and full name, one bearer",
-            f"{_PERSONS} and surname_l = surname_r and {_ONE_FULL} and bearers_l <= 1",
+            "person: given name in close spelling",
+            f"{_SURNAME} and {_BOTH_FULL} and jaro_winkler_similarity(given_l, given_r) >= 0.85",
         ),
         Level(
-            "person: surname alone and full name, several bearers",
-            f"{_PERSONS} and surname_l = surname_r and {_ONE_FULL}",
+            "person: surname in close spelling, given names agree",
+            f"{_PERSONS} and {_NEAR_SURNAME} and list_has_any(givens_l, givens_r)",
         ),
-        Level("person: surname alone on both sides", f"{_PERSONS} and surname_l = surname_r"),
         Level(
-            "person: surname in close spelling",
-            f"{_PERSONS} and not ({_BOTH_FULL}) and least(len(surname_l), len(surname_r)) > 4"
-            " and jaro_winkler_similarity(surname_l, surname_r) >= 0.93",
+            "person: whole name in close spelling",
+            f"{_PERSONS} and {_BOTH_FULL} and {_NEAR_SURNAME} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93",
         ),
-        Level("organisation: same name", f"{_ORGS} and list_has_any(names_l, names_r)"),
+        Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}"),
+        Level("person: surname alone and full name, one bearer", f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1"),
+        Level("person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"),
+        Level("person: surname alone on both sides", _SURNAME),
+        Level("person: surname alone in close spelling", f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}"),
+        Level("person: given name alone and full name", f"{_PERSONS} and ({_LONE_GIVEN})"),
+        Level(
+            "organisation: same name that every country has, articles about one country",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_l = context_r",
+        ),
+        Level(
+            "organisation: same name that every country has",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_r is not null",
+        ),
+        Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
         Level("organisation: initials", f"{_ORGS} and list_has_any(acronyms_l, acronyms_r)"),
+        Level(
+            "organisation: name begins the other",
+            f"{_ORGS} and (starts_with(spaced_l, spaced_r) or starts_with(spaced_r, spaced_l))",
+        ),
         Level(
             "organisation: contained name",
             f"{_ORGS} and (contains(spaced_l, spaced_r) or contains(spaced_r, spaced_l))",
         ),
-        Level("organisation: close spelling", f"{_ORGS} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.94"),
-        Level("place: same name", f"{_PLACES} and list_has_any(names_l, names_r)"),
-        Level("same name, two types", "list_has_any(names_l, names_r)"),
+        Level(
+            "organisation: close spelling",
+            f"{_ORGS} and spelled_l[1] = spelled_r[1] and least(len(spelled_l), len(spelled_r)) > 6"
+            " and damerau_levenshtein(spelled_l, spelled_r) <= case when least(len(spelled_l), len(spelled_r)) > 18 then 2 else 1 end",
+        ),
+        Level("place: same name", f"{_PLACES} and list_has_any(loose_l, loose_r)"),
+        Level("same name, two types", "list_has_any(loose_l, loose_r)"),
     ),
 )
 
@@ -117,12 +133,4 @@ COUNTRY = Comparison(
     levels=(Level("same country", "list_has_any(polities_l, polities_r)"),),
 )
 
-CONTEXT = Comparison(
-    name="context",
-    nothing="context_l is null or context_r is null",
-    value="context",
-    scalar=True,
-    levels=(Level("articles about one country", "context_l = context_r"),),
-)
-
-COMPARISONS: tuple[Comparison, ...] = (NAME, ROLE, COUNTRY, CONTEXT)
+COMPARISONS: tuple[Comparison, ...] = (NAME, ROLE, COUNTRY)

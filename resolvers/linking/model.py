@@ -92,6 +92,7 @@ def settings(model: Model) -> dict[str, Any]:
         "probability_two_random_records_match": model.prior,
         "blocking_rules_to_generate_predictions": [rule.settings() for rule in RULES],
         "comparisons": [_comparison(model, comparison) for comparison in COMPARISONS],
+        "additional_columns_to_retain": [comparison.value for comparison in COMPARISONS],
         "retain_intermediate_calculation_columns": True,
         "retain_matching_columns": True,
     }

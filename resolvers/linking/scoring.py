@@ -61,14 +61,10 @@ def _part(comparison: Comparison) -> str:
     labels = comparison.labels
     cases = " ".join(f"when {len(labels) - 1 - i} then '{label}'" for i, label in enumerate(labels))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
-    left, right = _shown(f"{comparison.value}_l", comparison), _shown(f"{comparison.value}_r", comparison)
+    left, right = (f"array_to_string({comparison.value}_{side}, ' | ')" for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"
     b = f"case when profile_l > profile_r then {left} else {right} end"
     return _struct(f"'{comparison.name}'", level, f"mw_{comparison.name}", a, b)
-
-
-def _shown(column: str, comparison: Comparison) -> str:
-    return column if comparison.scalar else f"array_to_string({column}, ' | ')"
 
 
 def _struct(feature: str, level: str, weight: str, a: str, b: str) -> str:

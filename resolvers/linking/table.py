@@ -37,13 +37,14 @@ def profile_table(profiles: Mapping[str, Profile], stale: frozenset[str] = froze
         "type": ([p.type for p in items], text),
         "form": ([p.form for p in items], text),
         "names": ([p.names for p in items], texts),
+        "loose": ([sorted({loosen(n, p.type) for n in p.names}) for p in items], texts),
         "given": ([p.given for p in items], text),
         "givens": ([p.givens for p in items], texts),
         "initial": ([p.given[0] if p.given else None for p in items], text),
-        "surname": ([p.surname for p in items], text),
+        "surname": ([loosen(p.surname, "PER") if p.surname else None for p in items], text),
         "suffix": ([p.suffix or "" for p in items], text),
         "sound": ([p.sound for p in items], text),
-        "spelled": ([p.spelled for p in items], text),
+        "spelled": ([loosen(p.spelled, p.type) if p.spelled else None for p in items], text),
         "spaced": ([_spaced(p) for p in items], text),
         "keys": ([p.keys for p in items], texts),
         "acronyms": ([p.acronyms for p in items], texts),
@@ -58,6 +59,19 @@ def profile_table(profiles: Mapping[str, Profile], stale: frozenset[str] = froze
         "fresh": ([key not in stale for key in keys], pa.bool_()),
     }
     return pa.table({name: pa.array(values, type=kind) for name, (values, kind) in columns.items()})
+
+
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"), ("ou", "u"), ("yy", "y"), ("iy", "y"), ("ij", "y"))
+
+
+def loosen(name: str, kind: str) -> str:
+    """Fold spellings that differ by convention alone: Müller and Mueller, Zelensky and Zelenskyy, Nazis and Nazi.
+
+    The result is compared and never shown. Only organisations lose a plural s: "James" is no plural.
+    """
+    for digraph, letter in _DIGRAPHS:
+        name = name.replace(digraph, letter)
+    return name[:-1] if kind == "ORG" and len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
 
 
 def _spaced(profile: Profile) -> str | None:

@@ -40,7 +40,7 @@ class Labelled:
 
     article: str
     chains: tuple[Chain, ...]
-    gold: Mapping[tuple[int, int], str]
+    gold: Mapping[tuple[int, int], tuple[str, str]]  # offsets to the event that labels hold in, and the cluster
     month: str | None
 
 
@@ -63,7 +63,7 @@ def read_set(folder: Path) -> Iterator[Labelled]:
             )
             for r in rows
         ]
-        gold = {(r["start"], r["end"]): f"{r.get('event', '')}/{r['cluster']}" for r in rows}
+        gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
         chains = build_chains(article["id"], article["text"], mentions)
         yield Labelled(article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None)
 
@@ -102,16 +102,21 @@ class Pair:
 
 
 def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
-    """Score the blocked pairs of one set's profiles and label them by the majority of their mentions."""
+    """Score the blocked pairs of one set's profiles and label them by the majority of their mentions.
+
+    Labels that hold inside one event say nothing of pairs across events, and clusters that fold whoever acts for a
+    country into it say nothing of whether two bodies are one: such pairs are left out.
+    """
     import duckdb
 
     profiles: dict[str, Profile] = {}
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    votes: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for article in articles:
         for chain, profile in zip(article.chains, profiles_of(article.chains, article.month), strict=True):
             profiles[profile.key] = profile
             for link in chain.links:
                 votes[profile.key][article.gold[link.mention.span.start, link.mention.span.end]] += 1
+    folded = {c for v in votes.values() for _, c in v if c.endswith("_COUNTRY")}
     label = {key: min(v, key=lambda c: (-v[c], c)) for key, v in votes.items()}
     with duckdb.connect() as connection:
         scored = score(connection.cursor(), profile_table(profiles), untrained())
@@ -122,6 +127,8 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
             int(row["profile_a"][:4], 16) % 5,
         )
         for row in scored.to_pylist()
+        if label[row["profile_a"]][0] == label[row["profile_b"]][0]
+        and not {label[row["profile_a"]][1], label[row["profile_b"]][1]} & folded
     ]
 
 

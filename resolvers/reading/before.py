@@ -7,7 +7,7 @@ import attrs
 from provenance.spans import Span
 from resolvers.reading.lexicon import fold, lexicon
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import DETERMINERS, word_set
+from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 
 # What a modifier does to the role counts: a former president does not hold the office.
 _MODIFIERS = word_set(
@@ -16,18 +16,19 @@ _MODIFIERS = word_set(
     "self-proclaimed co next previous"
 )
 _NUMBERS = word_set("two three four five six seven eight nine ten several many most all other various")
-_PLAIN = frozenset(  # adjectives and nouns that stand between an affiliation and a role
-    "chief economic federal first foreign general legal local long-time longtime military national new official political "
-    "personal policy presidential prominent senior state top leading opposition veteran social security special trade young "
-    "old older younger prime democratic republican conservative liberal far-right right-wing left-wing campaign media "
-    "communications press congressional parliamentary permanent regional international global key close closest".split()
+# Adjectives and nouns that stand between an affiliation and a role.
+_PLAIN = word_set(
+    "chief economic federal first foreign general legal local long-time longtime military national new official "
+    "political personal policy presidential prominent senior state top leading opposition veteran social security "
+    "special trade young old older younger prime democratic republican conservative liberal far-right right-wing "
+    "left-wing campaign media communications press congressional parliamentary permanent regional international "
+    "global key close closest"
 )
 _NO_MODIFIER = word_set(
-    "about after against also and are as at be been before but by can could did do does during for from had has "
-    "have he how if in into is it like may might must nor not of off on or over said says she should since so "
-    "than then there they to told under until was we were what when where which while who why will with without "
-    "would you i became become becomes named called elected appointed via per amid among between"
+    "become becomes became named called elected appointed alongside including following despite like"
 )
+_JOINTS = frozenset({"of", "for", "and"})
+_LONGEST = 7  # tokens of a lexicon name before a role
 _MAX_PLAIN = 3  # unknown lower-case words between a determiner and the head
 
 
@@ -50,7 +51,6 @@ def read_before(text: str, tokens: list[Token], head: int) -> Before:
 
 
 class _Walk:
-
     def __init__(self, text: str, tokens: list[Token], head: int) -> None:
         self.text, self.tokens = text, tokens
         self.start = head  # the first token that is surely part of the phrase
@@ -79,23 +79,27 @@ class _Walk:
                 self._take(2)
             elif size := self._affiliation():
                 self._take(size)
-            elif lower in _PLAIN and self._adjoining(self.at):
+            elif lower in _NUMBERS:
+                self.counted = True
                 self._take(1)
-            elif plain < _MAX_PLAIN and word.islower() and word.isalpha() and not self._blocks(lower):
+            elif lower in _PLAIN:
+                self._take(1)
+            elif (
+                plain < _MAX_PLAIN
+                and not self.affiliations
+                and word.islower()
+                and word.isalpha()
+                and not self._blocks(lower)
+            ):
                 plain += 1
                 self.at -= 1
             else:
-                self.counted = lower in _NUMBERS
-                self.start = self.at if self.counted else self.start
                 return
 
     def _touches(self) -> bool:
         """Tell whether only spaces part the next token to the left."""
         gap = self.text[self.tokens[self.at - 1].end : self.tokens[self.at].start]
         return not gap or (gap.isspace() and "\n" not in gap)
-
-    def _adjoining(self, at: int) -> bool:
-        return self.tokens[at - 1].text.replace("-", "").isalpha()
 
     def _take(self, size: int) -> None:
         self.at -= size
@@ -104,8 +108,8 @@ class _Walk:
     @staticmethod
     def _blocks(lower: str) -> bool:
         return (
-            lower in _NO_MODIFIER
-            or lower in _NUMBERS
+            lower in FUNCTION_WORDS
+            or lower in _NO_MODIFIER
             or lower in lexicon().speech_verbs
             or lower.endswith(("ed", "ly"))
         )
@@ -131,18 +135,12 @@ class _Walk:
 
 def _known_before(text: str, tokens: list[Token], at: int) -> int:
     """Count the tokens of the longest lexicon name that ends before `at` and holds a small word: "Bank of England"."""
-    for size in range(min(7, at), 2, -1):
+    for size in range(min(_LONGEST, at), 2, -1):
         part = tokens[at - size : at]
-        if (
-            part[0].text[0].isupper()
-            and part[-1].text[0].isupper()
-            and any(t.text in {"of", "for", "and"} for t in part)
-        ):
-            if (
-                "\n" not in text[part[0].start : part[-1].end]
-                and fold(" ".join(t.text for t in part)) in lexicon().known
-            ):
-                return size
+        named = part[0].text[0].isupper() and part[-1].text[0].isupper() and any(t.text in _JOINTS for t in part)
+        surface = text[part[0].start : part[-1].end]
+        if named and "\n" not in surface and fold(surface) in lexicon().known:
+            return size
     return 0
 
 
@@ -168,7 +166,7 @@ def _no_affiliation(folded: str, word: str) -> bool:
         folded in words.not_names
         or folded in words.titles
         or lower in words.roles
-        or lower in DETERMINERS
+        or lower in FUNCTION_WORDS
         or lower in _NO_MODIFIER
         or lower in _MODIFIERS
         or lower in words.speech_verbs

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import FUNCTION_WORDS
+from resolvers.reading.words import FUNCTION_WORDS, word_set
 
 _OPENING = frozenset("\"“‘«(['")
-_ENDS = frozenset(".!?:…;•*·|")
-_MIN_HEADLINE = 3  # words; a line of two capitalised words is a name or a byline as often as a headline
+_ENDS = word_set(".!?:…;•*·|")
+_MIN_CONTENT = 2
+_MIN_HEADLINE = 3  # words; two with nothing between them are a name as often as a headline
 _CAPITAL_SHARE = 0.75  # of the content words of a headline
 
 
@@ -48,7 +49,9 @@ def read_casing(text: str, tokens: list[Token]) -> Casing:
             headline[start:end] = [True] * (end - start)
     lower = frozenset(t.text for t in tokens if t.text[0].islower())
     inside = frozenset(
-        t.text.lower() for t, i, h in zip(tokens, initial, headline, strict=True) if not i and not h and t.text[0].isupper()
+        t.text.lower()
+        for t, i, h in zip(tokens, initial, headline, strict=True)
+        if not i and not h and t.text[0].isupper()
     )
     return Casing(initial, headline, shouted, lower, inside)
 
@@ -80,6 +83,6 @@ def _shouts(line: list[Token]) -> bool:
 def _is_headline(line: list[Token]) -> bool:
     """Tell whether a line capitalises its content words and does not end like a sentence."""
     words = [t.text for t in line if t.text[0].isalpha() and t.text.lower() not in FUNCTION_WORDS]
-    if len(words) < _MIN_HEADLINE or line[-1].text in {".", "!"}:
+    if len(words) < _MIN_CONTENT or len(line) < _MIN_HEADLINE or line[-1].text in {".", "!"}:
         return False
     return sum(w[0].isupper() for w in words) > _CAPITAL_SHARE * len(words)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from provenance.spans import Span
+from resolvers.reading.knowns import known_at
 from resolvers.reading.lexicon import Role, fold, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
-_RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 _KINDS = {  # the prepositions that bring an affiliation to roles of a kind; "of" does so to all
     "for": word_set(
         "spokesperson lawyer official minister business media diplomat academic activist legislator sport police "
@@ -70,9 +70,11 @@ def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
 
 def _capitalised(text: str, tokens: list[Token], k: int) -> int:
     """Find the end of a run of capitalised words from `k`, small words inside it included."""
-    stop, at = k, k
+    at = stop = k + known_at(text, tokens, k)[0] if k < len(tokens) else k
     while at < len(tokens) and (at == k or _spaced(text, tokens, at)):
         word = tokens[at].text
+        if at > k and _person(tokens, at):
+            break
         if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {"weekday", "month", "pronoun"}:
             stop = at + 1
         elif not (at > k and word in _JOINTS) or (word == "and" and not _names_one_body(tokens, k, at)):
@@ -81,8 +83,14 @@ def _capitalised(text: str, tokens: list[Token], k: int) -> int:
     return stop
 
 
+def _person(tokens: list[Token], at: int) -> bool:
+    """Tell whether the holder's name starts here: "Secretary of the Air Force James Roche"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return fold(tokens[at].text) in lexicon().given_names and tokens[at].text[0].isupper() and following[:1].isupper()
+
+
 def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
-    """Tell whether "and" joins words of one name: only inside an of-phrase, "Department of Health and Human Services"."""
+    """Tell whether "and" joins words of one name: only behind "of", as in "of Health and Human Services"."""
     return any(t.text in {"of", "for"} for t in tokens[k:at])
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from provenance.mentions import Mention
-from provenance.spans import Span
 from resolvers.reading.lexicon import fold
 from resolvers.reading.names import NameSpan, find_names
 from resolvers.reading.nominals_in_text import nominals_in
 from resolvers.reading.roles import RolePhrase, roles_in
-from resolvers.reading.tokens import Token, tokenise
+from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 
 def detect(text: str, version: str) -> list[Mention]:
@@ -25,11 +24,15 @@ def detect(text: str, version: str) -> list[Mention]:
     Returns:
         The mentions in order of start and end; no two have the same offsets.
     """
-    tokens = tokenise(text)
+    tokens = split_pairs(tokenise(text))
     roles = roles_in(text, tokens)
     names = find_names(text, tokens, roles)
     found: dict[tuple[int, int], Mention] = {}
-    for mention in (*_names(text, version, names), *_roles(text, version, roles, names), *_nominals(text, version, tokens)):
+    for mention in (
+        *_names(text, version, names),
+        *_roles(text, version, roles, names),
+        *_nominals(text, version, tokens),
+    ):
         found.setdefault((mention.span.start, mention.span.end), mention)
     return [mention for _, mention in sorted(found.items())]
 
@@ -37,7 +40,12 @@ def detect(text: str, version: str) -> list[Mention]:
 def _names(text: str, version: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
     for name in names:
         yield Mention(
-            version=version, span=name.span, surface=name.span.surface(text), kind="name", type=name.type, score=name.score
+            version=version,
+            span=name.span,
+            surface=name.span.surface(text),
+            kind="name",
+            type=name.type,
+            score=name.score,
         )
 
 
@@ -45,7 +53,9 @@ def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
     spans = {(n.span.start, n.span.end) for n in names}
     starts = {n.span.start for n in names}
-    surnames = {fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)}
+    surnames = {
+        fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)
+    }
     for role in roles:
         head = role.head.surface(text)
         lone = head[0].isupper() and role.head == role.span and not role.determiner and role.head.end + 1 not in starts
@@ -56,7 +66,7 @@ def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
-    """Tell whether a role phrase means somebody: "the president", "Kremlin spokesman Peskov", but not "officials said"."""
+    """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
     beside = any(role.span.end + gap in starts for gap in (1, 2))
@@ -67,5 +77,11 @@ def _nominals(text: str, version: str, tokens: list[Token]) -> Iterator[Mention]
     for nominal in nominals_in(text, tokens):
         surface = nominal.span.surface(text)
         yield Mention(
-            version=version, span=nominal.span, surface=surface, kind="nominal", type=nominal.type, head=nominal.head, score=0.8
+            version=version,
+            span=nominal.span,
+            surface=surface,
+            kind="nominal",
+            type=nominal.type,
+            head=nominal.head,
+            score=0.8,
         )

@@ -68,7 +68,8 @@ class Group:
     @property
     def country_codes(self) -> set[str]:
         """The countries that the article ties to the group."""
-        return {code for code, _ in self.countries}
+        known = {r.known.country for r in self.references if r.known and r.known.country}
+        return {code for code, _ in self.countries} | known
 
     @property
     def gender(self) -> str | None:

@@ -59,6 +59,8 @@ def _acronyms() -> frozenset[str]:
     """Folded forms that are written in capitals only: US, UN, WHO."""
     forms = [form for row in rows("countries") for form in cells(row["aliases"])]
     forms += [form for row in rows("places") for form in cells(row["aliases"])]
-    forms += [form for row in rows("organisations") for form in [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]]
+    forms += [
+        form for row in rows("organisations") for form in [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
+    ]
     upper = {fold(form) for form in forms if form.isupper()}
     return frozenset(upper - {fold(form) for form in forms if not form.isupper()})

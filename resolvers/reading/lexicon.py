@@ -75,6 +75,10 @@ def cells(value: str) -> list[str]:
     return [part for part in value.split("|") if part]
 
 
+# Unions of states are listed among the countries, since they have capitals and seats, but they are organisations.
+_UNIONS = frozenset({"EU"})
+
+
 class Lexicon:
     """Look up folded forms; every table is read when first asked for."""
 
@@ -202,8 +206,9 @@ class Lexicon:
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""
         for row in rows("countries"):
+            kind = "ORG" if row["code"] in _UNIONS else "LOC"
             country = Known(
-                key=f"country:{row['code']}", name=row["name"], type="LOC", kind="country", country=row["code"]
+                key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"]
             )
             yield country, [row["name"], *cells(row["aliases"])]
         for row in rows("countries"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,17 +13,35 @@ from resolvers.reading.words import word_set
 
 # Last words of names that are events, laws, prizes or products: no person, organisation or place.
 _EVENTS = word_set(
-    "accord accords act agreement amendment anniversary award awards bill championship championships code conference constitution "
-    "convention cup day days deal decade declaration derby doctrine election elections era festival games grammy hour initiative law "
-    "laws month night olympics open oscar plan prize prizes protocol revolution season series summit theory tournament treaty war "
-    "wars week weekend world year crisis debate project programme program report study system review edition bible prix bowl trophy"
+    "accord accords act agreement amendment anniversary award awards bill championship championships code "
+    "conference constitution convention cup day days deal decade declaration derby doctrine election elections "
+    "era festival games grammy hour initiative law laws month night olympics open oscar plan prize prizes "
+    "protocol revolution season series summit theory tournament treaty war wars week weekend world year crisis "
+    "debate project programme program report study system review edition bible prix bowl trophy"
+)
+_NUMERALS = word_set("i ii iii iv v vi vii viii ix x xi xii")
+# Acronyms of no body: eras, units, techniques.
+_NO_BODY = word_set(
+    "ad bc bce ce am pm ok tv dvd cd dna rna html http url iq gdp gnp vip pdf faq id pc ai it pr ceo cfo coo cto est gmt utc "
+    "edt pdt cet usd eur gbp km kg mph sms gps ph pov suv atm diy hiv aids"
 )
 _PLACE_FIRST = word_set("mount lake fort cape port river san santa saint st isle gulf bay strait camp mt ft")
 _DIRECTIONS = word_set(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower greater"
+    "north south east west northern southern eastern western central northeast northwest southeast southwest "
+    "upper lower greater"
 )
 _IN = word_set("in at near outside inside around across throughout")
-_BUSINESS = word_set("shares stock executives executive officials engineers employees workers plant subsidiary board factory")
+_BUSINESS = word_set(
+    "shares stock executives executive officials engineers employees workers plant subsidiary board factory"
+)
+
+
+_AGE = re.compile(r"\d{1,2}")
+FIRM = 0.7  # a type believed more than this is not put in question by weaker signs
+LEARNT = 0.6  # a type believed at least this much teaches what the parts of the name mean
+SURE = 0.9
+_PERSON_WORDS = range(2, 7)
+_ACRONYM_LETTERS = range(2, 7)
 
 
 class Typed(NamedTuple):
@@ -34,7 +53,8 @@ class Typed(NamedTuple):
 
 def is_event(words: Sequence[str]) -> bool:
     """Tell whether folded words name an event, a law or a prize: "Korean War", "Nobel Prize"."""
-    return len(words) > 1 and words[-1] in _EVENTS
+    core = [word for word in words if word not in _NUMERALS and not word.isdigit()]
+    return len(words) > 1 and (not core or core[-1] in _EVENTS)
 
 
 def by_lexicon(found: Sequence[Known]) -> Typed:
@@ -55,7 +75,7 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     if last in lex.company_suffixes and len(words) > 1:
         return Typed("ORG", 0.95)
     person = _person(part, words)
-    if person and person.score > 0.9 and last not in lex.organisation_heads:
+    if person and person.score > SURE and last not in lex.organisation_heads:
         return person
     if len(words) > 1 and any(h in lex.organisation_heads for h in heads):
         return Typed("ORG", 0.9)
@@ -67,7 +87,7 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type by given names, initials, particles and the shape of Chinese, Korean and Vietnamese names."""
     lex = lexicon()
-    if not 2 <= len(words) <= 6 or "&" in {t.text for t in part}:
+    if len(words) not in _PERSON_WORDS or "&" in {t.text for t in part}:
         return None
     initials = [len(w) == 1 and t.text.endswith(".") for w, t in zip(words, part, strict=True)]
     if words[0] in lex.given_names or any(initials[1:-1]) or words[-1] in lex.suffixes:
@@ -80,14 +100,17 @@ def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
 
 
 def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
-    """Type "Eastern Europe" as a place, "New York Yankees" as what plays or sits there, and acronyms as organisations."""
+    """Type "Eastern Europe" as a place, "New York Yankees" as what plays there, and acronyms as organisations."""
     lex = lexicon()
     if len(words) == 1:
         return Typed("ORG", 0.6) if is_acronym(part[0].text) else None
     if words[0] in _DIRECTIONS and any(k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())):
         return Typed("LOC", 0.9)
     for size in range(len(words) - 1, 0, -1):
-        if any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ())) or " ".join(words[:size]) in lex.demonyms:
+        if (
+            any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ()))
+            or " ".join(words[:size]) in lex.demonyms
+        ):
             return Typed("ORG", 0.6)
     return None
 
@@ -95,7 +118,9 @@ def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
 def is_acronym(word: str) -> bool:
     """Tell whether a word is written like FBI, F.B.I. or G7."""
     letters = [c for c in word if c.isalnum()]
-    return 2 <= len(letters) <= 6 and word[0].isupper() and sum(c.isupper() or c.isdigit() for c in letters) >= len(letters)
+    if len(letters) not in _ACRONYM_LETTERS or not word[0].isupper():
+        return False
+    return all(c.isupper() or c.isdigit() for c in letters) and fold(word) not in _NO_BODY
 
 
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
@@ -118,4 +143,4 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
 
 def _age_follows(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether an age in commas follows: ", 45,"."""
-    return i + 1 < len(tokens) and tokens[i].text.isdigit() and len(tokens[i].text) <= 2 and tokens[i + 1].text == ","
+    return i + 1 < len(tokens) and _AGE.fullmatch(tokens[i].text) is not None and tokens[i + 1].text == ","

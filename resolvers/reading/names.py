@@ -8,18 +8,32 @@ capitals say nothing: there only names count that the lexicon or the rest of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import attrs
 
 from provenance.spans import Span
 from resolvers.reading.casing import Casing, read_casing
 from resolvers.reading.lexicon import fold, lexicon
-from resolvers.reading.name_types import Typed, by_lexicon, by_neighbours, by_words, is_acronym, is_event
+from resolvers.reading.name_types import (
+    FIRM,
+    LEARNT,
+    SURE,
+    Typed,
+    by_lexicon,
+    by_neighbours,
+    by_words,
+    is_acronym,
+    is_event,
+)
 from resolvers.reading.roles import RolePhrase, roles_in
 from resolvers.reading.runs import Run, find_runs
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import word_set
+from resolvers.reading.words import ADJECTIVES, LONE_ADJECTIVES, word_set
 
+_UNKNOWN_PERSON = 2  # words of a person's name that nothing else speaks for
+_DATELINE = 4  # words of a place at the start of a dateline
+_POSTNOMINALS = word_set("mp mps mep phd md qc kc obe cbe mbe esq frs")
 _DASHES = word_set("— – - -- (")
 
 
@@ -64,7 +78,9 @@ class _Namer:
         self.behind_role = {ends[r.span.end] for r in roles if not r.plural}
         self.before_role = {index[r.head.start] for r in roles}
         self.full: dict[str, Typed] = {}  # names of several words, folded
-        self.part: dict[str, Typed] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
+        self.part: dict[
+            str, Typed
+        ] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
@@ -73,8 +89,9 @@ class _Namer:
         for candidate in plain:
             candidate.typed = candidate.typed or self._by_itself(candidate)
             self._learn(candidate)
-        for candidate in plain:
+        for candidate in sorted(plain, key=lambda c: c.first - c.stop):  # long names teach what short ones mean
             self._settle(candidate)
+            self._learn(candidate)
         self.settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
         headlines = [c for run in runs if self.casing.headline[run.first] for c in self._cut_headline(run)]
         return [self._span(c) for c in sorted(plain + headlines, key=lambda c: c.first) if c.typed]
@@ -98,17 +115,20 @@ class _Namer:
         if self._dateline(run):
             yield _Candidate(first, stop, Typed("LOC", 0.9), known=True)
             return
+        while stop - first > 1 and fold(self.tokens[stop - 1].text) in _POSTNOMINALS:
+            stop -= 1
         while first < stop and first not in run.known and self._plain_word(first, stop):
             first += 1
-        first = self._skip_demonym(run, first)
+        first = self._skip_demonym(Run(first, stop, run.known), first)
         if first >= stop:
             return
+        run = Run(first, stop, run.known)
         size, found = run.known.get(first, (0, ()))
         if size == stop - first:
             yield _Candidate(first, stop, by_lexicon(found), known=True)
-        elif size and (first + size in run.known or self._person_at(first + size, stop)) and not self._person_at(first, stop):
-            yield _Candidate(first, first + size, by_lexicon(found), known=True)
-            yield from self._cut(Run(first + size, stop, run.known))
+        elif cut := self._seam(run, first, size):
+            yield _Candidate(first, cut, by_lexicon(found) if cut == first + size else None, known=cut == first + size)
+            yield from self._cut(Run(cut, stop, run.known))
         elif not is_event([fold(t.text) for t in self.tokens[first:stop]]):
             yield _Candidate(first, stop)
 
@@ -125,12 +145,33 @@ class _Namer:
         """Leave out "French" in front of a person, and alone; keep it in "Danish Refugee Council"."""
         words = lexicon()
         for size in (2, 1):
-            if first + size > run.stop or first in run.known or self._fold(first, first + size) not in words.demonyms:
+            if first + size > run.stop or first in run.known or not self._is_adjective(first, first + size):
                 continue
             last = fold(self.tokens[run.stop - 1].text)
-            body = last in words.organisation_heads or last in words.place_heads or last in words.company_suffixes
+            body = (
+                run.stop - 1 in run.known
+                or last in words.organisation_heads
+                or last in words.place_heads
+                or last in words.company_suffixes
+            )
             return first if body and first + size < run.stop else first + size
         return first
+
+    def _is_adjective(self, first: int, stop: int) -> bool:
+        folded = self._fold(first, stop)
+        return folded in lexicon().demonyms or folded in ADJECTIVES
+
+    def _seam(self, run: Run, first: int, size: int) -> int | None:
+        """Find where a person's name or another known one begins behind an organisation or place."""
+        if self._person_at(first, run.stop):
+            return None
+        if size and first + size in run.known:
+            return first + size
+        for cut in range(first + 1, run.stop - 1):
+            closed = cut == first + size or fold(self.tokens[cut - 1].text) in _closing()
+            if closed and self._person_at(cut, run.stop):
+                return cut
+        return None
 
     def _person_at(self, first: int, stop: int) -> bool:
         part = self.tokens[first:stop]
@@ -140,28 +181,33 @@ class _Namer:
     def _dateline(self, run: Run) -> bool:
         """Tell whether a run in capitals opens a line before a dash: "WEST PALM BEACH, Fla. —"."""
         tokens = self.tokens
-        if run.stop >= len(tokens) or (run.first and "\n" not in self.text[tokens[run.first - 1].end : tokens[run.first].start]):
+        if run.stop >= len(tokens) or (
+            run.first and "\n" not in self.text[tokens[run.first - 1].end : tokens[run.first].start]
+        ):
             return False
-        if not all(t.text.isupper() for t in tokens[run.first : run.stop]) or len(run) > 4:
+        if not all(t.text.isupper() for t in tokens[run.first : run.stop]) or len(run) > _DATELINE:
             return False
-        return any(t.text in _DASHES for t in tokens[run.stop : run.stop + 4]) and tokens[run.stop].text in _DASHES | {",", "/"}
+        return any(t.text in _DASHES for t in tokens[run.stop : run.stop + 4]) and tokens[run.stop].text in _DASHES | {
+            ",",
+            "/",
+        }
 
     def _by_itself(self, c: _Candidate) -> Typed | None:
         """Type a candidate by its words and neighbours, where they say something."""
         words = self._words(c)
         typed = by_words(self.tokens[c.first : c.stop], words)
-        if typed and typed.score > 0.7:
+        if typed and typed.score > FIRM:
             return typed
         titled = c.first in self.behind_role and not (typed and typed.type == "ORG")
         if titled and self.text[self.tokens[c.first - 1].end : self.tokens[c.first].start] == " ":
             return Typed("PER", 0.9)
-        if c.first and (beside := by_neighbours(self.tokens, c.first, c.stop)) and beside.score > 0.7:
+        if c.first and (beside := by_neighbours(self.tokens, c.first, c.stop)) and beside.score > FIRM:
             return beside
         return typed if c.stop - c.first > 1 else None
 
     def _learn(self, c: _Candidate) -> None:
         """Remember a firm name, and the words that may stand for it alone."""
-        if c.typed is None or c.typed.score < 0.6:
+        if c.typed is None or c.typed.score < LEARNT:
             return
         words = self._words(c)
         self.full.setdefault(" ".join(words), c.typed)
@@ -179,10 +225,10 @@ class _Namer:
         words = self._words(c)
         single = self.part.get(words[0]) if c.stop - c.first == 1 else None
         if c.known:
-            if single and single.type == "PER" and c.typed and c.typed.score < 0.9:
+            if single and single.type == "PER" and c.typed and c.typed.score < SURE:
                 c.typed = single
             return
-        if c.typed and c.typed.score > 0.7:
+        if c.typed and c.typed.score > FIRM:
             return
         c.typed = single or self.full.get(" ".join(words)) or c.typed or self._guess(c, words)
 
@@ -191,7 +237,7 @@ class _Namer:
         word = self.tokens[c.first].text
         acronym = is_acronym(word)
         if c.stop - c.first == 1:
-            if words[0] in lexicon().roles or len(words[0]) < 2:
+            if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
                 return None
             if self.casing.initial[c.first] and not acronym and word.lower() not in self.casing.inside:
                 return Typed("PER", 0.7) if words[0] in lexicon().given_names else None
@@ -205,8 +251,22 @@ class _Namer:
             if words[0] in lexicon().given_names:
                 return Typed("PER", 0.7)
             return Typed("ORG", 0.6) if acronym else Typed("none", 0.4)
-        common = any(t.text.lower() in self.casing.lower for t in self.tokens[c.first : c.stop] if t.text[0].isupper())
-        return Typed("none", 0.3) if common or len(words) > 3 else Typed("PER", 0.5)
+        return Typed("PER", 0.5) if self._may_be_person(c, words) else Typed("none", 0.3)
+
+    def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
+        """Tell whether unknown words look like given name and surname: two of them, no article before, none common."""
+        if len(words) != _UNKNOWN_PERSON or (c.first and self.tokens[c.first - 1].text.lower() == "the"):
+            return False
+        lex = lexicon()
+        return not any(
+            w in lex.organisation_heads
+            or w in lex.place_heads
+            or w in lex.common_words
+            or w in LONE_ADJECTIVES
+            or t.text.lower() in self.casing.lower
+            or t.text.isupper()
+            for w, t in zip(words, self.tokens[c.first : c.stop], strict=True)
+        )
 
     # --- headlines -------------------------------------------------------------------------------------------------
 
@@ -233,3 +293,9 @@ class _Namer:
         if is_acronym(self.tokens[i].text) and not self.casing.shouted[i]:
             return 1, Typed("ORG", 0.5)
         return 1, None
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Last words of organisations, folded."""
+    return frozenset(lexicon().organisation_heads) | lexicon().company_suffixes

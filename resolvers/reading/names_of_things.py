@@ -135,13 +135,30 @@ def _contained(group: Group, other: Group) -> bool:
         return False
     shorts = {tuple(bare(r.folded).split()) for r in group.references}
     longs = {tuple(bare(r.folded).split()) for r in other.references}
+    if group.type == "LOC":
+        return any(_place_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
     return any(_part_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) == 1 and (len(short[0]) < 3 or short[0] in lexicon().demonyms):
         return False
-    return long[: len(short)] == short or long[-len(short) :] == short or _is_head(short, long)
+    if long[: len(short)] == short or _is_head(short, long):
+        return True
+    return long[-len(short) :] == short and long[-len(short) - 1] not in _SMALL
+
+
+_COMPASS = frozenset("north south east west northern southern eastern western".split())
+
+
+def _place_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether a place's name drops only its kind ("Rhine River"), or keeps only its compass word ("the North").
+
+    Manchester is not Manchester Airport, and Africa is not South Africa.
+    """
+    if len(short) == 1 and short[0] in _COMPASS:
+        return long[0] == short[0]
+    return long[: len(short)] == short and all(w in lexicon().place_heads for w in long[len(short) :])
 
 
 def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

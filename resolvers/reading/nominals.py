@@ -227,8 +227,10 @@ def _same_words(groups: list[Group], reference: Reference) -> tuple[str, Group] 
 
 
 def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
-    """Guess the entity of the type that was mentioned last."""
+    """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
     if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
+        return None
+    if reference.type != "PER" and (reference.countries or reference.head in _STATE_WORDS):
         return None
     fits = [
         g

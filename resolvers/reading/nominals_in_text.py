@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 
 from provenance.spans import Span
 from resolvers.reading.before import read_before
-from resolvers.reading.lexicon import fold, lexicon
-from resolvers.reading.role_heads import head_at
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.role_heads import head_at, plural_of
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
 _PEOPLE = word_set(
-    "man men woman women guy guys person couple pair duo trio boy boys girl girls family families crowd protesters "
-    "demonstrators troops forces soldiers rebels militants defendants victims residents voters lawmakers officers "
-    "refugees migrants investigators negotiators allies hackers"
+    "man men woman women guy guys person couple pair duo trio boy boys girl girls family families crowd "
+    "protesters demonstrators troops forces soldiers rebels militants defendants victims residents voters "
+    "lawmakers officers refugees migrants investigators negotiators allies hackers"
 )
 _INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some", "whose"})
 
@@ -33,7 +34,7 @@ class Nominal:
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """Find definite, possessive and country-bound nominals; indefinite and bare ones mean nobody in particular."""
     for i, token in enumerate(tokens):
-        kind = _type(token.text) if token.text[0].islower() else None
+        kind = _heads().get(token.text)
         if kind is None or _modifies(text, tokens, i):
             continue
         before = read_before(text, tokens, i)
@@ -43,27 +44,16 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             yield Nominal(span=Span(tokens[before.start].start, token.end), head=head, type=kind)
 
 
-def _type(word: str) -> str | None:
-    """Type a head noun, singular or plural."""
-    if word in _PEOPLE:
-        return "PER"
+@cache
+def _heads() -> dict[str, str]:
+    """Head noun, singular or plural, to the type that it names."""
     lex = lexicon()
-    for form in _singulars(fold(word)):
-        if form in lex.organisation_heads:
-            return "ORG"
-        if form in lex.place_heads:
-            return "LOC"
-    return None
-
-
-def _singulars(word: str) -> Iterator[str]:
-    yield word
-    if word.endswith("ies"):
-        yield word[:-3] + "y"
-    if word.endswith("s"):
-        yield word[:-1]
-    if word.endswith("es"):
-        yield word[:-2]
+    heads = dict.fromkeys(_PEOPLE, "PER")
+    for type_, words in (("ORG", lex.organisation_heads), ("LOC", lex.place_heads)):
+        for word in words:
+            for form in (word, plural_of(word)):
+                heads.setdefault(form, type_)
+    return heads
 
 
 def _modifies(text: str, tokens: list[Token], i: int) -> bool:
@@ -73,4 +63,4 @@ def _modifies(text: str, tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1].text
     if text[tokens[i].end : tokens[i + 1].start] != " " or not following[0].islower():
         return False
-    return _type(following) is not None or head_at(tokens, i + 1) is not None
+    return following in _heads() or head_at(tokens, i + 1) is not None

@@ -16,6 +16,7 @@ _SHORT = 6
 
 # One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into two words.
 _SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
+_REGNAL = re.compile(r"[ivx]{1,5}")  # Benedict XVI, Abdullah II
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 
 
@@ -47,7 +48,7 @@ def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
     tokens = fold(words).split()
     suffix = ""
-    while len(tokens) > 1 and tokens[-1] in lexicon().suffixes:
+    while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
         suffix = tokens.pop()
     if len(tokens) <= 1:
         return PersonName(tuple(tokens), (), tuple(tokens), suffix)

@@ -67,19 +67,37 @@ def refer(mention: Mention, text: str) -> Reference:
     """
     span = mention.span
     tokens = [t for t in tokenise(text[span.start : span.end], span.start) if any(c.isalnum() for c in t.text)]
-    if not tokens or " ".join(t.text.lower() for t in tokens) in _PRONOUNS:
+    if not tokens or _is_pronoun(tokens):
         kind = "pronoun" if tokens else "nominal"
         return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
-    roles = tuple(find_roles(text, span.start, span.end))
+    roles = tuple(_own_roles(text, find_roles(text, span.start, span.end)))
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
         return _person(mention, text, tokens, roles, determiner)
     return _thing(mention, text, tokens, roles, determiner)
 
 
+def _is_pronoun(tokens: list[Token]) -> bool:
+    """Tell whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
+    return (
+        len(tokens) == 1
+        and tokens[0].text.lower() in _PRONOUNS
+        and (tokens[0].text == "I" or not tokens[0].text.isupper())
+    )
+
+
 def _looks_personal(tokens: list[Token]) -> bool:
     first = fold(tokens[0].text)
     return first in lexicon().titles or (len(tokens) > 1 and first in lexicon().given_names)
+
+
+def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
+    """Drop the roles of others: what owns the phrase ("the president's adviser"), or lies inside a complement."""
+    for role in roles:
+        owns = text[role.span.end : role.span.end + 2] in {"'s", "’s"}
+        inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
+        if not owns and not inside:
+            yield role
 
 
 # --- persons --------------------------------------------------------------------------------------------------------
@@ -177,6 +195,8 @@ def _joined(text: str, a: Token, b: Token) -> bool:
 
 def _is_name_word(token: Token) -> bool:
     word = token.text
+    if word[1:] in {"", "s", "S"} and word[0] in "'’":
+        return False
     if not word[0].isupper() and not (word[0] in "'’" or word[:3].lower() in {"al-", "el-"}):
         return False
     folded = fold(word)
@@ -241,7 +261,7 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
     body = tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
     whole = Span(body[0].start, body[-1].end)
-    if fold(whole.surface(text)) in lexicon().known:
+    if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
         return whole
     segment = _first_segment(text, body)
     if _is_name(segment):
@@ -262,6 +282,8 @@ def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
 def _is_name(tokens: list[Token]) -> bool:
     """Tell whether a phrase is a name: capitalised at both ends, and more than a demonym with a common noun."""
     first, last = tokens[0].text, tokens[-1].text
+    if fold(first) in lexicon().particles and len(tokens) > 1:
+        first = tokens[1].text
     if not (_capital(first) and _capital(last)):
         return False
     return not (len(tokens) == 1 and fold(first) in DETERMINERS)

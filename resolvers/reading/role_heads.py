@@ -27,6 +27,9 @@ _AFTER_NOUN = word_set(
 )
 
 
+_PLAIN_MARKS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"})
+
+
 @attrs.frozen
 class Head:
     """Say which role starts at a token and how many tokens it has."""
@@ -38,16 +41,17 @@ class Head:
 
 def head_at(tokens: list[Token], i: int) -> Head | None:
     """Find the longest role head that starts at token `i`; "vice president" comes before "president"."""
-    for words, role, plural in _index().get(_lower(tokens[i]), ()):
+    for words, role, plural in _index().get(_lower(tokens[i].text), ()):
         part = tokens[i : i + len(words)]
-        if len(part) == len(words) and all(_lower(t) == w for t, w in zip(part, words, strict=True)):
+        if len(part) == len(words) and all(_lower(t.text) == w for t, w in zip(part, words, strict=True)):
             head = Head(role, len(words), plural)
             return head if _is_noun(tokens, i, head) else None
     return None
 
 
-def _lower(token: Token) -> str:
-    return token.text.lower().replace("’", "'").replace("\u2011", "-").replace("\u2010", "-")
+def _lower(word: str) -> str:
+    """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
+    return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)
 
 
 def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:

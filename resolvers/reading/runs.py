@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 import attrs
 
 from resolvers.reading.knowns import known_at
 from resolvers.reading.lexicon import Known, fold, lexicon
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import FUNCTION_WORDS, word_set
+from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 
 # Owners that belong to a name together with what they own: "Workers' Party", "People's Bank".
 _OWNERS = word_set("people women children men workers veterans farmers teachers students king queen writers players")
-_STATES = word_set("republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape")
+_STATES = word_set(
+    "republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape"
+)
+# Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
+_PORTFOLIOS = word_set(
+    "department ministry office committee commission board bureau council secretariat directorate agency"
+)
+_APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
+_CONJUNCT = 3  # words behind "and" up to the head noun
 _SMALL_PARTICLES = 3  # "de la", "van der", "bin abdul al"
 
 
@@ -81,32 +90,30 @@ class _Finder:
         if len(folded) == 1 and word.endswith("."):
             return False
         if folded in words.titles:
-            return not (folded == "st" and self._spaced(i + 1) and _capital(self.tokens[i + 1].text))
+            titled = self._spaced(i + 1) and _capital(self.tokens[i + 1].text)
+            # "King said" is a surname, "the King said" a role.
+            return folded != "st" if titled else self._determined(i)
         if folded in words.not_names or word.lower() in FUNCTION_WORDS:
             bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
             return not (bearer and words.not_names.get(folded) == "month")
         return False
 
+    def _determined(self, i: int) -> bool:
+        return i > 0 and self.tokens[i - 1].text.lower() in DETERMINERS
+
     def _following(self, first: int, i: int) -> int | None:
-        """Find the next token of the run that ends before token `i`: the neighbour, or what a small word joins to it."""
+        """Find the token that continues the run that ends before `i`: the neighbour, or what a small word joins."""
         if i >= len(self.tokens):
             return None
         word = self.tokens[i].text
-        if word in {"'s", "’s", "'", "’"}:
-            return i + 1 if self._owner(i) else None
-        if word == ",":
-            suffix = i + 1 < len(self.tokens) and fold(self.tokens[i + 1].text)
-            return i + 1 if suffix and suffix in lexicon().suffixes | lexicon().company_suffixes else None
         if not self._spaced(i):
-            return None
+            return i + 1 if (self._owner(i) if word in _APOSTROPHES else self._suffix(i)) else None
         if _capital(word):
             return i
         if word in {"of", "for", "on"}:
             return self._complement(first, i)
-        if word == "and":
-            return self._conjunct(first, i)
-        if word == "&":
-            return self._next(i + 1)
+        if word in {"and", "&"}:
+            return self._conjunct(first, i) if word == "and" else self._next(i + 1)
         return self._after_particles(i)
 
     def _spaced(self, i: int) -> bool:
@@ -120,13 +127,23 @@ class _Finder:
         return i if self._spaced(i) and _capital(self.tokens[i].text) and i not in self.heads else None
 
     def _owner(self, i: int) -> bool:
-        saint = i >= 2 and self.tokens[i - 2].text == "St."
+        """Tell whether a possessive belongs to the name: "Workers' Party", "St. Mary's Hospital"."""
+        saint = i > 1 and self.tokens[i - 2].text == "St."
         return (saint or fold(self.tokens[i - 1].text) in _OWNERS) and self._next(i + 1) is not None
+
+    def _suffix(self, i: int) -> bool:
+        """Tell whether a comma stands before "Jr." or "Inc."."""
+        if self.tokens[i].text != "," or i + 1 >= len(self.tokens):
+            return False
+        folded = fold(self.tokens[i + 1].text)
+        return folded in lexicon().suffixes or folded in lexicon().company_suffixes
 
     def _complement(self, first: int, i: int) -> int | None:
         """Join "Ministry of Defence", but not "Putin of Russia": only a head noun takes a complement."""
         head, words = fold(self.tokens[i - 1].text), lexicon()
-        takes = head in words.organisation_heads or (self.tokens[i].text == "of" and (head in words.place_heads | _STATES))
+        takes = head in words.organisation_heads or (
+            self.tokens[i].text == "of" and (head in words.place_heads or head in _STATES)
+        )
         if not takes or i - 1 in self.heads:
             return None
         k = i + 2 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "the" and self._spaced(i + 1) else i + 1
@@ -138,14 +155,19 @@ class _Finder:
         following = self._next(i + 1)
         if following is None or self._blocked(following, first):
             return None
-        inside = any(t.text in {"of", "for"} for t in self.tokens[first:i])
+        inside = any(t.text in {"of", "for"} and fold(u.text) in _PORTFOLIOS for u, t in pairwise(self.tokens[first:i]))
         last_known = known_at(self.text, self.tokens, i - 1)[0] or known_at(self.text, self.tokens, following)[0]
         if inside:
             return None if last_known else following
-        if i - first > 1 or last_known or self.tokens[first].text.isupper() or fold(self.tokens[first].text) in _people():
+        if (
+            i - first > 1
+            or last_known
+            or self.tokens[first].text.isupper()
+            or fold(self.tokens[first].text) in lexicon().given_names
+        ):
             return None
         k = following
-        while self._next(k + 1) is not None and k < following + 3:
+        while self._next(k + 1) is not None and k < following + _CONJUNCT:
             k += 1
         return following if k > following and fold(self.tokens[k].text) in lexicon().organisation_heads else None
 
@@ -157,12 +179,8 @@ class _Finder:
         return self._next(k) if k > i else None
 
 
-def _people() -> Collection[str]:
-    return lexicon().given_names
-
-
 def _capital(word: str) -> bool:
     """Tell whether a word is written as a name: "Assad", "al-Assad", "d'Estaing", but not "iPhone"."""
     if word[0].isupper():
         return True
-    return len(word) > 3 and word[0].islower() and any(a in "-'’" and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    return not word.isalpha() and word[0].islower() and any(a in "-'’" and b.isupper() for a, b in pairwise(word))

@@ -22,7 +22,7 @@ _TAILS = (
     "area|bound|speaking|trained|linked|supported|occupied|inspired|listed|educated|related|affiliated|brokered|mediated|"
     "drafted|appointed|elect|designate|turned|built|supplied|imposed|aligned|ruled|administered|raised|registered"
 )
-# What stands before a hyphen and is no part of the name behind it: "ex-president", "pro-Russian"; "al-Assad" stays whole.
+# What stands before one and is no part of the name behind it: "ex-president", "pro-Russian"; "al-Assad" stays whole.
 _HEADS = "[Ee]x|[Tt]hen|[Nn]ow|pro|anti|non|mid|post|pre"
 
 _DOTTED = "|".join(
@@ -69,3 +69,21 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
         offset: added to every offset, for a text that is a part of a longer one.
     """
     return [Token(m.start() + offset, m.end() + offset, m.group()) for m in _TOKEN.finditer(text)]
+
+
+def split_pairs(tokens: list[Token]) -> list[Token]:
+    """Cut "Trump-Abe" into two names and a hyphen where the text writes both of them alone as well."""
+    alone = {t.text for t in tokens if t.text[0].isupper()}
+    out: list[Token] = []
+    for token in tokens:
+        left, hyphen, right = token.text.partition("-")
+        if hyphen and left in alone and right in alone:
+            middle = token.start + len(left)
+            out += [
+                Token(token.start, middle, left),
+                Token(middle, middle + 1, "-"),
+                Token(middle + 1, token.end, right),
+            ]
+        else:
+            out.append(token)
+    return out

@@ -1,0 +1,145 @@
+"""Records to Arrow tables, column by column, in the shape the appending statements want."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.articles import Version
+from provenance.decisions import EntityEvent, Run
+from provenance.mentions import Chain
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TEXT, _WHOLE, _REAL, _TEXTS, _TIME = "string", "int64", "double", "texts", "time"
+
+
+def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Lay rows out as typed columns.
+
+    Args:
+        kinds: column name to kind, in the order of the values.
+        rows: one sequence of values a row.
+    """
+    import pyarrow as pa
+
+    types = {
+        _TEXT: pa.string(),
+        _WHOLE: pa.int64(),
+        _REAL: pa.float64(),
+        _TEXTS: pa.list_(pa.string()),
+        _TIME: pa.timestamp("us", tz="UTC"),
+    }
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return pa.table({n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)})
+
+
+def run_values(run: Run) -> dict[str, Any]:
+    """Give a run's fields as parameters."""
+    return attrs.asdict(run)
+
+
+def keys(name: str, values: Sequence[str]) -> pa.Table:
+    """Make a table of one column of keys."""
+    return table({name: _TEXT}, [(value,) for value in values])
+
+
+_VERSION = ("text", "text_hash", "raw_hash", "extractor", "title", "byline", "lang")
+
+
+def versions(items: Sequence[Version]) -> pa.Table:
+    """Lay versions out with their articles and sources, numbered in the order in which they came."""
+    kinds = {"place": _WHOLE, "article": _TEXT, "source": _TEXT, "url": _TEXT, "version": _TEXT}
+    kinds |= dict.fromkeys(_VERSION, _TEXT) | {"metadata": _TEXT, "published_at": _TIME, "retrieved_at": _TIME}
+    rows = [
+        (
+            place,
+            v.article.article_id,
+            v.article.source,
+            v.article.url,
+            v.key,
+            *(getattr(v, name) for name in _VERSION),
+            json.dumps(dict(v.metadata), ensure_ascii=False, sort_keys=True),
+            v.published_at,
+            v.retrieved_at,
+        )
+        for place, v in enumerate(items)
+    ]
+    return table(kinds, rows)
+
+
+def chains(items: Sequence[Chain]) -> pa.Table:
+    """Lay chains out without their mentions."""
+    kinds = {"place": _WHOLE, "version": _TEXT, "chain": _TEXT, "type": _TEXT, "name": _TEXT}
+    return table(kinds, [(place, c.version, c.key, c.type, c.name) for place, c in enumerate(items)])
+
+
+def links(items: Sequence[Chain]) -> pa.Table:
+    """Lay the mentions of chains out, each with the cue that put it there."""
+    kinds = {"place": _WHOLE, "version": _TEXT, "chain": _TEXT, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
+    kinds |= {"kind": _TEXT, "type": _TEXT, "score": _REAL, "head_start": _WHOLE, "head_end": _WHOLE}
+    kinds |= {"detector": _TEXT, "cue": _TEXT, "weight": _REAL, "to_start": _WHOLE, "to_end": _WHOLE}
+    rows = [
+        (
+            chain.version,
+            chain.key,
+            m.span.start,
+            m.span.end,
+            m.surface,
+            m.kind,
+            m.type,
+            m.score,
+            m.head.start if m.head else None,
+            m.head.end if m.head else None,
+            m.detector,
+            link.cue,
+            link.weight,
+            link.to.start if link.to else None,
+            link.to.end if link.to else None,
+        )
+        for chain in items
+        for link in chain.links
+        for m in (link.mention,)
+    ]
+    return table(kinds, [(place, *row) for place, row in enumerate(rows)])
+
+
+def features(items: Sequence[Chain]) -> pa.Table:
+    """Lay the features of chains out."""
+    kinds = {"place": _WHOLE, "version": _TEXT, "chain": _TEXT, "name": _TEXT, "value": _TEXT, "start": _WHOLE}
+    kinds |= {"end": _WHOLE, "qualifier": _TEXT, "modifiers": _TEXTS}
+    rows = [
+        (chain.version, chain.key, f.name, f.value, f.span.start, f.span.end, f.qualifier, list(f.modifiers))
+        for chain in items
+        for f in chain.features
+    ]
+    return table(kinds, [(place, *row) for place, row in enumerate(rows)])
+
+
+def minted(items: Sequence[tuple[str, str]]) -> pa.Table:
+    """Lay new ids out with their founding chains."""
+    kinds = {"place": _WHOLE, "entity": _TEXT, "founding_chain": _TEXT}
+    return table(kinds, [(place, *item) for place, item in enumerate(items)])
+
+
+_STATE = ("entity", "name", "type", "status", "redirect", "speaks_for")
+
+
+def states(items: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Lay entity states out."""
+    return table(dict.fromkeys(_STATE, _TEXT), [[item[name] for name in _STATE] for item in items])
+
+
+def memberships(items: Sequence[tuple[str, str, str, float | None]]) -> pa.Table:
+    """Lay memberships out."""
+    return table({"chain": _TEXT, "entity": _TEXT, "cause": _TEXT, "margin": _REAL}, items)
+
+
+def events(items: Sequence[EntityEvent]) -> pa.Table:
+    """Lay entity events out."""
+    kinds = {"place": _WHOLE, "kind": _TEXT, "from_ids": _TEXTS, "to_ids": _TEXTS, "cause": _TEXT}
+    return table(kinds, [(p, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for p, e in enumerate(items)])

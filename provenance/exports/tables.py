@@ -1,0 +1,60 @@
+"""Write Arrow tables as JSON Lines, CSV or Parquet, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from provenance.exceptions import SpantrailError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUFFIXES = (".jsonl", ".csv", ".parquet")
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table in the format of the file's suffix.
+
+    JSON Lines has one object a row, keys in the order of the columns. CSV holds lists and records as JSON text, and
+    nothing for null.
+
+    Args:
+        table: the rows.
+        path: a file ending in .jsonl, .csv or .parquet.
+
+    Raises:
+        SpantrailError: the suffix is none of these.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
+        lines = (json.dumps(_plain(row), ensure_ascii=False) for row in table.to_pylist())
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    elif suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(table.column_names)
+            writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
+    elif suffix == ".parquet":
+        import pyarrow.parquet
+
+        pyarrow.parquet.write_table(table, path)
+    else:
+        raise SpantrailError(f"cannot write {path}: name a file that ends in {', '.join(SUFFIXES)}")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever a table may hold)
+    """Turn times into ISO 8601 and walk into lists and records."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401
+    plain = _plain(value)
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, list | dict) else plain

@@ -1,0 +1,309 @@
+"""The ledger: one DuckDB file that is only ever appended to.
+
+Every append is one transaction with its `Run`. Evidence is known by content, so appending the same twice changes
+nothing. Rows come back as records or as Arrow tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from provenance import columns
+from provenance.articles import Article, Version
+from provenance.decisions import EntityEvent, Run
+from provenance.exceptions import LedgerError
+from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.spans import Span
+from provenance.sql import migrations, statements
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import duckdb
+    import pyarrow as pa
+    from typing_extensions import Self
+
+TABLES = ("articles", "mentions", "entities", "links")
+_CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects")
+
+
+class Store:
+    """Append to a ledger and read it back."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """Open a ledger, making it when there is none.
+
+        Args:
+            path: the file; ":memory:" keeps everything in memory.
+            read_only: refuse to write; the file must exist.
+
+        Raises:
+            LedgerError: the file is no ledger, is in use by another process, or was made by a newer version.
+        """
+        import duckdb
+
+        config = {"python_enable_replacements": False}
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.IOException as error:
+            busy = "lock" in str(error).lower()
+            why = "another process is writing to it; wait until it has ended" if busy else str(error).splitlines()[0]
+            raise LedgerError(f"cannot open the ledger {path}: {why}") from error
+        except duckdb.Error as error:
+            raise LedgerError(f"cannot open {path} as a ledger: {str(error).splitlines()[0]}") from error
+        connection.execute("SET TimeZone = 'UTC'")
+        store = cls(connection)
+        store._migrate(path, read_only=read_only)
+        return store
+
+    def _migrate(self, path: str | Path, *, read_only: bool) -> None:
+        tables = {row[0] for row in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if tables and "meta" not in tables:
+            raise LedgerError(f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger")
+        found = 0
+        if tables:
+            row = self._connection.execute("SELECT max(schema_version) FROM meta").fetchall()
+            found = row[0][0]
+        scripts = migrations()
+        if found > len(scripts):
+            raise LedgerError(
+                f"{path} has schema {found}, and this spantrail knows {len(scripts)}; install a newer spantrail"
+            )
+        if found < len(scripts) and read_only:
+            raise LedgerError(f"{path} has schema {found}, older than {len(scripts)}; open it once for writing")
+        for script in scripts[found:]:
+            self._connection.begin()
+            self._connection.execute(script)
+            self._connection.commit()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Give a connection of its own to the same file; whoever asks for one uses it alone."""
+        return self._connection.cursor()
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """Run a named statement that reads, and give its rows as Arrow."""
+        result = self._connection.execute(statements()[name], parameters or None)
+        return result.to_arrow_table()
+
+    def _append(self, name: str, incoming: pa.Table | None, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run a named statement that writes, over a table known to it as $incoming."""
+        if incoming is None:
+            return self._connection.execute(statements()[name], parameters).fetchall()
+        self._connection.register("incoming_rows", incoming)
+        try:
+            parameters["incoming"] = "incoming_rows"
+            return self._connection.execute(statements()[name], parameters).fetchall()
+        finally:
+            self._connection.unregister("incoming_rows")
+
+    @contextmanager
+    def _transaction(self, run: Run) -> Iterator[int]:
+        """Open a transaction with its run; an error takes back all of it."""
+        self._connection.begin()
+        try:
+            ((number,),) = self._append("append_run", None, **columns.run_values(run))
+            yield number
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    # --- appending --------------------------------------------------------------------------------------------------
+
+    def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
+        """Append versions that are new; a known article with another text gets a new version.
+
+        Returns:
+            The keys of the new ones.
+        """
+        incoming = columns.versions(list(versions))
+        with self._transaction(run) as number:
+            self._append("append_sources", incoming)
+            self._append("append_articles", incoming, run=number)
+            return [key for (key,) in self._append("append_versions", incoming, run=number)]
+
+    def add_chains(self, run: Run, reader: str, versions: Sequence[str], chains: Sequence[Chain]) -> None:
+        """Append the chains that a reader found, with their mentions and features, and note what it has read.
+
+        Args:
+            run: the run of the reading.
+            reader: who read: a name for code and settings; the latest reading of a version counts.
+            versions: keys of all versions read, those in which nothing was found among them.
+            chains: what was found.
+        """
+        with self._transaction(run) as number:
+            self._append("append_readings", columns.keys("version", versions), reader=reader, run=number)
+            self._append("append_chains", columns.chains(chains), reader=reader, run=number)
+            links = columns.links(chains)
+            self._append("append_mentions", links, run=number)
+            self._append("append_chain_mentions", links, run=number)
+            self._append("append_features", columns.features(chains), run=number)
+
+    def add_profiles(self, run: Run, table: pa.Table) -> None:
+        """Append profiles and tie chains to them.
+
+        Args:
+            run: the run.
+            table: chain, profile (content keys) and features (JSON).
+        """
+        with self._transaction(run) as number:
+            self._append("append_profiles", table, run=number)
+            self._append("append_chain_profiles", table, run=number)
+
+    def add_comparisons(self, run: Run, table: pa.Table) -> None:
+        """Append the comparisons that are new or changed, and withdraw those that `table` no longer holds.
+
+        Args:
+            run: the run.
+            table: model, profile_a, profile_b, match_weight, match_probability, match_key, parts; all that hold.
+        """
+        with self._transaction(run) as number:
+            self._append("append_comparisons", table, run=number)
+            self._append("withdraw_comparisons", table, run=number)
+
+    def add_identity(
+        self,
+        run: Run,
+        *,
+        minted: Sequence[tuple[str, str]],
+        states: Sequence[Mapping[str, Any]],
+        memberships: Sequence[tuple[str, str, str, float | None]],
+        events: Sequence[EntityEvent],
+    ) -> None:
+        """Append what identity decided; only what is new or has changed.
+
+        Args:
+            run: the run.
+            minted: new ids with their founding chains, the oldest first.
+            states: entity, name, type, status, redirect, speaks_for.
+            memberships: chain, entity, cause, margin.
+            events: what happened to ids.
+        """
+        with self._transaction(run) as number:
+            self._append("append_entities", columns.minted(minted), run=number)
+            self._append("append_entity_states", columns.states(states), run=number)
+            self._append("append_memberships", columns.memberships(memberships), run=number)
+            self._append("append_events", columns.events(events), run=number)
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def unread(self, reader: str) -> list[Version]:
+        """List the current versions that a reader has not read, in the order of publication."""
+        return [_version(row) for row in self.query("unread_versions", reader=reader).to_pylist()]
+
+    def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:
+        """List versions, the current one of every article unless told otherwise."""
+        rows = self.query("versions", article=article, version=None, current=current).to_pylist()
+        return [_version(row) for row in rows]
+
+    def chains(self, version: str | None = None) -> list[Chain]:
+        """List the chains of one version, or of all, as records."""
+        links: defaultdict[int, list[Link]] = defaultdict(list)
+        for row in self.query("chain_links", version=version).to_pylist():
+            links[row["chain_id"]].append(_link(row))
+        features: defaultdict[int, list[Feature]] = defaultdict(list)
+        for row in self.query("chain_features", version=version).to_pylist():
+            features[row["chain_id"]].append(_feature(row))
+        return [
+            Chain(
+                version=row["version"],
+                type=row["type"],
+                name=row["name"],
+                links=tuple(links[row["chain_id"]]),
+                features=tuple(features[row["chain_id"]]),
+            )
+            for row in self.query("chains", version=version).to_pylist()
+        ]
+
+    def profiles(self) -> pa.Table:
+        """Give profile and features (JSON) of every profile that a chain has."""
+        return self.query("profiles")
+
+    def chain_profiles(self) -> pa.Table:
+        """Give every chain with its profile, article, version, time, type, name, first offset and mention count."""
+        return self.query("chain_profiles")
+
+    def comparisons(self, min_weight: float | None = None) -> pa.Table:
+        """Give the comparisons that count, from a match weight (log2) on."""
+        return self.query("comparisons", min_weight=min_weight)
+
+    def entity_states(self) -> pa.Table:
+        """Give every id ever minted with its founding chain, its number and its current state."""
+        return self.query("entity_states")
+
+    def memberships(self) -> pa.Table:
+        """Give chain, entity, cause and margin (log2) of every chain."""
+        return self.query("memberships")
+
+    def table(self, name: str) -> pa.Table:
+        """Give an export table: articles, mentions, entities or links.
+
+        Raises:
+            LedgerError: there is no such table.
+        """
+        if name not in TABLES:
+            raise LedgerError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
+        return self.query(f"export_{name}")
+
+    def verify(self) -> list[str]:
+        """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
+        return [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+
+
+def _version(row: Mapping[str, Any]) -> Version:
+    return Version(
+        article=Article(article_id=row["article"], source=row["source"], url=row["url"]),
+        metadata=json.loads(row["metadata"]),
+        **{
+            name: row[name]
+            for name in ("text", "title", "byline", "lang", "published_at", "retrieved_at", "extractor", "raw_hash")
+        },
+    )
+
+
+def _link(row: Mapping[str, Any]) -> Link:
+    mention = Mention(
+        version=row["version"],
+        span=Span(row["start"], row["end"]),
+        surface=row["surface"],
+        kind=row["kind"],
+        type=row["type"],
+        score=row["score"],
+        head=None if row["head_start"] is None else Span(row["head_start"], row["head_end"]),
+        detector=row["detector"],
+    )
+    to = None if row["to_start"] is None else Span(row["to_start"], row["to_end"])
+    return Link(mention=mention, cue=row["cue"], weight=row["weight"], to=to)
+
+
+def _feature(row: Mapping[str, Any]) -> Feature:
+    return Feature(
+        name=row["name"],
+        value=row["value"],
+        span=Span(row["start"], row["end"]),
+        qualifier=row["qualifier"],
+        modifiers=tuple(row["modifiers"]),
+    )

@@ -1,0 +1,33 @@
+"""Fixed statements, kept as named blocks in .sql files: `-- name: …`, one comment sentence, one statement."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_BLOCK = re.compile(r"^-- name: (\w+)\n(?:--[^\n]*\n)+(.*?);\s*$", re.MULTILINE | re.DOTALL)
+FILES = ("append.sql", "read.sql", "trail.sql", "verify.sql")
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Load every named statement once."""
+    found: dict[str, str] = {}
+    for name in FILES:
+        for block, statement in _BLOCK.findall(files(__name__).joinpath(name).read_text(encoding="utf-8")):
+            if block in found:
+                raise ValueError(f"two statements are called {block}")
+            found[block] = statement
+    return found
+
+
+def migrations() -> list[str]:
+    """Load the scripts that make a ledger, in order: the first makes version 1, the second version 2 of it, …"""
+    folder = files(__name__).joinpath("migrations")
+    return [f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
+
+
+def schema() -> str:
+    """Load the schema as it is after all migrations; a test proves that it is."""
+    return files(__name__).joinpath("schema.sql").read_text(encoding="utf-8")

@@ -1,0 +1,91 @@
+-- name: unread_versions
+-- List current versions that a reader has not read, in the order of publication.
+SELECT a.article, s.source, a.url, v.*
+FROM current_version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+WHERE NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version_id AND r.reader = $reader)
+ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
+
+-- name: versions
+-- List versions, of one article or of all, the current ones only on request.
+SELECT a.article, s.source, a.url, v.*
+FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+WHERE ($article IS NULL OR a.article = $article) AND ($version IS NULL OR v.version = $version)
+  AND (NOT $current OR v.version_id IN (SELECT version_id FROM current_version))
+ORDER BY a.article, v.version_id;
+
+-- name: chains
+-- List chains of the latest reading, of one version or of all.
+SELECT c.chain_id, c.chain, v.version, c.type, c.name
+FROM read_chain c JOIN version v USING (version_id)
+WHERE $version IS NULL OR v.version = $version
+ORDER BY c.chain_id;
+
+-- name: chain_links
+-- List the mentions of chains.
+SELECT l.chain_id, l.cue, l.weight, l.to_start, l.to_end, v.version, m.start, m."end", m.surface, m.kind, m.type, m.score,
+       m.head_start, m.head_end, m.detector
+FROM chain_mention l JOIN read_chain c USING (chain_id) JOIN mention m USING (mention_id) JOIN version v ON v.version_id = c.version_id
+WHERE $version IS NULL OR v.version = $version
+ORDER BY l.chain_id, m.start, m."end";
+
+-- name: chain_features
+-- List the features of chains, in the order in which they were stated.
+SELECT f.chain_id, f.name, f.value, f.start, f."end", f.qualifier, f.modifiers
+FROM feature f JOIN read_chain c USING (chain_id) JOIN version v USING (version_id)
+WHERE $version IS NULL OR v.version = $version
+ORDER BY f.chain_id, f.rowid;
+
+-- name: profiles
+-- List the profiles that a chain of the latest reading has.
+SELECT p.profile, p.features
+FROM profile p
+WHERE p.profile_id IN (SELECT cp.profile_id FROM current_chain_profile cp JOIN read_chain c USING (chain_id))
+ORDER BY p.profile;
+
+-- name: chain_profiles
+-- List chains with their profile, where they stand and how often they are mentioned.
+SELECT c.chain, p.profile, a.article, v.version, v.published_at, c.type, c.name, min(m.start) AS start, count(*) AS mentions
+FROM read_chain c JOIN current_chain_profile cp USING (chain_id) JOIN profile p USING (profile_id)
+JOIN version v ON v.version_id = c.version_id JOIN article a USING (article_id)
+JOIN chain_mention l ON l.chain_id = c.chain_id JOIN mention m USING (mention_id)
+GROUP BY ALL
+ORDER BY c.chain;
+
+-- name: comparisons
+-- List the comparisons that count.
+SELECT k.model, a.profile AS profile_a, b.profile AS profile_b, k.match_weight, k.match_probability, k.match_key, k.parts
+FROM current_comparison k JOIN profile a ON a.profile_id = k.profile_a JOIN profile b ON b.profile_id = k.profile_b
+WHERE $min_weight IS NULL OR k.match_weight >= $min_weight
+ORDER BY a.profile, b.profile;
+
+-- name: entity_states
+-- List every id ever minted with its current state.
+SELECT e.entity, c.chain AS founding_chain, e.entity_id AS created, st.name, st.type, st.status, st.redirect, st.speaks_for
+FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity st USING (entity_id)
+ORDER BY e.entity_id;
+
+-- name: memberships
+-- List which chain is in which entity.
+SELECT c.chain, e.entity, ms.cause, ms.margin
+FROM current_membership ms JOIN chain c USING (chain_id) JOIN entity e USING (entity_id)
+ORDER BY c.chain;
+
+-- name: export_articles
+-- Export articles.
+SELECT * FROM article_row;
+
+-- name: export_mentions
+-- Export mentions.
+SELECT * FROM mention_row;
+
+-- name: export_entities
+-- Export entities.
+SELECT * FROM entity_row;
+
+-- name: export_links
+-- Export links.
+SELECT * FROM link_row;
+
+-- name: runs
+-- List the runs in order.
+SELECT * FROM run ORDER BY run_id;
