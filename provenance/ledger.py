@@ -105,8 +105,7 @@ class Store:
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads, and give its rows as Arrow."""
-        result = self._connection.execute(statements()[name], parameters or None)
-        return result.to_arrow_table()
+        return self._connection.sql(statements()[name], params=parameters or None).to_arrow_table()
 
     def _append(self, name: str, incoming: pa.Table | None, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a named statement that writes, over a table known to it as $incoming."""

@@ -5,10 +5,12 @@ select e.entity, e.name, e.type, e.status, e.redirect, e.speaks_for, e.mentions,
             when e.name = $what then 1
             when lower(e.name) = lower($what) then 2
             when list_contains(list_transform(e.names, lambda n: lower(n)), lower($what)) then 3
-            else 4 end as fit
+            when list_contains(string_split(lower(e.name), ' '), lower($what)) then 4
+            else 5 end as fit
 from entity_row e
 where e.entity = $what or lower(e.name) = lower($what)
    or list_contains(list_transform(e.names, lambda n: lower(n)), lower($what))
+   or list_contains(string_split(lower(e.name), ' '), lower($what))
    or ($loose and contains(lower(e.name), lower($what)))
 order by fit, e.mentions desc, e.entity;
 

@@ -60,6 +60,7 @@ def read_set(folder: Path) -> Iterator[Labelled]:
                 surface=r["surface"],
                 kind="name",
                 type=r["type"],
+                detector="given",
             )
             for r in rows
         ]

@@ -28,7 +28,8 @@ _NO_MODIFIER = word_set(
     "become becomes became named called elected appointed alongside including following despite like"
 )
 _JOINTS = frozenset({"of", "for", "and"})
-_LONGEST = 7  # tokens of a lexicon name before a role
+_LONGEST = 7  # tokens of a name before a role
+_LONGEST_PHRASE = 20  # tokens before the head
 _MAX_PLAIN = 3  # unknown lower-case words between a determiner and the head
 
 
@@ -62,7 +63,8 @@ class _Walk:
 
     def walk(self) -> None:
         plain = 0
-        while self.at > 0 and self._touches():
+        first = max(0, self.at - _LONGEST_PHRASE)
+        while self.at > first and self._touches():
             word = self.tokens[self.at - 1].text
             lower = word.lower().replace("’", "'")
             if lower in DETERMINERS:
@@ -71,7 +73,7 @@ class _Walk:
             if lower in {"'s", "'"}:
                 self._owner()
                 return
-            if lower in _MODIFIERS:
+            if lower in _MODIFIERS and word != "Then":
                 self.modifiers.insert(0, lower)
                 self._take(1)
             elif lower == "-" and self.at > 1 and self.tokens[self.at - 2].text.lower() in _MODIFIERS | {"now"}:
@@ -147,7 +149,7 @@ def _known_before(text: str, tokens: list[Token], at: int) -> int:
 def _run_before(text: str, tokens: list[Token], at: int) -> int:
     """Count the capitalised words before `at`; words that are no names, titles and roles end the run."""
     size = 0
-    while size < at:
+    while size < min(at, _LONGEST):
         token = tokens[at - size - 1]
         folded = fold(token.text)
         gap = text[token.end : tokens[at - size].start] if size else " "

@@ -47,6 +47,9 @@ def read_casing(text: str, tokens: list[Token]) -> Casing:
             headline[start:end] = shouted[start:end] = [True] * (end - start)
         elif _is_headline(tokens[start:end]):
             headline[start:end] = [True] * (end - start)
+        else:
+            for a, b in _shouted_parts(tokens, start, end):
+                headline[a:b] = shouted[a:b] = [True] * (b - a)
     lower = frozenset(t.text for t in tokens if t.text[0].islower())
     inside = frozenset(
         t.text.lower()
@@ -78,6 +81,17 @@ def _mark_initials(tokens: list[Token], start: int, end: int, initial: list[bool
 def _shouts(line: list[Token]) -> bool:
     words = [t.text for t in line if t.text[0].isalpha()]
     return len(words) >= _MIN_HEADLINE and sum(w.isupper() for w in words) > _CAPITAL_SHARE * len(words)
+
+
+def _shouted_parts(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of words in capitals inside a line: "you MUST SEE THIS film"."""
+    first = start
+    for i in range(start, end + 1):
+        if i < end and tokens[i].text.isupper() and tokens[i].text.isalpha():
+            continue
+        if i - first >= _MIN_HEADLINE:
+            yield first, i
+        first = i + 1
 
 
 def _is_headline(line: list[Token]) -> bool:

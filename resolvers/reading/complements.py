@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance.spans import Span
 from resolvers.reading.knowns import known_at
-from resolvers.reading.lexicon import Role, fold, lexicon
+from resolvers.reading.lexicon import fold, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
@@ -21,18 +21,19 @@ _KINDS = {  # the prepositions that bring an affiliation to roles of a kind; "of
 _DETERMINERS = word_set("the a an his her its their our my your this that")
 _JOINTS = word_set("of for and the & de du des der on")
 _OUTSIDE = word_set("opposition board country nation world team house senate majority minority movement rebels")
+_LONGEST = 12  # tokens of a name in a complement
 _MAX_LOWER = 4  # words of a complement in lower case: "the House intelligence committee"
 
 
-def complement(text: str, tokens: list[Token], i: int, role: Role) -> tuple[int, list[Span]]:
-    """Read the complement that starts at token `i`.
+def complement(text: str, tokens: list[Token], i: int, kind: str) -> tuple[int, list[Span]]:
+    """Read the complement that starts at token `i`, behind a role of a kind or another noun.
 
     Returns:
         The index after its last token (`i` where there is none), and what it names.
     """
     if (
         i + 1 >= len(tokens)
-        or not _allowed(tokens[i].text, role)
+        or not _allowed(tokens[i].text, kind)
         or "\n" in text[tokens[i].start : tokens[i + 1].start]
     ):
         return i, []
@@ -43,14 +44,15 @@ def complement(text: str, tokens: list[Token], i: int, role: Role) -> tuple[int,
     return (stop, spans) if spans else (i, [])
 
 
-def _allowed(preposition: str, role: Role) -> bool:
-    return preposition == "of" or role.kind in _KINDS.get(preposition, frozenset())
+def _allowed(preposition: str, kind: str) -> bool:
+    return preposition == "of" or kind in _KINDS.get(preposition, frozenset())
 
 
 def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
     """Read a noun phrase: names, possessors and what they own, an organisation's head noun in lower case."""
     spans: list[Span] = []
-    while k < len(tokens):
+    first = k
+    while k < min(len(tokens), first + _LONGEST):
         stop = _capitalised(text, tokens, k)
         if stop > k:
             spans.append(Span(tokens[k].start, tokens[stop - 1].end))
@@ -71,7 +73,7 @@ def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
 def _capitalised(text: str, tokens: list[Token], k: int) -> int:
     """Find the end of a run of capitalised words from `k`, small words inside it included."""
     at = stop = k + known_at(text, tokens, k)[0] if k < len(tokens) else k
-    while at < len(tokens) and (at == k or _spaced(text, tokens, at)):
+    while at < min(len(tokens), k + _LONGEST) and (at == k or _spaced(text, tokens, at)):
         word = tokens[at].text
         if at > k and _person(tokens, at):
             break

@@ -51,6 +51,8 @@ class Group:
     def add(self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False) -> None:
         """Take a reference in, with the roles and countries that its words state."""
         self.members.append(Member(reference, cue, to, defines))
+        if cue.endswith("guess"):
+            return  # what is said of a guess is no evidence about the group
         for phrase in reference.roles:
             self.roles.append(
                 StatedRole(

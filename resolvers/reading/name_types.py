@@ -22,8 +22,8 @@ _EVENTS = word_set(
 _NUMERALS = word_set("i ii iii iv v vi vii viii ix x xi xii")
 # Acronyms of no body: eras, units, techniques.
 _NO_BODY = word_set(
-    "ad bc bce ce am pm ok tv dvd cd dna rna html http url iq gdp gnp vip pdf faq id pc ai it pr ceo cfo coo cto est gmt utc "
-    "edt pdt cet usd eur gbp km kg mph sms gps ph pov suv atm diy hiv aids"
+    "ad bc bce ce am pm ok tv dvd cd dna rna html http url iq gdp gnp vip pdf faq id pc ai it pr ceo cfo coo cto "
+    "est gmt utc edt pdt cet usd eur gbp km kg mph sms gps ph pov suv atm diy hiv aids"
 )
 _PLACE_FIRST = word_set("mount lake fort cape port river san santa saint st isle gulf bay strait camp mt ft")
 _DIRECTIONS = word_set(
@@ -38,7 +38,7 @@ _BUSINESS = word_set(
 
 _AGE = re.compile(r"\d{1,2}")
 FIRM = 0.7  # a type believed more than this is not put in question by weaker signs
-LEARNT = 0.6  # a type believed at least this much teaches what the parts of the name mean
+LEARNT = 0.5  # a type believed at least this much teaches what the parts of the name mean
 SURE = 0.9
 _PERSON_WORDS = range(2, 7)
 _ACRONYM_LETTERS = range(2, 7)
@@ -116,11 +116,11 @@ def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is written like FBI, F.B.I. or G7."""
+    """Tell whether a word is written like FBI or F.B.I., and is not known to name no body: DVD, BC."""
     letters = [c for c in word if c.isalnum()]
     if len(letters) not in _ACRONYM_LETTERS or not word[0].isupper():
         return False
-    return all(c.isupper() or c.isdigit() for c in letters) and fold(word) not in _NO_BODY
+    return all(c.isupper() for c in letters) and fold(word) not in _NO_BODY
 
 
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:

@@ -84,8 +84,12 @@ class _Namer:
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
-        runs = find_runs(self.text, self.tokens, self.heads)
-        plain = [c for run in runs if not self.casing.headline[run.first] for c in self._cut(run)]
+        shouting: list[Run] = []
+        quiet: list[Run] = []
+        for run in find_runs(self.text, self.tokens, self.heads):
+            headline = self.casing.headline[run.first] and not self._dateline(run)
+            (shouting if headline else quiet).append(run)
+        plain = [c for run in quiet for c in self._cut(run)]
         for candidate in plain:
             candidate.typed = candidate.typed or self._by_itself(candidate)
             self._learn(candidate)
@@ -93,7 +97,7 @@ class _Namer:
             self._settle(candidate)
             self._learn(candidate)
         self.settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
-        headlines = [c for run in runs if self.casing.headline[run.first] for c in self._cut_headline(run)]
+        headlines = [c for run in shouting for c in self._cut_headline(run)]
         return [self._span(c) for c in sorted(plain + headlines, key=lambda c: c.first) if c.typed]
 
     def _span(self, c: _Candidate) -> NameSpan:
@@ -143,19 +147,17 @@ class _Namer:
 
     def _skip_demonym(self, run: Run, first: int) -> int:
         """Leave out "French" in front of a person, and alone; keep it in "Danish Refugee Council"."""
-        words = lexicon()
         for size in (2, 1):
             if first + size > run.stop or first in run.known or not self._is_adjective(first, first + size):
                 continue
-            last = fold(self.tokens[run.stop - 1].text)
-            body = (
-                run.stop - 1 in run.known
-                or last in words.organisation_heads
-                or last in words.place_heads
-                or last in words.company_suffixes
-            )
-            return first if body and first + size < run.stop else first + size
+            return first if self._names_body(run, first + size) else first + size
         return first
+
+    def _names_body(self, run: Run, first: int) -> bool:
+        """Tell whether an adjective belongs to the name: "American College of Physicians"."""
+        rest = [fold(t.text) for t in self.tokens[first : run.stop]]
+        known = bool(rest) and run.stop - 1 in run.known
+        return known or any(w in _closing() or w in lexicon().place_heads for w in rest)
 
     def _is_adjective(self, first: int, stop: int) -> bool:
         folded = self._fold(first, stop)
@@ -234,24 +236,33 @@ class _Namer:
 
     def _guess(self, c: _Candidate, words: list[str]) -> Typed | None:
         """Type by weak signs; nothing where the capital itself may mean nothing."""
-        word = self.tokens[c.first].text
-        acronym = is_acronym(word)
-        if c.stop - c.first == 1:
-            if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
-                return None
-            if self.casing.initial[c.first] and not acronym and word.lower() not in self.casing.inside:
-                return Typed("PER", 0.7) if words[0] in lexicon().given_names else None
-            if word.lower() in self.casing.lower:
-                return None
-        if c.stop in self.before_role:
-            return Typed("ORG", 0.6)
+        single = c.stop - c.first == 1
+        if self._says_nothing(c, words):
+            return None
+        if c.stop in self.before_role and self._owns_role(c):
+            return Typed("ORG", 0.45)
         if (beside := by_neighbours(self.tokens, c.first, c.stop)) is not None:
             return beside
-        if c.stop - c.first == 1:
-            if words[0] in lexicon().given_names:
-                return Typed("PER", 0.7)
-            return Typed("ORG", 0.6) if acronym else Typed("none", 0.4)
+        if single and words[0] in lexicon().given_names:
+            return Typed("PER", 0.7)
+        if single:
+            return Typed("ORG", 0.6) if is_acronym(self.tokens[c.first].text) else Typed("none", 0.4)
         return Typed("PER", 0.5) if self._may_be_person(c, words) else Typed("none", 0.3)
+
+    def _says_nothing(self, c: _Candidate, words: list[str]) -> bool:
+        """Tell whether the capitals mean no name: the start of a sentence, emphasis, an adjective, a role."""
+        word = self.tokens[c.first].text
+        if c.stop - c.first > 1:
+            return all(t.text.isupper() for t in self.tokens[c.first : c.stop])
+        if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
+            return True
+        opens = self.casing.initial[c.first] and not is_acronym(word) and word.lower() not in self.casing.inside
+        return (opens and words[0] not in lexicon().given_names) or word.lower() in self.casing.lower
+
+    def _owns_role(self, c: _Candidate) -> bool:
+        """Tell whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
+        role, last = self.tokens[c.stop].text, self.tokens[c.stop - 1].text
+        return (role.islower() or role.isupper()) and not last.endswith(("ist", "ian", "ish", "ese", "ic"))
 
     def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
         """Tell whether unknown words look like given name and surname: two of them, no article before, none common."""

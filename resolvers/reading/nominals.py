@@ -32,6 +32,9 @@ _PREDICATED = re.compile(
 )
 
 
+GIVEN = "given"  # the detector of mentions that a caller hands over
+
+
 def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
     """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
     late: list[Reference] = []
@@ -48,7 +51,7 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         else:
             group = Group(reference.type, text)
             group.add(reference, "opens")
-            _state_government(group, reference)
+            _state_government(groups, group, reference)
             groups.append(group)
 
 
@@ -171,12 +174,20 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     ]
     if not owners and reference.determiner in POSSESSIVES:
         owners = [g for g in groups if g.type == "PER" and g.country_codes and g.last_before(reference.span.start) >= 0]
+    if not owners and reference.mention.detector == GIVEN:
+        owners = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+        owners = sorted(owners, key=lambda g: (-len(g.members), g.nearest(0)))[:1]
     return min(_latest(owners, reference).country_codes) if owners else None
 
 
-def _state_government(group: Group, reference: Reference) -> None:
-    if reference.type != "PER" and reference.head in _STATE_WORDS and reference.countries:
-        group.key, group.key_span = f"government:{reference.countries[0][0]}", reference.countries[0][1]
+def _state_government(groups: list[Group], group: Group, reference: Reference) -> None:
+    """Say which country's government a new group is, where its words or its owner tell."""
+    if reference.type == "PER" or reference.head not in _STATE_WORDS:
+        return
+    code = _state_code(groups, reference)
+    if code:
+        group.key = f"government:{code}"
+        group.key_span = reference.countries[0][1] if reference.countries else reference.span
 
 
 def _country(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
@@ -230,7 +241,8 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
     """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
     if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
         return None
-    if reference.type != "PER" and (reference.countries or reference.head in _STATE_WORDS):
+    owned = reference.type != "PER" and (reference.countries or reference.head in _STATE_WORDS)
+    if owned and reference.mention.detector != GIVEN:
         return None
     fits = [
         g
@@ -240,6 +252,8 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
         and any(r.name for r in g.references)
         and not _clash(g, reference)
     ]
+    if reference.plural and reference.mention.detector != GIVEN:
+        return None  # who gives a mention says that it means one entity; a detected "the two leaders" does not
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, _latest(fits, reference)) if fits else None
 

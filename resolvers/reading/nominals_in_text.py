@@ -9,6 +9,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.before import read_before
+from resolvers.reading.complements import complement
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.role_heads import head_at, plural_of
 from resolvers.reading.tokens import Token
@@ -41,7 +42,8 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
         definite = before.determiner and before.determiner not in _INDEFINITE
         if definite or before.affiliations or (before.counted and before.start < i):
             head = Span(token.start, token.end)
-            yield Nominal(span=Span(tokens[before.start].start, token.end), head=head, type=kind)
+            stop, _ = complement(text, tokens, i + 1, kind)
+            yield Nominal(span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind)
 
 
 @cache

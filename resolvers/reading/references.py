@@ -95,7 +95,9 @@ def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
     """Drop the roles of others: what owns the phrase ("the president's adviser"), or lies inside a complement."""
     for role in roles:
         owns = text[role.span.end : role.span.end + 2] in {"'s", "’s"}
-        inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
+        inside = any(
+            other is not role and other.span.contains(role.span) and other.head != role.head for other in roles
+        )
         if not owns and not inside:
             yield role
 

@@ -61,7 +61,7 @@ def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
         modifiers = (*modifiers, tokens[last + 2].text.lower())
         last += 2
     role, last = _of_ministry(tokens, last, head)
-    stop, behind = complement(text, tokens, last + 1, role)
+    stop, behind = complement(text, tokens, last + 1, role.kind)
     return RolePhrase(
         span=Span(tokens[before.start].start, tokens[stop - 1].end),
         head=Span(tokens[i].start, tokens[i + head.size - 1].end),

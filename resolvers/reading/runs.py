@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -17,11 +18,18 @@ _OWNERS = word_set("people women children men workers veterans farmers teachers 
 _STATES = word_set(
     "republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape"
 )
+# Bodies that are for or on something: "Centre for European Reform", "Council on Foreign Relations".
+_PURPOSEFUL = word_set(
+    "centre center institute association council committee commission organisation organization coalition fund "
+    "foundation office agency ministry department bureau society alliance secretariat campaign court bank union "
+    "movement conference"
+)
 # Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
 _PORTFOLIOS = word_set(
     "department ministry office committee commission board bureau council secretariat directorate agency"
 )
 _APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
+_LONGEST = 30  # tokens of a run: a text in capitals only must not become one
 _CONJUNCT = 3  # words behind "and" up to the head noun
 _SMALL_PARTICLES = 3  # "de la", "van der", "bin abdul al"
 
@@ -61,7 +69,7 @@ class _Finder:
                 continue
             known: dict[int, tuple[int, tuple[Known, ...]]] = {}
             stop = self._atom(i, i, known)
-            while stop > i and (following := self._following(i, stop)) is not None:
+            while i < stop < i + _LONGEST and (following := self._following(i, stop)) is not None:
                 after = self._atom(following, i, known)
                 if after == following:
                     break
@@ -93,7 +101,8 @@ class _Finder:
             titled = self._spaced(i + 1) and _capital(self.tokens[i + 1].text)
             # "King said" is a surname, "the King said" a role.
             return folded != "st" if titled else self._determined(i)
-        if folded in words.not_names or word.lower() in FUNCTION_WORDS:
+        stem = re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()  # "I'm", "We'll"
+        if folded in words.not_names or stem in FUNCTION_WORDS or stem == "i":
             bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
             return not (bearer and words.not_names.get(folded) == "month")
         return False
@@ -141,9 +150,10 @@ class _Finder:
     def _complement(self, first: int, i: int) -> int | None:
         """Join "Ministry of Defence", but not "Putin of Russia": only a head noun takes a complement."""
         head, words = fold(self.tokens[i - 1].text), lexicon()
-        takes = head in words.organisation_heads or (
-            self.tokens[i].text == "of" and (head in words.place_heads or head in _STATES)
-        )
+        if self.tokens[i].text == "of":
+            takes = head in words.organisation_heads or head in words.place_heads or head in _STATES
+        else:
+            takes = head in _PURPOSEFUL
         if not takes or i - 1 in self.heads:
             return None
         k = i + 2 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "the" and self._spaced(i + 1) else i + 1

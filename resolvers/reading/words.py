@@ -32,6 +32,6 @@ ADJECTIVES = word_set(
 )
 # Adjectives that only name a body together with its noun: "Democratic Party".
 LONE_ADJECTIVES = ADJECTIVES | word_set(
-    "democratic socialist communist liberal conservative national federal royal social international united general supreme "
-    "central constitutional republican unionist independent civil public new old great big grand"
+    "democratic socialist communist liberal conservative national federal royal social international united "
+    "general supreme central constitutional republican unionist independent civil public new old great big grand"
 )

@@ -54,7 +54,10 @@ def test_the_parts_sum_to_the_weight(profiles: list[Profile]) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key), st.randoms(use_true_random=False))
+@given(
+    profiles=st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key),
+    random=st.randoms(use_true_random=False),
+)
 def test_a_score_depends_on_the_pair_and_not_on_the_order(profiles: list[Profile], random) -> None:  # type: ignore[no-untyped-def]
     """The table may come in any order; the pair is written the same way round."""
     turned = list(profiles)

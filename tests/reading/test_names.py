@@ -42,7 +42,7 @@ def test_the_lexicon_names_countries():
 
 def test_a_lone_surname_takes_the_type_of_the_full_name():
     """The article itself says who Macron is."""
-    assert named("Macron left. Later Emmanuel Macron came back, and Macron spoke.")["Macron"] == "PER"
+    assert named("Macron left. Then Emmanuel Macron came back, and Macron spoke.")["Macron"] == "PER"
 
 
 def test_an_adjective_of_a_country_is_no_name():

@@ -117,7 +117,32 @@ def test_a_range_yields_offsets_into_the_whole_text():
 
 
 _PIECES = st.sampled_from(
-    ["the", "a", "former", "ex", "-", "president", "secretary", "of", "state", "'s", "for", "Kremlin", "French", "US", "and", ",", ".", "\n", "Trump", "said", "head", "general", "É", "😀"]
+    [
+        "the",
+        "a",
+        "former",
+        "ex",
+        "-",
+        "president",
+        "secretary",
+        "of",
+        "state",
+        "'s",
+        "for",
+        "Kremlin",
+        "French",
+        "US",
+        "and",
+        ",",
+        ".",
+        "\n",
+        "Trump",
+        "said",
+        "head",
+        "general",
+        "É",
+        "😀",
+    ]
 )
 
 

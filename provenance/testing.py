@@ -1,0 +1,103 @@
+"""For the tests of pipelines that import us: hypothesis strategies, and a ledger in memory.
+
+Hypothesis is imported when a strategy is made, so the package does not need it.
+
+    >>> from provenance.testing import memory_ledger
+    >>> with memory_ledger([{"id": "a", "text": "Peskov spoke."}]) as ledger:
+    ...     len(ledger.versions())
+    1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from provenance.articles import Article, Version
+from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.spans import Span
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from provenance.api import Ledger
+
+# What breaks offsets: astral characters, combining marks, right-to-left text, zero-width and non-breaking spaces, CRLF.
+_HARD = "a𝔐😀é́\u200b\u00a0\r\nעשЖ“’—\ufeff"
+
+
+def texts(*, min_size: int = 1, max_size: int = 80) -> SearchStrategy[str]:
+    """Draw texts in which offsets go wrong easily.
+
+    Args:
+        min_size: the least number of code points.
+        max_size: the greatest.
+    """
+    from hypothesis import strategies as st
+
+    characters = st.one_of(st.sampled_from(_HARD), st.characters(exclude_categories=("Cs",)))
+    return st.text(characters, min_size=min_size, max_size=max_size)
+
+
+def spans(text: str) -> SearchStrategy[Span]:
+    """Draw spans inside a text of at least one character."""
+    from hypothesis import strategies as st
+
+    return (
+        st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text)))
+        .filter(lambda p: p[0] < p[1])
+        .map(lambda p: Span(*p))
+    )
+
+
+def versions() -> SearchStrategy[Version]:
+    """Draw versions with ids from a small set, so that articles come back with other texts."""
+    from hypothesis import strategies as st
+
+    return st.builds(
+        lambda name, text, title: Version(article=Article(article_id=name), text=text, title=title),
+        st.sampled_from("abcd"),
+        texts(),
+        st.none() | texts(max_size=10),
+    )
+
+
+def chains(version: Version) -> SearchStrategy[list[Chain]]:
+    """Draw chains over a version: every mention in one chain, the surface read off the text."""
+    from hypothesis import strategies as st
+
+    def build(groups: list[list[Span]]) -> list[Chain]:
+        seen: set[Span] = set()
+        fresh = [[s for s in group if not (s in seen or seen.add(s))] for group in groups]  # type: ignore[func-returns-value]
+        return [_chain(version, sorted(group)) for group in fresh if group]
+
+    return st.lists(st.lists(spans(version.text), min_size=1, max_size=3), max_size=3).map(build)
+
+
+def _chain(version: Version, found: list[Span]) -> Chain:
+    links = tuple(
+        Link(
+            mention=Mention(version=version.key, span=s, surface=s.surface(version.text), kind="name", type="PER"),
+            cue="opens" if s == found[0] else "same name",
+            weight=1.0,
+            to=None if s == found[0] else found[0],
+        )
+        for s in found
+    )
+    features = (Feature(name="name", value="x", span=found[0]),)
+    return Chain(version=version.key, type="PER", name=links[0].mention.surface, links=links, features=features)
+
+
+def memory_ledger(articles: Iterable[Mapping[str, Any] | Version] = ()) -> Ledger:
+    """Open a ledger in memory and take articles in.
+
+    Raises:
+        InputError: one of the articles was refused.
+    """
+    from provenance.api import Ledger
+
+    ledger = Ledger.open(":memory:")
+    for refused in ledger.add(list(articles)).refused:
+        ledger.close()
+        raise refused
+    return ledger

@@ -1,0 +1,111 @@
+"""Every fixed statement is sound over the empty schema, and the schema is what its migrations make."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from provenance import columns
+from provenance.ledger import Store
+from provenance.sql import FILES, migrations, schema, statements
+
+_NO_VERSIONS, _NO_CHAINS = columns.versions([]), columns.chains([])
+_PROFILES = columns.table(dict.fromkeys(("chain", "profile", "features"), "string"), [])
+_COMPARISONS = pa.table(
+    {
+        "model": pa.array([], pa.string()),
+        "profile_a": pa.array([], pa.string()),
+        "profile_b": pa.array([], pa.string()),
+        "match_weight": pa.array([], pa.float64()),
+        "match_probability": pa.array([], pa.float64()),
+        "match_key": pa.array([], pa.string()),
+        "parts": pa.array(
+            [],
+            pa.list_(
+                pa.struct(
+                    [
+                        ("feature", pa.string()),
+                        ("level", pa.string()),
+                        ("weight", pa.float64()),
+                        ("value_a", pa.string()),
+                        ("value_b", pa.string()),
+                    ]
+                )
+            ),
+        ),
+    }
+)
+INCOMING = {
+    "append_sources": _NO_VERSIONS,
+    "append_articles": _NO_VERSIONS,
+    "append_versions": _NO_VERSIONS,
+    "append_readings": columns.keys("version", []),
+    "append_chains": _NO_CHAINS,
+    "append_mentions": columns.links([]),
+    "append_chain_mentions": columns.links([]),
+    "append_features": columns.features([]),
+    "append_profiles": _PROFILES,
+    "append_chain_profiles": _PROFILES,
+    "append_comparisons": _COMPARISONS,
+    "withdraw_comparisons": _COMPARISONS,
+    "append_entities": columns.minted([]),
+    "append_entity_states": columns.states([]),
+    "append_memberships": columns.memberships([]),
+    "append_events": columns.events([]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(statements()))
+def test_every_statement_is_explained_over_the_empty_schema(name: str) -> None:
+    """A statement that names a column that is not there fails here, and not with a user."""
+    with Store.open(":memory:") as store:
+        cursor = store.cursor()
+        statement = statements()[name]
+        values = dict.fromkeys(re.findall(r"\$(\w+)", statement))
+        if "incoming" in values:
+            cursor.register("incoming_rows", INCOMING[name])
+            values["incoming"] = "incoming_rows"
+
+        assert cursor.execute(f"EXPLAIN {statement}", values or None).fetchall()
+
+
+def test_every_block_of_every_file_is_loaded() -> None:
+    """A block whose head is misspelt would be lost without a word."""
+    heads = [
+        head
+        for name in FILES
+        for head in re.findall(
+            r"^-- name: (\w+)", files("provenance.sql").joinpath(name).read_text("utf-8"), re.MULTILINE
+        )
+    ]
+
+    assert sorted(heads) == sorted(statements())
+
+
+def test_every_statement_that_gives_rows_orders_them() -> None:
+    """The same ledger gives the same rows in the same order; the export views are ordered themselves."""
+    reading = {n: s for n, s in statements().items() if not n.startswith(("append", "withdraw", "export"))}
+
+    assert [] == [name for name, statement in reading.items() if "order by" not in statement.lower()]
+
+
+def test_the_schema_is_what_the_migrations_make() -> None:
+    """The readable schema and the scripts that make ledgers never drift apart."""
+    made = []
+    for scripts in ([schema()], migrations()):
+        with duckdb.connect() as connection:
+            for script in scripts:
+                connection.execute(script)
+            tables = connection.execute(
+                "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+            ).fetchall()
+            views = connection.execute(
+                "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
+            ).fetchall()
+            made.append((tables, views))
+
+    assert made[0] == made[1]
