@@ -1,0 +1,178 @@
+"""The command line does what it says, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from resolvers.cli import COMMANDS
+
+SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
+ARTICLES = [
+    {
+        "id": "a",
+        "source": "Daily",
+        "published_at": "2025-09-05",
+        "text": "Kremlin spokesperson Dmitry Peskov spoke. Peskov left.",
+    },
+    {
+        "id": "b",
+        "source": "Courier",
+        "published_at": "2025-09-05",
+        "text": "Dmitry Peskov dismissed the plan in Moscow.",
+    },
+]
+
+
+def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a folder."""
+    env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"} | environment
+    return subprocess.run([SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a resolved ledger of two articles."""
+    path = tmp_path_factory.mktemp("work")
+    (path / "articles.jsonl").write_text("".join(json.dumps(a) + "\n" for a in ARTICLES))
+    assert run("ingest", "articles.jsonl", folder=path).returncode == 0
+    assert run("resolve", folder=path).returncode == 0
+    return path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps_with_an_example(command: str, tmp_path: Path) -> None:
+    """`--help` shows how the command is called."""
+    shown = run(command, "--help", folder=tmp_path).stdout
+
+    assert f"Example:\n    spantrail {command}" in shown
+
+
+def test_a_second_ingest_finds_everything_known(folder: Path) -> None:
+    """Ingest may be repeated at any time."""
+    assert "0 new versions, 2 already known, 0 refused" in run("ingest", "articles.jsonl", folder=folder).stdout
+
+
+def test_a_refused_row_is_named_and_the_status_is_one(tmp_path: Path) -> None:
+    """The good row is kept."""
+    (tmp_path / "x.jsonl").write_text('{"text": "Peskov spoke."}\n{"id": "b"}\n')
+    done = run("ingest", "x.jsonl", folder=tmp_path)
+
+    assert (1, "refused: x.jsonl:2: field 'text': there is no text (every article needs one)\n") == (
+        done.returncode,
+        done.stderr,
+    )
+    assert done.stdout.startswith("1 new versions")
+
+
+def test_entities_on_a_pipe_are_plain_lines(folder: Path) -> None:
+    """One line an entity, tabs between the cells."""
+    lines = run("entities", "--type", "PER", folder=folder).stdout.splitlines()
+
+    assert "entity\tname\ttype\troles\tmentions\tarticles\tsources" == lines[0]
+    assert ["Dmitry Peskov", "PER", "Kremlin spokesperson", "4", "2", "2"] == lines[1].split("\t")[1:]
+
+
+def test_show_says_where_each_name_and_role_is_stated(folder: Path) -> None:
+    """Offsets behind every row."""
+    shown = run("show", "Dmitry Peskov", folder=folder).stdout
+
+    assert "role\tKremlin spokesperson\t1\ta:0-20" in shown
+
+
+def test_trace_prints_the_characters_in_their_text(folder: Path) -> None:
+    """The surface is marked inside its context."""
+    assert "⟦Dmitry Peskov⟧ spoke. Peskov left." in run("trace", "a:21-34", folder=folder).stdout
+
+
+def test_why_prints_the_weights_and_their_sum(folder: Path) -> None:
+    """Every part, then the sum."""
+    shown = run("why", "a:21-34", "b:0-13", folder=folder).stdout
+
+    assert "prior" in shown
+    assert "\nsum\tprobability" in shown
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("table", ["articles", "mentions", "entities", "links"])
+def test_every_table_is_exported_in_every_format(table: str, suffix: str, folder: Path) -> None:
+    """A file appears, and it is not empty."""
+    done = run("export", table, "--to", f"out-{table}.{suffix}", folder=folder)
+
+    assert 0 == done.returncode
+    assert (folder / f"out-{table}.{suffix}").stat().st_size > 0
+
+
+def test_exported_mentions_hold_the_contract(folder: Path) -> None:
+    """The columns are the documented ones, and the surface is the text at its offsets."""
+    run("export", "mentions", "--to", "m.jsonl", folder=folder)
+    rows = [json.loads(line) for line in (folder / "m.jsonl").read_text().splitlines()]
+    text = {a["id"]: a["text"] for a in ARTICLES}
+
+    columns = "article start end surface kind type chain entity entity_name actor probability cue"
+    assert columns.split() == list(rows[0])
+    assert all(text[r["article"]][r["start"] : r["end"]] == r["surface"] for r in rows)
+
+
+def test_mentions_of_the_callers_own_are_linked(folder: Path, tmp_path: Path) -> None:
+    """Exactly those, each wrong line named."""
+    ledger = str(tmp_path / "l.duckdb")
+    (tmp_path / "m.jsonl").write_text(
+        '{"article": "a", "start": 21, "end": 34, "type": "PER"}\n{"article": "a", "start": 50, "end": 999}\n'
+    )
+    run("ingest", str(folder / "articles.jsonl"), "--ledger", ledger, folder=tmp_path)
+    done = run("resolve", "--mentions", "m.jsonl", "--ledger", ledger, folder=tmp_path)
+
+    assert 1 == done.returncode
+    assert "refused: m.jsonl:2: field 'end': 50:999 lies outside a text of 54 code points" in done.stderr
+    assert done.stdout.startswith("2 articles read, 1 mentions in 1 chains")
+
+
+def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    """Asking is not making."""
+    done = run("entities", folder=tmp_path)
+
+    assert 1 == done.returncode
+    assert "spantrail: there is no ledger at spantrail.duckdb; make one with: spantrail ingest" in done.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_the_environment_names_the_ledger(folder: Path, tmp_path: Path) -> None:
+    """$SPANTRAIL_LEDGER sets the default."""
+    done = run("entities", folder=tmp_path, SPANTRAIL_LEDGER=str(folder / "spantrail.duckdb"))
+
+    assert "Dmitry Peskov" in done.stdout
+
+
+def test_an_unknown_name_is_one_sentence(folder: Path) -> None:
+    """Never a traceback."""
+    done = run("show", "Nobody At All", folder=folder)
+
+    assert (1, "spantrail: no entity is called 'Nobody At All'; `spantrail entities` lists all\n") == (
+        done.returncode,
+        done.stderr,
+    )
+
+
+def test_wrong_usage_is_status_two(folder: Path) -> None:
+    """As everywhere on the command line."""
+    assert 2 == run("export", "nonsense", "--to", "x.jsonl", folder=folder).returncode
+
+
+def test_an_unknown_format_is_refused(folder: Path) -> None:
+    """The message lists the formats."""
+    done = run("export", "mentions", "--to", "x.xlsx", folder=folder)
+
+    assert "name a file that ends in .jsonl, .csv, .parquet" in done.stderr
+
+
+def test_verify_says_that_all_is_well(folder: Path) -> None:
+    """Status 0 and one line."""
+    done = run("verify", folder=folder)
+
+    assert (0, True) == (done.returncode, "every span resolves" in done.stdout)

@@ -1,0 +1,168 @@
+"""From articles to entities: the same whoever comes first, and every answer leads back to characters."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import provenance
+import resolvers
+from provenance.api import Ledger
+
+ROOT = Path(__file__).parents[2]
+CORPUS = [json.loads(line) for line in (ROOT / "examples/paris_summit/articles.jsonl").read_text("utf-8").splitlines()]
+TWO = [
+    {
+        "id": "named",
+        "source": "Daily",
+        "published_at": "2025-09-05",
+        "text": "Kremlin spokesperson Dmitry Peskov dismissed the plan on Friday. Peskov gave no details.",
+    },
+    {
+        "id": "role",
+        "source": "Courier",
+        "published_at": "2025-09-05",
+        "text": "The plan was dismissed. The Kremlin spokesperson said it would not help.",
+    },
+]
+
+
+def resolved(batches: list[list[dict[str, str]]]) -> Ledger:
+    """Take batches of articles in, resolving after each."""
+    ledger = provenance.open(":memory:")
+    for batch in batches:
+        ledger.add(batch)
+        resolvers.resolve(ledger)
+    return ledger
+
+
+def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
+    """Write who is who without naming ids."""
+    groups = defaultdict(set)
+    for row in ledger.table("mentions").to_pylist():
+        groups[row["entity"]].add((row["article"], row["start"], row["end"]))
+    return {frozenset(group) for group in groups.values()}
+
+
+@pytest.fixture(scope="module")
+def whole() -> Ledger:
+    """Resolve the example corpus at once."""
+    return resolved([CORPUS])
+
+
+def test_article_by_article_gives_the_same_partition_as_at_once(whole: Ledger) -> None:
+    """Promise 4, on the example corpus."""
+    assert partition(whole) == partition(resolved([[a] for a in CORPUS]))
+
+
+@settings(max_examples=6, deadline=None)
+@given(order=st.permutations(CORPUS), cut=st.integers(1, len(CORPUS) - 1))
+def test_any_order_in_any_batches_gives_the_same_partition(
+    whole: Ledger, order: list[dict[str, str]], cut: int
+) -> None:
+    """Promise 4: order does not matter."""
+    assert partition(whole) == partition(resolved([order[:cut], order[cut:]]))
+
+
+def test_resolving_again_appends_nothing(whole: Ledger) -> None:
+    """What is known is not decided twice."""
+    tables = ("mention", "chain", "profile", "comparison", "entity", "entity_state", "membership", "entity_event")
+
+    def count() -> list[int]:
+        cursor = whole.cursor()
+        return [cursor.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in tables]  # noqa: S608
+
+    before = count()
+    done = resolvers.resolve(whole)
+
+    assert (0, 0) == (done.read, done.events)
+    assert before == count()
+
+
+def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Promise 3: two ledgers made alike export the same files."""
+    from provenance.exports.tables import write_table
+
+    for name in ("one", "two"):
+        with resolved([TWO]) as ledger:
+            for table in ("mentions", "entities", "links"):
+                write_table(ledger.table(table), tmp_path / f"{name}-{table}.jsonl")
+
+    for table in ("mentions", "entities", "links"):
+        assert (tmp_path / f"one-{table}.jsonl").read_bytes() == (tmp_path / f"two-{table}.jsonl").read_bytes()
+
+
+def test_everything_in_the_resolved_ledger_verifies(whole: Ledger) -> None:
+    """Promise 1: spans resolve, parts sum, redirects end, nothing stands twice."""
+    assert [] == whole.verify()
+
+
+def test_a_role_in_one_article_is_the_person_of_another() -> None:
+    """The office and its date link them, and the explanation names the words on both sides."""
+    with resolved([TWO]) as ledger:
+        found = ledger.why("Kremlin spokesperson", "Dmitry Peskov")
+
+        assert "compared" == found.verdict
+        (step,) = found.steps
+        (role,) = [part for part in step.parts if part.feature == "role"]
+        assert role.a is not None
+        assert role.b is not None
+        assert {"Kremlin spokesperson"} == {role.a.surface, role.b.surface}
+        assert {"named", "role"} == {role.a.article, role.b.article}
+        assert step.match_weight == pytest.approx(sum(part.weight for part in step.parts), abs=1e-9)
+
+
+def test_the_same_role_years_later_is_not_taken_for_the_same_person() -> None:
+    """Roles are dated: without evidence near the date the holder is unknown, and stays an entity of its own."""
+    later = {**TWO[1], "published_at": "2035-09-05"}
+    with resolved([[TWO[0], later]]) as ledger:
+        assert "apart" == ledger.why("Kremlin spokesperson", "Dmitry Peskov").verdict
+
+
+def test_a_corrected_article_keeps_its_entities_ids() -> None:
+    """A new version is read anew; who was known keeps the id, and the old text is still there."""
+    with resolved([TWO]) as ledger:
+        before = ledger.show("Dmitry Peskov").entity
+        ledger.add([{**TWO[0], "text": "Correction. " + TWO[0]["text"]}])
+        resolvers.resolve(ledger)
+
+        assert before == ledger.show("Dmitry Peskov").entity
+        assert 2 == len(ledger.versions("named", current=False))
+        assert {"named", "role"} == {s.article for s in ledger.trace("Dmitry Peskov")}
+
+
+def test_given_mentions_are_linked_and_none_is_detected() -> None:
+    """A caller's mentions come out exactly, and nothing else does."""
+    from provenance.mentions import Mention
+    from provenance.spans import Span
+
+    with provenance.open(":memory:") as ledger:
+        ledger.add(TWO)
+        version = ledger.versions("named")[0]
+        mentions = [
+            Mention(
+                version=version.key,
+                span=Span(s, e),
+                surface=version.text[s:e],
+                kind="name",
+                type="PER",
+                detector="given",
+            )
+            for s, e in ((21, 34), (65, 71))
+        ]
+        resolvers.resolve(ledger, mentions={version.key: mentions})
+        rows = ledger.table("mentions").to_pylist()
+
+    assert [("Dmitry Peskov", 21), ("Peskov", 65)] == [(r["surface"], r["start"]) for r in rows]
+    assert 1 == len({r["entity"] for r in rows})
+
+
+def test_a_name_that_nobody_bears_says_what_is_near() -> None:
+    """A typing error is answered with what there is."""
+    with resolved([TWO]) as ledger, pytest.raises(provenance.NotFoundError, match="near it are Dmitry Peskov"):
+        ledger.show("Dmitry Pesk")
