@@ -40,6 +40,4 @@ class AttrsRecords(griffe.Extension):
             if isinstance(member, griffe.Attribute) and member.annotation and "property" not in member.labels
         ]
         this = griffe.Parameter("self", kind=griffe.ParameterKind.positional_or_keyword)
-        cls.set_member(
-            "__init__", griffe.Function("__init__", parameters=griffe.Parameters(this, *fields), returns="None")
-        )
+        cls.set_member("__init__", griffe.Function("__init__", parameters=griffe.Parameters(this, *fields), returns="None"))

@@ -36,9 +36,7 @@ class Source:
 class Article:
     """Hold what stays the same over all versions of one article."""
 
-    article_id: str = attrs.field(
-        validator=attrs.validators.min_len(1)
-    )  # the caller's id, else the url, else by content
+    article_id: str = attrs.field(validator=attrs.validators.min_len(1))  # the caller's id, else the url, else by content
     source: str | None = None
     url: str | None = None
 

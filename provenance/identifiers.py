@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import TypeAlias, TypeVar, Union
+from typing import TypeAlias, TypeVar
 
-Field: TypeAlias = Union[str, int, float, bool, None, list["Field"], tuple["Field", ...]]
+Field: TypeAlias = "str | float | bool | list[Field] | tuple[Field, ...] | None"
 Key = TypeVar("Key", int, str)
 
 # 80 bits: at ten million entities the chance that any two ids meet is below 1e-10 (birthday bound).

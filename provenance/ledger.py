@@ -23,10 +23,10 @@ from provenance.sql import migrations, statements
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
     import duckdb
     import pyarrow as pa
-    from typing_extensions import Self
 
 TABLES = ("articles", "mentions", "entities", "links")
 _CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects")
@@ -51,9 +51,8 @@ class Store:
         """
         import duckdb
 
-        config = {"python_enable_replacements": False}
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+            connection = duckdb.connect(str(path), read_only=read_only, config={"python_enable_replacements": False})
         except duckdb.IOException as error:
             busy = "lock" in str(error).lower()
             why = "another process is writing to it; wait until it has ended" if busy else str(error).splitlines()[0]
@@ -92,9 +91,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:

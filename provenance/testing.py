@@ -35,7 +35,7 @@ def texts(*, min_size: int = 1, max_size: int = 80) -> SearchStrategy[str]:
     """
     from hypothesis import strategies as st
 
-    characters = st.one_of(st.sampled_from(_HARD), st.characters(exclude_categories=("Cs",)))
+    characters = st.one_of(st.sampled_from(_HARD), st.characters(exclude_categories=["Cs"]))
     return st.text(characters, min_size=min_size, max_size=max_size)
 
 

@@ -97,8 +97,9 @@ class Explanation:
     """Explain why two mentions are one, or are not.
 
     Args:
-        verdict: same mention chain, same features, compared, connected, or apart.
-        a, b: the two mentions.
+        verdict: same chain, same features, compared, connected, or apart.
+        a: one mention.
+        b: the other.
         steps: the comparisons that connect them, the direct one alone where there is one.
     """
 
@@ -237,8 +238,10 @@ def why(store: Store, a: str, b: str) -> Explanation:
     """Explain why two mentions are one entity, or are not.
 
     Args:
-        a, b: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that tell most: in
+        store: the ledger.
+        a: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that tell most: in
             different articles, of one entity, and neither article's chain holding both.
+        b: the same.
 
     Raises:
         NotFoundError: no mention has these words.

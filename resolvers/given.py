@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from provenance.articles import Version
 from provenance.exceptions import InputError
@@ -33,7 +33,7 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
                 mention = _mention(json.loads(line), versions)
             except json.JSONDecodeError as error:
                 refused.append(InputError(f"this is no JSON: {error.msg}", file=str(path), line=number))
-            except _Refused as error:
+            except _RefusedError as error:
                 what, field = error.args
                 refused.append(InputError(what, file=str(path), line=number, field=field))
             else:
@@ -41,27 +41,27 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
     return dict(kept), refused
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Carry what is wrong and in which field, until file and line are known."""
 
 
-def _mention(row: Any, versions: dict[str, Version]) -> Mention:
+def _mention(row: object, versions: dict[str, Version]) -> Mention:
     if not isinstance(row, dict):
-        raise _Refused(f"expected an object, not {row!r:.40}", None)
+        raise _RefusedError(f"expected an object, not {row!r:.40}", None)
     version = versions.get(row.get("article", ""))
     if version is None:
-        raise _Refused(f"no article is called {row.get('article')!r}; ingest it first", "article")
+        raise _RefusedError(f"no article is called {row.get('article')!r}; ingest it first", "article")
     for field in ("start", "end"):
         if not isinstance(row.get(field), int) or isinstance(row.get(field), bool):
-            raise _Refused(f"expected a whole number of code points, not {row.get(field)!r}", field)
+            raise _RefusedError(f"expected a whole number of code points, not {row.get(field)!r}", field)
     start, end = row["start"], row["end"]
     if not 0 <= start < end <= len(version.text):
-        raise _Refused(f"{start}:{end} lies outside a text of {len(version.text)} code points", "end")
+        raise _RefusedError(f"{start}:{end} lies outside a text of {len(version.text)} code points", "end")
     kind, category = row.get("kind") or "name", row.get("type") or "none"
     if kind not in MENTION_KINDS:
-        raise _Refused(f"{kind!r} is none of {', '.join(MENTION_KINDS)}", "kind")
+        raise _RefusedError(f"{kind!r} is none of {', '.join(MENTION_KINDS)}", "kind")
     if category not in ENTITY_TYPES:
-        raise _Refused(f"{category!r} is none of {', '.join(ENTITY_TYPES)}", "type")
+        raise _RefusedError(f"{category!r} is none of {', '.join(ENTITY_TYPES)}", "type")
     span = Span(start, end)
     return Mention(
         version=version.key, span=span, surface=version.text[start:end], kind=kind, type=category, detector="given"

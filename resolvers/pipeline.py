@@ -114,9 +114,7 @@ def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:
         for chain, profile in zip(chains, profiles_of(chains, _month(version)), strict=True)
     ]
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.table(
-        {n: pa.array(c, pa.string()) for n, c in zip(("chain", "profile", "features"), columns, strict=True)}
-    )
+    return pa.table({n: pa.array(c, pa.string()) for n, c in zip(("chain", "profile", "features"), columns, strict=True)})
 
 
 def _month(version: Version) -> str | None:
@@ -125,7 +123,8 @@ def _month(version: Version) -> str | None:
 
 def _profile(features: str) -> Profile:
     values: dict[str, Any] = json.loads(features)
-    return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Profile(**frozen)
 
 
 # --- link -----------------------------------------------------------------------------------------------------------
@@ -153,9 +152,7 @@ def _pairs(scored: pa.Table) -> dict[tuple[str, str], float]:
 # --- identify -------------------------------------------------------------------------------------------------------
 
 
-def _identify(
-    ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence[Cluster], model: Model
-) -> tuple[int, int]:
+def _identify(ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence[Cluster], model: Model) -> tuple[int, int]:
     """Give every cluster its id and append what changed; give the numbers of entities and events."""
     started = _now()
     rows = ledger.chain_profiles().to_pylist()
@@ -169,9 +166,7 @@ def _identify(
     decided = identify(
         [[row["chain"] for row in m] for _, m in pairs],
         order={row["chain"]: _order(row) for row in rows},
-        known=[
-            Minted(entity_id=e, founding_chain=s["founding_chain"], created=s["created"]) for e, s in states.items()
-        ],
+        known=[Minted(entity_id=e, founding_chain=s["founding_chain"], created=s["created"]) for e, s in states.items()],
         before=before,
         first=1 + max((s["created"] for s in states.values()), default=0),
     )
@@ -203,21 +198,18 @@ def _states(
     found: list[dict[str, Any]] = []
     for entity, p in sorted(portraits.items()):
         target = holder.get(p.speaks_for, p.speaks_for) if p.speaks_for else None
-        found.append(_state(entity, p.name, p.type, "active", None, None if target == entity else target))
+        found.append(_state(entity, p, speaks_for=None if target == entity else target))
     for entity, survivor in sorted(decided.redirects.items()):
-        p = portraits[survivor]
-        found.append(_state(entity, p.name, p.type, "redirected", survivor, None))
+        found.append(_state(entity, portraits[survivor], redirect=survivor))
     return [state for state in found if _changed(state, states.get(state["entity"]))]
 
 
-def _state(
-    entity: str, name: str, kind: str, status: str, redirect: str | None, speaks_for: str | None
-) -> dict[str, Any]:
+def _state(entity: str, portrait: Portrait, *, redirect: str | None = None, speaks_for: str | None = None) -> dict[str, Any]:
     return {
         "entity": entity,
-        "name": name,
-        "type": kind,
-        "status": status,
+        "name": portrait.name,
+        "type": portrait.type,
+        "status": "redirected" if redirect else "active",
         "redirect": redirect,
         "speaks_for": speaks_for,
     }

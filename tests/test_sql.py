@@ -78,9 +78,7 @@ def test_every_block_of_every_file_is_loaded() -> None:
     heads = [
         head
         for name in FILES
-        for head in re.findall(
-            r"^-- name: (\w+)", files("provenance.sql").joinpath(name).read_text("utf-8"), re.MULTILINE
-        )
+        for head in re.findall(r"^-- name: (\w+)", files("provenance.sql").joinpath(name).read_text("utf-8"), re.MULTILINE)
     ]
 
     assert sorted(heads) == sorted(statements())
@@ -90,7 +88,7 @@ def test_every_statement_that_gives_rows_orders_them() -> None:
     """The same ledger gives the same rows in the same order; the export views are ordered themselves."""
     reading = {n: s for n, s in statements().items() if not n.startswith(("append", "withdraw", "export"))}
 
-    assert [] == [name for name, statement in reading.items() if "order by" not in statement.lower()]
+    assert [name for name, statement in reading.items() if "order by" not in statement.lower()] == []
 
 
 def test_the_schema_is_what_the_migrations_make() -> None:
@@ -101,7 +99,8 @@ def test_the_schema_is_what_the_migrations_make() -> None:
             for script in scripts:
                 connection.execute(script)
             tables = connection.execute(
-                "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+                "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns()"
+                " WHERE NOT internal ORDER BY ALL"
             ).fetchall()
             views = connection.execute(
                 "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"

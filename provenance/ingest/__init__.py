@@ -30,7 +30,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
         elif path.is_file():
             found[path] = None
         elif has_magic(name):
-            matches = sorted(Path(p) for p in glob(name, recursive=True) if Path(p).is_file())
+            matches = sorted(Path(p) for p in glob(name, recursive=True) if Path(p).is_file())  # noqa: PTH207  (Path.glob takes no absolute pattern)
             if not matches:
                 refused.append(_refusal(name, "no file fits the pattern"))
             found.update(dict.fromkeys(matches))

@@ -37,7 +37,7 @@ def to_version(
         words = {name: _word(row, name) for name in _WORDS}
         times = {name: _time(row, name) for name in _TIMES}
         name = _identifier(row) or words["url"] or text_hash(text)[:16]
-    except _Refusal as refusal:
+    except _RefusalError as refusal:
         return InputError(refusal.what, file=file, line=line, field=refusal.field, hint=refusal.hint)
     return Version(
         article=Article(article_id=name, source=words["source"], url=words["url"]),
@@ -52,7 +52,7 @@ def to_version(
     )
 
 
-class _Refusal(Exception):  # noqa: N818  (it never leaves this module)
+class _RefusalError(Exception):
     def __init__(self, field: str, what: str, hint: str = "") -> None:
         self.field, self.what, self.hint = field, what, hint
         super().__init__(what)
@@ -61,11 +61,11 @@ class _Refusal(Exception):  # noqa: N818  (it never leaves this module)
 def _text(row: Mapping[str, Any]) -> str:
     text = row.get("text")
     if text is None:
-        raise _Refusal("text", "there is no text", "every article needs one")
+        raise _RefusalError("text", "there is no text", "every article needs one")
     if not isinstance(text, str):
-        raise _Refusal("text", f"expected text, not {_short(text)}")
+        raise _RefusalError("text", f"expected text, not {_short(text)}")
     if not text:
-        raise _Refusal("text", "the text is empty", "every article needs one")
+        raise _RefusalError("text", "the text is empty", "every article needs one")
     _no_surrogates("text", text)
     return text
 
@@ -75,7 +75,7 @@ def _no_surrogates(field: str, value: str) -> None:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         where = f"half a surrogate pair at code point {error.start}"
-        raise _Refusal(field, where, "write the character whole, or as one escape pair") from error
+        raise _RefusalError(field, where, "write the character whole, or as one escape pair") from error
 
 
 def _word(row: Mapping[str, Any], name: str) -> str | None:
@@ -83,7 +83,7 @@ def _word(row: Mapping[str, Any], name: str) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise _Refusal(name, f"expected text, not {_short(value)}")
+        raise _RefusalError(name, f"expected text, not {_short(value)}")
     _no_surrogates(name, value)
     return value
 
@@ -93,9 +93,9 @@ def _identifier(row: Mapping[str, Any]) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _Refusal("id", f"expected text or a whole number, not {_short(value)}")
+        raise _RefusalError("id", f"expected text or a whole number, not {_short(value)}")
     if not str(value).strip():
-        raise _Refusal("id", "the id is blank", "leave the field out, and the url or the text names the article")
+        raise _RefusalError("id", "the id is blank", "leave the field out, and the url or the text names the article")
     _no_surrogates("id", str(value))
     return str(value)
 
@@ -109,12 +109,12 @@ def _time(row: Mapping[str, Any], name: str) -> datetime | None:
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError as error:
-            raise _Refusal(name, f"{value!r} is no date", "write ISO 8601, such as 2025-09-04T18:30:00Z") from error
+            raise _RefusalError(name, f"{value!r} is no date", "write ISO 8601, such as 2025-09-04T18:30:00Z") from error
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    raise _Refusal(name, f"expected a date, not {_short(value)}", "write ISO 8601, such as 2025-09-04T18:30:00Z")
+    raise _RefusalError(name, f"expected a date, not {_short(value)}", "write ISO 8601, such as 2025-09-04T18:30:00Z")
 
 
 def _json(value: Any) -> str:  # noqa: ANN401  (a caller's own field may hold anything)
@@ -123,4 +123,4 @@ def _json(value: Any) -> str:  # noqa: ANN401  (a caller's own field may hold an
 
 def _short(value: object) -> str:
     shown = repr(value)
-    return f"{type(value).__name__} {shown[:40]}{'…' if len(shown) > 40 else ''}"  # noqa: PLR2004  (enough to find it)
+    return f"{type(value).__name__} {shown[:40]}{'…' if len(shown) > 40 else ''}"

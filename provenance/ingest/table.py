@@ -37,9 +37,7 @@ def read_csv(path: Path) -> Iterator[Version | InputError]:
 
 def _csv_row(row: Mapping[str | None, Any], file: str, line: int) -> Version | InputError:
     if None in row:
-        return InputError(
-            "there are more cells than columns", file=file, line=line, hint="quote cells that hold commas"
-        )
+        return InputError("there are more cells than columns", file=file, line=line, hint="quote cells that hold commas")
     values = {str(key): value for key, value in row.items() if value not in {None, ""}}
     return to_version(values, file=file, line=line, extractor="csv")
 

@@ -23,9 +23,7 @@ def read(path: Path) -> Iterator[Version | InputError]:
         yield text
         return
     version = to_version({"text": text, "id": path.stem}, file=str(path), extractor="text")
-    yield (
-        version if isinstance(version, InputError) else attrs.evolve(version, raw_hash=hashlib.sha256(raw).hexdigest())
-    )
+    yield (version if isinstance(version, InputError) else attrs.evolve(version, raw_hash=hashlib.sha256(raw).hexdigest()))
 
 
 def decode(raw: bytes, file: str, line: int | None = None) -> str | InputError:

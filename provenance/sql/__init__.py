@@ -23,11 +23,9 @@ def statements() -> dict[str, str]:
 
 
 def migrations() -> list[str]:
-    """Load the scripts that make a ledger, in order: the first makes version 1, the second version 2 of it, …"""
+    """Load the scripts that make a ledger, in order: the first makes version 1."""
     folder = files(__name__).joinpath("migrations")
-    return [
-        f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")
-    ]
+    return [f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
 
 
 def schema() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any
 
 import click
 
@@ -25,7 +24,7 @@ class _Lazy(click.Group):
         command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name}").command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Turn errors raised on purpose into one sentence and exit status 1."""
         from provenance.exceptions import SpantrailError
 
@@ -39,7 +38,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="spantrail", prog_name="spantrail")
 def main() -> None:
-    """Know who is who in the news, and prove it.
+    r"""Know who is who in the news, and prove it.
 
     \b
     Example:

@@ -15,7 +15,7 @@ from resolvers.cli.options import ledger_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 def command(paths: tuple[str, ...], ledger: Path) -> None:
-    """Take articles in from .txt, .jsonl, .csv and .parquet files, folders and globs.
+    r"""Take articles in from .txt, .jsonl, .csv and .parquet files, folders and globs.
 
     A refused row is named with file, line and field on standard error; the others are kept, and the exit status is 1.
 

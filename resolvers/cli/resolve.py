@@ -19,7 +19,7 @@ from resolvers.cli.options import ledger_option
 )
 @ledger_option
 def command(mentions: Path | None, ledger: Path) -> None:
-    """Find who is who in the articles that are new, and link them to the entities known.
+    r"""Find who is who in the articles that are new, and link them to the entities known.
 
     \b
     Example:

@@ -14,7 +14,7 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.argument("entity")
 @ledger_option
 def command(entity: str, ledger: Path) -> None:
-    """Show one entity's names, roles and ids, each with a place that states it.
+    r"""Show one entity's names, roles and ids, each with a place that states it.
 
     ENTITY is an id or a name.
 

@@ -13,7 +13,7 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.command("verify")
 @ledger_option
 def command(ledger: Path) -> None:
-    """Check every span against its text, every chain, membership and weight; print what is wrong.
+    r"""Check every span against its text, every chain, membership and weight; print what is wrong.
 
     \b
     Example:

@@ -28,7 +28,7 @@ _VERDICTS = {
 @click.argument("b")
 @ledger_option
 def command(a: str, b: str, ledger: Path) -> None:
-    """Explain why two mentions are one entity or two: every part of the weight, and the words compared.
+    r"""Explain why two mentions are one entity or two: every part of the weight, and the words compared.
 
     A and B are mentions as ARTICLE:START-END, or their words.
 

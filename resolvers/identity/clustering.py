@@ -94,9 +94,7 @@ def _agglomerate(
 class _State:
     """Keep the clusters of one component with the sums of probabilities between them."""
 
-    def __init__(
-        self, component: list[str], near: Mapping[str, Mapping[str, float]], far: Mapping[str, set[str]]
-    ) -> None:
+    def __init__(self, component: list[str], near: Mapping[str, Mapping[str, float]], far: Mapping[str, set[str]]) -> None:
         self.members = {m: [m] for m in component}
         self.weakest: dict[str, float] = {}
         self.sums: defaultdict[str, dict[str, tuple[float, int]]] = defaultdict(dict)

@@ -45,7 +45,9 @@ _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
 )
-_LONE_GIVEN = "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
+_LONE_GIVEN = (
+    "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
+)
 
 NAME = Comparison(
     name="name",
@@ -100,7 +102,8 @@ NAME = Comparison(
         Level(
             "organisation: close spelling",
             f"{_ORGS} and spelled_l[1] = spelled_r[1] and least(len(spelled_l), len(spelled_r)) > 6"
-            " and damerau_levenshtein(spelled_l, spelled_r) <= case when least(len(spelled_l), len(spelled_r)) > 18 then 2 else 1 end",
+            " and damerau_levenshtein(spelled_l, spelled_r)"
+            " <= case when least(len(spelled_l), len(spelled_r)) > 18 then 2 else 1 end",
         ),
         Level("place: same name", f"{_PLACES} and list_has_any(loose_l, loose_r)"),
         Level("same name, two types", "list_has_any(loose_l, loose_r)"),

@@ -99,9 +99,7 @@ def settings(model: Model) -> dict[str, Any]:
 
 
 def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
-    levels: list[dict[str, Any]] = [
-        {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
-    ]
+    levels: list[dict[str, Any]] = [{"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}]
     conditions = [(level.label, level.condition) for level in comparison.levels] + [("other", "ELSE")]
     for label, condition in conditions:
         m, u = model.levels[comparison.name][label]

@@ -44,9 +44,7 @@ class Profile:
     @property
     def key(self) -> str:
         """Identify the profile by its features."""
-        return content_hash(
-            "profile", *(list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False))
-        )
+        return content_hash("profile", *(list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)))
 
     @property
     def spelled(self) -> str | None:

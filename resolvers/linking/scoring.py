@@ -43,6 +43,7 @@ def _select(scored: str, model: Model) -> str:
     intercept, slope = model.calibration
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
     prior = _struct("'prior'", "'share of matches among compared pairs'", repr(model.prior_weight), "null", "null")
+    # Spliced are names of our own columns and Splink's table, never a value from an article.
     return f"""
     with parted as (
         select least(profile_l, profile_r) as profile_a, greatest(profile_l, profile_r) as profile_b,
@@ -54,7 +55,7 @@ def _select(scored: str, model: Model) -> str:
            1 / (1 + exp(-greatest(-700.0, least(700.0, {intercept!r} + {slope!r} * match_weight)))) as match_probability,
            {_rule_names()} as match_key, parts
     from weighed order by profile_a, profile_b
-    """
+    """  # noqa: S608
 
 
 def _part(comparison: Comparison) -> str:

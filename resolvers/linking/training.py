@@ -82,10 +82,11 @@ def count_cues(articles: Iterable[Labelled]) -> dict[str, list[int]]:
     """Count how often a mention and the mention it was tied to are one in the gold, by cue."""
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for article in articles:
-        for link in (link for chain in article.chains for link in chain.links if link.to):
-            assert link.to is not None
+        for link, to in ((link, link.to) for chain in article.chains for link in chain.links):
+            if to is None:
+                continue
             here = article.gold.get((link.mention.span.start, link.mention.span.end))
-            there = [c for (s, e), c in article.gold.items() if s == link.to.start and e == link.to.end]
+            there = [c for (s, e), c in article.gold.items() if s == to.start and e == to.end]
             counts[link.cue][here not in there] += 1
     return dict(counts)
 

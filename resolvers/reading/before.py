@@ -24,9 +24,7 @@ _PLAIN = word_set(
     "left-wing campaign media communications press congressional parliamentary permanent regional international "
     "global key close closest"
 )
-_NO_MODIFIER = word_set(
-    "become becomes became named called elected appointed alongside including following despite like"
-)
+_NO_MODIFIER = word_set("become becomes became named called elected appointed alongside including following despite like")
 _JOINTS = frozenset({"of", "for", "and"})
 _LONGEST = 7  # tokens of a name before a role
 _LONGEST_PHRASE = 20  # tokens before the head
@@ -179,11 +177,7 @@ def _parts(run: list[Token]) -> list[Span]:
     """Split a run into its polity and the rest, unless it names one body: "Russian Foreign Ministry"."""
     words = lexicon()
     whole = Span(run[0].start, run[-1].end)
-    if (
-        len(run) == 1
-        or fold(" ".join(t.text for t in run)) in words.known
-        or fold(run[-1].text) in words.organisation_heads
-    ):
+    if len(run) == 1 or fold(" ".join(t.text for t in run)) in words.known or fold(run[-1].text) in words.organisation_heads:
         return [whole]
     for size in (3, 2, 1):
         folded = fold(" ".join(t.text for t in run[:size]))

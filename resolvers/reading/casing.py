@@ -52,9 +52,7 @@ def read_casing(text: str, tokens: list[Token]) -> Casing:
                 headline[a:b] = shouted[a:b] = [True] * (b - a)
     lower = frozenset(t.text for t in tokens if t.text[0].islower())
     inside = frozenset(
-        t.text.lower()
-        for t, i, h in zip(tokens, initial, headline, strict=True)
-        if not i and not h and t.text[0].isupper()
+        t.text.lower() for t, i, h in zip(tokens, initial, headline, strict=True) if not i and not h and t.text[0].isupper()
     )
     return Casing(initial, headline, shouted, lower, inside)
 

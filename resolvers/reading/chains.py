@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from provenance.mentions import Chain, Feature, Link, Mention
-from provenance.spans import Span
 from resolvers.reading import cues
 from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
@@ -78,9 +77,7 @@ def _features(group: Group) -> Iterable[Feature]:
         if reference.honorific:
             yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
     for role in group.roles:
-        yield Feature(
-            name="role", value=role.canonical, span=role.span, qualifier=role.qualifier, modifiers=role.modifiers
-        )
+        yield Feature(name="role", value=role.canonical, span=role.span, qualifier=role.qualifier, modifiers=role.modifiers)
     for code, span in group.countries:
         yield Feature(name="polity", value=code, span=span)
     if group.key and group.key_span:

@@ -31,11 +31,7 @@ def complement(text: str, tokens: list[Token], i: int, kind: str) -> tuple[int, 
     Returns:
         The index after its last token (`i` where there is none), and what it names.
     """
-    if (
-        i + 1 >= len(tokens)
-        or not _allowed(tokens[i].text, kind)
-        or "\n" in text[tokens[i].start : tokens[i + 1].start]
-    ):
+    if i + 1 >= len(tokens) or not _allowed(tokens[i].text, kind) or "\n" in text[tokens[i].start : tokens[i + 1].start]:
         return i, []
     k = i + 1
     if tokens[k].text.lower() in _DETERMINERS and k + 1 < len(tokens):
@@ -104,9 +100,7 @@ def _lower_case(text: str, tokens: list[Token], k: int) -> int:
         if (at and not _spaced(text, tokens, at)) or not word.replace("-", "").isalpha() or word in _STOP:
             break
         folded = fold(word)
-        if word[0].islower() and (
-            folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE
-        ):
+        if word[0].islower() and (folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE):
             stop = at + 1
         elif folded in words.speech_verbs:
             break

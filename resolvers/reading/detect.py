@@ -11,6 +11,8 @@ from resolvers.reading.nominals_in_text import nominals_in
 from resolvers.reading.roles import RolePhrase, roles_in
 from resolvers.reading.tokens import Token, split_pairs, tokenise
 
+_DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
+
 
 def detect(text: str, version: str) -> list[Mention]:
     """Find the names, roles and nominals of one article, by rules alone.
@@ -53,9 +55,7 @@ def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
     spans = {(n.span.start, n.span.end) for n in names}
     starts = {n.span.start for n in names}
-    surnames = {
-        fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)
-    }
+    surnames = {fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)}
     for role in roles:
         head = role.head.surface(text)
         lone = head[0].isupper() and role.head == role.span and not role.determiner and role.head.end + 1 not in starts
@@ -67,6 +67,8 @@ def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
     """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
+    if role.plural and role.determiner not in _DEFINITE:
+        return False  # "European leaders" are nobody in particular
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
     beside = any(role.span.end + gap in starts for gap in (1, 2))

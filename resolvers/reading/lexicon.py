@@ -86,9 +86,7 @@ class Lexicon:
     def demonyms(self) -> dict[str, str]:
         """Folded adjective or people noun to country code."""
         return {
-            fold(form): row["code"]
-            for row in rows("countries")
-            for form in cells(row["adjectives"]) + cells(row["people"])
+            fold(form): row["code"] for row in rows("countries") for form in cells(row["adjectives"]) + cells(row["people"])
         }
 
     @cached_property
@@ -207,9 +205,7 @@ class Lexicon:
         """List every known thing with its forms."""
         for row in rows("countries"):
             kind = "ORG" if row["code"] in _UNIONS else "LOC"
-            country = Known(
-                key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"]
-            )
+            country = Known(key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"])
             yield country, [row["name"], *cells(row["aliases"])]
         for row in rows("countries"):
             for seat in cells(row["seats"]):

@@ -107,10 +107,7 @@ def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     if words[0] in _DIRECTIONS and any(k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())):
         return Typed("LOC", 0.9)
     for size in range(len(words) - 1, 0, -1):
-        if (
-            any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ()))
-            or " ".join(words[:size]) in lex.demonyms
-        ):
+        if any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ())) or " ".join(words[:size]) in lex.demonyms:
             return Typed("ORG", 0.6)
     return None
 

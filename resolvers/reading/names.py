@@ -78,9 +78,7 @@ class _Namer:
         self.behind_role = {ends[r.span.end] for r in roles if not r.plural}
         self.before_role = {index[r.head.start] for r in roles}
         self.full: dict[str, Typed] = {}  # names of several words, folded
-        self.part: dict[
-            str, Typed
-        ] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
+        self.part: dict[str, Typed] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""

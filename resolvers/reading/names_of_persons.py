@@ -38,9 +38,9 @@ _ORDER = ["same name", "contained name", "spelling", "nickname", "initial", "mid
 
 
 def _full_match(group: Group, reference: Reference) -> str | None:
-    assert reference.person is not None
-    matches = [person_match(reference.person, r.person) for r in group.references if r.person and r.person.full]
-    if any(generations_differ(reference.person, r.person) for r in group.references if r.person):
+    person = reference.person or PersonName((), (), ())
+    matches = [person_match(person, r.person) for r in group.references if r.person and r.person.full]
+    if any(generations_differ(person, r.person) for r in group.references if r.person):
         return None
     return min((m for m in matches if m), key=_ORDER.index, default=None)
 
@@ -66,12 +66,8 @@ _RANKS = ["same name", "surname", "family name first", "given name", "part of na
 
 
 def _single_match(group: Group, reference: Reference) -> str | None:
-    assert reference.person is not None
-    found = (
-        _part_match(reference.person, r.person, titled=reference.gender is not None)
-        for r in group.references
-        if r.person
-    )
+    person = reference.person or PersonName((), (), ())
+    found = (_part_match(person, r.person, titled=reference.gender is not None) for r in group.references if r.person)
     return min((cue for cue in found if cue), key=_RANKS.index, default=None)
 
 

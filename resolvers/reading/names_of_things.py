@@ -96,9 +96,7 @@ def _merge(groups: list[Group], cue: str, test: _Test) -> None:
 def _absorb(groups: list[Group], into: Group, other: Group, cue: str) -> None:
     for i, member in enumerate(other.members):
         to = into.nearest(member.reference.span.start)
-        into.add(
-            member.reference, cue if i == 0 or member.cue == "opens" else member.cue, to, defines=cue == "definition"
-        )
+        into.add(member.reference, cue if i == 0 or member.cue == "opens" else member.cue, to, defines=cue == "definition")
     if into.key is None:
         into.key, into.key_span = other.key, other.key_span
     groups.remove(other)
@@ -113,9 +111,7 @@ def _initials(group: Group, other: Group) -> bool:
     if "PER" in {group.type, other.type}:
         return False
     shorts = {r.folded for r in group.references if _is_acronym(r)}
-    return any(
-        acronym(r.folded) in shorts or acronym(r.folded, small=True) in shorts for r in other.references if r.folded
-    )
+    return any(acronym(r.folded) in shorts or acronym(r.folded, small=True) in shorts for r in other.references if r.folded)
 
 
 def _is_acronym(reference: Reference) -> bool:
@@ -131,7 +127,7 @@ def acronym(folded: str, *, small: bool = False) -> str:
 
 def _contained(group: Group, other: Group) -> bool:
     """Tell whether the group's name is the beginning or the end of the other's longer name, or its head words."""
-    if group.type != other.type or (_strong(group) and not _same_country(group, other)):
+    if group.type != other.type or _strong(group):
         return False
     shorts = {tuple(bare(r.folded).split()) for r in group.references}
     longs = {tuple(bare(r.folded).split()) for r in other.references}
@@ -167,12 +163,6 @@ def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         if word in {"of", "for", "in"}:
             return long[max(0, i - len(short)) : i] == short
     return False
-
-
-def _same_country(group: Group, other: Group) -> bool:
-    """A known name is contained in another only when neither is a country of its own."""
-    known = {r.known.key for r in group.references if r.known}
-    return not known
 
 
 def _weak(group: Group, other: Group) -> bool:

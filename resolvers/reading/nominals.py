@@ -70,18 +70,18 @@ def _join(found: tuple[str, Group], reference: Reference) -> None:
 def _inside_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
     for group in groups:
         for other in group.references:
-            if other.name and other.type == "PER" and other.span.contains(reference.span):
-                if any(role.head.overlaps(reference.span) for role in other.roles):
-                    return "title", group
+            about = any(role.head.overlaps(reference.span) for role in other.roles)
+            if about and other.name and other.type == "PER" and other.span.contains(reference.span):
+                return "title", group
     return None
 
 
 def _before_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
     for group in groups:
         for other in group.references:
-            if group.type == "PER" and other.name and 0 <= other.name.start - reference.span.end <= 8:
-                if _TITLED.fullmatch(group.text[reference.span.end : other.name.start]):
-                    return "title", group
+            close = group.type == "PER" and other.name and 0 <= other.name.start - reference.span.end <= 8
+            if close and other.name and _TITLED.fullmatch(group.text[reference.span.end : other.name.start]):
+                return "title", group
     return None
 
 
@@ -111,8 +111,7 @@ def _role(groups: list[Group], reference: Reference) -> tuple[str, Group] | None
     scored = [
         (fit, group.last_before(reference.span.start), -number, group)
         for number, group in enumerate(groups)
-        if group.type == "PER"
-        and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
+        if group.type == "PER" and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
     ]
     if not scored:
         return None

@@ -20,7 +20,7 @@ _PEOPLE = word_set(
     "protesters demonstrators troops forces soldiers rebels militants defendants victims residents voters "
     "lawmakers officers refugees migrants investigators negotiators allies hackers"
 )
-_INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some", "whose"})
+_INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some", "whose", "all", "most", "many", "few"})
 
 
 @attrs.frozen(kw_only=True)
@@ -40,10 +40,17 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             continue
         before = read_before(text, tokens, i)
         definite = before.determiner and before.determiner not in _INDEFINITE
-        if definite or before.affiliations or (before.counted and before.start < i):
+        plural = token.text not in _singular_heads()
+        if definite or (before.affiliations and not plural):
             head = Span(token.start, token.end)
             stop, _ = complement(text, tokens, i + 1, kind)
             yield Nominal(span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind)
+
+
+@cache
+def _singular_heads() -> frozenset[str]:
+    """Head nouns as the lexicon has them."""
+    return frozenset({*lexicon().organisation_heads, *lexicon().place_heads})
 
 
 @cache

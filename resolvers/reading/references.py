@@ -22,9 +22,7 @@ _PRONOUNS = frozenset(
     "i me my mine we us our he him his she her hers it its they them their you your who whom whose which himself herself "
     "itself themselves myself ourselves that this these those".split()
 )
-_PLURAL_WORDS = frozenset(
-    "two three four five six seven eight nine ten both several many all some other various".split()
-)
+_PLURAL_WORDS = frozenset("two three four five six seven eight nine ten both several many all some other various".split())
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 
 
@@ -80,9 +78,7 @@ def refer(mention: Mention, text: str) -> Reference:
 def _is_pronoun(tokens: list[Token]) -> bool:
     """Tell whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
     return (
-        len(tokens) == 1
-        and tokens[0].text.lower() in _PRONOUNS
-        and (tokens[0].text == "I" or not tokens[0].text.isupper())
+        len(tokens) == 1 and tokens[0].text.lower() in _PRONOUNS and (tokens[0].text == "I" or not tokens[0].text.isupper())
     )
 
 
@@ -95,9 +91,7 @@ def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
     """Drop the roles of others: what owns the phrase ("the president's adviser"), or lies inside a complement."""
     for role in roles:
         owns = text[role.span.end : role.span.end + 2] in {"'s", "’s"}
-        inside = any(
-            other is not role and other.span.contains(role.span) and other.head != role.head for other in roles
-        )
+        inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
         if not owns and not inside:
             yield role
 
@@ -105,9 +99,7 @@ def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
 # --- persons --------------------------------------------------------------------------------------------------------
 
 
-def _person(
-    mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str
-) -> Reference:
+def _person(mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str) -> Reference:
     """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
     titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
     gender = next((g for t in titles if (g := lexicon().titles[fold(t.text)]["gender"]) in {"m", "f"}), None)
@@ -212,9 +204,7 @@ def _inside(token: Token, span: Span) -> bool:
 # --- organisations and places ---------------------------------------------------------------------------------------
 
 
-def _thing(
-    mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str
-) -> Reference:
+def _thing(mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str) -> Reference:
     """Read a mention of an organisation or a place."""
     span = _name_of_thing(text, tokens)
     countries = tuple(_countries(text, tokens))
@@ -301,7 +291,7 @@ def _last_run(text: str, tokens: list[Token]) -> list[Token]:
         if not _capital(token.text) or (run and text[token.end : run[0].start].strip() not in {"", "&", "-"}):
             break
         run.insert(0, token)
-    return run if run and not fold(run[-1].text) in lexicon().demonyms else []
+    return run if run and fold(run[-1].text) not in lexicon().demonyms else []
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------

@@ -66,9 +66,7 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
     lower = word.lower()
     if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
         return False
-    return not (
-        lower in _VERBS and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"})
-    )
+    return not (lower in _VERBS and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"}))
 
 
 def _content(word: str) -> bool:
@@ -81,18 +79,14 @@ def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, 
     words, capital_after = lexicon(), after[:1].isupper()
     if capital_after and (fold(after) in words.organisation_heads or fold(after) in words.place_heads):
         return head.size == 1 and fold(after) not in words.given_names
-    if any(
-        fold(" ".join(t.text for t in tokens[i : i + n])) in words.known for n in range(head.size + 1, head.size + 4)
-    ):
+    if any(fold(" ".join(t.text for t in tokens[i : i + n])) in words.known for n in range(head.size + 1, head.size + 4)):
         return capital_after
     if head.size > 1 or capital_after or head.plural:
         return False
     if fold(before) in words.given_names and before[:1].isupper():
         return True
     # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows.
-    return (
-        not head.role.title and not before[:1].isupper() and before.lower() not in _DETERMINED and after.lower() != "of"
-    )
+    return not head.role.title and not before[:1].isupper() and before.lower() not in _DETERMINED and after.lower() != "of"
 
 
 _DETERMINED = word_set("the a an this that his her its their our my your new former 's ’s - as")

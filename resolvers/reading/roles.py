@@ -84,11 +84,7 @@ def _tail(tokens: list[Token], i: int) -> str:
 
 def _of_ministry(tokens: list[Token], last: int, head: Head) -> tuple[Role, int]:
     """Read "minister of defence" as the role "defence minister" where the lexicon has that."""
-    if (
-        head.role.canonical in {"minister", "secretary"}
-        and not head.plural
-        and _word(tokens, last + 1) in {"of", "for"}
-    ):
+    if head.role.canonical in {"minister", "secretary"} and not head.plural and _word(tokens, last + 1) in {"of", "for"}:
         at = last + 3 if _word(tokens, last + 2) == "the" else last + 2
         role = lexicon().roles.get(f"{_word(tokens, at)} {head.role.canonical}")
         if role:

@@ -15,9 +15,7 @@ from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 
 # Owners that belong to a name together with what they own: "Workers' Party", "People's Bank".
 _OWNERS = word_set("people women children men workers veterans farmers teachers students king queen writers players")
-_STATES = word_set(
-    "republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape"
-)
+_STATES = word_set("republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape")
 # Bodies that are for or on something: "Centre for European Reform", "Council on Foreign Relations".
 _PURPOSEFUL = word_set(
     "centre center institute association council committee commission organisation organization coalition fund "
@@ -25,9 +23,7 @@ _PURPOSEFUL = word_set(
     "movement conference"
 )
 # Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
-_PORTFOLIOS = word_set(
-    "department ministry office committee commission board bureau council secretariat directorate agency"
-)
+_PORTFOLIOS = word_set("department ministry office committee commission board bureau council secretariat directorate agency")
 _APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 30  # tokens of a run: a text in capitals only must not become one
 _CONJUNCT = 3  # words behind "and" up to the head noun

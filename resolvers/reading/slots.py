@@ -27,8 +27,8 @@ def speaks(text: str, span: Span) -> bool:
 
     A neighbourhood without words, as in a list of names, says nothing: the name is the place.
     """
-    before = _WORD.findall(text[max(0, span.start - _WINDOW) : span.start].split("\n")[-1])
-    after = _WORD.findall(text[span.end : span.end + _WINDOW].split("\n")[0])
+    before = _WORD.findall(text[max(0, span.start - _WINDOW) : span.start].rsplit("\n", maxsplit=1)[-1])
+    after = _WORD.findall(text[span.end : span.end + _WINDOW].split("\n", maxsplit=1)[0])
     if before and before[-1].lower() in _SCENE:
         return False
     if before and before[-1].lower() in _PARTY:

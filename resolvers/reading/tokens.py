@@ -25,9 +25,7 @@ _TAILS = (
 # What stands before one and is no part of the name behind it: "ex-president", "pro-Russian"; "al-Assad" stays whole.
 _HEADS = "[Ee]x|[Tt]hen|[Nn]ow|pro|anti|non|mid|post|pre"
 
-_DOTTED = "|".join(
-    sorted((w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS), key=lambda w: (-len(w), w))
-)
+_DOTTED = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS), key=lambda w: (-len(w), w)))
 _LETTER, _PIECE, _HYPHEN = r"[^\W\d_]", r"[^\W_]+", "[-\u2010\u2011]"
 _TOKEN = re.compile(
     rf"""

@@ -63,10 +63,10 @@ def test_a_refused_row_is_named_and_the_status_is_one(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"text": "Peskov spoke."}\n{"id": "b"}\n')
     done = run("ingest", "x.jsonl", folder=tmp_path)
 
-    assert (1, "refused: x.jsonl:2: field 'text': there is no text (every article needs one)\n") == (
+    assert (
         done.returncode,
         done.stderr,
-    )
+    ) == (1, "refused: x.jsonl:2: field 'text': there is no text (every article needs one)\n")
     assert done.stdout.startswith("1 new versions")
 
 
@@ -74,8 +74,8 @@ def test_entities_on_a_pipe_are_plain_lines(folder: Path) -> None:
     """One line an entity, tabs between the cells."""
     lines = run("entities", "--type", "PER", folder=folder).stdout.splitlines()
 
-    assert "entity\tname\ttype\troles\tmentions\tarticles\tsources" == lines[0]
-    assert ["Dmitry Peskov", "PER", "Kremlin spokesperson", "4", "2", "2"] == lines[1].split("\t")[1:]
+    assert lines[0] == "entity\tname\ttype\troles\tmentions\tarticles\tsources"
+    assert lines[1].split("\t")[1:] == ["Dmitry Peskov", "PER", "Kremlin spokesperson", "4", "2", "2"]
 
 
 def test_show_says_where_each_name_and_role_is_stated(folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_every_table_is_exported_in_every_format(table: str, suffix: str, folder
     """A file appears, and it is not empty."""
     done = run("export", table, "--to", f"out-{table}.{suffix}", folder=folder)
 
-    assert 0 == done.returncode
+    assert done.returncode == 0
     assert (folder / f"out-{table}.{suffix}").stat().st_size > 0
 
 
@@ -128,7 +128,7 @@ def test_mentions_of_the_callers_own_are_linked(folder: Path, tmp_path: Path) ->
     run("ingest", str(folder / "articles.jsonl"), "--ledger", ledger, folder=tmp_path)
     done = run("resolve", "--mentions", "m.jsonl", "--ledger", ledger, folder=tmp_path)
 
-    assert 1 == done.returncode
+    assert done.returncode == 1
     assert "refused: m.jsonl:2: field 'end': 50:999 lies outside a text of 54 code points" in done.stderr
     assert done.stdout.startswith("2 articles read, 1 mentions in 1 chains")
 
@@ -137,9 +137,9 @@ def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     """Asking is not making."""
     done = run("entities", folder=tmp_path)
 
-    assert 1 == done.returncode
+    assert done.returncode == 1
     assert "spantrail: there is no ledger at spantrail.duckdb; make one with: spantrail ingest" in done.stderr
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_environment_names_the_ledger(folder: Path, tmp_path: Path) -> None:
@@ -153,15 +153,15 @@ def test_an_unknown_name_is_one_sentence(folder: Path) -> None:
     """Never a traceback."""
     done = run("show", "Nobody At All", folder=folder)
 
-    assert (1, "spantrail: no entity is called 'Nobody At All'; `spantrail entities` lists all\n") == (
+    assert (
         done.returncode,
         done.stderr,
-    )
+    ) == (1, "spantrail: no entity is called 'Nobody At All'; `spantrail entities` lists all\n")
 
 
 def test_wrong_usage_is_status_two(folder: Path) -> None:
     """As everywhere on the command line."""
-    assert 2 == run("export", "nonsense", "--to", "x.jsonl", folder=folder).returncode
+    assert run("export", "nonsense", "--to", "x.jsonl", folder=folder).returncode == 2
 
 
 def test_an_unknown_format_is_refused(folder: Path) -> None:
@@ -175,4 +175,4 @@ def test_verify_says_that_all_is_well(folder: Path) -> None:
     """Status 0 and one line."""
     done = run("verify", folder=folder)
 
-    assert (0, True) == (done.returncode, "every span resolves" in done.stdout)
+    assert (done.returncode, "every span resolves" in done.stdout) == (0, True)

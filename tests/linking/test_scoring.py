@@ -23,9 +23,7 @@ _SURNAMES = st.sampled_from(["macron", "peskov", "le pen", "mueller"])
 def persons(draw: st.DrawFn) -> Profile:
     """Draw a person's profile."""
     given_name, surname = draw(_GIVEN), draw(_SURNAMES)
-    roles = tuple(
-        sorted(draw(st.sets(st.sampled_from(["president@country:FR", "spokesperson@seat:kremlin"]), max_size=2)))
-    )
+    roles = tuple(sorted(draw(st.sets(st.sampled_from(["president@country:FR", "spokesperson@seat:kremlin"]), max_size=2))))
     return Profile(
         type="PER",
         form="name",
@@ -96,7 +94,7 @@ def test_what_was_compared_before_is_not_compared_again() -> None:
     with duckdb.connect() as connection:
         rows = score(connection.cursor(), table, default_model()).to_pylist()
 
-    assert 2 == len(rows)
+    assert len(rows) == 2
     assert all(c.key in (row["profile_a"], row["profile_b"]) for row in rows)
 
 

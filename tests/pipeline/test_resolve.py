@@ -62,9 +62,7 @@ def test_article_by_article_gives_the_same_partition_as_at_once(whole: Ledger) -
 
 @settings(max_examples=6, deadline=None)
 @given(order=st.permutations(CORPUS), cut=st.integers(1, len(CORPUS) - 1))
-def test_any_order_in_any_batches_gives_the_same_partition(
-    whole: Ledger, order: list[dict[str, str]], cut: int
-) -> None:
+def test_any_order_in_any_batches_gives_the_same_partition(whole: Ledger, order: list[dict[str, str]], cut: int) -> None:
     """Promise 4: order does not matter."""
     assert partition(whole) == partition(resolved([order[:cut], order[cut:]]))
 
@@ -80,7 +78,7 @@ def test_resolving_again_appends_nothing(whole: Ledger) -> None:
     before = count()
     done = resolvers.resolve(whole)
 
-    assert (0, 0) == (done.read, done.events)
+    assert (done.read, done.events) == (0, 0)
     assert before == count()
 
 
@@ -99,7 +97,7 @@ def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_everything_in_the_resolved_ledger_verifies(whole: Ledger) -> None:
     """Promise 1: spans resolve, parts sum, redirects end, nothing stands twice."""
-    assert [] == whole.verify()
+    assert whole.verify() == []
 
 
 def test_a_role_in_one_article_is_the_person_of_another() -> None:
@@ -107,7 +105,7 @@ def test_a_role_in_one_article_is_the_person_of_another() -> None:
     with resolved([TWO]) as ledger:
         found = ledger.why("Kremlin spokesperson", "Dmitry Peskov")
 
-        assert "compared" == found.verdict
+        assert found.verdict == "compared"
         (step,) = found.steps
         (role,) = [part for part in step.parts if part.feature == "role"]
         assert role.a is not None
@@ -121,7 +119,7 @@ def test_the_same_role_years_later_is_not_taken_for_the_same_person() -> None:
     """Roles are dated: without evidence near the date the holder is unknown, and stays an entity of its own."""
     later = {**TWO[1], "published_at": "2035-09-05"}
     with resolved([[TWO[0], later]]) as ledger:
-        assert "apart" == ledger.why("Kremlin spokesperson", "Dmitry Peskov").verdict
+        assert ledger.why("Kremlin spokesperson", "Dmitry Peskov").verdict == "apart"
 
 
 def test_a_corrected_article_keeps_its_entities_ids() -> None:
@@ -132,7 +130,7 @@ def test_a_corrected_article_keeps_its_entities_ids() -> None:
         resolvers.resolve(ledger)
 
         assert before == ledger.show("Dmitry Peskov").entity
-        assert 2 == len(ledger.versions("named", current=False))
+        assert len(ledger.versions("named", current=False)) == 2
         assert {"named", "role"} == {s.article for s in ledger.trace("Dmitry Peskov")}
 
 
@@ -158,8 +156,8 @@ def test_given_mentions_are_linked_and_none_is_detected() -> None:
         resolvers.resolve(ledger, mentions={version.key: mentions})
         rows = ledger.table("mentions").to_pylist()
 
-    assert [("Dmitry Peskov", 21), ("Peskov", 65)] == [(r["surface"], r["start"]) for r in rows]
-    assert 1 == len({r["entity"] for r in rows})
+    assert [(r["surface"], r["start"]) for r in rows] == [("Dmitry Peskov", 21), ("Peskov", 65)]
+    assert len({r["entity"] for r in rows}) == 1
 
 
 def test_a_name_that_nobody_bears_says_what_is_near() -> None:

@@ -35,9 +35,7 @@ BAD = [
 
 @settings(max_examples=40, deadline=None)
 @given(
-    lines=st.lists(
-        st.one_of(texts().map(lambda t: (json.dumps({"text": t}), "good")), st.sampled_from(BAD)), max_size=12
-    )
+    lines=st.lists(st.one_of(texts().map(lambda t: (json.dumps({"text": t}), "good")), st.sampled_from(BAD)), max_size=12)
 )
 def test_bad_lines_are_named_and_good_ones_kept(
     lines: list[tuple[str, str | None]], tmp_path_factory: pytest.TempPathFactory
@@ -62,7 +60,7 @@ def test_a_byte_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     with provenance.open(":memory:") as ledger:
         report = ledger.ingest([str(path)])
 
-    assert 2 == report.added
+    assert report.added == 2
     assert "a.jsonl:2: field 'text': byte 13 is not UTF-8 (0xe9) (save the file as UTF-8)" in str(report.refused[0])
 
 
@@ -73,7 +71,7 @@ def test_a_text_file_is_one_article_called_by_its_name(tmp_path: Path) -> None:
         ledger.ingest([str(tmp_path)])
         (version,) = ledger.versions()
 
-    assert ("kremlin", "Peskov spoke.\r\nThen he left.") == (version.article.article_id, version.text)
+    assert (version.article.article_id, version.text) == ("kremlin", "Peskov spoke.\r\nThen he left.")
     assert version.raw_hash is not None
 
 
@@ -103,7 +101,7 @@ def test_all_formats_give_the_same_articles(tmp_path: Path) -> None:
 
     plain = [[(v.article, v.text, v.published_at) for v in versions] for versions in found]
     assert all(versions == plain[0] for versions in plain)
-    assert 2 == len(plain[0])
+    assert len(plain[0]) == 2
 
 
 def test_an_article_without_an_id_is_called_by_its_url_or_its_text() -> None:
@@ -113,7 +111,7 @@ def test_an_article_without_an_id_is_called_by_its_url_or_its_text() -> None:
         again = ledger.add([{"text": "x", "url": "https://daily.example/1"}, {"text": "y"}])
         names = {v.article.article_id for v in ledger.versions()}
 
-    assert (0, 2) == (again.added, again.known)
+    assert (again.added, again.known) == (0, 2)
     assert "https://daily.example/1" in names
 
 
@@ -123,7 +121,7 @@ def test_unknown_fields_are_kept_as_metadata() -> None:
         ledger.add([{"text": "x", "section": "World", "words": 7}])
         (version,) = ledger.versions()
 
-    assert {"section": '"World"', "words": "7"} == version.metadata
+    assert version.metadata == {"section": '"World"', "words": "7"}
 
 
 @pytest.mark.parametrize(
@@ -173,5 +171,5 @@ def test_a_broken_parquet_file_is_refused(tmp_path: Path) -> None:
     with provenance.open(":memory:") as ledger:
         report = ledger.ingest([str(tmp_path)])
 
-    assert (1, 1) == (report.added, len(report.refused))
+    assert (report.added, len(report.refused)) == (1, 1)
     assert isinstance(report.refused[0], InputError)
