@@ -58,7 +58,7 @@ class Feature:
     value: str  # normalised: folded name, canonical role, country code
     span: Span  # where the article states it
     qualifier: str | None = None  # of a role: its affiliation, such as country:FR, org:kremlin or a folded name
-    modifiers: tuple[str, ...] = ()  # of a role: former, acting, deputy, elect
+    modifiers: tuple[str, ...] = ()  # of a role: former, acting, deputy, elect; "a" where it is one of several
 
 
 @attrs.frozen(kw_only=True)

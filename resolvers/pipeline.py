@@ -8,7 +8,7 @@ the whole ledger, so every order of arrival gives the same partition.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version as distribution_version
@@ -24,6 +24,7 @@ from resolvers.identity.clustering import Cluster, cluster
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.identity.naming import Portrait, portray
 from resolvers.linking.model import Model, default_model
+from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.reading.chains import build_chains
 from resolvers.reading.detect import detect
@@ -111,14 +112,14 @@ def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:
     rows = [
         (chain.key, profile.key, json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True))
         for version, chains in read
-        for chain, profile in zip(chains, profiles_of(chains, _month(version)), strict=True)
+        for chain, profile in zip(chains, profiles_of(chains, _month(version.published_at)), strict=True)
     ]
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     return pa.table({n: pa.array(c, pa.string()) for n, c in zip(("chain", "profile", "features"), columns, strict=True)})
 
 
-def _month(version: Version) -> str | None:
-    return version.published_at.astimezone(UTC).strftime("%Y-%m") if version.published_at else None
+def _month(published: datetime | None) -> str | None:
+    return published.astimezone(UTC).strftime("%Y-%m") if published else None
 
 
 def _profile(features: str) -> Profile:
@@ -137,11 +138,19 @@ def _link(ledger: Store, profiles: Mapping[str, Profile], model: Model, tell: Pr
 
     started = _now()
     tell("link", 0, 1)
-    scored = score(ledger.cursor(), profile_table(profiles), model)
+    scored = score(ledger.cursor(), profile_table(profiles, _published(ledger)), model)
     run = _run("link", started, model=model.key, digest=content_hash(*sorted(profiles)))
     ledger.add_comparisons(run, scored)
     tell("link", 1, 1)
     return scored
+
+
+def _published(ledger: Store) -> dict[str, Counter[int | None]]:
+    """Count the articles of every profile by month."""
+    months: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
+    for row in ledger.chain_profiles().to_pylist():
+        months[row["profile"]][count_months(_month(row["published_at"]))] += 1
+    return dict(months)
 
 
 def _pairs(scored: pa.Table) -> dict[tuple[str, str], float]:

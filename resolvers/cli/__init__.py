@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 
 import click
 
 COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "export", "verify")
+
+
+def _keep_example(text: str | None) -> str | None:
+    """Mark the example of a help text for click, which would otherwise fill its lines into one paragraph."""
+    return text and inspect.cleandoc(text).replace("\n\nExample:\n", "\n\n\b\nExample:\n")
 
 
 class _Lazy(click.Group):
@@ -22,6 +28,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name}").command
+        command.help = _keep_example(command.help)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -38,11 +45,13 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="spantrail", prog_name="spantrail")
 def main() -> None:
-    r"""Know who is who in the news, and prove it.
+    """Know who is who in the news, and prove it.
 
-    \b
     Example:
       spantrail ingest articles.jsonl
       spantrail resolve
       spantrail entities
     """
+
+
+main.help = _keep_example(main.help)

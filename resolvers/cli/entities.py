@@ -16,9 +16,8 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the most mentioned first.")
 @ledger_option
 def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> None:  # noqa: FBT001  (click hands flags over by name)
-    r"""List entities, the most mentioned first, with their roles, mentions, articles and sources.
+    """List entities, the most mentioned first, with their roles, mentions, articles and sources.
 
-    \b
     Example:
       spantrail entities --type PER --limit 20
     """

@@ -16,11 +16,10 @@ TABLES = ("articles", "mentions", "entities", "links")
 @click.option("--to", "path", required=True, type=click.Path(path_type=Path), help="The file: .jsonl, .csv or .parquet.")
 @ledger_option
 def command(name: str, path: Path, ledger: Path) -> None:
-    r"""Write one table of the ledger to a .jsonl, .csv or .parquet file.
+    """Write one table of the ledger to a .jsonl, .csv or .parquet file.
 
     TABLE is articles, mentions, entities or links.
 
-    \b
     Example:
       spantrail export mentions --to mentions.jsonl
     """

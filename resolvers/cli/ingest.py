@@ -15,11 +15,10 @@ from resolvers.cli.options import ledger_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 def command(paths: tuple[str, ...], ledger: Path) -> None:
-    r"""Take articles in from .txt, .jsonl, .csv and .parquet files, folders and globs.
+    """Take articles in from .txt, .jsonl, .csv and .parquet files, folders and globs.
 
     A refused row is named with file, line and field on standard error; the others are kept, and the exit status is 1.
 
-    \b
     Example:
       spantrail ingest articles.jsonl more/ 'archive/*.csv' --ledger news.duckdb
     """

@@ -19,9 +19,8 @@ from resolvers.cli.options import ledger_option
 )
 @ledger_option
 def command(mentions: Path | None, ledger: Path) -> None:
-    r"""Find who is who in the articles that are new, and link them to the entities known.
+    """Find who is who in the articles that are new, and link them to the entities known.
 
-    \b
     Example:
       spantrail resolve --ledger news.duckdb
       spantrail resolve --ledger news.duckdb --mentions gold.jsonl

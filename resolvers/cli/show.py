@@ -14,11 +14,10 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.argument("entity")
 @ledger_option
 def command(entity: str, ledger: Path) -> None:
-    r"""Show one entity's names, roles and ids, each with a place that states it.
+    """Show one entity's names, roles and ids, each with a place that states it.
 
     ENTITY is an id or a name.
 
-    \b
     Example:
       spantrail show "Dmitry Peskov"
     """

@@ -15,11 +15,10 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.option("--limit", type=click.IntRange(min=1), help="Print at most so many mentions.")
 @ledger_option
 def command(what: str, limit: int | None, ledger: Path) -> None:
-    r"""Print every mention of an entity with its offsets, the text around it and what tied it there.
+    """Print every mention of an entity with its offsets, the text around it and what tied it there.
 
     WHAT is an entity's id or name, a mention as ARTICLE:START-END, or the words of a mention.
 
-    \b
     Example:
       spantrail trace "Dmitry Peskov"
       spantrail trace article-1:120-139

@@ -13,9 +13,8 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.command("verify")
 @ledger_option
 def command(ledger: Path) -> None:
-    r"""Check every span against its text, every chain, membership and weight; print what is wrong.
+    """Check every span against its text, every chain, membership and weight; print what is wrong.
 
-    \b
     Example:
       spantrail verify --ledger news.duckdb
     """

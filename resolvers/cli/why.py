@@ -28,11 +28,10 @@ _VERDICTS = {
 @click.argument("b")
 @ledger_option
 def command(a: str, b: str, ledger: Path) -> None:
-    r"""Explain why two mentions are one entity or two: every part of the weight, and the words compared.
+    """Explain why two mentions are one entity or two: every part of the weight, and the words compared.
 
     A and B are mentions as ARTICLE:START-END, or their words.
 
-    \b
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
     """

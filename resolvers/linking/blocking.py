@@ -38,5 +38,5 @@ RULES: tuple[Rule, ...] = (
     Rule("sound of surname and initial", "l.sound = r.sound and l.initial is not distinct from r.initial"),
     Rule("rare word", "l.rare = r.rare", ("rare",)),
     Rule("acronym", "l.acronyms = r.acronyms", ("acronyms",)),
-    Rule("office", "l.offices = r.offices and (l.form = 'role' or r.form = 'role')", ("offices",)),
+    Rule("office", "l.posts = r.posts", ("posts",)),
 )

@@ -110,19 +110,24 @@ NAME = Comparison(
     ),
 )
 
+_ROLE_ALONE = "(form_l = 'role' or form_r = 'role')"
+
+# A role without a name: who holds the office about that time. Its parameters are counted on names that were hidden.
+OFFICE = Comparison(
+    name="office",
+    nothing=f"not {_ROLE_ALONE} or len(posts_l) = 0 or len(posts_r) = 0",
+    value="offices",
+    levels=(
+        Level("role alone on both sides, in one month", "form_l = form_r and list_has_any(posts_l, posts_r)"),
+        Level("role alone, held by one person about that time", "list_has_any(posts_l, posts_r)"),
+    ),
+)
+
 ROLE = Comparison(
     name="role",
-    nothing="len(roles_l) = 0 or len(roles_r) = 0",
+    nothing=f"{_ROLE_ALONE} or len(roles_l) = 0 or len(roles_r) = 0",
     value="roles",
     levels=(
-        Level(
-            "same office, role alone near in time",
-            "(form_l = 'role' or form_r = 'role') and list_has_any(offices_l, offices_r) and abs(months_l - months_r) <= 6",
-        ),
-        Level(
-            "same office, role alone far in time",
-            "(form_l = 'role' or form_r = 'role') and list_has_any(offices_l, offices_r)",
-        ),
         Level("same office", "list_has_any(offices_l, offices_r)"),
         Level("same role and affiliation", "list_has_any(roles_l, roles_r)"),
         Level("same role", "list_has_any(heads_l, heads_r)"),
@@ -131,9 +136,9 @@ ROLE = Comparison(
 
 COUNTRY = Comparison(
     name="country",
-    nothing="len(polities_l) = 0 or len(polities_r) = 0",
+    nothing=f"{_ROLE_ALONE} or len(polities_l) = 0 or len(polities_r) = 0",
     value="polities",
     levels=(Level("same country", "list_has_any(polities_l, polities_r)"),),
 )
 
-COMPARISONS: tuple[Comparison, ...] = (NAME, ROLE, COUNTRY)
+COMPARISONS: tuple[Comparison, ...] = (NAME, OFFICE, ROLE, COUNTRY)

@@ -15,7 +15,7 @@ import jellyfish
 
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.lexicon import Role, fold, lexicon
 from resolvers.reading.names_of_things import acronym, bare
 from resolvers.reading.persons import PersonName, parse_person
 
@@ -99,9 +99,18 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...]]:
         role = f"{feature.value}@{feature.qualifier or ''}"
         roles.add(role)
         row = known.get(feature.value)
-        if feature.qualifier and row and row.unique and not set(feature.modifiers) & {"former", "ex", "then"}:
+        if feature.qualifier and row and _is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
             offices.add(role)
     return tuple(sorted(roles)), tuple(sorted(offices))
+
+
+# "A Kremlin spokesman" is one of several; a former or deputy president is not the president.
+_NOT_IN_OFFICE = frozenset("former ex then a late ousted deposed retired next previous deputy vice assistant elect".split())
+
+
+def _is_office(role: Role) -> bool:
+    """Tell whether a body commonly has one holder of the role: a president, a leader, a spokesperson."""
+    return role.unique or role.kind == "spokesperson" or role.canonical == "leader"
 
 
 def _person(chain: Chain, roles: tuple[str, ...], offices: tuple[str, ...], polities: tuple[str, ...]) -> Profile:

@@ -1,7 +1,7 @@
 """The profile table: profiles as Splink sees them, with what only the whole ledger knows.
 
-Three columns depend on the ledger and not on the profile alone: `bearers`, `rare` and `fresh`. When one of the first two
-changes, the profile is compared again, so the order of arrival does not show.
+Four columns depend on the ledger and not on the profile alone: `bearers`, `rare`, `posts` and `fresh`. When one of the
+first three changes, the profile is compared again, so the order of arrival does not show.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from resolvers.linking.posts import Published, find_posts
 from resolvers.linking.profiles import Profile
 
 if TYPE_CHECKING:
@@ -19,18 +20,21 @@ if TYPE_CHECKING:
 RARE = 50
 
 
-def profile_table(profiles: Mapping[str, Profile], stale: frozenset[str] = frozenset()) -> pa.Table:
+def profile_table(
+    profiles: Mapping[str, Profile], published: Published | None = None, stale: frozenset[str] = frozenset()
+) -> pa.Table:
     """Lay profiles out as columns.
 
     Args:
         profiles: profile key to profile; every profile of the ledger.
+        published: the months in which the articles of a profile came out, with their number.
         stale: keys of profiles whose pairs are all known already and unchanged.
     """
     import pyarrow as pa
 
     keys = sorted(profiles)
     items = [profiles[key] for key in keys]
-    bearers, rare = count_bearers(items), rare_words(items)
+    bearers, rare, posts = count_bearers(items), rare_words(items), find_posts(profiles, published or {})
     text, texts = pa.string(), pa.list_(pa.string())
     columns = {
         "profile": (keys, text),
@@ -53,7 +57,7 @@ def profile_table(profiles: Mapping[str, Profile], stale: frozenset[str] = froze
         "offices": ([p.offices for p in items], texts),
         "polities": ([p.polities for p in items], texts),
         "context": ([p.context for p in items], text),
-        "months": ([_months(p.month) for p in items], pa.int32()),
+        "posts": ([posts.get(key, ()) for key in keys], texts),
         "bearers": ([bearers.get(p.surname or "", 0) for p in items], pa.int32()),
         "rare": ([rare_of(p, rare) for p in items], texts),
         "fresh": ([key not in stale for key in keys], pa.bool_()),
@@ -77,11 +81,6 @@ def loosen(name: str, kind: str) -> str:
 def _spaced(profile: Profile) -> str | None:
     """Write the longest name between spaces, so that containment means whole words."""
     return f" {max(profile.names, key=lambda n: (len(n), n))} " if profile.names else None
-
-
-def _months(month: str | None) -> int | None:
-    """Count a year-month such as 2025-09 in months, so that two can be subtracted."""
-    return int(month[:4]) * 12 + int(month[5:7]) if month else None
 
 
 def count_bearers(profiles: Sequence[Profile]) -> dict[str, int]:

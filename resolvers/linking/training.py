@@ -10,69 +10,24 @@ too sure of itself where features depend on each other.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from provenance.mentions import Chain, Mention
-from provenance.spans import Span
-from resolvers.linking.comparisons import COMPARISONS, NULL
+from resolvers.linking.comparisons import COMPARISONS, NULL, OFFICE
+from resolvers.linking.hidden_names import count_offices
+from resolvers.linking.labelled import Label, Labelled, profiled, read_set
 from resolvers.linking.model import Model
-from resolvers.linking.profiles import Profile, profiles_of
+from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
 from resolvers.linking.table import profile_table
-from resolvers.reading.chains import build_chains
 
 SETS = ("dwie", "newswcl", "meantime")
 CUT = 0.35  # flat from .2 to .65 on the development sets
-_TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
-_KEPT = ("PER", "ORG", "LOC")
-
-
-@attrs.frozen
-class Labelled:
-    """Hold one article's chains with the gold cluster of every mention."""
-
-    article: str
-    chains: tuple[Chain, ...]
-    gold: Mapping[tuple[int, int], tuple[str, str]]  # offsets to the event that labels hold in, and the cluster
-    month: str | None
-
-
-def read_set(folder: Path) -> Iterator[Labelled]:
-    """Build the chains of every article of one set from its gold mentions."""
-    by_article: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(folder / "mentions.jsonl"):
-        kind = _TYPES.get(row["type"], row["type"])
-        if kind in _KEPT and row.get("cluster"):
-            by_article[row["article"]].append({**row, "type": kind})
-    for article in _rows(folder / "articles.jsonl"):
-        rows = by_article[article["id"]]
-        mentions = [
-            Mention(
-                version=article["id"],
-                span=Span(r["start"], r["end"]),
-                surface=r["surface"],
-                kind="name",
-                type=r["type"],
-                detector="given",
-            )
-            for r in rows
-        ]
-        gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
-        chains = build_chains(article["id"], article["text"], mentions)
-        yield Labelled(article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None)
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+FOLDS = 5
 
 
 # --- cues -----------------------------------------------------------------------------------------------------------
@@ -112,9 +67,9 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
     import duckdb
 
     profiles: dict[str, Profile] = {}
-    votes: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    votes: defaultdict[str, Counter[Label]] = defaultdict(Counter)
     for article in articles:
-        for chain, profile in zip(article.chains, profiles_of(article.chains, article.month), strict=True):
+        for chain, profile in profiled(article):
             profiles[profile.key] = profile
             for link in chain.links:
                 votes[profile.key][article.gold[link.mention.span.start, link.mention.span.end]] += 1
@@ -126,7 +81,7 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
         Pair(
             {part["feature"]: part["level"] for part in row["parts"]},
             label[row["profile_a"]] == label[row["profile_b"]],
-            int(row["profile_a"][:4], 16) % 5,
+            int(row["profile_a"][:4], 16) % FOLDS,
         )
         for row in scored.to_pylist()
         if label[row["profile_a"]][0] == label[row["profile_b"]][0]
@@ -144,13 +99,32 @@ def untrained() -> Model:
     )
 
 
-def estimate(pairs: Sequence[Pair]) -> Model:
-    """Count m, u and the prior, then calibrate."""
+Offices = Mapping[tuple[str, bool], int]  # level and whether it was right, to the number of hidden names
+
+
+def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
+    """Count m, u and the prior, then calibrate on weights of pairs that were not counted (five folds).
+
+    Args:
+        pairs: labelled pairs of all sets.
+        offices: what `hidden_names` counted; roles without a name are too few in the sets to count them as they are.
+    """
+    held_out: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        model = _count([p for p in pairs if p.fold != fold], offices)
+        held_out += [(weigh(model, p), p.same) for p in pairs if p.fold == fold]
+    return attrs.evolve(_count(pairs, offices), calibration=_logistic(held_out))
+
+
+def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
+    """Count m and u of every level among the pairs in which its feature was compared."""
     same = sum(pair.same for pair in pairs)
     levels: dict[str, dict[str, tuple[float, float]]] = {}
     for comparison in COMPARISONS:
         seen = Counter((pair.levels[comparison.name], pair.same) for pair in pairs if comparison.name in pair.levels)
         total = {flag: sum(n for (_, f), n in seen.items() if f is flag) for flag in (True, False)}
+        if comparison is OFFICE:  # hidden names are weighed as if they stood among all pairs, which the prior is about
+            seen, total = Counter(offices), {True: same, False: len(pairs) - same}
         size = len(comparison.labels)
         levels[comparison.name] = {
             label: (
@@ -159,8 +133,7 @@ def estimate(pairs: Sequence[Pair]) -> Model:
             )
             for label in comparison.labels
         }
-    model = Model(levels=levels, prior=round((same + 0.5) / (len(pairs) + 1), 8), calibration=(0.0, 1.0), cut=CUT)
-    return attrs.evolve(model, calibration=_logistic([(weigh(model, p), p.same) for p in pairs]))
+    return Model(levels=levels, prior=round((same + 0.5) / (len(pairs) + 1), 8), calibration=(0.0, 1.0), cut=CUT)
 
 
 def weigh(model: Model, pair: Pair) -> float:
@@ -213,16 +186,18 @@ def main() -> None:
     cues = count_cues(article for articles in labelled.values() for article in articles)
     write_cues(args.to / "reading" / "data" / "cues.tsv", cues, args.sets)
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
-    model = estimate(pairs)
+    offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
+    model = estimate(pairs, offices)
     (args.to / "linking" / "model.json").write_text(model.as_json(), encoding="utf-8")
-    _print(model, pairs, cues)
+    _print(model, pairs, cues, offices)
 
 
-def _print(model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]]) -> None:
+def _print(model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]], offices: Offices) -> None:
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of them one entity")
     for name, levels in model.levels.items():
         for label, (m, u) in levels.items():
             seen = Counter(p.same for p in pairs if p.levels.get(name) == label)
+            seen = Counter({s: offices.get((label, s), 0) for s in (True, False)}) if name == OFFICE.name else seen
             print(f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {seen[True]:6d} {seen[False]:7d}")
     for cue, (right, wrong) in sorted(cues.items()):
         print(f"cue      {cue:58s} {right:6d} {wrong:6d}")

@@ -61,7 +61,7 @@ class Group:
                     unique=phrase.unique,
                     span=phrase.span,
                     qualifier=qualifier(self.text, phrase.affiliations),
-                    modifiers=phrase.modifiers,
+                    modifiers=("a", *phrase.modifiers) if phrase.determiner in {"a", "an"} else phrase.modifiers,
                 )
             )
         if reference.type == "PER" or not reference.known:

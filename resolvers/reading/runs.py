@@ -25,6 +25,8 @@ _PURPOSEFUL = word_set(
 # Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
 _PORTFOLIOS = word_set("department ministry office committee commission board bureau council secretariat directorate agency")
 _APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
+# Kinds of words that are no names by themselves and yet may be part of one.
+_DESCRIPTIVE = frozenset({"function", "other", "religion", "language", "ideology"})
 _LONGEST = 30  # tokens of a run: a text in capitals only must not become one
 _CONJUNCT = 3  # words behind "and" up to the head noun
 _SMALL_PARTICLES = 3  # "de la", "van der", "bin abdul al"
@@ -100,7 +102,20 @@ class _Finder:
         stem = re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()  # "I'm", "We'll"
         if folded in words.not_names or stem in FUNCTION_WORDS or stem == "i":
             bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
-            return not (bearer and words.not_names.get(folded) == "month")
+            return not (bearer and words.not_names.get(folded) == "month") and not self._describes_body(i, stem)
+        return False
+
+    def _describes_body(self, i: int, stem: str) -> bool:
+        """Tell whether the word is part of a body's name: "Foreign" in "Ministry of Foreign Affairs", "Workers Union"."""
+        words = lexicon()
+        if stem in FUNCTION_WORDS or words.not_names.get(stem) not in _DESCRIPTIVE:
+            return False
+        k = i + 1
+        while k < i + _CONJUNCT and self._spaced(k) and _capital(self.tokens[k].text):
+            folded = fold(self.tokens[k].text)
+            if folded in words.organisation_heads or folded in words.common_words:
+                return True
+            k += 1
         return False
 
     def _determined(self, i: int) -> bool:

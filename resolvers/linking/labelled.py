@@ -1,0 +1,72 @@
+"""Labelled sets: articles with gold clusters, their chains built from the gold mentions exactly as `resolve` builds them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from provenance.mentions import Chain, Mention
+from provenance.spans import Span
+from resolvers.linking.profiles import Profile, profiles_of
+from resolvers.reading.chains import build_chains
+
+_TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
+_KEPT = ("PER", "ORG", "LOC")
+Label = tuple[str, str]  # the event that labels hold in, empty where they hold everywhere, and the cluster
+
+
+@attrs.frozen
+class Labelled:
+    """Hold one article's chains with the gold cluster of every mention."""
+
+    article: str
+    chains: tuple[Chain, ...]
+    gold: Mapping[tuple[int, int], Label]
+    month: str | None
+
+
+def read_set(folder: Path) -> Iterator[Labelled]:
+    """Build the chains of every article of one set from its gold mentions."""
+    by_article: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _rows(folder / "mentions.jsonl"):
+        kind = _TYPES.get(row["type"], row["type"])
+        if kind in _KEPT and row.get("cluster"):
+            by_article[row["article"]].append({**row, "type": kind})
+    for article in _rows(folder / "articles.jsonl"):
+        rows = by_article[article["id"]]
+        mentions = [
+            Mention(
+                version=article["id"],
+                span=Span(r["start"], r["end"]),
+                surface=r["surface"],
+                kind="name",
+                type=r["type"],
+                detector="given",
+            )
+            for r in rows
+        ]
+        gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
+        chains = build_chains(article["id"], article["text"], mentions)
+        yield Labelled(article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def label_of(article: Labelled, chain: Chain) -> Label:
+    """Give the label of most of a chain's mentions."""
+    votes = Counter(article.gold[m.span.start, m.span.end] for m in chain.mentions)
+    return min(votes, key=lambda label: (-votes[label], label))
+
+
+def profiled(article: Labelled) -> list[tuple[Chain, Profile]]:
+    """Pair an article's chains with their profiles."""
+    return list(zip(article.chains, profiles_of(article.chains, article.month), strict=True))

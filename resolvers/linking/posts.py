@@ -1,0 +1,81 @@
+"""Posts: who holds an office about a month, by what the articles of that time say.
+
+"The French president" means another person in 2010 than in 2020. A role without a name is therefore compared with the
+names for which some article near its month states the office, and only where all but a few of those articles agree on
+one person. Without such evidence the holder is unknown, and the role stays an entity of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from resolvers.linking.profiles import Profile
+from resolvers.reading.lexicon import lexicon
+
+NEAR = 6  # months: an office stated of somebody is believed for half a year before and after
+AGREED = 0.8  # of the articles near in time; a slip in one of many must not hide the holder
+
+_RULERS = frozenset({"head_of_state", "head_of_government"})
+
+Published = Mapping[str, Mapping[int | None, int]]  # profile to month to the number of its articles then
+
+
+def count_months(month: str | None) -> int | None:
+    """Count a year-month such as 2025-09 in months, so that two can be subtracted."""
+    return int(month[:4]) * 12 + int(month[5:7]) if month else None
+
+
+def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[str, list[str]]:
+    """Give every profile its posts, each an office and a month: a role alone asks for its own, a name answers.
+
+    Args:
+        profiles: profile key to profile; every profile of the ledger.
+        published: the months in which the articles of a profile came out, with their number.
+
+    Returns:
+        Profile key to posts such as `president@country:FR#24308`, sorted; profiles without any are left out.
+    """
+    asked: defaultdict[str, set[int]] = defaultdict(set)
+    stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
+    posts: defaultdict[str, list[str]] = defaultdict(list)
+    for key, profile in sorted(profiles.items()):
+        month = count_months(profile.month)
+        for office in profile.offices:
+            if profile.form != "role":
+                for name in _also(office):
+                    stated[name].append((key, profile))
+            elif month is not None:
+                asked[office].add(month)
+                posts[key].append(_post(office, month))
+    for office, months in sorted(asked.items()):
+        for month in sorted(months):
+            for key in _holders(stated[office], published, month):
+                posts[key].append(_post(office, month))
+    return {key: sorted(found) for key, found in posts.items()}
+
+
+def _also(office: str) -> list[str]:
+    """Give the names of an office: who is president of a country is called its leader as well."""
+    role, _, body = office.partition("@")
+    row = lexicon().roles.get(role)
+    return [office, f"leader@{body}"] if row and row.kind in _RULERS and role != "leader" else [office]
+
+
+def _post(office: str, month: int) -> str:
+    return f"{office}#{month}"
+
+
+def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month: int) -> list[str]:
+    """List the profiles of the one person whom the articles near a month agree on."""
+    articles: Counter[str] = Counter()
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for key, profile in stated:
+        near = sum(n for m, n in published.get(key, {}).items() if m is not None and abs(m - month) <= NEAR)
+        if near and profile.surname:
+            articles[profile.surname] += near
+            keys[profile.surname].append(key)
+    if not articles:
+        return []
+    surname = min(articles, key=lambda s: (-articles[s], s))
+    return keys[surname] if articles[surname] >= AGREED * articles.total() else []
