@@ -316,7 +316,7 @@ def _chains_along(
     return steps
 
 
-_STATED_BY = {"name": ("name", "alias", "short", "key"), "role": ("role",), "country": ("polity",)}
+_STATED_BY = {"name": ("name", "alias", "short", "key"), "office": ("role",), "role": ("role",), "country": ("polity",)}
 
 
 def _step(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -13,6 +14,12 @@ from resolvers.reading.lexicon import Known, lexicon
 
 # Whatever is one of these and belongs to a country acts for that country.
 _STATE_KINDS = frozenset("government parliament agency court military police seat".split())
+
+
+_ARTICLE = re.compile(
+    "United |Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros|European Union|Vatican"
+    "|(?:Czech|Dominican|Central African|Democratic) Republic|Republic "
+)
 
 
 @attrs.frozen
@@ -65,7 +72,8 @@ def _official(key: str | None) -> str | None:
     if key is None:
         return None
     if key.startswith("government:"):
-        return f"Government of {lexicon().country_names.get(key[11:], key[11:])}"
+        country = lexicon().country_names.get(key[11:], key[11:])
+        return f"Government of {'the ' if _ARTICLE.match(country) else ''}{country}"
     known = _by_key().get(key)
     return known.name if known else None
 

@@ -73,12 +73,20 @@ def _capitalised(text: str, tokens: list[Token], k: int) -> int:
         word = tokens[at].text
         if at > k and _person(tokens, at):
             break
+        if _describes(tokens, at):
+            break
         if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {"weekday", "month", "pronoun"}:
             stop = at + 1
         elif not (at > k and word in _JOINTS) or (word == "and" and not _names_one_body(tokens, k, at)):
             break
         at += 1
     return stop
+
+
+def _describes(tokens: list[Token], at: int) -> bool:
+    """Tell whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return fold(tokens[at].text) in lexicon().demonyms and following[:1].islower() and following not in _STOP
 
 
 def _person(tokens: list[Token], at: int) -> bool:

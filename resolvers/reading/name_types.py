@@ -31,11 +31,18 @@ _DIRECTIONS = word_set(
     "upper lower greater"
 )
 _IN = word_set("in at near outside inside around across throughout")
+_PLACES = word_set("city town village island river lake province district suburb")
+_ALSO_VERBS = word_set("court force guard party house unit board group")  # "the group Alpha" is rare, "courts Iran" is not
 _BUSINESS = word_set(
     "shares stock executives executive officials engineers employees workers plant subsidiary board factory"
 )
 
 
+_MET = word_set("met told")
+_TALKED = word_set("talk talks talked talking speak speaks spoke spoken speaking meet meets met meeting")
+_PERSONAL = word_set("did himself herself")
+_AUXILIARIES = _PERSONAL | word_set("has had was is will would")
+_SHORTEST_PARTICIPLE = 5
 _AGE = re.compile(r"\d{1,2}")
 FIRM = 0.7  # a type believed more than this is not put in question by weaker signs
 LEARNT = 0.5  # a type believed at least this much teaches what the parts of the name mean
@@ -120,6 +127,27 @@ def is_acronym(word: str) -> bool:
     return all(c.isupper() for c in letters) and fold(word) not in _NO_BODY
 
 
+def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
+    """Type a name by the common noun before it: "the network Clear Fields", "the village Bilche"."""
+    lex, before = lexicon(), tokens[first - 1].text
+    determined = first > 1 and tokens[first - 2].text[0].isalpha()  # "of state France" is two phrases, ", company X" none
+    if not before.islower() or not determined or before in lex.speech_verbs:
+        return None
+    if before in lex.organisation_heads and before not in _ALSO_VERBS:
+        return Typed("ORG", 0.8)
+    return Typed("LOC", 0.8) if before in _PLACES else None
+
+
+def acts(tokens: Sequence[Token], stop: int) -> bool:
+    """Tell whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
+    after = [t.text.lower() for t in tokens[stop : stop + 2]]
+    if not after:
+        return False
+    if after[0] == "," and len(after) > 1:
+        return after[1] == "who" or (after[1].endswith("ing") and len(after[1]) > _SHORTEST_PARTICIPLE)
+    return after[0] in lexicon().speech_verbs or after[0] in _AUXILIARIES
+
+
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
     """Type a name by the words beside it: "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said"."""
     before = tokens[first - 1].text if first else ""
@@ -131,11 +159,13 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
         return Typed("ORG", 0.6)
     if before.lower() in _IN and after not in {"'s", "’s"}:
         return Typed("LOC", 0.6)
-    if after.lower() in lex.speech_verbs or (after == "," and _age_follows(tokens, stop + 1)):
-        return Typed("PER", 0.6)
     if after == "," and stop + 1 < len(tokens) and tokens[stop + 1].text == "who":
         return Typed("PER", 0.8)
-    return None
+    personal = after.lower() in lex.speech_verbs or after.lower() in _PERSONAL
+    if personal or (after == "," and (_age_follows(tokens, stop + 1) or acts(tokens, stop))):
+        return Typed("PER", 0.6)
+    talked = before.lower() in {"to", "with"} and first > 1 and tokens[first - 2].text.lower() in _TALKED
+    return Typed("PER", 0.6) if talked or before.lower() in _MET else None
 
 
 def _age_follows(tokens: Sequence[Token], i: int) -> bool:

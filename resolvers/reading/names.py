@@ -20,6 +20,8 @@ from resolvers.reading.name_types import (
     LEARNT,
     SURE,
     Typed,
+    acts,
+    by_head_before,
     by_lexicon,
     by_neighbours,
     by_words,
@@ -29,8 +31,9 @@ from resolvers.reading.name_types import (
 from resolvers.reading.roles import RolePhrase, roles_in
 from resolvers.reading.runs import Run, find_runs
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import ADJECTIVES, LONE_ADJECTIVES, word_set
+from resolvers.reading.words import ADJECTIVES, COMPASS, LONE_ADJECTIVES, word_set
 
+_BODILY = word_set("spokesperson lawyer business media official party activist academic")  # roles of bodies
 _UNKNOWN_PERSON = 2  # words of a person's name that nothing else speaks for
 _DATELINE = 4  # words of a place at the start of a dateline
 _POSTNOMINALS = word_set("mp mps mep phd md qc kc obe cbe mbe esq frs")
@@ -77,6 +80,7 @@ class _Namer:
         self.heads = {k for r in roles for k in range(index[r.head.start], ends[r.head.end])}
         self.behind_role = {ends[r.span.end] for r in roles if not r.plural}
         self.before_role = {index[r.head.start] for r in roles}
+        self.bodies = {index[a.start] for r in roles for a in r.affiliations if a.start > r.head.end and r.kind in _BODILY}
         self.full: dict[str, Typed] = {}  # names of several words, folded
         self.part: dict[str, Typed] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
 
@@ -159,7 +163,9 @@ class _Namer:
 
     def _is_adjective(self, first: int, stop: int) -> bool:
         folded = self._fold(first, stop)
-        return folded in lexicon().demonyms or folded in ADJECTIVES
+        if folded in COMPASS and not (self.casing.initial[first] or self.casing.headline[first]):
+            return False  # where it only describes, "northern" has no capital
+        return folded in lexicon().demonyms or folded in ADJECTIVES or folded.removesuffix("s") in ADJECTIVES
 
     def _seam(self, run: Run, first: int, size: int) -> int | None:
         """Find where a person's name or another known one begins behind an organisation or place."""
@@ -199,11 +205,17 @@ class _Namer:
         if typed and typed.score > FIRM:
             return typed
         titled = c.first in self.behind_role and not (typed and typed.type == "ORG")
-        if titled and self.text[self.tokens[c.first - 1].end : self.tokens[c.first].start] == " ":
+        if titled and self._touches(c.first):
             return Typed("PER", 0.9)
+        if c.first and (head := by_head_before(self.tokens, c.first)) and self._touches(c.first):
+            return head
         if c.first and (beside := by_neighbours(self.tokens, c.first, c.stop)) and beside.score > FIRM:
             return beside
         return typed if c.stop - c.first > 1 else None
+
+    def _touches(self, i: int) -> bool:
+        """Tell whether one space parts a token from the one before."""
+        return self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
 
     def _learn(self, c: _Candidate) -> None:
         """Remember a firm name, and the words that may stand for it alone."""
@@ -239,6 +251,8 @@ class _Namer:
             return None
         if c.stop in self.before_role and self._owns_role(c):
             return Typed("ORG", 0.45)
+        if c.first in self.bodies:
+            return Typed("ORG", 0.6)
         if (beside := by_neighbours(self.tokens, c.first, c.stop)) is not None:
             return beside
         if single and words[0] in lexicon().given_names:
@@ -255,7 +269,8 @@ class _Namer:
         if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
             return True
         opens = self.casing.initial[c.first] and not is_acronym(word) and word.lower() not in self.casing.inside
-        return (opens and words[0] not in lexicon().given_names) or word.lower() in self.casing.lower
+        named = words[0] in lexicon().given_names or acts(self.tokens, c.stop)
+        return (opens and not named) or word.lower() in self.casing.lower
 
     def _owns_role(self, c: _Candidate) -> bool:
         """Tell whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""

@@ -22,7 +22,7 @@ def group_things(references: Sequence[Reference], text: str) -> list[Group]:
     for reference in sorted(references, key=lambda r: r.span):
         key = _identity(reference)
         if key not in groups:
-            groups[key] = Group(reference.type, text)
+            groups[key] = Group("ORG" if reference.slot else reference.type, text)
             groups[key].add(reference, "opens")
             _state_key(groups[key], reference)
         else:
@@ -75,9 +75,16 @@ def _by_definition(groups: list[Group], text: str) -> None:
             if not opening or text[reference.name.end : reference.name.end + 2].lstrip("'\"”’")[:1] != ")":
                 continue
             found = ends.get(reference.name.start - len(opening.group()))
-            if found and found[0] is not group and found[1].folded != reference.folded:
+            if found and found[0] is not group and _may_define(found[1], reference):
                 _absorb(groups, found[0], group, "definition")
                 break
+
+
+def _may_define(name: Reference, short: Reference) -> bool:
+    """Tell whether a bracket behind a name may hold its abbreviation, and not the agency of a dateline: "PARIS (AFP)"."""
+    if name.folded == short.folded:
+        return False
+    return name.type != "LOC" or name.mention.surface.upper() != name.mention.surface or " " in name.folded
 
 
 def _merge(groups: list[Group], cue: str, test: _Test) -> None:

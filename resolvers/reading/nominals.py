@@ -20,17 +20,20 @@ _Rule = Callable[[list[Group], Reference], "tuple[str, Group] | None"]
 _GENERIC = frozenset(
     "leader chief head official politician ruler strongman statesman man woman dictator autocrat boss executive".split()
 )
+_IN_THE_PAST = frozenset("former ex late ousted deposed retired onetime one-time erstwhile".split())
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 _STATE_WORDS = frozenset("administration government regime authorities".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
-_PEOPLE = frozenset("man woman guy person".split())
 _APPOSED = re.compile(r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*$")
 _TITLED = re.compile(r"\s*,?\s*(?:[A-Z][a-z]{0,3}\.\s+)?$")
+_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose)\b[^,.!?;:“”\"]{,90},)?"
 _PREDICATED = re.compile(
-    r"\s*,?\s*(?:who\s+)?(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been)\s+"
+    _RELATIVE + r"\s*,?\s*(?:who\s+)?(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been)\s+"
     r"(?:(?:the|a|an|now|then|also|his|her)\s+)*$"
 )
 
+
+_APPOSITION = 120  # code points: enough for a relative clause of a line
 
 GIVEN = "given"  # the detector of mentions that a caller hands over
 
@@ -39,7 +42,8 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
     """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
     late: list[Reference] = []
     for reference in sorted(references, key=lambda r: r.span):
-        beside = _first(_BESIDE, groups, reference) if reference.kind == "role" else None
+        rules = _BESIDE if reference.kind == "role" else _BESIDE_THINGS if reference.kind == "nominal" else ()
+        beside = _first(rules, groups, reference)
         if beside:
             _join(beside, reference)
         else:
@@ -88,7 +92,7 @@ def _before_name(groups: list[Group], reference: Reference) -> tuple[str, Group]
 def _after_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
     for group in groups:
         for other in group.references:
-            if group.type == "PER" and other.name and 0 < reference.span.start - other.name.end <= 40:
+            if group.type == "PER" and other.name and 0 < reference.span.start - other.name.end <= _APPOSITION:
                 between = group.text[other.name.end : reference.span.start]
                 if _APPOSED.fullmatch(between):
                     return "apposition", group
@@ -97,7 +101,25 @@ def _after_name(groups: list[Group], reference: Reference) -> tuple[str, Group] 
     return None
 
 
+def _thing_beside(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the organisation or place whose name stands beside the noun: "the group Clear Fields", "Acme, the company"."""
+    if reference.type == "PER":
+        return None
+    for group in groups:
+        for other in group.references:
+            if group.type != reference.type or other.name is None:
+                continue
+            if group.text[reference.span.end : other.name.start] == " ":
+                return "apposition", group
+            if 0 < reference.span.start - other.name.end <= _APPOSITION and _APPOSED.fullmatch(
+                group.text[other.name.end : reference.span.start]
+            ):
+                return "apposition", group
+    return None
+
+
 _BESIDE: tuple[_Rule, ...] = (_inside_name, _before_name, _after_name)
+_BESIDE_THINGS: tuple[_Rule, ...] = (_thing_beside,)
 
 
 # --- roles at a distance: "the French president" --------------------------------------------------------------------
@@ -121,6 +143,8 @@ def _role(groups: list[Group], reference: Reference) -> tuple[str, Group] | None
 
 def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Reference) -> int:
     """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
+    if _IN_THE_PAST & set(role.modifiers) and not _IN_THE_PAST & set(phrase.modifiers):
+        return 0  # "the prime minister" is not the former one
     countries = {code for code, _ in reference.countries}
     clash = bool(countries and group.country_codes and not countries & group.country_codes)
     if phrase.canonical != role.canonical:
@@ -240,7 +264,8 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
     """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
     if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
         return None
-    owned = reference.type != "PER" and (reference.countries or reference.head in _STATE_WORDS)
+    affiliated = bool(reference.roles and reference.roles[0].affiliations)
+    owned = affiliated or bool(reference.countries) or reference.head in _STATE_WORDS
     if owned and reference.mention.detector != GIVEN:
         return None
     fits = [

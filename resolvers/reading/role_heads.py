@@ -15,6 +15,7 @@ _ADJECTIVES = word_set(
     "chief executive general head individual junior lead major minor official principal private professional "
     "senior star teen model double patient native"
 )
+_ADVERBS = word_set("forward back")
 _VERBS = word_set("author coach cook guard guide head host judge lead man nurse partner pilot rival star train witness")
 _BEFORE_VERB = word_set(
     "to will would can could should may might must shall not who which that i we they you he she and or of in by"
@@ -64,6 +65,8 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
     if head.size > 1:
         return True
     lower = word.lower()
+    if lower in _ADVERBS and not (before[:1].isupper() or before.lower() in _DETERMINED):
+        return False  # "came forward"
     if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
         return False
     return not (lower in _VERBS and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"}))

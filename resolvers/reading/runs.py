@@ -100,7 +100,8 @@ class _Finder:
             # "King said" is a surname, "the King said" a role.
             return folded != "st" if titled else self._determined(i)
         stem = re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()  # "I'm", "We'll"
-        if folded in words.not_names or stem in FUNCTION_WORDS or stem == "i":
+        plain = all(part in words.not_names for part in folded.split())  # "Twenty-six"
+        if plain or stem in FUNCTION_WORDS or stem == "i":
             bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
             return not (bearer and words.not_names.get(folded) == "month") and not self._describes_body(i, stem)
         return False

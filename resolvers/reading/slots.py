@@ -18,7 +18,10 @@ _ACTS = frozenset(
     "agreed agrees refused refuses rejected rejects wants wanted insists insisted accused accuses denied denies condemned "
     "backs backed supports supported opposes opposed vowed vows pledged pledges threatened threatens signalled signaled "
     "imposed imposes sought seeks demanded demands sees views fears hopes believes considers expects would could must will "
-    "has may might should".split()
+    "has may might should kept keeps gave gives sent sends offered offers told tells called calls urged urges warned warns "
+    "cares cared knows knew needs needed plans planned intends intended hoped feared promised promises proposed proposes "
+    "summoned expelled expels banned bans lifted lifts suspended suspends withdrew withdraws recalled recalls signed signs "
+    "claims claimed maintains maintained decided decides stopped stops continues continued".split()
 )
 
 

@@ -23,6 +23,7 @@ FUNCTION_WORDS = word_set(
     "until up upon us very via was we were what when where whether which while who whom whose why will with "
     "within without would yet you your 's ’s"
 )
+COMPASS = word_set("northern southern eastern western central")
 # Adjectives of regions and faiths: like "French", they name nobody by themselves.
 ADJECTIVES = word_set(
     "african american arab asian atlantic balkan baltic caribbean catholic central christian eastern eurasian "
