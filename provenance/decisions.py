@@ -90,7 +90,7 @@ class Membership:
     """Put a chain into an entity, from one run on until the next row of the same chain.
 
     Args:
-        margin: match weight (log2) of the weakest cut that keeps the chain in its entity; None for a lone chain.
+        margin: log2 of the calibrated odds of the weakest join that made the entity; None for a lone chain.
     """
 
     chain: str

@@ -141,33 +141,29 @@ class Store:
             self._append("append_articles", incoming, run=number)
             return [key for (key,) in self._append("append_versions", incoming, run=number)]
 
-    def add_chains(self, run: Run, reader: str, versions: Sequence[str], chains: Sequence[Chain]) -> None:
-        """Append the chains that a reader found, with their mentions and features, and note what it has read.
+    def add_chains(
+        self, run: Run, reader: str, versions: Sequence[str], chains: Sequence[Chain], profiles: pa.Table | None = None
+    ) -> None:
+        """Append the chains that a reader found, with mentions, features and profiles, and note what it has read.
 
         Args:
             run: the run of the reading.
             reader: who read: a name for code and settings; the latest reading of a version counts.
             versions: keys of all versions read, those in which nothing was found among them.
             chains: what was found.
+            profiles: chain, profile (content keys) and features (JSON).
         """
         with self._transaction(run) as number:
             self._append("append_readings", columns.keys("version", versions), reader=reader, run=number)
-            self._append("append_chains", columns.chains(chains), reader=reader, run=number)
+            self._append("append_chains", columns.chains(chains), run=number)
+            self._append("append_chain_readings", columns.chains(chains), reader=reader, run=number)
             links = columns.links(chains)
             self._append("append_mentions", links, run=number)
             self._append("append_chain_mentions", links, run=number)
             self._append("append_features", columns.features(chains), run=number)
-
-    def add_profiles(self, run: Run, table: pa.Table) -> None:
-        """Append profiles and tie chains to them.
-
-        Args:
-            run: the run.
-            table: chain, profile (content keys) and features (JSON).
-        """
-        with self._transaction(run) as number:
-            self._append("append_profiles", table, run=number)
-            self._append("append_chain_profiles", table, run=number)
+            if profiles is not None:
+                self._append("append_profiles", profiles, run=number)
+                self._append("append_chain_profiles", profiles, run=number)
 
     def add_comparisons(self, run: Run, table: pa.Table) -> None:
         """Append the comparisons that are new or changed, and withdraw those that `table` no longer holds.
@@ -249,6 +245,11 @@ class Store:
     def entity_states(self) -> pa.Table:
         """Give every id ever minted with its founding chain, its number and its current state."""
         return self.query("entity_states")
+
+    def successors(self) -> dict[str, str]:
+        """Map founding chains that a later reading cut differently to the chains that hold their mentions now."""
+        rows = self.query("successors").to_pylist()
+        return {row["founding_chain"]: row["successor"] for row in rows}
 
     def memberships(self) -> pa.Table:
         """Give chain, entity, cause and margin (log2) of every chain."""

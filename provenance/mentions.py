@@ -66,19 +66,20 @@ class Link:
     """Say why a mention belongs to its chain.
 
     Args:
-        weight: log2 of the odds that a link by this cue is right, as measured on labelled articles.
+        weight: log2 of the odds that a link by this cue is right, as measured on labelled articles; None for the mention
+            that opens the chain, which is tied to nothing.
         to: the span of the mention it was tied to, None for the mention that opens the chain.
     """
 
     mention: Mention
     cue: str
-    weight: float
+    weight: float | None
     to: Span | None = None
 
     @property
     def probability(self) -> float:
-        """The weight as a probability."""
-        return 1.0 / (1.0 + math.exp2(-self.weight))
+        """The weight as a probability; 1 for the mention that opens the chain."""
+        return 1.0 if self.weight is None else 1.0 / (1.0 + math.exp2(-self.weight))
 
 
 @attrs.frozen(kw_only=True)

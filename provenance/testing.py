@@ -79,7 +79,7 @@ def _chain(version: Version, found: list[Span]) -> Chain:
         Link(
             mention=Mention(version=version.key, span=s, surface=s.surface(version.text), kind="name", type="PER"),
             cue="opens" if s == found[0] else "same name",
-            weight=1.0,
+            weight=None if s == found[0] else 1.0,
             to=None if s == found[0] else found[0],
         )
         for s in found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.articles import Version
 from provenance.exceptions import InputError
+from provenance.ingest.jsonl import read_object
 from provenance.mentions import ENTITY_TYPES, MENTION_KINDS, Mention
 from provenance.spans import Span
 
@@ -25,14 +26,16 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
     versions = {version.article.article_id: version for version in ledger.versions()}
     kept: defaultdict[str, list[Mention]] = defaultdict(list)
     refused: list[InputError] = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
+    with path.open("rb") as lines:
+        for number, raw in enumerate(lines, 1):
+            if not raw.strip():
+                continue
+            row = read_object(raw, str(path), number, '{"article": …, "start": …, "end": …}')
+            if isinstance(row, InputError):
+                refused.append(row)
                 continue
             try:
-                mention = _mention(json.loads(line), versions)
-            except json.JSONDecodeError as error:
-                refused.append(InputError(f"this is no JSON: {error.msg}", file=str(path), line=number))
+                mention = _mention(row, versions)
             except _RefusedError as error:
                 what, field = error.args
                 refused.append(InputError(what, file=str(path), line=number, field=field))
@@ -45,12 +48,11 @@ class _RefusedError(Exception):
     """Carry what is wrong and in which field, until file and line are known."""
 
 
-def _mention(row: object, versions: dict[str, Version]) -> Mention:
-    if not isinstance(row, dict):
-        raise _RefusedError(f"expected an object, not {row!r:.40}", None)
-    version = versions.get(row.get("article", ""))
+def _mention(row: Mapping[str, Any], versions: Mapping[str, Version]) -> Mention:
+    name = row.get("article")
+    version = versions.get(str(name)) if isinstance(name, str | int) else None
     if version is None:
-        raise _RefusedError(f"no article is called {row.get('article')!r}; ingest it first", "article")
+        raise _RefusedError(f"no article is called {name!r:.60}; ingest it first", "article")
     for field in ("start", "end"):
         if not isinstance(row.get(field), int) or isinstance(row.get(field), bool):
             raise _RefusedError(f"expected a whole number of code points, not {row.get(field)!r}", field)

@@ -11,7 +11,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version as distribution_version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -23,7 +25,7 @@ from provenance.mentions import Chain, Mention
 from resolvers.identity.clustering import Cluster, cluster
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.identity.naming import Portrait, portray
-from resolvers.linking.model import Model, default_model
+from resolvers.linking.model import Model, default_model, log_odds
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.reading.chains import build_chains
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 Progress = Callable[[str, int, int], None]
-READER = "rules-1"
-GIVEN = "given"
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
 
@@ -84,7 +84,7 @@ def resolve(
 
 def _read(ledger: Store, given: Mapping[str, Sequence[Mention]] | None, tell: Progress) -> tuple[int, int, int]:
     """Read unread versions in batches; give the numbers of versions, mentions and chains."""
-    reader = READER if given is None else GIVEN
+    reader = reader_of(given)
     unread = ledger.unread(reader)
     counts = [0, 0, 0]
     for start in range(0, len(unread), _BATCH):
@@ -95,10 +95,28 @@ def _read(ledger: Store, given: Mapping[str, Sequence[Mention]] | None, tell: Pr
             tell("read", start + number + 1, len(unread))
         chains = [chain for _, found in read for chain in found]
         run = _run("read", started, settings=reader, digest=content_hash(*[v.key for v in batch]))
-        ledger.add_chains(run, reader, [v.key for v in batch], chains)
-        ledger.add_profiles(_run("profile", started, settings=reader), _profile_rows(read))
+        ledger.add_chains(run, reader, [v.key for v in batch], chains, _profile_rows(read))
         counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in chains), counts[2] + len(chains)]
     return counts[0], counts[1], counts[2]
+
+
+def reader_of(given: Mapping[str, Sequence[Mention]] | None) -> str:
+    """Name who reads: our rules as they stand in this code, or a caller with these very mentions.
+
+    A change of the rules, of a word list or of the given mentions makes another reader, and all versions are read anew.
+    """
+    if given is None:
+        return f"rules-{_code_digest()[:12]}"
+    keys = sorted(f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions)
+    return f"given-{content_hash(*keys)[:12]}"
+
+
+@cache
+def _code_digest() -> str:
+    """Hash what reading and profiles depend on: the modules and their word lists."""
+    reading = Path(__file__).parent / "reading"
+    files = [p for p in sorted(reading.rglob("*")) if p.suffix in {".py", ".tsv"}]
+    return content_hash(*(p.read_text("utf-8") for p in (*files, Path(__file__).parent / "linking" / "profiles.py")))
 
 
 def _chains(version: Version, given: Mapping[str, Sequence[Mention]] | None) -> list[Chain]:
@@ -171,11 +189,12 @@ def _identify(ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence
     members = [[row for p in c.members for row in of_profile[p]] for c in clusters]
     pairs = [(c, m) for c, m in zip(clusters, members, strict=True) if m]
     states = {row["entity"]: row for row in ledger.entity_states().to_pylist()}
+    successors = ledger.successors()
     before = dict(zip(*(ledger.memberships().column(c).to_pylist() for c in ("chain", "entity")), strict=True))
     decided = identify(
         [[row["chain"] for row in m] for _, m in pairs],
         order={row["chain"]: _order(row) for row in rows},
-        known=[Minted(entity_id=e, founding_chain=s["founding_chain"], created=s["created"]) for e, s in states.items()],
+        known=[_minted(row, successors) for row in states.values()],
         before=before,
         first=1 + max((s["created"] for s in states.values()), default=0),
     )
@@ -188,10 +207,21 @@ def _identify(ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence
         run,
         minted=[(m.entity_id, m.founding_chain) for m in decided.minted],
         states=_states(decided, portraits, states),
-        memberships=list(_memberships(decided, pairs, before, model)),
+        memberships=list(_memberships(decided, pairs, before)),
         events=decided.events,
     )
     return len(portraits), len(decided.events)
+
+
+def _minted(state: Mapping[str, Any], successors: Mapping[str, str]) -> Minted:
+    """Write an id of the ledger as identity knows it, its founding chain as the latest reading cuts it."""
+    founding = state["founding_chain"]
+    return Minted(
+        entity_id=state["entity"],
+        founding_chain=successors.get(founding, founding),
+        created=state["created"],
+        retired=state["status"] == "retired",
+    )
 
 
 def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
@@ -210,6 +240,7 @@ def _states(
         found.append(_state(entity, p, speaks_for=None if target == entity else target))
     for entity, survivor in sorted(decided.redirects.items()):
         found.append(_state(entity, portraits[survivor], redirect=survivor))
+    found += ({**states[entity], "status": "retired", "redirect": None} for entity in decided.retired)
     return [state for state in found if _changed(state, states.get(state["entity"]))]
 
 
@@ -232,11 +263,10 @@ def _memberships(
     decided: Identification,
     pairs: Iterable[tuple[Cluster, Sequence[Mapping[str, Any]]]],
     before: Mapping[str, str],
-    model: Model,
 ) -> Iterator[tuple[str, str, str, float | None]]:
     """List the chains whose entity is new or has changed."""
     for found, rows in pairs:
-        margin = None if found.weakest is None else model.weight_of(found.weakest)
+        margin = None if found.weakest is None else log_odds(found.weakest)
         for row in rows:
             entity = decided.entity_of[row["chain"]]
             if before.get(row["chain"]) != entity:

@@ -45,6 +45,7 @@ INCOMING = {
     "append_versions": _NO_VERSIONS,
     "append_readings": columns.keys("version", []),
     "append_chains": _NO_CHAINS,
+    "append_chain_readings": _NO_CHAINS,
     "append_mentions": columns.links([]),
     "append_chain_mentions": columns.links([]),
     "append_features": columns.features([]),

@@ -27,9 +27,17 @@ def write_table(table: pa.Table, path: Path) -> None:
         path: a file ending in .jsonl, .csv or .parquet.
 
     Raises:
-        SpantrailError: the suffix is none of these.
+        SpantrailError: the suffix is none of these, or the file cannot be written.
     """
-    suffix = path.suffix.lower()
+    try:
+        _write(table, path, path.suffix.lower())
+    except OSError as error:
+        raise SpantrailError(
+            f"cannot write {path}: {error.strerror or error}; name a file in a folder that exists"
+        ) from error
+
+
+def _write(table: pa.Table, path: Path, suffix: str) -> None:
     if suffix == ".jsonl":
         lines = (json.dumps(_plain(row), ensure_ascii=False) for row in table.to_pylist())
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")

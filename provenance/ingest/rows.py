@@ -111,10 +111,18 @@ def _time(row: Mapping[str, Any], name: str) -> datetime | None:
         except ValueError as error:
             raise _RefusalError(name, f"{value!r} is no date", "write ISO 8601, such as 2025-09-04T18:30:00Z") from error
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
+        return _utc(name, value)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     raise _RefusalError(name, f"expected a date, not {_short(value)}", "write ISO 8601, such as 2025-09-04T18:30:00Z")
+
+
+def _utc(name: str, value: datetime) -> datetime:
+    """Turn a time into UTC; a zone can push the first and last days of the calendar out of it."""
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise _RefusalError(name, f"{value.isoformat()} lies outside the years 1 to 9999") from error
 
 
 def _json(value: Any) -> str:  # noqa: ANN401  (a caller's own field may hold anything)

@@ -39,10 +39,17 @@ WHERE NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version
 -- name: append_chains
 -- Append the chains that are new.
 INSERT INTO chain
-SELECT (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place), n.chain, v.version_id, $reader,
-       n.type, n.name, $run
+SELECT (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place), n.chain, v.version_id, $run
 FROM query_table($incoming) n JOIN version v USING (version)
 WHERE NOT EXISTS (SELECT 1 FROM chain c WHERE c.version_id = v.version_id AND c.chain = n.chain);
+
+-- name: append_chain_readings
+-- Note what a reader says of chains that it has not read before.
+INSERT INTO chain_reading
+SELECT c.chain_id, $reader, n.type, n.name, $run
+FROM query_table($incoming) n JOIN version v USING (version) JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
+WHERE NOT EXISTS (SELECT 1 FROM chain_reading cr WHERE cr.chain_id = c.chain_id AND cr.reader = $reader)
+ORDER BY c.chain_id;
 
 -- name: append_mentions
 -- Append the mentions that are new.
@@ -54,20 +61,22 @@ WHERE NOT EXISTS (SELECT 1 FROM mention m WHERE m.version_id = v.version_id AND 
                   AND m.detector = n.detector);
 
 -- name: append_chain_mentions
--- Put the mentions of new chains into them.
+-- Put mentions into the chains that were read in this run.
 INSERT INTO chain_mention
-SELECT c.chain_id, m.mention_id, n.cue, n.weight, n.to_start, n.to_end
+SELECT c.chain_id, m.mention_id, n.cue, n.weight, n.to_start, n.to_end, $run
 FROM query_table($incoming) n JOIN version v USING (version)
-JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain AND c.run_id = $run
+JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
+JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.run_id = $run
 JOIN mention m ON m.version_id = v.version_id AND m.start = n.start AND m."end" = n."end" AND m.detector = n.detector
 ORDER BY n.place;
 
 -- name: append_features
--- State the features of new chains.
+-- State the features of the chains that were read in this run.
 INSERT INTO feature
-SELECT c.chain_id, n.name, n.value, n.start, n."end", n.qualifier, n.modifiers
+SELECT c.chain_id, n.name, n.value, n.start, n."end", n.qualifier, n.modifiers, $run
 FROM query_table($incoming) n JOIN version v USING (version)
-JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain AND c.run_id = $run
+JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
+JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.run_id = $run
 ORDER BY n.place;
 
 -- name: append_profiles

@@ -24,16 +24,16 @@ ORDER BY c.chain_id;
 -- List the mentions of chains.
 SELECT l.chain_id, l.cue, l.weight, l.to_start, l.to_end, v.version, m.start, m."end", m.surface, m.kind, m.type, m.score,
        m.head_start, m.head_end, m.detector
-FROM chain_mention l JOIN read_chain c USING (chain_id) JOIN mention m USING (mention_id) JOIN version v ON v.version_id = c.version_id
+FROM read_link l JOIN read_chain c USING (chain_id) JOIN mention m USING (mention_id) JOIN version v ON v.version_id = c.version_id
 WHERE $version IS NULL OR v.version = $version
 ORDER BY l.chain_id, m.start, m."end";
 
 -- name: chain_features
 -- List the features of chains, in the order in which they were stated.
 SELECT f.chain_id, f.name, f.value, f.start, f."end", f.qualifier, f.modifiers
-FROM feature f JOIN read_chain c USING (chain_id) JOIN version v USING (version_id)
+FROM read_feature f JOIN read_chain c USING (chain_id) JOIN version v USING (version_id)
 WHERE $version IS NULL OR v.version = $version
-ORDER BY f.chain_id, f.rowid;
+ORDER BY f.chain_id, f.start, f."end", f.name, f.value, f.qualifier;
 
 -- name: profiles
 -- List the profiles that a chain of the latest reading has.
@@ -47,7 +47,7 @@ ORDER BY p.profile;
 SELECT c.chain, p.profile, a.article, v.version, v.published_at, c.type, c.name, min(m.start) AS start, count(*) AS mentions
 FROM read_chain c JOIN current_chain_profile cp USING (chain_id) JOIN profile p USING (profile_id)
 JOIN version v ON v.version_id = c.version_id JOIN article a USING (article_id)
-JOIN chain_mention l ON l.chain_id = c.chain_id JOIN mention m USING (mention_id)
+JOIN read_link l ON l.chain_id = c.chain_id JOIN mention m USING (mention_id)
 GROUP BY ALL
 ORDER BY c.chain;
 
@@ -63,6 +63,19 @@ ORDER BY a.profile, b.profile;
 SELECT e.entity, c.chain AS founding_chain, e.entity_id AS created, st.name, st.type, st.status, st.redirect, st.speaks_for
 FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity st USING (entity_id)
 ORDER BY e.entity_id;
+
+-- name: successors
+-- Find, for founding chains that the latest reading does not hold, the chain that holds most of their mentions now.
+SELECT f.chain AS founding_chain, first(n.chain ORDER BY n.shared DESC, n.start, n.chain) AS successor
+FROM (SELECT e.founding_chain AS chain_id, c.chain FROM entity e JOIN chain c ON c.chain_id = e.founding_chain
+      WHERE e.founding_chain NOT IN (SELECT chain_id FROM read_chain)) f
+JOIN (SELECT o.chain_id, c.chain, count(*) AS shared, min(om.start) AS start
+      FROM chain_mention o JOIN mention om USING (mention_id)
+      JOIN mention m ON m.version_id = om.version_id AND m.start = om.start AND m."end" = om."end"
+      JOIN read_link l ON l.mention_id = m.mention_id JOIN chain c ON c.chain_id = l.chain_id
+      GROUP BY o.chain_id, c.chain) n ON n.chain_id = f.chain_id
+GROUP BY f.chain
+ORDER BY f.chain;
 
 -- name: memberships
 -- List which chain is in which entity.

@@ -15,11 +15,11 @@ where e.entity = $what or lower(e.name) = lower($what)
 order by fit, e.mentions desc, e.entity;
 
 -- name: trail_mentions
--- List mentions of current versions, by entity, by article and offsets, or by surface.
+-- List mentions of current versions, by entity, by article and offsets, by the first digits of a chain, or by surface.
 select a.article, v.version, v.published_at, s.source, v.title, v.text, m.start, m."end", m.surface, m.kind, m.type,
        c.chain, cm.cue, cm.weight, cm.to_start, cm.to_end, e.entity, es.name as entity_name, ms.cause, ms.margin
 from mention m
-join chain_mention cm using (mention_id)
+join read_link cm using (mention_id)
 join current_chain c using (chain_id)
 join current_version v on v.version_id = m.version_id
 join article a on a.article_id = v.article_id
@@ -30,6 +30,7 @@ left join current_entity es on es.entity_id = ms.entity_id
 where ($entity is null or e.entity = $entity)
   and ($article is null or a.article = $article)
   and ($start is null or (m.start = $start and m."end" = $end))
+  and ($chain is null or starts_with(c.chain, $chain))
   and ($surface is null or lower(m.surface) = lower($surface))
 order by v.published_at nulls last, a.article, m.start, m."end", c.chain;
 
@@ -37,7 +38,7 @@ order by v.published_at nulls last, a.article, m.start, m."end", c.chain;
 -- List what chains state, with the characters that state it, of one entity or one chain.
 select a.article, v.version, s.source, v.published_at, c.chain, f.name, f.value, f.qualifier, f.modifiers, f.start, f."end",
        v.text[f.start + 1 : f."end"] as surface
-from feature f
+from read_feature f
 join current_chain c using (chain_id)
 join current_version v on v.version_id = c.version_id
 join article a on a.article_id = v.article_id
@@ -46,6 +47,14 @@ left join current_membership ms on ms.chain_id = c.chain_id
 left join entity e on e.entity_id = ms.entity_id
 where ($entity is null or e.entity = $entity) and ($chain is null or c.chain = $chain)
 order by v.published_at nulls last, a.article, f.start, f."end", f.name, f.value;
+
+-- name: trail_stated
+-- List what two chains state of each compared feature, and where.
+select c.chain, s.feature, s.place, s.value, s.article, s.version, s.start, s."end", s.surface
+from stated s
+join chain c using (chain_id)
+where c.chain = $a or c.chain = $b
+order by c.chain, s.feature, s.start, s."end", s.place, s.value;
 
 -- name: trail_comparisons
 -- List the comparisons between the profiles of one entity, or between two chains' profiles.

@@ -17,7 +17,7 @@ FROM chain c WHERE NOT EXISTS (SELECT 1 FROM chain_mention l WHERE l.chain_id = 
 -- name: verify_mentions
 -- Find mentions that stand in two chains of one reading.
 SELECT 'mention ' || l.mention_id || ' is in ' || count(*) || ' chains of one reading' AS problem
-FROM chain_mention l JOIN read_chain c USING (chain_id)
+FROM read_link l
 GROUP BY l.mention_id HAVING count(*) > 1 ORDER BY problem;
 
 -- name: verify_parts

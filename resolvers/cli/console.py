@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from provenance.trail import Sighting
     from resolvers.pipeline import Progress
 
 
@@ -40,9 +41,16 @@ def _flat(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def marked(before: str, surface: str, after: str) -> str:
-    """Write a mention in its context, the surface between guillemets that no text of one line needs escaped."""
-    return f"…{before}⟦{surface}⟧{after}…"
+def marked(sighting: Sighting) -> str:
+    """Write a mention in its context, whole words alone, its surface between marks that no article uses."""
+    from provenance.trail.finding import CONTEXT
+
+    before, after = sighting.before, sighting.after
+    if sighting.span.start > len(before):
+        before = "… " + before.partition(" ")[2]
+    if len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
+    return " ".join(f"{before}⟦{sighting.surface}⟧{after}".split())
 
 
 @contextmanager

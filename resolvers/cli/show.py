@@ -34,4 +34,4 @@ def command(entity: str, ledger: Path) -> None:
         [(what, words, len(p), f"{p[0].article}:{p[0].span.start}-{p[0].span.end}") for what, words, p in rows],
     )
     for kind, from_ids, to_ids in view.events:
-        click.echo(f"{kind}: {' '.join(from_ids) or '-'} -> {' '.join(to_ids)}")
+        click.echo(f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}" if from_ids else f"{kind}: {' '.join(to_ids)}")

@@ -27,17 +27,6 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
         found = opened.trace(what)
     table(
         f"Trail of {what}",
-        ("mention", "source", "kind", "entity", "tied by", "right with", "text"),
-        [
-            (
-                s.reference,
-                s.source,
-                s.kind,
-                s.entity_name,
-                s.cue,
-                1 / (1 + 2**-s.weight),
-                marked(s.before, s.surface, s.after),
-            )
-            for s in found[:limit]
-        ],
+        ("mention", "source", "kind", "entity", "tied by", "probability", "text"),
+        [(s.reference, s.source, s.kind, s.entity_name, s.cue, s.probability, marked(s)) for s in found[:limit]],
     )

@@ -42,9 +42,10 @@ def command(a: str, b: str, ledger: Path) -> None:
 
 def _print(found: Explanation) -> None:
     for letter, sighting in (("A", found.a), ("B", found.b)):
-        text = marked(sighting.before, sighting.surface, sighting.after)
-        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {' '.join(text.split())}")
-        click.echo(f"   tied inside its article by: {sighting.cue} (log2 odds {sighting.weight:+.1f})")
+        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
+        if sighting.to is not None:
+            tied = f"{sighting.article}:{sighting.to.start}-{sighting.to.end}"
+            click.echo(f"   tied inside its article to {tied} by: {sighting.cue} (log2 odds {sighting.weight:+.1f})")
     click.echo(_VERDICTS[found.verdict])
     if found.verdict == "apart" and not found.steps:
         click.echo("  no blocking rule found anything to compare.")

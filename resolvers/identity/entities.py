@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from provenance.decisions import Entity, EntityEvent
+from provenance.decisions import EntityEvent
 from provenance.identifiers import mint_entity_id
 
 
@@ -24,6 +24,7 @@ class Minted:
         created: its number in the order of minting; the older of two survives a merge.
         locked: a person chose this id to survive.
         pinned: the id is tied to an outside authority.
+        retired: no chain belonged to it as of the last run.
     """
 
     entity_id: str
@@ -31,6 +32,7 @@ class Minted:
     created: int
     locked: bool = False
     pinned: bool = False
+    retired: bool = False
 
     @property
     def rank(self) -> tuple[bool, bool, int, str]:
@@ -46,12 +48,14 @@ class Identification:
         minted: ids that are new.
         entity_of: chain to its entity's id, for every chain.
         redirects: every id that does not survive, to the one that does.
+        retired: ids whose founding chain is gone: a later reading finds nothing of it.
         events: what happened to ids since the last run.
     """
 
     minted: tuple[Minted, ...]
     entity_of: Mapping[str, str]
     redirects: Mapping[str, str]
+    retired: tuple[str, ...]
     events: tuple[EntityEvent, ...]
 
 
@@ -74,20 +78,36 @@ def identify(
         first: the number of the next id; numbers grow with the age of ids.
         cause: what the events say caused them.
     """
-    founded = {entity.founding_chain: entity for entity in known}
+    founded: defaultdict[str, list[Minted]] = defaultdict(list)
+    for entity in known:
+        founded[entity.founding_chain].append(entity)
     minted: list[Minted] = []
     entity_of: dict[str, str] = {}
     redirects: dict[str, str] = {}
     for chains in sorted(clusters, key=lambda chains: min(order[c] for c in chains)):
-        claims = sorted((founded[c] for c in chains if c in founded), key=lambda e: e.rank)
+        claims = sorted((entity for c in chains for entity in founded.get(c, ())), key=lambda e: e.rank)
         if not claims:
             founder = min(chains, key=lambda c: order[c])
             claims = [Minted(entity_id=mint_entity_id(founder), founding_chain=founder, created=first + len(minted))]
             minted.append(claims[0])
         redirects.update({loser.entity_id: claims[0].entity_id for loser in claims[1:]})
         entity_of.update(dict.fromkeys(chains, claims[0].entity_id))
-    events = tuple(_events(entity_of, before, {m.entity_id for m in minted}, cause))
-    return Identification(minted=tuple(minted), entity_of=entity_of, redirects=redirects, events=events)
+    alive = set(entity_of.values()) | set(redirects)
+    retired = tuple(sorted(e.entity_id for founders in founded.values() for e in founders if e.entity_id not in alive))
+    events = (
+        *_events(entity_of, before, {m.entity_id for m in minted}, cause),
+        *_endings(founded, alive, cause),
+    )
+    return Identification(minted=tuple(minted), entity_of=entity_of, redirects=redirects, retired=retired, events=events)
+
+
+def _endings(founded: Mapping[str, Sequence[Minted]], alive: set[str], cause: str) -> Iterable[EntityEvent]:
+    """Tell which ids lost their last chain, and which came back."""
+    for entity in sorted((e for founders in founded.values() for e in founders), key=lambda e: e.entity_id):
+        if entity.entity_id not in alive and not entity.retired:
+            yield EntityEvent(kind="retired", from_ids=(entity.entity_id,), to_ids=(), cause=cause)
+        elif entity.entity_id in alive and entity.retired:
+            yield EntityEvent(kind="restored", from_ids=(), to_ids=(entity.entity_id,), cause=cause)
 
 
 def _events(after: Mapping[str, str], before: Mapping[str, str], minted: set[str], cause: str) -> Iterable[EntityEvent]:
@@ -104,15 +124,3 @@ def _events(after: Mapping[str, str], before: Mapping[str, str], minted: set[str
             yield EntityEvent(kind="split", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause)
         elif targets != {entity}:
             yield EntityEvent(kind="merged", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause)
-
-
-def as_entity(minted: Minted, *, kind: str, name: str, redirect: str | None) -> Entity:
-    """Write an id as the ledger's record."""
-    return Entity(
-        entity_id=minted.entity_id,
-        founding_chain=minted.founding_chain,
-        type=kind,
-        name=name,
-        status="redirected" if redirect else "active",
-        redirect=redirect,
-    )

@@ -54,12 +54,6 @@ class Model:
         intercept, slope = self.calibration
         return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, intercept + slope * match_weight))))
 
-    def weight_of(self, probability: float) -> float:
-        """Give the match weight (log2) that is calibrated to a probability."""
-        intercept, slope = self.calibration
-        bounded = min(1 - 1e-12, max(1e-12, probability))
-        return (math.log(bounded / (1 - bounded)) - intercept) / slope
-
     def as_json(self) -> str:
         """Write the model, keys sorted, so that equal models are equal bytes."""
         return json.dumps(attrs.asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -76,6 +70,12 @@ class Model:
     def load(cls, path: Path) -> Model:
         """Read a model from a file of one's own."""
         return cls.from_json(path.read_text(encoding="utf-8"))
+
+
+def log_odds(probability: float) -> float:
+    """Give log2 of the odds of a probability, kept finite at 0 and 1."""
+    bounded = min(1 - 1e-12, max(1e-12, probability))
+    return math.log2(bounded / (1 - bounded))
 
 
 @cache

@@ -169,7 +169,6 @@ def write_cues(path: Path, counts: Mapping[str, Sequence[int]], sets: Sequence[s
         "# How often a link by each cue was right and wrong on gold mentions.",
         f"# Source: counted by resolvers.linking.training on {', '.join(sets)}. Columns: cue, right, wrong.",
         "cue\tright\twrong",
-        "opens\t1\t0",
         *(f"{cue}\t{right}\t{wrong}" for cue, (right, wrong) in sorted(counts.items())),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

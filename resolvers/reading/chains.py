@@ -46,7 +46,7 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
 def to_chain(version: str, text: str, group: Group) -> Chain:
     """Turn a group into a record with its evidence."""
     links = tuple(
-        Link(mention=m.reference.mention, cue=m.cue, weight=cues.weight(m.cue), to=m.to)
+        Link(mention=m.reference.mention, cue=m.cue, weight=cues.weight(m.cue) if m.to else None, to=m.to)
         for m in sorted(group.members, key=lambda m: m.reference.span)
     )
     features = tuple(dict.fromkeys(_features(group)))

@@ -31,19 +31,21 @@ CREATE TABLE mention (
     head_start INTEGER, head_end INTEGER, detector VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE chain (
-    chain_id BIGINT NOT NULL, chain VARCHAR NOT NULL, version_id BIGINT NOT NULL, reader VARCHAR NOT NULL,
-    type VARCHAR NOT NULL, name VARCHAR NOT NULL, run_id BIGINT NOT NULL
+-- A chain is its mentions. What a reader says of it (type, name, cues, features) is told once a reader.
+CREATE TABLE chain (chain_id BIGINT NOT NULL, chain VARCHAR NOT NULL, version_id BIGINT NOT NULL, run_id BIGINT NOT NULL);
+
+CREATE TABLE chain_reading (
+    chain_id BIGINT NOT NULL, reader VARCHAR NOT NULL, type VARCHAR NOT NULL, name VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE chain_mention (
-    chain_id BIGINT NOT NULL, mention_id BIGINT NOT NULL, cue VARCHAR NOT NULL, weight DOUBLE NOT NULL,
-    to_start INTEGER, to_end INTEGER
+    chain_id BIGINT NOT NULL, mention_id BIGINT NOT NULL, cue VARCHAR NOT NULL, weight DOUBLE,
+    to_start INTEGER, to_end INTEGER, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE feature (
     chain_id BIGINT NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, qualifier VARCHAR, modifiers VARCHAR[] NOT NULL
+    "end" INTEGER NOT NULL, qualifier VARCHAR, modifiers VARCHAR[] NOT NULL, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE profile (profile_id BIGINT NOT NULL, profile VARCHAR NOT NULL, features VARCHAR NOT NULL, run_id BIGINT NOT NULL);
@@ -87,7 +89,13 @@ CREATE VIEW current_reading AS
 
 -- Chains of earlier versions still belong to their entities; views of what articles say now leave them out.
 CREATE VIEW read_chain AS
-    SELECT c.* FROM chain c JOIN current_reading r ON r.version_id = c.version_id AND r.reader = c.reader;
+    SELECT c.chain_id, c.chain, c.version_id, cr.reader, cr.type, cr.name, cr.run_id
+    FROM chain c JOIN current_reading r USING (version_id)
+    JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader;
+
+CREATE VIEW read_link AS SELECT l.* FROM chain_mention l JOIN read_chain c ON c.chain_id = l.chain_id AND c.run_id = l.run_id;
+
+CREATE VIEW read_feature AS SELECT f.* FROM feature f JOIN read_chain c ON c.chain_id = f.chain_id AND c.run_id = f.run_id;
 
 CREATE VIEW current_chain AS
     SELECT c.* FROM read_chain c JOIN current_version v USING (version_id);
@@ -138,9 +146,9 @@ CREATE VIEW article_row AS
 CREATE VIEW mention_row AS
     SELECT a.article, m.start, m."end", m.surface, m.kind, m.type, left(c.chain, 16) AS chain, e.entity,
            st.name AS entity_name, coalesce(st.speaks_for, e.entity) AS actor,
-           1 / (1 + pow(2, -l.weight)) * coalesce(1 / (1 + pow(2, -ms.margin)), 1) AS probability, l.cue
+           coalesce(1 / (1 + pow(2, -l.weight)), 1) * coalesce(1 / (1 + pow(2, -ms.margin)), 1) AS probability, l.cue
     FROM current_chain c
-    JOIN chain_mention l USING (chain_id)
+    JOIN read_link l USING (chain_id)
     JOIN mention m USING (mention_id)
     JOIN current_version v ON v.version_id = c.version_id
     JOIN article a USING (article_id)
@@ -152,7 +160,7 @@ CREATE VIEW mention_row AS
 CREATE VIEW entity_row AS
     WITH sighting AS (
         SELECT ms.entity_id, c.chain_id, count(*) AS mentions
-        FROM current_chain c JOIN current_membership ms USING (chain_id) JOIN chain_mention l USING (chain_id)
+        FROM current_chain c JOIN current_membership ms USING (chain_id) JOIN read_link l USING (chain_id)
         GROUP BY ALL),
     extent AS (
         SELECT g.entity_id, sum(g.mentions)::BIGINT AS mentions, count(DISTINCT v.article_id) AS articles,
@@ -161,16 +169,20 @@ CREATE VIEW entity_row AS
         FROM sighting g JOIN current_chain c USING (chain_id) JOIN version v USING (version_id)
         JOIN article a ON a.article_id = v.article_id
         GROUP BY ALL),
-    stated AS (
+    said AS (
         SELECT g.entity_id, f.name = 'role' AS is_role, v.text[f.start + 1 : f."end"] AS words, count(*) AS times
-        FROM sighting g JOIN current_chain c USING (chain_id) JOIN feature f USING (chain_id)
+        FROM sighting g JOIN current_chain c USING (chain_id) JOIN read_feature f USING (chain_id)
         JOIN version v ON v.version_id = c.version_id
         WHERE f.name IN ('name', 'alias', 'short', 'role')
         GROUP BY ALL),
+    -- "French President" and "French president" are one role; the form written most stands for both.
+    folded AS (
+        SELECT entity_id, is_role, first(words ORDER BY times DESC, words) AS words, sum(times) AS times
+        FROM said GROUP BY entity_id, is_role, CASE WHEN is_role THEN lower(words) ELSE words END),
     words AS (
         SELECT entity_id, list(words ORDER BY times DESC, words) FILTER (NOT is_role) AS names,
                list(words ORDER BY times DESC, words) FILTER (is_role) AS roles
-        FROM stated GROUP BY entity_id)
+        FROM folded GROUP BY entity_id)
     SELECT e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for, coalesce(w.names, []) AS names,
            coalesce(w.roles, []) AS roles, coalesce(x.mentions, 0) AS mentions, coalesce(x.articles, 0) AS articles,
            coalesce(x.sources, 0) AS sources, x.first_published, x.last_published
@@ -178,13 +190,56 @@ CREATE VIEW entity_row AS
     LEFT JOIN words w USING (entity_id)
     ORDER BY coalesce(x.mentions, 0) DESC, e.entity;
 
+-- What a chain states of each compared feature, in the form in which profiles hold it, and where.
+CREATE VIEW stated AS
+    SELECT f.chain_id, w.feature, w.place,
+           CASE WHEN f.name = 'role' THEN f.value || '@' || coalesce(f.qualifier, '') ELSE f.value END AS value,
+           a.article, v.version, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface
+    FROM read_feature f
+    JOIN (VALUES ('name', 'name', 0), ('alias', 'name', 1), ('key', 'name', 2), ('short', 'name', 3), ('role', 'role', 0),
+                 ('role', 'office', 0), ('polity', 'country', 0)) w(name, feature, place) USING (name)
+    JOIN chain c USING (chain_id) JOIN version v USING (version_id) JOIN article a USING (article_id);
+
+-- One row a compared pair of profiles, shown on one chain of either side; chains of equal features are tied to the first.
 CREATE VIEW link_row AS
-    SELECT min(ca.chain) AS a, min(cb.chain) AS b, k.match_weight, k.match_probability, 'model' AS decided_by,
-           k.match_key, k.parts
-    FROM current_comparison k
-    JOIN current_chain_profile pa ON pa.profile_id = k.profile_a JOIN current_chain ca ON ca.chain_id = pa.chain_id
-    JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
-    GROUP BY k.comparison_id, k.match_weight, k.match_probability, k.match_key, k.parts
-    ORDER BY k.match_weight DESC, a, b;
+    WITH pair AS (
+        SELECT k.comparison_id, k.match_weight, k.match_probability, k.match_key, k.parts,
+               arg_min(ca.chain_id, ca.chain) AS chain_a, min(ca.chain) AS a, arg_min(cb.chain_id, cb.chain) AS chain_b,
+               min(cb.chain) AS b
+        FROM current_comparison k
+        JOIN current_chain_profile pa ON pa.profile_id = k.profile_a JOIN current_chain ca ON ca.chain_id = pa.chain_id
+        JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
+        GROUP BY ALL),
+    part AS (
+        SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS p FROM pair),
+    side AS (
+        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, p.feature, p.value_a AS own, p.value_b AS other FROM part
+        UNION ALL
+        SELECT comparison_id, place, 'b', chain_b, p.feature, p.value_b, p.value_a FROM part),
+    spot AS (
+        SELECT d.comparison_id, d.place, d.side,
+               first({'article': s.article, 'start': s.start, 'end': s."end", 'surface': s.surface}
+                     ORDER BY contains(' | ' || d.other || ' | ', ' | ' || s.value || ' | ') DESC,
+                              contains(' | ' || d.own || ' | ', ' | ' || s.value || ' | ') DESC, s.place,
+                              length(s.surface) DESC, s.start) AS spot
+        FROM side d JOIN stated s USING (chain_id, feature)
+        GROUP BY d.comparison_id, d.place, d.side),
+    shown AS (
+        SELECT p.comparison_id,
+               list({'feature': p.p.feature, 'level': p.p."level", 'weight': p.p.weight, 'value_a': p.p.value_a,
+                     'value_b': p.p.value_b, 'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
+        FROM part p
+        LEFT JOIN spot sa ON sa.comparison_id = p.comparison_id AND sa.place = p.place AND sa.side = 'a'
+        LEFT JOIN spot sb ON sb.comparison_id = p.comparison_id AND sb.place = p.place AND sb.side = 'b'
+        GROUP BY p.comparison_id),
+    alike AS (
+        SELECT c.chain, min(c.chain) OVER (PARTITION BY cp.profile_id) AS first_chain
+        FROM current_chain c JOIN current_chain_profile cp USING (chain_id))
+    SELECT left(p.a, 16) AS a, left(p.b, 16) AS b, p.match_weight, p.match_probability, 'model' AS decided_by, p.match_key, s.parts
+    FROM pair p JOIN shown s USING (comparison_id)
+    UNION ALL
+    SELECT left(first_chain, 16), left(chain, 16), NULL, NULL, 'equal features', 'equal features', []
+    FROM alike WHERE chain <> first_chain
+    ORDER BY match_weight DESC NULLS LAST, a, b;
 
 INSERT INTO meta VALUES (1);

@@ -1,0 +1,12 @@
+"""Trails: from what is believed back to the characters that say so. Everything here reads; nothing is computed anew.
+
+`show` tells what is known of an entity, `sightings` lists the mentions behind it, `why` explains why two mentions are one.
+"""
+
+from __future__ import annotations
+
+from provenance.trail.comparing import why
+from provenance.trail.finding import find_entity, show, sightings
+from provenance.trail.views import EntityView, Explanation, Sighting, Stated, Step
+
+__all__ = ["EntityView", "Explanation", "Sighting", "Stated", "Step", "find_entity", "show", "sightings", "why"]

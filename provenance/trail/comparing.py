@@ -1,0 +1,147 @@
+"""Explain why two mentions are one entity, or are not, by the comparisons between them."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from provenance.decisions import Evidence, Part
+from provenance.spans import Span
+from provenance.trail.finding import REFERENCE, mentions_by, sightings
+from provenance.trail.views import Explanation, Sighting, Step
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+def why(store: Store, a: str, b: str) -> Explanation:
+    """Explain why two mentions are one entity, or are not.
+
+    Args:
+        store: the ledger.
+        a: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that tell most: in
+            different articles, of one entity, and neither article's chain holding both.
+        b: the same.
+
+    Raises:
+        NotFoundError: no mention has these words.
+    """
+    one, other = _telling_pair(_candidates(store, a), _candidates(store, b))
+    if one.chain == other.chain:
+        return Explanation(verdict="same chain", a=one, b=other)
+    rows = store.query("trail_profiles", entity=one.entity, a=one.chain, b=other.chain).to_pylist()
+    profile = {row["chain"]: row["profile"] for row in rows}
+    if profile[one.chain] == profile[other.chain]:
+        return Explanation(verdict="same features", a=one, b=other)
+    scored = store.query("trail_comparisons", entity=one.entity, a=one.chain, b=other.chain).to_pylist()
+    path = _path(scored, profile[one.chain], profile[other.chain], direct=one.entity != other.entity)
+    chains = _chains_along(path, profile, one.chain, other.chain)
+    steps = tuple(_step(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
+    verdict = "apart" if one.entity != other.entity else "compared" if len(steps) == 1 else "connected"
+    return Explanation(verdict=verdict, a=one, b=other, steps=steps)
+
+
+def _candidates(store: Store, what: str) -> list[Sighting]:
+    if REFERENCE.fullmatch(what):
+        return sightings(store, what)
+    return mentions_by(store, surface=what) or sightings(store, what)
+
+
+def _telling_pair(first: Sequence[Sighting], second: Sequence[Sighting]) -> tuple[Sighting, Sighting]:
+    """Choose the pair of mentions whose link is least obvious, ties by time."""
+    chains_a, chains_b = {s.chain for s in first}, {s.chain for s in second}
+
+    def rank(pair: tuple[Sighting, Sighting]) -> tuple[bool, bool, bool]:
+        x, y = pair
+        return (x.entity != y.entity, x.chain == y.chain, x.chain in chains_b or y.chain in chains_a)
+
+    return min(((x, y) for x in first[:50] for y in second[:50]), key=rank)
+
+
+def _path(scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct: bool) -> list[Mapping[str, Any]]:
+    """Find the chain of comparisons whose weakest link is strongest; the direct comparison wins where there is one."""
+    edges: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
+    for row in scored:
+        if {row["profile_a"], row["profile_b"]} == {start, goal}:
+            return [row]
+        edges[row["profile_a"]].append((row["profile_b"], row))
+        edges[row["profile_b"]].append((row["profile_a"], row))
+    if direct:
+        return []
+    queue: list[tuple[float, int, str, list[Mapping[str, Any]]]] = [(float("-inf"), 0, start, [])]
+    done: set[str] = set()
+    while queue:
+        worst, length, here, path = heapq.heappop(queue)
+        if here == goal:
+            return path
+        if here in done:
+            continue
+        done.add(here)
+        for there, row in edges[here]:
+            if there not in done:
+                heapq.heappush(queue, (max(worst, -row["match_weight"]), length + 1, there, [*path, row]))
+    return []
+
+
+def _chains_along(
+    path: Sequence[Mapping[str, Any]], profile: Mapping[str, str], start: str, goal: str
+) -> list[tuple[str, str]]:
+    """Choose a chain for every profile on the path, the asked ones at its ends."""
+    chosen = {p: c for c, p in sorted(profile.items(), reverse=True)} | {profile[start]: start, profile[goal]: goal}
+    here, steps = profile[start], []
+    for row in path:
+        there = row["profile_b"] if row["profile_a"] == here else row["profile_a"]
+        steps.append((chosen[here], chosen[there]))
+        here = there
+    return steps
+
+
+def _step(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
+    """Write one comparison with the places that state the compared values."""
+    profiles = {r["chain"]: r["profile"] for r in store.query("trail_profiles", entity=None, a=a, b=b).to_pylist()}
+    own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
+    stated = store.query("trail_stated", a=a, b=b).to_pylist()
+    parts = tuple(
+        Part(
+            feature=part["feature"],
+            level=part["level"],
+            weight=part["weight"],
+            a=_evidence([s for s in stated if s["chain"] == a], part["feature"], part[own], part[other]),
+            b=_evidence([s for s in stated if s["chain"] == b], part["feature"], part[other], part[own]),
+        )
+        for part in row["parts"]
+    )
+    return Step(
+        a=a,
+        b=b,
+        match_weight=row["match_weight"],
+        match_probability=row["match_probability"],
+        match_key=row["match_key"],
+        parts=parts,
+    )
+
+
+def _evidence(stated: Sequence[Mapping[str, Any]], feature: str, own: str | None, other: str | None) -> Evidence | None:
+    """Point at the place that states a compared value, rather one that both sides share; the view `link_row` does alike.
+
+    Values that only the ledger knows have no place.
+    """
+    if own is None:
+        return None
+    mine, theirs = own.split(" | "), (other or "").split(" | ")
+    found = [s for s in stated if s["feature"] == feature]
+    if not found:
+        return Evidence(value=own)
+    best = min(
+        found,
+        key=lambda s: (s["value"] not in theirs, s["value"] not in mine, s["place"], -len(s["surface"]), s["start"]),
+    )
+    return Evidence(
+        value=own,
+        version=best["version"],
+        span=Span(best["start"], best["end"]),
+        article=best["article"],
+        surface=best["surface"],
+    )

@@ -1,0 +1,100 @@
+"""What trails show: statements, sightings, entities, explanations."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+
+from provenance.decisions import Part
+from provenance.spans import Span
+
+
+@attrs.frozen(kw_only=True)
+class Stated:
+    """Give something an article says, with the characters that say it."""
+
+    article: str
+    source: str | None
+    span: Span
+    surface: str
+    value: str
+    qualifier: str | None = None
+    modifiers: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Sighting:
+    """Give one mention with the text around it and the reason why it belongs to its entity."""
+
+    article: str
+    source: str | None
+    span: Span
+    surface: str
+    kind: str
+    type: str
+    cue: str  # what tied it to its chain
+    weight: float | None  # log2 of the odds that the cue is right; None for the mention that opens its chain
+    to: Span | None  # the mention it was tied to
+    chain: str
+    entity: str | None
+    entity_name: str | None
+    before: str
+    after: str
+
+    @property
+    def probability(self) -> float:
+        """The weight as a probability; 1 for the mention that opens its chain."""
+        return 1.0 if self.weight is None else 1 / (1 + math.exp2(-self.weight))
+
+    @property
+    def reference(self) -> str:
+        """Name the mention as `trace` and `why` take it."""
+        return f"{self.article}:{self.span.start}-{self.span.end}"
+
+
+@attrs.frozen(kw_only=True)
+class EntityView:
+    """Hold what the ledger knows of one entity; every name and role lists all places that state it."""
+
+    entity: str
+    name: str
+    type: str
+    status: str
+    redirect: str | None
+    speaks_for: str | None
+    mentions: int
+    articles: int
+    sources: int
+    names: tuple[tuple[str, tuple[Stated, ...]], ...]
+    roles: tuple[tuple[str, tuple[Stated, ...]], ...]
+    events: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """Explain one comparison on the way from one mention to another."""
+
+    a: str  # a chain on this side of the comparison
+    b: str
+    match_weight: float
+    match_probability: float
+    match_key: str
+    parts: tuple[Part, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """Explain why two mentions are one, or are not.
+
+    Args:
+        verdict: same chain, same features, compared, connected, or apart.
+        a: one mention.
+        b: the other.
+        steps: the comparisons that connect them, the direct one alone where there is one.
+    """
+
+    verdict: str
+    a: Sighting
+    b: Sighting
+    steps: tuple[Step, ...] = ()

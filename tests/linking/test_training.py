@@ -1,0 +1,63 @@
+"""The shipped parameters are what the training script counts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from resolvers.linking import training
+from resolvers.linking.model import Model
+from resolvers.linking.training import Pair, estimate, weigh
+
+DATA = Path(__file__).parents[2].parent / "shared/data"
+NONE: Counter[tuple[str, bool]] = Counter()
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the labelled sets are not here")
+def test_the_shipped_files_are_reproduced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m resolvers.linking.training DATA` writes the very bytes that are in the package."""
+    (tmp_path / "reading/data").mkdir(parents=True)
+    (tmp_path / "linking").mkdir()
+    monkeypatch.setattr("sys.argv", ["training", str(DATA), "--to", str(tmp_path)])
+    training.main()
+
+    for name in ("reading/data/cues.tsv", "linking/model.json"):
+        assert files("resolvers").joinpath(name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def pairs(level: str, same: int, other: int) -> list[Pair]:
+    """Make labelled pairs of persons on one level."""
+    return [Pair({"name": level}, same=i < same, fold=i % 5) for i in range(same + other)]
+
+
+def test_a_level_weighs_what_its_counts_say() -> None:
+    """With half a case added on either side, the weight is the ratio of the shares."""
+    found = pairs("person: same full name", 90, 10) + pairs("other", 10, 890)
+    model = estimate(found, NONE)
+    size = len(training.COMPARISONS[0].labels)
+    expected = math.log2(((90 + 0.5) / (100 + size / 2)) / ((10 + 0.5) / (900 + size / 2)))
+
+    assert model.weight("name", "person: same full name") == pytest.approx(expected, abs=1e-4)
+    assert model.prior == pytest.approx(100.5 / 1001, abs=1e-8)
+
+
+def test_calibrated_probabilities_are_the_observed_shares() -> None:
+    """What is said with .9 is true about nine times in ten."""
+    found = pairs("person: same full name", 450, 50) + pairs("other", 50, 450)
+    model = estimate(found, NONE)
+
+    assert model.probability(weigh(model, found[0])) == pytest.approx(0.9, abs=0.02)
+    assert model.probability(weigh(model, found[-1])) == pytest.approx(0.1, abs=0.02)
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """The file holds all that the model is."""
+    model = estimate(pairs("person: same full name", 9, 1) + pairs("other", 1, 9), NONE)
+    path = tmp_path / "model.json"
+    path.write_text(model.as_json(), encoding="utf-8")
+
+    assert Model.load(path) == model

@@ -1,0 +1,216 @@
+"""The promises of the design, on articles that nobody prepared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import provenance
+import resolvers
+from provenance.api import Ledger
+from provenance.exports.tables import write_table
+from provenance.testing import texts
+from resolvers import pipeline
+from resolvers.reading.detect import detect
+
+TABLES = ("articles", "mentions", "entities", "links")
+_PEOPLE = ("Dmitry Peskov", "Peskov", "Emmanuel Macron", "Macron", "Claudia Merz", "Friedrich Merz", "Merz", "Zelenskyy")
+_WHO = (
+    *_PEOPLE,
+    "The Kremlin spokesperson",
+    "French President Emmanuel Macron",
+    "The French president",
+    "German Chancellor Friedrich Merz",
+    "Moscow",
+    "The Danish Refugee Council (DRC)",
+    "The DRC",
+    "𝔐acron 😀",
+)
+_DID = ("said nothing.", "met Zelensky in Paris.", "rejected the plan.", "spoke\r\nto the U.S. press corps.", "left “Kyiv”.")
+_SENTENCE = st.tuples(st.sampled_from(_WHO), st.sampled_from(_DID)).map(" ".join)
+_TEXT = st.lists(_SENTENCE, min_size=1, max_size=3).map(" ".join) | texts()
+_DAY = st.sampled_from(["2025-09-04", "2025-09-30", "2015-01-01", None])
+
+
+@st.composite
+def corpora(draw: st.DrawFn, most: int = 5) -> list[dict[str, str]]:
+    """Draw a few articles of two outlets; some without a date."""
+    return [
+        {"id": f"a{i}", "text": draw(_TEXT), "source": draw(st.sampled_from("AB"))} | ({"published_at": day} if day else {})
+        for i, day in enumerate(draw(st.lists(_DAY, min_size=1, max_size=most)))
+    ]
+
+
+def resolved(*batches: list[dict[str, str]]) -> Ledger:
+    """Take batches in, resolving after each."""
+    ledger = provenance.open(":memory:")
+    for batch in batches:
+        ledger.add(batch)
+        resolvers.resolve(ledger)
+    return ledger
+
+
+def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
+    """Write who is who without naming ids."""
+    groups: dict[str, set[tuple[str, int, int]]] = {}
+    for row in ledger.table("mentions").to_pylist():
+        groups.setdefault(row["entity"], set()).add((row["article"], row["start"], row["end"]))
+    return {frozenset(group) for group in groups.values()}
+
+
+@settings(max_examples=20)
+@given(corpora())
+def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
+    """Promise 1: every mention, name, role and compared value reads what it says, whatever the text holds."""
+    text = {article["id"]: article["text"] for article in corpus}
+    with resolved(corpus) as ledger:
+        rows = ledger.table("mentions").to_pylist()
+        stated = [s for e in ledger.entities() for _, places in ledger.show(e["entity"]).names for s in places]
+        sides = [
+            p[side] for link in ledger.table("links").to_pylist() for p in link["parts"] for side in ("stated_a", "stated_b")
+        ]
+
+        assert ledger.verify() == []
+        assert all(text[r["article"]][r["start"] : r["end"]] == r["surface"] for r in rows)
+        assert all(text[s.article][s.span.start : s.span.end] == s.surface for s in stated)
+        assert all(text[s["article"]][s["start"] : s["end"]] == s["surface"] for s in sides if s)
+        assert all(row["entity"] for row in rows)
+
+
+@settings(max_examples=10)
+@given(corpus=corpora(4))
+def test_the_same_articles_give_the_same_bytes(
+    corpus: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Promise 3: two ledgers made alike export the same files, ids too."""
+    folder = tmp_path_factory.mktemp("bytes")
+    for name in ("one", "two"):
+        with resolved(corpus) as ledger:
+            for table in TABLES:
+                write_table(ledger.table(table), folder / f"{name}-{table}.jsonl")
+
+    for table in TABLES:
+        assert (folder / f"one-{table}.jsonl").read_bytes() == (folder / f"two-{table}.jsonl").read_bytes()
+
+
+@settings(max_examples=12)
+@given(data=st.data(), corpus=corpora())
+def test_any_order_in_any_batches_gives_the_same_partition(data: st.DataObject, corpus: list[dict[str, str]]) -> None:
+    """Promise 4: order does not matter."""
+    turned = data.draw(st.permutations(corpus))
+    cut = data.draw(st.integers(0, len(corpus)))
+
+    with resolved(corpus) as one, resolved(turned[:cut], turned[cut:]) as two:
+        assert partition(one) == partition(two)
+
+
+@settings(max_examples=10)
+@given(corpora())
+def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> None:
+    """Promise 6: article by article, an id stays, or redirects in one step to one that stays; none is used again."""
+    ledger = provenance.open(":memory:")
+    minted: dict[str, str] = {}
+    for article in corpus:
+        ledger.add([article])
+        resolvers.resolve(ledger)
+        states = {row["entity"]: row for row in ledger.entity_states().to_pylist()}
+        active = {entity for entity, row in states.items() if row["status"] == "active"}
+
+        assert all(row["status"] == "active" or row["redirect"] in active for row in states.values())
+        assert minted.items() <= {e: row["founding_chain"] for e, row in states.items()}.items()
+        minted = {entity: row["founding_chain"] for entity, row in states.items()}
+    ledger.close()
+
+
+@settings(max_examples=15)
+@given(corpora())
+def test_every_weight_is_the_sum_of_its_parts(corpus: list[dict[str, str]]) -> None:
+    """Promise 9: nothing is in a score that is not in its parts, and each part names what it compared."""
+    with resolved(corpus) as ledger:
+        links = [link for link in ledger.table("links").to_pylist() if link["decided_by"] == "model"]
+
+    for link in links:
+        assert link["match_weight"] == pytest.approx(sum(p["weight"] for p in link["parts"]), abs=1e-9)
+        assert all(p["value_a"] and p["value_b"] for p in link["parts"] if p["feature"] != "prior")
+
+
+PESKOV = {"id": "a", "text": "Dmitry Peskov spoke in Moscow. Peskov gave no details, said the Kremlin spokesperson."}
+
+
+def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version is read anew when the rules change; who is still found keeps the id, and who is not is retired."""
+    with resolved([PESKOV]) as ledger:
+        before = {e["name"]: e["entity"] for e in ledger.entities()}
+        fewer = lambda text, version: [m for m in detect(text, version) if m.surface not in {"Moscow", "Peskov"}]  # noqa: E731
+        monkeypatch.setattr(pipeline, "detect", fewer)
+        monkeypatch.setattr(pipeline, "reader_of", lambda given: "rules-other")
+        done = resolvers.resolve(ledger)
+        after = {e["name"]: e["entity"] for e in ledger.entities()}
+        states = {row["name"]: row["status"] for row in ledger.entity_states().to_pylist()}
+
+        assert done.read == 1
+        assert {name: entity for name, entity in before.items() if name != "Moscow"} == after
+        assert states["Moscow"] == "retired"
+        assert ledger.verify() == []
+
+        monkeypatch.undo()
+        resolvers.resolve(ledger)
+
+        assert before == {e["name"]: e["entity"] for e in ledger.entities()}
+
+
+def test_other_given_mentions_are_linked_anew() -> None:
+    """Who corrects a file of mentions and links again gets what the file now says."""
+    from provenance.mentions import Mention
+    from provenance.spans import Span
+
+    with provenance.open(":memory:") as ledger:
+        ledger.add([PESKOV])
+        (version,) = ledger.versions()
+        for spans in ([(0, 13)], [(0, 13), (31, 37)]):
+            mentions = [
+                Mention(
+                    version=version.key,
+                    span=Span(s, e),
+                    surface=version.text[s:e],
+                    kind="name",
+                    type="PER",
+                    detector="given",
+                )
+                for s, e in spans
+            ]
+            resolvers.resolve(ledger, mentions={version.key: mentions})
+
+            assert spans == [(r["start"], r["end"]) for r in ledger.table("mentions").to_pylist()]
+            assert ledger.verify() == []
+
+
+def test_a_killed_read_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What an interrupted run has not committed is read by the next."""
+    with provenance.open(tmp_path / "l.duckdb") as ledger:
+        ledger.add([PESKOV, {**PESKOV, "id": "b"}])
+        monkeypatch.setattr(pipeline, "_BATCH", 1)
+        monkeypatch.setattr(pipeline, "profiles_of", _fail_on_second(pipeline.profiles_of))
+        with pytest.raises(KeyboardInterrupt):
+            resolvers.resolve(ledger)
+        monkeypatch.undo()
+        done = resolvers.resolve(ledger)
+
+        assert done.read == 1
+        assert {"a", "b"} == {row["article"] for row in ledger.table("mentions").to_pylist()}
+        assert ledger.verify() == []
+
+
+def _fail_on_second(function):  # type: ignore[no-untyped-def]
+    calls = []
+
+    def failing(*arguments):  # type: ignore[no-untyped-def]
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return function(*arguments)
+
+    return failing
