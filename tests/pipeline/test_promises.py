@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.articles import Version
 from provenance.exports.tables import write_table
+from provenance.mentions import Mention
+from provenance.spans import Span
 from provenance.testing import texts
 from resolvers import pipeline
 from resolvers.reading.detect import detect
@@ -146,7 +149,7 @@ def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
         before = {e["name"]: e["entity"] for e in ledger.entities()}
         fewer = lambda text, version: [m for m in detect(text, version) if m.surface not in {"Moscow", "Peskov"}]  # noqa: E731
         monkeypatch.setattr(pipeline, "detect", fewer)
-        monkeypatch.setattr(pipeline, "reader_of", lambda given: "rules-other")
+        monkeypatch.setattr(pipeline, "reader_of", lambda _: "rules-other")
         done = resolvers.resolve(ledger)
         after = {e["name"]: e["entity"] for e in ledger.entities()}
         states = {row["name"]: row["status"] for row in ledger.entity_states().to_pylist()}
@@ -162,27 +165,19 @@ def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
         assert before == {e["name"]: e["entity"] for e in ledger.entities()}
 
 
+def given_person(version: Version, start: int, end: int) -> Mention:
+    """Make a mention that a caller hands over."""
+    surface = version.text[start:end]
+    return Mention(version=version.key, span=Span(start, end), surface=surface, kind="name", type="PER", detector="given")
+
+
 def test_other_given_mentions_are_linked_anew() -> None:
     """Who corrects a file of mentions and links again gets what the file now says."""
-    from provenance.mentions import Mention
-    from provenance.spans import Span
-
     with provenance.open(":memory:") as ledger:
         ledger.add([PESKOV])
         (version,) = ledger.versions()
         for spans in ([(0, 13)], [(0, 13), (31, 37)]):
-            mentions = [
-                Mention(
-                    version=version.key,
-                    span=Span(s, e),
-                    surface=version.text[s:e],
-                    kind="name",
-                    type="PER",
-                    detector="given",
-                )
-                for s, e in spans
-            ]
-            resolvers.resolve(ledger, mentions={version.key: mentions})
+            resolvers.resolve(ledger, mentions={version.key: [given_person(version, s, e) for s, e in spans]})
 
             assert spans == [(r["start"], r["end"]) for r in ledger.table("mentions").to_pylist()]
             assert ledger.verify() == []
