@@ -87,10 +87,12 @@ def speaks_for(key: str) -> str | None:
 
 
 def _implied(profiles: set[Profile]) -> str | None:
-    """Read the country off names such as "Russian Defence Ministry" that no lexicon lists."""
+    """Read the country off names such as "Russian Defence Ministry", or off the articles about "the Senate"."""
     found = {
-        f"country:{profile.polities[0]}"
+        f"country:{country}"
         for profile in profiles
-        if profile.type in {"ORG", "LOC"} and len(profile.polities) == 1 and profile.state
+        if profile.state and profile.type in {"ORG", "LOC"}
+        for country in (profile.polities or (profile.context,))
+        if country and len(profile.polities) <= 1
     }
     return min(found) if len(found) == 1 else None

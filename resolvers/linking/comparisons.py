@@ -56,7 +56,11 @@ NAME = Comparison(
     levels=(
         Level("same lexicon entry", "list_has_any(keys_l, keys_r)"),
         Level("different lexicon entries", "len(keys_l) > 0 and len(keys_r) > 0"),
-        Level("person: generations differ", f"{_PERSONS} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r)"),
+        Level("person: generations differ", f"{_PERSONS} and suffix_l <> suffix_r and suffix_l <> '' and suffix_r <> ''"),
+        Level(
+            "person: same name, junior on one side",
+            f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
+        ),
         Level("person: same full name", f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)"),
         Level("person: given name equal or nickname", f"{_SURNAME} and list_has_any(givens_l, givens_r)"),
         Level(
@@ -77,6 +81,10 @@ NAME = Comparison(
         ),
         Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}"),
         Level("person: surname alone and full name, one bearer", f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1"),
+        Level(
+            "person: surname alone and full name, the bearer in most articles",
+            f"{_SURNAME} and {_ONE_FULL} and (leads_l or leads_r)",
+        ),
         Level("person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"),
         Level("person: surname alone on both sides", _SURNAME),
         Level("person: surname alone in close spelling", f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}"),

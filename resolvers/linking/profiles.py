@@ -160,7 +160,7 @@ def _thing(chain: Chain, main: str | None, polities: tuple[str, ...]) -> Profile
         acronyms=tuple(sorted(acronyms)) if chain.type != "LOC" else (),
         polities=polities,
         context=main if generic else None,
-        state=any(_is_state(name) for name in names),
+        state=not keys and any(_is_state(name) for name in names),
     )
 
 

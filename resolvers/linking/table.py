@@ -1,7 +1,7 @@
 """The profile table: profiles as Splink sees them, with what only the whole ledger knows.
 
-Four columns depend on the ledger and not on the profile alone: `bearers`, `rare`, `posts` and `fresh`. When one of the
-first three changes, the profile is compared again, so the order of arrival does not show.
+Some columns depend on the ledger and not on the profile alone: `bearers`, `leads`, `rare`, `posts` and `fresh`. When one
+of them changes, the profile is compared again, so the order of arrival does not show.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def profile_table(
     keys = sorted(profiles)
     items = [profiles[key] for key in keys]
     bearers, rare, posts = count_bearers(items), rare_words(items), find_posts(profiles, published or {})
+    leading = leading_bearers(profiles, published or {})
     text, texts = pa.string(), pa.list_(pa.string())
     columns = {
         "profile": (keys, text),
@@ -58,6 +59,7 @@ def profile_table(
         "polities": ([p.polities for p in items], texts),
         "context": ([p.context for p in items], text),
         "posts": ([posts.get(key, ()) for key in keys], texts),
+        "leads": ([key in leading for key in keys], pa.bool_()),
         "bearers": ([bearers.get(p.surname or "", 0) for p in items], pa.int32()),
         "rare": ([rare_of(p, rare) for p in items], texts),
         "fresh": ([key not in stale for key in keys], pa.bool_()),
@@ -92,8 +94,34 @@ def count_bearers(profiles: Sequence[Profile]) -> dict[str, int]:
     given: defaultdict[str, set[str]] = defaultdict(set)
     for profile in profiles:
         if profile.type == "PER" and profile.surname and profile.given:
-            given[profile.surname].add(min(profile.givens or (profile.given,)))
+            given[profile.surname].add(_bearer(profile))
     return {surname: len(names) for surname, names in given.items()}
+
+
+# Of the articles that give a surname in full. Below it the surname alone does not tell who is meant.
+LEADING = 0.8
+
+
+def leading_bearers(profiles: Mapping[str, Profile], published: Published) -> frozenset[str]:
+    """List the full names whose bearer is the one meant in most articles that give the surname in full.
+
+    "Obama" alone is Barack and not Michelle Obama where he fills the articles.
+    """
+    articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, p in profiles.items():
+        if p.type == "PER" and p.surname and p.given:
+            articles[p.surname][_bearer(p)] += sum(published.get(key, {}).values())
+    return frozenset(
+        key
+        for key, p in profiles.items()
+        if p.type == "PER" and p.surname and p.given
+        if articles[p.surname][_bearer(p)] >= LEADING * articles[p.surname].total() > 0
+    )
+
+
+def _bearer(profile: Profile) -> str:
+    """Name a bearer of a surname by a given name, nicknames folded."""
+    return min(profile.givens or (profile.given or "",))
 
 
 def rare_words(profiles: Sequence[Profile]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Reads the gold mentions of the sets, builds chains and profiles exactly as `resolve` does, and counts: how often each cue
 inside an article was right, and how often matching and other pairs fall on each comparison level. The counts are taken
-on blocked pairs, half a case added (Jeffreys prior); pairs drawn at random would put the matches themselves into u, and
+on blocked pairs, one case added to every level; pairs drawn at random would put the matches themselves into u, and
 EM ended in an m of 1e-32 on these data. A logistic of two numbers calibrates the sum (Platt 1999), since naive Bayes is
 too sure of itself where features depend on each other.
 """
@@ -21,6 +21,7 @@ from resolvers.linking.comparisons import COMPARISONS, NULL, OFFICE
 from resolvers.linking.hidden_names import count_offices
 from resolvers.linking.labelled import Label, Labelled, profiled, read_set
 from resolvers.linking.model import Model
+from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
 from resolvers.linking.table import profile_table
@@ -67,16 +68,18 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
     import duckdb
 
     profiles: dict[str, Profile] = {}
+    published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
     votes: defaultdict[str, Counter[Label]] = defaultdict(Counter)
     for article in articles:
         for chain, profile in profiled(article):
             profiles[profile.key] = profile
+            published[profile.key][count_months(article.month)] += 1
             for link in chain.links:
                 votes[profile.key][article.gold[link.mention.span.start, link.mention.span.end]] += 1
     folded = {c for v in votes.values() for _, c in v if c.endswith("_COUNTRY")}
     label = {key: min(v, key=lambda c: (-v[c], c)) for key, v in votes.items()}
     with duckdb.connect() as connection:
-        scored = score(connection.cursor(), profile_table(profiles), untrained())
+        scored = score(connection.cursor(), profile_table(profiles, published), untrained())
     return [
         Pair(
             {part["feature"]: part["level"] for part in row["parts"]},
@@ -125,15 +128,24 @@ def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
         total = {flag: sum(n for (_, f), n in seen.items() if f is flag) for flag in (True, False)}
         if comparison is OFFICE:  # hidden names are weighed as if they stood among all pairs, which the prior is about
             seen, total = Counter(offices), {True: same, False: len(pairs) - same}
-        size = len(comparison.labels)
-        levels[comparison.name] = {
-            label: (
-                round((seen[label, True] + 0.5) / (total[True] + 0.5 * size), 8),
-                round((seen[label, False] + 0.5) / (total[False] + 0.5 * size), 8),
-            )
-            for label in comparison.labels
-        }
+        levels[comparison.name] = _shares(comparison.labels, seen, total)
     return Model(levels=levels, prior=round((same + 0.5) / (len(pairs) + 1), 8), calibration=(0.0, 1.0), cut=CUT)
+
+
+def _shares(
+    labels: Sequence[str], seen: Mapping[tuple[str, bool], int], total: Mapping[bool, int]
+) -> dict[str, tuple[float, float]]:
+    """Give m and u of every level, one case added to each, divided between matches and others as all pairs are.
+
+    A level that was never seen weighs nothing then. With half a case on either side it would speak for a match, because
+    there are fewer matches to share it with.
+    """
+    part = {flag: max(1.0, total[flag]) / max(2.0, sum(total.values())) for flag in (True, False)}
+    m, u = (
+        {label: (seen.get((label, flag), 0) + part[flag]) / (total[flag] + part[flag] * len(labels)) for label in labels}
+        for flag in (True, False)
+    )
+    return {label: (round(m[label], 8), round(u[label], 8)) for label in labels}
 
 
 def weigh(model: Model, pair: Pair) -> float:

@@ -163,7 +163,7 @@ def _no_affiliation(folded: str, word: str) -> bool:
         return False
     lower = word.lower()
     return (
-        folded in words.not_names
+        (folded in words.not_names and folded not in words.common_words)
         or folded in words.titles
         or lower in words.roles
         or lower in FUNCTION_WORDS

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from provenance.mentions import Chain, Feature, Link, Mention
 from resolvers.reading import cues
+from resolvers.reading.beside import roles_beside
 from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
 from resolvers.reading.names_of_things import group_things
-from resolvers.reading.nominals import place_nominals
+from resolvers.reading.nominals import GIVEN, place_nominals
 from resolvers.reading.references import Reference, refer
 
 
@@ -28,7 +29,9 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
         mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
     """
     unique = {(m.span.start, m.span.end): m for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))}
-    references = [refer(mention, text) for _, mention in sorted(unique.items())]
+    given = any(mention.detector == GIVEN for mention in unique.values())
+    beside = roles_beside(text, unique.values()) if given else {}
+    references = [refer(mention, text, beside.get(mention.span, ())) for _, mention in sorted(unique.items())]
     groups = gather(references, text)
     chains = [to_chain(version, text, group) for group in groups]
     return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))

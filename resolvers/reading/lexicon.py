@@ -76,7 +76,8 @@ def cells(value: str) -> list[str]:
 
 
 # Unions of states are listed among the countries, since they have capitals and seats, but they are organisations.
-_UNIONS = frozenset({"EU"})
+# Each has the name that its articles may call it by: "Europe agreed".
+_UNIONS = {"EU": "Europe"}
 
 
 class Lexicon:
@@ -180,6 +181,11 @@ class Lexicon:
         return frozenset(form for row in rows("speech_verbs") for form in [row["verb"], *cells(row["forms"])])
 
     @cached_property
+    def acting_verbs(self) -> frozenset[str]:
+        """Verb forms that make a capital a government: rejected, insists."""
+        return frozenset(row["form"] for row in rows("acting_verbs"))
+
+    @cached_property
     def known(self) -> dict[str, tuple[Known, ...]]:
         """Folded name or alias to what it stands for in every article; weak forms are left out.
 
@@ -199,14 +205,15 @@ class Lexicon:
         for row in rows("organisations"):
             for form in cells(row["weak"]):
                 table[fold(form)] = (*table.get(fold(form), ()), _organisation(row))
+        for row in rows("countries"):
+            if row["code"] in _UNIONS:
+                table[fold(_UNIONS[row["code"]])] = (_country(row),)
         return table
 
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""
         for row in rows("countries"):
-            kind = "ORG" if row["code"] in _UNIONS else "LOC"
-            country = Known(key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"])
-            yield country, [row["name"], *cells(row["aliases"])]
+            yield _country(row), [row["name"], *cells(row["aliases"])]
         for row in rows("countries"):
             for seat in cells(row["seats"]):
                 yield Known(key=f"seat:{fold(seat)}", name=seat, type="ORG", kind="seat", country=row["code"]), [seat]
@@ -227,6 +234,11 @@ def _role(row: dict[str, str]) -> Role:
         gender=row["gender"] or None,
         title=row["title"] == "1",
     )
+
+
+def _country(row: dict[str, str]) -> Known:
+    kind = "ORG" if row["code"] in _UNIONS else "LOC"
+    return Known(key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"])
 
 
 def _organisation(row: dict[str, str]) -> Known:

@@ -173,7 +173,7 @@ def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _weak(group: Group, other: Group) -> bool:
-    forms = {known.key for r in group.references for known in r.weak}
+    forms = {known.key for r in group.references for known in r.weak if group.type in {known.type, "none"}}
     return bool(forms & {r.known.key for r in other.references if r.known})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -23,6 +23,8 @@ _PRONOUNS = frozenset(
     "itself themselves myself ourselves that this these those".split()
 )
 _PLURAL_WORDS = frozenset("two three four five six seven eight nine ten both several many all some other various".split())
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
+_IS = re.compile(r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 
 
@@ -58,10 +60,15 @@ class Reference:
         return tuple(self.folded.split())
 
 
-def refer(mention: Mention, text: str) -> Reference:
+def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Reference:
     """Read one mention.
 
     The mention may be a bare name ("Peskov"), a bare role, or a whole noun phrase with titles, roles and appositions.
+
+    Args:
+        mention: where to read.
+        text: the article's text.
+        beside: roles that the text states of a person beside the mention, outside its span.
     """
     span = mention.span
     tokens = [t for t in tokenise(text[span.start : span.end], span.start) if any(c.isalnum() for c in t.text)]
@@ -71,7 +78,8 @@ def refer(mention: Mention, text: str) -> Reference:
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
     roles = tuple(_own_roles(text, find_roles(text, span.start, span.end)))
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
-        return _person(mention, text, tokens, roles, determiner)
+        found = _person(mention, text, tokens, roles, determiner)
+        return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
     return _thing(mention, text, tokens, roles, determiner)
 
 
@@ -128,12 +136,18 @@ def _person(mention: Mention, text: str, tokens: list[Token], roles: tuple[RoleP
         folded=fold(words),
         name=name,
         person=parse_person(words),
-        roles=tuple(r for r in roles if not r.span.overlaps(name)),
+        roles=tuple(r for r in roles if not r.plural and not r.span.overlaps(name) and _holds(text, name, r.span)),
         countries=countries,
         gender=gender,
         honorific=honorific,
         determiner=determiner,
     )
+
+
+def _holds(text: str, name: Span, role: Span) -> bool:
+    """Tell whether a role in a mention is that of the name: not in "Comey, who served a president"."""
+    between = text[name.end : role.start]
+    return not _RELATIVE.search(between) or _IS.search(between) is not None
 
 
 def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], titles: set[int]) -> Span | None:

@@ -35,14 +35,21 @@ def pairs(level: str, same: int, other: int) -> list[Pair]:
 
 
 def test_a_level_weighs_what_its_counts_say() -> None:
-    """With half a case added on either side, the weight is the ratio of the shares."""
+    """With one case added to every level, a tenth of it a match, the weight is the ratio of the shares."""
     found = pairs("person: same full name", 90, 10) + pairs("other", 10, 890)
     model = estimate(found, NONE)
     size = len(training.COMPARISONS[0].labels)
-    expected = math.log2(((90 + 0.5) / (100 + size / 2)) / ((10 + 0.5) / (900 + size / 2)))
+    expected = math.log2(((90 + 0.1) / (100 + 0.1 * size)) / ((10 + 0.9) / (900 + 0.9 * size)))
 
     assert model.weight("name", "person: same full name") == pytest.approx(expected, abs=1e-4)
     assert model.prior == pytest.approx(100.5 / 1001, abs=1e-8)
+
+
+def test_a_level_that_was_never_seen_weighs_nothing() -> None:
+    """No evidence speaks neither for nor against."""
+    model = estimate(pairs("person: same full name", 90, 10) + pairs("other", 10, 890), NONE)
+
+    assert model.weight("name", "person: generations differ") == pytest.approx(0.0, abs=1e-3)
 
 
 def test_calibrated_probabilities_are_the_observed_shares() -> None:

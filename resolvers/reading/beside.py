@@ -1,0 +1,53 @@
+"""Roles beside a name: "President Trump", "Macron, the French president", where the mention holds the name alone.
+
+Detected roles are mentions of their own, and rules tie them to names. A caller's mentions may leave the roles out, and
+then they are read from the text around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from provenance.mentions import Mention
+from provenance.spans import Span
+from resolvers.reading.roles import RolePhrase, find_roles
+
+_APPOSED = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|now|then|who (?:is|was))\s+)*")
+_TITLED = re.compile(r",?\s")
+
+
+def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[RolePhrase, ...]]:
+    """Find the roles that stand directly before or behind mentions of persons, in no mention themselves.
+
+    Args:
+        text: the article's text.
+        mentions: all mentions of the article.
+
+    Returns:
+        Span of a mention to its roles; mentions without any are left out.
+    """
+    items = list(mentions)
+    taken = [m.span for m in items]
+    free = [role for role in find_roles(text) if not role.plural and not any(role.head.overlaps(s) for s in taken)]
+    ends, starts = {role.span.end: role for role in free}, {role.span.start: role for role in free}
+    found: defaultdict[Span, list[RolePhrase]] = defaultdict(list)
+    for mention in items:
+        if mention.type == "PER":
+            found[mention.span] += _before(text, mention.span, ends)
+            found[mention.span] += _behind(text, mention.span, starts)
+    return {span: tuple(roles) for span, roles in found.items() if roles}
+
+
+def _before(text: str, span: Span, ends: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
+    for gap in (1, 2):
+        role = ends.get(span.start - gap)
+        if role and _TITLED.fullmatch(text[role.span.end : span.start]):
+            yield role
+
+
+def _behind(text: str, span: Span, starts: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
+    apposed = _APPOSED.match(text, span.end)
+    if apposed and (role := starts.get(apposed.end())):
+        yield role
