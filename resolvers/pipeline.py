@@ -73,7 +73,7 @@ def resolve(
     read, found, chains = _read(ledger, mentions, tell)
     profiles = {row["profile"]: _profile(row["features"]) for row in ledger.profiles().to_pylist()}
     scored = _link(ledger, profiles, chosen, tell)
-    clusters = cluster(profiles, _pairs(scored), cut=chosen.cut)
+    clusters = cluster(profiles, _pairs(scored), cut=chosen.cut, apart=_apart(scored))
     entities, events = _identify(ledger, profiles, clusters, chosen)
     tell("identify", 1, 1)
     return Outcome(read=read, mentions=found, chains=chains, compared=scored.num_rows, entities=entities, events=events)
@@ -161,6 +161,15 @@ def _link(ledger: Store, profiles: Mapping[str, Profile], model: Model, tell: Pr
     ledger.add_comparisons(run, scored)
     tell("link", 1, 1)
     return scored
+
+
+def _apart(scored: pa.Table) -> frozenset[tuple[str, str]]:
+    """List the pairs that a level of their names keeps apart."""
+    from resolvers.linking.comparisons import APART
+
+    columns = (scored.column(c).to_pylist() for c in ("profile_a", "profile_b", "parts"))
+    rows = zip(*columns, strict=True)
+    return frozenset((a, b) for a, b, parts in rows if any(part["level"] in APART for part in parts))
 
 
 def _published(ledger: Store) -> dict[str, Counter[int | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -131,12 +131,18 @@ def show(store: Store, what: str) -> EntityView:
 
 
 def _by_words(features: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
-    """Gather statements by their words, the most frequent first."""
+    """Gather statements by their words, the most frequent first; capitals part names ("Us", "US") but not roles."""
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
     for feature in features:
-        groups[feature["surface"]].append(_stated(feature))
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple((words, tuple(found)) for words, found in ordered)
+        words = feature["surface"]
+        groups[words.lower() if feature["name"] == "role" else words].append(_stated(feature))
+    found = [(_most_written(group), tuple(group)) for group in groups.values()]
+    return tuple(sorted(found, key=lambda item: (-len(item[1]), item[0])))
+
+
+def _most_written(group: Iterable[Stated]) -> str:
+    written = Counter(stated.surface for stated in group)
+    return min(written, key=lambda words: (-written[words], words))
 
 
 def _stated(feature: Mapping[str, Any]) -> Stated:

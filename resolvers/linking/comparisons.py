@@ -23,6 +23,7 @@ class Level:
 
     label: str
     condition: str
+    apart: bool = False  # two people, whatever else agrees: clustering never joins such a pair
 
 
 @attrs.frozen
@@ -56,7 +57,11 @@ NAME = Comparison(
     levels=(
         Level("same lexicon entry", "list_has_any(keys_l, keys_r)"),
         Level("different lexicon entries", "len(keys_l) > 0 and len(keys_r) > 0"),
-        Level("person: generations differ", f"{_PERSONS} and suffix_l <> suffix_r and suffix_l <> '' and suffix_r <> ''"),
+        Level(
+            "person: generations differ",
+            f"{_PERSONS} and suffix_l <> suffix_r and suffix_l <> '' and suffix_r <> ''",
+            apart=True,
+        ),
         Level(
             "person: same name, junior on one side",
             f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
@@ -79,7 +84,7 @@ NAME = Comparison(
             "person: whole name in close spelling",
             f"{_PERSONS} and {_BOTH_FULL} and {_NEAR_SURNAME} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93",
         ),
-        Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}"),
+        Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}", apart=True),
         Level("person: surname alone and full name, one bearer", f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1"),
         Level(
             "person: surname alone and full name, the bearer in most articles",
@@ -148,5 +153,7 @@ COUNTRY = Comparison(
     value="polities",
     levels=(Level("same country", "list_has_any(polities_l, polities_r)"),),
 )
+
+APART = frozenset(level.label for level in NAME.levels if level.apart)
 
 COMPARISONS: tuple[Comparison, ...] = (NAME, OFFICE, ROLE, COUNTRY)

@@ -14,7 +14,6 @@ _WINDOW = 40  # code points on either side; enough for two words
 _PARTY = frozenset("with between against by".split())
 _SCENE = frozenset("in at near from to outside around through across into within of over above toward towards".split())
 
-
 # What belongs to a government and not to a city.
 _POLICY = re.compile(
     r"(?:'s|’s|'|’)\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|positions?|demands?|offers?|proposals?|plans?|refusal|decision|stance|"
@@ -32,11 +31,11 @@ def speaks(text: str, span: Span) -> bool:
     """
     before = _WORD.findall(text[max(0, span.start - _WINDOW) : span.start].rsplit("\n", maxsplit=1)[-1])
     after = _WORD.findall(text[span.end : span.end + _WINDOW].split("\n", maxsplit=1)[0])
+    if _POLICY.match(text, span.end):
+        return True
     if before and before[-1].lower() in _SCENE:
         return False
     if before and before[-1].lower() in _PARTY:
-        return True
-    if _POLICY.match(text, span.end):
         return True
     glued = text[span.end : span.end + 1] == " "
     verb = next((word.lower() for word in _behind_another(after) if word.lower() not in _ADVERBS), "")

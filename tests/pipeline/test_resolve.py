@@ -122,6 +122,13 @@ def test_the_same_role_years_later_is_not_taken_for_the_same_person() -> None:
         assert ledger.why("role:28-48", "named:21-34").verdict == "apart"
 
 
+def test_a_lone_surname_never_fuses_its_bearers() -> None:
+    """Two given names in conflict stay two people, whatever stands between them."""
+    texts = ["Anna Merz spoke.", "Boris Merz spoke.", "Merz spoke, said Merz.", "The Merz plan failed, Merz said."]
+    with resolved([[{"id": str(i), "text": text} for i, text in enumerate(texts)]]) as ledger:
+        assert ledger.why("Anna Merz", "Boris Merz").verdict == "apart"
+
+
 def test_a_corrected_article_keeps_its_entities_ids() -> None:
     """A new version is read anew; who was known keeps the id, and the old text is still there."""
     with resolved([TWO]) as ledger:

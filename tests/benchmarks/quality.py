@@ -1,0 +1,84 @@
+"""What the example corpus and, where they are, the development sets are resolved to.
+
+    python tests/benchmarks/quality.py
+
+Prints, for each set with gold mentions, how many pairs of mentions that are put together belong together (precision) and how
+many that belong together are put together (recall).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import provenance
+import resolvers
+from provenance.mentions import Mention
+from provenance.spans import Span
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared/data"
+TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Read JSON Lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def example() -> None:
+    """Resolve the example corpus from its texts alone."""
+    gold = json.loads((ROOT / "examples/paris_summit/gold.json").read_text("utf-8"))["mentions"]
+    with provenance.open(":memory:") as ledger:
+        ledger.add(lines(ROOT / "examples/paris_summit/articles.jsonl"))
+        resolvers.resolve(ledger)
+        found = {(m["article"], m["start"], m["end"]): m["entity"] for m in ledger.table("mentions").to_pylist()}
+    spots = {(m["article"], m["start"], m["end"]): m["entity"] for m in gold}
+    hit = {spot: found[spot] for spot in spots if spot in found}
+    print(f"paris_summit  {len(hit)} of {len(spots)} gold mentions found, {pairs(hit, spots)}")
+
+
+def given(folder: Path) -> None:
+    """Link a set's gold mentions."""
+    rows = [{**m, "type": TYPES.get(m["type"], m["type"])} for m in lines(folder / "mentions.jsonl") if m.get("cluster")]
+    folds = any(m["cluster"].endswith("_COUNTRY") for m in rows)  # such a set counts who acts for a country as the country
+    rows = [m for m in rows if m["type"] in {"PER", "ORG", "LOC"} or not folds]
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{k: v for k, v in a.items() if isinstance(v, str) and v} for a in lines(folder / "articles.jsonl")])
+        versions = {v.article.article_id: v for v in ledger.versions()}
+        mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+        for row in rows:
+            version = versions[row["article"]]
+            span = Span(row["start"], row["end"])
+            kind = row["type"] if row["type"] in {"PER", "ORG", "LOC"} else "none"
+            surface = span.surface(version.text)
+            mentions[version.key].append(
+                Mention(version=version.key, span=span, surface=surface, kind="name", type=kind, detector="given")
+            )
+        resolvers.resolve(ledger, mentions=mentions)
+        own = {(m["article"], m["start"], m["end"]): m for m in ledger.table("mentions").to_pylist()}
+    spots = {(r["article"], r["start"], r["end"]): r["cluster"] for r in rows}
+    event = {(r["article"], r["start"], r["end"]): r.get("event", "") for r in rows}  # labels may hold in one event alone
+    found = {spot: event[spot] + m["actor" if folds else "entity"] for spot, m in own.items()}
+    print(f"{folder.name:13s} {len(spots)} gold mentions given, {pairs(found, spots)}")
+
+
+def pairs(found: dict[tuple[str, int, int], str], gold: dict[tuple[str, int, int], str]) -> str:
+    """Count pairs of mentions by their clusters, without listing them."""
+
+    def count(sizes: Counter[Any]) -> int:
+        return sum(n * (n - 1) // 2 for n in sizes.values())
+
+    shared = [spot for spot in gold if spot in found]
+    both = count(Counter((found[s], gold[s]) for s in shared))
+    own, true = count(Counter(found[s] for s in shared)), count(Counter(gold[s] for s in shared))
+    return f"pair precision {both / max(1, own):.3f}, pair recall {both / max(1, true):.3f}"
+
+
+if __name__ == "__main__":
+    example()
+    for name in ("newswcl", "dwie", "meantime"):
+        if (DATA / name).exists():
+            given(DATA / name)
