@@ -219,8 +219,8 @@ def _inside(token: Token, span: Span) -> bool:
 
 
 def _thing(mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str) -> Reference:
-    """Read a mention of an organisation or a place."""
-    span = _name_of_thing(text, tokens)
+    """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
+    span = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
     countries = tuple(_countries(text, tokens))
     if span is None:
         return Reference(
