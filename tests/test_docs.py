@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import click
@@ -99,3 +100,20 @@ def test_every_public_name_is_in_the_reference(package, built):
     page = (built[1] / f"reference/{package}.html").read_text("utf-8")
     names = importlib.import_module(package).__all__
     assert [name for name in names if f'id="{package}.{name}"' not in page] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_tutorial_s_commands_print_what_it_shows():
+    """Every command of the tutorial runs, and prints the lines and the cells that it shows as the answer."""
+    page = (ROOT / "docs/tutorial/paris_summit.md").read_text("utf-8")
+    commands = [line for block in re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL) for line in block.splitlines()]
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    printed = "".join(
+        subprocess.run(c, shell=True, capture_output=True, text=True, check=True, env=os.environ | {"PATH": path}).stdout  # noqa: S602
+        for c in commands
+    )
+    shown = [line for block in re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL) for line in block.splitlines()]
+    cells = [cell.strip() for row in re.findall(r"^\|(.*)\|$", page, flags=re.MULTILINE)[2:] for cell in row.split("|")]
+
+    assert [line for line in shown if line not in printed.splitlines()] == []
+    assert [cell for cell in cells if cell not in printed] == []
