@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from provenance.mentions import Mention
 from resolvers.reading.lexicon import fold
-from resolvers.reading.names import NameSpan, find_names
+from resolvers.reading.names import NameSpan
 from resolvers.reading.nominals_in_text import nominals_in
 from resolvers.reading.roles import RolePhrase, roles_in
+from resolvers.reading.tagger.document import read_document
+from resolvers.reading.tagger.merge import merge
+from resolvers.reading.tagger.model import tag
 from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
 def detect(text: str, version: str) -> list[Mention]:
-    """Find the names, roles and nominals of one article, by rules alone.
+    """Find the names, roles and nominals of one article, by rules and the tagger.
 
     A role may hold a name ("Kremlin spokesperson" holds "Kremlin"): both are mentions.
 
@@ -28,7 +31,8 @@ def detect(text: str, version: str) -> list[Mention]:
     """
     tokens = split_pairs(tokenise(text))
     roles = roles_in(text, tokens)
-    names = find_names(text, tokens, roles)
+    document = read_document(text, tokens, roles)
+    names = merge(document, tag(document))
     found: dict[tuple[int, int], Mention] = {}
     for mention in (
         *_names(text, version, names),

@@ -49,16 +49,19 @@ class NameSpan:
     score: float  # belief in the type, 0 to 1
 
 
-def find_names(text: str, tokens: list[Token], roles: Iterable[RolePhrase] | None = None) -> list[NameSpan]:
+def find_names(
+    text: str, tokens: list[Token], roles: Iterable[RolePhrase] | None = None, casing: Casing | None = None
+) -> list[NameSpan]:
     """Find the names of an article, in order; none overlap.
 
     Args:
         text: the article's text.
         tokens: its tokens.
         roles: its role phrases, where they are known already.
+        casing: how it uses capitals, where that is known already.
     """
     phrases = list(roles) if roles is not None else roles_in(text, tokens)
-    return _Namer(text, tokens, phrases).names()
+    return _Namer(text, tokens, phrases, casing or read_casing(text, tokens)).names()
 
 
 @attrs.define
@@ -72,9 +75,8 @@ class _Candidate:
 class _Namer:
     """Hold what one article tells about its names."""
 
-    def __init__(self, text: str, tokens: list[Token], roles: list[RolePhrase]) -> None:
-        self.text, self.tokens = text, tokens
-        self.casing: Casing = read_casing(text, tokens)
+    def __init__(self, text: str, tokens: list[Token], roles: list[RolePhrase], casing: Casing) -> None:
+        self.text, self.tokens, self.casing = text, tokens, casing
         index = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i + 1 for i, t in enumerate(tokens)}
         self.heads = {k for r in roles for k in range(index[r.head.start], ends[r.head.end])}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from resolvers.reading.groups import Group
-from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lexicon import fold, lexicon
 from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
 from resolvers.reading.references import Reference
 
@@ -16,9 +16,15 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     full = [r for r in references if r.person and r.person.full]
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         _place_full(groups, reference, text)
-    for reference in sorted((r for r in references if not (r.person and r.person.full)), key=lambda r: r.span):
-        _place_single(groups, reference, text)
+    singles = [r for r in references if not (r.person and r.person.full)]
+    surnames = {r.folded for r in singles if r.honorific and fold(r.honorific.surface(text)) in _BEFORE_SURNAMES}
+    for reference in sorted(singles, key=lambda r: r.span):
+        _place_single(groups, reference, text, surnames)
     return groups
+
+
+# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
+_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
 def _place_full(groups: list[Group], reference: Reference, text: str) -> None:
@@ -45,11 +51,11 @@ def _full_match(group: Group, reference: Reference) -> str | None:
     return min((m for m in matches if m), key=_ORDER.index, default=None)
 
 
-def _place_single(groups: list[Group], reference: Reference, text: str) -> None:
+def _place_single(groups: list[Group], reference: Reference, text: str, surnames: Collection[str]) -> None:
     """Put a lone name to the best bearer: by surname, given name, another part, spelling; the nearest before wins."""
     scored: list[tuple[int, int, int, str, Group]] = []
     for number, group in enumerate(groups):
-        cue = _single_match(group, reference)
+        cue = _single_match(group, reference, surname=reference.folded in surnames)
         if cue is None or _genders_clash(group, reference):
             continue
         before = group.last_before(reference.span.start)
@@ -65,10 +71,11 @@ def _place_single(groups: list[Group], reference: Reference, text: str) -> None:
 _RANKS = ["same name", "surname", "family name first", "given name", "part of name", "spelling"]
 
 
-def _single_match(group: Group, reference: Reference) -> str | None:
+def _single_match(group: Group, reference: Reference, *, surname: bool) -> str | None:
     person = reference.person or PersonName((), (), ())
     found = (_part_match(person, r.person, titled=reference.gender is not None) for r in group.references if r.person)
-    return min((cue for cue in found if cue), key=_RANKS.index, default=None)
+    fitting = (cue for cue in found if cue and not (surname and cue == "given name"))
+    return min(fitting, key=_RANKS.index, default=None)
 
 
 def _part_match(single: PersonName, other: PersonName, *, titled: bool) -> str | None:

@@ -1,0 +1,236 @@
+"""Features of tokens: the word, its neighbours, the lists that hold it, the rest of the document, and what the rules say.
+
+What depends on the word alone is made once a word. How else the word occurs in the same document (in lower case, inside a
+sentence, behind a title, in a longer name) is the largest gain a line of code (Ratinov and Roth 2009 call such features
+context aggregation). Characters are normalised for features only; offsets are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import attrs
+
+from resolvers.reading.casing import Casing
+from resolvers.reading.knowns import known_at
+from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.names import NameSpan
+from resolvers.reading.roles import RolePhrase
+from resolvers.reading.tokens import Token
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
+_DIGIT = re.compile(r"\d")
+_RUNS = re.compile(r"(.)\1+")
+_CLASSES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "X" * 26 + "x" * 26 + "d" * 10)
+_MANY = 3  # occurrences in a document, from which on more say no more
+
+
+@attrs.frozen
+class Document:
+    """Hold what features are made of: one article's tokens, its capitals, and what the rules found."""
+
+    text: str
+    tokens: Sequence[Token]
+    casing: Casing
+    roles: Sequence[RolePhrase]
+    names: Sequence[NameSpan]
+
+
+def features(document: Document) -> list[list[str]]:
+    """List the features of every token of a document."""
+    tokens = document.tokens
+    words = [token.text for token in tokens]
+    own = [_own(word) for word in words]
+    near = [_near(word) for word in words]
+    far = [_far(word) for word in words]
+    rules, roles, known = _rule_tags(document), _role_tags(document), _known_tags(document)
+    told = _told(document, rules)
+    initial, headline, shouted = document.casing.initial, document.casing.headline, document.casing.shouted
+    last = len(tokens) - 1
+    found = []
+    for i, word in enumerate(words):
+        row = [*own[i], rules[i], roles[i], known[i], *told[word]]
+        if initial[i]:
+            row.append("initial")
+        if headline[i]:
+            row.append("shout" if shouted[i] else "headline")
+        if i:
+            row += near[i - 1].before
+            row += (f"-1{rules[i - 1]}", f"-1{roles[i - 1]}", f"-1{known[i - 1]}", f"{near[i - 1].shape}|{near[i].shape}")
+            if i > 1:
+                row.append(far[i - 2].before)
+        else:
+            row.append("-1none")
+        if i < last:
+            row += near[i + 1].after
+            row += (f"+1{rules[i + 1]}", f"+1{known[i + 1]}", f"+1{roles[i + 1]}")
+            if i < last - 1:
+                row.append(far[i + 2].after)
+        else:
+            row.append("+1none")
+        found.append(row)
+    return found
+
+
+# --- the word ---------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Near:
+    shape: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@attrs.frozen
+class _Far:
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=200_000)
+def _own(word: str) -> tuple[str, ...]:
+    lower, shape = normal(word), shape_of(word)
+    row = [f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}", f"x2={lower[-2:]}"]
+    if len(word) > 5:
+        row += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
+    return (*row, *(f"l={name}" for name in lists_of(word)))
+
+
+@lru_cache(maxsize=200_000)
+def _near(word: str) -> _Near:
+    lower, shape = normal(word), shape_of(word)
+    kinds = lists_of(word)
+    return _Near(
+        shape,
+        (f"-1w={lower}", f"-1s={shape}", *(f"-1l={name}" for name in kinds)),
+        (f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}", *(f"+1l={name}" for name in kinds)),
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _far(word: str) -> _Far:
+    lower = normal(word)
+    return _Far(f"-2w={lower}", f"+2w={lower}")
+
+
+def normal(word: str) -> str:
+    """Write a word in lower case, quotes and dashes plain, digits as 0."""
+    return _DIGIT.sub("0", word.translate(_PLAIN).lower())
+
+
+def shape_of(word: str) -> str:
+    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx."""
+    plain = word.translate(_PLAIN)
+    if not plain.isascii():
+        plain = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in plain)
+    return _RUNS.sub(r"\1", plain.translate(_CLASSES))
+
+
+@lru_cache(maxsize=200_000)
+def lists_of(word: str) -> tuple[str, ...]:
+    """Name the lists of the lexicon that hold a word."""
+    if not word[0].isalnum():
+        return ()
+    lex, folded = lexicon(), fold(word)
+    capital = word[0].isupper()
+    held = {
+        "given": capital and folded in lex.given_names,
+        "family": capital and folded in lex.family_first,
+        "title": capital and folded in lex.titles,
+        "demonym": folded in lex.demonyms,
+        "country": capital and folded in lex.countries,
+        "orghead": folded in lex.organisation_heads,
+        "legal": folded in lex.company_suffixes,
+        "placehead": folded in lex.place_heads,
+        "role": word.lower() in lex.roles,
+        "say": folded in lex.speech_verbs,
+        "particle": folded in lex.particles,
+        "suffix": folded in lex.suffixes,
+        "common": folded in lex.common_words,
+        f"not:{lex.not_names.get(folded)}": capital and folded in lex.not_names,
+    }
+    return tuple(name for name, holds in held.items() if holds)
+
+
+# --- the rules ----------------------------------------------------------------------------------------------------------
+
+
+def _rule_tags(document: Document) -> list[str]:
+    """Tag tokens as the rules do, with how sure they are."""
+    tags = ["r=O"] * len(document.tokens)
+    index = {token.start: i for i, token in enumerate(document.tokens)}
+    for name in document.names:
+        i = index[name.span.start]
+        sure = "" if name.score >= 0.8 else "~"
+        mark = "B"
+        while i < len(tags) and document.tokens[i].start < name.span.end:
+            tags[i] = f"r={mark}{name.type}{sure}"
+            mark = "I"
+            i += 1
+    return tags
+
+
+def _role_tags(document: Document) -> list[str]:
+    """Mark role heads, what belongs to a role before or behind its head, and the token behind a role."""
+    tags = ["o=O"] * len(document.tokens)
+    index = {token.start: i for i, token in enumerate(document.tokens)}
+    for role in document.roles:
+        i = index[role.span.start]
+        while i < len(tags) and document.tokens[i].start < role.span.end:
+            inside = role.head.start <= document.tokens[i].start < role.head.end
+            tags[i] = "o=H" if inside else "o=M" if document.tokens[i].start < role.head.start else "o=C"
+            i += 1
+        if i < len(tags) and tags[i] == "o=O":
+            tags[i] = "o=P" if role.plural else "o=N"
+    return tags
+
+
+def _known_tags(document: Document) -> list[str]:
+    """Tag names of the lexicon, the longest first, with all types that they may have."""
+    tags = ["k=O"] * len(document.tokens)
+    tokens = list(document.tokens)
+    i = 0
+    while i < len(tokens):
+        size, found = known_at(document.text, tokens, i) if tokens[i].text[0].isupper() else (0, ())
+        if size:
+            kinds = "/".join(sorted({known.type for known in found}))
+            tags[i : i + size] = [f"k=B{kinds}"] + [f"k=I{kinds}"] * (size - 1)
+        i += max(1, size)
+    return tags
+
+
+# --- the document --------------------------------------------------------------------------------------------------------
+
+
+def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Say of every word how it occurs in the document."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    as_ruled: defaultdict[str, set[str]] = defaultdict(set)
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    words = [token.text for token in document.tokens]
+    for i, word in enumerate(words):
+        seen[word] += 1
+        if not word[0].isupper():
+            continue
+        if rules[i] != "r=O":
+            alone = rules[i][2] == "B" and (i + 1 == len(words) or rules[i + 1][2] != "I")
+            as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
+        if i and not document.casing.initial[i]:
+            behind[word].update(kind for kind in lists_of(words[i - 1]) if kind in {"title", "role", "given"})
+    return {word: _tell(word, seen[word], as_ruled[word], behind[word], document.casing) for word in set(words)}
+
+
+def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[str, ...]:
+    if not word[0].isupper():
+        return ()
+    lower = word.lower()
+    row = [f"d#={min(times, _MANY)}"]
+    row.append("dlow" if lower in casing.lower else "dnolow")
+    row.append("dmid" if lower in casing.inside else "dnomid")
+    row += [f"dr={kind}" for kind in sorted(as_ruled)]
+    row += [f"db={kind}" for kind in sorted(behind)]
+    return tuple(row)
