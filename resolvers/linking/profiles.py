@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import attrs
 import jellyfish
@@ -69,12 +70,22 @@ def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
 
 
 def _main_country(chains: Iterable[Chain]) -> str | None:
+    """Give the country that the article is about: by name, by its bodies and places, by its people."""
     counts: Counter[str] = Counter()
     for chain in chains:
-        for key in chain.values("key"):
-            if key.startswith("country:"):
-                counts[key[8:]] += len(chain.links)
+        codes = {code for key in chain.values("key") if (code := country_of(key))} | set(chain.values("polity"))
+        counts.update(dict.fromkeys(codes, len(chain.links)))
     return min(counts, key=lambda code: (-counts[code], code)) if counts else None
+
+
+@cache
+def _countries() -> dict[str, str | None]:
+    return {known.key: known.country for group in lexicon().known.values() for known in group}
+
+
+def country_of(key: str) -> str | None:
+    """Give the country of a row of the lexicon."""
+    return key.partition(":")[2] if key.startswith(("country:", "government:")) else _countries().get(key)
 
 
 def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
@@ -120,7 +131,7 @@ def _person(chain: Chain, roles: tuple[str, ...], offices: tuple[str, ...], poli
     return Profile(
         type="PER",
         form="name",
-        names=tuple(sorted({" ".join(_without_initials(p)) for p in full})),
+        names=tuple(sorted({" ".join(_without_initials(p)) for p in full} | set(chain.values("alias")))),
         given=_first_given(best),
         givens=tuple(sorted(_givens(full))),
         surname=best.core,

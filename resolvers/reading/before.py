@@ -151,7 +151,8 @@ def _run_before(text: str, tokens: list[Token], at: int) -> int:
         token = tokens[at - size - 1]
         folded = fold(token.text)
         gap = text[token.end : tokens[at - size].start] if size else " "
-        if not token.text[0].isupper() or gap.strip() or "\n" in gap or _no_affiliation(folded, token.text):
+        ordinal = size > 0 and token.text[0].isdigit() and token.text[-1].isalpha()  # "407th AEG commander"
+        if not (token.text[0].isupper() or ordinal) or gap.strip() or "\n" in gap or _no_affiliation(folded, token.text):
             break
         size += 1
     return size

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from provenance.mentions import Chain, Feature, Link, Mention
 from resolvers.reading import cues
+from resolvers.reading.aliases import join_aliases
 from resolvers.reading.beside import roles_beside
 from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
@@ -42,6 +43,7 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
     names = [r for r in references if r.kind == "name"]
     groups = group_persons([r for r in names if r.person], text)
     groups += group_things([r for r in names if not r.person], text)
+    join_aliases(groups, text)
     place_nominals(groups, [r for r in references if r.kind != "name"], text)
     return groups
 
@@ -73,7 +75,7 @@ def _features(group: Group) -> Iterable[Feature]:
         reference = member.reference
         if reference.name:
             short = member.cue in _IN_ARTICLE_ONLY or bool(full and reference.person and not reference.person.full)
-            name = "short" if short else "alias" if member.defines else "name"
+            name = "alias" if member.defines else "short" if short else "name"
             yield Feature(name=name, value=reference.folded, span=reference.name)
             if reference.known and not reference.slot and not short:
                 yield Feature(name="key", value=reference.known.key, span=reference.name)

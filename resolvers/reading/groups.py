@@ -38,19 +38,16 @@ class Group:
     type: str
     text: str
     members: list[Member] = attrs.field(factory=list)
+    references: list[Reference] = attrs.field(factory=list)  # of the members, in the order in which they came in
     roles: list[StatedRole] = attrs.field(factory=list)
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
     key: str | None = None
     key_span: Span | None = None
 
-    @property
-    def references(self) -> list[Reference]:
-        """The references, in the order in which they came in."""
-        return [member.reference for member in self.members]
-
     def add(self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False) -> None:
         """Take a reference in, with the roles and countries that its words state."""
         self.members.append(Member(reference, cue, to, defines))
+        self.references.append(reference)
         if cue.endswith("guess"):
             return  # what is said of a guess is no evidence about the group
         for phrase in reference.roles:

@@ -6,9 +6,9 @@ something decides. What no rule can place opens a group of its own: a holder unk
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from resolvers.reading.appositions import Names
 from resolvers.reading.groups import Group, StatedRole, qualifier
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references import POSSESSIVES, Reference
@@ -24,16 +24,6 @@ _IN_THE_PAST = frozenset("former ex late ousted deposed retired onetime one-time
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 _STATE_WORDS = frozenset("administration government regime authorities".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
-_APPOSED = re.compile(r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*$")
-_TITLED = re.compile(r"\s*,?\s*(?:[A-Z][a-z]{0,3}\.\s+)?$")
-_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose)\b[^,.!?;:“”\"]{,90},)?"
-_PREDICATED = re.compile(
-    _RELATIVE + r"\s*,?\s*(?:who\s+)?(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been)\s+"
-    r"(?:(?:the|a|an|now|then|also|his|her)\s+)*$"
-)
-
-
-_APPOSITION = 120  # code points: enough for a relative clause of a line
 
 GIVEN = "given"  # the detector of mentions that a caller hands over
 
@@ -41,9 +31,9 @@ GIVEN = "given"  # the detector of mentions that a caller hands over
 def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
     """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
     late: list[Reference] = []
+    names = Names(groups, text)
     for reference in sorted(references, key=lambda r: r.span):
-        rules = _BESIDE if reference.kind == "role" else _BESIDE_THINGS if reference.kind == "nominal" else ()
-        beside = _first(rules, groups, reference)
+        beside = names.beside(reference)
         if beside:
             _join(beside, reference)
         else:
@@ -66,60 +56,6 @@ def _first(rules: Iterable[_Rule], groups: list[Group], reference: Reference) ->
 def _join(found: tuple[str, Group], reference: Reference) -> None:
     cue, group = found
     group.add(reference, cue, group.nearest(reference.span.start))
-
-
-# --- beside a name: "Kremlin spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman" -------------------------
-
-
-def _inside_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
-    for group in groups:
-        for other in group.references:
-            about = any(role.head.overlaps(reference.span) for role in other.roles)
-            if about and other.name and other.type == "PER" and other.span.contains(reference.span):
-                return "title", group
-    return None
-
-
-def _before_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
-    for group in groups:
-        for other in group.references:
-            close = group.type == "PER" and other.name and 0 <= other.name.start - reference.span.end <= 8
-            if close and other.name and _TITLED.fullmatch(group.text[reference.span.end : other.name.start]):
-                return "title", group
-    return None
-
-
-def _after_name(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
-    for group in groups:
-        for other in group.references:
-            if group.type == "PER" and other.name and 0 < reference.span.start - other.name.end <= _APPOSITION:
-                between = group.text[other.name.end : reference.span.start]
-                if _APPOSED.fullmatch(between):
-                    return "apposition", group
-                if _PREDICATED.fullmatch(between):
-                    return "predicate", group
-    return None
-
-
-def _thing_beside(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
-    """Find the organisation or place whose name stands beside the noun: "the group Clear Fields", "Acme, the company"."""
-    if reference.type == "PER":
-        return None
-    for group in groups:
-        for other in group.references:
-            if group.type != reference.type or other.name is None:
-                continue
-            if group.text[reference.span.end : other.name.start] == " ":
-                return "apposition", group
-            if 0 < reference.span.start - other.name.end <= _APPOSITION and _APPOSED.fullmatch(
-                group.text[other.name.end : reference.span.start]
-            ):
-                return "apposition", group
-    return None
-
-
-_BESIDE: tuple[_Rule, ...] = (_inside_name, _before_name, _after_name)
-_BESIDE_THINGS: tuple[_Rule, ...] = (_thing_beside,)
 
 
 # --- roles at a distance: "the French president" --------------------------------------------------------------------

@@ -23,6 +23,9 @@ _PRONOUNS = frozenset(
     "itself themselves myself ourselves that this these those".split()
 )
 _PLURAL_WORDS = frozenset("two three four five six seven eight nine ten both several many all some other various".split())
+_OPENING, _CLOSING = frozenset('“"‘('), frozenset('”"’)')
+_LONGEST_HONORIFIC = 14
+_WORD_BEFORE = re.compile(r"(\b[^\W\d_]+\.?) $")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
 _IS = re.compile(r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
@@ -110,8 +113,10 @@ def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
 def _person(mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str) -> Reference:
     """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
     titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
-    gender = next((g for t in titles if (g := lexicon().titles[fold(t.text)]["gender"]) in {"m", "f"}), None)
     honorific = next((Span(t.start, t.end) for t in titles if lexicon().titles[fold(t.text)]["gender"]), None)
+    honorific = honorific or _honorific_before(text, mention.span.start)
+    gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
+    gender = gender if gender in {"m", "f"} else None
     name = _name_of_person(text, tokens, roles, {t.start for t in titles})
     countries = tuple(_countries(text, tokens))
     if name is None:
@@ -144,6 +149,13 @@ def _person(mention: Mention, text: str, tokens: list[Token], roles: tuple[RoleP
     )
 
 
+def _honorific_before(text: str, start: int) -> Span | None:
+    """Find an honorific that tells a gender directly before a mention: "Mr." in front of "Keller"."""
+    found = _WORD_BEFORE.search(text, max(0, start - _LONGEST_HONORIFIC), start)
+    row = lexicon().titles.get(fold(found[1])) if found and found[1][0].isupper() else None
+    return Span(found.start(1), found.end(1)) if found and row and row["gender"] else None
+
+
 def _holds(text: str, name: Span, role: Span) -> bool:
     """Tell whether a role in a mention is that of the name: not in "Comey, who served a president"."""
     between = text[name.end : role.start]
@@ -171,8 +183,8 @@ def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...
 def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     """Yield runs of capitalised words, particles and initials inside them, suffixes behind."""
     run: list[Token] = []
-    for token in tokens:
-        if run and not _joined(text, run[-1], token):
+    for i, token in enumerate(tokens):
+        if run and not (_joined(text, run[-1], token) or _nicknamed(text, tokens, run[-1], i)):
             yield from _trimmed(run)
             run = []
         if _is_name_word(token) or (run and fold(token.text) in lexicon().particles):
@@ -199,6 +211,14 @@ def _joined(text: str, a: Token, b: Token) -> bool:
     if gap.strip() == "":
         return True
     return gap.strip() == "," and fold(b.text) in lexicon().suffixes
+
+
+def _nicknamed(text: str, tokens: list[Token], before: Token, i: int) -> bool:
+    """Tell whether token `i` is a nickname in quotes or brackets inside a name, or the surname behind one."""
+    gap = text[before.end : tokens[i].start].strip()
+    if gap in _OPENING and i + 1 < len(tokens) and _is_name_word(tokens[i + 1]):
+        return text[tokens[i].end : tokens[i + 1].start].strip() in _CLOSING
+    return gap in _CLOSING
 
 
 def _is_name_word(token: Token) -> bool:

@@ -8,6 +8,7 @@ capital, the rules ask the rest of the article, and so they decide. Last, an art
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,6 +23,7 @@ from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
 _SMALL = word_set("of for and de la the in on von van al & - 's ’s du der den bin ibn")
+_DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 _ARTICLES = word_set("the a an")
 _SURE = 0.95  # the rules know the name from a list or from a given name
 _FIRM = 0.85  # a head noun says what it is: "Trump Tower" is no person
@@ -34,19 +36,24 @@ def merge(document: Document, tagging: Tagging) -> list[NameSpan]:
     """Merge what the rules and the tagger found in one document; no two names overlap."""
     index = {token.start: i for i, token in enumerate(document.tokens)}
     tagged = list(_tagged(document, tagging))
+    persons = _parts_of_persons({fold(name.span.surface(document.text)): name.type for name in document.names})
     kept: list[NameSpan] = []
     for name in document.names:
         near = [other for other in tagged if other.span.overlaps(name.span)]
         if not near:
             kept.append(_alone(name, document.tokens, tagging, index[name.span.start]))
-        elif document.casing.headline[index[name.span.start]] or (len(near) == 1 and _rule_decides(name, near[0])):
+        elif document.casing.headline[index[name.span.start]] or (
+            len(near) == 1 and _rule_decides(name, near[0], bears=fold(name.span.surface(document.text)) in persons)
+        ):
             kept.append(name)
     kept += [name for name in tagged if not any(name.span.overlaps(other.span) for other in kept)]
-    return agree(document.text, sorted(kept, key=lambda name: name.span))
+    whole = join_nicknames(document.text, sorted(kept, key=lambda name: name.span))
+    return agree(document.text, whole)
 
 
-def _rule_decides(name: NameSpan, tagged: NameSpan) -> bool:
-    if name.score < _FIRM:
+def _rule_decides(name: NameSpan, tagged: NameSpan, *, bears: bool) -> bool:
+    """Tell whether a rule is surer than the tagger; not where the article has a person of the name: Moon Jae-in, "Moon"."""
+    if name.score < _FIRM or (bears and tagged.type == "PER"):
         return False
     if name.span == tagged.span:
         return name.type != tagged.type and (name.type in {"ORG", "LOC"} or name.score > tagged.score)
@@ -112,6 +119,33 @@ def _written_as_name(part: Sequence[Token]) -> bool:
     return all(t.text[0].isupper() or not t.text[0].isalpha() or t.text.lower() in _SMALL for t in part)
 
 
+_QUOTED = re.compile(r"\s+(?:“[^”\n]{1,20}”|\"[^\"\n]{1,20}\"|‘[^’\n]{1,20}’|\([^)\n]{1,20}\))\s+")
+
+
+def join_nicknames(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Make "John", "J.D." and "Dorrian" in `John “J.D.” Dorrian` one name, where the first is a given name."""
+    out: list[NameSpan] = []
+    for name in names:
+        first = out[-1] if out else None
+        if first and name.span.start < first.span.end:
+            continue  # the nickname itself, swallowed by the name before
+        joined = _across_nickname(text, first, names) if first else None
+        out = [*out[:-1], joined] if joined else out
+        if not joined or name.span.start >= joined.span.end:
+            out.append(name)
+    return out
+
+
+def _across_nickname(text: str, first: NameSpan, names: Sequence[NameSpan]) -> NameSpan | None:
+    quoted = _QUOTED.match(text, first.span.end)
+    if not quoted or fold(first.span.surface(text)).split(" ")[0] not in lexicon().given_names:
+        return None
+    last = next((n for n in names if n.span.start == quoted.end()), None)
+    if last is None or last.type in {"ORG", "LOC"}:
+        return None
+    return NameSpan(span=Span(first.span.start, last.span.end), type="PER", score=0.9)
+
+
 # --- one sense an article -----------------------------------------------------------------------------------------------
 
 
@@ -140,6 +174,8 @@ def _parts_of_persons(best: dict[str, str]) -> set[str]:
 
 
 def _sense(name: NameSpan, words: str, best: dict[str, str], parts: set[str]) -> str:
+    if words in _DIRECTIONS:
+        return "LOC"
     if words in parts and (best.get(words) != "LOC" or words not in lexicon().known):
         return "PER"
     if name.type == "none" or name.score < _OPEN:
