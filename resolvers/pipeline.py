@@ -11,15 +11,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from importlib.metadata import version as distribution_version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from provenance.articles import Version
 from provenance.decisions import Run
+from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.identity.clustering import Cluster, cluster
@@ -28,15 +27,16 @@ from resolvers.identity.naming import Portrait, portray
 from resolvers.linking.model import Model, default_model, log_odds
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile, profiles_of
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reader import Reader, Workers
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from provenance.ledger import Store
+    from resolvers.reading.adapters import Adapter
 
 Progress = Callable[[str, int, int], None]
+_WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
 
@@ -50,12 +50,15 @@ class Outcome:
     compared: int  # pairs of profiles scored
     entities: int  # active entities with a chain
     events: int  # what happened to entity ids
+    refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
 def resolve(
     ledger: Store,
     *,
     mentions: Mapping[str, Sequence[Mention]] | None = None,
+    names: Adapter | None = None,
+    jobs: int = 1,
     model: Model | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
@@ -66,62 +69,50 @@ def resolve(
     Args:
         ledger: an open ledger.
         mentions: version key to the mentions to link instead of detecting any; versions without an entry get none.
+        names: another tagger, whose names are taken instead of our own.
+        jobs: processes that read; what comes out does not depend on it. A script that asks for more than one needs the
+            usual guard, `if __name__ == "__main__"`.
         model: parameters of one's own; the shipped ones otherwise.
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
-    read, found, chains = _read(ledger, mentions, tell)
+    reader = Reader.of(mentions, names)
+    read, found, chains = _read(ledger, reader, jobs, tell)
     profiles = {row["profile"]: _profile(row["features"]) for row in ledger.profiles().to_pylist()}
     scored = _link(ledger, profiles, chosen, tell)
     clusters = cluster(profiles, _pairs(scored), cut=chosen.cut, apart=_apart(scored))
     entities, events = _identify(ledger, profiles, clusters, chosen)
     tell("identify", 1, 1)
-    return Outcome(read=read, mentions=found, chains=chains, compared=scored.num_rows, entities=entities, events=events)
+    return Outcome(
+        read=read,
+        mentions=found,
+        chains=chains,
+        compared=scored.num_rows,
+        entities=entities,
+        events=events,
+        refused=tuple(reader.refused),
+    )
 
 
 # --- read -----------------------------------------------------------------------------------------------------------
 
 
-def _read(ledger: Store, given: Mapping[str, Sequence[Mention]] | None, tell: Progress) -> tuple[int, int, int]:
+def _read(ledger: Store, reader: Reader, jobs: int, tell: Progress) -> tuple[int, int, int]:
     """Read unread versions in batches; give the numbers of versions, mentions and chains."""
-    reader = reader_of(given)
-    unread = ledger.unread(reader)
+    unread = ledger.unread(reader.name)
     counts = [0, 0, 0]
-    for start in range(0, len(unread), _BATCH):
-        started, batch = _now(), unread[start : start + _BATCH]
-        read: list[tuple[Version, list[Chain]]] = []
-        for number, version in enumerate(batch):
-            read.append((version, _chains(version, given)))
-            tell("read", start + number + 1, len(unread))
-        chains = [chain for _, found in read for chain in found]
-        run = _run("read", started, settings=reader, digest=content_hash(*[v.key for v in batch]))
-        ledger.add_chains(run, reader, [v.key for v in batch], chains, _profile_rows(read))
-        counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in chains), counts[2] + len(chains)]
+    with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
+        for start in range(0, len(unread), _BATCH):
+            started, batch = _now(), unread[start : start + _BATCH]
+            read: list[tuple[Version, list[Chain]]] = []
+            for number, (version, chains) in enumerate(zip(batch, workers.read(batch), strict=True)):
+                read.append((version, chains))
+                tell("read", start + number + 1, len(unread))
+            found = [chain for _, chains in read for chain in chains]
+            run = _run("read", started, settings=reader.name, digest=content_hash(*[v.key for v in batch]))
+            ledger.add_chains(run, reader.name, [v.key for v in batch], found, _profile_rows(read))
+            counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in found), counts[2] + len(found)]
     return counts[0], counts[1], counts[2]
-
-
-def reader_of(given: Mapping[str, Sequence[Mention]] | None) -> str:
-    """Name who reads: our rules as they stand in this code, or a caller with these very mentions.
-
-    A change of the rules, of a word list or of the given mentions makes another reader, and all versions are read anew.
-    """
-    if given is None:
-        return f"rules-{_code_digest()[:12]}"
-    keys = sorted(f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions)
-    return f"given-{content_hash(*keys)[:12]}"
-
-
-@cache
-def _code_digest() -> str:
-    """Hash what reading and profiles depend on: the modules and their word lists."""
-    reading = Path(__file__).parent / "reading"
-    files = [p for p in sorted(reading.rglob("*")) if p.suffix in {".py", ".tsv"}]
-    return content_hash(*(p.read_text("utf-8") for p in (*files, Path(__file__).parent / "linking" / "profiles.py")))
-
-
-def _chains(version: Version, given: Mapping[str, Sequence[Mention]] | None) -> list[Chain]:
-    found = detect(version.text, version.key) if given is None else given.get(version.key, ())
-    return build_chains(version.key, version.text, found)
 
 
 def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:

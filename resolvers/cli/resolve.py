@@ -17,23 +17,34 @@ from resolvers.cli.options import ledger_option
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSON Lines of mentions to link (article, start, end, and maybe kind and type); none is detected then.",
 )
+@click.option(
+    "--names",
+    metavar="TAGGER",
+    help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
 @ledger_option
-def command(mentions: Path | None, ledger: Path) -> None:
+def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: Path) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
     Example:
       spantrail resolve --ledger news.duckdb
       spantrail resolve --ledger news.duckdb --mentions gold.jsonl
     """
+    import os
+
     import provenance
     import resolvers
     from resolvers.cli.options import must_exist
     from resolvers.given import read_mentions
+    from resolvers.reading.adapters import load
 
     must_exist(ledger)
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
-        done = resolvers.resolve(opened, mentions=given, progress=tell)
+        adapter = load(names) if names else None
+        done = resolvers.resolve(opened, mentions=given, names=adapter, jobs=jobs or os.cpu_count() or 1, progress=tell)
+    refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     click.echo(

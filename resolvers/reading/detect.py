@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
 
 from provenance.mentions import Mention
 from resolvers.reading.lexicon import fold
@@ -17,7 +19,7 @@ from resolvers.reading.tokens import Token, split_pairs, tokenise
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
-def detect(text: str, version: str) -> list[Mention]:
+def detect(text: str, version: str, names: Sequence[NameSpan] | None = None, detector: str = "rules") -> list[Mention]:
     """Find the names, roles and nominals of one article, by rules and the tagger.
 
     A role may hold a name ("Kremlin spokesperson" holds "Kremlin"): both are mentions.
@@ -25,14 +27,17 @@ def detect(text: str, version: str) -> list[Mention]:
     Args:
         text: the version's text.
         version: the version's key, which every mention carries.
+        names: names found by another tagger, to take instead of our own.
+        detector: what mentions say found them.
 
     Returns:
         The mentions in order of start and end; no two have the same offsets.
     """
     tokens = split_pairs(tokenise(text))
     roles = roles_in(text, tokens)
-    document = read_document(text, tokens, roles)
-    names = merge(document, tag(document))
+    if names is None:
+        document = read_document(text, tokens, roles)
+        names = merge(document, tag(document))
     found: dict[tuple[int, int], Mention] = {}
     for mention in (
         *_names(text, version, names),
@@ -40,7 +45,7 @@ def detect(text: str, version: str) -> list[Mention]:
         *_nominals(text, version, tokens),
     ):
         found.setdefault((mention.span.start, mention.span.end), mention)
-    return [mention for _, mention in sorted(found.items())]
+    return [attrs.evolve(mention, detector=detector) for _, mention in sorted(found.items())]
 
 
 def _names(text: str, version: str, names: Iterable[NameSpan]) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.lexicon import fold, lexicon, strip_possessive
+from resolvers.reading.persons import PersonName
 from resolvers.reading.references import Reference
 
 
@@ -39,6 +40,8 @@ class Group:
     text: str
     members: list[Member] = attrs.field(factory=list)
     references: list[Reference] = attrs.field(factory=list)  # of the members, in the order in which they came in
+    persons: dict[PersonName, None] = attrs.field(factory=dict)  # the different names of a person, in the same order
+    names: dict[str, Reference] = attrs.field(factory=dict)  # the different names, folded, each with its first reference
     roles: list[StatedRole] = attrs.field(factory=list)
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
     key: str | None = None
@@ -48,6 +51,10 @@ class Group:
         """Take a reference in, with the roles and countries that its words state."""
         self.members.append(Member(reference, cue, to, defines))
         self.references.append(reference)
+        if reference.person:
+            self.persons[reference.person] = None
+        if reference.name:
+            self.names.setdefault(reference.folded, reference)
         if cue.endswith("guess"):
             return  # what is said of a guess is no evidence about the group
         for phrase in reference.roles:

@@ -45,8 +45,8 @@ _ORDER = ["same name", "contained name", "spelling", "nickname", "initial", "mid
 
 def _full_match(group: Group, reference: Reference) -> str | None:
     person = reference.person or PersonName((), (), ())
-    matches = [person_match(person, r.person) for r in group.references if r.person and r.person.full]
-    if any(generations_differ(person, r.person) for r in group.references if r.person):
+    matches = [person_match(person, other) for other in group.persons if other.full]
+    if any(generations_differ(person, other) for other in group.persons):
         return None
     return min((m for m in matches if m), key=_ORDER.index, default=None)
 
@@ -73,7 +73,7 @@ _RANKS = ["same name", "surname", "family name first", "given name", "part of na
 
 def _single_match(group: Group, reference: Reference, *, surname: bool) -> str | None:
     person = reference.person or PersonName((), (), ())
-    found = (_part_match(person, r.person, titled=reference.gender is not None) for r in group.references if r.person)
+    found = (_part_match(person, other, titled=reference.gender is not None) for other in group.persons)
     fitting = (cue for cue in found if cue and not (surname and cue == "given name"))
     return min(fitting, key=_RANKS.index, default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
@@ -49,6 +50,7 @@ def _identity(reference: Reference) -> tuple[str, str]:
     return reference.type, bare(reference.folded)
 
 
+@lru_cache(maxsize=50_000)
 def bare(folded: str) -> str:
     """Drop "the" in front and legal forms behind."""
     words = folded.split()
@@ -117,8 +119,10 @@ def _initials(group: Group, other: Group) -> bool:
     """Tell whether the group's name is made of the initials of the other's."""
     if "PER" in {group.type, other.type}:
         return False
-    shorts = {r.folded for r in group.references if _is_acronym(r)}
-    return any(acronym(r.folded) in shorts or acronym(r.folded, small=True) in shorts for r in other.references if r.folded)
+    shorts = {name for name, r in group.names.items() if _is_acronym(r)}
+    return bool(shorts) and any(
+        acronym(name) in shorts or acronym(name, small=True) in shorts for name in other.names if name
+    )
 
 
 def _is_acronym(reference: Reference) -> bool:
@@ -126,6 +130,7 @@ def _is_acronym(reference: Reference) -> bool:
     return " " not in reference.folded and 2 <= len(reference.folded) <= 7 and sum(c.isupper() for c in words) >= 2
 
 
+@lru_cache(maxsize=50_000)
 def acronym(folded: str, *, small: bool = False) -> str:
     """Take the initials of a name of two words or more; small words count only on request."""
     words = [w for w in folded.split() if small or w not in _SMALL]
@@ -136,8 +141,8 @@ def _contained(group: Group, other: Group) -> bool:
     """Tell whether the group's name is the beginning or the end of the other's longer name, or its head words."""
     if group.type != other.type or _strong(group):
         return False
-    shorts = {tuple(bare(r.folded).split()) for r in group.references}
-    longs = {tuple(bare(r.folded).split()) for r in other.references}
+    shorts = {tuple(bare(name).split()) for name in group.names}
+    longs = {tuple(bare(name).split()) for name in other.names}
     if group.type == "LOC":
         return any(_place_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
     return any(_part_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
@@ -180,6 +185,6 @@ def _weak(group: Group, other: Group) -> bool:
 def _spelling(group: Group, other: Group) -> bool:
     if group.type != other.type or _strong(group):
         return False
-    a = {bare(r.folded).replace(" ", "") for r in group.references}
-    b = {bare(r.folded).replace(" ", "") for r in other.references}
+    a = {bare(name).replace(" ", "") for name in group.names}
+    b = {bare(name).replace(" ", "") for name in other.names}
     return any(min(len(x), len(y)) > 5 and close(x, y) for x in a for y in b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
@@ -44,6 +45,7 @@ class PersonName:
         return len(self.tokens) > 1 and bool(self.given)
 
 
+@lru_cache(maxsize=50_000)
 def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
     tokens = fold(words).split()
@@ -71,6 +73,7 @@ def family_first(tokens: list[str]) -> bool:
     return all(_SYLLABLES.fullmatch(word) for word in tokens[1:])
 
 
+@lru_cache(maxsize=50_000)
 def close(a: str, b: str) -> bool:
     """Tell whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
 
@@ -86,6 +89,7 @@ def close(a: str, b: str) -> bool:
     return edits <= 2 and JaroWinkler.similarity(a, b) >= _CLOSE
 
 
+@lru_cache(maxsize=50_000)
 def given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """Compare two lists of given names.
 

@@ -16,7 +16,7 @@ from provenance.exports.tables import write_table
 from provenance.mentions import Mention
 from provenance.spans import Span
 from provenance.testing import texts
-from resolvers import pipeline
+from resolvers import pipeline, reader
 from resolvers.reading.detect import detect
 
 TABLES = ("articles", "mentions", "entities", "links")
@@ -148,8 +148,8 @@ def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     with resolved([PESKOV]) as ledger:
         before = {e["name"]: e["entity"] for e in ledger.entities()}
         fewer = lambda text, version: [m for m in detect(text, version) if m.surface not in {"Moscow", "Peskov"}]  # noqa: E731
-        monkeypatch.setattr(pipeline, "detect", fewer)
-        monkeypatch.setattr(pipeline, "reader_of", lambda _: "rules-other")
+        monkeypatch.setattr(reader, "detect", fewer)
+        monkeypatch.setattr(reader, "_code_digest", lambda: "other")
         done = resolvers.resolve(ledger)
         after = {e["name"]: e["entity"] for e in ledger.entities()}
         states = {row["name"]: row["status"] for row in ledger.entity_states().to_pylist()}

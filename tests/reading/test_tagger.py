@@ -10,7 +10,7 @@ from provenance.spans import Span
 from resolvers.reading.names import NameSpan
 from resolvers.reading.tagger import training
 from resolvers.reading.tagger.document import read_document
-from resolvers.reading.tagger.features import features, normal, shape_of
+from resolvers.reading.tagger.features import Features, normal, shape_of
 from resolvers.reading.tagger.merge import agree, merge
 from resolvers.reading.tagger.model import TYPES, Tagging, sequences, tag
 from resolvers.reading.tagger.training import Labelled, join, label, read_set, score, train
@@ -83,7 +83,12 @@ def test_every_token_has_features_and_a_tag() -> None:
     covered = [i for first, stop in sequences(document) for i in range(first, stop)]
 
     assert covered == list(range(len(document.tokens)))
-    assert len(features(document)) == len(tagging.tags) == len(tagging.beliefs) == len(document.tokens)
+    assert (
+        len(Features(document).rows(0, len(document.tokens)))
+        == len(tagging.tags)
+        == len(tagging.beliefs)
+        == len(document.tokens)
+    )
 
 
 def test_sentences_are_joined_with_their_offsets() -> None:

@@ -20,6 +20,7 @@ from resolvers.reading.lexicon import fold, lexicon
 from resolvers.reading.names import NameSpan
 from resolvers.reading.roles import RolePhrase
 from resolvers.reading.tokens import Token
+from resolvers.reading.words import FUNCTION_WORDS
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
 _DIGIT = re.compile(r"\d")
@@ -39,40 +40,51 @@ class Document:
     names: Sequence[NameSpan]
 
 
-def features(document: Document) -> list[list[str]]:
-    """List the features of every token of a document."""
-    tokens = document.tokens
-    words = [token.text for token in tokens]
-    own = [_own(word) for word in words]
-    near = [_near(word) for word in words]
-    far = [_far(word) for word in words]
-    rules, roles, known = _rule_tags(document), _role_tags(document), _known_tags(document)
-    told = _told(document, rules)
-    initial, headline, shouted = document.casing.initial, document.casing.headline, document.casing.shouted
-    last = len(tokens) - 1
-    found = []
-    for i, word in enumerate(words):
-        row = [*own[i], rules[i], roles[i], known[i], *told[word]]
-        if initial[i]:
+class Features:
+    """Make the features of a document's tokens, sentence by sentence as they are asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words = [token.text for token in document.tokens]
+        self.rules, self.roles, self.known = _rule_tags(document), _role_tags(document), _known_tags(document)
+        self.told = _told(document, self.rules)
+
+    def rows(self, first: int, stop: int) -> list[list[str]]:
+        """List the features of the tokens from `first` up to `stop`, which see nothing beyond these."""
+        return [self._row(i, first, stop) for i in range(first, stop)]
+
+    def _row(self, i: int, first: int, stop: int) -> list[str]:
+        words, rules, roles, known, casing = self.words, self.rules, self.roles, self.known, self.document.casing
+        row = [*_own(words[i]), rules[i], roles[i], known[i], *self.told[words[i]]]
+        if casing.initial[i]:
             row.append("initial")
-        if headline[i]:
-            row.append("shout" if shouted[i] else "headline")
-        if i:
-            row += near[i - 1].before
-            row += (f"-1{rules[i - 1]}", f"-1{roles[i - 1]}", f"-1{known[i - 1]}", f"{near[i - 1].shape}|{near[i].shape}")
-            if i > 1:
-                row.append(far[i - 2].before)
+        if casing.headline[i]:
+            row.append("shout" if casing.shouted[i] else "headline")
+        if i > first:
+            near = _near(words[i - 1])
+            row += near.before
+            row += (f"-1{rules[i - 1]}", f"-1{roles[i - 1]}", f"-1{known[i - 1]}", f"{near.shape}|{_near(words[i]).shape}")
+            if i > first + 1:
+                row.append(_far(words[i - 2]).before)
         else:
             row.append("-1none")
-        if i < last:
-            row += near[i + 1].after
+        if i < stop - 1:
+            row += _near(words[i + 1]).after
             row += (f"+1{rules[i + 1]}", f"+1{known[i + 1]}", f"+1{roles[i + 1]}")
-            if i < last - 1:
-                row.append(far[i + 2].after)
+            if i < stop - 2:
+                row.append(_far(words[i + 2]).after)
         else:
             row.append("+1none")
-        found.append(row)
-    return found
+        return row
+
+    def may_hold_names(self, first: int, stop: int) -> bool:
+        """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
+        for i in range(first, stop):
+            if self.rules[i] != "r=O":
+                return True
+            if self.words[i][0].isupper() and not (self.document.casing.initial[i] and _plain(self.words[i])):
+                return True
+        return False
 
 
 # --- the word ---------------------------------------------------------------------------------------------------------
@@ -115,6 +127,11 @@ def _near(word: str) -> _Near:
 def _far(word: str) -> _Far:
     lower = normal(word)
     return _Far(f"-2w={lower}", f"+2w={lower}")
+
+
+@lru_cache(maxsize=200_000)
+def _plain(word: str) -> bool:
+    return word.lower() in FUNCTION_WORDS or fold(word) in lexicon().not_names
 
 
 def normal(word: str) -> str:

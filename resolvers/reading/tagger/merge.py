@@ -9,8 +9,9 @@ capital, the rules ask the rest of the article, and so they decide. Last, an art
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
@@ -36,19 +37,28 @@ def merge(document: Document, tagging: Tagging) -> list[NameSpan]:
     """Merge what the rules and the tagger found in one document; no two names overlap."""
     index = {token.start: i for i, token in enumerate(document.tokens)}
     tagged = list(_tagged(document, tagging))
+    starts = [name.span.start for name in tagged]
     persons = _parts_of_persons({fold(name.span.surface(document.text)): name.type for name in document.names})
     kept: list[NameSpan] = []
     for name in document.names:
-        near = [other for other in tagged if other.span.overlaps(name.span)]
+        near = _overlapping(tagged, starts, name)
         if not near:
             kept.append(_alone(name, document.tokens, tagging, index[name.span.start]))
         elif document.casing.headline[index[name.span.start]] or (
             len(near) == 1 and _rule_decides(name, near[0], bears=fold(name.span.surface(document.text)) in persons)
         ):
             kept.append(name)
-    kept += [name for name in tagged if not any(name.span.overlaps(other.span) for other in kept)]
+    places = [name.span.start for name in kept]
+    kept += [name for name in tagged if not _overlapping(kept, places, name)]
     whole = join_nicknames(document.text, sorted(kept, key=lambda name: name.span))
     return agree(document.text, whole)
+
+
+def _overlapping(names: Sequence[NameSpan], starts: Sequence[int], name: NameSpan) -> list[NameSpan]:
+    """List the names of an ordered list, none overlapping another, that overlap a name."""
+    first = max(0, bisect_right(starts, name.span.start) - 1)
+    last = bisect_left(starts, name.span.end)
+    return [other for other in names[first:last] if other.span.overlaps(name.span)]
 
 
 def _rule_decides(name: NameSpan, tagged: NameSpan, *, bears: bool) -> bool:
@@ -74,11 +84,11 @@ def _alone(name: NameSpan, tokens: Sequence[Token], tagging: Tagging, first: int
 
 def _tagged(document: Document, tagging: Tagging) -> Iterator[NameSpan]:
     """Read names off tags, without titles, roles and articles in front."""
-    heads = [role.head for role in document.roles]
+    heads = {i: role.head for role in document.roles for i in _tokens_of(document.tokens, role.head)}
     for first, stop in _runs(tagging.tags):
         a, b = _trimmed(document.tokens, first, stop, heads)
         part = document.tokens[a:b]
-        if part and _written_as_name(part) and not any(h.start <= part[0].start < h.end for h in heads):
+        if part and _written_as_name(part) and a not in heads:
             kind = tagging.tags[first][2:]
             score = max(_LEAST, min(1.0, tagging.beliefs[a][TYPES.index(kind)]))
             yield NameSpan(span=Span(part[0].start, part[-1].end), type=kind, score=score)
@@ -94,11 +104,14 @@ def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = i
 
 
-def _trimmed(tokens: Sequence[Token], first: int, stop: int, heads: Iterable[Span]) -> tuple[int, int]:
+def _tokens_of(tokens: Sequence[Token], span: Span) -> range:
+    starts = bisect_left(tokens, span.start, key=lambda token: token.start)
+    return range(starts, bisect_left(tokens, span.end, lo=starts, key=lambda token: token.start))
+
+
+def _trimmed(tokens: Sequence[Token], first: int, stop: int, heads: Collection[int]) -> tuple[int, int]:
     """Leave out "US President" in front of "Donald Trump", "Mr.", "the", and lower-case words behind."""
-    start, end = tokens[first].start, tokens[stop - 1].end
-    behind = max((head.end for head in heads if start <= head.start < end), default=start)
-    after = next((i for i in range(first, stop) if tokens[i].start >= behind), stop)
+    after = max((i + 1 for i in range(first, stop) if i in heads), default=first)
     first = after if after < stop else first
     while first < stop - 1 and _leads(tokens[first]):
         first += 1

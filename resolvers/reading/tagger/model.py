@@ -10,9 +10,12 @@ from typing import Any
 import attrs
 
 from resolvers.reading.sentences import sentences
-from resolvers.reading.tagger.features import Document, features
+from resolvers.reading.tagger.features import Document, Features
 
 TYPES = ("PER", "ORG", "LOC")
+
+
+_NONE = (0.0,) * len(TYPES)
 
 
 @attrs.frozen
@@ -40,28 +43,23 @@ def tag(document: Document) -> Tagging:
 
 def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401  (python-crfsuite has no types)
     """Tag a document with a `pycrfsuite.Tagger`."""
-    rows = features(document)
+    made = Features(document)
     tags: list[str] = []
     beliefs: list[tuple[float, ...]] = []
     known = set(tagger.labels())
+    marks = [[name for name in (f"B-{kind}", f"I-{kind}") if name in known] for kind in TYPES]
     for first, stop in sequences(document):
-        tagged = tagger.tag(rows[first:stop])
+        if not made.may_hold_names(first, stop):
+            tags += ["O"] * (stop - first)
+            beliefs += [_NONE] * (stop - first)
+            continue
+        tagged = tagger.tag(made.rows(first, stop))
         tags += tagged
-        if all(label == "O" for label in tagged):
-            beliefs += _beliefs(tagger, stop - first, known, document, first)
-        else:
-            beliefs += [_belief(tagger, i, known) for i in range(stop - first)]
+        for i, label in enumerate(tagged):
+            # Others are asked for by nobody, and a belief costs as much as a tag.
+            asked = label != "O" or document.tokens[first + i].text[0].isupper()
+            beliefs.append(tuple(sum(tagger.marginal(name, i) for name in names) for names in marks) if asked else _NONE)
     return Tagging(tags, beliefs)
-
-
-def _beliefs(tagger: Any, size: int, known: set[str], document: Document, first: int) -> Iterator[tuple[float, ...]]:  # noqa: ANN401
-    """Ask only for capitalised tokens where the sentence holds no name: the others are none surely enough."""
-    for i in range(size):
-        yield _belief(tagger, i, known) if document.tokens[first + i].text[0].isupper() else (0.0,) * len(TYPES)
-
-
-def _belief(tagger: Any, i: int, known: set[str]) -> tuple[float, ...]:  # noqa: ANN401
-    return tuple(sum(tagger.marginal(f"{mark}-{kind}", i) for mark in "BI" if f"{mark}-{kind}" in known) for kind in TYPES)
 
 
 def sequences(document: Document) -> Iterator[tuple[int, int]]:

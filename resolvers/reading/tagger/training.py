@@ -20,7 +20,7 @@ import attrs
 
 from resolvers.reading.names import NameSpan
 from resolvers.reading.tagger.document import read_document
-from resolvers.reading.tagger.features import Document, features
+from resolvers.reading.tagger.features import Document, Features
 from resolvers.reading.tagger.merge import merge
 from resolvers.reading.tagger.model import sequences, tag_with
 
@@ -88,10 +88,10 @@ def train(labelled: Iterable[Labelled], path: Path) -> None:
 
     trainer = pycrfsuite.Trainer(verbose=False)
     for item in labelled:
-        rows, tags = features(item.document), label(item)
+        made, tags = Features(item.document), label(item)
         for first, stop in sequences(item.document):
             if "?" not in tags[first:stop]:
-                trainer.append(rows[first:stop], tags[first:stop])
+                trainer.append(made.rows(first, stop), tags[first:stop])
     trainer.set_params(SETTINGS)
     trainer.train(str(path))
 

@@ -1,0 +1,107 @@
+"""Readers: who reads articles, under which name, and in how many processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from provenance.articles import Version
+from provenance.exceptions import InputError
+from provenance.identifiers import content_hash
+from provenance.mentions import Chain, Mention
+from resolvers.reading.chains import build_chains
+from resolvers.reading.detect import detect
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from resolvers.reading.adapters import Adapter
+
+_CHUNK = 8  # articles handed to a process at once
+
+
+@attrs.define
+class Reader:
+    """Read articles to chains.
+
+    The name tells who reads: our rules and tagger as they stand in this code, a caller with these very mentions, or another
+    tagger. A change of any of them makes another reader, and all versions are read anew.
+    """
+
+    name: str
+    given: Mapping[str, Sequence[Mention]] | None = None
+    adapter: Adapter | None = None
+    refused: list[InputError] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, given: Mapping[str, Sequence[Mention]] | None, adapter: Adapter | None) -> Reader:
+        """Make a reader of a caller's mentions, of another tagger, or of our own."""
+        if given is not None:
+            keys = sorted(f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions)
+            return cls(f"given-{content_hash(*keys)[:12]}", given=given)
+        own = f"{_code_digest()[:12]}"
+        return cls(f"{adapter.name}-{own}", adapter=adapter) if adapter else cls(f"rules-{own}")
+
+    def read(self, version: Version) -> list[Chain]:
+        """Read one version."""
+        return build_chains(version.key, version.text, self._mentions(version))
+
+    def _mentions(self, version: Version) -> Sequence[Mention]:
+        if self.given is not None:
+            return self.given.get(version.key, ())
+        if self.adapter is None:
+            return detect(version.text, version.key)
+        names, refused = self.adapter.read(version.text)
+        article = version.article.article_id
+        self.refused += (InputError(f"{e.what} in article {article!r}", file=e.file, field=e.field) for e in refused)
+        return detect(version.text, version.key, names, self.adapter.name)
+
+
+@cache
+def _code_digest() -> str:
+    """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
+    folder = Path(__file__).parent
+    files = [p for p in sorted((folder / "reading").rglob("*")) if p.suffix in {".py", ".tsv", ".crfsuite"}]
+    return content_hash(*(p.read_bytes().hex() for p in (*files, folder / "linking" / "profiles.py")))
+
+
+# --- processes ----------------------------------------------------------------------------------------------------------
+
+
+class Workers:
+    """Read with several processes; chains come back in the order of the versions, whatever their number.
+
+    Only our own reader is shared out: a caller's tagger may not survive the way into another process.
+    """
+
+    def __init__(self, reader: Reader, jobs: int) -> None:
+        own = reader.given is None and reader.adapter is None
+        self.reader = reader
+        # Not forked: DuckDB's threads would not live on in the child.
+        self.pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if own and jobs > 1 else None
+
+    def read(self, versions: Sequence[Version]) -> Iterator[list[Chain]]:
+        """Read versions, in their order."""
+        return self._map(versions) if self.pool is None else self.pool.map(read_own, versions, chunksize=_CHUNK)
+
+    def _map(self, versions: Iterable[Version]) -> Iterator[list[Chain]]:
+        return (self.reader.read(version) for version in versions)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.pool:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_own(version: Version) -> list[Chain]:
+    """Read one version by our own rules and tagger; processes are sent here."""
+    return build_chains(version.key, version.text, detect(version.text, version.key))
