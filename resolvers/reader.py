@@ -17,6 +17,7 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.reading.chains import build_chains
 from resolvers.reading.detect import detect
+from resolvers.reading.lists import user_folder
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -69,6 +70,7 @@ def _code_digest() -> str:
     """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
     folder = Path(__file__).parent
     files = [p for p in sorted((folder / "reading").rglob("*")) if p.suffix in {".py", ".tsv", ".crfsuite"}]
+    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
     return content_hash(*(p.read_bytes().hex() for p in (*files, folder / "linking" / "profiles.py")))
 
 

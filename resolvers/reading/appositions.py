@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references import Reference
 
 Beside = tuple[str, Group]

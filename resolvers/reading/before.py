@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 

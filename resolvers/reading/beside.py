@@ -29,8 +29,8 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
         Span of a mention to its roles; mentions without any are left out.
     """
     items = list(mentions)
-    taken = [m.span for m in items]
-    free = [role for role in find_roles(text) if not role.plural and not any(role.head.overlaps(s) for s in taken)]
+    taken = {i for m in items for i in range(m.span.start, m.span.end)}
+    free = [role for role in find_roles(text) if not role.plural and taken.isdisjoint(range(role.head.start, role.head.end))]
     ends, starts = {role.span.end: role for role in free}, {role.span.start: role for role in free}
     found: defaultdict[Span, list[RolePhrase]] = defaultdict(list)
     for mention in items:

@@ -7,11 +7,13 @@ it; the weight of a cue is measured on labelled articles (`resolvers.reading.cue
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from provenance.mentions import Chain, Feature, Link, Mention
 from resolvers.reading import cues
 from resolvers.reading.aliases import join_aliases
 from resolvers.reading.beside import roles_beside
+from resolvers.reading.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
 from resolvers.reading.names_of_things import group_things
@@ -30,10 +32,15 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
         mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
     """
     unique = {(m.span.start, m.span.end): m for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))}
-    given = any(mention.detector == GIVEN for mention in unique.values())
-    beside = roles_beside(text, unique.values()) if given else {}
-    references = [refer(mention, text, beside.get(mention.span, ())) for _, mention in sorted(unique.items())]
-    groups = gather(references, text)
+    ordered = [mention for _, mention in sorted(unique.items())]
+    given = any(mention.detector == GIVEN for mention in ordered)
+    beside = roles_beside(text, ordered) if given else {}
+    references = {m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}
+    if len(ordered) <= LARGEST:
+        groups = gather(list(references.values()), text)
+    else:
+        parts = [[references[m.span] for m in part] for part in cut(text, ordered)]
+        groups = gather_blocks([partial(gather, part, text) for part in parts])
     chains = [to_chain(version, text, group) for group in groups]
     return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from provenance.spans import Span
+from resolvers.reading.folding import fold
 from resolvers.reading.knowns import known_at
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 

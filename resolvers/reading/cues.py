@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from resolvers.reading.lexicon import rows
+from resolvers.reading.lists import rows
 
 # A cue that was never measured is believed as much as a guess.
 _UNKNOWN = (1, 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from provenance.mentions import Mention
-from resolvers.reading.lexicon import fold
+from resolvers.reading.folding import fold
 from resolvers.reading.names import NameSpan
 from resolvers.reading.nominals_in_text import nominals_in
 from resolvers.reading.roles import RolePhrase, roles_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import fold, lexicon, strip_possessive
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
 from resolvers.reading.references import Reference
 

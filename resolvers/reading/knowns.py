@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from resolvers.reading.lexicon import Known, cells, fold, lexicon, rows
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lists import cells, rows
 from resolvers.reading.tokens import Token
 
 _MAX_TOKENS = 9

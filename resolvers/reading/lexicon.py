@@ -1,7 +1,8 @@
 """The lexicon: countries, places, organisations, roles, titles and given names, read from data files.
 
-Every list is a tab-separated file in `data/` that says its source in its first lines. Look-ups go by `fold`, so
-"Élysée" finds "elysee" and "U.S." finds "us".
+Every list is a tab-separated file in `data/` that says its source in its first lines; a user's folder may add rows (see
+`resolvers.reading.lists`), and CLDR adds territories and languages. Look-ups go by `fold`, so "Élysée" finds "elysee" and
+"U.S." finds "us".
 """
 
 from __future__ import annotations
@@ -9,25 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 
 import attrs
-from anyascii import anyascii
+
+from resolvers.reading.folding import fold
+from resolvers.reading.lists import cells, languages, rows, territories
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _POSSESSIVE = re.compile(r"'s?$")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-@cache
-def fold(text: str) -> str:
-    """Fold a name for comparison: ASCII, lower case, no dots, one space between words.
-
-    "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill" becomes "oneill".
-    """
-    plain = text if text.isascii() else anyascii(text.translate(_APOSTROPHES))
-    plain = plain.lower().replace(".", "").replace("'", "")
-    return _NOT_WORD.sub(" ", plain).strip()
 
 
 def strip_possessive(text: str) -> str:
@@ -59,20 +49,6 @@ class Known:
     type: str  # PER, ORG or LOC
     kind: str  # country, city, agency, ...
     country: str | None = None
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Read one data file as dictionaries; comment lines are skipped."""
-    text = files("resolvers.reading").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    header = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(header, line.split("\t"), strict=True))
-
-
-def cells(value: str) -> list[str]:
-    """Split a cell of several values."""
-    return [part for part in value.split("|") if part]
 
 
 # Unions of states are listed among the countries, since they have capitals and seats, but they are organisations.
@@ -172,8 +148,10 @@ class Lexicon:
 
     @cached_property
     def not_names(self) -> dict[str, str]:
-        """Folded capitalised word that is no name to its kind."""
-        return {fold(row["word"]): row["kind"] for row in rows("not_names")}
+        """Folded capitalised word that is no name to its kind; languages are such words."""
+        adjectives = {word for form in self.demonyms for word in form.split()}  # "Korean" is first of all one
+        spoken = [word for word in languages() if word not in adjectives]
+        return dict.fromkeys(spoken, "language") | {fold(row["word"]): row["kind"] for row in rows("not_names")}
 
     @cached_property
     def speech_verbs(self) -> frozenset[str]:
@@ -213,7 +191,10 @@ class Lexicon:
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""
         for row in rows("countries"):
-            yield _country(row), [row["name"], *cells(row["aliases"])]
+            yield _country(row), [row["name"], *cells(row["aliases"]), *territories().get(row["code"], ())]
+        for code, forms in territories().items():
+            if code not in self.country_names:
+                yield Known(key=f"country:{code}", name=forms[0], type="LOC", kind="territory", country=code), forms
         for row in rows("countries"):
             for seat in cells(row["seats"]):
                 yield Known(key=f"seat:{fold(seat)}", name=seat, type="ORG", kind="seat", country=row["code"]), [seat]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from resolvers.reading.lexicon import Known, fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.persons import family_first
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set

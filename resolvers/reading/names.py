@@ -14,7 +14,8 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.casing import Casing, read_casing
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.name_types import (
     FIRM,
     LEARNT,

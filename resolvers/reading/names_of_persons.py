@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
 from resolvers.reading.references import Reference
 

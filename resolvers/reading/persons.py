@@ -8,7 +8,8 @@ from functools import lru_cache
 import attrs
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 
 # Below .90 Jaro-Winkler joins surnames of different people (Khamenei, Khomeini: .88; Macron, Micron: .91, stopped by the
 # edit limit on short words).

@@ -9,7 +9,8 @@ import attrs
 
 from provenance.mentions import Mention
 from provenance.spans import Span
-from resolvers.reading.lexicon import Known, fold, lexicon, strip_possessive
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import Known, lexicon, strip_possessive
 from resolvers.reading.persons import PersonName, parse_person
 from resolvers.reading.roles import RolePhrase, find_roles
 from resolvers.reading.slots import speaks

@@ -6,7 +6,8 @@ from functools import cache
 
 import attrs
 
-from resolvers.reading.lexicon import Role, fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import attrs
 
+from resolvers.reading.folding import fold
 from resolvers.reading.knowns import known_at
-from resolvers.reading.lexicon import Known, fold, lexicon
+from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 

@@ -15,8 +15,9 @@ from functools import lru_cache
 import attrs
 
 from resolvers.reading.casing import Casing
+from resolvers.reading.folding import fold
 from resolvers.reading.knowns import known_at
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.names import NameSpan
 from resolvers.reading.roles import RolePhrase
 from resolvers.reading.tokens import Token

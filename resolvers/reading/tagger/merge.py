@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterator, Sequence
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import fold, lexicon
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.names import NameSpan
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import TYPES, Tagging

@@ -1,0 +1,80 @@
+"""Long texts: cut into blocks of paragraphs, each gathered by itself, then joined by names alone.
+
+Who is who in an article is decided by comparing its groups with each other, which is quadratic. An article of news has a few
+hundred mentions; a report or a book has many thousands, and there an office ("the president") means whom its own pages mean.
+So roles and nouns are tied inside a block, and blocks are joined where they give one full name, one body or one place, or a
+surname that one person of the text bears.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from provenance.mentions import Mention
+from resolvers.reading.groups import Group
+from resolvers.reading.names_of_things import bare
+
+LARGEST = 800  # mentions of a block; of 924 news articles the longest has 754
+Key = tuple[str, ...]
+
+
+def cut(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """Cut mentions, in order of the text, into blocks that begin with a line."""
+    first = 0
+    for i in range(1, len(mentions)):
+        gap = text[mentions[i - 1].span.start : mentions[i].span.start]
+        full = i - first >= LARGEST and ("\n" in gap or i - first >= 2 * LARGEST)
+        if full and mentions[i].span.start >= mentions[i - 1].span.end:
+            yield mentions[first:i]
+            first = i
+    yield mentions[first:]
+
+
+def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
+    """Gather blocks one after the other and join their groups by name."""
+    whole: list[Group] = []
+    known: dict[Key, Group] = {}
+    bearers: defaultdict[str, list[Group]] = defaultdict(list)
+    for gather in blocks:
+        for group in gather():
+            keys = _keys(group)
+            into = next((known[key] for key in keys if key in known), None) or _bearer(group, bearers)
+            if into is None:
+                whole.append(group)
+                into = group
+            else:
+                _append(into, group)
+            known.update(dict.fromkeys(keys, into))
+            for person in group.persons:
+                if person.full and into not in bearers[person.core]:
+                    bearers[person.core].append(into)
+    return whole
+
+
+def _keys(group: Group) -> list[Key]:
+    """Name a group so that another block can name it alike."""
+    people = [("person", *person.tokens, person.suffix) for person in group.persons if person.full]
+    if people or group.type == "PER":
+        return people
+    lexicon: list[Key] = [("key", r.known.key) for r in group.names.values() if r.known and not r.slot]
+    lexicon += [("key", group.key)] if group.key else []
+    return lexicon or [(group.type, bare(name)) for name in group.names]
+
+
+def _bearer(group: Group, bearers: dict[str, list[Group]]) -> Group | None:
+    """Find the one person of the text who bears a surname that stands alone in this block."""
+    if any(person.full for person in group.persons):
+        return None
+    found = {id(g): g for person in group.persons for g in bearers.get(person.core, ())}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _append(into: Group, group: Group) -> None:
+    """Move members over, the opening one tied to the last mention before."""
+    before = into.references[-1].span
+    cue = "same name" if any(person.full for person in group.persons) or group.type != "PER" else "surname"
+    for member in group.members:
+        into.add(member.reference, cue if member.to is None else member.cue, member.to or before, defines=member.defines)
+    if into.key is None:
+        into.key, into.key_span = group.key, group.key_span

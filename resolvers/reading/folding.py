@@ -1,0 +1,22 @@
+"""Folding: what two spellings of a name have in common."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from anyascii import anyascii
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def fold(text: str) -> str:
+    """Fold a name for comparison: ASCII, lower case, no dots, one space between words.
+
+    "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill" becomes "oneill".
+    """
+    plain = text if text.isascii() else anyascii(text.translate(_APOSTROPHES))
+    plain = plain.lower().replace(".", "").replace("'", "")
+    return _NOT_WORD.sub(" ", plain).strip()
