@@ -189,14 +189,17 @@ CREATE VIEW entity_row AS
     LEFT JOIN words w USING (entity_id)
     ORDER BY coalesce(x.mentions, 0) DESC, e.entity;
 
+-- Which features state what is compared, the first place being the best evidence.
+CREATE VIEW compared_feature AS
+    SELECT * FROM (VALUES ('name', 'name', 0), ('alias', 'name', 1), ('key', 'name', 2), ('short', 'name', 3),
+                          ('role', 'role', 0), ('role', 'office', 0), ('polity', 'country', 0)) w(name, feature, place);
+
 -- What a chain states of each compared feature, in the form in which profiles hold it, and where.
 CREATE VIEW stated AS
     SELECT f.chain_id, w.feature, w.place,
            CASE WHEN f.name = 'role' THEN f.value || '@' || coalesce(f.qualifier, '') ELSE f.value END AS value,
            a.article, v.version, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface
-    FROM read_feature f
-    JOIN (VALUES ('name', 'name', 0), ('alias', 'name', 1), ('key', 'name', 2), ('short', 'name', 3), ('role', 'role', 0),
-                 ('role', 'office', 0), ('polity', 'country', 0)) w(name, feature, place) USING (name)
+    FROM read_feature f JOIN compared_feature w USING (name)
     JOIN chain c USING (chain_id) JOIN version v USING (version_id) JOIN article a USING (article_id);
 
 -- One row a compared pair of profiles, shown on one chain of either side; chains of equal features are tied to the first.

@@ -1,18 +1,40 @@
 -- name: trail_find_entities
 -- Find entities by id, by name or by a name that an article gives them, the best fit first.
-select e.entity, e.name, e.type, e.status, e.redirect, e.speaks_for, e.mentions, e.articles, e.sources,
-       case when e.entity = $what then 0
-            when e.name = $what then 1
-            when lower(e.name) = lower($what) then 2
-            when list_contains(list_transform(e.names, lambda n: lower(n)), lower($what)) then 3
-            when list_contains(string_split(lower(e.name), ' '), lower($what)) then 4
-            else 5 end as fit
-from entity_row e
-where e.entity = $what or lower(e.name) = lower($what)
-   or list_contains(list_transform(e.names, lambda n: lower(n)), lower($what))
-   or list_contains(string_split(lower(e.name), ' '), lower($what))
-   or ($loose and contains(lower(e.name), lower($what)))
-order by fit, e.mentions desc, e.entity;
+with sought as (
+    select e.entity_id,
+           case when e.entity = $what then 0
+                when st.name = $what then 1
+                when lower(st.name) = lower($what) then 2
+                when list_contains(string_split(lower(st.name), ' '), lower($what)) then 4
+                else 5 end as fit
+    from entity e join current_entity st using (entity_id)
+    where e.entity = $what or lower(st.name) = lower($what)
+       or list_contains(string_split(lower(st.name), ' '), lower($what))
+       or ($loose and contains(lower(st.name), lower($what)))
+    union all
+    select ms.entity_id, 3
+    from mention m
+    join read_link l using (mention_id)
+    join current_chain c using (chain_id)
+    join current_membership ms using (chain_id)
+    where m.kind = 'name' and lower(m.surface) = lower($what)),
+best as (select entity_id, min(fit) as fit from sought group by entity_id),
+extent as (
+    select ms.entity_id, count(*) as mentions, count(distinct v.article_id) as articles, count(distinct a.source_id) as sources
+    from best b
+    join current_membership ms on ms.entity_id = b.entity_id
+    join current_chain c using (chain_id)
+    join read_link l using (chain_id)
+    join version v using (version_id)
+    join article a using (article_id)
+    group by ms.entity_id)
+select e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for, coalesce(x.mentions, 0) as mentions,
+       coalesce(x.articles, 0) as articles, coalesce(x.sources, 0) as sources, b.fit
+from best b
+join entity e on e.entity_id = b.entity_id
+join current_entity st on st.entity_id = b.entity_id
+left join extent x on x.entity_id = b.entity_id
+order by b.fit, coalesce(x.mentions, 0) desc, e.entity;
 
 -- name: trail_mentions
 -- List mentions of current versions, by entity, by article and offsets, by the first digits of a chain, or by surface.
@@ -50,11 +72,19 @@ order by v.published_at nulls last, a.article, f.start, f."end", f.name, f.value
 
 -- name: trail_stated
 -- List what two chains state of each compared feature, and where.
-select c.chain, s.feature, s.place, s.value, s.article, s.version, s.start, s."end", s.surface
-from stated s
-join chain c using (chain_id)
-where c.chain = $a or c.chain = $b
-order by c.chain, s.feature, s.start, s."end", s.place, s.value;
+with asked as materialized (select chain_id, chain, version_id, run_id from read_chain where chain = $a or chain = $b),
+told as materialized (select f.* from feature f where f.chain_id in (select chain_id from asked)),
+texts as materialized (
+    select v.version_id, v.version, v.text, a.article from version v join article a using (article_id)
+    where v.version_id in (select version_id from asked))
+select c.chain, w.feature, w.place,
+       case when f.name = 'role' then f.value || '@' || coalesce(f.qualifier, '') else f.value end as value,
+       t.article, t.version, f.start, f."end", t.text[f.start + 1 : f."end"] as surface
+from asked c
+join told f on f.chain_id = c.chain_id and f.run_id = c.run_id
+join compared_feature w using (name)
+join texts t using (version_id)
+order by c.chain, w.feature, f.start, f."end", w.place, value;
 
 -- name: trail_comparisons
 -- List the comparisons between the profiles of one entity, or between two chains' profiles.
