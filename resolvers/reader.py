@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -56,13 +57,35 @@ class Reader:
 
     def _mentions(self, version: Version) -> Sequence[Mention]:
         if self.given is not None:
-            return self.given.get(version.key, ())
+            return typed(version, self.given.get(version.key, ()))
         if self.adapter is None:
             return detect(version.text, version.key)
         names, refused = self.adapter.read(version.text)
         article = version.article.article_id
         self.refused += (InputError(f"{e.what} in article {article!r}", file=e.file, field=e.field) for e in refused)
         return detect(version.text, version.key, names, self.adapter.name)
+
+
+def typed(version: Version, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Give mentions that came without a type the type that our own reader sees there; the others are left as they are.
+
+    A mention is seen where one of ours ends with it, the longest one inside it counting; "the mayor, Ada Crane" is a person.
+    """
+    if all(mention.type != "none" for mention in mentions):
+        return mentions
+    seen: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in detect(version.text, version.key):
+        if mention.type != "none":
+            seen[mention.span.end].append(mention)
+    return [_typed(mention, seen[mention.span.end]) if mention.type == "none" else mention for mention in mentions]
+
+
+def _typed(mention: Mention, seen: Sequence[Mention]) -> Mention:
+    inside = [other for other in seen if mention.span.contains(other.span)]
+    if not inside:
+        return mention
+    best = max(inside, key=lambda other: (len(other.span), other.score))
+    return attrs.evolve(mention, type=best.type, score=best.score)
 
 
 @cache
