@@ -80,7 +80,7 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         kind = "pronoun" if tokens else "nominal"
         return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
-    roles = tuple(_own_roles(text, find_roles(text, span.start, span.end)))
+    roles = tuple(_own_roles(text, find_roles(text, span.start, span.end), span.end))
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
         found = _person(mention, text, tokens, roles, determiner)
         return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
@@ -99,10 +99,10 @@ def _looks_personal(tokens: list[Token]) -> bool:
     return first in lexicon().titles or (len(tokens) > 1 and first in lexicon().given_names)
 
 
-def _own_roles(text: str, roles: list[RolePhrase]) -> Iterator[RolePhrase]:
-    """Drop the roles of others: what owns the phrase ("the president's adviser"), or lies inside a complement."""
+def _own_roles(text: str, roles: list[RolePhrase], end: int) -> Iterator[RolePhrase]:
+    """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or lies inside a complement."""
     for role in roles:
-        owns = text[role.span.end : role.span.end + 2] in {"'s", "’s"}
+        owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}
         inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
         if not owns and not inside:
             yield role
