@@ -103,6 +103,7 @@ NAME = Comparison(
             f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_r is not null",
         ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
+        Level("organisation: same name, with and without its line of business", f"{_ORGS} and stem_l = stem_r"),
         Level("organisation: initials", f"{_ORGS} and list_has_any(acronyms_l, acronyms_r)"),
         Level(
             "organisation: name begins the other",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from resolvers.linking.posts import Published, find_posts
 from resolvers.linking.profiles import Profile
+from resolvers.reading.lexicon import lexicon
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +52,7 @@ def profile_table(
         "sound": ([p.sound for p in items], text),
         "spelled": ([loosen(p.spelled, p.type) if p.spelled else None for p in items], text),
         "spaced": ([_spaced(p) for p in items], text),
+        "stem": ([_stem(p) for p in items], text),
         "keys": ([p.keys for p in items], texts),
         "acronyms": ([p.acronyms for p in items], texts),
         "roles": ([p.roles for p in items], texts),
@@ -83,6 +85,21 @@ def loosen(name: str, kind: str) -> str:
 def _spaced(profile: Profile) -> str | None:
     """Write the longest name between spaces, so that containment means whole words."""
     return f" {max(profile.names, key=lambda n: (len(n), n))} " if profile.names else None
+
+
+def _stem(profile: Profile) -> str | None:
+    """Take the name of a body without its line of business, where that leaves a name of its own."""
+    if profile.type != "ORG" or not profile.names:
+        return None
+    words = max(profile.names, key=lambda n: (len(n), n)).split()
+    while len(words) > 1 and words[-1] in lexicon().business_words:
+        words = words[:-1]
+    lex, stem = lexicon(), " ".join(words)
+    plain = stem in lex.demonyms or stem in lex.common_words or stem in lex.given_names or stem in lex.countries
+    return None if plain or len(stem) < _SHORTEST_STEM else stem
+
+
+_SHORTEST_STEM = 3
 
 
 def count_bearers(profiles: Sequence[Profile]) -> dict[str, int]:

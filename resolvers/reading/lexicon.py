@@ -137,6 +137,11 @@ class Lexicon:
         return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix")
 
     @cached_property
+    def business_words(self) -> frozenset[str]:
+        """Lines of business that companies are called by or without: computer, motors."""
+        return frozenset(row["word"] for row in rows("business_words"))
+
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Words that organisations of every country share in their names: foreign, supreme, social."""
         return frozenset(row["word"] for row in rows("generic_words"))

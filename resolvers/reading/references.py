@@ -100,7 +100,7 @@ def _looks_personal(tokens: list[Token]) -> bool:
 
 
 def _own_roles(text: str, roles: list[RolePhrase], end: int) -> Iterator[RolePhrase]:
-    """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or lies inside a complement."""
+    """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or is in a complement."""
     for role in roles:
         owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}
         inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
@@ -290,13 +290,34 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     whole = Span(body[0].start, body[-1].end)
     if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
         return whole
-    segment = _first_segment(text, body)
+    segment = _without_owner(text, _first_segment(text, body))
+    tail = _last_run(text, segment)
+    described = any(t.text.islower() and t.text not in _NAME_WORDS for t in segment)
+    if tail and described and tail[-1] is segment[-1]:
+        return Span(tail[0].start, tail[-1].end)  # "United States airframer Boeing"
     if _is_name(segment):
         return Span(segment[0].start, segment[-1].end)
-    tail = _last_run(text, segment)
     if tail and (len(tail) > 1 or fold(tail[0].text) in lexicon().known) and tail[-1] is segment[-1]:
         return Span(tail[0].start, tail[-1].end)
     return None
+
+
+def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
+    """Leave out a country in front of a name: "Singapore's Changi Airport", "the Japanese Toyota"."""
+    lex = lexicon()
+    for i in range(1, len(tokens)):
+        before = fold(strip_possessive(text[tokens[0].start : tokens[i - 1].end]))
+        if not _capital(tokens[i].text):
+            continue
+        owned = tokens[i - 1].text in {"'s", "’s"} and (before in lex.countries or before in lex.capitals)
+        named = before in lex.demonyms and fold(text[tokens[i].start : tokens[-1].end]) in lex.known
+        if owned or named:
+            return tokens[i:]
+    return tokens
+
+
+# Words in lower case that names of bodies and places hold.
+_NAME_WORDS = frozenset("of the for and in on at to de la le du des der die das und von van del di el al y e 's".split())
 
 
 def _first_segment(text: str, tokens: list[Token]) -> list[Token]:

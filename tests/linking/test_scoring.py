@@ -103,3 +103,15 @@ def test_the_shipped_model_knows_every_level() -> None:
     levels = default_model().levels
 
     assert {c.name: set(c.labels) for c in COMPARISONS} == {name: set(group) for name, group in levels.items()}
+
+
+def test_a_company_is_called_with_and_without_its_line_of_business() -> None:
+    """One name, and a weight of its own for it; what a country shares is no such name."""
+    with_line = Profile(type="ORG", form="name", names=("zorblat computer",))
+    without = Profile(type="ORG", form="name", names=("zorblat",))
+    american = [Profile(type="ORG", form="name", names=(f"american {line}",)) for line in ("airlines", "oil")]
+    levels = {p["level"] for row in scored(with_line, without).to_pylist() for p in row["parts"]}
+    shared = {p["level"] for row in scored(*american).to_pylist() for p in row["parts"]}
+
+    assert "organisation: same name, with and without its line of business" in levels
+    assert "organisation: same name, with and without its line of business" not in shared

@@ -85,3 +85,25 @@ def test_a_mention_without_a_type_gets_what_the_text_tells() -> None:
     plain = mentions(text, Ada_Crane="none", Vienna="none", Crane="ORG")
 
     assert {m.surface: m.type for m in typed(version, plain)} == {"Ada Crane": "PER", "Vienna": "LOC", "Crane": "ORG"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("United States airframer Boeing", "boeing"),
+        ("the Japanese automaker Toyota", "toyota"),
+        ("Singapore's Changi International Airport", "changi international airport"),
+        ("the Danish Refugee Council", "danish refugee council"),
+        ("the Bank of England", "bank of england"),
+        ("the Workers' Party", "workers party"),
+    ],
+)
+def test_a_phrase_is_read_down_to_the_name_in_it(phrase: str, name: str) -> None:
+    """What describes a body, and whose it is, is no part of its name; what belongs to the name stays."""
+    text = f"They saw {phrase} there."
+    kind = "LOC" if "Airport" in phrase else "ORG"
+    span = Span(9, 9 + len(phrase))
+    mention = Mention(version="v", span=span, surface=phrase, kind="name", type=kind, detector="given")
+    (chain,) = build_chains("v", text, [mention])
+
+    assert chain.values("name") == (name,)
