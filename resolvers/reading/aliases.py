@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from resolvers.reading.groups import Group
-from resolvers.reading.references import Reference
+from resolvers.reading.reference import Reference
 
 _REACH = 80  # code points between the two names; a bracket with another script may stand there
 _KNOWN_AS = re.compile(

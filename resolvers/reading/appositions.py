@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.references import Reference
+from resolvers.reading.reference import Reference
 
 Beside = tuple[str, Group]
 

@@ -18,7 +18,8 @@ from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
 from resolvers.reading.names_of_things import group_things
 from resolvers.reading.nominals import GIVEN, place_nominals
-from resolvers.reading.references import Reference, refer
+from resolvers.reading.reference import Reference
+from resolvers.reading.references import refer
 
 
 def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[Chain]:

@@ -8,7 +8,7 @@ from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
-from resolvers.reading.references import Reference
+from resolvers.reading.reference import Reference
 
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:

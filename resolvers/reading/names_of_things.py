@@ -9,7 +9,7 @@ from functools import lru_cache
 from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import close
-from resolvers.reading.references import Reference
+from resolvers.reading.reference import Reference
 
 _Test = Callable[[Group, Group], bool]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from resolvers.reading.appositions import Names
 from resolvers.reading.groups import Group, StatedRole, qualifier
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.references import POSSESSIVES, Reference
+from resolvers.reading.reference import POSSESSIVES, Reference
 from resolvers.reading.roles import RolePhrase
 
 _Rule = Callable[[list[Group], Reference], "tuple[str, Group] | None"]

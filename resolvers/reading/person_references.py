@@ -1,0 +1,157 @@
+"""Mentions of persons: the name, titles, offices and countries in their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.mentions import Mention
+from provenance.spans import Span
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon, strip_possessive
+from resolvers.reading.persons import parse_person
+from resolvers.reading.reference import (
+    BEFORE_COMPLEMENT,
+    DETERMINERS,
+    Reference,
+    countries_in,
+    head_of,
+    is_plural,
+    without_determiner,
+)
+from resolvers.reading.roles import RolePhrase
+from resolvers.reading.tokens import Token
+
+_OPENING, _CLOSING = frozenset('“"‘('), frozenset('”"’)')
+_LONGEST_HONORIFIC = 14
+_WORD_BEFORE = re.compile(r"(\b[^\W\d_]+\.?) $")
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
+_IS = re.compile(r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
+
+
+def refer_person(
+    mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str
+) -> Reference:
+    """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
+    titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
+    honorific = next((Span(t.start, t.end) for t in titles if lexicon().titles[fold(t.text)]["gender"]), None)
+    honorific = honorific or _honorific_before(text, mention.span.start)
+    gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
+    gender = gender if gender in {"m", "f"} else None
+    name = _name_of_person(text, tokens, roles, {t.start for t in titles})
+    countries = tuple(countries_in(text, tokens))
+    if name is None:
+        kind = "role" if roles else "nominal"
+        head = fold(text[roles[0].head.start : roles[0].head.end]) if roles else head_of(tokens)
+        return Reference(
+            mention=mention,
+            kind=kind,
+            type="PER",
+            folded=without_determiner(mention.surface),
+            roles=roles,
+            countries=countries,
+            head=head,
+            determiner=determiner,
+            plural=is_plural(tokens, roles),
+        )
+    words = strip_possessive(name.surface(text))
+    return Reference(
+        mention=mention,
+        kind="name",
+        type="PER",
+        folded=fold(words),
+        name=name,
+        person=parse_person(words),
+        roles=tuple(r for r in roles if not r.plural and not r.span.overlaps(name) and _holds(text, name, r.span)),
+        countries=countries,
+        gender=gender,
+        honorific=honorific,
+        determiner=determiner,
+    )
+
+
+def _honorific_before(text: str, start: int) -> Span | None:
+    """Find an honorific that tells a gender directly before a mention: "Mr." in front of "Keller"."""
+    found = _WORD_BEFORE.search(text, max(0, start - _LONGEST_HONORIFIC), start)
+    row = lexicon().titles.get(fold(found[1])) if found and found[1][0].isupper() else None
+    return Span(found.start(1), found.end(1)) if found and row and row["gender"] else None
+
+
+def _holds(text: str, name: Span, role: Span) -> bool:
+    """Tell whether a role in a mention is that of the name: not in "Comey, who served a president"."""
+    between = text[name.end : role.start]
+    return not _RELATIVE.search(between) or _IS.search(between) is not None
+
+
+def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], titles: set[int]) -> Span | None:
+    """Find the run of name words that the mention is about."""
+    free = [t for t in tokens if t.start not in titles and not any(_inside(t, r.span) for r in roles)]
+    for run in _name_runs(text, free):
+        before = text[tokens[0].start : run[0].start].split()
+        if before and before[-1].lower() in BEFORE_COMPLEMENT:
+            continue
+        if before and any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(","):
+            previous = [w.lower() for w in before]
+            if previous[-1] not in {"president", "mr", "mr."} and not roles:
+                continue
+        after = text[run[-1].end : run[-1].end + 2]
+        if after[:1] in {"'", "’"} and run[-1].end + 2 < tokens[-1].end:
+            continue
+        return Span(run[0].start, run[-1].end)
+    return None
+
+
+def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield runs of capitalised words, particles and initials inside them, suffixes behind."""
+    run: list[Token] = []
+    for i, token in enumerate(tokens):
+        if run and not (_joined(text, run[-1], token) or _nicknamed(text, tokens, run[-1], i)):
+            yield from _trimmed(run)
+            run = []
+        if _is_name_word(token) or (run and fold(token.text) in lexicon().particles):
+            run.append(token)
+        elif token.text.lower() in lexicon().particles and not run:
+            run = [token]
+        elif run:
+            yield from _trimmed(run)
+            run = []
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
+    """Drop a run's trailing particles, and a run of particles alone."""
+    while run and not _is_name_word(run[-1]):
+        run = run[:-1]
+    if run and any(_is_name_word(t) for t in run):
+        yield run
+
+
+def _joined(text: str, a: Token, b: Token) -> bool:
+    """Tell whether only spaces, a nickname's quotes or the comma before a suffix part two words."""
+    gap = text[a.end : b.start]
+    if gap.strip() == "":
+        return True
+    return gap.strip() == "," and fold(b.text) in lexicon().suffixes
+
+
+def _nicknamed(text: str, tokens: list[Token], before: Token, i: int) -> bool:
+    """Tell whether token `i` is a nickname in quotes or brackets inside a name, or the surname behind one."""
+    gap = text[before.end : tokens[i].start].strip()
+    if gap in _OPENING and i + 1 < len(tokens) and _is_name_word(tokens[i + 1]):
+        return text[tokens[i].end : tokens[i + 1].start].strip() in _CLOSING
+    return gap in _CLOSING
+
+
+def _is_name_word(token: Token) -> bool:
+    word = token.text
+    if word[1:] in {"", "s", "S"} and word[0] in "'’":
+        return False
+    if not word[0].isupper() and not (word[0] in "'’" or word[:3].lower() in {"al-", "el-"}):
+        return False
+    folded = fold(word)
+    return bool(_INITIAL.fullmatch(word)) or (folded not in DETERMINERS and folded not in lexicon().demonyms)
+
+
+def _inside(token: Token, span: Span) -> bool:
+    return span.start <= token.start and token.end <= span.end

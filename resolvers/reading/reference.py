@@ -1,0 +1,96 @@
+"""One reference: what the words of a mention say, and how phrases are taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from provenance.mentions import Mention
+from provenance.spans import Span
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import Known, lexicon, strip_possessive
+from resolvers.reading.persons import PersonName
+from resolvers.reading.roles import RolePhrase
+from resolvers.reading.tokens import Token
+
+DETERMINERS = frozenset("the a an this that these those his her its their our my your both another one".split())
+POSSESSIVES = frozenset("his her its their our my your".split())
+BEFORE_COMPLEMENT = frozenset("of for at in to on by with from under against over about than as".split())
+_PLURAL_WORDS = frozenset("two three four five six seven eight nine ten both several many all some other various".split())
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """Say what a mention's own words tell: its name, roles, country, head noun."""
+
+    mention: Mention
+    kind: str  # name, role, nominal or pronoun
+    type: str
+    folded: str  # the name, or the nominal without its determiner, folded
+    name: Span | None = None
+    person: PersonName | None = None
+    known: Known | None = None
+    weak: tuple[Known, ...] = ()
+    roles: tuple[RolePhrase, ...] = ()
+    countries: tuple[tuple[str, Span], ...] = ()  # country codes that the words name
+    gender: str | None = None
+    honorific: Span | None = None
+    head: str = ""  # the head noun of a nominal, folded
+    determiner: str = ""
+    plural: bool = False
+    slot: str = ""  # "government" where a capital stands for one
+
+    @property
+    def span(self) -> Span:
+        """Where the mention stands."""
+        return self.mention.span
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The folded words of the name."""
+        return tuple(self.folded.split())
+
+
+def without_determiner(surface: str) -> str:
+    """Fold a phrase without its determiner and its possessive."""
+    words = surface.split()
+    while len(words) > 1 and words[0].lower().strip("\"“'‘") in DETERMINERS:
+        words = words[1:]
+    return fold(strip_possessive(" ".join(words)))
+
+
+def head_of(tokens: list[Token]) -> str:
+    """Take the last word before a preposition or a relative clause."""
+    for i, token in enumerate(tokens[1:], 1):
+        if token.text.lower() in BEFORE_COMPLEMENT or token.text.lower() in {"who", "which", "that", "whose"}:
+            return fold(tokens[i - 1].text)
+    return fold(tokens[-1].text)
+
+
+def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
+    """Tell whether a phrase means several: by a number, by its office, or by its head noun."""
+    if any(t.text.lower() in _PLURAL_WORDS for t in tokens[:3]):
+        return True
+    if roles:
+        return roles[0].plural
+    head = head_of(tokens)
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+def countries_in(text: str, tokens: list[Token]) -> Iterator[tuple[str, Span]]:
+    """Yield the countries that adjectives, possessives and names inside a mention point at, longest words first."""
+    words, i = lexicon(), 0
+    while i < len(tokens):
+        for size in (4, 3, 2, 1):
+            part = tokens[i : i + size]
+            if len(part) < size or not part[0].text[0].isupper():
+                continue
+            span = Span(part[0].start, part[-1].end)
+            folded = fold(strip_possessive(span.surface(text)))
+            code = words.countries.get(folded) or words.demonyms.get(folded)
+            if code:
+                yield code, span
+                i += size - 1
+                break
+        i += 1
