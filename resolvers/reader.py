@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import attrs
@@ -110,7 +112,8 @@ class Workers:
         own = reader.given is None and reader.adapter is None
         self.reader = reader
         # Not forked: DuckDB's threads would not live on in the child.
-        self.pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if own and jobs > 1 else None
+        spawn = get_context("spawn")
+        self.pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent) if own and jobs > 1 else None
 
     def read(self, versions: Sequence[Version]) -> Iterator[list[Chain]]:
         """Read versions, in their order."""
@@ -125,6 +128,18 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self.pool:
             self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Watch the process that started this one; a worker whose parent was killed would wait for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def read_own(version: Version) -> list[Chain]:
