@@ -202,9 +202,15 @@ class Store:
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
-    def unread(self, reader: str) -> list[Version]:
-        """List the current versions that a reader has not read, in the order of publication."""
-        return [_version(row) for row in self.query("unread_versions", reader=reader).to_pylist()]
+    def unread(self, reader: str, *, superseded: bool = False) -> list[Version]:
+        """List the current versions that a reader has not read, in the order of publication.
+
+        Args:
+            reader: the reader's name.
+            superseded: list earlier versions too that another reader has read: their chains still found entities.
+        """
+        rows = self.query("unread_versions", reader=reader, superseded=superseded).to_pylist()
+        return [_version(row) for row in rows]
 
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:
         """List versions, the current one of every article unless told otherwise."""

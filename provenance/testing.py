@@ -88,6 +88,14 @@ def _chain(version: Version, found: list[Span]) -> Chain:
     return Chain(version=version.key, type="PER", name=links[0].mention.surface, links=links, features=features)
 
 
+def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
+    """Write who is who without naming ids: one set of (article, start, end) an entity, so that two ledgers compare."""
+    groups: dict[str, set[tuple[str, int, int]]] = {}
+    for row in ledger.table("mentions").to_pylist():
+        groups.setdefault(row["entity"], set()).add((row["article"], row["start"], row["end"]))
+    return {frozenset(group) for group in groups.values()}
+
+
 def memory_ledger(articles: Iterable[Mapping[str, Any] | Version] = ()) -> Ledger:
     """Open a ledger in memory and take articles in.
 

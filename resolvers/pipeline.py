@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from resolvers.reading.adapters import Adapter
 
 Progress = Callable[[str, int, int], None]
+Rows = Sequence[Mapping[str, Any]]  # chains with their profile, article, time, name and number of mentions
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
@@ -79,9 +80,10 @@ def resolve(
     reader = Reader.of(mentions, names)
     read, found, chains = _read(ledger, reader, jobs, tell)
     profiles = {row["profile"]: _profile(row["features"]) for row in ledger.profiles().to_pylist()}
-    scored = _link(ledger, profiles, chosen, tell)
+    rows = ledger.chain_profiles().to_pylist()
+    scored = _link(ledger, profiles, rows, chosen, tell)
     clusters = cluster(profiles, _pairs(scored), cut=chosen.cut, apart=_apart(scored))
-    entities, events = _identify(ledger, profiles, clusters, chosen)
+    entities, events = _identify(ledger, profiles, rows, clusters, chosen)
     tell("identify", 1, 1)
     return Outcome(
         read=read,
@@ -99,7 +101,7 @@ def resolve(
 
 def _read(ledger: Store, reader: Reader, jobs: int, tell: Progress) -> tuple[int, int, int]:
     """Read unread versions in batches; give the numbers of versions, mentions and chains."""
-    unread = ledger.unread(reader.name)
+    unread = ledger.unread(reader.name, superseded=reader.given is None)  # a caller's mentions are of current texts
     counts = [0, 0, 0]
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
         for start in range(0, len(unread), _BATCH):
@@ -140,14 +142,14 @@ def _profile(features: str) -> Profile:
 # --- link -----------------------------------------------------------------------------------------------------------
 
 
-def _link(ledger: Store, profiles: Mapping[str, Profile], model: Model, tell: Progress) -> pa.Table:
+def _link(ledger: Store, profiles: Mapping[str, Profile], rows: Rows, model: Model, tell: Progress) -> pa.Table:
     """Score all blocked pairs and append those whose score is new or has changed."""
     from resolvers.linking.scoring import score
     from resolvers.linking.table import profile_table
 
     started = _now()
     tell("link", 0, 1)
-    scored = score(ledger.cursor(), profile_table(profiles, _published(ledger)), model)
+    scored = score(ledger.cursor(), profile_table(profiles, _published(rows)), model)
     run = _run("link", started, model=model.key, digest=content_hash(*sorted(profiles)))
     ledger.add_comparisons(run, scored)
     tell("link", 1, 1)
@@ -163,10 +165,10 @@ def _apart(scored: pa.Table) -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for a, b, parts in rows if any(part["level"] in APART for part in parts))
 
 
-def _published(ledger: Store) -> dict[str, Counter[int | None]]:
+def _published(rows: Rows) -> dict[str, Counter[int | None]]:
     """Count the articles of every profile by month."""
     months: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
-    for row in ledger.chain_profiles().to_pylist():
+    for row in rows:
         months[row["profile"]][count_months(_month(row["published_at"]))] += 1
     return dict(months)
 
@@ -179,11 +181,12 @@ def _pairs(scored: pa.Table) -> dict[tuple[str, str], float]:
 # --- identify -------------------------------------------------------------------------------------------------------
 
 
-def _identify(ledger: Store, profiles: Mapping[str, Profile], clusters: Sequence[Cluster], model: Model) -> tuple[int, int]:
+def _identify(
+    ledger: Store, profiles: Mapping[str, Profile], rows: Rows, clusters: Sequence[Cluster], model: Model
+) -> tuple[int, int]:
     """Give every cluster its id and append what changed; give the numbers of entities and events."""
     started = _now()
-    rows = ledger.chain_profiles().to_pylist()
-    of_profile: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    of_profile: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         of_profile[row["profile"]].append(row)
     members = [[row for p in c.members for row in of_profile[p]] for c in clusters]

@@ -47,10 +47,10 @@ class Reader:
     @classmethod
     def of(cls, given: Mapping[str, Sequence[Mention]] | None, adapter: Adapter | None) -> Reader:
         """Make a reader of a caller's mentions, of another tagger, or of our own."""
+        own = _code_digest()[:12]
         if given is not None:
             keys = sorted(f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions)
-            return cls(f"given-{content_hash(*keys)[:12]}", given=given)
-        own = f"{_code_digest()[:12]}"
+            return cls(f"given-{content_hash(own, *keys)[:12]}", given=given)
         return cls(f"{adapter.name}-{own}", adapter=adapter) if adapter else cls(f"rules-{own}")
 
     def read(self, version: Version) -> list[Chain]:

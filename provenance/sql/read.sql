@@ -1,8 +1,10 @@
 -- name: unread_versions
--- List current versions that a reader has not read, in the order of publication.
+-- List versions that a reader has not read, in the order of publication: current ones, and earlier ones that were read before.
 SELECT a.article, s.source, a.url, v.*
-FROM current_version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-WHERE NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version_id AND r.reader = $reader)
+FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+WHERE (v.version_id IN (SELECT version_id FROM current_version)
+       OR ($superseded AND v.version_id IN (SELECT version_id FROM reading)))
+  AND NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version_id AND r.reader = $reader)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: versions

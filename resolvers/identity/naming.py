@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 import attrs
 
 from resolvers.linking.profiles import Profile
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import lexicon
 
 # Whatever is one of these and belongs to a country acts for that country.
 _STATE_KINDS = frozenset("government parliament agency court military police seat".split())
@@ -62,11 +61,6 @@ def _full(profile: Profile) -> bool:
     return profile.form == "name" and (profile.type != "PER" or profile.given is not None)
 
 
-@cache
-def _by_key() -> dict[str, Known]:
-    return {known.key: known for group in lexicon().known.values() for known in group}
-
-
 def _official(key: str | None) -> str | None:
     """Name a row of the lexicon."""
     if key is None:
@@ -74,7 +68,7 @@ def _official(key: str | None) -> str | None:
     if key.startswith("government:"):
         country = lexicon().country_names.get(key[11:], key[11:])
         return f"Government of {'the ' if _ARTICLE.match(country) else ''}{country}"
-    known = _by_key().get(key)
+    known = lexicon().by_key.get(key)
     return known.name if known else None
 
 
@@ -82,7 +76,7 @@ def speaks_for(key: str) -> str | None:
     """Give the country that a government, a seat or a state body acts for."""
     if key.startswith("government:"):
         return f"country:{key[11:]}"
-    known = _by_key().get(key)
+    known = lexicon().by_key.get(key)
     return f"country:{known.country}" if known and known.country and known.kind in _STATE_KINDS else None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import attrs
 import jellyfish
@@ -74,19 +73,17 @@ def _main_country(chains: Iterable[Chain]) -> str | None:
     """Give the country that the article is about: by name, by its bodies and places, by its people."""
     counts: Counter[str] = Counter()
     for chain in chains:
-        codes = {code for key in chain.values("key") if (code := country_of(key))} | set(chain.values("polity"))
+        codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(chain.values("polity"))
         counts.update(dict.fromkeys(codes, len(chain.links)))
     return min(counts, key=lambda code: (-counts[code], code)) if counts else None
 
 
-@cache
-def _countries() -> dict[str, str | None]:
-    return {known.key: known.country for group in lexicon().known.values() for known in group}
-
-
-def country_of(key: str) -> str | None:
-    """Give the country of a row of the lexicon."""
-    return key.partition(":")[2] if key.startswith(("country:", "government:")) else _countries().get(key)
+def _country_of(key: str) -> str | None:
+    """Give the country of a row of the lexicon, or of a government."""
+    if key.startswith("government:"):
+        return key.partition(":")[2]
+    known = lexicon().by_key.get(key)
+    return known.country if known else None
 
 
 def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from resolvers.reading.groups import Group
@@ -26,19 +25,10 @@ def join_aliases(groups: list[Group], text: str) -> None:
         between = text[name.end : other.start]
         fits = group is not into and _alike(reference, alias) and len(between) <= _REACH
         if fits and _KNOWN_AS.fullmatch(between):
-            for moved in _absorb(groups, into, group):
-                owner[id(moved)] = into
+            into.absorb(group, "alias", defines=True)
+            groups.remove(group)
+            owner.update((id(moved), into) for moved in group.references)
 
 
 def _alike(name: Reference, alias: Reference) -> bool:
     return name.type == alias.type or "none" in {name.type, alias.type}
-
-
-def _absorb(groups: list[Group], into: Group, other: Group) -> Sequence[Reference]:
-    for member in other.members:
-        cue = "alias" if member.to is None else member.cue
-        into.add(member.reference, cue, into.nearest(member.reference.span.start), defines=cue == "alias")
-    if into.key is None:
-        into.key, into.key_span = other.key, other.key_span
-    groups.remove(other)
-    return other.references

@@ -14,7 +14,9 @@ from resolvers.reading.reference import Reference
 Beside = tuple[str, Group]
 
 _REACH = 120  # code points between a name and its role: enough for a relative clause of a line
-_APPOSED = re.compile(r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*$")
+# What stands between a name and its office behind a comma.
+APPOSITION = r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
+_APPOSED = re.compile(APPOSITION)
 _RELATIVE = r"(?:\s*,\s*(?:who|whom|whose)\b[^,.!?;:“”\"]{,90},)?"
 _BE = (
     r"(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been"

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from provenance.mentions import Mention
 from provenance.spans import Span
+from resolvers.reading.appositions import APPOSITION
 from resolvers.reading.roles import RolePhrase, find_roles
 
-_APPOSED = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|now|then|who (?:is|was))\s+)*")
+_APPOSED = re.compile(APPOSITION)
 _TITLED = re.compile(r",?\s")
 
 

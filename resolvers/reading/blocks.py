@@ -44,7 +44,8 @@ def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
                 whole.append(group)
                 into = group
             else:
-                _append(into, group)
+                named = group.type != "PER" or any(person.full for person in group.persons)
+                into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
             known.update(dict.fromkeys(keys, into))
             for person in group.persons:
                 if person.full and into not in bearers[person.core]:
@@ -68,13 +69,3 @@ def _bearer(group: Group, bearers: dict[str, list[Group]]) -> Group | None:
         return None
     found = {id(g): g for person in group.persons for g in bearers.get(person.core, ())}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _append(into: Group, group: Group) -> None:
-    """Move members over, the opening one tied to the last mention before."""
-    before = into.references[-1].span
-    cue = "same name" if any(person.full for person in group.persons) or group.type != "PER" else "surname"
-    for member in group.members:
-        into.add(member.reference, cue if member.to is None else member.cue, member.to or before, defines=member.defines)
-    if into.key is None:
-        into.key, into.key_span = group.key, group.key_span

@@ -72,6 +72,22 @@ class Group:
         if reference.type == "PER" or not reference.known:
             self.countries.extend(reference.countries)
 
+    def absorb(self, other: Group, cue: str, *, to: Span | None = None, defines: bool = False) -> None:
+        """Take another group's members in: its opening one by a cue, the others by their own.
+
+        Args:
+            other: the group, which is to be dropped.
+            cue: what says that both are one.
+            to: the mention that the cue starts from; the nearest before the opening one where none is given.
+            defines: the other's names are aliases that the article defines.
+        """
+        for member in other.members:
+            opens = member.to is None
+            start = (to or self.nearest(member.reference.span.start)) if opens else member.to
+            self.add(member.reference, cue if opens else member.cue, start, defines=defines or member.defines)
+        if self.key is None:
+            self.key, self.key_span = other.key, other.key_span
+
     @property
     def country_codes(self) -> set[str]:
         """The countries that the article ties to the group."""

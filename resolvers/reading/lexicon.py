@@ -182,6 +182,11 @@ class Lexicon:
         return table
 
     @cached_property
+    def by_key(self) -> dict[str, Known]:
+        """Key to its row."""
+        return {entry.key: entry for group in self.known.values() for entry in group}
+
+    @cached_property
     def weak(self) -> dict[str, tuple[Known, ...]]:
         """Folded short form to what it may stand for where the article or country says so."""
         table: dict[str, tuple[Known, ...]] = {}

@@ -78,7 +78,8 @@ def _by_definition(groups: list[Group], text: str) -> None:
                 continue
             found = ends.get(reference.name.start - len(opening.group()))
             if found and found[0] is not group and _may_define(found[1], reference):
-                _absorb(groups, found[0], group, "definition")
+                found[0].absorb(group, "definition", defines=True)
+                groups.remove(group)
                 break
 
 
@@ -99,16 +100,8 @@ def _merge(groups: list[Group], cue: str, test: _Test) -> None:
             continue
         start = min(r.span for r in group.references).start
         best = max(fits, key=lambda other: (other.last_before(start), -min(r.span for r in other.references).start))
-        _absorb(groups, best, group, cue)
-
-
-def _absorb(groups: list[Group], into: Group, other: Group, cue: str) -> None:
-    for i, member in enumerate(other.members):
-        to = into.nearest(member.reference.span.start)
-        into.add(member.reference, cue if i == 0 or member.cue == "opens" else member.cue, to, defines=cue == "definition")
-    if into.key is None:
-        into.key, into.key_span = other.key, other.key_span
-    groups.remove(other)
+        best.absorb(group, cue)
+        groups.remove(group)
 
 
 def _strong(group: Group) -> bool:

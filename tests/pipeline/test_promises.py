@@ -15,7 +15,7 @@ from provenance.articles import Version
 from provenance.exports.tables import write_table
 from provenance.mentions import Mention
 from provenance.spans import Span
-from provenance.testing import texts
+from provenance.testing import partition, texts
 from resolvers import pipeline, reader
 from resolvers.reading.detect import detect
 
@@ -54,14 +54,6 @@ def resolved(*batches: list[dict[str, str]]) -> Ledger:
         ledger.add(batch)
         resolvers.resolve(ledger)
     return ledger
-
-
-def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
-    """Write who is who without naming ids."""
-    groups: dict[str, set[tuple[str, int, int]]] = {}
-    for row in ledger.table("mentions").to_pylist():
-        groups.setdefault(row["entity"], set()).add((row["article"], row["start"], row["end"]))
-    return {frozenset(group) for group in groups.values()}
 
 
 @settings(max_examples=20)
@@ -163,6 +155,18 @@ def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
         resolvers.resolve(ledger)
 
         assert before == {e["name"]: e["entity"] for e in ledger.entities()}
+
+
+def test_a_better_reader_reads_superseded_texts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entity was founded in a text that was corrected since; its chain is read by the new rules, and the id stays."""
+    with resolved([PESKOV], [{**PESKOV, "text": "Correction. " + PESKOV["text"]}]) as ledger:
+        before = ledger.show("Dmitry Peskov").entity
+        monkeypatch.setattr(reader, "_code_digest", lambda: "other")
+        done = resolvers.resolve(ledger)
+
+        assert done.read == 2
+        assert ledger.show("Dmitry Peskov").entity == before
+        assert ledger.verify() == []
 
 
 def given_person(version: Version, start: int, end: int) -> Mention:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.testing import partition
 
 ROOT = Path(__file__).parents[2]
 CORPUS = [json.loads(line) for line in (ROOT / "examples/paris_summit/articles.jsonl").read_text("utf-8").splitlines()]
@@ -39,14 +39,6 @@ def resolved(batches: list[list[dict[str, str]]]) -> Ledger:
         ledger.add(batch)
         resolvers.resolve(ledger)
     return ledger
-
-
-def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
-    """Write who is who without naming ids."""
-    groups = defaultdict(set)
-    for row in ledger.table("mentions").to_pylist():
-        groups[row["entity"]].add((row["article"], row["start"], row["end"]))
-    return {frozenset(group) for group in groups.values()}
 
 
 @pytest.fixture(scope="module")
