@@ -85,13 +85,16 @@ def run(number: int) -> None:
         resolvers.resolve(ledger)
         more = time.perf_counter() - start
         start = time.perf_counter()
-        ledger.show(ledger.entities()[0]["entity"])
+        most = ledger.entities()[0]["entity"]
+        listed = time.perf_counter() - start
+        start = time.perf_counter()
+        ledger.show(most)
         shown = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{number:7d} articles {done.mentions:8d} mentions {done.compared:8d} pairs {done.entities:7d} entities | "
         + " ".join(f"{stage} {seconds:.1f} s" for stage, seconds in spent.items())
-        + f" | one more {more:.2f} s, show {shown * 1000:.0f} ms | peak {peak:.0f} MiB"
+        + f" | one more {more:.2f} s, list {listed * 1000:.0f} ms, show {shown * 1000:.0f} ms | peak {peak:.0f} MiB"
     )
 
 
