@@ -15,7 +15,7 @@ from provenance.mentions import Chain
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXT, _WHOLE, _REAL, _TEXTS, _TIME = "string", "int64", "double", "texts", "time"
+_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME = "string", "int64", "double", "flag", "texts", "time"
 
 
 def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -31,6 +31,7 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
         _TEXT: pa.string(),
         _WHOLE: pa.int64(),
         _REAL: pa.float64(),
+        _FLAG: pa.bool_(),
         _TEXTS: pa.list_(pa.string()),
         _TIME: pa.timestamp("us", tz="UTC"),
     }
@@ -120,9 +121,9 @@ def features(items: Sequence[Chain]) -> pa.Table:
     return table(kinds, [(place, *row) for place, row in enumerate(rows)])
 
 
-def minted(items: Sequence[tuple[str, str]]) -> pa.Table:
-    """Lay new ids out with their founding chains."""
-    kinds = {"place": _WHOLE, "entity": _TEXT, "founding_chain": _TEXT}
+def minted(items: Sequence[tuple[str, int]]) -> pa.Table:
+    """Lay new ids out with the numbers of their founding chains."""
+    kinds = {"place": _WHOLE, "entity": _TEXT, "founding_chain": _WHOLE}
     return table(kinds, [(place, *item) for place, item in enumerate(items)])
 
 
@@ -132,11 +133,6 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for")
 def states(items: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Lay entity states out."""
     return table(dict.fromkeys(_STATE, _TEXT), [[item[name] for name in _STATE] for item in items])
-
-
-def memberships(items: Sequence[tuple[str, str, str, float | None]]) -> pa.Table:
-    """Lay memberships out."""
-    return table({"chain": _TEXT, "entity": _TEXT, "cause": _TEXT, "margin": _REAL}, items)
 
 
 def events(items: Sequence[EntityEvent]) -> pa.Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._together = False  # several appends are one transaction
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
@@ -98,6 +99,11 @@ class Store:
         """Give a connection of its own to the same file; whoever asks for one uses it alone."""
         return self._connection.cursor()
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection that writes, for those who keep derived tables of their own beside the ledger's."""
+        return self._connection
+
     # --- statements -------------------------------------------------------------------------------------------------
 
     def query(self, name: str, **parameters: object) -> pa.Table:
@@ -116,16 +122,26 @@ class Store:
             self._connection.unregister("incoming_rows")
 
     @contextmanager
-    def _transaction(self, run: Run) -> Iterator[int]:
-        """Open a transaction with its run; an error takes back all of it."""
+    def atomically(self) -> Iterator[None]:
+        """Make one transaction of everything that is appended inside; an error takes back all of it."""
         self._connection.begin()
+        self._together = True
         try:
-            ((number,),) = self._append("append_run", None, **columns.run_values(run))
-            yield number
+            yield
         except BaseException:
             self._connection.rollback()
             raise
-        self._connection.commit()
+        else:
+            self._connection.commit()
+        finally:
+            self._together = False
+
+    @contextmanager
+    def _transaction(self, run: Run) -> Iterator[int]:
+        """Open a transaction with its run, unless one is open already."""
+        with nullcontext() if self._together else self.atomically():
+            ((number,),) = self._append("append_run", None, **columns.run_values(run))
+            yield number
 
     # --- appending --------------------------------------------------------------------------------------------------
 
@@ -165,39 +181,46 @@ class Store:
                 self._append("append_profiles", profiles, run=number)
                 self._append("append_chain_profiles", profiles, run=number)
 
-    def add_comparisons(self, run: Run, table: pa.Table) -> None:
-        """Append the comparisons that are new or changed, and withdraw those that `table` no longer holds.
+    def add_comparisons(self, run: Run, table: pa.Table, withdrawn: Sequence[int] = ()) -> list[tuple[int, int, int]]:
+        """Append comparisons that are new or changed, and withdraw those that are no longer made.
 
         Args:
             run: the run.
-            table: model, profile_a, profile_b, match_weight, match_probability, match_key, parts; all that hold.
+            table: model, profile_a, profile_b (their numbers), match_weight, match_probability, match_key, parts.
+            withdrawn: the numbers of comparisons.
+
+        Returns:
+            The number of every appended comparison with those of its profiles.
         """
         with self._transaction(run) as number:
-            self._append("append_comparisons", table, run=number)
-            self._append("withdraw_comparisons", table, run=number)
+            appended = self._append("append_comparisons", table, run=number)
+            if withdrawn:
+                gone = columns.table({"comparison_id": "int64"}, [(comparison,) for comparison in withdrawn])
+                self._append("withdraw_comparisons", gone, run=number)
+        return [(comparison, a, b) for comparison, a, b in appended]
 
     def add_identity(
         self,
         run: Run,
         *,
-        minted: Sequence[tuple[str, str]],
+        minted: Sequence[tuple[str, int]],
         states: Sequence[Mapping[str, Any]],
-        memberships: Sequence[tuple[str, str, str, float | None]],
+        memberships: pa.Table,
         events: Sequence[EntityEvent],
     ) -> None:
         """Append what identity decided; only what is new or has changed.
 
         Args:
             run: the run.
-            minted: new ids with their founding chains, the oldest first.
+            minted: new ids with the numbers of their founding chains, the oldest first.
             states: entity, name, type, status, redirect, speaks_for.
-            memberships: chain, entity, cause, margin.
+            memberships: chain_id, entity, cause, margin.
             events: what happened to ids.
         """
         with self._transaction(run) as number:
             self._append("append_entities", columns.minted(minted), run=number)
             self._append("append_entity_states", columns.states(states), run=number)
-            self._append("append_memberships", columns.memberships(memberships), run=number)
+            self._append("append_memberships", memberships, run=number)
             self._append("append_events", columns.events(events), run=number)
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -251,11 +274,6 @@ class Store:
     def entity_states(self) -> pa.Table:
         """Give every id ever minted with its founding chain, its number and its current state."""
         return self.query("entity_states")
-
-    def successors(self) -> dict[str, str]:
-        """Map founding chains that a later reading cut differently to the chains that hold their mentions now."""
-        rows = self.query("successors").to_pylist()
-        return {row["founding_chain"]: row["successor"] for row in rows}
 
     def memberships(self) -> pa.Table:
         """Give chain, entity, cause and margin (log2) of every chain."""

@@ -18,8 +18,8 @@ _PROFILES = columns.table(dict.fromkeys(("chain", "profile", "features"), "strin
 _COMPARISONS = pa.table(
     {
         "model": pa.array([], pa.string()),
-        "profile_a": pa.array([], pa.string()),
-        "profile_b": pa.array([], pa.string()),
+        "profile_a": pa.array([], pa.int64()),
+        "profile_b": pa.array([], pa.int64()),
         "match_weight": pa.array([], pa.float64()),
         "match_probability": pa.array([], pa.float64()),
         "match_key": pa.array([], pa.string()),
@@ -52,10 +52,10 @@ INCOMING = {
     "append_profiles": _PROFILES,
     "append_chain_profiles": _PROFILES,
     "append_comparisons": _COMPARISONS,
-    "withdraw_comparisons": _COMPARISONS,
+    "withdraw_comparisons": columns.table({"comparison_id": "int64"}, []),
     "append_entities": columns.minted([]),
     "append_entity_states": columns.states([]),
-    "append_memberships": columns.memberships([]),
+    "append_memberships": columns.table({"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, []),
     "append_events": columns.events([]),
 }
 

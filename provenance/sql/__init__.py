@@ -13,9 +13,18 @@ FILES = ("append.sql", "read.sql", "trail.sql", "verify.sql")
 @cache
 def statements() -> dict[str, str]:
     """Load every named statement once."""
+    return blocks(__name__, *FILES)
+
+
+def blocks(package: str, *names: str) -> dict[str, str]:
+    """Read the named blocks of a package's .sql files.
+
+    Raises:
+        ValueError: two blocks have one name.
+    """
     found: dict[str, str] = {}
-    for name in FILES:
-        for block, statement in _BLOCK.findall(files(__name__).joinpath(name).read_text(encoding="utf-8")):
+    for name in names:
+        for block, statement in _BLOCK.findall(files(package).joinpath(name).read_text(encoding="utf-8")):
             if block in found:
                 raise ValueError(f"two statements are called {block}")
             found[block] = statement

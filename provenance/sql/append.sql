@@ -95,27 +95,25 @@ WHERE NOT EXISTS (SELECT 1 FROM current_chain_profile x WHERE x.chain_id = c.cha
 ORDER BY c.chain_id;
 
 -- name: append_comparisons
--- Append the comparisons whose outcome is new or has changed.
+-- Append comparisons, and give their numbers with those of their profiles.
 INSERT INTO comparison
 SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() OVER (ORDER BY n.profile_a, n.profile_b), n.model,
-       a.profile_id, b.profile_id, n.match_weight, n.match_probability, n.match_key, n.parts, false, $run
-FROM query_table($incoming) n JOIN profile a ON a.profile = n.profile_a JOIN profile b ON b.profile = n.profile_b
-LEFT JOIN current_comparison k ON k.profile_a = a.profile_id AND k.profile_b = b.profile_id
-WHERE k.comparison_id IS NULL OR k.model <> n.model OR k.parts <> n.parts OR k.match_key <> n.match_key;
+       n.profile_a, n.profile_b, n.match_weight, n.match_probability, n.match_key, n.parts, false, $run
+FROM query_table($incoming) n
+RETURNING comparison_id, profile_a, profile_b;
 
 -- name: withdraw_comparisons
--- Withdraw the comparisons that the current run no longer makes.
+-- Withdraw comparisons that the current run no longer makes.
 INSERT INTO comparison
 SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() OVER (ORDER BY k.comparison_id), k.model,
        k.profile_a, k.profile_b, k.match_weight, k.match_probability, k.match_key, k.parts, true, $run
-FROM current_comparison k JOIN profile a ON a.profile_id = k.profile_a JOIN profile b ON b.profile_id = k.profile_b
-WHERE NOT EXISTS (SELECT 1 FROM query_table($incoming) n WHERE n.profile_a = a.profile AND n.profile_b = b.profile);
+FROM comparison k WHERE k.comparison_id IN (SELECT comparison_id FROM query_table($incoming));
 
 -- name: append_entities
 -- Append the entities that were minted, in the order of minting.
 INSERT INTO entity
-SELECT (SELECT coalesce(max(entity_id), 0) FROM entity) + row_number() OVER (ORDER BY n.place), n.entity, c.chain_id, $run
-FROM query_table($incoming) n JOIN chain c ON c.chain = n.founding_chain;
+SELECT (SELECT coalesce(max(entity_id), 0) FROM entity) + row_number() OVER (ORDER BY n.place), n.entity, n.founding_chain, $run
+FROM query_table($incoming) n;
 
 -- name: append_entity_states
 -- Append the states of entities that changed.
@@ -127,9 +125,9 @@ ORDER BY e.entity_id;
 -- name: append_memberships
 -- Append the memberships that changed.
 INSERT INTO membership
-SELECT c.chain_id, e.entity_id, n.cause, n.margin, $run
-FROM query_table($incoming) n JOIN chain c USING (chain) JOIN entity e USING (entity)
-ORDER BY c.chain_id;
+SELECT n.chain_id, e.entity_id, n.cause, n.margin, $run
+FROM query_table($incoming) n JOIN entity e USING (entity)
+ORDER BY n.chain_id;
 
 -- name: append_events
 -- Append what happened to entity ids.

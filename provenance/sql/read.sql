@@ -66,19 +66,6 @@ SELECT e.entity, c.chain AS founding_chain, e.entity_id AS created, st.name, st.
 FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity st USING (entity_id)
 ORDER BY e.entity_id;
 
--- name: successors
--- Find, for founding chains that the latest reading does not hold, the chain that holds most of their mentions now.
-SELECT f.chain AS founding_chain, first(n.chain ORDER BY n.shared DESC, n.start, n.chain) AS successor
-FROM (SELECT e.founding_chain AS chain_id, c.chain FROM entity e JOIN chain c ON c.chain_id = e.founding_chain
-      WHERE e.founding_chain NOT IN (SELECT chain_id FROM read_chain)) f
-JOIN (SELECT o.chain_id, c.chain, count(*) AS shared, min(om.start) AS start
-      FROM chain_mention o JOIN mention om USING (mention_id)
-      JOIN mention m ON m.version_id = om.version_id AND m.start = om.start AND m."end" = om."end"
-      JOIN read_link l ON l.mention_id = m.mention_id JOIN chain c ON c.chain_id = l.chain_id
-      GROUP BY o.chain_id, c.chain) n ON n.chain_id = f.chain_id
-GROUP BY f.chain
-ORDER BY f.chain;
-
 -- name: memberships
 -- List which chain is in which entity.
 SELECT c.chain, e.entity, ms.cause, ms.margin

@@ -18,10 +18,15 @@ from provenance.identifiers import canonical_pair
 
 @attrs.frozen
 class Cluster:
-    """Hold the members of one entity, and the probability of the weakest join that made it."""
+    """Hold the members of one entity, and the probability of the weakest join that made it.
+
+    Args:
+        component: the smallest member of the connected component that the cluster was cut from.
+    """
 
     members: tuple[str, ...]
     weakest: float | None = None
+    component: str = ""
 
 
 def cluster(
@@ -53,7 +58,7 @@ def cluster(
     found: list[Cluster] = []
     for component in components:
         if len(component) == 1:
-            found.append(Cluster(tuple(component)))
+            found.append(Cluster(tuple(component), component=component[0]))
         else:
             found.extend(_agglomerate(component, near, cut, far))
     return sorted(found, key=lambda c: c.members)
@@ -88,7 +93,7 @@ def _agglomerate(
         if state.stamp.get((a, b)) != stamp or -negative < cut:
             continue
         state.join(a, b, -negative)
-    return [Cluster(tuple(sorted(m)), state.weakest.get(name)) for name, m in state.members.items()]
+    return [Cluster(tuple(sorted(m)), state.weakest.get(name), min(component)) for name, m in state.members.items()]
 
 
 class _State:

@@ -25,6 +25,7 @@ class Minted:
         locked: a person chose this id to survive.
         pinned: the id is tied to an outside authority.
         retired: no chain belonged to it as of the last run.
+        home: the member of a cluster that holds the founding chain now; the founding chain itself where not given.
     """
 
     entity_id: str
@@ -33,6 +34,7 @@ class Minted:
     locked: bool = False
     pinned: bool = False
     retired: bool = False
+    home: str | None = None
 
     @property
     def rank(self) -> tuple[bool, bool, int, str]:
@@ -46,7 +48,7 @@ class Identification:
 
     Args:
         minted: ids that are new.
-        entity_of: chain to its entity's id, for every chain.
+        entity_of: member to its entity's id, for every member.
         redirects: every id that does not survive, to the one that does.
         retired: ids whose founding chain is gone: a later reading finds nothing of it.
         events: what happened to ids since the last run.
@@ -64,34 +66,42 @@ def identify(
     *,
     order: Mapping[str, tuple[object, ...]],
     known: Iterable[Minted],
-    before: Mapping[str, str],
+    before: Iterable[tuple[str, str]],
     first: int,
+    chains: Mapping[str, str] | None = None,
     cause: str = "model",
 ) -> Identification:
-    """Give every cluster of chains its id.
+    """Give every cluster its id.
 
     Args:
-        clusters: a partition of all chains.
-        order: chain to what it is ordered by (time of publication, article, offset); the first chain founds.
-        known: every id minted so far.
-        before: chain to entity as of the last run.
+        clusters: a partition of chains, or of what stands for several of them.
+        order: member to what its first chain is ordered by (time of publication, article, offset); the first one founds. Only
+            clusters in which no id was founded are asked.
+        known: ids minted so far; those founded in other members may be left out.
+        before: member and entity as of the last run; a member may have had several.
         first: the number of the next id; numbers grow with the age of ids.
+        chains: member to its first chain, where members are no chains.
         cause: what the events say caused them.
     """
     founded: defaultdict[str, list[Minted]] = defaultdict(list)
     for entity in known:
-        founded[entity.founding_chain].append(entity)
-    minted: list[Minted] = []
+        founded[entity.founding_chain if entity.home is None else entity.home].append(entity)
     entity_of: dict[str, str] = {}
     redirects: dict[str, str] = {}
-    for chains in sorted(clusters, key=lambda chains: min(order[c] for c in chains)):
-        claims = sorted((entity for c in chains for entity in founded.get(c, ())), key=lambda e: e.rank)
-        if not claims:
-            founder = min(chains, key=lambda c: order[c])
-            claims = [Minted(entity_id=mint_entity_id(founder), founding_chain=founder, created=first + len(minted))]
-            minted.append(claims[0])
-        redirects.update({loser.entity_id: claims[0].entity_id for loser in claims[1:]})
-        entity_of.update(dict.fromkeys(chains, claims[0].entity_id))
+    new: list[Sequence[str]] = []
+    for members in clusters:
+        claims = sorted((entity for member in members for entity in founded.get(member, ())), key=lambda e: e.rank)
+        if claims:
+            redirects.update({loser.entity_id: claims[0].entity_id for loser in claims[1:]})
+            entity_of.update(dict.fromkeys(members, claims[0].entity_id))
+        else:
+            new.append(members)
+    minted: list[Minted] = []
+    for members in sorted(new, key=lambda members: min(order[m] for m in members)):
+        founder = min(members, key=lambda m: order[m])
+        chain = founder if chains is None else chains[founder]
+        minted.append(Minted(entity_id=mint_entity_id(chain), founding_chain=chain, created=first + len(minted), home=founder))
+        entity_of.update(dict.fromkeys(members, minted[-1].entity_id))
     alive = set(entity_of.values()) | set(redirects)
     retired = tuple(sorted(e.entity_id for founders in founded.values() for e in founders if e.entity_id not in alive))
     events = (
@@ -110,12 +120,14 @@ def _endings(founded: Mapping[str, Sequence[Minted]], alive: set[str], cause: st
             yield EntityEvent(kind="restored", from_ids=(), to_ids=(entity.entity_id,), cause=cause)
 
 
-def _events(after: Mapping[str, str], before: Mapping[str, str], minted: set[str], cause: str) -> Iterable[EntityEvent]:
-    """Compare two partitions: ids that appeared, ids that ended in another, ids whose chains went several ways."""
+def _events(
+    after: Mapping[str, str], before: Iterable[tuple[str, str]], minted: set[str], cause: str
+) -> Iterable[EntityEvent]:
+    """Compare two partitions: ids that appeared, ids that ended in another, ids whose members went several ways."""
     went: defaultdict[str, set[str]] = defaultdict(set)
-    for chain, entity in before.items():
-        if chain in after:
-            went[entity].add(after[chain])
+    for member, entity in before:
+        if member in after:
+            went[entity].add(after[member])
     came = {target for targets in went.values() for target in targets}
     for entity in sorted(minted - came):
         yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)

@@ -13,13 +13,25 @@ import attrs
 _FRESH = "(l.fresh or r.fresh)"
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Rule:
-    """Name a blocking rule, its SQL condition, and the lists whose values it compares one by one."""
+    """Name a blocking rule, its SQL condition, and the values that both sides must share.
+
+    Args:
+        name: what people are shown.
+        condition: over `l` and `r`, as Splink wants it.
+        tokens: SQL that gives a row's values as a list; two profiles with a common value are a pair.
+        others: the values on the other side, where the two sides play different parts.
+        explode: the lists whose values Splink compares one by one.
+        mirrors: the rule that is this one with its sides exchanged; it has no values of its own.
+    """
 
     name: str
     condition: str
+    tokens: str = "[]"
+    others: str | None = None
     explode: tuple[str, ...] = ()
+    mirrors: str | None = None
 
     def settings(self) -> dict[str, Any]:
         """Write the rule as Splink's settings want it."""
@@ -29,14 +41,25 @@ class Rule:
         return rule
 
 
+_ALONE = "case when given is null then [surname] end"
+_SOUND = "case when sound is not null then [concat_ws('|', sound, coalesce(initial, ''))] end"
+
 RULES: tuple[Rule, ...] = (
-    Rule("lexicon entry", "l.keys = r.keys", ("keys",)),
-    Rule("name", "l.loose = r.loose", ("loose",)),
-    Rule("surname", "l.surname = r.surname"),
-    Rule("given name alone", "l.given = r.surname and r.given is null"),
-    Rule("given name alone, the other way", "l.surname = r.given and l.given is null"),
-    Rule("sound of surname and initial", "l.sound = r.sound and l.initial is not distinct from r.initial"),
-    Rule("rare word", "l.rare = r.rare", ("rare",)),
-    Rule("acronym", "l.acronyms = r.acronyms", ("acronyms",)),
-    Rule("office", "l.posts = r.posts", ("posts",)),
+    Rule(name="lexicon entry", condition="l.keys = r.keys", tokens="keys", explode=("keys",)),
+    Rule(name="name", condition="l.loose = r.loose", tokens="loose", explode=("loose",)),
+    Rule(name="surname", condition="l.surname = r.surname", tokens="[surname]"),
+    Rule(name="given name alone", condition="l.given = r.surname and r.given is null", tokens="[given]", others=_ALONE),
+    Rule(
+        name="given name alone, the other way",
+        condition="l.surname = r.given and l.given is null",
+        mirrors="given name alone",
+    ),
+    Rule(
+        name="sound of surname and initial",
+        condition="l.sound = r.sound and l.initial is not distinct from r.initial",
+        tokens=_SOUND,
+    ),
+    Rule(name="rare word", condition="l.rare = r.rare", tokens="rare", explode=("rare",)),
+    Rule(name="acronym", condition="l.acronyms = r.acronyms", tokens="acronyms", explode=("acronyms",)),
+    Rule(name="office", condition="l.posts = r.posts", tokens="posts", explode=("posts",)),
 )

@@ -55,6 +55,13 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
     return {key: sorted(found) for key, found in posts.items()}
 
 
+def answers(profile: Profile) -> list[str]:
+    """List the offices over which a profile is counted: those that it asks for, or those that it may answer for."""
+    if profile.form == "role":
+        return sorted(profile.offices)
+    return sorted({name for office in profile.offices for name in _also(office)})
+
+
 def _also(office: str) -> list[str]:
     """Give the names of an office: who is president of a country is called its leader as well."""
     role, _, body = office.partition("@")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from resolvers.linking.blocking import RULES
@@ -33,19 +34,67 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
     frame = api.register(table, dataset_display_name="profiles")
     linker = Linker(frame, settings(model), log_level=None)
     scored = linker.inference.predict(warning_mode="never")
-    result = cursor.sql(_select(scored.physical_name, model)).to_arrow_table()
+    result = cursor.sql(f"with {_select(scored.physical_name, model)}").to_arrow_table()
     scored.drop_table_from_database_and_remove_from_cache()
     return result
 
 
+def score_pairs(cursor: duckdb.DuckDBPyConnection, table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
+    """Score given pairs by the SQL that Splink writes for them, without the work of having it written again.
+
+    Writing it takes longer than scoring what one article brings. The weights are those of `score`, to the last bit.
+
+    Args:
+        cursor: a DuckDB cursor that nothing else uses.
+        table: rows of the profile table, those of the pairs at least.
+        pairs: join_key_l < join_key_r (profile keys) and match_key, the place of the blocking rule that pairs them.
+        model: the parameters.
+
+    Returns:
+        What `score` returns.
+    """
+    cursor.register("link_profile", table)
+    cursor.register("link_pair", pairs)
+    try:
+        return cursor.sql(_pair_statement(model.as_json())).to_arrow_table()
+    finally:
+        cursor.unregister("link_profile")
+        cursor.unregister("link_pair")
+
+
+@cache
+def _pair_statement(model_json: str) -> str:
+    """Have Splink write the steps from pairs of ids to scored pairs, and chain them to one statement."""
+    from splink.internals.comparison_vector_values import compute_comparison_vector_values_from_id_pairs_sqls
+    from splink.internals.predict import predict_from_comparison_vectors_sqls_using_settings
+    from splink.internals.settings_creator import SettingsCreator
+
+    model = Model.from_json(model_json)
+    written = SettingsCreator.from_path_or_dict(settings(model)).get_settings("duckdb")
+    steps = compute_comparison_vector_values_from_id_pairs_sqls(
+        written._columns_to_select_for_blocking,  # Splink names the steps of its SQL nowhere else
+        written._columns_to_select_for_comparison_vector_values,
+        input_tablename_l="link_profile",
+        input_tablename_r="link_profile",
+        source_dataset_input_column=written.column_info_settings.source_dataset_input_column,
+        unique_id_input_column=written.column_info_settings.unique_id_input_column,
+        link_type=written._link_type,
+        sql_dialect_str="duckdb",
+    )
+    steps += predict_from_comparison_vectors_sqls_using_settings(written)
+    named = [{"output_table_name": "__splink__blocked_id_pairs", "sql": "select * from link_pair"}, *steps]
+    chain = ",\n".join(f"{step['output_table_name']} as ({step['sql']})" for step in named)
+    return f"with {chain},\n{_select('__splink__df_predict', model)}"
+
+
 def _select(scored: str, model: Model) -> str:
-    """Write the query that turns Splink's columns into the ledger's, the pair in canonical order."""
+    """Write the end of a query, from its `with` on, that turns Splink's columns into the ledger's, pairs in canonical order."""
     intercept, slope = model.calibration
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
     prior = _struct("'prior'", "'share of matches among compared pairs'", repr(model.prior_weight), "null", "null")
     # Spliced are names of our own columns and Splink's table, never a value from an article.
     return f"""
-    with parted as (
+    parted as (
         select least(profile_l, profile_r) as profile_a, greatest(profile_l, profile_r) as profile_b,
                profile_l > profile_r as turned, match_key,
                list_filter([{prior}, {parts}], lambda p: p.level <> '{NULL}') as parts

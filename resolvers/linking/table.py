@@ -1,16 +1,19 @@
 """The profile table: profiles as Splink sees them, with what only the whole ledger knows.
 
-Some columns depend on the ledger and not on the profile alone: `bearers`, `leads`, `rare`, `posts` and `fresh`. When one
-of them changes, the profile is compared again, so the order of arrival does not show.
+Some columns depend on the ledger and not on the profile alone (`Counted`). When one of them changes, the profile is
+compared again, so the order of arrival does not show. Each depends on the profiles of one group alone (those that share a
+surname, an office, a word), so an article that comes late has few others counted again.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from resolvers.linking.posts import Published, find_posts
+import attrs
+
+from resolvers.linking.posts import Published, answers, find_posts
 from resolvers.linking.profiles import Profile
 from resolvers.reading.lexicon import lexicon
 
@@ -21,52 +24,89 @@ if TYPE_CHECKING:
 RARE = 50
 
 
-def profile_table(
-    profiles: Mapping[str, Profile], published: Published | None = None, stale: frozenset[str] = frozenset()
-) -> pa.Table:
-    """Lay profiles out as columns.
+@attrs.frozen(kw_only=True)
+class Counted:
+    """Hold what the whole ledger knows about a profile.
+
+    Args:
+        bearers: with how many given names its surname is borne.
+        leads: whether most articles that give its surname in full mean this name.
+        posts: the offices with their months that it holds or asks for.
+        rare: the words of its names that few other profiles have.
+    """
+
+    bearers: int = 0
+    leads: bool = False
+    posts: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
+
+
+def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Counted]:
+    """Count over a whole ledger.
 
     Args:
         profiles: profile key to profile; every profile of the ledger.
         published: the months in which the articles of a profile came out, with their number.
-        stale: keys of profiles whose pairs are all known already and unchanged.
     """
+    bearers, rare = count_bearers(profiles.values()), rare_words(profiles.values())
+    posts, leading = find_posts(profiles, published), leading_bearers(profiles, published)
+    return {
+        key: Counted(
+            bearers=bearers.get(p.surname or "", 0),
+            leads=key in leading,
+            posts=tuple(posts.get(key, ())),
+            rare=tuple(sorted(words(p) & rare)),
+        )
+        for key, p in profiles.items()
+    }
+
+
+_TEXT, _TEXTS, _FLAG, _WHOLE = "string", "texts", "flag", "whole"
+
+# What a profile alone says. The last three name the groups over which things are counted, and are not compared.
+_OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
+    "type": (_TEXT, lambda p: p.type),
+    "form": (_TEXT, lambda p: p.form),
+    "names": (_TEXTS, lambda p: p.names),
+    "loose": (_TEXTS, lambda p: sorted({loosen(n, p.type) for n in p.names})),
+    "given": (_TEXT, lambda p: p.given),
+    "givens": (_TEXTS, lambda p: p.givens),
+    "initial": (_TEXT, lambda p: p.given[0] if p.given else None),
+    "surname": (_TEXT, lambda p: loosen(p.surname, "PER") if p.surname else None),
+    "suffix": (_TEXT, lambda p: p.suffix or ""),
+    "sound": (_TEXT, lambda p: p.sound),
+    "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
+    "spaced": (_TEXT, lambda p: _spaced(p)),
+    "stem": (_TEXT, lambda p: _stem(p)),
+    "keys": (_TEXTS, lambda p: p.keys),
+    "acronyms": (_TEXTS, lambda p: p.acronyms),
+    "roles": (_TEXTS, lambda p: p.roles),
+    "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
+    "offices": (_TEXTS, lambda p: p.offices),
+    "polities": (_TEXTS, lambda p: p.polities),
+    "context": (_TEXT, lambda p: p.context),
+    "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),
+    "answers": (_TEXTS, answers),
+    "words": (_TEXTS, lambda p: sorted(words(p))),
+}
+_COUNTED: Mapping[str, str] = {"posts": _TEXTS, "leads": _FLAG, "bearers": _WHOLE, "rare": _TEXTS}
+
+
+def profile_table(profiles: Mapping[str, Profile], published: Published | None = None) -> pa.Table:
+    """Lay all profiles of a ledger out as columns, all of them fresh."""
+    return lay_out(profiles, count(profiles, published or {}))
+
+
+def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> pa.Table:
+    """Lay profiles out as columns, ordered by their keys; `fresh` is true."""
     import pyarrow as pa
 
+    kinds = {_TEXT: pa.string(), _TEXTS: pa.list_(pa.string()), _FLAG: pa.bool_(), _WHOLE: pa.int32()}
     keys = sorted(profiles)
-    items = [profiles[key] for key in keys]
-    bearers, rare, posts = count_bearers(items), rare_words(items), find_posts(profiles, published or {})
-    leading = leading_bearers(profiles, published or {})
-    text, texts = pa.string(), pa.list_(pa.string())
-    columns = {
-        "profile": (keys, text),
-        "type": ([p.type for p in items], text),
-        "form": ([p.form for p in items], text),
-        "names": ([p.names for p in items], texts),
-        "loose": ([sorted({loosen(n, p.type) for n in p.names}) for p in items], texts),
-        "given": ([p.given for p in items], text),
-        "givens": ([p.givens for p in items], texts),
-        "initial": ([p.given[0] if p.given else None for p in items], text),
-        "surname": ([loosen(p.surname, "PER") if p.surname else None for p in items], text),
-        "suffix": ([p.suffix or "" for p in items], text),
-        "sound": ([p.sound for p in items], text),
-        "spelled": ([loosen(p.spelled, p.type) if p.spelled else None for p in items], text),
-        "spaced": ([_spaced(p) for p in items], text),
-        "stem": ([_stem(p) for p in items], text),
-        "keys": ([p.keys for p in items], texts),
-        "acronyms": ([p.acronyms for p in items], texts),
-        "roles": ([p.roles for p in items], texts),
-        "heads": ([sorted({r.split("@")[0] for r in p.roles}) for p in items], texts),
-        "offices": ([p.offices for p in items], texts),
-        "polities": ([p.polities for p in items], texts),
-        "context": ([p.context for p in items], text),
-        "posts": ([posts.get(key, ()) for key in keys], texts),
-        "leads": ([key in leading for key in keys], pa.bool_()),
-        "bearers": ([bearers.get(p.surname or "", 0) for p in items], pa.int32()),
-        "rare": ([rare_of(p, rare) for p in items], texts),
-        "fresh": ([key not in stale for key in keys], pa.bool_()),
-    }
-    return pa.table({name: pa.array(values, type=kind) for name, (values, kind) in columns.items()})
+    columns = {"profile": pa.array(keys, pa.string())}
+    columns |= {n: pa.array([of(profiles[k]) for k in keys], kinds[kind]) for n, (kind, of) in _OWN.items()}
+    columns |= {n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind]) for n, kind in _COUNTED.items()}
+    return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})
 
 
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"), ("ou", "u"), ("yy", "y"), ("iy", "y"), ("ij", "y"))
@@ -102,7 +142,7 @@ def _stem(profile: Profile) -> str | None:
 _SHORTEST_STEM = 3
 
 
-def count_bearers(profiles: Sequence[Profile]) -> dict[str, int]:
+def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     """Count the distinct given names that each surname is borne with.
 
     Persons are counted, never mentions: counted on mentions, four hundred mentions of one person would make a surname
@@ -141,18 +181,18 @@ def _bearer(profile: Profile) -> str:
     return min(profile.givens or (profile.given or "",))
 
 
-def rare_words(profiles: Sequence[Profile]) -> frozenset[str]:
-    """List the words of names that at most `RARE` profiles hold."""
-    counts = Counter(word for p in profiles for word in _words(p))
-    return frozenset(word for word, n in counts.items() if 1 < n <= RARE)
+def rare_words(profiles: Iterable[Profile]) -> frozenset[str]:
+    """List the words of names that some profiles share, but at most `RARE`."""
+    return frozenset(word for word, n in Counter(word for p in profiles for word in words(p)).items() if is_rare(n))
 
 
-def rare_of(profile: Profile, rare: frozenset[str]) -> list[str]:
-    """List a profile's own rare words."""
-    return sorted(_words(profile) & rare)
+def is_rare(profiles: int) -> bool:
+    """Tell whether a word that so many profiles hold makes a block of its own."""
+    return 1 < profiles <= RARE
 
 
-def _words(profile: Profile) -> set[str]:
+def words(profile: Profile) -> set[str]:
+    """List the words of a body's or person's names by which it may be found."""
     if profile.form != "name" or profile.type == "LOC":
         return set()
     return {word for name in profile.names for word in name.split() if len(word) > 2}

@@ -25,7 +25,7 @@ class History:
         """Identify one partition."""
         order = {c: (i,) for i, c in enumerate(CHAINS)}
         number = 1 + max((m.created for m in self.known), default=0)
-        found = identify(clusters, order=order, known=self.known, before=self.before, first=number)
+        found = identify(clusters, order=order, known=self.known, before=self.before.items(), first=number)
         self.known += found.minted
         self.before = dict(found.entity_of)
         return found

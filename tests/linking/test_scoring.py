@@ -12,7 +12,7 @@ from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
 from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile
-from resolvers.linking.scoring import score
+from resolvers.linking.scoring import score, score_pairs
 from resolvers.linking.table import profile_table
 
 _GIVEN = st.sampled_from(["emmanuel", "dmitry", "dmitri", "e", "anna", None])
@@ -85,12 +85,34 @@ def test_a_pair_names_the_blocking_rule_that_found_it() -> None:
     assert row["match_key"] in {rule.name for rule in RULES}
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key))
+def test_given_pairs_are_scored_as_splink_scores_them(profiles: list[Profile]) -> None:
+    """The prepared statement gives the rows that Splink's own run gives, to the last bit."""
+    by_splink = scored(*profiles)
+    places = {rule.name: str(place) for place, rule in enumerate(RULES)}
+    pairs = pa.table(
+        {
+            "join_key_l": by_splink.column("profile_a"),
+            "join_key_r": by_splink.column("profile_b"),
+            "match_key": pa.array([places[key] for key in by_splink.column("match_key").to_pylist()], pa.string()),
+        }
+    )
+    with duckdb.connect() as connection:
+        table = profile_table({p.key: p for p in profiles})
+        prepared = score_pairs(connection.cursor(), table, pairs, default_model())
+
+    assert prepared.to_pylist() == by_splink.to_pylist()
+
+
 def test_what_was_compared_before_is_not_compared_again() -> None:
     """Pairs of two stale profiles are left out; pairs with a fresh one are scored."""
     a, b, c = (
         Profile(type="PER", form="name", names=(f"{g} peskov",), given=g, givens=(g,), surname="peskov") for g in "abc"
     )
-    table = profile_table({p.key: p for p in (a, b, c)}, stale=frozenset({a.key, b.key}))
+    table = profile_table({p.key: p for p in (a, b, c)})
+    fresh = pa.array([key == c.key for key in table.column("profile").to_pylist()])
+    table = table.set_column(table.column_names.index("fresh"), "fresh", fresh)
     with duckdb.connect() as connection:
         rows = score(connection.cursor(), table, default_model()).to_pylist()
 

@@ -1,0 +1,217 @@
+"""Identifying: the components that were touched are clustered and given their ids; the others stay as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.decisions import Run
+from resolvers.identity.clustering import Cluster, cluster
+from resolvers.identity.entities import Identification, Minted, identify
+from resolvers.identity.naming import Portrait, portray
+from resolvers.index.base import Index
+from resolvers.index.counting import read_profile
+from resolvers.linking.model import Model, log_odds
+from resolvers.linking.profiles import Profile
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_ID, _TEXT = "int64", "string"
+_STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_key")
+
+
+@attrs.frozen
+class _Member:
+    number: int
+    key: str
+    profile: Profile
+    dirty: bool
+    entity: str | None
+    weakest: float | None
+    component: int | None
+
+
+def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tuple[int, int]:
+    """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events."""
+    index.run("move_homes")
+    index.run("note_dirty", cut=model.cut)
+    index.run("note_members")
+    members = {m.key: m for m in (_member(row) for row in index.rows("members"))}
+    clusters = [*_cluster(index, members, model), *_kept(members)]
+    decided, numbers = _decide(index, clusters)
+    portraits = _portray(index, members, clusters, decided)
+    rows = _assigned(members, clusters, decided)
+    kinds = {"profile_id": _ID, "entity": _TEXT, "cause": _TEXT, "margin": "double", "weakest": "double"}
+    index.give_rows("assigned", {**kinds, "component": _ID, "moved": "flag"}, rows)
+    states = _states(index, decided, portraits)
+    ledger.add_identity(
+        run,
+        minted=[(m.entity_id, numbers[m.founding_chain]) for m in decided.minted],
+        states=[s for s in states.values() if s.pop("changed")],
+        memberships=index.arrow("moved_chains"),
+        events=decided.events,
+    )
+    _keep(index, decided, portraits, states)
+    ((active,),) = index.rows("count_active")
+    return active, len(decided.events)
+
+
+def _member(row: Sequence[Any]) -> _Member:
+    number, key, features, dirty, entity, weakest, component = row
+    return _Member(number, key, read_profile(features), dirty, entity, weakest, component)
+
+
+# --- clusters -------------------------------------------------------------------------------------------------------
+
+
+def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list[Cluster]:
+    """Cluster the components in which something changed."""
+    pairs: dict[tuple[str, str], float] = {}
+    apart: set[tuple[str, str]] = set()
+    for a, b, probability, parted in index.rows("inner_edges"):
+        pairs[a, b] = probability
+        if parted:
+            apart.add((a, b))
+    dirty = [key for key, member in members.items() if member.dirty]
+    return cluster(dirty, pairs, cut=model.cut, apart=frozenset(apart))
+
+
+def _kept(members: Mapping[str, _Member]) -> list[Cluster]:
+    """Give the clusters of components that only gained or lost a chain, as they were."""
+    groups: defaultdict[str | None, list[_Member]] = defaultdict(list)
+    for member in members.values():
+        if not member.dirty:
+            groups[member.entity].append(member)
+    return [
+        Cluster(tuple(m.key for m in group), group[0].weakest, component=min(group, key=lambda m: m.key).key)
+        for group in groups.values()
+    ]
+
+
+# --- ids ------------------------------------------------------------------------------------------------------------
+
+
+def _decide(index: Index, clusters: Sequence[Cluster]) -> tuple[Identification, dict[str, int]]:
+    """Give every cluster its id, and the numbers of the chains that may have founded one."""
+    known = [
+        Minted(entity_id=entity, founding_chain=chain, created=number, retired=status == "retired", home=home or "")
+        for number, entity, chain, home, status in index.rows("founders")
+    ]
+    founded = {minted.home for minted in known}
+    homeless = [key for c in clusters if not founded.intersection(c.members) for key in c.members]
+    first = _first_chains(index, homeless)
+    ((highest,),) = index.rows("highest_entity")
+    decided = identify(
+        [c.members for c in clusters],
+        order={key: _order(chain) for key, chain in first.items()},
+        known=known,
+        before=index.rows("before"),
+        first=1 + highest,
+        chains={key: chain["chain"] for key, chain in first.items()},
+    )
+    return decided, {chain["chain"]: chain["chain_id"] for chain in first.values()}
+
+
+def _first_chains(index: Index, keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """Give the first chain of profiles, in the order of publication."""
+    index.give_rows("asked_key", {"key": _TEXT}, [(key,) for key in keys])
+    return dict(index.rows("first_chains"))
+
+
+def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
+    return tuple(chain[name] for name in ("undated", "published", "article", "start", "chain"))
+
+
+# --- states ---------------------------------------------------------------------------------------------------------
+
+
+def _portray(
+    index: Index, members: Mapping[str, _Member], clusters: Iterable[Cluster], decided: Identification
+) -> dict[str, Portrait]:
+    """Describe the entities of all clusters."""
+    named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
+    for key, name, mentions in index.rows("said_names"):
+        named[decided.entity_of[key]].append((members[key].profile, name, mentions))
+    return {entity: portray(said) for entity, said in named.items()}
+
+
+def _states(index: Index, decided: Identification, portraits: Mapping[str, Portrait]) -> dict[str, dict[str, Any]]:
+    """Give the states of all entities that were touched, or that speak for one that was; `changed` tells the ledger's."""
+    touched = [*portraits, *decided.redirects, *decided.retired]
+    index.give_rows("asked_name", {"entity": _TEXT}, [(entity,) for entity in touched])
+    before = {row[0]: dict(zip(_STATE, row, strict=True)) for row in index.rows("states")}
+    holders = _take_keys(index, portraits, touched)
+    found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
+    found |= {e: _state(e, portraits[to], None, redirect=to) for e, to in decided.redirects.items()}
+    found |= {e: {**before[e], "status": "retired", "redirect": None, "speaks_key": None} for e in decided.retired}
+    for row in index.rows("speakers"):
+        entity = row[0]
+        if entity not in found:
+            before[entity] = dict(zip(_STATE, row, strict=True))
+            found[entity] = dict(before[entity])
+    for entity, state in found.items():
+        key = state["speaks_key"]
+        if state["status"] == "active":
+            target = holders.get(key, key) if key else None
+            state["speaks_for"] = None if target == entity else target
+        old = before.get(entity)
+        state["changed"] = old is None or any(old[n] != state[n] for n in _STATE[:-1])
+    return dict(sorted(found.items()))
+
+
+def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | None = None) -> dict[str, Any]:
+    return {
+        "entity": entity,
+        "name": portrait.name,
+        "type": portrait.type,
+        "status": "redirected" if redirect else "active",
+        "redirect": redirect,
+        "speaks_for": None,
+        "speaks_key": key,
+    }
+
+
+def _take_keys(index: Index, portraits: Mapping[str, Portrait], touched: Iterable[str]) -> dict[str, str]:
+    """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
+    was = {key for (key,) in index.rows("keys_of")}
+    index.run("drop_keys")
+    index.give_rows("taken_key", {"entity": _TEXT, "key": _TEXT}, [(e, k) for e, p in portraits.items() for k in p.keys])
+    index.run("take_keys")
+    asked = was | {k for p in portraits.values() for k in (*p.keys, p.speaks_for) if k}
+    index.give_rows("asked_key", {"key": _TEXT}, [(key,) for key in sorted(asked)])
+    return dict(index.rows("holders"))
+
+
+# --- keeping --------------------------------------------------------------------------------------------------------
+
+
+def _assigned(
+    members: Mapping[str, _Member], clusters: Iterable[Cluster], decided: Identification
+) -> list[tuple[Any, ...]]:
+    """Give every profile's entity, why it is in it, its component, and whether all its chains are moved."""
+    rows = []
+    for found in clusters:
+        entity = decided.entity_of[found.members[0]]
+        margin = None if found.weakest is None else log_odds(found.weakest)
+        for key in found.members:
+            m = members[key]
+            component = members[found.component].number if m.dirty else m.component
+            cause = "alone" if margin is None else "model"
+            rows.append((m.number, entity, cause, margin, found.weakest, component, m.entity != entity))
+    return rows
+
+
+def _keep(
+    index: Index, decided: Identification, portraits: Mapping[str, Portrait], states: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Bring the index up to what the ledger now says of entities."""
+    index.give_rows("minted", {"entity": _TEXT}, [(m.entity_id,) for m in decided.minted])
+    index.run("take_entities")
+    index.give_rows("new_state", dict.fromkeys(_STATE, _TEXT), [[s[n] for n in _STATE] for s in states.values()])
+    index.run("take_states")
+    index.run("drop_places")
+    index.run("take_places")

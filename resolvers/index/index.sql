@@ -1,0 +1,381 @@
+-- name: make_profiles
+-- Make the table of profiles as they are compared, with the columns of the profile table.
+CREATE TABLE linking.profile AS FROM row LIMIT 0;
+
+-- name: begin
+-- Note what the index is made by; nothing is in it yet.
+INSERT INTO linking.state VALUES ($fingerprint, 0);
+
+-- name: begin_entities
+-- Take in the ids that the ledger holds already.
+INSERT INTO linking.entity
+SELECT e.entity_id, e.entity, e.founding_chain, NULL, s.name, s.type, s.status, s.redirect, s.speaks_for, NULL
+FROM entity e JOIN current_entity s USING (entity_id) ORDER BY e.entity_id;
+
+-- name: begin_edges
+-- Take in the comparisons that count.
+INSERT INTO linking.edge
+SELECT profile_a, profile_b, comparison_id, hash(model, match_key, parts), match_probability, false
+FROM current_comparison ORDER BY profile_a, profile_b;
+
+-- name: finish
+-- Note up to which run readings are in the index.
+UPDATE linking.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run);
+
+-- name: take_profiles
+-- Take in new rows of the profile table.
+INSERT INTO linking.profile BY NAME FROM row;
+
+-- name: note_delta
+-- Note the versions that were read since the index was last brought up to date.
+CREATE OR REPLACE TEMP TABLE delta_version AS SELECT DISTINCT version_id FROM reading WHERE run_id > $upto;
+
+-- name: note_dropped
+-- Note the chains that those versions had in the index.
+CREATE OR REPLACE TEMP TABLE dropped AS
+SELECT chain_id, profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
+
+-- name: drop_chains
+-- Drop the chains of the versions that were read.
+DELETE FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
+
+-- name: take_chains
+-- Take in the chains of their latest reading.
+INSERT INTO linking.chain
+WITH latest AS (
+    SELECT version_id, reader FROM reading WHERE version_id IN (SELECT version_id FROM delta_version)
+    QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1),
+read AS (
+    SELECT c.chain_id, c.chain, c.version_id, cr.name, cr.run_id
+    FROM latest r JOIN chain c USING (version_id) JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader),
+told AS (
+    SELECT chain_id, profile_id FROM chain_profile WHERE chain_id IN (SELECT chain_id FROM read)
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1),
+seen AS (
+    SELECT r.chain_id, min(m.start) AS start, count(*) AS mentions
+    FROM read r JOIN chain_mention l ON l.chain_id = r.chain_id AND l.run_id = r.run_id JOIN mention m USING (mention_id)
+    GROUP BY r.chain_id)
+SELECT r.chain_id, r.chain, r.version_id, t.profile_id, v.published_at, a.article, s.start, r.name, s.mentions
+FROM read r JOIN told t USING (chain_id) JOIN seen s USING (chain_id)
+JOIN version v ON v.version_id = r.version_id JOIN article a USING (article_id)
+ORDER BY r.chain_id;
+
+-- name: note_touched
+-- Note the profiles that gained or lost a chain, and which of them are new or have no chain any more.
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT profile_id, profile_id NOT IN (SELECT profile_id FROM linking.profile) AS new,
+       profile_id NOT IN (SELECT profile_id FROM linking.chain) AS gone
+FROM (SELECT profile_id FROM dropped
+      UNION
+      SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version));
+
+-- name: touched_keys
+-- List the keys of the profiles that were touched.
+SELECT profile FROM profile WHERE profile_id IN (SELECT profile_id FROM touched) ORDER BY profile;
+
+-- name: new_profiles
+-- List the profiles that are new.
+SELECT p.profile_id, p.profile, p.features FROM profile p WHERE p.profile_id IN (SELECT profile_id FROM touched WHERE new)
+ORDER BY p.profile;
+
+-- name: count_words
+-- Note the words whose count may have changed, with how many profiles hold them now and held them before.
+CREATE OR REPLACE TEMP TABLE word_count AS
+SELECT p.token, count(*) FILTER (NOT coalesce(t.gone, false)) AS now, count(*) FILTER (NOT coalesce(t.new, false)) AS before
+FROM linking.posting p LEFT JOIN touched t ON t.profile_id = p.profile_id AND (t.new OR t.gone)
+WHERE p.rule = $words
+  AND p.token IN (SELECT token FROM linking.posting
+                  WHERE rule = $words AND profile_id IN (SELECT profile_id FROM touched WHERE new OR gone))
+GROUP BY p.token;
+
+-- name: shared_words
+-- List the words of the profiles whose rare words may have changed, each with the number of profiles that hold it.
+WITH turned AS (
+    SELECT profile_id FROM linking.posting
+    WHERE rule = $words AND token IN (SELECT token FROM word_count WHERE (now BETWEEN 2 AND $rare) <> (before BETWEEN 2 AND $rare))
+    UNION
+    SELECT profile_id FROM touched WHERE new),
+word AS (
+    SELECT profile_id, unnest(words) AS word FROM linking.profile
+    WHERE profile_id IN (SELECT profile_id FROM turned) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)),
+token AS (SELECT DISTINCT word, hash($words::TINYINT, word) AS token FROM word),
+held AS (
+    SELECT token, count(*) AS profiles FROM linking.posting
+    WHERE rule = $words AND token IN (SELECT token FROM token)
+      AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)
+    GROUP BY token)
+SELECT w.profile_id, list(w.word ORDER BY w.word) FILTER (h.profiles BETWEEN 2 AND $rare) AS rare
+FROM word w JOIN token USING (word) JOIN held h USING (token)
+GROUP BY w.profile_id ORDER BY w.profile_id;
+
+-- name: neighbours
+-- List the profiles that share a surname or an office with a touched one, with what was counted of them before.
+WITH near AS (
+    SELECT DISTINCT p.profile_id FROM linking.posting p
+    JOIN (SELECT DISTINCT rule, token FROM linking.posting
+          WHERE rule IN ($families, $offices) AND profile_id IN (SELECT profile_id FROM touched)) g USING (rule, token))
+SELECT p.profile_id, p.profile, f.features, p.family, p.answers, p.bearers, p.leads, p.posts
+FROM linking.profile p JOIN near USING (profile_id) JOIN profile f USING (profile_id)
+WHERE p.profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)
+ORDER BY p.profile;
+
+-- name: groups
+-- List the surnames and offices of the profiles that were touched.
+SELECT DISTINCT p.family, p.answers FROM linking.profile p WHERE p.profile_id IN (SELECT profile_id FROM touched)
+ORDER BY ALL;
+
+-- name: months
+-- Count the articles of profiles by month.
+SELECT p.profile, year(c.published) * 12 + month(c.published) AS month, count(*) AS articles
+FROM linking.chain c JOIN asked_id USING (profile_id) JOIN linking.profile p USING (profile_id)
+GROUP BY ALL ORDER BY ALL;
+
+-- name: counted
+-- Give what was counted of profiles.
+SELECT profile_id, bearers, leads, posts, rare FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM asked_id)
+ORDER BY profile_id;
+
+-- name: recount
+-- Write what was counted anew.
+UPDATE linking.profile p SET bearers = n.bearers, leads = n.leads, posts = n.posts, rare = n.rare
+FROM recounted n WHERE p.profile_id = n.profile_id;
+
+-- name: drop_profiles
+-- Drop the profiles that have no chain any more.
+DELETE FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM touched WHERE gone);
+
+-- name: drop_postings
+-- Drop their postings.
+DELETE FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM touched WHERE gone);
+
+-- name: drop_counted_postings
+-- Drop the postings of values that were counted anew.
+DELETE FROM linking.posting WHERE rule IN ($rare, $posts) AND profile_id IN (SELECT profile_id FROM recounted);
+
+-- name: candidates
+-- Pair fresh profiles with all that share a value of a blocking rule, by the first rule that pairs them.
+WITH asking AS (
+    SELECT * FROM linking.posting WHERE rule < $groups AND profile_id IN (SELECT profile_id FROM fresh)),
+hit AS (
+    SELECT f.profile_id AS x, p.profile_id AS y, f.rule, f.side
+    FROM asking f JOIN linking.posting p
+      ON p.token = f.token AND p.rule = f.rule AND p.side = (CASE f.side WHEN 0 THEN 0 ELSE 3 - f.side END)
+     AND p.profile_id <> f.profile_id),
+keyed AS (
+    SELECT x.profile AS x, y.profile AS y, h.rule, h.side
+    FROM hit h JOIN linking.profile x ON x.profile_id = h.x JOIN linking.profile y ON y.profile_id = h.y)
+-- Where the sides play different parts, the rule after it is its mirror.
+SELECT least(x, y) AS join_key_l, greatest(x, y) AS join_key_r,
+       min(rule + (side > 0 AND (side = 1) <> (x < y))::INTEGER)::VARCHAR AS match_key
+FROM keyed GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: compared_rows
+-- Give the rows of the profile table that pairs need.
+SELECT * EXCLUDE (profile_id) FROM linking.profile
+WHERE profile IN (SELECT join_key_l FROM pairs UNION SELECT join_key_r FROM pairs)
+ORDER BY profile;
+
+-- name: all_rows
+-- Give the whole profile table, what is fresh marked.
+SELECT * EXCLUDE (profile_id) REPLACE (profile_id IN (SELECT profile_id FROM fresh) AS fresh) FROM linking.profile
+ORDER BY profile;
+
+-- name: note_scored
+-- Note the scored pairs by number, with the comparison that says the same already.
+CREATE OR REPLACE TEMP TABLE outcome AS
+SELECT a.profile_id AS profile_a, b.profile_id AS profile_b, s.* EXCLUDE (profile_a, profile_b),
+       list_has_any(list_transform(s.parts, lambda p: p."level"), $apart::VARCHAR[]) AS apart,
+       hash(s.model, s.match_key, s.parts) AS said, CASE WHEN e.said = hash(s.model, s.match_key, s.parts) THEN e.comparison_id END AS known
+FROM scored s JOIN linking.profile a ON a.profile = s.profile_a JOIN linking.profile b ON b.profile = s.profile_b
+LEFT JOIN linking.edge e ON e.a = a.profile_id AND e.b = b.profile_id;
+
+-- name: note_ended
+-- Note the edges of fresh and gone profiles, all of which are written anew.
+CREATE OR REPLACE TEMP TABLE ended AS
+SELECT e.* FROM linking.edge e
+WHERE e.a IN (SELECT profile_id FROM fresh) OR e.b IN (SELECT profile_id FROM fresh)
+   OR e.a IN (SELECT profile_id FROM touched WHERE gone) OR e.b IN (SELECT profile_id FROM touched WHERE gone);
+
+-- name: appended
+-- Give the comparisons that the ledger does not hold yet.
+SELECT model, profile_a, profile_b, match_weight, match_probability, match_key, parts FROM outcome WHERE known IS NULL
+ORDER BY profile_a, profile_b;
+
+-- name: withdrawn
+-- List the comparisons that are no longer made.
+SELECT e.comparison_id FROM ended e
+WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b)
+ORDER BY e.comparison_id;
+
+-- name: drop_edges
+-- Drop the edges that ended.
+DELETE FROM linking.edge e USING ended x WHERE e.a = x.a AND e.b = x.b;
+
+-- name: take_edges
+-- Take in the edges as they were scored now.
+INSERT INTO linking.edge
+SELECT o.profile_a, o.profile_b, coalesce(o.known, n.comparison_id), o.said, o.match_probability, o.apart
+FROM outcome o LEFT JOIN numbered n USING (profile_a, profile_b)
+ORDER BY o.profile_a, o.profile_b;
+
+-- name: note_dirty
+-- Note the profiles whose component may have changed: what is fresh or gone, and what an edge that changed leads to.
+CREATE OR REPLACE TEMP TABLE dirty AS
+SELECT profile_id FROM fresh
+UNION SELECT profile_id FROM touched WHERE gone
+UNION SELECT unnest([a, b]) FROM ended WHERE probability >= $cut
+UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability >= $cut;
+
+-- name: note_members
+-- Note all profiles of the components that are touched, and whether their component is dirty.
+CREATE OR REPLACE TEMP TABLE member AS
+WITH near AS (
+    SELECT component, bool_or(profile_id IN (SELECT profile_id FROM dirty)) AS dirty FROM linking.place
+    WHERE profile_id IN (SELECT profile_id FROM dirty UNION SELECT profile_id FROM touched)
+    GROUP BY component),
+placed AS (
+    SELECT p.profile_id, n.dirty, p.entity_id, p.weakest, p.component FROM linking.place p JOIN near n USING (component)
+    WHERE p.profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)),
+new AS (
+    SELECT profile_id, true AS dirty, NULL::BIGINT AS entity_id, NULL::DOUBLE AS weakest, NULL::BIGINT AS component
+    FROM dirty
+    WHERE profile_id NOT IN (SELECT profile_id FROM linking.place) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
+SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, f.features
+FROM (SELECT * FROM placed UNION ALL SELECT * FROM new) m
+JOIN linking.profile p USING (profile_id) JOIN profile f USING (profile_id) LEFT JOIN linking.entity e USING (entity_id);
+
+-- name: members
+-- List them.
+SELECT profile_id, profile, features, dirty, entity, weakest, component FROM member ORDER BY profile;
+
+-- name: inner_edges
+-- List the scored pairs inside dirty components.
+SELECT x.profile AS a, y.profile AS b, e.probability, e.apart
+FROM linking.edge e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
+WHERE x.dirty AND y.dirty
+ORDER BY a, b;
+
+-- name: move_homes
+-- Say for the entities whose founding chain was read anew which profile it has now, or the chain that holds most of its mentions.
+UPDATE linking.entity e SET profile_id = h.profile_id
+FROM (
+    WITH moved AS (
+        SELECT e.entity_id, e.founding_chain FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain
+        WHERE c.version_id IN (SELECT version_id FROM delta_version)),
+    heir AS (
+        SELECT m.entity_id, l.chain_id, count(*) AS shared, min(om.start) AS start
+        FROM moved m JOIN chain_mention o ON o.chain_id = m.founding_chain JOIN mention om USING (mention_id)
+        JOIN mention n ON n.version_id = om.version_id AND n.start = om.start AND n."end" = om."end"
+        JOIN chain_mention l ON l.mention_id = n.mention_id
+        WHERE l.chain_id IN (SELECT chain_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
+        GROUP BY ALL)
+    SELECT m.entity_id,
+           coalesce(any_value(own.profile_id), first(c.profile_id ORDER BY h.shared DESC, h.start, c.chain)) AS profile_id
+    FROM moved m LEFT JOIN linking.chain own ON own.chain_id = m.founding_chain
+    LEFT JOIN heir h ON h.entity_id = m.entity_id LEFT JOIN linking.chain c ON c.chain_id = h.chain_id
+    GROUP BY m.entity_id) h
+WHERE h.entity_id = e.entity_id;
+
+-- name: highest_entity
+-- Give the number of the youngest id.
+SELECT coalesce(max(entity_id), 0) AS highest FROM linking.entity ORDER BY 1;
+
+-- name: founders
+-- List the ids that were founded in these profiles, and those whose founding chain was read anew and is nowhere now.
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status
+FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain LEFT JOIN member m USING (profile_id)
+WHERE m.profile IS NOT NULL
+   OR (e.profile_id IS NULL AND c.version_id IN (SELECT version_id FROM delta_version))
+ORDER BY e.entity_id;
+
+-- name: first_chains
+-- Give the first chain of profiles in the order of publication.
+SELECT m.profile, min({'undated': c.published IS NULL, 'published': coalesce(epoch_us(c.published), 0), 'article': c.article, 'start': c.start,
+                       'chain': c.chain, 'chain_id': c.chain_id}) AS first
+FROM linking.chain c JOIN member m USING (profile_id) WHERE m.profile IN (SELECT key FROM asked_key)
+GROUP BY m.profile ORDER BY m.profile;
+
+-- name: before
+-- List which entities the chains of these profiles belonged to: by their profile, and by their own last membership.
+SELECT m.profile, m.entity FROM member m WHERE m.entity IS NOT NULL
+UNION
+SELECT m.profile, e.entity
+FROM linking.chain c JOIN member m USING (profile_id) JOIN (
+    SELECT chain_id, entity_id FROM membership
+    WHERE chain_id IN (SELECT chain_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s USING (chain_id)
+JOIN linking.entity e ON e.entity_id = s.entity_id
+WHERE c.version_id IN (SELECT version_id FROM delta_version)
+ORDER BY 1, 2;
+
+-- name: said_names
+-- Count how often each profile is called by each best name.
+SELECT m.profile, c.name, sum(c.mentions)::BIGINT AS mentions
+FROM linking.chain c JOIN member m USING (profile_id)
+GROUP BY ALL ORDER BY ALL;
+
+-- name: holders
+-- Give the entity that is a row of the lexicon, for all rows that one of these entities is, was, or speaks for.
+SELECT key, min(entity) AS entity FROM linking.entity_key WHERE key IN (SELECT key FROM asked_key) GROUP BY key ORDER BY key;
+
+-- name: keys_of
+-- List the lexicon rows that entities are.
+SELECT DISTINCT key FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name) ORDER BY key;
+
+-- name: drop_keys
+-- Drop them.
+DELETE FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name);
+
+-- name: take_keys
+-- Take in the rows that they are now.
+INSERT INTO linking.entity_key SELECT entity, key FROM taken_key ORDER BY ALL;
+
+-- name: speakers
+-- List the entities that speak for a row of the lexicon.
+SELECT entity, name, type, status, redirect, speaks_for, speaks_key FROM linking.entity
+WHERE speaks_key IN (SELECT key FROM asked_key) ORDER BY entity;
+
+-- name: states
+-- List the states of entities as they were last.
+SELECT entity, name, type, status, redirect, speaks_for, speaks_key FROM linking.entity
+WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity;
+
+-- name: moved_chains
+-- List the chains whose entity is new or has changed.
+WITH asked AS (
+    SELECT c.chain_id, a.entity, a.cause, a.margin FROM linking.chain c JOIN assigned a USING (profile_id)
+    WHERE a.moved OR c.version_id IN (SELECT version_id FROM delta_version)),
+last AS (
+    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM asked)
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1)
+SELECT q.chain_id, q.entity, q.cause, q.margin
+FROM asked q LEFT JOIN last l USING (chain_id) LEFT JOIN linking.entity e ON e.entity_id = l.entity_id
+WHERE e.entity IS DISTINCT FROM q.entity
+ORDER BY q.chain_id;
+
+-- name: drop_places
+-- Take the touched profiles off their places.
+DELETE FROM linking.place
+WHERE profile_id IN (SELECT profile_id FROM member UNION ALL SELECT profile_id FROM touched WHERE gone);
+
+-- name: take_places
+-- Put them where they are now.
+INSERT INTO linking.place
+SELECT a.profile_id, a.component, e.entity_id, a.weakest FROM assigned a JOIN linking.entity e USING (entity) ORDER BY a.profile_id;
+
+-- name: take_entities
+-- Take in the ids that were minted.
+INSERT INTO linking.entity
+SELECT e.entity_id, e.entity, e.founding_chain, c.profile_id, '', 'none', 'active', NULL, NULL, NULL
+FROM entity e JOIN minted n USING (entity) JOIN linking.chain c ON c.chain_id = e.founding_chain
+ORDER BY e.entity_id;
+
+-- name: take_states
+-- Write the states that changed.
+UPDATE linking.entity e
+SET name = n.name, type = n.type, status = n.status, redirect = n.redirect, speaks_for = n.speaks_for, speaks_key = n.speaks_key
+FROM new_state n WHERE n.entity = e.entity;
+
+-- name: count_active
+-- Count the entities that have a chain.
+SELECT count(*) AS entities FROM linking.entity WHERE status = 'active' ORDER BY 1;

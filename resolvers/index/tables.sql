@@ -1,0 +1,34 @@
+-- The index as it is made. It is no part of the ledger's schema: it can be dropped, and the next run makes it again.
+
+DROP SCHEMA IF EXISTS linking CASCADE;
+CREATE SCHEMA linking;
+
+-- What the index was made by, and the last run whose readings are in it.
+CREATE TABLE linking.state (fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL);
+
+-- The chains of the latest readings, each with its profile and what orders and names entities.
+CREATE TABLE linking.chain (
+    chain_id BIGINT NOT NULL, chain VARCHAR NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL,
+    published TIMESTAMPTZ, article VARCHAR NOT NULL, start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
+);
+
+-- The values by which profiles are paired (rules) and counted (groups); side 1 looks for side 2, side 0 for its like.
+CREATE TABLE linking.posting (profile_id BIGINT NOT NULL, rule TINYINT NOT NULL, side TINYINT NOT NULL, token UBIGINT NOT NULL);
+
+-- The scored pairs, a being the profile whose key comes first; `said` is a hash of what the comparison says.
+CREATE TABLE linking.edge (
+    a BIGINT NOT NULL, b BIGINT NOT NULL, comparison_id BIGINT NOT NULL, said UBIGINT NOT NULL, probability DOUBLE NOT NULL,
+    apart BOOLEAN NOT NULL
+);
+
+-- Where a profile is: its connected component (named after a member), its entity, and the weakest join (probability).
+CREATE TABLE linking.place (profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT NOT NULL, weakest DOUBLE);
+
+-- Every id with its latest state, the profile that its founding chain has now, and the key of whom it speaks for.
+CREATE TABLE linking.entity (
+    entity_id BIGINT NOT NULL, entity VARCHAR NOT NULL, founding_chain BIGINT NOT NULL, profile_id BIGINT, name VARCHAR NOT NULL,
+    type VARCHAR NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR, speaks_for VARCHAR, speaks_key VARCHAR
+);
+
+-- The rows of the lexicon that an active entity is.
+CREATE TABLE linking.entity_key (entity VARCHAR NOT NULL, key VARCHAR NOT NULL);

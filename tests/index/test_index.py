@@ -1,0 +1,134 @@
+"""The index says what the ledger says: brought up to date article by article, it is what it would be if made anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import provenance
+import resolvers
+from provenance.api import Ledger
+from provenance.ledger import Store
+from provenance.testing import partition
+from resolvers.index import base, pairs
+from resolvers.linking.model import default_model
+
+TABLES = ("chain", "profile", "posting", "edge", "entity", "entity_key")
+_GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
+_OFFICE = ("", "French President ", "Kremlin spokesman ", "Foreign Minister ", "former French President ")
+_PEOPLE = st.tuples(st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)).map(
+    lambda p: f"{p[0]}{p[1]} {p[2]} spoke of the plan."
+)
+_OTHERS = st.sampled_from(
+    (
+        "Mr. Keller left.",
+        "The French president rejected it.",
+        "Moran said so.",
+        "Moscow rejected it.",
+        "The World Health Organization (WHO) agreed.",
+        "The WHO agreed.",
+        "The Orlen Group sold it to Orlen.",
+        "The Senate voted in Paris.",
+    )
+)
+_TEXTS = st.lists(_PEOPLE | _OTHERS, min_size=1, max_size=4).map(" ".join)
+_DAYS = st.sampled_from(["2025-09-04", "2025-10-30", "2019-01-01", None])
+
+
+@st.composite
+def corpora(draw: st.DrawFn, most: int = 5) -> list[dict[str, str]]:
+    """Draw articles, some of them corrections of others."""
+    found = []
+    for number in range(draw(st.integers(2, most))):
+        name = draw(st.sampled_from([f"a{number}", "a0"]))
+        day = draw(_DAYS)
+        found.append({"id": name, "text": draw(_TEXTS)} | ({"published_at": day} if day else {}))
+    return found
+
+
+def one_by_one(corpus: list[dict[str, str]]) -> Ledger:
+    """Resolve after every article."""
+    ledger = provenance.open(":memory:")
+    for article in corpus:
+        ledger.add([article])
+        resolvers.resolve(ledger)
+    return ledger
+
+
+def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Give the rows of every table, and of places the components and entities as sets of profiles."""
+    found = {name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM linking.{name} ORDER BY ALL").fetchall() for name in TABLES}  # noqa: S608
+    for column in ("component", "entity_id"):
+        found[column] = ledger.connection.execute(
+            f"SELECT list(profile_id ORDER BY profile_id) FROM linking.place GROUP BY {column} ORDER BY ALL"  # noqa: S608
+        ).fetchall()
+    return found
+
+
+def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
+    """Count the rows of what linking and identity append."""
+    return [
+        ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0]  # noqa: S608
+        for name in ("comparison", "entity", "entity_state", "membership", "entity_event")
+    ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(corpora())
+def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[str, str]]) -> None:
+    """Made anew, with every pair found and scored by Splink itself, it holds the same rows, and the ledger learns nothing."""
+    with one_by_one(corpus) as ledger, pytest.MonkeyPatch.context() as patch:
+        before, rows = contents(ledger), rows_of_the_ledger(ledger)
+        patch.setattr(pairs, "MANY", 0)
+        resolvers.resolve(ledger, rebuild=True)
+
+        assert contents(ledger) == before
+        assert rows_of_the_ledger(ledger) == rows
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data(), corpus=corpora())
+def test_one_article_at_a_time_is_the_batch(data: st.DataObject, corpus: list[dict[str, str]]) -> None:
+    """Promise 4, over surnames, offices and corrections that move counts: a batch in any order gives the same entities.
+
+    Corrections keep their order: the last text of an article is what counts.
+    """
+    last = {article["id"]: article for article in corpus}
+    batch = data.draw(st.permutations(list(last.values())))
+    with one_by_one(list(last.values())) as one, provenance.open(":memory:") as other:
+        other.add(batch)
+        resolvers.resolve(other)
+
+        assert partition(one) == partition(other)
+
+
+def test_nothing_given_to_statements_hides_a_table_of_the_ledger() -> None:
+    """Temporary names win over the ledger's in its own views; none may be the same."""
+    with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger:
+        listed = "SELECT table_name FROM duckdb_tables() WHERE {0} UNION SELECT view_name FROM duckdb_views() WHERE {0}"
+        temporary = ledger.connection.execute(listed.format("temporary AND NOT internal")).fetchall()
+        lasting = ledger.connection.execute(listed.format("NOT temporary AND NOT internal")).fetchall()
+
+        assert len(temporary) > 10
+        assert not set(temporary) & set(lasting)
+
+
+@pytest.mark.parametrize("name", sorted(base.statements()))
+def test_every_statement_orders_what_it_gives(name: str) -> None:
+    """The same ledger gives the same rows in the same order."""
+    statement = base.statements()[name]
+
+    assert not statement.lstrip().startswith(("SELECT", "WITH")) or "order by" in statement.lower()
+
+
+def test_an_index_of_another_model_is_made_anew() -> None:
+    """Weights of one model never meet those of another."""
+    with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger:
+        upto = base.Index.open(ledger.connection, default_model().key).upto
+        other = base.Index.open(ledger.connection, "another").upto
+
+    assert upto > 0
+    assert other == 0
