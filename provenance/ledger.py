@@ -110,10 +110,11 @@ class Store:
         """Run a named statement that reads, and give its rows as Arrow."""
         return self._connection.sql(statements()[name], params=parameters or None).to_arrow_table()
 
-    def _append(self, name: str, incoming: pa.Table | None, **parameters: object) -> list[tuple[Any, ...]]:
-        """Run a named statement that writes, over a table known to it as $incoming."""
-        if incoming is None:
-            return self._connection.execute(statements()[name], parameters).fetchall()
+    def _append(self, name: str, incoming: pa.Table | str | None, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run a named statement that writes, over a table, or the name of one, known to it as $incoming."""
+        if incoming is None or isinstance(incoming, str):
+            named = {} if incoming is None else {"incoming": incoming}
+            return self._connection.execute(statements()[name], {**parameters, **named}).fetchall()
         self._connection.register("incoming_rows", incoming)
         try:
             parameters["incoming"] = "incoming_rows"
@@ -169,11 +170,13 @@ class Store:
             chains: what was found.
             profiles: chain, profile (content keys) and features (JSON).
         """
+        links, told = columns.links(chains), columns.chains(chains)
         with self._transaction(run) as number:
-            self._append("append_readings", columns.keys("version", versions), reader=reader, run=number)
-            self._append("append_chains", columns.chains(chains), run=number)
-            self._append("append_chain_readings", columns.chains(chains), reader=reader, run=number)
-            links = columns.links(chains)
+            self._append("note_versions", columns.keys("version", versions))
+            self._append("append_readings", None, reader=reader, run=number)
+            self._append("append_chains", told, run=number)
+            self._append("note_chains", None)
+            self._append("append_chain_readings", told, reader=reader, run=number)
             self._append("append_mentions", links, run=number)
             self._append("append_chain_mentions", links, run=number)
             self._append("append_features", columns.features(chains), run=number)
@@ -181,23 +184,24 @@ class Store:
                 self._append("append_profiles", profiles, run=number)
                 self._append("append_chain_profiles", profiles, run=number)
 
-    def add_comparisons(self, run: Run, table: pa.Table, withdrawn: Sequence[int] = ()) -> list[tuple[int, int, int]]:
+    def add_comparisons(self, run: Run, appended: str, withdrawn: str) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
+
+        There may be millions, so they come as tables or views of this connection and not as values.
 
         Args:
             run: the run.
-            table: model, profile_a, profile_b (their numbers), match_weight, match_probability, match_key, parts.
-            withdrawn: the numbers of comparisons.
+            appended: the name of a table: model, profile_a, profile_b (their numbers), match_weight, match_probability,
+                match_key, parts.
+            withdrawn: the name of a table: comparison_id.
 
         Returns:
-            The number of every appended comparison with those of its profiles.
+            The number of the run.
         """
         with self._transaction(run) as number:
-            appended = self._append("append_comparisons", table, run=number)
-            if withdrawn:
-                gone = columns.table({"comparison_id": "int64"}, [(comparison,) for comparison in withdrawn])
-                self._append("withdraw_comparisons", gone, run=number)
-        return [(comparison, a, b) for comparison, a, b in appended]
+            self._append("append_comparisons", appended, run=number)
+            self._append("withdraw_comparisons", withdrawn, run=number)
+        return number
 
     def add_identity(
         self,

@@ -30,25 +30,39 @@ JOIN article a USING (article)
 WHERE n.version NOT IN (SELECT version FROM version)
 RETURNING version;
 
+-- name: note_versions
+-- Note the numbers of the versions that were read, so that what follows looks at their rows alone.
+CREATE OR REPLACE TEMP TABLE read_version AS
+SELECT v.version_id, v.version FROM version v WHERE v.version IN (SELECT version FROM query_table($incoming));
+
 -- name: append_readings
--- Note which versions a reader has read.
+-- Note which versions a reader has read, unless it read them last.
 INSERT INTO reading
-SELECT v.version_id, $reader, $run FROM query_table($incoming) n JOIN version v USING (version)
-WHERE NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version_id AND r.reader = $reader);
+SELECT v.version_id, $reader, $run FROM read_version v
+LEFT JOIN (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading
+           WHERE version_id IN (SELECT version_id FROM read_version) GROUP BY version_id) r USING (version_id)
+WHERE r.reader IS DISTINCT FROM $reader
+ORDER BY v.version_id;
 
 -- name: append_chains
 -- Append the chains that are new.
 INSERT INTO chain
 SELECT (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place), n.chain, v.version_id, $run
-FROM query_table($incoming) n JOIN version v USING (version)
-WHERE NOT EXISTS (SELECT 1 FROM chain c WHERE c.version_id = v.version_id AND c.chain = n.chain);
+FROM query_table($incoming) n JOIN read_version v USING (version)
+WHERE n.chain NOT IN (SELECT chain FROM chain WHERE version_id IN (SELECT version_id FROM read_version));
+
+-- name: note_chains
+-- Note the numbers of the chains of these versions.
+CREATE OR REPLACE TEMP TABLE numbered_chain AS
+SELECT chain_id, chain, version_id FROM chain WHERE version_id IN (SELECT version_id FROM read_version);
 
 -- name: append_chain_readings
 -- Note what a reader says of chains that it has not read before.
 INSERT INTO chain_reading
 SELECT c.chain_id, $reader, n.type, n.name, $run
-FROM query_table($incoming) n JOIN version v USING (version) JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
-WHERE NOT EXISTS (SELECT 1 FROM chain_reading cr WHERE cr.chain_id = c.chain_id AND cr.reader = $reader)
+FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
+WHERE c.chain_id NOT IN (
+    SELECT chain_id FROM chain_reading WHERE reader = $reader AND chain_id IN (SELECT chain_id FROM numbered_chain))
 ORDER BY c.chain_id;
 
 -- name: append_mentions
@@ -56,27 +70,26 @@ ORDER BY c.chain_id;
 INSERT INTO mention
 SELECT (SELECT coalesce(max(mention_id), 0) FROM mention) + row_number() OVER (ORDER BY n.place), v.version_id, n.start, n."end",
        n.surface, n.kind, n.type, n.score, n.head_start, n.head_end, n.detector, $run
-FROM query_table($incoming) n JOIN version v USING (version)
-WHERE NOT EXISTS (SELECT 1 FROM mention m WHERE m.version_id = v.version_id AND m.start = n.start AND m."end" = n."end"
-                  AND m.detector = n.detector);
+FROM query_table($incoming) n JOIN read_version v USING (version)
+WHERE (v.version_id, n.start, n."end", n.detector) NOT IN (
+    SELECT (version_id, start, "end", detector) FROM mention WHERE version_id IN (SELECT version_id FROM read_version));
 
 -- name: append_chain_mentions
 -- Put mentions into the chains that were read in this run.
 INSERT INTO chain_mention
 SELECT c.chain_id, m.mention_id, n.cue, n.weight, n.to_start, n.to_end, $run
-FROM query_table($incoming) n JOIN version v USING (version)
-JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
-JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.run_id = $run
-JOIN mention m ON m.version_id = v.version_id AND m.start = n.start AND m."end" = n."end" AND m.detector = n.detector
+FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
+JOIN (SELECT * FROM mention WHERE version_id IN (SELECT version_id FROM read_version)) m
+  ON m.version_id = c.version_id AND m.start = n.start AND m."end" = n."end" AND m.detector = n.detector
+WHERE c.chain_id IN (SELECT chain_id FROM chain_reading WHERE run_id = $run)
 ORDER BY n.place;
 
 -- name: append_features
 -- State the features of the chains that were read in this run.
 INSERT INTO feature
 SELECT c.chain_id, n.name, n.value, n.start, n."end", n.qualifier, n.modifiers, $run
-FROM query_table($incoming) n JOIN version v USING (version)
-JOIN chain c ON c.version_id = v.version_id AND c.chain = n.chain
-JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.run_id = $run
+FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
+WHERE c.chain_id IN (SELECT chain_id FROM chain_reading WHERE run_id = $run)
 ORDER BY n.place;
 
 -- name: append_profiles
@@ -84,23 +97,25 @@ ORDER BY n.place;
 INSERT INTO profile
 SELECT (SELECT coalesce(max(profile_id), 0) FROM profile) + row_number() OVER (ORDER BY n.profile), n.profile, n.features, $run
 FROM (SELECT DISTINCT profile, features FROM query_table($incoming)) n
-WHERE n.profile NOT IN (SELECT profile FROM profile);
+WHERE n.profile NOT IN (SELECT profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming)));
 
 -- name: append_chain_profiles
--- Tie chains to their profiles.
+-- Tie chains to their profiles, unless they are tied to them already.
 INSERT INTO chain_profile
 SELECT c.chain_id, p.profile_id, $run
-FROM query_table($incoming) n JOIN chain c USING (chain) JOIN profile p USING (profile)
-WHERE NOT EXISTS (SELECT 1 FROM current_chain_profile x WHERE x.chain_id = c.chain_id AND x.profile_id = p.profile_id)
+FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
+JOIN (SELECT profile_id, profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming))) p USING (profile)
+LEFT JOIN (SELECT chain_id, arg_max(profile_id, run_id) AS profile_id FROM chain_profile
+           WHERE chain_id IN (SELECT chain_id FROM numbered_chain) GROUP BY chain_id) x USING (chain_id)
+WHERE x.profile_id IS DISTINCT FROM p.profile_id
 ORDER BY c.chain_id;
 
 -- name: append_comparisons
--- Append comparisons, and give their numbers with those of their profiles.
+-- Append comparisons.
 INSERT INTO comparison
 SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() OVER (ORDER BY n.profile_a, n.profile_b), n.model,
        n.profile_a, n.profile_b, n.match_weight, n.match_probability, n.match_key, n.parts, false, $run
-FROM query_table($incoming) n
-RETURNING comparison_id, profile_a, profile_b;
+FROM query_table($incoming) n;
 
 -- name: withdraw_comparisons
 -- Withdraw comparisons that the current run no longer makes.

@@ -2,9 +2,9 @@
 -- List versions that a reader has not read, in the order of publication: current ones, and earlier ones that were read before.
 SELECT a.article, s.source, a.url, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-WHERE (v.version_id IN (SELECT version_id FROM current_version)
+WHERE (v.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id)
        OR ($superseded AND v.version_id IN (SELECT version_id FROM reading)))
-  AND NOT EXISTS (SELECT 1 FROM current_reading r WHERE r.version_id = v.version_id AND r.reader = $reader)
+  AND v.version_id NOT IN (SELECT version_id FROM reading GROUP BY version_id HAVING arg_max(reader, run_id) = $reader)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: versions

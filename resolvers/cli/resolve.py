@@ -23,8 +23,9 @@ from resolvers.cli.options import ledger_option
     help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
+@click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
 @ledger_option
-def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: Path) -> None:
+def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: Path, *, rebuild: bool) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
     Example:
@@ -43,7 +44,8 @@ def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: 
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
         adapter = load(names) if names else None
-        done = resolvers.resolve(opened, mentions=given, names=adapter, jobs=jobs or os.cpu_count() or 1, progress=tell)
+        jobs = jobs or os.cpu_count() or 1
+        done = resolvers.resolve(opened, mentions=given, names=adapter, jobs=jobs, rebuild=rebuild, progress=tell)
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)

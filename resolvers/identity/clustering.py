@@ -10,32 +10,33 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Generic
 
 import attrs
 
-from provenance.identifiers import canonical_pair
+from provenance.identifiers import Key, canonical_pair
 
 
 @attrs.frozen
-class Cluster:
+class Cluster(Generic[Key]):
     """Hold the members of one entity, and the probability of the weakest join that made it.
 
     Args:
         component: the smallest member of the connected component that the cluster was cut from.
     """
 
-    members: tuple[str, ...]
-    weakest: float | None = None
-    component: str = ""
+    members: tuple[Key, ...]
+    weakest: float | None
+    component: Key
 
 
 def cluster(
-    members: Iterable[str],
-    pairs: Mapping[tuple[str, str], float],
+    members: Iterable[Key],
+    pairs: Mapping[tuple[Key, Key], float],
     *,
     cut: float,
-    apart: frozenset[tuple[str, str]] = frozenset(),
-) -> list[Cluster]:
+    apart: frozenset[tuple[Key, Key]] = frozenset(),
+) -> list[Cluster[Key]]:
     """Partition members.
 
     Args:
@@ -47,27 +48,27 @@ def cluster(
     Returns:
         Clusters in order of their smallest member, members sorted. The order of the input does not matter.
     """
-    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
         near[a][b] = near[b][a] = p
-    far: defaultdict[str, set[str]] = defaultdict(set)
+    far: defaultdict[Key, set[Key]] = defaultdict(set)
     for a, b in apart:
         far[a].add(b)
         far[b].add(a)
-    components = _components(sorted(set(members)), [pair for pair, p in sorted(pairs.items()) if p >= cut])
-    found: list[Cluster] = []
-    for component in components:
+    found: list[Cluster[Key]] = []
+    for component in components(members, (pair for pair, p in pairs.items() if p >= cut)):
         if len(component) == 1:
-            found.append(Cluster(tuple(component), component=component[0]))
+            found.append(Cluster(tuple(component), None, component[0]))
         else:
             found.extend(_agglomerate(component, near, cut, far))
     return sorted(found, key=lambda c: c.members)
 
 
-def _components(members: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:
-    parent = {m: m for m in members}
+def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list[list[Key]]:
+    """Gather members that edges connect, each group sorted."""
+    parent = {m: m for m in sorted(set(members))}
 
-    def root(m: str) -> str:
+    def root(m: Key) -> Key:
         while parent[m] != m:
             parent[m] = parent[parent[m]]
             m = parent[m]
@@ -77,15 +78,15 @@ def _components(members: list[str], edges: list[tuple[str, str]]) -> list[list[s
         ra, rb = root(a), root(b)
         if ra != rb:
             parent[max(ra, rb)] = min(ra, rb)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for m in members:
+    groups: defaultdict[Key, list[Key]] = defaultdict(list)
+    for m in parent:
         groups[root(m)].append(m)
     return list(groups.values())
 
 
 def _agglomerate(
-    component: list[str], near: Mapping[str, Mapping[str, float]], cut: float, far: Mapping[str, set[str]]
-) -> list[Cluster]:
+    component: list[Key], near: Mapping[Key, Mapping[Key, float]], cut: float, far: Mapping[Key, set[Key]]
+) -> list[Cluster[Key]]:
     """Join the closest two clusters again and again; sums and counts of a union are those of its parts."""
     state = _State(component, near, far)
     while state.heap:
@@ -93,19 +94,19 @@ def _agglomerate(
         if state.stamp.get((a, b)) != stamp or -negative < cut:
             continue
         state.join(a, b, -negative)
-    return [Cluster(tuple(sorted(m)), state.weakest.get(name), min(component)) for name, m in state.members.items()]
+    return [Cluster(tuple(sorted(m)), state.weakest.get(name), component[0]) for name, m in state.members.items()]
 
 
-class _State:
+class _State(Generic[Key]):
     """Keep the clusters of one component with the sums of probabilities between them."""
 
-    def __init__(self, component: list[str], near: Mapping[str, Mapping[str, float]], far: Mapping[str, set[str]]) -> None:
-        self.members = {m: [m] for m in component}
-        self.weakest: dict[str, float] = {}
-        self.sums: defaultdict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
-        self.blocked: defaultdict[str, set[str]] = defaultdict(set)
-        self.heap: list[tuple[float, str, str, int]] = []
-        self.stamp: dict[tuple[str, str], int] = {}
+    def __init__(self, component: list[Key], near: Mapping[Key, Mapping[Key, float]], far: Mapping[Key, set[Key]]) -> None:
+        self.members: dict[Key, list[Key]] = {m: [m] for m in component}
+        self.weakest: dict[Key, float] = {}
+        self.sums: defaultdict[Key, dict[Key, tuple[float, int]]] = defaultdict(dict)
+        self.blocked: defaultdict[Key, set[Key]] = defaultdict(set)
+        self.heap: list[tuple[float, Key, Key, int]] = []
+        self.stamp: dict[tuple[Key, Key], int] = {}
         inside = set(component)
         for a in component:
             self.sums[a] = {b: (p, 1) for b, p in near.get(a, {}).items() if b in inside}
@@ -115,7 +116,7 @@ class _State:
                 if a < b:
                     self.push(a, b)
 
-    def push(self, a: str, b: str) -> None:
+    def push(self, a: Key, b: Key) -> None:
         """Queue a pair of clusters unless it must stay apart."""
         a, b = canonical_pair(a, b)
         self.stamp[a, b] = self.stamp.get((a, b), 0) + 1
@@ -124,7 +125,7 @@ class _State:
         total, count = self.sums[a][b]
         heapq.heappush(self.heap, (-total / count, a, b, self.stamp[a, b]))
 
-    def join(self, a: str, b: str, mean: float) -> None:
+    def join(self, a: Key, b: Key, mean: float) -> None:
         """Merge b into a, the smaller name."""
         lows = [mean, *(self.weakest[c] for c in (a, b) if c in self.weakest)]
         self.weakest[a] = min(lows)

@@ -75,8 +75,8 @@ def identify(
 
     Args:
         clusters: a partition of chains, or of what stands for several of them.
-        order: member to what its first chain is ordered by (time of publication, article, offset); the first one founds. Only
-            clusters in which no id was founded are asked.
+        order: member to what its first chain is ordered by (time of publication, article, offset); the first one founds.
+            Only clusters in which no id was founded are asked.
         known: ids minted so far; those founded in other members may be left out.
         before: member and entity as of the last run; a member may have had several.
         first: the number of the next id; numbers grow with the age of ids.
@@ -100,7 +100,9 @@ def identify(
     for members in sorted(new, key=lambda members: min(order[m] for m in members)):
         founder = min(members, key=lambda m: order[m])
         chain = founder if chains is None else chains[founder]
-        minted.append(Minted(entity_id=mint_entity_id(chain), founding_chain=chain, created=first + len(minted), home=founder))
+        minted.append(
+            Minted(entity_id=mint_entity_id(chain), founding_chain=chain, created=first + len(minted), home=founder)
+        )
         entity_of.update(dict.fromkeys(members, minted[-1].entity_id))
     alive = set(entity_of.values()) | set(redirects)
     retired = tuple(sorted(e.entity_id for founders in founded.values() for e in founders if e.entity_id not in alive))

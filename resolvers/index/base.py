@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from provenance.columns import table
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
+from resolvers.linking.profiles import Profile
+from resolvers.linking.table import lay_out
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +28,7 @@ class Index:
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int) -> None:
         self._connection = connection
         self.upto = upto  # the last run whose readings are in the index
+        self._profiles: dict[str, Profile] = {}
 
     @classmethod
     def open(cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False) -> Self:
@@ -59,7 +63,17 @@ class Index:
         """Run a named statement that writes."""
         self._connection.execute(statements()[name], values or None).fetchall()
 
-    def give(self, name: str, rows: pa.Table) -> None:
+    def profile(self, features: str) -> Profile:
+        """Read a profile as the ledger keeps it; a profile is asked for by several steps and read once."""
+        found = self._profiles.get(features)
+        if found is None:
+            values: dict[str, Any] = json.loads(features)
+            frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+            found = Profile(**frozen)
+            self._profiles[features] = found
+        return found
+
+    def give(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
         """Let statements see rows under a name, until others are given under it."""
         self._connection.register(name, rows)
 
@@ -86,14 +100,17 @@ def fingerprint(model: str) -> str:
     import duckdb
 
     root = Path(__file__).parent.parent
-    code = [p for part in ("linking", "identity", "index") for p in sorted((root / part).glob("*")) if p.suffix in {".py", ".sql"}]
+    code = [
+        p
+        for part in ("linking", "identity", "index")
+        for p in sorted((root / part).glob("*"))
+        if p.suffix in {".py", ".sql"}
+    ]
     lists = sorted((root / "reading").glob("data/*.tsv"))
     return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in (*code, *lists)))
 
 
 def _no_profiles() -> pa.Table:
     import pyarrow as pa
-
-    from resolvers.linking.table import lay_out
 
     return lay_out({}, {}).add_column(0, "profile_id", pa.array([], pa.int64()))

@@ -6,10 +6,8 @@ of those equals what `resolvers.linking.table.count` counts over the whole ledge
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import attrs
 
@@ -37,17 +35,11 @@ def refresh(index: Index) -> list[int]:
     return sorted(new | counted.keys())
 
 
-def read_profile(features: str) -> Profile:
-    """Read a profile as the ledger keeps it."""
-    values: dict[str, Any] = json.loads(features)
-    return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
-
-
 def _take_new(index: Index) -> set[int]:
     """Lay new profiles out, nothing counted yet."""
     import pyarrow as pa
 
-    found = {key: (number, read_profile(features)) for number, key, features in index.rows("new_profiles")}
+    found = {key: (number, index.profile(features)) for number, key, features in index.rows("new_profiles")}
     rows = lay_out({key: p for key, (_, p) in found.items()}, dict.fromkeys(found, Counted()))
     numbers = pa.array([found[key][0] for key in sorted(found)], pa.int64())
     index.give("row", rows.add_column(0, "profile_id", numbers))
@@ -68,7 +60,7 @@ class _Neighbour:
 def _recounted(index: Index, new: set[int]) -> dict[int, Counted]:
     """Count anew what may have changed, and give what did."""
     near = {
-        key: _Neighbour(number, read_profile(features), family, tuple(answers), _counted(bearers, leads, posts, ()))
+        key: _Neighbour(number, index.profile(features), family, tuple(answers), _counted(bearers, leads, posts, ()))
         for number, key, features, family, answers, bearers, leads, posts in index.rows(
             "neighbours", families=FAMILIES, offices=OFFICES
         )
@@ -101,7 +93,11 @@ def _by_person(
 ) -> dict[int, Counted]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
     profiles = {key: n.profile for key, n in near.items()}
-    bearers, leading, posts = count_bearers(profiles.values()), leading_bearers(profiles, published), find_posts(profiles, published)
+    bearers, leading, posts = (
+        count_bearers(profiles.values()),
+        leading_bearers(profiles, published),
+        find_posts(profiles, published),
+    )
     told: dict[int, Counted] = {}
     for key, n in near.items():
         counted = n.counted

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.decisions import Run
-from resolvers.identity.clustering import Cluster, cluster
+from resolvers.identity.clustering import Cluster, cluster, components
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.identity.naming import Portrait, portray
 from resolvers.index.base import Index
-from resolvers.index.counting import read_profile
 from resolvers.linking.model import Model, log_odds
 from resolvers.linking.profiles import Profile
 
@@ -26,6 +25,7 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_
 
 @attrs.frozen
 class _Member:
+    place: int  # in the order of the keys
     number: int
     key: str
     profile: Profile
@@ -40,10 +40,10 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tup
     index.run("move_homes")
     index.run("note_dirty", cut=model.cut)
     index.run("note_members")
-    members = {m.key: m for m in (_member(row) for row in index.rows("members"))}
+    members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
     clusters = [*_cluster(index, members, model), *_kept(members)]
     decided, numbers = _decide(index, clusters)
-    portraits = _portray(index, members, clusters, decided)
+    portraits = _portray(index, members, decided)
     rows = _assigned(members, clusters, decided)
     kinds = {"profile_id": _ID, "entity": _TEXT, "cause": _TEXT, "margin": "double", "weakest": "double"}
     index.give_rows("assigned", {**kinds, "component": _ID, "moved": "flag"}, rows)
@@ -55,47 +55,48 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tup
         memberships=index.arrow("moved_chains"),
         events=decided.events,
     )
-    _keep(index, decided, portraits, states)
+    _keep(index, decided, states)
     ((active,),) = index.rows("count_active")
     return active, len(decided.events)
 
 
-def _member(row: Sequence[Any]) -> _Member:
-    number, key, features, dirty, entity, weakest, component = row
-    return _Member(number, key, read_profile(features), dirty, entity, weakest, component)
+def _member(index: Index, row: Sequence[Any]) -> _Member:
+    place, number, key, features, dirty, entity, weakest, component = row
+    return _Member(place, number, key, index.profile(features), dirty, entity, weakest, component)
 
 
 # --- clusters -------------------------------------------------------------------------------------------------------
 
 
-def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list[Cluster]:
+def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list[Cluster[str]]:
     """Cluster the components in which something changed."""
-    pairs: dict[tuple[str, str], float] = {}
-    apart: set[tuple[str, str]] = set()
+    key_of = {m.place: key for key, m in members.items() if m.dirty}
+    joined = components(key_of, index.rows("likely_edges", cut=model.cut))
+    rows = [(place, component[0]) for component in joined if len(component) > 1 for place in component]
+    index.give_rows("joined", {"place": _ID, "component": _ID}, rows)
+    pairs: dict[tuple[int, int], float] = {}
+    apart: set[tuple[int, int]] = set()
     for a, b, probability, parted in index.rows("inner_edges"):
         pairs[a, b] = probability
         if parted:
             apart.add((a, b))
-    dirty = [key for key, member in members.items() if member.dirty]
-    return cluster(dirty, pairs, cut=model.cut, apart=frozenset(apart))
+    found = cluster(key_of, pairs, cut=model.cut, apart=frozenset(apart))
+    return [Cluster(tuple(key_of[m] for m in c.members), c.weakest, key_of[c.component]) for c in found]
 
 
-def _kept(members: Mapping[str, _Member]) -> list[Cluster]:
+def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
     """Give the clusters of components that only gained or lost a chain, as they were."""
     groups: defaultdict[str | None, list[_Member]] = defaultdict(list)
     for member in members.values():
         if not member.dirty:
             groups[member.entity].append(member)
-    return [
-        Cluster(tuple(m.key for m in group), group[0].weakest, component=min(group, key=lambda m: m.key).key)
-        for group in groups.values()
-    ]
+    return [Cluster(tuple(m.key for m in group), group[0].weakest, min(m.key for m in group)) for group in groups.values()]
 
 
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-def _decide(index: Index, clusters: Sequence[Cluster]) -> tuple[Identification, dict[str, int]]:
+def _decide(index: Index, clusters: Sequence[Cluster[str]]) -> tuple[Identification, dict[str, int]]:
     """Give every cluster its id, and the numbers of the chains that may have founded one."""
     known = [
         Minted(entity_id=entity, founding_chain=chain, created=number, retired=status == "retired", home=home or "")
@@ -129,9 +130,7 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
 # --- states ---------------------------------------------------------------------------------------------------------
 
 
-def _portray(
-    index: Index, members: Mapping[str, _Member], clusters: Iterable[Cluster], decided: Identification
-) -> dict[str, Portrait]:
+def _portray(index: Index, members: Mapping[str, _Member], decided: Identification) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
     for key, name, mentions in index.rows("said_names"):
@@ -144,7 +143,7 @@ def _states(index: Index, decided: Identification, portraits: Mapping[str, Portr
     touched = [*portraits, *decided.redirects, *decided.retired]
     index.give_rows("asked_name", {"entity": _TEXT}, [(entity,) for entity in touched])
     before = {row[0]: dict(zip(_STATE, row, strict=True)) for row in index.rows("states")}
-    holders = _take_keys(index, portraits, touched)
+    holders = _take_keys(index, portraits)
     found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
     found |= {e: _state(e, portraits[to], None, redirect=to) for e, to in decided.redirects.items()}
     found |= {e: {**before[e], "status": "retired", "redirect": None, "speaks_key": None} for e in decided.retired}
@@ -175,7 +174,7 @@ def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | Non
     }
 
 
-def _take_keys(index: Index, portraits: Mapping[str, Portrait], touched: Iterable[str]) -> dict[str, str]:
+def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
     """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
     was = {key for (key,) in index.rows("keys_of")}
     index.run("drop_keys")
@@ -190,7 +189,7 @@ def _take_keys(index: Index, portraits: Mapping[str, Portrait], touched: Iterabl
 
 
 def _assigned(
-    members: Mapping[str, _Member], clusters: Iterable[Cluster], decided: Identification
+    members: Mapping[str, _Member], clusters: Iterable[Cluster[str]], decided: Identification
 ) -> list[tuple[Any, ...]]:
     """Give every profile's entity, why it is in it, its component, and whether all its chains are moved."""
     rows = []
@@ -205,9 +204,7 @@ def _assigned(
     return rows
 
 
-def _keep(
-    index: Index, decided: Identification, portraits: Mapping[str, Portrait], states: Mapping[str, Mapping[str, Any]]
-) -> None:
+def _keep(index: Index, decided: Identification, states: Mapping[str, Mapping[str, Any]]) -> None:
     """Bring the index up to what the ledger now says of entities."""
     index.give_rows("minted", {"entity": _TEXT}, [(m.entity_id,) for m in decided.minted])
     index.run("take_entities")

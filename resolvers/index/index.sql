@@ -63,11 +63,13 @@ ORDER BY r.chain_id;
 -- name: note_touched
 -- Note the profiles that gained or lost a chain, and which of them are new or have no chain any more.
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT profile_id, profile_id NOT IN (SELECT profile_id FROM linking.profile) AS new,
-       profile_id NOT IN (SELECT profile_id FROM linking.chain) AS gone
-FROM (SELECT profile_id FROM dropped
-      UNION
-      SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version));
+WITH hit AS MATERIALIZED (
+    SELECT profile_id FROM dropped
+    UNION
+    SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version)),
+known AS (SELECT profile_id FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM hit)),
+alive AS (SELECT DISTINCT profile_id FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM hit))
+SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
 -- name: touched_keys
 -- List the keys of the profiles that were touched.
@@ -196,16 +198,20 @@ SELECT e.* FROM linking.edge e
 WHERE e.a IN (SELECT profile_id FROM fresh) OR e.b IN (SELECT profile_id FROM fresh)
    OR e.a IN (SELECT profile_id FROM touched WHERE gone) OR e.b IN (SELECT profile_id FROM touched WHERE gone);
 
--- name: appended
--- Give the comparisons that the ledger does not hold yet.
-SELECT model, profile_a, profile_b, match_weight, match_probability, match_key, parts FROM outcome WHERE known IS NULL
-ORDER BY profile_a, profile_b;
+-- name: count_scored
+-- Count the scored pairs.
+SELECT count(*) AS pairs FROM outcome ORDER BY 1;
 
--- name: withdrawn
--- List the comparisons that are no longer made.
+-- name: note_appended
+-- Note the comparisons that the ledger does not hold yet.
+CREATE OR REPLACE TEMP VIEW appended AS
+SELECT model, profile_a, profile_b, match_weight, match_probability, match_key, parts FROM outcome WHERE known IS NULL;
+
+-- name: note_withdrawn
+-- Note the comparisons that are no longer made.
+CREATE OR REPLACE TEMP VIEW withdrawn AS
 SELECT e.comparison_id FROM ended e
-WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b)
-ORDER BY e.comparison_id;
+WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b);
 
 -- name: drop_edges
 -- Drop the edges that ended.
@@ -215,7 +221,8 @@ DELETE FROM linking.edge e USING ended x WHERE e.a = x.a AND e.b = x.b;
 -- Take in the edges as they were scored now.
 INSERT INTO linking.edge
 SELECT o.profile_a, o.profile_b, coalesce(o.known, n.comparison_id), o.said, o.match_probability, o.apart
-FROM outcome o LEFT JOIN numbered n USING (profile_a, profile_b)
+FROM outcome o LEFT JOIN (SELECT comparison_id, profile_a, profile_b FROM comparison WHERE run_id = $run AND NOT withdrawn) n
+USING (profile_a, profile_b)
 ORDER BY o.profile_a, o.profile_b;
 
 -- name: note_dirty
@@ -240,19 +247,25 @@ new AS (
     SELECT profile_id, true AS dirty, NULL::BIGINT AS entity_id, NULL::DOUBLE AS weakest, NULL::BIGINT AS component
     FROM dirty
     WHERE profile_id NOT IN (SELECT profile_id FROM linking.place) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
-SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, f.features
+SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, f.features, row_number() OVER (ORDER BY p.profile) AS place
 FROM (SELECT * FROM placed UNION ALL SELECT * FROM new) m
 JOIN linking.profile p USING (profile_id) JOIN profile f USING (profile_id) LEFT JOIN linking.entity e USING (entity_id);
 
 -- name: members
 -- List them.
-SELECT profile_id, profile, features, dirty, entity, weakest, component FROM member ORDER BY profile;
+SELECT place, profile_id, profile, features, dirty, entity, weakest, component FROM member ORDER BY place;
+
+-- name: likely_edges
+-- List the pairs of dirty components that are likely enough to hold a component together.
+SELECT x.place AS a, y.place AS b FROM linking.edge e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
+WHERE x.dirty AND y.dirty AND e.probability >= $cut
+ORDER BY a, b;
 
 -- name: inner_edges
--- List the scored pairs inside dirty components.
-SELECT x.profile AS a, y.profile AS b, e.probability, e.apart
+-- List the scored pairs inside the components as they are now.
+SELECT x.place AS a, y.place AS b, e.probability, e.apart
 FROM linking.edge e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
-WHERE x.dirty AND y.dirty
+JOIN joined p ON p.place = x.place JOIN joined q ON q.place = y.place AND q.component = p.component
 ORDER BY a, b;
 
 -- name: move_homes

@@ -1,8 +1,9 @@
-"""Pairs: what is fresh is scored against what it blocks with, and the ledger learns what is new, changed or no longer compared."""
+"""Pairs: what is fresh is scored against what it blocks with, and the ledger learns what is new, changed or withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from provenance.decisions import Run
@@ -10,7 +11,7 @@ from resolvers.index.base import Index
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART
 from resolvers.linking.model import Model
-from resolvers.linking.scoring import score, score_pairs
+from resolvers.linking.scoring import score_pairs, scoring
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,23 +22,34 @@ if TYPE_CHECKING:
 MANY = 2_000
 
 
-def score_fresh(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> pa.Table:
-    """Score the blocked pairs of fresh profiles; the result is that of `resolvers.linking.scoring.score`."""
+def score_fresh(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> int:
+    """Score the blocked pairs of fresh profiles, note what came out, and give their number.
+
+    Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would fill the memory.
+    """
     index.give_ids("fresh", fresh)
+    with _scoring(index, ledger, fresh, model) as scored:
+        index.give("scored", scored)
+        index.run("note_scored", apart=sorted(APART))
+    ((pairs,),) = index.rows("count_scored")
+    return int(pairs)
+
+
+@contextmanager
+def _scoring(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> Iterator[pa.Table | pa.RecordBatchReader]:
     if len(fresh) >= MANY:
-        return score(ledger.cursor(), index.arrow("all_rows"), model)
+        with scoring(ledger.cursor(), index.arrow("all_rows"), model) as scored:
+            yield scored
+        return
     pairs = index.arrow("candidates", groups=FIRST_GROUP)
     index.give("pairs", pairs)
-    return score_pairs(ledger.cursor(), index.arrow("compared_rows"), pairs, model)
+    yield score_pairs(ledger.cursor(), index.arrow("compared_rows"), pairs, model)
 
 
-def settle(index: Index, ledger: Store, run: Run, scored: pa.Table) -> None:
+def settle(index: Index, ledger: Store, run: Run) -> None:
     """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
-    index.give("scored", scored)
-    index.run("note_scored", apart=sorted(APART))
-    index.run("note_ended")
-    withdrawn = [number for (number,) in index.rows("withdrawn")]
-    numbered = ledger.add_comparisons(run, index.arrow("appended"), withdrawn)
-    index.give_rows("numbered", dict.fromkeys(("comparison_id", "profile_a", "profile_b"), "int64"), numbered)
+    for name in ("note_ended", "note_appended", "note_withdrawn"):
+        index.run(name)
+    number = ledger.add_comparisons(run, "appended", "withdrawn")
     index.run("drop_edges")
-    index.run("take_edges")
+    index.run("take_edges", run=number)

@@ -18,7 +18,8 @@ def counted_rules() -> dict[str, int]:
 
 def posting_statements() -> dict[str, str]:
     """Write the statements that post rows: `post_own` what a profile alone says, `post_counted` what is counted."""
-    own, counted = [], []
+    own: list[str] = []
+    counted: list[str] = []
     for place, rule in enumerate(RULES):
         sides = [(0, rule.tokens)] if rule.others is None else [(1, rule.tokens), (2, rule.others)]
         parts = [] if rule.mirrors else [_part(place, side, tokens) for side, tokens in sides]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,17 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+_BATCH = 50_000  # pairs handed over at once: with their parts about 20 MB
+
 
 def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> pa.Table:
+    """Score every blocked pair with something fresh; see `scoring`, which gives the same rows one batch after another."""
+    with scoring(cursor, table, model) as scored:
+        return scored.read_all()
+
+
+@contextmanager
+def scoring(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> Iterator[pa.RecordBatchReader]:
     """Score every blocked pair with something fresh.
 
     Splink switches the schema of the connection that it is given, so hand it a cursor of its own.
@@ -24,7 +35,7 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
         table: the profile table of `resolvers.linking.table.profile_table`.
         model: the parameters.
 
-    Returns:
+    Yields:
         One row a pair, ordered: profile_a < profile_b, match_weight (log2), match_probability (calibrated), match_key
         (the blocking rule's name) and parts, whose weights sum to the match weight, the prior being the first.
     """
@@ -34,9 +45,8 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
     frame = api.register(table, dataset_display_name="profiles")
     linker = Linker(frame, settings(model), log_level=None)
     scored = linker.inference.predict(warning_mode="never")
-    result = cursor.sql(f"with {_select(scored.physical_name, model)}").to_arrow_table()
+    yield cursor.sql(f"with {_select(scored.physical_name, model)}").to_arrow_reader(_BATCH)
     scored.drop_table_from_database_and_remove_from_cache()
-    return result
 
 
 def score_pairs(cursor: duckdb.DuckDBPyConnection, table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
@@ -72,13 +82,13 @@ def _pair_statement(model_json: str) -> str:
     model = Model.from_json(model_json)
     written = SettingsCreator.from_path_or_dict(settings(model)).get_settings("duckdb")
     steps = compute_comparison_vector_values_from_id_pairs_sqls(
-        written._columns_to_select_for_blocking,  # Splink names the steps of its SQL nowhere else
-        written._columns_to_select_for_comparison_vector_values,
+        written._columns_to_select_for_blocking,  # noqa: SLF001  (Splink gives the steps of its SQL nowhere else)
+        written._columns_to_select_for_comparison_vector_values,  # noqa: SLF001
         input_tablename_l="link_profile",
         input_tablename_r="link_profile",
         source_dataset_input_column=written.column_info_settings.source_dataset_input_column,
         unique_id_input_column=written.column_info_settings.unique_id_input_column,
-        link_type=written._link_type,
+        link_type=written._link_type,  # noqa: SLF001
         sql_dialect_str="duckdb",
     )
     steps += predict_from_comparison_vectors_sqls_using_settings(written)
@@ -88,7 +98,7 @@ def _pair_statement(model_json: str) -> str:
 
 
 def _select(scored: str, model: Model) -> str:
-    """Write the end of a query, from its `with` on, that turns Splink's columns into the ledger's, pairs in canonical order."""
+    """Write the end of a query, behind its `with`: Splink's columns turned into the ledger's, pairs in canonical order."""
     intercept, slope = model.calibration
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
     prior = _struct("'prior'", "'share of matches among compared pairs'", repr(model.prior_weight), "null", "null")

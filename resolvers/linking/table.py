@@ -61,54 +61,6 @@ def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Co
     }
 
 
-_TEXT, _TEXTS, _FLAG, _WHOLE = "string", "texts", "flag", "whole"
-
-# What a profile alone says. The last three name the groups over which things are counted, and are not compared.
-_OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
-    "type": (_TEXT, lambda p: p.type),
-    "form": (_TEXT, lambda p: p.form),
-    "names": (_TEXTS, lambda p: p.names),
-    "loose": (_TEXTS, lambda p: sorted({loosen(n, p.type) for n in p.names})),
-    "given": (_TEXT, lambda p: p.given),
-    "givens": (_TEXTS, lambda p: p.givens),
-    "initial": (_TEXT, lambda p: p.given[0] if p.given else None),
-    "surname": (_TEXT, lambda p: loosen(p.surname, "PER") if p.surname else None),
-    "suffix": (_TEXT, lambda p: p.suffix or ""),
-    "sound": (_TEXT, lambda p: p.sound),
-    "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
-    "spaced": (_TEXT, lambda p: _spaced(p)),
-    "stem": (_TEXT, lambda p: _stem(p)),
-    "keys": (_TEXTS, lambda p: p.keys),
-    "acronyms": (_TEXTS, lambda p: p.acronyms),
-    "roles": (_TEXTS, lambda p: p.roles),
-    "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
-    "offices": (_TEXTS, lambda p: p.offices),
-    "polities": (_TEXTS, lambda p: p.polities),
-    "context": (_TEXT, lambda p: p.context),
-    "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),
-    "answers": (_TEXTS, answers),
-    "words": (_TEXTS, lambda p: sorted(words(p))),
-}
-_COUNTED: Mapping[str, str] = {"posts": _TEXTS, "leads": _FLAG, "bearers": _WHOLE, "rare": _TEXTS}
-
-
-def profile_table(profiles: Mapping[str, Profile], published: Published | None = None) -> pa.Table:
-    """Lay all profiles of a ledger out as columns, all of them fresh."""
-    return lay_out(profiles, count(profiles, published or {}))
-
-
-def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> pa.Table:
-    """Lay profiles out as columns, ordered by their keys; `fresh` is true."""
-    import pyarrow as pa
-
-    kinds = {_TEXT: pa.string(), _TEXTS: pa.list_(pa.string()), _FLAG: pa.bool_(), _WHOLE: pa.int32()}
-    keys = sorted(profiles)
-    columns = {"profile": pa.array(keys, pa.string())}
-    columns |= {n: pa.array([of(profiles[k]) for k in keys], kinds[kind]) for n, (kind, of) in _OWN.items()}
-    columns |= {n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind]) for n, kind in _COUNTED.items()}
-    return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})
-
-
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"), ("ou", "u"), ("yy", "y"), ("iy", "y"), ("ij", "y"))
 
 
@@ -196,3 +148,53 @@ def words(profile: Profile) -> set[str]:
     if profile.form != "name" or profile.type == "LOC":
         return set()
     return {word for name in profile.names for word in name.split() if len(word) > 2}
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+_TEXT, _TEXTS, _FLAG, _WHOLE = "string", "texts", "flag", "whole"
+
+# What a profile alone says. The last three name the groups over which things are counted, and are not compared.
+_OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
+    "type": (_TEXT, lambda p: p.type),
+    "form": (_TEXT, lambda p: p.form),
+    "names": (_TEXTS, lambda p: p.names),
+    "loose": (_TEXTS, lambda p: sorted({loosen(n, p.type) for n in p.names})),
+    "given": (_TEXT, lambda p: p.given),
+    "givens": (_TEXTS, lambda p: p.givens),
+    "initial": (_TEXT, lambda p: p.given[0] if p.given else None),
+    "surname": (_TEXT, lambda p: loosen(p.surname, "PER") if p.surname else None),
+    "suffix": (_TEXT, lambda p: p.suffix or ""),
+    "sound": (_TEXT, lambda p: p.sound),
+    "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
+    "spaced": (_TEXT, _spaced),
+    "stem": (_TEXT, _stem),
+    "keys": (_TEXTS, lambda p: p.keys),
+    "acronyms": (_TEXTS, lambda p: p.acronyms),
+    "roles": (_TEXTS, lambda p: p.roles),
+    "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
+    "offices": (_TEXTS, lambda p: p.offices),
+    "polities": (_TEXTS, lambda p: p.polities),
+    "context": (_TEXT, lambda p: p.context),
+    "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),
+    "answers": (_TEXTS, answers),
+    "words": (_TEXTS, lambda p: sorted(words(p))),
+}
+_COUNTED: Mapping[str, str] = {"posts": _TEXTS, "leads": _FLAG, "bearers": _WHOLE, "rare": _TEXTS}
+
+
+def profile_table(profiles: Mapping[str, Profile], published: Published | None = None) -> pa.Table:
+    """Lay all profiles of a ledger out as columns, all of them fresh."""
+    return lay_out(profiles, count(profiles, published or {}))
+
+
+def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> pa.Table:
+    """Lay profiles out as columns, ordered by their keys; `fresh` is true."""
+    import pyarrow as pa
+
+    kinds = {_TEXT: pa.string(), _TEXTS: pa.list_(pa.string()), _FLAG: pa.bool_(), _WHOLE: pa.int32()}
+    keys = sorted(profiles)
+    columns = {"profile": pa.array(keys, pa.string())}
+    columns |= {n: pa.array([of(profiles[k]) for k in keys], kinds[kind]) for n, (kind, of) in _OWN.items()}
+    columns |= {n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind]) for n, kind in _COUNTED.items()}
+    return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})

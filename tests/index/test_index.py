@@ -60,10 +60,13 @@ def one_by_one(corpus: list[dict[str, str]]) -> Ledger:
 
 def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows of every table, and of places the components and entities as sets of profiles."""
-    found = {name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM linking.{name} ORDER BY ALL").fetchall() for name in TABLES}  # noqa: S608
+    found = {
+        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM linking.{name} ORDER BY ALL").fetchall()
+        for name in TABLES
+    }
     for column in ("component", "entity_id"):
         found[column] = ledger.connection.execute(
-            f"SELECT list(profile_id ORDER BY profile_id) FROM linking.place GROUP BY {column} ORDER BY ALL"  # noqa: S608
+            f"SELECT list(profile_id ORDER BY profile_id) FROM linking.place GROUP BY {column} ORDER BY ALL"
         ).fetchall()
     return found
 
@@ -71,7 +74,7 @@ def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
 def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
     """Count the rows of what linking and identity append."""
     return [
-        ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0]  # noqa: S608
+        ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0]
         for name in ("comparison", "entity", "entity_state", "membership", "entity_event")
     ]
 
@@ -79,7 +82,7 @@ def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
 @settings(max_examples=30, deadline=None)
 @given(corpora())
 def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[str, str]]) -> None:
-    """Made anew, with every pair found and scored by Splink itself, it holds the same rows, and the ledger learns nothing."""
+    """Made anew, every pair found and scored by Splink itself, it holds the same rows, and the ledger learns nothing."""
     with one_by_one(corpus) as ledger, pytest.MonkeyPatch.context() as patch:
         before, rows = contents(ledger), rows_of_the_ledger(ledger)
         patch.setattr(pairs, "MANY", 0)

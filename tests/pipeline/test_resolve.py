@@ -65,7 +65,7 @@ def test_resolving_again_appends_nothing(whole: Ledger) -> None:
 
     def count() -> list[int]:
         cursor = whole.cursor()
-        return [cursor.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in tables]  # noqa: S608
+        return [cursor.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in tables]
 
     before = count()
     done = resolvers.resolve(whole)

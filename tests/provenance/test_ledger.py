@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance import columns
 from provenance.articles import Article, Version
 from provenance.decisions import Run
 from provenance.exceptions import LedgerError
@@ -79,11 +80,14 @@ def test_an_article_with_another_text_gets_a_new_version() -> None:
         assert [v.text for v in store.versions("a", current=False)] == ["Two died.", "Three died."]
 
 
+NO_MEMBERSHIPS = columns.table({"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, [])
+
+
 def test_a_failed_append_leaves_nothing_behind() -> None:
     """A transaction takes its run back with it."""
     with Store.open(":memory:") as store:
         with pytest.raises(AttributeError, match="kind"):
-            store.add_identity(RUN, minted=[], states=[], memberships=[("c", "e", None, None)], events=[None])  # type: ignore[list-item]
+            store.add_identity(RUN, minted=[], states=[], memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]
         store.add_versions([article("x")], RUN)
 
         assert store.query("runs").num_rows == 1
