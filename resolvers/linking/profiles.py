@@ -158,7 +158,7 @@ def _givens(persons: Iterable[PersonName]) -> set[str]:
 def _thing(chain: Chain, main: str | None, polities: tuple[str, ...]) -> Profile:
     names = tuple(sorted({bare(n) for n in (*chain.values("name"), *chain.values("alias"))}))
     keys = tuple(sorted(set(chain.values("key"))))
-    generic = not keys and bool(names) and all(_generic(name) for name in names)
+    generic = bool(names) and all(_generic(name) for name in names)  # "Congress" too, whose country the article told
     acronyms = {a for n in names for a in (acronym(n), acronym(n, small=True)) if len(a) > 2}
     acronyms |= {n for n in names if " " not in n and 2 <= len(n) <= 7}
     return Profile(

@@ -74,6 +74,20 @@ def loosen(name: str, kind: str) -> str:
     return name[:-1] if kind == "ORG" and len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
 
 
+_ARTICLES = frozenset("the die der das le la les el il lo".split())
+_LINKING = frozenset("of the for and de der des du del di".split())
+
+
+def _loose(name: str, kind: str) -> set[str]:
+    """Give the loose forms of a name; of a body also its words in order, since the Labour Ministry is that of Labour."""
+    if kind != "ORG":
+        return {loosen(name, kind)}
+    words = name.split()
+    words = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    told = sorted(loosen(word, "LOC") for word in words if word not in _LINKING)
+    return {loosen(" ".join(words), kind), *([" ".join(told)] if len(told) > 1 else [])}
+
+
 def _spaced(profile: Profile) -> str | None:
     """Write the longest name between spaces, so that containment means whole words."""
     return f" {max(profile.names, key=lambda n: (len(n), n))} " if profile.names else None
@@ -159,7 +173,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "type": (_TEXT, lambda p: p.type),
     "form": (_TEXT, lambda p: p.form),
     "names": (_TEXTS, lambda p: p.names),
-    "loose": (_TEXTS, lambda p: sorted({loosen(n, p.type) for n in p.names})),
+    "loose": (_TEXTS, lambda p: sorted({form for n in p.names for form in _loose(n, p.type)})),
     "given": (_TEXT, lambda p: p.given),
     "givens": (_TEXTS, lambda p: p.givens),
     "initial": (_TEXT, lambda p: p.given[0] if p.given else None),

@@ -17,6 +17,7 @@ from resolvers.reading.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
 from resolvers.reading.names_of_things import group_things
+from resolvers.reading.national import settle_national
 from resolvers.reading.nominals import GIVEN, place_nominals
 from resolvers.reading.reference import Reference
 from resolvers.reading.references import refer
@@ -42,6 +43,7 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
     else:
         parts = [[references[m.span] for m in part] for part in cut(text, ordered)]
         groups = gather_blocks([partial(gather, part, text) for part in parts])
+    settle_national(groups)
     chains = [to_chain(version, text, group) for group in groups]
     return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))
 

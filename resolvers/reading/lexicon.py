@@ -184,7 +184,8 @@ class Lexicon:
     @cached_property
     def by_key(self) -> dict[str, Known]:
         """Key to its row."""
-        return {entry.key: entry for group in self.known.values() for entry in group}
+        named = {entry.key: entry for entry, _ in self._national()}
+        return named | {entry.key: entry for group in self.known.values() for entry in group}
 
     @cached_property
     def weak(self) -> dict[str, tuple[Known, ...]]:
@@ -196,7 +197,19 @@ class Lexicon:
         for row in rows("countries"):
             if row["code"] in _UNIONS:
                 table[fold(_UNIONS[row["code"]])] = (_country(row),)
+        for entry, form in self._national():
+            if all(entry.country != other.country for other in table.get(form, ())):
+                table[form] = (*table.get(form, ()), entry)
         return table
+
+    def _national(self) -> Iterator[tuple[Known, str]]:
+        """List what a name that several countries' bodies have may stand for."""
+        for row in rows("national_bodies"):
+            for code in cells(row["countries"]):
+                name = f"{row['name']} of {self.country_names[code]}"
+                entry = Known(key=f"org:{fold(name)}", name=name, type="ORG", kind=row["kind"], country=code)
+                for form in dict.fromkeys(fold(form) for form in (row["name"], *cells(row["forms"]))):
+                    yield entry, form
 
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""

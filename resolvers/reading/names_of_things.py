@@ -109,8 +109,8 @@ def _strong(group: Group) -> bool:
 
 
 def _initials(group: Group, other: Group) -> bool:
-    """Tell whether the group's name is made of the initials of the other's."""
-    if "PER" in {group.type, other.type}:
+    """Tell whether the group's name is made of the initials of the other's; "US" is not the US Senate."""
+    if "PER" in {group.type, other.type} or (_strong(group) and _strong(other)):
         return False
     shorts = {name for name, r in group.names.items() if _is_acronym(r)}
     return bool(shorts) and any(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from resolvers.reading.appositions import Names
+from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group, StatedRole, qualifier
-from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.reference import POSSESSIVES, Reference
 from resolvers.reading.roles import RolePhrase
 
@@ -20,7 +21,26 @@ _Rule = Callable[[list[Group], Reference], "tuple[str, Group] | None"]
 _GENERIC = frozenset(
     "leader chief head official politician ruler strongman statesman man woman dictator autocrat boss executive".split()
 )
-_IN_THE_PAST = frozenset("former ex late ousted deposed retired onetime one-time erstwhile".split())
+# Heads of a body, whatever it calls its own: the CIA's chief is its director.
+_HEADS = frozenset(
+    (
+        "chief",
+        "head",
+        "boss",
+        "leader",
+        "director",
+        "director general",
+        "president",
+        "chairman",
+        "chief executive",
+        "commissioner",
+    )
+)
+_IN_THE_PAST = frozenset("former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split())
+# Nouns that mean people or the world at large and never somebody who was named.
+_CROWDS = frozenset(
+    "people everyone everybody someone nobody public press media world globe voters citizens residents".split()
+)
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 _STATE_WORDS = frozenset("administration government regime authorities".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
@@ -40,6 +60,8 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
             late.append(reference)
     for reference in late:
         found = _pronoun(groups, reference) if reference.kind == "pronoun" else _first(_RULES, groups, reference)
+        if found and found[0].endswith("guess") and _first_of_its_state(groups, reference):
+            found = None
         if found:
             _join(found, reference)
         else:
@@ -83,10 +105,12 @@ def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Referenc
         return 0  # "the prime minister" is not the former one
     countries = {code for code, _ in reference.countries}
     clash = bool(countries and group.country_codes and not countries & group.country_codes)
+    asked = qualifier(group.text, phrase.affiliations)
     if phrase.canonical != role.canonical:
+        if {phrase.canonical, role.canonical} <= _HEADS and asked is not None and asked == role.qualifier:
+            return 3
         related = phrase.canonical in _GENERIC and role.kind in _RULERS
         return 1 if related and not clash and (countries or not phrase.affiliations) else 0
-    asked = qualifier(group.text, phrase.affiliations)
     if asked is None or role.qualifier is None:
         return 0 if clash else 2
     if asked == role.qualifier or set(asked.split()) & set(role.qualifier.split()) or (countries & group.country_codes):
@@ -121,22 +145,38 @@ def _state(groups: list[Group], reference: Reference) -> tuple[str, Group] | Non
     return ("government", same[0]) if same else None
 
 
+def _first_of_its_state(groups: list[Group], reference: Reference) -> bool:
+    """Tell whether a nominal is a government whose country or owner is known, first mentioned here: no guess is due."""
+    if reference.type == "PER" or reference.head not in _STATE_WORDS:
+        return False
+    owned = _owner([g for g in groups if g.type == "PER"], reference) is not None
+    return owned or _state_code(groups, reference) is not None
+
+
 def _state_code(groups: list[Group], reference: Reference) -> str | None:
     """Find the country of a government: in its words, else that of the person who owns it."""
     if reference.countries:
         return reference.countries[0][0]
-    words = set(reference.folded.split())
-    owners = [
-        g
-        for g in groups
-        if g.type == "PER" and g.country_codes and any(set(r.tokens) & words for r in g.references if r.person)
-    ]
-    if not owners and reference.determiner in POSSESSIVES:
-        owners = [g for g in groups if g.type == "PER" and g.country_codes and g.last_before(reference.span.start) >= 0]
-    if not owners and reference.mention.detector == GIVEN:
-        owners = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
-        owners = sorted(owners, key=lambda g: (-len(g.members), g.nearest(0)))[:1]
-    return min(_latest(owners, reference).country_codes) if owners else None
+    persons = [g for g in groups if g.type == "PER"]
+    owner = _owner(persons, reference)
+    if owner:
+        # Where the article does not say whose ruler somebody is: "the X administration" is how Americans call a government.
+        return min(owner.country_codes, default="US" if reference.head == "administration" else None)
+    if reference.mention.detector != GIVEN:
+        return None
+    countries = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+    spoken = sorted(countries, key=lambda g: (-len(g.members), g.nearest(0)))
+    return min(spoken[0].country_codes) if spoken else None
+
+
+def _owner(persons: list[Group], reference: Reference) -> Group | None:
+    """Find whose a government is: who is named in its words, or whom its "his" means."""
+    words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
+    named = [g for g in persons if any(set(r.tokens) & words for r in g.references if r.person)]
+    if not named and reference.determiner in POSSESSIVES:
+        other = {"his": "f", "her": "m"}.get(reference.determiner)
+        named = [g for g in persons if g.gender != other and g.last_before(reference.span.start) >= 0]
+    return _latest(named, reference) if named else None
 
 
 def _state_government(groups: list[Group], group: Group, reference: Reference) -> None:
@@ -233,6 +273,8 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
     """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
     if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
         return None
+    if reference.head in _CROWDS or (reference.roles and reference.roles[0].canonical in _RELATED):
+        return None
     affiliated = bool(reference.roles and reference.roles[0].affiliations)
     owned = affiliated or bool(reference.countries) or reference.head in _STATE_WORDS
     if owned and reference.mention.detector != GIVEN:
@@ -244,11 +286,23 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
         and g.last_before(reference.span.start) >= 0
         and any(r.name for r in g.references)
         and not _clash(g, reference)
+        and not _in_other_office(g, reference)
     ]
     if reference.plural and reference.mention.detector != GIVEN:
         return None  # who gives a mention says that it means one entity; a detected "the two leaders" does not
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, _latest(fits, reference)) if fits else None
+
+
+# Words for somebody else than their owner.
+_RELATED = frozenset("husband wife counterpart father mother son daughter brother sister widow spouse".split())
+
+
+def _in_other_office(group: Group, reference: Reference) -> bool:
+    """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
+    asked = qualifier(group.text, reference.roles[0].affiliations) if reference.roles else None
+    held = {role.qualifier for role in group.roles if role.qualifier}
+    return asked is not None and bool(held) and asked not in held
 
 
 def _clash(group: Group, reference: Reference) -> bool:

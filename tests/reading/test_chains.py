@@ -1,0 +1,100 @@
+"""Who is who inside one article: names that several countries' bodies have, governments, heads of bodies, and no guesses."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.mentions import Chain, Mention
+from provenance.spans import Span
+from resolvers.reading.chains import build_chains
+
+TYPES = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+def chains(marked: str) -> dict[str, Chain]:
+    """Read a text whose mentions are marked as [P:Ada Crane]; give the chain of each surface, the last one of its like."""
+    text, mentions = "", []
+    for piece in marked.split("["):
+        if not mentions and not text and "]" not in piece:
+            text = piece
+            continue
+        inside, _, rest = piece.partition("]")
+        kind, _, surface = inside.partition(":")
+        span = Span(len(text), len(text) + len(surface))
+        mentions.append(Mention(version="v", span=span, surface=surface, kind="name", type=TYPES[kind], detector="given"))
+        text += surface + rest
+    found = build_chains("v", text, mentions)
+    return {link.mention.surface: chain for chain in found for link in chain.links}
+
+
+def keys(chain: Chain) -> set[str]:
+    """List the rows of the lexicon that a chain is."""
+    return set(chain.values("key"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("In [L:Chile], [P:Ada Crane] told [O:Congress] so. [L:Chile] waits.", "org:congress of chile"),
+        ("In [L:Washington], [P:Ada Crane] told [O:Congress] what the [L:US] wants.", "org:united states congress"),
+        ("[L:Austria] votes. The [O:Greens] lead in [L:Austria].", "org:green party of austria"),
+        ("[L:Germany] votes. The [O:Greens] lead in [L:Germany].", "org:alliance 90 the greens"),
+    ],
+)
+def test_a_name_that_many_countries_have_is_that_of_the_article_s_country(text, key):
+    """The country that the article speaks of most decides."""
+    found = chains(text)
+    short = next(chain for surface, chain in found.items() if surface in {"Congress", "Greens"})
+
+    assert keys(short) == {key}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[P:Ada Crane] told [O:Congress] so.",
+        "[L:Chile] and [L:Peru] wait for [O:Congress].",
+    ],
+)
+def test_without_one_country_nobody_guesses_whose_it_is(text):
+    """No country at all, or two as much as each other."""
+    assert keys(chains(text)["Congress"]) == set()
+
+
+def test_the_us_senate_is_not_called_us():
+    """Initials never join two things that the lexicon tells apart."""
+    found = chains("The [O:US Senate] voted. The [L:US] waits, and so does [O:US] business.")
+
+    assert found["US Senate"] is not found["US"]
+
+
+def test_his_government_is_that_of_his_country():
+    """And not of the country that was mentioned last."""
+    found = chains(
+        "[P:Japanese Prime Minister Kei Mori] spoke. [L:Norway] listened. [O:his government] agreed, said [P:Mori]."
+    )
+
+    assert keys(found["his government"]) == {"government:JP"}
+
+
+def test_the_chief_of_a_body_is_its_director():
+    """What a body calls its head differs; whose head somebody is does not."""
+    found = chains("[P:CIA director Ada Crane] met [P:Bob Stone]. [P:Stone] left. [P:The CIA chief] stayed.")
+
+    assert found["The CIA chief"] is found["CIA director Ada Crane"]
+
+
+def test_the_head_of_another_body_is_not_whoever_was_mentioned_last():
+    """A holder unknown is no error, and a guess would be one."""
+    found = chains("[P:FBI director Ada Crane] spoke. [P:The CIA chief] did not.")
+
+    assert found["The CIA chief"] is not found["FBI director Ada Crane"]
+
+
+@pytest.mark.parametrize("crowd", ["people", "the public", "the press"])
+def test_a_crowd_is_nobody_who_was_named(crowd):
+    """Nor is somebody's wife the one whom she is married to."""
+    found = chains(f"[P:Bob Stone] spoke to [P:{crowd}] and [P:his wife].")
+
+    assert found[crowd] is not found["Bob Stone"]
+    assert found["his wife"] is not found["Bob Stone"]
