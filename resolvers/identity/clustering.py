@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Generic
 
 import attrs
@@ -36,6 +37,7 @@ def cluster(
     *,
     cut: float,
     apart: frozenset[tuple[Key, Key]] = frozenset(),
+    together: frozenset[tuple[Key, Key]] = frozenset(),
 ) -> list[Cluster[Key]]:
     """Partition members.
 
@@ -44,6 +46,7 @@ def cluster(
         pairs: canonical pair to calibrated probability; pairs that no blocking rule found have no say.
         cut: clusters are joined while their mean probability is at or above it.
         apart: canonical pairs that never share a cluster.
+        together: canonical pairs that always do, scored or not; they outrank `apart`.
 
     Returns:
         Clusters in order of their smallest member, members sorted. The order of the input does not matter.
@@ -51,16 +54,18 @@ def cluster(
     near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
         near[a][b] = near[b][a] = p
+    tied = {m: group for group in components({m for pair in together for m in pair}, together) for m in group}
     far: defaultdict[Key, set[Key]] = defaultdict(set)
     for a, b in apart:
-        far[a].add(b)
-        far[b].add(a)
+        if a not in tied or b not in tied[a]:
+            far[a].add(b)
+            far[b].add(a)
     found: list[Cluster[Key]] = []
-    for component in components(members, (pair for pair, p in pairs.items() if p >= cut)):
+    for component in components(members, chain((pair for pair, p in pairs.items() if p >= cut), together)):
         if len(component) == 1:
             found.append(Cluster(tuple(component), None, component[0]))
         else:
-            found.extend(_agglomerate(component, near, cut, far))
+            found.extend(_agglomerate(component, near, cut, far, tied))
     return sorted(found, key=lambda c: c.members)
 
 
@@ -85,10 +90,18 @@ def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list
 
 
 def _agglomerate(
-    component: list[Key], near: Mapping[Key, Mapping[Key, float]], cut: float, far: Mapping[Key, set[Key]]
+    component: list[Key],
+    near: Mapping[Key, Mapping[Key, float]],
+    cut: float,
+    far: Mapping[Key, set[Key]],
+    tied: Mapping[Key, list[Key]],
 ) -> list[Cluster[Key]]:
     """Join the closest two clusters again and again; sums and counts of a union are those of its parts."""
     state = _State(component, near, far)
+    for member in component:
+        first = tied[member][0] if member in tied else member
+        if first != member:
+            state.join(first, member, 1.0)
     while state.heap:
         negative, a, b, stamp = heapq.heappop(state.heap)
         if state.stamp.get((a, b)) != stamp or -negative < cut:

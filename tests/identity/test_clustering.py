@@ -56,6 +56,20 @@ def test_what_must_stay_apart_stays_apart(pairs, apart) -> None:  # type: ignore
     assert not any(a in c.members and b in c.members for c in found for a, b in apart)
 
 
+_TIES = st.frozensets(st.tuples(_NAMES, _NAMES).filter(lambda p: p[0] < p[1]), max_size=4)
+
+
+@given(_PAIRS, _TIES, _TIES)
+def test_what_must_be_together_is_together(pairs, apart, together) -> None:  # type: ignore[no-untyped-def]
+    """Whatever the scores and the other constraints say; what is apart stays so unless ties forbid it."""
+    found = cluster("abcdefgh", pairs, cut=0.4, apart=apart, together=together)
+    of = {m: c.members for c in found for m in c.members}
+    tied = {m: c.members for c in cluster("abcdefgh", {}, cut=0.4, together=together) for m in c.members}
+
+    assert all(of[a] == of[b] for a, b in together)
+    assert all(of[a] != of[b] or tied[a] == tied[b] for a, b in apart)
+
+
 @given(_PAIRS)
 def test_every_member_is_in_exactly_one_cluster(pairs: dict[tuple[str, str], float]) -> None:
     """Clusters are a partition."""
