@@ -3,8 +3,8 @@
     python tests/benchmarks/name_pairs.py [--errors]
 
 Reads pairs of names labelled as the same or not, makes profiles of them as `resolve` does of a chain with nothing but a
-name, and takes the weight that the shipped model gives to their level. The threshold is chosen on nine tenths of the pairs and
-tested on the tenth left out, in ten folds by the hash of the pair. Prints F1, and on request the pairs told wrongly.
+name, and takes the weight that the shipped model gives to their level. The threshold is chosen on nine tenths of the pairs
+and tested on the tenth left out, in ten folds by the hash of the pair. Prints F1, and on request the pairs told wrongly.
 """
 
 from __future__ import annotations
@@ -139,9 +139,8 @@ def errors(pairs: list[dict[str, Any]], told: list[tuple[bool, bool]], found: li
         print(f"{label:75s} {counts[label, True]:4d} {counts[label, False]:4d}")
     for pair, (own, same), (label, blocked) in zip(pairs, told, found, strict=True):
         if own != same:
-            print(
-                f"{'missed' if same else 'false'}\t{pair['type']}\t{pair['a']}\t{pair['b']}\t{label}\t{'' if blocked else 'unblocked'}"
-            )
+            reached = "" if blocked else "unblocked"
+            print("missed" if same else "false", pair["type"], pair["a"], pair["b"], label, reached, sep="\t")
 
 
 if __name__ == "__main__":
