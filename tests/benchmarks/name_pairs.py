@@ -65,7 +65,7 @@ def levels(pairs: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     with duckdb.connect() as connection:
         connection.register("pairs", table)
         query = f"""select case when profile_l = profile_r then 'equal features' when {NAME.nothing} then 'nothing'
-                    {cases} else 'other' end as label, {found} or profile_l = profile_r from pairs"""  # noqa: S608 - conditions of our own
+                    {cases} else 'other' end as label, {found} or profile_l = profile_r from pairs"""
         return [(label, bool(blocked)) for label, blocked in connection.execute(query).fetchall()]
 
 
