@@ -141,7 +141,8 @@ def _from_entities(ledger: Store, entities: Mapping[str, tuple[str, str]]) -> di
 
 def _from_answers(ledger: Store, answers: Sequence[Answer]) -> dict[tuple[str, str], bool]:
     """Label the pairs of each drawn mention's profile with those that were asked about; a tie says no."""
-    chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in ledger.table("mentions").to_pylist()}
+    mentions = ledger.table("mentions").select(["article", "start", "end", "chain"])
+    chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in mentions.to_pylist()}
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}
     profiles = [profile_of[chain_of[a.spot]] if a.spot in chain_of else None for a in answers]
     drawn = {a.number: profile for a, profile in zip(answers, profiles, strict=True) if a.part == "drawn"}

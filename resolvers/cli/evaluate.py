@@ -35,6 +35,7 @@ def command(*, gold: Path, actors: bool, resamples: int, seed: int, path: Path |
       spantrail evaluate gold.jsonl --ledger news.duckdb
       spantrail evaluate gold.jsonl --to figures.json
     """
+    from provenance.exceptions import InputError
     from resolvers.evaluation.answers import is_sample
     from resolvers.evaluation.gold import match, read_gold
     from resolvers.evaluation.report import evaluate
@@ -44,6 +45,8 @@ def command(*, gold: Path, actors: bool, resamples: int, seed: int, path: Path |
             _sample(opened, gold, path)
             return
         labelled, refused = read_gold(opened, gold)
+        if not labelled:
+            raise refused[0] if refused else InputError("there are no labels", file=str(gold))
         report = evaluate(opened, match(opened, labelled, actors=actors), resamples=resamples, seed=seed)
     _print(report)
     _finish(report, path, refused)
@@ -87,7 +90,7 @@ def _print(report: Evaluation) -> None:
         ("all", "All labels, what was missed counting against recall"),
     ):
         if name in report.views:
-            table(title, ("score", "precision", "recall", "F1", "F1, 95 % interval"), _scores(report.views[name]))
+            table(title, (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval"), _scores(report.views[name]))
     kinds = [name for name in report.views if name not in {"found", "all"}]
     if kinds:
         header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")

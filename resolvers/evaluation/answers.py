@@ -51,9 +51,14 @@ def ask(
 
     Returns:
         The numbers of mentions drawn and of questions to be answered.
+
+    Raises:
+        InputError: there are fewer mentions than are to be drawn.
     """
-    rows = [row for row in ledger.table("mentions").to_pylist() if row["entity"] is not None]
-    rows = [row for row in rows if category in {None, row["type"]}]
+    table = ledger.table("mentions").select(["article", "start", "end", "surface", "type", "chain", "entity"])
+    rows = [row for row in table.to_pylist() if row["entity"] is not None and category in {None, row["type"]}]
+    if len(rows) < size:
+        raise InputError(f"there are {len(rows)} mentions, fewer than {size}", hint="ask for a smaller sample")
     near = Nearby(ledger, rows)
     asked = draw([row["entity"] for row in rows], near, size=size, members=members, others=others, seed=seed)
     lines_of = Counter(question.number for question in asked)

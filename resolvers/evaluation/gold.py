@@ -97,7 +97,11 @@ def _labelled(row: Mapping[str, Any], number: int, versions: Versions, seen: dic
 
 def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Matched:
     """Look every labelled mention up in the ledger."""
-    articles = {mention.spot[0] for mention in gold}
-    rows = [row for row in ledger.table("mentions").to_pylist() if row["article"] in articles]
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    articles = sorted({mention.spot[0] for mention in gold})
+    table = ledger.table("mentions")
+    rows = table.filter(pc.is_in(table.column("article"), pa.array(articles, pa.string()))).to_pylist()
     found = {(row["article"], row["start"], row["end"]): row for row in reversed(rows)}
     return Matched(gold=tuple(gold), rows=found, own=len(found), actors=actors)

@@ -181,3 +181,43 @@ def test_an_answer_that_is_none_is_named(ledger, tmp_path):
         _, refused = read_answers(opened, write(path, rows))
 
     assert [str(e) for e in refused] == [f"{path}:2: field 'same': answer true or false, not 'maybe'"]
+
+
+def test_labels_of_which_none_can_be_used_are_refused(ledger, tmp_path):
+    """The first fault is told, in one sentence."""
+    path = write(tmp_path / "gold.jsonl", [{"article": "x", "start": 0, "end": 1, "entity": "ada"}])
+    done = run("evaluate", path, "--ledger", ledger)
+
+    assert (done.exit_code, done.output) == (
+        1,
+        f"spantrail: {path}:1: field 'article': no article is called 'x'; ingest it first\n",
+    )
+
+
+def test_a_sample_larger_than_the_ledger_is_refused(ledger, tmp_path):
+    """The number that there are is named."""
+    done = run("sample", "--to", tmp_path / "q.jsonl", "--size", "900", "--ledger", ledger)
+
+    assert done.exit_code == 1
+    assert "there are 14 mentions, fewer than 900 (ask for a smaller sample)" in done.output
+
+
+def test_characters_may_have_two_labels(ledger, tmp_path):
+    """Each counts as a mention, and both lie in one entity."""
+    rows = [*gold_rows(), {"article": "a", "start": 6, "end": 15, "entity": "mayor"}]
+    with provenance.open(ledger) as opened:
+        kept, refused = read_gold(opened, write(tmp_path / "gold.jsonl", rows))
+        report = evaluate(opened, match(opened, kept), resamples=0)
+
+    assert (refused, report.found) == ([], len(rows))
+    assert report.views["found"].false_merges == pytest.approx(1 / 3)
+
+
+def test_labels_that_hold_in_one_event_cut_entities_by_event(ledger, tmp_path):
+    """A person of two events has two labels and is found twice, once in each."""
+    rows = [{**row, "event": row["article"], "entity": f"{row['entity']}-{row['article']}"} for row in gold_rows()]
+    with provenance.open(ledger) as opened:
+        kept, _ = read_gold(opened, write(tmp_path / "gold.jsonl", rows))
+        report = evaluate(opened, match(opened, kept), resamples=0)
+
+    assert report.views["found"].scores["b3"].f1 == 1.0
