@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import attrs
 
 from resolvers.claims.freestanding import attribute_freestanding
-from resolvers.claims.layout import QUOTE, Layout, lay_out
-from resolvers.claims.phrases import according_to, colons, noun_cues
+from resolvers.claims.layout import Layout, lay_out
+from resolvers.claims.phrases import according_to, behind_dateline, colons, noun_cues
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.verbs import Draft, verb_drafts
@@ -40,11 +40,12 @@ def attribute(text: str) -> list[Attribution]:
 
 def _in_layout(layout: Layout) -> list[Draft]:
     drafts: list[Draft] = []
-    for lo, hi, paragraph in layout.sentences:
+    for first, hi, paragraph in layout.sentences:
+        lo = behind_dateline(layout, first, hi)
         here = list(verb_drafts(layout, lo, hi))
         here += according_to(layout, lo, hi)
         here += noun_cues(layout, lo, hi, here)
-        here += colons(layout, lo, hi, here, headline=paragraph <= 1 and lo == layout.sentences[0][0])
+        here += colons(layout, lo, hi, here, headline=paragraph <= 1 and first == layout.sentences[0][0])
         drafts += here
     return drafts
 
@@ -83,5 +84,3 @@ def _extent(record: Attribution) -> tuple[int, int]:
     spans = [*record.content, *record.cue, *record.source]
     return min(s.start for s in spans), max(s.end for s in spans)
 
-
-__all__ = ["QUOTE", "attribute"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.verbs import main_subject
 
 _WHOLE = 25  # code points: a quotation this long that is most of its sentence is speech, whatever stands around it
 _FRAGMENT = 3  # words
@@ -31,7 +32,9 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
                 rule = "quote alone" if paragraph - last_paragraph <= 1 else "quote alone, far"
                 source = last if paragraph - last_paragraph <= 1 else ()
             elif len(words) >= _FRAGMENT:
-                rule, source = "fragment", mine or ()
+                if _is_title(words):
+                    continue
+                rule, source = "fragment", mine or main_subject(layout, lo, i, [])
             else:
                 continue
             out.append(Draft(layout=layout, rule=rule, content=((i, i),), source=source))
@@ -40,6 +43,12 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
         if mine:
             last, last_paragraph = mine, paragraph
     return out
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Tell the title of a work by its capitals: "The Old Man and the Sea"."""
+    letters = [w.strip("\"“”«»'‘’,.") for w in words]
+    return all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters) and not words[-1].endswith((".”", '."', "!”", "?”"))
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:

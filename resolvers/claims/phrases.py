@@ -15,6 +15,14 @@ _LONGEST_SOURCE = 30
 _HEADLINE_NAME = 6
 
 
+def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
+    """Step over "PARIS (OWS) —" where a report begins."""
+    if not layout.words[lo].isupper() or len(layout.words[lo]) < 3:
+        return lo
+    dash = next((k for k in range(lo + 1, min(hi, lo + 12)) if layout.low[k] in {"—", "–", "-", "--"}), None)
+    return lo if dash is None or dash + 1 >= hi else dash + 1
+
+
 def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "according to X, …", "…, according to X" and "…, according to X, …"."""
     low = layout.low
@@ -55,10 +63,10 @@ def noun_cues(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Itera
             while k < hi and low[k] not in BREAKS and low[k] not in {"that", "to"} and low[k] not in AUXILIARIES and k - first < 12:
                 k += 1
             source = (first, k - 1) if k > first else source
-        if k >= hi or low[k] != "that" or k + 2 >= hi:
+        if k >= hi or low[k] != "that" or k + 1 >= hi or low[k + 1] in AUXILIARIES:
             continue
         piece = content_after(layout, k, hi, short=True)
-        if piece and piece.stop - piece.first > 2:
+        if piece and (piece.stop - piece.first > 2 or QUOTE in low[piece.first : piece.stop]):
             yield Draft(
                 layout=layout,
                 rule="the claim that",

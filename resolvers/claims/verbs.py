@@ -56,7 +56,8 @@ def _read(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, spoken: list[Dr
         return _coordinated(layout, verb, cue, lo, hi, spoken)
     if subject.passive and not cue.ing:
         return None
-    if not cue.past and not cue.ing and not _agrees(layout, subject, verb, cue, hi):
+    spoken_before = subject.before >= lo and layout.low[subject.before] == QUOTE and _stands_alone(layout, verb + 1, hi)
+    if not cue.past and not cue.ing and not spoken_before and not _agrees(layout, subject, verb, cue, hi):
         return None
     if layout.low[subject.first] == "to" or layout.low[subject.last] in {"to", "the", "a", "an"} or layout.low[subject.last] in PREPOSITIONS:
         return None
@@ -158,9 +159,11 @@ def _with_subject(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, subject
     opener = low[subject.before] if subject.before >= lo else ""
     after = _behind(layout, verb, cue, hi, short=_is_short(layout, subject, opener, lo))
     before = None
-    if "clause" in cue.patterns and not subject.relative and opener in {",", QUOTE, "?", "!", "—", "–", "…", ")"}:
-        before = _before(layout, lo, subject.before, verb, hi)
-    if before is not None and (after is None or after.split) and not (after and low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE):
+    end = verb + 1
+    if {"clause", "told"} & cue.patterns and not subject.relative and opener in {",", QUOTE, "?", "!", "—", "–", "…", ")"}:
+        end = skip_addressee(layout, verb + 1, hi) if "told" in cue.patterns else verb + 1
+        before = _before(layout, lo, subject.before, end, hi)
+    if before is not None and (after is None or after.split or end > verb + 1) and not (after and low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE):
         content = [(before.first, before.stop - 1)]
         quoted = low[before.stop - 1] == QUOTE
         if after is not None and after.split:
@@ -168,7 +171,10 @@ def _with_subject(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, subject
         rule = "quote, X said" if quoted else "clause, X said"
         if len(content) > 1:
             rule += ", more"
-        return Draft(rule=rule, content=tuple(content), cue=((subject.group, verb),), modality=cue.kind, **common)
+        told = (verb + 1, end - 1) if end > verb + 1 else None
+        return Draft(
+            rule=rule, content=tuple(content), cue=((subject.group, verb),), addressee=told, modality=cue.kind, **common
+        )
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
     return Draft(
@@ -188,7 +194,7 @@ def _is_short(layout: Layout, subject: Subject, opener: str, lo: int) -> bool:
     return opener in SUBORDINATORS or opener in {"what", "how", "where"}
 
 
-def _before(layout: Layout, lo: int, stop: int, verb: int, hi: int) -> Piece | None:
+def _before(layout: Layout, lo: int, stop: int, behind: int, hi: int) -> Piece | None:
     """Take the words before a subject as what it says, where they are long enough to be a clause."""
     start = _content_start(layout, lo, stop)
     before = trimmed(layout, start, stop + 1 if layout.low[stop] == QUOTE else stop)
@@ -197,7 +203,7 @@ def _before(layout: Layout, lo: int, stop: int, verb: int, hi: int) -> Piece | N
     if layout.low[before.stop - 1] == QUOTE:
         return before
     opens = layout.low[before.first] in SUBORDINATORS | PREPOSITIONS
-    if before.stop - before.first < 3 or (opens and not _has_verb(layout, before)) or not _stands_alone(layout, verb + 1, hi):
+    if before.stop - before.first < 3 or (opens and not _has_verb(layout, before)) or not _stands_alone(layout, behind, hi):
         return None
     return before
 
@@ -244,7 +250,7 @@ def _behind(layout: Layout, verb: int, cue: Cue, hi: int, *, short: bool) -> Aft
     if low[i] in particles and i + 1 < hi:
         rule = "X spoke of"
         return _object(layout, rule, i + 1, hi, i)
-    if "object" in patterns:
+    if "object" in patterns and not (addressee or cue.lemma in {"tell", "ask"}):
         return _object(layout, "X announced Y", i, hi, i - 1)
     return None
 
@@ -348,12 +354,12 @@ def _participle(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, spoken: l
     if i >= lo and low[i] not in {",", QUOTE, "by", "and", "of", "in", "for", "before", "after", "while", "—", "without", "when", "-", "–"}:
         return None
     after = _behind(layout, verb, cue, hi, short=False)
-    if after is None or after.split:
+    if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
-    source = _main_subject(layout, lo, i, spoken)
+    source = main_subject(layout, lo, i, spoken)
     if after.piece.stop - after.piece.first < 1:
         return None
-    rule = "adding that" if after.rule in {"X said that", "X told Y that", "X said", "X said: quote"} else "criticizing Y"
+    rule = "adding that" if after.rule in {"X said that", "X told Y that", "X said", "X said: quote", "split"} else "criticizing Y"
     return Draft(
         layout=layout,
         rule=rule,
@@ -383,13 +389,13 @@ def _coordinated(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, spoken: 
         rule="and said",
         content=((after.piece.first, after.piece.stop - 1),),
         cue=((verb, after.cue_last),),
-        source=_main_subject(layout, lo, i, spoken),
+        source=main_subject(layout, lo, i, spoken),
         addressee=after.addressee,
         modality=cue.kind,
     )
 
 
-def _main_subject(layout: Layout, lo: int, stop: int, spoken: list[Draft]) -> tuple[Words, ...]:
+def main_subject(layout: Layout, lo: int, stop: int, spoken: list[Draft]) -> tuple[Words, ...]:
     """Give who spoke before in the sentence, else the words that open it up to the first verb."""
     if spoken and spoken[-1].source and spoken[-1].cue and spoken[-1].cue[0][0] < stop:
         return spoken[-1].source

@@ -67,6 +67,6 @@ CREATE VIEW claim_row AS
     LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
     LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
-    ORDER BY a.article, s.content[1][1], s.content[1][2] DESC, t.claim;
+    ORDER BY a.article, s.content[-1][2], s.content[1][1] DESC, t.claim;
 
 INSERT INTO meta VALUES (2);
