@@ -41,7 +41,8 @@ class Draft:
         words = [i for a, b in self.content for i in range(a, b + 1)]
         quotes = tuple(self.layout.span(i, i) for i in words if self.layout.words[i] == QUOTE)
         solid = [i for i in words if self.layout.words[i][0].isalnum() or self.layout.words[i] == QUOTE]
-        if not solid:
+        named = not self.source or any(self.layout.words[i][0].isalnum() for a, b in self.source for i in range(a, b + 1))
+        if not solid or not named:
             return None
         kind = "indirect" if not quotes else "direct" if len(quotes) == len(solid) else "mixed"
         return Attribution(

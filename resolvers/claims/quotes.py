@@ -46,6 +46,8 @@ def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quota
     pairs: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text, start, end):
         place, sign = mark.start(), mark.group()
+        if sign == '"' and (text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"):
+            continue  # an attribute of markup that was left in the text
         if sign in _OPENS or (sign in _STRAIGHT and not _closes(text, place, mark.end(), start, end, open_=bool(stack))):
             stack.append(place)
         elif stack:

@@ -163,7 +163,8 @@ def _with_subject(layout: Layout, verb: int, cue: Cue, lo: int, hi: int, subject
     if {"clause", "told"} & cue.patterns and not subject.relative and opener in {",", QUOTE, "?", "!", "—", "–", "…", ")"}:
         end = skip_addressee(layout, verb + 1, hi) if "told" in cue.patterns else verb + 1
         before = _before(layout, lo, subject.before, end, hi)
-    if before is not None and (after is None or after.split or end > verb + 1) and not (after and low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE):
+    aside = after is not None and opener == QUOTE and after.rule in {"X spoke of", "X announced Y"}  # "…," he said of her
+    if before is not None and (after is None or after.split or aside or end > verb + 1) and not (after and low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE):
         content = [(before.first, before.stop - 1)]
         quoted = low[before.stop - 1] == QUOTE
         if after is not None and after.split:
@@ -201,7 +202,8 @@ def _before(layout: Layout, lo: int, stop: int, behind: int, hi: int) -> Piece |
     if before is None:
         return None
     if layout.low[before.stop - 1] == QUOTE:
-        return before
+        last = before.stop - 1
+        return Piece(last, before.stop) if last > before.first and layout.low[last - 1] == ":" else before
     opens = layout.low[before.first] in SUBORDINATORS | PREPOSITIONS
     if before.stop - before.first < 3 or (opens and not _has_verb(layout, before)) or not _stands_alone(layout, behind, hi):
         return None
@@ -251,7 +253,7 @@ def _behind(layout: Layout, verb: int, cue: Cue, hi: int, *, short: bool) -> Aft
         rule = "X spoke of"
         return _object(layout, rule, i + 1, hi, i)
     if "object" in patterns and not (addressee or cue.lemma in {"tell", "ask"}):
-        return _object(layout, "X announced Y", i, hi, i - 1)
+        return _object(layout, "X announced Y", i, hi, i - 1, judging="as" in patterns)
     return None
 
 
@@ -328,15 +330,17 @@ def _piece(layout: Layout, rule: str, i: int, hi: int, verb: int, *, short: bool
     return After(rule, piece, verb, addressee=addressee, kind=kind, free=free and False) if piece else None
 
 
-def _object(layout: Layout, rule: str, i: int, hi: int, cue_last: int) -> After | None:
+def _object(layout: Layout, rule: str, i: int, hi: int, cue_last: int, *, judging: bool = False) -> After | None:
     """Read a noun phrase as content: up to a comma, a subordinate clause or when and where it was said."""
     low = layout.low
+    if i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES:
+        i += 2  # "dismissed on Friday the offer"
     if i >= hi or (low[i] in BREAKS and low[i] != QUOTE) or low[i] in PREPOSITIONS or low[i] == "to":
         return None
     k = i
     while k < hi:
         word = low[k]
-        if word in _OBJECT_STOPS or (word == "," and k > i) or (word == "on" and k + 1 < hi and low[k + 1] in TIMES):
+        if (word in _OBJECT_STOPS and not (word == "as" and judging)) or (word == "," and k > i) or (word == "on" and k + 1 < hi and low[k + 1] in TIMES):
             break
         if word in TIMES and k > i and low[k - 1] not in DETERMINERS and word not in {"this", "last", "next"}:
             break
