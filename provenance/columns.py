@@ -145,7 +145,18 @@ def events(items: Sequence[EntityEvent]) -> pa.Table:
 
 def claims(items: Sequence[Claim]) -> pa.Table:
     """Lay claims out without their spans."""
-    told = ("kind", "polarity", "modality", "certainty", "rule", "score", "parent", "speaker", "speaker_cue", "speaker_weight")
+    told = (
+        "kind",
+        "polarity",
+        "modality",
+        "certainty",
+        "rule",
+        "score",
+        "parent",
+        "speaker",
+        "speaker_cue",
+        "speaker_weight",
+    )
     kinds = {"place": _WHOLE, "version": _TEXT, "claim": _TEXT} | dict.fromkeys(told, _TEXT)
     kinds |= {"score": _REAL, "speaker_weight": _REAL}
     return table(kinds, [(n, c.version, c.key, *(getattr(c, name) for name in told)) for n, c in enumerate(items)])

@@ -58,7 +58,7 @@ ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: export_claims
 -- Export claims.
-SELECT * EXCLUDE (words) FROM claim_row;
+SELECT * EXCLUDE (words, speaker_weight, membership) FROM claim_row;
 
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
@@ -71,7 +71,8 @@ WHERE ($speaker IS NULL OR r.speaker = $speaker)
       SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
       JOIN entity e ON e.entity_id = ms.entity_id, unnest(r.content) AS p(piece)
       WHERE m.version_id = v.version_id AND e.entity = $about AND m.start >= p.piece[1] AND m."end" <= p.piece[2]))
-ORDER BY v.published_at NULLS LAST, r.article, r.content[1][1], r.content[1][2] DESC, r.claim;
+ORDER BY v.published_at NULLS LAST, r.article, r.content[1][1], r.content[1][2] DESC, r.claim
+LIMIT $limit;
 
 -- name: claim_values
 -- List the values inside claims, of one claim by the first digits of its key or of all.

@@ -22,6 +22,8 @@ from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 
 _LONGEST_ADJUNCT = 14
+_BEHIND_ADVERB = BREAKS | ADJUNCTS | TIMES | {"that"}
+_ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after", "before"}
 _CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
 _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 
@@ -52,20 +54,22 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
 
 def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
     """Step over when, where and in what was said: "on Monday", "in an interview with the paper", "late last week"."""
-    low, words = layout.low, layout.words
+    low = layout.low
     while i < hi:
         word = low[i]
-        if word in TIMES and not (word == "this" and not (i + 1 < hi and low[i + 1] in TIMES)):
+        following = low[i + 1] if i + 1 < hi else ""
+        dated = word.isdigit() and len(word) <= 2 and i > 0 and low[i - 1] in TIMES
+        if (
+            dated
+            or (word in TIMES and (word != "this" or following in TIMES))
+            or (is_adverb(word) and following in _BEHIND_ADVERB)
+        ):
             i += 1
-        elif is_adverb(word) and i + 1 < hi and (low[i + 1] in BREAKS or low[i + 1] in ADJUNCTS or low[i + 1] == "that" or low[i + 1] in TIMES):
-            i += 1
-        elif word in ADJUNCTS and word not in SUBORDINATORS | {"of", "to", "about"} or word in {"after", "before"}:
+        elif word in _ADJUNCT_OPENERS:
             end = _adjunct_end(layout, i, hi)
             if end == i:
                 return i
             i = end
-        elif word.isdigit() and len(word) <= 2 and i and low[i - 1] in TIMES:
-            i += 1
         else:
             return i
     return i
@@ -84,7 +88,13 @@ def _adjunct_end(layout: Layout, i: int, hi: int) -> int:
             return k
         if word in AUXILIARIES:
             return i
-        if seen and is_capital(words[k]) and not is_capital(words[k - 1]) and low[k - 1] not in ADJUNCTS | DETERMINERS | {"with", "for", "and", "&"} and low[k - 1] in REPORT_NOUNS:
+        if (
+            seen
+            and is_capital(words[k])
+            and not is_capital(words[k - 1])
+            and low[k - 1] not in ADJUNCTS | DETERMINERS | {"with", "for", "and", "&"}
+            and low[k - 1] in REPORT_NOUNS
+        ):
             return k
         seen = seen or word not in DETERMINERS
         k += 1
@@ -111,12 +121,10 @@ def content_after(layout: Layout, i: int, hi: int, *, short: bool = False) -> Pi
     k = i
     while k < hi:
         word = low[k]
-        if word == "," and k > i:
-            if short or _resumes(layout, k, hi):
-                break
-        elif word in {"and", "but"} and k > i and _says_again(layout, k + 1, hi):
-            break
-        elif word in {";"} and short:
+        resumes = (word == "," and (short or _resumes(layout, k, hi))) or (
+            word in {"and", "but"} and _says_again(layout, k + 1, hi)
+        )
+        if k > i and (resumes or (word == ";" and short)):
             break
         k += 1
     return trimmed(layout, i, k)
@@ -154,4 +162,6 @@ def _says_again(layout: Layout, k: int, hi: int) -> bool:
     while k < hi and (is_adverb(low[k]) or low[k] in {"has", "have", "had"}):
         k += 1
     cue = cues().get(low[k]) if k < hi else None
-    return bool(cue and (cue.past or (cue.ing and low[k - 1] == ",")) and ("clause" in cue.patterns or "told" in cue.patterns))
+    return bool(
+        cue and (cue.past or (cue.ing and low[k - 1] == ",")) and ("clause" in cue.patterns or "told" in cue.patterns)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import attrs
 
 from provenance.spans import Span
@@ -25,17 +27,10 @@ class Draft:
     polarity: str = "affirmed"
     modality: str = "neutral"
     certainty: str = "stated"
-    ambiguous: bool = False
 
-    @property
-    def first(self) -> int:
-        """The first word of the content."""
-        return self.content[0][0]
-
-    def record(self, text: str) -> Attribution | None:
+    def record(self) -> Attribution | None:
         """Turn words into characters; a draft whose parts overlap is no attribution."""
-        spans = lambda ranges: tuple(self.layout.span(a, b) for a, b in ranges)  # noqa: E731  (used thrice, here alone)
-        content, cue, source = spans(self.content), spans(self.cue), spans(self.source)
+        content, cue, source = (self._spans(ranges) for ranges in (self.content, self.cue, self.source))
         if _overlap([*content, *cue, *source]):
             return None
         words = [i for a, b in self.content for i in range(a, b + 1)]
@@ -59,7 +54,10 @@ class Draft:
             score=score(self.rule),
         )
 
+    def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
+        return tuple(self.layout.span(first, last) for first, last in ranges)
+
 
 def _overlap(spans: list[Span]) -> bool:
     ordered = sorted(spans)
-    return any(b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False))
+    return any(b.start < a.end for a, b in pairwise(ordered))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.verbs import main_subject
+from resolvers.claims.subjects import main_subject
 
 _WHOLE = 25  # code points: a quotation this long that is most of its sentence is speech, whatever stands around it
 _FRAGMENT = 3  # words
@@ -34,7 +34,7 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
             elif len(words) >= _FRAGMENT:
                 if _is_title(words):
                     continue
-                rule, source = "fragment", mine or main_subject(layout, lo, i, [])
+                rule, source = "fragment", mine or main_subject(layout, lo, i)
             else:
                 continue
             out.append(Draft(layout=layout, rule=rule, content=((i, i),), source=source))
@@ -48,7 +48,9 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
 def _is_title(words: Sequence[str]) -> bool:
     """Tell the title of a work by its capitals: "The Old Man and the Sea"."""
     letters = [w.strip("\"“”«»'‘’,.") for w in words]
-    return all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters) and not words[-1].endswith((".”", '."', "!”", "?”"))
+    return all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters) and not words[-1].endswith(
+        (".”", '."', "!”", "?”")
+    )
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:

@@ -12,6 +12,7 @@ from resolvers.reading.sentences import sentences
 from resolvers.reading.tokens import OTHER_ABBREVIATIONS, TITLE_ABBREVIATIONS
 
 QUOTE = "“”"  # the word that stands for a whole quotation
+_LONGEST = 250  # words of a sentence, a quotation counting as one
 _DOTTED = "|".join(sorted(w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS))
 _WORD = re.compile(
     rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|[^\W_]+(?:['’\-‐‑&][^\W_]+|[.,]\d+)*|\.\.+|--+|[^\w\s]",
@@ -49,17 +50,18 @@ def lay_out(text: str, start: int = 0, end: int | None = None, quotes: list[Quot
     ends: list[int] = []
     place = start
     for quote in quotes:
-        _words(text, place, quote.start, words, starts, ends)
+        _words(text, place, quote.start, (words, starts, ends))
         words.append(QUOTE)
         starts.append(quote.start)
         ends.append(quote.end)
         place = quote.end
-    _words(text, place, end, words, starts, ends)
+    _words(text, place, end, (words, starts, ends))
     bounds = _sentences(text, start, end, quotes, starts)
     return Layout(text, words, [w.lower() for w in words], starts, ends, bounds)
 
 
-def _words(text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]) -> None:
+def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
+    words, starts, ends = into
     for match in _WORD.finditer(text, start, end):
         words.append(match.group())
         a, b = match.span()
@@ -67,9 +69,7 @@ def _words(text: str, start: int, end: int, words: list[str], starts: list[int],
         ends.append(b)
 
 
-def _sentences(
-    text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]
-) -> list[tuple[int, int, int]]:
+def _sentences(text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]) -> list[tuple[int, int, int]]:
     """Give sentences as ranges of words, joining those that a quotation holds together."""
     found: list[tuple[int, int, int]] = []
     opens = [q.start for q in quotes]
@@ -84,8 +84,12 @@ def _sentences(
             continue  # the sentence ends inside a quotation
         stop = bisect_right(starts, b - 1)
         if stop > first:
-            found.append((first, stop, paragraph))
+            found += _cut(first, stop, paragraph)
             first = stop
-    if first < len(starts):
-        found.append((first, len(starts), paragraph))
+    found += _cut(first, len(starts), paragraph)
     return found
+
+
+def _cut(first: int, stop: int, paragraph: int) -> list[tuple[int, int, int]]:
+    """Cut what nobody would write as one sentence, so that reading stays linear in the text."""
+    return [(i, min(stop, i + _LONGEST), paragraph) for i in range(first, stop, _LONGEST)]

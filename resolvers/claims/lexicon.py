@@ -54,7 +54,9 @@ def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]
 @cache
 def nouns() -> dict[str, str]:
     """Give every noun that reports, singular and plural, with its class."""
-    return {form: row["class"] for row in rows("cue_nouns", "resolvers.claims") for form in (row["noun"], _plural(row["noun"]))}
+    return {
+        form: row["class"] for row in rows("cue_nouns", "resolvers.claims") for form in (row["noun"], _plural(row["noun"]))
+    }
 
 
 def _plural(noun: str) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from resolvers.claims.contents import content_after, trimmed
 from resolvers.claims.drafts import Draft, Words
-from resolvers.claims.grammar import AUXILIARIES, BREAKS, CONJUNCTIONS, DETERMINERS, SUBJECT_PRONOUNS, SUBORDINATORS, is_capital
+from resolvers.claims.grammar import (
+    AUXILIARIES,
+    BREAKS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_capital,
+)
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import nouns
 from resolvers.claims.subjects import noun_owner
@@ -30,8 +38,11 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         if low[i] != "according" or low[i + 1] != "to":
             continue
         end = i + 2
-        while end < hi and end - i < _LONGEST_SOURCE and low[end] not in {",", ".", ";", ":", QUOTE, "—", "–", ")"} and not (
-            low[end] in {"and", "but", "who", "which", "that"} and end > i + 3 and low[end] != "and"
+        while (
+            end < hi
+            and end - i < _LONGEST_SOURCE
+            and low[end] not in {",", ".", ";", ":", QUOTE, "—", "–", ")"}
+            and not (low[end] in {"and", "but", "who", "which", "that"} and end > i + 3 and low[end] != "and")
         ):
             end += 1
         if end == i + 2:
@@ -49,7 +60,7 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             yield Draft(layout=layout, rule=rule, content=tuple(content), cue=((i, i + 1),), source=((i + 2, end - 1),))
 
 
-def noun_cues(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Iterator[Draft]:
+def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "the accusation that …", "her claim that …", "a statement by the company that …"."""
     low, table = layout.low, nouns()
     for i in range(lo, hi - 2):
@@ -60,7 +71,13 @@ def noun_cues(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Itera
         source = noun_owner(layout, i, lo)
         if low[k] in {"by", "from"}:
             first = k = k + 1
-            while k < hi and low[k] not in BREAKS and low[k] not in {"that", "to"} and low[k] not in AUXILIARIES and k - first < 12:
+            while (
+                k < hi
+                and low[k] not in BREAKS
+                and low[k] not in {"that", "to"}
+                and low[k] not in AUXILIARIES
+                and k - first < 12
+            ):
                 k += 1
             source = (first, k - 1) if k > first else source
         if k >= hi or low[k] != "that" or k + 1 >= hi or low[k + 1] in AUXILIARIES:
@@ -89,8 +106,10 @@ def colons(layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline
     piece = trimmed(layout, colon + 1, hi)
     if piece is None:
         return
-    source = ((lo, colon - 1),)
-    short = colon - lo <= _HEADLINE_NAME and all(is_capital(words[k]) or low[k] in {"of", "the", "for", "and"} for k in range(lo, colon))
+    source: tuple[Words, ...] = ((lo, colon - 1),)
+    short = colon - lo <= _HEADLINE_NAME and all(
+        is_capital(words[k]) or low[k] in {"of", "the", "for", "and"} for k in range(lo, colon)
+    )
     if low[piece.first] == QUOTE:
         rule = "X: quote"
         if not short:
@@ -109,7 +128,11 @@ def _opening_subject(layout: Layout, lo: int, stop: int) -> tuple[Words, ...]:
     if first < stop and low[first] in SUBJECT_PRONOUNS:
         return ((first, first),)
     k = first
-    while k < stop and k - first < 12 and (is_capital(words[k]) or low[k] in DETERMINERS or (k == first + 1 and low[first] in DETERMINERS)):
+    while (
+        k < stop
+        and k - first < 12
+        and (is_capital(words[k]) or low[k] in DETERMINERS or (k == first + 1 and low[first] in DETERMINERS))
+    ):
         if low[k] in SUBORDINATORS:
             break
         k += 1

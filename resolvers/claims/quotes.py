@@ -27,8 +27,8 @@ class Quotation(NamedTuple):
 def quotations(text: str) -> list[Quotation]:
     """Pair quotation marks inside each paragraph, and give the outermost pairs in order.
 
-    A quotation that is not closed reaches to the end of its paragraph if the next one begins with a mark, as newspapers print
-    long quotations; otherwise its opening mark counts for nothing. Linear in the text, whatever is left open.
+    A quotation that is not closed reaches to the end of its paragraph if the next one begins with a mark, as newspapers
+    print long quotations; otherwise its opening mark counts for nothing. Linear in the text, whatever is left open.
     """
     found: list[Quotation] = []
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]

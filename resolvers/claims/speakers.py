@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from provenance.mentions import Chain
@@ -20,12 +21,14 @@ from resolvers.reading.lexicon import lexicon
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
 _HEAD_END = re.compile(r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|whose|of)\b")
-_INDEFINITE = re.compile(r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b", re.IGNORECASE)
-_HE, _SHE, _THEY = frozenset({"he", "his", "him"}), frozenset({"she", "her"}), frozenset({"they", "their", "them"})
+_INDEFINITE = re.compile(
+    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
+    re.IGNORECASE,
+)
+_HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 _IT, _FIRST = frozenset({"it", "its"}), frozenset({"i", "my", "we", "our", "me", "us"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REACH = 1500  # code points: a pronoun does not look further back
-_ENTITIES_OF = {"PER": "he she who", "ORG": "it they which that we", "LOC": "it they which that"}
 
 
 class Speaker(NamedTuple):
@@ -50,11 +53,11 @@ class Speakers:
         self.text = text
         self.chains = chains
         self.spots = sorted(
-            _Spot(m.span.start, m.span.end, number, m.kind)
-            for number, chain in enumerate(chains)
-            for m in chain.mentions
+            _Spot(m.span.start, m.span.end, number, m.kind) for number, chain in enumerate(chains) for m in chain.mentions
         )
         self.starts = [s.start for s in self.spots]
+        self.keys = [chain.key for chain in chains]
+        self.number = {key: n for n, key in enumerate(self.keys)}
         self.genders = [_gender(chain) for chain in chains]
         self.said: list[tuple[int, int]] = []  # where somebody spoke, and who: the next "he said" is likely the same
 
@@ -68,8 +71,7 @@ class Speakers:
         if speaker is None:
             speaker = self._pronoun(fold(words), span, parent)
         if speaker is not None:
-            number = next(n for n, chain in enumerate(self.chains) if chain.key == speaker.chain)
-            self.said.append((span.start, number))
+            self.said.append((span.start, self.number[speaker.chain]))
         return speaker
 
     def _named(self, span: Span) -> Speaker | None:
@@ -82,7 +84,7 @@ class Speakers:
         if not inside:
             return None
         best = self._at_head(span, inside)
-        return Speaker(self.chains[best.chain].key, "mention", None) if best else None
+        return Speaker(self.keys[best.chain], "mention", None) if best else None
 
     def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
         stop = span.end
@@ -113,23 +115,29 @@ class Speakers:
         number = bisect_right(self.starts, span.start) - 1
         before = [s for s in self.spots[max(0, number - 3) : number + 1] if s.end <= span.start <= s.end + 2]
         best = max(before, key=lambda s: (s.end, s.kind == "name"), default=None)
-        return Speaker(self.chains[best.chain].key, "relative pronoun", cues.weight("relative pronoun")) if best else None
+        return Speaker(self.keys[best.chain], "relative pronoun", cues.weight("relative pronoun")) if best else None
 
-    def _nearest(self, span: Span, fits, gender: str | None) -> Speaker | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _nearest(self, span: Span, fits: Callable[[int], bool], gender: str | None) -> Speaker | None:
         """Find the fitting chain that spoke last, or else the one mentioned last; known gender before unknown."""
-        spoken = next((n for at, n in reversed(self.said) if span.start - at <= _REACH and fits(n)), None)
+        recent = takewhile(lambda said: span.start - said[0] <= _REACH, reversed(self.said))
+        spoken = next((n for _, n in recent if fits(n)), None)
         number = bisect_left(self.starts, span.start) - 1
         seen: list[int] = []
         while number >= 0 and span.start - self.spots[number].start <= _REACH and len(seen) < 8:
             spot = self.spots[number]
-            if spot.end <= span.start and fits(spot.chain) and spot.chain not in seen and not _possessive(self.text, spot.end):
+            if (
+                spot.end <= span.start
+                and fits(spot.chain)
+                and spot.chain not in seen
+                and not _possessive(self.text, spot.end)
+            ):
                 seen.append(spot.chain)
             number -= 1
         sure = [n for n in seen if gender and self.genders[n] == gender]
         chosen = spoken if spoken is not None and (spoken in seen[:2] or not seen) else next(iter(sure or seen), spoken)
         if chosen is None:
             return None
-        return Speaker(self.chains[chosen].key, "pronoun", cues.weight("pronoun guess"))
+        return Speaker(self.keys[chosen], "pronoun", cues.weight("pronoun guess"))
 
 
 def _possessive(text: str, end: int) -> bool:

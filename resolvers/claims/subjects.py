@@ -22,9 +22,11 @@ from resolvers.claims.grammar import (
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
 
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
+_LONGEST_MAIN = 12
 _ENDS_INVERTED = BREAKS | SUBORDINATORS | frozenset("in on at during about adding from following to via through".split())
 _LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
 
@@ -56,9 +58,10 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     group = i + 1
     end = i
     if low[i] == "," or (low[i] in {")", "—", "–"} and i > lo):
-        i = _over_apposition(layout, i, lo)
-        if i is None:
+        before = _over_apposition(layout, i, lo)
+        if before is None:
             return None
+        i = before
         end -= 1
     if low[i] in SUBJECT_PRONOUNS:
         relative = low[i] in RELATIVES
@@ -93,11 +96,15 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
         word = low[k]
         if word in BEFORE_SUBJECT:
             break
-        if word == "and" and not (k > lo and is_capital(words[k - 1]) and k < last and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)):
+        if word == "and" and not (
+            k > lo and is_capital(words[k - 1]) and k < last and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)
+        ):
             break
         k -= 1
     first = k + 1
-    while first < last and (low[first] in CONJUNCTIONS or (low[first] in ADVERBS and low[first] not in DETERMINERS) or is_adverb(low[first])):
+    while first < last and (
+        low[first] in CONJUNCTIONS or (low[first] in ADVERBS and low[first] not in DETERMINERS) or is_adverb(low[first])
+    ):
         first += 1
     if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
         return _behind_preposition(layout, first, last)
@@ -129,7 +136,11 @@ def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
     first = verb + 1
     if first >= hi or low[first] in BREAKS or low[first] in PREPOSITIONS:
         return None
-    if low[first] in SUBJECT_PRONOUNS and low[first] not in RELATIVES and low[first] not in {"this", "these", "those", "there"}:
+    if (
+        low[first] in SUBJECT_PRONOUNS
+        and low[first] not in RELATIVES
+        and low[first] not in {"this", "these", "those", "there"}
+    ):
         return Inverted(first, first, first + 1)
     if not (is_capital(words[first]) or low[first] in DETERMINERS or low[first].isalpha()) or low[first] == "that":
         return None
@@ -161,3 +172,36 @@ def noun_owner(layout: Layout, noun: int, lo: int) -> tuple[int, int] | None:
                 first -= 1
             return first, k
     return None
+
+
+def main_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """Find the subject that opens a sentence: the words up to its first verb; nothing where there are none."""
+    low = layout.low
+    first = lo
+    while first < stop and (low[first] in CONJUNCTIONS or is_adverb(low[first])):
+        first += 1
+    if first < stop and low[first] in PREPOSITIONS | SUBORDINATORS:
+        comma = next((j for j in range(first, stop) if low[j] == ","), None)
+        if comma is None:
+            return ()
+        first = comma + 1
+    if first < stop and low[first] in SUBJECT_PRONOUNS:
+        return ((first, first),)
+    k = first
+    while k < stop and k - first < _LONGEST_MAIN and not _ends_main(layout, k, first):
+        k += 1
+    return ((first, k - 1),) if k > first else ()
+
+
+def _ends_main(layout: Layout, k: int, first: int) -> bool:
+    """Tell whether a word is no longer of the subject: a mark, or what looks like a verb."""
+    word, capital = layout.low[k], is_capital(layout.words[k])
+    if word in BREAKS or word in AUXILIARIES or word in SUBORDINATORS or word == "who":
+        return True
+    if k == first or capital:
+        return False
+    cue = cues().get(word)
+    if word.endswith("ed") or is_adverb(word) or (cue and cue.past):
+        return True
+    behind_name = is_capital(layout.words[k - 1]) and word not in _LOWER_SUBJECTS
+    return behind_name and (word.endswith("s") or word in PREPOSITIONS)

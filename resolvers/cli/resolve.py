@@ -50,7 +50,8 @@ def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: 
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     click.echo(
-        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; {done.compared} pairs compared; "
+        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
+        f"{done.compared} pairs compared; "
         f"{done.entities} entities, {done.events} changes to ids"
     )
     if refused:

@@ -59,7 +59,7 @@ CREATE VIEW claim_row AS
                                                * coalesce(1 / (1 + pow(2, -ms.margin)), 1) END AS probability,
            NULL::VARCHAR AS "group", s.source_words AS described_as, s.addressee, s.quotes, t.polarity, t.modality, t.certainty,
            t.rule, t.score, t.speaker_cue, left(k.chain, 16) AS chain, left(p.claim, 16) AS parent,
-           s.content_words AS words
+           s.content_words AS words, t.speaker_weight, coalesce(1 / (1 + pow(2, -ms.margin)), 1) AS membership
     FROM current_claim t JOIN claim_spans s USING (claim_id) JOIN version v ON v.version_id = t.version_id
     JOIN article a USING (article_id)
     LEFT JOIN claim p ON p.claim_id = t.parent_id
