@@ -31,6 +31,9 @@ _OBJECT_STOPS = SUBORDINATORS | frozenset(
 )
 # Behind the comma of a split clause these go on with the writer's words, not with the speaker's.
 _WRITER_GOES_ON = word_set("according who which and but a an the citing in on as when while after")
+_HOW_LONG = word_set(
+    "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
+)
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
 
@@ -78,16 +81,16 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         i += 1
     if i >= hi:
         return None
-    addressee, i = _addressee(verb, i)
-    if i >= hi:
+    addressee, rest = _addressee(verb, i)
+    if rest >= hi:
         return None
-    if addressee and "told" in patterns and low[i] == "to" and i + 1 < hi:
-        return _piece(verb, "told X to", i, short=short, addressee=addressee, kind="demand")
+    if addressee and "told" in patterns and low[rest] == "to" and rest + 1 < hi:
+        return _piece(verb, "told X to", rest, short=short, addressee=addressee, kind="demand")
     if "clause" in patterns or "that" in patterns or addressee:
-        found = _clause(verb, i, short=short, addressee=addressee)
+        found = _clause(verb, rest, short=short, addressee=addressee)
         if found is not None:
             return found
-    return _phrase(verb, i, short=short, addressee=addressee)
+    return _phrase(verb, i, short=short)
 
 
 def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
@@ -95,6 +98,8 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
     layout, low, hi, patterns = verb.layout, verb.layout.low, verb.hi, verb.cue.patterns
     if "told" in patterns:
         end = skip_addressee(layout, i, hi)
+        if end < hi and low[end] == "that" and verb.cue.kind == "demand":
+            end = _over_relative(low, end, hi)
         if i < end < hi and not (low[end] in BREAKS and low[end] not in {",", ":", QUOTE}):
             return (i, end - 1), end
     elif low[i] == "to" and i + 1 < hi and "clause" in patterns and "to" not in patterns:
@@ -104,14 +109,20 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
     return None, i
 
 
-def _phrase(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> After | None:
+def _over_relative(low: list[str], that: int, hi: int) -> int:
+    """Step over "that met in Paris" to what the nations are asked: "to pay"."""
+    stop = next((k for k in range(that, min(hi, that + _AHEAD)) if low[k] == "to" or low[k] in BREAKS), None)
+    return stop if stop is not None and low[stop] == "to" else that
+
+
+def _phrase(verb: Verb, i: int, *, short: bool) -> After | None:
     """Read an infinitive, what stands behind a particle, or a noun phrase."""
     low, patterns = verb.layout.low, verb.cue.patterns
     if low[i] == "to" and "to" in patterns and i + 1 < verb.hi:
         return _piece(verb, "X wants to", i, short=short)
     if low[i] in patterns - _NO_PARTICLES and i + 1 < verb.hi:
         return _object(verb, "X spoke of", i + 1, cue_last=i)
-    if "object" in patterns and not (addressee or verb.cue.lemma in {"tell", "ask"}):
+    if "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
         return _object(verb, "X announced Y", i, cue_last=i - 1, judging="as" in patterns)
     return None
 
@@ -138,7 +149,7 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     if word == "that" or (word in QUESTIONS and (word != "who" or bare)):
         rule = "X told Y that" if addressee else "X said that"
         return _piece(verb, rule, start, short=short, addressee=addressee)
-    if not bare or word in {"—", "–", "--", "(", "-"}:
+    if not bare or word in AUXILIARIES or word in {"—", "–", "--", "(", "-"}:
         return None
     clause = _is_clause(layout, start, hi)
     if low[verb.place] not in _SAY and not clause:
@@ -209,12 +220,19 @@ def _object(verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = Fal
     k = i
     while k < hi and not _ends_object(low, k, i, hi, judging=judging):
         k += 1
+    if k < hi and low[k] in {"after", "before"}:
+        while k > i + 1 and low[k - 1] in _HOW_LONG:
+            k -= 1  # "only hours after it was made"
     piece = trimmed(verb.layout, i, k)
     return After(rule=rule, piece=piece, cue_last=cue_last) if piece else None
 
 
 def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) -> bool:
     word = low[k]
+    if word in {"while", "before", "since"} and (k + 1 == hi or low[k + 1] in BREAKS):
+        return False  # "in a long while", "a day before"
+    if word == "with":
+        return k == first + 1 and low[first] in OBJECT_PRONOUNS
     if (word in _OBJECT_STOPS and not (word == "as" and judging)) or (word == "," and k > first):
         return True
     if word == "on":

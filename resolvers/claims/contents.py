@@ -10,6 +10,7 @@ from resolvers.claims.grammar import (
     BREAKS,
     DETERMINERS,
     OBJECT_PRONOUNS,
+    PREPOSITIONS,
     QUESTIONS,
     REPORT_NOUNS,
     SUBJECT_PRONOUNS,
@@ -31,7 +32,7 @@ _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     """Step over whoever is told: "reporters", "him", "The Associated Press", "the New York Times in an interview"."""
     low, words = layout.low, layout.words
-    if i >= hi or low[i] in BREAKS or low[i] == "that":
+    if i >= hi or low[i] in BREAKS or low[i] in PREPOSITIONS or low[i] == "that":
         return i
     if low[i] in OBJECT_PRONOUNS:
         return i + 1

@@ -29,6 +29,7 @@ _BEFORE_PARTICIPLE = _BEFORE_VERB - {"?", "!"} | word_set("by and of in for befo
 _PLURALS = word_set("i you we they who that people police which many most some few")
 # Verbs whose form in -s is hardly ever a noun.
 _SURELY_VERBS = word_set("say tell write add argue believe think know insist acknowledge explain suggest")
+_NEVER_NOUNS = word_set("say tell believe think argue insist know")  # "people close to the White House say"
 _CLAUSES = frozenset({"X said that", "X told Y that", "X said", "X said: quote", "split"})
 _MORE = 25  # words between the two halves of a quotation
 
@@ -89,7 +90,11 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
         return False
     if low[verb.place] == lemma:
         plural = last in _PLURALS or (last.endswith("s") and last not in {"this", "his", "its"})
-        return plural or (is_capital(words[subject.last]) and "and" in low[subject.first : subject.last])
+        return (
+            plural
+            or lemma in _NEVER_NOUNS
+            or (is_capital(words[subject.last]) and "and" in low[subject.first : subject.last])
+        )
     return last not in {"i", "you", "we", "they"} and (lemma in _SURELY_VERBS or _opens_report(verb, subject))
 
 
@@ -195,6 +200,8 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
             return _parenthetical(verb, subject, before, after, rest)
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
+    if opener in {"whether", "if"} and verb.cue.lemma not in _NEVER_NOUNS:
+        return None  # an open question, and nothing that is said
     return Draft(
         layout=verb.layout,
         rule="X said: quote" if after.split else after.rule,

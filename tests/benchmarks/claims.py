@@ -43,9 +43,7 @@ def speed(texts: Sequence[str]) -> list[list[Attribution]]:
     found = [attribute(text) for text in texts]
     spent = time.process_time() - started
     size = sum(map(len, texts))
-    print(
-        f"rules         {size / spent:12,.0f} characters a second on one core ({size:,} characters)"
-    )
+    print(f"rules         {size / spent:12,.0f} characters a second on one core ({size:,} characters)")
     return found
 
 
