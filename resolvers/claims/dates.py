@@ -25,16 +25,14 @@ _DATE = re.compile(
 _WEEK = 7
 
 
-def dates_in(text: str, start: int, end: int, day: date | None) -> Iterator[tuple[int, int, date, date]]:
-    """Find dates between two offsets: start, end, first day, last day.
+def dates_in(text: str, start: int, end: int, day: date | None) -> Iterator[tuple[int, int, tuple[date, date] | None]]:
+    """Find dates between two offsets: start, end, and the first and last day that are meant.
 
     A weekday is the last one before the article or its day, unless "next" stands before it. A date that needs the day of the
-    article is left out where there is none, and so is one that the calendar does not have.
+    article has no days where there is none, and neither has one that the calendar lacks.
     """
     for match in _DATE.finditer(text, start, end):
-        found = _days(match, day)
-        if found is not None:
-            yield (match.start(), match.end(), *found)
+        yield match.start(), match.end(), _days(match, day)
 
 
 def _days(match: re.Match[str], day: date | None) -> tuple[date, date] | None:

@@ -34,7 +34,8 @@ def quotations(text: str) -> list[Quotation]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     lines = [(s, e) for s, e in lines if not text[s:e].isspace()]
     for number, (start, end) in enumerate(lines):
-        following = text[lines[number + 1][0] :][:3].lstrip() if number + 1 < len(lines) else ""
+        behind = lines[number + 1][0] if number + 1 < len(lines) else len(text)
+        following = text[behind : behind + 3].lstrip()
         pairs = list(_paired(text, start, end, carried=following.startswith(("“", '"', "''", "„", "«"))))
         found += pairs or _single(text, start, end)
     return found

@@ -27,8 +27,8 @@ _NOUN = re.compile(r"(?:\sof(?:\sthe)?)?((?:[\s-][^\W\d_]+){1,3})")
 # Words at which the noun phrase that is counted has ended.
 _NO_NOUN = word_set(
     "of in on at to from by for with and or but that which who were was are is have has had will would could may might been "
-    "as than if when while after before because per more not it they he she we you i the a an this these those its their his "
-    "her said says also only about against into over under during until since there here"
+    "as than if when while after before because per more not it they he she we you i the a an this these those its "
+    "their his her said says also only about against into over under during until since there here"
 )
 _NOT_COUNTED = word_set("one")  # "one of them", "no one": a number is rarely meant
 
@@ -43,10 +43,12 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
         day: when the article was published; dates such as "on Thursday" are left out without it.
     """
     found: list[Value] = []
-    for a, b, first, last in dates_in(text, start, end, day.date() if day else None):
-        found.append(Value(kind="date", span=Span(a, b), surface=text[a:b], first_day=first, last_day=last))
-    taken = [(v.span.start, v.span.end) for v in found]
-    found += (v for v in _quantities(text, start, end) if not any(v.span.start < b and a < v.span.end for a, b in taken))
+    taken: list[Span] = []
+    for a, b, days in dates_in(text, start, end, day.date() if day else None):
+        taken.append(Span(a, b))
+        if days is not None:
+            found.append(Value(kind="date", span=taken[-1], surface=text[a:b], first_day=days[0], last_day=days[1]))
+    found += (v for v in _quantities(text, start, end) if not any(v.span.overlaps(span) for span in taken))
     return sorted(found, key=lambda v: v.span)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_a_construction_is_read(text: str, source: str, cue: str, content: str) 
 
 
 def test_what_a_promise_inside_a_report_says_is_a_claim_inside_it() -> None:
-    """ "X said that Y had promised …" is two claims, one inside the other."""
+    """Who reports a promise says something, and so does who gave it."""
     outer, inner = sorted(
         attribute("Crane said that Holt had promised to repair the bridge."), key=lambda a: a.parent is not None
     )
@@ -171,7 +172,7 @@ def test_the_parts_of_a_claim_never_overlap_and_lie_in_the_text(text: str) -> No
     """Content, cue and source share no character; quotations lie in the content."""
     for found in attribute(text):
         ordered = sorted(spans(found))
-        assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(ordered))
         assert all(s.end <= len(text) and s.surface(text).strip() for s in ordered)
         assert all(any(piece.contains(q) for piece in found.content) for q in found.quotes)
         assert found.parent is None or found.parent < len(attribute(text))
@@ -183,12 +184,12 @@ def test_a_quotation_never_crosses_a_paragraph(text: str) -> None:
     found = quotations(text)
 
     assert all("\n" not in text[q.start : q.end] for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(_TEXTS, _TEXTS)
 def test_what_is_appended_changes_no_earlier_claim(text: str, more: str) -> None:
-    """A new paragraph leaves the claims before it as they are; it must not open with a mark, which would carry a quotation on."""
+    """A new paragraph leaves the claims before it alone; only an opening mark there would carry a quotation on."""
     before = attribute(text + "\n\nIt rained.")
     after = attribute(text + "\n\nIt rained.\n\nThen " + more)
     end = len(text)
@@ -226,7 +227,7 @@ def lines_run(text: str) -> int:
     """Count the lines of code that reading a text runs; unlike time, that is the same on every machine."""
     count = 0
 
-    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
+    def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
         nonlocal count
         count += event == "line"
         return trace
