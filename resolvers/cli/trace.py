@@ -13,6 +13,8 @@ from resolvers.cli.options import ledger_option, open_existing
 if TYPE_CHECKING:
     from provenance.trail import ClaimView, Sighting
 
+_MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
+
 
 @click.command("trace")
 @click.argument("what")
@@ -26,6 +28,7 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
     Example:
       spantrail trace "Dmitry Peskov"
       spantrail trace article-1:120-139
+      spantrail trace 710f6cab26d80ded
     """
     from provenance.exceptions import NotFoundError
     from provenance.trail.claiming import CLAIM
@@ -37,7 +40,7 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
             except NotFoundError:
                 claim = None  # a chain has a key of the same form
             if claim is not None:
-                _print_claim(claim, opened.trace(claim.chain) if claim.chain else [])
+                _print_claim(claim, opened.trace(claim.chain) if claim.chain else [], limit or _MENTIONS)
                 return
         found = opened.trace(what)
     table(
@@ -47,7 +50,7 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
     )
 
 
-def _print_claim(claim: ClaimView, sightings: list[Sighting]) -> None:
+def _print_claim(claim: ClaimView, sightings: list[Sighting], limit: int) -> None:
     """Print a claim as its article has it, who speaks and why, and where to read it."""
     click.echo(f"{claim.claim}  {claim.kind}, {claim.modality}, {claim.polarity}, {claim.certainty}")
     click.echo(marked_claim(claim))
@@ -57,8 +60,10 @@ def _print_claim(claim: ClaimView, sightings: list[Sighting]) -> None:
         click.echo(f"  {found}")
         click.echo(f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})")
         click.echo(f"  the chain {claim.chain} is this entity ({claim.membership:.2f})")
-        for s in sightings:
+        for s in sightings[:limit]:
             click.echo(f"    {s.reference}  {s.kind}, tied by {s.cue} ({s.probability:.2f})  {marked(s)}")
+        if len(sightings) > limit:
+            click.echo(f"    and {len(sightings) - limit} more: spantrail trace {claim.chain}")
     else:
         described = f"described as {claim.described_as!r}" if claim.described_as else "the text names nobody"
         click.echo(f"speaker: unknown; {described}")
