@@ -1,12 +1,29 @@
 """Trails: from what is believed back to the characters that say so. Everything here reads; nothing is computed anew.
 
-`show` tells what is known of an entity, `sightings` lists the mentions behind it, `why` explains why two mentions are one.
+`show` tells what is known of an entity, `sightings` lists the mentions behind it, `why` explains why two mentions are one,
+`claims` lists who said what.
 """
 
 from __future__ import annotations
 
+from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.finding import find_entity, show, sightings
-from provenance.trail.views import EntityView, Explanation, Sighting, Stated, Step
+from provenance.trail.links import deep_link
+from provenance.trail.views import ClaimView, EntityView, Explanation, Sighting, Stated, Step
 
-__all__ = ["EntityView", "Explanation", "Sighting", "Stated", "Step", "find_entity", "show", "sightings", "why"]
+__all__ = [
+    "ClaimView",
+    "EntityView",
+    "Explanation",
+    "Sighting",
+    "Stated",
+    "Step",
+    "claims",
+    "deep_link",
+    "find_claim",
+    "find_entity",
+    "show",
+    "sightings",
+    "why",
+]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import attrs
 
 from provenance.decisions import Part
 from provenance.spans import Span
+from provenance.trail.links import deep_link
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +71,64 @@ class EntityView:
     names: tuple[tuple[str, tuple[Stated, ...]], ...]
     roles: tuple[tuple[str, tuple[Stated, ...]], ...]
     events: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@attrs.frozen(kw_only=True)
+class ClaimView:
+    """Give one claim with its article, its speaker and a link to the words on the live page.
+
+    Args:
+        step: the probability that the source leads to the speaker's chain; 1 where it is a mention of it.
+        membership: the probability that the chain belongs to the entity.
+        probability: score times step times membership, so never above any of them; None where nobody is known to speak.
+    """
+
+    claim: str  # the first 16 digits of its key
+    article: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published_at: datetime | None
+    text: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    addressee: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    kind: str
+    polarity: str
+    modality: str
+    certainty: str
+    rule: str
+    score: float
+    speaker: str | None
+    speaker_name: str | None
+    speaker_cue: str | None
+    step: float | None
+    membership: float | None
+    probability: float | None
+    chain: str | None
+    parent: str | None
+
+    @property
+    def link(self) -> str | None:
+        """The address that opens the article's page at the words; None where the article has none."""
+        return deep_link(self.url, self.text, self.content[0]) if self.url else None
+
+    @property
+    def words(self) -> str:
+        """The content, its pieces joined by an ellipsis."""
+        return " … ".join(span.surface(self.text) for span in self.content)
+
+    @property
+    def described_as(self) -> str | None:
+        """The words that name or describe the source."""
+        return " … ".join(span.surface(self.text) for span in self.source) or None
+
+    @property
+    def reference(self) -> str:
+        """Where the content stands, from its first character to its last."""
+        return f"{self.article}:{self.content[0].start}-{self.content[-1].end}"
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,9 @@ import sys
 
 import click
 
-COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "export", "verify", "sample", "evaluate", "train")
+_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "export", "verify")
+_MEASURE = ("sample", "evaluate", "train")
+COMMANDS = (*_WORK, *_MEASURE)
 
 
 def _keep_example(text: str | None) -> str | None:

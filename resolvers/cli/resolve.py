@@ -60,7 +60,8 @@ def command(
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     click.echo(
-        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains; {done.compared} pairs compared; "
+        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
+        f"{done.compared} pairs compared; "
         f"{done.entities} entities, {done.events} changes to ids"
     )
     if refused:
