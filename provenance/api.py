@@ -126,6 +126,14 @@ class Ledger(Store):
         """Find one claim by its key or the first 16 digits of it; see `provenance.trail.find_claim`."""
         return trail.find_claim(self, key)
 
+    def how(self, entity: str, *, limit: int = 10) -> trail.Making:
+        """Explain how an entity came to be, its weakest links first; see `provenance.trail.how`."""
+        return trail.how(self, entity, limit=limit)
+
+    def why_not(self, a: str, b: str) -> trail.Distance:
+        """Explain why two mentions or entities are not one; see `provenance.trail.why_not`."""
+        return trail.why_not(self, a, b)
+
     def why(self, a: str, b: str) -> trail.Explanation:
         """Explain why two mentions are one entity or two; see `provenance.trail.why`."""
         return trail.why(self, a, b)

@@ -1,6 +1,7 @@
 """Trails: from what is believed back to the characters that say so. Everything here reads; nothing is computed anew.
 
-`show` tells what is known of an entity, `sightings` lists the mentions behind it, `why` explains why two mentions are one,
+`show` tells what is known of an entity, `sightings` lists the mentions behind it, `how` tells what holds it together, `why`
+and `why_not` explain why two mentions are one or are not,
 `claims` lists who said what.
 """
 
@@ -10,12 +11,16 @@ from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
-from provenance.trail.views import ClaimView, EntityView, Explanation, Sighting, Stated, Step
+from provenance.trail.making import how, why_not
+from provenance.trail.views import ClaimView, Distance, EntityView, Explanation, Join, Making, Sighting, Stated, Step
 
 __all__ = [
     "ClaimView",
+    "Distance",
     "EntityView",
     "Explanation",
+    "Join",
+    "Making",
     "Sighting",
     "Stated",
     "Step",
@@ -23,7 +28,9 @@ __all__ = [
     "deep_link",
     "find_claim",
     "find_entity",
+    "how",
     "show",
     "sightings",
     "why",
+    "why_not",
 ]

@@ -144,6 +144,59 @@ class Step:
 
 
 @attrs.frozen(kw_only=True)
+class Join:
+    """Show one comparison on a mention of either side; None where only texts that were corrected since hold one."""
+
+    a: Sighting | None
+    b: Sighting | None
+    step: Step
+
+
+@attrs.frozen(kw_only=True)
+class Making:
+    """Tell what holds an entity together.
+
+    Args:
+        chains: how many chains it has, each of one article.
+        profiles: how many different profiles they have; chains of equal features are one without a comparison.
+        compared: how many pairs of its profiles were scored.
+        joins: the comparisons that hold it together, the weakest first.
+        others: how many more of them there are, all stronger.
+    """
+
+    entity: str
+    name: str
+    chains: int
+    profiles: int
+    compared: int
+    joins: tuple[Join, ...]
+    others: int
+
+
+@attrs.frozen(kw_only=True)
+class Distance:
+    """Tell what keeps two entities apart.
+
+    Args:
+        verdict: one entity, never compared, too weak, or outweighed (some pair is likely, all together are not).
+        possible: how many pairs of profiles there are between them.
+        compared: how many of those a blocking rule let through.
+        mean_probability: over the compared ones; clusters are joined by it.
+        best: the likeliest pair.
+        worst: the least likely, where there are several.
+    """
+
+    verdict: str
+    a: Sighting
+    b: Sighting
+    possible: int = 0
+    compared: int = 0
+    mean_probability: float | None = None
+    best: Join | None = None
+    worst: Join | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Explanation:
     """Explain why two mentions are one, or are not.
 

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "export", "verify")
+_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "why-not", "how", "export", "verify")
 _MEASURE = ("sample", "evaluate", "train")
 COMMANDS = (*_WORK, *_MEASURE)
 
@@ -29,7 +29,7 @@ class _Lazy(click.Group):
         """Import the module of that name and take its command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name.replace('-', '_')}").command
         command.help = _keep_example(command.help)
         return command
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import progress
+from resolvers.cli.console import progress, table
 from resolvers.cli.options import ledger_option
 
 
@@ -28,10 +28,18 @@ from resolvers.cli.options import ledger_option
     help="Link with the parameters of this file, which `spantrail train` writes, instead of the shipped ones.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
+@click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
 @ledger_option
 def command(
-    *, mentions: Path | None, names: str | None, model: Path | None, jobs: int | None, rebuild: bool, ledger: Path
+    *,
+    mentions: Path | None,
+    names: str | None,
+    model: Path | None,
+    jobs: int | None,
+    explain: bool,
+    rebuild: bool,
+    ledger: Path,
 ) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
@@ -56,6 +64,7 @@ def command(
         done = resolvers.resolve(
             opened, mentions=given, names=adapter, jobs=jobs, model=chosen, rebuild=rebuild, progress=tell
         )
+        rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
@@ -64,5 +73,8 @@ def command(
         f"{done.compared} pairs compared; "
         f"{done.entities} entities, {done.events} changes to ids"
     )
+    if explain:
+        rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]
+        table("Compared pairs by the rule that paired them first", ("blocking rule", "pairs", "of them likely"), rows)
     if refused:
         sys.exit(1)
