@@ -130,7 +130,9 @@ def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
 
 
 def _may_rule(group: Group) -> bool:
-    return not group.roles or any(role.kind in _RULERS or role.canonical in _GENERIC for role in group.roles)
+    """Tell whether somebody may be in office: the article gives no office at all, or one that is not of the past."""
+    ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
+    return not group.roles or any(not _IN_THE_PAST & set(role.modifiers) for role in ruling)
 
 
 # --- organisations and places ---------------------------------------------------------------------------------------
