@@ -133,6 +133,8 @@ def _inverted(verb: Verb) -> Draft | None:
     # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing behind, is inverted.
     if not quoted and (before.stop - before.first < 3 or not _has_verb(layout, before) or not alone):
         return None
+    if not quoted and _is_apposition(layout, before):
+        return None
     if found.last == found.first and low[found.first] in SUBJECT_PRONOUNS and not alone:
         return None
     content = [(before.first, before.stop - 1)]
@@ -148,6 +150,12 @@ def _inverted(verb: Verb) -> Draft | None:
         source=((found.first, found.last),),
         modality=verb.cue.kind,
     )
+
+
+def _is_apposition(layout: Layout, before: Piece) -> bool:
+    """Tell "Crane, who leads the town, said …": what stands before the first comma is no clause."""
+    comma = next((k for k in range(before.first, before.stop) if layout.low[k] in {",", "(", "—", "–"}), None)
+    return comma is not None and not _has_verb(layout, Piece(before.first, comma))
 
 
 def _has_verb(layout: Layout, piece: Piece) -> bool:
