@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links", "claims")
+TABLES = ("articles", "mentions", "entities", "links", "claims", "statements")
 _CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects", "claims", "claim_parts")
 
 
@@ -309,7 +309,7 @@ class Store:
         return self.query("memberships")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities, links or claims.
+        """Give an export table: articles, mentions, entities, links, claims or statements.
 
         Raises:
             LedgerError: there is no such table.

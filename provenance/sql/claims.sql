@@ -60,6 +60,20 @@ ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 -- Export claims.
 SELECT * EXCLUDE (words, speaker_weight, membership) FROM claim_row;
 
+-- name: export_statements
+-- Export what articles state of entities; a "former" office has ended by the day of the article, one of an "elect" has not begun.
+SELECT a.article, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface, left(c.chain, 16) AS chain, e.entity,
+       st.name AS entity_name, CASE f.name WHEN 'polity' THEN 'country' ELSE f.name END AS property, f.value,
+       f.qualifier AS affiliation, f.modifiers, o.source, v.published_at AS observed_at,
+       CASE WHEN list_contains(f.modifiers, 'former') THEN 'ended' WHEN list_contains(f.modifiers, 'elect') THEN 'to come'
+            ELSE 'holds' END AS valid
+FROM read_feature f JOIN current_chain c USING (chain_id) JOIN version v ON v.version_id = c.version_id
+JOIN article a USING (article_id) LEFT JOIN source o USING (source_id)
+LEFT JOIN current_membership ms ON ms.chain_id = c.chain_id
+LEFT JOIN entity e ON e.entity_id = ms.entity_id
+LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+ORDER BY a.article, f.start, f."end", property, f.value, f.qualifier, c.chain;
+
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
 SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text

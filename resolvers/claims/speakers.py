@@ -26,7 +26,7 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
-_IT, _FIRST = frozenset({"it", "its"}), frozenset({"i", "my", "we", "our", "me", "us"})
+_IT, _I, _WE = frozenset({"it", "its"}), frozenset({"i", "my", "me"}), frozenset({"we", "our", "us"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REACH = 1500  # code points: a pronoun does not look further back
 
@@ -96,8 +96,9 @@ class Speakers:
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
 
     def _pronoun(self, word: str, span: Span, parent: Speaker | None) -> Speaker | None:
-        if word in _FIRST:
-            return Speaker(parent.chain, "first person", cues.weight("first person guess")) if parent else None
+        if word in _I | _WE:
+            cue = "first person guess" if word in _I else "plural pronoun guess"  # "we" may be the speaker's company
+            return Speaker(parent.chain, "first person", cues.weight(cue)) if parent else None
         if word in _RELATIVE:
             return self._antecedent(span)
         if word in _HE | _SHE:

@@ -120,6 +120,19 @@ def test_any_text_gives_claims_that_verify(text: str) -> None:
         assert all(row["probability"] is None or 0 < row["probability"] <= row["score"] for row in rows)
 
 
+def test_statements_say_of_whom_where_and_whether_it_still_holds() -> None:
+    """An office with its country, its words, and the time that the words give it."""
+    text = "Former French President François Hollande met Claudia Merz."
+    with resolved({"id": "a", "source": "Daily", "published_at": "2025-09-05", "text": text}) as ledger:
+        rows = [row for row in ledger.table("statements").to_pylist() if row["property"] == "role"]
+        everything = ledger.table("statements").to_pylist()
+
+    (role,) = rows
+    assert (role["entity_name"], role["value"], role["affiliation"]) == ("François Hollande", "president", "country:FR")
+    assert (role["valid"], role["source"]) == ("ended", "Daily")
+    assert all(text[row["start"] : row["end"]] == row["surface"] for row in everything)
+
+
 # --- deep links ---------------------------------------------------------------------------------------------------------
 
 
