@@ -7,6 +7,7 @@ from functools import cache
 
 import attrs
 
+from provenance.exceptions import InputError
 from resolvers.reading.lists import cells, rows
 
 CLASSES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
@@ -31,10 +32,24 @@ def cues() -> dict[str, Cue]:
     """Give every form of every verb of the lexicon."""
     table: dict[str, Cue] = {}
     for row in rows("cues", "resolvers.claims"):
+        _check(row, "cues.tsv", "lemma")
         for form, past, ing in _forms(row["lemma"], cells(row["forms"])):
             cue = Cue(lemma=row["lemma"], kind=row["class"], patterns=frozenset(cells(row["patterns"])), past=past, ing=ing)
             table[form] = cue
     return table
+
+
+def _check(row: dict[str, str], file: str, field: str) -> None:
+    """Refuse a row without a word, or of a class that there is not.
+
+    Raises:
+        InputError: naming the file, the field and the word.
+    """
+    if len(row[field]) < 2:
+        raise InputError(f"{row[field]!r} is no word", file=file, field=field)
+    if row["class"] not in CLASSES:
+        hint = f"take one of {', '.join(CLASSES)}"
+        raise InputError(f"{row[field]!r} has the class {row['class']!r}", file=file, field="class", hint=hint)
 
 
 def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]:
@@ -54,9 +69,11 @@ def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]
 @cache
 def nouns() -> dict[str, str]:
     """Give every noun that reports, singular and plural, with its class."""
-    return {
-        form: row["class"] for row in rows("cue_nouns", "resolvers.claims") for form in (row["noun"], _plural(row["noun"]))
-    }
+    table: dict[str, str] = {}
+    for row in rows("cue_nouns", "resolvers.claims"):
+        _check(row, "cue_nouns.tsv", "noun")
+        table |= dict.fromkeys((row["noun"], _plural(row["noun"])), row["class"])
+    return table
 
 
 def _plural(noun: str) -> str:
