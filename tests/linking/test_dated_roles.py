@@ -31,7 +31,7 @@ MISSES = {
     "porto: Portuguese prime minister": _POLITY,
     "rain: former mayor of Bergen": _MODIFIER,
     "rain: mayor of Bergen": _MIXED,
-    "summer: Portuguese president": "an article of the same month gives the office to its former holder too, and neither leads",
+    "summer: Portuguese president": "articles of its month give the office to its former holder too: neither leads",
     "wires: former Portuguese president": _MODIFIER,
 }
 
