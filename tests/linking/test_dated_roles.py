@@ -19,19 +19,21 @@ _MARK = re.compile(r"\[([^]]*)\]\(([^)]*)\)")
 # What the present method misses, as "ID: words", with the reason.
 _MODIFIER = "inside an article the cue `role` takes former, acting and -elect holders for the one in office"
 _POLITY = "inside an article the cue `polity` takes two offices of one country for one person"
-_MIXED = "the article's chain holds the former holder too, so it asks for no office of its day"
+_CHANGE = "an office counts for six months either way: near a change two hold it, and neither in four articles of five"
+_ELECT = "a role with -elect is no office, and asks for nobody"
+_MAYOR = "the lexicon does not know a mayor as the one holder of an office"
 MISSES = {
     "elect: Portuguese president": _MODIFIER,
-    "law: Portuguese president": _MIXED,
+    "law: Portuguese president": _CHANGE,
     "law: former Portuguese president": _MODIFIER,
-    "law: president of Portugal": _MIXED,
-    "madrid: Portuguese president-elect": "a role with -elect asks for no office, so nobody named elsewhere answers",
+    "law: president of Portugal": _CHANGE,
+    "madrid: Portuguese president-elect": _ELECT,
     "madrid: acting Portuguese prime minister": _POLITY,
     "pecs: acting Hungarian foreign minister": _MODIFIER,
     "porto: Portuguese prime minister": _POLITY,
     "rain: former mayor of Bergen": _MODIFIER,
-    "rain: mayor of Bergen": _MIXED,
-    "summer: Portuguese president": "articles of its month give the office to its former holder too: neither leads",
+    "rain: mayor of Bergen": _MAYOR,
+    "summer: Portuguese president": _CHANGE,
     "wires: former Portuguese president": _MODIFIER,
 }
 
@@ -77,7 +79,7 @@ def wrong(answers):
         if holder.startswith("?"):
             right = entity is not None and holders[entity] == {holder}
         else:
-            right = entity is not None and entity == named[holder]
+            right = entity is not None and entity == named.get(holder)
         if not right:
             yield words
 
