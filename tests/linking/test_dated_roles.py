@@ -24,9 +24,7 @@ _ELECT = "a role with -elect is no office, and asks for nobody"
 _MAYOR = "the lexicon does not know a mayor as the one holder of an office"
 MISSES = {
     "elect: Portuguese president": _MODIFIER,
-    "law: Portuguese president": _CHANGE,
     "law: former Portuguese president": _MODIFIER,
-    "law: president of Portugal": _CHANGE,
     "madrid: Portuguese president-elect": _ELECT,
     "madrid: acting Portuguese prime minister": _POLITY,
     "pecs: acting Hungarian foreign minister": _MODIFIER,
