@@ -74,10 +74,14 @@ def answers(profile: Profile) -> list[str]:
 
 
 def _also(office: str) -> list[str]:
-    """Give the names of an office: who is president of a country is called its leader as well."""
-    role, _, body = office.partition("@")
+    """Give the names of an office: who is president of a country is its leader as well, an acting one is called president."""
+    if office.startswith("elect "):
+        return [office]
+    plain = office.removeprefix("acting ")
+    role, _, body = plain.partition("@")
     row = lexicon().roles.get(role)
-    return [office, f"leader@{body}"] if row and row.kind in _RULERS and role != "leader" else [office]
+    led = [f"leader@{body}"] if row and row.kind in _RULERS and role != "leader" else []
+    return list(dict.fromkeys([office, plain, *led]))
 
 
 def _post(office: str, month: int) -> str:

@@ -111,9 +111,10 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
         roles.add(role)
         row = known.get(feature.value)
         if feature.qualifier and row and _is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
-            offices.add(role)
+            offices.add(f"acting {role}" if "acting" in feature.modifiers else role)
         elif feature.qualifier and row and _is_office(row) and "elect" in feature.modifiers:
             coming.add(role)
+            offices.add(f"elect {role}")
     return tuple(sorted(roles)), tuple(sorted(offices)), tuple(sorted(coming))
 
 

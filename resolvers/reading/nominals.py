@@ -101,8 +101,8 @@ def _role(groups: list[Group], reference: Reference) -> tuple[str, Group] | None
 
 def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Reference) -> int:
     """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
-    if _IN_THE_PAST & set(role.modifiers) and not _IN_THE_PAST & set(phrase.modifiers):
-        return 0  # "the prime minister" is not the former one
+    if not _same_time(phrase, role, named=bool(group.names)):
+        return 0
     countries = {code for code, _ in reference.countries}
     clash = bool(countries and group.country_codes and not countries & group.country_codes)
     asked = qualifier(group.text, phrase.affiliations)
@@ -118,6 +118,18 @@ def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Referenc
     return 0
 
 
+def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
+    """Tell whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
+
+    Who is named in office may be called the former one later in the article; a role without a name is what it says.
+    """
+    asked, held = set(phrase.modifiers), set(role.modifiers)
+    if "elect" in asked ^ held or ("acting" in asked and "acting" not in held):
+        return False
+    past, was = bool(_IN_THE_PAST & asked), bool(_IN_THE_PAST & held)
+    return past == was or (past and named)
+
+
 def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
     """Find the person of the country that a generic role names: "the North Korean leader"."""
     if reference.type != "PER" or not reference.countries or reference.plural or not reference.roles:
@@ -125,14 +137,16 @@ def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
     if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
         return None
     codes = {code for code, _ in reference.countries}
-    fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g)]
+    fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])]
     return ("polity", _latest(fits, reference)) if fits else None
 
 
-def _may_rule(group: Group) -> bool:
-    """Tell whether somebody may be in office: the article gives no office at all, or one that is not of the past."""
+def _may_rule(group: Group, phrase: RolePhrase) -> bool:
+    """Tell whether somebody may hold an office: the article gives none at all, or one now that is not another."""
     ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
-    return not group.roles or any(not _IN_THE_PAST & set(role.modifiers) for role in ruling)
+    current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
+    generic = phrase.canonical in _GENERIC
+    return not group.roles or any(generic or role.canonical in {phrase.canonical, *_GENERIC} for role in current)
 
 
 # --- organisations and places ---------------------------------------------------------------------------------------
