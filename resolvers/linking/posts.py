@@ -74,7 +74,7 @@ def answers(profile: Profile) -> list[str]:
 
 
 def _also(office: str) -> list[str]:
-    """Give the names of an office: who is president of a country is its leader as well, an acting one is called president."""
+    """Give the names of an office: a president of a country is its leader as well, and an acting one is called president."""
     if office.startswith("elect "):
         return [office]
     plain = office.removeprefix("acting ")
