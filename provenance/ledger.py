@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links")
-_CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects")
+TABLES = ("articles", "mentions", "entities", "links", "stories")
+_CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects", "coverage")
 
 
 class Store:
@@ -227,6 +227,21 @@ class Store:
             self._append("append_memberships", memberships, run=number)
             self._append("append_events", columns.events(events), run=number)
 
+    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table]) -> None:
+        """Append what coverage found; only what is new or has changed, and withdraw what no longer holds.
+
+        Args:
+            run: the run.
+            tables: all that holds now, by name: see `provenance.columns.coverage`.
+        """
+        with self._transaction(run) as number:
+            for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
+                self._append(f"append_{name}", tables[name], run=number)
+            for name in ("story_comparisons", "story_relations"):
+                self._append(f"append_{name}", tables[name], run=number)
+            for name in ("derivations", "story_comparisons", "story_relations"):
+                self._append(f"withdraw_{name}", tables[name], run=number)
+
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def unread(self, reader: str, *, superseded: bool = False) -> list[Version]:
@@ -284,7 +299,7 @@ class Store:
         return self.query("memberships")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities or links.
+        """Give an export table: articles, mentions, entities, links or stories.
 
         Raises:
             LedgerError: there is no such table.

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from provenance import columns
+from provenance import columns, coverage_columns
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.sql import FILES, migrations, schema, statements
@@ -63,6 +63,11 @@ INCOMING = {
         {"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, []
     ),
     "append_events": columns.events([]),
+    "append_credits": coverage_columns.credits_table({}),
+    **{f"{verb}_derivations": coverage_columns.derivations_table([]) for verb in ("append", "withdraw")},
+    **{f"{verb}_story_comparisons": coverage_columns.story_comparisons_table([]) for verb in ("append", "withdraw")},
+    **{f"{verb}_story_relations": coverage_columns.story_relations_table([]) for verb in ("append", "withdraw")},
+    **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
 }
 
 

@@ -51,7 +51,7 @@ def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: 
         click.echo(f"refused: {error}", err=True)
     click.echo(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains; {done.compared} pairs compared; "
-        f"{done.entities} entities, {done.events} changes to ids"
+        f"{done.entities} entities, {done.events} changes to ids; {done.stories} stories from {done.origins} origins"
     )
     if refused:
         sys.exit(1)
