@@ -8,7 +8,7 @@ import sys
 
 import click
 
-COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "export", "verify")
+COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "coverage", "export", "verify")
 
 
 def _keep_example(text: str | None) -> str | None:

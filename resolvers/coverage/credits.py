@@ -15,12 +15,14 @@ _LEAD = 160  # code points from the start in which a dateline stands
 _NAME = r"[A-Z][\w'’&.-]{0,40}(?: (?:(?:of|for|the|and) )?[A-Z][\w'’&.-]{0,40}){0,5}"
 _DATELINE = re.compile(r"\((?P<name>[A-Z][\w'’&. -]{1,60})\)\s{0,2}[-–—]")
 _WITH = re.compile(
-    rf"(?:^|[(.\n] ?)(?P<all>(?:[Ww]ith|[Aa]dditional|[Ii]ncludes|[Cc]ontains|[Uu]sing) "
-    rf"(?:(?:material|reporting|reports?|information|files|input|copy|contributions) )?(?:from|by|of)? ?(?:the )?(?P<name>{_NAME}))"
+    r"(?:^|[(.\n] ?)(?P<all>(?:[Ww]ith|[Aa]dditional|[Ii]ncludes|[Cc]ontains|[Uu]sing) "
+    r"(?:(?:material|reporting|reports?|information|files|input|copy|contributions) )?"
+    rf"(?:from|by|of)? ?(?:the )?(?P<name>{_NAME}))"
 )
 _CONTRIBUTED = re.compile(rf"(?P<all>(?:[Tt]he )?(?P<name>{_NAME}) contributed to this (?:report|story|article))")
 _SOURCE = re.compile(
-    rf"(?P<all>(?:Source|Via|Originally published by|This (?:story|article) was (?:first|originally) published by):? (?:the )?(?P<name>{_NAME}))"
+    r"(?P<all>(?:Source|Via|Originally published by|This (?:story|article) was (?:first |originally )?published by):? "
+    rf"(?:the )?(?P<name>{_NAME}))"
 )
 
 

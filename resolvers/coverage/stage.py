@@ -73,7 +73,8 @@ def cover(
     printed = [_printed(item) for item in items]
     credited = credits_of(printed)
     derivations = derive(connection, printed, credited)
-    same = [(d.version, d.from_version) for d in derivations if same_reporting(d)]
+    # A publisher repeats its own background in stories of all kinds; what others print of one reporting is one story.
+    same = [(d.version, d.from_version) for d in derivations if d.kind != "reuse" or same_reporting(d)]
     grouping = group(Likeness(_report(item) for item in items), model, same)
     partition = {"story": grouping.stories, "origin": origins(article, derivations)}
     order = {item.article: _order(item) for item in items}

@@ -26,7 +26,8 @@ FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
 _KEYS = 14  # the heaviest terms of a text find the texts to compare it with
 _DAYS = 14  # farther apart, two articles are never one story
 _CROWD = 80  # articles within those days: a term that more hold finds nothing
-_UNKNOWN_GAP = 1.0  # days between two articles, one of which has no time
+_CYCLE = 0.5  # days: what the evening reports, the morning prints
+_UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +73,7 @@ class StoryModel:
 
 @cache
 def default_story_model() -> StoryModel:
-    """Load the shipped parameters; `resolvers.coverage.training` says how they were learned."""
+    """Load the shipped parameters; `resolvers.story_training` says how they were learned."""
     values = json.loads(files(__package__).joinpath("story_model.json").read_text(encoding="utf-8"))
     return StoryModel(prior=values["prior"], coefficients=values["coefficients"], cut=values["cut"])
 
@@ -127,7 +128,7 @@ class Likeness:
         return sorted(found)
 
     def features(self, a: str, b: str) -> dict[str, float]:
-        """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days."""
+        """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
         one, two = self.texts[a], self.texts[b]
         gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
         return {
@@ -137,7 +138,7 @@ class Likeness:
             "crossed": (cosine(one.title, two.body) + cosine(two.title, one.body)) / 2,
             "entities": cosine(one.entities, two.entities),
             "numbers": self._shared_numbers(one.numbers, two.numbers),
-            "time": -math.log1p(gap),
+            "time": -math.log1p(max(0.0, gap - _CYCLE)),
         }
 
     def _shared_numbers(self, a: frozenset[str], b: frozenset[str]) -> float:

@@ -1,24 +1,16 @@
-"""Learn the parameters of stories from labelled ones, and report how they do on stories that were not used.
-
-    python -m resolvers.coverage.training FOLDER
-
-FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). A story learns where the
-hash of its id is even and reports where it is odd, so a rerun learns from the same half and writes the same bytes.
+"""Learn the parameters of stories from labelled pairs of versions.
 
 The model is a logistic regression over the likenesses of compared pairs (Newton's method, a ridge of 1 on the coefficients,
 as Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4): its coefficients times likenesses are the
-parts that `spantrail coverage` shows.
+parts of every comparison. `python -m resolvers.story_training` runs it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from resolvers.coverage.grouping import group
 from resolvers.coverage.stories import FEATURES, Likeness, Report, StoryModel
@@ -27,11 +19,6 @@ _RIDGE = 1.0
 _ROUNDS = 50
 _CUTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 _NEAR = 0.02  # of pair F1: among cuts as good as this the highest, since a fuller ledger has more that looks alike
-
-
-def learns(story: str) -> bool:
-    """Tell whether a story is of the half that is learned from."""
-    return hashlib.sha256(story.encode()).digest()[-1] % 2 == 0
 
 
 def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
@@ -120,47 +107,7 @@ def _pairs(count: int) -> int:
     return count * (count - 1) // 2
 
 
-def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
-    """Read labelled articles, with the entities that a ledger of all of them finds in them.
-
-    Returns:
-        The versions, and version key to story.
-    """
-    import provenance
-    import resolvers
-    from resolvers.covering import current_articles
-
-    rows = [json.loads(line) for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
-    story_of = {row["article"]: row["story"] for row in rows}
-    with provenance.open(":memory:") as ledger:
-        ledger.ingest([str(folder / "articles.jsonl")])
-        resolvers.resolve(ledger)
-        items = [item for item in current_articles(ledger) if item.article in story_of]
-    reports = [Report(key=i.version, title=i.title, text=i.text, published=i.published, entities=i.entities) for i in items]
-    return reports, {i.version: story_of[i.article] for i in items}
-
-
 def write(model: StoryModel) -> str:
     """Write the parameters as they are shipped."""
     values = {"coefficients": dict(model.coefficients), "cut": model.cut, "prior": model.prior}
     return json.dumps(values, indent=1, sort_keys=True) + "\n"
-
-
-def main(folder: Path, to: Path) -> None:
-    """Learn on one half, print what the other half says, and write the parameters."""
-    reports, story = labelled(folder)
-    halves = [[r for r in reports if learns(story[r.key]) == half] for half in (True, False)]
-    model = learn(halves[0], story)
-    for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
-        found = group(Likeness(half), model).stories
-        figures = "  ".join(f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found))
-        print(f"{name:10s} {len(half):5d} articles  {figures}")
-    to.write_text(write(model), encoding="utf-8")
-
-
-def _scores(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> list[tuple[str, tuple[float, float, float]]]:
-    return [("pairs", pair_f1(story, found)), ("B-cubed", b_cubed(story, found))]
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(__file__).parent / "story_model.json")
