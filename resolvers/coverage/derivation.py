@@ -6,8 +6,10 @@ counts are words outside quotation marks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 # Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it quoted, in
 # at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone .10.
 _SHARE, _DAYS, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
-_HALF = 0.4  # outside quotations: more than a statement that both print, in however few stretches
+_FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
+_HALF = 0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
+_WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
 _CREDITED = 0.1  # enough where the text names whom it copied
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
 _LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
@@ -37,7 +41,6 @@ class Printed:
     Args:
         key: the key of the version.
         article: the caller's id of the article: two versions of one article are no copies.
-        body: its text as words.
     """
 
     key: str
@@ -45,7 +48,12 @@ class Printed:
     source: str | None
     byline: str | None
     published: datetime | None
-    body: Words
+    text: str = attrs.field(repr=False)
+
+    @property
+    def body(self) -> Words:
+        """Give the text as words."""
+        return _words(self.text)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -58,6 +66,11 @@ class Printed:
         return (self.published.date() - date(1970, 1, 1)).days if self.published else None
 
 
+@lru_cache(maxsize=256)  # a text is in several pairs, one after the other; all texts as words would be 10 GB
+def _words(text: str) -> Words:
+    return Words(text)
+
+
 def credits_of(items: Sequence[Printed]) -> dict[str, tuple[Credit, ...]]:
     """Find the credits of every version, those of its byline first: version key to credits."""
     names = sorted({item.source for item in items if item.source})
@@ -66,7 +79,7 @@ def credits_of(items: Sequence[Printed]) -> dict[str, tuple[Credit, ...]]:
         byline = find_credits(f"Source: {item.byline}", names) if item.byline else []
         own = publisher(item.source) if item.source else None
         given = [Credit(span=None, kind="byline", publisher=c.publisher) for c in byline]
-        found[item.key] = tuple(c for c in (*given, *find_credits(item.body.text, names)) if c.publisher != own)
+        found[item.key] = tuple(c for c in (*given, *find_credits(item.text, names)) if c.publisher != own)
     return found
 
 
@@ -83,7 +96,7 @@ def derive(
     ordered = sorted(items, key=lambda item: item.order)
     postings = Postings(connection)
     sources = [publisher(i.source) if i.source else None for i in ordered]
-    postings.add([i.body.text for i in ordered], sources, [i.day for i in ordered])
+    postings.add([i.text for i in ordered], sources, [i.day for i in ordered])
     repeated = postings.boilerplate()
     found = []
     for a, b in postings.pairs(least=_LEAST, days=_DAYS):
@@ -111,7 +124,8 @@ def compare(
         return None
     overlap = measure(late.body, early.body, runs)
     back, forth = _credit(late, early, credited), _credit(early, late, credited)
-    if not _is_copy(overlap, credited=back is not None or forth is not None):
+    shorter = min(len(early.body.words), len(late.body.words))
+    if not _is_copy(overlap, shorter, credited=back is not None or forth is not None):
         return None
     cue, turned = _direction(early, late, overlap, turned=forth is not None and back is None, credited=bool(back or forth))
     copy, source = (early, late) if turned else (late, early)
@@ -138,14 +152,25 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
     return bool(sampled) and 2 * sum(h in boilerplate for h in sampled) > len(sampled)
 
 
-def _is_copy(overlap: Overlap, *, credited: bool) -> bool:
+def _is_copy(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
+    """Tell whether two texts share too much outside quotations for chance, a statement or a template.
+
+    Args:
+        overlap: what they share.
+        shorter: the number of words of the shorter text.
+        credited: one of them names the publisher of the other.
+    """
     share = max(overlap.outside)
+    if overlap.words < _WORDS and not credited:
+        return False
+    if share >= _HALF:
+        return True
     if overlap.quoted >= _QUOTED:
         return False
     if credited and share >= _CREDITED:
         return True
-    enough = len(overlap.runs) >= _RUNS or max(overlap.raw) >= _RAW or share >= _HALF
-    return share >= _SHARE and enough
+    runs = max(_FEWEST, min(_RUNS, math.ceil(_RUNS * shorter / 1_000)))
+    return share >= _SHARE and (len(overlap.runs) >= runs or max(overlap.raw) >= _RAW)
 
 
 def _credit(copy: Printed, source: Printed, credited: Mapping[str, Sequence[Credit]]) -> Credit | None:

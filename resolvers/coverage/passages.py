@@ -27,12 +27,14 @@ class Overlap:
         raw: shares of either text's words that are shared, those of the first text first.
         outside: the same shares counting only words outside quotation marks.
         quoted: which part of the shared words is quoted.
+        words: how many words outside quotation marks are shared.
     """
 
     runs: tuple[Shared, ...]
     raw: tuple[float, float]
     outside: tuple[float, float]
     quoted: float
+    words: int
 
 
 def shared_runs(a: Words, b: Words) -> list[Shared]:
@@ -74,6 +76,7 @@ def measure(a: Words, b: Words, runs: list[Shared]) -> Overlap:
             _share(len(covered_a) - quoted_a, len(a.words) - sum(a.quoted)),
             _share(len(covered_b) - quoted_b, len(b.words) - sum(b.quoted)),
         ),
+        words=min(len(covered_a) - quoted_a, len(covered_b) - quoted_b),
         quoted=_share(max(quoted_a, quoted_b), max(len(covered_a), len(covered_b))),
     )
 

@@ -14,7 +14,6 @@ from resolvers.coverage.derivation import Printed, credits_of, derive
 from resolvers.coverage.grouping import group
 from resolvers.coverage.origins import origins, same_reporting
 from resolvers.coverage.stories import Likeness, Report, StoryModel
-from resolvers.coverage.words import Words
 from resolvers.identity.entities import Identification, Minted, identify
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def _printed(item: Current) -> Printed:
         source=item.source,
         byline=item.byline,
         published=item.published,
-        body=Words(item.text),
+        text=item.text,
     )
 
 
