@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provenance.api import Ledger, Report
     from provenance.articles import Article, Version
+    from provenance.claims import Claim
     from provenance.decisions import Comparison, Entity, Run
     from provenance.exceptions import InputError, LedgerError, NotFoundError, SpantrailError
     from provenance.mentions import Chain, Mention
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "Chain",
+    "Claim",
     "Comparison",
     "Entity",
     "InputError",
@@ -44,6 +46,7 @@ __all__ = [
 _HOME = {
     "provenance.api": ("Ledger", "Report"),
     "provenance.articles": ("Article", "Version"),
+    "provenance.claims": ("Claim",),
     "provenance.decisions": ("Comparison", "Entity", "Run"),
     "provenance.exceptions": ("InputError", "LedgerError", "NotFoundError", "SpantrailError"),
     "provenance.mentions": ("Chain", "Mention"),

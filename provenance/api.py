@@ -116,6 +116,24 @@ class Ledger(Store):
         """List the mentions behind an entity, or behind words or offsets; see `provenance.trail.sightings`."""
         return trail.sightings(self, what)
 
+    def claims(
+        self, *, by: str | None = None, about: str | None = None, text: str | None = None, limit: int | None = None
+    ) -> list[trail.ClaimView]:
+        """List who said what, by speaker, by whom it is about, or by its words; see `provenance.trail.claims`."""
+        return trail.claims(self, by=by, about=about, text=text, limit=limit)
+
+    def claim(self, key: str) -> trail.ClaimView:
+        """Find one claim by its key or the first 16 digits of it; see `provenance.trail.find_claim`."""
+        return trail.find_claim(self, key)
+
+    def how(self, entity: str, *, limit: int = 10) -> trail.Making:
+        """Explain how an entity came to be, its weakest links first; see `provenance.trail.how`."""
+        return trail.how(self, entity, limit=limit)
+
+    def why_not(self, a: str, b: str) -> trail.Distance:
+        """Explain why two mentions or entities are not one; see `provenance.trail.why_not`."""
+        return trail.why_not(self, a, b)
+
     def why(self, a: str, b: str) -> trail.Explanation:
         """Explain why two mentions are one entity or two; see `provenance.trail.why`."""
         return trail.why(self, a, b)

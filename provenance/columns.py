@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.articles import Version
+from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
 from provenance.mentions import Chain
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME = "string", "int64", "double", "flag", "texts", "time"
+_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME, _DAY = "string", "int64", "double", "flag", "texts", "time", "day"
 
 
 def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -34,6 +35,7 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
         _FLAG: pa.bool_(),
         _TEXTS: pa.list_(pa.string()),
         _TIME: pa.timestamp("us", tz="UTC"),
+        _DAY: pa.date32(),
     }
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
     return pa.table({n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)})
@@ -139,3 +141,49 @@ def events(items: Sequence[EntityEvent]) -> pa.Table:
     """Lay entity events out."""
     kinds = {"place": _WHOLE, "kind": _TEXT, "from_ids": _TEXTS, "to_ids": _TEXTS, "cause": _TEXT}
     return table(kinds, [(p, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for p, e in enumerate(items)])
+
+
+def claims(items: Sequence[Claim]) -> pa.Table:
+    """Lay claims out without their spans."""
+    told = (
+        "kind",
+        "polarity",
+        "modality",
+        "certainty",
+        "rule",
+        "score",
+        "parent",
+        "speaker",
+        "speaker_cue",
+        "speaker_weight",
+    )
+    kinds = {"place": _WHOLE, "version": _TEXT, "claim": _TEXT} | dict.fromkeys(told, _TEXT)
+    kinds |= {"score": _REAL, "speaker_weight": _REAL}
+    return table(kinds, [(n, c.version, c.key, *(getattr(c, name) for name in told)) for n, c in enumerate(items)])
+
+
+def claim_spans(items: Sequence[Claim], texts: Mapping[str, str]) -> pa.Table:
+    """Lay the spans of claims out with their surfaces; `texts` has the text of every version."""
+    kinds = {"claim": _TEXT, "role": _TEXT, "place": _WHOLE, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
+    rows = [
+        (key, role, place, span.start, span.end, span.surface(texts[c.version]))
+        for c in items
+        for key in (c.key,)
+        for place, (role, span) in enumerate(c.spans)
+    ]
+    return table(kinds, rows)
+
+
+_VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
+
+
+def claim_values(items: Sequence[Claim]) -> pa.Table:
+    """Lay the values inside claims out."""
+    kinds = {"place": _WHOLE, "claim": _TEXT, "kind": _TEXT, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
+    kinds |= {"low": _REAL, "high": _REAL, "unit": _TEXT, "noun": _TEXT, "first_day": _DAY, "last_day": _DAY}
+    rows = [
+        (c.key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE))
+        for c in items
+        for v in c.values
+    ]
+    return table(kinds, [(place, *row) for place, row in enumerate(rows)])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance import columns
 from provenance.articles import Article, Version
+from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link, Mention
@@ -28,8 +29,20 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links", "stories")
-_CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects", "coverage")
+TABLES = ("articles", "mentions", "entities", "links", "claims", "stories")
+_CHECKS = (
+    "spans",
+    "texts",
+    "ids",
+    "chains",
+    "mentions",
+    "parts",
+    "memberships",
+    "redirects",
+    "claims",
+    "claim_parts",
+    "coverage",
+)
 
 
 class Store:
@@ -184,6 +197,25 @@ class Store:
                 self._append("append_profiles", profiles, run=number)
                 self._append("append_chain_profiles", profiles, run=number)
 
+    def add_claims(self, run: Run, reader: str, texts: Mapping[str, str], claims: Sequence[Claim]) -> None:
+        """Append the claims that a reader found, and note what it has read.
+
+        Args:
+            run: the run of the reading.
+            reader: who read: a name for the code, the lexicon and the reader of the chains.
+            texts: keys and texts of all versions read, those in which nothing was found among them.
+            claims: what was found.
+        """
+        told = columns.claims(claims)
+        with self._transaction(run) as number:
+            self._append("note_versions", columns.keys("version", list(texts)))
+            self._append("append_claim_readings", None, reader=reader, run=number)
+            self._append("append_claims", told, run=number)
+            self._append("note_claims", None)
+            self._append("append_claim_spans", columns.claim_spans(claims, texts), run=number)
+            self._append("append_attributions", told, reader=reader, run=number)
+            self._append("append_claim_values", columns.claim_values(claims), run=number)
+
     def add_comparisons(self, run: Run, appended: str, withdrawn: str) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
 
@@ -254,6 +286,11 @@ class Store:
         rows = self.query("unread_versions", reader=reader, superseded=superseded).to_pylist()
         return [_version(row) for row in rows]
 
+    def unclaimed(self, reader: str, claims_reader: str) -> list[Version]:
+        """List the current versions that `reader` has read last and `claims_reader` has not."""
+        rows = self.query("unclaimed_versions", reader=reader, claims_reader=claims_reader).to_pylist()
+        return [_version(row) for row in rows]
+
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:
         """List versions, the current one of every article unless told otherwise."""
         rows = self.query("versions", article=article, version=None, current=current).to_pylist()
@@ -299,7 +336,7 @@ class Store:
         return self.query("memberships")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities, links or stories.
+        """Give an export table: articles, mentions, entities, links, claims or stories.
 
         Raises:
             LedgerError: there is no such table.

@@ -1,8 +1,8 @@
 """The order of the stages, and the only writer to the ledger.
 
-read -> link -> cluster -> identify -> cover. Each stage is a function of values; this module reads what it needs, calls
-it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model and on counts
-over the whole ledger, so every order of arrival gives the same partition.
+read, with claims -> link -> cluster -> identify -> cover. Each stage is a function of values; this module reads what it needs,
+calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model and on
+counts over the whole ledger, so every order of arrival gives the same partition.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Outcome:
     read: int  # articles read
     mentions: int
     chains: int
+    claims: int  # claims read
     compared: int  # pairs of profiles scored, those with something new
     entities: int  # active entities with a chain
     events: int  # what happened to entity ids
@@ -62,7 +63,7 @@ def resolve(
     rebuild: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Read what is new, link it to what is known, and give every chain its entity.
+    """Read what is new with who says what, link it to what is known, and give every chain its entity.
 
     Running it twice appends nothing new the second time.
 
@@ -78,13 +79,15 @@ def resolve(
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = Reader.of(mentions, names)
-    read, found, chains = _read(ledger, reader, jobs, tell)
+    read, found, chains, said = _read(ledger, reader, jobs, tell)
+    said += _reclaim(ledger, reader, tell)
     compared, entities, events = _link(ledger, chosen, rebuild, tell)
     stories, origins = _cover(ledger, tell)
     return Outcome(
         read=read,
         mentions=found,
         chains=chains,
+        claims=said,
         compared=compared,
         entities=entities,
         events=events,
@@ -97,8 +100,9 @@ def resolve(
 # --- read -----------------------------------------------------------------------------------------------------------
 
 
-def _read(ledger: Store, reader: Reader, jobs: int, tell: Progress) -> tuple[int, int, int]:
-    """Read unread versions in batches; give the numbers of versions, mentions and chains."""
+def _read(ledger: Store, reader: Reader, jobs: int, tell: Progress) -> tuple[int, int, int, int]:
+    """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
+    said = 0
     unread = ledger.unread(reader.name, superseded=reader.given is None)  # a caller's mentions are of current texts
     counts = [0, 0, 0]
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
@@ -111,8 +115,38 @@ def _read(ledger: Store, reader: Reader, jobs: int, tell: Progress) -> tuple[int
             found = [chain for _, chains in read for chain in chains]
             run = _run("read", started, settings=reader.name, digest=content_hash(*[v.key for v in batch]))
             ledger.add_chains(run, reader.name, [v.key for v in batch], found, _profile_rows(read))
+            said += _claim(ledger, reader, read)
             counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in found), counts[2] + len(found)]
-    return counts[0], counts[1], counts[2]
+    return counts[0], counts[1], counts[2], said
+
+
+def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence[Chain]]]) -> int:
+    """Append the claims of versions; give their number."""
+    from resolvers.claims.reading import read_claims
+
+    started = _now()
+    claims = [claim for version, chains in read for claim in read_claims(version, chains)]
+    name, digest = _claims_reader(reader), content_hash(*[v.key for v, _ in read])
+    ledger.add_claims(_run("claim", started, settings=name, digest=digest), name, {v.key: v.text for v, _ in read}, claims)
+    return len(claims)
+
+
+def _reclaim(ledger: Store, reader: Reader, tell: Progress) -> int:
+    """Read versions for claims whose chains are known: after the rules of claims have changed, or a run was killed."""
+    unclaimed = ledger.unclaimed(reader.name, _claims_reader(reader))
+    said = 0
+    for start in range(0, len(unclaimed), _BATCH):
+        batch = unclaimed[start : start + _BATCH]
+        said += _claim(ledger, reader, [(version, ledger.chains(version.key)) for version in batch])
+        tell("claim", start + len(batch), len(unclaimed))
+    return said
+
+
+def _claims_reader(reader: Reader) -> str:
+    """Name who reads for claims: the rules as they stand in this code, over the chains of one reader."""
+    from resolvers.claims.reading import claims_digest
+
+    return f"claims-{claims_digest()} over {reader.name}"
 
 
 def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:

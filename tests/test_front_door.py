@@ -11,6 +11,7 @@ import resolvers
 PROVENANCE = [
     "Article",
     "Chain",
+    "Claim",
     "Comparison",
     "Entity",
     "InputError",

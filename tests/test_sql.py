@@ -63,6 +63,10 @@ INCOMING = {
         {"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, []
     ),
     "append_events": columns.events([]),
+    "append_claims": columns.claims([]),
+    "append_attributions": columns.claims([]),
+    "append_claim_spans": columns.claim_spans([], {}),
+    "append_claim_values": columns.claim_values([]),
     "append_credits": coverage_columns.credits_table({}),
     **{f"{verb}_derivations": coverage_columns.derivations_table([]) for verb in ("append", "withdraw")},
     **{f"{verb}_story_comparisons": coverage_columns.story_comparisons_table([]) for verb in ("append", "withdraw")},
@@ -75,6 +79,7 @@ INCOMING = {
 def test_every_statement_is_explained_over_the_empty_schema(name: str) -> None:
     """A statement that names a column that is not there fails here, and not with a user."""
     with Store.open(":memory:") as store:
+        store.add_claims(RUN, "test", {}, [])
         store.add_chains(RUN, "test", [], [])  # some statements look at what others of an append have noted
         cursor = store.connection
         statement = statements()[name]

@@ -100,6 +100,25 @@ where k.profile_a in (select p.profile_id from current_chain_profile p join chai
                       where e.entity = $entity or c.chain = $a or c.chain = $b)
 order by k.match_weight desc, pa.profile, pb.profile;
 
+-- name: trail_between
+-- List the comparisons between the profiles of two entities.
+with told as (
+    select distinct p.profile_id, e.entity
+    from current_membership ms join entity e using (entity_id) join current_chain_profile p using (chain_id)
+    where e.entity = $a or e.entity = $b)
+select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key, k.parts
+from current_comparison k
+join told x on x.profile_id = k.profile_a
+join told y on y.profile_id = k.profile_b and y.entity <> x.entity
+join profile pa on pa.profile_id = k.profile_a
+join profile pb on pb.profile_id = k.profile_b
+order by k.match_weight desc, pa.profile, pb.profile;
+
+-- name: pairs_by_rule
+-- Count the compared pairs by the blocking rule that paired them first.
+select match_key as rule, count(*) as pairs, count(*) filter (match_probability >= 0.5) as likely
+from current_comparison group by match_key order by pairs desc, rule;
+
 -- name: trail_profiles
 -- Give the profile of every chain of one entity, or of two chains.
 select c.chain, p.profile

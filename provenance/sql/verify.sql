@@ -44,3 +44,20 @@ SELECT what || ' ' || id || ' stands twice' AS problem FROM (
     SELECT 'article' AS what, article AS id FROM article UNION ALL SELECT 'version', version FROM version
     UNION ALL SELECT 'profile', profile FROM profile UNION ALL SELECT 'entity', entity FROM entity)
 GROUP BY what, id HAVING count(*) > 1 ORDER BY problem;
+
+-- name: verify_claims
+-- Find spans of claims and values that do not point at what they say.
+SELECT what || ' ' || row_id || ' of version ' || left(version, 12) || ': [' || start || ':' || "end" || '] should be '
+       || coalesce(surface, 'null') || ' and is ' || coalesce(found, 'outside the text') AS problem
+FROM broken_claim_span ORDER BY problem;
+
+-- name: verify_claim_parts
+-- Find claims whose content, cue and source share a character, and claims without content.
+SELECT 'claim ' || left(c.claim, 12) || ': its ' || a.role || ' and its ' || b.role || ' share characters' AS problem
+FROM claim_span a JOIN claim_span b ON a.claim_id = b.claim_id AND a.place < b.place JOIN claim c ON c.claim_id = a.claim_id
+WHERE a.role IN ('content', 'cue', 'source') AND b.role IN ('content', 'cue', 'source')
+  AND a.start < b."end" AND b.start < a."end"
+UNION ALL
+SELECT 'claim ' || left(claim, 12) || ' has no content'
+FROM claim WHERE claim_id NOT IN (SELECT claim_id FROM claim_span WHERE role = 'content')
+ORDER BY problem;

@@ -38,7 +38,7 @@ def why(store: Store, a: str, b: str) -> Explanation:
     scored = store.query("trail_comparisons", entity=one.entity, a=one.chain, b=other.chain).to_pylist()
     path = _path(scored, profile[one.chain], profile[other.chain], direct=one.entity != other.entity)
     chains = _chains_along(path, profile, one.chain, other.chain)
-    steps = tuple(_step(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
+    steps = tuple(step_between(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
     verdict = "apart" if one.entity != other.entity else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=other, steps=steps)
 
@@ -98,7 +98,7 @@ def _chains_along(
     return steps
 
 
-def _step(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
+def step_between(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
     """Write one comparison with the places that state the compared values."""
     profiles = {r["chain"]: r["profile"] for r in store.query("trail_profiles", entity=None, a=a, b=b).to_pylist()}
     own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import attrs
 
 from provenance.decisions import Part
 from provenance.spans import Span
+from provenance.trail.links import deep_link
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +74,64 @@ class EntityView:
 
 
 @attrs.frozen(kw_only=True)
+class ClaimView:
+    """Give one claim with its article, its speaker and a link to the words on the live page.
+
+    Args:
+        step: the probability that the source leads to the speaker's chain; 1 where it is a mention of it.
+        membership: the probability that the chain belongs to the entity.
+        probability: score times step times membership, so never above any of them; None where nobody is known to speak.
+    """
+
+    claim: str  # the first 16 digits of its key
+    article: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published_at: datetime | None
+    text: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    addressee: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    kind: str
+    polarity: str
+    modality: str
+    certainty: str
+    rule: str
+    score: float
+    speaker: str | None
+    speaker_name: str | None
+    speaker_cue: str | None
+    step: float | None
+    membership: float | None
+    probability: float | None
+    chain: str | None
+    parent: str | None
+
+    @property
+    def link(self) -> str | None:
+        """The address that opens the article's page at the words; None where the article has none."""
+        return deep_link(self.url, self.text, self.content[0]) if self.url else None
+
+    @property
+    def words(self) -> str:
+        """The content, its pieces joined by an ellipsis."""
+        return " … ".join(span.surface(self.text) for span in self.content)
+
+    @property
+    def described_as(self) -> str | None:
+        """The words that name or describe the source."""
+        return " … ".join(span.surface(self.text) for span in self.source) or None
+
+    @property
+    def reference(self) -> str:
+        """Where the content stands, from its first character to its last."""
+        return f"{self.article}:{self.content[0].start}-{self.content[-1].end}"
+
+
+@attrs.frozen(kw_only=True)
 class Step:
     """Explain one comparison on the way from one mention to another."""
 
@@ -81,6 +141,59 @@ class Step:
     match_probability: float
     match_key: str
     parts: tuple[Part, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Join:
+    """Show one comparison on a mention of either side; None where only texts that were corrected since hold one."""
+
+    a: Sighting | None
+    b: Sighting | None
+    step: Step
+
+
+@attrs.frozen(kw_only=True)
+class Making:
+    """Tell what holds an entity together.
+
+    Args:
+        chains: how many chains it has, each of one article.
+        profiles: how many different profiles they have; chains of equal features are one without a comparison.
+        compared: how many pairs of its profiles were scored.
+        joins: the comparisons that hold it together, the weakest first.
+        others: how many more of them there are, all stronger.
+    """
+
+    entity: str
+    name: str
+    chains: int
+    profiles: int
+    compared: int
+    joins: tuple[Join, ...]
+    others: int
+
+
+@attrs.frozen(kw_only=True)
+class Distance:
+    """Tell what keeps two entities apart.
+
+    Args:
+        verdict: one entity, never compared, too weak, or outweighed (some pair is likely, all together are not).
+        possible: how many pairs of profiles there are between them.
+        compared: how many of those a blocking rule let through.
+        mean_probability: over the compared ones; clusters are joined by it.
+        best: the likeliest pair.
+        worst: the least likely, where there are several.
+    """
+
+    verdict: str
+    a: Sighting
+    b: Sighting
+    possible: int = 0
+    compared: int = 0
+    mean_probability: float | None = None
+    best: Join | None = None
+    worst: Join | None = None
 
 
 @attrs.frozen(kw_only=True)

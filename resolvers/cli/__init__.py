@@ -8,7 +8,9 @@ import sys
 
 import click
 
-COMMANDS = ("ingest", "resolve", "entities", "show", "trace", "why", "coverage", "export", "verify")
+_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "why-not", "how", "coverage", "export", "verify")
+_MEASURE = ("sample", "evaluate", "train")
+COMMANDS = (*_WORK, *_MEASURE)
 
 
 def _keep_example(text: str | None) -> str | None:
@@ -27,7 +29,7 @@ class _Lazy(click.Group):
         """Import the module of that name and take its command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name.replace('-', '_')}").command
         command.help = _keep_example(command.help)
         return command
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from provenance.trail import Sighting
+    from provenance.trail import ClaimView, Sighting
     from resolvers.pipeline import Progress
 
 
@@ -51,6 +51,22 @@ def marked(sighting: Sighting) -> str:
     if len(after) == CONTEXT:
         after = after.rpartition(" ")[0] + " …"
     return " ".join(f"{before}⟦{sighting.surface}⟧{after}".split())
+
+
+_MARKS = {"source": "⟨⟩", "cue": "‹›", "content": "⟦⟧"}
+
+
+def marked_claim(claim: ClaimView) -> str:
+    """Write the sentences around a claim with ⟨source⟩, ‹cue› and ⟦content⟧ between marks."""
+    spans = sorted((span, role) for role in _MARKS for span in getattr(claim, role))
+    first, last = spans[0][0].start, max(span.end for span, _ in spans)
+    start = claim.text.rfind("\n", 0, first) + 1
+    end = claim.text.find("\n", last)
+    out, place = [], start
+    for span, role in spans:
+        out += [claim.text[place : span.start], _MARKS[role][0], span.surface(claim.text), _MARKS[role][1]]
+        place = span.end
+    return " ".join("".join([*out, claim.text[place : len(claim.text) if end < 0 else end]]).split())
 
 
 @contextmanager

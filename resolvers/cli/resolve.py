@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import progress
+from resolvers.cli.console import progress, table
 from resolvers.cli.options import ledger_option
 
 
@@ -22,10 +22,25 @@ from resolvers.cli.options import ledger_option
     metavar="TAGGER",
     help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
 )
+@click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Link with the parameters of this file, which `spantrail train` writes, instead of the shipped ones.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
+@click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
 @ledger_option
-def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: Path, *, rebuild: bool) -> None:
+def command(
+    *,
+    mentions: Path | None,
+    names: str | None,
+    model: Path | None,
+    jobs: int | None,
+    explain: bool,
+    rebuild: bool,
+    ledger: Path,
+) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
     Example:
@@ -41,17 +56,26 @@ def command(mentions: Path | None, names: str | None, jobs: int | None, ledger: 
     from resolvers.reading.adapters import load
 
     must_exist(ledger)
+    chosen = resolvers.Model.load(model) if model else None
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
         adapter = load(names) if names else None
         jobs = jobs or os.cpu_count() or 1
-        done = resolvers.resolve(opened, mentions=given, names=adapter, jobs=jobs, rebuild=rebuild, progress=tell)
+        done = resolvers.resolve(
+            opened, mentions=given, names=adapter, jobs=jobs, model=chosen, rebuild=rebuild, progress=tell
+        )
+        rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     click.echo(
-        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains; {done.compared} pairs compared; "
-        f"{done.entities} entities, {done.events} changes to ids; {done.stories} stories from {done.origins} origins"
+        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
+        f"{done.compared} pairs compared; "
+        f"{done.entities} entities, {done.events} changes to ids; "
+        f"{done.stories} stories from {done.origins} origins"
     )
+    if explain:
+        rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]
+        table("Compared pairs by the rule that paired them first", ("blocking rule", "pairs", "of them likely"), rows)
     if refused:
         sys.exit(1)

@@ -50,10 +50,11 @@ def _print(found: Explanation) -> None:
     if found.verdict == "apart" and not found.steps:
         click.echo("  no blocking rule found anything to compare.")
     for step in found.steps:
-        _print_step(step)
+        print_step(step)
 
 
-def _print_step(step: Step) -> None:
+def print_step(step: Step) -> None:
+    """Print the parts of one comparison and their sum."""
     rows = [(part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b)) for part in step.parts]
     rows.append(("sum", f"probability {step.match_probability:.3f}", f"{step.match_weight:+.2f}", "", ""))
     table(

@@ -20,14 +20,16 @@ from provenance.identifiers import Key, canonical_pair
 
 @attrs.frozen
 class Cluster(Generic[Key]):
-    """Hold the members of one entity, and the probability of the weakest join that made it.
+    """Hold the members of one entity, and how weakly each is tied to it.
 
     Args:
+        weakest: for every member the probability of the weakest join by which it came to the larger part; None for those
+            that were the larger part each time. One doubtful member makes no other doubtful.
         component: the smallest member of the connected component that the cluster was cut from.
     """
 
     members: tuple[Key, ...]
-    weakest: float | None
+    weakest: tuple[float | None, ...]
     component: Key
 
 
@@ -63,7 +65,7 @@ def cluster(
     found: list[Cluster[Key]] = []
     for component in components(members, chain((pair for pair, p in pairs.items() if p >= cut), together)):
         if len(component) == 1:
-            found.append(Cluster(tuple(component), None, component[0]))
+            found.append(Cluster(tuple(component), (None,), component[0]))
         else:
             found.extend(_agglomerate(component, near, cut, far, tied))
     return sorted(found, key=lambda c: c.members)
@@ -107,7 +109,8 @@ def _agglomerate(
         if state.stamp.get((a, b)) != stamp or -negative < cut:
             continue
         state.join(a, b, -negative)
-    return [Cluster(tuple(sorted(m)), state.weakest.get(name), component[0]) for name, m in state.members.items()]
+    found = [tuple(sorted(members)) for members in state.members.values()]
+    return [Cluster(members, tuple(state.weakest.get(m) for m in members), component[0]) for members in found]
 
 
 class _State(Generic[Key]):
@@ -139,9 +142,9 @@ class _State(Generic[Key]):
         heapq.heappush(self.heap, (-total / count, a, b, self.stamp[a, b]))
 
     def join(self, a: Key, b: Key, mean: float) -> None:
-        """Merge b into a, the smaller name."""
-        lows = [mean, *(self.weakest[c] for c in (a, b) if c in self.weakest)]
-        self.weakest[a] = min(lows)
+        """Merge b into a, the smaller name; the members of the smaller part were brought by this join."""
+        for member in self.members[a] if len(self.members[a]) < len(self.members[b]) else self.members[b]:
+            self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
         self.members[a] += self.members.pop(b)
         for other, (total, count) in self.sums.pop(b).items():
             del self.sums[other][b]

@@ -90,7 +90,10 @@ def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
     for member in members.values():
         if not member.dirty:
             groups[member.entity].append(member)
-    return [Cluster(tuple(m.key for m in group), group[0].weakest, min(m.key for m in group)) for group in groups.values()]
+    return [
+        Cluster(tuple(m.key for m in group), tuple(m.weakest for m in group), min(m.key for m in group))
+        for group in groups.values()
+    ]
 
 
 # --- ids ------------------------------------------------------------------------------------------------------------
@@ -195,12 +198,11 @@ def _assigned(
     rows = []
     for found in clusters:
         entity = decided.entity_of[found.members[0]]
-        margin = None if found.weakest is None else log_odds(found.weakest)
-        for key in found.members:
-            m = members[key]
+        for key, weakest in zip(found.members, found.weakest, strict=True):
+            m, margin = members[key], None if weakest is None else log_odds(weakest)
             component = members[found.component].number if m.dirty else m.component
-            cause = "alone" if margin is None else "model"
-            rows.append((m.number, entity, cause, margin, found.weakest, component, m.entity != entity))
+            cause = "alone" if len(found.members) == 1 else "model"
+            rows.append((m.number, entity, cause, margin, weakest, component, m.entity != entity))
     return rows
 
 

@@ -21,7 +21,7 @@ CREATE TABLE linking.edge (
     apart BOOLEAN NOT NULL
 );
 
--- Where a profile is: its connected component (named after a member), its entity, and the weakest join (probability).
+-- Where a profile is: its connected component (named after a member), its entity, and the weakest join that brought it there.
 CREATE TABLE linking.place (profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT NOT NULL, weakest DOUBLE);
 
 -- Every id with its latest state, the profile that its founding chain has now, and the key of whom it speaks for.

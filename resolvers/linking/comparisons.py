@@ -14,6 +14,7 @@ _PERSONS = "type_l = 'PER' and type_r = 'PER'"
 _ORGS = "type_l = 'ORG' and type_r = 'ORG'"
 _PLACES = "type_l = 'LOC' and type_r = 'LOC'"
 _BOTH_FULL = "given_l is not null and given_r is not null"
+_ANY_FULL = "(given_l is not null or given_r is not null)"
 _ONE_FULL = "(given_l is null) <> (given_r is null)"
 
 
@@ -46,6 +47,12 @@ _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
 )
+# Two patronymics, or two middle names: neither list holds the other, and it is no slip of the pen.
+_MIDDLES_APART = (
+    "len(middles_l) > 0 and len(middles_r) > 0 and not list_has_all(middles_l, middles_r)"
+    " and not list_has_all(middles_r, middles_l) and damerau_levenshtein(middle_l, middle_r) > 2"
+)
+_WITHIN = "least(len(parts_l), len(parts_r)) > 1 and (list_has_all(parts_l, parts_r) or list_has_all(parts_r, parts_l))"
 _LONE_GIVEN = (
     "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
 )
@@ -67,6 +74,14 @@ NAME = Comparison(
             f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
         ),
         Level("person: same full name", f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)"),
+        Level(
+            "person: same words parted or ordered otherwise",
+            f"{_PERSONS} and {_ANY_FULL} and (spelled_l = spelled_r or bag_l = bag_r and len(parts_l) > 1)",
+        ),
+        Level(
+            "person: middle names in conflict",
+            f"{_SURNAME} and list_has_any(givens_l, givens_r) and {_MIDDLES_APART}",
+        ),
         Level("person: given name equal or nickname", f"{_SURNAME} and list_has_any(givens_l, givens_r)"),
         Level(
             "person: given name as initial",
@@ -84,6 +99,7 @@ NAME = Comparison(
             "person: whole name in close spelling",
             f"{_PERSONS} and {_BOTH_FULL} and {_NEAR_SURNAME} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93",
         ),
+        Level("person: words of a longer name", f"{_PERSONS} and {_WITHIN}"),
         Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}", apart=True),
         Level("person: surname alone and full name, one bearer", f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1"),
         Level(
@@ -104,7 +120,10 @@ NAME = Comparison(
         ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
         Level("organisation: same name, with and without its line of business", f"{_ORGS} and stem_l = stem_r"),
-        Level("organisation: initials", f"{_ORGS} and list_has_any(acronyms_l, acronyms_r)"),
+        Level(
+            "organisation: initials",
+            f"{_ORGS} and (list_has_any(acronyms_l, names_r) or list_has_any(names_l, acronyms_r))",
+        ),
         Level(
             "organisation: name begins the other",
             f"{_ORGS} and (starts_with(spaced_l, spaced_r) or starts_with(spaced_r, spaced_l))",

@@ -38,28 +38,39 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
     """
     asked: defaultdict[str, set[int]] = defaultdict(set)
     stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
-    posts: defaultdict[str, list[str]] = defaultdict(list)
+    coming: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
     for key, profile in sorted(profiles.items()):
-        month = count_months(profile.month)
-        for office in profile.offices:
-            if profile.form != "role":
-                for name in _also(office):
-                    stated[name].append((key, profile))
-            elif month is not None:
+        if profile.form != "role":
+            _enter(stated, profile.offices, key, profile)
+            _enter(coming, profile.coming, key, profile)
+        elif (month := count_months(profile.month)) is not None:
+            for office in profile.offices:
                 asked[office].add(month)
-                posts[key].append(_post(office, month))
+    posts: defaultdict[str, list[str]] = defaultdict(list)
+    for key, profile in profiles.items():
+        month = count_months(profile.month)
+        if profile.form == "role" and month is not None:
+            posts[key] += (_post(office, month) for office in profile.offices)
     for office, months in sorted(asked.items()):
         for month in sorted(months):
-            for key in _holders(stated[office], published, month):
+            waiting = _waiting(coming[office], published, month)
+            holding = [(key, profile) for key, profile in stated[office] if profile.surname not in waiting]
+            for key in _holders(holding, published, month):
                 posts[key].append(_post(office, month))
-    return {key: sorted(found) for key, found in posts.items()}
+    return {key: sorted(found) for key, found in posts.items() if found}
+
+
+def _enter(listed: defaultdict[str, list[tuple[str, Profile]]], offices: Iterable[str], key: str, profile: Profile) -> None:
+    for office in offices:
+        for name in _also(office):
+            listed[name].append((key, profile))
 
 
 def answers(profile: Profile) -> list[str]:
     """List the offices over which a profile is counted: those that it asks for, or those that it may answer for."""
     if profile.form == "role":
         return sorted(profile.offices)
-    return sorted({name for office in profile.offices for name in _also(office)})
+    return sorted({name for office in (*profile.offices, *profile.coming) for name in _also(office)})
 
 
 def _also(office: str) -> list[str]:
@@ -71,6 +82,15 @@ def _also(office: str) -> list[str]:
 
 def _post(office: str, month: int) -> str:
     return f"{office}#{month}"
+
+
+def _waiting(coming: Iterable[tuple[str, Profile]], published: Published, month: int) -> set[str]:
+    """List the surnames of those whom articles call elected, and not yet in office, in that month or soon after it."""
+    return {
+        profile.surname or ""
+        for key, profile in coming
+        if any(m is not None and 0 <= m - month <= NEAR for m in published.get(key, {}))
+    }
 
 
 def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month: int) -> list[str]:

@@ -36,6 +36,7 @@ class Profile:
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
     offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
+    coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
     context: str | None = None  # the article's main country, for names that every country has
     month: str | None = None  # year-month, for a role without a name
@@ -87,7 +88,7 @@ def _country_of(key: str) -> str | None:
 
 
 def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
-    roles, offices = _roles(chain)
+    roles, offices, coming = _roles(chain)
     polities = tuple(sorted(set(chain.values("polity"))))
     if not chain.values("name") and not chain.values("key"):
         if offices and month:
@@ -95,13 +96,14 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
         state = chain.type != "PER" and _is_state(chain.name)
         return Profile(type=chain.type, form="words", roles=roles, polities=polities, chain=chain.key, state=state)
     if chain.type == "PER":
-        return _person(chain, roles, offices, polities)
+        return attrs.evolve(_person(chain, roles, offices, polities), coming=coming)
     return _thing(chain, main, polities)
 
 
-def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Give the roles that a chain states, the offices that it holds, and those that it will hold."""
     known = lexicon().roles
-    roles, offices = set(), set()
+    roles, offices, coming = set(), set(), set()
     for feature in chain.features:
         if feature.name != "role":
             continue
@@ -110,7 +112,9 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...]]:
         row = known.get(feature.value)
         if feature.qualifier and row and _is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
             offices.add(role)
-    return tuple(sorted(roles)), tuple(sorted(offices))
+        elif feature.qualifier and row and _is_office(row) and "elect" in feature.modifiers:
+            coming.add(role)
+    return tuple(sorted(roles)), tuple(sorted(offices)), tuple(sorted(coming))
 
 
 # "A Kremlin spokesman" is one of several; a former or deputy president is not the president.

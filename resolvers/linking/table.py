@@ -93,6 +93,23 @@ def _spaced(profile: Profile) -> str | None:
     return f" {max(profile.names, key=lambda n: (len(n), n))} " if profile.names else None
 
 
+def _parts(profile: Profile) -> list[str]:
+    """List the words of a person's longest name in the order of the alphabet, particles and initials left out."""
+    if profile.type != "PER" or not profile.names:
+        return []
+    name = max(profile.names, key=lambda n: (len(n), n))
+    return sorted(loosen(word, "PER") for word in name.split() if len(word) > 1 and word not in lexicon().particles)
+
+
+def _middles(profile: Profile) -> list[str]:
+    """List what stands in a person's longest name beside the first given name and the surname: middle names, patronymics."""
+    parts = _parts(profile)
+    for word in (profile.given, profile.surname):
+        if word and loosen(word, "PER") in parts:
+            parts.remove(loosen(word, "PER"))
+    return parts if profile.given else []
+
+
 def _stem(profile: Profile) -> str | None:
     """Take the name of a body without its line of business, where that leaves a name of its own."""
     if profile.type != "ORG" or not profile.names:
@@ -182,6 +199,10 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),
+    "parts": (_TEXTS, _parts),
+    "bag": (_TEXT, lambda p: " ".join(_parts(p)) or None),
+    "middles": (_TEXTS, _middles),
+    "middle": (_TEXT, lambda p: " ".join(_middles(p))),
     "stem": (_TEXT, _stem),
     "keys": (_TEXTS, lambda p: p.keys),
     "acronyms": (_TEXTS, lambda p: p.acronyms),

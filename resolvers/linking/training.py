@@ -116,7 +116,7 @@ def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
     for fold in range(FOLDS):
         model = _count([p for p in pairs if p.fold != fold], offices)
         held_out += [(weigh(model, p), p.same) for p in pairs if p.fold == fold]
-    return attrs.evolve(_count(pairs, offices), calibration=_logistic(held_out))
+    return attrs.evolve(_count(pairs, offices), calibration=logistic(held_out))
 
 
 def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
@@ -154,22 +154,45 @@ def weigh(model: Model, pair: Pair) -> float:
     return model.prior_weight + sum(parts)
 
 
-def _logistic(points: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Fit intercept and slope by Newton's method."""
+def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Fit intercept and slope of a logistic curve by Newton's method, its steps halved while they lead uphill.
+
+    Args:
+        points: match weight (log2), and truth: 0, 1, or a share.
+    """
     a, b = 0.0, math.log(2)
-    for _ in range(50):
-        ga = gb = haa = hab = hbb = 0.0
-        for x, y in points:
-            p = 1 / (1 + math.exp(-max(-500.0, min(500.0, a + b * x))))
-            ga, gb = ga + y - p, gb + (y - p) * x
-            w = p * (1 - p)
-            haa, hab, hbb = haa + w, hab + w * x, hbb + w * x * x
-        det = haa * hbb - hab * hab
-        step_a, step_b = (hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det
-        a, b = a + step_a, b + step_b
+    loss = _surprise(points, a, b)
+    for _ in range(100):
+        step_a, step_b = _newton(points, a, b)
+        while (after := _surprise(points, a + step_a, b + step_b)) > loss and abs(step_a) + abs(step_b) > 1e-12:
+            step_a, step_b = step_a / 2, step_b / 2
+        a, b, loss = a + step_a, b + step_b, min(after, loss)
         if abs(step_a) + abs(step_b) < 1e-10:
             break
     return round(a, 6), round(b, 6)
+
+
+def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[float, float]:
+    """Give Newton's step; the curvature is kept above 0, which points of one weight would leave it at."""
+    ga = gb = hab = 0.0
+    haa = hbb = 1e-9
+    for x, y in points:
+        p = _sigmoid(a + b * x)
+        ga, gb = ga + y - p, gb + (y - p) * x
+        w = p * (1 - p)
+        haa, hab, hbb = haa + w, hab + w * x, hbb + w * x * x
+    det = haa * hbb - hab * hab
+    return (hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det
+
+
+def _surprise(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
+    """Give the negative log-likelihood; log(1 + exp(z)) - y z, written so that it does not overflow."""
+    zs = ((a + b * x, y) for x, y in points)
+    return math.fsum(max(z, 0.0) + math.log1p(math.exp(-abs(z))) - y * z for z, y in zs)
+
+
+def _sigmoid(z: float) -> float:
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, z))))
 
 
 # --- command --------------------------------------------------------------------------------------------------------

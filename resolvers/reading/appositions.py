@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
@@ -72,7 +73,7 @@ class Names:
                 return "title", group
             if group.type == "PER" and (verb := _IS.match(between)) and _only_titles(between[verb.end() :]):
                 return "predicate", group
-        for at, _, group in self._behind(start):
+        for at, _, group in self._behind(reference.span):
             if group.type != "PER":
                 continue
             between = self.text[at:start]
@@ -87,7 +88,7 @@ class Names:
         for at, _, group in self._ahead(reference.span.end, 1):
             if group.type == reference.type and self.text[reference.span.end : at] == " ":
                 return "apposition", group
-        for at, _, group in self._behind(reference.span.start):
+        for at, _, group in self._behind(reference.span):
             if group.type == reference.type and _APPOSED.fullmatch(self.text[at : reference.span.start]):
                 return "apposition", group
         return None
@@ -97,8 +98,14 @@ class Names:
         first = bisect_left(self.starts, end)
         yield from self.by_start[first : bisect_right(self.starts, end + reach)]
 
-    def _behind(self, start: int) -> Iterator[tuple[int, Reference, Group]]:
-        """Yield the names that end within reach before a place, the nearest first."""
+    def _behind(self, span: Span) -> Iterator[tuple[int, Reference, Group]]:
+        """Yield the names that end within reach before a phrase, the nearest first; none where the phrase owns what follows.
+
+        "Keller, the president's adviser" says nothing of the president.
+        """
+        if self.text[span.end : span.end + 2] in {"'s", "’s"}:
+            return
+        start = span.start
         last = bisect_left(self.ends, start)
         yield from reversed(self.by_end[bisect_left(self.ends, start - _REACH) : last])
 

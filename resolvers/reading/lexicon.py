@@ -137,6 +137,17 @@ class Lexicon:
         return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix")
 
     @cached_property
+    def forms_behind(self) -> frozenset[str]:
+        """Folded legal forms at the end of a company's name, rarer ones and those written out among them."""
+        rare = {fold(row["word"]) for row in rows("organisation_words") if row["position"] == "behind"}
+        return self.company_suffixes | rare
+
+    @cached_property
+    def forms_before(self) -> frozenset[str]:
+        """Folded legal forms that some countries write before a company's name."""
+        return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "before")
+
+    @cached_property
     def business_words(self) -> frozenset[str]:
         """Lines of business that companies are called by or without: computer, motors."""
         return frozenset(row["word"] for row in rows("business_words"))

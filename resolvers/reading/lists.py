@@ -20,13 +20,17 @@ _VARIABLE = "SPANTRAIL_LEXICON"
 _NO_TERRITORIES = frozenset("EU EZ UN QO XA XB ZZ AC DG EA IC CQ UM HM BV".split())
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str, package: str = "resolvers.reading") -> Iterator[dict[str, str]]:
     """Read one list as dictionaries: our rows, then the user's; comment lines are skipped.
+
+    Args:
+        name: the file's name without its ending.
+        package: the package whose folder `data` holds our list.
 
     Raises:
         InputError: a row of the user's does not fit its columns, or a column is none of ours.
     """
-    ours = files("resolvers.reading").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    ours = files(package).joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
     header, *lines = [line for line in ours.splitlines() if line and not line.startswith("#")]
     columns = header.split("\t")
     for line in lines:

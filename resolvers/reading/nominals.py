@@ -87,15 +87,15 @@ def _role(groups: list[Group], reference: Reference) -> tuple[str, Group] | None
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    phrase = reference.roles[0]
+    phrase, named = reference.roles[0], {code for code, _ in reference.countries}
     scored = [
-        (fit, group.last_before(reference.span.start), -number, group)
+        (fit, bool(named & group.country_codes), group.last_before(reference.span.start), -number, group)
         for number, group in enumerate(groups)
         if group.type == "PER" and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
     ]
     if not scored:
         return None
-    fit, *_, group = max(scored, key=lambda s: s[:3])
+    fit, *_, group = max(scored, key=lambda s: s[:4])
     return {3: "role", 2: "role alone", 1: "role near"}[fit], group
 
 
@@ -130,7 +130,9 @@ def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
 
 
 def _may_rule(group: Group) -> bool:
-    return not group.roles or any(role.kind in _RULERS or role.canonical in _GENERIC for role in group.roles)
+    """Tell whether somebody may be in office: the article gives no office at all, or one that is not of the past."""
+    ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
+    return not group.roles or any(not _IN_THE_PAST & set(role.modifiers) for role in ruling)
 
 
 # --- organisations and places ---------------------------------------------------------------------------------------

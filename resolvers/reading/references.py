@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -38,6 +39,7 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
     roles = tuple(_own_roles(text, find_roles(text, span.start, span.end), span.end))
+    roles = tuple(_with_article(text, role) for role in roles)
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
         found = refer_person(mention, text, tokens, roles, determiner)
         return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
@@ -54,6 +56,15 @@ def _is_pronoun(tokens: list[Token]) -> bool:
 def _looks_personal(tokens: list[Token]) -> bool:
     first = fold(tokens[0].text)
     return first in lexicon().titles or (len(tokens) > 1 and first in lexicon().given_names)
+
+
+_ARTICLE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)
+
+
+def _with_article(text: str, role: RolePhrase) -> RolePhrase:
+    """Note an indefinite article that stands before the mention: "a Kremlin spokesman" is one of several."""
+    before = "" if role.determiner else text[max(0, role.span.start - 3) : role.span.start]
+    return attrs.evolve(role, determiner="a") if _ARTICLE.search(before) else role
 
 
 def _own_roles(text: str, roles: list[RolePhrase], end: int) -> Iterator[RolePhrase]:

@@ -57,6 +57,8 @@ def _known(words: str, kind: str) -> Known | None:
     found = lexicon().known.get(fold(words), ())
     if not found and fold(words).startswith("the "):
         found = lexicon().known.get(fold(words)[4:], ())
+    if not found and kind in {"LOC", "none"} and (code := lexicon().demonyms.get(fold(words))):
+        return lexicon().by_key.get(f"country:{code}")  # "Canadian" given as a place
     same = [k for k in found if k.type == kind]
     return same[0] if same else (found[0] if found and kind in {"none", "LOC"} else None)
 

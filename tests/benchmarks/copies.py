@@ -90,7 +90,7 @@ EDITS = {
 
 def edits(folders: list[str]) -> None:
     """Print recall and precision by kind of edit; every original meets every edit in one corpus."""
-    rng = random.Random(7)  # noqa: S311  (a benchmark)
+    rng = random.Random(7)
     texts = [json.loads(line)["text"] for f in folders for line in Path(f, "articles.jsonl").read_text("utf-8").splitlines()]
     texts = [t for t in dict.fromkeys(texts) if len(t.split()) >= 150]
     rng.shuffle(texts)
@@ -135,7 +135,7 @@ def _printed(key: str, text: str, day: int, source: str) -> Printed:
 
 def corpus(count: int) -> None:
     """Print seconds and memory for a made corpus of articles of 1,000 words, a tenth of them copies."""
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     vocabulary = [f"w{i}" for i in range(40_000)]
     weights = list(itertools.accumulate(1 / (i + 10) for i in range(40_000)))
     pool = rng.choices(vocabulary, cum_weights=weights, k=2_000_000)

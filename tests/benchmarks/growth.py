@@ -83,7 +83,7 @@ def chosen(chains: int, kinds: int, chance: random.Random) -> Iterator[int]:
 
 def fill(ledger: Store, mentions: int) -> None:
     """Write what reading would have written."""
-    chance = random.Random(20250904)  # noqa: S311  (repeatable, and nothing is secret)
+    chance = random.Random(20250904)
     chains = mentions // MENTIONS
     made = profiles(int(244_000 * (chains / 1_410_000) ** 0.74), chance)
     now = datetime(2025, 9, 4, tzinfo=UTC)

@@ -2,14 +2,14 @@
 
     python tests/benchmarks/quality.py
 
-Prints, for each set with gold mentions, how many pairs of mentions that are put together belong together (precision) and how
-many that belong together are put together (recall).
+Prints, for each set with gold mentions, the CoNLL score, how many pairs of mentions that are put together belong together
+(precision) and how many that belong together are put together (recall), each with its interval at 95 %.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ import provenance
 import resolvers
 from provenance.mentions import Mention
 from provenance.spans import Span
+from resolvers.evaluation.contingency import Contingency
+from resolvers.evaluation.intervals import intervals
+from resolvers.evaluation.report import figures
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared/data"
@@ -37,7 +40,7 @@ def example() -> None:
         found = {(m["article"], m["start"], m["end"]): m["entity"] for m in ledger.table("mentions").to_pylist()}
     spots = {(m["article"], m["start"], m["end"]): m["entity"] for m in gold}
     hit = {spot: found[spot] for spot in spots if spot in found}
-    print(f"paris_summit  {len(hit)} of {len(spots)} gold mentions found, {pairs(hit, spots)}")
+    print(f"paris_summit  {len(hit)} of {len(spots)} gold mentions found, {scores(hit, spots)}")
 
 
 def given(folder: Path) -> None:
@@ -62,19 +65,21 @@ def given(folder: Path) -> None:
     spots = {(r["article"], r["start"], r["end"]): r["cluster"] for r in rows}
     event = {(r["article"], r["start"], r["end"]): r.get("event", "") for r in rows}  # labels may hold in one event alone
     found = {spot: event[spot] + m["actor" if folds else "entity"] for spot, m in own.items()}
-    print(f"{folder.name:13s} {len(spots)} gold mentions given, {pairs(found, spots)}")
+    print(f"{folder.name:13s} {len(spots)} gold mentions given, {scores(found, spots)}")
 
 
-def pairs(found: dict[tuple[str, int, int], str], gold: dict[tuple[str, int, int], str]) -> str:
-    """Count pairs of mentions by their clusters, without listing them."""
-
-    def count(sizes: Counter[Any]) -> int:
-        return sum(n * (n - 1) // 2 for n in sizes.values())
-
-    shared = [spot for spot in gold if spot in found]
-    both = count(Counter((found[s], gold[s]) for s in shared))
-    own, true = count(Counter(found[s] for s in shared)), count(Counter(gold[s] for s in shared))
-    return f"pair precision {both / max(1, own):.3f}, pair recall {both / max(1, true):.3f}"
+def scores(found: dict[tuple[str, int, int], str], gold: dict[tuple[str, int, int], str]) -> str:
+    """Score what was found of the gold, each figure with its interval over articles."""
+    spots: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for spot in gold:
+        if spot in found:
+            spots[spot[0]].append(spot)
+    tables = [Contingency.of({s: gold[s] for s in own}, {s: found[s] for s in own}) for _, own in sorted(spots.items())]
+    point, bars = figures(Contingency.total(tables)), intervals(tables, figures)
+    shown = {"conll": "CoNLL", "pairs precision": "pair precision", "pairs recall": "pair recall"}
+    return ", ".join(
+        f"{title} {point[name]:.3f} ({bars[name][0]:.3f} to {bars[name][1]:.3f})" for name, title in shown.items()
+    )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def people(number: int, chance: random.Random) -> list[tuple[str, str, str]]:
 
 def articles(number: int) -> list[dict[str, str]]:
     """Make articles of about 150 words."""
-    chance = random.Random(20250904)  # noqa: S311  (repeatable, and nothing is secret)
+    chance = random.Random(20250904)
     world = people(int(30 * number**0.5), chance)
     return [_article(i, world, chance) for i in range(number)]
 

@@ -119,6 +119,29 @@ def test_exported_mentions_hold_the_contract(folder: Path) -> None:
     assert all(text[r["article"]][r["start"] : r["end"]] == r["surface"] for r in rows)
 
 
+def test_exported_claims_hold_the_contract(folder: Path) -> None:
+    """The columns are the documented ones, and spans are lists of two offsets."""
+    run("export", "claims", "--to", "c.jsonl", folder=folder)
+    (row,) = [json.loads(line) for line in (folder / "c.jsonl").read_text().splitlines()]
+
+    columns = "article claim kind content cue source speaker speaker_name probability group"
+    assert list(row)[:10] == columns.split()
+    assert (row["content"], row["cue"], row["source"]) == ([[24, 42]], [[14, 23]], [[0, 13]])
+    assert row["speaker_name"] == "Dmitry Peskov"
+
+
+def test_a_claim_is_listed_and_traced(folder: Path) -> None:
+    """From a list to the marked text, the speaker and the parts of the probability."""
+    header, line = run("claims", "--by", "Dmitry Peskov", folder=folder).stdout.splitlines()
+    assert header.split("\t")[:2] == ["claim", "article"]
+
+    traced = run("trace", line.split("\t")[0], folder=folder).stdout
+
+    assert "⟨Dmitry Peskov⟩ ‹dismissed› ⟦the plan in Moscow⟧." in traced
+    assert "speaker: Dmitry Peskov (ent-" in traced
+    assert "leads to the chain by: mention (1.00)" in traced
+
+
 def test_mentions_of_the_callers_own_are_linked(folder: Path, tmp_path: Path) -> None:
     """Exactly those, each wrong line named."""
     ledger = str(tmp_path / "l.duckdb")

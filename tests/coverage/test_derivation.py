@@ -23,7 +23,7 @@ WORDS = [f"{a}{b}" for a in "bcdfghklmnprstvw" for b in ("alo", "ine", "urt", "e
 
 def text(seed: int, words: int = 120) -> str:
     """Make a text of sentences of ten words."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     made = [rng.choice(WORDS) for _ in range(words)]
     return ". ".join(" ".join(made[i : i + 10]).capitalize() for i in range(0, words, 10)) + "."
 
@@ -73,7 +73,9 @@ def test_a_credit_says_who_copied_whatever_the_time_says() -> None:
 
 def test_a_publisher_reuses_and_does_not_copy_itself() -> None:
     """An update of one outlet is told apart."""
-    (derivation,) = found([printed("a", text(6), source="Echo"), printed("b", text(6) + " More.", hours=2, source="The Echo")])
+    (derivation,) = found(
+        [printed("a", text(6), source="Echo"), printed("b", text(6) + " More.", hours=2, source="The Echo")]
+    )
 
     assert derivation.kind == "reuse"
 

@@ -60,7 +60,9 @@ def test_the_summit_copies_are_right() -> None:
         rows = ledger.table("stories").to_pylist()
         (credited,) = [c for c in ledger.coverage("courier-1").copies if c.article == "courier-1"]
 
-        assert {(r["article"], f) for r in rows for f in r["derived_from"]} == {(c["article"], c["from_article"]) for c in gold}
+        assert {(r["article"], f) for r in rows for f in r["derived_from"]} == {
+            (c["article"], c["from_article"]) for c in gold
+        }
         wanted = next(c["credit"] for c in gold if c["credit"])
         assert (credited.credit.start, credited.credit.end) == (wanted["start"], wanted["end"])
 
@@ -90,7 +92,7 @@ def test_resolving_again_appends_nothing() -> None:
 def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
     """One article at a time, in any order, gives the same stories and origins."""
     rows = [json.loads(line) for line in (FERRY / "articles.jsonl").read_text("utf-8").splitlines()]
-    random.Random(seed).shuffle(rows)  # noqa: S311
+    random.Random(seed).shuffle(rows)
     with provenance.open(":memory:") as ledger:
         for row in rows:
             ledger.add([row])

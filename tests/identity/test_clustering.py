@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,16 @@ def test_one_bad_bridge_does_not_fuse_two_people() -> None:
     pairs = {("a", "b"): 0.9, ("c", "d"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.01, ("a", "d"): 0.01, ("b", "d"): 0.01}
 
     assert [c.members for c in cluster("abcd", pairs, cut=0.35)] == [("a", "b"), ("c", "d")]
+
+
+def test_one_doubtful_member_makes_no_other_doubtful() -> None:
+    """The join that brought it is its own; who was there already keeps the joins that made the core."""
+    pairs = {("a", "b"): 0.9, ("a", "c"): 0.8, ("b", "c"): 0.9, ("c", "d"): 0.4}
+    (found,) = cluster("abcd", pairs, cut=0.35)
+
+    assert dict(zip(found.members, found.weakest, strict=True)) == {
+        "a": None,
+        "b": 0.9,
+        "c": pytest.approx(0.85),
+        "d": pytest.approx(0.4),
+    }

@@ -98,3 +98,26 @@ def test_a_crowd_is_nobody_who_was_named(crowd):
 
     assert found[crowd] is not found["Bob Stone"]
     assert found["his wife"] is not found["Bob Stone"]
+
+
+def test_who_owns_an_adviser_is_not_the_adviser():
+    """What owns the words behind it stands in no apposition to the name before it."""
+    found = chains("[P:Bob Stone], [P:the president]'s first adviser, left. [P:President Ada Crane] stayed.")
+
+    assert found["the president"] is not found["Bob Stone"]
+
+
+def test_the_leader_of_a_country_is_of_that_country():
+    """Of two who may be meant, it is the one whom the article ties to the country named."""
+    found = chains(
+        "[P:President Ada Crane] met [P:Japanese Prime Minister Kei Mori]. [P:Crane] told [P:the leader of Japan] so."
+    )
+
+    assert found["the leader of Japan"] is found["Japanese Prime Minister Kei Mori"]
+
+
+def test_an_adjective_given_as_a_place_is_the_country():
+    """Some annotators mark "Canadian" as a place."""
+    found = chains("The [L:Canadian] bank left [L:Canada].")
+
+    assert found["Canadian"] is found["Canada"]

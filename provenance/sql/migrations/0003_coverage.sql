@@ -100,4 +100,4 @@ CREATE VIEW story_row AS
     LEFT JOIN taken t ON t.article_id = a.article_id
     ORDER BY s.id, a.article;
 
-INSERT INTO meta SELECT max(schema_version) + 1 FROM meta;
+INSERT INTO meta VALUES (3);

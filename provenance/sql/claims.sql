@@ -1,0 +1,83 @@
+-- name: append_claim_readings
+-- Note which versions a reader has read for claims, unless it read them last.
+INSERT INTO claim_reading
+SELECT v.version_id, $reader, $run FROM read_version v
+LEFT JOIN (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading
+           WHERE version_id IN (SELECT version_id FROM read_version) GROUP BY version_id) r USING (version_id)
+WHERE r.reader IS DISTINCT FROM $reader
+ORDER BY v.version_id;
+
+-- name: append_claims
+-- Append the claims that are new.
+INSERT INTO claim
+SELECT (SELECT coalesce(max(claim_id), 0) FROM claim) + row_number() OVER (ORDER BY n.place), n.claim, v.version_id, $run
+FROM query_table($incoming) n JOIN read_version v USING (version)
+WHERE n.claim NOT IN (SELECT claim FROM claim WHERE version_id IN (SELECT version_id FROM read_version));
+
+-- name: note_claims
+-- Note the numbers of the claims of these versions, and which of them came in this run.
+CREATE OR REPLACE TEMP TABLE numbered_claim AS
+SELECT claim_id, claim, run_id FROM claim WHERE version_id IN (SELECT version_id FROM read_version);
+
+-- name: append_claim_spans
+-- Append the spans of the claims that are new.
+INSERT INTO claim_span
+SELECT c.claim_id, n.role, n.place, n.start, n."end", n.surface
+FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
+WHERE c.run_id = $run
+ORDER BY c.claim_id, n.place;
+
+-- name: append_attributions
+-- Append what a reader says of claims that it has not read before.
+INSERT INTO attribution
+SELECT c.claim_id, $reader, n.kind, n.polarity, n.modality, n.certainty, n.rule, n.score, p.claim_id, k.chain_id, n.speaker_cue,
+       n.speaker_weight, $run
+FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
+LEFT JOIN numbered_claim p ON p.claim = n.parent
+LEFT JOIN (SELECT chain_id, chain FROM chain WHERE version_id IN (SELECT version_id FROM read_version)) k ON k.chain = n.speaker
+WHERE c.claim_id NOT IN (
+    SELECT claim_id FROM attribution WHERE reader = $reader AND claim_id IN (SELECT claim_id FROM numbered_claim))
+ORDER BY c.claim_id;
+
+-- name: append_claim_values
+-- Append the values inside the claims that were attributed in this run.
+INSERT INTO claim_value
+SELECT c.claim_id, n.kind, n.start, n."end", n.surface, n.low, n.high, n.unit, n.noun, n.first_day, n.last_day, $run
+FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
+WHERE c.claim_id IN (SELECT claim_id FROM attribution WHERE run_id = $run)
+ORDER BY n.place;
+
+-- name: unclaimed_versions
+-- List the versions of the latest reading by a reader that a reader of claims has not read, in the order of publication.
+SELECT a.article, s.source, a.url, v.*
+FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+JOIN current_reading r USING (version_id)
+LEFT JOIN current_claim_reading cr ON cr.version_id = v.version_id AND cr.reader = $claims_reader
+WHERE r.reader = $reader AND cr.version_id IS NULL AND v.version_id IN (SELECT version_id FROM current_version)
+ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
+
+-- name: export_claims
+-- Export claims.
+SELECT * EXCLUDE (words, speaker_weight, membership) FROM claim_row;
+
+-- name: claim_rows
+-- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
+SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text
+FROM claim_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source o USING (source_id)
+WHERE ($speaker IS NULL OR r.speaker = $speaker)
+  AND ($words IS NULL OR contains(lower(r.words), lower($words)))
+  AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
+  AND ($about IS NULL OR EXISTS (
+      SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
+      JOIN entity e ON e.entity_id = ms.entity_id, unnest(r.content) AS p(piece)
+      WHERE m.version_id = v.version_id AND e.entity = $about AND m.start >= p.piece[1] AND m."end" <= p.piece[2]))
+ORDER BY v.published_at NULLS LAST, r.article, r.content[1][1], r.content[1][2] DESC, r.claim
+LIMIT $limit;
+
+-- name: claim_values
+-- List the values inside claims, of one claim by the first digits of its key or of all.
+SELECT left(t.claim, 16) AS claim, a.article, x.kind, x.start, x."end", x.surface, x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
+FROM claim_value x JOIN current_claim t ON t.claim_id = x.claim_id AND t.run_id = x.run_id
+JOIN version v ON v.version_id = t.version_id JOIN article a USING (article_id)
+WHERE $claim IS NULL OR starts_with(t.claim, left($claim, 16))
+ORDER BY a.article, x.start, x."end", t.claim;

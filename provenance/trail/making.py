@@ -1,0 +1,126 @@
+"""Explain how an entity came to be, and why two entities are not one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from provenance.identifiers import canonical_pair
+from provenance.trail.comparing import step_between
+from provenance.trail.finding import find_entity, mentions_by, sightings
+from provenance.trail.views import Distance, Join, Making, Sighting
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_Row = Mapping[str, Any]
+
+
+def how(store: Store, entity: str, *, limit: int = 10) -> Making:
+    """Explain how an entity came to be: the links that hold it together, the weakest first.
+
+    Of all comparisons inside the entity those are listed without which it would fall apart (the spanning tree of greatest
+    weight); every other comparison agrees with them or was outvoted.
+
+    Args:
+        store: the ledger.
+        entity: an id or a name.
+        limit: links to explain, the weakest.
+
+    Raises:
+        NotFoundError: no entity is called that.
+    """
+    found = find_entity(store, entity)
+    chains: defaultdict[str, list[str]] = defaultdict(list)
+    for row in store.query("trail_profiles", entity=found["entity"], a=None, b=None).to_pylist():
+        chains[row["profile"]].append(row["chain"])
+    scored = store.query("trail_comparisons", entity=found["entity"], a=None, b=None).to_pylist()
+    tree = _spanning(scored)
+    return Making(
+        entity=found["entity"],
+        name=found["name"],
+        chains=sum(map(len, chains.values())),
+        profiles=len(chains),
+        compared=len(scored),
+        joins=tuple(_join(store, row, chains) for row in tree[:limit]),
+        others=max(0, len(tree) - limit),
+    )
+
+
+def _spanning(scored: Iterable[_Row]) -> list[_Row]:
+    """Choose the comparisons that connect all profiles with the greatest weights; the weakest comes first (Kruskal 1956)."""
+    parent: dict[str, str] = {}
+
+    def root(profile: str) -> str:
+        parent.setdefault(profile, profile)
+        while parent[profile] != profile:
+            parent[profile] = parent[parent[profile]]
+            profile = parent[profile]
+        return profile
+
+    tree = []
+    for row in sorted(scored, key=lambda r: (-r["match_weight"], r["profile_a"], r["profile_b"])):
+        a, b = root(row["profile_a"]), root(row["profile_b"])
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+            tree.append(row)
+    return tree[::-1]
+
+
+def _join(store: Store, row: _Row, chains: Mapping[str, Sequence[str]]) -> Join:
+    """Show a comparison on a mention of either side."""
+    (a, shown_a), (b, shown_b) = (_shown(store, sorted(chains[row[side]])) for side in ("profile_a", "profile_b"))
+    return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b))
+
+
+def _shown(store: Store, chains: Sequence[str]) -> tuple[str, Sighting | None]:
+    """Choose a chain with the mention that opens it; texts that were corrected since show none."""
+    for chain in chains:
+        found = mentions_by(store, chain=chain)
+        if found:
+            return chain, max(found, key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start))
+    return chains[0], None
+
+
+def why_not(store: Store, a: str, b: str) -> Distance:
+    """Explain why two mentions, or two entities, are not one.
+
+    Clusters are joined by the mean over all scored pairs between them, so one good pair is not enough: the mean is given
+    with the best and the worst pair. Where no blocking rule paired anything, what either side states is all there is.
+
+    Args:
+        store: the ledger.
+        a: a mention as `ARTICLE:START-END`, an entity's id or name, or words.
+        b: the same.
+
+    Raises:
+        NotFoundError: nothing has these words.
+    """
+    one, other = sightings(store, a)[0], sightings(store, b)[0]
+    if one.entity == other.entity:
+        return Distance(verdict="one entity", a=one, b=other)
+    chains: defaultdict[str, list[str]] = defaultdict(list)
+    sides: dict[str, set[str]] = {}
+    for sighting in (one, other):
+        rows = store.query("trail_profiles", entity=sighting.entity, a=None, b=None).to_pylist()
+        sides[sighting.entity or ""] = {row["profile"] for row in rows}
+        for row in rows:
+            chains[row["profile"]].append(row["chain"])
+    left, right = sides[one.entity or ""], sides[other.entity or ""]
+    scored = store.query("trail_between", a=one.entity, b=other.entity).to_pylist()
+    if not scored:
+        return Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
+    scored.sort(key=lambda r: (-r["match_weight"], *canonical_pair(r["profile_a"], r["profile_b"])))
+    mean = sum(r["match_probability"] for r in scored) / len(scored)
+    best = _join(store, scored[0], chains)
+    return Distance(
+        verdict="outweighed" if best.step.match_probability >= 0.5 > mean else "too weak",
+        a=one,
+        b=other,
+        possible=len(left) * len(right),
+        compared=len(scored),
+        mean_probability=mean,
+        best=best,
+        worst=_join(store, scored[-1], chains) if len(scored) > 1 else None,
+    )

@@ -1,0 +1,87 @@
+"""Attribution: read one article for who said what, by rules.
+
+Sentences are read one by one for verbs of the lexicon; a quotation counts as one word. What a quotation says is read for
+attributions inside it. Quotations that no sentence attributes go to whoever spoke before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from resolvers.claims.drafts import Draft
+from resolvers.claims.freestanding import attribute_freestanding
+from resolvers.claims.layout import Layout, lay_out
+from resolvers.claims.phrases import according_to, behind_dateline, colons, noun_cues
+from resolvers.claims.quotes import Quotation, quotations
+from resolvers.claims.records import Attribution
+from resolvers.claims.verbs import verb_drafts
+
+_SHORT_QUOTE = 12  # code points: no shorter quotation holds a claim of its own
+
+
+def attribute(text: str) -> list[Attribution]:
+    """Find the attributions of one article, in the order of their content.
+
+    The result depends on the text alone; what is appended to a text in a new paragraph changes nothing before it.
+
+    Args:
+        text: the article.
+    """
+    quotes = quotations(text)
+    layout = lay_out(text, quotes=quotes)
+    found = _in_layout(layout)
+    found += attribute_freestanding(layout, found)
+    for quote in quotes:
+        if quote.end - quote.start > _SHORT_QUOTE:
+            found += _inside(text, quote)
+    return _nested(found)
+
+
+def _in_layout(layout: Layout) -> list[Draft]:
+    drafts: list[Draft] = []
+    for first, hi, paragraph in layout.sentences:
+        lo = behind_dateline(layout, first, hi)
+        here = list(verb_drafts(layout, lo, hi))
+        here += according_to(layout, lo, hi)
+        here += noun_cues(layout, lo, hi)
+        here += colons(layout, lo, hi, here, headline=paragraph <= 1 and first == layout.sentences[0][0])
+        drafts += here
+    return drafts
+
+
+def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
+    """Read what a quotation says."""
+    end = quote.end - quote.closed
+    layout = lay_out(text, quote.start + 1, end, quotes=[])
+    for lo, hi, _ in layout.sentences:
+        yield from verb_drafts(layout, lo, hi)
+        yield from according_to(layout, lo, hi)
+
+
+def _nested(drafts: list[Draft]) -> list[Attribution]:
+    """Turn drafts into records in order of content, each with the innermost one that holds it."""
+    records: dict[tuple[object, ...], Attribution] = {}
+    for draft in drafts:
+        record = draft.record()
+        if record is not None:
+            records.setdefault((record.content, record.source), record)
+    ordered = sorted(records.values(), key=lambda r: (r.content[0].start, -r.content[-1].end, r.cue, r.source))
+    stack: list[int] = []
+    out: list[Attribution] = []
+    for number, record in enumerate(ordered):
+        start, end = _extent(record)
+        while stack and ordered[stack[-1]].content[-1].end < end:
+            stack.pop()
+        parent = next(
+            (p for p in reversed(stack) if any(s.start <= start and end <= s.end for s in ordered[p].content)), None
+        )
+        out.append(attrs.evolve(record, parent=parent))
+        stack.append(number)
+    return out
+
+
+def _extent(record: Attribution) -> tuple[int, int]:
+    spans = [*record.content, *record.cue, *record.source]
+    return min(s.start for s in spans), max(s.end for s in spans)

@@ -1,0 +1,240 @@
+"""Behind a verb of saying: whom it tells, and the clause, quotation or noun phrase that it reports."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import attrs
+
+from resolvers.claims.contents import Piece, content_after, skip_addressee, skip_adjuncts, trimmed
+from resolvers.claims.drafts import Words
+from resolvers.claims.grammar import (
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    QUESTIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+    is_adverb,
+)
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import Cue, cues
+from resolvers.reading.words import word_set
+
+_NO_PARTICLES = frozenset({"clause", "that", "told", "to", "object"})
+_SAY = frozenset("say says said saying".split())  # they take no other object
+_OBJECT_STOPS = SUBORDINATORS | frozenset(
+    {";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "who", "which", "during", "whose"}
+)
+# Behind the comma of a split clause these go on with the writer's words, not with the speaker's.
+_WRITER_GOES_ON = word_set("according who which and but a an the citing in on as when while after")
+_HOW_LONG = word_set(
+    "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
+)
+_AHEAD = 16  # words that are looked at for what goes on behind a comma
+
+
+class Verb(NamedTuple):
+    """Give a verb of saying in its sentence."""
+
+    layout: Layout
+    place: int
+    cue: Cue
+    lo: int  # the first word of the sentence
+    hi: int  # one past its last
+
+
+@attrs.frozen(kw_only=True)
+class After:
+    """Give what stands behind a verb.
+
+    Args:
+        rule: the rule that read it.
+        piece: the reported words.
+        cue_last: the last word of the cue, a particle included.
+        split: whether a comma parts it from the verb, so that the reported words may have begun before it.
+        addressee: whom the verb tells.
+        kind: the class of the cue where the construction decides it.
+    """
+
+    rule: str
+    piece: Piece
+    cue_last: int
+    split: bool = False
+    addressee: Words | None = None
+    kind: str = ""
+
+
+def behind(verb: Verb, *, short: bool = False) -> After | None:
+    """Read what follows a verb, by the patterns of its lexicon row.
+
+    Args:
+        verb: the verb.
+        short: stop at the first comma.
+    """
+    low, hi, patterns = verb.layout.low, verb.hi, verb.cue.patterns
+    i = verb.place + 1
+    while i + 1 < hi and is_adverb(low[i]):
+        i += 1
+    if i >= hi:
+        return None
+    addressee, rest = _addressee(verb, i)
+    if rest >= hi:
+        return None
+    if addressee and "told" in patterns and low[rest] == "to" and rest + 1 < hi:
+        return _piece(verb, "told X to", rest, short=short, addressee=addressee, kind="demand")
+    if "clause" in patterns or "that" in patterns or addressee:
+        found = _clause(verb, rest, short=short, addressee=addressee)
+        if found is not None:
+            return found
+    return _phrase(verb, i, short=short)
+
+
+def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
+    """Read "told reporters" and "said to him", and give the word behind."""
+    layout, low, hi, patterns = verb.layout, verb.layout.low, verb.hi, verb.cue.patterns
+    if "told" in patterns:
+        end = skip_addressee(layout, i, hi)
+        if end < hi and low[end] == "that" and verb.cue.kind == "demand":
+            end = _over_relative(low, end, hi)
+        if i < end < hi and not (low[end] in BREAKS and low[end] not in {",", ":", QUOTE}):
+            return (i, end - 1), end
+    elif low[i] == "to" and i + 1 < hi and "clause" in patterns and "to" not in patterns:
+        end = skip_addressee(layout, i + 1, hi) if low[i + 1] in OBJECT_PRONOUNS | {"reporters", "the", "a"} else i + 1
+        if end > i + 1:
+            return (i + 1, end - 1), end
+    return None, i
+
+
+def _over_relative(low: list[str], that: int, hi: int) -> int:
+    """Step over "that met in Paris" to what the nations are asked: "to pay"."""
+    stop = next((k for k in range(that, min(hi, that + _AHEAD)) if low[k] == "to" or low[k] in BREAKS), None)
+    return stop if stop is not None and low[stop] == "to" else that
+
+
+def _phrase(verb: Verb, i: int, *, short: bool) -> After | None:
+    """Read an infinitive, what stands behind a particle, or a noun phrase."""
+    low, patterns = verb.layout.low, verb.cue.patterns
+    if low[i] == "to" and "to" in patterns and i + 1 < verb.hi:
+        return _piece(verb, "X wants to", i, short=short)
+    if low[i] in patterns - _NO_PARTICLES and i + 1 < verb.hi:
+        return _object(verb, "X spoke of", i + 1, cue_last=i)
+    if "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
+        return _object(verb, "X announced Y", i, cue_last=i - 1, judging="as" in patterns)
+    return None
+
+
+def stands_alone(layout: Layout, i: int, hi: int) -> bool:
+    """Tell whether nothing of a clause follows: the sentence ends, or a mark or an adjunct comes."""
+    i = skip_adjuncts(layout, i, hi)
+    return i >= hi or layout.low[i] in BREAKS
+
+
+def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> After | None:
+    """Read a reported clause or quotation behind a verb, its addressee and adjuncts."""
+    layout, low, hi = verb.layout, verb.layout.low, verb.hi
+    bare = "clause" in verb.cue.patterns or addressee is not None
+    start = skip_adjuncts(layout, i, hi)
+    if start >= hi or low[start] in {".", "!", "?", ";", ")"}:
+        return None
+    word = low[start]
+    if word in {":", QUOTE} or (word == "," and start + 1 < hi and low[start + 1] == QUOTE):
+        begin = start + (word != QUOTE)
+        return _piece(verb, "X said: quote", begin, short=short, addressee=addressee, split=word == ",")
+    if word == ",":
+        return _behind_comma(verb, start, bare=bare)
+    if word == "that" or (word in QUESTIONS and (word != "who" or bare)):
+        rule = "X told Y that" if addressee else "X said that"
+        return _piece(verb, rule, start, short=short, addressee=addressee)
+    if not bare or word in AUXILIARIES or word in {"—", "–", "--", "(", "-"}:
+        return None
+    clause = _is_clause(layout, start, hi)
+    if low[verb.place] not in _SAY and not clause:
+        return None
+    prepositional = word in PREPOSITIONS | {"to"} and QUOTE not in low[start:hi] and not is_adverb(word)
+    if prepositional and (not clause or word in {"to", "of", "about", "for", "with"}):
+        return None
+    return _piece(verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee)
+
+
+def _is_clause(layout: Layout, i: int, hi: int) -> bool:
+    """Tell a clause from a noun phrase by a finite verb before the first mark."""
+    low = layout.low
+    if low[i] in SUBJECT_PRONOUNS and low[i] not in {"this", "these", "those", "that", "it", "you", "who"}:
+        return True
+    for k in range(i, min(hi, i + 14)):
+        if low[k] in BREAKS and low[k] != QUOTE:
+            return False
+        if low[k] in AUXILIARIES:
+            return True
+        if k > i and low[k] in {"that", "who", "which", "to"}:
+            return False
+        if k > i and low[k - 1] not in DETERMINERS:
+            cue = cues().get(low[k])
+            if (cue and not cue.ing and low[k] != cue.lemma) or (low[k].endswith("ed") and len(low[k]) > 4):
+                return True
+    return False
+
+
+def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
+    """Read "said, however, that" and the second half of a split clause."""
+    low, hi = verb.layout.low, verb.hi
+    second = next((k for k in range(comma + 1, min(hi, comma + _AHEAD)) if low[k] == ","), None)
+    if second and second + 1 < hi and low[second + 1] in {"that", QUOTE}:
+        rule = "X said that" if low[second + 1] == "that" else "X said: quote"
+        return _piece(verb, rule, second + 1)
+    word = low[comma + 1] if comma + 1 < hi else "."
+    cue = cues().get(word)
+    start: int | None = comma + 1
+    if not bare or word.endswith("ing") or (cue and not cue.past) or word in _WRITER_GOES_ON:
+        start = next((k for k in range(comma, min(hi, comma + _AHEAD + 9)) if low[k] == QUOTE), None)
+    return None if start is None else _piece(verb, "split", start, split=True)
+
+
+def _piece(
+    verb: Verb,
+    rule: str,
+    i: int,
+    *,
+    short: bool = False,
+    addressee: Words | None = None,
+    split: bool = False,
+    kind: str = "",
+) -> After | None:
+    piece = content_after(verb.layout, i, verb.hi, short=short)
+    if piece is None:
+        return None
+    return After(rule=rule, piece=piece, cue_last=verb.place, split=split, addressee=addressee, kind=kind)
+
+
+def _object(verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = False) -> After | None:
+    """Read a noun phrase as content: up to a comma, a subordinate clause or when and where it was said."""
+    low, hi = verb.layout.low, verb.hi
+    if i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES:
+        i += 2  # "dismissed on Friday the offer"
+    if i >= hi or (low[i] in BREAKS and low[i] != QUOTE) or low[i] in PREPOSITIONS or low[i] == "to":
+        return None
+    k = i
+    while k < hi and not _ends_object(low, k, i, hi, judging=judging):
+        k += 1
+    if k < hi and low[k] in {"after", "before"}:
+        while k > i + 1 and low[k - 1] in _HOW_LONG:
+            k -= 1  # "only hours after it was made"
+    piece = trimmed(verb.layout, i, k)
+    return After(rule=rule, piece=piece, cue_last=cue_last) if piece else None
+
+
+def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) -> bool:
+    word = low[k]
+    if word in {"while", "before", "since"} and (k + 1 == hi or low[k + 1] in BREAKS):
+        return False  # "in a long while", "a day before"
+    if word == "with":
+        return k == first + 1 and low[first] in OBJECT_PRONOUNS
+    if (word in _OBJECT_STOPS and not (word == "as" and judging)) or (word == "," and k > first):
+        return True
+    if word == "on":
+        return k + 1 < hi and low[k + 1] in TIMES
+    return word in TIMES and k > first and low[k - 1] not in DETERMINERS and word not in {"this", "last", "next"}

@@ -1,0 +1,168 @@
+"""Contents: where the reported words begin behind a verb, and where they end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resolvers.claims.grammar import (
+    ADJUNCTS,
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    QUESTIONS,
+    REPORT_NOUNS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+    is_adverb,
+    is_capital,
+)
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
+
+_LONGEST_ADJUNCT = 14
+_BEHIND_ADVERB = BREAKS | ADJUNCTS | TIMES | {"that"}
+_ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after", "before"}
+_CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
+_TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
+
+
+def skip_addressee(layout: Layout, i: int, hi: int) -> int:
+    """Step over whoever is told: "reporters", "him", "The Associated Press", "the New York Times in an interview"."""
+    low, words = layout.low, layout.words
+    if i >= hi or low[i] in BREAKS or low[i] in PREPOSITIONS or low[i] == "that":
+        return i
+    if low[i] in OBJECT_PRONOUNS:
+        return i + 1
+    k = i + 1 if low[i] in DETERMINERS or low[i] in {"her", "reporters"} else i
+    start = k
+    named = k < hi and is_capital(words[k])
+    while k < hi and k - i < 10:
+        word = low[k]
+        if word in BREAKS or word in QUESTIONS or word in ADJUNCTS or word in TIMES or word in {"that", "to", "not"}:
+            break
+        if k > start and (word in _CLAUSE_OPENERS and not (named and words[k] == "The")):
+            break
+        if k > start and named and not is_capital(words[k]) and word not in {"of", "and", "&", "’s", "'s", "host"}:
+            break
+        if word in AUXILIARIES:
+            return i
+        k += 1
+    return k
+
+
+def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
+    """Step over when, where and in what was said: "on Monday", "in an interview with the paper", "late last week"."""
+    low = layout.low
+    while i < hi:
+        word = low[i]
+        following = low[i + 1] if i + 1 < hi else ""
+        dated = word.isdigit() and len(word) <= 2 and i > 0 and low[i - 1] in TIMES
+        if (
+            dated
+            or (word in TIMES and (word != "this" or following in TIMES))
+            or (is_adverb(word) and following in _BEHIND_ADVERB)
+        ):
+            i += 1
+        elif word in _ADJUNCT_OPENERS:
+            end = _adjunct_end(layout, i, hi)
+            if end == i:
+                return i
+            i = end
+        else:
+            return i
+    return i
+
+
+def _adjunct_end(layout: Layout, i: int, hi: int) -> int:
+    """Find the end of a phrase that begins with a preposition: before "that", a pronoun, a mark or a second noun phrase."""
+    low, words = layout.low, layout.words
+    k = i + 1
+    seen = False
+    while k < hi and k - i <= _LONGEST_ADJUNCT:
+        word = low[k]
+        if word in BREAKS or word == "that" or (word in SUBJECT_PRONOUNS and word not in {"this", "these", "those"}):
+            return k
+        if seen and word in DETERMINERS and low[k - 1] not in ADJUNCTS and low[k - 1] not in {"with", "for", "and"}:
+            return k
+        if word in AUXILIARIES:
+            return i
+        if (
+            seen
+            and is_capital(words[k])
+            and not is_capital(words[k - 1])
+            and low[k - 1] not in ADJUNCTS | DETERMINERS | {"with", "for", "and", "&"}
+            and low[k - 1] in REPORT_NOUNS
+        ):
+            return k
+        seen = seen or word not in DETERMINERS
+        k += 1
+    return k
+
+
+class Piece(NamedTuple):
+    """Give the words of a content, from the first to one past the last."""
+
+    first: int
+    stop: int
+
+
+def content_after(layout: Layout, i: int, hi: int, *, short: bool = False) -> Piece | None:
+    """Read a reported clause from a word on.
+
+    Args:
+        layout: the article.
+        i: the first word.
+        hi: one past the last word of the sentence.
+        short: stop at the first comma, as in a relative clause or one that a conjunction opens.
+    """
+    low = layout.low
+    k = i
+    while k < hi:
+        word = low[k]
+        resumes = (word == "," and (short or _resumes(layout, k, hi))) or (
+            word in {"and", "but"} and _says_again(layout, k + 1, hi)
+        )
+        if k > i and (resumes or (word == ";" and short)):
+            break
+        k += 1
+    return trimmed(layout, i, k)
+
+
+def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:
+    """Drop marks at both ends; the full stop of the sentence is no part of what was said."""
+    low = layout.low
+    while first < stop and low[first] in _TRAILING | {".", "…"}:
+        first += 1
+    while first < stop and (low[stop - 1] in _TRAILING or low[stop - 1] in {".", "!"}):
+        stop -= 1
+    return Piece(first, stop) if first < stop else None
+
+
+def _resumes(layout: Layout, comma: int, hi: int) -> bool:
+    """Tell whether the writer speaks again behind a comma: ", adding that", ", according to", ", and said"."""
+    low = layout.low
+    k = comma + 1
+    if k >= hi:
+        return True
+    if low[k] == "according" and k + 1 < hi and low[k + 1] == "to":
+        return True
+    cue = cues().get(low[k])
+    if cue and cue.ing and k + 1 < hi and low[k + 1] not in BREAKS - {QUOTE, ":"}:
+        return True
+    if low[k] in {"and", "but"}:
+        return _says_again(layout, k + 1, hi)
+    return low[k] in {"according", "citing"}
+
+
+def _says_again(layout: Layout, k: int, hi: int) -> bool:
+    """Tell whether a verb of saying comes next, after adverbs, with the subject that came before."""
+    low = layout.low
+    while k < hi and (is_adverb(low[k]) or low[k] in {"has", "have", "had"}):
+        k += 1
+    cue = cues().get(low[k]) if k < hi else None
+    return bool(
+        cue and (cue.past or (cue.ing and low[k - 1] == ",")) and ("clause" in cue.patterns or "told" in cue.patterns)
+    )

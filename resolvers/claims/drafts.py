@@ -1,0 +1,63 @@
+"""Drafts: what a rule finds, in words of the layout, and how it becomes a record in characters."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.records import Attribution
+from resolvers.claims.scores import score
+
+Words = tuple[int, int]  # first word, last word
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """Hold one attribution in words; both ends of a range are inside it."""
+
+    layout: Layout
+    rule: str
+    content: tuple[Words, ...]
+    cue: tuple[Words, ...] = ()
+    source: tuple[Words, ...] = ()
+    addressee: Words | None = None
+    polarity: str = "affirmed"
+    modality: str = "neutral"
+    certainty: str = "stated"
+
+    def record(self) -> Attribution | None:
+        """Turn words into characters; a draft whose parts overlap is no attribution."""
+        content, cue, source = (self._spans(ranges) for ranges in (self.content, self.cue, self.source))
+        if _overlap([*content, *cue, *source]):
+            return None
+        words = [i for a, b in self.content for i in range(a, b + 1)]
+        quotes = tuple(self.layout.span(i, i) for i in words if self.layout.words[i] == QUOTE)
+        solid = [i for i in words if self.layout.words[i][0].isalnum() or self.layout.words[i] == QUOTE]
+        named = not self.source or any(self.layout.words[i][0].isalnum() for a, b in self.source for i in range(a, b + 1))
+        if not solid or not named:
+            return None
+        kind = "indirect" if not quotes else "direct" if len(quotes) == len(solid) else "mixed"
+        return Attribution(
+            kind=kind,
+            content=content,
+            cue=cue,
+            source=source,
+            addressee=self.layout.span(*self.addressee) if self.addressee else None,
+            quotes=quotes,
+            polarity=self.polarity,
+            modality=self.modality,
+            certainty=self.certainty,
+            rule=self.rule,
+            score=score(self.rule),
+        )
+
+    def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
+        return tuple(self.layout.span(first, last) for first, last in ranges)
+
+
+def _overlap(spans: list[Span]) -> bool:
+    ordered = sorted(spans)
+    return any(b.start < a.end for a, b in pairwise(ordered))

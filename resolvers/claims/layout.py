@@ -1,0 +1,95 @@
+"""The layout of an article for attribution: words and sentences, every quotation standing as one word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from provenance.spans import Span
+from resolvers.claims.quotes import Quotation, quotations
+from resolvers.reading.sentences import sentences
+from resolvers.reading.tokens import OTHER_ABBREVIATIONS, TITLE_ABBREVIATIONS
+
+QUOTE = "“”"  # the word that stands for a whole quotation
+_LONGEST = 250  # words of a sentence, a quotation counting as one
+_DOTTED = "|".join(sorted(w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS))
+_WORD = re.compile(
+    rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|[^\W_]+(?:['’\-‐‑&][^\W_]+|[.,]\d+)*|\.\.+|--+|[^\w\s]",
+)
+
+
+class Layout(NamedTuple):
+    """Hold the words of a text with their offsets, and its sentences as ranges of words."""
+
+    text: str
+    words: list[str]  # as written; QUOTE for a quotation
+    low: list[str]  # in lower case
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int, int]]  # first word, one past the last, number of the paragraph
+
+    def span(self, first: int, last: int) -> Span:
+        """Give the characters from a word to another, both within."""
+        return Span(self.starts[first], self.ends[last])
+
+
+def lay_out(text: str, start: int = 0, end: int | None = None, quotes: list[Quotation] | None = None) -> Layout:
+    """Cut a text, or a part of it, into words and sentences; no sentence ends inside a quotation.
+
+    Args:
+        text: the article's text.
+        start: where to begin.
+        end: where to stop, the text's end otherwise.
+        quotes: the quotations to take as one word each; those of the text where none are given.
+    """
+    end = len(text) if end is None else end
+    quotes = quotations(text) if quotes is None else quotes
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = start
+    for quote in quotes:
+        _words(text, place, quote.start, (words, starts, ends))
+        words.append(QUOTE)
+        starts.append(quote.start)
+        ends.append(quote.end)
+        place = quote.end
+    _words(text, place, end, (words, starts, ends))
+    bounds = _sentences(text, start, end, quotes, starts)
+    return Layout(text, words, [w.lower() for w in words], starts, ends, bounds)
+
+
+def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
+    words, starts, ends = into
+    for match in _WORD.finditer(text, start, end):
+        words.append(match.group())
+        a, b = match.span()
+        starts.append(a)
+        ends.append(b)
+
+
+def _sentences(text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]) -> list[tuple[int, int, int]]:
+    """Give sentences as ranges of words, joining those that a quotation holds together."""
+    found: list[tuple[int, int, int]] = []
+    opens = [q.start for q in quotes]
+    paragraph, first, last_end = 0, 0, start
+    for span in sentences(text[start:end]):
+        a, b = span.start + start, span.end + start
+        if "\n" in text[last_end:a] or "\r" in text[last_end:a]:
+            paragraph += 1
+        last_end = b
+        q = bisect_right(opens, b - 1) - 1
+        if q >= 0 and quotes[q].start < b < quotes[q].end:
+            continue  # the sentence ends inside a quotation
+        stop = bisect_right(starts, b - 1)
+        if stop > first:
+            found += _cut(first, stop, paragraph)
+            first = stop
+    found += _cut(first, len(starts), paragraph)
+    return found
+
+
+def _cut(first: int, stop: int, paragraph: int) -> list[tuple[int, int, int]]:
+    """Cut what nobody would write as one sentence, so that reading stays linear in the text."""
+    return [(i, min(stop, i + _LONGEST), paragraph) for i in range(first, stop, _LONGEST)]

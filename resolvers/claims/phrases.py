@@ -1,0 +1,139 @@
+"""Cues that are no verbs: "according to", nouns such as "a statement by", and the colon of a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from resolvers.claims.contents import content_after, trimmed
+from resolvers.claims.drafts import Draft, Words
+from resolvers.claims.grammar import (
+    AUXILIARIES,
+    BREAKS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_capital,
+)
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import nouns
+from resolvers.claims.subjects import noun_owner
+
+_LONGEST_SOURCE = 30
+_HEADLINE_NAME = 6
+
+
+def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
+    """Step over "PARIS (OWS) —" where a report begins."""
+    if not layout.words[lo].isupper() or len(layout.words[lo]) < 3:
+        return lo
+    dash = next((k for k in range(lo + 1, min(hi, lo + 12)) if layout.low[k] in {"—", "–", "-", "--"}), None)
+    return lo if dash is None or dash + 1 >= hi else dash + 1
+
+
+def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "according to X, …", "…, according to X" and "…, according to X, …"."""
+    low = layout.low
+    for i in range(lo, hi - 2):
+        if low[i] != "according" or low[i + 1] != "to":
+            continue
+        end = i + 2
+        while (
+            end < hi
+            and end - i < _LONGEST_SOURCE
+            and low[end] not in {",", ".", ";", ":", QUOTE, "—", "–", ")"}
+            and not (low[end] in {"and", "but", "who", "which", "that"} and end > i + 3 and low[end] != "and")
+        ):
+            end += 1
+        if end == i + 2:
+            continue
+        before = trimmed(layout, lo + (low[lo] in CONJUNCTIONS and i - lo <= 2), i)
+        after = trimmed(layout, end, hi) if end < hi and low[end] in {",", ":"} else None
+        long_before = before is not None and (before.stop - before.first > 2 or low[before.first] == QUOTE)
+        content: list[Words] = []
+        if long_before and before:
+            content.append((before.first, before.stop - 1))
+        if after and (not long_before or low[after.first] == QUOTE):
+            content.append((after.first, after.stop - 1))
+        if content:
+            rule = "according to X" if long_before else "According to X,"
+            yield Draft(layout=layout, rule=rule, content=tuple(content), cue=((i, i + 1),), source=((i + 2, end - 1),))
+
+
+def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "the accusation that …", "her claim that …", "a statement by the company that …"."""
+    low, table = layout.low, nouns()
+    for i in range(lo, hi - 2):
+        kind = table.get(low[i])
+        if kind is None or i == lo:
+            continue
+        k = i + 1
+        source = noun_owner(layout, i, lo)
+        if low[k] in {"by", "from"}:
+            first = k = k + 1
+            while (
+                k < hi
+                and low[k] not in BREAKS
+                and low[k] not in {"that", "to"}
+                and low[k] not in AUXILIARIES
+                and k - first < 12
+            ):
+                k += 1
+            source = (first, k - 1) if k > first else source
+        if k >= hi or low[k] != "that" or k + 1 >= hi or low[k + 1] in AUXILIARIES:
+            continue
+        piece = content_after(layout, k, hi, short=True)
+        if piece and (piece.stop - piece.first > 2 or QUOTE in low[piece.first : piece.stop]):
+            yield Draft(
+                layout=layout,
+                rule="the claim that",
+                content=((piece.first, piece.stop - 1),),
+                cue=((i, i),),
+                source=(source,) if source else (),
+                modality=kind,
+            )
+
+
+def colons(layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline: bool) -> Iterator[Draft]:
+    """Read "Macron: Sanctions will follow" in a headline, and a quotation behind a colon."""
+    low, words = layout.low, layout.words
+    colon = next((k for k in range(lo + 1, min(hi, lo + _LONGEST_SOURCE)) if low[k] == ":"), None)
+    if colon is None or colon + 1 >= hi:
+        return
+    covered = any(a <= colon + 1 <= b for draft in found for a, b in draft.content)
+    if covered:
+        return
+    piece = trimmed(layout, colon + 1, hi)
+    if piece is None:
+        return
+    source: tuple[Words, ...] = ((lo, colon - 1),)
+    short = colon - lo <= _HEADLINE_NAME and all(
+        is_capital(words[k]) or low[k] in {"of", "the", "for", "and"} for k in range(lo, colon)
+    )
+    if low[piece.first] == QUOTE:
+        rule = "X: quote"
+        if not short:
+            source = _opening_subject(layout, lo, colon)
+    elif headline and short and piece.stop - piece.first > 2:
+        rule = "headline: X"
+    else:
+        return
+    yield Draft(layout=layout, rule=rule, content=((piece.first, piece.stop - 1),), cue=((colon, colon),), source=source)
+
+
+def _opening_subject(layout: Layout, lo: int, stop: int) -> tuple[Words, ...]:
+    """Give the words that open a sentence up to its first verb."""
+    low, words = layout.low, layout.words
+    first = lo + (low[lo] in CONJUNCTIONS)
+    if first < stop and low[first] in SUBJECT_PRONOUNS:
+        return ((first, first),)
+    k = first
+    while (
+        k < stop
+        and k - first < 12
+        and (is_capital(words[k]) or low[k] in DETERMINERS or (k == first + 1 and low[first] in DETERMINERS))
+    ):
+        if low[k] in SUBORDINATORS:
+            break
+        k += 1
+    return ((first, k - 1),) if k > first else ()

@@ -1,0 +1,64 @@
+"""Read one article for claims: attribution, speakers and values together, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from provenance.articles import Version
+from provenance.claims import Claim
+from provenance.identifiers import content_hash
+from provenance.mentions import Chain
+from resolvers.claims.attribution import attribute
+from resolvers.claims.speakers import Speaker, Speakers
+from resolvers.claims.values import values_in
+from resolvers.reading.lists import user_folder
+
+
+def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
+    """Find the claims of one version, in the order of their content.
+
+    Args:
+        version: the article's text, and the day that "on Monday" counts from.
+        chains: who is who in it.
+    """
+    text, day = version.text, version.published_at
+    people = Speakers(text, chains)
+    claims: list[Claim] = []
+    speakers: list[Speaker | None] = []
+    for found in attribute(text):
+        parent = None if found.parent is None else speakers[found.parent]
+        speaker = people.of(found, parent)
+        speakers.append(speaker)
+        claims.append(
+            Claim(
+                version=version.key,
+                content=found.content,
+                cue=found.cue,
+                source=found.source,
+                addressee=found.addressee,
+                quotes=found.quotes,
+                kind=found.kind,
+                polarity=found.polarity,
+                modality=found.modality,
+                certainty=found.certainty,
+                rule=found.rule,
+                score=found.score,
+                parent=None if found.parent is None else claims[found.parent].key,
+                speaker=speaker.chain if speaker else None,
+                speaker_cue=speaker.cue if speaker else None,
+                speaker_weight=speaker.weight if speaker else None,
+                values=tuple(v for piece in found.content for v in values_in(text, piece.start, piece.end, day)),
+            )
+        )
+    return claims
+
+
+@cache
+def claims_digest() -> str:
+    """Hash what claims depend on: these modules and word lists, the user's among them."""
+    folder = Path(__file__).parent
+    files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
+    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
+    return content_hash(*(p.read_bytes().hex() for p in files))[:12]

@@ -1,0 +1,155 @@
+"""Speakers: from the words that name a source to the chain that speaks.
+
+A source that is a mention leads to its chain. A pronoun leads to the nearest fitting chain with the weight that such guesses
+earned. "A senior official" leads nowhere and stays a description.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from provenance.mentions import Chain
+from provenance.spans import Span
+from resolvers.claims.records import Attribution
+from resolvers.reading import cues
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+
+# Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
+_HEAD_END = re.compile(r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b")
+_INDEFINITE = re.compile(
+    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
+    re.IGNORECASE,
+)
+_HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
+_IT, _FIRST = frozenset({"it", "its"}), frozenset({"i", "my", "we", "our", "me", "us"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_REACH = 1500  # code points: a pronoun does not look further back
+
+
+class Speaker(NamedTuple):
+    """Give a chain, how the source leads to it, and log2 of the odds that it does (None for a mention of the chain)."""
+
+    chain: str
+    cue: str
+    weight: float | None
+
+
+class _Spot(NamedTuple):
+    start: int
+    end: int
+    chain: int
+    kind: str
+
+
+class Speakers:
+    """Find the speakers of one article's attributions, in the order of the text."""
+
+    def __init__(self, text: str, chains: Sequence[Chain]) -> None:
+        self.text = text
+        self.chains = chains
+        self.spots = sorted(
+            _Spot(m.span.start, m.span.end, number, m.kind) for number, chain in enumerate(chains) for m in chain.mentions
+        )
+        self.starts = [s.start for s in self.spots]
+        self.keys = [chain.key for chain in chains]
+        self.number = {key: n for n, key in enumerate(self.keys)}
+        self.genders = [_gender(chain) for chain in chains]
+        self.said: list[tuple[int, int]] = []  # where somebody spoke, and who: the next "he said" is likely the same
+
+    def of(self, found: Attribution, parent: Speaker | None) -> Speaker | None:
+        """Find who speaks; `parent` is the speaker of the claim around it, whom "I" and "we" mean."""
+        if not found.source:
+            return None
+        span = found.source[0]
+        words = span.surface(self.text)
+        speaker = self._named(span)
+        if speaker is None:
+            speaker = self._pronoun(fold(words), span, parent)
+        if speaker is not None:
+            self.said.append((span.start, self.number[speaker.chain]))
+        return speaker
+
+    def _named(self, span: Span) -> Speaker | None:
+        """Take the mention that ends the head of the source; an indefinite one is nobody in particular."""
+        words = span.surface(self.text)
+        if _INDEFINITE.match(words):
+            return None
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        inside = [s for s in self.spots[first:last] if s.end <= span.end]
+        if not inside:
+            return None
+        best = self._at_head(span, inside)
+        return Speaker(self.keys[best.chain], "mention", None) if best else None
+
+    def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
+        stop = span.end
+        for match in _HEAD_END.finditer(self.text, span.start, span.end):
+            if not any(s.start < match.end() and match.start() < s.end for s in inside):
+                stop = match.start()
+                break
+        head = [s for s in inside if s.end <= stop and stop - s.end <= 3 and not _possessive(self.text, s.end)]
+        return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
+
+    def _pronoun(self, word: str, span: Span, parent: Speaker | None) -> Speaker | None:
+        if word in _FIRST:
+            return Speaker(parent.chain, "first person", cues.weight("first person guess")) if parent else None
+        if word in _RELATIVE:
+            return self._antecedent(span)
+        if word in _HE | _SHE:
+            gender = "m" if word in _HE else "f"
+            return self._nearest(span, lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None}, gender)
+        if word in _IT:
+            return self._nearest(span, lambda n: self.chains[n].type in {"ORG", "LOC"} and self._named_chain(n), None)
+        return None
+
+    def _named_chain(self, number: int) -> bool:
+        return any(m.kind == "name" for m in self.chains[number].mentions)
+
+    def _antecedent(self, span: Span) -> Speaker | None:
+        """Find the mention right before "who"."""
+        number = bisect_right(self.starts, span.start) - 1
+        before = [s for s in self.spots[max(0, number - 3) : number + 1] if s.end <= span.start <= s.end + 2]
+        best = max(before, key=lambda s: (s.end, s.kind == "name"), default=None)
+        return Speaker(self.keys[best.chain], "relative pronoun", cues.weight("relative pronoun")) if best else None
+
+    def _nearest(self, span: Span, fits: Callable[[int], bool], gender: str | None) -> Speaker | None:
+        """Find the fitting chain that spoke last, or else the one mentioned last; known gender before unknown."""
+        recent = takewhile(lambda said: span.start - said[0] <= _REACH, reversed(self.said))
+        spoken = next((n for _, n in recent if fits(n)), None)
+        number = bisect_left(self.starts, span.start) - 1
+        seen: list[int] = []
+        while number >= 0 and span.start - self.spots[number].start <= _REACH and len(seen) < 8:
+            spot = self.spots[number]
+            if (
+                spot.end <= span.start
+                and fits(spot.chain)
+                and spot.chain not in seen
+                and not _possessive(self.text, spot.end)
+            ):
+                seen.append(spot.chain)
+            number -= 1
+        sure = [n for n in seen if gender and self.genders[n] == gender]
+        chosen = spoken if spoken is not None and (spoken in seen[:2] or not seen) else next(iter(sure or seen), spoken)
+        if chosen is None:
+            return None
+        return Speaker(self.keys[chosen], "pronoun", cues.weight("pronoun guess"))
+
+
+def _possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in {"'s", "’s"}
+
+
+def _gender(chain: Chain) -> str | None:
+    """Read a chain's gender off its honorific, or the given name of its fullest name."""
+    stated = [v for name in ("gender", "honorific") for v in chain.values(name) if v in {"m", "f"}]
+    if stated:
+        return stated[0]
+    if chain.type != "PER":
+        return None
+    given = lexicon().given_names.get(fold(chain.name.split()[0])) if " " in chain.name else None
+    return given if given in {"m", "f"} else None

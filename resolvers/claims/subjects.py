@@ -1,0 +1,207 @@
+"""Subjects: who stands before or after a verb of saying."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resolvers.claims.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    BEFORE_SUBJECT,
+    BREAKS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_capital,
+)
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
+
+_REACH = 40  # words; a subject further away than this is none
+_AFTER = 16
+_LONGEST_MAIN = 12
+_ENDS_INVERTED = BREAKS | SUBORDINATORS | frozenset("in on at during about adding from following to via through".split())
+_LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
+
+
+class Subject(NamedTuple):
+    """Give the words of a subject, and what stands between them and the verb."""
+
+    first: int
+    last: int
+    group: int  # the first word of the verb group: "has" in "has not said"
+    before: int  # the word before the subject, one below the sentence where there is none
+    negated: bool
+    modal: bool
+    passive: bool
+    relative: bool
+
+
+def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
+    """Find the subject that precedes a verb, an apposition between commas included."""
+    low = layout.low
+    i, negated, modal, passive = verb - 1, False, False, False
+    while i >= lo and (low[i] in AUXILIARIES or is_adverb(low[i])):
+        negated |= low[i] in NEGATIONS
+        modal |= low[i] in MODALS
+        passive |= low[i] in BE
+        i -= 1
+    if i < lo:
+        return None
+    group = i + 1
+    end = i
+    if low[i] == "," or (low[i] in {")", "—", "–"} and i > lo):
+        before = _over_apposition(layout, i, lo)
+        if before is None:
+            return None
+        i = before
+        end -= 1
+    if low[i] in SUBJECT_PRONOUNS:
+        relative = low[i] in RELATIVES
+        if low[i] == "that" and i > lo and low[i - 1] in {"all", "is", "said"}:
+            return None
+        return Subject(i, end, group, i - 1, negated, modal, passive, relative)
+    first = _first_word(layout, i, lo)
+    if first is None or first > i:
+        return None
+    return Subject(first, end, group, first - 1, negated, modal, passive, relative=False)
+
+
+def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
+    """Step from the comma before a verb to the last word before the apposition that it closes."""
+    opening = {",": ",", ")": "(", "—": "—", "–": "–"}[layout.low[i]]
+    j = i - 1
+    while j > lo and i - j < _REACH:
+        if layout.low[j] == opening:
+            # "Smith, 54, of Leeds, said": a short insertion is stepped over with the next.
+            return j - 1 if layout.low[j - 1] not in BREAKS else None
+        if layout.low[j] == QUOTE:
+            return None
+        j -= 1
+    return None
+
+
+def _first_word(layout: Layout, last: int, lo: int) -> int | None:
+    """Walk back from the last word of a subject to its first."""
+    low, words = layout.low, layout.words
+    k = last
+    while k >= lo and last - k < _REACH:
+        word = low[k]
+        if word in BEFORE_SUBJECT:
+            break
+        if word == "and" and not (
+            k > lo and is_capital(words[k - 1]) and k < last and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)
+        ):
+            break
+        k -= 1
+    first = k + 1
+    while first < last and (
+        low[first] in CONJUNCTIONS or (low[first] in ADVERBS and low[first] not in DETERMINERS) or is_adverb(low[first])
+    ):
+        first += 1
+    if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
+        return _behind_preposition(layout, first, last)
+    return first
+
+
+def _behind_preposition(layout: Layout, first: int, last: int) -> int | None:
+    """Find the subject behind a phrase that opens the sentence without a comma: "In Paris the president said"."""
+    k = last
+    while k > first and (is_capital(layout.words[k]) or layout.low[k] in _LOWER_SUBJECTS):
+        k -= 1
+    for j in range(last, first, -1):
+        if layout.low[j] in DETERMINERS:
+            return j
+    return k + 1 if k < last and k > first else None
+
+
+class Inverted(NamedTuple):
+    """Give the words of a subject behind its verb, and the first word behind it."""
+
+    first: int
+    last: int
+    after: int
+
+
+def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
+    """Find the subject in `"…," said the minister.`; whoever is followed by a verb is none."""
+    low, words = layout.low, layout.words
+    first = verb + 1
+    if first >= hi or low[first] in BREAKS or low[first] in PREPOSITIONS:
+        return None
+    if (
+        low[first] in SUBJECT_PRONOUNS
+        and low[first] not in RELATIVES
+        and low[first] not in {"this", "these", "those", "there"}
+    ):
+        return Inverted(first, first, first + 1)
+    if not (is_capital(words[first]) or low[first] in DETERMINERS or low[first].isalpha()) or low[first] == "that":
+        return None
+    k = first
+    while k < hi and k - first < _AFTER:
+        word = low[k]
+        if word in AUXILIARIES or word == "that" or (word in SUBJECT_PRONOUNS and word != "who"):
+            return None
+        if (word in _ENDS_INVERTED or word == "who") and k > first:
+            break
+        k += 1
+    else:
+        if k < hi:
+            return None
+    if not is_capital(words[first]) and low[first] not in DETERMINERS and (k - first > 4):
+        return None
+    return Inverted(first, k - 1, k)
+
+
+def noun_owner(layout: Layout, noun: int, lo: int) -> tuple[int, int] | None:
+    """Find whose claim it is: "Trump's claim", "her repeated claim", "the ministry's own claim"."""
+    low, words = layout.low, layout.words
+    for k in range(noun - 1, max(lo - 1, noun - 4), -1):
+        if low[k] in {"his", "her", "their", "its", "our", "my", "your"}:
+            return k, k
+        if low[k].endswith(("'s", "’s", "s’", "s'")) or low[k] in {"’", "'"}:
+            first = k
+            while first > lo and (is_capital(words[first - 1]) or low[first - 1] in DETERMINERS):
+                first -= 1
+            return first, k
+    return None
+
+
+def main_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """Find the subject that opens a sentence: the words up to its first verb; nothing where there are none."""
+    low = layout.low
+    first = lo
+    while first < stop and (low[first] in CONJUNCTIONS or is_adverb(low[first])):
+        first += 1
+    if first < stop and low[first] in PREPOSITIONS | SUBORDINATORS:
+        comma = next((j for j in range(first, stop) if low[j] == ","), None)
+        if comma is None:
+            return ()
+        first = comma + 1
+    if first < stop and low[first] in SUBJECT_PRONOUNS:
+        return ((first, first),)
+    k = first
+    while k < stop and k - first < _LONGEST_MAIN and not _ends_main(layout, k, first):
+        k += 1
+    return ((first, k - 1),) if k > first else ()
+
+
+def _ends_main(layout: Layout, k: int, first: int) -> bool:
+    """Tell whether a word is no longer of the subject: a mark, or what looks like a verb."""
+    word, capital = layout.low[k], is_capital(layout.words[k])
+    if word in BREAKS or word in AUXILIARIES or word in SUBORDINATORS or word == "who":
+        return True
+    if k == first or capital:
+        return False
+    cue = cues().get(word)
+    if word.endswith("ed") or is_adverb(word) or (cue and cue.past):
+        return True
+    behind_name = is_capital(layout.words[k - 1]) and word not in _LOWER_SUBJECTS
+    return behind_name and (word.endswith("s") or word in PREPOSITIONS)

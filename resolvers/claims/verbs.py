@@ -1,0 +1,301 @@
+"""Verbs of saying: the clause before or behind them, and who is their subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resolvers.claims.behind import After, Verb, behind, stands_alone
+from resolvers.claims.contents import Piece, skip_addressee, trimmed
+from resolvers.claims.drafts import Draft
+from resolvers.claims.grammar import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUESTIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_capital,
+)
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
+from resolvers.claims.subjects import Subject, main_subject, subject_after, subject_before
+from resolvers.reading.words import word_set
+
+_BEFORE_SUBJECT = frozenset({",", QUOTE, "?", "!", "—", "–", "…", ")"})  # marks behind what was said: "…, he said"
+_BEFORE_VERB = frozenset({",", QUOTE, "?", "!", "—", "–"})
+_BEFORE_PARTICIPLE = _BEFORE_VERB - {"?", "!"} | word_set("by and of in for before after while without when") | {"-"}
+_PLURALS = word_set("i you we they who that people police which many most some few")
+# Verbs whose form in -s is hardly ever a noun.
+_SURELY_VERBS = word_set("say tell write add argue believe think know insist acknowledge explain suggest")
+_NEVER_NOUNS = word_set("say tell believe think argue insist know")  # "people close to the White House say"
+_CLAUSES = frozenset({"X said that", "X told Y that", "X said", "X said: quote", "split"})
+_MORE = 25  # words between the two halves of a quotation
+
+
+def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
+    """Read one sentence for every verb of the lexicon in it."""
+    table, low = cues(), layout.low
+    spoken: list[Draft] = []
+    for place in range(lo, hi):
+        cue = table.get(low[place])
+        if cue is None or (place > lo and is_capital(layout.words[place])):
+            continue  # "States" in "the United States"
+        draft = _read(Verb(layout, place, cue, lo, hi), spoken)
+        if draft is not None:
+            spoken.append(draft)
+            yield draft
+
+
+def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
+    """Try the readings of one verb, the surest first."""
+    low, cue = verb.layout.low, verb.cue
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return inverted
+    if cue.ing and not _progressive(verb):
+        return _participle(verb, spoken)
+    subject = subject_before(verb.layout, verb.place, verb.lo)
+    if subject is None:
+        return _coordinated(verb, spoken)
+    if subject.passive and not cue.ing:
+        return None
+    quoted = (
+        subject.before >= verb.lo and low[subject.before] == QUOTE and stands_alone(verb.layout, verb.place + 1, verb.hi)
+    )
+    if not (cue.past or cue.ing or quoted or _agrees(verb, subject)):
+        return None
+    if low[subject.first] == "to" or low[subject.last] in PREPOSITIONS | {"to", "the", "a", "an"}:
+        return None
+    return _with_subject(verb, subject)
+
+
+def _progressive(verb: Verb) -> bool:
+    """Tell whether a form in -ing follows a form of "be"."""
+    i = verb.place - 1
+    while i >= verb.lo and is_adverb(verb.layout.low[i]):
+        i -= 1
+    return i >= verb.lo and verb.layout.low[i] in AUXILIARIES
+
+
+def _agrees(verb: Verb, subject: Subject) -> bool:
+    """Tell a present form from a noun of the same spelling: "officials claim", "the claims", "he plans to"."""
+    low, words, lemma = verb.layout.low, verb.layout.words, verb.cue.lemma
+    last = low[subject.last]
+    if subject.modal or (subject.group < verb.place and low[verb.place - 1] in AUXILIARIES):
+        return low[verb.place] == lemma
+    determined = last in DETERMINERS and last not in SUBJECT_PRONOUNS | {"both", "all", "many", "most", "several"}
+    if determined or last.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    if low[verb.place] == lemma:
+        plural = last in _PLURALS or (last.endswith("s") and last not in {"this", "his", "its"})
+        return (
+            plural
+            or lemma in _NEVER_NOUNS
+            or (is_capital(words[subject.last]) and "and" in low[subject.first : subject.last])
+        )
+    return last not in {"i", "you", "we", "they"} and (lemma in _SURELY_VERBS or _opens_report(verb, subject))
+
+
+def _opens_report(verb: Verb, subject: Subject) -> bool:
+    """Tell whether the word behind a form in -s may open what is reported."""
+    low = verb.layout.low
+    following = low[verb.place + 1] if verb.place + 1 < verb.hi else "."
+    if following in {"that", "to", ":", ",", QUOTE} or following in DETERMINERS | SUBJECT_PRONOUNS | QUESTIONS:
+        return True
+    named = is_capital(verb.layout.words[subject.last]) or low[subject.last] in SUBJECT_PRONOUNS
+    plain = following.isalpha() and following not in PREPOSITIONS | AUXILIARIES
+    return (named and plain) or following in verb.cue.patterns
+
+
+# --- before the verb ------------------------------------------------------------------------------------------------------
+
+
+def _inverted(verb: Verb) -> Draft | None:
+    """Read `"…," said the minister`, and a clause before "said the minister" where nothing else can be its subject."""
+    layout, low, place = verb.layout, verb.layout.low, verb.place
+    patterns = verb.cue.patterns
+    finite = verb.cue.past or (not verb.cue.ing and low[place] != verb.cue.lemma)
+    if (
+        not finite
+        or "clause" not in patterns
+        or "told" in patterns
+        or place <= verb.lo
+        or low[place - 1] not in _BEFORE_VERB
+    ):
+        return None
+    found = subject_after(layout, place, verb.hi)
+    before = trimmed(layout, _content_start(layout, verb.lo, place), place)
+    if found is None or before is None:
+        return None
+    quoted, alone = low[before.stop - 1] == QUOTE, stands_alone(layout, found.after, verb.hi)
+    # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing behind, is inverted.
+    if not quoted and (before.stop - before.first < 3 or not _has_verb(layout, before) or not alone):
+        return None
+    if found.last == found.first and low[found.first] in SUBJECT_PRONOUNS and not alone:
+        return None
+    content = [(before.first, before.stop - 1)]
+    if quoted:
+        more = next((k for k in range(found.after, min(verb.hi, found.after + _MORE)) if low[k] == QUOTE), None)
+        if more is not None and low[more - 1] in {",", ":", "—", "–", "."}:
+            content.append((more, more))
+    return Draft(
+        layout=layout,
+        rule="quote, said X" if quoted else "clause, said X",
+        content=tuple(content),
+        cue=((place, place),),
+        source=((found.first, found.last),),
+        modality=verb.cue.kind,
+    )
+
+
+def _has_verb(layout: Layout, piece: Piece) -> bool:
+    """Guess whether words hold a finite verb."""
+    words = layout.low[piece.first : piece.stop]
+    return len(words) > 8 or QUOTE in words or any(w in AUXILIARIES or (w.endswith("ed") and len(w) > 4) for w in words)
+
+
+def _content_start(layout: Layout, lo: int, stop: int) -> int:
+    """Find where reported words before their verb begin: a conjunction before a quotation is the writer's."""
+    low = layout.low
+    return lo + 1 if low[lo] in CONJUNCTIONS and lo + 1 < stop and low[lo + 1] == QUOTE else lo
+
+
+def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
+    """Take the words before a subject as what it says, where they are long enough and nothing else is reported.
+
+    Args:
+        verb: the verb.
+        stop: the word before the subject.
+        rest: the word behind the verb and whom it tells.
+    """
+    layout, low = verb.layout, verb.layout.low
+    start = _content_start(layout, verb.lo, stop)
+    before = trimmed(layout, start, stop + 1 if low[stop] == QUOTE else stop)
+    if before is None:
+        return None
+    last = before.stop - 1
+    if low[last] == QUOTE:
+        return Piece(last, before.stop) if last > before.first and low[last - 1] == ":" else before
+    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS
+    if before.stop - before.first < 3 or (opens and not _has_verb(layout, before)):
+        return None
+    return before if stands_alone(layout, rest, verb.hi) else None
+
+
+# --- with a subject -------------------------------------------------------------------------------------------------------
+
+
+def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
+    """Read a verb whose subject stands before it."""
+    low = verb.layout.low
+    opener = low[subject.before] if subject.before >= verb.lo else ""
+    after = behind(verb, short=_is_short(verb, subject, opener))
+    if {"clause", "told"} & verb.cue.patterns and not subject.relative and opener in _BEFORE_SUBJECT:
+        place = verb.place + 1
+        rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
+        before = _before(verb, subject.before, rest)
+        if before is not None and _said_before(verb, before, after, told=rest > place, quoted=opener == QUOTE):
+            return _parenthetical(verb, subject, before, after, rest)
+    if after is None or (after.split and low[after.piece.first] != QUOTE):
+        return None
+    if opener in {"whether", "if"} and verb.cue.lemma not in _NEVER_NOUNS:
+        return None  # an open question, and nothing that is said
+    return Draft(
+        layout=verb.layout,
+        rule="X said: quote" if after.split else after.rule,
+        content=((after.piece.first, after.piece.stop - 1),),
+        cue=((subject.group, after.cue_last),),
+        source=((subject.first, subject.last),),
+        addressee=after.addressee,
+        polarity="denied" if subject.negated else "affirmed",
+        certainty="possible" if subject.modal else "stated",
+        modality=after.kind or verb.cue.kind,
+    )
+
+
+def _said_before(verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool) -> bool:
+    """Tell whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
+    if after is None:
+        return True
+    low = verb.layout.low
+    if low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE:
+        return False
+    aside = quoted and after.rule in {"X spoke of", "X announced Y"}  # "…," he said of her
+    return after.split or told or aside
+
+
+def _parenthetical(verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int) -> Draft:
+    """Read "…, he said" and "…, he said, …"."""
+    content = [(before.first, before.stop - 1)]
+    if after is not None and after.split:
+        content.append((after.piece.first, after.piece.stop - 1))
+    rule = "quote, X said" if verb.layout.low[before.stop - 1] == QUOTE else "clause, X said"
+    return Draft(
+        layout=verb.layout,
+        rule=f"{rule}, more" if len(content) > 1 else rule,
+        content=tuple(content),
+        cue=((subject.group, verb.place),),
+        source=((subject.first, subject.last),),
+        addressee=(verb.place + 1, rest - 1) if rest > verb.place + 1 else None,
+        polarity="denied" if subject.negated else "affirmed",
+        certainty="possible" if subject.modal else "stated",
+        modality=verb.cue.kind,
+    )
+
+
+def _is_short(verb: Verb, subject: Subject, opener: str) -> bool:
+    """Tell whether the verb's clause is a part of a larger one, which goes on behind the next comma."""
+    if subject.relative:
+        return subject.before >= verb.lo and opener == ","
+    return opener in SUBORDINATORS or opener in {"what", "how", "where"}
+
+
+# --- without one ----------------------------------------------------------------------------------------------------------
+
+
+def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
+    """Read ", adding that …" with the subject of what came before."""
+    low = verb.layout.low
+    i = verb.place - 1
+    while i > verb.lo and is_adverb(low[i]):
+        i -= 1
+    if i >= verb.lo and low[i] not in _BEFORE_PARTICIPLE:
+        return None
+    after = behind(verb)
+    if after is None or (after.split and low[after.piece.first] != QUOTE):
+        return None
+    return _following(verb, after, "adding that" if after.rule in _CLAUSES else "criticizing Y", i, spoken)
+
+
+def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
+    """Read "and said that …" with the subject of what came before."""
+    low = verb.layout.low
+    i = verb.place - 1
+    while i >= verb.lo and (is_adverb(low[i]) or low[i] in {"has", "have", "had"}):
+        i -= 1
+    if i < verb.lo or low[i] not in {"and", "but"} or not (verb.cue.past or low[verb.place].endswith("s")):
+        return None
+    if not spoken and not {"clause", "told"} & verb.cue.patterns:
+        return None
+    after = behind(verb)
+    return None if after is None or after.split else _following(verb, after, "and said", i, spoken)
+
+
+def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draft]) -> Draft:
+    """Make a draft whose source is whoever spoke before in the sentence, else the sentence's subject."""
+    previous = spoken[-1] if spoken else None
+    if previous and previous.source and previous.cue and previous.cue[0][0] < stop:
+        source = previous.source
+    else:
+        source = main_subject(verb.layout, verb.lo, stop)
+    return Draft(
+        layout=verb.layout,
+        rule=rule,
+        content=((after.piece.first, after.piece.stop - 1),),
+        cue=((verb.place, after.cue_last),),
+        source=source,
+        addressee=after.addressee,
+        modality=verb.cue.kind,
+    )

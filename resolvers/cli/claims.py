@@ -1,0 +1,46 @@
+"""spantrail claims: who said what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from resolvers.cli.console import table
+from resolvers.cli.options import ledger_option, open_existing
+
+
+@click.command("claims")
+@click.option("--by", metavar="ENTITY", help="Only what this entity said; an id or a name.")
+@click.option("--about", metavar="ENTITY", help="Only what mentions this entity; an id or a name.")
+@click.option("--text", metavar="WORDS", help="Only what has these words.")
+@click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the oldest first.")
+@ledger_option
+def command(by: str | None, about: str | None, text: str | None, limit: int | None, ledger: Path) -> None:
+    """List who said what, in the order of publication.
+
+    A speaker that no article names is shown as the article describes it, without a probability.
+
+    Example:
+      spantrail claims --by "Emmanuel Macron"
+      spantrail claims --about Ukraine --text soldiers
+    """
+    with open_existing(ledger) as opened:
+        found = opened.claims(by=by, about=about, text=text, limit=limit)
+    table(
+        "Claims",
+        ("claim", "article", "outlet", "kind", "class", "speaker", "probability", "said"),
+        [
+            (
+                c.claim,
+                c.reference,
+                c.outlet,
+                c.kind,
+                f"not {c.modality}" if c.polarity == "denied" else c.modality,
+                c.speaker_name or (f"({c.described_as})" if c.described_as else None),
+                c.probability,
+                c.words,
+            )
+            for c in found
+        ],
+    )

@@ -1,0 +1,132 @@
+"""spantrail evaluate: how well entities agree with labels, with error bars."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from resolvers.cli.console import table
+from resolvers.cli.options import ledger_option, open_existing
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.exceptions import InputError
+    from resolvers.evaluation.report import Evaluation, View
+
+
+@click.command("evaluate")
+@click.argument("gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--actors", is_flag=True, help="Take governments and their seats as the country that they speak for.")
+@click.option("--resamples", type=click.IntRange(min=0), default=200, show_default=True, help="Draws for the error bars.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@click.option("--to", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write all figures to a .json file.")
+@ledger_option
+def command(*, gold: Path, actors: bool, resamples: int, seed: int, path: Path | None, ledger: Path) -> None:
+    """Compare the entities of a ledger with labels.
+
+    GOLD is JSON Lines of labelled mentions (article, start, end, entity, and maybe type and kind), or a sample drawn by
+    `spantrail sample` whose questions have been answered.
+
+    Example:
+      spantrail evaluate gold.jsonl --ledger news.duckdb
+      spantrail evaluate gold.jsonl --to figures.json
+    """
+    from provenance.exceptions import InputError
+    from resolvers.evaluation.answers import is_sample
+    from resolvers.evaluation.gold import match, read_gold
+    from resolvers.evaluation.report import evaluate
+
+    with open_existing(ledger) as opened:
+        if is_sample(gold):
+            _sample(opened, gold, path)
+            return
+        labelled, refused = read_gold(opened, gold)
+        if not labelled:
+            raise refused[0] if refused else InputError("there are no labels", file=str(gold))
+        report = evaluate(opened, match(opened, labelled, actors=actors), resamples=resamples, seed=seed)
+    _print(report)
+    _finish(report, path, refused)
+
+
+def _sample(opened: Ledger, answered: Path, path: Path | None) -> None:
+    from resolvers.evaluation.answers import read_answers, sum_up
+
+    answers, refused = read_answers(opened, answered)
+    found, left = sum_up(answers)
+    click.echo(f"{found.drawn} of {found.mentions} mentions drawn and answered for; {left} questions left out, not answered")
+    rows = [(name, _share(f.value), _share(f.error)) for name, f in found.figures.items()]
+    table("What the sample says of all mentions of the ledger", ("figure", "estimate", "standard error"), rows)
+    if any(f.error == 0.0 for f in found.figures.values()) and found.drawn < found.mentions:
+        click.echo(
+            f"An error of 0 means that no two answers differed; of the rest up to {3 / found.drawn:.0%} may (rule of three)."
+        )
+    _finish(found, path, refused)
+
+
+def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None:  # noqa: ANN401 - any record of figures
+    """Write the figures to a file where one is asked for, and name what was refused."""
+    import attrs
+
+    if path is not None:
+        path.write_text(json.dumps(attrs.asdict(report), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for error in refused:
+        click.echo(f"refused: {error}", err=True)
+    if refused:
+        sys.exit(1)
+
+
+def _print(report: Evaluation) -> None:
+    missed = report.mentions - report.found
+    click.echo(
+        f"{report.found} of {report.mentions} labelled mentions found with their offsets, {missed} missed; "
+        f"{report.own} mentions of our own in {report.articles} labelled articles"
+    )
+    for name, title in (
+        ("found", "What was found"),
+        ("all", "All labels, what was missed counting against recall"),
+    ):
+        if name in report.views:
+            table(title, (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval"), _scores(report.views[name]))
+    kinds = [name for name in report.views if name not in {"found", "all"}]
+    if kinds:
+        header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")
+        table("By type of the labels, what was found", header, [_by_type(name, report.views[name]) for name in kinds])
+    rows = [(name, _share(n.homonymy), _share(n.variation)) for name, n in report.naming.items()]
+    table("Names of entities: shared with another, and more than one", ("entities", "homonymy", "variation"), rows)
+    for name, calibration in report.calibration.items():
+        bins = [(f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true)) for b in calibration.bins]
+        bins.append(("error", calibration.count, _share(calibration.error), ""))
+        table(f"Calibration of {name}", (name, "number", "said", "true"), bins)
+
+
+_TITLES = {"muc": "MUC", "b3": "B-cubed", "ceaf_e": "CEAF-e", "lea": "LEA", "pairs": "pairs"}
+
+
+def _scores(view: View) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [
+        (_TITLES[name], _share(s.precision), _share(s.recall), _share(s.f1), _bounds(view, f"{name} f1"))
+        for name, s in view.scores.items()
+    ]
+    rows.append(("CoNLL", "", "", _share(view.conll), _bounds(view, "conll")))
+    rows.append(("false merges", _share(view.false_merges), "", "", _bounds(view, "false merges")))
+    rows.append(("false splits", "", _share(view.false_splits), "", _bounds(view, "false splits")))
+    return rows
+
+
+def _by_type(name: str, view: View) -> tuple[str, ...]:
+    b3, pairs = view.scores["b3"], view.scores["pairs"]
+    shares = (view.conll, b3.precision, b3.recall, pairs.precision, pairs.recall)
+    return name, str(view.mentions), *(_share(share) for share in shares)
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def _bounds(view: View, figure: str) -> str:
+    low_high = view.intervals.get(figure)
+    return f"{low_high[0]:.3f} to {low_high[1]:.3f}" if low_high else ""

@@ -1,0 +1,43 @@
+"""spantrail how: what holds an entity together, the weakest link first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from resolvers.cli.console import marked
+from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.why import print_step
+
+
+@click.command("how")
+@click.argument("entity")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Links to explain, the weakest.")
+@ledger_option
+def command(entity: str, limit: int, ledger: Path) -> None:
+    """Explain how an entity came to be: the comparisons that hold it together, the weakest first.
+
+    ENTITY is an id (ent-…) or a name.
+
+    Example:
+      spantrail how "Dmitry Peskov"
+    """
+    with open_existing(ledger) as opened:
+        found = opened.how(entity, limit=limit)
+    click.echo(f"{found.name} ({found.entity})")
+    click.echo(
+        f"{found.chains} chains, one an article, with {found.profiles} different profiles; "
+        f"{found.compared} pairs of profiles compared"
+    )
+    if not found.joins:
+        click.echo("Nothing was compared: all chains state the same, or there is one alone.")
+    for number, join in enumerate(found.joins, 1):
+        click.echo(f"{number}.")
+        for sighting in (join.a, join.b):
+            click.echo(
+                f"  {sighting.reference}  {marked(sighting)}" if sighting else "  (in a text that was corrected since)"
+            )
+        print_step(join.step)
+    if found.others:
+        click.echo(f"{found.others} more links hold it together, all stronger; --limit lists them.")

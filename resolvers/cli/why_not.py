@@ -1,0 +1,60 @@
+"""spantrail why-not: what keeps two entities apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resolvers.cli.console import marked
+from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.why import print_step
+
+if TYPE_CHECKING:
+    from provenance.trail import Distance, Join
+
+_VERDICTS = {
+    "one entity": "They are one entity; `spantrail why` says why.",
+    "never compared": "No blocking rule pairs them: no name, surname, rare word, abbreviation or office is shared.",
+    "too weak": "What was compared is not enough.",
+    "outweighed": "Some pair is likely, but all together are not, and clusters are joined by the mean.",
+}
+
+
+@click.command("why-not")
+@click.argument("a")
+@click.argument("b")
+@ledger_option
+def command(a: str, b: str, ledger: Path) -> None:
+    """Explain why two mentions or entities are not one.
+
+    A and B are mentions as ARTICLE:START-END, entities by id or name, or words.
+
+    Example:
+      spantrail why-not "Emmanuel Macron" "Brigitte Macron"
+    """
+    with open_existing(ledger) as opened:
+        found = opened.why_not(a, b)
+    _print(found)
+
+
+def _print(found: Distance) -> None:
+    for letter, sighting in (("A", found.a), ("B", found.b)):
+        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
+    click.echo(_VERDICTS[found.verdict])
+    if found.mean_probability is None:
+        return
+    pairs = f"{found.compared} of {found.possible} pairs of profiles were compared"
+    click.echo(f"{pairs}; their mean probability is {found.mean_probability:.3f}")
+    _print_join("The best pair:", found.best)
+    _print_join("The worst pair:", found.worst)
+
+
+def _print_join(title: str, join: Join | None) -> None:
+    if join is None:
+        return
+    click.echo(title)
+    for sighting in (join.a, join.b):
+        click.echo(f"  {sighting.reference}  {marked(sighting)}" if sighting else "  (in a text that was corrected since)")
+    print_step(join.step)

@@ -1,0 +1,149 @@
+"""The file of a sample: questions about a ledger's own mentions out, answers in."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import InputError
+from resolvers.evaluation.nearby import Nearby
+from resolvers.evaluation.sampling import PARTS, Cluster, Estimate, draw, estimate
+from resolvers.lines import FieldError, Versions, read_lines, spot
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_CONTEXT = 80  # code points on either side
+Spot = tuple[str, int, int]  # article, start, end
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """Hold one line of the file: a mention, and whether it is the same as the one drawn."""
+
+    number: int
+    part: str
+    spot: Spot
+    weight: float
+    mentions: int
+    lines: int  # of the same question
+    same: bool | None  # None while nobody has answered
+
+
+def ask(
+    ledger: Store, path: Path, *, size: int, members: int, others: int, seed: int, category: str | None = None
+) -> tuple[int, int]:
+    """Write a sample of a ledger's mentions as questions.
+
+    Args:
+        ledger: an open ledger.
+        path: the file to write, JSON Lines.
+        size: how many mentions to draw.
+        members: at most how many others of an entity to ask about.
+        others: at most how many near entities to ask about.
+        seed: of the draws.
+        category: draw and ask about mentions of this type alone.
+
+    Returns:
+        The numbers of mentions drawn and of questions to be answered.
+
+    Raises:
+        InputError: there are fewer mentions than are to be drawn.
+    """
+    table = ledger.table("mentions").select(["article", "start", "end", "surface", "type", "chain", "entity"])
+    rows = [row for row in table.to_pylist() if row["entity"] is not None and category in {None, row["type"]}]
+    if len(rows) < size:
+        raise InputError(f"there are {len(rows)} mentions, fewer than {size}", hint="ask for a smaller sample")
+    near = Nearby(ledger, rows)
+    asked = draw([row["entity"] for row in rows], near, size=size, members=members, others=others, seed=seed)
+    lines_of = Counter(question.number for question in asked)
+    texts = {v.article.article_id: v.text for v in ledger.versions()}
+    with path.open("w", encoding="utf-8") as lines:
+        for question in asked:
+            row = rows[question.mention]
+            context = _context(texts[row["article"]], row["start"], row["end"])
+            line = {"question": question.number, "context": context, "same": True if question.part == "drawn" else None}
+            line |= {name: row[name] for name in ("article", "start", "end", "surface", "entity")}
+            line |= {"part": question.part, "weight": question.weight, "mentions": len(rows)}
+            line["lines"] = lines_of[question.number]
+            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+    drawn = sum(question.part == "drawn" for question in asked)
+    return drawn, len(asked) - drawn
+
+
+def _context(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
+
+
+def is_sample(path: Path) -> bool:
+    """Tell whether the first line of a file is a question."""
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return '"question"' in lines.readline(10_000)
+
+
+def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputError]]:
+    """Read a sample back; a line whose answer is neither true, false nor null is refused."""
+    versions = {version.article.article_id: version for version in ledger.versions()}
+    shape = '{"question": …, "article": …, "start": …, "end": …, "same": true or false, "part": …, "weight": …}'
+    return read_lines(path, shape, lambda row, _: _answer(row, versions))
+
+
+def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
+    version, span = spot(row, versions)
+    if row.get("same") is not None and not isinstance(row["same"], bool):
+        raise FieldError(f"answer true or false, not {row['same']!r}", "same")
+    if row.get("part") not in PARTS:
+        raise FieldError(f"{row.get('part')!r} is none of {', '.join(PARTS)}", "part")
+    for field, kind in (("question", int), ("mentions", int), ("lines", int), ("weight", float)):
+        if not isinstance(row.get(field), kind):
+            raise FieldError(f"expected the number that was drawn, not {row.get(field)!r}", field)
+    return Answer(
+        number=row["question"],
+        part=row["part"],
+        spot=(version.article.article_id, span.start, span.end),
+        weight=row["weight"],
+        mentions=row["mentions"],
+        lines=row["lines"],
+        same=row.get("same"),
+    )
+
+
+def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
+    """Estimate the figures of the ledger that a sample was drawn from, as its entities were then.
+
+    Returns:
+        The estimate, and the number of questions left out: those with a line without an answer, and those after the last
+        answer of anybody. Questions stand in random order, so the first ones may be answered and the rest left.
+
+    Raises:
+        InputError: fewer than two questions have been answered.
+    """
+    asked: defaultdict[int, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        asked[answer.number].append(answer)
+    # A question of one line needs no answer. Were all of them counted, whoever stops half-way would see too many of them.
+    last = max((a.number for a in answers if a.part != "drawn" and a.same is not None), default=0)
+    asked_of = {number: rows for number, rows in sorted(asked.items()) if number <= last}
+    whole = [rows for rows in asked_of.values() if len([a for a in rows if a.same is not None]) == rows[0].lines]
+    if len(whole) < 2:
+        raise InputError(
+            f"{len(whole)} of {len(asked)} questions are answered, and two at least are needed",
+            field="same",
+            hint="a question is answered when each of its lines says true or false",
+        )
+    return estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers)), len(asked) - len(whole)
+
+
+def _cluster(rows: list[Answer]) -> Cluster:
+    members = [a for a in rows if a.part == "member"]
+    return Cluster(
+        held=sum(a.weight for a in members if a.same),
+        size=sum(a.weight for a in members),
+        missed=sum(a.weight for a in rows if a.part == "other" and a.same),
+    )

@@ -1,0 +1,90 @@
+"""The heaviest one-to-one assignment between two sides of a sparse bipartite graph, exact.
+
+CEAF pairs gold and found entities so that their similarities sum to the most. Entities share mentions with few others, so
+shortest augmenting paths over the edges that exist (Dijkstra with potentials; Edmonds and Karp 1972, Tomizawa 1971) solve it
+without a dense matrix, and without SciPy, which nothing else in this package needs.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from itertools import count
+from typing import Generic, TypeVar
+
+A = TypeVar("A", bound=Hashable)
+B = TypeVar("B", bound=Hashable)
+
+
+def heaviest(weights: Mapping[tuple[A, B], float]) -> dict[A, B]:
+    """Match each left node with at most one right node, and the other way round, so that the weights sum to the most.
+
+    >>> sorted(heaviest({("a", "x"): 3.0, ("a", "y"): 2.0, ("b", "x"): 2.0}).items())
+    [('a', 'y'), ('b', 'x')]
+
+    Args:
+        weights: left and right node to a weight above 0; pairs that are not there cannot be matched.
+    """
+    edges: defaultdict[A, dict[B, float]] = defaultdict(dict)
+    for (a, b), weight in weights.items():
+        edges[a][b] = weight
+    state: _State[A, B] = _State(edges)
+    for a in edges:
+        state.augment(a)
+    return state.right_of
+
+
+class _State(Generic[A, B]):
+    """Keep a matching and the potentials that prove it best; a left node may stay alone, which costs nothing.
+
+    Costs are minus weights. For every edge cost - left - right >= 0, and = 0 for the matched ones; right nodes that are free
+    have the potential 0, and so have left nodes that stay alone.
+    """
+
+    def __init__(self, edges: Mapping[A, Mapping[B, float]]) -> None:
+        self.edges = edges
+        self.left_of: dict[B, A] = {}
+        self.right_of: dict[A, B] = {}
+        self.left: dict[A, float] = {a: -max(near.values()) for a, near in edges.items()}
+        self.right: defaultdict[B, float] = defaultdict(float)
+
+    def augment(self, start: A) -> None:
+        """Match one more left node along the cheapest path, at whose end a left node may be left alone."""
+        heap: list[tuple[float, int, B | None, A]] = []
+        number = count()
+        came: dict[B, A] = {}
+        far: dict[B, float] = {}
+        left_far: dict[A, float] = {}
+
+        def visit(a: A, distance: float) -> None:
+            left_far[a] = distance
+            heapq.heappush(heap, (distance - self.left[a], next(number), None, a))
+            for b, weight in self.edges[a].items():
+                if b not in came:
+                    slack = max(0.0, -weight - self.left[a] - self.right[b])  # rounding may make it a hair less than 0
+                    heapq.heappush(heap, (distance + slack, next(number), b, a))
+
+        visit(start, 0.0)
+        while True:
+            distance, _, b, a = heapq.heappop(heap)
+            if b is None or b not in self.left_of:
+                break
+            if b not in came:
+                came[b], far[b] = a, distance
+                visit(self.left_of[b], distance)
+        for node, at in left_far.items():
+            self.left[node] += max(0.0, distance - at)
+        for right, at in far.items():
+            self.right[right] -= max(0.0, distance - at)
+        self._flip(came, b, a)
+
+    def _flip(self, came: Mapping[B, A], b: B | None, a: A) -> None:
+        """Exchange matched and unmatched edges from the end of the path back to its start, which has no partner."""
+        while True:
+            before = self.right_of.pop(a, None)
+            if b is not None:
+                self.left_of[b], self.right_of[a] = a, b
+            if before is None:
+                return
+            b, a = before, came[before]

@@ -1,0 +1,107 @@
+"""Gold: labelled mentions from a file, matched by their exact offsets with what a ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import InputError
+from resolvers.lines import FieldError, Versions, read_lines, spot
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+Spot = tuple[str, int, int]  # article, start, end
+Entity = tuple[str, str]  # the event in which the label holds, empty where it holds everywhere, and the label
+
+
+@attrs.frozen(kw_only=True)
+class Labelled:
+    """Hold one labelled mention."""
+
+    spot: Spot
+    surface: str
+    entity: Entity
+    type: str | None
+    kind: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Matched:
+    """Hold labelled mentions beside what the ledger says of them.
+
+    Args:
+        gold: every labelled mention.
+        rows: spot to the row of the table `mentions`, where the ledger has a mention with these very offsets.
+        own: the number of mentions that the ledger has in the labelled articles.
+        actors: entities are folded into the countries that they speak for.
+    """
+
+    gold: tuple[Labelled, ...]
+    rows: Mapping[Spot, Mapping[str, Any]]
+    own: int
+    actors: bool = False
+
+    def entity(self, mention: Labelled) -> Entity | None:
+        """Give the found entity; where labels hold in one event only, so do found entities."""
+        row = self.rows.get(mention.spot)
+        if row is None or row["entity"] is None:
+            return None
+        return mention.entity[0], row["actor" if self.actors else "entity"]
+
+
+def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputError]]:
+    """Read labelled mentions from JSON Lines: article, start, end and entity; maybe surface, type, kind and event.
+
+    `cluster` is read where it stands beside `entity` or instead of it. A line whose `surface` is not what stands at its
+    offsets is refused, and so is one that says again what another says. Characters may have two labels.
+
+    Returns:
+        The labelled mentions in the order of the file, and an error for every refused line; the others are kept.
+    """
+    versions = {version.article.article_id: version for version in ledger.versions()}
+    seen: dict[tuple[Spot, Entity], int] = {}
+    shape = '{"article": …, "start": …, "end": …, "entity": …}'
+    return read_lines(path, shape, lambda row, number: _labelled(row, number, versions, seen))
+
+
+def _labelled(row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]) -> Labelled:
+    version, span = spot(row, versions)
+    surface = span.surface(version.text)
+    if row.get("surface") not in {None, surface}:
+        raise FieldError(
+            f"{span.start}:{span.end} reads {surface!r:.60}, not {row['surface']!r:.60}; offsets count code points",
+            "surface",
+        )
+    field = "cluster" if row.get("cluster") is not None else "entity"
+    label = row.get(field)
+    if not isinstance(label, str | int) or isinstance(label, bool) or label == "":
+        raise FieldError(f"expected the name or number of an entity, not {label!r:.60}", field)
+    event, kind, category = row.get("event"), row.get("kind"), row.get("type")
+    place = (version.article.article_id, span.start, span.end)
+    entity = ("" if event is None else str(event), str(label))
+    if (place, entity) in seen:
+        raise FieldError(f"{span.start}:{span.end} has the label {label!r} in line {seen[place, entity]} already", field)
+    seen[place, entity] = number
+    return Labelled(
+        spot=place,
+        surface=surface,
+        entity=entity,
+        type=None if category is None else str(category),
+        kind=None if kind is None else str(kind),
+    )
+
+
+def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Matched:
+    """Look every labelled mention up in the ledger."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    articles = sorted({mention.spot[0] for mention in gold})
+    table = ledger.table("mentions")
+    rows = table.filter(pc.is_in(table.column("article"), pa.array(articles, pa.string()))).to_pylist()
+    found = {(row["article"], row["start"], row["end"]): row for row in reversed(rows)}
+    return Matched(gold=tuple(gold), rows=found, own=len(found), actors=actors)

@@ -1,0 +1,65 @@
+"""Where a mention's entity could go on: entities compared with it, that share a word with it, or of the same article.
+
+On three labelled sets these held .70, .93 and .95 of the pairs of mentions that linking had missed; those compared alone
+held .53, .17 and .03.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from resolvers.reading.folding import fold
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_SHORTEST = 3  # letters: "of" and "de" are shared by all
+
+
+class Nearby:
+    """Look up the entities near a mention.
+
+    Args:
+        ledger: an open ledger.
+        mentions: rows of the table `mentions`: article, surface, chain and entity.
+    """
+
+    def __init__(self, ledger: Store, mentions: Sequence[dict[str, Any]]) -> None:
+        self._mentions = mentions
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
+        self._beside: defaultdict[str, set[str]] = defaultdict(set)
+        for row in mentions:
+            self._beside[row["article"]].add(row["entity"])
+            for word in fold(row["surface"]).split():
+                if len(word) >= _SHORTEST:
+                    self._words[row["entity"]].add(word)
+                    self._bearers[word].add(row["entity"])
+        self._compared = _compared(ledger, {row["chain"]: row["entity"] for row in mentions})
+
+    def __call__(self, mention: int) -> list[str]:
+        """List the entities near a mention, the likeliest first: by probability, then by how rare the shared words are."""
+        entity, article = self._mentions[mention]["entity"], self._mentions[mention]["article"]
+        shared: defaultdict[str, float] = defaultdict(float)
+        for word in sorted(self._words[entity]):
+            for other in self._bearers[word]:
+                shared[other] += 1 / len(self._bearers[word])
+        compared = self._compared.get(entity, {})
+        near = (compared.keys() | shared.keys() | self._beside[article]) - {entity}
+        return sorted(near, key=lambda other: (-compared.get(other, 0.0), -shared.get(other, 0.0), other))
+
+
+def _compared(ledger: Store, entity_of: dict[str, str]) -> dict[str, dict[str, float]]:
+    """Give every entity those that a profile of theirs was compared with, and the highest probability."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ledger.chain_profiles().select(["chain", "profile"]).to_pylist():
+        if entity := entity_of.get(row["chain"][:16]):
+            owners[row["profile"]].add(entity)
+    best: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for row in ledger.comparisons().select(["profile_a", "profile_b", "match_probability"]).to_pylist():
+        for a in owners[row["profile_a"]]:
+            for b in owners[row["profile_b"]] - {a}:
+                best[a][b] = best[b][a] = max(best[a].get(b, 0.0), row["match_probability"])
+    return best

@@ -1,0 +1,72 @@
+"""Speakers: from the words of a source to who is who."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.articles import Article, Version
+from provenance.claims import Claim
+from provenance.mentions import Chain
+from resolvers.claims.reading import read_claims
+from resolvers.reading.chains import build_chains
+from resolvers.reading.detect import detect
+
+
+def read(text: str) -> list[tuple[Claim, Chain | None]]:
+    """Read claims with the chains of their speakers."""
+    version = Version(article=Article(article_id="a"), text=text)
+    chains = {c.key: c for c in build_chains(version.key, text, detect(text, version.key))}
+    return [(claim, chains.get(claim.speaker or "")) for claim in read_claims(version, list(chains.values()))]
+
+
+def speakers(text: str) -> list[str | None]:
+    """Name the speakers."""
+    return [chain and chain.name for _, chain in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Claudia Merz said the field was clear.", "Claudia Merz"),
+        ("Claudia Merz, who leads the network, said the field was clear.", "Claudia Merz"),
+        ("French President Emmanuel Macron said the field was clear.", "Emmanuel Macron"),
+        ("The field is clear, according to Claudia Merz.", "Claudia Merz"),
+    ],
+)
+def test_a_source_that_is_a_mention_leads_to_its_chain(text: str, name: str) -> None:
+    """Titles, appositions and relative clauses do not lead astray."""
+    assert speakers(text)[-1] == name
+
+
+def test_a_pronoun_leads_to_the_chain_of_its_gender_with_a_weight() -> None:
+    """The nearest person is a man; she is the woman before him."""
+    found = read("Claudia Merz met Emmanuel Macron. She said the field was clear.")
+    claim, chain = found[-1]
+
+    assert chain is not None
+    assert (chain.name, claim.speaker_cue) == ("Claudia Merz", "pronoun")
+    assert claim.probability is not None
+    assert claim.probability < claim.score
+
+
+@pytest.mark.parametrize("source", ["A senior official", "Two people briefed on the talks", "Officials", "Another diplomat"])
+def test_an_unnamed_source_stays_a_description(source: str) -> None:
+    """Nobody is named, and so nobody is the speaker; the words are kept."""
+    text = f"Claudia Merz left. {source} said the field was clear."
+    claim, chain = read(text)[-1]
+
+    assert chain is None
+    assert claim.source[0].surface(text) == source
+
+
+def test_an_official_of_an_organisation_is_not_the_organisation() -> None:
+    """An official of the White House is somebody else."""
+    assert speakers("A White House official said the field was clear.") == [None]
+    assert speakers("People close to the White House say that the field is clear.") == [None]
+
+
+def test_i_inside_a_quotation_is_who_is_quoted() -> None:
+    """First persons mean the speaker around them."""
+    text = "“I believe that the field is clear,” Claudia Merz said."
+
+    assert speakers(text) == ["Claudia Merz", "Claudia Merz"]
