@@ -161,21 +161,23 @@ def corpus(count: int) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         connection.execute("SET memory_limit = '1GB'")
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         found = derive(connection, items, {})
         print(f"{count} articles: {len(found)} copies in {time.perf_counter() - started:.1f} s, one core")
+        print(f"of these on the processor {time.process_time() - cpu:.1f} s")
         print(f"memory: {_memory():.2f} GiB at most, {before:.2f} before, the made texts among them")
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         postings = Postings(connection)
         postings.add(texts, [i.source for i in items], [i.day for i in items])
         for number in (5, 105, 205):
-            started = time.perf_counter()
+            started, cpu = time.perf_counter(), time.process_time()
             late = _printed("late", texts[number], 0, "late")
             first = postings.add([late.text], [late.source], [late.day])
             pairs = postings.pairs(least=0.05, days=3, new=first)
             copies = [compare(items[a], late, {}, {}) for a, _ in pairs if a < count]
-            print(f"one more article: {len(copies)} copies in {1000 * (time.perf_counter() - started):.0f} ms")
+            seconds, busy = time.perf_counter() - started, time.process_time() - cpu
+            print(f"one more article: {len(copies)} copies in {1000 * seconds:.0f} ms, {1000 * busy:.0f} on the processor")
 
 
 def _memory() -> float:

@@ -155,9 +155,9 @@ def test_credits_are_found_with_their_spans() -> None:
     """Datelines, closing lines and contributions; a name in the body is no credit."""
     body = "PARIS (AFP) - The AP building burned.\n\nWith material from Reuters\n\nAP contributed to this report."
 
-    credits = find_credits(body)
+    stated = find_credits(body)
 
-    assert [(c.kind, c.publisher, c.span.surface(body)) for c in credits if c.span] == [
+    assert [(c.kind, c.publisher, c.span.surface(body)) for c in stated if c.span] == [
         ("dateline", "agence france presse", "AFP"),
         ("with", "reuters", "With material from Reuters"),
         ("contributed", "associated press", "AP contributed to this report"),
