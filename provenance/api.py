@@ -137,3 +137,11 @@ class Ledger(Store):
     def why(self, a: str, b: str) -> trail.Explanation:
         """Explain why two mentions are one entity or two; see `provenance.trail.why`."""
         return trail.why(self, a, b)
+
+    def stories(self) -> list[trail.StoryLine]:
+        """List the stories, those with the most articles first; see `provenance.trail.stories`."""
+        return trail.stories(self)
+
+    def coverage(self, story: str) -> trail.Coverage:
+        """Tell what is known of one story, by its id or an article's; see `provenance.trail.coverage`."""
+        return trail.coverage(self, story)

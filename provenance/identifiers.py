@@ -36,6 +36,21 @@ def canonical_pair(a: Key, b: Key) -> tuple[Key, Key]:
     return (a, b) if a <= b else (b, a)
 
 
+def mint_story_id(founding_article: str) -> str:
+    """Mint the id of the story that an article founds: `story-` and 16 characters of lower-case base32."""
+    return "story-" + _minted("story", founding_article)
+
+
+def mint_origin_id(founding_article: str) -> str:
+    """Mint the id of the origin that an article founds: `origin-` and 16 characters of lower-case base32."""
+    return "origin-" + _minted("origin", founding_article)
+
+
+def _minted(sort: str, founder: str) -> str:
+    digest = hashlib.sha256(f"{sort}\x00{founder}".encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
+    return base64.b32encode(digest).decode().lower()
+
+
 def mint_entity_id(founding_chain: str) -> str:
     """Mint the id of the entity that a chain founds.
 
@@ -47,5 +62,4 @@ def mint_entity_id(founding_chain: str) -> str:
     Returns:
         `ent-` and 16 characters of lower-case base32.
     """
-    digest = hashlib.sha256(f"entity\x00{founding_chain}".encode()).digest()[:_ID_BYTES]
-    return "ent-" + base64.b32encode(digest).decode().lower()
+    return "ent-" + _minted("entity", founding_chain)

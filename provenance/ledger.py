@@ -29,8 +29,20 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links", "claims", "statements")
-_CHECKS = ("spans", "texts", "ids", "chains", "mentions", "parts", "memberships", "redirects", "claims", "claim_parts")
+TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "stories")
+_CHECKS = (
+    "spans",
+    "texts",
+    "ids",
+    "chains",
+    "mentions",
+    "parts",
+    "memberships",
+    "redirects",
+    "claims",
+    "claim_parts",
+    "coverage",
+)
 
 
 class Store:
@@ -247,6 +259,21 @@ class Store:
             self._append("append_memberships", memberships, run=number)
             self._append("append_events", columns.events(events), run=number)
 
+    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table]) -> None:
+        """Append what coverage found; only what is new or has changed, and withdraw what no longer holds.
+
+        Args:
+            run: the run.
+            tables: all that holds now, by name: see `provenance.columns.coverage`.
+        """
+        with self._transaction(run) as number:
+            for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
+                self._append(f"append_{name}", tables[name], run=number)
+            for name in ("story_comparisons", "story_relations"):
+                self._append(f"append_{name}", tables[name], run=number)
+            for name in ("derivations", "story_comparisons", "story_relations"):
+                self._append(f"withdraw_{name}", tables[name], run=number)
+
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def unread(self, reader: str, *, superseded: bool = False) -> list[Version]:
@@ -309,7 +336,7 @@ class Store:
         return self.query("memberships")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities, links, claims or statements.
+        """Give an export table: articles, mentions, entities, links, claims, statements or stories.
 
         Raises:
             LedgerError: there is no such table.

@@ -1,8 +1,8 @@
 """The order of the stages, and the only writer to the ledger.
 
-read, with claims -> link -> cluster -> identify. Each stage is a function of values; this module reads what it needs,
-calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model and on
-counts over the whole ledger, so every order of arrival gives the same partition.
+read, with claims -> link -> cluster -> identify -> cover. Each stage is a function of values; this module reads what it
+needs, calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model
+and on counts over the whole ledger, so every order of arrival gives the same partition.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class Outcome:
     compared: int  # pairs of profiles scored, those with something new
     entities: int  # active entities with a chain
     events: int  # what happened to entity ids
+    stories: int = 0
+    origins: int = 0  # reportings that the articles go back to; at most as many as articles
     refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
@@ -80,6 +82,7 @@ def resolve(
     read, found, chains, said = _read(ledger, reader, jobs, tell)
     said += _reclaim(ledger, reader, tell)
     compared, entities, events = _link(ledger, chosen, rebuild, tell)
+    stories, origins = _cover(ledger, tell)
     return Outcome(
         read=read,
         mentions=found,
@@ -88,6 +91,8 @@ def resolve(
         compared=compared,
         entities=entities,
         events=events,
+        stories=stories,
+        origins=origins,
         refused=tuple(reader.refused),
     )
 
@@ -186,6 +191,23 @@ def _link(ledger: Store, model: Model, rebuild: bool, tell: Progress) -> tuple[i
         index.run("finish")
     tell("identify", 1, 1)
     return compared, entities, events
+
+
+def _cover(ledger: Store, tell: Progress) -> tuple[int, int]:
+    """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins."""
+    from resolvers import covering
+    from resolvers.coverage.stories import default_story_model
+
+    started, model = _now(), default_story_model()
+    items = covering.current_articles(ledger)
+    wanted = covering.digest(items, model)
+    if ledger.query("coverage_digest").to_pylist() != [{"input_digest": wanted}]:
+        tell("cover", 0, 1)
+        _, tables = covering.find(ledger, items, model)
+        ledger.add_coverage(_run("coverage", started, model=model.key, digest=wanted), tables)
+        tell("cover", 1, 1)
+    held = ledger.query("coverage_members").to_pylist()
+    return len({m["id"] for m in held if m["sort"] == "story"}), len({m["id"] for m in held if m["sort"] == "origin"})
 
 
 @contextmanager

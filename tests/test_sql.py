@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from provenance import columns
+from provenance import columns, coverage_columns
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.sql import FILES, migrations, schema, statements
@@ -67,6 +67,11 @@ INCOMING = {
     "append_attributions": columns.claims([]),
     "append_claim_spans": columns.claim_spans([], {}),
     "append_claim_values": columns.claim_values([]),
+    "append_credits": coverage_columns.credits_table({}),
+    **{f"{verb}_derivations": coverage_columns.derivations_table([]) for verb in ("append", "withdraw")},
+    **{f"{verb}_story_comparisons": coverage_columns.story_comparisons_table([]) for verb in ("append", "withdraw")},
+    **{f"{verb}_story_relations": coverage_columns.story_relations_table([]) for verb in ("append", "withdraw")},
+    **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
 }
 
 

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "why-not", "how", "export", "verify")
+_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "why-not", "how", "coverage", "export", "verify")
 _MEASURE = ("sample", "evaluate", "train")
 COMMANDS = (*_WORK, *_MEASURE)
 

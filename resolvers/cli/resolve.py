@@ -71,7 +71,8 @@ def command(
     click.echo(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
         f"{done.compared} pairs compared; "
-        f"{done.entities} entities, {done.events} changes to ids"
+        f"{done.entities} entities, {done.events} changes to ids; "
+        f"{done.stories} stories from {done.origins} origins"
     )
     if explain:
         rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]

@@ -8,7 +8,7 @@ decided, `split(merge(x, y))` gives x and y back, and a rebuild mints the same i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -70,6 +70,7 @@ def identify(
     first: int,
     chains: Mapping[str, str] | None = None,
     cause: str = "model",
+    mint: Callable[[str], str] = mint_entity_id,
 ) -> Identification:
     """Give every cluster its id.
 
@@ -82,6 +83,7 @@ def identify(
         first: the number of the next id; numbers grow with the age of ids.
         chains: member to its first chain, where members are no chains.
         cause: what the events say caused them.
+        mint: makes an id of a founding chain.
     """
     founded: defaultdict[str, list[Minted]] = defaultdict(list)
     for entity in known:
@@ -100,9 +102,7 @@ def identify(
     for members in sorted(new, key=lambda members: min(order[m] for m in members)):
         founder = min(members, key=lambda m: order[m])
         chain = founder if chains is None else chains[founder]
-        minted.append(
-            Minted(entity_id=mint_entity_id(chain), founding_chain=chain, created=first + len(minted), home=founder)
-        )
+        minted.append(Minted(entity_id=mint(chain), founding_chain=chain, created=first + len(minted), home=founder))
         entity_of.update(dict.fromkeys(members, minted[-1].entity_id))
     alive = set(entity_of.values()) | set(redirects)
     retired = tuple(sorted(e.entity_id for founders in founded.values() for e in founders if e.entity_id not in alive))

@@ -1,0 +1,95 @@
+"""What coverage found as Arrow tables, in the shape the appending statements want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from provenance.columns import table
+from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelation
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_GROUP = {"place": "int64", "sort": "string", "id": "string", "founding_article": "string"}
+_STATE = {"id": "string", "status": "string", "redirect": "string"}
+_MEMBER = {"sort": "string", "article": "string", "id": "string"}
+_EVENT = {"place": "int64", "sort": "string", "kind": "string", "from_ids": "texts", "to_ids": "texts", "cause": "string"}
+_RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight": "double"}
+
+
+def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
+    """Lay credits out; those of a byline have no offsets."""
+    kinds = {"version": "string", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
+    rows = [
+        (version, c.kind, c.publisher, c.span.start if c.span else None, c.span.end if c.span else None)
+        for version, found in sorted(items.items())
+        for c in found
+    ]
+    return table(kinds, sorted(set(rows), key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2])))
+
+
+def derivations_table(items: Sequence[Derivation]) -> pa.Table:
+    """Lay derivations out, each with its passages."""
+    import pyarrow as pa
+
+    passage = pa.struct([(n, pa.int32()) for n in ("start", "end", "from_start", "from_end")])
+    kinds = {"version": "string", "from_version": "string", "kind": "string", "direction": "string", "share": "double"}
+    kinds |= {"from_share": "double", "quoted": "double", "credit_start": "int64", "credit_end": "int64"}
+    rows = [
+        (
+            *(d.version, d.from_version, d.kind, d.direction, d.share, d.from_share, d.quoted),
+            d.credit.span.start if d.credit and d.credit.span else None,
+            d.credit.span.end if d.credit and d.credit.span else None,
+        )
+        for d in items
+    ]
+    passages = [
+        [
+            {"start": p.span.start, "end": p.span.end, "from_start": p.from_span.start, "from_end": p.from_span.end}
+            for p in d.passages
+        ]
+        for d in items
+    ]
+    return table(kinds, rows).append_column("passages", pa.array(passages, pa.list_(passage)))
+
+
+def story_comparisons_table(items: Sequence[StoryComparison]) -> pa.Table:
+    """Lay comparisons of versions out, each with its parts."""
+    import pyarrow as pa
+
+    part = pa.struct([("feature", pa.string()), ("level", pa.string()), ("weight", pa.float64()), ("shared", pa.string())])
+    kinds = {"version_a": "string", "version_b": "string", "match_weight": "double", "match_probability": "double"}
+    parts = [
+        [{"feature": p.feature, "level": p.level, "weight": p.weight, "shared": p.a.value if p.a else None} for p in c.parts]
+        for c in items
+    ]
+    rows = [(c.version_a, c.version_b, c.match_weight, c.match_probability) for c in items]
+    return table(kinds, rows).append_column("parts", pa.array(parts, pa.list_(part)))
+
+
+def story_relations_table(items: Sequence[StoryRelation]) -> pa.Table:
+    """Lay relations of stories out."""
+    return table(_RELATION, [(r.story, r.earlier, r.kind, r.weight) for r in items])
+
+
+def group_tables(
+    minted: Sequence[tuple[Any, ...]],
+    states: Sequence[tuple[Any, ...]],
+    members: Sequence[tuple[Any, ...]],
+    events: Sequence[tuple[Any, ...]],
+) -> dict[str, pa.Table]:
+    """Lay stories and origins out.
+
+    Args:
+        minted: sort, id and founding article of new ids, the oldest first.
+        states: id, status and redirect.
+        members: sort, article and id.
+        events: sort, kind, from ids, to ids and cause.
+    """
+    return {
+        "groups": table(_GROUP, [(place, *row) for place, row in enumerate(minted)]),
+        "coverage_states": table(_STATE, states),
+        "coverage_members": table(_MEMBER, members),
+        "coverage_events": table(_EVENT, [(place, *row) for place, row in enumerate(events)]),
+    }

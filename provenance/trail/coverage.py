@@ -1,0 +1,144 @@
+"""Stories as people look at them: outlets in time, articles and their origins, who copied whom with the passages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.spans import Span
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+@attrs.frozen(kw_only=True)
+class StoryLine:
+    """Name one story in a list."""
+
+    story: str
+    headline: str  # the title, or the beginning, of its first article
+    articles: int
+    origins: int  # how many reportings these go back to
+    sources: int
+    first_published: datetime | None
+    last_published: datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class StoryArticle:
+    """Place one article of a story in time."""
+
+    article: str
+    origin: str
+    source: str | None
+    title: str | None
+    published_at: datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class CopiedPassage:
+    """Show one copied passage on both sides."""
+
+    span: Span
+    surface: str
+    from_span: Span
+    from_surface: str
+
+
+@attrs.frozen(kw_only=True)
+class Copied:
+    """Show what one article took from another.
+
+    Args:
+        kind: copy, excerpt or reuse.
+        direction: what tells who copied whom: credit, time, containment or none.
+        share: which share of its words outside quotations the article copied.
+        from_share: which share of the other's words outside quotations that is.
+        credit: where the article names whom it copied; None where it does not, or does so in its byline.
+    """
+
+    article: str
+    from_article: str
+    kind: str
+    direction: str
+    share: float
+    from_share: float
+    passages: tuple[CopiedPassage, ...]
+    credit: Span | None
+
+
+@attrs.frozen(kw_only=True)
+class Coverage:
+    """Hold what is known of one story.
+
+    Args:
+        articles: in the order of time.
+        copies: who copied whom.
+        follows: the earlier stories that this one follows up, with a match weight (log2).
+        followed_by: the later ones, likewise.
+    """
+
+    story: str
+    articles: tuple[StoryArticle, ...]
+    copies: tuple[Copied, ...]
+    follows: tuple[tuple[str, float], ...]
+    followed_by: tuple[tuple[str, float], ...]
+
+    @property
+    def origins(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """List the reportings that the story goes back to, each with its articles in time."""
+        groups: dict[str, list[str]] = {}
+        for article in self.articles:
+            groups.setdefault(article.origin, []).append(article.article)
+        return tuple((origin, tuple(members)) for origin, members in groups.items())
+
+
+def stories(store: Store) -> list[StoryLine]:
+    """List the stories, those with the most articles first."""
+    return [StoryLine(**row) for row in store.query("trail_stories").to_pylist()]
+
+
+def coverage(store: Store, what: str) -> Coverage:
+    """Tell what is known of one story, by its id or by the id of an article in it.
+
+    Raises:
+        NotFoundError: no story goes by that id.
+    """
+    found = store.query("trail_find_story", what=what).to_pylist()
+    if not found:
+        raise NotFoundError(f"no story is called {what!r}, and no article in one; `spantrail coverage` lists the stories")
+    story = found[0]["story"]
+    relations = store.query("trail_story_relations", story=story).to_pylist()
+    return Coverage(
+        story=story,
+        articles=_articles(store, story),
+        copies=_copies(store, story),
+        follows=tuple((r["earlier"], r["weight"]) for r in relations if r["story"] == story),
+        followed_by=tuple((r["story"], r["weight"]) for r in relations if r["earlier"] == story),
+    )
+
+
+def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
+    names = ("article", "origin", "source", "title", "published_at")
+    rows = store.query("trail_story_articles", story=story).to_pylist()
+    return tuple(StoryArticle(**{name: row[name] for name in names}) for row in rows)
+
+
+def _copies(store: Store, story: str) -> tuple[Copied, ...]:
+    names = ("article", "from_article", "kind", "direction", "share", "from_share")
+    return tuple(
+        Copied(
+            **{name: row[name] for name in names},
+            passages=tuple(_passage(p, row["text"], row["from_text"]) for p in row["passages"]),
+            credit=None if row["credit_start"] is None else Span(row["credit_start"], row["credit_end"]),
+        )
+        for row in store.query("trail_story_derivations", story=story).to_pylist()
+    )
+
+
+def _passage(passage: dict[str, int], text: str, from_text: str) -> CopiedPassage:
+    here, there = Span(passage["start"], passage["end"]), Span(passage["from_start"], passage["from_end"])
+    return CopiedPassage(span=here, surface=here.surface(text), from_span=there, from_surface=there.surface(from_text))

@@ -1,0 +1,90 @@
+"""Terms: what a text is about, as weights of its words.
+
+A word weighs by how seldom articles use it (inverse document frequency) and, softly, by how often this one does. Frequencies
+count the articles at hand beside a thousand unwritten ones, so a word shared by all of five articles still says something.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from resolvers.coverage.words import words_of
+
+_UNWRITTEN = 1_000  # articles that use none of the words; decides only while the ledger is small
+_LEAD = 60  # words; a lead is about two sentences
+# Words that carry grammar and no topic.
+FUNCTION_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below between both but
+    by can could did do does doing down during each few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just may me might more most must my myself no nor not now of off on once
+    only or other our ours out over own said same say says shall she should so some such than that the their theirs them
+    themselves then there these they this those through to too under until up upon us very was we were what when where which
+    while who whom why will with would you your yours s t re ve ll d m one two new according told mr ms mrs""".split()
+)
+_SUFFIX = re.compile(r"(?:ies|es|s|ing|ed)$")
+
+Vector = Mapping[str, float]
+
+
+def stem(word: str) -> str:
+    """Cut the commonest endings of English inflection; what is left of both forms need only be equal, not a word."""
+    if len(word) < 5 or word.isdigit():
+        return word
+    cut = _SUFFIX.sub("", word)
+    return cut.removesuffix("e").removesuffix("i").removesuffix("y") if len(cut) >= 3 else word
+
+
+def terms_of(text: str) -> list[str]:
+    """List the terms of a text: stems of the words that carry a topic."""
+    return [stem(word) for word in words_of(text) if word not in FUNCTION_WORDS and not word.isdigit()]
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """Give the numbers of a text, without the years of the clock and the day: those of two digits and more."""
+    return frozenset(n for n in re.findall(r"\d[\d,.]*\d", text) if not re.fullmatch(r"(?:19|20)\d\d", n))
+
+
+def body_and_lead(title: str | None, text: str) -> tuple[str, str]:
+    """Give the text without a headline that it begins with, and the words with which that begins."""
+    body = text.lstrip()
+    if title and body.startswith(title.strip()):
+        body = body[len(title.strip()) :]
+    match = re.match(rf"(?:\W*\w+){{0,{_LEAD}}}", body) if body else None
+    return body, match.group() if match else ""
+
+
+class Rarity:
+    """Weigh what articles hold by how few of them hold it."""
+
+    def __init__(self, held: Iterable[Iterable[str]]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._total = _UNWRITTEN
+        for items in held:
+            self._counts.update(set(items))
+            self._total += 1
+
+    def of(self, item: str) -> float:
+        """Give the natural logarithm of articles over those that hold the item."""
+        return math.log(self._total / (1 + self._counts[item]))
+
+    def count(self, item: str) -> int:
+        """Give the number of articles that hold the item."""
+        return self._counts[item]
+
+
+def vector(terms: Sequence[str], rarity: Rarity) -> Vector:
+    """Weigh terms, and scale their weights to length 1."""
+    counts = Counter(terms)
+    weights = {t: (1 + math.log(counts[t])) * rarity.of(t) for t in sorted(counts)}
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()))
+    return {t: w / norm for t, w in weights.items()} if norm else {}
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """Give the cosine of the angle between two vectors of length 1."""
+    if len(b) < len(a):
+        a, b = b, a
+    return math.fsum(w * b[t] for t, w in a.items() if t in b)

@@ -1,0 +1,67 @@
+"""Learn the parameters of stories from labelled articles, and report how they do on stories that were not used.
+
+    python -m resolvers.story_training FOLDER
+
+FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). A story is learned from
+where the hash of its id is even and reported on where it is odd, so a rerun learns from the same half and writes the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from resolvers.coverage.grouping import group
+from resolvers.coverage.stories import Likeness, Report
+from resolvers.coverage.training import b_cubed, learn, pair_f1, write
+
+_SHIPPED = Path(__file__).parent / "coverage" / "story_model.json"
+
+
+def learns(story: str) -> bool:
+    """Tell whether a story is of the half that is learned from."""
+    return hashlib.sha256(story.encode()).digest()[-1] % 2 == 0
+
+
+def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
+    """Read labelled articles, with the entities that a ledger of all of them finds in them.
+
+    Returns:
+        The versions, and version key to story.
+    """
+    import provenance
+    from resolvers.covering import current_articles
+    from resolvers.pipeline import resolve
+
+    rows = [json.loads(line) for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
+    story_of = {row["article"]: row["story"] for row in rows}
+    with provenance.open(":memory:") as ledger:
+        ledger.ingest([str(folder / "articles.jsonl")])
+        resolve(ledger)
+        items = [item for item in current_articles(ledger) if item.article in story_of]
+    reports = [Report(key=i.version, title=i.title, text=i.text, published=i.published, entities=i.entities) for i in items]
+    return reports, {i.version: story_of[i.article] for i in items}
+
+
+def main(folder: Path, to: Path) -> None:
+    """Learn on one half, print what the other half says, and write the parameters."""
+    reports, story = labelled(folder)
+    halves = [[r for r in reports if learns(story[r.key]) == half] for half in (True, False)]
+    model = learn(halves[0], story)
+    for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
+        found = group(Likeness(half), model).stories
+        figures = "  ".join(f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found))
+        print(f"{name:10s} {len(half):5d} articles  {figures}")
+    to.write_text(write(model), encoding="utf-8")
+
+
+def _scores(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> list[tuple[str, tuple[float, float, float]]]:
+    return [("pairs", pair_f1(story, found)), ("B-cubed", b_cubed(story, found))]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), _SHIPPED)
