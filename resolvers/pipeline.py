@@ -61,6 +61,7 @@ def resolve(
     jobs: int = 1,
     model: Model | None = None,
     rebuild: bool = False,
+    coverage: bool = True,
     progress: Progress | None = None,
 ) -> Outcome:
     """Read what is new with who says what, link it to what is known, and give every chain its entity.
@@ -75,6 +76,8 @@ def resolve(
             usual guard, `if __name__ == "__main__"`.
         model: parameters of one's own; the shipped ones otherwise.
         rebuild: make the index anew, whose loss costs time and nothing else; it is made anew by itself for another model.
+        coverage: find copies, origins and stories too; they are found over all articles again whenever one is new, so on a
+            ledger of many thousand articles it is quicker to leave them to the last of several runs.
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
@@ -82,7 +85,7 @@ def resolve(
     read, found, chains, said = _read(ledger, reader, jobs, tell)
     said += _reclaim(ledger, reader, tell)
     compared, entities, events = _link(ledger, chosen, rebuild, tell)
-    stories, origins = _cover(ledger, tell)
+    stories, origins = _cover(ledger, tell) if coverage else (0, 0)
     return Outcome(
         read=read,
         mentions=found,

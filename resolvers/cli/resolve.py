@@ -29,6 +29,7 @@ from resolvers.cli.options import ledger_option
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
 @click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
+@click.option("--coverage/--no-coverage", default=True, help="Find copies and stories too (the default), or leave them.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
 @ledger_option
 def command(
@@ -39,6 +40,7 @@ def command(
     jobs: int | None,
     explain: bool,
     rebuild: bool,
+    coverage: bool,
     ledger: Path,
 ) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
@@ -62,7 +64,7 @@ def command(
         adapter = load(names) if names else None
         jobs = jobs or os.cpu_count() or 1
         done = resolvers.resolve(
-            opened, mentions=given, names=adapter, jobs=jobs, model=chosen, rebuild=rebuild, progress=tell
+            opened, mentions=given, names=adapter, jobs=jobs, model=chosen, rebuild=rebuild, coverage=coverage, progress=tell
         )
         rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
