@@ -13,7 +13,7 @@ import attrs
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding
 from resolvers.claims.layout import Layout, lay_out
-from resolvers.claims.phrases import according_to, behind_dateline, colons, noun_cues
+from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.verbs import verb_drafts
@@ -46,7 +46,9 @@ def _in_layout(layout: Layout) -> list[Draft]:
         here = list(verb_drafts(layout, lo, hi))
         here += according_to(layout, lo, hi)
         here += noun_cues(layout, lo, hi)
-        here += colons(layout, lo, hi, here, headline=paragraph <= 1 and first == layout.sentences[0][0])
+        headline = paragraph <= 1 and first == layout.sentences[0][0]
+        here += colons(layout, lo, hi, here, headline=headline)
+        here += dash_behind(layout, lo, hi, here) if headline else ()
         drafts += here
     return drafts
 

@@ -18,16 +18,19 @@ from resolvers.claims.grammar import (
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import nouns
 from resolvers.claims.subjects import noun_owner
+from resolvers.reading.lexicon import lexicon
 
 _LONGEST_SOURCE = 30
 _HEADLINE_NAME = 6
+_DASHES = frozenset({"—", "–", "-", "--"})
+_NAME_WORDS = frozenset({"of", "the", "for", "and", "'s", "’s"})
 
 
 def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
     """Step over "PARIS (OWS) —" where a report begins."""
     if not layout.words[lo].isupper() or len(layout.words[lo]) < 3:
         return lo
-    dash = next((k for k in range(lo + 1, min(hi, lo + 12)) if layout.low[k] in {"—", "–", "-", "--"}), None)
+    dash = next((k for k in range(lo + 1, min(hi, lo + 12)) if layout.low[k] in _DASHES), None)
     return lo if dash is None or dash + 1 >= hi else dash + 1
 
 
@@ -119,6 +122,30 @@ def colons(layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline
     else:
         return
     yield Draft(layout=layout, rule=rule, content=((piece.first, piece.stop - 1),), cue=((colon, colon),), source=source)
+
+
+def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Iterator[Draft]:
+    """Read "Harbour to close in May — minister" in a headline: what stands behind the last dash is nothing but a source."""
+    low, words = layout.low, layout.words
+    dash = next((k for k in range(hi - 2, max(lo + 2, hi - 2 - _HEADLINE_NAME), -1) if low[k] in _DASHES), None)
+    if dash is None or low[hi - 1] in {".", "!", "?", QUOTE}:
+        return
+    named = all(is_capital(words[k]) or low[k] in _NAME_WORDS or low[k] in lexicon().roles for k in range(dash + 1, hi))
+    piece = trimmed(layout, lo, dash)
+    if (
+        not named
+        or piece is None
+        or piece.stop - piece.first <= 2
+        or any(a <= piece.first <= b for d in found for a, b in d.content)
+    ):
+        return
+    yield Draft(
+        layout=layout,
+        rule="headline — X",
+        content=((piece.first, piece.stop - 1),),
+        cue=((dash, dash),),
+        source=((dash + 1, hi - 1),),
+    )
 
 
 def _opening_subject(layout: Layout, lo: int, stop: int) -> tuple[Words, ...]:

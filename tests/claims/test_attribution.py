@@ -45,6 +45,8 @@ def read(text: str) -> list[tuple[str, str, str]]:
             "the bridge was safe",
         ),
         ("Crane promised to repair the bridge.", "Crane", "promised", "to repair the bridge"),
+        ("Bridge to close in May — Ada Crane\n\nIt is old.", "Ada Crane", "—", "Bridge to close in May"),
+        ("Bridge to close in May – minister\n\nIt is old.", "minister", "–", "Bridge to close in May"),
         ("Crane called for an inquiry.", "Crane", "called for", "an inquiry"),
         ("Nobody doubts Crane's claim that the bridge was safe.", "Crane's", "claim", "that the bridge was safe"),
         ("The mayor was clear: “The bridge is safe.”", "The mayor", ":", "“The bridge is safe.”"),
@@ -57,6 +59,12 @@ def read(text: str) -> list[tuple[str, str, str]]:
 def test_a_construction_is_read(text: str, source: str, cue: str, content: str) -> None:
     """Each way to report gives source, cue and content with their exact words."""
     assert (source, cue, content) in read(text)
+
+
+def test_a_dash_before_more_than_a_name_is_no_headline() -> None:
+    """Nor is one in a sentence that goes on, or in the middle of an article."""
+    assert read("The bridge will close - at least in part\n\nIt is old.") == []
+    assert read("The bridge is old.\n\nIt opened in May.\n\nBridge to close in May — Ada Crane") == []
 
 
 def test_what_a_promise_inside_a_report_says_is_a_claim_inside_it() -> None:
