@@ -142,9 +142,11 @@ class _State(Generic[Key]):
         heapq.heappush(self.heap, (-total / count, a, b, self.stamp[a, b]))
 
     def join(self, a: Key, b: Key, mean: float) -> None:
-        """Merge b into a, the smaller name; the members of the smaller part were brought by this join."""
-        for member in self.members[a] if len(self.members[a]) < len(self.members[b]) else self.members[b]:
-            self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
+        """Merge b into a, the smaller name; this join brought the members of the smaller part, of equal parts both."""
+        smaller = min(len(self.members[a]), len(self.members[b]))
+        for part in (self.members[a], self.members[b]):
+            for member in part if len(part) == smaller else ():
+                self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
         self.members[a] += self.members.pop(b)
         for other, (total, count) in self.sums.pop(b).items():
             del self.sums[other][b]
