@@ -298,22 +298,31 @@ class Store:
 
     def chains(self, version: str | None = None) -> list[Chain]:
         """List the chains of one version, or of all, as records."""
+        return [chain for chains in self._chains(None if version is None else [version]).values() for chain in chains]
+
+    def chains_of(self, versions: Sequence[str]) -> dict[str, list[Chain]]:
+        """Map versions to their chains, asking once for all; versions without any have an empty list."""
+        return {**{version: [] for version in versions}, **self._chains(versions)}
+
+    def _chains(self, versions: Sequence[str] | None) -> dict[str, list[Chain]]:
+        asked = None if versions is None else list(versions)
         links: defaultdict[int, list[Link]] = defaultdict(list)
-        for row in self.query("chain_links", version=version).to_pylist():
+        for row in self.query("chain_links", versions=asked).to_pylist():
             links[row["chain_id"]].append(_link(row))
         features: defaultdict[int, list[Feature]] = defaultdict(list)
-        for row in self.query("chain_features", version=version).to_pylist():
+        for row in self.query("chain_features", versions=asked).to_pylist():
             features[row["chain_id"]].append(_feature(row))
-        return [
-            Chain(
+        found: defaultdict[str, list[Chain]] = defaultdict(list)
+        for row in self.query("chains", versions=asked).to_pylist():
+            chain = Chain(
                 version=row["version"],
                 type=row["type"],
                 name=row["name"],
                 links=tuple(links[row["chain_id"]]),
                 features=tuple(features[row["chain_id"]]),
             )
-            for row in self.query("chains", version=version).to_pylist()
-        ]
+            found[row["version"]].append(chain)
+        return dict(found)
 
     def profiles(self) -> pa.Table:
         """Give profile and features (JSON) of every profile that a chain has."""

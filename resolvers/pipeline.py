@@ -129,23 +129,24 @@ def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence
 
     started = _now()
     claims = [claim for version, chains in read for claim in read_claims(version, chains)]
-    name, digest = _claims_reader(reader), content_hash(*[v.key for v, _ in read])
+    name, digest = claims_reader(reader), content_hash(*[v.key for v, _ in read])
     ledger.add_claims(_run("claim", started, settings=name, digest=digest), name, {v.key: v.text for v, _ in read}, claims)
     return len(claims)
 
 
 def _reclaim(ledger: Store, reader: Reader, tell: Progress) -> int:
     """Read versions for claims whose chains are known: after the rules of claims have changed, or a run was killed."""
-    unclaimed = ledger.unclaimed(reader.name, _claims_reader(reader))
+    unclaimed = ledger.unclaimed(reader.name, claims_reader(reader))
     said = 0
     for start in range(0, len(unclaimed), _BATCH):
         batch = unclaimed[start : start + _BATCH]
-        said += _claim(ledger, reader, [(version, ledger.chains(version.key)) for version in batch])
+        chains = ledger.chains_of([version.key for version in batch])
+        said += _claim(ledger, reader, [(version, chains[version.key]) for version in batch])
         tell("claim", start + len(batch), len(unclaimed))
     return said
 
 
-def _claims_reader(reader: Reader) -> str:
+def claims_reader(reader: Reader) -> str:
     """Name who reads for claims: the rules as they stand in this code, over the chains of one reader."""
     from resolvers.claims.reading import claims_digest
 

@@ -16,10 +16,10 @@ WHERE ($article IS NULL OR a.article = $article) AND ($version IS NULL OR v.vers
 ORDER BY a.article, v.version_id;
 
 -- name: chains
--- List chains of the latest reading, of one version or of all.
+-- List chains of the latest reading, of some versions or of all.
 SELECT c.chain_id, c.chain, v.version, c.type, c.name
 FROM read_chain c JOIN version v USING (version_id)
-WHERE $version IS NULL OR v.version = $version
+WHERE $versions IS NULL OR v.version IN (SELECT unnest($versions::VARCHAR[]))
 ORDER BY c.chain_id;
 
 -- name: chain_links
@@ -27,14 +27,14 @@ ORDER BY c.chain_id;
 SELECT l.chain_id, l.cue, l.weight, l.to_start, l.to_end, v.version, m.start, m."end", m.surface, m.kind, m.type, m.score,
        m.head_start, m.head_end, m.detector
 FROM read_link l JOIN read_chain c USING (chain_id) JOIN mention m USING (mention_id) JOIN version v ON v.version_id = c.version_id
-WHERE $version IS NULL OR v.version = $version
+WHERE $versions IS NULL OR v.version IN (SELECT unnest($versions::VARCHAR[]))
 ORDER BY l.chain_id, m.start, m."end";
 
 -- name: chain_features
 -- List the features of chains, in the order in which they were stated.
 SELECT f.chain_id, f.name, f.value, f.start, f."end", f.qualifier, f.modifiers
 FROM read_feature f JOIN read_chain c USING (chain_id) JOIN version v USING (version_id)
-WHERE $version IS NULL OR v.version = $version
+WHERE $versions IS NULL OR v.version IN (SELECT unnest($versions::VARCHAR[]))
 ORDER BY f.chain_id, f.start, f."end", f.name, f.value, f.qualifier;
 
 -- name: profiles

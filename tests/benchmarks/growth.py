@@ -28,6 +28,7 @@ import resolvers
 from provenance.decisions import Run
 from provenance.ledger import Store
 from resolvers.linking.profiles import Profile
+from resolvers.pipeline import claims_reader
 from resolvers.reader import Reader
 
 SIZES = (300_000, 1_000_000, 3_000_000)
@@ -105,6 +106,7 @@ def fill(ledger: Store, mentions: int) -> None:
         f"""INSERT INTO version SELECT i, sha256('v' || i), i, 'text', sha256('text'), NULL, '', NULL, NULL, NULL,
             TIMESTAMPTZ '2025-01-01' + INTERVAL (i % 300) DAY, NULL, '{{}}', 1 FROM range(1, {chains // CHAINS + 2}) r(i)""",
         f"INSERT INTO reading SELECT version_id, '{reader}', 1 FROM version",
+        f"INSERT INTO claim_reading SELECT version_id, '{claims_reader(Reader.of(None, None))}', 1 FROM version",
         "INSERT INTO profile SELECT number, key, features, 1 FROM made ORDER BY number",
         f"INSERT INTO chain SELECT chain, sha256('c' || chain), 1 + (chain - 1) // {CHAINS}, 1 FROM chose ORDER BY chain",
         f"""INSERT INTO chain_reading SELECT chain, '{reader}', 'PER', name, 1 FROM chose JOIN made ON number = kind
