@@ -8,6 +8,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.quotes import inner_quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.scores import score
 
@@ -46,7 +47,10 @@ class Draft:
             cue=cue,
             source=source,
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
-            quotes=quotes,
+            quotes=(
+                *quotes,
+                *(Span(*place) for q in quotes for place in inner_quotations(self.layout.text, q.start, q.end)),
+            ),
             polarity=self.polarity,
             modality=self.modality,
             certainty=self.certainty,

@@ -88,3 +88,12 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
             continue
         yield Quotation(opening.start(), closing.end(), closed=True)
         place = closing.end()
+
+
+# An apostrophe between letters is no mark. The length is bounded, so that openings that never close cost no more.
+_INNER = re.compile(r"(?<!\w)[‘'](?=\w)(?:[^‘’'“”\"\n]|(?<=\w)['’](?=\w)){1,400}[’'](?!\w)")
+
+
+def inner_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """List the quotations in single marks inside one in double marks, marks included: “He told me ‘go home’,” she said."""
+    return [match.span() for match in _INNER.finditer(text, start + 1, end)]

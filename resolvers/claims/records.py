@@ -17,7 +17,7 @@ class Attribution:
         cue: the words that report it; none for a quotation that stands free.
         source: the words that name who said it.
         addressee: to whom.
-        quotes: the quotations inside the content.
+        quotes: the quotations inside the content, those inside of them behind.
         polarity: affirmed, or denied where the saying itself is.
         modality: the cue's class: neutral, assertive, belief, promise, demand, denial.
         certainty: stated, or possible behind "may" and "would".

@@ -61,6 +61,15 @@ def test_a_construction_is_read(text: str, source: str, cue: str, content: str) 
     assert (source, cue, content) in read(text)
 
 
+def test_a_quotation_inside_a_quotation_is_a_span_of_its_own() -> None:
+    """Single marks inside double ones; an apostrophe is none."""
+    text = "“He didn’t say ‘go home’ once,” Ada Crane said, “but ‘it’s late’.”"
+    found = attribute(text)[0]
+
+    assert [span.surface(text) for span in found.quotes][-2:] == ["‘go home’", "‘it’s late’"]
+    assert found.kind == "direct"
+
+
 def test_a_dash_before_more_than_a_name_is_no_headline() -> None:
     """Nor is one in a sentence that goes on, or in the middle of an article."""
     assert read("The bridge will close - at least in part\n\nIt is old.") == []
