@@ -49,11 +49,15 @@ ORDER BY n.place;
 
 -- name: unclaimed_versions
 -- List the versions of the latest reading by a reader that a reader of claims has not read, in the order of publication.
+WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading GROUP BY version_id),
+said AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading GROUP BY version_id),
+due AS MATERIALIZED (
+    SELECT l.version_id FROM last l LEFT JOIN said s USING (version_id)
+    WHERE l.reader = $reader AND s.reader IS DISTINCT FROM $claims_reader
+      AND l.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id))
 SELECT a.article, s.source, a.url, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-JOIN current_reading r USING (version_id)
-LEFT JOIN current_claim_reading cr ON cr.version_id = v.version_id AND cr.reader = $claims_reader
-WHERE r.reader = $reader AND cr.version_id IS NULL AND v.version_id IN (SELECT version_id FROM current_version)
+WHERE v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: export_claims

@@ -1,10 +1,13 @@
 -- name: unread_versions
 -- List versions that a reader has not read, in the order of publication: current ones, and earlier ones that were read before.
+WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading GROUP BY version_id),
+due AS MATERIALIZED (
+    SELECT v.version_id FROM version v LEFT JOIN last USING (version_id)
+    WHERE last.reader IS DISTINCT FROM $reader
+      AND (v.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id) OR ($superseded AND last.reader IS NOT NULL)))
 SELECT a.article, s.source, a.url, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-WHERE (v.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id)
-       OR ($superseded AND v.version_id IN (SELECT version_id FROM reading)))
-  AND v.version_id NOT IN (SELECT version_id FROM reading GROUP BY version_id HAVING arg_max(reader, run_id) = $reader)
+WHERE v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: versions
