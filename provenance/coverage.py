@@ -63,24 +63,6 @@ class Derivation:
 
 
 @attrs.frozen(kw_only=True)
-class Origin:
-    """Group the versions that go back to one reporting; its id is minted once, from the founding version."""
-
-    origin_id: str
-    founding_version: str
-    versions: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Story:
-    """Group the versions that are about one event; its id is minted once, from the founding version."""
-
-    story_id: str
-    founding_version: str
-    versions: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
 class StoryComparison:
     """Score whether two versions are about one event; the parts, prior included, sum to the match weight (log2)."""
 

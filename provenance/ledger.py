@@ -324,10 +324,6 @@ class Store:
             found[row["version"]].append(chain)
         return dict(found)
 
-    def profiles(self) -> pa.Table:
-        """Give profile and features (JSON) of every profile that a chain has."""
-        return self.query("profiles")
-
     def chain_profiles(self) -> pa.Table:
         """Give every chain with its profile, article, version, time, type, name, first offset and mention count."""
         return self.query("chain_profiles")
@@ -339,10 +335,6 @@ class Store:
     def entity_states(self) -> pa.Table:
         """Give every id ever minted with its founding chain, its number and its current state."""
         return self.query("entity_states")
-
-    def memberships(self) -> pa.Table:
-        """Give chain, entity, cause and margin (log2) of every chain."""
-        return self.query("memberships")
 
     def table(self, name: str) -> pa.Table:
         """Give an export table: articles, mentions, entities, links, claims, statements or stories.

@@ -40,13 +40,6 @@ FROM read_feature f JOIN read_chain c USING (chain_id) JOIN version v USING (ver
 WHERE $versions IS NULL OR v.version IN (SELECT unnest($versions::VARCHAR[]))
 ORDER BY f.chain_id, f.start, f."end", f.name, f.value, f.qualifier;
 
--- name: profiles
--- List the profiles that a chain of the latest reading has.
-SELECT p.profile, p.features
-FROM profile p
-WHERE p.profile_id IN (SELECT cp.profile_id FROM current_chain_profile cp JOIN read_chain c USING (chain_id))
-ORDER BY p.profile;
-
 -- name: chain_profiles
 -- List chains with their profile, where they stand and how often they are mentioned.
 SELECT c.chain, p.profile, a.article, v.version, v.published_at, c.type, c.name, min(m.start) AS start, count(*) AS mentions
@@ -68,12 +61,6 @@ ORDER BY a.profile, b.profile;
 SELECT e.entity, c.chain AS founding_chain, e.entity_id AS created, st.name, st.type, st.status, st.redirect, st.speaks_for
 FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity st USING (entity_id)
 ORDER BY e.entity_id;
-
--- name: memberships
--- List which chain is in which entity.
-SELECT c.chain, e.entity, ms.cause, ms.margin
-FROM current_membership ms JOIN chain c USING (chain_id) JOIN entity e USING (entity_id)
-ORDER BY c.chain;
 
 -- name: export_articles
 -- Export articles.

@@ -164,8 +164,7 @@ class Likeness:
 
     def weigh(self, a: str, b: str, model: StoryModel) -> Weighed:
         """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
-        likeness = self.features(*canonical_pair(a, b))
-        parts = {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
+        parts = _weights(self.features(*canonical_pair(a, b)), model)
         total = math.fsum((_log2(model.prior), *parts.values()))
         return Weighed(weight=total, timeless=total - parts["time"], probability=_probability(total))
 
@@ -173,12 +172,11 @@ class Likeness:
         """Score two versions; the parts say which words, names and numbers both have."""
         a, b = canonical_pair(a, b)
         likeness = self.features(a, b)
+        weights = _weights(likeness, model)
         parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
         for feature in FEATURES:
-            weight = _log2(model.coefficients[feature] * likeness[feature])
-            parts.append(
-                Part(feature=feature, level=f"{likeness[feature]:.3f}", weight=weight, a=self._shared(feature, a, b))
-            )
+            level, shared = f"{likeness[feature]:.3f}", self._shared(feature, a, b)
+            parts.append(Part(feature=feature, level=level, weight=weights[feature], a=shared))
         total = math.fsum(p.weight for p in parts)
         return StoryComparison(
             version_a=a, version_b=b, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
@@ -208,6 +206,11 @@ def _near(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
     if len(texts) <= _CROWD:
         for place, text in enumerate(untimed):
             yield from (canonical_pair(other.key, text.key) for other in (*timed, *untimed[:place]))
+
+
+def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:
+    """Give what every likeness adds to a match weight (log2)."""
+    return {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
 
 
 def _log2(natural: float) -> float:

@@ -47,8 +47,10 @@ class Index:
         connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
         index = cls(connection, 0)
         index.give("row", _no_profiles())
-        for name in ("make_profiles", "begin", "begin_entities", "begin_edges"):
-            index.run(name, fingerprint=wanted) if name == "begin" else index.run(name)
+        index.run("make_profiles")
+        index.run("begin_entities")
+        index.run("begin_edges")
+        index.run("begin", fingerprint=wanted)
         return index
 
     def rows(self, name: str, **values: object) -> list[Row]:

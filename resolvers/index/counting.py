@@ -20,8 +20,9 @@ from resolvers.linking.table import RARE, Counted, count_bearers, lay_out, leadi
 
 def refresh(index: Index) -> list[int]:
     """Take in what was read since, and give the numbers of the profiles that must be compared anew."""
-    for name in ("note_delta", "note_dropped", "drop_chains", "take_chains", "note_touched"):
-        index.run(name, upto=index.upto) if name == "note_delta" else index.run(name)
+    index.run("note_delta", upto=index.upto)
+    for name in ("note_dropped", "drop_chains", "take_chains", "note_touched"):
+        index.run(name)
     new = _take_new(index)
     index.run("count_words", words=WORDS)
     counted = _recounted(index, new)
