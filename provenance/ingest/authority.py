@@ -48,7 +48,7 @@ def file_digest(path: Path) -> str:
 def read_authority(path: Path, *, id_field: str = "id", kind: str | None = None) -> Iterator[Known | InputError]:
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
-    Rows have an id, name or names, and maybe aliases, type, country or countries, and offices: a list of objects with
+    Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type, country or countries, and offices: a list of objects with
     role, organisation, country (or polity), from and to. In CSV `;` parts the values of a list, and the columns role,
     organisation, polity, from and to tell one office. FollowTheMoney rows (`schema`, `properties`) are read as they are;
     their Occupancy and Position rows become offices of the holder.
@@ -154,7 +154,9 @@ def _names(row: _Row) -> tuple[str, ...]:
     names = tuple(dict.fromkeys((*_list(row, "name", "names"), *_list(row, "alias", "aliases"))))
     if not _list(row, "name", "names"):
         raise _RefusalError("name", "there is no name", "every row needs one")
-    return names
+    surname = next(iter(_list(row, "surname")), names[0].split()[-1])
+    called = (f"{name} {surname}" for name in _list(row, "nickname", "nicknames"))
+    return tuple(dict.fromkeys((*names, *called)))
 
 
 def _list(row: _Row, *fields: str) -> list[str]:

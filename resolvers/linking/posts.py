@@ -3,13 +3,18 @@
 "The French president" means another person in 2010 than in 2020. A role without a name is therefore compared with the
 names for which some article near its month states the office, and only where all but a few of those articles agree on
 one person. Without such evidence the holder is unknown, and the role stays an entity of its own.
+
+An authority that knows the one holder of a whole month outranks the articles: then its entry answers, and of the names
+those with the holder's surname. In a month of handover, or where entries disagree, the articles decide as before.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from provenance.authorities import Office
 from resolvers.linking.profiles import Profile
 from resolvers.reading.lexicon import lexicon
 
@@ -39,8 +44,11 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
     asked: defaultdict[str, set[int]] = defaultdict(set)
     stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
     coming: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
+    dated: defaultdict[str, list[tuple[str, Profile, Office]]] = defaultdict(list)
     for key, profile in sorted(profiles.items()):
-        if profile.form != "role":
+        if profile.known:
+            _enter_tenures(dated, key, profile)
+        elif profile.form != "role":
             _enter(stated, profile.offices, key, profile)
             _enter(coming, profile.coming, key, profile)
         elif (month := count_months(profile.month)) is not None:
@@ -55,7 +63,10 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
         for month in sorted(months):
             waiting = _waiting(coming[office], published, month)
             holding = [(key, profile) for key, profile in stated[office] if profile.surname not in waiting]
-            for key in _holders(holding, published, month):
+            known, surnames = _known_holder(dated[office], month)
+            if known:
+                holding = [(key, profile) for key, profile in stated[office] if profile.surname in surnames]
+            for key in (*known, *_holders(holding, published, month)):
                 posts[key].append(_post(office, month))
     return {key: sorted(found) for key, found in posts.items() if found}
 
@@ -66,10 +77,34 @@ def _enter(listed: defaultdict[str, list[tuple[str, Profile]]], offices: Iterabl
             listed[name].append((key, profile))
 
 
+def _enter_tenures(dated: defaultdict[str, list[tuple[str, Profile, Office]]], key: str, profile: Profile) -> None:
+    for tenure in profile.tenures:
+        office, _, days = tenure.rpartition("#")
+        start, _, end = days.partition("/")
+        for name in _also(office):
+            dated[name].append((key, profile, Office(role=office, start=start or None, end=end or None)))
+
+
+def _known_holder(dated: Iterable[tuple[str, Profile, Office]], month: int) -> tuple[list[str], set[str | None]]:
+    """Give the entries that held an office for a whole month, and their surname; none where they are several people.
+
+    Entries of several authorities may be one person; those of one name are.
+    """
+    year, number = divmod(month - 1, 12)
+    days = [f"{year:04}-{number + 1:02}-{day:02}" for day in (1, monthrange(year, number + 1)[1])]
+    held = [(key, p) for key, p, office in dated if office.start and all(office.holds_on(day) for day in days)]
+    people = {(p.authority, p.known) for _, p in held}
+    if len({p.surname for _, p in held}) != 1 or len(people) != len({p.authority for _, p in held}):
+        return [], set()
+    return sorted({key for key, _ in held}), {p.surname for _, p in held}
+
+
 def answers(profile: Profile) -> list[str]:
     """List the offices over which a profile is counted: those that it asks for, or those that it may answer for."""
     if profile.form == "role":
         return sorted(profile.offices)
+    if profile.known:
+        return sorted({name for tenure in profile.tenures for name in _also(tenure.rpartition("#")[0])})
     return sorted({name for office in (*profile.offices, *profile.coming) for name in _also(office)})
 
 

@@ -21,6 +21,9 @@ from resolvers.reading.names_of_things import acronym, bare
 from resolvers.reading.persons import PersonName, parse_person
 
 
+_OF_ENTRIES = ("known", "tenures")  # the last fields of a profile
+
+
 @attrs.frozen(kw_only=True)
 class Profile:
     """Hold the features that comparisons look at; lists are sorted, so that equal features are one profile."""
@@ -42,11 +45,19 @@ class Profile:
     month: str | None = None  # year-month, for a role without a name
     state: bool = False  # of a thing: its head noun is a body of a state
     chain: str | None = None  # the chain, where nothing else identifies it
+    known: str | None = None  # authority:id, where this is no chain's profile but that of an authority's entry
+    tenures: tuple[str, ...] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
 
     @property
     def key(self) -> str:
-        """Identify the profile by its features."""
-        return content_hash("profile", *(list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)))
+        """Identify the profile by its features; what only entries have is left out of chains' keys."""
+        values = [list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)]
+        return content_hash("profile", *(values if self.known else values[: -len(_OF_ENTRIES)]))
+
+    @property
+    def authority(self) -> str | None:
+        """The authority that this is an entry of."""
+        return self.known.partition(":")[0] if self.known else None
 
     @property
     def spelled(self) -> str | None:
@@ -96,8 +107,10 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
         state = chain.type != "PER" and _is_state(chain.name)
         return Profile(type=chain.type, form="words", roles=roles, polities=polities, chain=chain.key, state=state)
     if chain.type == "PER":
-        return attrs.evolve(_person(chain, roles, offices, polities), coming=coming)
-    return _thing(chain, main, polities)
+        person = person_profile(chain.values("name"), chain.values("alias"))
+        return attrs.evolve(person, roles=roles, offices=offices, polities=polities, coming=coming)
+    things = thing_profile(chain.type, (*chain.values("name"), *chain.values("alias")), chain.values("key"))
+    return attrs.evolve(things, polities=polities, context=main if is_generic(things.names) else None)
 
 
 def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -110,9 +123,9 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
         role = f"{feature.value}@{feature.qualifier or ''}"
         roles.add(role)
         row = known.get(feature.value)
-        if feature.qualifier and row and _is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
+        if feature.qualifier and row and is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
             offices.add(f"acting {role}" if "acting" in feature.modifiers else role)
-        elif feature.qualifier and row and _is_office(row) and "elect" in feature.modifiers:
+        elif feature.qualifier and row and is_office(row) and "elect" in feature.modifiers:
             coming.add(role)
             offices.add(f"elect {role}")
     return tuple(sorted(roles)), tuple(sorted(offices)), tuple(sorted(coming))
@@ -122,26 +135,24 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
 _NOT_IN_OFFICE = frozenset("former ex then a late ousted deposed retired next previous deputy vice assistant elect".split())
 
 
-def _is_office(role: Role) -> bool:
+def is_office(role: Role) -> bool:
     """Tell whether a body commonly has one holder of the role: a president, a leader, a spokesperson."""
     return role.unique or role.kind == "spokesperson" or role.canonical == "leader"
 
 
-def _person(chain: Chain, roles: tuple[str, ...], offices: tuple[str, ...], polities: tuple[str, ...]) -> Profile:
-    parsed = [parse_person(name) for name in chain.values("name")]
+def person_profile(names: Iterable[str], aliases: Iterable[str] = ()) -> Profile:
+    """Make the profile that a person's names make; the longest of the full ones tells the parts."""
+    parsed = [parse_person(name) for name in names]
     full = [p for p in parsed if p.full] or parsed
     best = max(full, key=lambda p: (len(p.tokens), p.tokens))
     return Profile(
         type="PER",
         form="name",
-        names=tuple(sorted({" ".join(_without_initials(p)) for p in full} | set(chain.values("alias")))),
+        names=tuple(sorted({" ".join(_without_initials(p)) for p in full} | set(aliases))),
         given=_first_given(best),
         givens=tuple(sorted(_givens(full))),
         surname=best.core,
         suffix=next((p.suffix for p in full if p.suffix), None),
-        roles=roles,
-        offices=offices,
-        polities=polities,
     )
 
 
@@ -160,20 +171,18 @@ def _givens(persons: Iterable[PersonName]) -> set[str]:
     return given | {name for g in given for name in lexicon().nicknames.get(g, ())}
 
 
-def _thing(chain: Chain, main: str | None, polities: tuple[str, ...]) -> Profile:
-    names = tuple(sorted({bare(n) for n in (*chain.values("name"), *chain.values("alias"))}))
-    keys = tuple(sorted(set(chain.values("key"))))
-    generic = bool(names) and all(_generic(name) for name in names)  # "Congress" too, whose country the article told
+def thing_profile(kind: str, words: Iterable[str], keys: Iterable[str]) -> Profile:
+    """Make the profile that the names of a body or place make, given the rows of the lexicon that it is."""
+    names = tuple(sorted({bare(name) for name in words}))
+    keys = tuple(sorted(set(keys)))
     acronyms = {a for n in names for a in (acronym(n), acronym(n, small=True)) if len(a) > 2}
     acronyms |= {n for n in names if " " not in n and 2 <= len(n) <= 7}
     return Profile(
-        type=chain.type,
+        type=kind,
         form="name",
         names=names,
         keys=keys,
-        acronyms=tuple(sorted(acronyms)) if chain.type != "LOC" else (),
-        polities=polities,
-        context=main if generic else None,
+        acronyms=tuple(sorted(acronyms)) if kind != "LOC" else (),
         state=not keys and any(_is_state(name) for name in names),
     )
 
@@ -186,6 +195,12 @@ def _is_state(name: str) -> bool:
     heads, words = lexicon().organisation_heads, fold(name).split()
     before_of = words[words.index("of") - 1 : words.index("of")] if "of" in words[1:] else []
     return any(heads.get(word) in _STATE_KINDS for word in (*before_of, *words[-1:]))
+
+
+def is_generic(names: Iterable[str]) -> bool:
+    """Tell whether every country may have what is called so; "Congress" too, whose country the article told."""
+    told = list(names)
+    return bool(told) and all(_generic(name) for name in told)
 
 
 def _generic(name: str) -> bool:

@@ -129,11 +129,11 @@ def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     """Count the distinct given names that each surname is borne with.
 
     Persons are counted, never mentions: counted on mentions, four hundred mentions of one person would make a surname
-    look common.
+    look common. Entries of authorities are not counted: who is never in the news makes no surname ambiguous there.
     """
     given: defaultdict[str, set[str]] = defaultdict(set)
     for profile in profiles:
-        if profile.type == "PER" and profile.surname and profile.given:
+        if profile.type == "PER" and profile.surname and profile.given and not profile.known:
             given[profile.surname].add(_bearer(profile))
     return {surname: len(names) for surname, names in given.items()}
 
@@ -175,8 +175,11 @@ def is_rare(profiles: int) -> bool:
 
 
 def words(profile: Profile) -> set[str]:
-    """List the words of a body's or person's names by which it may be found."""
-    if profile.form != "name" or profile.type == "LOC":
+    """List the words of a body's or person's names by which it may be found; an authority's entry has none.
+
+    A large authority would make every word common, and chains would no longer find each other by it.
+    """
+    if profile.form != "name" or profile.type == "LOC" or profile.known:
         return set()
     return {word for name in profile.names for word in name.split() if len(word) > 2}
 
@@ -211,6 +214,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
     "context": (_TEXT, lambda p: p.context),
+    "known": (_TEXT, lambda p: p.known),
     "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),
     "answers": (_TEXTS, answers),
     "words": (_TEXTS, lambda p: sorted(words(p))),

@@ -1,0 +1,69 @@
+"""Known entities as profiles: an authority's entries are compared with what chains tell, by the same comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from provenance.authorities import Known, Office
+from provenance.spans import Span
+from resolvers.linking.profiles import Profile, is_generic, is_office, person_profile, thing_profile
+from resolvers.reading.folding import fold
+from resolvers.reading.groups import qualifier
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.persons import parse_person
+from resolvers.reading.roles import find_roles
+
+
+def profile_of(authority: str, entry: Known) -> Profile:
+    """Make the profile of an entry.
+
+    Names are read as those of chains are, and roles by the same lexicon: "Minister of Defence" in a file and "defence
+    minister" in an article are one role. A role that the lexicon does not have is kept as its folded words.
+
+    Args:
+        authority: its name, without a colon.
+        entry: what it tells.
+    """
+    countries = {*entry.countries, *(office.country for office in entry.offices if office.country)}
+    if entry.type == "PER":
+        single = [fold(name) for name in entry.names if not parse_person(name).full]
+        profile = person_profile(entry.names, single)
+    else:
+        profile = thing_profile(entry.type, map(fold, entry.names), _keys(entry, countries))
+    generic = entry.type != "PER" and is_generic(profile.names)
+    return attrs.evolve(
+        profile,
+        roles=tuple(sorted({_role(office) for office in entry.offices})),
+        polities=tuple(sorted(countries)),
+        context=min(countries) if generic and len(countries) == 1 else None,
+        known=f"{authority}:{entry.external_id}",
+        tenures=tuple(sorted({tenure for office in entry.offices if (tenure := _tenure(office))})),
+    )
+
+
+def _keys(entry: Known, countries: Iterable[str]) -> set[str]:
+    """List the rows of the lexicon that an entry's names stand for; those of another country are not meant."""
+    rows = [row for name in entry.names for row in lexicon().known.get(fold(name), ())]
+    told = set(countries)
+    return {row.key for row in rows if row.type == entry.type and (not told or row.country is None or row.country in told)}
+
+
+def _role(office: Office) -> str:
+    """Write a role with what it belongs to, as chains state it: by its own words, its organisation, else its country."""
+    found = find_roles(office.role)
+    name = found[0].canonical if found else fold(office.role)
+    of = qualifier(office.role, found[0].affiliations) if found else None
+    if office.organisation:
+        of = qualifier(office.organisation, (Span(0, len(office.organisation)),))
+    return f"{name}@{of or (f'country:{office.country}' if office.country else '')}"
+
+
+def _tenure(office: Office) -> str | None:
+    """Write an office of one holder at a time with its first and last day; None where there may be several holders."""
+    role = _role(office)
+    row = lexicon().roles.get(role.partition("@")[0])
+    if row is None or not is_office(row) or role.endswith("@"):
+        return None
+    return f"{role}#{office.start or ''}/{office.end or ''}"
