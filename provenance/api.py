@@ -11,6 +11,7 @@ import attrs
 
 from provenance import ingest, trail
 from provenance.articles import Version
+from provenance.authority import AuthorityReport, drop_authority, take_authority
 from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
@@ -102,6 +103,39 @@ class Ledger(Store):
             ended_at=datetime.now(UTC),
         )
         return len(self.add_versions(batch, run))
+
+    # --- authorities ------------------------------------------------------------------------------------------------
+
+    def add_authority(
+        self, name: str, entries: object, *, id_field: str = "id", kind: str | None = None, replace: bool = False
+    ) -> AuthorityReport:
+        """Take in known entities, whose ids the next resolve ties to entities; see `provenance.ingest.read_authority`.
+
+        Args:
+            name: what the authority is called from now on, such as wikidata.
+            entries: a path, several paths, or rows as mappings.
+            id_field: the field that holds the authority's id.
+            kind: PER, ORG or LOC, for rows that tell no type.
+            replace: take back the entries of this authority that are not among these; nothing is taken back where a row is
+                refused.
+
+        Raises:
+            InputError: the name has a colon or is blank.
+        """
+        return take_authority(self, name, entries, id_field=id_field, kind=kind, replace=replace)
+
+    def remove_authority(self, name: str, ids: Iterable[str] | None = None) -> int:
+        """Take back all entries of an authority, or those with these ids; the next resolve unties them.
+
+        Returns:
+            How many were taken back.
+        """
+        return drop_authority(self, name, ids)
+
+    def authorities(self) -> list[dict[str, Any]]:
+        """List the authorities with their number of entries, how many are tied to an entity, and their files."""
+        rows: list[dict[str, Any]] = self.query("authorities").to_pylist()
+        return rows
 
     def entities(self) -> list[dict[str, Any]]:
         """List the active entities that an article mentions, the most mentioned first."""

@@ -13,8 +13,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance import columns
+from provenance import authority_columns, columns
 from provenance.articles import Article, Version
+from provenance.authorities import Known
 from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
 from provenance.exceptions import LedgerError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "stories")
+TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "stories", "external-ids")
 _CHECKS = (
     "spans",
     "texts",
@@ -42,6 +43,7 @@ _CHECKS = (
     "claims",
     "claim_parts",
     "coverage",
+    "external_ids",
 )
 
 
@@ -243,6 +245,7 @@ class Store:
         states: Sequence[Mapping[str, Any]],
         memberships: pa.Table,
         events: Sequence[EntityEvent],
+        external_ids: Sequence[tuple[str, int, float, bool]] = (),
     ) -> None:
         """Append what identity decided; only what is new or has changed.
 
@@ -252,12 +255,49 @@ class Store:
             states: entity, name, type, status, redirect, speaks_for.
             memberships: chain_id, entity, cause, margin.
             events: what happened to ids.
+            external_ids: entity, entry, probability, and whether it is tied no longer.
         """
         with self._transaction(run) as number:
             self._append("append_entities", columns.minted(minted), run=number)
             self._append("append_entity_states", columns.states(states), run=number)
             self._append("append_memberships", memberships, run=number)
             self._append("append_events", columns.events(events), run=number)
+            if external_ids:
+                self._append("append_external_ids", authority_columns.external_ids(external_ids), run=number)
+
+    def add_entries(
+        self, run: Run, authority: str, entries: Sequence[tuple[Known, str, str]], *, replace: bool = False
+    ) -> tuple[int, int]:
+        """Append what an authority tells; entries that tell what they told before stay as they are.
+
+        Args:
+            run: the run.
+            authority: its name.
+            entries: each with the name of its file and the file's digest.
+            replace: take back the entries of this authority that are not among these.
+
+        Returns:
+            How many are new or changed, and how many were taken back.
+        """
+        kept = [known.external_id for known, _, _ in entries]
+        with self._transaction(run) as number:
+            added = self._append("append_entries", authority_columns.entries(authority, entries), run=number)
+            if not replace:
+                return len(added), 0
+            gone = self._append("withdraw_entries", None, authority=authority, only=None, keep=kept, run=number)
+        return len(added), len(gone)
+
+    def withdraw_entries(self, run: Run, authority: str, only: Sequence[str] | None = None) -> int:
+        """Take entries of an authority back, all or those with these ids; give their number."""
+        ids = None if only is None else list(only)
+        with self._transaction(run) as number:
+            return len(self._append("withdraw_entries", None, authority=authority, only=ids, keep=None, run=number))
+
+    def add_entry_profiles(self, run: Run, profiles: pa.Table) -> None:
+        """Append the profiles of entries: entry_id, profile (its key) and features."""
+        with self._transaction(run) as number:
+            self._append("append_profiles", profiles, run=number)
+            self._append("append_entry_profiles", profiles, run=number)
 
     def add_coverage(self, run: Run, tables: Mapping[str, pa.Table]) -> None:
         """Append what coverage found; only what is new or has changed, and withdraw what no longer holds.
@@ -337,14 +377,14 @@ class Store:
         return self.query("entity_states")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities, links, claims, statements or stories.
+        """Give an export table: articles, mentions, entities, links, claims, statements, stories or external-ids.
 
         Raises:
             LedgerError: there is no such table.
         """
         if name not in TABLES:
             raise LedgerError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
-        return self.query(f"export_{name}")
+        return self.query(f"export_{name.replace('-', '_')}")
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""

@@ -177,13 +177,14 @@ def _link(ledger: Store, model: Model, rebuild: bool, tell: Progress) -> tuple[i
 
     All of it is one transaction, the index included: what a killed run leaves is what the run before it left.
     """
-    from resolvers.index import base, counting, identifying, pairs
+    from resolvers.index import base, counting, entries, identifying, pairs
 
     tell("link", 0, 1)
     # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction (a file, 113,293 rows).
     index = base.Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), _without_collecting():
         started = _now()
+        entries.profile_entries(index, ledger, _run("profile", started))
         fresh = counting.refresh(index)
         compared = pairs.score_fresh(index, ledger, fresh, model)
         touched = content_hash(*(key for (key,) in index.rows("touched_keys")))

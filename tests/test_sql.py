@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from provenance import columns, coverage_columns
+from provenance import authority_columns, columns, coverage_columns
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.sql import FILES, migrations, schema, statements
@@ -63,6 +63,9 @@ INCOMING = {
         {"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, []
     ),
     "append_events": columns.events([]),
+    "append_entries": authority_columns.entries("a", []),
+    "append_entry_profiles": authority_columns.entry_profiles([]),
+    "append_external_ids": authority_columns.external_ids([]),
     "append_claims": columns.claims([]),
     "append_attributions": columns.claims([]),
     "append_claim_spans": columns.claim_spans([], {}),

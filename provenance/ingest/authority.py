@@ -58,15 +58,45 @@ def read_authority(path: Path, *, id_field: str = "id", kind: str | None = None)
         id_field: the field that holds the authority's id.
         kind: PER, ORG or LOC, for rows that tell no type.
     """
+    yield from read_known(_rows(path), str(path), id_field=id_field, kind=kind)
+
+
+def read_known(
+    rows: Iterable[tuple[int, _Row | InputError]], file: str, *, id_field: str = "id", kind: str | None = None
+) -> Iterator[Known | InputError]:
+    """Read known entities from numbered rows; an id that stands twice is refused the second time.
+
+    Args:
+        rows: each row with its number, from 1, or why it was refused.
+        file: what errors call the rows' file.
+        id_field: the field that holds the authority's id.
+        kind: PER, ORG or LOC, for rows that tell no type.
+    """
+    seen: dict[str, int] = {}
+    for found in _told(rows, file, id_field, kind):
+        if isinstance(found, Known):
+            first = seen.setdefault(found.external_id, found.rows[0])
+            if first != found.rows[0]:
+                what, hint = f"the id {found.external_id!r} stands in row {first} already", "one row tells all of an entity"
+                yield InputError(what, file=file, line=found.rows[0], field=id_field, hint=hint)
+                continue
+        yield found
+
+
+def _told(
+    rows: Iterable[tuple[int, _Row | InputError]], file: str, id_field: str, kind: str | None
+) -> Iterator[Known | InputError]:
     money: list[tuple[int, _Row]] = []
-    for number, row in _rows(path):
+    for number, row in rows:
         if isinstance(row, InputError):
             yield row
+        elif not isinstance(row, Mapping):
+            yield InputError(f"expected an object, not {row!r:.40}", file=file, line=number)
         elif "schema" in row and isinstance(row.get("properties"), Mapping):
             money.append((number, row))
         else:
-            yield _checked(row, str(path), number, id_field, kind)
-    yield from _money(money, str(path))
+            yield _checked(row, file, number, id_field, kind)
+    yield from _money(money, file)
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------

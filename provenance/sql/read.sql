@@ -71,8 +71,12 @@ SELECT * FROM article_row;
 SELECT * FROM mention_row;
 
 -- name: export_entities
--- Export entities.
-SELECT * FROM entity_row;
+-- Export entities, with the ids that authorities have for them.
+SELECT r.*, coalesce(x.external_ids, []) AS external_ids
+FROM entity_row r
+LEFT JOIN (SELECT entity, list(authority || ':' || external_id ORDER BY authority, external_id) AS external_ids
+           FROM external_id_row GROUP BY entity) x USING (entity)
+ORDER BY r.mentions DESC, r.entity;
 
 -- name: export_links
 -- Export links.

@@ -50,6 +50,7 @@ class Index:
         index.run("make_profiles")
         index.run("begin_entities")
         index.run("begin_edges")
+        index.run("begin_ties")
         index.run("begin", fingerprint=wanted)
         return index
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from resolvers.index import entries
 from resolvers.index.base import Index
 from resolvers.index.postings import FAMILIES, OFFICES, WORDS, counted_rules
 from resolvers.linking.posts import Published, find_posts
@@ -21,8 +22,10 @@ from resolvers.linking.table import RARE, Counted, count_bearers, lay_out, leadi
 def refresh(index: Index) -> list[int]:
     """Take in what was read since, and give the numbers of the profiles that must be compared anew."""
     index.run("note_delta", upto=index.upto)
-    for name in ("note_dropped", "drop_chains", "take_chains", "note_touched"):
+    for name in ("note_dropped", "drop_chains", "take_chains"):
         index.run(name)
+    entries.take(index)
+    index.run("note_touched")
     new = _take_new(index)
     index.run("count_words", words=WORDS)
     counted = _recounted(index, new)

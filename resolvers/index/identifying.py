@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.decisions import Run
+from resolvers.identity import rivals
 from resolvers.identity.clustering import Cluster, cluster, components
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.identity.naming import Portrait, portray
+from resolvers.index import entries
 from resolvers.index.base import Index
 from resolvers.linking.model import Model, log_odds
 from resolvers.linking.profiles import Profile
@@ -42,18 +44,21 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tup
     index.run("note_members")
     members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
     clusters = [*_cluster(index, members, model), *_kept(members)]
-    decided, numbers = _decide(index, clusters)
+    clusters = [c for c in clusters if any(members[key].profile.known is None for key in c.members)]  # what is mentioned
+    decided, numbers = _decide(index, [_mentioned(c, members) for c in clusters])
     portraits = _portray(index, members, decided)
     rows = _assigned(members, clusters, decided)
     kinds = {"profile_id": _ID, "entity": _TEXT, "cause": _TEXT, "margin": "double", "weakest": "double"}
     index.give_rows("assigned", {**kinds, "component": _ID, "moved": "flag"}, rows)
     states = _states(index, decided, portraits)
+    ties = entries.retie(index, _ties(members, clusters, decided), states)
     ledger.add_identity(
         run,
         minted=[(m.entity_id, numbers[m.founding_chain]) for m in decided.minted],
         states=[s for s in states.values() if s.pop("changed")],
         memberships=index.arrow("moved_chains"),
         events=decided.events,
+        external_ids=ties,
     )
     _keep(index, decided, states)
     ((active,),) = index.rows("count_active")
@@ -80,8 +85,45 @@ def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list
         pairs[a, b] = probability
         if parted:
             apart.add((a, b))
+    profiles = {m.place: m.profile for m in members.values() if m.dirty}
+    authority = {place: profile.authority for place, profile in profiles.items() if profile.authority}
+    if authority:
+        _settle_rivals(index, members, pairs, authority, model.cut)
+        apart |= rivals.keep_apart(joined, authority)
     found = cluster(key_of, pairs, cut=model.cut, apart=frozenset(apart))
     return [Cluster(tuple(key_of[m] for m in c.members), c.weakest, key_of[c.component]) for c in found]
+
+
+def _settle_rivals(
+    index: Index, members: Mapping[str, _Member], pairs: dict[tuple[int, int], float], authority: Mapping[int, str], cut: float
+) -> None:
+    """Take the say from the pairs that fit several entries of an authority alike."""
+    by_place = {m.place: m for m in members.values()}
+    found = rivals.find_rivals(pairs, authority, cut)
+    index.give_ids("asked_id", [by_place[place].number for place in found])
+    months: defaultdict[int, list[int]] = defaultdict(list)
+    for key, month, _ in index.rows("months"):
+        if month is not None:
+            months[members[key].place].append(month)
+    for pair in rivals.decide(found, {place: m.profile for place, m in by_place.items()}, months):
+        del pairs[pair]
+
+
+def _mentioned(found: Cluster[str], members: Mapping[str, _Member]) -> tuple[str, ...]:
+    """Leave the entries of authorities out of a cluster: ids are founded on what articles mention."""
+    return tuple(key for key in found.members if members[key].profile.known is None)
+
+
+def _ties(
+    members: Mapping[str, _Member], clusters: Iterable[Cluster[str]], decided: Identification
+) -> dict[tuple[str, str], float]:
+    """Give the entries inside the clusters: the entity and the profile, with the probability of the join."""
+    return {
+        (decided.entity_of[_mentioned(c, members)[0]], key): 1.0 if weakest is None else weakest
+        for c in clusters
+        for key, weakest in zip(c.members, c.weakest, strict=True)
+        if members[key].profile.known
+    }
 
 
 def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
@@ -99,18 +141,25 @@ def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-def _decide(index: Index, clusters: Sequence[Cluster[str]]) -> tuple[Identification, dict[str, int]]:
+def _decide(index: Index, clusters: Sequence[Sequence[str]]) -> tuple[Identification, dict[str, int]]:
     """Give every cluster its id, and the numbers of the chains that may have founded one."""
     known = [
-        Minted(entity_id=entity, founding_chain=chain, created=number, retired=status == "retired", home=home or "")
-        for number, entity, chain, home, status in index.rows("founders")
+        Minted(
+            entity_id=entity,
+            founding_chain=chain,
+            created=number,
+            pinned=pinned,
+            retired=status == "retired",
+            home=home or "",
+        )
+        for number, entity, chain, home, status, pinned in index.rows("founders")
     ]
     founded = {minted.home for minted in known}
-    homeless = [key for c in clusters if not founded.intersection(c.members) for key in c.members]
+    homeless = [key for members in clusters if not founded.intersection(members) for key in members]
     first = _first_chains(index, homeless)
     ((highest,),) = index.rows("highest_entity")
     decided = identify(
-        [c.members for c in clusters],
+        clusters,
         order={key: _order(chain) for key, chain in first.items()},
         known=known,
         before=index.rows("before"),
@@ -197,7 +246,7 @@ def _assigned(
     """Give every profile's entity, why it is in it, its component, and whether all its chains are moved."""
     rows = []
     for found in clusters:
-        entity = decided.entity_of[found.members[0]]
+        entity = decided.entity_of[_mentioned(found, members)[0]]
         for key, weakest in zip(found.members, found.weakest, strict=True):
             m, margin = members[key], None if weakest is None else log_odds(weakest)
             component = members[found.component].number if m.dirty else m.component

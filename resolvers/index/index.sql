@@ -18,6 +18,11 @@ INSERT INTO linking.edge
 SELECT profile_a, profile_b, comparison_id, hash(model, match_key, parts), match_probability, false
 FROM current_comparison ORDER BY profile_a, profile_b;
 
+-- name: begin_ties
+-- Take in which entities entries are.
+INSERT INTO linking.tie
+SELECT e.entity, x.entry_id, x.probability FROM current_external_id x JOIN entity e USING (entity_id) ORDER BY x.entry_id, e.entity;
+
 -- name: finish
 -- Note up to which run readings are in the index.
 UPDATE linking.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run);
@@ -60,15 +65,45 @@ FROM read r JOIN told t USING (chain_id) JOIN seen s USING (chain_id)
 JOIN version v ON v.version_id = r.version_id JOIN article a USING (article_id)
 ORDER BY r.chain_id;
 
+-- name: note_no_entries
+-- Note that no entry of an authority came or went.
+CREATE OR REPLACE TEMP TABLE delta_entry AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
+
+-- name: note_entries
+-- Note the profiles of the entries that came, changed or went, as they were and as they are.
+CREATE OR REPLACE TEMP TABLE delta_entry AS
+WITH delta AS (SELECT DISTINCT authority, external_id FROM authority_entry WHERE run_id > $upto)
+SELECT k.profile_id FROM linking.known k JOIN delta USING (authority, external_id)
+UNION
+SELECT p.profile_id FROM current_entry e JOIN delta USING (authority, external_id) JOIN current_entry_profile p USING (entry_id);
+
+-- name: drop_entries
+-- Drop those entries as they were.
+DELETE FROM linking.known
+WHERE (authority, external_id) IN (SELECT (authority, external_id) FROM authority_entry WHERE run_id > $upto);
+
+-- name: take_entries
+-- Take them in as they are.
+INSERT INTO linking.known
+SELECT e.entry_id, e.authority, e.external_id, p.profile_id
+FROM current_entry e JOIN current_entry_profile p USING (entry_id)
+WHERE (e.authority, e.external_id) IN (SELECT (authority, external_id) FROM authority_entry WHERE run_id > $upto)
+ORDER BY e.entry_id;
+
 -- name: note_touched
 -- Note the profiles that gained or lost a chain, and which of them are new or have no chain any more.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH hit AS MATERIALIZED (
     SELECT profile_id FROM dropped
     UNION
-    SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version)),
+    SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version)
+    UNION
+    SELECT profile_id FROM delta_entry),
 known AS (SELECT profile_id FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM hit)),
-alive AS (SELECT DISTINCT profile_id FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM hit))
+alive AS (
+    SELECT profile_id FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM hit)
+    UNION
+    SELECT profile_id FROM linking.known WHERE profile_id IN (SELECT profile_id FROM hit))
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
 -- name: touched_keys
@@ -153,23 +188,6 @@ DELETE FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM touched 
 -- name: drop_counted_postings
 -- Drop the postings of values that were counted anew.
 DELETE FROM linking.posting WHERE rule IN ($rare, $posts) AND profile_id IN (SELECT profile_id FROM recounted);
-
--- name: candidates
--- Pair fresh profiles with all that share a value of a blocking rule, by the first rule that pairs them.
-WITH asking AS (
-    SELECT * FROM linking.posting WHERE rule < $groups AND profile_id IN (SELECT profile_id FROM fresh)),
-hit AS (
-    SELECT f.profile_id AS x, p.profile_id AS y, f.rule, f.side
-    FROM asking f JOIN linking.posting p
-      ON p.token = f.token AND p.rule = f.rule AND p.side = (CASE f.side WHEN 0 THEN 0 ELSE 3 - f.side END)
-     AND p.profile_id <> f.profile_id),
-keyed AS (
-    SELECT x.profile AS x, y.profile AS y, h.rule, h.side
-    FROM hit h JOIN linking.profile x ON x.profile_id = h.x JOIN linking.profile y ON y.profile_id = h.y)
--- Where the sides play different parts, the rule after it is its mirror.
-SELECT least(x, y) AS join_key_l, greatest(x, y) AS join_key_r,
-       min(rule + (side > 0 AND (side = 1) <> (x < y))::INTEGER)::VARCHAR AS match_key
-FROM keyed GROUP BY 1, 2 ORDER BY 1, 2;
 
 -- name: compared_rows
 -- Give the rows of the profile table that pairs need.
@@ -295,7 +313,8 @@ SELECT coalesce(max(entity_id), 0) AS highest FROM linking.entity ORDER BY 1;
 
 -- name: founders
 -- List the ids that were founded in these profiles, and those whose founding chain was read anew and is nowhere now.
-SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status,
+       e.entity IN (SELECT entity FROM linking.tie) AS pinned
 FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain LEFT JOIN member m USING (profile_id)
 WHERE m.profile IS NOT NULL
    OR (e.profile_id IS NULL AND c.version_id IN (SELECT version_id FROM delta_version))
@@ -392,3 +411,30 @@ FROM new_state n WHERE n.entity = e.entity;
 -- name: count_active
 -- Count the entities that have a chain.
 SELECT count(*) AS entities FROM linking.entity WHERE status = 'active' ORDER BY 1;
+
+-- name: entries_of
+-- Give the entries that profiles belong to.
+SELECT p.profile, k.entry_id FROM linking.known k JOIN linking.profile p USING (profile_id)
+WHERE p.profile IN (SELECT key FROM asked_key) ORDER BY p.profile;
+
+-- name: count_changed_entries
+-- Count the entries that were appended or taken back since.
+SELECT count(*) AS entries FROM authority_entry WHERE run_id > $upto ORDER BY 1;
+
+-- name: count_entries
+-- Count the entries, and the ties that were.
+SELECT (SELECT count(*) FROM linking.known) + (SELECT count(*) FROM linking.tie) AS entries ORDER BY 1;
+
+-- name: ties
+-- List which entries entities were, of some entities or by some entries.
+SELECT entity, entry_id, probability FROM linking.tie
+WHERE entity IN (SELECT entity FROM asked_name) OR entry_id IN (SELECT entry_id FROM asked_entry)
+ORDER BY entity, entry_id;
+
+-- name: drop_ties
+-- Drop the ties that changed.
+DELETE FROM linking.tie WHERE (entity, entry_id) IN (SELECT (entity, entry_id) FROM changed_tie);
+
+-- name: take_ties
+-- Take in those that hold.
+INSERT INTO linking.tie SELECT entity, entry_id, probability FROM changed_tie WHERE NOT withdrawn ORDER BY entity, entry_id;

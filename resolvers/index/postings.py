@@ -17,7 +17,10 @@ def counted_rules() -> dict[str, int]:
 
 
 def posting_statements() -> dict[str, str]:
-    """Write the statements that post rows: `post_own` what a profile alone says, `post_counted` what is counted."""
+    """Write the statements that follow from the rules.
+
+    `post_own` posts what a profile alone says, `post_counted` what is counted, `candidates` pairs by what was posted.
+    """
     own: list[str] = []
     counted: list[str] = []
     for place, rule in enumerate(RULES):
@@ -25,7 +28,31 @@ def posting_statements() -> dict[str, str]:
         parts = [] if rule.mirrors else [_part(place, side, tokens) for side, tokens in sides]
         (counted if rule.tokens in _COUNTED else own).extend(parts)
     own += [_part(group, 0, tokens) for group, tokens in _GROUPS.items()]
-    return {"post_own": _post(own, "row"), "post_counted": _post(counted, "recounted")}
+    return {"post_own": _post(own, "row"), "post_counted": _post(counted, "recounted"), "candidates": _candidates()}
+
+
+def _candidates() -> str:
+    """Pair fresh profiles with all that share a value of a blocking rule, by the first rule that pairs them.
+
+    Where the sides of a rule play different parts, the rule after it is its mirror.
+    """
+    allowed = " ".join(f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries)
+    return f"""
+    WITH asking AS (
+        SELECT * FROM linking.posting WHERE rule < $groups AND profile_id IN (SELECT profile_id FROM fresh)),
+    hit AS (
+        SELECT f.profile_id AS x, p.profile_id AS y, f.rule, f.side
+        FROM asking f JOIN linking.posting p
+          ON p.token = f.token AND p.rule = f.rule AND p.side = (CASE f.side WHEN 0 THEN 0 ELSE 3 - f.side END)
+         AND p.profile_id <> f.profile_id),
+    keyed AS (
+        SELECT l.profile AS x, r.profile AS y, h.rule, h.side
+        FROM hit h JOIN linking.profile l ON l.profile_id = h.x JOIN linking.profile r ON r.profile_id = h.y
+        WHERE l.known IS NULL AND r.known IS NULL OR CASE h.rule {allowed} ELSE false END)
+    SELECT least(x, y) AS join_key_l, greatest(x, y) AS join_key_r,
+           min(rule + (side > 0 AND (side = 1) <> (x < y))::INTEGER)::VARCHAR AS match_key
+    FROM keyed GROUP BY 1, 2 ORDER BY 1, 2
+    """  # noqa: S608  (spliced are the rules' own expressions, never a value from an article)
 
 
 def _part(rule: int, side: int, tokens: str) -> str:

@@ -32,3 +32,9 @@ CREATE TABLE linking.entity (
 
 -- The rows of the lexicon that an active entity is.
 CREATE TABLE linking.entity_key (entity VARCHAR NOT NULL, key VARCHAR NOT NULL);
+
+-- The current entries of authorities, each with its profile, and which entity it is.
+CREATE TABLE linking.known (
+    entry_id BIGINT NOT NULL, authority VARCHAR NOT NULL, external_id VARCHAR NOT NULL, profile_id BIGINT NOT NULL
+);
+CREATE TABLE linking.tie (entity VARCHAR NOT NULL, entry_id BIGINT NOT NULL, probability DOUBLE NOT NULL);

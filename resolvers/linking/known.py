@@ -8,7 +8,7 @@ import attrs
 
 from provenance.authorities import Known, Office
 from provenance.spans import Span
-from resolvers.linking.profiles import Profile, is_generic, is_office, person_profile, thing_profile
+from resolvers.linking.profiles import Profile, is_generic, person_profile, thing_profile
 from resolvers.reading.folding import fold
 from resolvers.reading.groups import qualifier
 from resolvers.reading.lexicon import lexicon
@@ -61,9 +61,5 @@ def _role(office: Office) -> str:
 
 
 def _tenure(office: Office) -> str | None:
-    """Write an office of one holder at a time with its first and last day; None where there may be several holders."""
-    role = _role(office)
-    row = lexicon().roles.get(role.partition("@")[0])
-    if row is None or not is_office(row) or role.endswith("@"):
-        return None
-    return f"{role}#{office.start or ''}/{office.end or ''}"
+    """Write a dated office with its first and last day."""
+    return f"{_role(office)}#{office.start or ''}/{office.end or ''}" if office.start or office.end else None

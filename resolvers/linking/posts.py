@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from provenance.authorities import Office
-from resolvers.linking.profiles import Profile
+from resolvers.linking.profiles import Profile, is_office
 from resolvers.reading.lexicon import lexicon
 
 NEAR = 6  # months: an office stated of somebody is believed for half a year before and after
@@ -29,6 +29,12 @@ Published = Mapping[str, Mapping[int | None, int]]  # profile to month to the nu
 def count_months(month: str | None) -> int | None:
     """Count a year-month such as 2025-09 in months, so that two can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) if month else None
+
+
+def first_and_last_day(month: int) -> tuple[str, str]:
+    """Give the first and the last day (ISO 8601) of a month that `count_months` counted."""
+    year, number = divmod(month - 1, 12)
+    return f"{year:04}-{number + 1:02}-01", f"{year:04}-{number + 1:02}-{monthrange(year, number + 1)[1]:02}"
 
 
 def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[str, list[str]]:
@@ -73,16 +79,14 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
 
 def _enter(listed: defaultdict[str, list[tuple[str, Profile]]], offices: Iterable[str], key: str, profile: Profile) -> None:
     for office in offices:
-        for name in _also(office):
+        for name in also_called(office):
             listed[name].append((key, profile))
 
 
 def _enter_tenures(dated: defaultdict[str, list[tuple[str, Profile, Office]]], key: str, profile: Profile) -> None:
-    for tenure in profile.tenures:
-        office, _, days = tenure.rpartition("#")
-        start, _, end = days.partition("/")
-        for name in _also(office):
-            dated[name].append((key, profile, Office(role=office, start=start or None, end=end or None)))
+    for office in tenures(profile):
+        for name in also_called(office.role) if is_unique(office.role) else ():
+            dated[name].append((key, profile, office))
 
 
 def _known_holder(dated: Iterable[tuple[str, Profile, Office]], month: int) -> tuple[list[str], set[str | None]]:
@@ -90,13 +94,32 @@ def _known_holder(dated: Iterable[tuple[str, Profile, Office]], month: int) -> t
 
     Entries of several authorities may be one person; those of one name are.
     """
-    year, number = divmod(month - 1, 12)
-    days = [f"{year:04}-{number + 1:02}-{day:02}" for day in (1, monthrange(year, number + 1)[1])]
-    held = [(key, p) for key, p, office in dated if office.start and all(office.holds_on(day) for day in days)]
-    people = {(p.authority, p.known) for _, p in held}
-    if len({p.surname for _, p in held}) != 1 or len(people) != len({p.authority for _, p in held}):
+    first, last = (
+        {(key, p.authority, p.known, p.surname) for key, p, office in dated if office.start and office.holds_on(day)}
+        for day in first_and_last_day(month)
+    )
+    surnames = {surname for _, _, _, surname in first}
+    one_each = len({known for _, _, known, _ in first}) == len({authority for _, authority, _, _ in first})
+    if first != last or len(surnames) != 1 or not one_each:
         return [], set()
-    return sorted({key for key, _ in held}), {p.surname for _, p in held}
+    return sorted({key for key, _, _, _ in first}), surnames
+
+
+def tenures(entry: Profile) -> list[Office]:
+    """Read the dated offices of an entry's profile."""
+    found = []
+    for tenure in entry.tenures:
+        role, _, days = tenure.rpartition("#")
+        start, _, end = days.partition("/")
+        found.append(Office(role=role, start=start or None, end=end or None))
+    return found
+
+
+def is_unique(office: str) -> bool:
+    """Tell whether an office, a role @ what it belongs to, has one holder at a time."""
+    name, _, body = office.partition("@")
+    row = lexicon().roles.get(name)
+    return bool(body) and row is not None and is_office(row)
 
 
 def answers(profile: Profile) -> list[str]:
@@ -104,11 +127,11 @@ def answers(profile: Profile) -> list[str]:
     if profile.form == "role":
         return sorted(profile.offices)
     if profile.known:
-        return sorted({name for tenure in profile.tenures for name in _also(tenure.rpartition("#")[0])})
-    return sorted({name for office in (*profile.offices, *profile.coming) for name in _also(office)})
+        return sorted({name for o in tenures(profile) if is_unique(o.role) for name in also_called(o.role)})
+    return sorted({name for office in (*profile.offices, *profile.coming) for name in also_called(office)})
 
 
-def _also(office: str) -> list[str]:
+def also_called(office: str) -> list[str]:
     """Give the names of an office: a president of a country is its leader as well, and an acting one is called president."""
     if office.startswith("elect "):
         return [office]

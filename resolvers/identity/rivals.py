@@ -1,0 +1,86 @@
+"""Rivals: two entries of one authority are two entities, and a name that fits both equally well is neither's.
+
+Entries outnumber what the news speaks of, and many bear one name. So an entry is not given to the first that fits, by some
+order of ids: of several that fit about as well, the one that held a stated office at the time is meant, else none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from provenance.identifiers import Key, canonical_pair
+from resolvers.linking.model import log_odds
+from resolvers.linking.posts import also_called, first_and_last_day, tenures
+from resolvers.linking.profiles import Profile
+
+CLEAR = 1.0  # log2 of the odds by which the best entry must lead: twice as likely
+
+Pairs = Mapping[tuple[Key, Key], float]
+
+
+def find_rivals(pairs: Pairs[Key], authority: Mapping[Key, str], cut: float) -> dict[Key, list[list[Key]]]:
+    """Find what several entries of one authority fit about as well.
+
+    Args:
+        pairs: canonical pair to calibrated probability.
+        authority: the members that are entries, with the authority of each.
+        cut: pairs below it do not count.
+
+    Returns:
+        Member to its groups of rivals, one an authority, each sorted.
+    """
+    fitting: defaultdict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
+    for (a, b), probability in pairs.items():
+        for member, entry in ((a, b), (b, a)):
+            if entry in authority and member not in authority and probability >= cut:
+                fitting[member, authority[entry]].append((log_odds(probability), entry))
+    found: defaultdict[Key, list[list[Key]]] = defaultdict(list)
+    for (member, _), entries in sorted(fitting.items()):
+        best = max(odds for odds, _ in entries)
+        near = sorted(entry for odds, entry in entries if odds > best - CLEAR)
+        if len(near) > 1:
+            found[member].append(near)
+    return dict(found)
+
+
+def decide(
+    rivals: Mapping[Key, Sequence[Sequence[Key]]], profiles: Mapping[Key, Profile], months: Mapping[Key, Iterable[int]]
+) -> set[tuple[Key, Key]]:
+    """Decide between rivals by dated offices, and give the canonical pairs that have no say any more.
+
+    Args:
+        rivals: what `find_rivals` found.
+        profiles: the profiles of members and entries.
+        months: member to the months in which its articles came out, counted as `count_months` does.
+    """
+    silent: set[tuple[Key, Key]] = set()
+    for member, groups in rivals.items():
+        for group in groups:
+            meant = [e for e in group if in_office(profiles[member], profiles[e], months.get(member, ()))]
+            kept = meant if len(meant) == 1 else []
+            silent |= {canonical_pair(member, entry) for entry in group if entry not in kept}
+    return silent
+
+
+def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
+    """Tell whether an entry held a role that a profile states in some month of its articles.
+
+    Of roles only the heads are compared: the senator of a state is one of the country.
+    """
+    heads = {role.partition("@")[0] for role in stated.roles}
+    held = [o for o in tenures(entry) if heads & {name.partition("@")[0] for name in also_called(o.role)}]
+    return any(o.holds_on(day) for month in months for day in first_and_last_day(month) for o in held)
+
+
+def keep_apart(components: Iterable[Sequence[Key]], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
+    """Give the pairs of entries of one authority inside each component, which never share a cluster."""
+    apart: set[tuple[Key, Key]] = set()
+    for component in components:
+        groups: defaultdict[str, list[Key]] = defaultdict(list)
+        for member in component:
+            if member in authority:
+                groups[authority[member]].append(member)
+        apart |= {canonical_pair(a, b) for group in groups.values() for a, b in combinations(group, 2)}
+    return apart

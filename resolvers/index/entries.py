@@ -1,0 +1,86 @@
+"""Entries: what authorities know, as profiles of the index, and which entities the clusters tie them to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.authorities import Known, Office
+from provenance.authority_columns import entry_profiles
+from provenance.decisions import Run
+from resolvers.index.base import Index
+from resolvers.linking.known import profile_of
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+Tie = tuple[str, int, float, bool]  # entity, entry, probability, and whether it holds no longer
+
+
+def profile_entries(index: Index, ledger: Store, run: Run) -> None:
+    """Give entries that came since the index was last brought up to date their profiles; all of them in a new index."""
+    if not changed(index):
+        return
+    rows = ledger.query("entries_since", upto=index.upto).to_pylist()
+    found = []
+    for row in rows:
+        profile = profile_of(row["authority"], _known(row))
+        features = json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True)
+        found.append((row["entry_id"], profile.key, features))
+    if found:
+        ledger.add_entry_profiles(run, entry_profiles(found))
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    return Known(
+        external_id=row["external_id"],
+        type=row["type"],
+        names=tuple(row["names"]),
+        countries=tuple(row["countries"]),
+        offices=tuple(Office(**office) for office in row["offices"]),
+        rows=tuple(row["rows"]),
+    )
+
+
+def changed(index: Index) -> bool:
+    """Tell whether an authority told anything since the index was last brought up to date."""
+    ((entries,),) = index.rows("count_changed_entries", upto=index.upto)
+    return bool(entries)
+
+
+def take(index: Index) -> None:
+    """Take in the entries that came, changed or went."""
+    if not changed(index):
+        index.run("note_no_entries")
+        return
+    for name in ("note_entries", "drop_entries", "take_entries"):
+        index.run(name, upto=index.upto)
+
+
+def retie(index: Index, tied: Mapping[tuple[str, str], float], entities: Iterable[str]) -> list[Tie]:
+    """Compare which entries the touched entities are with what they were, and give what changed.
+
+    Args:
+        index: the index.
+        tied: entity and the profile of an entry to the probability of the join.
+        entities: every entity that was touched.
+    """
+    if not index.rows("count_entries")[0][0]:
+        return []
+    profiles = {profile for _, profile in tied}
+    index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
+    entry = dict(index.rows("entries_of"))
+    now = {(entity, entry[profile]): p for (entity, profile), p in tied.items()}
+    index.give_rows("asked_name", {"entity": "string"}, [(entity,) for entity in sorted(set(entities))])
+    index.give_rows("asked_entry", {"entry_id": "int64"}, [(number,) for number in sorted(set(entry.values()))])
+    before = {(entity, number): p for entity, number, p in index.rows("ties")}
+    turned = [(*key, before[key], True) for key in sorted(before.keys() - now.keys())]
+    turned += [(*key, p, False) for key, p in sorted(now.items()) if before.get(key) != p]
+    kinds = {"entity": "string", "entry_id": "int64", "probability": "double", "withdrawn": "flag"}
+    index.give_rows("changed_tie", kinds, turned)
+    index.run("drop_ties")
+    index.run("take_ties")
+    return turned
