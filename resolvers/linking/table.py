@@ -101,6 +101,17 @@ def _parts(profile: Profile) -> list[str]:
     return sorted(loosen(word, "PER") for word in name.split() if len(word) > 1 and word not in lexicon().particles)
 
 
+_POLITICS = frozenset("diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split())
+_NO_SPHERE = frozenset("activist criminal family lawyer profession".split())  # people of every sphere are called these
+
+
+def _spheres(profile: Profile) -> list[str]:
+    """List what a person's roles are about, such as politics or sport; who is a musician is hardly the senator of that name."""
+    rows = lexicon().roles
+    kinds = {rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows} - _NO_SPHERE
+    return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
+
+
 def _middles(profile: Profile) -> list[str]:
     """List what stands in a person's longest name beside the first given name and the surname: middle names, patronymics."""
     parts = _parts(profile)
@@ -211,6 +222,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "acronyms": (_TEXTS, lambda p: p.acronyms),
     "roles": (_TEXTS, lambda p: p.roles),
     "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
+    "spheres": (_TEXTS, _spheres),
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
     "context": (_TEXT, lambda p: p.context),

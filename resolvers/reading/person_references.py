@@ -56,6 +56,7 @@ def refer_person(
             plural=is_plural(tokens, roles),
         )
     words = strip_possessive(name.surface(text))
+    countries = tuple(found for found in countries if not found[1].overlaps(name))  # Jim Jordan is not from Jordan
     return Reference(
         mention=mention,
         kind="name",
