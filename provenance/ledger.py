@@ -6,7 +6,6 @@ nothing. Rows come back as records or as Arrow tables.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -14,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance import authority_columns, columns
-from provenance.articles import Article, Version
+from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
 from provenance.exceptions import LedgerError
-from provenance.mentions import Chain, Feature, Link, Mention
-from provenance.spans import Span
+from provenance.mentions import Chain, Feature, Link
+from provenance.rows import feature_of, link_of, version_of
 from provenance.sql import migrations, statements
 
 if TYPE_CHECKING:
@@ -324,17 +323,17 @@ class Store:
             superseded: list earlier versions too that another reader has read: their chains still found entities.
         """
         rows = self.query("unread_versions", reader=reader, superseded=superseded).to_pylist()
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def unclaimed(self, reader: str, claims_reader: str) -> list[Version]:
         """List the current versions that `reader` has read last and `claims_reader` has not."""
         rows = self.query("unclaimed_versions", reader=reader, claims_reader=claims_reader).to_pylist()
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:
         """List versions, the current one of every article unless told otherwise."""
         rows = self.query("versions", article=article, version=None, current=current).to_pylist()
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def chains(self, version: str | None = None) -> list[Chain]:
         """List the chains of one version, or of all, as records."""
@@ -348,10 +347,10 @@ class Store:
         asked = None if versions is None else list(versions)
         links: defaultdict[int, list[Link]] = defaultdict(list)
         for row in self.query("chain_links", versions=asked).to_pylist():
-            links[row["chain_id"]].append(_link(row))
+            links[row["chain_id"]].append(link_of(row))
         features: defaultdict[int, list[Feature]] = defaultdict(list)
         for row in self.query("chain_features", versions=asked).to_pylist():
-            features[row["chain_id"]].append(_feature(row))
+            features[row["chain_id"]].append(feature_of(row))
         found: defaultdict[str, list[Chain]] = defaultdict(list)
         for row in self.query("chains", versions=asked).to_pylist():
             chain = Chain(
@@ -389,39 +388,3 @@ class Store:
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
         return [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
-
-
-def _version(row: Mapping[str, Any]) -> Version:
-    return Version(
-        article=Article(article_id=row["article"], source=row["source"], url=row["url"]),
-        metadata=json.loads(row["metadata"]),
-        **{
-            name: row[name]
-            for name in ("text", "title", "byline", "lang", "published_at", "retrieved_at", "extractor", "raw_hash")
-        },
-    )
-
-
-def _link(row: Mapping[str, Any]) -> Link:
-    mention = Mention(
-        version=row["version"],
-        span=Span(row["start"], row["end"]),
-        surface=row["surface"],
-        kind=row["kind"],
-        type=row["type"],
-        score=row["score"],
-        head=None if row["head_start"] is None else Span(row["head_start"], row["head_end"]),
-        detector=row["detector"],
-    )
-    to = None if row["to_start"] is None else Span(row["to_start"], row["to_end"])
-    return Link(mention=mention, cue=row["cue"], weight=row["weight"], to=to)
-
-
-def _feature(row: Mapping[str, Any]) -> Feature:
-    return Feature(
-        name=row["name"],
-        value=row["value"],
-        span=Span(row["start"], row["end"]),
-        qualifier=row["qualifier"],
-        modifiers=tuple(row["modifiers"]),
-    )

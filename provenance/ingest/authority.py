@@ -48,10 +48,10 @@ def file_digest(path: Path) -> str:
 def read_authority(path: Path, *, id_field: str = "id", kind: str | None = None) -> Iterator[Known | InputError]:
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
-    Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type, country or countries, and offices: a list of objects with
-    role, organisation, country (or polity), from and to. In CSV `;` parts the values of a list, and the columns role,
-    organisation, polity, from and to tell one office. FollowTheMoney rows (`schema`, `properties`) are read as they are;
-    their Occupancy and Position rows become offices of the holder.
+    Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type, country or countries, and
+    offices: a list of objects with role, organisation, country (or polity), from and to. In CSV `;` parts the values of a
+    list, and the columns role, organisation, polity, from and to tell one office. FollowTheMoney rows (`schema`,
+    `properties`) are read as they are; their Occupancy and Position rows become offices of the holder.
 
     Args:
         path: a .csv, .parquet, .json, .jsonl or .ndjson file.

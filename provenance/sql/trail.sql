@@ -87,17 +87,20 @@ join texts t using (version_id)
 order by c.chain, w.feature, f.start, f."end", w.place, value;
 
 -- name: trail_comparisons
--- List the comparisons between the profiles of one entity, or between two chains' profiles.
+-- List the comparisons between the profiles of one entity, its authorities' entries among them, or between two chains'.
+with told as (
+    select p.profile_id from current_chain_profile p join chain c using (chain_id)
+    left join current_membership ms using (chain_id) left join entity e on e.entity_id = ms.entity_id
+    where e.entity = $entity or c.chain = $a or c.chain = $b
+    union
+    select p.profile_id from current_entry_profile p join current_entry n using (entry_id)
+    left join current_external_id x using (entry_id) left join entity e on e.entity_id = x.entity_id
+    where e.entity = $entity or n.authority || ':' || n.external_id in ($a, $b))
 select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key, k.parts
 from current_comparison k
 join profile pa on pa.profile_id = k.profile_a
 join profile pb on pb.profile_id = k.profile_b
-where k.profile_a in (select p.profile_id from current_chain_profile p join chain c using (chain_id)
-                      left join current_membership ms using (chain_id) left join entity e on e.entity_id = ms.entity_id
-                      where e.entity = $entity or c.chain = $a or c.chain = $b)
-  and k.profile_b in (select p.profile_id from current_chain_profile p join chain c using (chain_id)
-                      left join current_membership ms using (chain_id) left join entity e on e.entity_id = ms.entity_id
-                      where e.entity = $entity or c.chain = $a or c.chain = $b)
+where k.profile_a in (select profile_id from told) and k.profile_b in (select profile_id from told)
 order by k.match_weight desc, pa.profile, pb.profile;
 
 -- name: trail_between
@@ -120,7 +123,7 @@ select match_key as rule, count(*) as pairs, count(*) filter (match_probability 
 from current_comparison group by match_key order by pairs desc, rule;
 
 -- name: trail_profiles
--- Give the profile of every chain of one entity, or of two chains.
+-- Give the profile of every chain and entry of one entity, or of two chains or entries.
 select c.chain, p.profile
 from current_chain_profile cp
 join profile p using (profile_id)
@@ -128,7 +131,15 @@ join chain c using (chain_id)
 left join current_membership ms using (chain_id)
 left join entity e on e.entity_id = ms.entity_id
 where e.entity = $entity or c.chain = $a or c.chain = $b
-order by c.chain;
+union all
+select n.authority || ':' || n.external_id, p.profile
+from current_entry n
+join current_entry_profile cp using (entry_id)
+join profile p using (profile_id)
+left join current_external_id x using (entry_id)
+left join entity e on e.entity_id = x.entity_id
+where e.entity = $entity or n.authority || ':' || n.external_id in ($a, $b)
+order by chain;
 
 -- name: trail_events
 -- List what happened to an entity's id.

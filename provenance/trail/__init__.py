@@ -11,10 +11,11 @@ from __future__ import annotations
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.coverage import Copied, CopiedPassage, Coverage, StoryArticle, StoryLine, coverage, stories
+from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
-from provenance.trail.views import ClaimView, Distance, EntityView, Explanation, Join, Making, Sighting, Stated, Step
+from provenance.trail.views import ClaimView, Distance, EntityView, Entry, Explanation, Join, Making, Sighting, Stated, Step
 
 __all__ = [
     "ClaimView",
@@ -23,6 +24,7 @@ __all__ = [
     "Coverage",
     "Distance",
     "EntityView",
+    "Entry",
     "Explanation",
     "Join",
     "Making",
@@ -34,8 +36,10 @@ __all__ = [
     "claims",
     "coverage",
     "deep_link",
+    "entries_of",
     "find_claim",
     "find_entity",
+    "find_entry",
     "how",
     "show",
     "sightings",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.decisions import Evidence, Part
 from provenance.spans import Span
+from provenance.trail.entries import find_entry
 from provenance.trail.finding import REFERENCE, mentions_by, sightings
-from provenance.trail.views import Explanation, Sighting, Step
+from provenance.trail.views import Entry, Explanation, Sighting, Step
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -23,11 +24,14 @@ def why(store: Store, a: str, b: str) -> Explanation:
         store: the ledger.
         a: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that tell most: in
             different articles, of one entity, and neither article's chain holding both.
-        b: the same.
+        b: the same, or an authority's entry as `authority:id`.
 
     Raises:
         NotFoundError: no mention has these words.
     """
+    entry = find_entry(store, b)
+    if entry:
+        return _why_entry(store, _candidates(store, a), entry)
     one, other = _telling_pair(_candidates(store, a), _candidates(store, b))
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
@@ -35,12 +39,28 @@ def why(store: Store, a: str, b: str) -> Explanation:
     profile = {row["chain"]: row["profile"] for row in rows}
     if profile[one.chain] == profile[other.chain]:
         return Explanation(verdict="same features", a=one, b=other)
-    scored = store.query("trail_comparisons", entity=one.entity, a=one.chain, b=other.chain).to_pylist()
-    path = _path(scored, profile[one.chain], profile[other.chain], direct=one.entity != other.entity)
-    chains = _chains_along(path, profile, one.chain, other.chain)
-    steps = tuple(step_between(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
+    steps = _steps(store, one, other.chain, profile, direct=one.entity != other.entity)
     verdict = "apart" if one.entity != other.entity else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=other, steps=steps)
+
+
+def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
+    """Explain a mention's tie to an authority's entry; of several mentions one whose entity it is comes first."""
+    one = min(found, key=lambda s: s.entity != entry.entity)
+    rows = store.query("trail_profiles", entity=one.entity, a=one.chain, b=entry.reference).to_pylist()
+    profile = {row["chain"]: row["profile"] for row in rows}
+    apart = one.entity != entry.entity
+    steps = _steps(store, one, entry.reference, profile, direct=apart) if entry.reference in profile else ()
+    verdict = "apart" if apart else "compared" if len(steps) == 1 else "connected"
+    return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
+
+
+def _steps(store: Store, one: Sighting, goal: str, profile: Mapping[str, str], *, direct: bool) -> tuple[Step, ...]:
+    """Write the comparisons that lead from a mention's chain to another chain or entry."""
+    scored = store.query("trail_comparisons", entity=one.entity, a=one.chain, b=goal).to_pylist()
+    path = _path(scored, profile[one.chain], profile[goal], direct=direct)
+    chains = _chains_along(path, profile, one.chain, goal)
+    return tuple(step_between(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
 
 
 def _candidates(store: Store, what: str) -> list[Sighting]:
@@ -103,13 +123,15 @@ def step_between(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
     profiles = {r["chain"]: r["profile"] for r in store.query("trail_profiles", entity=None, a=a, b=b).to_pylist()}
     own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
     stated = store.query("trail_stated", a=a, b=b).to_pylist()
+    told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
+    entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(
         Part(
             feature=part["feature"],
             level=part["level"],
             weight=part["weight"],
-            a=_evidence([s for s in stated if s["chain"] == a], part["feature"], part[own], part[other]),
-            b=_evidence([s for s in stated if s["chain"] == b], part["feature"], part[other], part[own]),
+            a=_evidence(told[a], entry[a], part["feature"], part[own], part[other]),
+            b=_evidence(told[b], entry[b], part["feature"], part[other], part[own]),
         )
         for part in row["parts"]
     )
@@ -123,13 +145,19 @@ def step_between(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
     )
 
 
-def _evidence(stated: Sequence[Mapping[str, Any]], feature: str, own: str | None, other: str | None) -> Evidence | None:
+def _evidence(
+    stated: Sequence[Mapping[str, Any]], entry: Entry | None, feature: str, own: str | None, other: str | None
+) -> Evidence | None:
     """Point at the place that states a compared value, rather one that both sides share; the view `link_row` does alike.
+
+    What an authority's entry tells stands in its file.
 
     Values that only the ledger knows have no place.
     """
     if own is None:
         return None
+    if entry:
+        return Evidence(value=own, locator=entry.locator if feature != "prior" else None)
     mine, theirs = own.split(" | "), (other or "").split(" | ")
     found = [s for s in stated if s["feature"] == feature]
     if not found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
+from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.views import EntityView, Sighting, Stated
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ CONTEXT = 60  # code points on either side of a mention; about one line of a ter
 
 
 def find_entity(store: Store, what: str) -> Mapping[str, Any]:
-    """Find one entity by id (redirects are followed), by name, or by a name that some article gives it.
+    """Find one entity by id (redirects are followed), by authority:id, by name, or by a name that some article gives it.
 
     Where several fit equally well, the one with the most mentions is meant.
 
@@ -28,6 +29,11 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
         NotFoundError: nothing fits; the message lists what comes close.
     """
     found = store.query("trail_find_entities", what=what, loose=False).to_pylist()
+    entry = None if found else find_entry(store, what)
+    if entry and entry.entity:
+        return find_entity(store, entry.entity)
+    if entry:
+        raise NotFoundError(f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it")
     if not found:
         near = [r["name"] for r in store.query("trail_find_entities", what=what, loose=True).to_pylist()[:5]]
         hint = f"; near it are {', '.join(near)}" if near else "; `spantrail entities` lists all"
@@ -127,6 +133,7 @@ def show(store: Store, what: str) -> EntityView:
         names=_by_words(f for f in features if f["name"] in {"name", "alias", "short"}),
         roles=_by_words(f for f in features if f["name"] == "role"),
         events=tuple((e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
+        entries=entries_of(store, row["entity"]),
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.identifiers import canonical_pair
 from provenance.trail.comparing import step_between
+from provenance.trail.entries import find_entry
 from provenance.trail.finding import find_entity, mentions_by, sightings
-from provenance.trail.views import Distance, Join, Making, Sighting
+from provenance.trail.views import Distance, Entry, Join, Making, Sighting
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -40,7 +41,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     return Making(
         entity=found["entity"],
         name=found["name"],
-        chains=sum(map(len, chains.values())),
+        chains=sum(":" not in chain for group in chains.values() for chain in group),
         profiles=len(chains),
         compared=len(scored),
         joins=tuple(_join(store, row, chains) for row in tree[:limit]),
@@ -74,9 +75,11 @@ def _join(store: Store, row: _Row, chains: Mapping[str, Sequence[str]]) -> Join:
     return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b))
 
 
-def _shown(store: Store, chains: Sequence[str]) -> tuple[str, Sighting | None]:
-    """Choose a chain with the mention that opens it; texts that were corrected since show none."""
+def _shown(store: Store, chains: Sequence[str]) -> tuple[str, Sighting | Entry | None]:
+    """Choose a chain with the mention that opens it, or an authority's entry; texts that were corrected since show none."""
     for chain in chains:
+        if ":" in chain:
+            return chain, find_entry(store, chain)
         found = mentions_by(store, chain=chain)
         if found:
             return chain, max(found, key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import attrs
 
+from provenance.authorities import Office
 from provenance.decisions import Part
 from provenance.spans import Span
 from provenance.trail.links import deep_link
@@ -56,6 +57,39 @@ class Sighting:
 
 
 @attrs.frozen(kw_only=True)
+class Entry:
+    """Show one entry of an authority, and where it stands: a file by name and SHA-256, and the numbers of its rows.
+
+    Args:
+        offices: role, organisation, country, first and last day, as the file tells them.
+        probability: of the join that tied it to its entity; None where it is tied to none.
+    """
+
+    authority: str
+    external_id: str
+    type: str
+    names: tuple[str, ...]
+    countries: tuple[str, ...]
+    offices: tuple[Office, ...]
+    file: str
+    digest: str
+    rows: tuple[int, ...]
+    entity: str | None = None
+    probability: float | None = None
+
+    @property
+    def reference(self) -> str:
+        """Name the entry as `why` takes it: authority:id."""
+        return f"{self.authority}:{self.external_id}"
+
+    @property
+    def locator(self) -> str:
+        """Say where the entry stands."""
+        rows = ", ".join(map(str, self.rows[:3])) + (", …" if len(self.rows) > 3 else "")
+        return f"{self.file} row {rows} (sha256 {self.digest[:12]})"
+
+
+@attrs.frozen(kw_only=True)
 class EntityView:
     """Hold what the ledger knows of one entity; every name and role lists all places that state it."""
 
@@ -71,6 +105,7 @@ class EntityView:
     names: tuple[tuple[str, tuple[Stated, ...]], ...]
     roles: tuple[tuple[str, tuple[Stated, ...]], ...]
     events: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    entries: tuple[Entry, ...] = ()  # what authorities know of it
 
 
 @attrs.frozen(kw_only=True)
@@ -135,7 +170,7 @@ class ClaimView:
 class Step:
     """Explain one comparison on the way from one mention to another."""
 
-    a: str  # a chain on this side of the comparison
+    a: str  # a chain on this side of the comparison, or an authority's entry as authority:id
     b: str
     match_weight: float
     match_probability: float
@@ -145,10 +180,13 @@ class Step:
 
 @attrs.frozen(kw_only=True)
 class Join:
-    """Show one comparison on a mention of either side; None where only texts that were corrected since hold one."""
+    """Show one comparison on a mention of either side, or on an authority's entry.
 
-    a: Sighting | None
-    b: Sighting | None
+    None stands where only texts that were corrected since hold a mention.
+    """
+
+    a: Sighting | Entry | None
+    b: Sighting | Entry | None
     step: Step
 
 
@@ -209,5 +247,5 @@ class Explanation:
 
     verdict: str
     a: Sighting
-    b: Sighting
+    b: Sighting | Entry
     steps: tuple[Step, ...] = ()

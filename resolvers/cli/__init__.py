@@ -8,7 +8,21 @@ import sys
 
 import click
 
-_WORK = ("ingest", "resolve", "entities", "show", "claims", "trace", "why", "why-not", "how", "coverage", "export", "verify")
+_WORK = (
+    "ingest",
+    "authority",
+    "resolve",
+    "entities",
+    "show",
+    "claims",
+    "trace",
+    "why",
+    "why-not",
+    "how",
+    "coverage",
+    "export",
+    "verify",
+)
 _MEASURE = ("sample", "evaluate", "train")
 COMMANDS = (*_WORK, *_MEASURE)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from provenance.trail import ClaimView, Sighting
+    from provenance.trail import ClaimView, Entry, Sighting
     from resolvers.pipeline import Progress
 
 
@@ -51,6 +51,17 @@ def marked(sighting: Sighting) -> str:
     if len(after) == CONTEXT:
         after = after.rpartition(" ")[0] + " …"
     return " ".join(f"{before}⟦{sighting.surface}⟧{after}".split())
+
+
+def described(side: Sighting | Entry | None) -> str:
+    """Write one side of a comparison: a mention in its context, an authority's entry, or that its text was corrected."""
+    from provenance.trail import Entry
+
+    if side is None:
+        return "(in a text that was corrected since)"
+    if isinstance(side, Entry):
+        return f"{side.reference}  {side.names[0]}, {side.locator}"
+    return f"{side.reference}  {marked(side)}"
 
 
 _MARKS = {"source": "⟨⟩", "cue": "‹›", "content": "⟦⟧"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import marked
+from resolvers.cli.console import described
 from resolvers.cli.options import ledger_option, open_existing
 from resolvers.cli.why import print_step
 
@@ -34,10 +34,8 @@ def command(entity: str, limit: int, ledger: Path) -> None:
         click.echo("Nothing was compared: all chains state the same, or there is one alone.")
     for number, join in enumerate(found.joins, 1):
         click.echo(f"{number}.")
-        for sighting in (join.a, join.b):
-            click.echo(
-                f"  {sighting.reference}  {marked(sighting)}" if sighting else "  (in a text that was corrected since)"
-            )
+        for side in (join.a, join.b):
+            click.echo(f"  {described(side)}")
         print_step(join.step)
     if found.others:
         click.echo(f"{found.others} more links hold it together, all stronger; --limit lists them.")

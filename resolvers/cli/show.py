@@ -16,7 +16,7 @@ from resolvers.cli.options import ledger_option, open_existing
 def command(entity: str, ledger: Path) -> None:
     """Show one entity's names, roles and ids, each with a place that states it.
 
-    ENTITY is an id or a name.
+    ENTITY is an id, a name, or an authority's id such as wikidata:Q76.
 
     Example:
       spantrail show "Dmitry Peskov"
@@ -27,6 +27,8 @@ def command(entity: str, ledger: Path) -> None:
     click.echo(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
     if view.speaks_for:
         click.echo(f"speaks for {view.speaks_for}")
+    for entry in view.entries:
+        click.echo(f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}")
     rows = [("name", words, places) for words, places in view.names] + [("role", words, p) for words, p in view.roles]
     table(
         "Names and roles",

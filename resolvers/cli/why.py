@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import marked, table
+from resolvers.cli.console import described, marked, table
 from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _VERDICTS = {
 def command(a: str, b: str, ledger: Path) -> None:
     """Explain why two mentions are one entity or two: every part of the weight, and the words compared.
 
-    A and B are mentions as ARTICLE:START-END, or their words.
+    A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76.
 
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
@@ -41,7 +41,12 @@ def command(a: str, b: str, ledger: Path) -> None:
 
 
 def _print(found: Explanation) -> None:
+    from provenance.trail import Entry
+
     for letter, sighting in (("A", found.a), ("B", found.b)):
+        if isinstance(sighting, Entry):
+            click.echo(f"{letter}  {described(sighting)}")
+            continue
         click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
         if sighting.to is not None:
             tied = f"{sighting.article}:{sighting.to.start}-{sighting.to.end}"
@@ -69,5 +74,5 @@ def _words(evidence: Evidence | None) -> str:
     if evidence is None:
         return ""
     if evidence.span is None:
-        return evidence.value or ""
+        return f"{evidence.value or ''} ({evidence.locator})" if evidence.locator else evidence.value or ""
     return f'{evidence.value} ("{evidence.surface}" {evidence.article}:{evidence.span.start}-{evidence.span.end})'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import marked
+from resolvers.cli.console import described, marked
 from resolvers.cli.options import ledger_option, open_existing
 from resolvers.cli.why import print_step
 
@@ -55,6 +55,6 @@ def _print_join(title: str, join: Join | None) -> None:
     if join is None:
         return
     click.echo(title)
-    for sighting in (join.a, join.b):
-        click.echo(f"  {sighting.reference}  {marked(sighting)}" if sighting else "  (in a text that was corrected since)")
+    for side in (join.a, join.b):
+        click.echo(f"  {described(side)}")
     print_step(join.step)

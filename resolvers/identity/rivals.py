@@ -74,6 +74,22 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
     return any(o.holds_on(day) for month in months for day in first_and_last_day(month) for o in held)
 
 
+SURE = 0.9  # from which probability on an entry fits; two names of one person in a list agree with it in full
+
+
+def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
+    """Give the canonical pairs of members that one entry fits surely: what a list calls by both names is one.
+
+    "Kate" and "Katharine" conflict by themselves; a list that has both for one person settles it.
+    """
+    fitting: defaultdict[Key, list[Key]] = defaultdict(list)
+    for (a, b), probability in pairs.items():
+        for member, entry in ((a, b), (b, a)):
+            if entry in authority and member not in authority and probability >= SURE:
+                fitting[entry].append(member)
+    return {canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)}
+
+
 def keep_apart(components: Iterable[Sequence[Key]], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
     """Give the pairs of entries of one authority inside each component, which never share a cluster."""
     apart: set[tuple[Key, Key]] = set()

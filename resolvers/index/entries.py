@@ -72,7 +72,7 @@ def retie(index: Index, tied: Mapping[tuple[str, str], float], entities: Iterabl
         return []
     profiles = {profile for _, profile in tied}
     index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
-    entry = dict(index.rows("entries_of"))
+    entry: dict[str, int] = dict(index.rows("entries_of"))
     now = {(entity, entry[profile]): p for (entity, profile), p in tied.items()}
     index.give_rows("asked_name", {"entity": "string"}, [(entity,) for entity in sorted(set(entities))])
     index.give_rows("asked_entry", {"entry_id": "int64"}, [(number,) for number in sorted(set(entry.values()))])

@@ -89,13 +89,20 @@ def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list
     authority = {place: profile.authority for place, profile in profiles.items() if profile.authority}
     if authority:
         _settle_rivals(index, members, pairs, authority, model.cut)
+        for pair in rivals.bridged(pairs, authority) & apart:
+            apart.remove(pair)
+            del pairs[pair]
         apart |= rivals.keep_apart(joined, authority)
     found = cluster(key_of, pairs, cut=model.cut, apart=frozenset(apart))
     return [Cluster(tuple(key_of[m] for m in c.members), c.weakest, key_of[c.component]) for c in found]
 
 
 def _settle_rivals(
-    index: Index, members: Mapping[str, _Member], pairs: dict[tuple[int, int], float], authority: Mapping[int, str], cut: float
+    index: Index,
+    members: Mapping[str, _Member],
+    pairs: dict[tuple[int, int], float],
+    authority: Mapping[int, str],
+    cut: float,
 ) -> None:
     """Take the say from the pairs that fit several entries of an authority alike."""
     by_place = {m.place: m for m in members.values()}

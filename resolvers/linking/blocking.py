@@ -57,7 +57,10 @@ class Rule:
 
     def settings(self) -> dict[str, Any]:
         """Write the rule as Splink's settings want it."""
-        rule: dict[str, Any] = {"blocking_rule": f"{self.condition} and {_FRESH} and {self.allowed}", "sql_dialect": "duckdb"}
+        rule: dict[str, Any] = {
+            "blocking_rule": f"{self.condition} and {_FRESH} and {self.allowed}",
+            "sql_dialect": "duckdb",
+        }
         if self.explode:
             rule["arrays_to_explode"] = list(self.explode)
         return rule

@@ -48,45 +48,48 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
         Profile key to posts such as `president@country:FR#24308`, sorted; profiles without any are left out.
     """
     asked: defaultdict[str, set[int]] = defaultdict(set)
-    stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
-    coming: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
-    dated: defaultdict[str, list[tuple[str, Profile, Office]]] = defaultdict(list)
+    told = _Told()
+    posts: defaultdict[str, list[str]] = defaultdict(list)
     for key, profile in sorted(profiles.items()):
-        if profile.known:
-            _enter_tenures(dated, key, profile)
-        elif profile.form != "role":
-            _enter(stated, profile.offices, key, profile)
-            _enter(coming, profile.coming, key, profile)
-        elif (month := count_months(profile.month)) is not None:
+        month = count_months(profile.month)
+        if profile.form != "role":
+            told.enter(key, profile)
+        elif month is not None:
+            posts[key] += (_post(office, month) for office in profile.offices)
             for office in profile.offices:
                 asked[office].add(month)
-    posts: defaultdict[str, list[str]] = defaultdict(list)
-    for key, profile in profiles.items():
-        month = count_months(profile.month)
-        if profile.form == "role" and month is not None:
-            posts[key] += (_post(office, month) for office in profile.offices)
     for office, months in sorted(asked.items()):
         for month in sorted(months):
-            waiting = _waiting(coming[office], published, month)
-            holding = [(key, profile) for key, profile in stated[office] if profile.surname not in waiting]
-            known, surnames = _known_holder(dated[office], month)
-            if known:
-                holding = [(key, profile) for key, profile in stated[office] if profile.surname in surnames]
-            for key in (*known, *_holders(holding, published, month)):
+            for key in told.holders(office, month, published):
                 posts[key].append(_post(office, month))
     return {key: sorted(found) for key, found in posts.items() if found}
 
 
-def _enter(listed: defaultdict[str, list[tuple[str, Profile]]], offices: Iterable[str], key: str, profile: Profile) -> None:
-    for office in offices:
-        for name in also_called(office):
-            listed[name].append((key, profile))
+class _Told:
+    """Gather what names, and entries of authorities, tell of offices; each under every name of the office."""
 
+    def __init__(self) -> None:
+        self.stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
+        self.coming: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
+        self.dated: defaultdict[str, list[tuple[str, Profile, Office]]] = defaultdict(list)
 
-def _enter_tenures(dated: defaultdict[str, list[tuple[str, Profile, Office]]], key: str, profile: Profile) -> None:
-    for office in tenures(profile):
-        for name in also_called(office.role) if is_unique(office.role) else ():
-            dated[name].append((key, profile, office))
+    def enter(self, key: str, profile: Profile) -> None:
+        """Take in what one profile tells."""
+        for tenure in tenures(profile):
+            for name in also_called(tenure.role) if is_unique(tenure.role) else ():
+                self.dated[name].append((key, profile, tenure))
+        for listed, offices in ((self.stated, profile.offices), (self.coming, profile.coming)):
+            for office in offices:
+                for name in also_called(office):
+                    listed[name].append((key, profile))
+
+    def holders(self, office: str, month: int, published: Published) -> list[str]:
+        """List the profiles that answer for an office in a month."""
+        known, surnames = _known_holder(self.dated[office], month)
+        if known:
+            return [*known, *_holders([s for s in self.stated[office] if s[1].surname in surnames], published, month)]
+        waiting = _waiting(self.coming[office], published, month)
+        return _holders([s for s in self.stated[office] if s[1].surname not in waiting], published, month)
 
 
 def _known_holder(dated: Iterable[tuple[str, Profile, Office]], month: int) -> tuple[list[str], set[str | None]]:

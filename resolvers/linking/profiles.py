@@ -20,7 +20,6 @@ from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.names_of_things import acronym, bare
 from resolvers.reading.persons import PersonName, parse_person
 
-
 _OF_ENTRIES = ("known", "tenures")  # the last fields of a profile
 
 
@@ -46,7 +45,9 @@ class Profile:
     state: bool = False  # of a thing: its head noun is a body of a state
     chain: str | None = None  # the chain, where nothing else identifies it
     known: str | None = None  # authority:id, where this is no chain's profile but that of an authority's entry
-    tenures: tuple[str, ...] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
+    tenures: tuple[
+        str, ...
+    ] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
 
     @property
     def key(self) -> str:

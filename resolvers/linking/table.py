@@ -101,12 +101,14 @@ def _parts(profile: Profile) -> list[str]:
     return sorted(loosen(word, "PER") for word in name.split() if len(word) > 1 and word not in lexicon().particles)
 
 
-_POLITICS = frozenset("diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split())
+_POLITICS = frozenset(
+    "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
+)
 _NO_SPHERE = frozenset("activist criminal family lawyer profession".split())  # people of every sphere are called these
 
 
 def _spheres(profile: Profile) -> list[str]:
-    """List what a person's roles are about, such as politics or sport; who is a musician is hardly the senator of that name."""
+    """List what a person's roles are about, such as politics or sport: a musician is hardly the senator of that name."""
     rows = lexicon().roles
     kinds = {rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows} - _NO_SPHERE
     return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})

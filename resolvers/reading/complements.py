@@ -102,11 +102,14 @@ def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
 
 
 def _lower_case(text: str, tokens: list[Token], k: int) -> int:
-    """Find the end of a lower-case noun phrase whose last word is a head noun of an organisation or place."""
+    """Find the end of a lower-case noun phrase whose last word is a head noun of an organisation or place.
+
+    A determiner begins another phrase: "the mayor of London closed the bridge".
+    """
     words, stop = lexicon(), k
     for at in range(k, min(k + _MAX_LOWER, len(tokens))):
         word = tokens[at].text
-        if (at and not _spaced(text, tokens, at)) or not word.replace("-", "").isalpha() or word in _STOP:
+        if (at and not _spaced(text, tokens, at)) or not word.replace("-", "").isalpha() or word in _ENDING:
             break
         folded = fold(word)
         if word[0].islower() and (folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE):
@@ -120,6 +123,7 @@ _STOP = word_set(
     "of for to in at on by with from and or but who which that is was are were has had have will would as after "
     "before when while if than then"
 )
+_ENDING = _STOP | _DETERMINERS
 
 
 def _spaced(text: str, tokens: list[Token], at: int) -> bool:

@@ -90,7 +90,7 @@ def test_follow_the_money_gives_holders_their_offices(tmp_path):
 )
 def test_a_wrong_row_is_named_and_the_others_are_kept(change, field, what, tmp_path):
     """File, line and field; nothing good is lost."""
-    first, wrong, last = read_authority(lines(tmp_path / "k.jsonl", ROW, ROW | change, ROW))
+    first, wrong, last = read_authority(lines(tmp_path / "k.jsonl", ROW, ROW | change, ROW | {"id": "Q2"}))
 
     assert isinstance(wrong, InputError)
     assert (wrong.file, wrong.line, wrong.field) == (str(tmp_path / "k.jsonl"), 2, field)

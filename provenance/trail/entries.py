@@ -1,0 +1,32 @@
+"""Find the entries of authorities: those of an entity, and one by its authority and id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from provenance.authorities import Office
+from provenance.trail.views import Entry
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+def entries_of(store: Store, entity: str) -> tuple[Entry, ...]:
+    """List what authorities know of an entity."""
+    return tuple(_entry(row) for row in store.query("trail_entries", entity=entity, authority=None, id=None).to_pylist())
+
+
+def find_entry(store: Store, what: str) -> Entry | None:
+    """Find an entry by `authority:id`; None where there is none."""
+    authority, colon, number = what.partition(":")
+    if not colon:
+        return None
+    rows = store.query("trail_entries", entity=None, authority=authority, id=number).to_pylist()
+    return _entry(rows[0]) if rows else None
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    told = {name: row[name] for name in ("authority", "external_id", "type", "file", "digest", "entity", "probability")}
+    lists = {name: tuple(row[name]) for name in ("names", "countries", "rows")}
+    return Entry(**told, **lists, offices=tuple(Office(**office) for office in row["offices"]))  # type: ignore[arg-type]
