@@ -1,78 +1,121 @@
--- name: trail_find_entities
--- Find entities by id, by name or by a name that an article gives them, the best fit first.
-with sought as (
-    select e.entity_id,
-           case when e.entity = $what then 0
-                when st.name = $what then 1
-                when lower(st.name) = lower($what) then 2
-                when list_contains(string_split(lower(st.name), ' '), lower($what)) then 4
-                else 5 end as fit
-    from entity e join current_entity st using (entity_id)
-    where e.entity = $what or lower(st.name) = lower($what)
-       or list_contains(string_split(lower(st.name), ' '), lower($what))
-       or ($loose and contains(lower(st.name), lower($what)))
+-- name: trail_chain_ids
+-- Number the chains of an entity, those at a place or with these words, and those with given keys or the first digits of one.
+with e as (select entity_id from entity where entity = $entity),
+held as materialized (select distinct chain_id from membership where entity_id in (select entity_id from e)),
+spot as materialized (
+    select mention_id from mention
+    where $article is not null and ($start is null or (start = $start and "end" = $end)) and version_id in (
+        select max(v.version_id) from version v join article a using (article_id) where a.article = $article group by a.article_id)
     union all
-    select ms.entity_id, 3
-    from mention m
-    join read_link l using (mention_id)
-    join current_chain c using (chain_id)
-    join current_membership ms using (chain_id)
-    where m.kind = 'name' and lower(m.surface) = lower($what)),
-best as (select entity_id, min(fit) as fit from sought group by entity_id),
-extent as (
-    select ms.entity_id, count(*) as mentions, count(distinct v.article_id) as articles, count(distinct a.source_id) as sources
-    from best b
-    join current_membership ms on ms.entity_id = b.entity_id
-    join current_chain c using (chain_id)
-    join read_link l using (chain_id)
-    join version v using (version_id)
-    join article a using (article_id)
-    group by ms.entity_id)
-select e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for, coalesce(x.mentions, 0) as mentions,
-       coalesce(x.articles, 0) as articles, coalesce(x.sources, 0) as sources, b.fit
-from best b
-join entity e on e.entity_id = b.entity_id
-join current_entity st on st.entity_id = b.entity_id
-left join extent x on x.entity_id = b.entity_id
-order by b.fit, coalesce(x.mentions, 0) desc, e.entity;
+    select mention_id from mention where $surface is not null and lower(surface) = lower($surface))
+select chain_id from (select chain_id, arg_max(entity_id, run_id) as entity_id from membership
+                      where chain_id in (select chain_id from held) group by chain_id)
+where entity_id in (select entity_id from e)
+union
+select chain_id from chain where $keys is not null and chain in (select unnest($keys::varchar[]))
+union
+select chain_id from chain where $digits is not null and starts_with(chain, $digits)
+union
+select chain_id from chain_mention where mention_id in (select mention_id from spot)
+order by chain_id;
+
+-- name: trail_find_entities
+-- Find entities by name, the best fit first.
+with named as materialized (
+    select distinct entity_id from entity_state
+    where contains(lower(name), lower($what))
+      and ($loose or lower(name) = lower($what) or list_contains(string_split(lower(name), ' '), lower($what)))),
+latest as (select entity_id, name from entity_state where entity_id in (select entity_id from named)
+           qualify row_number() over (partition by entity_id order by run_id desc) = 1)
+select entity_id, case when name = $what then 1
+                       when lower(name) = lower($what) then 2
+                       when list_contains(string_split(lower(name), ' '), lower($what)) then 4
+                       else 5 end as fit
+from latest
+where lower(name) = lower($what) or list_contains(string_split(lower(name), ' '), lower($what))
+   or ($loose and contains(lower(name), lower($what)))
+order by fit, entity_id;
+
+-- name: trail_entity_by_id
+-- Find the entity with an id.
+select entity_id from entity where entity = $what order by entity_id;
+
+-- name: trail_called
+-- Find the entities of chains that a mention of theirs calls by these words.
+select distinct ms.entity_id, 3 as fit
+from chains_read($chains) c
+join links_read($chains) l using (chain_id)
+join (select mention_id from mention where kind = 'name' and lower(surface) = lower($what)) m using (mention_id)
+join memberships_of($chains) ms on ms.chain_id = c.chain_id
+where c.is_current
+order by ms.entity_id;
+
+-- name: trail_entities
+-- Describe entities as they are now.
+with st as (select * from entity_state where entity_id in (select unnest($entities::bigint[]))
+            qualify row_number() over (partition by entity_id order by run_id desc) = 1)
+select e.entity_id, e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for
+from st join entity e using (entity_id)
+where e.entity_id in (select unnest($entities::bigint[]))
+order by e.entity_id;
+
+-- name: trail_extents
+-- Count the mentions, articles and sources of entities, over the chains that belong to them or once did.
+select ms.entity_id, count(*) as mentions, count(distinct v.article_id) as articles, count(distinct a.source_id) as sources
+from memberships_of($chains) ms
+join chains_read($chains) c using (chain_id)
+join links_read($chains) l on l.chain_id = c.chain_id
+join version v on v.version_id = c.version_id
+join article a on a.article_id = v.article_id
+where c.is_current and ms.entity_id in (select unnest($entities::bigint[]))
+group by ms.entity_id
+order by ms.entity_id;
+
+-- name: trail_held
+-- Number the chains that belong to entities, or once did.
+select distinct chain_id from membership where entity_id in (select unnest($entities::bigint[])) order by chain_id;
 
 -- name: trail_mentions
--- List mentions of current versions, by entity, by article and offsets, by the first digits of a chain, or by surface.
+-- List mentions of chains in current versions, maybe only those at an article's offsets or with these words.
+with link as materialized (select * from links_read($chains)),
+chained as materialized (select * from chains_read($chains)),
+said as materialized (select * from mention where mention_id in (select mention_id from link)),
+texts as materialized (select * from version where version_id in (select version_id from chained where is_current)),
+states as (select * from entity_state where entity_id in (select entity_id from memberships_of($chains))
+           qualify row_number() over (partition by entity_id order by run_id desc) = 1)
 select a.article, v.version, v.published_at, s.source, v.title, v.text, m.start, m."end", m.surface, m.kind, m.type,
        c.chain, cm.cue, cm.weight, cm.to_start, cm.to_end, e.entity, es.name as entity_name, ms.cause, ms.margin
-from mention m
-join read_link cm using (mention_id)
-join current_chain c using (chain_id)
-join current_version v on v.version_id = m.version_id
+from said m
+join link cm using (mention_id)
+join chained c using (chain_id)
+join texts v on v.version_id = m.version_id
 join article a on a.article_id = v.article_id
 left join source s on s.source_id = a.source_id
-left join current_membership ms on ms.chain_id = c.chain_id
+left join memberships_of($chains) ms on ms.chain_id = c.chain_id
 left join entity e on e.entity_id = ms.entity_id
-left join current_entity es on es.entity_id = ms.entity_id
-where ($entity is null or e.entity = $entity)
+left join states es on es.entity_id = ms.entity_id
+where c.is_current
   and ($article is null or a.article = $article)
   and ($start is null or (m.start = $start and m."end" = $end))
-  and ($chain is null or starts_with(c.chain, $chain))
   and ($surface is null or lower(m.surface) = lower($surface))
 order by v.published_at nulls last, a.article, m.start, m."end", c.chain;
 
 -- name: trail_features
--- List what chains state, with the characters that state it, of one entity or one chain.
+-- List what chains state in current versions, with the characters that state it.
+with chained as materialized (select * from chains_read($chains) where is_current),
+texts as materialized (select * from version where version_id in (select version_id from chained))
 select a.article, v.version, s.source, v.published_at, c.chain, f.name, f.value, f.qualifier, f.modifiers, f.start, f."end",
        v.text[f.start + 1 : f."end"] as surface
-from read_feature f
-join current_chain c using (chain_id)
-join current_version v on v.version_id = c.version_id
+from chained c
+join (select * from feature where chain_id in (select chain_id from chained)) f on f.chain_id = c.chain_id and f.run_id = c.run_id
+join texts v on v.version_id = c.version_id
 join article a on a.article_id = v.article_id
 left join source s on s.source_id = a.source_id
-left join current_membership ms on ms.chain_id = c.chain_id
-left join entity e on e.entity_id = ms.entity_id
-where ($entity is null or e.entity = $entity) and ($chain is null or c.chain = $chain)
 order by v.published_at nulls last, a.article, f.start, f."end", f.name, f.value;
 
 -- name: trail_stated
--- List what two chains state of each compared feature, and where.
-with asked as materialized (select chain_id, chain, version_id, run_id from read_chain where chain = $a or chain = $b),
+-- List what chains state of each compared feature, and where.
+with asked as materialized (select * from chains_read($chains)),
 told as materialized (select f.* from feature f where f.chain_id in (select chain_id from asked)),
 texts as materialized (
     select v.version_id, v.version, v.text, a.article from version v join article a using (article_id)
@@ -82,64 +125,43 @@ select c.chain, w.feature, w.place,
        t.article, t.version, f.start, f."end", t.text[f.start + 1 : f."end"] as surface
 from asked c
 join told f on f.chain_id = c.chain_id and f.run_id = c.run_id
-join compared_feature w using (name)
-join texts t using (version_id)
+join compared_feature w on w.name = f.name
+join texts t on t.version_id = c.version_id
 order by c.chain, w.feature, f.start, f."end", w.place, value;
 
 -- name: trail_comparisons
--- List the comparisons between the profiles of one entity, its authorities' entries among them, or between two chains'.
-with told as (
-    select p.profile_id from current_chain_profile p join chain c using (chain_id)
-    left join current_membership ms using (chain_id) left join entity e on e.entity_id = ms.entity_id
-    where e.entity = $entity or c.chain = $a or c.chain = $b
-    union
-    select p.profile_id from current_entry_profile p join current_entry n using (entry_id)
-    left join current_external_id x using (entry_id) left join entity e on e.entity_id = x.entity_id
-    where e.entity = $entity or n.authority || ':' || n.external_id in ($a, $b))
+-- List the comparisons that count between two lists of profiles.
+with k as materialized (select * from comparisons_between($one, $other)),
+p as materialized (select profile_id, profile from profile
+                   where profile_id in (select profile_a from k union all select profile_b from k))
 select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key, k.parts
-from current_comparison k
-join profile pa on pa.profile_id = k.profile_a
-join profile pb on pb.profile_id = k.profile_b
-where k.profile_a in (select profile_id from told) and k.profile_b in (select profile_id from told)
+from k
+join p pa on pa.profile_id = k.profile_a
+join p pb on pb.profile_id = k.profile_b
 order by k.match_weight desc, pa.profile, pb.profile;
 
--- name: trail_between
--- List the comparisons between the profiles of two entities.
-with told as (
-    select distinct p.profile_id, e.entity
-    from current_membership ms join entity e using (entity_id) join current_chain_profile p using (chain_id)
-    where e.entity = $a or e.entity = $b)
-select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key, k.parts
-from current_comparison k
-join told x on x.profile_id = k.profile_a
-join told y on y.profile_id = k.profile_b and y.entity <> x.entity
-join profile pa on pa.profile_id = k.profile_a
-join profile pb on pb.profile_id = k.profile_b
-order by k.match_weight desc, pa.profile, pb.profile;
+-- name: trail_profiles
+-- Give the profile of chains, and of the entries of authorities that are one entity or go by a name.
+with told as materialized (
+    select c.chain as said, cp.profile_id
+    from profiles_of($chains) cp
+    join (select chain_id, chain from chain where chain_id in (select unnest($chains::bigint[]))) c using (chain_id)
+    union all
+    select n.authority || ':' || n.external_id, cp.profile_id
+    from current_entry n
+    join current_entry_profile cp using (entry_id)
+    left join current_external_id x using (entry_id)
+    left join entity e on e.entity_id = x.entity_id
+    where e.entity = $entity or list_contains($keys::varchar[], n.authority || ':' || n.external_id))
+select t.said as chain, p.profile_id, p.profile
+from told t
+join (select profile_id, profile from profile where profile_id in (select profile_id from told)) p using (profile_id)
+order by chain;
 
 -- name: pairs_by_rule
 -- Count the compared pairs by the blocking rule that paired them first.
 select match_key as rule, count(*) as pairs, count(*) filter (match_probability >= 0.5) as likely
 from current_comparison group by match_key order by pairs desc, rule;
-
--- name: trail_profiles
--- Give the profile of every chain and entry of one entity, or of two chains or entries.
-select c.chain, p.profile
-from current_chain_profile cp
-join profile p using (profile_id)
-join chain c using (chain_id)
-left join current_membership ms using (chain_id)
-left join entity e on e.entity_id = ms.entity_id
-where e.entity = $entity or c.chain = $a or c.chain = $b
-union all
-select n.authority || ':' || n.external_id, p.profile
-from current_entry n
-join current_entry_profile cp using (entry_id)
-join profile p using (profile_id)
-left join current_external_id x using (entry_id)
-left join entity e on e.entity_id = x.entity_id
-where e.entity = $entity or n.authority || ':' || n.external_id in ($a, $b)
-order by chain;
 
 -- name: trail_events
 -- List what happened to an entity's id.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.decisions import Evidence, Part
 from provenance.spans import Span
+from provenance.trail import lookups
 from provenance.trail.entries import find_entry
 from provenance.trail.finding import REFERENCE, mentions_by, sightings
 from provenance.trail.views import Entry, Explanation, Sighting, Step
@@ -35,11 +36,11 @@ def why(store: Store, a: str, b: str) -> Explanation:
     one, other = _telling_pair(_candidates(store, a), _candidates(store, b))
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
-    rows = store.query("trail_profiles", entity=one.entity, a=one.chain, b=other.chain).to_pylist()
-    profile = {row["chain"]: row["profile"] for row in rows}
+    told = lookups.profiles(store, entity=one.entity, keys=(one.chain, other.chain))
+    profile = {row["chain"]: row["profile"] for row in told}
     if profile[one.chain] == profile[other.chain]:
         return Explanation(verdict="same features", a=one, b=other)
-    steps = _steps(store, one, other.chain, profile, direct=one.entity != other.entity)
+    steps = _steps(store, one, other.chain, told, direct=one.entity != other.entity)
     verdict = "apart" if one.entity != other.entity else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=other, steps=steps)
 
@@ -47,17 +48,18 @@ def why(store: Store, a: str, b: str) -> Explanation:
 def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
     """Explain a mention's tie to an authority's entry; of several mentions one whose entity it is comes first."""
     one = min(found, key=lambda s: s.entity != entry.entity)
-    rows = store.query("trail_profiles", entity=one.entity, a=one.chain, b=entry.reference).to_pylist()
-    profile = {row["chain"]: row["profile"] for row in rows}
+    told = lookups.profiles(store, entity=one.entity, keys=(one.chain, entry.reference))
+    profile = {row["chain"]: row["profile"] for row in told}
     apart = one.entity != entry.entity
-    steps = _steps(store, one, entry.reference, profile, direct=apart) if entry.reference in profile else ()
+    steps = _steps(store, one, entry.reference, told, direct=apart) if entry.reference in profile else ()
     verdict = "apart" if apart else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
 
 
-def _steps(store: Store, one: Sighting, goal: str, profile: Mapping[str, str], *, direct: bool) -> tuple[Step, ...]:
+def _steps(store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], *, direct: bool) -> tuple[Step, ...]:
     """Write the comparisons that lead from a mention's chain to another chain or entry."""
-    scored = store.query("trail_comparisons", entity=one.entity, a=one.chain, b=goal).to_pylist()
+    profile = {row["chain"]: row["profile"] for row in told}
+    scored = lookups.comparisons(store, told)
     path = _path(scored, profile[one.chain], profile[goal], direct=direct)
     chains = _chains_along(path, profile, one.chain, goal)
     return tuple(step_between(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
@@ -120,9 +122,9 @@ def _chains_along(
 
 def step_between(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
     """Write one comparison with the places that state the compared values."""
-    profiles = {r["chain"]: r["profile"] for r in store.query("trail_profiles", entity=None, a=a, b=b).to_pylist()}
+    profiles = {r["chain"]: r["profile"] for r in lookups.profiles(store, keys=(a, b))}
     own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
-    stated = store.query("trail_stated", a=a, b=b).to_pylist()
+    stated = store.query("trail_stated", chains=lookups.chain_ids(store, keys=(a, b))).to_pylist()
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
     entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
+from provenance.trail import lookups
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.views import EntityView, Sighting, Stated
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 REFERENCE = re.compile(r"(?P<article>.+):(?P<start>\d+)-(?P<end>\d+)")
 _CHAIN = re.compile("[0-9a-f]{16,64}")  # exports write 16 digits of a chain's key
+_NAMED = 2  # fits up to this are an id or a whole name
 CONTEXT = 60  # code points on either side of a mention; about one line of a terminal
 
 
@@ -28,18 +30,33 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     Raises:
         NotFoundError: nothing fits; the message lists what comes close.
     """
-    found = store.query("trail_find_entities", what=what, loose=False).to_pylist()
+    found = _called(store, what)
     entry = None if found else find_entry(store, what)
     if entry and entry.entity:
         return find_entity(store, entry.entity)
     if entry:
         raise NotFoundError(f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it")
     if not found:
-        near = [r["name"] for r in store.query("trail_find_entities", what=what, loose=True).to_pylist()[:5]]
+        loose = store.query("trail_find_entities", what=what, loose=True).to_pylist()
+        near = [r["name"] for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]]
         hint = f"; near it are {', '.join(near)}" if near else "; `spantrail entities` lists all"
         raise NotFoundError(f"no entity is called {what!r}{hint}")
     first: Mapping[str, Any] = found[0]
     return find_entity(store, first["redirect"]) if first["redirect"] else first
+
+
+def _called(store: Store, what: str) -> list[dict[str, Any]]:
+    """List the entities with that id or name, else those that some mention or a part of their name calls so."""
+    by_id = store.query("trail_entity_by_id", what=what).to_pylist()
+    if by_id:
+        return lookups.entities(store, {row["entity_id"]: 0 for row in by_id})
+    fits = {row["entity_id"]: row["fit"] for row in store.query("trail_find_entities", what=what, loose=False).to_pylist()}
+    sure = {number: fit for number, fit in fits.items() if fit <= _NAMED}
+    if not sure:
+        chains = lookups.chain_ids(store, surface=what)
+        called = store.query("trail_called", chains=chains, what=what).to_pylist() if chains else []
+        fits |= {row["entity_id"]: row["fit"] for row in called}
+    return lookups.entities(store, sure or fits)
 
 
 def sightings(store: Store, what: str) -> list[Sighting]:
@@ -86,8 +103,9 @@ def mentions_by(
     surface: str | None = None,
 ) -> list[Sighting]:
     """List mentions by any of these, in order of time: an entity, an article with offsets, a chain, words."""
-    given = {"entity": entity, "article": article, "start": start, "end": end, "chain": chain, "surface": surface}
-    table = store.query("trail_mentions", **given)
+    chains = lookups.chain_ids(store, entity=entity, article=article, start=start, end=end, digits=chain, surface=surface)
+    filters = {"article": article, "start": start, "end": end, "surface": surface}
+    table = store.query("trail_mentions", chains=chains, **filters)
     return [_sighting(row) for row in table.to_pylist()]
 
 
@@ -117,8 +135,9 @@ def show(store: Store, what: str) -> EntityView:
     Raises:
         NotFoundError: no entity goes by that id or name.
     """
-    row = find_entity(store, what)
-    features = store.query("trail_features", entity=row["entity"], chain=None).to_pylist()
+    row = {**find_entity(store, what)}
+    row.update(lookups.extent(store, row["entity_id"]))
+    features = store.query("trail_features", chains=lookups.chain_ids(store, entity=row["entity"])).to_pylist()
     events = store.query("trail_events", entity=row["entity"]).to_pylist()
     return EntityView(
         entity=row["entity"],

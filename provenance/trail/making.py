@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from provenance.identifiers import canonical_pair
+from provenance.trail import lookups
 from provenance.trail.comparing import step_between
 from provenance.trail.entries import find_entry
 from provenance.trail.finding import find_entity, mentions_by, sightings
@@ -34,9 +35,10 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """
     found = find_entity(store, entity)
     chains: defaultdict[str, list[str]] = defaultdict(list)
-    for row in store.query("trail_profiles", entity=found["entity"], a=None, b=None).to_pylist():
+    told = lookups.profiles(store, entity=found["entity"])
+    for row in told:
         chains[row["profile"]].append(row["chain"])
-    scored = store.query("trail_comparisons", entity=found["entity"], a=None, b=None).to_pylist()
+    scored = lookups.comparisons(store, told)
     tree = _spanning(scored)
     return Making(
         entity=found["entity"],
@@ -104,14 +106,12 @@ def why_not(store: Store, a: str, b: str) -> Distance:
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
     chains: defaultdict[str, list[str]] = defaultdict(list)
-    sides: dict[str, set[str]] = {}
-    for sighting in (one, other):
-        rows = store.query("trail_profiles", entity=sighting.entity, a=None, b=None).to_pylist()
-        sides[sighting.entity or ""] = {row["profile"] for row in rows}
-        for row in rows:
-            chains[row["profile"]].append(row["chain"])
-    left, right = sides[one.entity or ""], sides[other.entity or ""]
-    scored = store.query("trail_between", a=one.entity, b=other.entity).to_pylist()
+    told = [lookups.profiles(store, entity=sighting.entity) for sighting in (one, other)]
+    left, right = ({row["profile"] for row in rows} for rows in told)
+    for row in (row for rows in told for row in rows):
+        chains[row["profile"]].append(row["chain"])
+    scored = lookups.comparisons(store, (row for rows in told for row in rows))
+    scored = [row for row in scored if (row["profile_a"] in left) != (row["profile_b"] in left)]
     if not scored:
         return Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
     scored.sort(key=lambda r: (-r["match_weight"], *canonical_pair(r["profile_a"], r["profile_b"])))
