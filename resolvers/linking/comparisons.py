@@ -57,6 +57,10 @@ _LONE_GIVEN = (
     "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
 )
 
+UNTYPED = "same name, type unknown"  # no gold mention is without a type: counted on what our own reader finds
+_UNTYPED = "'none' in (type_l, type_r)"
+_NO_LONE_SURNAME = "(type_l <> 'PER' or given_l is not null) and (type_r <> 'PER' or given_r is not null)"
+
 NAME = Comparison(
     name="name",
     nothing="form_l <> 'name' or form_r <> 'name'",
@@ -120,9 +124,11 @@ NAME = Comparison(
         ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
         Level("organisation: same name, with and without its line of business", f"{_ORGS} and stem_l = stem_r"),
+        Level(UNTYPED, f"list_has_any(loose_l, loose_r) and {_UNTYPED} and {_NO_LONE_SURNAME}"),
         Level(
             "organisation: initials",
-            f"{_ORGS} and (list_has_any(acronyms_l, names_r) or list_has_any(names_l, acronyms_r))",
+            f"({_ORGS} or {_UNTYPED} and 'ORG' in (type_l, type_r))"
+            " and (list_has_any(acronyms_l, names_r) or list_has_any(names_l, acronyms_r))",
         ),
         Level(
             "organisation: name begins the other",

@@ -14,6 +14,7 @@ from provenance.mentions import Chain, Mention
 from provenance.spans import Span
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.reading.chains import build_chains
+from resolvers.reading.detect import detect
 
 _TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
 _KEPT = ("PER", "ORG", "LOC")
@@ -53,6 +54,25 @@ def read_set(folder: Path) -> Iterator[Labelled]:
         gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
         chains = build_chains(article["id"], article["text"], mentions)
         yield Labelled(article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None)
+
+
+def read_own(folder: Path) -> Iterator[Labelled]:
+    """Build the chains that our own reader finds in one set, those with a mention that the set marks too, labelled by it.
+
+    Gold mentions have a type each; what is read may have none, and parameters of such names are counted here.
+    """
+    gold = {article.article: article for article in read_set(folder)}
+    for row in _rows(folder / "articles.jsonl"):
+        marked = gold[row["id"]]
+        found: dict[tuple[int, int], Label] = {}
+        chains = []
+        for chain in build_chains(row["id"], row["text"], detect(row["text"], row["id"])):
+            spans = [(m.span.start, m.span.end) for m in chain.mentions]
+            votes = Counter(marked.gold[span] for span in spans if span in marked.gold)
+            if votes:
+                found |= dict.fromkeys(spans, min(votes, key=lambda label: (-votes[label], label)))
+                chains.append(chain)
+        yield Labelled(marked.article, tuple(chains), found, marked.month)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import attrs
 
-from resolvers.linking.comparisons import COMPARISONS, NULL, OFFICE
+from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, UNTYPED
 from resolvers.linking.hidden_names import count_offices
-from resolvers.linking.labelled import Label, Labelled, profiled, read_set
+from resolvers.linking.labelled import Label, Labelled, profiled, read_own, read_set
 from resolvers.linking.model import Model
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
@@ -220,6 +220,8 @@ def main() -> None:
     cues = count_cues(article for articles in labelled.values() for article in articles)
     write_cues(args.to / "reading" / "data" / "cues.tsv", cues, args.sets)
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
+    own = [pair for name in args.sets for pair in label_pairs(list(read_own(args.data / name)))]
+    pairs += [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
     offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
     model = estimate(pairs, offices)
     (args.to / "linking" / "model.json").write_text(model.as_json(), encoding="utf-8")
