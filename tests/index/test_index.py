@@ -16,7 +16,7 @@ from provenance.testing import partition
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
 
-TABLES = ("chain", "profile", "posting", "edge", "entity", "entity_key")
+TABLES = ("chain", "profile", "posting", "said", "word", "edge", "entity", "entity_key")
 _GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
 _OFFICE = ("", "French President ", "Kremlin spokesman ", "Foreign Minister ", "former French President ")
 _PEOPLE = st.tuples(st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)).map(
@@ -87,6 +87,32 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[st
         before, rows = contents(ledger), rows_of_the_ledger(ledger)
         patch.setattr(pairs, "MANY", 0)
         resolvers.resolve(ledger, rebuild=True)
+
+        assert contents(ledger) == before
+        assert rows_of_the_ledger(ledger) == rows
+
+
+@settings(max_examples=10, deadline=None)
+@given(batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3), reopened=st.booleans())
+def test_batches_and_single_articles_may_follow_each_other(
+    *, batches: list[tuple[list[dict[str, str]], bool]], reopened: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Batches large for Splink's own blocking and for the lookups or not, the file closed between them or not."""
+    path = tmp_path_factory.mktemp("ledger") / "l.duckdb"
+    ledger = provenance.open(path)
+    for batch, large in batches:
+        with pytest.MonkeyPatch.context() as patch:
+            if large:
+                patch.setattr(pairs, "MANY", 0)
+                patch.setattr(base, "MANY_ARTICLES", 1)
+            ledger.add(batch)
+            resolvers.resolve(ledger, coverage=False)
+        if reopened:
+            ledger.close()
+            ledger = provenance.open(path)
+    with ledger:
+        before, rows = contents(ledger), rows_of_the_ledger(ledger)
+        resolvers.resolve(ledger, coverage=False, rebuild=True)
 
         assert contents(ledger) == before
         assert rows_of_the_ledger(ledger) == rows
