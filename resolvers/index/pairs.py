@@ -72,7 +72,7 @@ def _pairs(pairs: Sequence[Row]) -> pa.Table:
 
 
 def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
-    """Lay the profiles of pairs out as the table of profiles has them: from there, forty columns of text took ten times as long."""
+    """Lay the profiles of pairs out as the table of profiles has them; to read them there took ten times as long."""
     numbers = {key: number for a, b, _, number_a, number_b in pairs for key, number in ((a, number_a), (b, number_b))}
     index.give_rows("numbered", {"profile": "string", "profile_id": "int64"}, sorted(numbers.items()))
     profiles: dict[str, Profile] = {}

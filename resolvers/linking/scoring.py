@@ -126,7 +126,7 @@ def _given(place: int, schema: pa.Schema) -> str:
     """Write the query that reads a parameter, a JSON array of objects, as rows."""
     kinds = {"string": "VARCHAR", "list<item: string>": ["VARCHAR"], "bool": "BOOLEAN", "int32": "INTEGER"}
     row = json.dumps([{field.name: kinds[str(field.type)] for field in schema}])
-    return f"select unnest(from_json(${place}::varchar, '{row}'), recursive := true)"  # noqa: S608  (our own columns)
+    return f"select unnest(from_json(${place}::varchar, '{row}'), recursive := true)"
 
 
 def _select(scored: str, model: Model) -> str:

@@ -86,7 +86,7 @@ def chosen(chains: int, kinds: int, chance: random.Random) -> Iterator[int]:
 
 
 def articles(made: list[Profile]) -> Iterator[str]:
-    """Write articles that speak of two who are known, the more likely the more they are spoken of, and of two who are not."""
+    """Write articles that speak of two who are known, mostly of those who fill most articles, and of two who are not."""
     chance = random.Random(20250905)
     known = [p for p in made if p.type == "PER" and p.given]
     while True:

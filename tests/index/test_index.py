@@ -15,6 +15,8 @@ from provenance.ledger import Store
 from provenance.testing import partition
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
+from resolvers.pipeline import claims_reader
+from resolvers.reader import Reader
 
 TABLES = ("chain", "profile", "posting", "said", "word", "edge", "entity", "entity_key")
 _GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
@@ -161,3 +163,37 @@ def test_an_index_of_another_model_is_made_anew() -> None:
 
     assert upto > 0
     assert other == 0
+
+
+def test_what_another_reader_has_read_since_is_read_again() -> None:
+    """The index remembers up to which version all was read; that counts no longer once others have read."""
+    with one_by_one([{"id": name, "text": f"Anna {name} spoke."} for name in ("Keller", "Moran")]) as ledger:
+        who = readers()
+        assert base.read_upto(ledger.connection, *who) == 2
+        before = partition(ledger)
+
+        resolvers.resolve(ledger, mentions={})
+        assert base.read_upto(ledger.connection, *who) == 0
+        assert resolvers.resolve(ledger).read == 2
+        assert partition(ledger) == before
+
+
+def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_next() -> None:
+    """Its readings are in the ledger and not in the index."""
+    with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger, pytest.MonkeyPatch.context() as patch:
+        ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
+        patch.setattr(pairs, "score_fresh", None)
+        with pytest.raises(TypeError):
+            resolvers.resolve(ledger)
+        patch.undo()
+        assert base.read_upto(ledger.connection, *readers()) == 0
+
+        done = resolvers.resolve(ledger)
+
+        assert (done.read, done.entities) == (0, 2)
+
+
+def readers() -> tuple[str, str]:
+    """Name our own reader and that of claims over it."""
+    reader = Reader.of(None, None)
+    return reader.name, claims_reader(reader)
