@@ -212,7 +212,7 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
         started = _now()
         entries.profile_entries(index, ledger, _run("profile", started))
         found = counting.refresh(index)
-        scored = pairs.score_fresh(index, ledger, found.fresh, model)
+        scored = pairs.score_fresh(index, ledger, found, model)
         touched = content_hash(*found.keys)
         pairs.settle(index, ledger, _run("link", started, model=model.key, digest=touched), scored)
         tell("link", 1, 1)

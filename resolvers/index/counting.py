@@ -21,9 +21,16 @@ from resolvers.linking.table import RARE, Counted, count_bearers, lay_out, leadi
 
 @attrs.frozen
 class Refreshed:
-    """What came of taking in what was read: the profiles to compare anew, and the keys of all that were touched."""
+    """What came of taking in what was read.
+
+    Args:
+        fresh: the profiles to compare anew.
+        gone: whether profiles went, and their pairs with them.
+        keys: the keys of all that were touched.
+    """
 
     fresh: Sequence[int]
+    gone: bool
     keys: Sequence[str]
 
 
@@ -47,7 +54,7 @@ def refresh(index: Index) -> Refreshed:
     if gone:
         index.run("drop_profiles")
         index.run("drop_postings")
-    return Refreshed(sorted(new | counted.keys()), [key for _, key, *_ in touched])
+    return Refreshed(sorted(new | counted.keys()), gone, [key for _, key, *_ in touched])
 
 
 def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:

@@ -41,7 +41,6 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tup
     """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events."""
     if index.reread:
         index.run("move_homes")
-    index.run("note_dirty", cut=model.cut)
     index.run("note_members")
     members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
     clusters = [*_cluster(index, members, model), *_kept(members)]

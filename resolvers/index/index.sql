@@ -294,6 +294,10 @@ UNION SELECT profile_id FROM touched WHERE gone
 UNION SELECT unnest([a, b]) FROM ended WHERE probability >= $cut
 UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability >= $cut;
 
+-- name: note_clean
+-- Note that no component may have changed.
+CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
+
 -- name: note_members
 -- Note all profiles of the components that are touched, and whether their component is dirty.
 CREATE OR REPLACE TEMP TABLE member AS

@@ -11,6 +11,7 @@ import attrs
 from provenance.columns import table
 from provenance.decisions import Run
 from resolvers.index.base import Index, Row
+from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART
 from resolvers.linking.model import Model
@@ -31,16 +32,21 @@ MANY = 2_000
 class Scored:
     """Count the pairs that were scored, those that say something new, and those that are no longer made."""
 
-    pairs: int
-    appended: int
-    withdrawn: int
+    pairs: int = 0
+    appended: int = 0
+    withdrawn: int = 0
+    changed: bool = False  # whether there was anything to compare anew
 
 
-def score_fresh(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> Scored:
+def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> Scored:
     """Score the blocked pairs of fresh profiles, note what came out, and count it.
 
     Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would fill the memory.
     """
+    if not found.fresh and not found.gone:
+        index.run("note_clean")
+        return Scored()
+    fresh = found.fresh
     index.give_ids("fresh", fresh)
     index.run("note_ended")
     with _scoring(index, ledger, fresh, model) as scored:
@@ -49,7 +55,8 @@ def score_fresh(index: Index, ledger: Store, fresh: Sequence[int], model: Model)
     for name in ("note_appended", "note_withdrawn"):
         index.run(name)
     ((pairs, appended, withdrawn),) = index.rows("count_scored")
-    return Scored(pairs, appended, withdrawn)
+    index.run("note_dirty", cut=model.cut)
+    return Scored(pairs, appended, withdrawn, changed=True)
 
 
 @contextmanager
@@ -86,5 +93,6 @@ def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
 def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
     """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
     number = ledger.add_comparisons(run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None)
-    index.run("drop_edges")
-    index.run("take_edges", run=number)
+    if scored.changed:
+        index.run("drop_edges")
+        index.run("take_edges", run=number)
