@@ -46,9 +46,9 @@ def run_values(run: Run) -> dict[str, Any]:
     return attrs.asdict(run)
 
 
-def keys(name: str, values: Sequence[str]) -> pa.Table:
-    """Make a table of one column of keys."""
-    return table({name: _TEXT}, [(value,) for value in values])
+def numbered(versions: Mapping[str, int]) -> pa.Table:
+    """Make a table of versions and their numbers."""
+    return table({"version_id": _WHOLE, "version": _TEXT}, [(number, key) for key, number in versions.items()])
 
 
 _VERSION = ("text", "text_hash", "raw_hash", "extractor", "title", "byline", "lang")
@@ -133,8 +133,9 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for")
 
 
 def states(items: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Lay entity states out."""
-    return table(dict.fromkeys(_STATE, _TEXT), [[item[name] for name in _STATE] for item in items])
+    """Lay entity states out, with the numbers of entities that have one already."""
+    kinds = {**dict.fromkeys(_STATE, _TEXT), "entity_id": _WHOLE}
+    return table(kinds, [[item[name] for name in kinds] for item in items])
 
 
 def events(items: Sequence[EntityEvent]) -> pa.Table:

@@ -20,7 +20,8 @@ from provenance.decisions import EntityEvent, Run
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
-from provenance.sql import migrations, statements
+from provenance.sql import migrations
+from provenance.sql.running import Statements
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -46,12 +47,13 @@ _CHECKS = (
 )
 
 
-class Store:
+class Store(Statements):
     """Append to a ledger and read it back."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._together = False  # several appends are one transaction
+        super().__init__(connection)
+        self._numbers: dict[str, int] = {}  # of versions that were listed to be read
+        self._noted: tuple[str, ...] | None = None  # the versions whose numbers the statements of an append see
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
@@ -118,38 +120,7 @@ class Store:
         """The connection that writes, for those who keep derived tables of their own beside the ledger's."""
         return self._connection
 
-    # --- statements -------------------------------------------------------------------------------------------------
-
-    def query(self, name: str, **parameters: object) -> pa.Table:
-        """Run a named statement that reads, and give its rows as Arrow."""
-        return self._connection.sql(statements()[name], params=parameters or None).to_arrow_table()
-
-    def _append(self, name: str, incoming: pa.Table | str | None, **parameters: object) -> list[tuple[Any, ...]]:
-        """Run a named statement that writes, over a table, or the name of one, known to it as $incoming."""
-        if incoming is None or isinstance(incoming, str):
-            named = {} if incoming is None else {"incoming": incoming}
-            return self._connection.execute(statements()[name], {**parameters, **named}).fetchall()
-        self._connection.register("incoming_rows", incoming)
-        try:
-            parameters["incoming"] = "incoming_rows"
-            return self._connection.execute(statements()[name], parameters).fetchall()
-        finally:
-            self._connection.unregister("incoming_rows")
-
-    @contextmanager
-    def atomically(self) -> Iterator[None]:
-        """Make one transaction of everything that is appended inside; an error takes back all of it."""
-        self._connection.begin()
-        self._together = True
-        try:
-            yield
-        except BaseException:
-            self._connection.rollback()
-            raise
-        else:
-            self._connection.commit()
-        finally:
-            self._together = False
+    # --- appending --------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _transaction(self, run: Run) -> Iterator[int]:
@@ -158,7 +129,18 @@ class Store:
             ((number,),) = self._append("append_run", None, **columns.run_values(run))
             yield number
 
-    # --- appending --------------------------------------------------------------------------------------------------
+    def _undo(self) -> None:
+        self._noted = None
+
+    def _note(self, versions: Sequence[str]) -> None:
+        """Note the numbers of versions for the statements that follow, unless they are noted already."""
+        if self._noted == tuple(versions):
+            return
+        known = {key: number for key in versions if (number := self._numbers.pop(key, None)) is not None}
+        if missing := [key for key in versions if key not in known]:
+            known.update(self._rows("version_numbers", versions=missing))
+        self._append("note_versions", columns.numbered(known))
+        self._noted = tuple(versions)
 
     def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
         """Append versions that are new; a known article with another text gets a new version.
@@ -186,7 +168,7 @@ class Store:
         """
         links, told = columns.links(chains), columns.chains(chains)
         with self._transaction(run) as number:
-            self._append("note_versions", columns.keys("version", versions))
+            self._note(versions)
             self._append("append_readings", None, reader=reader, run=number)
             self._append("append_chains", told, run=number)
             self._append("note_chains", None)
@@ -195,6 +177,7 @@ class Store:
             self._append("append_chain_mentions", links, run=number)
             self._append("append_features", columns.features(chains), run=number)
             if profiles is not None:
+                self._append("note_profiles", profiles)
                 self._append("append_profiles", profiles, run=number)
                 self._append("append_chain_profiles", profiles, run=number)
 
@@ -209,7 +192,7 @@ class Store:
         """
         told = columns.claims(claims)
         with self._transaction(run) as number:
-            self._append("note_versions", columns.keys("version", list(texts)))
+            self._note(list(texts))
             self._append("append_claim_readings", None, reader=reader, run=number)
             self._append("append_claims", told, run=number)
             self._append("note_claims", None)
@@ -217,10 +200,10 @@ class Store:
             self._append("append_attributions", told, reader=reader, run=number)
             self._append("append_claim_values", columns.claim_values(claims), run=number)
 
-    def add_comparisons(self, run: Run, appended: str, withdrawn: str) -> int:
+    def add_comparisons(self, run: Run, appended: str | None, withdrawn: str | None) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
 
-        There may be millions, so they come as tables or views of this connection and not as values.
+        There may be millions, so they come as tables or views of this connection and not as values; None is an empty one.
 
         Args:
             run: the run.
@@ -232,8 +215,10 @@ class Store:
             The number of the run.
         """
         with self._transaction(run) as number:
-            self._append("append_comparisons", appended, run=number)
-            self._append("withdraw_comparisons", withdrawn, run=number)
+            if appended:
+                self._append("append_comparisons", appended, run=number)
+            if withdrawn:
+                self._append("withdraw_comparisons", withdrawn, run=number)
         return number
 
     def add_identity(
@@ -242,7 +227,7 @@ class Store:
         *,
         minted: Sequence[tuple[str, int]],
         states: Sequence[Mapping[str, Any]],
-        memberships: pa.Table,
+        memberships: pa.Table | str,
         events: Sequence[EntityEvent],
         external_ids: Sequence[tuple[str, int, float, bool]] = (),
     ) -> None:
@@ -251,8 +236,8 @@ class Store:
         Args:
             run: the run.
             minted: new ids with the numbers of their founding chains, the oldest first.
-            states: entity, name, type, status, redirect, speaks_for.
-            memberships: chain_id, entity, cause, margin.
+            states: entity, name, type, status, redirect, speaks_for, entity_id (None for one that is minted here).
+            memberships: chain_id, entity, entity_id (as for states), cause, margin; or the name of such a table.
             events: what happened to ids.
             external_ids: entity, entry, probability, and whether it is tied no longer.
         """
@@ -295,6 +280,7 @@ class Store:
     def add_entry_profiles(self, run: Run, profiles: pa.Table) -> None:
         """Append the profiles of entries: entry_id, profile (its key) and features."""
         with self._transaction(run) as number:
+            self._append("note_profiles", profiles)
             self._append("append_profiles", profiles, run=number)
             self._append("append_entry_profiles", profiles, run=number)
 
@@ -315,19 +301,28 @@ class Store:
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
-    def unread(self, reader: str, *, superseded: bool = False) -> list[Version]:
+    def newest(self) -> int:
+        """Give the number of the version that came last."""
+        ((number,),) = self._rows("newest_version")
+        return int(number)
+
+    def unread(self, reader: str, *, superseded: bool = False, after: int = 0) -> list[Version]:
         """List the current versions that a reader has not read, in the order of publication.
 
         Args:
             reader: the reader's name.
             superseded: list earlier versions too that another reader has read: their chains still found entities.
+            after: the number of a version up to which the caller knows that this reader has read all.
         """
-        rows = self.query("unread_versions", reader=reader, superseded=superseded).to_pylist()
-        return [version_of(row) for row in rows]
+        return self._due("unread_versions", reader=reader, superseded=superseded, after=after)
 
     def unclaimed(self, reader: str, claims_reader: str) -> list[Version]:
         """List the current versions that `reader` has read last and `claims_reader` has not."""
-        rows = self.query("unclaimed_versions", reader=reader, claims_reader=claims_reader).to_pylist()
+        return self._due("unclaimed_versions", reader=reader, claims_reader=claims_reader)
+
+    def _due(self, name: str, **values: object) -> list[Version]:
+        rows = self.query(name, **values).to_pylist()
+        self._numbers = {row["version"]: row["version_id"] for row in rows}
         return [version_of(row) for row in rows]
 
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:

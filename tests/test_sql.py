@@ -47,12 +47,13 @@ INCOMING = {
     "append_sources": _NO_VERSIONS,
     "append_articles": _NO_VERSIONS,
     "append_versions": _NO_VERSIONS,
-    "note_versions": columns.keys("version", []),
+    "note_versions": columns.numbered({}),
     "append_chains": _NO_CHAINS,
     "append_chain_readings": _NO_CHAINS,
     "append_mentions": columns.links([]),
     "append_chain_mentions": columns.links([]),
     "append_features": columns.features([]),
+    "note_profiles": _PROFILES,
     "append_profiles": _PROFILES,
     "append_chain_profiles": _PROFILES,
     "append_comparisons": _COMPARISONS,
@@ -60,7 +61,7 @@ INCOMING = {
     "append_entities": columns.minted([]),
     "append_entity_states": columns.states([]),
     "append_memberships": columns.table(
-        {"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, []
+        {"chain_id": "int64", "entity": "string", "entity_id": "int64", "cause": "string", "margin": "double"}, []
     ),
     "append_events": columns.events([]),
     "append_entries": authority_columns.entries("a", []),
@@ -83,7 +84,7 @@ def test_every_statement_is_explained_over_the_empty_schema(name: str) -> None:
     """A statement that names a column that is not there fails here, and not with a user."""
     with Store.open(":memory:") as store:
         store.add_claims(RUN, "test", {}, [])
-        store.add_chains(RUN, "test", [], [])  # some statements look at what others of an append have noted
+        store.add_chains(RUN, "test", [], [], _PROFILES)  # some statements look at what others of an append have noted
         cursor = store.connection
         statement = statements()[name]
         values = dict.fromkeys(re.findall(r"\$(\w+)", statement))

@@ -18,7 +18,7 @@ SELECT (SELECT coalesce(max(article_id), 0) FROM article) + row_number() OVER (O
 FROM (SELECT article, arg_min(source, place) AS source, arg_min(url, place) AS url, min(place) AS place
       FROM query_table($incoming) GROUP BY article) n
 LEFT JOIN source s USING (source)
-WHERE n.article NOT IN (SELECT article FROM article);
+WHERE n.article NOT IN (SELECT article FROM article WHERE article IN (SELECT article FROM query_table($incoming)));
 
 -- name: append_versions
 -- Append the versions that are new, in the order in which they came, and give their keys.
@@ -27,13 +27,14 @@ SELECT (SELECT coalesce(max(version_id), 0) FROM version) + row_number() OVER (O
        n.text, n.text_hash, n.raw_hash, n.extractor, n.title, n.byline, n.lang, n.published_at, n.retrieved_at, n.metadata, $run
 FROM (SELECT * FROM query_table($incoming) QUALIFY row_number() OVER (PARTITION BY version ORDER BY place) = 1) n
 JOIN article a USING (article)
-WHERE n.version NOT IN (SELECT version FROM version)
+WHERE n.version NOT IN (
+    SELECT version FROM version
+    WHERE article_id IN (SELECT article_id FROM article WHERE article IN (SELECT article FROM query_table($incoming))))
 RETURNING version;
 
 -- name: note_versions
 -- Note the numbers of the versions that were read, so that what follows looks at their rows alone.
-CREATE OR REPLACE TEMP TABLE read_version AS
-SELECT v.version_id, v.version FROM version v WHERE v.version IN (SELECT version FROM query_table($incoming));
+CREATE OR REPLACE TEMP TABLE read_version AS SELECT version_id, version FROM query_table($incoming);
 
 -- name: append_readings
 -- Note which versions a reader has read, unless it read them last.
@@ -92,19 +93,24 @@ FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
 WHERE c.chain_id IN (SELECT chain_id FROM chain_reading WHERE run_id = $run)
 ORDER BY n.place;
 
+-- name: note_profiles
+-- Note the numbers of the profiles that are known.
+CREATE OR REPLACE TEMP TABLE known_profile AS
+SELECT profile_id, profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming));
+
 -- name: append_profiles
 -- Append the profiles that are new.
 INSERT INTO profile
 SELECT (SELECT coalesce(max(profile_id), 0) FROM profile) + row_number() OVER (ORDER BY n.profile), n.profile, n.features, $run
 FROM (SELECT DISTINCT profile, features FROM query_table($incoming)) n
-WHERE n.profile NOT IN (SELECT profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming)));
+WHERE n.profile NOT IN (SELECT profile FROM known_profile);
 
 -- name: append_chain_profiles
 -- Tie chains to their profiles, unless they are tied to them already.
 INSERT INTO chain_profile
 SELECT c.chain_id, p.profile_id, $run
 FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
-JOIN (SELECT profile_id, profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming))) p USING (profile)
+JOIN (FROM known_profile UNION ALL SELECT profile_id, profile FROM profile WHERE run_id = $run) p USING (profile)
 LEFT JOIN (SELECT chain_id, arg_max(profile_id, run_id) AS profile_id FROM chain_profile
            WHERE chain_id IN (SELECT chain_id FROM numbered_chain) GROUP BY chain_id) x USING (chain_id)
 WHERE x.profile_id IS DISTINCT FROM p.profile_id
@@ -133,15 +139,15 @@ FROM query_table($incoming) n;
 -- name: append_entity_states
 -- Append the states of entities that changed.
 INSERT INTO entity_state
-SELECT e.entity_id, n.name, n.type, n.status, n.redirect, n.speaks_for, $run
-FROM query_table($incoming) n JOIN entity e USING (entity)
-ORDER BY e.entity_id;
+SELECT coalesce(n.entity_id, e.entity_id) AS entity_id, n.name, n.type, n.status, n.redirect, n.speaks_for, $run
+FROM query_table($incoming) n LEFT JOIN (SELECT entity_id, entity FROM entity WHERE run_id = $run) e USING (entity)
+ORDER BY 1;
 
 -- name: append_memberships
 -- Append the memberships that changed.
 INSERT INTO membership
-SELECT n.chain_id, e.entity_id, n.cause, n.margin, $run
-FROM query_table($incoming) n JOIN entity e USING (entity)
+SELECT n.chain_id, coalesce(n.entity_id, e.entity_id), n.cause, n.margin, $run
+FROM query_table($incoming) n LEFT JOIN (SELECT entity_id, entity FROM entity WHERE run_id = $run) e USING (entity)
 ORDER BY n.chain_id;
 
 -- name: append_events

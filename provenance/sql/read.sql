@@ -1,14 +1,23 @@
 -- name: unread_versions
 -- List versions that a reader has not read, in the order of publication: current ones, and earlier ones that were read before.
-WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading GROUP BY version_id),
+WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading WHERE version_id > $after GROUP BY version_id),
 due AS MATERIALIZED (
     SELECT v.version_id FROM version v LEFT JOIN last USING (version_id)
-    WHERE last.reader IS DISTINCT FROM $reader
-      AND (v.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id) OR ($superseded AND last.reader IS NOT NULL)))
+    WHERE v.version_id > $after AND last.reader IS DISTINCT FROM $reader
+      AND (v.version_id IN (SELECT max(version_id) FROM version WHERE version_id > $after GROUP BY article_id)
+           OR ($superseded AND last.reader IS NOT NULL)))
 SELECT a.article, s.source, a.url, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-WHERE v.version_id IN (SELECT version_id FROM due)
+WHERE v.version_id > $after AND v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
+
+-- name: newest_version
+-- Give the number of the version that came last.
+SELECT coalesce(max(version_id), 0) AS newest FROM version ORDER BY 1;
+
+-- name: version_numbers
+-- Give the numbers of versions.
+SELECT version, version_id FROM version WHERE version IN (SELECT unnest($versions::VARCHAR[])) ORDER BY version_id;
 
 -- name: versions
 -- List versions, of one article or of all, the current ones only on request.

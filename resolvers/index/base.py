@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from provenance.columns import table
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
+from provenance.sql.running import parsed
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import lay_out
 
@@ -21,14 +23,31 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
+MANY_ARTICLES = 5_000  # from here on, adding to the lookups takes longer than making them anew
+_LOOKUPS = (
+    "chain_of_profile",
+    "posting_of_profile",
+    "posting_of_token",
+    "edge_of_first",
+    "edge_of_second",
+    "place_of_profile",
+    "place_of_component",
+    "entity_of_name",
+)
+_NO_LOOKUPS = "; ".join(
+    ("UPDATE linking.state SET quick = false", *(f"DROP INDEX IF EXISTS linking.{name}" for name in _LOOKUPS))
+)
+
 
 class Index:
     """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, *, quick: bool) -> None:
         self._connection = connection
+        self._quick = quick  # whether lookups are made
         self.upto = upto  # the last run whose readings are in the index
-        self._profiles: dict[str, Profile] = {}
+        self.reread = True  # whether a version is read anew whose chains may have founded entities
+        self._profiles: dict[bytes, Profile] = {}
 
     @classmethod
     def open(cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False) -> Self:
@@ -40,40 +59,63 @@ class Index:
             rebuild: make it anew in any case.
         """
         wanted = fingerprint(model)
-        found = connection.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'linking' AND table_name = 'state'")
-        state = connection.execute("SELECT fingerprint, upto FROM linking.state").fetchall() if found.fetchall() else []
-        if state and state[0][0] == wanted and not rebuild:
-            return cls(connection, state[0][1])
+        state = _state(connection)
+        if state and state[0] == wanted and not rebuild:
+            return cls(connection, state[1], quick=state[5])
         connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
-        index = cls(connection, 0)
-        index.give("row", _no_profiles())
-        index.run("make_profiles")
+        index = cls(connection, 0, quick=False)
+        index._make_profiles()
         index.run("begin_entities")
         index.run("begin_edges")
         index.run("begin_ties")
         index.run("begin", fingerprint=wanted)
         return index
 
+    def _make_profiles(self) -> None:
+        """Make the table of profiles as they are compared, with the columns of the profile table.
+
+        To look one value of a compressed text up, DuckDB 2.0.0 decodes its whole segment: 15 rows took 45 ms, now 7.
+        """
+        self.give("row", _no_profiles())
+        columns = self._connection.execute("SELECT column_name, column_type FROM (DESCRIBE row)").fetchall()
+        written = ", ".join(f'"{name}" {kind} USING COMPRESSION uncompressed' for name, kind in columns)
+        self._connection.execute(f"CREATE TABLE linking.profile ({written})")
+
+    def expect(self, articles: int) -> bool:
+        """Drop the lookups before very many articles are taken in, and tell whether they are; not inside the transaction."""
+        if self._quick and articles >= MANY_ARTICLES:
+            self._connection.execute(_NO_LOOKUPS)
+            self._quick = False
+        return articles >= MANY_ARTICLES or self.upto == 0
+
+    def quicken(self) -> None:
+        """Make the lookups that are missing; not inside a transaction that writes to their tables."""
+        if not self._quick:
+            self._connection.execute(files(__package__).joinpath("lookups.sql").read_text(encoding="utf-8"))
+            self._connection.execute("UPDATE linking.state SET quick = true")
+            self._quick = True
+
     def rows(self, name: str, **values: object) -> list[Row]:
         """Run a named statement and give its rows."""
-        return self._connection.execute(statements()[name], values or None).fetchall()
+        return self._connection.execute(parsed(self._connection, statements()[name]), values or None).fetchall()
 
     def arrow(self, name: str, **values: object) -> pa.Table:
         """Run a named statement and give its rows as Arrow."""
-        return self._connection.sql(statements()[name], params=values or None).to_arrow_table()
+        return self._connection.sql(parsed(self._connection, statements()[name]), params=values or None).to_arrow_table()
 
     def run(self, name: str, **values: object) -> None:
         """Run a named statement that writes."""
-        self._connection.execute(statements()[name], values or None).fetchall()
+        self.rows(name, **values)
 
     def profile(self, features: str) -> Profile:
         """Read a profile as the ledger keeps it; a profile is asked for by several steps and read once."""
-        found = self._profiles.get(features)
+        key = blake2b(features.encode(), digest_size=16).digest()  # the texts themselves took 130 MB of 250,000 profiles
+        found = self._profiles.get(key)
         if found is None:
             values: dict[str, Any] = json.loads(features)
             frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
             found = Profile(**frozen)
-            self._profiles[features] = found
+            self._profiles[key] = found
         return found
 
     def give(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
@@ -87,6 +129,32 @@ class Index:
     def give_ids(self, name: str, ids: Iterable[int]) -> None:
         """Let statements see numbers of profiles."""
         self.give_rows(name, {"profile_id": "int64"}, [(number,) for number in sorted(set(ids))])
+
+
+def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader: str) -> int:
+    """Give the number of a version up to which these two have read all, so that the rest need not be looked at.
+
+    It is 0, which is always true, when others have read since, or a run was stopped between reading and linking.
+    """
+    state = _state(connection)
+    if state is None or state[2:4] != (reader, claims_reader):
+        return 0
+    since = connection.execute(parsed(connection, statements()["read_since"]), {"upto": state[1]}).fetchall()
+    return 0 if since else int(state[4])
+
+
+_STATE = 6  # columns
+
+
+def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
+    """Give what the index says of itself, or nothing when there is none or one of another shape."""
+    import duckdb
+
+    try:
+        rows = connection.execute("SELECT * FROM linking.state").fetchall()
+    except duckdb.CatalogException:
+        return None
+    return rows[0] if rows and len(rows[0]) == _STATE else None
 
 
 @cache

@@ -7,44 +7,63 @@ of those equals what `resolvers.linking.table.count` counts over the whole ledge
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
 from resolvers.index import entries
-from resolvers.index.base import Index
+from resolvers.index.base import Index, Row
 from resolvers.index.postings import FAMILIES, OFFICES, WORDS, counted_rules
 from resolvers.linking.posts import Published, find_posts
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import RARE, Counted, count_bearers, lay_out, leading_bearers
 
 
-def refresh(index: Index) -> list[int]:
-    """Take in what was read since, and give the numbers of the profiles that must be compared anew."""
+@attrs.frozen
+class Refreshed:
+    """What came of taking in what was read.
+
+    Args:
+        fresh: the profiles to compare anew.
+        gone: whether profiles went, and their pairs with them.
+        keys: the keys of all that were touched.
+    """
+
+    fresh: Sequence[int]
+    gone: bool
+    keys: Sequence[str]
+
+
+def refresh(index: Index) -> Refreshed:
+    """Take in what was read since, and tell which profiles must be compared anew."""
     index.run("note_delta", upto=index.upto)
+    ((reread,),) = index.rows("count_reread", upto=index.upto)
+    index.reread = index.upto == 0 or reread > 0
     for name in ("note_dropped", "drop_chains", "take_chains"):
         index.run(name)
     entries.take(index)
-    index.run("note_touched")
-    new = _take_new(index)
-    index.run("count_words", words=WORDS)
-    counted = _recounted(index, new)
-    kinds = {"profile_id": "int64", "bearers": "int64", "leads": "flag", "posts": "texts", "rare": "texts"}
-    index.give_rows("recounted", kinds, [(n, c.bearers, c.leads, c.posts, c.rare) for n, c in sorted(counted.items())])
-    index.run("recount")
-    index.run("drop_counted_postings", **counted_rules())
-    index.run("post_counted")
-    index.run("drop_profiles")
-    index.run("drop_postings")
-    return sorted(new | counted.keys())
+    for name in ("note_touched", "note_said", "drop_said", "take_said"):
+        index.run(name)
+    touched = index.rows("touched")
+    new = _take_new(index, {key: (number, features) for number, key, features, new, _ in touched if new})
+    gone = any(gone for *_, gone in touched)
+    index.run("note_held")
+    counted = _recounted(index, new, turned=bool(new) or gone)
+    if counted:
+        _keep(index, counted)
+    if gone:
+        index.run("drop_profiles")
+        index.run("drop_postings")
+    return Refreshed(sorted(new | counted.keys()), gone, [key for _, key, *_ in touched])
 
 
-def _take_new(index: Index) -> set[int]:
+def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
     """Lay new profiles out, nothing counted yet."""
     import pyarrow as pa
 
-    found = {key: (number, index.profile(features)) for number, key, features in index.rows("new_profiles")}
-    rows = lay_out({key: p for key, (_, p) in found.items()}, dict.fromkeys(found, Counted()))
+    if not found:
+        return set()
+    rows = lay_out({key: index.profile(features) for key, (_, features) in found.items()}, dict.fromkeys(found, Counted()))
     numbers = pa.array([found[key][0] for key in sorted(found)], pa.int64())
     index.give("row", rows.add_column(0, "profile_id", numbers))
     index.run("take_profiles")
@@ -52,7 +71,16 @@ def _take_new(index: Index) -> set[int]:
     return {number for number, _ in found.values()}
 
 
-@attrs.frozen
+def _keep(index: Index, counted: Mapping[int, Counted]) -> None:
+    """Write what was counted otherwise."""
+    kinds = {"profile_id": "int64", "bearers": "int64", "leads": "flag", "posts": "texts", "rare": "texts"}
+    index.give_rows("recounted", kinds, [(n, c.bearers, c.leads, c.posts, c.rare) for n, c in sorted(counted.items())])
+    index.run("recount")
+    index.run("drop_counted_postings", **counted_rules())
+    index.run("post_counted")
+
+
+@attrs.frozen(eq=False)
 class _Neighbour:
     number: int
     profile: Profile
@@ -61,48 +89,48 @@ class _Neighbour:
     counted: Counted
 
 
-def _recounted(index: Index, new: set[int]) -> dict[int, Counted]:
-    """Count anew what may have changed, and give what did."""
-    near = {
-        key: _Neighbour(number, index.profile(features), family, tuple(answers), _counted(bearers, leads, posts, ()))
-        for number, key, features, family, answers, bearers, leads, posts in index.rows(
-            "neighbours", families=FAMILIES, offices=OFFICES
-        )
-    }
-    index.give_ids("asked_id", [n.number for n in near.values()])
-    published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
-    for key, month, articles in index.rows("months"):
-        published[key][month] = articles
-    groups = index.rows("groups")
-    told = _by_person(near, published, {f for f, _ in groups if f}, {office for _, answers in groups for office in answers})
-    rare = {number: tuple(words or ()) for number, words in index.rows("shared_words", words=WORDS, rare=RARE)}
-    index.give_ids("asked_id", [*told, *rare, *new])
-    changed: dict[int, Counted] = {}
-    for number, *values in index.rows("counted"):
-        before = _counted(*values)
-        after = attrs.evolve(before, rare=rare.get(number, before.rare))
-        if number in told:
-            after = attrs.evolve(after, bearers=told[number].bearers, leads=told[number].leads, posts=told[number].posts)
-        if after != before:
-            changed[number] = after
-    return changed
+def _recounted(index: Index, new: set[int], *, turned: bool) -> dict[int, Counted]:
+    """Count anew what may have changed, and give what did; words only where a profile is new or gone."""
+    before = {number: Counted() for number in new}
+    rare: dict[int, tuple[str, ...]] = {}
+    for number, *values, words in _shared_words(index) if turned else ():
+        before[number], rare[number] = _counted(*values), tuple(words or ())
+    told = _by_person(index)
+    before |= {n.number: n.counted for n in told}
+    after = before | {number: attrs.evolve(before[number], rare=words) for number, words in rare.items()}
+    for n, counted in told.items():
+        after[n.number] = attrs.evolve(counted, rare=after[n.number].rare)
+    return {number: counted for number, counted in after.items() if counted != before[number]}
+
+
+def _shared_words(index: Index) -> list[Row]:
+    index.run("count_words", words=WORDS)
+    found = index.rows("shared_words", words=WORDS, rare=RARE)
+    index.run("drop_words")
+    index.run("take_words")
+    return found
 
 
 def _counted(bearers: int, leads: bool, posts: Iterable[str], rare: Iterable[str]) -> Counted:  # noqa: FBT001
     return Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
 
 
-def _by_person(
-    near: Mapping[str, _Neighbour], published: Published, families: set[str], offices: set[str]
-) -> dict[int, Counted]:
+def _by_person(index: Index) -> dict[_Neighbour, Counted]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
-    profiles = {key: n.profile for key, n in near.items()}
+    index.run("note_neighbours", families=FAMILIES, offices=OFFICES)
+    near = {
+        key: _Neighbour(number, index.profile(features), family, tuple(answers), _counted(*values))
+        for number, key, features, family, answers, *values in index.rows("neighbours")
+    }
+    groups = index.rows("groups")
+    families, offices = {f for f, _ in groups if f}, {office for _, answers in groups for office in answers}
+    profiles, published = {key: n.profile for key, n in near.items()}, _published(index, near)
     bearers, leading, posts = (
         count_bearers(profiles.values()),
         leading_bearers(profiles, published),
         find_posts(profiles, published),
     )
-    told: dict[int, Counted] = {}
+    told: dict[_Neighbour, Counted] = {}
     for key, n in near.items():
         counted = n.counted
         if n.family in families:
@@ -111,8 +139,16 @@ def _by_person(
             kept = [post for post in counted.posts if _office(post) not in offices]
             now = [post for post in posts.get(key, ()) if _office(post) in offices]
             counted = attrs.evolve(counted, posts=tuple(sorted({*kept, *now})))
-        told[n.number] = counted
+        told[n] = counted
     return told
+
+
+def _published(index: Index, near: Mapping[str, _Neighbour]) -> Published:
+    published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
+    key_of = {n.number: key for key, n in near.items()}
+    for number, month, articles in index.rows("months", ids=list(key_of)):
+        published[key_of[number]][month] = articles
+    return published
 
 
 def _office(post: str) -> str:

@@ -39,28 +39,30 @@ class _Member:
 
 def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tuple[int, int]:
     """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events."""
-    index.run("move_homes")
-    index.run("note_dirty", cut=model.cut)
+    if index.reread:
+        index.run("move_homes")
     index.run("note_members")
     members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
     clusters = [*_cluster(index, members, model), *_kept(members)]
     clusters = [c for c in clusters if any(members[key].profile.known is None for key in c.members)]  # what is mentioned
-    decided, numbers = _decide(index, [_mentioned(c, members) for c in clusters])
+    ((highest,),) = index.rows("highest_entity")
+    decided, numbers = _decide(index, members, [_mentioned(c, members) for c in clusters], 1 + highest)
     portraits = _portray(index, members, decided)
     rows = _assigned(members, clusters, decided)
     kinds = {"profile_id": _ID, "entity": _TEXT, "cause": _TEXT, "margin": "double", "weakest": "double"}
     index.give_rows("assigned", {**kinds, "component": _ID, "moved": "flag"}, rows)
     states = _states(index, decided, portraits)
     ties = entries.retie(index, _ties(members, clusters, decided), states)
+    index.run("note_moved")
     ledger.add_identity(
         run,
         minted=[(m.entity_id, numbers[m.founding_chain]) for m in decided.minted],
         states=[s for s in states.values() if s.pop("changed")],
-        memberships=index.arrow("moved_chains"),
+        memberships="moved_chain",
         events=decided.events,
         external_ids=ties,
     )
-    _keep(index, decided, states)
+    _keep(index, states, highest)
     ((active,),) = index.rows("count_active")
     return active, len(decided.events)
 
@@ -76,12 +78,14 @@ def _member(index: Index, row: Sequence[Any]) -> _Member:
 def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list[Cluster[str]]:
     """Cluster the components in which something changed."""
     key_of = {m.place: key for key, m in members.items() if m.dirty}
+    if not key_of:
+        return []
     joined = components(key_of, index.rows("likely_edges", cut=model.cut))
     rows = [(place, component[0]) for component in joined if len(component) > 1 for place in component]
     index.give_rows("joined", {"place": _ID, "component": _ID}, rows)
     pairs: dict[tuple[int, int], float] = {}
     apart: set[tuple[int, int]] = set()
-    for a, b, probability, parted in index.rows("inner_edges"):
+    for a, b, probability, parted in index.rows("inner_edges") if rows else ():
         pairs[a, b] = probability
         if parted:
             apart.add((a, b))
@@ -107,11 +111,11 @@ def _settle_rivals(
     """Take the say from the pairs that fit several entries of an authority alike."""
     by_place = {m.place: m for m in members.values()}
     found = rivals.find_rivals(pairs, authority, cut)
-    index.give_ids("asked_id", [by_place[place].number for place in found])
+    place_of = {by_place[place].number: place for place in found}
     months: defaultdict[int, list[int]] = defaultdict(list)
-    for key, month, _ in index.rows("months"):
+    for number, month, _ in index.rows("months", ids=list(place_of)):
         if month is not None:
-            months[members[key].place].append(month)
+            months[place_of[number]].append(month)
     for pair in rivals.decide(found, {place: m.profile for place, m in by_place.items()}, months):
         del pairs[pair]
 
@@ -148,7 +152,9 @@ def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-def _decide(index: Index, clusters: Sequence[Sequence[str]]) -> tuple[Identification, dict[str, int]]:
+def _decide(
+    index: Index, members: Mapping[str, _Member], clusters: Sequence[Sequence[str]], number: int
+) -> tuple[Identification, dict[str, int]]:
     """Give every cluster its id, and the numbers of the chains that may have founded one."""
     known = [
         Minted(
@@ -164,13 +170,15 @@ def _decide(index: Index, clusters: Sequence[Sequence[str]]) -> tuple[Identifica
     founded = {minted.home for minted in known}
     homeless = [key for members in clusters if not founded.intersection(members) for key in members]
     first = _first_chains(index, homeless)
-    ((highest,),) = index.rows("highest_entity")
+    before = {(key, m.entity) for key, m in members.items() if m.entity}
+    if index.reread:
+        before.update(index.rows("before"))
     decided = identify(
         clusters,
         order={key: _order(chain) for key, chain in first.items()},
         known=known,
-        before=index.rows("before"),
-        first=1 + highest,
+        before=sorted(before),
+        first=number,
         chains={key: chain["chain"] for key, chain in first.items()},
     )
     return decided, {chain["chain"]: chain["chain_id"] for chain in first.values()}
@@ -201,7 +209,7 @@ def _states(index: Index, decided: Identification, portraits: Mapping[str, Portr
     """Give the states of all entities that were touched, or that speak for one that was; `changed` tells the ledger's."""
     touched = [*portraits, *decided.redirects, *decided.retired]
     index.give_rows("asked_name", {"entity": _TEXT}, [(entity,) for entity in touched])
-    before = {row[0]: dict(zip(_STATE, row, strict=True)) for row in index.rows("states")}
+    before = {row[0]: _before(row) for row in index.rows("states")}
     holders = _take_keys(index, portraits)
     found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
     found |= {e: _state(e, portraits[to], None, redirect=to) for e, to in decided.redirects.items()}
@@ -209,7 +217,7 @@ def _states(index: Index, decided: Identification, portraits: Mapping[str, Portr
     for row in index.rows("speakers"):
         entity = row[0]
         if entity not in found:
-            before[entity] = dict(zip(_STATE, row, strict=True))
+            before[entity] = _before(row)
             found[entity] = dict(before[entity])
     for entity, state in found.items():
         key = state["speaks_key"]
@@ -217,8 +225,13 @@ def _states(index: Index, decided: Identification, portraits: Mapping[str, Portr
             target = holders.get(key, key) if key else None
             state["speaks_for"] = None if target == entity else target
         old = before.get(entity)
+        state["entity_id"] = old["entity_id"] if old else None
         state["changed"] = old is None or any(old[n] != state[n] for n in _STATE[:-1])
     return dict(sorted(found.items()))
+
+
+def _before(row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip((*_STATE, "entity_id"), row, strict=True))
 
 
 def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | None = None) -> dict[str, Any]:
@@ -236,12 +249,15 @@ def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | Non
 def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
     """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
     was = {key for (key,) in index.rows("keys_of")}
-    index.run("drop_keys")
-    index.give_rows("taken_key", {"entity": _TEXT, "key": _TEXT}, [(e, k) for e, p in portraits.items() for k in p.keys])
-    index.run("take_keys")
+    now = [(e, k) for e, p in portraits.items() for k in p.keys]
+    if was:
+        index.run("drop_keys")
+    if now:
+        index.give_rows("taken_key", {"entity": _TEXT, "key": _TEXT}, now)
+        index.run("take_keys")
     asked = was | {k for p in portraits.values() for k in (*p.keys, p.speaks_for) if k}
     index.give_rows("asked_key", {"key": _TEXT}, [(key,) for key in sorted(asked)])
-    return dict(index.rows("holders"))
+    return dict(index.rows("holders")) if asked else {}
 
 
 # --- keeping --------------------------------------------------------------------------------------------------------
@@ -262,10 +278,9 @@ def _assigned(
     return rows
 
 
-def _keep(index: Index, decided: Identification, states: Mapping[str, Mapping[str, Any]]) -> None:
-    """Bring the index up to what the ledger now says of entities."""
-    index.give_rows("minted", {"entity": _TEXT}, [(m.entity_id,) for m in decided.minted])
-    index.run("take_entities")
+def _keep(index: Index, states: Mapping[str, Mapping[str, Any]], highest: int) -> None:
+    """Bring the index up to what the ledger now says of entities; those after the highest are new."""
+    index.run("take_entities", highest=highest)
     index.give_rows("new_state", dict.fromkeys(_STATE, _TEXT), [[s[n] for n in _STATE] for s in states.values()])
     index.run("take_states")
     index.run("drop_places")

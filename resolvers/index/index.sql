@@ -1,10 +1,6 @@
--- name: make_profiles
--- Make the table of profiles as they are compared, with the columns of the profile table.
-CREATE TABLE linking.profile AS FROM row LIMIT 0;
-
 -- name: begin
 -- Note what the index is made by; nothing is in it yet.
-INSERT INTO linking.state VALUES ($fingerprint, 0);
+INSERT INTO linking.state VALUES ($fingerprint, 0, '', '', 0, false);
 
 -- name: begin_entities
 -- Take in the ids that the ledger holds already.
@@ -24,8 +20,13 @@ INSERT INTO linking.tie
 SELECT e.entity, x.entry_id, x.probability FROM current_external_id x JOIN entity e USING (entity_id) ORDER BY x.entry_id, e.entity;
 
 -- name: finish
--- Note up to which run readings are in the index.
-UPDATE linking.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run);
+-- Note up to which run readings are in the index, and up to which version these readers have read all.
+UPDATE linking.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run), reader = $reader, claims_reader = $claims_reader,
+                         version = $version;
+
+-- name: read_since
+-- Tell whether anything was read after a run.
+SELECT 1 AS found FROM reading WHERE run_id > $upto UNION SELECT 1 FROM claim_reading WHERE run_id > $upto ORDER BY 1;
 
 -- name: take_profiles
 -- Take in new rows of the profile table.
@@ -35,10 +36,14 @@ INSERT INTO linking.profile BY NAME FROM row;
 -- Note the versions that were read since the index was last brought up to date.
 CREATE OR REPLACE TEMP TABLE delta_version AS SELECT DISTINCT version_id FROM reading WHERE run_id > $upto;
 
+-- name: count_reread
+-- Count the versions of these that had been read before.
+SELECT count(*) AS versions FROM reading WHERE run_id <= $upto AND version_id IN (SELECT version_id FROM delta_version) ORDER BY 1;
+
 -- name: note_dropped
 -- Note the chains that those versions had in the index.
 CREATE OR REPLACE TEMP TABLE dropped AS
-SELECT chain_id, profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
+SELECT chain_id, profile_id, name, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
 
 -- name: drop_chains
 -- Drop the chains of the versions that were read.
@@ -93,68 +98,101 @@ ORDER BY e.entry_id;
 -- name: note_touched
 -- Note the profiles that gained or lost a chain, and which of them are new or have no chain any more.
 CREATE OR REPLACE TEMP TABLE touched AS
-WITH hit AS MATERIALIZED (
-    SELECT profile_id FROM dropped
-    UNION
-    SELECT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version)
-    UNION
-    SELECT profile_id FROM delta_entry),
+WITH lost AS (SELECT DISTINCT profile_id FROM dropped),
+gained AS (SELECT DISTINCT profile_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version)),
+hit AS MATERIALIZED (FROM lost UNION FROM gained UNION SELECT profile_id FROM delta_entry),
 known AS (SELECT profile_id FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM hit)),
 alive AS (
-    SELECT profile_id FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM hit)
+    FROM gained
+    UNION
+    SELECT profile_id FROM linking.chain
+    WHERE profile_id IN (SELECT profile_id FROM lost UNION ALL SELECT profile_id FROM delta_entry)
     UNION
     SELECT profile_id FROM linking.known WHERE profile_id IN (SELECT profile_id FROM hit))
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
--- name: touched_keys
--- List the keys of the profiles that were touched.
-SELECT profile FROM profile WHERE profile_id IN (SELECT profile_id FROM touched) ORDER BY profile;
+-- name: note_said
+-- Note how often the touched profiles are called by each best name, now that some chains are dropped and others taken in.
+CREATE OR REPLACE TEMP TABLE told_name AS
+WITH told AS (
+    SELECT profile_id, name, mentions FROM linking.said WHERE profile_id IN (SELECT profile_id FROM touched)
+    UNION ALL
+    SELECT profile_id, name, -mentions FROM dropped
+    UNION ALL
+    SELECT profile_id, name, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
+SELECT profile_id, name, sum(mentions)::BIGINT AS mentions FROM told GROUP BY profile_id, name HAVING sum(mentions) > 0;
 
--- name: new_profiles
--- List the profiles that are new.
-SELECT p.profile_id, p.profile, p.features FROM profile p WHERE p.profile_id IN (SELECT profile_id FROM touched WHERE new)
-ORDER BY p.profile;
+-- name: drop_said
+-- Drop what was told of the touched profiles.
+DELETE FROM linking.said WHERE profile_id IN (SELECT profile_id FROM touched);
+
+-- name: take_said
+-- Write what is told of them now.
+INSERT INTO linking.said SELECT profile_id, name, mentions FROM told_name ORDER BY ALL;
+
+-- name: touched
+-- List the profiles that were touched with their keys, the new ones with what they say, and which are new or gone.
+SELECT t.profile_id, p.profile, CASE WHEN t.new THEN p.features END AS features, t.new, t.gone
+FROM profile p JOIN touched t USING (profile_id) ORDER BY p.profile;
+
+-- name: note_held
+-- Note the postings of the touched profiles. A condition beside the one over ids would have the whole table scanned.
+CREATE OR REPLACE TEMP TABLE held AS FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM touched);
 
 -- name: count_words
--- Note the words whose count may have changed, with how many profiles hold them now and held them before.
+-- Note the words whose count changes, with how many profiles hold them now and held them before.
 CREATE OR REPLACE TEMP TABLE word_count AS
-SELECT p.token, count(*) FILTER (NOT coalesce(t.gone, false)) AS now, count(*) FILTER (NOT coalesce(t.new, false)) AS before
-FROM linking.posting p LEFT JOIN touched t ON t.profile_id = p.profile_id AND (t.new OR t.gone)
-WHERE p.rule = $words
-  AND p.token IN (SELECT token FROM linking.posting
-                  WHERE rule = $words AND profile_id IN (SELECT profile_id FROM touched WHERE new OR gone))
-GROUP BY p.token;
+WITH change AS (
+    SELECT h.token, count(*) FILTER (NOT t.gone) AS come, count(*) FILTER (NOT t.new) AS went
+    FROM held h JOIN touched t USING (profile_id) WHERE h.rule = $words AND (t.new OR t.gone)
+    GROUP BY h.token)
+SELECT c.token, coalesce(w.profiles, 0) + c.come - c.went AS now, coalesce(w.profiles, 0) AS before
+FROM change c LEFT JOIN (FROM linking.word WHERE token IN (SELECT token FROM change)) w USING (token);
+
+-- name: drop_words
+-- Drop how many profiles held those words.
+DELETE FROM linking.word WHERE token IN (SELECT token FROM word_count);
+
+-- name: take_words
+-- Write how many hold them now.
+INSERT INTO linking.word SELECT token, now FROM word_count WHERE now > 0 ORDER BY token;
 
 -- name: shared_words
--- List the words of the profiles whose rare words may have changed, each with the number of profiles that hold it.
+-- List the profiles whose rare words may have changed with those that are rare now, and with what was counted of them before.
 WITH turned AS (
     SELECT profile_id FROM linking.posting
-    WHERE rule = $words AND token IN (SELECT token FROM word_count WHERE (now BETWEEN 2 AND $rare) <> (before BETWEEN 2 AND $rare))
+    WHERE token IN (SELECT token FROM word_count WHERE (now BETWEEN 2 AND $rare) <> (before BETWEEN 2 AND $rare))
     UNION
     SELECT profile_id FROM touched WHERE new),
 word AS (
-    SELECT profile_id, unnest(words) AS word FROM linking.profile
-    WHERE profile_id IN (SELECT profile_id FROM turned) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)),
-token AS (SELECT DISTINCT word, hash($words::TINYINT, word) AS token FROM word),
-held AS (
-    SELECT token, count(*) AS profiles FROM linking.posting
-    WHERE rule = $words AND token IN (SELECT token FROM token)
-      AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)
-    GROUP BY token)
-SELECT w.profile_id, list(w.word ORDER BY w.word) FILTER (h.profiles BETWEEN 2 AND $rare) AS rare
-FROM word w JOIN token USING (word) JOIN held h USING (token)
+    SELECT profile_id, bearers, leads, posts, rare, unnest(words) AS word FROM linking.profile
+    WHERE profile_id IN (SELECT profile_id FROM turned) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
+-- A word that no touched profile has is held by as many as before.
+SELECT w.profile_id, any_value(w.bearers) AS bearers, any_value(w.leads) AS leads, any_value(w.posts) AS posts,
+       any_value(w.rare) AS rare_before,
+       list(w.word ORDER BY w.word)
+           FILTER (CASE WHEN c.token IS NULL THEN list_contains(w.rare, w.word) ELSE c.now BETWEEN 2 AND $rare END) AS rare
+FROM word w LEFT JOIN word_count c ON c.token = hash($words::TINYINT, w.word)
 GROUP BY w.profile_id ORDER BY w.profile_id;
 
+-- name: note_neighbours
+-- Note the profiles that share a surname with a touched one, or an office for which some profile without a name asks.
+CREATE OR REPLACE TEMP TABLE neighbour AS
+WITH shared AS (
+    SELECT DISTINCT rule, token FROM held WHERE rule IN ($families, $offices)),
+asked AS (
+    SELECT DISTINCT p.token FROM linking.posting p JOIN linking.profile a USING (profile_id)
+    WHERE p.token IN (SELECT token FROM shared WHERE rule = $offices) AND a.form = 'role')
+SELECT DISTINCT profile_id FROM linking.posting
+WHERE token IN (SELECT token FROM shared WHERE rule = $families UNION ALL FROM asked)
+  AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone);
+
 -- name: neighbours
--- List the profiles that share a surname or an office with a touched one, with what was counted of them before.
-WITH near AS (
-    SELECT DISTINCT p.profile_id FROM linking.posting p
-    JOIN (SELECT DISTINCT rule, token FROM linking.posting
-          WHERE rule IN ($families, $offices) AND profile_id IN (SELECT profile_id FROM touched)) g USING (rule, token))
-SELECT p.profile_id, p.profile, f.features, p.family, p.answers, p.bearers, p.leads, p.posts
-FROM linking.profile p JOIN near USING (profile_id) JOIN profile f USING (profile_id)
-WHERE p.profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)
-ORDER BY p.profile;
+-- List them with what was counted of them before.
+SELECT p.profile_id, f.profile, f.features, p.family, p.answers, p.bearers, p.leads, p.posts, p.rare
+FROM linking.profile p JOIN profile f USING (profile_id)
+WHERE p.profile_id IN (SELECT profile_id FROM neighbour)
+ORDER BY f.profile;
 
 -- name: groups
 -- List the surnames and offices of the profiles that were touched.
@@ -163,14 +201,9 @@ ORDER BY ALL;
 
 -- name: months
 -- Count the articles of profiles by month.
-SELECT p.profile, year(c.published) * 12 + month(c.published) AS month, count(*) AS articles
-FROM linking.chain c JOIN asked_id USING (profile_id) JOIN linking.profile p USING (profile_id)
+SELECT profile_id, year(published) * 12 + month(published) AS month, count(*) AS articles
+FROM linking.chain WHERE profile_id IN (SELECT unnest($ids::BIGINT[]))
 GROUP BY ALL ORDER BY ALL;
-
--- name: counted
--- Give what was counted of profiles.
-SELECT profile_id, bearers, leads, posts, rare FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM asked_id)
-ORDER BY profile_id;
 
 -- name: recount
 -- Write what was counted anew.
@@ -189,11 +222,15 @@ DELETE FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM touched 
 -- Drop the postings of values that were counted anew.
 DELETE FROM linking.posting WHERE rule IN ($rare, $posts) AND profile_id IN (SELECT profile_id FROM recounted);
 
--- name: compared_rows
--- Give the rows of the profile table that pairs need.
-SELECT * EXCLUDE (profile_id) FROM linking.profile
-WHERE profile IN (SELECT join_key_l FROM pairs UNION SELECT join_key_r FROM pairs)
-ORDER BY profile;
+-- name: note_fresh
+-- Note the postings of the fresh profiles.
+CREATE OR REPLACE TEMP TABLE fresh_posting AS FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM fresh);
+
+-- name: compared
+-- Give the profiles that pairs need, with what was counted of them.
+SELECT f.profile, f.features, p.bearers, p.leads, p.posts, p.rare
+FROM linking.profile p JOIN profile f USING (profile_id)
+WHERE p.profile_id IN (SELECT unnest($ids::BIGINT[])) ORDER BY f.profile;
 
 -- name: all_rows
 -- Give the whole profile table, what is fresh marked.
@@ -206,19 +243,25 @@ CREATE OR REPLACE TEMP TABLE outcome AS
 SELECT a.profile_id AS profile_a, b.profile_id AS profile_b, s.* EXCLUDE (profile_a, profile_b),
        list_has_any(list_transform(s.parts, lambda p: p."level"), $apart::VARCHAR[]) AS apart,
        hash(s.model, s.match_key, s.parts) AS said, CASE WHEN e.said = hash(s.model, s.match_key, s.parts) THEN e.comparison_id END AS known
-FROM scored s JOIN linking.profile a ON a.profile = s.profile_a JOIN linking.profile b ON b.profile = s.profile_b
-LEFT JOIN linking.edge e ON e.a = a.profile_id AND e.b = b.profile_id;
+FROM scored s JOIN numbered a ON a.profile = s.profile_a JOIN numbered b ON b.profile = s.profile_b
+LEFT JOIN ended e ON e.a = a.profile_id AND e.b = b.profile_id;
+
+-- name: numbers
+-- Give the numbers of all profiles.
+SELECT profile, profile_id FROM linking.profile ORDER BY profile_id;
 
 -- name: note_ended
 -- Note the edges of fresh and gone profiles, all of which are written anew.
 CREATE OR REPLACE TEMP TABLE ended AS
-SELECT e.* FROM linking.edge e
-WHERE e.a IN (SELECT profile_id FROM fresh) OR e.b IN (SELECT profile_id FROM fresh)
-   OR e.a IN (SELECT profile_id FROM touched WHERE gone) OR e.b IN (SELECT profile_id FROM touched WHERE gone);
+WITH changed AS MATERIALIZED (SELECT profile_id FROM fresh UNION SELECT profile_id FROM touched WHERE gone)
+SELECT * FROM linking.edge WHERE a IN (SELECT profile_id FROM changed)
+UNION
+SELECT * FROM linking.edge WHERE b IN (SELECT profile_id FROM changed);
 
 -- name: count_scored
--- Count the scored pairs.
-SELECT count(*) AS pairs FROM outcome ORDER BY 1;
+-- Count the scored pairs, those that the ledger does not hold yet, and those that are no longer made.
+SELECT count(*) AS pairs, count(*) FILTER (known IS NULL) AS appended, (SELECT count(*) FROM withdrawn) AS withdrawn
+FROM outcome ORDER BY 1;
 
 -- name: note_appended
 -- Note the comparisons that the ledger does not hold yet.
@@ -251,6 +294,10 @@ UNION SELECT profile_id FROM touched WHERE gone
 UNION SELECT unnest([a, b]) FROM ended WHERE probability >= $cut
 UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability >= $cut;
 
+-- name: note_clean
+-- Note that no component may have changed.
+CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
+
 -- name: note_members
 -- Note all profiles of the components that are touched, and whether their component is dirty.
 CREATE OR REPLACE TEMP TABLE member AS
@@ -264,10 +311,11 @@ placed AS (
 new AS (
     SELECT profile_id, true AS dirty, NULL::BIGINT AS entity_id, NULL::DOUBLE AS weakest, NULL::BIGINT AS component
     FROM dirty
-    WHERE profile_id NOT IN (SELECT profile_id FROM linking.place) AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
-SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, f.features, row_number() OVER (ORDER BY p.profile) AS place
+    WHERE profile_id NOT IN (SELECT profile_id FROM linking.place WHERE profile_id IN (SELECT profile_id FROM dirty))
+      AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
+SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, p.features, row_number() OVER (ORDER BY p.profile) AS place
 FROM (SELECT * FROM placed UNION ALL SELECT * FROM new) m
-JOIN linking.profile p USING (profile_id) JOIN profile f USING (profile_id) LEFT JOIN linking.entity e USING (entity_id);
+JOIN profile p USING (profile_id) LEFT JOIN linking.entity e USING (entity_id);
 
 -- name: members
 -- List them.
@@ -275,14 +323,16 @@ SELECT place, profile_id, profile, features, dirty, entity, weakest, component F
 
 -- name: likely_edges
 -- List the pairs of dirty components that are likely enough to hold a component together.
-SELECT x.place AS a, y.place AS b FROM linking.edge e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
-WHERE x.dirty AND y.dirty AND e.probability >= $cut
+WITH near AS MATERIALIZED (FROM linking.edge WHERE a IN (SELECT profile_id FROM member WHERE dirty))
+SELECT x.place AS a, y.place AS b FROM near e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
+WHERE y.dirty AND greatest(e.probability, 0) >= $cut
 ORDER BY a, b;
 
 -- name: inner_edges
 -- List the scored pairs inside the components as they are now.
+WITH near AS MATERIALIZED (FROM linking.edge WHERE a IN (SELECT profile_id FROM member WHERE dirty))
 SELECT x.place AS a, y.place AS b, e.probability, e.apart
-FROM linking.edge e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
+FROM near e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
 JOIN joined p ON p.place = x.place JOIN joined q ON q.place = y.place AND q.component = p.component
 ORDER BY a, b;
 
@@ -313,12 +363,15 @@ SELECT coalesce(max(entity_id), 0) AS highest FROM linking.entity ORDER BY 1;
 
 -- name: founders
 -- List the ids that were founded in these profiles, and those whose founding chain was read anew and is nowhere now.
-SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status,
-       e.entity IN (SELECT entity FROM linking.tie) AS pinned
-FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain LEFT JOIN member m USING (profile_id)
-WHERE m.profile IS NOT NULL
-   OR (e.profile_id IS NULL AND c.version_id IN (SELECT version_id FROM delta_version))
-ORDER BY e.entity_id;
+WITH founder AS (
+    SELECT e.entity_id, e.entity, e.founding_chain, e.status, m.profile FROM linking.entity e JOIN member m USING (profile_id)
+    UNION ALL
+    SELECT e.entity_id, e.entity, e.founding_chain, e.status, NULL FROM linking.entity e
+    WHERE e.profile_id IS NULL
+      AND e.founding_chain IN (SELECT chain_id FROM chain WHERE version_id IN (SELECT version_id FROM delta_version)))
+SELECT f.entity_id, f.entity, c.chain AS founding_chain, f.profile, f.status, f.entity IN (SELECT entity FROM linking.tie) AS pinned
+FROM founder f JOIN chain c ON c.chain_id = f.founding_chain
+ORDER BY f.entity_id;
 
 -- name: first_chains
 -- Give the first chain of profiles in the order of publication.
@@ -328,9 +381,7 @@ FROM linking.chain c JOIN member m USING (profile_id) WHERE m.profile IN (SELECT
 GROUP BY m.profile ORDER BY m.profile;
 
 -- name: before
--- List which entities the chains of these profiles belonged to: by their profile, and by their own last membership.
-SELECT m.profile, m.entity FROM member m WHERE m.entity IS NOT NULL
-UNION
+-- List which entities the chains that were read anew belonged to, by their own last membership.
 SELECT m.profile, e.entity
 FROM linking.chain c JOIN member m USING (profile_id) JOIN (
     SELECT chain_id, entity_id FROM membership
@@ -341,10 +392,8 @@ WHERE c.version_id IN (SELECT version_id FROM delta_version)
 ORDER BY 1, 2;
 
 -- name: said_names
--- Count how often each profile is called by each best name.
-SELECT m.profile, c.name, sum(c.mentions)::BIGINT AS mentions
-FROM linking.chain c JOIN member m USING (profile_id)
-GROUP BY ALL ORDER BY ALL;
+-- Tell how often each profile is called by each best name.
+SELECT m.profile, s.name, s.mentions FROM linking.said s JOIN member m USING (profile_id) ORDER BY ALL;
 
 -- name: holders
 -- Give the entity that is a row of the lexicon, for all rows that one of these entities is, was, or speaks for.
@@ -363,27 +412,31 @@ DELETE FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name);
 INSERT INTO linking.entity_key SELECT entity, key FROM taken_key ORDER BY ALL;
 
 -- name: speakers
--- List the entities that speak for a row of the lexicon.
-SELECT entity, name, type, status, redirect, speaks_for, speaks_key FROM linking.entity
+-- List the entities that speak for a row of the lexicon, with their numbers.
+SELECT entity, name, type, status, redirect, speaks_for, speaks_key, entity_id FROM linking.entity
 WHERE speaks_key IN (SELECT key FROM asked_key) ORDER BY entity;
 
 -- name: states
--- List the states of entities as they were last.
-SELECT entity, name, type, status, redirect, speaks_for, speaks_key FROM linking.entity
+-- List the states of entities as they were last, with their numbers.
+SELECT entity, name, type, status, redirect, speaks_for, speaks_key, entity_id FROM linking.entity
 WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity;
 
--- name: moved_chains
--- List the chains whose entity is new or has changed.
+-- name: note_moved
+-- Note the chains whose entity is new or has changed.
+CREATE OR REPLACE TEMP TABLE moved_chain AS
 WITH asked AS (
+    SELECT c.chain_id, a.entity, a.cause, a.margin
+    FROM linking.chain c JOIN (SELECT * FROM assigned WHERE moved) a USING (profile_id)
+    UNION
     SELECT c.chain_id, a.entity, a.cause, a.margin FROM linking.chain c JOIN assigned a USING (profile_id)
-    WHERE a.moved OR c.version_id IN (SELECT version_id FROM delta_version)),
+    WHERE c.version_id IN (SELECT version_id FROM delta_version)),
 last AS (
     SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM asked)
-    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1)
-SELECT q.chain_id, q.entity, q.cause, q.margin
-FROM asked q LEFT JOIN last l USING (chain_id) LEFT JOIN linking.entity e ON e.entity_id = l.entity_id
-WHERE e.entity IS DISTINCT FROM q.entity
-ORDER BY q.chain_id;
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1),
+numbered AS (SELECT entity_id, entity FROM linking.entity WHERE entity IN (SELECT entity FROM assigned))
+SELECT q.chain_id, q.entity, n.entity_id, q.cause, q.margin
+FROM asked q LEFT JOIN last l USING (chain_id) LEFT JOIN numbered n USING (entity)
+WHERE n.entity_id IS NULL OR l.entity_id IS DISTINCT FROM n.entity_id;
 
 -- name: drop_places
 -- Take the touched profiles off their places.
@@ -399,7 +452,8 @@ SELECT a.profile_id, a.component, e.entity_id, a.weakest FROM assigned a JOIN li
 -- Take in the ids that were minted.
 INSERT INTO linking.entity
 SELECT e.entity_id, e.entity, e.founding_chain, c.profile_id, '', 'none', 'active', NULL, NULL, NULL
-FROM entity e JOIN minted n USING (entity) JOIN linking.chain c ON c.chain_id = e.founding_chain
+FROM entity e JOIN linking.chain c ON c.chain_id = e.founding_chain
+WHERE e.entity_id > $highest
 ORDER BY e.entity_id;
 
 -- name: take_states

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import attrs
+
+from provenance.columns import table
 from provenance.decisions import Run
-from resolvers.index.base import Index
+from resolvers.index.base import Index, Row
+from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART
 from resolvers.linking.model import Model
+from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score_pairs, scoring
+from resolvers.linking.table import Counted, lay_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,34 +28,71 @@ if TYPE_CHECKING:
 MANY = 2_000
 
 
-def score_fresh(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> int:
-    """Score the blocked pairs of fresh profiles, note what came out, and give their number.
+@attrs.frozen
+class Scored:
+    """Count the pairs that were scored, those that say something new, and those that are no longer made."""
+
+    pairs: int = 0
+    appended: int = 0
+    withdrawn: int = 0
+    changed: bool = False  # whether there was anything to compare anew
+
+
+def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> Scored:
+    """Score the blocked pairs of fresh profiles, note what came out, and count it.
 
     Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would fill the memory.
     """
+    if not found.fresh and not found.gone:
+        index.run("note_clean")
+        return Scored()
+    fresh = found.fresh
     index.give_ids("fresh", fresh)
+    index.run("note_ended")
     with _scoring(index, ledger, fresh, model) as scored:
         index.give("scored", scored)
         index.run("note_scored", apart=sorted(APART))
-    ((pairs,),) = index.rows("count_scored")
-    return int(pairs)
+    for name in ("note_appended", "note_withdrawn"):
+        index.run(name)
+    ((pairs, appended, withdrawn),) = index.rows("count_scored")
+    index.run("note_dirty", cut=model.cut)
+    return Scored(pairs, appended, withdrawn, changed=True)
 
 
 @contextmanager
 def _scoring(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> Iterator[pa.Table | pa.RecordBatchReader]:
     if len(fresh) >= MANY:
+        index.give("numbered", index.arrow("numbers"))
         with scoring(ledger.cursor(), index.arrow("all_rows"), model) as scored:
             yield scored
         return
-    pairs = index.arrow("candidates", groups=FIRST_GROUP)
-    index.give("pairs", pairs)
-    yield score_pairs(ledger.cursor(), index.arrow("compared_rows"), pairs, model)
+    index.run("note_fresh")
+    pairs = index.rows("candidates", groups=FIRST_GROUP)
+    yield score_pairs(_compared(index, pairs), _pairs(pairs), model)
 
 
-def settle(index: Index, ledger: Store, run: Run) -> None:
+_PAIR = {"join_key_l": "string", "join_key_r": "string", "match_key": "string"}
+
+
+def _pairs(pairs: Sequence[Row]) -> pa.Table:
+    return table(_PAIR, [row[:3] for row in pairs])
+
+
+def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
+    """Lay the profiles of pairs out as the table of profiles has them; to read them there took ten times as long."""
+    numbers = {key: number for a, b, _, number_a, number_b in pairs for key, number in ((a, number_a), (b, number_b))}
+    index.give_rows("numbered", {"profile": "string", "profile_id": "int64"}, sorted(numbers.items()))
+    profiles: dict[str, Profile] = {}
+    counts: dict[str, Counted] = {}
+    for key, features, bearers, leads, posts, rare in index.rows("compared", ids=sorted(numbers.values())):
+        profiles[key] = index.profile(features)
+        counts[key] = Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
+    return lay_out(profiles, counts)
+
+
+def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
     """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
-    for name in ("note_ended", "note_appended", "note_withdrawn"):
-        index.run(name)
-    number = ledger.add_comparisons(run, "appended", "withdrawn")
-    index.run("drop_edges")
-    index.run("take_edges", run=number)
+    number = ledger.add_comparisons(run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None)
+    if scored.changed:
+        index.run("drop_edges")
+        index.run("take_edges", run=number)

@@ -39,18 +39,20 @@ def _candidates() -> str:
     allowed = " ".join(f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries)
     return f"""
     WITH asking AS (
-        SELECT * FROM linking.posting WHERE rule < $groups AND profile_id IN (SELECT profile_id FROM fresh)),
+        SELECT profile_id, rule, side, CASE side WHEN 0 THEN token ELSE xor(token, 3::UBIGINT) END AS token
+        FROM fresh_posting WHERE rule < $groups),
+    found AS MATERIALIZED (SELECT profile_id, token FROM linking.posting WHERE token IN (SELECT token FROM asking)),
     hit AS (
         SELECT f.profile_id AS x, p.profile_id AS y, f.rule, f.side
-        FROM asking f JOIN linking.posting p
-          ON p.token = f.token AND p.rule = f.rule AND p.side = (CASE f.side WHEN 0 THEN 0 ELSE 3 - f.side END)
-         AND p.profile_id <> f.profile_id),
+        FROM asking f JOIN found p ON p.token = f.token AND p.profile_id <> f.profile_id),
     keyed AS (
-        SELECT l.profile AS x, r.profile AS y, h.rule, h.side
+        SELECT l.profile AS x, r.profile AS y, h.x AS number_x, h.y AS number_y, h.rule, h.side
         FROM hit h JOIN linking.profile l ON l.profile_id = h.x JOIN linking.profile r ON r.profile_id = h.y
         WHERE l.known IS NULL AND r.known IS NULL OR CASE h.rule {allowed} ELSE false END)
     SELECT least(x, y) AS join_key_l, greatest(x, y) AS join_key_r,
-           min(rule + (side > 0 AND (side = 1) <> (x < y))::INTEGER)::VARCHAR AS match_key
+           min(rule + (side > 0 AND (side = 1) <> (x < y))::INTEGER)::VARCHAR AS match_key,
+           any_value(CASE WHEN x < y THEN number_x ELSE number_y END) AS number_l,
+           any_value(CASE WHEN x < y THEN number_y ELSE number_x END) AS number_r
     FROM keyed GROUP BY 1, 2 ORDER BY 1, 2
     """  # noqa: S608  (spliced are the rules' own expressions, never a value from an article)
 
@@ -63,6 +65,6 @@ def _post(parts: list[str], rows: str) -> str:
     union = "\nUNION ALL ".join(parts)
     return f"""
     INSERT INTO linking.posting
-    WITH asked AS (SELECT * FROM linking.profile WHERE profile_id IN (SELECT profile_id FROM {rows}))
-    SELECT profile_id, rule, side, hash(rule, token) FROM ({union}) WHERE token IS NOT NULL ORDER BY ALL
+    WITH asked AS (FROM {rows})
+    SELECT profile_id, rule, side, xor(hash(rule, token), side::UBIGINT) FROM ({union}) WHERE token IS NOT NULL ORDER BY ALL
     """  # noqa: S608  (spliced are the rules' own expressions, never a value from an article)

@@ -3,8 +3,12 @@
 DROP SCHEMA IF EXISTS linking CASCADE;
 CREATE SCHEMA linking;
 
--- What the index was made by, and the last run whose readings are in it.
-CREATE TABLE linking.state (fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL);
+-- What the index was made by, the last run whose readings are in it, up to which version two readers had read all by then, and
+-- whether the lookups are made.
+CREATE TABLE linking.state (
+    fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL, reader VARCHAR NOT NULL, claims_reader VARCHAR NOT NULL,
+    version BIGINT NOT NULL, quick BOOLEAN NOT NULL
+);
 
 -- The chains of the latest readings, each with its profile and what orders and names entities.
 CREATE TABLE linking.chain (
@@ -12,8 +16,15 @@ CREATE TABLE linking.chain (
     published TIMESTAMPTZ, article VARCHAR NOT NULL, start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
 );
 
--- The values by which profiles are paired (rules) and counted (groups); side 1 looks for side 2, side 0 for its like.
+-- The values by which profiles are paired (rules) and counted (groups), as a hash of rule and value; side 1 looks for side 2,
+-- side 0 for its like. The side is in the last two bits of the hash too (xor), so that a token leads to those of one side alone.
 CREATE TABLE linking.posting (profile_id BIGINT NOT NULL, rule TINYINT NOT NULL, side TINYINT NOT NULL, token UBIGINT NOT NULL);
+
+-- How many profiles hold a word of the group of words.
+CREATE TABLE linking.word (token UBIGINT NOT NULL, profiles BIGINT NOT NULL);
+
+-- How often a profile is called by each best name of its chains.
+CREATE TABLE linking.said (profile_id BIGINT NOT NULL, name VARCHAR NOT NULL, mentions BIGINT NOT NULL);
 
 -- The scored pairs, a being the profile whose key comes first; `said` is a hash of what the comparison says.
 CREATE TABLE linking.edge (

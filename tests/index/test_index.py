@@ -15,8 +15,10 @@ from provenance.ledger import Store
 from provenance.testing import partition
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
+from resolvers.pipeline import claims_reader
+from resolvers.reader import Reader
 
-TABLES = ("chain", "profile", "posting", "edge", "entity", "entity_key")
+TABLES = ("chain", "profile", "posting", "said", "word", "edge", "entity", "entity_key")
 _GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
 _OFFICE = ("", "French President ", "Kremlin spokesman ", "Foreign Minister ", "former French President ")
 _PEOPLE = st.tuples(st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)).map(
@@ -92,6 +94,32 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[st
         assert rows_of_the_ledger(ledger) == rows
 
 
+@settings(max_examples=10, deadline=None)
+@given(batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3), reopened=st.booleans())
+def test_batches_and_single_articles_may_follow_each_other(
+    *, batches: list[tuple[list[dict[str, str]], bool]], reopened: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Batches large for Splink's own blocking and for the lookups or not, the file closed between them or not."""
+    path = tmp_path_factory.mktemp("ledger") / "l.duckdb"
+    ledger = provenance.open(path)
+    for batch, large in batches:
+        with pytest.MonkeyPatch.context() as patch:
+            if large:
+                patch.setattr(pairs, "MANY", 0)
+                patch.setattr(base, "MANY_ARTICLES", 1)
+            ledger.add(batch)
+            resolvers.resolve(ledger, coverage=False)
+        if reopened:
+            ledger.close()
+            ledger = provenance.open(path)
+    with ledger:
+        before, rows = contents(ledger), rows_of_the_ledger(ledger)
+        resolvers.resolve(ledger, coverage=False, rebuild=True)
+
+        assert contents(ledger) == before
+        assert rows_of_the_ledger(ledger) == rows
+
+
 @settings(max_examples=30, deadline=None)
 @given(data=st.data(), corpus=corpora())
 def test_one_article_at_a_time_is_the_batch(data: st.DataObject, corpus: list[dict[str, str]]) -> None:
@@ -135,3 +163,37 @@ def test_an_index_of_another_model_is_made_anew() -> None:
 
     assert upto > 0
     assert other == 0
+
+
+def test_what_another_reader_has_read_since_is_read_again() -> None:
+    """The index remembers up to which version all was read; that counts no longer once others have read."""
+    with one_by_one([{"id": name, "text": f"Anna {name} spoke."} for name in ("Keller", "Moran")]) as ledger:
+        who = readers()
+        assert base.read_upto(ledger.connection, *who) == 2
+        before = partition(ledger)
+
+        resolvers.resolve(ledger, mentions={})
+        assert base.read_upto(ledger.connection, *who) == 0
+        assert resolvers.resolve(ledger).read == 2
+        assert partition(ledger) == before
+
+
+def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_next() -> None:
+    """Its readings are in the ledger and not in the index."""
+    with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger, pytest.MonkeyPatch.context() as patch:
+        ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
+        patch.setattr(pairs, "score_fresh", None)
+        with pytest.raises(TypeError):
+            resolvers.resolve(ledger)
+        patch.undo()
+        assert base.read_upto(ledger.connection, *readers()) == 0
+
+        done = resolvers.resolve(ledger)
+
+        assert (done.read, done.entities) == (0, 2)
+
+
+def readers() -> tuple[str, str]:
+    """Name our own reader and that of claims over it."""
+    reader = Reader.of(None, None)
+    return reader.name, claims_reader(reader)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 import pytest
 
@@ -31,8 +30,7 @@ def level(a: str, b: str, kind: str) -> str:
     profiles = {p.key: p for p in (profile(a, kind), profile(b, kind))}
     left, right = sorted(profiles)
     pair = pa.table({"join_key_l": [left], "join_key_r": [right], "match_key": ["0"]})
-    with duckdb.connect() as connection:
-        (row,) = score_pairs(connection.cursor(), profile_table(profiles), pair, default_model()).to_pylist()
+    (row,) = score_pairs(profile_table(profiles), pair, default_model()).to_pylist()
     return next(part["level"] for part in row["parts"] if part["feature"] == "name")
 
 

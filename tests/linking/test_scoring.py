@@ -98,9 +98,7 @@ def test_given_pairs_are_scored_as_splink_scores_them(profiles: list[Profile]) -
             "match_key": pa.array([places[key] for key in by_splink.column("match_key").to_pylist()], pa.string()),
         }
     )
-    with duckdb.connect() as connection:
-        table = profile_table({p.key: p for p in profiles})
-        prepared = score_pairs(connection.cursor(), table, pairs, default_model())
+    prepared = score_pairs(profile_table({p.key: p for p in profiles}), pairs, default_model())
 
     assert prepared.to_pylist() == by_splink.to_pylist()
 
