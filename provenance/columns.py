@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.articles import Version
-from provenance.claims import Claim
+from provenance.claims import Claim, Value
 from provenance.decisions import EntityEvent, Run
 from provenance.mentions import Chain
 
@@ -180,11 +180,14 @@ _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
 
 def claim_values(items: Sequence[Claim]) -> pa.Table:
     """Lay the values inside claims out."""
+    return value_rows((c.key, value) for c in items for value in c.values)
+
+
+def value_rows(items: Iterable[tuple[str, Value]]) -> pa.Table:
+    """Lay values out, each with the key of the claim or the narrated sentence that holds it."""
     kinds = {"place": _WHOLE, "claim": _TEXT, "kind": _TEXT, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
     kinds |= {"low": _REAL, "high": _REAL, "unit": _TEXT, "noun": _TEXT, "first_day": _DAY, "last_day": _DAY}
     rows = [
-        (c.key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE))
-        for c in items
-        for v in c.values
+        (key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE)) for key, v in items
     ]
     return table(kinds, [(place, *row) for place, row in enumerate(rows)])

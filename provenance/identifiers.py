@@ -46,6 +46,11 @@ def mint_origin_id(founding_article: str) -> str:
     return "origin-" + _minted("origin", founding_article)
 
 
+def mint_claim_group_id(founder: str) -> str:
+    """Mint the id of the group of claims that a claim founds: `group-` and 16 characters of lower-case base32."""
+    return "group-" + _minted("claim group", founder)
+
+
 def _minted(sort: str, founder: str) -> str:
     digest = hashlib.sha256(f"{sort}\x00{founder}".encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
     return base64.b32encode(digest).decode().lower()

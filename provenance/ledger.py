@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "stories", "external-ids")
+TABLES = (
+    "articles",
+    "mentions",
+    "entities",
+    "links",
+    "claims",
+    "statements",
+    "stories",
+    "claim-groups",
+    "conflicts",
+    "external-ids",
+)
 _CHECKS = (
     "spans",
     "texts",
@@ -44,6 +55,7 @@ _CHECKS = (
     "claim_parts",
     "coverage",
     "external_ids",
+    "matching",
 )
 
 
@@ -299,6 +311,12 @@ class Store(Statements):
             for name in ("derivations", "story_comparisons", "story_relations"):
                 self._append(f"withdraw_{name}", tables[name], run=number)
 
+    def add_found(self, run: Run, tables: Mapping[str, pa.Table | None]) -> None:
+        """Append what a stage found in one transaction: names of appending statements to their rows, in this order."""
+        with self._transaction(run) as number:
+            for name, rows in tables.items():
+                self._append(name, rows, run=number)
+
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def newest(self) -> int:
@@ -371,7 +389,7 @@ class Store(Statements):
         return self.query("entity_states")
 
     def table(self, name: str) -> pa.Table:
-        """Give an export table: articles, mentions, entities, links, claims, statements, stories or external-ids.
+        """Give an export table; `TABLES` lists them.
 
         Raises:
             LedgerError: there is no such table.

@@ -1,6 +1,6 @@
 """The order of the stages, and the only writer to the ledger.
 
-read, with claims -> link -> cluster -> identify -> cover. Each stage is a function of values; this module reads what it
+read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of values; this module reads what it
 needs, calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model
 and on counts over the whole ledger, so every order of arrival gives the same partition.
 """
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from provenance.ledger import Store
+    from resolvers.matching.embedding import Embedder
     from resolvers.reading.adapters import Adapter
 
 Progress = Callable[[str, int, int], None]
@@ -51,6 +52,8 @@ class Outcome:
     events: int  # what happened to entity ids
     stories: int = 0
     origins: int = 0  # reportings that the articles go back to; at most as many as articles
+    claim_groups: int = 0  # propositions, each asserted once or more
+    conflicts: int = 0  # pairs of assertions that cannot both hold now, updates aside
     refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
@@ -63,6 +66,7 @@ def resolve(
     model: Model | None = None,
     rebuild: bool = False,
     coverage: bool = True,
+    embedder: Embedder | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Read what is new with who says what, link it to what is known, and give every chain its entity.
@@ -79,6 +83,7 @@ def resolve(
         rebuild: make the index anew, whose loss costs time and nothing else; it is made anew by itself for another model.
         coverage: find copies, origins and stories too; they are found over all articles again whenever one is new, so on a
             ledger of many thousand articles it is quicker to leave them to the last of several runs.
+        embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
@@ -88,6 +93,7 @@ def resolve(
     said += _reclaim(ledger, reader, due, tell)
     compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
     stories, origins = _cover(ledger, tell) if coverage else (0, 0)
+    groups, conflicts = _match(ledger, embedder, tell) if coverage else (0, 0)
     return Outcome(
         read=read,
         mentions=found,
@@ -98,6 +104,8 @@ def resolve(
         events=events,
         stories=stories,
         origins=origins,
+        claim_groups=groups,
+        conflicts=conflicts,
         refused=tuple(reader.refused),
     )
 
@@ -240,6 +248,25 @@ def _cover(ledger: Store, tell: Progress) -> tuple[int, int]:
         tell("cover", 1, 1)
     held = ledger.query("coverage_members").to_pylist()
     return len({m["id"] for m in held if m["sort"] == "story"}), len({m["id"] for m in held if m["sort"] == "origin"})
+
+
+def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[int, int]:
+    """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts."""
+    from resolvers import matcher
+
+    started = _now()
+    fresh = matcher.narrations(ledger)
+    if fresh is not None:
+        ledger.add_found(_run("narrate", started), fresh)
+    model, items = matcher.model_with(embedder), matcher.assertions(ledger)
+    wanted = matcher.digest(items, model, embedder)
+    if ledger.query("matching_digest").to_pylist() != [{"input_digest": wanted}]:
+        started = _now()
+        tell("match", 0, 1)
+        ledger.add_found(_run("match", started, model=model.key, digest=wanted), matcher.find(ledger, items, model, embedder))
+        tell("match", 1, 1)
+    (counts,) = ledger.query("matching_counts").to_pylist()
+    return counts["groups"], counts["conflicts"]
 
 
 _MEMORY, _MEMORY_A_CHAIN = 384 << 20, 128  # bytes

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from provenance import authority_columns, columns, coverage_columns
+from provenance import authority_columns, columns, coverage_columns, matching_columns
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.sql import FILES, migrations, schema, statements
@@ -76,6 +76,10 @@ INCOMING = {
     **{f"{verb}_story_comparisons": coverage_columns.story_comparisons_table([]) for verb in ("append", "withdraw")},
     **{f"{verb}_story_relations": coverage_columns.story_relations_table([]) for verb in ("append", "withdraw")},
     **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
+    **matching_columns.narration_tables({}, []),
+    **matching_columns.claim_group_tables([], [], [], []),
+    **{f"{verb}_claim_comparisons": matching_columns.comparisons_table([]) for verb in ("append", "withdraw")},
+    **{f"{verb}_claim_conflicts": matching_columns.conflicts_table([]) for verb in ("append", "withdraw")},
 }
 
 

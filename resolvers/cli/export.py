@@ -8,7 +8,18 @@ import click
 
 from resolvers.cli.options import ledger_option, open_existing
 
-TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "stories", "external-ids")
+TABLES = (
+    "articles",
+    "mentions",
+    "entities",
+    "links",
+    "claims",
+    "statements",
+    "stories",
+    "claim-groups",
+    "conflicts",
+    "external-ids",
+)
 
 
 @click.command("export")
@@ -18,7 +29,7 @@ TABLES = ("articles", "mentions", "entities", "links", "claims", "statements", "
 def command(name: str, path: Path, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file.
 
-    TABLE is articles, mentions, entities, links, claims, statements, stories or external-ids.
+    TABLE is articles, mentions, entities, links, claims, statements, stories, claim-groups, conflicts or external-ids.
 
     Example:
       spantrail export mentions --to mentions.jsonl

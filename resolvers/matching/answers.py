@@ -1,0 +1,188 @@
+"""Answers: the values inside an assertion with the question that each answers, and whether two answers can both hold.
+
+A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing) and the words around. Two
+values answer one question only where nothing of that speaks against it; then their intervals meet, or they part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+import attrs
+
+from provenance.claims import Value
+from provenance.spans import Span
+from resolvers.coverage.words import words_of
+from resolvers.matching.senses import deeds, marked, senses, term
+
+_CLAUSE_END = re.compile(r"[;:.!?—–\n]|,(?!\d)| (?:and|but|while|whereas|although|because) ")
+_WINDOW = 120  # code points on either side of a value that can be of its clause
+_PART = re.compile(r"(?:including|among (?:them|whom|those)|of (?:them|whom|those|these)|(?:other|further|more|another|additional))\b")
+_NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
+_SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k)\b", re.IGNORECASE)
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """Hold one value with its question.
+
+    Args:
+        noun: the sense, or else the stem, of what is counted.
+        happened: senses of what happened to it, from its clause, else from all of the assertion.
+        about: terms of its clause.
+        part: it counts a part of something: "three of them".
+        night: it is a date whose day is soft: a night belongs to two.
+    """
+
+    value: Value
+    noun: str | None
+    happened: frozenset[str]
+    about: frozenset[str]
+    part: bool = False
+    night: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return self.value.span
+
+    @property
+    def grows(self) -> bool:
+        """Tell whether a count like this grows as news comes in: a toll."""
+        return self.value.kind == "number" and any(marked(name, "toll") for name in self.happened)
+
+
+@attrs.frozen(kw_only=True)
+class Pairing:
+    """Hold two answers to one question.
+
+    Args:
+        strength: how sure it is that the question is one, 0 to 1.
+        agree: they can both hold.
+    """
+
+    a: Answer
+    b: Answer
+    strength: float
+    agree: bool
+
+    @property
+    def question(self) -> str:
+        """Say what both answer: what is measured and what happened to it."""
+        shared = sorted(self.a.happened & self.b.happened)
+        unit = self.a.value.unit or self.a.noun or self.b.noun or self.a.value.kind
+        return " ".join([unit.lstrip("="), *shared])
+
+
+def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> tuple[Answer, ...]:
+    """Give the answers inside an assertion, in order."""
+    everything = deeds(word for _, surface in pieces for word in words_of(surface))
+    found = [_answer(value, span, surface, everything) for value in values for span, surface in pieces if span.contains(value.span)]
+    return tuple(found)
+
+
+def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) -> Answer:
+    start, end = value.span.start - span.start, value.span.end - span.start
+    left, right = _clause(surface, start, end)
+    clause = words_of(surface[left:start]) + words_of(surface[start:end]) + words_of(surface[end:right])
+    noun = _noun(value, surface[start:end])
+    happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
+    about = frozenset(t for word in clause if (t := term(word)) is not None and t != noun)
+    before = surface[max(0, start - 16) : start].lower()
+    return Answer(
+        value=value,
+        noun=noun,
+        happened=happened or everything,
+        about=about,
+        part=bool(_PART.search(before) or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())),
+        night=value.kind == "date" and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
+    )
+
+
+def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
+    """Give the clause around two offsets."""
+    low = max(0, start - _WINDOW)
+    breaks = [m.end() for m in _CLAUSE_END.finditer(surface, low, start)]
+    after = _CLAUSE_END.search(surface, end, min(len(surface), end + _WINDOW))
+    return (breaks[-1] if breaks else low), (after.start() if after else min(len(surface), end + _WINDOW))
+
+
+def _noun(value: Value, surface: str) -> str | None:
+    """Give the sense of what is counted: the head noun, by the last word of the value's words that has it."""
+    if value.noun is None:
+        return None
+    for word in reversed(words_of(surface)):
+        if word.startswith(value.noun[:3]) or word in senses():
+            return term(word) or value.noun
+    return term(value.noun) or value.noun
+
+
+def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
+    """Pair the answers of two assertions, each at most once: those that agree first, since one question has one answer.
+
+    "Twelve people, three of them children" against "twelve people" says nothing about three.
+    """
+    candidates = [
+        Pairing(a=a, b=b, strength=s, agree=compatible(a, b)) for a in one for b in two if (s := same_question(a, b)) > 0
+    ]
+    candidates.sort(key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span))
+    found: list[Pairing] = []
+    for pairing in candidates:
+        if all(pairing.a is not p.a and pairing.b is not p.b for p in found):
+            found.append(pairing)
+    return found
+
+
+def same_question(a: Answer, b: Answer) -> float:
+    """Say how sure it is that two values answer one question, 0 to 1; 0 where anything speaks against it."""
+    one, two = a.value, b.value
+    if one.kind != two.kind or one.unit != two.unit or a.part != b.part:
+        return 0.0
+    if a.happened and b.happened and not a.happened & b.happened:
+        return 0.0
+    shared = len(a.about & b.about)
+    happened = bool(a.happened & b.happened)
+    if one.kind == "number" and one.unit is None:
+        measured = _same_noun(a.noun, b.noun)
+        return 0.0 if measured == 0 else measured * (1.0 if happened or shared >= 2 else 0.6 if shared else 0.4)
+    # Money, shares, measures and dates say nothing of what they measure: the words around have to.
+    if shared + happened < (2 if one.kind == "date" else 1):
+        return 0.0
+    return min(1.0, 0.4 + 0.2 * (shared + happened))
+
+
+def _same_noun(a: str | None, b: str | None) -> float:
+    if a is None or b is None:
+        return 0.5  # "the toll rose to 17"
+    if a == b:
+        return 1.0
+    people = {name.lstrip("=") for name in (a, b)}
+    return 0.8 if "person" in people and all(marked(name, "person") for name in people) else 0.0
+
+
+def compatible(a: Answer, b: Answer) -> bool:
+    """Tell whether two values of one kind and unit can both hold: whether their intervals meet."""
+    one, two = a.value, b.value
+    if one.kind == "date":
+        if one.first_day is None or one.last_day is None or two.first_day is None or two.last_day is None:
+            return True
+        soft = timedelta(days=1 if a.night or b.night else 0)
+        return one.first_day <= two.last_day + soft and two.first_day <= one.last_day + soft
+    low_a, high_a = _rounded(one)
+    low_b, high_b = _rounded(two)
+    return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
+
+
+def _rounded(value: Value) -> tuple[float, float | None]:
+    """Widen a number with a scale by half of its last place: "3 million" may be 3.2 million, and 200 is not 212."""
+    low, high = value.low or 0.0, value.high
+    match = _SCALED.search(value.surface)
+    if match is None or value.kind == "percentage":
+        return low, high
+    figure = match[1]
+    places = len(figure.partition(".")[2]) if figure[0].isdigit() else 0
+    half = _SCALES[match[2].lower()] / 10**places / 2
+    return low - half, None if high is None else high + half

@@ -1,0 +1,72 @@
+"""Assertions: what matching depends on of a claim, or of a sentence that an outlet asserts itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import attrs
+
+from provenance.claims import Value
+from provenance.spans import Span
+
+
+@attrs.frozen(kw_only=True)
+class Named:
+    """Point at an entity inside what is asserted."""
+
+    entity: str
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
+class Assertion:
+    """Hold what matching depends on.
+
+    Args:
+        key: of the claim, or of the narration.
+        source: who published the article.
+        story: the id of the article's story.
+        speaker: the entity that says it, a government as its country; None where nobody is known to.
+        narrated: the outlet says it in its own voice.
+        pieces: the spans of the content with their words, in order.
+        named: entities inside, in order.
+        values: quantities and dates inside, in order.
+    """
+
+    key: str
+    version: str
+    article: str
+    source: str | None
+    published: datetime | None
+    story: str | None
+    speaker: str | None = None
+    narrated: bool = False
+    modality: str = "neutral"
+    polarity: str = "affirmed"
+    certainty: str = "stated"
+    pieces: tuple[tuple[Span, str], ...] = attrs.field(validator=attrs.validators.min_len(1))
+    named: tuple[Named, ...] = ()
+    values: tuple[Value, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The content, its pieces joined by an ellipsis."""
+        return " … ".join(surface for _, surface in self.pieces)
+
+    @property
+    def stance(self) -> str:
+        """Say what the speaker does with the content: `says`, `denies`, or `withholds` ("did not say", "would not deny")."""
+        if self.polarity == "denied":
+            return "withholds"
+        return "denies" if self.modality == "denial" else "says"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Order by time, article and place; the first of a group founds it."""
+        time = self.published.isoformat() if self.published else ""
+        return (self.published is None, time, self.article, self.pieces[0][0].start, self.key)
+
+    @property
+    def day(self) -> float | None:
+        """The time of publication in days."""
+        return self.published.timestamp() / 86_400 if self.published else None

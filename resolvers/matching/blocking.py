@@ -1,0 +1,64 @@
+"""Blocking: which assertions are compared at all, in bounded blocks.
+
+Assertions that share a key are put in the order of time, and each is paired with the few before it (sorted neighbourhood,
+Hernández and Stolfo 1995). So the pairs grow with the number of assertions, whatever their keys: at most keys × neighbours
+for each. A key inside one story may have more of them than one across all stories.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from provenance.identifiers import canonical_pair
+from resolvers.matching.likeness import Likeness, Prepared
+
+HEAVIEST = 8  # terms of an assertion that find others
+INSIDE, ACROSS = 40, 12  # neighbours by a key of one story, by one of all
+_SHARED = 0.15  # of the rarity of the shorter content: below, words and question have too little in common to be weighed
+
+
+def keys_of(item: Prepared) -> Iterator[str]:
+    """Give the keys of an assertion: telling terms, who speaks, what is counted and what happened to it."""
+    said = item.assertion
+    heaviest = sorted(item.terms, key=lambda t: (-item.terms[t], t))[:HEAVIEST]
+    yield from heaviest
+    if said.story is None:
+        return
+    yield from (f"{said.story}|{t}" for t in heaviest)
+    if said.speaker is not None:
+        yield f"{said.story}@{said.speaker}"
+    for answer in item.answers:
+        if answer.value.kind != "date":
+            yield f"{said.story}#{answer.value.kind} {answer.value.unit or answer.noun}"
+            yield from (f"{said.story}#{name}" for name in sorted(answer.happened))
+
+
+def pairs(likeness: Likeness) -> list[tuple[str, str]]:
+    """List the pairs to compare, in order."""
+    holders: defaultdict[str, list[Prepared]] = defaultdict(list)
+    for item in sorted(likeness.items.values(), key=lambda i: i.assertion.order):
+        for key in dict.fromkeys(keys_of(item)):
+            holders[key].append(item)
+    found: set[tuple[str, str]] = set()
+    for key, items in holders.items():
+        reach = INSIDE if "|" in key or "@" in key or "#" in key else ACROSS
+        for place, item in enumerate(items):
+            found.update(
+                canonical_pair(other.assertion.key, item.assertion.key) for other in items[max(0, place - reach) : place]
+            )
+    return sorted(pair for pair in found if worthwhile(likeness, *pair))
+
+
+def worthwhile(likeness: Likeness, a: str, b: str) -> bool:
+    """Tell cheaply whether a pair can come to anything: shared words, or a shared noun that is counted, or a meaning."""
+    one, two = likeness.items[a], likeness.items[b]
+    if "withholds" in {one.assertion.stance, two.assertion.stance}:
+        return False
+    if one.meaning is not None or likeness.shared(one, two) >= _SHARED * min(one.mass, two.mass) > 0:
+        return True
+    return _counted(one) & _counted(two) != set()
+
+
+def _counted(item: Prepared) -> set[str]:
+    return {a.noun for a in item.answers if a.noun is not None}

@@ -1,0 +1,140 @@
+"""Conflicts: two assertions that answer one question, and whose answers cannot both hold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from provenance.matching import Conflict
+from resolvers.matching.answers import Pairing, pair_answers
+from resolvers.matching.assertions import Assertion
+from resolvers.matching.likeness import Likeness, MatchModel, Prepared, Weighed, doers, sides, to_probability
+
+Pair = tuple[str, str]
+_CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
+# Words by which a text says itself that it counts on.
+_RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b", re.IGNORECASE)
+
+
+def conflicts(likeness: Likeness, scored: Mapping[Pair, Weighed], group: Mapping[str, int], model: MatchModel) -> list[Conflict]:
+    """Find the conflicts among scored pairs, in order.
+
+    Whether a later count is an update is decided once for two groups: one text that prints an old toll again does not make the
+    new one a conflict.
+
+    Args:
+        likeness: the assertions.
+        scored: pairs with their weights.
+        group: assertion to its group.
+        model: its `asks` is the probability of one question from which answers count.
+    """
+    found: defaultdict[Pair | tuple[int, int], list[_Parted]] = defaultdict(list)
+    for pair, weighed in sorted(scored.items()):
+        if weighed.opposed is None or to_probability(weighed.asks) < model.asks:
+            continue
+        parted = _parted(likeness, pair, weighed)
+        if parted is not None:
+            ends = group[parted.a.assertion.key], group[parted.b.assertion.key]
+            found[min(ends), max(ends)].append(parted)
+    made = [_conflict(parted, _kind(parted, updated=_update(several))) for several in found.values() for parted in several]
+    return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
+
+
+@attrs.frozen(kw_only=True)
+class _Parted:
+    """Hold a pair whose answers part, the earlier first."""
+
+    a: Prepared
+    b: Prepared
+    weighed: Weighed
+    pairings: tuple[Pairing, ...]  # in the order of a and b
+
+
+def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
+    one, two = (likeness.items[key] for key in pair)
+    pairings = pair_answers(one.answers, two.answers)
+    if one.assertion.article == two.assertion.article and not _quarrel(one.assertion, two.assertion):
+        return None
+    if weighed.opposed == "denial" and "possible" in {one.assertion.certainty, two.assertion.certainty}:
+        return None
+    if one.assertion.order > two.assertion.order:
+        one, two = two, one
+        pairings = [attrs.evolve(p, a=p.b, b=p.a) for p in pairings]
+    return _Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
+
+
+def _quarrel(a: Assertion, b: Assertion) -> bool:
+    """Tell whether one article reports two that contradict each other; what it says itself twice, it knows."""
+    return a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+
+
+def _update(several: Sequence[_Parted]) -> bool:
+    """Tell whether the later of two groups counts on: a toll that rose, after a cycle of news or in so many words.
+
+    An outlet that corrects its own narration later counts on too.
+    """
+    return bool(several) and all(_rises(p) or _own(p) for p in several) or any(_rises(p) and _later(p) for p in several)
+
+
+def _rises(parted: _Parted) -> bool:
+    first = _first(parted)
+    if first is None or not (first.a.grows or first.b.grows):
+        return False
+    low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
+    return high > low and _later(parted)
+
+
+def _later(parted: _Parted) -> bool:
+    early, late = parted.a.assertion, parted.b.assertion
+    if _RISEN.search(late.words):
+        return True
+    return early.day is not None and late.day is not None and late.day - early.day >= _CYCLE
+
+
+def _own(parted: _Parted) -> bool:
+    early, late = parted.a.assertion, parted.b.assertion
+    own = early.narrated and late.narrated and early.source is not None and early.source == late.source
+    return own and parted.weighed.opposed not in {"denial", "agent"} and early.article != late.article
+
+
+def _first(parted: _Parted) -> Pairing | None:
+    return next((p for p in parted.pairings if not p.agree), None)
+
+
+def _kind(parted: _Parted, *, updated: bool) -> str:
+    return "update" if updated else parted.weighed.opposed or "denial"
+
+
+def _conflict(parted: _Parted, kind: str) -> Conflict:
+    opposed = parted.weighed.opposed or "denial"
+    (span_a, surface_a), (span_b, surface_b) = sides(opposed, parted.a, parted.b, parted.pairings)
+    return Conflict(
+        a=parted.a.assertion.key,
+        b=parted.b.assertion.key,
+        kind=kind,
+        question=_question(parted, opposed),
+        span_a=span_a,
+        surface_a=surface_a,
+        span_b=span_b,
+        surface_b=surface_b,
+        weight=parted.weighed.asks,
+    )
+
+
+def _question(parted: _Parted, opposed: str) -> str:
+    """Say in words what both answer."""
+    first = _first(parted)
+    if opposed == "agent" and (pair := doers(parted.a, parted.b)):
+        return f"who: {pair[0].deed}"
+    if opposed == "denial" or first is None:
+        shared = sorted((t for t in parted.a.terms if t in parted.b.terms), key=lambda t: (-parted.a.terms[t], t))
+        return "whether: " + " ".join(t.lstrip("=") for t in shared[:4])
+    return first.question
+
+
+def apart(scored: Mapping[Pair, Weighed]) -> Iterable[Pair]:
+    """List the pairs whose answers cannot both hold: they never share a group."""
+    return (pair for pair, weighed in scored.items() if weighed.opposed is not None)

@@ -1,0 +1,25 @@
+"""Embedders: a caller's own sense of what sentences mean, as one more comparison of claims."""
+
+from __future__ import annotations
+
+import attrs
+
+from resolvers.matching.likeness import Embed
+
+
+@attrs.frozen(kw_only=True)
+class Embedder:
+    """Plug in an embedder of sentences; nothing is downloaded, and nothing is embedded unless one is given.
+
+    Args:
+        name: identifies the embedder and its weights; another name matches everything anew.
+        embed: gives a list of texts as vectors of one length, in order; vectors need no unit length.
+        coefficient: what a cosine of 1 adds to the natural logarithm of the odds; `resolvers.matching.training.fit_embedder`
+            learns it from labels.
+        offset: what every pair loses by it, so that a middling cosine adds nothing.
+    """
+
+    name: str = attrs.field(validator=attrs.validators.min_len(1))
+    embed: Embed
+    coefficient: float = 6.0
+    offset: float = -3.0

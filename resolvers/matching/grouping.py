@@ -1,0 +1,62 @@
+"""Group assertions into propositions by their scored pairs, and find the conflicts between groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from provenance.identifiers import canonical_pair
+from provenance.matching import ClaimComparison, Conflict
+from resolvers.identity.clustering import cluster, components
+from resolvers.matching.blocking import pairs, worthwhile
+from resolvers.matching.conflicts import Pair, apart, conflicts
+from resolvers.matching.likeness import Likeness, MatchModel, Weighed
+
+_WHOLE = 100  # members of a component that are all compared; in larger ones the pairs of blocks have to do
+_TOLD = 0.1  # probability from which a comparison is kept although it joined nothing: near misses
+
+
+@attrs.frozen(kw_only=True)
+class Grouping:
+    """Hold the groups.
+
+    Args:
+        groups: the assertions of each, sorted.
+        comparisons: the scored pairs inside groups, those in conflict, and near misses.
+        conflicts: in order.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    comparisons: tuple[ClaimComparison, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def group(likeness: Likeness, model: MatchModel) -> Grouping:
+    """Partition assertions into propositions: average link, and no two answers in one group that cannot both hold."""
+    scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
+    likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
+    for members in components(likeness.items, likely):
+        if 2 < len(members) <= _WHOLE:
+            inside = ((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
+            scored.update(
+                {p: likeness.weigh(*p, model) for p in map(_canonical, inside) if p not in scored and worthwhile(likeness, *p)}
+            )
+    probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
+    found = cluster(likeness.items, probabilities, cut=model.cut, apart=frozenset(apart(scored)))
+    groups = tuple(c.members for c in found)
+    number = {member: n for n, members in enumerate(groups) for member in members}
+    opposed = conflicts(likeness, scored, number, model)
+    against = {canonical_pair(c.a, c.b) for c in opposed}
+    kept = [pair for pair, c in sorted(scored.items()) if pair in against or _told(number, pair, c)]
+    return Grouping(
+        groups=groups, comparisons=tuple(likeness.compare(*pair, model) for pair in kept), conflicts=tuple(opposed)
+    )
+
+
+def _canonical(pair: Pair) -> Pair:
+    return canonical_pair(*pair)
+
+
+def _told(number: Mapping[str, int], pair: Pair, weighed: Weighed) -> bool:
+    return number[pair[0]] == number[pair[1]] or weighed.probability >= _TOLD

@@ -1,0 +1,72 @@
+"""Senses: words of news that mean alike, with what follows for counts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import attrs
+
+from resolvers.coverage.terms import FUNCTION_WORDS, stem
+from resolvers.reading.lists import cells, rows
+from resolvers.reading.words import word_set
+
+MARKS = ("person", "toll", "deed")
+NEGATORS = word_set("not no never nobody none neither nor without cannot nothing fails failed refuses refused refusing denies denied")
+# They bound or count; what they say is read as a value, and not as a topic.
+_COUNTING = word_set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen dozens "
+    "hundreds thousands millions billions scores half several least nearly almost approximately roughly around fewer less "
+    "percent per cent monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
+)
+_SILENT = FUNCTION_WORDS | NEGATORS | _COUNTING | word_set("don doesn didn won wouldn isn wasn aren weren hasn haven hadn couldn shouldn")
+
+
+@attrs.frozen(kw_only=True)
+class Sense:
+    """Name a sense.
+
+    Args:
+        name: its first word.
+        marks: person, where it counts people; toll, where a count of it grows as news comes in; deed, where somebody does it.
+    """
+
+    name: str
+    marks: frozenset[str] = attrs.field(validator=attrs.validators.deep_iterable(attrs.validators.in_(MARKS)))
+
+
+@cache
+def senses() -> dict[str, Sense]:
+    """Give the sense of every word that has one, our rows first, then the user's."""
+    table: dict[str, Sense] = {}
+    for row in rows("senses", "resolvers.matching"):
+        sense = Sense(name=row["sense"], marks=frozenset(cells(row["marks"])))
+        for word in cells(row["words"]):
+            table.setdefault(word, sense)
+    return table
+
+
+def term(word: str) -> str | None:
+    """Give what a word in lower case stands for: its sense, else its stem; None where it carries no topic."""
+    if word in _SILENT or word.isdigit():
+        return None
+    sense = senses().get(word)
+    return f"={sense.name}" if sense else stem(word)
+
+
+def deeds(words: Iterable[str]) -> frozenset[str]:
+    """Give the senses of the words that are events: what is counted of them, and what somebody does."""
+    found = (senses().get(word) for word in words)
+    return frozenset(s.name for s in found if s is not None and s.marks & {"toll", "deed"})
+
+
+def marked(name: str, mark: str) -> bool:
+    """Tell whether a sense has a mark."""
+    return name in _by_mark()[mark]
+
+
+@cache
+def _by_mark() -> dict[str, frozenset[str]]:
+    found = set(senses().values())
+    return {mark: frozenset(s.name for s in found if mark in s.marks) for mark in MARKS}
