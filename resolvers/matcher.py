@@ -64,6 +64,7 @@ def assertions(ledger: Store) -> list[Assertion]:
             story=row["story"],
             speaker=row["actor"],
             narrated=row["narrated"],
+            cue=row["cue_words"] or "",
             modality=row["modality"] or "neutral",
             polarity=row["polarity"] or "affirmed",
             certainty=row["certainty"] or "stated",
@@ -94,7 +95,7 @@ def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None)
     """Hash everything that matching depends on; the stage's number changes when its rules do."""
     rows = sorted(
         content_hash(
-            *(a.key, a.source, str(a.published), a.story, a.speaker, a.modality, a.polarity, a.certainty),
+            *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue, a.modality, a.polarity, a.certainty),
             [[n.entity, n.span.start, n.span.end] for n in a.named],
             [[v.kind, v.span.start, v.span.end, v.low, v.high, v.unit, v.noun, str(v.first_day), str(v.last_day)] for v in a.values],
         )

@@ -52,7 +52,7 @@ WHERE t.claim_id NOT IN (SELECT claim_id FROM assertion WHERE claim_id IS NOT NU
 
 -- name: matching_assertions
 -- List what is asserted now, with who says it, its story and its origin.
-SELECT r.assertion, r.article, r.outlet, r.published_at, r.narrated, r.actor, r.modality, r.polarity, r.certainty,
+SELECT r.assertion, r.article, r.outlet, r.published_at, r.narrated, r.actor, r.cue_words, r.modality, r.polarity, r.certainty,
        s.id AS story, o.id AS origin, v.version
 FROM current_assertion c JOIN assertion_row r USING (assertion_id) JOIN version v ON v.version_id = r.version_id
 JOIN article a ON a.article_id = v.article_id

@@ -598,7 +598,7 @@ CREATE VIEW assertion_row AS
     SELECT s.assertion_id, s.assertion, a.article, v.version_id, src.source AS outlet, v.published_at, s.claim_id IS NULL AS narrated,
            coalesce(p.content, [[s.start, s."end"]]) AS content, coalesce(p.content_words, s.surface) AS words,
            e.entity AS speaker, CASE WHEN s.claim_id IS NULL THEN src.source ELSE coalesce(st.name, p.source_words) END AS speaker_name,
-           coalesce(st.speaks_for, e.entity) AS actor, t.modality, t.polarity, t.certainty, p.source, p.cue,
+           coalesce(st.speaks_for, e.entity) AS actor, t.modality, t.polarity, t.certainty, p.source, p.cue, p.cue_words,
            s.version_id IN (SELECT version_id FROM current_version) AS current
     FROM assertion s JOIN version v USING (version_id) JOIN article a USING (article_id)
     LEFT JOIN source src USING (source_id)

@@ -19,6 +19,7 @@ _SCALES = {
     "m": 1e6,
     "mn": 1e6,
     "bn": 1e9,
+    "b": 1e9,
     "k": 1e3,
     "dozen": 12.0,
 }
@@ -38,7 +39,7 @@ _WORD = "|".join(sorted([*_WORDS, *_SCALES, "half"], key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "hundred|thousand|million|billion|trillion|dozen|bn|mn"
 NUMBER = (
-    rf"(?:(?:{_FIGURE})(?:[\s-](?:{_SCALE})\b|(?:bn|mn|m|k)\b)?"
+    rf"(?:(?:{_FIGURE})(?:[\s-](?:{_SCALE})\b|(?:bn|mn|m|k|b)\b)?"
     rf"|\b(?:(?:half\s)?a\s)?(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD})){{0,6}}\b"
     rf"|\b(?:{'|'.join(_VAGUE)})\b|\b(?:{'|'.join(_SMALL)}|half\sa)(?:\s(?:{_SCALE}))?\b)"
 )

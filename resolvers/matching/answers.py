@@ -16,13 +16,22 @@ from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.coverage.words import words_of
 from resolvers.matching.senses import deeds, marked, senses, term
+from resolvers.reading.words import word_set
 
 _CLAUSE_END = re.compile(r"[;:.!?—–\n]|,(?!\d)| (?:and|but|while|whereas|although|because) ")
 _WINDOW = 120  # code points on either side of a value that can be of its clause
-_PART = re.compile(r"(?:including|among (?:them|whom|those)|of (?:them|whom|those|these)|(?:other|further|more|another|additional))\b")
+_PART = re.compile(
+    r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|those|these)|other|further|another|additional|more(?! than))\b"
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_PERIODS = word_set(
+    "day week month quarter year decade daily weekly monthly quarterly annual annually yearly days weeks months quarters years "
+    "january february march april may june july august september october november december"
+)
+_TALLY = word_set("toll total tally number count figure")
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
-_SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k)\b", re.IGNORECASE)
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+_SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +42,10 @@ class Answer:
         noun: the sense, or else the stem, of what is counted.
         happened: senses of what happened to it, from its clause, else from all of the assertion.
         about: terms of its clause.
+        names: words of its clause that are written as names.
+        periods: what of its clause names a stretch of time: "quarter", "June".
+        kinds: what stands between number and noun: "wealthy nations".
+        tally: the clause says that the number is one of something: "the toll".
         part: it counts a part of something: "three of them".
         night: it is a date whose day is soft: a night belongs to two.
     """
@@ -41,6 +54,10 @@ class Answer:
     noun: str | None
     happened: frozenset[str]
     about: frozenset[str]
+    names: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    tally: bool = False
     part: bool = False
     night: bool = False
 
@@ -92,11 +109,16 @@ def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) 
     happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
     about = frozenset(t for word in clause if (t := term(word)) is not None and t != noun)
     before = surface[max(0, start - 16) : start].lower()
+    within = [t for word in words_of(surface[start:end]) if (t := term(word)) is not None and t != noun]
     return Answer(
         value=value,
         noun=noun,
         happened=happened or everything,
         about=about,
+        names=frozenset(w.lower() for w in _NAME.findall(surface[left:start] + surface[end:right]) if term(w.lower())),
+        periods=frozenset(clause) & _PERIODS,
+        kinds=frozenset(within),
+        tally=not _TALLY.isdisjoint(clause),
         part=bool(_PART.search(before) or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())),
         night=value.kind == "date" and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
     )
@@ -146,21 +168,36 @@ def same_question(a: Answer, b: Answer) -> float:
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
     if one.kind == "number" and one.unit is None:
-        measured = _same_noun(a.noun, b.noun)
-        return 0.0 if measured == 0 else measured * (1.0 if happened or shared >= 2 else 0.6 if shared else 0.4)
-    # Money, shares, measures and dates say nothing of what they measure: the words around have to.
-    if shared + happened < (2 if one.kind == "date" else 1):
+        other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds)
+        return _same_noun(a, b) * (0.5 if other else 1.0) * (1.0 if happened or shared >= 2 else 0.75 if shared else 0.5)
+    # Money, shares, measures and dates say nothing of what they measure: the words of their clauses have to.
+    if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):
         return 0.0
-    return min(1.0, 0.4 + 0.2 * (shared + happened))
+    if one.kind != "date" and a.periods != b.periods:
+        return 0.0
+    return 1.0 if happened or shared >= 3 else 0.8
 
 
-def _same_noun(a: str | None, b: str | None) -> float:
-    if a is None or b is None:
-        return 0.5  # "the toll rose to 17"
-    if a == b:
+def _same_noun(a: Answer, b: Answer) -> float:
+    """Say how far two counts are of the same things."""
+    if a.noun is None or b.noun is None:
+        toll = any(marked(name, "toll") for name in a.happened & b.happened)
+        tallied = all(x.noun is not None or (x.tally and not _year(x.value)) for x in (a, b))
+        return 0.8 if toll and tallied else 0.0  # "the toll rose to 17"
+    if a.noun == b.noun:
         return 1.0
-    people = {name.lstrip("=") for name in (a, b)}
+    people = {name.lstrip("=") for name in (a.noun, b.noun)}
     return 0.8 if "person" in people and all(marked(name, "person") for name in people) else 0.0
+
+
+def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether both sides say something, and nothing that both say."""
+    return bool(a) and bool(b) and not a & b
+
+
+def _year(value: Value) -> bool:
+    """Tell whether a bare number reads as a year."""
+    return value.surface.isdigit() and 1900 <= int(value.surface) <= 2100
 
 
 def compatible(a: Answer, b: Answer) -> bool:
@@ -179,6 +216,8 @@ def compatible(a: Answer, b: Answer) -> bool:
 def _rounded(value: Value) -> tuple[float, float | None]:
     """Widen a number with a scale by half of its last place: "3 million" may be 3.2 million, and 200 is not 212."""
     low, high = value.low or 0.0, value.high
+    if high is None and low > 100 and (low - 1) % 10 == 0:
+        low -= 1  # "over 100,000" and "100,000" round one number
     match = _SCALED.search(value.surface)
     if match is None or value.kind == "percentage":
         return low, high

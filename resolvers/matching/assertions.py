@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 import attrs
 
 from provenance.claims import Value
 from provenance.spans import Span
+from resolvers.claims.lexicon import cues
+from resolvers.coverage.words import words_of
+from resolvers.reading.words import word_set
+
+_DENYING = word_set("deny refute dispute rebut contradict disavow disclaim")
+# What is rejected as untrue: "dismissed the claim that".
+_REPORTS = word_set("claim claims allegation allegations accusation accusations report reports rumour rumours rumor rumors charge charges")
 
 
 @attrs.frozen(kw_only=True)
@@ -18,7 +26,7 @@ class Named:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Assertion:
     """Hold what matching depends on.
 
@@ -27,6 +35,7 @@ class Assertion:
         source: who published the article.
         story: the id of the article's story.
         speaker: the entity that says it, a government as its country; None where nobody is known to.
+        cue: the words that report it.
         narrated: the outlet says it in its own voice.
         pieces: the spans of the content with their words, in order.
         named: entities inside, in order.
@@ -41,6 +50,7 @@ class Assertion:
     story: str | None
     speaker: str | None = None
     narrated: bool = False
+    cue: str = ""
     modality: str = "neutral"
     polarity: str = "affirmed"
     certainty: str = "stated"
@@ -53,12 +63,20 @@ class Assertion:
         """The content, its pieces joined by an ellipsis."""
         return " … ".join(surface for _, surface in self.pieces)
 
-    @property
+    @cached_property
     def stance(self) -> str:
-        """Say what the speaker does with the content: `says`, `denies`, or `withholds` ("did not say", "would not deny")."""
+        """Say what the speaker does with the content.
+
+        `says`; `denies`, which contradicts it; `rejects` ("rejected the plan"), which takes no stand on what is so; or
+        `withholds` ("did not say", "would not deny").
+        """
         if self.polarity == "denied":
             return "withholds"
-        return "denies" if self.modality == "denial" else "says"
+        if self.modality != "denial":
+            return "says"
+        lemmas = {cue.lemma for word in words_of(self.cue) if (cue := cues().get(word))}
+        opening = words_of(self.pieces[0][1])[:4]
+        return "denies" if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening} else "rejects"
 
     @property
     def order(self) -> tuple[object, ...]:

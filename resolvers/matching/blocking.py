@@ -51,13 +51,17 @@ def pairs(likeness: Likeness) -> list[tuple[str, str]]:
 
 
 def worthwhile(likeness: Likeness, a: str, b: str) -> bool:
-    """Tell cheaply whether a pair can come to anything: shared words, or a shared noun that is counted, or a meaning."""
+    """Tell cheaply whether a pair can come to anything: two telling words, or one beside a noun that both count.
+
+    A content of a single word ("troops", "such a promise") is no proposition.
+    """
     one, two = likeness.items[a], likeness.items[b]
     if "withholds" in {one.assertion.stance, two.assertion.stance}:
         return False
-    if one.meaning is not None or likeness.shared(one, two) >= _SHARED * min(one.mass, two.mass) > 0:
+    if one.meaning is not None:
         return True
-    return _counted(one) & _counted(two) != set()
+    mass, number = likeness.shared(one, two)
+    return (number >= 2 and mass >= _SHARED * min(one.mass, two.mass)) or bool(number and _counted(one) & _counted(two))
 
 
 def _counted(item: Prepared) -> set[str]:

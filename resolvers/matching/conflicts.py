@@ -11,9 +11,13 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.answers import Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.likeness import Likeness, MatchModel, Prepared, Weighed, doers, sides, to_probability
+from resolvers.matching.likeness import SURE, Likeness, MatchModel, Prepared, Weighed, doers, sides, to_probability
 
 Pair = tuple[str, str]
+_ASKED = re.compile(r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE)  # nobody says so
+_EXPECTED = re.compile(r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|estimates)\b", re.IGNORECASE)
+_SAID = 0.6  # of the rarity of the shorter content
+_ONE_TIME = 3.0  # days
 _CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 # Words by which a text says itself that it counts on.
 _RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b", re.IGNORECASE)
@@ -33,7 +37,7 @@ def conflicts(likeness: Likeness, scored: Mapping[Pair, Weighed], group: Mapping
     """
     found: defaultdict[Pair | tuple[int, int], list[_Parted]] = defaultdict(list)
     for pair, weighed in sorted(scored.items()):
-        if weighed.opposed is None or to_probability(weighed.asks) < model.asks:
+        if weighed.opposed in {None, "stance"} or to_probability(weighed.asks) < model.asks:
             continue
         parted = _parted(likeness, pair, weighed)
         if parted is not None:
@@ -58,7 +62,10 @@ def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
     pairings = pair_answers(one.answers, two.answers)
     if one.assertion.article == two.assertion.article and not _quarrel(one.assertion, two.assertion):
         return None
-    if weighed.opposed == "denial" and "possible" in {one.assertion.certainty, two.assertion.certainty}:
+    if weighed.opposed == "denial" and not _denied(likeness, one, two):
+        return None
+    first = _first(pairings)
+    if weighed.opposed not in {"denial", "agent"} and (first is None or first.strength < SURE or not _one_time(one.assertion, two.assertion)):
         return None
     if one.assertion.order > two.assertion.order:
         one, two = two, one
@@ -66,9 +73,32 @@ def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
     return _Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
 
 
+def _one_time(a: Assertion, b: Assertion) -> bool:
+    """Tell whether two counts are of one time: next week's is another number, and what was expected is no report of what came."""
+    if bool(_EXPECTED.search(a.words)) != bool(_EXPECTED.search(b.words)):
+        return False
+    if a.story is not None and a.story == b.story:
+        return True
+    return a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
+
+
 def _quarrel(a: Assertion, b: Assertion) -> bool:
     """Tell whether one article reports two that contradict each other; what it says itself twice, it knows."""
-    return a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+    inside = any(p.overlaps(q) for p, _ in a.pieces for q, _ in b.pieces)
+    return not inside and a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+
+
+def _denied(likeness: Likeness, one: Prepared, two: Prepared) -> bool:
+    """Tell whether enough of one content is in the other that one denies what the other says.
+
+    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more.
+    """
+    mass, number = likeness.shared(one, two)
+    if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
+        return False
+    least = 2 if one.assertion.stance == two.assertion.stance else 3
+    sure = "possible" not in {one.assertion.certainty, two.assertion.certainty}
+    return sure and number >= least and mass >= _SAID * min(one.mass, two.mass)
 
 
 def _update(several: Sequence[_Parted]) -> bool:
@@ -80,7 +110,7 @@ def _update(several: Sequence[_Parted]) -> bool:
 
 
 def _rises(parted: _Parted) -> bool:
-    first = _first(parted)
+    first = _first(parted.pairings)
     if first is None or not (first.a.grows or first.b.grows):
         return False
     low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
@@ -100,8 +130,8 @@ def _own(parted: _Parted) -> bool:
     return own and parted.weighed.opposed not in {"denial", "agent"} and early.article != late.article
 
 
-def _first(parted: _Parted) -> Pairing | None:
-    return next((p for p in parted.pairings if not p.agree), None)
+def _first(pairings: Sequence[Pairing]) -> Pairing | None:
+    return next((p for p in pairings if not p.agree), None)
 
 
 def _kind(parted: _Parted, *, updated: bool) -> str:
@@ -126,7 +156,7 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
 
 def _question(parted: _Parted, opposed: str) -> str:
     """Say in words what both answer."""
-    first = _first(parted)
+    first = _first(parted.pairings)
     if opposed == "agent" and (pair := doers(parted.a, parted.b)):
         return f"who: {pair[0].deed}"
     if opposed == "denial" or first is None:

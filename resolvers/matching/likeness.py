@@ -24,7 +24,7 @@ from resolvers.coverage.words import words_of
 from resolvers.matching.agents import Agent, agents_of
 from resolvers.matching.answers import Answer, Pairing, answers_of, pair_answers
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.polarity import negated
+from resolvers.matching.polarity import Polarity, polarity
 from resolvers.matching.senses import term
 
 FEATURES = (
@@ -37,11 +37,11 @@ FEATURES = (
     "same speaker",
     "other speaker",
     "cue class",
-    "story",
     "time",
     "values",
     "meaning",
 )
+SURE = 0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
 APART = -16.0  # log2: no likeness of words makes up for answers that cannot both hold
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
@@ -91,7 +91,7 @@ class Prepared:
     letters: frozenset[str]
     entities: Vector
     answers: tuple[Answer, ...]
-    negated: frozenset[str]
+    polarity: Polarity
     agents: tuple[Agent, ...]
     meaning: tuple[float, ...] | None
 
@@ -146,23 +146,25 @@ class Likeness:
             letters=frozenset(joined[i : i + 3] for i in range(len(joined) - 2)),
             entities=vector(entities, self._named),
             answers=answers_of(assertion.pieces, assertion.values),
-            negated=negated(assertion.words),
+            polarity=polarity(assertion.words),
             agents=agents_of(assertion),
             meaning=meaning,
         )
 
-    def shared(self, a: Prepared, b: Prepared) -> float:
-        """Give the rarity of the terms that both have."""
+    def shared(self, a: Prepared, b: Prepared) -> tuple[float, int]:
+        """Give the rarity of the terms that both have, and their number."""
         small, large = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
-        return math.fsum(self.rarity.of(t) for t in small if t in large)
+        both = [self.rarity.of(t) for t in small if t in large]
+        return math.fsum(both), len(both)
 
     def features(self, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
         """Give every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
         a, b = one.assertion, two.assertion
-        shared, least = self.shared(one, two), min(one.mass, two.mass)
+        (shared, _), least = self.shared(one, two), min(one.mass, two.mass)
         gap = _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
         known = a.speaker is not None and b.speaker is not None
-        agreeing = [p.strength for p in pairings if p.agree]
+        # A day that both name is the day of the news; a count that both make is a question.
+        counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]
         return {
             "words": cosine(one.terms, two.terms),
             "contained": shared / least if least else 0.0,
@@ -173,9 +175,8 @@ class Likeness:
             "same speaker": float(known and a.speaker == b.speaker),
             "other speaker": float(known and a.speaker != b.speaker),
             "cue class": float(a.modality == b.modality and not a.narrated and not b.narrated),
-            "story": float(a.story is not None and a.story == b.story),
             "time": -math.log1p(max(0.0, gap - _CYCLE)),
-            "values": max(agreeing, default=max((p.strength for p in pairings), default=0.0)),
+            "values": max(counted, default=0.0),
             "meaning": _meaning(one.meaning, two.meaning),
         }
 
@@ -216,7 +217,12 @@ class Likeness:
 
 
 def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
-    """Say what parts two answers, if anything does: one says what the other denies, values, or who did it."""
+    """Say what parts two answers, if anything does: one says what the other denies, values, or who did it.
+
+    `stance` keeps two apart that do not contradict each other: to reject a plan says nothing of what is so.
+    """
+    if "rejects" in {one.assertion.stance, two.assertion.stance} and one.assertion.stance != two.assertion.stance:
+        return "stance"
     if denial(one, two):
         return "denial"
     parted = [p for p in pairings if not p.agree]
@@ -227,8 +233,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 def denial(one: Prepared, two: Prepared) -> bool:
     """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have."""
-    turned = sum((t in one.negated) != (t in two.negated) for t in one.terms if t in two.terms)
-    return (one.assertion.stance != two.assertion.stance) != bool(turned % 2)
+    return (one.assertion.stance != two.assertion.stance) != bool(one.polarity.turned(two.polarity))
 
 
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
@@ -295,7 +300,6 @@ def _evidence(feature: str, one: Prepared, two: Prepared, pairings: Sequence[Pai
         return _value(pairings[0].a), _value(pairings[0].b)
     told = {
         "cue class": (one.assertion.modality, two.assertion.modality),
-        "story": (one.assertion.story, two.assertion.story),
         "time": tuple(str(p.assertion.published or "") or None for p in (one, two)),
     }.get(feature, (None, None))
     return Evidence(value=told[0]), Evidence(value=told[1])
@@ -318,7 +322,7 @@ def _against(kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing
 def sides(kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> tuple[tuple[Span, str], tuple[Span, str]]:
     """Give the characters of both answers that part, with their words."""
     parted = next((p for p in pairings if not p.agree), None)
-    if kind == "denial" or (kind != "agent" and parted is None):
+    if kind in {"denial", "stance"} or (kind != "agent" and parted is None):
         return one.assertion.pieces[0], two.assertion.pieces[0]
     if kind == "agent":
         pair = doers(one, two)

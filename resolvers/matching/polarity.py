@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+import attrs
+
 from resolvers.coverage.words import words_of
-from resolvers.matching.senses import NEGATORS, term
+from resolvers.matching.senses import FAILING, NEGATORS, term
 
 _REACH = 4  # words behind a negation to which it can belong
 # Behind "not" these are no negation of what follows: "not only", "no doubt", "nothing but", "no matter".
 _EMPTY = frozenset("only doubt matter just but".split())
 
 
-def negated(words: str) -> frozenset[str]:
-    """Give the terms that a negation stands before, within a few words: of "did not attack the bridge" `attack`."""
+@attrs.frozen
+class Polarity:
+    """Hold the terms that stand behind a negation every time, and those that never do."""
+
+    negated: frozenset[str]
+    plain: frozenset[str]
+
+    def turned(self, other: Polarity) -> frozenset[str]:
+        """Give the terms that one text negates and the other does not; what a text does both ways says nothing."""
+        return (self.negated & other.plain) | (self.plain & other.negated)
+
+
+def polarity(words: str) -> Polarity:
+    """Read which terms a text negates: the first telling one within a few words behind a negation.
+
+    Of "did not attack the bridge" that is `attack`. "Nobody denied that not" is more than this reads.
+    """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
-    found: set[str] = set()
+    terms = [term(word) for word in tokens]
+    behind: set[int] = set()
     for place, word in enumerate(tokens):
-        if word not in NEGATORS or tokens[place + 1 : place + 2] in [[e] for e in _EMPTY]:
-            continue
-        terms = [t for w in tokens[place + 1 : place + 1 + _REACH] if (t := term(w)) is not None]
-        found.symmetric_difference_update(terms[:1])  # "nobody denied": twice negated is said
-    return frozenset(found)
+        following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if (word in NEGATORS and following not in _EMPTY) or (word in FAILING and following == "to"):
+            near = (n for n in range(place + 1, min(len(tokens), place + 1 + _REACH)) if terms[n] is not None)
+            behind.update(islice(near, 1))
+    negated = {t for n in behind if (t := terms[n]) is not None}
+    plain = {t for n, t in enumerate(terms) if t is not None and n not in behind}
+    return Polarity(frozenset(negated - plain), frozenset(plain - negated))

@@ -12,7 +12,9 @@ from resolvers.reading.lists import cells, rows
 from resolvers.reading.words import word_set
 
 MARKS = ("person", "toll", "deed")
-NEGATORS = word_set("not no never nobody none neither nor without cannot nothing fails failed refuses refused refusing denies denied")
+NEGATORS = word_set("not no never nobody none neither nor cannot nothing")
+# With "to" behind them they say that something was not done.
+FAILING = word_set("fail fails failed failing refuse refuses refused refusing decline declines declined")
 # They bound or count; what they say is read as a value, and not as a topic.
 _COUNTING = word_set(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
