@@ -172,6 +172,10 @@ class Ledger(Store):
         """Explain why two mentions are one entity or two; see `provenance.trail.why`."""
         return trail.why(self, a, b)
 
+    def why_claims(self, a: str, b: str) -> trail.Agreement:
+        """Explain why two claims are one proposition or two, by their keys; see `provenance.trail.why_claims`."""
+        return trail.why_claims(self, a, b)
+
     def stories(self) -> list[trail.StoryLine]:
         """List the stories, those with the most articles first; see `provenance.trail.stories`."""
         return trail.stories(self)
@@ -179,3 +183,15 @@ class Ledger(Store):
     def coverage(self, story: str) -> trail.Coverage:
         """Tell what is known of one story, by its id or an article's; see `provenance.trail.coverage`."""
         return trail.coverage(self, story)
+
+    def independent(self, claim: str) -> trail.Proposition:
+        """Tell which reportings support a claim, and who denies it; see `provenance.trail.independent`."""
+        return trail.independent(self, claim)
+
+    def conflicts(self, *, as_of: datetime | None = None) -> list[trail.ConflictView]:
+        """List what cannot both hold, now or as it was known at a time; see `provenance.trail.conflicts`."""
+        return trail.conflicts(self, as_of=as_of)
+
+    def account(self, story: str) -> trail.Account:
+        """Merge what the articles of a story say, by its id or an article's; see `provenance.trail.account`."""
+        return self.coverage(story).account

@@ -219,3 +219,74 @@ FROM current_claim_group_state st JOIN claim_group g USING (group_id)
 LEFT JOIN claim_group t ON t.id = st.redirect LEFT JOIN current_claim_group_state ts ON ts.group_id = t.group_id
 WHERE st.redirect IS NOT NULL AND (ts.status IS NULL OR ts.status <> 'active')
 ORDER BY problem;
+
+-- name: trail_find_claim_group
+-- Find groups by id (redirects are followed in one step), or by the first digits of a claim or a narrated sentence.
+SELECT coalesce(st.redirect, g.id) AS "group"
+FROM claim_group g JOIN current_claim_group_state st USING (group_id) WHERE g.id = $what
+UNION ALL
+SELECT g.id
+FROM current_assertion s JOIN last_claim_group_member m USING (assertion_id) JOIN claim_group g USING (group_id)
+WHERE length($what) >= 6 AND starts_with(s.assertion, left($what, 16))
+ORDER BY "group";
+
+-- name: trail_voices
+-- List who asserts what, of one story, of one group, or of the groups that conflict with it, in the order of time.
+SELECT r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words, r.speaker,
+       r.speaker_name, v.text, a.url
+FROM claim_group_row r JOIN article a USING (article) JOIN current_version v ON v.article_id = a.article_id
+WHERE ($group IS NULL OR r."group" = $group)
+  AND ($story IS NULL OR r.article IN (SELECT article FROM story_row WHERE story = $story))
+ORDER BY r.published_at NULLS LAST, r.article, r.content[1][1], r.claim;
+
+-- name: trail_conflicts
+-- List the pairs of assertions that conflict, as it was known at a time, of one story, of one group, or all.
+WITH last AS (
+    SELECT c.*, u.ended_at
+    FROM claim_conflict c JOIN run u USING (run_id)
+    WHERE $as_of IS NULL OR u.ended_at <= $as_of
+    QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b, c.start_a, c.start_b ORDER BY c.run_id DESC, c.withdrawn) = 1),
+place AS (
+    SELECT a.article, s.id AS story, o.id AS origin
+    FROM article a
+    LEFT JOIN current_coverage_member ms ON ms.article_id = a.article_id AND ms.sort = 'story'
+    LEFT JOIN coverage_group s ON s.group_id = ms.group_id
+    LEFT JOIN current_coverage_member mo ON mo.article_id = a.article_id AND mo.sort = 'origin'
+    LEFT JOIN coverage_group o ON o.group_id = mo.group_id)
+SELECT c.kind, c.question, c.weight, c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
+       ga.id AS group_a, gb.id AS group_b,
+       left(ra.assertion, 16) AS claim_a, ra.article AS article_a, pa.origin AS origin_a, ra.outlet AS outlet_a,
+       ra.published_at AS published_a, ra.narrated AS narrated_a, ra.content AS content_a, ra.words AS words_a,
+       ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.current AS current_a, c.start_a, c.end_a, c.surface_a,
+       va.text AS text_a, aa.url AS url_a, ma.relation AS relation_a,
+       left(rb.assertion, 16) AS claim_b, rb.article AS article_b, pb.origin AS origin_b, rb.outlet AS outlet_b,
+       rb.published_at AS published_b, rb.narrated AS narrated_b, rb.content AS content_b, rb.words AS words_b,
+       rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.current AS current_b, c.start_b, c.end_b, c.surface_b,
+       vb.text AS text_b, ab.url AS url_b, mb.relation AS relation_b
+FROM last c
+JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b
+JOIN version va ON va.version_id = ra.version_id JOIN version vb ON vb.version_id = rb.version_id
+JOIN article aa ON aa.article = ra.article JOIN article ab ON ab.article = rb.article
+JOIN last_claim_group_member ma ON ma.assertion_id = c.assertion_a JOIN claim_group ga ON ga.group_id = ma.group_id
+JOIN last_claim_group_member mb ON mb.assertion_id = c.assertion_b JOIN claim_group gb ON gb.group_id = mb.group_id
+LEFT JOIN place pa ON pa.article = ra.article LEFT JOIN place pb ON pb.article = rb.article
+WHERE ($story IS NULL OR pa.story = $story OR pb.story = $story)
+  AND ($group IS NULL OR ga.id = $group OR gb.id = $group)
+ORDER BY c.withdrawn, c.kind = 'update', ra.published_at NULLS LAST, ga.id, gb.id, rb.published_at NULLS LAST, ra.article, rb.article,
+         c.start_a, c.start_b, claim_a, claim_b;
+
+-- name: trail_claim_comparison
+-- Give the comparison of two assertions, by the first digits of their keys, and the groups that they are in.
+SELECT left(ra.assertion, 16) AS claim_a, left(rb.assertion, 16) AS claim_b, ra.article AS article_a, rb.article AS article_b,
+       ra.words AS words_a, rb.words AS words_b, va.text AS text_a, vb.text AS text_b, va.version AS version_a, vb.version AS version_b,
+       ga.id AS group_a, gb.id AS group_b, k.relation, k.match_weight, k.match_probability, k.parts
+FROM assertion_row ra JOIN assertion_row rb ON starts_with(rb.assertion, left($b, 16))
+JOIN version va ON va.version_id = ra.version_id JOIN version vb ON vb.version_id = rb.version_id
+LEFT JOIN last_claim_group_member ma ON ma.assertion_id = ra.assertion_id LEFT JOIN claim_group ga ON ga.group_id = ma.group_id
+LEFT JOIN last_claim_group_member mb ON mb.assertion_id = rb.assertion_id LEFT JOIN claim_group gb ON gb.group_id = mb.group_id
+LEFT JOIN current_claim_comparison k
+  ON (k.assertion_a = ra.assertion_id AND k.assertion_b = rb.assertion_id)
+  OR (k.assertion_a = rb.assertion_id AND k.assertion_b = ra.assertion_id)
+WHERE starts_with(ra.assertion, left($a, 16))
+ORDER BY claim_a, claim_b
+LIMIT 1;

@@ -4,21 +4,29 @@
 and `why_not` explain why two mentions are one or are not,
 `claims` lists who said what.
 `stories` and `coverage` show which articles are about one event, and who copied whom.
+`independent` tells which reportings support a claim, `conflicts` what cannot both hold, `why_claims` why two claims are one.
 """
 
 from __future__ import annotations
 
+from provenance.trail.accounts import Account, Opposed, Proposition, account, independent
+from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
+from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
 from provenance.trail.coverage import Copied, CopiedPassage, Coverage, StoryArticle, StoryLine, coverage, stories
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
 from provenance.trail.views import ClaimView, Distance, EntityView, Entry, Explanation, Join, Making, Sighting, Stated, Step
+from provenance.trail.voices import Voice
 
 __all__ = [
+    "Account",
+    "Agreement",
     "ClaimView",
+    "ConflictView",
     "Copied",
     "CopiedPassage",
     "Coverage",
@@ -26,14 +34,21 @@ __all__ = [
     "EntityView",
     "Entry",
     "Explanation",
+    "Given",
     "Join",
     "Making",
+    "Opposed",
+    "Proposition",
+    "Side",
     "Sighting",
     "Stated",
     "Step",
     "StoryArticle",
     "StoryLine",
+    "Voice",
+    "account",
     "claims",
+    "conflicts",
     "coverage",
     "deep_link",
     "entries_of",
@@ -41,9 +56,11 @@ __all__ = [
     "find_entity",
     "find_entry",
     "how",
+    "independent",
     "show",
     "sightings",
     "stories",
     "why",
+    "why_claims",
     "why_not",
 ]

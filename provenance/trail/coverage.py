@@ -9,6 +9,7 @@ import attrs
 
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
+from provenance.trail.accounts import Account, account
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -79,6 +80,7 @@ class Coverage:
         copies: who copied whom.
         follows: the earlier stories that this one follows up, with a match weight (log2).
         followed_by: the later ones, likewise.
+        account: what they say together, with the conflicts.
     """
 
     story: str
@@ -86,6 +88,7 @@ class Coverage:
     copies: tuple[Copied, ...]
     follows: tuple[tuple[str, float], ...]
     followed_by: tuple[tuple[str, float], ...]
+    account: Account
 
     @property
     def origins(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -112,12 +115,14 @@ def coverage(store: Store, what: str) -> Coverage:
         raise NotFoundError(f"no story is called {what!r}, and no article in one; `spantrail coverage` lists the stories")
     story = found[0]["story"]
     relations = store.query("trail_story_relations", story=story).to_pylist()
+    articles = _articles(store, story)
     return Coverage(
         story=story,
-        articles=_articles(store, story),
+        articles=articles,
         copies=_copies(store, story),
         follows=tuple((r["earlier"], r["weight"]) for r in relations if r["story"] == story),
         followed_by=tuple((r["story"], r["weight"]) for r in relations if r["earlier"] == story),
+        account=account(store, story, [a.source for a in articles]),
     )
 
 

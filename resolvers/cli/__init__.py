@@ -20,6 +20,8 @@ _WORK = (
     "why-not",
     "how",
     "coverage",
+    "conflicts",
+    "independent",
     "export",
     "verify",
 )

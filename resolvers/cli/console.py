@@ -100,3 +100,22 @@ def progress() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield tell
+
+
+def json_of(value: object) -> str:
+    """Write what a trail shows as JSON: records as objects with their computed parts, times as ISO 8601."""
+    import json
+
+    return json.dumps(_plain(value), ensure_ascii=False, indent=1)
+
+
+def _plain(value: object) -> object:
+    import attrs
+
+    if attrs.has(type(value)):
+        computed = [n for n, member in vars(type(value)).items() if isinstance(member, property) and not n.startswith("_")]
+        names = [field.name for field in attrs.fields(type(value))] + computed
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import table
+from resolvers.cli.conflicts import print_conflicts
+from resolvers.cli.console import json_of, table
 from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from provenance.trail import Copied, Coverage, StoryLine
+    from provenance.trail import Account, Copied, Coverage, StoryLine
 
 _SHOWN = 80  # code points of a copied passage; its offsets lead to the rest
 
 
 @click.command("coverage")
 @click.argument("story", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print all that is known of STORY as JSON, its merged account too.")
 @ledger_option
-def command(story: str | None, ledger: Path) -> None:
-    """List the stories, or show one: its outlets in time, its articles and origins, and who copied whom.
+def command(story: str | None, ledger: Path, *, as_json: bool) -> None:
+    """List the stories, or show one: its outlets in time, who copied whom, who says and denies what, and the conflicts.
 
     STORY is the id of a story, or of an article in it.
 
@@ -31,10 +33,14 @@ def command(story: str | None, ledger: Path) -> None:
       spantrail coverage dispatch-1
     """
     with open_existing(ledger) as opened:
-        if story is None:
-            _list(opened.stories())
-        else:
-            _show(opened.coverage(story))
+        found = opened.stories() if story is None else opened.coverage(story)
+    if as_json:
+        click.echo(json_of(found))
+    elif isinstance(found, list):
+        _list(found)
+    else:
+        _show(found)
+        _show_account(found.account)
 
 
 def _list(stories: list[StoryLine]) -> None:
@@ -59,6 +65,19 @@ def _show(found: Coverage) -> None:
         click.echo(f"follows up {other} (weight {weight:+.1f} without what the days between them say)")
     for other, weight in found.followed_by:
         click.echo(f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)")
+
+
+def _show_account(found: Account) -> None:
+    """Print the matrix of what is said by whom, what several reportings share first, and the conflicts."""
+    ordered = sorted(found.propositions, key=lambda p: not p.shared)
+    rows = [
+        (p.group, len(p.origins), "shared" if p.shared else "unique", *(p.stance(o) for o in found.outlets), p.words)
+        for p in ordered
+    ]
+    outlets = [outlet or "(no source)" for outlet in found.outlets]
+    table("Who says what", ("group", "origins", "held", *outlets, "said first as"), rows)
+    if found.conflicts:
+        print_conflicts(list(found.conflicts))
 
 
 def _print_copied(copied: Copied) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from provenance.api import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,3 +51,18 @@ def must_exist(path: Path) -> None:
     if not path.exists():
         message = f"there is no ledger at {path}; make one with: spantrail ingest PATH --ledger {path}"
         raise LedgerError(message)
+
+
+def read_time(value: str) -> datetime:
+    """Read a time of the command line; one without a zone is UTC.
+
+    Raises:
+        BadParameter: it is no time.
+    """
+    import datetime as clock
+
+    try:
+        time = clock.datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no time; write 2025-09-04 or 2025-09-04T18:00") from None
+    return time if time.tzinfo else time.replace(tzinfo=clock.UTC)

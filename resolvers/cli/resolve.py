@@ -29,7 +29,7 @@ from resolvers.cli.options import ledger_option
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
 @click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
-@click.option("--coverage/--no-coverage", default=True, help="Find copies and stories too (the default), or leave them.")
+@click.option("--coverage/--no-coverage", default=True, help="Find copies, stories, same claims and conflicts too (the default), or leave them.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
 @ledger_option
 def command(
@@ -74,7 +74,7 @@ def command(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
         f"{done.compared} pairs compared; "
         f"{done.entities} entities, {done.events} changes to ids; "
-        f"{done.stories} stories from {done.origins} origins"
+        f"{done.stories} stories from {done.origins} origins, {done.claim_groups} propositions, {done.conflicts} pairs in conflict"
     )
     if explain:
         rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]

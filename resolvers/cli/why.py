@@ -12,7 +12,7 @@ from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
     from provenance.decisions import Evidence
-    from provenance.trail import Explanation, Step
+    from provenance.trail import Agreement, Explanation, Step
 
 _VERDICTS = {
     "same chain": "One article uses both for one entity:",
@@ -28,16 +28,40 @@ _VERDICTS = {
 @click.argument("b")
 @ledger_option
 def command(a: str, b: str, ledger: Path) -> None:
-    """Explain why two mentions are one entity or two: every part of the weight, and the words compared.
+    """Explain why two mentions are one entity, or two claims one proposition: every part of the weight, and what was compared.
 
-    A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76.
+    A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76. Two keys of
+    claims, as `spantrail claims` lists them, are explained as claims.
 
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
     """
+    from provenance.trail.agreeing import CLAIM
+
     with open_existing(ledger) as opened:
-        found = opened.why(a, b)
-    _print(found)
+        if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
+            _print_claims(opened.why_claims(a, b))
+        else:
+            _print(opened.why(a, b))
+
+
+_CLAIM_VERDICTS = {
+    "compared": "One proposition, compared directly ({relation}):",
+    "connected": "One proposition, through others of its group; these two were not compared.",
+    "apart": "Two propositions:",
+}
+
+
+def _print_claims(found: Agreement) -> None:
+    click.echo(f"A  {found.claim_a}  {found.article_a}  {found.group_a}  {found.words_a}")
+    click.echo(f"B  {found.claim_b}  {found.article_b}  {found.group_b}  {found.words_b}")
+    click.echo(_CLAIM_VERDICTS[found.verdict].format(relation=found.relation))
+    if found.verdict == "apart" and not found.parts:
+        click.echo("  no block brought them together, or their likeness came to nothing.")
+    if found.match_weight is not None and found.match_probability is not None:
+        rows = [(part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b)) for part in found.parts]
+        rows.append(("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", "", ""))
+        table("Weights are log2 of the odds", ("feature", "level", "weight", "a", "b"), rows)
 
 
 def _print(found: Explanation) -> None:

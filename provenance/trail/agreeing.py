@@ -1,0 +1,90 @@
+"""Explain why two claims are one, or are not, by the comparison between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.decisions import Evidence, Part
+from provenance.exceptions import NotFoundError
+from provenance.spans import Span
+from provenance.trail.voices import find_group
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+CLAIM = re.compile("[0-9a-f]{16,64}")
+
+
+@attrs.frozen(kw_only=True)
+class Agreement:
+    """Explain why two claims are one proposition, or are not.
+
+    Args:
+        verdict: compared, where they are one; connected, where others of the group join them; apart, where they are two.
+        words_a: what one says.
+        relation: verbatim, near or paraphrase; None where they were not compared, or the comparison came to nothing.
+        match_weight: log2 of the odds that both answer one question alike: the sum of the parts.
+    """
+
+    verdict: str
+    claim_a: str
+    claim_b: str
+    article_a: str
+    article_b: str
+    words_a: str
+    words_b: str
+    group_a: str | None
+    group_b: str | None
+    relation: str | None
+    match_weight: float | None
+    match_probability: float | None
+    parts: tuple[Part, ...]
+
+
+def why_claims(store: Store, a: str, b: str) -> Agreement:
+    """Explain why two claims are one proposition, or are not.
+
+    Args:
+        store: the ledger.
+        a: the key of a claim or of a narrated sentence, or the first 16 digits of it.
+        b: the same.
+
+    Raises:
+        NotFoundError: there is no such claim.
+    """
+    found = store.query("trail_claim_comparison", a=a, b=b).to_pylist()
+    if not found:
+        for what in (a, b):
+            find_group(store, what)
+        raise NotFoundError(f"{a!r} or {b!r} names a group and no claim; `spantrail independent` lists the claims of a group")
+    (row,) = found
+    one = row["group_a"] is not None and row["group_a"] == row["group_b"]
+    names = ("claim_a", "claim_b", "article_a", "article_b", "words_a", "words_b", "group_a", "group_b", "relation")
+    return Agreement(
+        verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
+        match_weight=row["match_weight"],
+        match_probability=row["match_probability"],
+        parts=tuple(_part(p, row) for p in row["parts"] or ()),
+        **{name: row[name] for name in names},
+    )
+
+
+def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
+    # Parts are stored in the order of the keys, and the rows come in the order that was asked for.
+    swapped = row["claim_a"] > row["claim_b"]
+    sides = {}
+    for side in "ab":
+        stored = side if not swapped else "ba"["ab".index(side)]
+        span = None if part[f"start_{stored}"] is None else Span(part[f"start_{stored}"], part[f"end_{stored}"])
+        sides[side] = Evidence(
+            value=part[f"value_{stored}"],
+            article=row[f"article_{side}"],
+            version=row[f"version_{side}"],
+            span=span,
+            surface=None if span is None else span.surface(row[f"text_{side}"]),
+        )
+    return Part(feature=part["feature"], level=part["level"], weight=part["weight"], **sides)

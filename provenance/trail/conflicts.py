@@ -1,0 +1,109 @@
+"""Conflicts as people look at them: one question, two answers, who gives each, and which reportings stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.spans import Span
+from provenance.trail.voices import Voice, by_origin, voice
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+@attrs.frozen(kw_only=True)
+class Given:
+    """Give an answer with the characters that give it, and who says so."""
+
+    span: Span
+    surface: str
+    voice: Voice
+
+    @property
+    def reference(self) -> str:
+        """Where the answer stands."""
+        return f"{self.voice.article}:{self.span.start}-{self.span.end}"
+
+
+@attrs.frozen(kw_only=True)
+class Side:
+    """Hold one side of a conflict."""
+
+    group: str
+    answers: tuple[Given, ...]
+
+    @property
+    def origins(self) -> tuple[str | None, ...]:
+        """The reportings behind this side; articles that copied are not counted."""
+        return tuple(origin for origin, _ in by_origin(a.voice for a in self.answers))
+
+
+@attrs.frozen(kw_only=True)
+class ConflictView:
+    """Show two propositions that cannot both hold.
+
+    Args:
+        kind: number, money, percentage, date, agent (who did it), denial; update where the later one counts on.
+        question: what both answer, in words.
+        a: the side that was asserted first.
+        weight: log2 of the odds that both answer one question, of the surest pair.
+        status: open, or ended.
+        ended_at: when the ledger learned that it has ended.
+        ended_by: the articles that were corrected; none where it ended because evidence or rules changed.
+    """
+
+    kind: str
+    question: str
+    a: Side
+    b: Side
+    weight: float
+    status: str
+    ended_at: datetime | None = None
+    ended_by: tuple[str, ...] = ()
+
+
+def conflicts(
+    store: Store, *, story: str | None = None, group: str | None = None, as_of: datetime | None = None
+) -> list[ConflictView]:
+    """List conflicts, the open ones first, updates behind them, then those that have ended.
+
+    Args:
+        store: the ledger.
+        story: only those of this story, by its id.
+        group: only those of this group of claims, by its id.
+        as_of: as it was known at that time.
+    """
+    rows = store.query("trail_conflicts", story=story, group=group, as_of=as_of).to_pylist()
+    found: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row["group_a"], row["group_b"], row["kind"], row["ended"]), []).append(row)
+    return [_view(several) for several in found.values()]
+
+
+def _view(rows: list[Mapping[str, Any]]) -> ConflictView:
+    first = rows[0]
+    corrected = {row[f"article_{side}"] for row in rows for side in "ab" if row["ended"] and not row[f"current_{side}"]}
+    return ConflictView(
+        kind=first["kind"],
+        question=first["question"],
+        a=_side(first["group_a"], rows, "_a"),
+        b=_side(first["group_b"], rows, "_b"),
+        weight=max(row["weight"] for row in rows),
+        status="ended" if first["ended"] else "open",
+        ended_at=max((row["ended_at"] for row in rows if row["ended_at"]), default=None),
+        ended_by=tuple(sorted(corrected)),
+    )
+
+
+def _side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:
+    answers = {
+        (row[f"claim{side}"], row[f"start{side}"]): Given(
+            span=Span(row[f"start{side}"], row[f"end{side}"]), surface=row[f"surface{side}"], voice=voice(row, side)
+        )
+        for row in rows
+    }
+    return Side(group=group, answers=tuple(answers.values()))

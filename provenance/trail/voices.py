@@ -1,0 +1,91 @@
+"""Voices: who asserts one proposition, where, and in which words; propositions with those for and against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.spans import Span
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+@attrs.frozen(kw_only=True)
+class Voice:
+    """Give one place where something is asserted.
+
+    Args:
+        claim: the first 16 digits of the key of the claim, or of the narrated sentence.
+        origin: the reporting that the article goes back to.
+        narrated: the outlet says it in its own voice.
+        spans: the characters of it.
+        surfaces: their words.
+        speaker: the entity that says it; None for an outlet, and where nobody is known to.
+        relation: how near its words are to those of the first of its group: founding, verbatim, near, paraphrase.
+    """
+
+    claim: str
+    article: str
+    origin: str | None
+    outlet: str | None
+    published_at: datetime | None
+    narrated: bool
+    spans: tuple[Span, ...]
+    surfaces: tuple[str, ...]
+    speaker: str | None
+    speaker_name: str | None
+    relation: str
+
+    @property
+    def words(self) -> str:
+        """The pieces joined by an ellipsis."""
+        return " … ".join(self.surfaces)
+
+    @property
+    def reference(self) -> str:
+        """Where it stands, from its first character to its last."""
+        return f"{self.article}:{self.spans[0].start}-{self.spans[-1].end}"
+
+
+def voice(row: Mapping[str, Any], side: str = "") -> Voice:
+    """Make a voice of a row; `side` ends the names of its columns where there are two in one row."""
+    spans = tuple(Span(a, b) for a, b in row[f"content{side}"])
+    return Voice(
+        claim=row[f"claim{side}"],
+        article=row[f"article{side}"],
+        origin=row[f"origin{side}"],
+        outlet=row[f"outlet{side}"],
+        published_at=row[f"published{side or '_at'}"],
+        narrated=row[f"narrated{side}"],
+        spans=spans,
+        surfaces=tuple(span.surface(row[f"text{side}"]) for span in spans),
+        speaker=row[f"speaker{side}"],
+        speaker_name=row[f"speaker_name{side}"],
+        relation=row[f"relation{side}"],
+    )
+
+
+def by_origin(voices: Iterable[Voice]) -> tuple[tuple[str | None, tuple[Voice, ...]], ...]:
+    """Gather voices by the reporting that their articles go back to; the first heard comes first."""
+    groups: dict[str | None, list[Voice]] = {}
+    for one in voices:
+        groups.setdefault(one.origin, []).append(one)
+    return tuple((origin, tuple(members)) for origin, members in groups.items())
+
+
+def find_group(store: Store, what: str) -> str:
+    """Find a group of claims by its id, or by the key of a claim in it.
+
+    Raises:
+        NotFoundError: there is no such group and no such claim.
+    """
+    found = store.query("trail_find_claim_group", what=what).to_pylist()
+    if not found:
+        raise NotFoundError(f"no claim and no group of claims is called {what!r}; `spantrail claims` lists all claims")
+    group: str = found[0]["group"]
+    return group
