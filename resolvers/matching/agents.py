@@ -13,10 +13,10 @@ from resolvers.matching.senses import marked, senses
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = 14  # code points between the doer and the deed: "had", "also", "has twice"
-_PASSIVE = re.compile(r"(?:was|were|been|being|is|are|be|got) (?:\w+ly )?$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got) (?:\w+ly )?$", re.IGNORECASE)
 _BY = re.compile(r"[^.;:,]{0,40}?\bby (?:the )?", re.IGNORECASE)
 # "He was killed in a strike": a noun does nothing.
-_NOUN_BEFORE = re.compile(r"(?:the|a|an|this|that|its|their|his|her|of|in|any|another|every) (?:\w+ )?$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her|of|in|any|another|every) (?:\w+ )?$", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)

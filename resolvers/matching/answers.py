@@ -28,8 +28,10 @@ _PERIODS = word_set(
     "day week month quarter year decade daily weekly monthly quarterly annual annually yearly days weeks months quarters years "
     "january february march april may june july august september october november december"
 )
+_PEOPLE = "=person"
 _TALLY = word_set("toll total tally number count figure")
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
+_SPELT = {"meter": "metre", "kilometer": "kilometre", "km": "kilometre", "liter": "litre", "kg": "kilogram"}
 _SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
 
@@ -66,9 +68,14 @@ class Answer:
         """Where the value stands."""
         return self.value.span
 
+    def measures(self, other: Answer) -> bool:
+        """Tell whether it measures the same sort of thing as another answer of its text."""
+        one, two = self.value, other.value
+        return (one.kind, one.unit, self.noun, self.part) == (two.kind, two.unit, other.noun, other.part)
+
     @property
-    def grows(self) -> bool:
-        """Tell whether a count like this grows as news comes in: a toll."""
+    def tolls(self) -> bool:
+        """Tell whether it counts whom or what something happened to, which grows as news comes in: a toll."""
         return self.value.kind == "number" and any(marked(name, "toll") for name in self.happened)
 
 
@@ -161,9 +168,9 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
 def same_question(a: Answer, b: Answer) -> float:
     """Say how sure it is that two values answer one question, 0 to 1; 0 where anything speaks against it."""
     one, two = a.value, b.value
-    if one.kind != two.kind or one.unit != two.unit or a.part != b.part:
+    if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
         return 0.0
-    if a.happened and b.happened and not a.happened & b.happened:
+    if (a.happened and b.happened and not a.happened & b.happened) or a.tolls != b.tolls:
         return 0.0
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
@@ -186,8 +193,12 @@ def _same_noun(a: Answer, b: Answer) -> float:
         return 0.8 if toll and tallied else 0.0  # "the toll rose to 17"
     if a.noun == b.noun:
         return 1.0
-    people = {name.lstrip("=") for name in (a.noun, b.noun)}
-    return 0.8 if "person" in people and all(marked(name, "person") for name in people) else 0.0
+    nouns = {a.noun, b.noun}
+    return 0.8 if _PEOPLE in nouns and all(marked(name.lstrip("="), "person") for name in nouns) else 0.0
+
+
+def _unit(value: Value) -> str | None:
+    return _SPELT.get(value.unit or "", value.unit)
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -210,6 +221,9 @@ def compatible(a: Answer, b: Answer) -> bool:
         return one.first_day <= two.last_day + soft and two.first_day <= one.last_day + soft
     low_a, high_a = _rounded(one)
     low_b, high_b = _rounded(two)
+    if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
+        # People are all of them: twelve people may be three children and others, and never thirteen children.
+        return high_a is None or low_b <= high_a if a.noun == _PEOPLE else high_b is None or low_a <= high_b
     return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
 
 

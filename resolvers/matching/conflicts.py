@@ -65,7 +65,7 @@ def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
     if weighed.opposed == "denial" and not _denied(likeness, one, two):
         return None
     first = _first(pairings)
-    if weighed.opposed not in {"denial", "agent"} and (first is None or first.strength < SURE or not _one_time(one.assertion, two.assertion)):
+    if weighed.opposed not in {"denial", "agent"} and not (first and _sure(first, one, two)):
         return None
     if one.assertion.order > two.assertion.order:
         one, two = two, one
@@ -73,13 +73,19 @@ def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
     return _Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
 
 
-def _one_time(a: Assertion, b: Assertion) -> bool:
-    """Tell whether two counts are of one time: next week's is another number, and what was expected is no report of what came."""
-    if bool(_EXPECTED.search(a.words)) != bool(_EXPECTED.search(b.words)):
+def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+    """Tell whether two values answer one question beyond doubt: each is the only one of its kind, and of one time.
+
+    Next week's count is another one, and what was expected is no report of what came.
+    """
+    a, b = one.assertion, two.assertion
+    alone = all(sum(x.measures(own) for x in item.answers) == 1 for own, item in ((pairing.a, one), (pairing.b, two)))
+    if pairing.strength < SURE or not alone or bool(_EXPECTED.search(a.words)) != bool(_EXPECTED.search(b.words)):
         return False
     if a.story is not None and a.story == b.story:
         return True
-    return a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
+    near = a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
+    return near and pairing.a.noun is not None
 
 
 def _quarrel(a: Assertion, b: Assertion) -> bool:
@@ -111,7 +117,7 @@ def _update(several: Sequence[_Parted]) -> bool:
 
 def _rises(parted: _Parted) -> bool:
     first = _first(parted.pairings)
-    if first is None or not (first.a.grows or first.b.grows):
+    if first is None or not (first.a.tolls or first.b.tolls):
         return False
     low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
     return high > low and _later(parted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -19,7 +20,7 @@ from provenance.decisions import Evidence, Part
 from provenance.identifiers import canonical_pair, content_hash
 from provenance.matching import ClaimComparison
 from provenance.spans import Span
-from resolvers.coverage.terms import Rarity, Vector, cosine, vector
+from resolvers.coverage.terms import Rarity, Vector, cosine
 from resolvers.coverage.words import words_of
 from resolvers.matching.agents import Agent, agents_of
 from resolvers.matching.answers import Answer, Pairing, answers_of, pair_answers
@@ -29,7 +30,6 @@ from resolvers.matching.senses import term
 
 FEATURES = (
     "words",
-    "contained",
     "order",
     "letters",
     "substance",
@@ -45,6 +45,7 @@ SURE = 0.6  # strength of a shared question: a noun that both count, with a word
 APART = -16.0  # log2: no likeness of words makes up for answers that cannot both hold
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
+_SMALL = 3  # assertions more than a story has: in one of two or three, nothing is common yet
 _LETTERS = 400  # code points of a content whose trigrams are compared
 _FULL = 24.0  # natural units of shared rarity from which more says nothing new: about four telling words
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
@@ -86,7 +87,8 @@ class Prepared:
 
     assertion: Assertion
     terms: Vector
-    mass: float  # of the rarity of its terms
+    weights: Mapping[str, float]  # the same before they are scaled to length 1
+    mass: float
     runs: Mapping[int, frozenset[tuple[str, ...]]]
     letters: frozenset[str]
     entities: Vector
@@ -127,8 +129,10 @@ class Likeness:
     def __init__(self, assertions: Iterable[Assertion], embed: Embed | None = None) -> None:
         ordered = sorted(assertions, key=lambda a: a.key)
         said = [[t for word in words_of(a.words) if (t := term(word)) is not None] for a in ordered]
-        self.rarity = Rarity(said)
-        self._named = Rarity({n.entity for n in a.named} for a in ordered)
+        self._rarity = Rarity(said)
+        self._common = _Common(zip((a.story for a in ordered), said, strict=True))
+        named = [sorted({n.entity for n in a.named}) for a in ordered]
+        self._rarity_of_names, self._common_names = Rarity(named), _Common(zip((a.story for a in ordered), named, strict=True))
         meanings = [_unit(v) for v in embed([a.words for a in ordered])] if embed and ordered else [None] * len(ordered)
         self.items = {
             a.key: self._prepare(a, terms, meaning) for a, terms, meaning in zip(ordered, said, meanings, strict=True)
@@ -138,13 +142,15 @@ class Likeness:
         words = words_of(assertion.words)
         entities = sorted({n.entity for n in assertion.named})
         joined = " ".join(words)[:_LETTERS]
+        weights = {t: self._rarity.of(t) * self._common.telling(assertion.story, t) for t in sorted(set(terms))}
         return Prepared(
             assertion=assertion,
-            terms=vector(terms, self.rarity),
-            mass=math.fsum(self.rarity.of(t) for t in sorted(set(terms))),
+            terms=_scaled(weights),
+            weights=weights,
+            mass=math.fsum(weights.values()),
             runs={n: frozenset(zip(*(words[i:] for i in range(n)), strict=False)) for n in (2, 3)},
             letters=frozenset(joined[i : i + 3] for i in range(len(joined) - 2)),
-            entities=vector(entities, self._named),
+            entities=_scaled({e: self._rarity_of_names.of(e) * self._common_names.telling(assertion.story, e) for e in entities}),
             answers=answers_of(assertion.pieces, assertion.values),
             polarity=polarity(assertion.words),
             agents=agents_of(assertion),
@@ -152,22 +158,21 @@ class Likeness:
         )
 
     def shared(self, a: Prepared, b: Prepared) -> tuple[float, int]:
-        """Give the rarity of the terms that both have, and their number."""
-        small, large = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
-        both = [self.rarity.of(t) for t in small if t in large]
+        """Give the weight of the terms that both have, by the side to which they tell less, and their number."""
+        small, large = (a.weights, b.weights) if len(a.weights) <= len(b.weights) else (b.weights, a.weights)
+        both = [min(w, large[t]) for t, w in small.items() if t in large]
         return math.fsum(both), len(both)
 
     def features(self, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
         """Give every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
         a, b = one.assertion, two.assertion
-        (shared, _), least = self.shared(one, two), min(one.mass, two.mass)
+        shared, _ = self.shared(one, two)
         gap = _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
         known = a.speaker is not None and b.speaker is not None
         # A day that both name is the day of the news; a count that both make is a question.
         counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]
         return {
             "words": cosine(one.terms, two.terms),
-            "contained": shared / least if least else 0.0,
             "order": _overlap(one.runs[2], two.runs[2]),
             "letters": _dice(one.letters, two.letters),
             "substance": min(1.0, shared / _FULL),
@@ -214,6 +219,29 @@ class Likeness:
             match_probability=to_probability(total),
             parts=tuple(parts),
         )
+
+
+class _Common:
+    """Tell how common terms are inside their stories: what every claim of a story names tells none of them apart."""
+
+    def __init__(self, said: Iterable[tuple[str | None, Sequence[str]]]) -> None:
+        self._terms: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+        self._sizes: Counter[str | None] = Counter()
+        for story, terms in said:
+            self._terms[story].update(set(terms))
+            self._sizes[story] += 1
+
+    def telling(self, story: str | None, term: str) -> float:
+        """Give 1 where no other assertion of the story has the term, less the more have it."""
+        if story is None:
+            return 1.0
+        others = max(0, self._terms[story][term] - 1)
+        return 1 - others / (self._sizes[story] + _SMALL)
+
+
+def _scaled(weights: Mapping[str, float]) -> Vector:
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()))
+    return {t: w / norm for t, w in weights.items()} if norm else {}
 
 
 def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
@@ -268,7 +296,7 @@ def _unit(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _weights(likeness: Mapping[str, float], model: MatchModel) -> dict[str, float]:
-    return {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
+    return {feature: _log2(model.coefficients[feature] * likeness[feature]) + 0.0 for feature in FEATURES}  # no -0.0
 
 
 def _log2(natural: float) -> float:
@@ -287,7 +315,7 @@ _Sides = tuple[Evidence | None, Evidence | None]
 
 def _evidence(feature: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> _Sides:
     """Name what was compared on both sides, with its characters where it has some."""
-    if feature in {"words", "contained", "substance", "order", "letters", "meaning"}:
+    if feature in {"words", "substance", "order", "letters", "meaning"}:
         shared = sorted((t for t in one.terms if t in two.terms), key=lambda t: (-one.terms[t] * two.terms[t], t))[:6]
         value = " ".join(t.lstrip("=") for t in shared)
         return tuple(Evidence(value=value, span=p.assertion.pieces[0][0]) for p in (one, two))  # type: ignore[return-value]
@@ -296,8 +324,8 @@ def _evidence(feature: str, one: Prepared, two: Prepared, pairings: Sequence[Pai
         return _entity(one, both), _entity(two, both)
     if feature in {"same speaker", "other speaker"}:
         return Evidence(value=one.assertion.speaker), Evidence(value=two.assertion.speaker)
-    if feature == "values" and pairings:
-        return _value(pairings[0].a), _value(pairings[0].b)
+    if feature == "values" and (asked := next((p for p in pairings if p.a.value.kind != "date"), None)):
+        return _value(asked.a), _value(asked.b)
     told = {
         "cue class": (one.assertion.modality, two.assertion.modality),
         "time": tuple(str(p.assertion.published or "") or None for p in (one, two)),
