@@ -187,7 +187,5 @@ def value_rows(items: Iterable[tuple[str, Value]]) -> pa.Table:
     """Lay values out, each with the key of the claim or the narrated sentence that holds it."""
     kinds = {"place": _WHOLE, "claim": _TEXT, "kind": _TEXT, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
     kinds |= {"low": _REAL, "high": _REAL, "unit": _TEXT, "noun": _TEXT, "first_day": _DAY, "last_day": _DAY}
-    rows = [
-        (key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE)) for key, v in items
-    ]
+    rows = [(key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE)) for key, v in items]
     return table(kinds, [(place, *row) for place, row in enumerate(rows)])

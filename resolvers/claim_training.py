@@ -44,7 +44,9 @@ def asserted(folder: Path) -> tuple[list[Assertion], dict[str, str], dict[str, i
         return [a for a in assertions(ledger) if a.article in event and a.stance != "withholds"], event, body
 
 
-def labelled(items: Sequence[Assertion], event: dict[str, str], body: dict[str, int], *, half: bool) -> tuple[Likeness, list[Example]]:
+def labelled(
+    items: Sequence[Assertion], event: dict[str, str], body: dict[str, int], *, half: bool
+) -> tuple[Likeness, list[Example]]:
     """Put together what one half of the labels says."""
     chance = random.Random(_SEED)
     own = [a for a in items if learns(event[a.article]) == half]

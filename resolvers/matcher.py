@@ -88,7 +88,9 @@ def model_with(embedder: Embedder | None) -> MatchModel:
     model = default_match_model()
     if embedder is None:
         return model
-    return attrs.evolve(model, coefficients={**model.coefficients, "meaning": embedder.coefficient}, prior=model.prior + embedder.offset)
+    return attrs.evolve(
+        model, coefficients={**model.coefficients, "meaning": embedder.coefficient}, prior=model.prior + embedder.offset
+    )
 
 
 def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None) -> str:
@@ -97,7 +99,10 @@ def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None)
         content_hash(
             *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue, a.modality, a.polarity, a.certainty),
             [[n.entity, n.span.start, n.span.end] for n in a.named],
-            [[v.kind, v.span.start, v.span.end, v.low, v.high, v.unit, v.noun, str(v.first_day), str(v.last_day)] for v in a.values],
+            [
+                [v.kind, v.span.start, v.span.end, v.low, v.high, v.unit, v.noun, str(v.first_day), str(v.last_day)]
+                for v in a.values
+            ],
         )
         for a in items
     )

@@ -60,7 +60,9 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
     if not found:
         for what in (a, b):
             find_group(store, what)
-        raise NotFoundError(f"{a!r} or {b!r} names a group and no claim; `spantrail independent` lists the claims of a group")
+        raise NotFoundError(
+            f"{a!r} or {b!r} names a group and no claim; `spantrail independent` lists the claims of a group"
+        )
     (row,) = found
     one = row["group_a"] is not None and row["group_a"] == row["group_b"]
     names = ("claim_a", "claim_b", "article_a", "article_b", "words_a", "words_b", "group_a", "group_b", "relation")

@@ -51,7 +51,9 @@ def _doer(surface: str, offset: int, start: int, end: int, named: Sequence[Named
         return None
     before = [n for n in named if 0 < start - (n.span.end - offset) <= _GAP]
     nearest = max(before, key=lambda n: n.span.end, default=None)
-    if nearest is None or re.search(r"[,.;:]|\b(?:and|or|by|of|in|on|at|from)\b", surface[nearest.span.end - offset : start]):
+    if nearest is None or re.search(
+        r"[,.;:]|\b(?:and|or|by|of|in|on|at|from)\b", surface[nearest.span.end - offset : start]
+    ):
         return None
     # "the town of Marlow burned", "in Marlow shots fell": behind a preposition it did nothing.
     lead = surface[max(0, nearest.span.start - offset - 12) : nearest.span.start - offset]

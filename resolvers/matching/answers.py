@@ -33,7 +33,17 @@ _TALLY = word_set("toll total tally number count figure")
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
 _SPELT = {"meter": "metre", "kilometer": "kilometre", "km": "kilometre", "liter": "litre", "kg": "kilogram"}
 _SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
+_SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +114,12 @@ class Pairing:
 def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> tuple[Answer, ...]:
     """Give the answers inside an assertion, in order."""
     everything = deeds(word for _, surface in pieces for word in words_of(surface))
-    found = [_answer(value, span, surface, everything) for value in values for span, surface in pieces if span.contains(value.span)]
+    found = [
+        _answer(value, span, surface, everything)
+        for value in values
+        for span, surface in pieces
+        if span.contains(value.span)
+    ]
     return tuple(found)
 
 

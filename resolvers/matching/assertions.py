@@ -15,7 +15,9 @@ from resolvers.reading.words import word_set
 
 _DENYING = word_set("deny refute dispute rebut contradict disavow disclaim")
 # What is rejected as untrue: "dismissed the claim that".
-_REPORTS = word_set("claim claims allegation allegations accusation accusations report reports rumour rumours rumor rumors charge charges")
+_REPORTS = word_set(
+    "claim claims allegation allegations accusation accusations report reports rumour rumours rumor rumors charge charges"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -76,7 +78,9 @@ class Assertion:
             return "says"
         lemmas = {cue.lemma for word in words_of(self.cue) if (cue := cues().get(word))}
         opening = words_of(self.pieces[0][1])[:4]
-        return "denies" if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening} else "rejects"
+        return (
+            "denies" if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening} else "rejects"
+        )
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -23,7 +23,9 @@ _CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the 
 _RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b", re.IGNORECASE)
 
 
-def conflicts(likeness: Likeness, scored: Mapping[Pair, Weighed], group: Mapping[str, int], model: MatchModel) -> list[Conflict]:
+def conflicts(
+    likeness: Likeness, scored: Mapping[Pair, Weighed], group: Mapping[str, int], model: MatchModel
+) -> list[Conflict]:
     """Find the conflicts among scored pairs, in order.
 
     Whether a later count is an update is decided once for two groups: one text that prints an old toll again does not make the

@@ -40,7 +40,11 @@ def group(likeness: Likeness, model: MatchModel) -> Grouping:
         if 2 < len(members) <= _WHOLE:
             inside = ((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
             scored.update(
-                {p: likeness.weigh(*p, model) for p in map(_canonical, inside) if p not in scored and worthwhile(likeness, *p)}
+                {
+                    p: likeness.weigh(*p, model)
+                    for p in map(_canonical, inside)
+                    if p not in scored and worthwhile(likeness, *p)
+                }
             )
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
     found = cluster(likeness.items, probabilities, cut=model.cut, apart=frozenset(apart(scored)))

@@ -132,7 +132,10 @@ class Likeness:
         self._rarity = Rarity(said)
         self._common = _Common(zip((a.story for a in ordered), said, strict=True))
         named = [sorted({n.entity for n in a.named}) for a in ordered]
-        self._rarity_of_names, self._common_names = Rarity(named), _Common(zip((a.story for a in ordered), named, strict=True))
+        self._rarity_of_names, self._common_names = (
+            Rarity(named),
+            _Common(zip((a.story for a in ordered), named, strict=True)),
+        )
         meanings = [_unit(v) for v in embed([a.words for a in ordered])] if embed and ordered else [None] * len(ordered)
         self.items = {
             a.key: self._prepare(a, terms, meaning) for a, terms, meaning in zip(ordered, said, meanings, strict=True)
@@ -150,7 +153,9 @@ class Likeness:
             mass=math.fsum(weights.values()),
             runs={n: frozenset(zip(*(words[i:] for i in range(n)), strict=False)) for n in (2, 3)},
             letters=frozenset(joined[i : i + 3] for i in range(len(joined) - 2)),
-            entities=_scaled({e: self._rarity_of_names.of(e) * self._common_names.telling(assertion.story, e) for e in entities}),
+            entities=_scaled(
+                {e: self._rarity_of_names.of(e) * self._common_names.telling(assertion.story, e) for e in entities}
+            ),
             answers=answers_of(assertion.pieces, assertion.values),
             polarity=polarity(assertion.words),
             agents=agents_of(assertion),

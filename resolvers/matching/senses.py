@@ -22,7 +22,12 @@ _COUNTING = word_set(
     "hundreds thousands millions billions scores half several least nearly almost approximately roughly around fewer less "
     "percent per cent monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
 )
-_SILENT = FUNCTION_WORDS | NEGATORS | _COUNTING | word_set("don doesn didn won wouldn isn wasn aren weren hasn haven hadn couldn shouldn")
+_SILENT = (
+    FUNCTION_WORDS
+    | NEGATORS
+    | _COUNTING
+    | word_set("don doesn didn won wouldn isn wasn aren weren hasn haven hadn couldn shouldn")
+)
 
 
 @attrs.frozen(kw_only=True)

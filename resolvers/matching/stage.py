@@ -90,9 +90,7 @@ def _identify(
     return identify(groups, order=order, known=minted, before=last, first=first, mint=mint_claim_group_id)
 
 
-def _carried(
-    assertions: Sequence[Assertion], order: Mapping[str, tuple[object, ...]]
-) -> dict[tuple[str, str], str]:
+def _carried(assertions: Sequence[Assertion], order: Mapping[str, tuple[object, ...]]) -> dict[tuple[str, str], str]:
     """Find what is asserted now by article and words."""
     found: dict[tuple[str, str], str] = {}
     for assertion in sorted(assertions, key=lambda a: order[a.key]):

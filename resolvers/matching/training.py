@@ -71,7 +71,9 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
     return made, examples
 
 
-def sentence(words: str, article: str, *, story: str, speaker: str | None, hours: float = 0, modality: str = "neutral") -> Assertion:
+def sentence(
+    words: str, article: str, *, story: str, speaker: str | None, hours: float = 0, modality: str = "neutral"
+) -> Assertion:
     """Make an assertion of a sentence that stands alone; nobody in it is known, its values are read."""
     at, span = START + timedelta(hours=hours), Span(0, len(words))
     return Assertion(
@@ -101,12 +103,18 @@ def edited(items: Sequence[Assertion], share: float, seed: int) -> tuple[list[As
         draw = chance.random()
         story = item.story if chance.random() < 0.6 else None  # a follow-up is another story
         at = None if item.published is None else item.published + timedelta(days=6 * chance.random() ** 3)
-        made.append(_copy(item, " ".join(words), at, None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker, share, story))
+        made.append(
+            _copy(
+                item, " ".join(words), at, None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker, share, story
+            )
+        )
     kind = f"{share:.0%} changed"
     return made, [Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in zip(items, made, strict=True)]
 
 
-def _copy(item: Assertion, words: str, at: datetime | None, speaker: str | None, share: float, story: str | None) -> Assertion:
+def _copy(
+    item: Assertion, words: str, at: datetime | None, speaker: str | None, share: float, story: str | None
+) -> Assertion:
     name = f"{item.article} {share:.2f}"
     return attrs.evolve(
         item,

@@ -90,13 +90,17 @@ intervals = st.tuples(st.integers(0, 50), st.integers(0, 50) | st.none())
 
 
 @given(intervals, intervals)
-def test_two_counts_can_both_hold_just_when_one_number_fits_both(a: tuple[int, int | None], b: tuple[int, int | None]) -> None:
+def test_two_counts_can_both_hold_just_when_one_number_fits_both(
+    a: tuple[int, int | None], b: tuple[int, int | None]
+) -> None:
     """The slow obvious twin tries every number."""
     sides = [(low, None if extra is None else low + extra) for low, extra in (a, b)]
     held = [{n for n in range(200) if low <= n and (high is None or n <= high)} for low, high in sides]
     values = [
         Answer(
-            value=Value(kind="number", span=Span(0, 1), surface="9", low=float(low), high=None if high is None else float(high)),
+            value=Value(
+                kind="number", span=Span(0, 1), surface="9", low=float(low), high=None if high is None else float(high)
+            ),
             noun="=person",
             happened=frozenset(),
             about=frozenset(),
