@@ -1,4 +1,4 @@
-"""What matching found: sentences that an outlet asserts itself, which assertions are one claim, and which cannot both hold."""
+"""What matching found: sentences that outlets assert themselves, which assertions are one claim, which cannot both hold."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
     python -m resolvers.claim_training FOLDER
 
-FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). An event, and a pair of the
-written ones, is learned from where the hash of its name is even and reported on where it is odd, so a rerun learns from the
-same half and writes the same bytes.
+FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). An event, and a pair of
+the written ones, is learned from where the hash of its name is even and reported on where it is odd, so a rerun learns from
+the same half and writes the same bytes.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def labelled(
     items: Sequence[Assertion], event: dict[str, str], body: dict[str, int], *, half: bool
 ) -> tuple[Likeness, list[Example]]:
     """Put together what one half of the labels says."""
-    chance = random.Random(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311  (a sample is no secret)
     own = [a for a in items if learns(event[a.article]) == half]
     long = [a for a in own if len(a.words.split()) >= 6]
     made, examples = written(lambda words: learns(words) == half)

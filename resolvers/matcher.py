@@ -1,7 +1,7 @@
 """Matching over a ledger: read what the stage needs, call it, and lay out what it found.
 
-Matching is a function of what is asserted now, by whom, and in which story. Where none of that has changed since the last run,
-nothing is computed.
+Matching is a function of what is asserted now, by whom, and in which story. Where none of that has changed since the last
+run, nothing is computed.
 """
 
 from __future__ import annotations

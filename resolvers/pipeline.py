@@ -1,8 +1,8 @@
 """The order of the stages, and the only writer to the ledger.
 
-read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of values; this module reads what it
-needs, calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the model
-and on counts over the whole ledger, so every order of arrival gives the same partition.
+read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of values; this module reads
+what it needs, calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the
+model and on counts over the whole ledger, so every order of arrival gives the same partition.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Outcome:
     refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
-def resolve(
+def resolve(  # noqa: PLR0913  (each is an option of the command)
     ledger: Store,
     *,
     mentions: Mapping[str, Sequence[Mention]] | None = None,

@@ -29,7 +29,7 @@ class Proposition:
     Args:
         group: the id of its group of claims.
         voices: who asserts it, the first heard first.
-        against: who asserts what conflicts with it now; later counts of a growing toll are no contradiction and not among them.
+        against: who asserts what conflicts with it now; later counts of a growing toll contradict nothing.
     """
 
     group: str

@@ -110,11 +110,10 @@ def json_of(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    import attrs
-
-    if attrs.has(type(value)):
+    fields = getattr(type(value), "__attrs_attrs__", None)
+    if fields is not None:
         computed = [n for n, member in vars(type(value)).items() if isinstance(member, property) and not n.startswith("_")]
-        names = [field.name for field in attrs.fields(type(value))] + computed
+        names = [field.name for field in fields] + computed
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]

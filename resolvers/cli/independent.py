@@ -17,8 +17,8 @@ from resolvers.cli.options import ledger_option, open_existing
 def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """Tell which origins support a claim, through which articles, and who denies it.
 
-    CLAIM is the key of a claim, as `spantrail claims` lists them, or the id of a group of claims. An outlet that copied is no
-    source of its own: count the origins.
+    CLAIM is the key of a claim, as `spantrail claims` lists them, or the id of a group of claims. An outlet that copied is
+    no source of its own: count the origins.
 
     Example:
       spantrail independent group-qgzkmhu5zcwuwhpx
@@ -31,7 +31,7 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     articles = {v.article for v in found.voices}
     click.echo(f"{found.group}: {len(found.origins)} origins, through {len(articles)} articles: {found.words}")
     header = ("stance", "origin", "article", "outlet", "speaker", "relation", "said")
-    rows = [
+    rows: list[tuple[object, ...]] = [
         ("says", origin, v.reference, v.outlet, v.speaker_name, v.relation, v.words)
         for origin, voices in found.origins
         for v in voices

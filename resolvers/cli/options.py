@@ -59,10 +59,10 @@ def read_time(value: str) -> datetime:
     Raises:
         BadParameter: it is no time.
     """
-    import datetime as clock
+    import datetime as dt
 
     try:
-        time = clock.datetime.fromisoformat(value)
+        time = dt.datetime.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no time; write 2025-09-04 or 2025-09-04T18:00") from None
-    return time if time.tzinfo else time.replace(tzinfo=clock.UTC)
+    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)

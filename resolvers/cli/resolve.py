@@ -78,7 +78,8 @@ def command(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
         f"{done.compared} pairs compared; "
         f"{done.entities} entities, {done.events} changes to ids; "
-        f"{done.stories} stories from {done.origins} origins, {done.claim_groups} propositions, {done.conflicts} pairs in conflict"
+        f"{done.stories} stories from {done.origins} origins; "
+        f"{done.claim_groups} propositions, {done.conflicts} pairs in conflict"
     )
     if explain:
         rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]

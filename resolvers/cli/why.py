@@ -28,7 +28,7 @@ _VERDICTS = {
 @click.argument("b")
 @ledger_option
 def command(a: str, b: str, ledger: Path) -> None:
-    """Explain why two mentions are one entity, or two claims one proposition: every part of the weight, and what was compared.
+    """Explain why two mentions are one entity, or two claims one proposition: every part of the weight, with the words.
 
     A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76. Two keys of
     claims, as `spantrail claims` lists them, are explained as claims.

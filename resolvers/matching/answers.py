@@ -1,7 +1,7 @@
 """Answers: the values inside an assertion with the question that each answers, and whether two answers can both hold.
 
-A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing) and the words around. Two
-values answer one question only where nothing of that speaks against it; then their intervals meet, or they part.
+A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing) and the words around.
+Two values answer one question only where nothing of that speaks against it; then their intervals meet, or they part.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from resolvers.reading.words import word_set
 _CLAUSE_END = re.compile(r"[;:.!?—–\n]|,(?!\d)| (?:and|but|while|whereas|although|because) ")
 _WINDOW = 120  # code points on either side of a value that can be of its clause
 _PART = re.compile(
-    r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|those|these)|other|further|another|additional|more(?! than))\b"
+    r"\b(?:including|(?:among|of) (?:them|whom|those)|of these|other|further|another|additional|more(?! than))\b"
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _PERIODS = word_set(
-    "day week month quarter year decade daily weekly monthly quarterly annual annually yearly days weeks months quarters years "
+    "day week month quarter year decade daily weekly monthly quarterly annual annually yearly "
+    "days weeks months quarters years "
     "january february march april may june july august september october november december"
 )
 _PEOPLE = "=person"

@@ -28,8 +28,8 @@ def conflicts(
 ) -> list[Conflict]:
     """Find the conflicts among scored pairs, in order.
 
-    Whether a later count is an update is decided once for two groups: one text that prints an old toll again does not make the
-    new one a conflict.
+    Whether a later count is an update is decided once for two groups: one text that prints an old toll again does not make
+    the new one a conflict.
 
     Args:
         likeness: the assertions.
@@ -114,7 +114,7 @@ def _update(several: Sequence[_Parted]) -> bool:
 
     An outlet that corrects its own narration later counts on too.
     """
-    return bool(several) and all(_rises(p) or _own(p) for p in several) or any(_rises(p) and _later(p) for p in several)
+    return any(_rises(p) for p in several) or all(_own(p) for p in several)
 
 
 def _rises(parted: _Parted) -> bool:

@@ -1,7 +1,8 @@
 """Narration: sentences that an article asserts in its own voice, kept for the quantities in them.
 
-"Thirty nations promised troops" is nobody's claim but the outlet's, and it contradicts whoever says 26. A sentence counts with
-the values that stand outside everything claimed; one without a quantity is left out, since most of an article is narration.
+"Thirty nations promised troops" is nobody's claim but the outlet's, and it contradicts whoever says 26. A sentence counts
+with the values that stand outside everything claimed; one without a quantity is left out, since most of an article is
+narration.
 """
 
 from __future__ import annotations

@@ -17,10 +17,10 @@ NEGATORS = word_set("not no never nobody none neither nor cannot nothing")
 FAILING = word_set("fail fails failed failing refuse refuses refused refusing decline declines declined")
 # They bound or count; what they say is read as a value, and not as a topic.
 _COUNTING = word_set(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen dozens "
-    "hundreds thousands millions billions scores half several least nearly almost approximately roughly around fewer less "
-    "percent per cent monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
+    "dozen dozens hundreds thousands millions billions scores half several least nearly almost approximately roughly "
+    "around fewer less percent per cent monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
 )
 _SILENT = (
     FUNCTION_WORDS
@@ -36,7 +36,8 @@ class Sense:
 
     Args:
         name: its first word.
-        marks: person, where it counts people; toll, where a count of it grows as news comes in; deed, where somebody does it.
+        marks: person, where it counts people; toll, where a count of it grows as news comes in; deed, where somebody does
+            it.
     """
 
     name: str

@@ -101,32 +101,24 @@ def edited(items: Sequence[Assertion], share: float, seed: int) -> tuple[list[As
     for item in items:
         words = [chance.choice(vocabulary) if chance.random() < share else w for w in item.words.split()]
         draw = chance.random()
+        told_by = None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker
         story = item.story if chance.random() < 0.6 else None  # a follow-up is another story
         at = None if item.published is None else item.published + timedelta(days=6 * chance.random() ** 3)
-        made.append(
-            _copy(
-                item, " ".join(words), at, None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker, share, story
-            )
-        )
+        moved = attrs.evolve(item, published=at, speaker=told_by, story=story)
+        made.append(_reworded(moved, " ".join(words), f"{item.article} {share:.2f}"))
     kind = f"{share:.0%} changed"
     return made, [Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in zip(items, made, strict=True)]
 
 
-def _copy(
-    item: Assertion, words: str, at: datetime | None, speaker: str | None, share: float, story: str | None
-) -> Assertion:
-    name = f"{item.article} {share:.2f}"
+def _reworded(item: Assertion, words: str, article: str) -> Assertion:
     return attrs.evolve(
         item,
-        key=content_hash(name, words, item.key),
-        article=name,
-        source=name,
-        published=at,
-        speaker=speaker,
-        story=story,
+        key=content_hash(article, words, item.key),
+        article=article,
+        source=article,
         pieces=((Span(0, len(words)), words),),
         named=tuple(n for n in item.named if _surface(item, n.span) in words),
-        values=tuple(values_in(words, 0, len(words), at)),
+        values=tuple(values_in(words, 0, len(words), item.published)),
     )
 
 
