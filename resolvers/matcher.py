@@ -7,6 +7,8 @@ run, nothing is computed.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,6 +22,7 @@ from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
 from resolvers.matching.stage import match
+from resolvers.reading.lists import user_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,8 +96,17 @@ def model_with(embedder: Embedder | None) -> MatchModel:
     )
 
 
+@cache
+def _rules() -> str:
+    """Hash the modules and word lists of matching, the user's among them."""
+    folder = Path(__file__).parent / "matching"
+    files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
+    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
+    return content_hash(*(p.read_bytes().hex() for p in files))
+
+
 def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None) -> str:
-    """Hash everything that matching depends on; the stage's number changes when its rules do."""
+    """Hash everything that matching depends on."""
     rows = sorted(
         content_hash(
             *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue, a.modality, a.polarity, a.certainty),
@@ -106,7 +118,7 @@ def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None)
         )
         for a in items
     )
-    return content_hash("matching 1", model.key, embedder.name if embedder else "", *rows)
+    return content_hash("matching", _rules(), model.key, embedder.name if embedder else "", *rows)
 
 
 def find(ledger: Store, items: list[Assertion], model: MatchModel, embed: Embedder | None) -> dict[str, pa.Table | None]:

@@ -263,9 +263,9 @@ def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[in
     if ledger.query("matching_digest").to_pylist() != [{"input_digest": wanted}]:
         started = _now()
         tell("match", 0, 1)
-        ledger.add_found(
-            _run("match", started, model=model.key, digest=wanted), matcher.find(ledger, items, model, embedder)
-        )
+        with _without_collecting():
+            found = matcher.find(ledger, items, model, embedder)
+        ledger.add_found(_run("match", started, model=model.key, digest=wanted), found)
         tell("match", 1, 1)
     (counts,) = ledger.query("matching_counts").to_pylist()
     return counts["groups"], counts["conflicts"]

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from provenance.identifiers import canonical_pair
-from resolvers.matching.likeness import Likeness, Prepared
+from resolvers.matching.likeness import Likeness
+from resolvers.matching.prepared import Prepared
 
 HEAVIEST = 8  # terms of an assertion that find others
 INSIDE, ACROSS = 40, 12  # neighbours by a key of one story, by one of all

@@ -11,7 +11,9 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.answers import Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.likeness import SURE, Likeness, MatchModel, Prepared, Weighed, doers, sides, to_probability
+from resolvers.matching.likeness import SURE, Likeness, MatchModel, Weighed, to_probability
+from resolvers.matching.opposition import doers, sides
+from resolvers.matching.prepared import Prepared
 
 Pair = tuple[str, str]
 _ASKED = re.compile(r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE)  # nobody says so

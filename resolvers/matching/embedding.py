@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from resolvers.matching.likeness import Embed
+from resolvers.matching.prepared import Embed
 
 
 @attrs.frozen(kw_only=True)

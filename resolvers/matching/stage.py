@@ -12,7 +12,9 @@ from provenance.matching import ClaimComparison, Conflict
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.grouping import group
-from resolvers.matching.likeness import Embed, Likeness, MatchModel, relation
+from resolvers.matching.likeness import Likeness, MatchModel
+from resolvers.matching.opposition import relation
+from resolvers.matching.prepared import Embed
 
 
 @attrs.frozen(kw_only=True)
