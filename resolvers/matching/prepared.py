@@ -79,7 +79,7 @@ def _prepared(
 
 
 class _Telling:
-    """Weigh what assertions hold: by how few of them do, and by how few of their story; what all of it name tells none apart."""
+    """Weigh what assertions hold by how few of them do, and how few of their story: what all of it name tells none apart."""
 
     def __init__(self, stories: Sequence[str | None], held: Sequence[Sequence[str]]) -> None:
         self._rarity = Rarity(held)
