@@ -30,32 +30,9 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = (
-    "articles",
-    "mentions",
-    "entities",
-    "links",
-    "claims",
-    "statements",
-    "stories",
-    "claim-groups",
-    "conflicts",
-    "external-ids",
-)
-_CHECKS = (
-    "spans",
-    "texts",
-    "ids",
-    "chains",
-    "mentions",
-    "parts",
-    "memberships",
-    "redirects",
-    "claims",
-    "claim_parts",
-    "coverage",
-    "external_ids",
-    "matching",
+TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
+_CHECKS = tuple(
+    "spans texts ids chains mentions parts memberships redirects claims claim_parts coverage external_ids matching".split()
 )
 
 

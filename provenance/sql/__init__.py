@@ -7,7 +7,16 @@ from functools import cache
 from importlib.resources import files
 
 _BLOCK = re.compile(r"^-- name: (\w+)\n(?:--[^\n]*\n)+(.*?);\s*$", re.MULTILINE | re.DOTALL)
-FILES = ("append.sql", "authorities.sql", "claims.sql", "coverage.sql", "matching.sql", "read.sql", "trail.sql", "verify.sql")
+FILES = (
+    "append.sql",
+    "authorities.sql",
+    "claims.sql",
+    "coverage.sql",
+    "matching.sql",
+    "read.sql",
+    "trail.sql",
+    "verify.sql",
+)
 
 
 @cache

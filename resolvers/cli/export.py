@@ -8,18 +8,7 @@ import click
 
 from resolvers.cli.options import ledger_option, open_existing
 
-TABLES = (
-    "articles",
-    "mentions",
-    "entities",
-    "links",
-    "claims",
-    "statements",
-    "stories",
-    "claim-groups",
-    "conflicts",
-    "external-ids",
-)
+TABLES = "articles mentions entities links claims statements stories claim-groups conflicts external-ids".split()
 
 
 @click.command("export")
