@@ -96,8 +96,13 @@ def model_with(embedder: Embedder | None) -> MatchModel:
     )
 
 
+def rules(model: MatchModel, embedder: Embedder | None) -> str:
+    """Hash by what is matched: modules, word lists, parameters, and the name of an embedder."""
+    return content_hash(_code(), model.key, embedder.name if embedder else "")
+
+
 @cache
-def _rules() -> str:
+def _code() -> str:
     """Hash the modules and word lists of matching, the user's among them."""
     folder = Path(__file__).parent / "matching"
     files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
@@ -105,8 +110,14 @@ def _rules() -> str:
     return content_hash(*(p.read_bytes().hex() for p in files))
 
 
-def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None) -> str:
-    """Hash everything that matching depends on."""
+def last(ledger: Store) -> dict[str, Any] | None:
+    """Tell of the last matching its input_digest, its settings, and whether anything it depends on has changed since."""
+    found = ledger.query("matching_last").to_pylist()
+    return found[0] if found else None
+
+
+def digest(items: list[Assertion]) -> str:
+    """Hash what is matched."""
     rows = sorted(
         content_hash(
             *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue, a.modality, a.polarity, a.certainty),
@@ -118,7 +129,7 @@ def digest(items: list[Assertion], model: MatchModel, embedder: Embedder | None)
         )
         for a in items
     )
-    return content_hash("matching", _rules(), model.key, embedder.name if embedder else "", *rows)
+    return content_hash("matching", *rows)
 
 
 def find(ledger: Store, items: list[Assertion], model: MatchModel, embed: Embedder | None) -> dict[str, pa.Table | None]:

@@ -258,15 +258,19 @@ def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[in
     fresh = matcher.narrations(ledger)
     if fresh is not None:
         ledger.add_found(_run("narrate", started), fresh)
-    model, items = matcher.model_with(embedder), matcher.assertions(ledger)
-    wanted = matcher.digest(items, model, embedder)
-    if ledger.query("matching_digest").to_pylist() != [{"input_digest": wanted}]:
-        started = _now()
-        tell("match", 0, 1)
-        with _without_collecting():
-            found = matcher.find(ledger, items, model, embedder)
-        ledger.add_found(_run("match", started, model=model.key, digest=wanted), found)
-        tell("match", 1, 1)
+    model = matcher.model_with(embedder)
+    settings, last = matcher.rules(model, embedder), matcher.last(ledger)
+    if last is None or last["changed"] or last["settings"] != settings:
+        items = matcher.assertions(ledger)
+        wanted = matcher.digest(items)
+        if last is None or (last["input_digest"], last["settings"]) != (wanted, settings):
+            started = _now()
+            tell("match", 0, 1)
+            with _without_collecting():
+                found = matcher.find(ledger, items, model, embedder)
+            run = _run("match", started, settings=settings, model=model.key, digest=wanted)
+            ledger.add_found(run, found)
+            tell("match", 1, 1)
     (counts,) = ledger.query("matching_counts").to_pylist()
     return counts["groups"], counts["conflicts"]
 

@@ -105,9 +105,14 @@ FROM last_claim_group_member m JOIN assertion s USING (assertion_id) JOIN claim_
 JOIN assertion_row r USING (assertion_id)
 ORDER BY s.assertion;
 
--- name: matching_digest
--- Give what the last matching was made of.
-SELECT input_digest FROM run WHERE stage = 'match' ORDER BY run_id DESC LIMIT 1;
+-- name: matching_last
+-- Give what the last matching was made of, by which rules, and whether anything that it depends on was appended since.
+SELECT r.input_digest, r.settings, r.run_id < greatest(
+           (SELECT coalesce(max(run_id), 0) FROM version), (SELECT coalesce(max(run_id), 0) FROM reading),
+           (SELECT coalesce(max(run_id), 0) FROM claim_reading), (SELECT coalesce(max(run_id), 0) FROM narration_reading),
+           (SELECT coalesce(max(run_id), 0) FROM membership), (SELECT coalesce(max(run_id), 0) FROM entity_state),
+           (SELECT coalesce(max(run_id), 0) FROM coverage_member)) AS changed
+FROM run r WHERE r.stage = 'match' ORDER BY r.run_id DESC LIMIT 1;
 
 -- name: matching_counts
 -- Count the propositions that are asserted now, and the pairs of assertions that conflict, updates aside.
