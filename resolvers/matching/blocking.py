@@ -16,6 +16,7 @@ from resolvers.matching.prepared import Prepared
 
 HEAVIEST = 8  # terms of an assertion that find others
 INSIDE, ACROSS = 40, 12  # neighbours by a key of one story, by one of all
+DAYS = 14.0  # farther apart, a term of one story finds nothing in another
 _SHARED = 0.15  # of the rarity of the shorter content: below, words and question have too little in common to be weighed
 
 
@@ -43,12 +44,21 @@ def pairs(likeness: Likeness) -> list[tuple[str, str]]:
             holders[key].append(item)
     found: set[tuple[str, str]] = set()
     for key, items in holders.items():
-        reach = INSIDE if "|" in key or "@" in key or "#" in key else ACROSS
+        inside = "|" in key or "@" in key or "#" in key
+        reach = INSIDE if inside else ACROSS
         for place, item in enumerate(items):
+            near = items[max(0, place - reach) : place]
             found.update(
-                canonical_pair(other.assertion.key, item.assertion.key) for other in items[max(0, place - reach) : place]
+                canonical_pair(other.assertion.key, item.assertion.key)
+                for other in near
+                if inside or _days_apart(other, item) <= DAYS
             )
     return sorted(pair for pair in found if worthwhile(likeness, *pair))
+
+
+def _days_apart(one: Prepared, two: Prepared) -> float:
+    a, b = one.assertion.day, two.assertion.day
+    return 0.0 if a is None or b is None else abs(a - b)
 
 
 def worthwhile(likeness: Likeness, a: str, b: str) -> bool:

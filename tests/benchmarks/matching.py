@@ -77,13 +77,13 @@ def made_up(count: int) -> list[Assertion]:
 
 
 def curve() -> None:
-    """Print seconds over growing numbers of claims; near linear is a steady cost a claim."""
+    """Print seconds of the processor over growing numbers of claims; near linear is a steady cost a claim."""
     for size in SIZES:
         items = made_up(size)
         gc.disable()  # as `resolve` does: there are no cycles
-        start = time.perf_counter()
+        start = time.process_time()
         found = group(Likeness(items), default_match_model())
-        spent = time.perf_counter() - start
+        spent = time.process_time() - start
         gc.enable()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
