@@ -284,12 +284,13 @@ class Store(Statements):
             self._append("append_profiles", profiles, run=number)
             self._append("append_entry_profiles", profiles, run=number)
 
-    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table]) -> None:
-        """Append what coverage found; only what is new or has changed, and withdraw what no longer holds.
+    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]) -> None:
+        """Append what coverage found, and withdraw what no longer holds.
 
         Args:
             run: the run.
-            tables: all that holds now, by name: see `provenance.columns.coverage`.
+            tables: what is new or has changed, by name: see `provenance.coverage_columns`.
+            ended: the derivations, story comparisons and story relations that hold no longer.
         """
         with self._transaction(run) as number:
             for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
@@ -297,7 +298,7 @@ class Store(Statements):
             for name in ("story_comparisons", "story_relations"):
                 self._append(f"append_{name}", tables[name], run=number)
             for name in ("derivations", "story_comparisons", "story_relations"):
-                self._append(f"withdraw_{name}", tables[name], run=number)
+                self._append(f"withdraw_{name}", ended[name], run=number)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

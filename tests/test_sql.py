@@ -72,9 +72,10 @@ INCOMING = {
     "append_claim_spans": columns.claim_spans([], {}),
     "append_claim_values": columns.claim_values([]),
     "append_credits": coverage_columns.credits_table({}),
-    **{f"{verb}_derivations": coverage_columns.derivations_table([]) for verb in ("append", "withdraw")},
-    **{f"{verb}_story_comparisons": coverage_columns.story_comparisons_table([]) for verb in ("append", "withdraw")},
-    **{f"{verb}_story_relations": coverage_columns.story_relations_table([]) for verb in ("append", "withdraw")},
+    "append_derivations": coverage_columns.derivations_table([]),
+    "append_story_comparisons": coverage_columns.story_comparisons_table([]),
+    "append_story_relations": coverage_columns.story_relations_table([]),
+    **{f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()},
     **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
 }
 
