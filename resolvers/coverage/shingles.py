@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def _repeat(lengths: pa.Array) -> pa.Array:
     return pc.list_parent_indices(lists).cast(pa.int32())
 
 
+@lru_cache(maxsize=200_000)
 def _hash_word(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 

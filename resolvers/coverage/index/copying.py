@@ -54,8 +54,7 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
     """
     credited, recredited = _credit(index, new, gone, read)
     _sample(index, new, read)
-    _turn(index, new, gone)
-    pair(index, RULE)
+    pair(index, RULE, near="coverage.shingle" if _turn(index, new, gone) else "cover_kept")
     index.give_ids("cover_credited", recredited)
     index.run("note_candidates", least=LEAST)
     index.run("note_stale", "note_judged")
@@ -108,16 +107,20 @@ def _sample(index: Index, new: Sequence[int], read: Read) -> None:
         index.run("take_shingles", "count_shingles")
 
 
-def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> None:
-    """Find what is boilerplate now and was not, or was and is not; what holds some of it is paired anew."""
+def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> bool:
+    """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
+
+    Those are paired anew.
+    """
     note_changed(index, new, gone)
-    index.run("note_printed", "note_gone_postings", "drop_shingles", "drop_stock", "note_turned")
+    index.run("note_near", "note_gone_postings", "note_gone_printed", "drop_shingles", "drop_stock", "note_turned")
     turned = {number for (number,) in index.rows("turned_texts")}
     index.give_ids("cover_turning", turned - set(new))
     index.run("note_all_was")
     note_changed(index, turned | set(new), gone)
     index.run("drop_boilerplate", "take_boilerplate")
-    index.run("release_stock", "drop_released", "take_stock", "drop_taken")
+    index.run("release_stock", "drop_released", "take_stock", "drop_taken", "note_kept")
+    return bool(turned - set(new))
 
 
 # --- credits --------------------------------------------------------------------------------------------------------
@@ -130,10 +133,12 @@ def _credit(
     index.give_ids("cover_dropped", gone)
     index.run("drop_credits", "drop_creditable")
     sources: set[str] = set()
+    plain: set[int] = set()  # nothing in them has the form of a credit
     for block in blocks(new):
         texts = {number: printed for number, (printed, _) in read(block).items()}
         sources.update(publisher(p.source) for p in texts.values() if p.source)
         rows = [(n, name) for n, p in texts.items() for name in sorted(creditable(p.text, p.byline))]
+        plain.update(texts.keys() - {number for number, _ in rows})
         index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
         index.run("take_creditable")
     index.give_rows("cover_publisher", {"name": "string"}, [(name,) for name in sorted(sources)])
@@ -144,7 +149,7 @@ def _credit(
     index.run("drop_credits")
     found: dict[str, tuple[Credit, ...]] = {}
     kinds = {"text_id": "int64", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
-    for block in blocks(sorted(recredited | set(new))):
+    for block in blocks(sorted(recredited | set(new) - plain)):
         texts = {number: printed for number, (printed, _) in read(block).items()}
         index.give_ids("cover_asked", block)
         names: defaultdict[int, list[str]] = defaultdict(list)

@@ -7,13 +7,16 @@ INSERT INTO coverage.shingle SELECT text_id, token, moment FROM cover_sampled OR
 UPDATE coverage.text t SET shingles = n.shingles
 FROM (SELECT text_id, count(*) AS shingles FROM cover_sampled GROUP BY text_id) n WHERE n.text_id = t.text_id;
 
--- name: note_printed
--- Note what publishers print in the texts that are new or gone.
-CREATE OR REPLACE TEMP TABLE cover_printed AS
-SELECT DISTINCT t.publisher, s.token
-FROM (SELECT text_id, token FROM coverage.shingle UNION ALL SELECT text_id, token FROM coverage.stock) s
-JOIN coverage.text t USING (text_id)
-WHERE s.text_id IN (SELECT text_id FROM cover_changed) AND t.publisher IS NOT NULL;
+-- name: note_near
+-- Note all that is printed of what new and gone texts print; what is printed once says nothing.
+CREATE OR REPLACE TEMP TABLE cover_near AS
+WITH printed AS (FROM coverage.shingle UNION ALL FROM coverage.stock),
+near AS MATERIALIZED (
+    SELECT text_id, token, moment FROM printed
+    WHERE token IN (SELECT token FROM printed WHERE text_id IN (SELECT text_id FROM cover_changed))),
+often AS (SELECT token FROM near GROUP BY token HAVING count(*) > 1)
+SELECT n.text_id, n.token, n.moment FROM near n SEMI JOIN often USING (token)
+WHERE n.text_id NOT IN (SELECT text_id FROM cover_changed WHERE gone);
 
 -- name: drop_shingles
 -- Drop the shingles of texts that are gone.
@@ -27,20 +30,23 @@ DELETE FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed W
 -- Note what has become boilerplate, or is none any more: what one publisher prints in three articles more than three days
 -- apart, or in five without a date.
 CREATE OR REPLACE TEMP TABLE cover_turned AS
-WITH near AS MATERIALIZED (
-    SELECT text_id, token, moment FROM coverage.shingle WHERE token IN (SELECT token FROM cover_printed)
-    UNION ALL SELECT text_id, token, moment FROM coverage.stock WHERE token IN (SELECT token FROM cover_printed)),
-often AS (SELECT token FROM near GROUP BY token HAVING count(*) >= 3),
+WITH often AS (SELECT token FROM cover_near GROUP BY token HAVING count(*) >= 3),
 now AS (
-    SELECT t.publisher, n.token
-    FROM near n SEMI JOIN often USING (token) JOIN coverage.text t USING (text_id)
-    SEMI JOIN cover_printed p ON p.publisher = t.publisher AND p.token = n.token
-    GROUP BY t.publisher, n.token
+    SELECT t.publisher, n.token FROM cover_near n SEMI JOIN often USING (token) JOIN coverage.text t USING (text_id)
+    WHERE t.publisher IS NOT NULL GROUP BY t.publisher, n.token
     HAVING (count(*) >= 3 AND max(n.moment) - min(n.moment) > 3) OR (count(*) >= 5 AND count(n.moment) = 0)),
-was AS (SELECT b.publisher, b.token FROM coverage.boilerplate b SEMI JOIN cover_printed USING (publisher, token))
+-- Of gone texts too: what nobody prints any more is boilerplate no longer.
+asked AS (SELECT token FROM cover_near UNION SELECT token FROM cover_gone_printed),
+was AS (SELECT publisher, token FROM coverage.boilerplate WHERE token IN (SELECT token FROM asked))
 SELECT publisher, token, true AS boilerplate FROM (FROM now EXCEPT FROM was)
 UNION ALL
 SELECT publisher, token, false FROM (FROM was EXCEPT FROM now);
+
+-- name: note_kept
+-- Note what is left of it to pair by.
+CREATE OR REPLACE TEMP TABLE cover_kept AS
+SELECT n.* FROM cover_near n JOIN coverage.text t USING (text_id)
+WHERE NOT EXISTS (SELECT 1 FROM coverage.boilerplate b WHERE b.publisher = t.publisher AND b.token = n.token);
 
 -- name: turned_texts
 -- List the texts that hold some of it.
@@ -56,6 +62,12 @@ CREATE OR REPLACE TEMP TABLE cover_was AS
 FROM cover_gone_posting
 UNION ALL
 SELECT text_id, token, moment FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_turning);
+
+-- name: note_gone_printed
+-- Note what texts printed that are gone, boilerplate too.
+CREATE OR REPLACE TEMP TABLE cover_gone_printed AS
+SELECT token FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone)
+UNION SELECT token FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
 
 -- name: note_gone_postings
 -- Note what texts had that are gone.
