@@ -294,11 +294,16 @@ class Store(Statements):
         """
         with self._transaction(run) as number:
             for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
-                self._append(f"append_{name}", tables[name], run=number)
+                self._append_some(f"append_{name}", tables[name], number)
             for name in ("story_comparisons", "story_relations"):
-                self._append(f"append_{name}", tables[name], run=number)
+                self._append_some(f"append_{name}", tables[name], number)
             for name in ("derivations", "story_comparisons", "story_relations"):
-                self._append(f"withdraw_{name}", ended[name], run=number)
+                self._append_some(f"withdraw_{name}", ended[name], number)
+
+    def _append_some(self, name: str, incoming: pa.Table, run: int) -> None:
+        """Run a named statement that writes, unless there is nothing to write."""
+        if incoming.num_rows:
+            self._append(name, incoming, run=run)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from resolvers.coverage.derivation import Printed
+    from resolvers.coverage.index.texts import Read
     from resolvers.coverage.stories import StoryModel
 
 
@@ -54,16 +55,15 @@ def find(index: Index, model: StoryModel) -> Covered | None:
     if not news.said and not news.gone:
         return None
 
-    def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
-        return read_texts(index, ids)
-
+    read = _reader(index)
     take(index, news.said)
     copies = find_copies(index, [i.text_id for i in news.new], news.gone, read)
     changed = weigh_texts(index, news.said, news.gone, read)
     scorer = Scorer(index, model)
     touched = score_changed(index, scorer, changed, news.gone, model.cut)
-    index.give_ids("cover_dropped", news.gone)
-    index.run("drop_texts")
+    if news.gone:
+        index.give_ids("cover_dropped", news.gone)
+        index.run("drop_texts")
     tied = {number for both in copies.retied for number in both}
     reached = {*touched, *tied, *news.gone}
     stories = group_stories(index, scorer, reached, changed, model.cut)
@@ -74,6 +74,21 @@ def find(index: Index, model: StoryModel) -> Covered | None:
         stories=stories,
         decided={"story": stories.decided, "origin": origins},
     )
+
+
+def _reader(index: Index) -> Read:
+    """Read texts, those of the last block once: several steps want the same."""
+    kept: dict[int, tuple[Printed, str | None]] = {}
+
+    def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
+        wanted = sorted(set(ids))
+        if not kept.keys() >= set(wanted):
+            found = read_texts(index, wanted)
+            kept.clear()
+            kept.update(found)
+        return {number: kept[number] for number in wanted}
+
+    return read
 
 
 def tables(covered: Covered) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:

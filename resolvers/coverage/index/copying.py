@@ -54,13 +54,21 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
     """
     credited, recredited = _credit(index, new, gone, read)
     _sample(index, new, read)
-    pair(index, RULE, near="coverage.shingle" if _turn(index, new, gone) else "cover_kept")
-    index.give_ids("cover_credited", recredited)
+    turned = _turn(index, new, gone)
+    affected = pair(index, RULE, near="coverage.shingle" if turned else "cover_kept")
     index.run("note_candidates", least=LEAST)
-    index.run("note_stale", "note_judged")
-    former = index.rows("former_copies")
-    index.run("drop_candidates", "take_candidates")
-    found = _compare(index, [(a, b) for a, b in index.rows("judged")], read)
+    if index.upto == 0 or gone or turned or affected or recredited:
+        index.give_ids("cover_credited", recredited)
+        index.run("note_stale", "note_judged")
+        former = index.rows("former_copies")
+        index.run("drop_candidates")
+        pairs = index.rows("judged")
+    else:  # nothing but new texts: of what was known all holds
+        former, pairs = [], index.rows("candidates")
+        if not pairs:
+            return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
+    index.run("take_candidates")
+    found = _compare(index, [(a, b) for a, b in pairs], read)
     return _settle(index, former, found, set(gone), credited)
 
 
@@ -113,13 +121,18 @@ def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> bool:
     Those are paired anew.
     """
     note_changed(index, new, gone)
-    index.run("note_near", "note_gone_postings", "note_gone_printed", "drop_shingles", "drop_stock", "note_turned")
-    turned = {number for (number,) in index.rows("turned_texts")}
+    index.run("note_near", "note_gone")
+    if gone:
+        index.run("drop_shingles", "drop_stock")
+    index.run("note_turned")
+    ((count,),) = index.rows("turned")
+    turned = {number for (number,) in index.rows("turned_texts")} if count else set()
     index.give_ids("cover_turning", turned - set(new))
     index.run("note_all_was")
-    note_changed(index, turned | set(new), gone)
-    index.run("drop_boilerplate", "take_boilerplate")
-    index.run("release_stock", "drop_released", "take_stock", "drop_taken", "note_kept")
+    if count:
+        note_changed(index, turned | set(new), gone)
+        index.run("drop_boilerplate", "take_boilerplate", "release_stock", "drop_released")
+    index.run("take_stock", "drop_taken", "note_kept")
     return bool(turned - set(new))
 
 
@@ -130,8 +143,9 @@ def _credit(
     index: Index, new: Sequence[int], gone: Sequence[int], read: Read
 ) -> tuple[dict[str, tuple[Credit, ...]], set[int]]:
     """Find the credits of new texts, and of those that may credit a publisher who is new; give the numbers of these too."""
-    index.give_ids("cover_dropped", gone)
-    index.run("drop_credits", "drop_creditable")
+    if gone:
+        index.give_ids("cover_dropped", gone)
+        index.run("drop_credits", "drop_creditable")
     sources: set[str] = set()
     plain: set[int] = set()  # nothing in them has the form of a credit
     for block in blocks(new):
@@ -142,11 +156,13 @@ def _credit(
         index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
         index.run("take_creditable")
     index.give_rows("cover_publisher", {"name": "string"}, [(name,) for name in sorted(sources)])
-    index.give_rows("cover_publisher", {"name": "string"}, index.rows("new_publishers"))
-    recredited = {number for (number,) in index.rows("recredited")} - set(new)
-    index.run("take_publishers")
-    index.give_ids("cover_dropped", recredited)
-    index.run("drop_credits")
+    recredited: set[int] = set()
+    if fresh := index.rows("new_publishers"):
+        index.give_rows("cover_publisher", {"name": "string"}, fresh)
+        recredited = {number for (number,) in index.rows("recredited")} - set(new)
+        index.run("take_publishers")
+        index.give_ids("cover_dropped", recredited)
+        index.run("drop_credits")
     found: dict[str, tuple[Credit, ...]] = {}
     kinds = {"text_id": "int64", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
     for block in blocks(sorted(recredited | set(new) - plain)):

@@ -10,7 +10,7 @@ FROM (SELECT text_id, count(*) AS shingles FROM cover_sampled GROUP BY text_id) 
 -- name: note_near
 -- Note all that is printed of what new and gone texts print; what is printed once says nothing.
 CREATE OR REPLACE TEMP TABLE cover_near AS
-WITH printed AS (FROM coverage.shingle UNION ALL FROM coverage.stock),
+WITH printed AS NOT MATERIALIZED (FROM coverage.shingle UNION ALL FROM coverage.stock),
 near AS MATERIALIZED (
     SELECT text_id, token, moment FROM printed
     WHERE token IN (SELECT token FROM printed WHERE text_id IN (SELECT text_id FROM cover_changed))),
@@ -36,7 +36,7 @@ now AS (
     WHERE t.publisher IS NOT NULL GROUP BY t.publisher, n.token
     HAVING (count(*) >= 3 AND max(n.moment) - min(n.moment) > 3) OR (count(*) >= 5 AND count(n.moment) = 0)),
 -- Of gone texts too: what nobody prints any more is boilerplate no longer.
-asked AS (SELECT token FROM cover_near UNION SELECT token FROM cover_gone_printed),
+asked AS (SELECT token FROM cover_near UNION SELECT token FROM cover_gone),
 was AS (SELECT publisher, token FROM coverage.boilerplate WHERE token IN (SELECT token FROM asked))
 SELECT publisher, token, true AS boilerplate FROM (FROM now EXCEPT FROM was)
 UNION ALL
@@ -47,6 +47,10 @@ SELECT publisher, token, false FROM (FROM was EXCEPT FROM now);
 CREATE OR REPLACE TEMP TABLE cover_kept AS
 SELECT n.* FROM cover_near n JOIN coverage.text t USING (text_id)
 WHERE NOT EXISTS (SELECT 1 FROM coverage.boilerplate b WHERE b.publisher = t.publisher AND b.token = n.token);
+
+-- name: turned
+-- Count what has turned.
+SELECT count(*) AS turned FROM cover_turned ORDER BY 1;
 
 -- name: turned_texts
 -- List the texts that hold some of it.
@@ -59,20 +63,16 @@ ORDER BY s.text_id;
 -- name: note_all_was
 -- Note what texts had whose boilerplate turned, beside those that are gone; what is new had nothing.
 CREATE OR REPLACE TEMP TABLE cover_was AS
-FROM cover_gone_posting
+SELECT text_id, token, moment FROM cover_gone WHERE NOT stock
 UNION ALL
 SELECT text_id, token, moment FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_turning);
 
--- name: note_gone_printed
--- Note what texts printed that are gone, boilerplate too.
-CREATE OR REPLACE TEMP TABLE cover_gone_printed AS
-SELECT token FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone)
-UNION SELECT token FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
-
--- name: note_gone_postings
--- Note what texts had that are gone.
-CREATE OR REPLACE TEMP TABLE cover_gone_posting AS
-SELECT text_id, token, moment FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
+-- name: note_gone
+-- Note what texts printed that are gone, and what of it was boilerplate.
+CREATE OR REPLACE TEMP TABLE cover_gone AS
+SELECT text_id, token, moment, false AS stock FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone)
+UNION ALL
+SELECT text_id, token, moment, true FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
 
 -- name: drop_boilerplate
 -- Drop what is boilerplate no more.
@@ -113,6 +113,11 @@ DELETE FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed
 CREATE OR REPLACE TEMP TABLE cover_candidate AS
 SELECT p.a, p.b FROM cover_pair p JOIN coverage.text x ON x.text_id = p.a JOIN coverage.text y ON y.text_id = p.b
 WHERE p.shared >= $least * least(x.shingles, y.shingles);
+
+-- name: candidates
+-- List them in the order of time, so that a text's are one after the other.
+SELECT c.a, c.b FROM cover_candidate c JOIN cover_order x ON x.text_id = c.a JOIN cover_order y ON y.text_id = c.b
+ORDER BY y.place, x.place;
 
 -- name: note_stale
 -- Note the stored pairs that were looked for again.

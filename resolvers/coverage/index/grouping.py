@@ -129,7 +129,8 @@ def _cluster(
         if (a, b) not in known
     ]
     scored = list(scorer.weigh(missing))
-    take_edges(index, scored, found=False)
+    if scored:
+        take_edges(index, scored, found=False)
     edges |= {both: (w.timeless, w.probability) for both, w in scored}
     probabilities = {canonical_pair(key[a], key[b]): p for (a, b), (_, p) in edges.items()}
     tied = frozenset(canonical_pair(key[a], key[b]) for a, b in ties)
@@ -238,10 +239,14 @@ def _stories(
 
 def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
     """Keep what is told in place of what was; give the keys of the versions of what is not told any more."""
-    ended = before - told
+    ended, new = before - told, told - before
+    if new:
+        index.give_pairs("cover_told", new)
+        index.run("take_told")
+    if not ended:
+        return ()
     index.give_pairs("cover_untold", ended)
-    index.give_pairs("cover_told", told - before)
-    index.run("drop_told", "take_told")
+    index.run("drop_told")
     index.give_ids("cover_asked", {n for both in ended for n in both})
     key = dict(index.rows("version_keys"))
     return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
@@ -257,9 +262,12 @@ def _relations(
     new = {p: w for p, w in follows.items() if before.get(p) != w}
     kinds = {"story": "string", "earlier": "string"}
     ended = sorted(p for p in before if p not in follows)
-    index.give_rows("cover_unrelated", kinds, [*ended, *sorted(p for p in new if p in before)])
-    index.give_rows("cover_related", {**kinds, "weight": "double"}, [(*p, w) for p, w in sorted(new.items())])
-    index.run("drop_relations", "take_relations")
+    if dropped := [*ended, *sorted(p for p in new if p in before)]:
+        index.give_rows("cover_unrelated", kinds, dropped)
+        index.run("drop_relations")
+    if new:
+        index.give_rows("cover_related", {**kinds, "weight": "double"}, [(*p, w) for p, w in sorted(new.items())])
+        index.run("take_relations")
     made = (StoryRelation(story=story, earlier=earlier, weight=w) for (story, earlier), w in sorted(new.items()))
     return tuple(made), tuple(ended)
 

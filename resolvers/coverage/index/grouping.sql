@@ -21,9 +21,9 @@ WHERE a IN (SELECT text_id FROM cover_changed) OR b IN (SELECT text_id FROM cove
 UNION
 SELECT a, b, probability FROM coverage.edge WHERE NOT found AND (a, b) IN (SELECT (a, b) FROM cover_scoring);
 
--- name: likely_ended
--- List those that held a component together.
-SELECT a, b FROM cover_ended_edge WHERE probability >= $cut ORDER BY ALL;
+-- name: ended_edges
+-- List them.
+SELECT a, b, probability FROM cover_ended_edge ORDER BY ALL;
 
 -- name: drop_edges
 -- Drop them.

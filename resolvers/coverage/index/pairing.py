@@ -40,8 +40,8 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int]) -> N
     index.give_rows("cover_changed", kinds, [(number, number in left) for number in sorted({*changed, *left})])
 
 
-def pair(index: Index, rule: Rule, near: str | None = None) -> None:
-    """Find all pairs that may have changed, after the postings of changed texts were written.
+def pair(index: Index, rule: Rule, near: str | None = None) -> int:
+    """Find all pairs that may have changed, after the postings of changed texts were written; give the number of affected texts.
 
     `cover_changed` and `cover_was` say which texts those are and what postings they had; `cover_affected` and `cover_pair`
     are what comes out. A stored pair of a changed text, or of an affected one with one before it, that is not among
@@ -59,11 +59,13 @@ def pair(index: Index, rule: Rule, near: str | None = None) -> None:
     reach = {"low": low, "high": high, "far": rule.far}
     index.run("note_hit", **reach, postings=known)
     index.run("note_order")
-    ((others,),) = index.rows("count_others")
-    if others:
+    ((later,),) = index.rows("count_later")
+    affected = 0
+    if later:
         index.run("note_affected", far=rule.far, beyond=rule.far + 1, most=rule.most, crowd=rule.crowd)
         ((affected,),) = index.rows("count_affected")
         if affected:
             index.run("note_hit", **reach, postings=rule.postings)
             index.run("note_order")
     index.run("note_pairs", beyond=rule.far + 1, most=rule.most, crowd=rule.crowd, shared=rule.shared)
+    return int(affected)

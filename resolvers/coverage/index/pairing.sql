@@ -16,7 +16,7 @@ FULL JOIN cover_was w ON w.text_id = n.text_id AND w.token = n.token;
 CREATE OR REPLACE TEMP TABLE cover_affected (text_id BIGINT);
 
 -- name: extent
--- Give the time from the earliest to the latest changed text; none where a text has no time, since it is near to all.
+-- Give the time from the earliest to the latest changed text; none where some text has no time, since it is near to all.
 SELECT min(moment), max(moment) FROM cover_posted
 WHERE NOT EXISTS (SELECT 1 FROM cover_posted WHERE moment IS NULL) AND NOT EXISTS (SELECT 1 FROM coverage.text WHERE published IS NULL)
 ORDER BY ALL;
@@ -85,9 +85,12 @@ FROM late l JOIN ranked e USING (token, rank)
 WHERE e.text_id IN (SELECT text_id FROM changed) OR l.b IN (SELECT text_id FROM changed UNION ALL SELECT text_id FROM cover_affected)
 GROUP BY e.text_id, l.b HAVING count(*) >= $shared;
 
--- name: count_others
--- Count the unchanged texts among those that hold something.
-SELECT count(*) AS texts FROM cover_order WHERE text_id NOT IN (SELECT text_id FROM cover_changed) ORDER BY 1;
+-- name: count_later
+-- Count the unchanged texts that come after a changed one.
+SELECT count(*) AS texts FROM cover_order
+WHERE text_id NOT IN (SELECT text_id FROM cover_changed)
+  AND place > (SELECT min(place) FROM cover_order WHERE text_id IN (SELECT text_id FROM cover_changed))
+ORDER BY 1;
 
 -- name: count_affected
 -- Count the affected texts.

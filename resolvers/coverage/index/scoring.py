@@ -63,9 +63,11 @@ def score_changed(index: Index, scorer: Scorer, changed: Iterable[int], gone: Se
     index.run("drop_keys", "take_keys", "clear_staged")
     pair(index, RULE)
     index.run("note_stale_edges", "note_scoring", "note_ended_edges")
-    touched.update(number for both in index.rows("likely_ended", cut=cut) for number in both)
     touched.update(number for (number,) in index.rows("affected_texts"))
-    index.run("drop_edges")
+    ended = index.rows("ended_edges")
+    if ended:
+        touched.update(number for a, b, probability in ended if probability >= cut for number in (a, b))
+        index.run("drop_edges")
     pairs = index.rows("scoring")
     for start in range(0, len(pairs), _PAIRS):
         scored = list(scorer.weigh([(a, b) for a, b in pairs[start : start + _PAIRS]]))

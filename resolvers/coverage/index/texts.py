@@ -114,7 +114,7 @@ def microseconds(published: datetime | None) -> int | None:
 def take(index: Index, items: Sequence[Item]) -> None:
     """Write what is known of texts now; what was known before is dropped, the number of their shingles aside."""
     index.give_ids("cover_dropped", [i.text_id for i in items])
-    counts = dict(index.rows("shingle_counts"))
+    counts: dict[int, int] = dict(index.rows("shingle_counts"))
     rows = [
         (
             *(i.text_id, i.version, i.article_id, i.article, publisher(i.source) if i.source else None),
@@ -122,7 +122,8 @@ def take(index: Index, items: Sequence[Item]) -> None:
         )
         for i in items
     ]
-    index.run("drop_texts")
+    if counts:
+        index.run("drop_texts")
     index.give_rows("cover_text", _TEXT, rows)
     index.run("take_texts")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
@@ -26,7 +26,7 @@ def weigh_texts(index: Index, said: Sequence[Item], gone: Sequence[int], read: R
         read: reads texts.
     """
     changes = _given_up(index, [*(i.text_id for i in said), *gone])
-    index.give_ids("cover_dropped", gone)
+    index.give_ids("cover_dropped", [*(i.text_id for i in said), *gone])
     index.run("drop_sketches")
     by_week: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in said:
@@ -72,9 +72,9 @@ def _shifted(
 ) -> list[tuple[int, frozenset[str]]]:
     """Find the texts of a week that hold a term whose level has moved, and that would not be weighed anyway."""
     near = [(w, t, n) for w, counts in changes.items() if 0 < week - w <= WEEKS for t, n in sorted(counts.items()) if n]
-    kept = [number for (number,) in index.rows("week_texts", week=week) if number not in left]
-    if not near or not kept:
+    if not near:
         return []
+    kept = [number for (number,) in index.rows("week_texts", week=week) if number not in left]
     index.give_rows("cover_change", _CHANGE, near)
     terms = {term for (term,) in index.rows("shifted", week=week, weeks=WEEKS, unwritten=UNWRITTEN)}
     found: list[tuple[int, frozenset[str]]] = []
@@ -110,7 +110,7 @@ def _weigh(
         def rarity(term: str, holding: Mapping[str, int] = holding, texts: int = texts) -> int:
             return level(holding.get(term, 0), texts)
 
-        _write(index, told, {number: Sketch.of(t, rarity).write() for number, t in told.items()})
+        _write(index, told.keys() - counted, {number: Sketch.of(t, rarity).write() for number, t in told.items()})
         rows = [(n, key, microseconds(t.report.published)) for n, t in told.items() for key in find_keys(t, rarity)]
         index.give_rows("cover_key", {"text_id": "int64", "key": "string", "moment": "int64"}, rows)
         index.run("stage_keys")
@@ -128,9 +128,11 @@ def _holding(index: Index, week: int | None, told: Iterable[Telling]) -> dict[st
     return dict(index.rows("holding", week=week, weeks=WEEKS))
 
 
-def _write(index: Index, told: Iterable[int], written: Mapping[int, str]) -> None:
-    index.give_ids("cover_dropped", told)
-    index.run("drop_sketches")
+def _write(index: Index, again: Collection[int], written: Mapping[int, str]) -> None:
+    """Write sketches; those that are written again are dropped first."""
+    if again:
+        index.give_ids("cover_dropped", again)
+        index.run("drop_sketches")
     index.give_rows("cover_sketch", {"text_id": "int64", "written": "string"}, sorted(written.items()))
     index.run("take_sketches")
 
