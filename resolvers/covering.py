@@ -13,7 +13,7 @@ import attrs
 from provenance import coverage_columns as columns
 from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
-from resolvers.coverage.index.copying import Copies, find_copies
+from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group_origins, group_stories
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
@@ -56,18 +56,20 @@ def find(index: Index, model: StoryModel) -> Covered | None:
         return None
 
     read = _reader(index)
-    take(index, news.said)
-    copies = find_copies(index, [i.text_id for i in news.new], news.gone, read)
-    changed = weigh_texts(index, news.said, news.gone, read)
+    new = [i.text_id for i in news.new]
+    take(index, news.said, sample_texts(index, new, read))
+    copies = find_copies(index, new, news.gone, read)
+    known = {i.text_id for i in news.said}.difference(new)
+    changed = weigh_texts(index, news.said, known, news.gone, read)
     scorer = Scorer(index, model)
-    touched = score_changed(index, scorer, changed, news.gone, model.cut)
+    touched = score_changed(index, scorer, changed, set(new), news.gone, model.cut)
     if news.gone:
         index.give_ids("cover_dropped", news.gone)
         index.run("drop_texts")
     tied = {number for both in copies.retied for number in both}
     reached = {*touched, *tied, *news.gone}
     stories = group_stories(index, scorer, reached, changed, model.cut)
-    origins = group_origins(index, {*tied, *(i.text_id for i in news.new)})
+    origins = group_origins(index, {*tied, *new})
     return Covered(
         digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone)),
         copies=copies,

@@ -239,11 +239,10 @@ def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # 
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), _without_collecting():
         tell("cover", 0, 1)
-        ((highest,),) = index.rows("highest")
         covered = covering.find(index, model)
         if covered is not None:
             ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
-            grouping.keep(index, covered.decided, highest)
+            grouping.keep(index, covered.decided)
         index.run("finish")
         ((stories, origins),) = index.rows("count_groups")
     tell("cover", 1, 1)

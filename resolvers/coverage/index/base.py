@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -54,6 +54,12 @@ class Index:
             index.run(name)
         index.run("begin", fingerprint=wanted)
         return index
+
+    @cached_property
+    def highest(self) -> int:
+        """The number of the youngest id of a story or an origin before this run."""
+        ((number,),) = self.rows("highest")
+        return int(number)
 
     def rows(self, name: str, **values: object) -> list[Row]:
         """Run a named statement and give its rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,18 @@ from provenance.coverage import Credit, Derivation
 from provenance.spans import Span
 from resolvers.coverage.credits import all_credits, creditable, publisher
 from resolvers.coverage.derivation import LEAST, NEAR, Printed, compare
-from resolvers.coverage.index.base import Index
-from resolvers.coverage.index.pairing import Rule, note_changed, pair
+from resolvers.coverage.index.base import Index, Row
+from resolvers.coverage.index.pairing import Change, Rule, note_changed, pair
 from resolvers.coverage.index.texts import Item, Read, blocks, take
 from resolvers.coverage.origins import same_reporting
 from resolvers.coverage.shingles import sample
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 # Of the holders of a shingle before it, a text is compared with the first 16: near linear where hundreds print one report.
-RULE = Rule(postings="coverage.shingle", far=NEAR, most=16, crowd=False)
+RULE = Rule(postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False)
 _COMPARED = 2_000  # pairs whose texts are read at a time
 
 
@@ -44,7 +45,7 @@ class Copies:
 
 
 def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Read) -> Copies:
-    """Take in texts that are new or gone, and find what that changes; their rows are in `coverage.text`.
+    """Find what texts change that are new or gone; they are in `coverage.text` and sampled.
 
     Args:
         index: the index.
@@ -53,9 +54,8 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
         read: reads texts.
     """
     credited, recredited = _credit(index, new, gone, read)
-    _sample(index, new, read)
-    turned = _turn(index, new, gone)
-    affected = pair(index, RULE, near="coverage.shingle" if turned else "cover_kept")
+    turned, change = _turn(index, new, gone)
+    affected = pair(index, RULE, change, near=None if turned else "cover_kept")
     index.run("note_candidates", least=LEAST)
     if index.upto == 0 or gone or turned or affected or recredited:
         index.give_ids("cover_credited", recredited)
@@ -80,14 +80,19 @@ def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> l
         items: the versions, one an article.
     """
     index, numbered = Index.make(connection), dict(enumerate(sorted(items, key=lambda item: item.order)))
-    take(index, [_item(number, printed) for number, printed in numbered.items()])
-    found = find_copies(index, list(numbered), [], lambda ids: {number: (numbered[number], None) for number in ids})
-    return list(found.derivations)
+
+    def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
+        return {number: (numbered[number], None) for number in ids}
+
+    counts = sample_texts(index, list(numbered), read)
+    take(index, [_item(number, printed) for number, printed in numbered.items()], counts)
+    return list(find_copies(index, list(numbered), [], read).derivations)
 
 
 def _item(number: int, printed: Printed) -> Item:
     return Item(
         text_id=number,
+        tie=number,
         article_id=number,
         article=printed.article,
         version=printed.key,
@@ -101,10 +106,11 @@ def _item(number: int, printed: Printed) -> Item:
 # --- shingles -------------------------------------------------------------------------------------------------------
 
 
-def _sample(index: Index, new: Sequence[int], read: Read) -> None:
-    """Take in the sampled shingles of new texts."""
+def sample_texts(index: Index, new: Sequence[int], read: Read) -> dict[int, int]:
+    """Take in the sampled shingles of new texts; give their numbers."""
     import pyarrow as pa
 
+    counts: Counter[int] = Counter()
     for block in blocks(new):
         texts = read(block)
         numbers, days = pa.array(block, pa.int64()), pa.array([texts[n][0].day for n in block], pa.int64())
@@ -112,28 +118,45 @@ def _sample(index: Index, new: Sequence[int], read: Read) -> None:
         owner = sampled.column("text_id")
         rows = {"text_id": numbers.take(owner), "token": sampled.column("hash"), "moment": days.take(owner)}
         index.give("cover_sampled", pa.table(rows))
-        index.run("take_shingles", "count_shingles")
+        index.run("take_shingles")
+        counts.update(rows["text_id"].to_pylist())
+    return dict(counts)
 
 
-def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> bool:
+def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> tuple[bool, Change]:
     """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
 
     Those are paired anew.
     """
-    note_changed(index, new, gone)
-    index.run("note_near", "note_gone")
+    change = note_changed(index, new, gone, fresh=not gone)
+    index.run("note_near")
+    index.run("note_gone")
     if gone:
         index.run("drop_shingles", "drop_stock")
-    index.run("note_turned")
-    ((count,),) = index.rows("turned")
-    turned = {number for (number,) in index.rows("turned_texts")} if count else set()
-    index.give_ids("cover_turning", turned - set(new))
-    index.run("note_all_was")
-    if count:
-        note_changed(index, turned | set(new), gone)
+    old: set[int] = set()
+    turned = index.rows("turned", gone=bool(gone))
+    if turned:
+        index.give("cover_turned", _turned_table(turned))
+        old = {number for (number,) in index.rows("turned_texts")} - set(new)
+    if old or gone:
+        index.give_ids("cover_turning", old)
+        index.run("note_all_was")
+        change = note_changed(index, old | set(new), gone)
+    if turned:
         index.run("drop_boilerplate", "take_boilerplate", "release_stock", "drop_released")
-    index.run("take_stock", "drop_taken", "note_kept")
-    return bool(turned - set(new))
+    ((taken,),) = index.rows("take_stock")
+    if taken:
+        index.run("drop_taken")
+    index.run("note_kept")
+    return bool(old), change
+
+
+def _turned_table(rows: Sequence[Row]) -> pa.Table:
+    import pyarrow as pa
+
+    publishers, tokens, flags = zip(*rows, strict=True)
+    columns = {"publisher": pa.array(publishers, pa.string()), "token": pa.array(tokens, pa.uint64())}
+    return pa.table({**columns, "boilerplate": pa.array(flags, pa.bool_())})
 
 
 # --- credits --------------------------------------------------------------------------------------------------------
@@ -153,8 +176,9 @@ def _credit(
         sources.update(publisher(p.source) for p in texts.values() if p.source)
         rows = [(n, name) for n, p in texts.items() for name in sorted(creditable(p.text, p.byline))]
         plain.update(texts.keys() - {number for number, _ in rows})
-        index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
-        index.run("take_creditable")
+        if rows:
+            index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
+            index.run("take_creditable")
     index.give_rows("cover_publisher", {"name": "string"}, [(name,) for name in sorted(sources)])
     recredited: set[int] = set()
     if fresh := index.rows("new_publishers"):

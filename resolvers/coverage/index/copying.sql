@@ -2,11 +2,6 @@
 -- Take in sampled shingles.
 INSERT INTO coverage.shingle SELECT text_id, token, moment FROM cover_sampled ORDER BY text_id, token;
 
--- name: count_shingles
--- Note how many shingles of texts were sampled.
-UPDATE coverage.text t SET shingles = n.shingles
-FROM (SELECT text_id, count(*) AS shingles FROM cover_sampled GROUP BY text_id) n WHERE n.text_id = t.text_id;
-
 -- name: note_near
 -- Note all that is printed of what new and gone texts print; what is printed once says nothing.
 CREATE OR REPLACE TEMP TABLE cover_near AS
@@ -15,7 +10,7 @@ near AS MATERIALIZED (
     SELECT text_id, token, moment FROM printed
     WHERE token IN (SELECT token FROM printed WHERE text_id IN (SELECT text_id FROM cover_changed))),
 often AS (SELECT token FROM near GROUP BY token HAVING count(*) > 1)
-SELECT n.text_id, n.token, n.moment FROM near n SEMI JOIN often USING (token)
+SELECT n.text_id, n.token, n.moment, false AS was, true AS now FROM near n SEMI JOIN often USING (token)
 WHERE n.text_id NOT IN (SELECT text_id FROM cover_changed WHERE gone);
 
 -- name: drop_shingles
@@ -26,31 +21,28 @@ DELETE FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed
 -- Drop their boilerplate too.
 DELETE FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
 
--- name: note_turned
--- Note what has become boilerplate, or is none any more: what one publisher prints in three articles more than three days
+-- name: turned
+-- List what has become boilerplate, or is none any more: what one publisher prints in three articles more than three days
 -- apart, or in five without a date.
-CREATE OR REPLACE TEMP TABLE cover_turned AS
 WITH often AS (SELECT token FROM cover_near GROUP BY token HAVING count(*) >= 3),
 now AS (
     SELECT t.publisher, n.token FROM cover_near n SEMI JOIN often USING (token) JOIN coverage.text t USING (text_id)
     WHERE t.publisher IS NOT NULL GROUP BY t.publisher, n.token
     HAVING (count(*) >= 3 AND max(n.moment) - min(n.moment) > 3) OR (count(*) >= 5 AND count(n.moment) = 0)),
 -- Of gone texts too: what nobody prints any more is boilerplate no longer.
-asked AS (SELECT token FROM cover_near UNION SELECT token FROM cover_gone),
-was AS (SELECT publisher, token FROM coverage.boilerplate WHERE token IN (SELECT token FROM asked))
+was AS (
+    SELECT publisher, token FROM coverage.boilerplate
+    WHERE token IN (SELECT token FROM cover_near) OR ($gone AND token IN (SELECT token FROM cover_gone)))
 SELECT publisher, token, true AS boilerplate FROM (FROM now EXCEPT FROM was)
 UNION ALL
-SELECT publisher, token, false FROM (FROM was EXCEPT FROM now);
+SELECT publisher, token, false FROM (FROM was EXCEPT FROM now)
+ORDER BY ALL;
 
 -- name: note_kept
 -- Note what is left of it to pair by.
 CREATE OR REPLACE TEMP TABLE cover_kept AS
 SELECT n.* FROM cover_near n JOIN coverage.text t USING (text_id)
 WHERE NOT EXISTS (SELECT 1 FROM coverage.boilerplate b WHERE b.publisher = t.publisher AND b.token = n.token);
-
--- name: turned
--- Count what has turned.
-SELECT count(*) AS turned FROM cover_turned ORDER BY 1;
 
 -- name: turned_texts
 -- List the texts that hold some of it.
@@ -116,8 +108,8 @@ WHERE p.shared >= $least * least(x.shingles, y.shingles);
 
 -- name: candidates
 -- List them in the order of time, so that a text's are one after the other.
-SELECT c.a, c.b FROM cover_candidate c JOIN cover_order x ON x.text_id = c.a JOIN cover_order y ON y.text_id = c.b
-ORDER BY y.place, x.place;
+SELECT c.a, c.b FROM cover_candidate c JOIN coverage.text x ON x.text_id = c.a JOIN coverage.text y ON y.text_id = c.b
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 
 -- name: note_stale
 -- Note the stored pairs that were looked for again.
@@ -149,7 +141,7 @@ INSERT INTO coverage.candidate SELECT a, b FROM cover_candidate ORDER BY ALL;
 -- name: judged
 -- List the pairs to be compared, in the order of time, so that a text's are one after the other.
 SELECT j.a, j.b FROM cover_judged j JOIN coverage.text y ON y.text_id = j.b JOIN coverage.text x ON x.text_id = j.a
-ORDER BY y.published NULLS LAST, y.version, x.published NULLS LAST, x.version;
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 
 -- name: asked_stock
 -- List the boilerplate of texts.

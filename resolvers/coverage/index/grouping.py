@@ -11,7 +11,7 @@ import attrs
 from provenance.coverage import StoryComparison, StoryRelation
 from provenance.identifiers import canonical_pair, mint_origin_id, mint_story_id
 from resolvers.coverage.grouping import WHOLE, Pair, is_told, relate, whole
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import Index, Row
 from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
 from resolvers.coverage.index.texts import moment
 from resolvers.identity.clustering import cluster, components
@@ -92,12 +92,15 @@ def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed:
     reached = set(touched)
     members = _members(index, "story_members", reached)
     index.give_ids("cover_member", members)
-    ties = index.rows("ties")
-    found = components(members, [*index.rows("likely_edges", cut=cut), *ties])
-    index.give_ids("cover_dropped", {*members, *reached})
+    likely = index.rows("likely_edges", cut=cut)
+    found = components(members, [(a, b) for a, b, _ in likely])
+    ties = [(a, b) for a, b, tied in likely if tied]
     rows = [(number, component[0]) for component in found for number in component]
     index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
-    index.run("drop_places", "take_places")
+    if placed := {m.number for m in members.values() if m.before} | (reached - members.keys()):
+        index.give_ids("cover_dropped", placed)
+        index.run("drop_places")
+    index.run("take_places")
     timeless, parts = _cluster(index, scorer, members, found, ties, cut)
     decided = _decide(index, "story", parts)
     return _tell(index, scorer, decided, members, timeless, {*reached, *members}, changed)
@@ -151,9 +154,10 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
     """Give every group of articles its id, as identity does for entities: founded by its first article."""
     members = [m for part in parts for m in part]
     name = {m.article_id: m.article for m in members}
-    index.give_rows("cover_article", {"article_id": "int64"}, [(a,) for a in sorted(name)])
-    founded = index.rows("founded", sort=sort)
-    ((highest,),) = index.rows("highest")
+    founded: list[Row] = []
+    if any(m.before for m in members):  # an article that founded an id is in some group ever since
+        index.give_rows("cover_article", {"article_id": "int64"}, [(a,) for a in sorted(name)])
+        founded = index.rows("founded", sort=sort)
     made = identify(
         [[m.article for m in part] for part in parts],
         order={m.article: (m.at is None, m.at.isoformat() if m.at else "", m.article) for m in members},
@@ -162,7 +166,7 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
             for number, i, article, status, _ in founded
         ],
         before=[(m.article, m.before) for m in members if m.before],
-        first=1 + highest,
+        first=1 + index.highest,
         mint=_MINT[sort],
     )
     before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in founded}
@@ -195,9 +199,10 @@ def _tell(
     """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
     story, begun = _stories(index, decided, members)
     outer = {(a, b): t for a, b, t in index.rows("outer_edges")}
-    index.give_ids("cover_asked", {n for both in outer for n in both} - members.keys())
     version = {n: m.version for n, m in members.items()}
-    for number, key, other, time in index.rows("other_stories"):
+    others = {n for both in outer for n in both} - members.keys()
+    index.give_ids("cover_asked", others)
+    for number, key, other, time in index.rows("other_stories") if others else ():
         version[number], story[key] = key, other
         if time is not None:
             begun[other] = time
@@ -272,18 +277,13 @@ def _relations(
     return tuple(made), tuple(ended)
 
 
-def keep(index: Index, decided: Mapping[str, Decided], highest: int) -> None:
-    """Keep in the index what was decided, after the ledger has it.
-
-    Args:
-        index: the index.
-        decided: by sort.
-        highest: the number of the youngest id before.
-    """
-    index.run("take_minted", highest=highest)
-    states = [state for d in decided.values() for state in d.states]
-    index.give_rows("cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states)
-    index.run("change_states")
+def keep(index: Index, decided: Mapping[str, Decided]) -> None:
+    """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
+    index.run("take_minted", highest=index.highest)
+    minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
+    if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
+        index.give_rows("cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states)
+        index.run("change_states")
     kinds = {"article_id": "int64", "sort": "string", "id": "string"}
     joined = [(article, sort, i) for sort, d in sorted(decided.items()) for article, _, i in d.joined]
     index.give_rows("cover_joined", kinds, joined)

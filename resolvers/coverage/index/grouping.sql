@@ -1,3 +1,8 @@
+-- name: found_pairs
+-- List the pairs that were found, in the order of time, so that a text's are one after the other.
+SELECT p.a, p.b FROM cover_pair p JOIN coverage.text y ON y.text_id = p.b JOIN coverage.text x ON x.text_id = p.a
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
+
 -- name: note_stale_edges
 -- Note the scored pairs that were looked for again, and those of changed texts.
 CREATE OR REPLACE TEMP TABLE cover_stale_edge AS
@@ -32,7 +37,7 @@ DELETE FROM coverage.edge WHERE (a, b) IN (SELECT (a, b) FROM cover_ended_edge);
 -- name: scoring
 -- List the pairs to be scored in the order of time, so that a text's are one after the other.
 SELECT s.a, s.b FROM cover_scoring s JOIN coverage.text y ON y.text_id = s.b JOIN coverage.text x ON x.text_id = s.a
-ORDER BY y.published NULLS LAST, y.version, x.published NULLS LAST, x.version;
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 
 -- name: take_edges
 -- Take in scored pairs.
@@ -65,14 +70,11 @@ FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.member m 
 ORDER BY t.text_id;
 
 -- name: likely_edges
--- List the pairs that hold components together: likely ones that were found, and those tied by copying.
-SELECT a, b FROM coverage.edge
+-- List the pairs that hold components together: likely ones that were found, and those that are one story by copying.
+SELECT a, b, false AS tied FROM coverage.edge
 WHERE found AND probability >= $cut AND a IN (SELECT text_id FROM cover_member) AND b IN (SELECT text_id FROM cover_member)
-ORDER BY ALL;
-
--- name: ties
--- List the pairs of members that are one story by copying.
-SELECT text_id, from_id FROM coverage.copy
+UNION ALL
+SELECT text_id, from_id, true FROM coverage.copy
 WHERE tied AND text_id IN (SELECT text_id FROM cover_member) AND from_id IN (SELECT text_id FROM cover_member)
 ORDER BY ALL;
 

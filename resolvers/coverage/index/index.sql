@@ -45,10 +45,11 @@ WHERE article_id IN (SELECT article_id FROM version WHERE version_id IN (SELECT 
 GROUP BY article_id;
 
 -- name: touched_texts
--- List them, with the hash of what coverage depended on when it saw them last.
-SELECT t.text_id, t.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published, x.said
+-- List them, with the version of the article that coverage saw last, and the hash of what it depended on then.
+SELECT t.text_id, t.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published,
+       x.text_id AS before, x.said
 FROM cover_touched t JOIN version v ON v.version_id = t.text_id JOIN article a ON a.article_id = t.article_id
-LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.text_id = t.text_id
+LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.article_id = t.article_id
 ORDER BY t.text_id;
 
 -- name: touched_entities
@@ -70,12 +71,6 @@ SELECT DISTINCT n.version_id AS text_id, e.entity
 FROM named n JOIN placed USING (chain_id) JOIN entity e USING (entity_id)
 ORDER BY ALL;
 
--- name: gone_texts
--- List the versions that are no longer current.
-SELECT text_id FROM coverage.text
-WHERE article_id IN (SELECT article_id FROM cover_touched) AND text_id NOT IN (SELECT text_id FROM cover_touched)
-ORDER BY text_id;
-
 -- name: asked_texts
 -- Read texts, and what is compared of them besides.
 SELECT q.text_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published, v.text
@@ -92,8 +87,8 @@ DELETE FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped);
 
 -- name: count_groups
 -- Count stories and origins.
-SELECT count(DISTINCT id) FILTER (sort = 'story') AS stories, count(DISTINCT id) FILTER (sort = 'origin') AS origins
-FROM coverage.member ORDER BY ALL;
+SELECT count(*) FILTER (sort = 'story') AS stories, count(*) FILTER (sort = 'origin') AS origins
+FROM coverage.minted WHERE status = 'active' ORDER BY ALL;
 
 -- name: shingle_counts
 -- List how many shingles of texts were sampled.

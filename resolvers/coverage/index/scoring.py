@@ -10,7 +10,7 @@ from resolvers.coverage.index.pairing import Rule, note_changed, pair
 from resolvers.coverage.index.weighing import read_sketch
 from resolvers.coverage.stories import CROWD, DAYS, SHARED, Sketch, StoryModel, Weighed, explain, weigh
 
-RULE = Rule(postings="coverage.key", far=DAYS * 86_400_000_000, most=CROWD, crowd=True, shared=SHARED)
+RULE = Rule(postings="coverage.key", far=DAYS * 86_400_000_000, unit=1, most=CROWD, crowd=True, shared=SHARED)
 _PAIRS = 5_000  # scored at a time
 _KEPT = 4_000  # sketches in memory; 100 MB
 _EDGE = {"a": "int64", "b": "int64", "weight": "double", "timeless": "double", "probability": "double", "found": "flag"}
@@ -47,28 +47,35 @@ class Scorer:
                 yield self._sketches[a], self._sketches[b], (a, b)
 
 
-def score_changed(index: Index, scorer: Scorer, changed: Iterable[int], gone: Sequence[int], cut: float) -> set[int]:
+def score_changed(
+    index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int], cut: float
+) -> set[int]:
     """Pair and score what changed, and give the numbers of the texts whose component may be another.
 
     Args:
         index: the index; the keys of changed texts are staged.
         scorer: scores.
         changed: the texts whose sketches changed.
+        new: those of them that are new.
         gone: those that are no longer current.
         cut: the probability from which on a pair holds a component together.
     """
-    touched = set(changed)
-    note_changed(index, touched, gone)
-    index.run("note_was", postings=RULE.postings)
-    index.run("drop_keys", "take_keys", "clear_staged")
-    pair(index, RULE)
-    index.run("note_stale_edges", "note_scoring", "note_ended_edges")
-    touched.update(number for (number,) in index.rows("affected_texts"))
-    ended = index.rows("ended_edges")
-    if ended:
+    touched, fresh = set(changed), changed == new and not gone
+    change = note_changed(index, touched, gone, fresh=fresh)
+    if not fresh:
+        index.run("note_was", postings=RULE.postings)
+        index.run("drop_keys")
+    index.run("take_keys", "clear_staged")
+    affected = pair(index, RULE, change)
+    if fresh and not affected:  # of what was scored all holds
+        pairs = index.rows("found_pairs")
+    else:
+        index.run("note_stale_edges", "note_scoring", "note_ended_edges")
+        touched.update(number for (number,) in index.rows("affected_texts"))
+        ended = index.rows("ended_edges")
         touched.update(number for a, b, probability in ended if probability >= cut for number in (a, b))
         index.run("drop_edges")
-    pairs = index.rows("scoring")
+        pairs = index.rows("scoring")
     for start in range(0, len(pairs), _PAIRS):
         scored = list(scorer.weigh([(a, b) for a, b in pairs[start : start + _PAIRS]]))
         take_edges(index, scored, found=True)

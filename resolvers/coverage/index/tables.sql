@@ -6,11 +6,11 @@ CREATE SCHEMA coverage;
 -- What the index was made by, and the last run whose rows are in it.
 CREATE TABLE coverage.state (fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL);
 
--- The current version of every article (text_id is its version_id), when it was published (microseconds of the epoch), and a
--- hash of what coverage depends on. `shingles` counts those that were sampled.
+-- The current version of every article (text_id is its version_id), when it was published (microseconds of the epoch; `tie`
+-- orders what was published at once), and a hash of what coverage depends on. `shingles` counts those that were sampled.
 CREATE TABLE coverage.text (
     text_id BIGINT NOT NULL, version VARCHAR NOT NULL, article_id BIGINT NOT NULL, article VARCHAR NOT NULL, publisher VARCHAR,
-    published BIGINT, week INTEGER, said VARCHAR NOT NULL, shingles INTEGER NOT NULL
+    published BIGINT, tie BIGINT NOT NULL, week INTEGER, said VARCHAR NOT NULL, shingles INTEGER NOT NULL
 );
 
 -- Postings: the sampled shingles of texts outside boilerplate (`moment` is a day), and those inside.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Protocol
@@ -20,7 +20,7 @@ from resolvers.coverage.terms import week_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = 500  # texts read at a time
 _TEXT = {"text_id": "int64", "version": "string", "article_id": "int64", "article": "string", "publisher": "string"}
-_TEXT |= {"published": "int64", "week": "int64", "said": "string", "shingles": "int64"}
+_TEXT |= {"published": "int64", "tie": "int64", "week": "int64", "said": "string", "shingles": "int64"}
 
 
 class Read(Protocol):
@@ -32,9 +32,14 @@ class Read(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Item:
-    """Hold what coverage depends on of a current version, its text aside, which the version's key says."""
+    """Hold what coverage depends on of a current version, its text aside, which the version's key says.
+
+    Args:
+        tie: orders versions that were published at once.
+    """
 
     text_id: int
+    tie: int
     article_id: int
     article: str
     version: str
@@ -78,18 +83,19 @@ def delta(index: Index) -> Delta:
     for number, entity in index.rows("touched_entities"):
         named[number].add(entity)
     rows = index.rows("touched_texts")
-    items = [(_item(row, frozenset(named[row[0]])), row[-1]) for row in rows]
+    items = [(_item(row, frozenset(named[row[0]])), *row[-2:]) for row in rows]
     return Delta(
-        new=tuple(item for item, known in items if known is None),
-        said=tuple(item for item, known in items if known != item.said),
-        gone=tuple(number for (number,) in index.rows("gone_texts")),
+        new=tuple(item for item, before, _ in items if before != item.text_id),
+        said=tuple(item for item, before, said in items if before != item.text_id or said != item.said),
+        gone=tuple(sorted(before for item, before, _ in items if before is not None and before != item.text_id)),
     )
 
 
 def _item(row: Row, entities: frozenset[str]) -> Item:
-    text_id, article_id, article, version, source, byline, title, published, _ = row
+    text_id, article_id, article, version, source, byline, title, published, _, _ = row
     return Item(
         text_id=text_id,
+        tie=int(version[:15], 16),  # the key is a hash: its first digits order as it does
         article_id=article_id,
         article=article,
         version=version,
@@ -111,18 +117,26 @@ def microseconds(published: datetime | None) -> int | None:
     return None if published is None else (published - _EPOCH) // timedelta(microseconds=1)
 
 
-def take(index: Index, items: Sequence[Item]) -> None:
-    """Write what is known of texts now; what was known before is dropped, the number of their shingles aside."""
-    index.give_ids("cover_dropped", [i.text_id for i in items])
-    counts: dict[int, int] = dict(index.rows("shingle_counts"))
+def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None:
+    """Write what is known of texts now; what was known before is dropped.
+
+    Args:
+        index: the index.
+        items: the texts.
+        counts: how many shingles of texts were sampled; of a text that is known already it is what it was.
+    """
+    known: dict[int, int] = {}
+    if any(i.text_id not in counts for i in items):
+        index.give_ids("cover_dropped", [i.text_id for i in items])
+        known = dict(index.rows("shingle_counts"))
     rows = [
         (
             *(i.text_id, i.version, i.article_id, i.article, publisher(i.source) if i.source else None),
-            *(microseconds(i.published), i.week, i.said, counts.get(i.text_id, 0)),
+            *(microseconds(i.published), i.tie, i.week, i.said, counts.get(i.text_id, known.get(i.text_id, 0))),
         )
         for i in items
     ]
-    if counts:
+    if known:
         index.run("drop_texts")
     index.give_rows("cover_text", _TEXT, rows)
     index.run("take_texts")

@@ -14,7 +14,7 @@ _ALL = ""  # the term that every text holds
 _CHANGE = {"week": "int64", "term": "string", "change": "int64"}
 
 
-def weigh_texts(index: Index, said: Sequence[Item], gone: Sequence[int], read: Read) -> set[int]:
+def weigh_texts(index: Index, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read) -> set[int]:
     """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
 
     Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`.
@@ -22,12 +22,15 @@ def weigh_texts(index: Index, said: Sequence[Item], gone: Sequence[int], read: R
     Args:
         index: the index.
         said: the texts.
+        known: numbers of those of them that said something before.
         gone: numbers of texts that are no longer current.
         read: reads texts.
     """
-    changes = _given_up(index, [*(i.text_id for i in said), *gone])
-    index.give_ids("cover_dropped", [*(i.text_id for i in said), *gone])
-    index.run("drop_sketches")
+    before = [*known, *gone]
+    changes = _given_up(index, before)
+    if before:
+        index.give_ids("cover_dropped", before)
+        index.run("drop_sketches")
     by_week: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in said:
         by_week[item.week].append(item)
