@@ -62,13 +62,13 @@ def find(index: Index, model: StoryModel) -> Covered | None:
     known = {i.text_id for i in news.said}.difference(new)
     changed = weigh_texts(index, news.said, known, news.gone, read)
     scorer = Scorer(index, model)
-    touched = score_changed(index, scorer, changed, set(new), news.gone, model.cut)
+    touched = score_changed(index, scorer, changed, set(new), news.gone)
     if news.gone:
         index.give_ids("cover_dropped", news.gone)
         index.run("drop_texts")
     tied = {number for both in copies.retied for number in both}
     reached = {*touched, *tied, *news.gone}
-    stories = group_stories(index, scorer, reached, changed, model.cut)
+    stories = group_stories(index, scorer, reached, changed)
     origins = group_origins(index, {*tied, *new})
     return Covered(
         digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone)),

@@ -29,7 +29,9 @@ from resolvers.cli.options import ledger_option
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
 @click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
-@click.option("--coverage/--no-coverage", default=True, help="Find copies and stories too (the default), or leave them to a later run.")
+@click.option(
+    "--coverage/--no-coverage", default=True, help="Find copies and stories too (the default), or leave them to a later run."
+)
 @click.option("--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing.")
 @ledger_option
 def command(

@@ -1,7 +1,7 @@
 """Derivation: which version prints what another printed, by passages, with the direction and its evidence.
 
-Candidates share sampled shingles (`resolvers.coverage.index.copying`); every pair of them is measured word by word here. Shared quotations are no copying: what
-counts are words outside quotation marks.
+Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is measured word by word.
+Shared quotations are no copying: what counts are words outside quotation marks.
 """
 
 from __future__ import annotations

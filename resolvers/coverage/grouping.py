@@ -88,9 +88,7 @@ def relate(
     return {pair: max(weights) for pair, weights in sorted(pairs.items()) if max(weights) > 0}
 
 
-def is_told(
-    story: Mapping[str, Story], pair: Pair, timeless: float, follows: Mapping[tuple[Story, Story], float]
-) -> bool:
+def is_told(story: Mapping[str, Story], pair: Pair, timeless: float, follows: Mapping[tuple[Story, Story], float]) -> bool:
     """Tell whether a scored pair is evidence: it lies in one story, or it relates two."""
     a, b = (story[version] for version in pair)
     weight = max(follows.get((a, b), 0.0), follows.get((b, a), 0.0))

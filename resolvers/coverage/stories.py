@@ -208,10 +208,7 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     alike = likeness(one, two)
     weights = _weights(alike, model)
     parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
-    for feature in FEATURES:
-        parts.append(
-            Part(feature=feature, level=f"{alike[feature]:.3f}", weight=weights[feature], a=_shared(feature, one, two))
-        )
+    parts += [Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two)) for f in FEATURES]
     total = math.fsum(p.weight for p in parts)
     return StoryComparison(
         version_a=one.key, version_b=two.key, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
@@ -233,7 +230,7 @@ def _shared(feature: str, one: Sketch, two: Sketch) -> Evidence | None:
 
 
 class Likeness:
-    """Compare versions that are all at hand; what a ledger keeps of its versions (`resolvers.coverage.index`) says the same."""
+    """Compare versions that are all at hand; what a ledger keeps of its own (`resolvers.coverage.index`) says the same."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.report.key)
@@ -278,7 +275,9 @@ class Likeness:
 
 def _rarity(week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]) -> Callable[[str], int]:
     """Count the weeks before one."""
-    before = [held for w, texts in weeks.items() if week is not None and w is not None and 0 < week - w <= WEEKS for held in texts]
+    before = [
+        held for w, texts in weeks.items() if week is not None and w is not None and 0 < week - w <= WEEKS for held in texts
+    ]
     holding = Counter(term for held in before for term in held)
     return lambda term: level(holding[term], len(before))
 

@@ -1,9 +1,9 @@
 """Terms: what a text is about, as weights of its words.
 
-A word weighs by how seldom articles use it (inverse document frequency) and, softly, by how often this one does. How seldom,
-the eight calendar weeks before the article say: what a week's events are called is rare in its own week, and articles that
-arrive in the order of time change no weight of those that are there. Only whole powers of two count, so that one article late
-changes few. Counted over all articles at once, stories scored a hundredth more on labelled articles (pair F1 .923, not .913).
+A word weighs by how seldom articles use it (inverse document frequency) and, softly, by how often this one does. How
+seldom, the eight calendar weeks before the article say: articles that arrive in the order of time change no weight of those
+that are there. Only whole powers of two count, so that one article that is late changes few. Counted over all articles at
+once, stories scored a hundredth more on labelled articles (pair F1 .923, not .913).
 """
 
 from __future__ import annotations

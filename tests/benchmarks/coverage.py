@@ -2,9 +2,9 @@
 
     python tests/benchmarks/coverage.py [ARTICLES ...] [--words N] [--day N]
 
-The articles are made up: every day brings events with words and names of their own, which a few outlets report; a tenth copies
-most of another. Whom they name is written as reading and linking would have left it, so that coverage alone is measured. Each
-size runs in a process of its own, so that its peak of memory is its own.
+The articles are made up: every day brings events with words and names of their own, which a few outlets report; a tenth
+copies most of another. Whom they name is written as reading and linking would have left it, so that coverage alone is
+measured. Each size runs in a process of its own, so that its peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -73,8 +73,10 @@ def add(ledger: Store, maker: Maker, numbers: range) -> None:
         ledger.add([row for row, _ in made])
         links = [(before + 1 + i, name) for i, (_, names) in enumerate(made) for name in names]
         con.register("link", pa.table({"version_id": [v for v, _ in links], "entity_id": [e for _, e in links]}))
-        con.execute("CREATE OR REPLACE TEMP TABLE linked AS SELECT version_id * 100 + row_number() OVER (PARTITION BY"
-                    " version_id ORDER BY entity_id) AS id, * FROM link")
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE linked AS SELECT version_id * 100 + row_number() OVER (PARTITION BY"
+            " version_id ORDER BY entity_id) AS id, * FROM link"
+        )
         run = "(SELECT max(run_id) FROM run)"
         for statement in (
             f"INSERT INTO reading SELECT DISTINCT version_id, 'made', {run} FROM linked ORDER BY 1",
@@ -110,7 +112,7 @@ def run(count: int, words: int, day: int) -> None:
     print(
         f"{count:6,d} articles {stories:6,d} stories {origins:6,d} origins {copies:6,d} copies {pairs:9,d} scored pairs | "
         f"{spent:6.1f} s ({busy:.1f} on the processor), {1000 * spent / count:5.2f} ms an article | one article more "
-        f"{sorted(more)[4]:4.0f} ms ({min(more):.0f} to {max(more):.0f}) | peak {peak():,.0f} MiB, {before:,.0f} of it before"
+        f"{sorted(more)[4]:4.0f} ms ({min(more):.0f} to {max(more):.0f}) | peak {peak():,.0f} MiB, {before:,.0f} before"
     )
 
 

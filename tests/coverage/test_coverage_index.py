@@ -1,4 +1,4 @@
-"""The index of coverage says what its articles say: brought up to date article by article, it is what it would be made anew."""
+"""The index of coverage says what its articles say: article by article, it becomes what it would be made anew."""
 
 from __future__ import annotations
 
@@ -27,7 +27,16 @@ _WORDS = [f"{a}{b}" for a in "bcdfghklmnprstvw" for b in ("alor", "ineth", "urta
 # Passages of 30 words; events are made of them, so that articles share words, passages or both.
 _PASSAGES = [" ".join(_RNG.choice(_WORDS) for _ in range(30)).capitalize() + "." for _ in range(9)]
 _CREDITS = ("", "", "With material from Harbour Post", "Source: Echo", "(Reuters) - ")
-_DAYS = ("2025-05-01", "2025-05-01T09:00:00+00:00", "2025-05-03", "2025-05-08", "2025-05-16", "2025-05-29", "2025-07-20", None)
+_DAYS = (
+    "2025-05-01",
+    "2025-05-01T09:00:00+00:00",
+    "2025-05-03",
+    "2025-05-08",
+    "2025-05-16",
+    "2025-05-29",
+    "2025-07-20",
+    None,
+)
 
 _ARTICLES = st.fixed_dictionaries(
     {
@@ -46,7 +55,9 @@ def written(drawn: dict[str, Any]) -> dict[str, str]:
     passages = [_PASSAGES[n] for n in drawn["passages"]]
     if drawn["quoted"]:
         passages[0] = f"“{passages[0]}”"
-    lines = [drawn["credit"] + passages[0], *passages[1:]] if drawn["credit"].startswith("(") else [*passages, drawn["credit"]]
+    lines = (
+        [drawn["credit"] + passages[0], *passages[1:]] if drawn["credit"].startswith("(") else [*passages, drawn["credit"]]
+    )
     row = {"id": drawn["id"], "source": drawn["source"], "title": passages[-1][:30], "text": "\n".join(lines).strip()}
     return row if drawn["published_at"] is None else row | {"published_at": drawn["published_at"]}
 
@@ -73,8 +84,8 @@ def covered(batches: list[list[dict[str, str]]]) -> Ledger:
 
 
 CURRENT = {
-    "derivations": """SELECT v.version, f.version, d.* EXCLUDE (version_id, from_version_id, run_id) FROM current_derivation d
-        JOIN current_version v USING (version_id) JOIN current_version f ON f.version_id = d.from_version_id""",
+    "derivations": """SELECT v.version, f.version, d.* EXCLUDE (version_id, from_version_id, run_id)
+        FROM current_derivation d JOIN current_version v USING (version_id) JOIN current_version f ON f.version_id = d.from_version_id""",
     "comparisons": """SELECT a.version, b.version, c.* EXCLUDE (version_a, version_b, run_id) FROM current_story_comparison c
         JOIN version a ON a.version_id = c.version_a JOIN version b ON b.version_id = c.version_b""",
     **{
@@ -83,12 +94,11 @@ CURRENT = {
         for sort in ("story", "origin")
     },
     "relations": """
-        WITH first AS (SELECT g.id, min(a.article) AS article FROM current_coverage_member m JOIN article a USING (article_id)
-                       JOIN coverage_group g USING (group_id) GROUP BY g.id)
+        WITH first AS (SELECT g.id, min(a.article) AS article
+                       FROM current_coverage_member m JOIN article a USING (article_id) JOIN coverage_group g USING (group_id) GROUP BY g.id)
         SELECT x.article, y.article, r.kind, r.weight FROM current_story_relation r JOIN first x ON x.id = r.story
         JOIN first y ON y.id = r.earlier""",
 }
-_TEXT = "coverage.text {0} ON {0}.text_id = x.{1}"
 INDEX = {
     "text": "SELECT * EXCLUDE (text_id, article_id) FROM coverage.text",
     "held": "SELECT * FROM coverage.held WHERE texts <> 0",
@@ -107,7 +117,8 @@ INDEX = {
             ("copy", "text_id", "from_id", ""),
         )
     },
-    "place": "SELECT list(version ORDER BY version) FROM coverage.place JOIN coverage.text USING (text_id) GROUP BY component",
+    "place": """SELECT list(version ORDER BY version) FROM coverage.place JOIN coverage.text USING (text_id)
+        GROUP BY component""",
 }
 
 

@@ -103,5 +103,7 @@ def fingerprint(model: str) -> str:
     import duckdb
 
     root = Path(__file__).parents[2]
-    code = sorted(p for part in ("coverage", "identity") for p in (root / part).rglob("*") if p.suffix in {".py", ".sql", ".tsv"})
+    code = sorted(
+        p for part in ("coverage", "identity") for p in (root / part).rglob("*") if p.suffix in {".py", ".sql", ".tsv"}
+    )
     return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in code))

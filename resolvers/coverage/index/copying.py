@@ -195,15 +195,15 @@ def _credit(
         names: defaultdict[int, list[str]] = defaultdict(list)
         for number, name in index.rows("credited_publishers"):
             names[number].append(name)
-        credits = {n: all_credits(p.text, p.byline, p.source, names[n]) for n, p in texts.items()}
+        stated_by = {n: all_credits(p.text, p.byline, p.source, names[n]) for n, p in texts.items()}
         rows = [
             (n, c.kind, c.publisher, *((c.span.start, c.span.end) if c.span else (None, None)))
-            for n, stated in credits.items()
+            for n, stated in stated_by.items()
             for c in stated
         ]
         index.give_rows("cover_credit", kinds, rows)
         index.run("take_credits")
-        found |= {texts[n].key: stated for n, stated in credits.items()}
+        found |= {texts[n].key: stated for n, stated in stated_by.items()}
     return found, recredited
 
 
@@ -253,9 +253,7 @@ def _settle(
     """Keep what was found in place of what was known of the same pairs."""
     before = {(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former}
     # A publisher repeats its own background in stories of all kinds; what others print of one reporting is one story.
-    after = {
-        (copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d)) for copy, source, d in found
-    }
+    after = {(copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d)) for copy, source, d in found}
     index.give_pairs("cover_former", before)
     index.run("drop_copies")
     kinds = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}

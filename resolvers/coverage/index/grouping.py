@@ -68,6 +68,25 @@ class Stories:
     unrelated: tuple[Pair, ...]
 
 
+@attrs.frozen(kw_only=True)
+class _Touched:
+    """Hold what of stories is touched.
+
+    Args:
+        members: the texts of the touched components, by number.
+        components: their numbers, as they are connected now.
+        ties: pairs that are one story by copying.
+        asked: the numbers of members, and of texts that are gone.
+        changed: the numbers of those whose sketch changed.
+    """
+
+    members: Mapping[int, Member]
+    components: Sequence[Sequence[int]]
+    ties: Sequence[Numbers]
+    asked: set[int]
+    changed: set[int]
+
+
 # --- groups and ids -------------------------------------------------------------------------------------------------
 
 
@@ -79,7 +98,7 @@ def group_origins(index: Index, touched: Iterable[int]) -> Decided:
     return _decide(index, "origin", [[members[n] for n in part] for part in parts])
 
 
-def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed: set[int], cut: float) -> Stories:
+def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed: set[int]) -> Stories:
     """Group again by event what is touched, and tell which scored pairs are evidence of it.
 
     Args:
@@ -87,12 +106,11 @@ def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed:
         scorer: scores.
         touched: texts whose components may be others, those that are gone among them.
         changed: texts whose sketch changed.
-        cut: mean probability at which groups are joined.
     """
     reached = set(touched)
     members = _members(index, "story_members", reached)
     index.give_ids("cover_member", members)
-    likely = index.rows("likely_edges", cut=cut)
+    likely = index.rows("likely_edges", cut=scorer.cut)
     found = components(members, [(a, b) for a, b, _ in likely])
     ties = [(a, b) for a, b, tied in likely if tied]
     rows = [(number, component[0]) for component in found for number in component]
@@ -101,9 +119,9 @@ def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed:
         index.give_ids("cover_dropped", placed)
         index.run("drop_places")
     index.run("take_places")
-    timeless, parts = _cluster(index, scorer, members, found, ties, cut)
-    decided = _decide(index, "story", parts)
-    return _tell(index, scorer, decided, members, timeless, {*reached, *members}, changed)
+    reach = _Touched(members=members, components=found, ties=ties, asked={*reached, *members}, changed=changed)
+    timeless, parts = _cluster(index, scorer, reach)
+    return _tell(index, scorer, _decide(index, "story", parts), reach, timeless)
 
 
 def _members(index: Index, name: str, touched: Iterable[int]) -> dict[int, Member]:
@@ -111,23 +129,17 @@ def _members(index: Index, name: str, touched: Iterable[int]) -> dict[int, Membe
     return {row[0]: Member(*row) for row in index.rows(name)}
 
 
-def _cluster(
-    index: Index,
-    scorer: Scorer,
-    members: Mapping[int, Member],
-    found: Sequence[Sequence[int]],
-    ties: Sequence[Sequence[int]],
-    cut: float,
-) -> tuple[dict[Numbers, float], list[list[Member]]]:
+def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numbers, float], list[list[Member]]]:
     """Cluster inside components; give the weights of their pairs without time, and the clusters."""
+    members = touched.members
     key = {number: m.version for number, m in members.items()}
     number = {m.version: n for n, m in members.items()}
-    large = {n for component in found if len(component) > WHOLE for n in component}
+    large = {n for component in touched.components if len(component) > WHOLE for n in component}
     edges = {(a, b): (t, p) for a, b, t, p, by_keys in index.rows("inner_edges") if by_keys or a not in large}
     known = {canonical_pair(key[a], key[b]) for a, b in edges}
     missing = [
         _in_time(members[number[a]], members[number[b]])
-        for component in found
+        for component in touched.components
         for a, b in whole(sorted(key[n] for n in component))
         if (a, b) not in known
     ]
@@ -136,8 +148,8 @@ def _cluster(
         take_edges(index, scored, found=False)
     edges |= {both: (w.timeless, w.probability) for both, w in scored}
     probabilities = {canonical_pair(key[a], key[b]): p for (a, b), (_, p) in edges.items()}
-    tied = frozenset(canonical_pair(key[a], key[b]) for a, b in ties)
-    clusters = cluster(number, probabilities, cut=cut, together=tied)
+    tied = frozenset(canonical_pair(key[a], key[b]) for a, b in touched.ties)
+    clusters = cluster(number, probabilities, cut=scorer.cut, together=tied)
     return {both: t for both, (t, _) in edges.items()}, [[members[number[v]] for v in c.members] for c in clusters]
 
 
@@ -170,9 +182,9 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
         mint=_MINT[sort],
     )
     before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in founded}
-    after: dict[str, tuple[str, str | None]] = {i: ("active", None) for i in made.entity_of.values()}
+    after: dict[str, tuple[str, str | None]] = dict.fromkeys(made.entity_of.values(), ("active", None))
     after |= {i: ("redirected", target) for i, target in made.redirects.items()}
-    after |= {i: ("retired", None) for i in made.retired}
+    after |= dict.fromkeys(made.retired, ("retired", None))
     return Decided(
         identification=made,
         states=tuple((i, *state) for i, state in sorted(after.items()) if before.get(i) != state),
@@ -187,17 +199,10 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
 # --- evidence -------------------------------------------------------------------------------------------------------
 
 
-def _tell(
-    index: Index,
-    scorer: Scorer,
-    decided: Decided,
-    members: Mapping[int, Member],
-    timeless: dict[Numbers, float],
-    asked: set[int],
-    changed: set[int],
-) -> Stories:
+def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, timeless: dict[Numbers, float]) -> Stories:
     """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
-    story, begun = _stories(index, decided, members)
+    members = touched.members
+    story, begun = _stories(decided, members)
     outer = {(a, b): t for a, b, t in index.rows("outer_edges")}
     version = {n: m.version for n, m in members.items()}
     others = {n for both in outer for n in both} - members.keys()
@@ -214,9 +219,9 @@ def _tell(
         for both, t in weight.items()
         if is_told(story, (version[both[0]], version[both[1]]), t, follows)
     }
-    index.give_ids("cover_asked", asked)
+    index.give_ids("cover_asked", touched.asked)
     before = {(a, b) for a, b in index.rows("told")}
-    fresh = sorted(p for p in told if p not in before or changed.intersection(p))
+    fresh = sorted(p for p in told if p not in before or touched.changed.intersection(p))
     comparisons = tuple(comparison for _, comparison in scorer.explain(fresh))
     relations, unrelated = _relations(index, decided, members, follows)
     return Stories(
@@ -228,9 +233,7 @@ def _tell(
     )
 
 
-def _stories(
-    index: Index, decided: Decided, members: Mapping[int, Member]
-) -> tuple[dict[str, str], dict[str, float]]:
+def _stories(decided: Decided, members: Mapping[int, Member]) -> tuple[dict[str, str], dict[str, float]]:
     """Give the story of every member, and when it began."""
     entity_of = decided.identification.entity_of
     story = {m.version: entity_of[m.article] for m in members.values()}
@@ -253,7 +256,7 @@ def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pai
     index.give_pairs("cover_untold", ended)
     index.run("drop_told")
     index.give_ids("cover_asked", {n for both in ended for n in both})
-    key = dict(index.rows("version_keys"))
+    key: dict[int, str] = dict(index.rows("version_keys"))
     return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
 
 

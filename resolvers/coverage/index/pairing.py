@@ -71,7 +71,7 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, f
 
 
 def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> int:
-    """Find all pairs that may have changed, after the postings of changed texts were written; give the number of affected texts.
+    """Find all pairs that may have changed, after the postings of texts were written; give the number of affected ones.
 
     `cover_changed` and `cover_was` say which texts changed and what postings they had; `cover_affected` and `cover_pair`
     are what comes out. A stored pair of a changed text, or of an affected one with one before it, that is not among

@@ -24,6 +24,11 @@ class Scorer:
         self._index, self._model = index, model
         self._sketches: dict[int, Sketch] = {}
 
+    @property
+    def cut(self) -> float:
+        """The probability from which on a pair holds a component together, and at which stories are joined."""
+        return self._model.cut
+
     def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, Weighed]]:
         """Score pairs without saying why."""
         for one, two, both in self._read(pairs):
@@ -47,9 +52,7 @@ class Scorer:
                 yield self._sketches[a], self._sketches[b], (a, b)
 
 
-def score_changed(
-    index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int], cut: float
-) -> set[int]:
+def score_changed(index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]) -> set[int]:
     """Pair and score what changed, and give the numbers of the texts whose component may be another.
 
     Args:
@@ -58,7 +61,6 @@ def score_changed(
         changed: the texts whose sketches changed.
         new: those of them that are new.
         gone: those that are no longer current.
-        cut: the probability from which on a pair holds a component together.
     """
     touched, fresh = set(changed), changed == new and not gone
     change = note_changed(index, touched, gone, fresh=fresh)
@@ -73,13 +75,13 @@ def score_changed(
         index.run("note_stale_edges", "note_scoring", "note_ended_edges")
         touched.update(number for (number,) in index.rows("affected_texts"))
         ended = index.rows("ended_edges")
-        touched.update(number for a, b, probability in ended if probability >= cut for number in (a, b))
+        touched.update(number for a, b, probability in ended if probability >= scorer.cut for number in (a, b))
         index.run("drop_edges")
         pairs = index.rows("scoring")
     for start in range(0, len(pairs), _PAIRS):
         scored = list(scorer.weigh([(a, b) for a, b in pairs[start : start + _PAIRS]]))
         take_edges(index, scored, found=True)
-        touched.update(number for both, w in scored if w.probability >= cut for number in both)
+        touched.update(number for both, w in scored if w.probability >= scorer.cut for number in both)
     return touched
 
 

@@ -1,4 +1,4 @@
-"""Weighing: what texts say is weighed by the weeks before them; where a count of those moves a level, it is weighed again."""
+"""Weighing: what texts say is weighed by the weeks before them, and again where a count of those moves a level."""
 
 from __future__ import annotations
 
@@ -31,15 +31,17 @@ def weigh_texts(index: Index, said: Sequence[Item], known: Iterable[int], gone: 
     if before:
         index.give_ids("cover_dropped", before)
         index.run("drop_sketches")
-    by_week: defaultdict[int | None, list[Item]] = defaultdict(list)
+    undated = [(i.text_id, i.entities) for i in said if i.week is None]
+    _weigh(index, None, undated, read)
+    by_week: defaultdict[int, list[Item]] = defaultdict(list)
     for item in said:
-        by_week[item.week].append(item)
+        if item.week is not None:
+            by_week[item.week].append(item)
     left = {*gone, *(i.text_id for i in said)}
-    changed = {i.text_id for i in by_week[None]}
-    _weigh(index, None, [(i.text_id, i.entities) for i in by_week.pop(None)], read)
+    changed = {number for number, _ in undated}
     for week in _weeks(index, {*by_week, *changes}):
         items = [(i.text_id, i.entities) for i in by_week.get(week, ())]
-        items += _shifted(index, week, changes, left, read)
+        items += _shifted(index, week, changes, left)
         held = _weigh(index, week, items, read, counted={i.text_id for i in by_week.get(week, ())})
         changed.update(number for number, _ in items)
         changes[week].update(held)
@@ -71,7 +73,7 @@ def _weeks(index: Index, changed: set[int]) -> list[int]:
 
 
 def _shifted(
-    index: Index, week: int, changes: Mapping[int, Counter[str]], left: set[int], read: Read
+    index: Index, week: int, changes: Mapping[int, Counter[str]], left: set[int]
 ) -> list[tuple[int, frozenset[str]]]:
     """Find the texts of a week that hold a term whose level has moved, and that would not be weighed anyway."""
     near = [(w, t, n) for w, counts in changes.items() if 0 < week - w <= WEEKS for t, n in sorted(counts.items()) if n]
