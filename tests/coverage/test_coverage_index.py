@@ -85,7 +85,8 @@ def covered(batches: list[list[dict[str, str]]]) -> Ledger:
 
 CURRENT = {
     "derivations": """SELECT v.version, f.version, d.* EXCLUDE (version_id, from_version_id, run_id)
-        FROM current_derivation d JOIN current_version v USING (version_id) JOIN current_version f ON f.version_id = d.from_version_id""",
+        FROM current_derivation d JOIN current_version v USING (version_id)
+        JOIN current_version f ON f.version_id = d.from_version_id""",
     "comparisons": """SELECT a.version, b.version, c.* EXCLUDE (version_a, version_b, run_id) FROM current_story_comparison c
         JOIN version a ON a.version_id = c.version_a JOIN version b ON b.version_id = c.version_b""",
     **{
@@ -95,7 +96,8 @@ CURRENT = {
     },
     "relations": """
         WITH first AS (SELECT g.id, min(a.article) AS article
-                       FROM current_coverage_member m JOIN article a USING (article_id) JOIN coverage_group g USING (group_id) GROUP BY g.id)
+                       FROM current_coverage_member m JOIN article a USING (article_id)
+                       JOIN coverage_group g USING (group_id) GROUP BY g.id)
         SELECT x.article, y.article, r.kind, r.weight FROM current_story_relation r JOIN first x ON x.id = r.story
         JOIN first y ON y.id = r.earlier""",
 }
