@@ -19,7 +19,7 @@ WITH known AS (
     SELECT v.version_id, f.version_id AS from_version_id, n.* EXCLUDE (version, from_version)
     FROM query_table($incoming) n JOIN version v ON v.version = n.version JOIN version f ON f.version = n.from_version),
 last AS (
-    SELECT * FROM derivation WHERE (version_id, from_version_id) IN (SELECT (version_id, from_version_id) FROM known)
+    SELECT * FROM derivation SEMI JOIN known USING (version_id, from_version_id)
     QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1)
 SELECT n.version_id, n.from_version_id, n.kind, n.direction, n.share, n.from_share, n.quoted, n.passages, n.credit_start, n.credit_end,
        false, $run
@@ -32,8 +32,7 @@ ORDER BY n.version_id, n.from_version_id;
 -- Withdraw derivations that no longer hold.
 INSERT INTO derivation
 SELECT d.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
-FROM (SELECT * FROM derivation
-      WHERE (version_id, from_version_id) IN (SELECT (version_id, from_version_id) FROM query_table($incoming))
+FROM (SELECT * FROM derivation SEMI JOIN query_table($incoming) n USING (version_id, from_version_id)
       QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
 WHERE NOT d.withdrawn
 ORDER BY d.version_id, d.from_version_id;
@@ -68,7 +67,7 @@ WITH known AS (
     SELECT a.version_id AS version_a, b.version_id AS version_b, n.* EXCLUDE (version_a, version_b)
     FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b),
 last AS (
-    SELECT * FROM story_comparison WHERE (version_a, version_b) IN (SELECT (version_a, version_b) FROM known)
+    SELECT * FROM story_comparison SEMI JOIN known USING (version_a, version_b)
     QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1)
 SELECT n.version_a, n.version_b, n.match_weight, n.match_probability, n.parts, false, $run
 FROM known n LEFT JOIN last c ON c.version_a = n.version_a AND c.version_b = n.version_b
@@ -82,7 +81,7 @@ WITH known AS (
     SELECT a.version_id AS version_a, b.version_id AS version_b
     FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b)
 SELECT c.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
-FROM (SELECT * FROM story_comparison WHERE (version_a, version_b) IN (SELECT (version_a, version_b) FROM known)
+FROM (SELECT * FROM story_comparison SEMI JOIN known USING (version_a, version_b)
       QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1) c
 WHERE NOT c.withdrawn
 ORDER BY c.version_a, c.version_b;
@@ -96,7 +95,7 @@ SELECT n.story, n.earlier, n.kind, n.weight, false, $run FROM query_table($incom
 -- Withdraw the relations that no longer hold.
 INSERT INTO story_relation
 SELECT r.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
-FROM (SELECT * FROM story_relation WHERE (story, earlier) IN (SELECT (story, earlier) FROM query_table($incoming))
+FROM (SELECT * FROM story_relation SEMI JOIN query_table($incoming) n USING (story, earlier)
       QUALIFY row_number() OVER (PARTITION BY story, earlier ORDER BY run_id DESC, withdrawn) = 1) r
 WHERE NOT r.withdrawn
 ORDER BY r.story, r.earlier;

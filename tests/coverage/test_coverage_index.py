@@ -142,7 +142,7 @@ def last_of(articles: list[dict[str, str]]) -> list[dict[str, str]]:
     return list({a["id"]: {**a, "source": source[a["id"]]} for a in texts.values()}.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=12))
 def test_one_article_at_a_time_is_the_batch(data: st.DataObject, articles: list[dict[str, str]]) -> None:
     """Promise 4, row by row, over copies, boilerplate, credits, crowds, weeks and corrections."""
@@ -154,7 +154,7 @@ def test_one_article_at_a_time_is_the_batch(data: st.DataObject, articles: list[
         assert one.verify() == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(_ARTICLES.map(written), min_size=2, max_size=10))
 def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]]) -> None:
     """The slow twin compares and groups all current versions at once, in memory."""
@@ -197,7 +197,7 @@ def test_covering_again_appends_nothing(tmp_path) -> None:
         assert rows(ledger, INDEX) == index
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.permutations(range(5)))
 def test_entities_that_change_move_stories_as_in_the_batch(order: list[int]) -> None:
     """Articles that are read: whom they name is part of what is compared."""

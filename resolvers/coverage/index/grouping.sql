@@ -32,7 +32,7 @@ SELECT a, b, probability FROM cover_ended_edge ORDER BY ALL;
 
 -- name: drop_edges
 -- Drop them.
-DELETE FROM coverage.edge WHERE (a, b) IN (SELECT (a, b) FROM cover_ended_edge);
+DELETE FROM coverage.edge e USING cover_ended_edge n WHERE n.a = e.a AND n.b = e.b;
 
 -- name: scoring
 -- List the pairs to be scored in the order of time, so that a text's are one after the other.
@@ -130,7 +130,7 @@ SELECT a, b FROM coverage.told WHERE a IN (SELECT text_id FROM cover_asked) OR b
 
 -- name: drop_told
 -- Drop comparisons.
-DELETE FROM coverage.told WHERE (a, b) IN (SELECT (a, b) FROM cover_untold);
+DELETE FROM coverage.told t USING cover_untold n WHERE n.a = t.a AND n.b = t.b;
 
 -- name: take_told
 -- Take in comparisons.
@@ -143,7 +143,7 @@ WHERE story IN (SELECT id FROM cover_story) OR earlier IN (SELECT id FROM cover_
 
 -- name: drop_relations
 -- Drop relations.
-DELETE FROM coverage.relation WHERE (story, earlier) IN (SELECT (story, earlier) FROM cover_unrelated);
+DELETE FROM coverage.relation r USING cover_unrelated n WHERE n.story = r.story AND n.earlier = r.earlier;
 
 -- name: take_relations
 -- Take in relations.
@@ -161,7 +161,7 @@ UPDATE coverage.minted m SET status = n.status, redirect = n.redirect FROM cover
 
 -- name: drop_members
 -- Take articles out of their groups.
-DELETE FROM coverage.member WHERE (article_id, sort) IN (SELECT (article_id, sort) FROM cover_joined);
+DELETE FROM coverage.member m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
 
 -- name: take_members
 -- Put them where they are now.
