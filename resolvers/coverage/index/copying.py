@@ -56,17 +56,18 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
     credited, recredited = _credit(index, new, gone, read)
     turned, change = _turn(index, new, gone)
     affected = pair(index, RULE, change, near=None if turned else "cover_kept")
-    index.run("note_candidates", least=LEAST)
     if index.upto == 0 or gone or turned or affected or recredited:
         index.give_ids("cover_credited", recredited)
+        index.run("note_candidates", least=LEAST)
         index.run("note_stale", "note_judged")
         former = index.rows("former_copies")
         index.run("drop_candidates")
         pairs = index.rows("judged")
     else:  # nothing but new texts: of what was known all holds
-        former, pairs = [], index.rows("candidates")
+        former, pairs = [], index.rows("fresh_candidates", least=LEAST)
         if not pairs:
             return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
+        index.run("note_candidates", least=LEAST)
     index.run("take_candidates")
     found = _compare(index, [(a, b) for a, b in pairs], read)
     return _settle(index, former, found, set(gone), credited)

@@ -106,9 +106,10 @@ CREATE OR REPLACE TEMP TABLE cover_candidate AS
 SELECT p.a, p.b FROM cover_pair p JOIN coverage.text x ON x.text_id = p.a JOIN coverage.text y ON y.text_id = p.b
 WHERE p.shared >= $least * least(x.shingles, y.shingles);
 
--- name: candidates
+-- name: fresh_candidates
 -- List them in the order of time, so that a text's are one after the other.
-SELECT c.a, c.b FROM cover_candidate c JOIN coverage.text x ON x.text_id = c.a JOIN coverage.text y ON y.text_id = c.b
+SELECT p.a, p.b FROM cover_pair p JOIN coverage.text x ON x.text_id = p.a JOIN coverage.text y ON y.text_id = p.b
+WHERE p.shared >= $least * least(x.shingles, y.shingles)
 ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 
 -- name: note_stale

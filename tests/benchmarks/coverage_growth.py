@@ -1,6 +1,6 @@
 """What coverage costs as a ledger grows, and what one article more costs.
 
-    python tests/benchmarks/coverage.py [ARTICLES ...] [--words N] [--day N]
+    python tests/benchmarks/coverage_growth.py [ARTICLES ...] [--words N] [--day N]
 
 The articles are made up: every day brings events with words and names of their own, which a few outlets report; a tenth
 copies most of another. Whom they name is written as reading and linking would have left it, so that coverage alone is
@@ -112,8 +112,8 @@ def run(count: int, words: int, day: int) -> None:
             work.append(1000 * (time.process_time() - cpu))
     print(
         f"{count:6,d} articles {stories:6,d} stories {origins:6,d} origins {copies:6,d} copies {pairs:9,d} scored pairs | "
-        f"{spent:6.1f} s ({busy:.1f} on the processor), {1000 * spent / count:5.2f} ms an article | "
-        f"one article more {sorted(more)[4]:4.0f} ms ({min(more):.0f} to {max(more):.0f}; {sorted(work)[4]:.0f} on the processor) | "
+        f"{spent:6.1f} s ({busy:.1f} on the processor), {1000 * spent / count:5.2f} ms an article | one article more "
+        f"{sorted(more)[4]:4.0f} ms ({min(more):.0f} to {max(more):.0f}; {sorted(work)[4]:.0f} on the processor) | "
         f"peak {peak():,.0f} MiB, {before:,.0f} before"
     )
 
