@@ -55,18 +55,18 @@ member AS (
     SELECT text_id FROM coverage.place WHERE component IN (SELECT component FROM near)
     UNION SELECT text_id FROM touched)
 SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.member m ON m.article_id = t.article_id AND m.sort = 'story'
+FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'story'
 ORDER BY t.text_id;
 
 -- name: origin_members
 -- List the texts of the origins that are touched.
 WITH touched AS (SELECT t.article_id FROM cover_asked JOIN coverage.text t USING (text_id)),
-near AS (SELECT id FROM coverage.member WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
+near AS (SELECT id FROM coverage.joined WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
 member AS (
-    SELECT article_id FROM coverage.member WHERE sort = 'origin' AND id IN (SELECT id FROM near)
+    SELECT article_id FROM coverage.joined WHERE sort = 'origin' AND id IN (SELECT id FROM near)
     UNION SELECT article_id FROM touched)
 SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.member m ON m.article_id = t.article_id AND m.sort = 'origin'
+FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'origin'
 ORDER BY t.text_id;
 
 -- name: likely_edges
@@ -101,9 +101,9 @@ ORDER BY e.a, e.b;
 -- Say of texts in which story they are, and when that began.
 WITH asked AS (
     SELECT q.text_id, t.version, m.id FROM cover_asked q JOIN coverage.text t USING (text_id)
-    JOIN coverage.member m ON m.article_id = t.article_id AND m.sort = 'story'),
+    JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'story'),
 begun AS (
-    SELECT m.id, min(t.published) AS begun FROM coverage.member m JOIN coverage.text t USING (article_id)
+    SELECT m.id, min(t.published) AS begun FROM coverage.joined m JOIN coverage.text t USING (article_id)
     WHERE m.sort = 'story' AND m.id IN (SELECT id FROM asked) GROUP BY m.id)
 SELECT a.text_id, a.version, a.id, b.begun FROM asked a JOIN begun b USING (id) ORDER BY a.text_id;
 
@@ -161,11 +161,11 @@ UPDATE coverage.minted m SET status = n.status, redirect = n.redirect FROM cover
 
 -- name: drop_members
 -- Take articles out of their groups.
-DELETE FROM coverage.member m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
+DELETE FROM coverage.joined m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
 
 -- name: take_members
 -- Put them where they are now.
-INSERT INTO coverage.member SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
+INSERT INTO coverage.joined SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
 
 -- name: version_keys
 -- Give the keys of versions, also of those that are no longer current.

@@ -22,7 +22,7 @@ FROM coverage_group g JOIN current_coverage_state st USING (group_id) ORDER BY g
 
 -- name: begin_members
 -- Take in which articles are in them.
-INSERT INTO coverage.member
+INSERT INTO coverage.joined
 SELECT m.article_id, m.sort, g.id FROM current_coverage_member m JOIN coverage_group g USING (group_id) ORDER BY ALL;
 
 -- name: begin_relations

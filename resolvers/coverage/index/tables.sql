@@ -49,7 +49,7 @@ CREATE TABLE coverage.copy (text_id BIGINT NOT NULL, from_id BIGINT NOT NULL, ti
 CREATE TABLE coverage.place (text_id BIGINT NOT NULL, component BIGINT NOT NULL);
 
 -- Which article is in which story and origin; every id ever minted; which story follows which.
-CREATE TABLE coverage.member (article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL);
+CREATE TABLE coverage.joined (article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL);
 CREATE TABLE coverage.minted (
     number BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL, founding_article BIGINT NOT NULL, status VARCHAR NOT NULL,
     redirect VARCHAR
