@@ -55,18 +55,18 @@ member AS (
     SELECT text_id FROM coverage.place WHERE component IN (SELECT component FROM near)
     UNION SELECT text_id FROM touched)
 SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'story'
+FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'
 ORDER BY t.text_id;
 
 -- name: origin_members
 -- List the texts of the origins that are touched.
 WITH touched AS (SELECT t.article_id FROM cover_asked JOIN coverage.text t USING (text_id)),
-near AS (SELECT id FROM coverage.joined WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
+near AS (SELECT id FROM coverage.group_member WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
 member AS (
-    SELECT article_id FROM coverage.joined WHERE sort = 'origin' AND id IN (SELECT id FROM near)
+    SELECT article_id FROM coverage.group_member WHERE sort = 'origin' AND id IN (SELECT id FROM near)
     UNION SELECT article_id FROM touched)
 SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'origin'
+FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'origin'
 ORDER BY t.text_id;
 
 -- name: likely_edges
@@ -101,9 +101,9 @@ ORDER BY e.a, e.b;
 -- Say of texts in which story they are, and when that began.
 WITH asked AS (
     SELECT q.text_id, t.version, m.id FROM cover_asked q JOIN coverage.text t USING (text_id)
-    JOIN coverage.joined m ON m.article_id = t.article_id AND m.sort = 'story'),
+    JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'),
 begun AS (
-    SELECT m.id, min(t.published) AS begun FROM coverage.joined m JOIN coverage.text t USING (article_id)
+    SELECT m.id, min(t.published) AS begun FROM coverage.group_member m JOIN coverage.text t USING (article_id)
     WHERE m.sort = 'story' AND m.id IN (SELECT id FROM asked) GROUP BY m.id)
 SELECT a.text_id, a.version, a.id, b.begun FROM asked a JOIN begun b USING (id) ORDER BY a.text_id;
 
@@ -117,12 +117,12 @@ INSERT INTO coverage.place SELECT text_id, component FROM cover_placed ORDER BY 
 
 -- name: founded
 -- List the ids of one sort that were founded in articles.
-SELECT m.number, m.id, m.founding_article, m.status, m.redirect FROM coverage.minted m
+SELECT m.number, m.id, m.founding_article, m.status, m.redirect FROM coverage.group_id m
 WHERE m.sort = $sort AND m.founding_article IN (SELECT article_id FROM cover_article) ORDER BY m.number;
 
 -- name: highest
 -- Give the number of the youngest id.
-SELECT coalesce(max(number), 0) AS highest FROM coverage.minted ORDER BY 1;
+SELECT coalesce(max(number), 0) AS highest FROM coverage.group_id ORDER BY 1;
 
 -- name: told
 -- List the comparisons that the ledger has of texts.
@@ -151,21 +151,21 @@ INSERT INTO coverage.relation SELECT story, earlier, weight FROM cover_related O
 
 -- name: take_minted
 -- Take in the ids that were minted.
-INSERT INTO coverage.minted
+INSERT INTO coverage.group_id
 SELECT g.group_id, g.sort, g.id, g.founding_article, 'active', NULL
 FROM coverage_group g WHERE g.group_id > $highest ORDER BY g.group_id;
 
 -- name: change_states
 -- Write the states that changed.
-UPDATE coverage.minted m SET status = n.status, redirect = n.redirect FROM cover_state n WHERE n.id = m.id;
+UPDATE coverage.group_id m SET status = n.status, redirect = n.redirect FROM cover_state n WHERE n.id = m.id;
 
 -- name: drop_members
 -- Take articles out of their groups.
-DELETE FROM coverage.joined m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
+DELETE FROM coverage.group_member m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
 
 -- name: take_members
 -- Put them where they are now.
-INSERT INTO coverage.joined SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
+INSERT INTO coverage.group_member SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
 
 -- name: version_keys
 -- Give the keys of versions, also of those that are no longer current.

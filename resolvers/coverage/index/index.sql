@@ -16,13 +16,13 @@ SELECT least(version_a, version_b), greatest(version_a, version_b) FROM current_
 
 -- name: begin_minted
 -- Take in the ids of stories and origins.
-INSERT INTO coverage.minted
+INSERT INTO coverage.group_id
 SELECT g.group_id, g.sort, g.id, g.founding_article, st.status, st.redirect
 FROM coverage_group g JOIN current_coverage_state st USING (group_id) ORDER BY g.group_id;
 
 -- name: begin_members
 -- Take in which articles are in them.
-INSERT INTO coverage.joined
+INSERT INTO coverage.group_member
 SELECT m.article_id, m.sort, g.id FROM current_coverage_member m JOIN coverage_group g USING (group_id) ORDER BY ALL;
 
 -- name: begin_relations
@@ -88,7 +88,7 @@ DELETE FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped);
 -- name: count_groups
 -- Count stories and origins.
 SELECT count(*) FILTER (sort = 'story') AS stories, count(*) FILTER (sort = 'origin') AS origins
-FROM coverage.minted WHERE status = 'active' ORDER BY ALL;
+FROM coverage.group_id WHERE status = 'active' ORDER BY ALL;
 
 -- name: shingle_counts
 -- List how many shingles of texts were sampled.

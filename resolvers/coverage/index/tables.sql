@@ -49,8 +49,8 @@ CREATE TABLE coverage.copy (text_id BIGINT NOT NULL, from_id BIGINT NOT NULL, ti
 CREATE TABLE coverage.place (text_id BIGINT NOT NULL, component BIGINT NOT NULL);
 
 -- Which article is in which story and origin; every id ever minted; which story follows which.
-CREATE TABLE coverage.joined (article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL);
-CREATE TABLE coverage.minted (
+CREATE TABLE coverage.group_member (article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL);
+CREATE TABLE coverage.group_id (
     number BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL, founding_article BIGINT NOT NULL, status VARCHAR NOT NULL,
     redirect VARCHAR
 );
