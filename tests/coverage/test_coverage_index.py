@@ -103,7 +103,7 @@ CURRENT = {
 }
 INDEX = {
     "text": "SELECT * EXCLUDE (text_id, article_id) FROM coverage.text",
-    "held": "SELECT * FROM coverage.held WHERE texts <> 0",
+    "held": "SELECT * FROM coverage.week_term WHERE texts <> 0",
     "boilerplate": "SELECT * FROM coverage.boilerplate",
     "publisher": "SELECT * FROM coverage.publisher",
     **{

@@ -26,7 +26,7 @@ CREATE TABLE coverage.staged_key (text_id BIGINT NOT NULL, token UBIGINT NOT NUL
 CREATE TABLE coverage.sketch (text_id BIGINT NOT NULL, written VARCHAR NOT NULL);
 
 -- How many texts of a week hold a term; the term '' counts all.
-CREATE TABLE coverage.held (week INTEGER NOT NULL, term VARCHAR NOT NULL, texts INTEGER NOT NULL);
+CREATE TABLE coverage.week_term (week INTEGER NOT NULL, term VARCHAR NOT NULL, texts INTEGER NOT NULL);
 
 -- Who publishes, whom a text credits, and every name in a place of credit, for publishers that come later.
 CREATE TABLE coverage.publisher (name VARCHAR NOT NULL);

@@ -13,7 +13,7 @@ SELECT text_id FROM coverage.text WHERE week = $week ORDER BY text_id;
 
 -- name: holding
 -- Count how many texts of the weeks before one hold terms.
-SELECT term, sum(texts)::BIGINT AS texts FROM coverage.held
+SELECT term, sum(texts)::BIGINT AS texts FROM coverage.week_term
 WHERE week BETWEEN $week - $weeks AND $week - 1 AND term IN (SELECT term FROM cover_term)
 GROUP BY term ORDER BY term;
 
@@ -22,7 +22,7 @@ GROUP BY term ORDER BY term;
 -- of them holds. The formula is that of `resolvers.coverage.terms.level`.
 WITH change AS (SELECT term, sum(change) AS change FROM cover_change WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
 counted AS (
-    SELECT term, sum(texts) AS texts FROM coverage.held WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
+    SELECT term, sum(texts) AS texts FROM coverage.week_term WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
 total AS (
     SELECT coalesce(max(c.texts), 0) AS now, coalesce(max(c.texts), 0) - coalesce(max(d.change), 0) AS was
     FROM counted c LEFT JOIN change d USING (term) WHERE c.term = ''),
@@ -37,13 +37,13 @@ ORDER BY term;
 
 -- name: change_held
 -- Count what changed in a week.
-UPDATE coverage.held h SET texts = h.texts + c.change FROM cover_changing c WHERE c.week = h.week AND c.term = h.term;
+UPDATE coverage.week_term h SET texts = h.texts + c.change FROM cover_changing c WHERE c.week = h.week AND c.term = h.term;
 
 -- name: take_held
 -- Take in terms that the week had not.
-INSERT INTO coverage.held
+INSERT INTO coverage.week_term
 SELECT c.week, c.term, c.change FROM cover_changing c
-WHERE NOT EXISTS (SELECT 1 FROM coverage.held h WHERE h.week = c.week AND h.term = c.term)
+WHERE NOT EXISTS (SELECT 1 FROM coverage.week_term h WHERE h.week = c.week AND h.term = c.term)
 ORDER BY c.term;
 
 -- name: drop_sketches
