@@ -15,6 +15,7 @@ _GROUP = {"place": "int64", "sort": "string", "id": "string", "founding_article"
 _STATE = {"id": "string", "status": "string", "redirect": "string"}
 _MEMBER = {"sort": "string", "article": "string", "id": "string"}
 _EVENT = {"place": "int64", "sort": "string", "kind": "string", "from_ids": "texts", "to_ids": "texts", "cause": "string"}
+_COPY = {"version_id": "int64", "from_version_id": "int64"}
 _RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight": "double"}
 
 
@@ -73,6 +74,23 @@ def story_relations_table(items: Sequence[StoryRelation]) -> pa.Table:
     return table(_RELATION, [(r.story, r.earlier, r.kind, r.weight) for r in items])
 
 
+def ended_tables(
+    derivations: Sequence[tuple[int, int]], comparisons: Sequence[tuple[str, str]], relations: Sequence[tuple[str, str]]
+) -> dict[str, pa.Table]:
+    """Lay out what holds no longer.
+
+    Args:
+        derivations: the numbers of the copying and the copied version.
+        comparisons: the keys of both versions.
+        relations: the later and the earlier story.
+    """
+    return {
+        "derivations": table(_COPY, derivations),
+        "story_comparisons": table(dict.fromkeys(("version_a", "version_b"), "string"), comparisons),
+        "story_relations": table(dict.fromkeys(("story", "earlier"), "string"), relations),
+    }
+
+
 def group_tables(
     minted: Sequence[tuple[Any, ...]],
     states: Sequence[tuple[Any, ...]],
@@ -83,8 +101,8 @@ def group_tables(
 
     Args:
         minted: sort, id and founding article of new ids, the oldest first.
-        states: id, status and redirect.
-        members: sort, article and id.
+        states: id, status and redirect, of those that are new or have changed.
+        members: sort, article and id, of articles whose group is new or has changed.
         events: sort, kind, from ids, to ids and cause.
     """
     return {

@@ -273,20 +273,26 @@ class Store(Statements):
             self._append("append_profiles", profiles, run=number)
             self._append("append_entry_profiles", profiles, run=number)
 
-    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table]) -> None:
-        """Append what coverage found; only what is new or has changed, and withdraw what no longer holds.
+    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]) -> None:
+        """Append what coverage found, and withdraw what no longer holds.
 
         Args:
             run: the run.
-            tables: all that holds now, by name: see `provenance.columns.coverage`.
+            tables: what is new or has changed, by name: see `provenance.coverage_columns`.
+            ended: the derivations, story comparisons and story relations that hold no longer.
         """
         with self._transaction(run) as number:
             for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
-                self._append(f"append_{name}", tables[name], run=number)
+                self._append_some(f"append_{name}", tables[name], number)
             for name in ("story_comparisons", "story_relations"):
-                self._append(f"append_{name}", tables[name], run=number)
+                self._append_some(f"append_{name}", tables[name], number)
             for name in ("derivations", "story_comparisons", "story_relations"):
-                self._append(f"withdraw_{name}", tables[name], run=number)
+                self._append_some(f"withdraw_{name}", ended[name], number)
+
+    def _append_some(self, name: str, incoming: pa.Table, run: int) -> None:
+        """Run a named statement that writes, unless there is nothing to write."""
+        if incoming.num_rows:
+            self._append(name, incoming, run=run)
 
     def add_found(self, run: Run, tables: Mapping[str, pa.Table | None]) -> None:
         """Append what a stage found in one transaction: names of appending statements to their rows, in this order."""

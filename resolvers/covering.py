@@ -1,83 +1,106 @@
-"""Coverage over a ledger: read what the stage needs, call it, and lay out what it found.
+"""Coverage over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
 
-Coverage is a function of the current versions and of the entities they name. Where neither has changed since the last run,
-nothing is computed.
+What comes out is a function of the current versions and of the entities they name; the index (`resolvers.coverage.index`)
+keeps what is needed to find it without looking at all of them again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+import attrs
 
 from provenance import coverage_columns as columns
 from provenance.identifiers import content_hash
-from resolvers.coverage.stage import Covered, Current, cover
+from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
+from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group_origins, group_stories
+from resolvers.coverage.index.scoring import Scorer, score_changed
+from resolvers.coverage.index.texts import delta, read_texts, take
+from resolvers.coverage.index.weighing import weigh_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pyarrow as pa
 
-    from provenance.ledger import Store
+    from resolvers.coverage.derivation import Printed
+    from resolvers.coverage.index.texts import Read
     from resolvers.coverage.stories import StoryModel
-    from resolvers.identity.entities import Identification
 
 
-def current_articles(ledger: Store) -> list[Current]:
-    """Read the current version of every article with the entities that it names."""
-    named: defaultdict[str, set[str]] = defaultdict(set)
-    for row in ledger.query("coverage_entities").to_pylist():
-        named[row["version"]].add(row["entity"])
-    return [
-        Current(
-            article=row["article"],
-            version=row["version"],
-            source=row["source"],
-            byline=row["byline"],
-            title=row["title"],
-            text=row["text"],
-            published=row["published_at"],
-            entities=frozenset(named[row["version"]]),
-        )
-        for row in ledger.query("coverage_articles").to_pylist()
-    ]
+@attrs.frozen(kw_only=True)
+class Covered:
+    """Hold what is new in copies, origins and stories.
+
+    Args:
+        digest: a hash of what was new; the same nowhere else.
+        decided: `story` and `origin` to what identity decided of those that were touched.
+    """
+
+    digest: str
+    copies: Copies
+    stories: Stories
+    decided: Mapping[str, Decided]
 
 
-def digest(items: list[Current], model: StoryModel) -> str:
-    """Hash everything that coverage depends on; the stage's number changes when its rules do."""
-    rows = sorted(content_hash(i.version, i.source, i.byline, i.title, str(i.published), *sorted(i.entities)) for i in items)
-    return content_hash("coverage 1", model.key, *rows)
+def find(index: Index, model: StoryModel) -> Covered | None:
+    """Bring the index up to date, and find what that changes; None where nothing has changed.
 
+    Args:
+        index: the index.
+        model: the parameters of stories.
+    """
+    news = delta(index)
+    if not news.said and not news.gone:
+        return None
 
-def find(ledger: Store, items: list[Current], model: StoryModel) -> tuple[Covered, dict[str, pa.Table]]:
-    """Find copies, origins and stories, as records and as tables to append."""
-    known = ledger.query("coverage_groups").to_pylist()
-    before = ledger.query("coverage_members").to_pylist()
-    cursor = ledger.cursor()
-    try:
-        covered = cover(cursor, items, model, known, before)
-    finally:
-        cursor.close()
-    tables = {
-        "credits": columns.credits_table(covered.credits),
-        "derivations": columns.derivations_table(covered.derivations),
-        "story_comparisons": columns.story_comparisons_table(covered.comparisons),
-        "story_relations": columns.story_relations_table(covered.relations),
-        **_groups(covered.groups),
-    }
-    return covered, tables
-
-
-def _groups(groups: Mapping[str, Identification]) -> dict[str, pa.Table]:
-    decided = sorted(groups.items())
-    minted = sorted((m.created, sort, m.entity_id, m.founding_chain) for sort, d in decided for m in d.minted)
-    states: list[tuple[str, str, str | None]] = [
-        (i, "active", None) for _, d in decided for i in sorted(set(d.entity_of.values()))
-    ]
-    states += [(i, "redirected", target) for _, d in decided for i, target in sorted(d.redirects.items())]
-    states += [(i, "retired", None) for _, d in decided for i in d.retired]
-    return columns.group_tables(
-        [row[1:] for row in minted],
-        states,
-        [(sort, article, i) for sort, d in decided for article, i in sorted(d.entity_of.items())],
-        [(sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for sort, d in decided for e in d.events],
+    read = _reader(index)
+    new = [i.text_id for i in news.new]
+    take(index, news.said, sample_texts(index, new, read))
+    copies = find_copies(index, new, news.gone, read)
+    known = {i.text_id for i in news.said}.difference(new)
+    changed = weigh_texts(index, news.said, known, news.gone, read)
+    scorer = Scorer(index, model)
+    touched = score_changed(index, scorer, changed, set(new), news.gone)
+    if news.gone:
+        index.give_ids("cover_dropped", news.gone)
+        index.run("drop_texts")
+    tied = {number for both in copies.retied for number in both}
+    reached = {*touched, *tied, *news.gone}
+    stories = group_stories(index, scorer, reached, changed)
+    origins = group_origins(index, {*tied, *new})
+    return Covered(
+        digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone)),
+        copies=copies,
+        stories=stories,
+        decided={"story": stories.decided, "origin": origins},
     )
+
+
+def _reader(index: Index) -> Read:
+    """Read texts, those of the last block once: several steps want the same."""
+    kept: dict[int, tuple[Printed, str | None]] = {}
+
+    def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
+        wanted = sorted(set(ids))
+        if not kept.keys() >= set(wanted):
+            found = read_texts(index, wanted)
+            kept.clear()
+            kept.update(found)
+        return {number: kept[number] for number in wanted}
+
+    return read
+
+
+def tables(covered: Covered) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
+    """Lay out what is to be appended, and what is to be withdrawn."""
+    rows = by_sort(covered.decided)
+    appended = {
+        "credits": columns.credits_table(covered.copies.credits),
+        "derivations": columns.derivations_table(covered.copies.derivations),
+        "story_comparisons": columns.story_comparisons_table(covered.stories.comparisons),
+        "story_relations": columns.story_relations_table(covered.stories.relations),
+        **columns.group_tables(rows["groups"], rows["states"], rows["members"], rows["events"]),
+    }
+    return appended, columns.ended_tables(covered.copies.ended, covered.stories.untold, covered.stories.unrelated)

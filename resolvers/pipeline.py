@@ -80,9 +80,9 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         jobs: processes that read; what comes out does not depend on it. A script that asks for more than one needs the
             usual guard, `if __name__ == "__main__"`.
         model: parameters of one's own; the shipped ones otherwise.
-        rebuild: make the index anew, whose loss costs time and nothing else; it is made anew by itself for another model.
-        coverage: find copies, origins and stories too; they are found over all articles again whenever one is new, so on a
-            ledger of many thousand articles it is quicker to leave them to the last of several runs.
+        rebuild: make the indexes anew, whose loss costs time and nothing else; they are made anew by themselves for another
+            model.
+        coverage: find copies, origins, stories, same claims and conflicts too; what is left out, a later run finds.
         embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
     """
@@ -92,7 +92,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     read, found, chains, said = _read(ledger, reader, due, jobs, tell)
     said += _reclaim(ledger, reader, due, tell)
     compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-    stories, origins = _cover(ledger, tell) if coverage else (0, 0)
+    stories, origins = _cover(ledger, rebuild, tell) if coverage else (0, 0)
     groups, conflicts = _match(ledger, embedder, tell) if coverage else (0, 0)
     return Outcome(
         read=read,
@@ -233,21 +233,28 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
     return scored.pairs, entities, events
 
 
-def _cover(ledger: Store, tell: Progress) -> tuple[int, int]:
-    """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins."""
+def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # noqa: FBT001
+    """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
+
+    All of it is one transaction, the index included.
+    """
     from resolvers import covering
+    from resolvers.coverage.index import grouping
+    from resolvers.coverage.index.base import Index
     from resolvers.coverage.stories import default_story_model
 
     started, model = _now(), default_story_model()
-    items = covering.current_articles(ledger)
-    wanted = covering.digest(items, model)
-    if ledger.query("coverage_digest").to_pylist() != [{"input_digest": wanted}]:
+    index = Index.open(ledger.connection, model.key, rebuild=rebuild)
+    with ledger.atomically(), _without_collecting():
         tell("cover", 0, 1)
-        _, tables = covering.find(ledger, items, model)
-        ledger.add_coverage(_run("coverage", started, model=model.key, digest=wanted), tables)
-        tell("cover", 1, 1)
-    held = ledger.query("coverage_members").to_pylist()
-    return len({m["id"] for m in held if m["sort"] == "story"}), len({m["id"] for m in held if m["sort"] == "origin"})
+        covered = covering.find(index, model)
+        if covered is not None:
+            ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
+            grouping.keep(index, covered.decided)
+        index.run("finish")
+        ((stories, origins),) = index.rows("count_groups")
+    tell("cover", 1, 1)
+    return stories, origins
 
 
 def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[int, int]:

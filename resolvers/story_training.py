@@ -34,17 +34,20 @@ def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
         The versions, and version key to story.
     """
     import provenance
-    from resolvers.covering import current_articles
+    from resolvers.coverage.index.base import Index
+    from resolvers.coverage.index.texts import delta, read_texts, report
     from resolvers.pipeline import resolve
 
     rows = [json.loads(line) for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
     story_of = {row["article"]: row["story"] for row in rows}
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
-        resolve(ledger)
-        items = [item for item in current_articles(ledger) if item.article in story_of]
-    reports = [Report(key=i.version, title=i.title, text=i.text, published=i.published, entities=i.entities) for i in items]
-    return reports, {i.version: story_of[i.article] for i in items}
+        resolve(ledger, coverage=False)
+        index = Index.make(ledger.connection)
+        items = [item for item in delta(index).new if item.article in story_of]
+        texts = read_texts(index, [item.text_id for item in items])
+    reports = [report(item, texts[item.text_id][0].text) for item in items]
+    return reports, {item.version: story_of[item.article] for item in items}
 
 
 def main(folder: Path, to: Path) -> None:

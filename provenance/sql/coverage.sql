@@ -1,32 +1,7 @@
--- name: coverage_articles
--- List the current version of every article, in the order of time.
-SELECT a.article, s.source, v.version, v.text, v.title, v.byline, v.published_at
-FROM current_version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-ORDER BY v.published_at NULLS LAST, a.article;
-
--- name: coverage_entities
--- List which entities the current version of every article names.
-SELECT DISTINCT v.version, e.entity
-FROM current_chain c JOIN current_version v USING (version_id)
-JOIN current_membership ms USING (chain_id) JOIN entity e USING (entity_id)
-JOIN read_link l USING (chain_id) JOIN mention m USING (mention_id)
-WHERE m.kind = 'name'
-ORDER BY v.version, e.entity;
-
--- name: coverage_groups
--- List every story and origin ever minted.
-SELECT g.sort, g.id, g.group_id AS created, a.article AS founding_article, st.status, st.redirect
-FROM coverage_group g JOIN article a ON a.article_id = g.founding_article JOIN current_coverage_state st USING (group_id)
-ORDER BY g.group_id;
-
 -- name: coverage_members
 -- List which article is in which story and origin.
 SELECT m.sort, a.article, g.id FROM current_coverage_member m JOIN article a USING (article_id) JOIN coverage_group g USING (group_id)
 ORDER BY m.sort, a.article;
-
--- name: coverage_digest
--- Give what the last coverage was made of.
-SELECT input_digest FROM run WHERE stage = 'coverage' ORDER BY run_id DESC LIMIT 1;
 
 -- name: append_credits
 -- Append the credits of versions that have none yet.
@@ -40,21 +15,26 @@ ORDER BY v.version_id, n.start;
 -- name: append_derivations
 -- Append the derivations that are new or have changed.
 INSERT INTO derivation
-SELECT v.version_id, f.version_id, n.kind, n.direction, n.share, n.from_share, n.quoted, n.passages, n.credit_start, n.credit_end,
+WITH known AS (
+    SELECT v.version_id, f.version_id AS from_version_id, n.* EXCLUDE (version, from_version)
+    FROM query_table($incoming) n JOIN version v ON v.version = n.version JOIN version f ON f.version = n.from_version),
+last AS (
+    SELECT * FROM derivation SEMI JOIN known USING (version_id, from_version_id)
+    QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1)
+SELECT n.version_id, n.from_version_id, n.kind, n.direction, n.share, n.from_share, n.quoted, n.passages, n.credit_start, n.credit_end,
        false, $run
-FROM query_table($incoming) n JOIN version v ON v.version = n.version JOIN version f ON f.version = n.from_version
-LEFT JOIN current_derivation d ON d.version_id = v.version_id AND d.from_version_id = f.version_id
-WHERE d.version_id IS NULL OR d.kind <> n.kind OR d.direction <> n.direction OR d.share <> n.share OR d.quoted <> n.quoted
-   OR d.passages <> n.passages OR d.credit_start IS DISTINCT FROM n.credit_start
-ORDER BY v.version_id, f.version_id;
+FROM known n LEFT JOIN last d ON d.version_id = n.version_id AND d.from_version_id = n.from_version_id
+WHERE d.version_id IS NULL OR d.withdrawn OR d.kind <> n.kind OR d.direction <> n.direction OR d.share <> n.share
+   OR d.quoted <> n.quoted OR d.passages <> n.passages OR d.credit_start IS DISTINCT FROM n.credit_start
+ORDER BY n.version_id, n.from_version_id;
 
 -- name: withdraw_derivations
--- Withdraw the derivations between current versions that no longer hold.
+-- Withdraw derivations that no longer hold.
 INSERT INTO derivation
-SELECT d.* EXCLUDE (run_id), true, $run
-FROM current_derivation d JOIN version v ON v.version_id = d.version_id JOIN version f ON f.version_id = d.from_version_id
-WHERE v.version_id IN (SELECT version_id FROM current_version) AND f.version_id IN (SELECT version_id FROM current_version)
-  AND NOT EXISTS (SELECT 1 FROM query_table($incoming) n WHERE n.version = v.version AND n.from_version = f.version)
+SELECT d.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
+FROM (SELECT * FROM derivation SEMI JOIN query_table($incoming) n USING (version_id, from_version_id)
+      QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
+WHERE NOT d.withdrawn
 ORDER BY d.version_id, d.from_version_id;
 
 -- name: append_groups
@@ -66,18 +46,13 @@ FROM query_table($incoming) n JOIN article a ON a.article = n.founding_article;
 -- name: append_coverage_states
 -- Append the states of stories and origins that changed.
 INSERT INTO coverage_state
-SELECT g.group_id, n.status, n.redirect, $run
-FROM query_table($incoming) n JOIN coverage_group g USING (id) LEFT JOIN current_coverage_state st USING (group_id)
-WHERE st.group_id IS NULL OR st.status <> n.status OR st.redirect IS DISTINCT FROM n.redirect
-ORDER BY g.group_id;
+SELECT g.group_id, n.status, n.redirect, $run FROM query_table($incoming) n JOIN coverage_group g USING (id) ORDER BY g.group_id;
 
 -- name: append_coverage_members
 -- Append the memberships of articles that changed.
 INSERT INTO coverage_member
 SELECT a.article_id, n.sort, g.group_id, $run
 FROM query_table($incoming) n JOIN article a USING (article) JOIN coverage_group g USING (id)
-LEFT JOIN current_coverage_member m ON m.article_id = a.article_id AND m.sort = n.sort
-WHERE m.group_id IS NULL OR m.group_id <> g.group_id
 ORDER BY a.article_id, n.sort;
 
 -- name: append_coverage_events
@@ -88,33 +63,41 @@ SELECT n.sort, n.kind, n.from_ids, n.to_ids, n.cause, $run FROM query_table($inc
 -- name: append_story_comparisons
 -- Append the comparisons of versions that are new or have changed.
 INSERT INTO story_comparison
-SELECT a.version_id, b.version_id, n.match_weight, n.match_probability, n.parts, false, $run
-FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b
-LEFT JOIN current_story_comparison c ON c.version_a = a.version_id AND c.version_b = b.version_id
-WHERE c.version_a IS NULL OR c.parts <> n.parts
-ORDER BY a.version_id, b.version_id;
+WITH known AS (
+    SELECT a.version_id AS version_a, b.version_id AS version_b, n.* EXCLUDE (version_a, version_b)
+    FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b),
+last AS (
+    SELECT * FROM story_comparison SEMI JOIN known USING (version_a, version_b)
+    QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1)
+SELECT n.version_a, n.version_b, n.match_weight, n.match_probability, n.parts, false, $run
+FROM known n LEFT JOIN last c ON c.version_a = n.version_a AND c.version_b = n.version_b
+WHERE c.version_a IS NULL OR c.withdrawn OR c.parts <> n.parts
+ORDER BY n.version_a, n.version_b;
 
 -- name: withdraw_story_comparisons
 -- Withdraw the comparisons that are no longer made.
 INSERT INTO story_comparison
-SELECT c.* EXCLUDE (run_id), true, $run
-FROM current_story_comparison c JOIN version a ON a.version_id = c.version_a JOIN version b ON b.version_id = c.version_b
-WHERE NOT EXISTS (SELECT 1 FROM query_table($incoming) n WHERE n.version_a = a.version AND n.version_b = b.version)
+WITH known AS (
+    SELECT a.version_id AS version_a, b.version_id AS version_b
+    FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b)
+SELECT c.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
+FROM (SELECT * FROM story_comparison SEMI JOIN known USING (version_a, version_b)
+      QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1) c
+WHERE NOT c.withdrawn
 ORDER BY c.version_a, c.version_b;
 
 -- name: append_story_relations
 -- Append the relations of stories that are new or have changed.
 INSERT INTO story_relation
-SELECT n.story, n.earlier, n.kind, n.weight, false, $run
-FROM query_table($incoming) n LEFT JOIN current_story_relation r ON r.story = n.story AND r.earlier = n.earlier
-WHERE r.story IS NULL OR r.weight <> n.weight
-ORDER BY n.story, n.earlier;
+SELECT n.story, n.earlier, n.kind, n.weight, false, $run FROM query_table($incoming) n ORDER BY n.story, n.earlier;
 
 -- name: withdraw_story_relations
 -- Withdraw the relations that no longer hold.
 INSERT INTO story_relation
-SELECT r.* EXCLUDE (run_id), true, $run FROM current_story_relation r
-WHERE NOT EXISTS (SELECT 1 FROM query_table($incoming) n WHERE n.story = r.story AND n.earlier = r.earlier)
+SELECT r.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
+FROM (SELECT * FROM story_relation SEMI JOIN query_table($incoming) n USING (story, earlier)
+      QUALIFY row_number() OVER (PARTITION BY story, earlier ORDER BY run_id DESC, withdrawn) = 1) r
+WHERE NOT r.withdrawn
 ORDER BY r.story, r.earlier;
 
 -- name: export_stories

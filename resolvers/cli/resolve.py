@@ -34,7 +34,7 @@ from resolvers.cli.options import ledger_option
     default=True,
     help="Find copies, stories, same claims and conflicts too (the default), or leave them.",
 )
-@click.option("--rebuild", is_flag=True, help="Make the index anew; it costs time and changes nothing.")
+@click.option("--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing.")
 @ledger_option
 def command(
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -56,18 +56,49 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
         text: the text.
         publishers: whom else a credit may name: the sources of the articles at hand.
     """
-    known = {**agencies(), **{publisher(name): name for name in publishers}}
+    known = {*agencies(), *map(publisher, publishers)}
     found: dict[Span, Credit] = {}
+    for kind, match in _matches(text):
+        name = _known(match["name"], known)
+        if name is None:
+            continue
+        start, end = match.span("all") if "all" in match.re.groupindex else match.span("name")
+        if "all" in match.re.groupindex and kind == "with":
+            end = match.start("name") + len(name[1])
+        found.setdefault(Span(start, end), Credit(span=Span(start, end), kind=kind, publisher=name[0]))
+    return [found[span] for span in sorted(found)]
+
+
+def all_credits(text: str, byline: str | None, source: str | None, publishers: Iterable[str] = ()) -> tuple[Credit, ...]:
+    """Find the credits of a version, those of its byline first; nobody credits himself.
+
+    Args:
+        text: the text.
+        byline: the byline.
+        source: who publishes the version.
+        publishers: as `find_credits` wants them.
+    """
+    names = tuple(publishers)
+    own = publisher(source) if source else None
+    given = [Credit(span=None, kind="byline", publisher=c.publisher) for c in find_credits(_as_text(byline), names)]
+    return tuple(c for c in (*given, *find_credits(text, names)) if c.publisher != own)
+
+
+def creditable(text: str, byline: str | None) -> frozenset[str]:
+    """Give all folded names that would be a credit where they stand, were they a publisher's."""
+    names = [match["name"] for part in (_as_text(byline), text) for _, match in _matches(part)]
+    return frozenset(fold(form) for name in names for form in _forms(name)) - {""}
+
+
+def _as_text(byline: str | None) -> str:
+    return f"Source: {byline}" if byline else ""
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Find what has the form of a credit, with its kind."""
     for kind, pattern, low, high in _zones(text):
         for match in pattern.finditer(text, low, high):
-            name = _known(match["name"], known)
-            if name is None:
-                continue
-            start, end = match.span("all") if "all" in pattern.groupindex else match.span("name")
-            if "all" in pattern.groupindex and kind == "with":
-                end = match.start("name") + len(name[1])
-            found.setdefault(Span(start, end), Credit(span=Span(start, end), kind=kind, publisher=name[0]))
-    return [found[span] for span in sorted(found)]
+            yield kind, match
 
 
 def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
@@ -83,11 +114,13 @@ def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
     return zones
 
 
-def _known(words: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+def _known(words: str, known: Container[str]) -> tuple[str, str] | None:
     """Find the longest beginning of some words that names a publisher; give its key and the words."""
+    return next(((publisher(form), form) for form in _forms(words) if fold(form) in known), None)
+
+
+def _forms(words: str) -> Iterator[str]:
+    """Give the beginnings of some words, the longest first."""
     parts = words.split(" ")
     for length in range(len(parts), 0, -1):
-        form = " ".join(parts[:length]).rstrip(".,-'’")
-        if fold(form) in known:
-            return publisher(form), form
-    return None
+        yield " ".join(parts[:length]).rstrip(".,-'’")

@@ -1,7 +1,7 @@
 """Derivation: which version prints what another printed, by passages, with the direction and its evidence.
 
-Candidates share sampled shingles; every pair of them is then measured word by word. Shared quotations are no copying: what
-counts are words outside quotation marks.
+Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is measured word by word.
+Shared quotations are no copying: what counts are words outside quotation marks.
 """
 
 from __future__ import annotations
@@ -10,28 +10,24 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import attrs
 
 from provenance.coverage import Credit, Derivation, Passage
-from resolvers.coverage.credits import find_credits, publisher
+from resolvers.coverage.credits import publisher
 from resolvers.coverage.passages import SHINGLE, Overlap, Shared, measure, shared_runs
-from resolvers.coverage.shingles import LIMIT, Postings, hash_shingle
+from resolvers.coverage.shingles import LIMIT, hash_shingle
 from resolvers.coverage.words import Words
-
-if TYPE_CHECKING:
-    import duckdb
 
 # Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it quoted, in
 # at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone .10.
-_SHARE, _DAYS, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
+_SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
 _FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
 _HALF = 0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
 _WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
 _CREDITED = 0.1  # enough where the text names whom it copied
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
-_LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
+LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
 
 
 @attrs.frozen(kw_only=True)
@@ -71,42 +67,6 @@ def _words(text: str) -> Words:
     return Words(text)
 
 
-def credits_of(items: Sequence[Printed]) -> dict[str, tuple[Credit, ...]]:
-    """Find the credits of every version, those of its byline first: version key to credits."""
-    names = sorted({item.source for item in items if item.source})
-    found: dict[str, tuple[Credit, ...]] = {}
-    for item in items:
-        byline = find_credits(f"Source: {item.byline}", names) if item.byline else []
-        own = publisher(item.source) if item.source else None
-        given = [Credit(span=None, kind="byline", publisher=c.publisher) for c in byline]
-        found[item.key] = tuple(c for c in (*given, *find_credits(item.text, names)) if c.publisher != own)
-    return found
-
-
-def derive(
-    connection: duckdb.DuckDBPyConnection, items: Sequence[Printed], credited: Mapping[str, Sequence[Credit]]
-) -> list[Derivation]:
-    """Find all copying among versions; the order of the input does not matter.
-
-    Args:
-        connection: a cursor that nobody else uses, for temporary tables.
-        items: the versions, one an article.
-        credited: version key to its credits.
-    """
-    ordered = sorted(items, key=lambda item: item.order)
-    postings = Postings(connection)
-    sources = [publisher(i.source) if i.source else None for i in ordered]
-    postings.add([i.text for i in ordered], sources, [i.day for i in ordered])
-    repeated = postings.boilerplate()
-    found = []
-    for a, b in postings.pairs(least=_LEAST, days=_DAYS):
-        early, late = ordered[a], ordered[b]
-        derivation = compare(early, late, credited, repeated)
-        if derivation is not None:
-            found.append(derivation)
-    return sorted(found, key=lambda d: (d.version, d.from_version))
-
-
 def compare(
     early: Printed, late: Printed, credited: Mapping[str, Sequence[Credit]], repeated: Mapping[str, frozenset[int]]
 ) -> Derivation | None:
@@ -116,9 +76,9 @@ def compare(
         early: the version that comes first in time, or by article.
         late: the other.
         credited: version key to its credits.
-        repeated: publisher to the hashes of the shingles that it prints again and again.
+        repeated: version key to the hashes of its shingles that its publisher prints again and again.
     """
-    boilerplate = frozenset[int]().union(*(repeated.get(publisher(i.source), ()) for i in (early, late) if i.source))
+    boilerplate = frozenset[int]().union(*(repeated.get(i.key, ()) for i in (early, late)))
     runs = [run for run in shared_runs(late.body, early.body) if not _is_boilerplate(run, late.body, boilerplate)]
     if not runs:
         return None

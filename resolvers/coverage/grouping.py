@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import attrs
 
 from provenance.coverage import StoryComparison
 from provenance.identifiers import canonical_pair
-from resolvers.coverage.stories import Likeness, StoryModel, Weighed
+from resolvers.coverage.stories import Likeness, StoryModel, explain
 from resolvers.identity.clustering import cluster, components
 
-_WHOLE = 200  # members of a component that are all compared; in larger ones the pairs found by shared terms have to do
+WHOLE = 200  # members of a component that are all compared; in larger ones the pairs found by shared keys have to do
 Pair = tuple[str, str]
+Story = TypeVar("Story", int, str)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +34,7 @@ class Grouping:
 
 
 def group(likeness: Likeness, model: StoryModel, together: Iterable[Pair] = ()) -> Grouping:
-    """Partition versions into stories.
+    """Partition versions into stories; what a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
 
     Args:
         likeness: the versions, ready to be compared.
@@ -42,41 +44,52 @@ def group(likeness: Likeness, model: StoryModel, together: Iterable[Pair] = ()) 
     tied = frozenset(canonical_pair(a, b) for a, b in together)
     scored = {pair: likeness.weigh(*pair, model) for pair in likeness.pairs()}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
-    # Articles of one component that share no heavy term are no unknowns: compared, they keep a chain of bridges apart.
     for members in components(likeness.texts, [*likely, *sorted(tied)]):
-        if len(members) <= _WHOLE:
-            pairs = ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
-            scored.update({pair: likeness.weigh(*pair, model) for pair in pairs if pair not in scored})
+        scored.update({pair: likeness.weigh(*pair, model) for pair in whole(members) if pair not in scored})
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
-    found = cluster(likeness.texts, probabilities, cut=model.cut, together=tied)
-    stories = tuple(c.members for c in found)
+    stories = tuple(c.members for c in cluster(likeness.texts, probabilities, cut=model.cut, together=tied))
     number = {member: i for i, members in enumerate(stories) for member in members}
-    follows = _follows(likeness, stories, number, scored)
-    kept = [pair for pair, c in sorted(scored.items()) if _told(number, pair, c, follows)]
-    comparisons = tuple(likeness.compare(*pair, model) for pair in kept)
+    days = [[t for m in members if (t := likeness.texts[m].day) is not None] for members in stories]
+    begun = {i: min(times) for i, times in enumerate(days) if times}
+    timeless = {pair: weighed.timeless for pair, weighed in sorted(scored.items())}
+    follows = relate(number, begun, timeless)
+    kept = [pair for pair, weight in timeless.items() if is_told(number, pair, weight, follows)]
+    comparisons = tuple(explain(likeness.texts[a], likeness.texts[b], model) for a, b in kept)
     return Grouping(stories=stories, comparisons=comparisons, follows=follows)
 
 
-def _told(number: Mapping[str, int], pair: Pair, weighed: Weighed, follows: Mapping[tuple[int, int], float]) -> bool:
-    """Tell whether a pair is evidence: it lies in one story, or it relates two."""
-    a, b = (number[version] for version in pair)
-    weight = max(follows.get((a, b), 0.0), follows.get((b, a), 0.0))
-    return a == b or 0 < weight <= weighed.timeless
+def whole(members: Sequence[str]) -> Iterator[Pair]:
+    """Give all pairs of a component, unless it is large.
+
+    Articles of one component that share no heavy term are no unknowns: compared, they keep a chain of bridges apart.
+    """
+    if len(members) <= WHOLE:
+        yield from ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
 
 
-def _follows(
-    likeness: Likeness,
-    stories: Sequence[Sequence[str]],
-    number: Mapping[str, int],
-    scored: Mapping[Pair, Weighed],
-) -> dict[tuple[int, int], float]:
-    """Relate stories whose articles would be one story had they been printed on one day."""
-    begun = [min((t for m in members if (t := likeness.texts[m].day) is not None), default=None) for members in stories]
-    pairs: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
-    for pair, weighed in scored.items():
-        a, b = (number[version] for version in pair)
-        day_a, day_b = begun[a], begun[b]
-        if a == b or day_a is None or day_b is None or day_a == day_b:
-            continue
-        pairs[(b, a) if day_b > day_a else (a, b)].append(weighed.timeless)
+def relate(
+    story: Mapping[str, Story], begun: Mapping[Story, float], timeless: Mapping[Pair, float]
+) -> dict[tuple[Story, Story], float]:
+    """Relate stories whose articles would be one story had they been printed on one day.
+
+    Args:
+        story: version to story.
+        begun: story to its first time of publication; those without a time are left out.
+        timeless: scored pairs to their match weight without the part of time.
+
+    Returns:
+        Later and earlier story to the highest weight.
+    """
+    pairs: defaultdict[tuple[Story, Story], list[float]] = defaultdict(list)
+    for (a, b), weight in timeless.items():
+        one, two = story[a], story[b]
+        if one != two and one in begun and two in begun and begun[one] != begun[two]:
+            pairs[(two, one) if begun[two] > begun[one] else (one, two)].append(weight)
     return {pair: max(weights) for pair, weights in sorted(pairs.items()) if max(weights) > 0}
+
+
+def is_told(story: Mapping[str, Story], pair: Pair, timeless: float, follows: Mapping[tuple[Story, Story], float]) -> bool:
+    """Tell whether a scored pair is evidence: it lies in one story, or it relates two."""
+    a, b = (story[version] for version in pair)
+    weight = max(follows.get((a, b), 0.0), follows.get((b, a), 0.0))
+    return a == b or 0 < weight <= timeless

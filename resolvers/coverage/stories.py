@@ -3,14 +3,16 @@
 A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic regression, so the parts are
 log2 odds and add up). Clustering is that of entities: average link, ties by key. Everything depends on the set of versions
 alone, so any order of arrival gives the same stories.
+
+A version is compared as its `Sketch`: what it says of its words, names, numbers and time.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -20,13 +22,15 @@ import attrs
 from provenance.coverage import StoryComparison
 from provenance.decisions import Evidence, Part
 from provenance.identifiers import canonical_pair, content_hash
-from resolvers.coverage.terms import Rarity, Vector, body_and_lead, cosine, numbers_of, terms_of, vector
+from resolvers.coverage.terms import WEEKS, Vector, body_and_lead, cosine, level, numbers_of, terms_of, vector, week_of
 
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
-_KEYS = 14  # the heaviest terms of a text find the texts to compare it with
-_DAYS = 14  # farther apart, two articles are never one story
-_CROWD = 80  # articles within those days: a term that more hold finds nothing
+_KEYS = 20  # the heaviest terms of a text find the texts to compare it with, its entities too
+SHARED = 2  # of those keys at least: one alone found four times as many pairs, none of which held a story together
+DAYS = 14  # farther apart, two articles are never one story
+CROWD = 40  # articles in the days before: a key that more hold finds nothing
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
+_VECTORS = ("title", "lead", "body", "entities")
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 
 
@@ -79,7 +83,34 @@ def default_story_model() -> StoryModel:
 
 
 @attrs.frozen(kw_only=True)
-class _Text:
+class Telling:
+    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers."""
+
+    report: Report
+    title: tuple[str, ...]
+    lead: tuple[str, ...]
+    body: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> Telling:
+        """Read a version."""
+        body, lead = body_and_lead(report.title, report.text)
+        parts = (tuple(terms_of(words)) for words in (report.title or "", lead, body))
+        title, lead_terms, body_terms = parts
+        numbers = tuple(sorted(numbers_of(report.text)))
+        return cls(report=report, title=title, lead=lead_terms, body=body_terms, numbers=numbers)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Give what is counted of the version: its terms, and its entities after an @."""
+        return frozenset({*self.title, *self.body, *(f"@{e}" for e in self.report.entities)})
+
+
+@attrs.frozen(kw_only=True)
+class Sketch:
+    """Hold what is compared of one version: weights of its terms and entities, by how rare those are."""
+
     key: str
     day: float | None
     title: Vector
@@ -87,7 +118,47 @@ class _Text:
     body: Vector
     entities: Vector
     numbers: frozenset[str]
-    keys: tuple[str, ...]
+
+    @classmethod
+    def of(cls, told: Telling, rarity: Callable[[str], int]) -> Sketch:
+        """Weigh what a version says.
+
+        Args:
+            told: what it says.
+            rarity: a term, or an entity after an @, to its rarity in bits.
+        """
+        return cls(
+            key=told.report.key,
+            day=told.report.day,
+            title=vector(told.title or told.lead, rarity),
+            lead=vector(told.lead, rarity),
+            body=vector((*told.title, *told.body), rarity),
+            entities=vector(told.report.entities, lambda entity: rarity(f"@{entity}")),
+            numbers=frozenset(told.numbers),
+        )
+
+    def write(self) -> str:
+        """Write it as JSON, without key and day."""
+        vectors = {name: dict(getattr(self, name)) for name in _VECTORS}
+        return json.dumps({**vectors, "numbers": sorted(self.numbers)}, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, key: str, day: float | None, written: str) -> Sketch:
+        """Read what `write` wrote."""
+        values = json.loads(written)
+        return cls(key=key, day=day, numbers=frozenset(values.pop("numbers")), **values)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Give what is counted of the version, as `Telling.held` does."""
+        return frozenset({*self.body, *(f"@{e}" for e in self.entities)})
+
+
+def find_keys(told: Telling, rarity: Callable[[str], int]) -> tuple[str, ...]:
+    """Give the terms by which a version is found: the heaviest of its words, and its entities."""
+    whole = vector((*told.title, *told.title, *told.lead, *told.body), rarity)
+    heaviest = sorted(whole, key=lambda t: (-whole[t], t))[:_KEYS]
+    return (*heaviest, *sorted(f"@{e}" for e in told.report.entities))
 
 
 @attrs.frozen(kw_only=True)
@@ -105,107 +176,110 @@ class Weighed:
     probability: float
 
 
+def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
+    """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
+    gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
+    return {
+        "title": cosine(one.title, two.title),
+        "lead": cosine(one.lead, two.lead),
+        "body": cosine(one.body, two.body),
+        "crossed": (cosine(one.title, two.body) + cosine(two.title, one.body)) / 2,
+        "entities": cosine(one.entities, two.entities),
+        "numbers": _shared_numbers(one.numbers, two.numbers),
+        "time": -math.log1p(max(0.0, gap - _CYCLE)),
+    }
+
+
+def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def weigh(one: Sketch, two: Sketch, model: StoryModel) -> Weighed:
+    """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
+    one, two = _in_order(one, two)
+    parts = _weights(likeness(one, two), model)
+    total = math.fsum((_log2(model.prior), *parts.values()))
+    return Weighed(weight=total, timeless=total - parts["time"], probability=_probability(total))
+
+
+def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
+    """Score two versions; the parts say which words, names and numbers both have."""
+    one, two = _in_order(one, two)
+    alike = likeness(one, two)
+    weights = _weights(alike, model)
+    parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
+    parts += [Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two)) for f in FEATURES]
+    total = math.fsum(p.weight for p in parts)
+    return StoryComparison(
+        version_a=one.key, version_b=two.key, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
+    )
+
+
+def _in_order(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
+    return (one, two) if one.key <= two.key else (two, one)
+
+
+def _shared(feature: str, one: Sketch, two: Sketch) -> Evidence | None:
+    """Name what two versions share of one kind, the heaviest first."""
+    if feature in _VECTORS:
+        left, right = getattr(one, feature), getattr(two, feature)
+        best = sorted((t for t in left if t in right), key=lambda t: (-left[t] * right[t], t))[:5]
+        return Evidence(value=" ".join(best)) if best else None
+    both = sorted(one.numbers & two.numbers)
+    return Evidence(value=" ".join(both)) if feature == "numbers" and both else None
+
+
 class Likeness:
-    """Compare versions: weights of words and entities count the versions at hand."""
+    """Compare versions that are all at hand; what a ledger keeps of its own (`resolvers.coverage.index`) says the same."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        ordered = sorted(reports, key=lambda r: r.key)
-        parts = [(*body_and_lead(r.title, r.text), r) for r in ordered]
-        said = [(terms_of(r.title or ""), terms_of(lead), terms_of(body)) for body, lead, r in parts]
-        self._rarity = Rarity([*title, *body] for title, _, body in said)
-        self._named = Rarity(r.entities for r in ordered)
-        self._numbers = Rarity(numbers_of(r.text) for r in ordered)
-        self.texts = {r.key: self._text(r, *terms) for (_, _, r), terms in zip(parts, said, strict=True)}
-
-    def _text(self, report: Report, title: list[str], lead: list[str], body: list[str]) -> _Text:
-        whole = vector([*title, *title, *lead, *body], self._rarity)
-        heaviest = sorted(whole, key=lambda t: (-whole[t], t))[:_KEYS]
-        return _Text(
-            key=report.key,
-            day=report.day,
-            title=vector(title or lead, self._rarity),
-            lead=vector(lead, self._rarity),
-            body=vector([*title, *body], self._rarity),
-            entities=vector(sorted(report.entities), self._named),
-            numbers=numbers_of(report.text),
-            keys=(*heaviest, *sorted(f"@{e}" for e in report.entities)),
-        )
+        told = sorted((Telling.of(report) for report in reports), key=lambda t: t.report.key)
+        weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
+        for telling in told:
+            weeks[week_of(telling.report.day)].append(telling.held)
+        rarity = {week: _rarity(week, weeks) for week in weeks}
+        self.texts = {t.report.key: Sketch.of(t, rarity[week_of(t.report.day)]) for t in told}
+        self._keys = {t.report.key: find_keys(t, rarity[week_of(t.report.day)]) for t in told}
+        self._order = {t.report.key: (t.report.day is None, t.report.day or 0.0, t.report.key) for t in told}
 
     def pairs(self) -> list[tuple[str, str]]:
-        """List the pairs to compare: at least one shared key, within the days that one story may last."""
-        holders: defaultdict[str, list[_Text]] = defaultdict(list)
-        for text in self.texts.values():
-            for key in text.keys:
+        """List the pairs to compare: two shared keys, within the days that one story may last."""
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for text in sorted(self.texts, key=lambda t: self._order[t]):
+            for key in self._keys[text]:
                 holders[key].append(text)
-        found: set[tuple[str, str]] = set()
+        shared: Counter[tuple[str, str]] = Counter()
         for texts in holders.values():
-            found.update(_near(texts))
-        return sorted(found)
+            shared.update(self._near(texts))
+        return sorted(pair for pair, keys in shared.items() if keys >= SHARED)
+
+    def _near(self, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Pair texts with those of the days before them, unless a crowd is there; those without a time come after all."""
+        first = 0
+        for place, text in enumerate(texts):
+            day = self.texts[text].day
+            while day is not None and day - (self.texts[texts[first]].day or 0.0) > DAYS:
+                first += 1
+            begin = 0 if day is None else first
+            if place - begin <= CROWD:
+                yield from (canonical_pair(other, text) for other in texts[begin:place])
 
     def features(self, a: str, b: str) -> dict[str, float]:
-        """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
-        one, two = self.texts[a], self.texts[b]
-        gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
-        return {
-            "title": cosine(one.title, two.title),
-            "lead": cosine(one.lead, two.lead),
-            "body": cosine(one.body, two.body),
-            "crossed": (cosine(one.title, two.body) + cosine(two.title, one.body)) / 2,
-            "entities": cosine(one.entities, two.entities),
-            "numbers": self._shared_numbers(one.numbers, two.numbers),
-            "time": -math.log1p(max(0.0, gap - _CYCLE)),
-        }
-
-    def _shared_numbers(self, a: frozenset[str], b: frozenset[str]) -> float:
-        if not a or not b:
-            return 0.0
-        shared = math.fsum(self._numbers.of(n) for n in sorted(a & b))
-        return shared / min(math.fsum(self._numbers.of(n) for n in sorted(side)) for side in (a, b))
+        """Give every likeness of two versions."""
+        return likeness(*_in_order(self.texts[a], self.texts[b]))
 
     def weigh(self, a: str, b: str, model: StoryModel) -> Weighed:
-        """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
-        parts = _weights(self.features(*canonical_pair(a, b)), model)
-        total = math.fsum((_log2(model.prior), *parts.values()))
-        return Weighed(weight=total, timeless=total - parts["time"], probability=_probability(total))
-
-    def compare(self, a: str, b: str, model: StoryModel) -> StoryComparison:
-        """Score two versions; the parts say which words, names and numbers both have."""
-        a, b = canonical_pair(a, b)
-        likeness = self.features(a, b)
-        weights = _weights(likeness, model)
-        parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
-        for feature in FEATURES:
-            level, shared = f"{likeness[feature]:.3f}", self._shared(feature, a, b)
-            parts.append(Part(feature=feature, level=level, weight=weights[feature], a=shared))
-        total = math.fsum(p.weight for p in parts)
-        return StoryComparison(
-            version_a=a, version_b=b, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
-        )
-
-    def _shared(self, feature: str, a: str, b: str) -> Evidence | None:
-        """Name what two versions share of one kind, the heaviest first."""
-        one, two = self.texts[a], self.texts[b]
-        if feature in {"title", "lead", "body", "entities"}:
-            left, right = getattr(one, feature), getattr(two, feature)
-            best = sorted((t for t in left if t in right), key=lambda t: (-left[t] * right[t], t))[:5]
-            return Evidence(value=" ".join(best)) if best else None
-        both = sorted(one.numbers & two.numbers)
-        return Evidence(value=" ".join(both)) if feature == "numbers" and both else None
+        """Score two versions without saying why."""
+        return weigh(self.texts[a], self.texts[b], model)
 
 
-def _near(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
-    """Pair texts that lie at most `_DAYS` apart, unless a crowd of them does; those without a time are near to all."""
-    timed = sorted((t for t in texts if t.day is not None), key=lambda t: (t.day, t.key))
-    untimed = sorted((t for t in texts if t.day is None), key=lambda t: t.key)
-    first = 0
-    for place, text in enumerate(timed):
-        while text.day - timed[first].day > _DAYS:  # type: ignore[operator]
-            first += 1
-        if place - first <= _CROWD:
-            yield from (canonical_pair(other.key, text.key) for other in timed[first:place])
-    if len(texts) <= _CROWD:
-        for place, text in enumerate(untimed):
-            yield from (canonical_pair(other.key, text.key) for other in (*timed, *untimed[:place]))
+def _rarity(week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]) -> Callable[[str], int]:
+    """Count the weeks before one."""
+    before = [
+        held for w, texts in weeks.items() if week is not None and w is not None and 0 < week - w <= WEEKS for held in texts
+    ]
+    holding = Counter(term for held in before for term in held)
+    return lambda term: level(holding[term], len(before))
 
 
 def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:

@@ -64,15 +64,20 @@ def _days_apart(one: Prepared, two: Prepared) -> float:
 def worthwhile(likeness: Likeness, a: str, b: str) -> bool:
     """Tell cheaply whether a pair can come to anything: two telling words, or one beside a noun that both count.
 
-    A content of a single word ("troops", "such a promise") is no proposition.
+    A content of a single word ("troops", "such a promise") is no proposition, and what holds the other inside says more.
     """
     one, two = likeness.items[a], likeness.items[b]
-    if "withholds" in {one.assertion.stance, two.assertion.stance}:
+    if _overlap(one, two) or "withholds" in {one.assertion.stance, two.assertion.stance}:
         return False
     if one.meaning is not None:
         return True
     mass, number = likeness.shared(one, two)
     return (number >= 2 and mass >= _SHARED * min(one.mass, two.mass)) or bool(number and _counted(one) & _counted(two))
+
+
+def _overlap(one: Prepared, two: Prepared) -> bool:
+    a, b = one.assertion, two.assertion
+    return a.version == b.version and any(x.overlaps(y) for x, _ in a.pieces for y, _ in b.pieces)
 
 
 def _counted(item: Prepared) -> set[str]:

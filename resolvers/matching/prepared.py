@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
-from resolvers.coverage.terms import Rarity, Vector
+from resolvers.coverage.terms import Vector
 from resolvers.coverage.words import words_of
 from resolvers.matching.agents import Agent, agents_of
 from resolvers.matching.answers import Answer, answers_of
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.polarity import Polarity, polarity
+from resolvers.matching.rarity import Rarity
 from resolvers.matching.senses import term
 
 _SMALL = 3  # assertions more than a story has: in one of two or three, nothing is common yet

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-from resolvers.coverage.derivation import Printed, compare, credits_of, derive
-from resolvers.coverage.shingles import Postings
+from resolvers.coverage.derivation import Printed
+from resolvers.coverage.index.copying import derive
 
 _SYNONYMS = "old new good bad little great often seldom north south house street river early late quick slow".split()
 _START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -106,7 +106,7 @@ def edits(folders: list[str]) -> None:
             items.append(_printed(key, edit(text, rng, other), number % 90 + 1, kind))
             truth[key] = kind
     with duckdb.connect() as connection:
-        found = derive(connection, items, credits_of(items))
+        found = derive(connection, items)
     # Edits of one original share its words with each other too: those pairs are true and not counted.
     hits, wrong = Counter(), Counter()
     for d in found:
@@ -162,22 +162,10 @@ def corpus(count: int) -> None:
         connection.execute("SET threads = 1")
         connection.execute("SET memory_limit = '1GB'")
         started, cpu = time.perf_counter(), time.process_time()
-        found = derive(connection, items, {})
+        found = derive(connection, items)
         print(f"{count} articles: {len(found)} copies in {time.perf_counter() - started:.1f} s, one core")
         print(f"of these on the processor {time.process_time() - cpu:.1f} s")
         print(f"memory: {_memory():.2f} GiB at most, {before:.2f} before, the made texts among them")
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
-        postings = Postings(connection)
-        postings.add(texts, [i.source for i in items], [i.day for i in items])
-        for number in (5, 105, 205):
-            started, cpu = time.perf_counter(), time.process_time()
-            late = _printed("late", texts[number], 0, "late")
-            first = postings.add([late.text], [late.source], [late.day])
-            pairs = postings.pairs(least=0.05, days=3, new=first)
-            copies = [compare(items[a], late, {}, {}) for a, _ in pairs if a < count]
-            seconds, busy = time.perf_counter() - started, time.process_time() - cpu
-            print(f"one more article: {len(copies)} copies in {1000 * seconds:.0f} ms, {1000 * busy:.0f} on the processor")
 
 
 def _memory() -> float:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from provenance.coverage import Derivation
 from resolvers.coverage.credits import find_credits
-from resolvers.coverage.derivation import Printed, compare, credits_of, derive
+from resolvers.coverage.derivation import Printed, compare
+from resolvers.coverage.index.copying import derive
 from resolvers.coverage.origins import origins
 from resolvers.coverage.passages import SHINGLE, shared_runs
 from resolvers.coverage.shingles import LIMIT, hash_shingle, sample
@@ -37,7 +38,7 @@ def printed(key: str, body: str, *, hours: float = 0, source: str | None = None)
 def found(items: list[Printed]) -> list[Derivation]:
     """Derive over a DuckDB of its own."""
     with duckdb.connect() as connection:
-        return derive(connection, items, credits_of(items))
+        return derive(connection, items)
 
 
 def test_a_copy_points_at_the_same_words_on_both_sides() -> None:

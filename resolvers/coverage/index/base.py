@@ -1,0 +1,109 @@
+"""The index as tables: made when there is none that fits, and asked by named statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from provenance.columns import table
+from provenance.identifiers import content_hash
+from provenance.sql import blocks
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+Row = tuple[Any, ...]
+_FILES = ("index.sql", "pairing.sql", "copying.sql", "weighing.sql", "grouping.sql")
+
+
+class Index:
+    """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int) -> None:
+        self._connection = connection
+        self.upto = upto  # the last run whose rows are in the index
+
+    @classmethod
+    def make(cls, connection: duckdb.DuckDBPyConnection) -> Self:
+        """Make an empty index."""
+        connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
+        return cls(connection, 0)
+
+    @classmethod
+    def open(cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False) -> Self:
+        """Open the index, or make it anew where there is none, or one of another model, code or DuckDB.
+
+        Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same one.
+
+        Args:
+            connection: the ledger's connection.
+            model: the key of the model whose scores the index holds.
+            rebuild: make it anew in any case.
+        """
+        wanted = fingerprint(model)
+        found = connection.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'coverage' AND table_name = 'state'")
+        state = connection.execute("SELECT fingerprint, upto FROM coverage.state").fetchall() if found.fetchall() else []
+        if state and state[0][0] == wanted and not rebuild:
+            return cls(connection, state[0][1])
+        index = cls.make(connection)
+        for name in ("begin_copies", "begin_told", "begin_minted", "begin_members", "begin_relations"):
+            index.run(name)
+        index.run("begin", fingerprint=wanted)
+        return index
+
+    @cached_property
+    def highest(self) -> int:
+        """The number of the youngest id of a story or an origin before this run."""
+        ((number,),) = self.rows("highest")
+        return int(number)
+
+    def rows(self, name: str, **values: object) -> list[Row]:
+        """Run a named statement and give its rows."""
+        return self._connection.execute(statements()[name], values or None).fetchall()
+
+    def arrow(self, name: str, **values: object) -> pa.Table:
+        """Run a named statement and give its rows as Arrow."""
+        return self._connection.sql(statements()[name], params=values or None).to_arrow_table()
+
+    def run(self, *names: str, **values: object) -> None:
+        """Run named statements that write."""
+        for name in names:
+            self._connection.execute(statements()[name], values or None).fetchall()
+
+    def give(self, name: str, rows: pa.Table) -> None:
+        """Let statements see rows under a name, until others are given under it."""
+        self._connection.register(name, rows)
+
+    def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
+        self.give(name, table(kinds, rows))
+
+    def give_ids(self, name: str, ids: Iterable[int]) -> None:
+        """Let statements see numbers of texts."""
+        self.give_rows(name, {"text_id": "int64"}, [(number,) for number in sorted(set(ids))])
+
+    def give_pairs(self, name: str, pairs: Iterable[tuple[int, int]]) -> None:
+        """Let statements see pairs of texts."""
+        self.give_rows(name, {"a": "int64", "b": "int64"}, sorted(set(pairs)))
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Load the index's named statements once."""
+    return {name: statement for file in _FILES for name, statement in blocks(__package__, file).items()}
+
+
+@cache
+def fingerprint(model: str) -> str:
+    """Name what an index depends on besides the ledger: the model, the code of coverage and clustering, and DuckDB."""
+    import duckdb
+
+    root = Path(__file__).parents[2]
+    code = sorted(
+        p for part in ("coverage", "identity") for p in (root / part).rglob("*") if p.suffix in {".py", ".sql", ".tsv"}
+    )
+    return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in code))

@@ -1,0 +1,305 @@
+"""Grouping: the components that were touched are grouped and given their ids; the others stay as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import attrs
+
+from provenance.coverage import StoryComparison, StoryRelation
+from provenance.identifiers import canonical_pair, mint_origin_id, mint_story_id
+from resolvers.coverage.grouping import WHOLE, Pair, is_told, relate, whole
+from resolvers.coverage.index.base import Index, Row
+from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
+from resolvers.coverage.index.texts import moment
+from resolvers.identity.clustering import cluster, components
+from resolvers.identity.entities import Identification, Minted, identify
+
+_MINT: Mapping[str, Callable[[str], str]] = {"story": mint_story_id, "origin": mint_origin_id}
+
+
+@attrs.frozen
+class Member:
+    """Hold a text of a touched component, with the id that its article had."""
+
+    number: int
+    version: str
+    article_id: int
+    article: str
+    published: int | None
+    before: str | None
+
+    @property
+    def at(self) -> datetime | None:
+        """Give the time of publication."""
+        return moment(self.published)
+
+
+@attrs.frozen(kw_only=True)
+class Decided:
+    """Hold what identity decided of the touched groups of one sort.
+
+    Args:
+        identification: over articles.
+        states: id, status and redirect, of those that are new or have changed.
+        joined: article's number and name, and id, of the articles whose group is new or has changed.
+    """
+
+    identification: Identification
+    states: tuple[tuple[str, str, str | None], ...]
+    joined: tuple[tuple[int, str, str], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Stories:
+    """Hold what changed in stories.
+
+    Args:
+        untold: comparisons that are no longer made, by the keys of their versions.
+        unrelated: later and earlier story, of relations that hold no longer.
+    """
+
+    decided: Decided
+    comparisons: tuple[StoryComparison, ...]
+    untold: tuple[Pair, ...]
+    relations: tuple[StoryRelation, ...]
+    unrelated: tuple[Pair, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Touched:
+    """Hold what of stories is touched.
+
+    Args:
+        members: the texts of the touched components, by number.
+        components: their numbers, as they are connected now.
+        ties: pairs that are one story by copying.
+        asked: the numbers of members, and of texts that are gone.
+        changed: the numbers of those whose sketch changed.
+    """
+
+    members: Mapping[int, Member]
+    components: Sequence[Sequence[int]]
+    ties: Sequence[Numbers]
+    asked: set[int]
+    changed: set[int]
+
+
+# --- groups and ids -------------------------------------------------------------------------------------------------
+
+
+def group_origins(index: Index, touched: Iterable[int]) -> Decided:
+    """Group again by reporting what is touched."""
+    members = _members(index, "origin_members", touched)
+    index.give_ids("cover_member", members)
+    parts = components(members, index.rows("same_ties"))
+    return _decide(index, "origin", [[members[n] for n in part] for part in parts])
+
+
+def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed: set[int]) -> Stories:
+    """Group again by event what is touched, and tell which scored pairs are evidence of it.
+
+    Args:
+        index: the index.
+        scorer: scores.
+        touched: texts whose components may be others, those that are gone among them.
+        changed: texts whose sketch changed.
+    """
+    reached = set(touched)
+    members = _members(index, "story_members", reached)
+    index.give_ids("cover_member", members)
+    likely = index.rows("likely_edges", cut=scorer.cut)
+    found = components(members, [(a, b) for a, b, _ in likely])
+    ties = [(a, b) for a, b, tied in likely if tied]
+    rows = [(number, component[0]) for component in found for number in component]
+    index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
+    if placed := {m.number for m in members.values() if m.before} | (reached - members.keys()):
+        index.give_ids("cover_dropped", placed)
+        index.run("drop_places")
+    index.run("take_places")
+    reach = _Touched(members=members, components=found, ties=ties, asked={*reached, *members}, changed=changed)
+    timeless, parts = _cluster(index, scorer, reach)
+    return _tell(index, scorer, _decide(index, "story", parts), reach, timeless)
+
+
+def _members(index: Index, name: str, touched: Iterable[int]) -> dict[int, Member]:
+    index.give_ids("cover_asked", touched)
+    return {row[0]: Member(*row) for row in index.rows(name)}
+
+
+def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numbers, float], list[list[Member]]]:
+    """Cluster inside components; give the weights of their pairs without time, and the clusters."""
+    members = touched.members
+    key = {number: m.version for number, m in members.items()}
+    number = {m.version: n for n, m in members.items()}
+    large = {n for component in touched.components if len(component) > WHOLE for n in component}
+    edges = {(a, b): (t, p) for a, b, t, p, by_keys in index.rows("inner_edges") if by_keys or a not in large}
+    known = {canonical_pair(key[a], key[b]) for a, b in edges}
+    missing = [
+        _in_time(members[number[a]], members[number[b]])
+        for component in touched.components
+        for a, b in whole(sorted(key[n] for n in component))
+        if (a, b) not in known
+    ]
+    scored = list(scorer.weigh(missing))
+    if scored:
+        take_edges(index, scored, found=False)
+    edges |= {both: (w.timeless, w.probability) for both, w in scored}
+    probabilities = {canonical_pair(key[a], key[b]): p for (a, b), (_, p) in edges.items()}
+    tied = frozenset(canonical_pair(key[a], key[b]) for a, b in touched.ties)
+    clusters = cluster(number, probabilities, cut=scorer.cut, together=tied)
+    return {both: t for both, (t, _) in edges.items()}, [[members[number[v]] for v in c.members] for c in clusters]
+
+
+def _in_time(one: Member, two: Member) -> Numbers:
+    """Give two numbers, the early text's first, as pairing does."""
+
+    def order(m: Member) -> tuple[bool, int, str]:
+        return (m.published is None, m.published or 0, m.version)
+
+    return (one.number, two.number) if order(one) < order(two) else (two.number, one.number)
+
+
+def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decided:
+    """Give every group of articles its id, as identity does for entities: founded by its first article."""
+    members = [m for part in parts for m in part]
+    name = {m.article_id: m.article for m in members}
+    founded: list[Row] = []
+    if any(m.before for m in members):  # an article that founded an id is in some group ever since
+        index.give_rows("cover_article", {"article_id": "int64"}, [(a,) for a in sorted(name)])
+        founded = index.rows("founded", sort=sort)
+    made = identify(
+        [[m.article for m in part] for part in parts],
+        order={m.article: (m.at is None, m.at.isoformat() if m.at else "", m.article) for m in members},
+        known=[
+            Minted(entity_id=i, founding_chain=name[article], created=number, retired=status == "retired")
+            for number, i, article, status, _ in founded
+        ],
+        before=[(m.article, m.before) for m in members if m.before],
+        first=1 + index.highest,
+        mint=_MINT[sort],
+    )
+    before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in founded}
+    after: dict[str, tuple[str, str | None]] = dict.fromkeys(made.entity_of.values(), ("active", None))
+    after |= {i: ("redirected", target) for i, target in made.redirects.items()}
+    after |= dict.fromkeys(made.retired, ("retired", None))
+    return Decided(
+        identification=made,
+        states=tuple((i, *state) for i, state in sorted(after.items()) if before.get(i) != state),
+        joined=tuple(
+            (m.article_id, m.article, made.entity_of[m.article])
+            for m in sorted(members, key=lambda m: m.article)
+            if made.entity_of[m.article] != m.before
+        ),
+    )
+
+
+# --- evidence -------------------------------------------------------------------------------------------------------
+
+
+def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, timeless: dict[Numbers, float]) -> Stories:
+    """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
+    members = touched.members
+    story, begun = _stories(decided, members)
+    outer = {(a, b): t for a, b, t in index.rows("outer_edges")}
+    version = {n: m.version for n, m in members.items()}
+    others = {n for both in outer for n in both} - members.keys()
+    index.give_ids("cover_asked", others)
+    for number, key, other, time in index.rows("other_stories") if others else ():
+        version[number], story[key] = key, other
+        if time is not None:
+            begun[other] = time
+    weight = {**timeless, **outer}
+    weights = {canonical_pair(version[a], version[b]): t for (a, b), t in sorted(weight.items())}
+    follows = relate(story, begun, weights)
+    told = {
+        (min(both), max(both))
+        for both, t in weight.items()
+        if is_told(story, (version[both[0]], version[both[1]]), t, follows)
+    }
+    index.give_ids("cover_asked", touched.asked)
+    before = {(a, b) for a, b in index.rows("told")}
+    fresh = sorted(p for p in told if p not in before or touched.changed.intersection(p))
+    comparisons = tuple(comparison for _, comparison in scorer.explain(fresh))
+    relations, unrelated = _relations(index, decided, members, follows)
+    return Stories(
+        decided=decided,
+        comparisons=tuple(sorted(comparisons, key=lambda c: (c.version_a, c.version_b))),
+        untold=_untold(index, before, told),
+        relations=relations,
+        unrelated=unrelated,
+    )
+
+
+def _stories(decided: Decided, members: Mapping[int, Member]) -> tuple[dict[str, str], dict[str, float]]:
+    """Give the story of every member, and when it began."""
+    entity_of = decided.identification.entity_of
+    story = {m.version: entity_of[m.article] for m in members.values()}
+    begun: dict[str, float] = {}
+    for m in members.values():
+        if m.published is not None:
+            of = story[m.version]
+            begun[of] = min(m.published, begun.get(of, m.published))
+    return story, begun
+
+
+def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
+    """Keep what is told in place of what was; give the keys of the versions of what is not told any more."""
+    ended, new = before - told, told - before
+    if new:
+        index.give_pairs("cover_told", new)
+        index.run("take_told")
+    if not ended:
+        return ()
+    index.give_pairs("cover_untold", ended)
+    index.run("drop_told")
+    index.give_ids("cover_asked", {n for both in ended for n in both})
+    key: dict[int, str] = dict(index.rows("version_keys"))
+    return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
+
+
+def _relations(
+    index: Index, decided: Decided, members: Mapping[int, Member], follows: Mapping[Pair, float]
+) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
+    """Keep the relations of the touched stories; give those that are new or changed, and those that hold no longer."""
+    ids = {*decided.identification.entity_of.values(), *(m.before for m in members.values() if m.before)}
+    index.give_rows("cover_story", {"id": "string"}, [(i,) for i in sorted(ids)])
+    before = {(story, earlier): weight for story, earlier, weight in index.rows("relations")}
+    new = {p: w for p, w in follows.items() if before.get(p) != w}
+    kinds = {"story": "string", "earlier": "string"}
+    ended = sorted(p for p in before if p not in follows)
+    if dropped := [*ended, *sorted(p for p in new if p in before)]:
+        index.give_rows("cover_unrelated", kinds, dropped)
+        index.run("drop_relations")
+    if new:
+        index.give_rows("cover_related", {**kinds, "weight": "double"}, [(*p, w) for p, w in sorted(new.items())])
+        index.run("take_relations")
+    made = (StoryRelation(story=story, earlier=earlier, weight=w) for (story, earlier), w in sorted(new.items()))
+    return tuple(made), tuple(ended)
+
+
+def keep(index: Index, decided: Mapping[str, Decided]) -> None:
+    """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
+    index.run("take_minted", highest=index.highest)
+    minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
+    if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
+        index.give_rows("cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states)
+        index.run("change_states")
+    kinds = {"article_id": "int64", "sort": "string", "id": "string"}
+    joined = [(article, sort, i) for sort, d in sorted(decided.items()) for article, _, i in d.joined]
+    index.give_rows("cover_joined", kinds, joined)
+    index.run("drop_members", "take_members")
+
+
+def by_sort(decided: Mapping[str, Decided]) -> defaultdict[str, list[tuple[object, ...]]]:
+    """Lay out what was decided as rows for the ledger: groups, states, members and events."""
+    rows: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+    made = [(m.created, sort, m.entity_id, m.founding_chain) for sort, d in decided.items() for m in d.identification.minted]
+    rows["groups"] = [row[1:] for row in sorted(made)]
+    for sort, d in sorted(decided.items()):
+        rows["states"] += d.states
+        rows["members"] += [(sort, article, i) for _, article, i in d.joined]
+        rows["events"] += [(sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in d.identification.events]
+    return rows

@@ -1,0 +1,172 @@
+-- name: found_pairs
+-- List the pairs that were found, in the order of time, so that a text's are one after the other.
+SELECT p.a, p.b FROM cover_pair p JOIN coverage.text y ON y.text_id = p.b JOIN coverage.text x ON x.text_id = p.a
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
+
+-- name: note_stale_edges
+-- Note the scored pairs that were looked for again, and those of changed texts.
+CREATE OR REPLACE TEMP TABLE cover_stale_edge AS
+SELECT a, b, probability, found FROM coverage.edge
+WHERE a IN (SELECT text_id FROM cover_changed) OR b IN (SELECT text_id FROM cover_changed)
+   OR (found AND b IN (SELECT text_id FROM cover_affected));
+
+-- name: note_scoring
+-- Note the pairs to be scored: those of changed texts, and those that were not found before.
+CREATE OR REPLACE TEMP TABLE cover_scoring AS
+SELECT a, b FROM cover_pair
+WHERE a IN (SELECT text_id FROM cover_changed) OR b IN (SELECT text_id FROM cover_changed)
+   OR (a, b) NOT IN (SELECT (a, b) FROM cover_stale_edge WHERE found);
+
+-- name: note_ended_edges
+-- Note the scored pairs that hold no longer, or are scored again.
+CREATE OR REPLACE TEMP TABLE cover_ended_edge AS
+SELECT a, b, probability FROM cover_stale_edge
+WHERE a IN (SELECT text_id FROM cover_changed) OR b IN (SELECT text_id FROM cover_changed)
+   OR (a, b) NOT IN (SELECT (a, b) FROM cover_pair)
+UNION
+SELECT a, b, probability FROM coverage.edge WHERE NOT found AND (a, b) IN (SELECT (a, b) FROM cover_scoring);
+
+-- name: ended_edges
+-- List them.
+SELECT a, b, probability FROM cover_ended_edge ORDER BY ALL;
+
+-- name: drop_edges
+-- Drop them.
+DELETE FROM coverage.edge e USING cover_ended_edge n WHERE n.a = e.a AND n.b = e.b;
+
+-- name: scoring
+-- List the pairs to be scored in the order of time, so that a text's are one after the other.
+SELECT s.a, s.b FROM cover_scoring s JOIN coverage.text y ON y.text_id = s.b JOIN coverage.text x ON x.text_id = s.a
+ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
+
+-- name: take_edges
+-- Take in scored pairs.
+INSERT INTO coverage.edge SELECT a, b, weight, timeless, probability, found FROM cover_edge ORDER BY a, b;
+
+-- name: affected_texts
+-- List the texts that are paired otherwise with those before them.
+SELECT text_id FROM cover_affected ORDER BY text_id;
+
+-- name: story_members
+-- List the texts of the components that are touched, with the story they were in.
+WITH touched AS (SELECT text_id FROM cover_asked),
+near AS (SELECT component FROM coverage.place WHERE text_id IN (SELECT text_id FROM touched)),
+member AS (
+    SELECT text_id FROM coverage.place WHERE component IN (SELECT component FROM near)
+    UNION SELECT text_id FROM touched)
+SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
+FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'
+ORDER BY t.text_id;
+
+-- name: origin_members
+-- List the texts of the origins that are touched.
+WITH touched AS (SELECT t.article_id FROM cover_asked JOIN coverage.text t USING (text_id)),
+near AS (SELECT id FROM coverage.group_member WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
+member AS (
+    SELECT article_id FROM coverage.group_member WHERE sort = 'origin' AND id IN (SELECT id FROM near)
+    UNION SELECT article_id FROM touched)
+SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
+FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'origin'
+ORDER BY t.text_id;
+
+-- name: likely_edges
+-- List the pairs that hold components together: likely ones that were found, and those that are one story by copying.
+SELECT a, b, false AS tied FROM coverage.edge
+WHERE found AND probability >= $cut AND a IN (SELECT text_id FROM cover_member) AND b IN (SELECT text_id FROM cover_member)
+UNION ALL
+SELECT text_id, from_id, true FROM coverage.copy
+WHERE tied AND text_id IN (SELECT text_id FROM cover_member) AND from_id IN (SELECT text_id FROM cover_member)
+ORDER BY ALL;
+
+-- name: same_ties
+-- List the pairs of members that are one origin by copying.
+SELECT text_id, from_id FROM coverage.copy
+WHERE same AND text_id IN (SELECT text_id FROM cover_member) AND from_id IN (SELECT text_id FROM cover_member)
+ORDER BY ALL;
+
+-- name: inner_edges
+-- List the scored pairs inside components.
+SELECT e.a, e.b, e.timeless, e.probability, e.found
+FROM coverage.edge e JOIN cover_placed x ON x.text_id = e.a JOIN cover_placed y ON y.text_id = e.b AND y.component = x.component
+ORDER BY e.a, e.b;
+
+-- name: outer_edges
+-- List the pairs of different components, one a member's, that would be one story had they been printed on one day.
+SELECT e.a, e.b, e.timeless
+FROM coverage.edge e LEFT JOIN cover_placed x ON x.text_id = e.a LEFT JOIN cover_placed y ON y.text_id = e.b
+WHERE e.found AND e.timeless > 0 AND x.component IS DISTINCT FROM y.component
+ORDER BY e.a, e.b;
+
+-- name: other_stories
+-- Say of texts in which story they are, and when that began.
+WITH asked AS (
+    SELECT q.text_id, t.version, m.id FROM cover_asked q JOIN coverage.text t USING (text_id)
+    JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'),
+begun AS (
+    SELECT m.id, min(t.published) AS begun FROM coverage.group_member m JOIN coverage.text t USING (article_id)
+    WHERE m.sort = 'story' AND m.id IN (SELECT id FROM asked) GROUP BY m.id)
+SELECT a.text_id, a.version, a.id, b.begun FROM asked a JOIN begun b USING (id) ORDER BY a.text_id;
+
+-- name: drop_places
+-- Take texts off their places.
+DELETE FROM coverage.place WHERE text_id IN (SELECT text_id FROM cover_dropped);
+
+-- name: take_places
+-- Put members where they are now.
+INSERT INTO coverage.place SELECT text_id, component FROM cover_placed ORDER BY text_id;
+
+-- name: founded
+-- List the ids of one sort that were founded in articles.
+SELECT m.number, m.id, m.founding_article, m.status, m.redirect FROM coverage.group_id m
+WHERE m.sort = $sort AND m.founding_article IN (SELECT article_id FROM cover_article) ORDER BY m.number;
+
+-- name: highest
+-- Give the number of the youngest id.
+SELECT coalesce(max(number), 0) AS highest FROM coverage.group_id ORDER BY 1;
+
+-- name: told
+-- List the comparisons that the ledger has of texts.
+SELECT a, b FROM coverage.told WHERE a IN (SELECT text_id FROM cover_asked) OR b IN (SELECT text_id FROM cover_asked) ORDER BY ALL;
+
+-- name: drop_told
+-- Drop comparisons.
+DELETE FROM coverage.told t USING cover_untold n WHERE n.a = t.a AND n.b = t.b;
+
+-- name: take_told
+-- Take in comparisons.
+INSERT INTO coverage.told SELECT a, b FROM cover_told ORDER BY ALL;
+
+-- name: relations
+-- List which of these stories follow which, or are followed.
+SELECT story, earlier, weight FROM coverage.relation
+WHERE story IN (SELECT id FROM cover_story) OR earlier IN (SELECT id FROM cover_story) ORDER BY ALL;
+
+-- name: drop_relations
+-- Drop relations.
+DELETE FROM coverage.relation r USING cover_unrelated n WHERE n.story = r.story AND n.earlier = r.earlier;
+
+-- name: take_relations
+-- Take in relations.
+INSERT INTO coverage.relation SELECT story, earlier, weight FROM cover_related ORDER BY ALL;
+
+-- name: take_minted
+-- Take in the ids that were minted.
+INSERT INTO coverage.group_id
+SELECT g.group_id, g.sort, g.id, g.founding_article, 'active', NULL
+FROM coverage_group g WHERE g.group_id > $highest ORDER BY g.group_id;
+
+-- name: change_states
+-- Write the states that changed.
+UPDATE coverage.group_id m SET status = n.status, redirect = n.redirect FROM cover_state n WHERE n.id = m.id;
+
+-- name: drop_members
+-- Take articles out of their groups.
+DELETE FROM coverage.group_member m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
+
+-- name: take_members
+-- Put them where they are now.
+INSERT INTO coverage.group_member SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
+
+-- name: version_keys
+-- Give the keys of versions, also of those that are no longer current.
+SELECT version_id, version FROM version WHERE version_id IN (SELECT text_id FROM cover_asked) ORDER BY version_id;

@@ -1,0 +1,95 @@
+-- name: begin
+-- Note what the index is made by; no text is in it yet.
+INSERT INTO coverage.state VALUES ($fingerprint, 0);
+
+-- name: begin_copies
+-- Take in the copies that the ledger holds already, to be withdrawn unless they are found again.
+INSERT INTO coverage.copy
+SELECT version_id, from_version_id, false, false FROM current_derivation
+WHERE version_id IN (SELECT version_id FROM current_version) AND from_version_id IN (SELECT version_id FROM current_version)
+ORDER BY ALL;
+
+-- name: begin_told
+-- Take in the comparisons that it holds.
+INSERT INTO coverage.told
+SELECT least(version_a, version_b), greatest(version_a, version_b) FROM current_story_comparison ORDER BY ALL;
+
+-- name: begin_minted
+-- Take in the ids of stories and origins.
+INSERT INTO coverage.group_id
+SELECT g.group_id, g.sort, g.id, g.founding_article, st.status, st.redirect
+FROM coverage_group g JOIN current_coverage_state st USING (group_id) ORDER BY g.group_id;
+
+-- name: begin_members
+-- Take in which articles are in them.
+INSERT INTO coverage.group_member
+SELECT m.article_id, m.sort, g.id FROM current_coverage_member m JOIN coverage_group g USING (group_id) ORDER BY ALL;
+
+-- name: begin_relations
+-- Take in which stories follow which.
+INSERT INTO coverage.relation SELECT story, earlier, weight FROM current_story_relation ORDER BY ALL;
+
+-- name: finish
+-- Note up to which run rows are in the index.
+UPDATE coverage.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run);
+
+-- name: note_touched
+-- Note the current versions of the articles that are new, were read, or whose entities changed since.
+CREATE OR REPLACE TEMP TABLE cover_touched AS
+WITH hit AS (
+    SELECT version_id FROM version WHERE run_id > $upto
+    UNION SELECT version_id FROM reading WHERE run_id > $upto
+    UNION SELECT c.version_id FROM membership m JOIN chain c USING (chain_id) WHERE m.run_id > $upto)
+SELECT article_id, max(version_id) AS text_id FROM version
+WHERE article_id IN (SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit))
+GROUP BY article_id;
+
+-- name: touched_texts
+-- List them, with the version of the article that coverage saw last, and the hash of what it depended on then.
+SELECT t.text_id, t.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published,
+       x.text_id AS before, x.said
+FROM cover_touched t JOIN version v ON v.version_id = t.text_id JOIN article a ON a.article_id = t.article_id
+LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.article_id = t.article_id
+ORDER BY t.text_id;
+
+-- name: touched_entities
+-- List which entities they name.
+WITH latest AS (
+    SELECT version_id, reader FROM reading WHERE version_id IN (SELECT text_id FROM cover_touched)
+    QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1),
+read AS (
+    SELECT c.chain_id, c.version_id, cr.run_id
+    FROM latest r JOIN chain c USING (version_id) JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader),
+named AS (
+    SELECT DISTINCT r.chain_id, r.version_id
+    FROM read r JOIN chain_mention l ON l.chain_id = r.chain_id AND l.run_id = r.run_id JOIN mention m USING (mention_id)
+    WHERE m.kind = 'name'),
+placed AS (
+    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM named)
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1)
+SELECT DISTINCT n.version_id AS text_id, e.entity
+FROM named n JOIN placed USING (chain_id) JOIN entity e USING (entity_id)
+ORDER BY ALL;
+
+-- name: asked_texts
+-- Read texts, and what is compared of them besides.
+SELECT q.text_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published, v.text
+FROM cover_asked q JOIN version v ON v.version_id = q.text_id JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+ORDER BY q.text_id;
+
+-- name: take_texts
+-- Take in texts.
+INSERT INTO coverage.text SELECT * FROM cover_text ORDER BY text_id;
+
+-- name: drop_texts
+-- Drop texts.
+DELETE FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped);
+
+-- name: count_groups
+-- Count stories and origins.
+SELECT count(*) FILTER (sort = 'story') AS stories, count(*) FILTER (sort = 'origin') AS origins
+FROM coverage.group_id WHERE status = 'active' ORDER BY ALL;
+
+-- name: shingle_counts
+-- List how many shingles of texts were sampled.
+SELECT text_id, shingles FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped) ORDER BY text_id;

@@ -1,0 +1,71 @@
+-- name: old_sketches
+-- Read what texts said before.
+SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s JOIN coverage.text t USING (text_id)
+WHERE s.text_id IN (SELECT text_id FROM cover_asked) ORDER BY s.text_id;
+
+-- name: weeks
+-- List the weeks in which texts were published.
+SELECT DISTINCT week FROM coverage.text WHERE week IS NOT NULL ORDER BY week;
+
+-- name: week_texts
+-- List the texts of a week.
+SELECT text_id FROM coverage.text WHERE week = $week ORDER BY text_id;
+
+-- name: holding
+-- Count how many texts of the weeks before one hold terms.
+SELECT term, sum(texts)::BIGINT AS texts FROM coverage.week_term
+WHERE week BETWEEN $week - $weeks AND $week - 1 AND term IN (SELECT term FROM cover_term)
+GROUP BY term ORDER BY term;
+
+-- name: shifted
+-- List the terms whose level in a week is another since counts of the weeks before it changed; '' stands for those that no text
+-- of them holds. The formula is that of `resolvers.coverage.terms.level`.
+WITH change AS (SELECT term, sum(change) AS change FROM cover_change WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
+counted AS (
+    SELECT term, sum(texts) AS texts FROM coverage.week_term WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
+total AS (
+    SELECT coalesce(max(c.texts), 0) AS now, coalesce(max(c.texts), 0) - coalesce(max(d.change), 0) AS was
+    FROM counted c LEFT JOIN change d USING (term) WHERE c.term = ''),
+both_ways AS (
+    SELECT c.term, CASE WHEN c.term = '' THEN 0 ELSE c.texts END AS now,
+           CASE WHEN c.term = '' THEN 0 ELSE c.texts - coalesce(d.change, 0) END AS was
+    FROM counted c LEFT JOIN change d USING (term))
+SELECT term FROM both_ways b CROSS JOIN total t
+WHERE floor(log2(greatest(1, (t.now + $unwritten)::BIGINT * 99 // (70 * (b.now::BIGINT + 1)))))
+   <> floor(log2(greatest(1, (t.was + $unwritten)::BIGINT * 99 // (70 * (b.was::BIGINT + 1)))))
+ORDER BY term;
+
+-- name: change_held
+-- Count what changed in a week.
+UPDATE coverage.week_term h SET texts = h.texts + c.change FROM cover_changing c WHERE c.week = h.week AND c.term = h.term;
+
+-- name: take_held
+-- Take in terms that the week had not.
+INSERT INTO coverage.week_term
+SELECT c.week, c.term, c.change FROM cover_changing c
+WHERE NOT EXISTS (SELECT 1 FROM coverage.week_term h WHERE h.week = c.week AND h.term = c.term)
+ORDER BY c.term;
+
+-- name: drop_sketches
+-- Drop what texts said.
+DELETE FROM coverage.sketch WHERE text_id IN (SELECT text_id FROM cover_dropped);
+
+-- name: take_sketches
+-- Take in what they say.
+INSERT INTO coverage.sketch SELECT text_id, written FROM cover_sketch ORDER BY text_id;
+
+-- name: stage_keys
+-- Put the keys of texts aside, until all are known.
+INSERT INTO coverage.staged_key SELECT text_id, hash(key), moment FROM cover_key ORDER BY ALL;
+
+-- name: drop_keys
+-- Drop the keys of changed texts.
+DELETE FROM coverage.key WHERE text_id IN (SELECT text_id FROM cover_changed);
+
+-- name: take_keys
+-- Take in those that were put aside.
+INSERT INTO coverage.key FROM coverage.staged_key;
+
+-- name: clear_staged
+-- Forget them there.
+DELETE FROM coverage.staged_key;

@@ -1,0 +1,245 @@
+"""The index of coverage says what its articles say: article by article, it becomes what it would be made anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import provenance
+import resolvers
+from provenance.api import Ledger
+from provenance.ledger import Store
+from resolvers.coverage import grouping
+from resolvers.coverage.index import base, copying, scoring
+from resolvers.coverage.index import grouping as grouping_again
+from resolvers.coverage.index.texts import delta, read_texts, report
+from resolvers.coverage.stories import Likeness, default_story_model
+from resolvers.pipeline import _cover
+
+_RNG = random.Random(5)
+_WORDS = [f"{a}{b}" for a in "bcdfghklmnprstvw" for b in ("alor", "ineth", "urtas", "estom")]
+# Passages of 30 words; events are made of them, so that articles share words, passages or both.
+_PASSAGES = [" ".join(_RNG.choice(_WORDS) for _ in range(30)).capitalize() + "." for _ in range(9)]
+_CREDITS = ("", "", "With material from Harbour Post", "Source: Echo", "(Reuters) - ")
+_DAYS = (
+    "2025-05-01",
+    "2025-05-01T09:00:00+00:00",
+    "2025-05-03",
+    "2025-05-08",
+    "2025-05-16",
+    "2025-05-29",
+    "2025-07-20",
+    None,
+)
+
+_ARTICLES = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from([f"a{n}" for n in range(9)]),
+        "source": st.sampled_from(["Echo", "Harbour Post", "Reuters", "The Echo"]),
+        "published_at": st.sampled_from(_DAYS),
+        "passages": st.lists(st.sampled_from(range(9)), min_size=1, max_size=4),
+        "quoted": st.booleans(),
+        "credit": st.sampled_from(_CREDITS),
+    }
+)
+
+
+def written(drawn: dict[str, Any]) -> dict[str, str]:
+    """Write the article that was drawn."""
+    passages = [_PASSAGES[n] for n in drawn["passages"]]
+    if drawn["quoted"]:
+        passages[0] = f"“{passages[0]}”"
+    lines = (
+        [drawn["credit"] + passages[0], *passages[1:]] if drawn["credit"].startswith("(") else [*passages, drawn["credit"]]
+    )
+    row = {"id": drawn["id"], "source": drawn["source"], "title": passages[-1][:30], "text": "\n".join(lines).strip()}
+    return row if drawn["published_at"] is None else row | {"published_at": drawn["published_at"]}
+
+
+@pytest.fixture(autouse=True)
+def _small_limits() -> Iterator[None]:
+    """Let what counts first holders, crowds and large components count few, so that small corpora meet it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copying, "RULE", attrs.evolve(copying.RULE, most=2))
+        patch.setattr(scoring, "RULE", attrs.evolve(scoring.RULE, most=3))
+        patch.setattr("resolvers.coverage.stories.CROWD", 3)
+        for module in (grouping, grouping_again):
+            patch.setattr(module, "WHOLE", 3)
+        yield
+
+
+def covered(batches: list[list[dict[str, str]]]) -> Ledger:
+    """Cover after every batch; nothing is read, so no article names an entity."""
+    ledger = provenance.open(":memory:")
+    for batch in batches:
+        ledger.add(batch)
+        _cover(ledger, False, lambda *_: None)  # noqa: FBT003
+    return ledger
+
+
+CURRENT = {
+    "derivations": """SELECT v.version, f.version, d.* EXCLUDE (version_id, from_version_id, run_id)
+        FROM current_derivation d JOIN current_version v USING (version_id)
+        JOIN current_version f ON f.version_id = d.from_version_id""",
+    "comparisons": """SELECT a.version, b.version, c.* EXCLUDE (version_a, version_b, run_id) FROM current_story_comparison c
+        JOIN version a ON a.version_id = c.version_a JOIN version b ON b.version_id = c.version_b""",
+    **{
+        sort: f"""SELECT list(a.article ORDER BY a.article) FROM current_coverage_member m JOIN article a USING (article_id)
+        WHERE m.sort = '{sort}' GROUP BY m.group_id"""
+        for sort in ("story", "origin")
+    },
+    "relations": """
+        WITH first AS (SELECT g.id, min(a.article) AS article
+                       FROM current_coverage_member m JOIN article a USING (article_id)
+                       JOIN coverage_group g USING (group_id) GROUP BY g.id)
+        SELECT x.article, y.article, r.kind, r.weight FROM current_story_relation r JOIN first x ON x.id = r.story
+        JOIN first y ON y.id = r.earlier""",
+}
+INDEX = {
+    "text": "SELECT * EXCLUDE (text_id, article_id) FROM coverage.text",
+    "held": "SELECT * FROM coverage.week_term WHERE texts <> 0",
+    "boilerplate": "SELECT * FROM coverage.boilerplate",
+    "publisher": "SELECT * FROM coverage.publisher",
+    **{
+        name: f"SELECT t.version, x.* EXCLUDE (text_id) FROM coverage.{name} x JOIN coverage.text t USING (text_id)"
+        for name in ("shingle", "stock", "key", "sketch", "credit", "creditable")
+    },
+    **{
+        name: f"""SELECT s.version, t.version, x.* EXCLUDE ({one}, {two}) FROM coverage.{name} x
+        JOIN coverage.text s ON s.text_id = x.{one} JOIN coverage.text t ON t.text_id = x.{two} {where}"""
+        for name, one, two, where in (
+            ("candidate", "a", "b", ""),
+            ("edge", "a", "b", "WHERE found"),
+            ("copy", "text_id", "from_id", ""),
+        )
+    },
+    "place": """SELECT list(version ORDER BY version) FROM coverage.place JOIN coverage.text USING (text_id)
+        GROUP BY component""",
+}
+
+
+def rows(ledger: Store, asked: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Give the rows of queries, as text and in an order that does not depend on numbers."""
+    return {
+        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({query}) ORDER BY ALL").fetchall()
+        for name, query in asked.items()
+    }
+
+
+def last_of(articles: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Keep the newest text of each article, with the source that it had first; a text that comes again is not new."""
+    source: dict[str, str] = {}
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for article in articles:
+        source.setdefault(article["id"], article["source"])
+        texts.setdefault((article["id"], article["text"]), article)
+    return list({a["id"]: {**a, "source": source[a["id"]]} for a in texts.values()}.values())
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=12))
+def test_one_article_at_a_time_is_the_batch(data: st.DataObject, articles: list[dict[str, str]]) -> None:
+    """Promise 4, row by row, over copies, boilerplate, credits, crowds, weeks and corrections."""
+    cut = data.draw(st.integers(0, len(articles)))
+    batch = data.draw(st.permutations(last_of(articles)))
+    with covered([articles[:cut], *([a] for a in articles[cut:])]) as one, covered([list(batch)]) as other:
+        assert rows(one, CURRENT) == rows(other, CURRENT)
+        assert rows(one, INDEX) == rows(other, INDEX)
+        assert one.verify() == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(_ARTICLES.map(written), min_size=2, max_size=10))
+def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]]) -> None:
+    """The slow twin compares and groups all current versions at once, in memory."""
+    with covered([[a] for a in articles]) as ledger:
+        cursor = ledger.connection
+        tied = cursor.execute(
+            "SELECT a.version, b.version FROM coverage.copy c JOIN coverage.text a USING (text_id)"
+            " JOIN coverage.text b ON b.text_id = c.from_id WHERE c.tied ORDER BY ALL"
+        ).fetchall()
+        stories = rows(ledger, {"story": CURRENT["story"]})["story"]
+        told = cursor.execute(
+            f"SELECT least(version, version_1), greatest(version, version_1), match_weight FROM ({CURRENT['comparisons']})"
+            " ORDER BY ALL"
+        ).fetchall()
+        follows = cursor.execute("SELECT weight FROM current_story_relation ORDER BY ALL").fetchall()
+        items = delta(base.Index.make(cursor)).new
+        texts = read_texts(base.Index(cursor, 0), [i.text_id for i in items])
+
+    article = {i.version: i.article for i in items}
+    likeness = Likeness(report(i, texts[i.text_id][0].text) for i in items)
+    twin = grouping.group(likeness, default_story_model(), tied)
+    assert stories == sorted([(str(sorted(article[v] for v in members)).replace("'", ""),) for members in twin.stories])
+    assert told == sorted((c.version_a, c.version_b, c.match_weight) for c in twin.comparisons)
+    assert follows == sorted((weight,) for weight in twin.follows.values())
+
+
+def test_covering_again_appends_nothing(tmp_path) -> None:
+    """Neither with the index that is there nor with one made anew."""
+    tables = ("credit", "derivation", "coverage_group", "coverage_state", "coverage_member", "coverage_event")
+    tables += ("story_comparison", "story_relation")
+    with provenance.open(tmp_path / "ledger.duckdb") as ledger:
+        ledger.ingest(["examples/ferry/articles.jsonl"])
+        resolvers.resolve(ledger)
+        before = [ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables]
+        index = rows(ledger, INDEX)
+        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, rebuild=True)
+
+        assert [ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables] == before
+        assert rows(ledger, INDEX) == index
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.permutations(range(5)))
+def test_entities_that_change_move_stories_as_in_the_batch(order: list[int]) -> None:
+    """Articles that are read: whom they name is part of what is compared."""
+    people = ("Anna Keller", "Boris Moran", "Mr. Keller", "Carla Moran", "Anna Keller")
+    made = [
+        {"id": f"a{n}", "text": f"{who} spoke in Oslo. {_PASSAGES[n // 2]}", "published_at": f"2025-05-0{1 + n}"}
+        for n, who in enumerate(people)
+    ]
+    with provenance.open(":memory:") as one, provenance.open(":memory:") as other:
+        for n in order:
+            one.add([made[n]])
+            resolvers.resolve(one)
+        other.add(made)
+        resolvers.resolve(other)
+        asked = {name: CURRENT[name] for name in ("derivations", "story", "origin")}
+
+        assert rows(one, asked) == rows(other, asked)
+        assert weights(one) == weights(other)
+
+
+def weights(ledger: Store) -> list[tuple[Any, ...]]:
+    """Give the weights of comparisons; their parts name entities, whose ids depend on the order of arrival."""
+    asked = f"SELECT version, version_1, match_weight FROM ({CURRENT['comparisons']}) ORDER BY ALL"
+    return ledger.connection.execute(asked).fetchall()
+
+
+@pytest.mark.parametrize("name", sorted(base.statements()))
+def test_every_statement_orders_what_it_gives(name: str) -> None:
+    """The same ledger gives the same rows in the same order."""
+    statement = base.statements()[name]
+
+    assert not statement.lstrip().startswith(("SELECT", "WITH")) or "order by" in statement.lower()
+
+
+def test_an_index_of_another_model_is_made_anew() -> None:
+    """Weights of one model never meet those of another."""
+    with covered([[written(example)] for example in _EXAMPLES]) as ledger:
+        upto = base.Index.open(ledger.connection, default_story_model().key).upto
+        other = base.Index.open(ledger.connection, "another").upto
+
+    assert upto > 0
+    assert other == 0
+
+
+_EXAMPLES = [{"id": "a", "source": "Echo", "published_at": None, "passages": [1, 2], "quoted": False, "credit": ""}]
