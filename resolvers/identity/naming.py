@@ -52,7 +52,7 @@ def portray(profiles: Iterable[tuple[Profile, str, int]]) -> Portrait:
         name=_official(main) or best,
         type=kind,
         speaks_for=next((t for k in sorted(keys, key=lambda k: (-keys[k], k)) if (t := speaks_for(k))), None)
-        or _implied({p for p, _, _ in items}),
+        or _implied(p for p, _, _ in items),
         keys=tuple(sorted(keys)),
     )
 
@@ -80,7 +80,7 @@ def speaks_for(key: str) -> str | None:
     return f"country:{known.country}" if known and known.country and known.kind in _STATE_KINDS else None
 
 
-def _implied(profiles: set[Profile]) -> str | None:
+def _implied(profiles: Iterable[Profile]) -> str | None:
     """Read the country off names such as "Russian Defence Ministry", or off the articles about "the Senate"."""
     found = {
         f"country:{country}"

@@ -132,14 +132,15 @@ def _by_person(index: Index) -> dict[_Neighbour, Counted]:
     )
     told: dict[_Neighbour, Counted] = {}
     for key, n in near.items():
-        counted = n.counted
-        if n.family in families:
-            counted = attrs.evolve(counted, bearers=bearers.get(n.family or "", 0), leads=key in leading)
-        if offices.intersection(n.answers):
-            kept = [post for post in counted.posts if _office(post) not in offices]
+        counted, held = n.counted, n.counted.posts
+        if not offices.isdisjoint(n.answers):
+            kept = [post for post in held if _office(post) not in offices]
             now = [post for post in posts.get(key, ()) if _office(post) in offices]
-            counted = attrs.evolve(counted, posts=tuple(sorted({*kept, *now})))
-        told[n] = counted
+            held = tuple(sorted({*kept, *now}))
+        if n.family in families:
+            told[n] = Counted(bearers=bearers.get(n.family or "", 0), leads=key in leading, posts=held, rare=counted.rare)
+        else:
+            told[n] = Counted(bearers=counted.bearers, leads=counted.leads, posts=held, rare=counted.rare)
     return told
 
 

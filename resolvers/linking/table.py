@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -64,6 +65,7 @@ def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Co
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"), ("ou", "u"), ("yy", "y"), ("iy", "y"), ("ij", "y"))
 
 
+@lru_cache(maxsize=200_000)
 def loosen(name: str, kind: str) -> str:
     """Fold spellings that differ by convention alone: Müller and Mueller, Zelensky and Zelenskyy, Nazis and Nazi.
 
@@ -109,6 +111,8 @@ _NO_SPHERE = frozenset("activist criminal family lawyer profession".split())  # 
 
 def _spheres(profile: Profile) -> list[str]:
     """List what a person's roles are about, such as politics or sport: a musician is hardly the senator of that name."""
+    if not profile.roles:
+        return []
     rows = lexicon().roles
     kinds = {rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows} - _NO_SPHERE
     return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
@@ -216,9 +220,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),
     "parts": (_TEXTS, _parts),
-    "bag": (_TEXT, lambda p: " ".join(_parts(p)) or None),
     "middles": (_TEXTS, _middles),
-    "middle": (_TEXT, lambda p: " ".join(_middles(p))),
     "stem": (_TEXT, _stem),
     "keys": (_TEXTS, lambda p: p.keys),
     "acronyms": (_TEXTS, lambda p: p.acronyms),
@@ -233,6 +235,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "answers": (_TEXTS, answers),
     "words": (_TEXTS, lambda p: sorted(words(p))),
 }
+_JOINED = {"bag": "parts", "middle": "middles"}  # lists, written as one text each
 _COUNTED: Mapping[str, str] = {"posts": _TEXTS, "leads": _FLAG, "bearers": _WHOLE, "rare": _TEXTS}
 
 
@@ -247,7 +250,10 @@ def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> 
 
     kinds = {_TEXT: pa.string(), _TEXTS: pa.list_(pa.string()), _FLAG: pa.bool_(), _WHOLE: pa.int32()}
     keys = sorted(profiles)
+    ordered = [profiles[k] for k in keys]
+    values = {name: [of(p) for p in ordered] for name, (_, of) in _OWN.items()}
     columns = {"profile": pa.array(keys, pa.string())}
-    columns |= {n: pa.array([of(profiles[k]) for k in keys], kinds[kind]) for n, (kind, of) in _OWN.items()}
+    columns |= {name: pa.array(values[name], kinds[kind]) for name, (kind, _) in _OWN.items()}
+    columns |= {name: pa.array([" ".join(told) for told in values[of]], pa.string()) for name, of in _JOINED.items()}
     columns |= {n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind]) for n, kind in _COUNTED.items()}
     return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})
