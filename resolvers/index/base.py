@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from provenance.columns import table
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
 from provenance.sql.running import parsed
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import lay_out
+from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-Row = tuple[Any, ...]
 
 MANY_ARTICLES = 5_000  # from here on, adding to the lookups takes longer than making them anew
 _LOOKUPS = (
@@ -39,11 +38,11 @@ _NO_LOOKUPS = "; ".join(
 )
 
 
-class Index:
+class Index(Tables):
     """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, *, quick: bool) -> None:
-        self._connection = connection
+        super().__init__(connection, statements())
         self._quick = quick  # whether lookups are made
         self.upto = upto  # the last run whose readings are in the index
         self.reread = True  # whether a version is read anew whose chains may have founded entities
@@ -95,18 +94,6 @@ class Index:
             self._connection.execute("UPDATE linking.state SET quick = true")
             self._quick = True
 
-    def rows(self, name: str, **values: object) -> list[Row]:
-        """Run a named statement and give its rows."""
-        return self._connection.execute(parsed(self._connection, statements()[name]), values or None).fetchall()
-
-    def arrow(self, name: str, **values: object) -> pa.Table:
-        """Run a named statement and give its rows as Arrow."""
-        return self._connection.sql(parsed(self._connection, statements()[name]), params=values or None).to_arrow_table()
-
-    def run(self, name: str, **values: object) -> None:
-        """Run a named statement that writes."""
-        self.rows(name, **values)
-
     def profile(self, features: str) -> Profile:
         """Read a profile as the ledger keeps it; a profile is asked for by several steps and read once."""
         key = blake2b(features.encode(), digest_size=16).digest()  # the texts themselves took 130 MB of 250,000 profiles
@@ -117,14 +104,6 @@ class Index:
             found = Profile(**frozen)
             self._profiles[key] = found
         return found
-
-    def give(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
-        """Let statements see rows under a name, until others are given under it."""
-        self._connection.register(name, rows)
-
-    def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
-        self.give(name, table(kinds, rows))
 
     def give_ids(self, name: str, ids: Iterable[int]) -> None:
         """Let statements see numbers of profiles."""

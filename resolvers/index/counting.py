@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from resolvers.index import entries
-from resolvers.index.base import Index, Row
+from resolvers.index.base import Index
 from resolvers.index.postings import FAMILIES, OFFICES, WORDS, counted_rules
 from resolvers.linking.posts import Published, find_posts
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import RARE, Counted, count_bearers, lay_out, leading_bearers
+from resolvers.tables import Row
 
 
 @attrs.frozen

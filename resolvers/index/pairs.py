@@ -10,7 +10,7 @@ import attrs
 
 from provenance.columns import table
 from provenance.decisions import Run
-from resolvers.index.base import Index, Row
+from resolvers.index.base import Index
 from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART
@@ -18,6 +18,7 @@ from resolvers.linking.model import Model
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score_pairs, scoring
 from resolvers.linking.table import Counted, lay_out
+from resolvers.tables import Row
 
 if TYPE_CHECKING:
     import pyarrow as pa

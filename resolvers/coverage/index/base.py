@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from provenance.columns import table
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
+from resolvers.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
-Row = tuple[Any, ...]
 _FILES = ("index.sql", "pairing.sql", "copying.sql", "weighing.sql", "grouping.sql")
 
 
-class Index:
+class Index(Tables):
     """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int) -> None:
-        self._connection = connection
+        super().__init__(connection, statements())
         self.upto = upto  # the last run whose rows are in the index
 
     @classmethod
@@ -60,27 +58,6 @@ class Index:
         """The number of the youngest id of a story or an origin before this run."""
         ((number,),) = self.rows("highest")
         return int(number)
-
-    def rows(self, name: str, **values: object) -> list[Row]:
-        """Run a named statement and give its rows."""
-        return self._connection.execute(statements()[name], values or None).fetchall()
-
-    def arrow(self, name: str, **values: object) -> pa.Table:
-        """Run a named statement and give its rows as Arrow."""
-        return self._connection.sql(statements()[name], params=values or None).to_arrow_table()
-
-    def run(self, *names: str, **values: object) -> None:
-        """Run named statements that write."""
-        for name in names:
-            self._connection.execute(statements()[name], values or None).fetchall()
-
-    def give(self, name: str, rows: pa.Table) -> None:
-        """Let statements see rows under a name, until others are given under it."""
-        self._connection.register(name, rows)
-
-    def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
-        self.give(name, table(kinds, rows))
 
     def give_ids(self, name: str, ids: Iterable[int]) -> None:
         """Let statements see numbers of texts."""

@@ -12,11 +12,12 @@ from provenance.coverage import Credit, Derivation
 from provenance.spans import Span
 from resolvers.coverage.credits import all_credits, creditable, publisher
 from resolvers.coverage.derivation import LEAST, NEAR, Printed, compare
-from resolvers.coverage.index.base import Index, Row
+from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.pairing import Change, Rule, note_changed, pair
 from resolvers.coverage.index.texts import Item, Read, blocks, take
 from resolvers.coverage.origins import same_reporting
 from resolvers.coverage.shingles import sample
+from resolvers.tables import Row
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,11 +11,12 @@ import attrs
 from provenance.coverage import StoryComparison, StoryRelation
 from provenance.identifiers import canonical_pair, mint_origin_id, mint_story_id
 from resolvers.coverage.grouping import WHOLE, Pair, is_told, relate, whole
-from resolvers.coverage.index.base import Index, Row
+from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
 from resolvers.coverage.index.texts import moment
 from resolvers.identity.clustering import cluster, components
 from resolvers.identity.entities import Identification, Minted, identify
+from resolvers.tables import Row
 
 _MINT: Mapping[str, Callable[[str], str]] = {"story": mint_story_id, "origin": mint_origin_id}
 

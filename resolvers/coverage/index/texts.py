@@ -13,9 +13,10 @@ import attrs
 from provenance.identifiers import content_hash
 from resolvers.coverage.credits import publisher
 from resolvers.coverage.derivation import Printed
-from resolvers.coverage.index.base import Index, Row
+from resolvers.coverage.index.base import Index
 from resolvers.coverage.stories import Report
 from resolvers.coverage.terms import week_of
+from resolvers.tables import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = 500  # texts read at a time

@@ -1,0 +1,44 @@
+"""Tables of one's own beside a ledger: asked and written by named statements, over the ledger's own connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from provenance.columns import table
+from provenance.sql.running import parsed
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+Row = tuple[Any, ...]
+
+
+class Tables:
+    """Run named statements, each parsed once a process, inside whatever transaction the connection is in."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    def rows(self, name: str, **values: object) -> list[Row]:
+        """Run a named statement and give its rows."""
+        return self._connection.execute(parsed(self._connection, self._statements[name]), values or None).fetchall()
+
+    def arrow(self, name: str, **values: object) -> pa.Table:
+        """Run a named statement and give its rows as Arrow."""
+        return self._connection.sql(parsed(self._connection, self._statements[name]), params=values or None).to_arrow_table()
+
+    def run(self, *names: str, **values: object) -> None:
+        """Run named statements that write."""
+        for name in names:
+            self.rows(name, **values)
+
+    def give(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
+        """Let statements see rows under a name, until others are given under it."""
+        self._connection.register(name, rows)
+
+    def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
+        self.give(name, table(kinds, rows))
