@@ -172,6 +172,10 @@ class Ledger(Store):
         """Explain why two mentions are one entity or two; see `provenance.trail.why`."""
         return trail.why(self, a, b)
 
+    def why_articles(self, a: str, b: str) -> trail.Reporting:
+        """Explain why two articles are of one story or origin, or of neither; see `provenance.trail.why_articles`."""
+        return trail.why_articles(self, a, b)
+
     def why_claims(self, a: str, b: str) -> trail.Agreement:
         """Explain why two claims are one proposition or two, by their keys; see `provenance.trail.why_claims`."""
         return trail.why_claims(self, a, b)

@@ -142,6 +142,29 @@ JOIN story_row r ON r.article = a.article
 WHERE r.story = $story
 ORDER BY v.published_at NULLS LAST, a.article, f.article;
 
+-- name: trail_placed
+-- Give the story and the origin of two articles.
+SELECT article, story, origin FROM story_row WHERE article = $a OR article = $b ORDER BY article;
+
+-- name: trail_derivations_between
+-- List what two articles took from each other, with the copied passages.
+SELECT a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages, v.text, fv.text AS from_text,
+       d.credit_start, d.credit_end
+FROM current_derivation d
+JOIN current_version v ON v.version_id = d.version_id JOIN article a ON a.article_id = v.article_id
+JOIN current_version fv ON fv.version_id = d.from_version_id JOIN article f ON f.article_id = fv.article_id
+WHERE a.article IN ($a, $b) AND f.article IN ($a, $b)
+ORDER BY a.article, f.article;
+
+-- name: trail_story_comparison
+-- Give the comparison of two articles, where they were compared.
+SELECT c.match_weight, c.match_probability, c.parts
+FROM current_story_comparison c
+JOIN current_version va ON va.version_id = c.version_a JOIN article a ON a.article_id = va.article_id
+JOIN current_version vb ON vb.version_id = c.version_b JOIN article b ON b.article_id = vb.article_id
+WHERE a.article IN ($a, $b) AND b.article IN ($a, $b)
+ORDER BY c.match_weight DESC;
+
 -- name: trail_story_relations
 -- List the stories that a story follows up, and those that follow it up.
 SELECT story, earlier, kind, weight FROM current_story_relation WHERE story = $story OR earlier = $story ORDER BY story, earlier;

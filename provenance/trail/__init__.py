@@ -19,6 +19,7 @@ from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
+from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.views import ClaimView, Distance, EntityView, Entry, Explanation, Join, Making, Sighting, Stated, Step
 from provenance.trail.voices import Voice
 
@@ -39,6 +40,7 @@ __all__ = [
     "Making",
     "Opposed",
     "Proposition",
+    "Reporting",
     "Side",
     "Sighting",
     "Stated",
@@ -61,6 +63,7 @@ __all__ = [
     "sightings",
     "stories",
     "why",
+    "why_articles",
     "why_claims",
     "why_not",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -133,14 +133,16 @@ def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
 
 
 def _copies(store: Store, story: str) -> tuple[Copied, ...]:
+    return tuple(copied(row) for row in store.query("trail_story_derivations", story=story).to_pylist())
+
+
+def copied(row: dict[str, Any]) -> Copied:
+    """Read what one article took from another off its row."""
     names = ("article", "from_article", "kind", "direction", "share", "from_share")
-    return tuple(
-        Copied(
-            **{name: row[name] for name in names},
-            passages=tuple(_passage(p, row["text"], row["from_text"]) for p in row["passages"]),
-            credit=None if row["credit_start"] is None else Span(row["credit_start"], row["credit_end"]),
-        )
-        for row in store.query("trail_story_derivations", story=story).to_pylist()
+    return Copied(
+        **{name: row[name] for name in names},
+        passages=tuple(_passage(p, row["text"], row["from_text"]) for p in row["passages"]),
+        credit=None if row["credit_start"] is None else Span(row["credit_start"], row["credit_end"]),
     )
 
 

@@ -60,7 +60,7 @@ def _show(found: Coverage) -> None:
         [(_time(a.published_at), a.source, a.article, a.origin, a.title) for a in found.articles],
     )
     for copied in found.copies:
-        _print_copied(copied)
+        print_copied(copied)
     for other, weight in found.follows:
         click.echo(f"follows up {other} (weight {weight:+.1f} without what the days between them say)")
     for other, weight in found.followed_by:
@@ -80,7 +80,8 @@ def _show_account(found: Account) -> None:
         print_conflicts(list(found.conflicts))
 
 
-def _print_copied(copied: Copied) -> None:
+def print_copied(copied: Copied) -> None:
+    """Print what one article took from another, passage by passage."""
     credit = f", credited at {copied.article}:{copied.credit.start}-{copied.credit.end}" if copied.credit else ""
     click.echo(
         f"{copied.kind}: {copied.article} took {copied.share:.0%} of its words from {copied.from_article}"

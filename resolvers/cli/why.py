@@ -11,8 +11,9 @@ from resolvers.cli.console import described, marked, table
 from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
+    from provenance.api import Ledger
     from provenance.decisions import Evidence
-    from provenance.trail import Agreement, Explanation, Step
+    from provenance.trail import Agreement, Explanation, Reporting, Step
 
 _VERDICTS = {
     "same chain": "One article uses both for one entity:",
@@ -28,10 +29,10 @@ _VERDICTS = {
 @click.argument("b")
 @ledger_option
 def command(a: str, b: str, ledger: Path) -> None:
-    """Explain why two mentions are one entity, or two claims one proposition: every part of the weight, with the words.
+    """Explain why two mentions are one entity, two claims one proposition, or two articles one story.
 
     A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76. Two keys of
-    claims, as `spantrail claims` lists them, are explained as claims.
+    claims, as `spantrail claims` lists them, are explained as claims, two ids of articles as articles.
 
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
@@ -41,8 +42,38 @@ def command(a: str, b: str, ledger: Path) -> None:
     with open_existing(ledger) as opened:
         if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
             _print_claims(opened.why_claims(a, b))
+        elif (articles := _articles(opened, a, b)) is not None:
+            _print_articles(articles)
         else:
             _print(opened.why(a, b))
+
+
+def _articles(opened: Ledger, a: str, b: str) -> Reporting | None:
+    from provenance.exceptions import NotFoundError
+
+    try:
+        return opened.why_articles(a, b)
+    except NotFoundError:
+        return None  # words, then
+
+
+_ARTICLE_VERDICTS = {"one origin": "One origin and story:", "one story": "One story, two origins:", "apart": "Two stories:"}
+
+
+def _print_articles(found: Reporting) -> None:
+    from resolvers.cli.coverage import print_copied
+
+    click.echo(f"A  {found.article_a}  {found.story_a}")
+    click.echo(f"B  {found.article_b}  {found.story_b}")
+    click.echo(_ARTICLE_VERDICTS[found.verdict])
+    for copied in found.copies:
+        print_copied(copied)
+    if found.match_weight is None or found.match_probability is None:
+        click.echo("  They were not compared: they share no two telling words or names within the days that a story lasts.")
+        return
+    rows = [(part.feature, part.level, f"{part.weight:+.2f}", part.shared or "") for part in found.parts]
+    rows.append(("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", ""))
+    table("Weights are log2 of the odds", ("feature", "level", "weight", "shared"), rows)
 
 
 _CLAIM_VERDICTS = {

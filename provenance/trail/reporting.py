@@ -1,0 +1,83 @@
+"""Explain why two articles are of one story, of one origin, or of neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.trail.coverage import Copied, copied
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+
+@attrs.frozen(kw_only=True)
+class Likeness:
+    """Give what one feature adds to the weight of two articles.
+
+    Args:
+        shared: what both have: the heaviest words, names or numbers; None where there is nothing to list.
+    """
+
+    feature: str
+    level: str
+    weight: float
+    shared: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Reporting:
+    """Explain what ties two articles, or that nothing does.
+
+    Args:
+        verdict: one origin, one story, or apart.
+        match_weight: log2 of the odds that both are about one event, the sum of the parts; None where nothing was compared.
+        copies: what either took from the other.
+    """
+
+    verdict: str
+    article_a: str
+    article_b: str
+    story_a: str
+    story_b: str
+    match_weight: float | None
+    match_probability: float | None
+    parts: tuple[Likeness, ...]
+    copies: tuple[Copied, ...]
+
+
+def why_articles(store: Store, a: str, b: str) -> Reporting:
+    """Explain why two articles are about one event or go back to one reporting, or are not and do not.
+
+    A story is joined by the mean over all its compared pairs, so two of its articles may not have been compared, or may be
+    less alike than the others.
+
+    Args:
+        store: the ledger.
+        a: the caller's id of an article.
+        b: the same.
+
+    Raises:
+        NotFoundError: there is no such article, or coverage was not found yet.
+    """
+    rows: dict[str, dict[str, Any]] = {r["article"]: r for r in store.query("trail_placed", a=a, b=b).to_pylist()}
+    for what in (a, b):
+        if what not in rows:
+            raise NotFoundError(f"no article {what!r} is in a story; `spantrail resolve` finds stories")
+    one, other = rows[a], rows[b]
+    scored = store.query("trail_story_comparison", a=a, b=b).to_pylist()
+    alike = scored[0] if scored else {"match_weight": None, "match_probability": None, "parts": []}
+    same_story = "one story" if one["story"] == other["story"] else "apart"
+    return Reporting(
+        verdict="one origin" if one["origin"] == other["origin"] else same_story,
+        article_a=a,
+        article_b=b,
+        story_a=one["story"],
+        story_b=other["story"],
+        match_weight=alike["match_weight"],
+        match_probability=alike["match_probability"],
+        parts=tuple(Likeness(**part) for part in alike["parts"]),
+        copies=tuple(copied(row) for row in store.query("trail_derivations_between", a=a, b=b).to_pylist()),
+    )
