@@ -36,3 +36,13 @@ def test_the_demo_leads_from_an_entity_to_characters_and_reasons() -> None:
     assert '("Kremlin\'s spokesman" meridian-1:19-38)' in shown
     assert "every span resolves" in shown
     assert "Next:" in shown
+
+
+def test_a_list_s_ids_are_tied_by_names_and_dates_and_not_by_chance() -> None:
+    """Another given name and an office of that year lead to the entry; later mayors and namesakes do not."""
+    shown = run(Path(__file__).parents[1] / "examples/known_people.py")
+
+    assert "Kate Mora is people:P-17, input row 1" in shown or "Katharine Mora is people:P-17, input row 1" in shown
+    assert "  closing:" in shown
+    assert "  later:" not in shown
+    assert "of two with one name, neither: []" in shown
