@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version as distribution_version
 from typing import TYPE_CHECKING
@@ -27,7 +27,6 @@ from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
     from provenance.ledger import Store
@@ -215,8 +214,8 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
     tell("link", 0, 1)
     # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction (a file, 113,293 rows).
     index = base.Index.open(ledger.connection, model.key, rebuild=rebuild)
-    memory = _frugally(ledger.connection) if index.expect(read) else nullcontext()
-    with memory, ledger.atomically(), _without_collecting():
+    index.expect(read)
+    with ledger.atomically(), _without_collecting():
         started = _now()
         entries.profile_entries(index, ledger, _run("profile", started))
         found = counting.refresh(index)
@@ -280,31 +279,6 @@ def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[in
             tell("match", 1, 1)
     (counts,) = ledger.query("matching_counts").to_pylist()
     return counts["groups"], counts["conflicts"]
-
-
-_BUDGET, _PYTHON_A_CHAIN = 1_200 << 20, 460  # bytes: what stays of 2 GiB, and what a chain takes of it outside DuckDB
-_LEAST, _LEAST_A_CHAIN = 384 << 20, 128
-
-
-@contextmanager
-def _frugally(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Keep DuckDB from holding what it could read from the file again; by itself it takes most of the machine's memory.
-
-    For 1.5 million chains linking took 3.1 GiB without it and 1.9 with it, in the same time. Where there are fewer, more of
-    the budget is left; under the least, what does not fit goes to disk and linking gets slower.
-    """
-    where = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
-    ((path,),) = connection.execute(where).fetchall()
-    if path is None:  # nothing is in a file
-        yield
-        return
-    ((chains, before),) = connection.execute("SELECT count(*), current_setting('memory_limit') FROM chain").fetchall()
-    limit = max(_BUDGET - _PYTHON_A_CHAIN * chains, _LEAST + _LEAST_A_CHAIN * chains)
-    connection.execute(f"SET memory_limit = '{limit >> 20}MiB'")
-    try:
-        yield
-    finally:
-        connection.execute(f"SET memory_limit = '{before}'")
 
 
 @contextmanager

@@ -143,17 +143,17 @@ order by k.match_weight desc, pa.profile, pb.profile;
 -- name: trail_profiles
 -- Give the profile of chains, and of the entries of authorities that are one entity or go by a name.
 with told as materialized (
-    select c.chain as said, cp.profile_id
+    select c.chain as said, c.chain_id, cp.profile_id
     from profiles_of($chains) cp
     join (select chain_id, chain from chain where chain_id in (select unnest($chains::bigint[]))) c using (chain_id)
     union all
-    select n.authority || ':' || n.external_id, cp.profile_id
+    select n.authority || ':' || n.external_id, null, cp.profile_id
     from current_entry n
     join current_entry_profile cp using (entry_id)
     left join current_external_id x using (entry_id)
     left join entity e on e.entity_id = x.entity_id
     where e.entity = $entity or list_contains($keys::varchar[], n.authority || ':' || n.external_id))
-select t.said as chain, p.profile_id, p.profile
+select t.said as chain, t.chain_id, p.profile_id, p.profile
 from told t
 join (select profile_id, profile from profile where profile_id in (select profile_id from told)) p using (profile_id)
 order by chain;

@@ -62,7 +62,7 @@ def _steps(store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], 
     scored = lookups.comparisons(store, told)
     path = _path(scored, profile[one.chain], profile[goal], direct=direct)
     chains = _chains_along(path, profile, one.chain, goal)
-    return tuple(step_between(store, row, x, y) for row, (x, y) in zip(path, chains, strict=True))
+    return tuple(step_between(store, row, x, y, told) for row, (x, y) in zip(path, chains, strict=True))
 
 
 def _candidates(store: Store, what: str) -> list[Sighting]:
@@ -120,11 +120,21 @@ def _chains_along(
     return steps
 
 
-def step_between(store: Store, row: Mapping[str, Any], a: str, b: str) -> Step:
-    """Write one comparison with the places that state the compared values."""
-    profiles = {r["chain"]: r["profile"] for r in lookups.profiles(store, keys=(a, b))}
+def step_between(store: Store, row: Mapping[str, Any], a: str, b: str, found: Sequence[lookups.Row]) -> Step:
+    """Write one comparison with the places that state the compared values.
+
+    Args:
+        store: the ledger.
+        row: the comparison.
+        a: a chain, or an authority's entry as `authority:id`.
+        b: the same.
+        found: what `lookups.profiles` gave, both among it.
+    """
+    asked = [r for r in found if r["chain"] in {a, b}]
+    profiles = {r["chain"]: r["profile"] for r in asked}
     own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
-    stated = store.query("trail_stated", chains=lookups.chain_ids(store, keys=(a, b))).to_pylist()
+    numbers = sorted({r["chain_id"] for r in asked if r["chain_id"] is not None})
+    stated = store.query("trail_stated", chains=numbers).to_pylist()
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
     entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
@@ -104,8 +104,21 @@ def mentions_by(
 ) -> list[Sighting]:
     """List mentions by any of these, in order of time: an entity, an article with offsets, a chain, words."""
     chains = lookups.chain_ids(store, entity=entity, article=article, start=start, end=end, digits=chain, surface=surface)
+    return mentions_of(store, chains, article=article, start=start, end=end, surface=surface)
+
+
+def mentions_of(
+    store: Store,
+    chains: Sequence[int],
+    *,
+    article: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    surface: str | None = None,
+) -> list[Sighting]:
+    """List the mentions of numbered chains, in order of time, maybe only those at a place or with these words."""
     filters = {"article": article, "start": start, "end": end, "surface": surface}
-    table = store.query("trail_mentions", chains=chains, **filters)
+    table = store.query("trail_mentions", chains=list(chains), **filters)
     return [_sighting(row) for row in table.to_pylist()]
 
 

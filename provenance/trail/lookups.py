@@ -28,7 +28,7 @@ def chain_ids(
 
 
 def profiles(store: Store, *, entity: str | None = None, keys: Sequence[str] = ()) -> list[Row]:
-    """List the chains and entries of an entity, and those with these keys, each with its profile."""
+    """List the chains and entries (without `chain_id`) of an entity, and those with these keys, each with its profile."""
     found = chain_ids(store, entity=entity, keys=keys)
     rows: list[Row] = store.query("trail_profiles", chains=found, entity=entity, keys=list(keys)).to_pylist()
     return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from provenance.identifiers import canonical_pair
 from provenance.trail import lookups
 from provenance.trail.comparing import step_between
 from provenance.trail.entries import find_entry
-from provenance.trail.finding import find_entity, mentions_by, sightings
+from provenance.trail.finding import find_entity, mentions_of, sightings
 from provenance.trail.views import Distance, Entry, Join, Making, Sighting
 
 if TYPE_CHECKING:
@@ -34,19 +33,16 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
         NotFoundError: no entity is called that.
     """
     found = find_entity(store, entity)
-    chains: defaultdict[str, list[str]] = defaultdict(list)
     told = lookups.profiles(store, entity=found["entity"])
-    for row in told:
-        chains[row["profile"]].append(row["chain"])
     scored = lookups.comparisons(store, told)
     tree = _spanning(scored)
     return Making(
         entity=found["entity"],
         name=found["name"],
-        chains=sum(":" not in chain for group in chains.values() for chain in group),
-        profiles=len(chains),
+        chains=sum(row["chain_id"] is not None for row in told),
+        profiles=len({row["profile"] for row in told}),
         compared=len(scored),
-        joins=tuple(_join(store, row, chains) for row in tree[:limit]),
+        joins=tuple(_join(store, row, told) for row in tree[:limit]),
         others=max(0, len(tree) - limit),
     )
 
@@ -71,21 +67,25 @@ def _spanning(scored: Iterable[_Row]) -> list[_Row]:
     return tree[::-1]
 
 
-def _join(store: Store, row: _Row, chains: Mapping[str, Sequence[str]]) -> Join:
+def _join(store: Store, row: _Row, told: Sequence[_Row]) -> Join:
     """Show a comparison on a mention of either side."""
-    (a, shown_a), (b, shown_b) = (_shown(store, sorted(chains[row[side]])) for side in ("profile_a", "profile_b"))
-    return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b))
+    (a, shown_a), (b, shown_b) = (
+        _shown(store, [r for r in told if r["profile"] == row[side]]) for side in ("profile_a", "profile_b")
+    )
+    return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b, told))
 
 
-def _shown(store: Store, chains: Sequence[str]) -> tuple[str, Sighting | Entry | None]:
+def _shown(store: Store, told: Sequence[_Row]) -> tuple[str, Sighting | Entry | None]:
     """Choose a chain with the mention that opens it, or an authority's entry; texts that were corrected since show none."""
-    for chain in chains:
-        if ":" in chain:
-            return chain, find_entry(store, chain)
-        found = mentions_by(store, chain=chain)
+    for row in told:
+        if row["chain_id"] is None:
+            return row["chain"], find_entry(store, row["chain"])
+        found = mentions_of(store, [row["chain_id"]])
         if found:
-            return chain, max(found, key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start))
-    return chains[0], None
+            return row["chain"], max(
+                found, key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start)
+            )
+    return told[0]["chain"], None
 
 
 def why_not(store: Store, a: str, b: str) -> Distance:
@@ -105,18 +105,16 @@ def why_not(store: Store, a: str, b: str) -> Distance:
     one, other = sightings(store, a)[0], sightings(store, b)[0]
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
-    chains: defaultdict[str, list[str]] = defaultdict(list)
     told = [lookups.profiles(store, entity=sighting.entity) for sighting in (one, other)]
     left, right = ({row["profile"] for row in rows} for rows in told)
-    for row in (row for rows in told for row in rows):
-        chains[row["profile"]].append(row["chain"])
-    scored = lookups.comparisons(store, (row for rows in told for row in rows))
+    both = [row for rows in told for row in rows]
+    scored = lookups.comparisons(store, both)
     scored = [row for row in scored if (row["profile_a"] in left) != (row["profile_b"] in left)]
     if not scored:
         return Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
     scored.sort(key=lambda r: (-r["match_weight"], *canonical_pair(r["profile_a"], r["profile_b"])))
     mean = sum(r["match_probability"] for r in scored) / len(scored)
-    best = _join(store, scored[0], chains)
+    best = _join(store, scored[0], both)
     return Distance(
         verdict="outweighed" if best.step.match_probability >= 0.5 > mean else "too weak",
         a=one,
@@ -125,5 +123,5 @@ def why_not(store: Store, a: str, b: str) -> Distance:
         compared=len(scored),
         mean_probability=mean,
         best=best,
-        worst=_join(store, scored[-1], chains) if len(scored) > 1 else None,
+        worst=_join(store, scored[-1], both) if len(scored) > 1 else None,
     )

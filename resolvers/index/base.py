@@ -80,12 +80,11 @@ class Index(Tables):
         written = ", ".join(f'"{name}" {kind} USING COMPRESSION uncompressed' for name, kind in columns)
         self._connection.execute(f"CREATE TABLE linking.profile ({written})")
 
-    def expect(self, articles: int) -> bool:
-        """Drop the lookups before very many articles are taken in, and tell whether they are; not inside the transaction."""
+    def expect(self, articles: int) -> None:
+        """Drop the lookups before very many articles are taken in; not inside the transaction."""
         if self._quick and articles >= MANY_ARTICLES:
             self._connection.execute(_NO_LOOKUPS)
             self._quick = False
-        return articles >= MANY_ARTICLES or self.upto == 0
 
     def quicken(self) -> None:
         """Make the lookups that are missing; not inside a transaction that writes to their tables."""

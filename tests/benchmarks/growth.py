@@ -146,12 +146,38 @@ def run(mentions: int) -> None:
         again = [one_more(ledger, f"again {number}", AGAIN) for number in range(TIMES)]
         fresh = [one_more(ledger, f"fresh {number}", next(coming)) for number in range(TIMES)]
         kinds = ledger.connection.execute("SELECT count(*) FROM linking.profile").fetchall()[0][0]
+        peaked, asked = peak(), questions(ledger)
     print(
         f"{mentions:9,d} mentions {kinds:8,d} profiles {done.compared:9,d} pairs {done.entities:8,d} entities | resolve "
         f"{spent:5.1f} s, {spent / mentions * 1e6:4.1f} us a mention | one article more: of who is known "
-        f"{told(again[1:])}, with new names {told(fresh)} (the first {again[0][0] * 1000:.0f} ms) | peak {peak():,.0f} MiB, "
-        f"{before:,.0f} of it to make the ledger"
+        f"{told(again[1:])}, with new names {told(fresh)} (the first {again[0][0] * 1000:.0f} ms) | peak {peaked:,.0f} MiB, "
+        f"{before:,.0f} of it to make the ledger | {asked}"
     )
+
+
+def questions(ledger: Ledger) -> str:
+    """Ask about an entity of a few hundred mentions, and tell what each answer took."""
+    sizes = ledger.connection.execute(
+        "SELECT e.entity, count(*) AS chains FROM current_membership JOIN entity e USING (entity_id) GROUP BY ALL"
+        " ORDER BY abs(chains - 200), e.entity LIMIT 1"
+    )
+    ((entity, _),) = sizes.fetchall()
+    mentions = ledger.trace(entity)
+    one, other = mentions[0].reference, mentions[-1].reference
+    asked = {
+        "show": lambda: ledger.show(entity),
+        "trace of all": lambda: ledger.trace(entity),
+        "trace of one": lambda: ledger.trace(one),
+        "why": lambda: ledger.why(one, other),
+        "how": lambda: ledger.how(entity, limit=3),
+    }
+    found = []
+    for name, ask in asked.items():
+        ask()
+        start = time.perf_counter()
+        ask()
+        found.append(f"{name} {(time.perf_counter() - start) * 1000:.0f} ms")
+    return ", ".join(found)
 
 
 def one_more(ledger: Ledger, name: str, text: str) -> tuple[float, float]:
