@@ -142,6 +142,10 @@ JOIN story_row r ON r.article = a.article
 WHERE r.story = $story
 ORDER BY v.published_at NULLS LAST, a.article, f.article;
 
+-- name: trail_articles
+-- List which of two ids are those of articles: asked first, since stories are looked for among all.
+SELECT article FROM article WHERE article = $a OR article = $b ORDER BY article;
+
 -- name: trail_placed
 -- Give the story and the origin of two articles.
 SELECT article, story, origin FROM story_row WHERE article = $a OR article = $b ORDER BY article;

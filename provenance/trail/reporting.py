@@ -62,9 +62,11 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     Raises:
         NotFoundError: there is no such article, or coverage was not found yet.
     """
-    rows: dict[str, dict[str, Any]] = {r["article"]: r for r in store.query("trail_placed", a=a, b=b).to_pylist()}
+    there = {r["article"] for r in store.query("trail_articles", a=a, b=b).to_pylist()}
+    placed = store.query("trail_placed", a=a, b=b).to_pylist() if there == {a, b} else []
+    rows: dict[str, dict[str, Any]] = {r["article"]: r for r in placed}
     for what in (a, b):
-        if what not in rows:
+        if what not in (rows if there == {a, b} else there):
             raise NotFoundError(f"no article {what!r} is in a story; `spantrail resolve` finds stories")
     one, other = rows[a], rows[b]
     scored = store.query("trail_story_comparison", a=a, b=b).to_pylist()

@@ -64,6 +64,15 @@ def test_an_article_that_is_not_there_is_named(ledger: Ledger) -> None:
         ledger.why_articles("orbis-f1", "nowhere")
 
 
+def test_articles_without_stories_are_said_to_have_none() -> None:
+    """Coverage may have been left to a later run."""
+    with provenance.open(":memory:") as opened:
+        opened.add([{"id": "a", "text": "Anna Keller spoke."}, {"id": "b", "text": "Anna Keller left."}])
+        resolvers.resolve(opened, coverage=False)
+        with pytest.raises(NotFoundError, match="no article 'a' is in a story"):
+            opened.why_articles("a", "b")
+
+
 @pytest.mark.parametrize(
     ("a", "b", "said"),
     [
