@@ -80,13 +80,13 @@ FROM current_narration n JOIN narrated_value x ON x.assertion_id = n.assertion_i
 ORDER BY assertion, start, "end", kind;
 
 -- name: matching_entities
--- List the entities that are named inside what is asserted, each as the actor that it speaks for.
+-- List the entities that are named inside what is asserted, governments and seats as their country; a capital stays a city.
 WITH piece AS MATERIALIZED (
     SELECT c.assertion, c.version_id, p.start, p."end"
     FROM current_assertion c JOIN claim_span p USING (claim_id) WHERE p.role = 'content'
     UNION ALL
     SELECT assertion, version_id, start, "end" FROM current_narration)
-SELECT DISTINCT p.assertion, coalesce(st.speaks_for, e.entity) AS entity, m.start, m."end"
+SELECT DISTINCT p.assertion, CASE st.type WHEN 'LOC' THEN e.entity ELSE coalesce(st.speaks_for, e.entity) END AS entity, m.start, m."end"
 FROM piece p JOIN mention m ON m.version_id = p.version_id AND m.start >= p.start AND m."end" <= p."end"
 JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
 JOIN entity e ON e.entity_id = ms.entity_id JOIN current_entity st ON st.entity_id = e.entity_id

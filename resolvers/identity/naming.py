@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 import attrs
 
 from resolvers.linking.profiles import Profile
+from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
 # Whatever is one of these and belongs to a country acts for that country.
 _STATE_KINDS = frozenset("government parliament agency court military police seat".split())
-
-
-_ARTICLE = re.compile(
-    "United |Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros|European Union|Vatican"
-    "|(?:Czech|Dominican|Central African|Democratic) Republic|Republic "
-)
 
 
 @attrs.frozen
@@ -63,21 +57,21 @@ def _full(profile: Profile) -> bool:
 
 def _official(key: str | None) -> str | None:
     """Name a row of the lexicon."""
-    if key is None:
-        return None
-    if key.startswith("government:"):
-        country = lexicon().country_names.get(key[11:], key[11:])
-        return f"Government of {'the ' if _ARTICLE.match(country) else ''}{country}"
-    known = lexicon().by_key.get(key)
+    known = lexicon().row(key) if key else None
     return known.name if known else None
 
 
 def speaks_for(key: str) -> str | None:
-    """Give the country that a government, a seat or a state body acts for."""
-    if key.startswith("government:"):
-        return f"country:{key[11:]}"
-    known = lexicon().by_key.get(key)
-    return f"country:{known.country}" if known and known.country and known.kind in _STATE_KINDS else None
+    """Give the country that a government, a seat, a state body or a capital acts for.
+
+    Event coding counts a capital as its country wherever it stands (CAMEO's dictionaries of actors, Schrodt 2012); here the
+    city stays an entity, and only the column `actor` folds it.
+    """
+    known = lexicon().row(key)
+    if known is None or known.country is None:
+        return None
+    capital = known.kind == "city" and lexicon().capitals.get(fold(known.name)) == known.country
+    return f"country:{known.country}" if capital or known.kind in _STATE_KINDS else None
 
 
 def _implied(profiles: Iterable[Profile]) -> str | None:

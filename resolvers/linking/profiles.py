@@ -93,9 +93,7 @@ def _main_country(chains: Iterable[Chain]) -> str | None:
 
 def _country_of(key: str) -> str | None:
     """Give the country of a row of the lexicon, or of a government."""
-    if key.startswith("government:"):
-        return key.partition(":")[2]
-    known = lexicon().by_key.get(key)
+    known = lexicon().row(key)
     return known.country if known else None
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+
+import attrs
 
 from provenance.spans import Span
 from resolvers.reading.folding import fold
@@ -18,13 +20,21 @@ _REACH = 120  # code points between a name and its role: enough for a relative c
 # What stands between a name and its office behind a comma.
 APPOSITION = r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
 _APPOSED = re.compile(APPOSITION)
-_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose)\b[^,.!?;:“”\"]{,90},)?"
-_BE = (
-    r"(?:is|was|became|becomes|remains|serves as|served as|as|has been|had been"
-    r"|(?:would|will)(?: later)? become|went on to become)"
+_DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
+_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose|which|where)\b[^,.!?;:“”\"]{,90},)?"
+_NOW = r"(?:(?:now|then|also|later|once|still|currently|previously|formerly)\s+)?"
+_CALLED = (
+    r"(?:(?:is|was|were|been|being)\s+)?"
+    r"(?:named|described|identified|known|listed|regarded|seen|viewed|appointed|elected|portrayed|hailed)\s+as"
 )
-_DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her)\s+)*"
-_PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:who\s+)?{_BE}\s+{_DETERMINED}$")
+_BE = (
+    r"(?:is|was|became|becomes|remains|has been|had been|as|(?:serves|served|serving|acts|acted|acting) as|went on to become"
+    rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
+)
+_PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$")
+_DESCRIBED = re.compile(rf"\s*,?\s+whom\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
+_COORDINATED = re.compile(rf"\s+and\s+{_DETERMINED}$")  # "Keller, a former mayor and a friend of hers"
+_OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:a\.i\.|ad interim)\s*)?,?\s*")
 _RANKS = frozenset(
@@ -33,27 +43,43 @@ _RANKS = frozenset(
 _GAP = 24  # code points that titles may take: "Lt. Gen."
 
 
+@attrs.frozen(order=True)
+class _Anchor:
+    """Say where something ends whose group is known; of two that end alike the longer one counts first."""
+
+    end: int
+    inner: int  # minus its start
+    described: bool = attrs.field(eq=False)  # it says more than a name: another description may follow behind "and"
+    group: Group = attrs.field(eq=False)
+
+
 class Names:
     """Know where the names of an article stand, and whose they are."""
 
     def __init__(self, groups: Sequence[Group], text: str) -> None:
         found = [(r.name, r, g) for g in groups for r in g.references if r.name]
         self.text = text
-        self.by_start = sorted(((name.start, r, g) for name, r, g in found), key=lambda item: item[0])
-        self.by_end = sorted(((name.end, r, g) for name, r, g in found), key=lambda item: item[0])
+        self.by_start = sorted(((name.start, g) for name, _, g in found), key=lambda item: item[0])
         self.starts = [item[0] for item in self.by_start]
-        self.ends = [item[0] for item in self.by_end]
+        self.anchors = sorted(anchor for name, r, g in found for anchor in _anchors(text, name, r, g))
         self.holders = sorted(
             ((r.span.start, r.span.end, r, g) for _, r, g in found if r.type == "PER" and r.roles), key=lambda item: item[:2]
         )
         self.held = [item[0] for item in self.holders]
         self.longest = max((item[1] - item[0] for item in self.holders), default=0)
 
+    def placed(self, reference: Reference, group: Group) -> None:
+        """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
+        insort(self.anchors, _Anchor(reference.span.end, -reference.span.start, True, group))
+
     def beside(self, reference: Reference) -> Beside | None:
         """Find the group whose name stands beside a role or a noun, with the cue that says so."""
-        if reference.kind == "role":
-            return self._inside(reference) or self._person(reference)
-        return self._thing(reference) if reference.kind == "nominal" and reference.type != "PER" else None
+        if reference.kind not in {"role", "nominal"}:
+            return None
+        if reference.type == "PER":
+            inside = self._inside(reference) if reference.kind == "role" else None
+            return inside or self._person(reference)
+        return self._thing(reference)
 
     def _inside(self, reference: Reference) -> Beside | None:
         """Find the longer mention of a person that the role is a part of."""
@@ -66,48 +92,61 @@ class Names:
         return None
 
     def _person(self, reference: Reference) -> Beside | None:
-        start, end = reference.span.start, reference.span.end
-        for at, _, group in self._ahead(end, _GAP):
+        end = reference.span.end
+        for at, group in self._ahead(end, _REACH):
             between = self.text[end:at]
-            if group.type == "PER" and _only_titles(between):
-                return "title", group
-            if group.type == "PER" and (verb := _IS.match(between)) and _only_titles(between[verb.end() :]):
-                return "predicate", group
-        for at, _, group in self._behind(reference.span):
             if group.type != "PER":
                 continue
-            between = self.text[at:start]
-            if _APPOSED.fullmatch(between):
-                return "apposition", group
-            if _PREDICATED.fullmatch(between):
+            if len(between) <= _GAP and _only_titles(between):
+                return "title", group
+            if len(between) <= _GAP and (verb := _IS.match(between)) and _only_titles(between[verb.end() :]):
                 return "predicate", group
-        return None
+            if reference.determiner == "the" and (busy := _OCCUPIED.match(between)) and _only_titles(between[busy.end() :]):
+                return "apposition", group
+        return self._described(reference)
 
     def _thing(self, reference: Reference) -> Beside | None:
         """Find the name of a body or place: "the group Clear Fields", "Acme, the company"."""
-        for at, _, group in self._ahead(reference.span.end, 1):
+        for at, group in self._ahead(reference.span.end, 1):
             if group.type == reference.type and self.text[reference.span.end : at] == " ":
                 return "apposition", group
-        for at, _, group in self._behind(reference.span):
-            if group.type == reference.type and _APPOSED.fullmatch(self.text[at : reference.span.start]):
-                return "apposition", group
+        return self._described(reference)
+
+    def _described(self, reference: Reference) -> Beside | None:
+        """Find the name that a description stands behind."""
+        for anchor in self._behind(reference.span):
+            if anchor.group.type != reference.type:
+                continue
+            between = self.text[anchor.end : reference.span.start]
+            if _APPOSED.fullmatch(between):
+                return "apposition", anchor.group
+            if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
+                return "predicate", anchor.group
+            if anchor.described and _COORDINATED.fullmatch(between):
+                return "apposition", anchor.group
         return None
 
-    def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Reference, Group]]:
+    def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
         """Yield the names that start within reach, the nearest first."""
         first = bisect_left(self.starts, end)
         yield from self.by_start[first : bisect_right(self.starts, end + reach)]
 
-    def _behind(self, span: Span) -> Iterator[tuple[int, Reference, Group]]:
-        """Yield the names that end within reach before a phrase, the nearest first; none where the phrase owns what follows.
+    def _behind(self, span: Span) -> Iterator[_Anchor]:
+        """Yield what ends within reach before a phrase, the nearest first; none where the phrase owns what follows.
 
         "Keller, the president's adviser" says nothing of the president.
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        start = span.start
-        last = bisect_left(self.ends, start)
-        yield from reversed(self.by_end[bisect_left(self.ends, start - _REACH) : last])
+        first, last = (bisect_left(self.anchors, at, key=lambda anchor: anchor.end) for at in (span.start - _REACH, span.start))
+        yield from reversed(self.anchors[first:last])
+
+
+def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:
+    """Give the ends of a name and of the longer mention that holds it."""
+    yield _Anchor(name.end, -name.start, False, group)
+    if reference.span.end > name.end:
+        yield _Anchor(reference.span.end, -reference.span.start, "," in text[name.end : reference.span.end], group)
 
 
 def _only_titles(between: str) -> bool:

@@ -56,6 +56,12 @@ class Known:
 _UNIONS = {"EU": "Europe"}
 
 
+_WITH_ARTICLE = re.compile(
+    "United |Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros|European Union|Vatican"
+    "|(?:Czech|Dominican|Central African|Democratic) Republic|Republic "
+)
+
+
 class Lexicon:
     """Look up folded forms; every table is read when first asked for."""
 
@@ -130,6 +136,37 @@ class Lexicon:
     def organisation_heads(self) -> dict[str, str]:
         """Head noun of an organisation to its kind."""
         return {fold(row["word"]): row["kind"] for row in rows("organisation_words") if row["position"] == "head"}
+
+    @cached_property
+    def state_bodies(self) -> dict[str, str]:
+        """Folded form of a body that every country has one of to its name: "armed forces" to "military"."""
+        return {fold(form): row["name"] for row in rows("state_bodies") for form in [row["name"], *cells(row["forms"])]}
+
+    @cached_property
+    def _body_kinds(self) -> dict[str, str]:
+        return {row["name"]: row["kind"] for row in rows("state_bodies")}
+
+    @cached_property
+    def _adjectives(self) -> dict[str, str]:
+        """Country code to the adjective that its bodies are called by."""
+        return {row["code"]: cells(row["adjectives"])[0] for row in rows("countries") if row["adjectives"]}
+
+    def row(self, key: str) -> Known | None:
+        """Give the row of a key; governments and bodies of states have one for every country.
+
+        Args:
+            key: such as country:RU, org:nato, government:RU or body:RU:military.
+        """
+        kind, _, rest = key.partition(":")
+        if kind == "government":
+            country = self.country_names.get(rest, rest)
+            name = f"Government of {'the ' if _WITH_ARTICLE.match(country) else ''}{country}"
+            return Known(key=key, name=name, type="ORG", kind="government", country=rest)
+        if kind == "body":
+            code, _, body = rest.partition(":")
+            owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
+            return Known(key=key, name=f"{owner} {body}", type="ORG", kind=self._body_kinds.get(body, "government"), country=code)
+        return self.by_key.get(key)
 
     @cached_property
     def company_suffixes(self) -> frozenset[str]:

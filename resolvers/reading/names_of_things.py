@@ -47,6 +47,8 @@ def _identity(reference: Reference) -> tuple[str, str]:
         return "slot", f"government:{reference.known.country if reference.known else ''}"
     if reference.known:
         return "key", reference.known.key
+    if reference.body_key:
+        return "key", reference.body_key
     return reference.type, bare(reference.folded)
 
 
@@ -71,6 +73,8 @@ def bare(folded: str) -> str:
 def _state_key(group: Group, reference: Reference) -> None:
     if reference.slot and reference.known and reference.known.country:
         group.key, group.key_span = f"government:{reference.known.country}", reference.name
+    elif reference.body_key:
+        group.key, group.key_span = reference.body_key, reference.name
 
 
 def _by_definition(groups: list[Group], text: str) -> None:

@@ -43,6 +43,7 @@ _CROWDS = frozenset(
 )
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 _STATE_WORDS = frozenset("administration government regime authorities".split())
+_BELOW_THE_STATE = frozenset("city county district local municipal provincial regional state territorial town".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
 
 GIVEN = "given"  # the detector of mentions that a caller hands over
@@ -56,11 +57,12 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         beside = names.beside(reference)
         if beside:
             _join(beside, reference)
+            names.placed(reference, beside[1])
         else:
             late.append(reference)
     for reference in late:
         found = _pronoun(groups, reference) if reference.kind == "pronoun" else _first(_RULES, groups, reference)
-        if found and found[0].endswith("guess") and _first_of_its_state(groups, reference):
+        if found and (found[0].endswith("guess") or found[0] == "head word") and _first_of_its_state(groups, reference):
             found = None
         if found:
             _join(found, reference)
@@ -141,6 +143,15 @@ def _polity(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
     return ("polity", _latest(fits, reference)) if fits else None
 
 
+def _counterpart(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
+    codes = {code for code, _ in reference.countries}
+    if not codes or reference.plural or not reference.roles or reference.roles[0].canonical != "counterpart":
+        return None
+    fits = [g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes]
+    return ("counterpart", _latest(fits, reference)) if fits else None
+
+
 def _may_rule(group: Group, phrase: RolePhrase) -> bool:
     """Tell whether somebody may hold an office: the article gives none at all, or one now that is not another."""
     ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
@@ -161,8 +172,20 @@ def _state(groups: list[Group], reference: Reference) -> tuple[str, Group] | Non
     return ("government", same[0]) if same else None
 
 
+def _body(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Join mentions of one body of a state: "the Russian military", "Russia's armed forces"; "the military" if there is one."""
+    if reference.body_key:
+        key = reference.body_key
+        same = [g for g in groups if g.key == key or any(r.known and r.known.key == key for r in g.references)]
+        return ("state body", same[0]) if same else None
+    same = [g for g in groups if reference.body and any(r.body == reference.body for r in g.references)]
+    return ("state body", same[0]) if len(same) == 1 else None
+
+
 def _first_of_its_state(groups: list[Group], reference: Reference) -> bool:
-    """Tell whether a nominal is a government whose country or owner is known, first mentioned here: no guess is due."""
+    """Tell whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
+    if reference.body_key:
+        return True
     if reference.type == "PER" or reference.head not in _STATE_WORDS:
         return False
     owned = _owner([g for g in groups if g.type == "PER"], reference) is not None
@@ -178,7 +201,9 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     if owner:
         # Where the article does not say whose ruler somebody is: "the X administration" is how Americans call a government.
         return min(owner.country_codes, default="US" if reference.head == "administration" else None)
-    if reference.mention.detector != GIVEN:
+    words = reference.mention.surface.split()
+    elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(word[:1].isupper() for word in words[1:])
+    if reference.mention.detector != GIVEN or elsewhere:
         return None
     countries = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
     spoken = sorted(countries, key=lambda g: (-len(g.members), g.nearest(0)))
@@ -189,14 +214,24 @@ def _owner(persons: list[Group], reference: Reference) -> Group | None:
     """Find whose a government is: who is named in its words, or whom its "his" means."""
     words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
     named = [g for g in persons if any(set(r.tokens) & words for r in g.references if r.person)]
-    if not named and reference.determiner in POSSESSIVES:
-        other = {"his": "f", "her": "m"}.get(reference.determiner)
-        named = [g for g in persons if g.gender != other and g.last_before(reference.span.start) >= 0]
-    return _latest(named, reference) if named else None
+    return _latest(named, reference) if named else _possessor(persons, reference)
+
+
+def _possessor(groups: list[Group], reference: Reference) -> Group | None:
+    """Guess whom the "his" of a phrase means: the person mentioned last before it whose gender fits."""
+    if reference.determiner not in POSSESSIVES:
+        return None
+    other = {"his": "f", "her": "m"}.get(reference.determiner)
+    persons = [g for g in groups if g.type == "PER" and g.gender != other]
+    before = [g for g in persons if g.last_before(reference.span.start) >= 0]
+    return _latest(before, reference) if before else None
 
 
 def _state_government(groups: list[Group], group: Group, reference: Reference) -> None:
-    """Say which country's government a new group is, where its words or its owner tell."""
+    """Say which country's government or body a new group is, where its words or its owner tell."""
+    if reference.body_key:
+        group.key, group.key_span = reference.body_key, reference.span
+        return
     if reference.type == "PER" or reference.head not in _STATE_WORDS:
         return
     code = _state_code(groups, reference)
@@ -209,21 +244,48 @@ def _country(groups: list[Group], reference: Reference) -> tuple[str, Group] | N
     """Guess "the country" as the country mentioned last, and "the North" by its name."""
     if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
         return None
-    fits = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+    fits = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references) and not _clash(g, reference)]
+    owner = _possessor(groups, reference)
+    own = [g for g in fits if owner and g.country_codes & owner.country_codes]
+    if own and not reference.plural:
+        return "owner's country", _latest(own, reference)
     cue = "plural guess" if reference.plural else "country guess"
     return (cue, _latest(fits, reference)) if fits else None
+
+
+def _named_country(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
+    """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
+    codes = {code for code, _ in reference.countries}
+    if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
+        return None
+    heads, head = lexicon().place_heads, reference.head
+    behind = reference.mention.surface.lower().find(head) < reference.countries[0][1].start - reference.span.start
+    if head in heads or head.removesuffix("s") in heads or (behind and head not in _STATE_WORDS):
+        return None  # "Chinese cities", "a partner of the United States"
+    fits = [g for g in groups if any(r.known and r.known.kind == "country" and r.known.country in codes for r in g.references)]
+    return ("named country", _latest(fits, reference)) if fits else None
 
 
 def _head_word(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
     """Find the name that holds the nominal's head: "the department" for the Justice Department."""
     if reference.type == "PER" or not reference.head or reference.plural:
         return None
+    said = set(reference.folded.split()) & lexicon().common_words
     fits = [
         g
         for g in groups
-        if g.type != "PER" and any(r.name and reference.head in r.tokens and len(r.tokens) > 1 for r in g.references)
+        if g.type != "PER"
+        and not _clash(g, reference)
+        and any(_headed(r, reference.head) and said <= {*r.tokens, *(r.body or "").split()} for r in g.references)
     ]
     return ("head word", _latest(fits, reference)) if fits else None
+
+
+def _headed(reference: Reference, head: str) -> bool:
+    """Tell whether a name of several words holds a head noun, or a body of a state ends in it."""
+    if reference.name:
+        return head in reference.tokens and len(reference.tokens) > 1
+    return reference.body is not None and reference.body_key is not None and reference.body.split()[-1] == head
 
 
 def _kind(groups: list[Group], reference: Reference) -> tuple[str, Group] | None:
@@ -304,10 +366,15 @@ def _recent(groups: list[Group], reference: Reference) -> tuple[str, Group] | No
         and not _clash(g, reference)
         and not _in_other_office(g, reference)
     ]
-    if reference.plural and reference.mention.detector != GIVEN:
-        return None  # who gives a mention says that it means one entity; a detected "the two leaders" does not
+    if reference.plural and (reference.mention.detector != GIVEN or not _definite(reference)):
+        return None  # who gives "the two leaders" says that it means one entity; "leaders" are nobody who was named
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, _latest(fits, reference)) if fits else None
+
+
+def _definite(reference: Reference) -> bool:
+    """Tell whether a plural speaks of certain ones: "the companies", "their leaders", "both sides"; "three firms" are any."""
+    return reference.determiner not in {"", "a", "an", "another"} or reference.mention.surface.lower().startswith("both ")
 
 
 # Words for somebody else than their owner.
@@ -316,9 +383,13 @@ _RELATED = frozenset("husband wife counterpart father mother son daughter brothe
 
 def _in_other_office(group: Group, reference: Reference) -> bool:
     """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
-    asked = qualifier(group.text, reference.roles[0].affiliations) if reference.roles else None
-    held = {role.qualifier for role in group.roles if role.qualifier}
-    return asked is not None and bool(held) and asked not in held
+    if not reference.roles or not group.roles:
+        return False
+    phrase = reference.roles[0]
+    asked, held = qualifier(group.text, phrase.affiliations), {role.qualifier for role in group.roles if role.qualifier}
+    if asked is not None and held and asked not in held:
+        return True
+    return phrase.unique and phrase.canonical not in _GENERIC and all(phrase.canonical != role.canonical for role in group.roles)
 
 
 def _clash(group: Group, reference: Reference) -> bool:
@@ -339,4 +410,4 @@ def _latest(groups: Sequence[Group], reference: Reference) -> Group:
     )
 
 
-_RULES: tuple[_Rule, ...] = (_role, _polity, _state, _head_word, _country, _same_words, _kind, _recent)
+_RULES: tuple[_Rule, ...] = (_role, _polity, _counterpart, _body, _state, _head_word, _named_country, _country, _same_words, _kind, _recent)

@@ -34,8 +34,14 @@ class Nominal:
 
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """Find definite, possessive and country-bound nominals; indefinite and bare ones mean nobody in particular."""
+    end = 0
     for i, token in enumerate(tokens):
-        kind = _heads().get(token.text)
+        if size := _body_at(text, tokens, i):
+            before, end = read_before(text, tokens, i), i + size
+            if before.affiliations:
+                span = Span(tokens[before.start].start, tokens[end - 1].end)
+                yield Nominal(span=span, head=Span(token.start, tokens[end - 1].end), type="ORG")
+        kind = _heads().get(token.text) if i >= end else None
         if kind is None or _modifies(text, tokens, i):
             continue
         before = read_before(text, tokens, i)
@@ -45,6 +51,26 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             head = Span(token.start, token.end)
             stop, _ = complement(text, tokens, i + 1, kind)
             yield Nominal(span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind)
+
+
+def _body_at(text: str, tokens: list[Token], i: int) -> int:
+    """Count the tokens of a body of a state that starts here and has several words: "state media"."""
+    for size in _body_sizes().get(tokens[i].text.lower(), ()):
+        part = tokens[i : i + size]
+        if len(part) == size and text[part[0].start : part[-1].end].lower() in lexicon().state_bodies:
+            return size
+    return 0
+
+
+@cache
+def _body_sizes() -> dict[str, tuple[int, ...]]:
+    """First word of the bodies of several words to their lengths, the longest first."""
+    found: dict[str, set[int]] = {}
+    for form in lexicon().state_bodies:
+        words = form.split()
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 @cache

@@ -39,6 +39,8 @@ class Reference:
     head: str = ""  # the head noun of a nominal, folded
     determiner: str = ""
     plural: bool = False
+    body: str | None = None  # which body of a state the words say, such as "military"
+    body_key: str | None = None  # its row of the lexicon, where the country is known
     slot: str = ""  # "government" where a capital stands for one
 
     @property

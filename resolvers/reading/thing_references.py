@@ -8,10 +8,12 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
-from resolvers.reading.reference import DETERMINERS, Reference, countries_in, head_of, is_plural, without_determiner
+from resolvers.reading.reference import BEFORE_COMPLEMENT, DETERMINERS, Reference, countries_in, head_of, is_plural, without_determiner
 from resolvers.reading.roles import RolePhrase
 from resolvers.reading.slots import speaks
+from resolvers.reading.state_bodies import state_body
 from resolvers.reading.tokens import Token
+from resolvers.reading.words import word_set
 
 
 def refer_thing(
@@ -20,6 +22,7 @@ def refer_thing(
     """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
     span = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
     countries = tuple(countries_in(text, tokens))
+    body, body_key = _body(text, tokens, countries)
     if span is None:
         return Reference(
             mention=mention,
@@ -31,6 +34,8 @@ def refer_thing(
             head=head_of(tokens),
             determiner=determiner,
             plural=is_plural(tokens, ()),
+            body=body,
+            body_key=body_key,
         )
     words = strip_possessive(span.surface(text))
     known = _known(words, mention.type)
@@ -44,8 +49,15 @@ def refer_thing(
         weak=lexicon().weak.get(fold(words), ()),
         countries=countries,
         determiner=determiner,
+        body=None if known else body,
+        body_key=None if known else body_key,
         slot="government" if known and _can_govern(known) and speaks(text, span) else "",
     )
+
+
+def _body(text: str, tokens: list[Token], countries: tuple[tuple[str, Span], ...]) -> tuple[str | None, str | None]:
+    body = tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
+    return state_body(text, body, countries)
 
 
 def _can_govern(known: Known) -> bool:
@@ -70,15 +82,51 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
         return whole
     segment = _without_owner(text, _first_segment(text, body))
-    tail = _last_run(text, segment)
-    described = any(t.text.islower() and t.text not in _NAME_WORDS for t in segment)
-    if tail and described and tail[-1] is segment[-1]:
-        return Span(tail[0].start, tail[-1].end)  # "United States airframer Boeing"
-    if _is_name(segment):
-        return Span(segment[0].start, segment[-1].end)
-    if tail and (len(tail) > 1 or fold(tail[0].text) in lexicon().known) and tail[-1] is segment[-1]:
-        return Span(tail[0].start, tail[-1].end)
-    return None
+    if len(segment) > 1 and segment[-1].text == "based":
+        segment = segment[:-1]  # "Craiova-based"
+    described = next((i for i in range(len(segment), 0, -1) if _describes(segment[i - 1])), 0)
+    rest = segment[described:]
+    if described:
+        rest = rest[1:] if rest and rest[0].text in {"'s", "’s"} else rest
+        if len(rest) > 1 and rest[0].text == "of" and fold(segment[described - 1].text) in _NAMED_PLACES:
+            rest = rest[2:] if rest[1].text == "the" else rest[1:]  # "the state of Michigan", but not "an ally of Michigan"
+        named = rest if rest and _is_name(rest) else _before_noun(tokens[0], segment)
+        return Span(named[0].start, named[-1].end) if named else None  # "United States airframer Boeing"
+    tail = [] if _is_name(segment) else _last_run(text, segment)
+    if tail and len(tail) == 1 and fold(tail[0].text) not in lexicon().known:
+        return None
+    named = tail or segment
+    return Span(named[0].start, named[-1].end) if _is_name(named) and named[-1] is segment[-1] else None
+
+
+def _describes(token: Token) -> bool:
+    """Tell whether a word says what something is and is no part of its name."""
+    return token.text[0].isalpha() and token.text.islower() and token.text not in _NAME_WORDS
+
+
+# Places that "of" gives their name to: "the city of London".
+_NAMED_PLACES = word_set(
+    "borough city commune county district emirate island isle kingdom municipality port prefecture principality province "
+    "region republic state town township village"
+)
+# Nouns behind the name of the very thing that they describe: "the Munhwa Ilbo newspaper".
+_NOUNS_BEHIND = word_set(
+    "agency airline broadcaster channel club company compound conglomerate daily estate firm group hotel magazine mansion "
+    "network newspaper palace platform ranch resort spacecraft start-up startup union website weekly"
+)
+
+
+def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
+    """Find the name in front of a noun that only describes it, in a phrase about something definite."""
+    lex = lexicon()
+    size = next((i for i, token in enumerate(segment) if not _capital(token.text)), 0)
+    named = segment[:size]
+    folded = fold(" ".join(token.text for token in named))
+    elsewhere = folded in lex.demonyms or any(known.type == "LOC" for known in lex.known.get(folded, ()))
+    if not named or first.text.lower() in {"a", "an", "another"} or elsewhere or segment[size].text not in _NOUNS_BEHIND:
+        return []
+    behind = segment[size + 1 :]
+    return named if not behind or behind[0].text.lower() in BEFORE_COMPLEMENT else []
 
 
 def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
@@ -101,7 +149,7 @@ _NAME_WORDS = frozenset("of the for and in on at to de la le du des der die das 
 
 def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
     for i in range(1, len(tokens)):
-        if re.search(r"[,(;:–—]", text[tokens[i - 1].end : tokens[i].start]):
+        if re.search(r"[,(;:–—]|[\"”]\s", text[tokens[i - 1].end : tokens[i].start]):
             return tokens[:i]
     return tokens
 

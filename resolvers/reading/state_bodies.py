@@ -1,0 +1,71 @@
+"""Bodies that nearly every country has one of: "the Russian military" and "Russia's armed forces" are one in all articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from provenance.spans import Span
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon, strip_possessive
+from resolvers.reading.tokens import Token
+
+_REACH = 40  # code points before a mention; enough for the longest country
+_OWNER = re.compile(r"([A-Z][^\n,.;:!?()]*)(?:['’]s|s['’])\s+(?:own\s+)?$")
+_AROUND = frozenset("of the in own 's ’s".split())
+
+
+def state_body(
+    text: str, tokens: Sequence[Token], countries: Sequence[tuple[str, Span]]
+) -> tuple[str | None, str | None]:
+    """Tell which body of a state a phrase is, and its key in the lexicon: "military" and `body:RU:military`, or its own row.
+
+    Args:
+        text: the article's text.
+        tokens: the words of the phrase without its determiner.
+        countries: the countries that the phrase names; where it names none, the owner in front of it counts.
+
+    Returns:
+        The name and the key; None for what the phrase does not tell.
+    """
+    inside = [span for _, span in countries]
+    words = [t.text for t in tokens if not any(span.start <= t.start and t.end <= span.end for span in inside)]
+    while words and words[0].lower() in _AROUND:
+        words = words[1:]
+    while words and words[-1].lower() in _AROUND:
+        words = words[:-1]
+    form = fold(" ".join(words))
+    name = lexicon().state_bodies.get(form)
+    if name is None:
+        return None, None
+    owner = _owner(text, tokens[0].start)
+    codes = {code for code, _ in countries} or ({owner} if owner else set())
+    if len(codes) != 1:
+        return name, None
+    (code,) = codes
+    return name, _own_row(code, form, name) or f"body:{code}:{name}"
+
+
+def _owner(text: str, start: int) -> str | None:
+    """Read the country that owns what stands at a position: "Russia's" in front of "Defence Ministry"."""
+    found = _OWNER.search(text, max(0, start - _REACH), start)
+    words = found[1].split() if found else []
+    for size in range(len(words), 0, -1):
+        if code := lexicon().countries.get(fold(strip_possessive(" ".join(words[-size:])))):
+            return code
+    return None
+
+
+@cache
+def _own_row(code: str, form: str, name: str) -> str | None:
+    """Find the row of a body that the lexicon knows by a name of its own: the German military is the Bundeswehr."""
+    lex = lexicon()
+    forms = [form, *(f for f, body in sorted(lex.state_bodies.items()) if body == name)]
+    adjectives = sorted(adjective for adjective, c in lex.demonyms.items() if c == code)
+    for said in forms:
+        for adjective in adjectives:
+            for known in lex.known.get(f"{adjective} {said}", ()):
+                if known.type == "ORG" and known.country == code:
+                    return known.key
+    return None
