@@ -32,7 +32,7 @@ _BE = (
     rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
 )
 _PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$")
-_DESCRIBED = re.compile(rf"\s*,?\s+whom\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
+_DESCRIBED = re.compile(rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
 _COORDINATED = re.compile(rf"\s+and\s+{_DETERMINED}$")  # "Keller, a former mayor and a friend of hers"
 _OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")

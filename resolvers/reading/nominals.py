@@ -6,6 +6,7 @@ something decides. What no rule can place opens a group of its own: a holder unk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from resolvers.reading.appositions import Names
@@ -46,6 +47,8 @@ _STATE_WORDS = frozenset("administration government regime authorities".split())
 _BELOW_THE_STATE = frozenset("city county district local municipal provincial regional state territorial town".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
 
+_NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Boeing's rival": nobody whom the article named last
+
 GIVEN = "given"  # the detector of mentions that a caller hands over
 
 
@@ -62,7 +65,10 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
             late.append(reference)
     for reference in late:
         found = _pronoun(groups, reference) if reference.kind == "pronoun" else _first(_RULES, groups, reference)
-        if found and (found[0].endswith("guess") or found[0] == "head word") and _first_of_its_state(groups, reference):
+        guessed = found and found[0].endswith("guess")
+        if (guessed and _NAMED_OWNER.search(reference.mention.surface)) or (
+            found and (guessed or found[0] == "head word") and _first_of_its_state(groups, reference)
+        ):
             found = None
         if found:
             _join(found, reference)

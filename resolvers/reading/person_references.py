@@ -107,7 +107,9 @@ def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...
 def _owns(text: str, role: RolePhrase, start: int) -> bool:
     """Tell whether only a preposition and titles part a role from the name that it belongs to: "an aide to President Lind"."""
     between = [fold(word) for word in text[role.head.end : start].split()]
-    return between[:1] in (["of"], ["to"], ["for"]) and all(word in lexicon().titles for word in between[1:])
+    return between[:1] in (["of"], ["to"], ["for"]) and all(
+        word in lexicon().titles or word in lexicon().roles for word in between[1:]
+    )
 
 
 def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:

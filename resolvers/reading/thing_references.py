@@ -81,22 +81,35 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     whole = Span(body[0].start, body[-1].end)
     if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
         return whole
-    segment = _without_owner(text, _first_segment(text, body))
+    first = _first_segment(text, body)
+    named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(text, first, body[len(first) :])
+    return Span(named[0].start, named[-1].end) if named else None
+
+
+def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
+    """Find the name in words without a comma; none where they describe somebody who is not named in them."""
     if len(segment) > 1 and segment[-1].text == "based":
         segment = segment[:-1]  # "Craiova-based"
     described = next((i for i in range(len(segment), 0, -1) if _describes(segment[i - 1])), 0)
-    rest = segment[described:]
     if described:
+        rest = segment[described:]
         rest = rest[1:] if rest and rest[0].text in {"'s", "’s"} else rest
         if len(rest) > 1 and rest[0].text == "of" and fold(segment[described - 1].text) in _NAMED_PLACES:
             rest = rest[2:] if rest[1].text == "the" else rest[1:]  # "the state of Michigan", but not "an ally of Michigan"
-        named = rest if rest and _is_name(rest) else _before_noun(tokens[0], segment)
-        return Span(named[0].start, named[-1].end) if named else None  # "United States airframer Boeing"
-    tail = [] if _is_name(segment) else _last_run(text, segment)
-    if tail and len(tail) == 1 and fold(tail[0].text) not in lexicon().known:
-        return None
-    named = tail or segment
-    return Span(named[0].start, named[-1].end) if _is_name(named) and named[-1] is segment[-1] else None
+        return rest if rest and _is_name(rest) else _before_noun(before, segment)  # "United States airframer Boeing"
+    if _is_name(segment):
+        return segment
+    tail = _last_run(text, segment)
+    found = len(tail) > 1 or (tail and fold(tail[0].text) in lexicon().known)
+    return tail if found and tail[-1] is segment[-1] else []
+
+
+def _named_behind(text: str, first: list[Token], behind: list[Token]) -> list[Token]:
+    """Find the name that a description of one thing is apposed to: "his estate, Mar-a-Lago"."""
+    if not behind or text[first[-1].end : behind[0].start] != ", " or not _describes(first[-1]) or is_plural(first, ()):
+        return []
+    named = _first_segment(text, behind)
+    return named if _is_name(named) and not any(_describes(token) for token in named) else []
 
 
 def _describes(token: Token) -> bool:
