@@ -33,6 +33,7 @@ _BE = (
 )
 _PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$")
 _DESCRIBED = re.compile(rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
+_WHILE = re.compile(r"\bas\s+(?:the\s+)?$")  # "in Chile as the region is hit by heat"
 _COORDINATED = re.compile(rf"\s+and\s+{_DETERMINED}$")  # "Keller, a former mayor and a friend of hers"
 _OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")
@@ -120,6 +121,8 @@ class Names:
             between = self.text[anchor.end : reference.span.start]
             if _APPOSED.fullmatch(between):
                 return "apposition", anchor.group
+            if reference.type != "PER" and reference.determiner not in {"a", "an"} and _WHILE.search(between):
+                continue
             if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
                 return "predicate", anchor.group
             if anchor.described and _COORDINATED.fullmatch(between):
@@ -138,7 +141,9 @@ class Names:
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        first, last = (bisect_left(self.anchors, at, key=lambda anchor: anchor.end) for at in (span.start - _REACH, span.start))
+        first, last = (
+            bisect_left(self.anchors, at, key=lambda anchor: anchor.end) for at in (span.start - _REACH, span.start)
+        )
         yield from reversed(self.anchors[first:last])
 
 

@@ -165,7 +165,9 @@ class Lexicon:
         if kind == "body":
             code, _, body = rest.partition(":")
             owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
-            return Known(key=key, name=f"{owner} {body}", type="ORG", kind=self._body_kinds.get(body, "government"), country=code)
+            return Known(
+                key=key, name=f"{owner} {body}", type="ORG", kind=self._body_kinds.get(body, "government"), country=code
+            )
         return self.by_key.get(key)
 
     @cached_property

@@ -250,7 +250,9 @@ def _country(groups: list[Group], reference: Reference) -> tuple[str, Group] | N
     """Guess "the country" as the country mentioned last, and "the North" by its name."""
     if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
         return None
-    fits = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references) and not _clash(g, reference)]
+    fits = [
+        g for g in groups if any(r.known and r.known.kind == "country" for r in g.references) and not _clash(g, reference)
+    ]
     owner = _possessor(groups, reference)
     own = [g for g in fits if owner and g.country_codes & owner.country_codes]
     if own and not reference.plural:
@@ -268,7 +270,9 @@ def _named_country(groups: list[Group], reference: Reference) -> tuple[str, Grou
     behind = reference.mention.surface.lower().find(head) < reference.countries[0][1].start - reference.span.start
     if head in heads or head.removesuffix("s") in heads or (behind and head not in _STATE_WORDS):
         return None  # "Chinese cities", "a partner of the United States"
-    fits = [g for g in groups if any(r.known and r.known.kind == "country" and r.known.country in codes for r in g.references)]
+    fits = [
+        g for g in groups if any(r.known and r.known.kind == "country" and r.known.country in codes for r in g.references)
+    ]
     return ("named country", _latest(fits, reference)) if fits else None
 
 
@@ -281,6 +285,7 @@ def _head_word(groups: list[Group], reference: Reference) -> tuple[str, Group] |
         g
         for g in groups
         if g.type != "PER"
+        and (g.type in {reference.type, "none"} or reference.mention.detector == GIVEN)  # "the bank" is not the West Bank
         and not _clash(g, reference)
         and any(_headed(r, reference.head) and said <= {*r.tokens, *(r.body or "").split()} for r in g.references)
     ]
@@ -288,9 +293,11 @@ def _head_word(groups: list[Group], reference: Reference) -> tuple[str, Group] |
 
 
 def _headed(reference: Reference, head: str) -> bool:
-    """Tell whether a name of several words holds a head noun, or a body of a state ends in it."""
+    """Tell whether a head noun is that of a name of several words, or of a body of a state: no border of the Border Patrol."""
     if reference.name:
-        return head in reference.tokens and len(reference.tokens) > 1
+        words = reference.tokens
+        behind = {words[i] for i in range(len(words) - 1) if words[i + 1] in {"of", "for", "on"}}
+        return len(words) > 1 and head in {words[-1], *behind}
     return reference.body is not None and reference.body_key is not None and reference.body.split()[-1] == head
 
 
@@ -395,7 +402,11 @@ def _in_other_office(group: Group, reference: Reference) -> bool:
     asked, held = qualifier(group.text, phrase.affiliations), {role.qualifier for role in group.roles if role.qualifier}
     if asked is not None and held and asked not in held:
         return True
-    return phrase.unique and phrase.canonical not in _GENERIC and all(phrase.canonical != role.canonical for role in group.roles)
+    return (
+        phrase.unique
+        and phrase.canonical not in _GENERIC
+        and all(phrase.canonical != role.canonical for role in group.roles)
+    )
 
 
 def _clash(group: Group, reference: Reference) -> bool:
@@ -416,4 +427,16 @@ def _latest(groups: Sequence[Group], reference: Reference) -> Group:
     )
 
 
-_RULES: tuple[_Rule, ...] = (_role, _polity, _counterpart, _body, _state, _head_word, _named_country, _country, _same_words, _kind, _recent)
+_RULES: tuple[_Rule, ...] = (
+    _role,
+    _polity,
+    _counterpart,
+    _body,
+    _state,
+    _head_word,
+    _named_country,
+    _country,
+    _same_words,
+    _kind,
+    _recent,
+)

@@ -16,9 +16,7 @@ _OWNER = re.compile(r"([A-Z][^\n,.;:!?()]*)(?:['’]s|s['’])\s+(?:own\s+)?$")
 _AROUND = frozenset("of the in own 's ’s".split())
 
 
-def state_body(
-    text: str, tokens: Sequence[Token], countries: Sequence[tuple[str, Span]]
-) -> tuple[str | None, str | None]:
+def state_body(text: str, tokens: Sequence[Token], countries: Sequence[tuple[str, Span]]) -> tuple[str | None, str | None]:
     """Tell which body of a state a phrase is, and its key in the lexicon: "military" and `body:RU:military`, or its own row.
 
     Args:

@@ -8,7 +8,15 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
-from resolvers.reading.reference import BEFORE_COMPLEMENT, DETERMINERS, Reference, countries_in, head_of, is_plural, without_determiner
+from resolvers.reading.reference import (
+    BEFORE_COMPLEMENT,
+    DETERMINERS,
+    Reference,
+    countries_in,
+    head_of,
+    is_plural,
+    without_determiner,
+)
 from resolvers.reading.roles import RolePhrase
 from resolvers.reading.slots import speaks
 from resolvers.reading.state_bodies import state_body

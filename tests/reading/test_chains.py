@@ -121,3 +121,89 @@ def test_an_adjective_given_as_a_place_is_the_country():
     found = chains("The [L:Canadian] bank left [L:Canada].")
 
     assert found["Canadian"] is found["Canada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "described", "name"),
+    [
+        ("[P:Ada Crane], [P:a former mayor] and [P:a friend of the party], left.", "a friend of the party", "Ada Crane"),
+        ("[P:Ada Crane], who is named as [P:a defendant], left.", "a defendant", "Ada Crane"),
+        ("He thanked [P:Ada Crane], whom he described last week as [P:a fine person].", "a fine person", "Ada Crane"),
+        ("[P:Ada Crane] is [P:a former mayor] who now serves as [P:the bank's chief].", "the bank's chief", "Ada Crane"),
+        ("They named [P:Ada Crane] to become [P:the next mayor].", "the next mayor", "Ada Crane"),
+        ("[P:The judge] overseeing it, [P:Ada Crane] of the court, left.", "The judge", "Ada Crane"),
+        (
+            "[P:Ada Crane of the Third Court], [P:an appointee of President Bo Lind], left.",
+            "an appointee of President Bo Lind",
+            "",
+        ),
+        ("[L:Chile], which is [L:a signer to the treaty], left.", "a signer to the treaty", "Chile"),
+        ("He described [L:Chile] as [L:a great ally of Peru].", "a great ally of Peru", "Chile"),
+        ("[P:Ada Crane], an aide to [P:Bo Lind], who is seen as [P:the heir], left.", "the heir", "Bo Lind"),
+    ],
+)
+def test_a_description_is_of_the_name_that_it_is_tied_to(text, described, name):
+    """By apposition, by "and" behind another description, by a verb, by a relative clause."""
+    found = chains(text)
+    named = name or next(surface for surface in found if surface.startswith("Ada Crane"))
+
+    assert found[described] is found[named]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("[P:Ada Crane] and [P:a friend of hers] left.", "Ada Crane", "a friend of hers"),
+        ("[P:Ada Crane] spoke. [P:Bob Stone's lawyer] left.", "Ada Crane", "Bob Stone's lawyer"),
+        ("[O:Acme] grew. [O:Bolt's rival] did not.", "Acme", "Bolt's rival"),
+        ("[P:Ada Crane] spoke. [P:experts] left.", "Ada Crane", "experts"),
+        ("[P:President Ada Crane] spoke. [P:The special counsel] left.", "President Ada Crane", "The special counsel"),
+        ("[L:Chile] spoke. It is [L:an ally of Chile].", "Chile", "an ally of Chile"),
+    ],
+)
+def test_nobody_guesses_where_the_words_speak_of_somebody_else(text, one, other):
+    """A second person behind "and", what somebody named owns, plurals of nobody, another office."""
+    found = chains(text)
+
+    assert found[one] is not found[other]
+
+
+def test_his_country_is_that_of_whom_his_means():
+    """And not the country that was mentioned last."""
+    found = chains(
+        "[P:Japanese Prime Minister Kei Mori] flew from [L:Japan] to [L:Norway]. [P:Mori] said that [L:his country] agreed."
+    )
+
+    assert found["his country"] is found["Japan"]
+
+
+def test_a_counterpart_is_the_officer_of_the_country_named():
+    """The counterpart of one's own is never oneself."""
+    found = chains(
+        "[P:President Ada Crane] met [P:Japanese Prime Minister Kei Mori]. [P:Crane] praised [P:her Japanese counterpart]."
+    )
+
+    assert found["her Japanese counterpart"] is found["Japanese Prime Minister Kei Mori"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[O:his Lakeview estate]", "lakeview"),
+        ("[O:his Lakeview club in Florida]", "lakeview"),
+        ("[O:his estate, Lakeview]", "lakeview"),
+        ("[O:the airframer Bolt]", "bolt"),
+        ("[L:the state of Michigan]", "michigan"),
+        ("[L:an ally of Michigan]", None),
+        ("[O:the maker of the Bolt]", None),
+        ("[O:a Lakeview club]", None),
+        ("[O:Lima hotel]", None),
+        ("[L:Craiova-based]", "craiova"),
+        ("[O:the Lima-based Center for Peace & Trade Studies]", "center for peace trade studies"),
+    ],
+)
+def test_the_name_inside_a_phrase_is_what_the_phrase_means(marked, name):
+    """Behind or before the noun that describes it, but not what stands in a complement."""
+    (chain,) = {c.key: c for c in chains(f"They saw {marked}.").values()}.values()
+
+    assert [value for value in chain.values("name")] == ([name] if name else [])
