@@ -71,7 +71,7 @@ class Names:
 
     def placed(self, reference: Reference, group: Group) -> None:
         """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
-        insort(self.anchors, _Anchor(reference.span.end, -reference.span.start, True, group))
+        insort(self.anchors, _Anchor(reference.span.end, -reference.span.start, described=True, group=group))
 
     def beside(self, reference: Reference) -> Beside | None:
         """Find the group whose name stands beside a role or a noun, with the cue that says so."""
@@ -149,9 +149,10 @@ class Names:
 
 def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:
     """Give the ends of a name and of the longer mention that holds it."""
-    yield _Anchor(name.end, -name.start, False, group)
+    yield _Anchor(name.end, -name.start, described=False, group=group)
     if reference.span.end > name.end:
-        yield _Anchor(reference.span.end, -reference.span.start, "," in text[name.end : reference.span.end], group)
+        described = "," in text[name.end : reference.span.end]
+        yield _Anchor(reference.span.end, -reference.span.start, described=described, group=group)
 
 
 def _only_titles(between: str) -> bool:

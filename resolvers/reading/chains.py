@@ -18,7 +18,8 @@ from resolvers.reading.groups import Group
 from resolvers.reading.names_of_persons import group_persons
 from resolvers.reading.names_of_things import group_things
 from resolvers.reading.national import settle_national
-from resolvers.reading.nominals import GIVEN, place_nominals
+from resolvers.reading.nominals.candidates import GIVEN
+from resolvers.reading.nominals.placing import place_nominals
 from resolvers.reading.reference import Reference
 from resolvers.reading.references import refer
 

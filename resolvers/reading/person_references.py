@@ -92,9 +92,9 @@ def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...
         before = text[tokens[0].start : run[0].start].split()
         if before and before[-1].lower() in BEFORE_COMPLEMENT:
             continue
-        if before and any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(","):
-            if not roles or any(_owns(text, role, run[0].start) for role in roles):
-                continue
+        behind = any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(",")
+        if behind and (not roles or any(_owns(text, role, run[0].start) for role in roles)):
+            continue
         if len(run) < len(tokens) and fold(text[run[0].start : run[-1].end]) in lexicon().countries:
             continue  # "a U.S. general" is not called U.S.
         after = text[run[-1].end : run[-1].end + 2]
@@ -105,7 +105,7 @@ def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...
 
 
 def _owns(text: str, role: RolePhrase, start: int) -> bool:
-    """Tell whether only a preposition and titles part a role from the name that it belongs to: "an aide to President Lind"."""
+    """Tell whether only a preposition and titles part a role from a name, whose it then is: "an aide to President Lind"."""
     between = [fold(word) for word in text[role.head.end : start].split()]
     return between[:1] in (["of"], ["to"], ["for"]) and all(
         word in lexicon().titles or word in lexicon().roles for word in between[1:]

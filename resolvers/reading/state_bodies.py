@@ -1,4 +1,4 @@
-"""Bodies that nearly every country has one of: "the Russian military" and "Russia's armed forces" are one in all articles."""
+"""Bodies that every country has one of: "the Russian military" and "Russia's armed forces" are one in all articles."""
 
 from __future__ import annotations
 

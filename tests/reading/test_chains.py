@@ -206,4 +206,4 @@ def test_the_name_inside_a_phrase_is_what_the_phrase_means(marked, name):
     """Behind or before the noun that describes it, but not what stands in a complement."""
     (chain,) = {c.key: c for c in chains(f"They saw {marked}.").values()}.values()
 
-    assert [value for value in chain.values("name")] == ([name] if name else [])
+    assert list(chain.values("name")) == ([name] if name else [])

@@ -1,0 +1,33 @@
+"""What the rules of nominals share: candidates that clash, and the one mentioned last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from resolvers.reading.groups import Group
+from resolvers.reading.reference import Reference
+
+Found = tuple[str, Group]  # a cue, and the group that it points at
+Rule = Callable[[list[Group], Reference], Found | None]
+
+GIVEN = "given"  # the detector of mentions that a caller hands over
+STATE_WORDS = frozenset("administration government regime authorities".split())
+
+
+def clash(group: Group, reference: Reference) -> bool:
+    """Tell whether a group and a mention are tied to different countries."""
+    codes = {code for code, _ in reference.countries}
+    return bool(codes and group.country_codes and not codes & group.country_codes)
+
+
+def latest(groups: Sequence[Group], reference: Reference) -> Group:
+    """Take the group mentioned last before the reference, else the first after it."""
+    start = reference.span.start
+    return max(
+        groups,
+        key=lambda g: (
+            g.last_before(start),
+            -min(abs(r.span.start - start) for r in g.references),
+            -g.nearest(0).start,
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Guesses: the same words again, and whoever was mentioned last; each with the low probability that it has earned."""
+
+from __future__ import annotations
+
+from resolvers.reading.groups import Group
+from resolvers.reading.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
+from resolvers.reading.nominals.offices import in_other_office
+from resolvers.reading.reference import Reference
+
+# Nouns that mean people or the world at large and never somebody who was named.
+_CROWDS = frozenset(
+    "people everyone everybody someone nobody public press media world globe voters citizens residents".split()
+)
+# Words for somebody else than their owner.
+_RELATED = frozenset("husband wife counterpart father mother son daughter brother sister widow spouse".split())
+
+
+def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
+    """Join nominals of the same words, unless they are indefinite or everybody's."""
+    if not reference.folded:
+        return None
+    fits = [
+        g
+        for g in groups
+        if g.type == reference.type
+        and any(not r.name and r.folded == reference.folded and r.kind == reference.kind for r in g.references)
+    ]
+    return ("same words", latest(fits, reference)) if fits else None
+
+
+def by_recency(groups: list[Group], reference: Reference) -> Found | None:
+    """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
+    if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
+        return None
+    if reference.head in _CROWDS or (reference.roles and reference.roles[0].canonical in _RELATED):
+        return None
+    affiliated = bool(reference.roles and reference.roles[0].affiliations)
+    owned = affiliated or bool(reference.countries) or reference.head in STATE_WORDS
+    if owned and reference.mention.detector != GIVEN:
+        return None
+    fits = [
+        g
+        for g in groups
+        if g.type == reference.type
+        and g.last_before(reference.span.start) >= 0
+        and any(r.name for r in g.references)
+        and not clash(g, reference)
+        and not in_other_office(g, reference)
+    ]
+    if reference.plural and (reference.mention.detector != GIVEN or not _definite(reference)):
+        return None  # who gives "the two leaders" says that it means one entity; "leaders" are nobody who was named
+    cue = "plural guess" if reference.plural else "recent guess"
+    return (cue, latest(fits, reference)) if fits else None
+
+
+def _definite(reference: Reference) -> bool:
+    """Tell whether a plural speaks of certain ones: "their leaders", "both sides", but not "three firms"."""
+    return reference.determiner not in {"", "a", "an", "another"} or reference.mention.surface.lower().startswith("both ")

@@ -1,0 +1,83 @@
+"""Tie roles ("the French president") and other nominals ("the company") to the groups of their article.
+
+Each rule is a function of a reference and the groups that yields candidates with a cue; the first rule that finds
+something decides. What no rule can place opens a group of its own: a holder unknown is no error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from resolvers.reading.appositions import Names
+from resolvers.reading.groups import Group
+from resolvers.reading.nominals.candidates import Found, Rule
+from resolvers.reading.nominals.guesses import by_recency, by_same_words
+from resolvers.reading.nominals.offices import by_counterpart, by_polity, by_role
+from resolvers.reading.nominals.pronouns import by_pronoun
+from resolvers.reading.nominals.states import (
+    by_body,
+    by_country,
+    by_named_country,
+    by_state,
+    first_of_its_state,
+    state_government,
+)
+from resolvers.reading.nominals.things import by_head_word, by_kind
+from resolvers.reading.reference import Reference
+
+_NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Boeing's rival": nobody whom the article named last
+_RULES: tuple[Rule, ...] = (
+    by_role,
+    by_polity,
+    by_counterpart,
+    by_body,
+    by_state,
+    by_head_word,
+    by_named_country,
+    by_country,
+    by_same_words,
+    by_kind,
+    by_recency,
+)
+
+
+def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
+    """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
+    late: list[Reference] = []
+    names = Names(groups, text)
+    for reference in sorted(references, key=lambda r: r.span):
+        beside = names.beside(reference)
+        if beside:
+            _join(beside, reference)
+            names.placed(reference, beside[1])
+        else:
+            late.append(reference)
+    for reference in late:
+        found = by_pronoun(groups, reference) if reference.kind == "pronoun" else _first(_RULES, groups, reference)
+        if found and _doubtful(found[0], groups, reference):
+            found = None
+        if found:
+            _join(found, reference)
+        else:
+            group = Group(reference.type, text)
+            group.add(reference, "opens")
+            state_government(groups, group, reference)
+            groups.append(group)
+
+
+def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> Found | None:
+    return next((found for rule in rules if (found := rule(groups, reference))), None)
+
+
+def _doubtful(cue: str, groups: list[Group], reference: Reference) -> bool:
+    """Tell whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
+    guess = cue.endswith("guess")
+    if guess and _NAMED_OWNER.search(reference.mention.surface):
+        return True
+    return (guess or cue == "head word") and first_of_its_state(groups, reference)
+
+
+def _join(found: Found, reference: Reference) -> None:
+    cue, group = found
+    group.add(reference, cue, group.nearest(reference.span.start))

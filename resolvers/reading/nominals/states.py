@@ -1,0 +1,119 @@
+"""Governments, bodies of states and countries that are not called by their names."""
+
+from __future__ import annotations
+
+from resolvers.reading.folding import fold
+from resolvers.reading.groups import Group
+from resolvers.reading.lexicon import lexicon, strip_possessive
+from resolvers.reading.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
+from resolvers.reading.reference import POSSESSIVES, Reference
+
+_BELOW_THE_STATE = frozenset("city county district local municipal provincial regional state territorial town".split())
+_COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
+
+
+def by_state(groups: list[Group], reference: Reference) -> Found | None:
+    """Join governments of one country: "the Russian government", "his administration"."""
+    if reference.type == "PER" or reference.head not in STATE_WORDS:
+        return None
+    code = _state_code(groups, reference)
+    same = [g for g in groups if g.key == f"government:{code}"] if code else []
+    return ("government", same[0]) if same else None
+
+
+def by_body(groups: list[Group], reference: Reference) -> Found | None:
+    """Join mentions of one body of a state: "Russia's armed forces" to "the Russian military"; "the military" if it is alone."""
+    if reference.body_key:
+        key = reference.body_key
+        same = [g for g in groups if g.key == key or any(r.known and r.known.key == key for r in g.references)]
+        return ("state body", same[0]) if same else None
+    same = [g for g in groups if reference.body and any(r.body == reference.body for r in g.references)]
+    return ("state body", same[0]) if len(same) == 1 else None
+
+
+def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
+    """Tell whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
+    if reference.body_key:
+        return True
+    if reference.type == "PER" or reference.head not in STATE_WORDS:
+        return False
+    owned = _owner([g for g in groups if g.type == "PER"], reference) is not None
+    return owned or _state_code(groups, reference) is not None
+
+
+def _state_code(groups: list[Group], reference: Reference) -> str | None:
+    """Find the country of a government: in its words, else that of the person who owns it."""
+    if reference.countries:
+        return reference.countries[0][0]
+    persons = [g for g in groups if g.type == "PER"]
+    owner = _owner(persons, reference)
+    if owner:
+        # Where the article does not say whose ruler somebody is: "the X administration" is how Americans call a government.
+        return min(owner.country_codes, default="US" if reference.head == "administration" else None)
+    words = reference.mention.surface.split()
+    elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(word[:1].isupper() for word in words[1:])
+    if reference.mention.detector != GIVEN or elsewhere:
+        return None
+    countries = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+    spoken = sorted(countries, key=lambda g: (-len(g.members), g.nearest(0)))
+    return min(spoken[0].country_codes) if spoken else None
+
+
+def _owner(persons: list[Group], reference: Reference) -> Group | None:
+    """Find whose a government is: who is named in its words, or whom its "his" means."""
+    words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
+    named = [g for g in persons if any(set(r.tokens) & words for r in g.references if r.person)]
+    return latest(named, reference) if named else _possessor(persons, reference)
+
+
+def _possessor(groups: list[Group], reference: Reference) -> Group | None:
+    """Guess whom the "his" of a phrase means: the person mentioned last before it whose gender fits."""
+    if reference.determiner not in POSSESSIVES:
+        return None
+    other = {"his": "f", "her": "m"}.get(reference.determiner)
+    persons = [g for g in groups if g.type == "PER" and g.gender != other]
+    before = [g for g in persons if g.last_before(reference.span.start) >= 0]
+    return latest(before, reference) if before else None
+
+
+def state_government(groups: list[Group], group: Group, reference: Reference) -> None:
+    """Say which country's government or body a new group is, where its words or its owner tell."""
+    if reference.body_key:
+        group.key, group.key_span = reference.body_key, reference.span
+        return
+    if reference.type == "PER" or reference.head not in STATE_WORDS:
+        return
+    code = _state_code(groups, reference)
+    if code:
+        group.key = f"government:{code}"
+        group.key_span = reference.countries[0][1] if reference.countries else reference.span
+
+
+def by_country(groups: list[Group], reference: Reference) -> Found | None:
+    """Guess "the country" as the country mentioned last, and "the North" by its name."""
+    if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
+        return None
+    fits = [
+        g for g in groups if any(r.known and r.known.kind == "country" for r in g.references) and not clash(g, reference)
+    ]
+    owner = _possessor(groups, reference)
+    own = [g for g in fits if owner and g.country_codes & owner.country_codes]
+    if own and not reference.plural:
+        return "owner's country", latest(own, reference)
+    cue = "plural guess" if reference.plural else "country guess"
+    return (cue, latest(fits, reference)) if fits else None
+
+
+def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
+    """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
+    codes = {code for code, _ in reference.countries}
+    if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
+        return None
+    heads, head = lexicon().place_heads, reference.head
+    behind = reference.mention.surface.lower().find(head) < reference.countries[0][1].start - reference.span.start
+    if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
+        return None  # "Chinese cities", "a partner of the United States"
+    fits = [
+        g for g in groups if any(r.known and r.known.kind == "country" and r.known.country in codes for r in g.references)
+    ]
+    return ("named country", latest(fits, reference)) if fits else None
