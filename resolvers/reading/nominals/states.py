@@ -22,7 +22,7 @@ def by_state(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def by_body(groups: list[Group], reference: Reference) -> Found | None:
-    """Join mentions of one body of a state: "Russia's armed forces" to "the Russian military"; "the military" if it is alone."""
+    """Join mentions of one body of a state: "the Russian military", "Russia's armed forces", "the military" if alone."""
     if reference.body_key:
         key = reference.body_key
         same = [g for g in groups if g.key == key or any(r.known and r.known.key == key for r in g.references)]
