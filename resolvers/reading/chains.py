@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+import attrs
+
 from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.spans import Span
 from resolvers.reading import cues
 from resolvers.reading.aliases import join_aliases
 from resolvers.reading.beside import roles_beside
@@ -38,7 +41,7 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
     ordered = [mention for _, mention in sorted(unique.items())]
     given = any(mention.detector == GIVEN for mention in ordered)
     beside = roles_beside(text, ordered) if given else {}
-    references = {m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}
+    references = _with_surnames({m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}, text)
     if len(ordered) <= LARGEST:
         groups = gather(list(references.values()), text)
     else:
@@ -47,6 +50,17 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
     settle_national(groups)
     chains = [to_chain(version, text, group) for group in groups]
     return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))
+
+
+def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
+    """Read a word without a type as the surname that it is here: "Finn" beside "Anna Finn" is nobody from Finland."""
+    surnames = {r.person.core for r in references.values() if r.person and r.person.full}
+    return {
+        span: attrs.evolve(refer(attrs.evolve(r.mention, type="PER"), text), mention=r.mention)
+        if r.mention.type == "none" and r.kind == "name" and not r.person and r.folded in surnames
+        else r
+        for span, r in references.items()
+    }
 
 
 def gather(references: Sequence[Reference], text: str) -> list[Group]:

@@ -119,8 +119,9 @@ def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
         if run and not (_joined(text, run[-1], token) or _nicknamed(text, tokens, run[-1], i)):
             yield from _trimmed(run)
             run = []
-        if _is_name_word(token) or (run and fold(token.text) in lexicon().particles):
-            run.append(token)
+        behind_given = len(run) == 1 and fold(run[0].text) in lexicon().given_names and token.text[0].isupper()
+        if _is_name_word(token) or (run and fold(token.text) in lexicon().particles) or behind_given:
+            run.append(token)  # behind a given name, "Finn" and "German" are surnames
         elif token.text.lower() in lexicon().particles and not run:
             run = [token]
         elif run:
@@ -131,7 +132,7 @@ def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
     """Drop a run's trailing particles, and a run of particles alone."""
-    while run and not _is_name_word(run[-1]):
+    while run and not (_is_name_word(run[-1]) or run[-1].text[0].isupper()):
         run = run[:-1]
     if run and any(_is_name_word(t) for t in run):
         yield run

@@ -55,7 +55,9 @@ def _is_pronoun(tokens: list[Token]) -> bool:
 
 def _looks_personal(tokens: list[Token]) -> bool:
     first = fold(tokens[0].text)
-    return first in lexicon().titles or (len(tokens) > 1 and first in lexicon().given_names)
+    if first in lexicon().titles:
+        return True
+    return len(tokens) > 1 and first in lexicon().given_names and not any(c.isdigit() for t in tokens for c in t.text)
 
 
 _ARTICLE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)

@@ -133,8 +133,9 @@ _NAMED_PLACES = word_set(
 # Nouns behind the name of the very thing that they describe: "the Munhwa Ilbo newspaper".
 _NOUNS_BEHIND = word_set(
     "agency airline broadcaster channel club company compound conglomerate daily estate firm group hotel magazine mansion "
-    "network newspaper palace platform ranch resort spacecraft start-up startup union website weekly"
+    "index network newspaper palace platform ranch resort spacecraft start-up startup union website weekly"
 )
+_WATERS_AND_LANDS = word_set("canal desert lake mountains river sea strait volcano")  # "the Ganges river"
 
 
 def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
@@ -143,8 +144,12 @@ def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
     size = next((i for i, token in enumerate(segment) if not _capital(token.text)), 0)
     named = segment[:size]
     folded = fold(" ".join(token.text for token in named))
-    elsewhere = folded in lex.demonyms or any(known.type == "LOC" for known in lex.known.get(folded, ()))
-    if not named or first.text.lower() in {"a", "an", "another"} or elsewhere or segment[size].text not in _NOUNS_BEHIND:
+    places = {known.kind for known in lex.known.get(folded, ()) if known.type == "LOC"}
+    elsewhere = (
+        folded in lex.demonyms or (bool(places) and segment[size].text not in _WATERS_AND_LANDS) or "country" in places
+    )
+    described = segment[size].text in _NOUNS_BEHIND | _WATERS_AND_LANDS
+    if not named or first.text.lower() in {"a", "an", "another"} or elsewhere or not described:
         return []
     behind = segment[size + 1 :]
     return named if not behind or behind[0].text.lower() in BEFORE_COMPLEMENT else []

@@ -8,7 +8,7 @@ from provenance.mentions import Chain, Mention
 from provenance.spans import Span
 from resolvers.reading.chains import build_chains
 
-TYPES = {"P": "PER", "O": "ORG", "L": "LOC"}
+TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "N": "none"}
 
 
 def chains(marked: str) -> dict[str, Chain]:
@@ -207,3 +207,19 @@ def test_the_name_inside_a_phrase_is_what_the_phrase_means(marked, name):
     (chain,) = {c.key: c for c in chains(f"They saw {marked}.").values()}.values()
 
     assert list(chain.values("name")) == ([name] if name else [])
+
+
+def test_a_word_without_a_type_is_the_surname_that_the_article_gives():
+    """A reader of lists would take it for a people."""
+    found = chains("[N:Anna Finn] spoke. [N:Finn] left. The [N:Russell 2000 index] fell, said [N:Bo Russell].")
+
+    assert found["Finn"] is found["Anna Finn"]
+    assert found["Russell 2000 index"] is not found["Bo Russell"]
+
+
+def test_a_river_is_called_with_and_without_its_noun():
+    """A noun for land or water behind a name adds nothing to it; a city's hotel is not the city."""
+    found = chains("The [L:Ganges] rose. The [L:Ganges river] fell. In [L:Lima], the [O:Lima hotel] burnt.")
+
+    assert found["Ganges river"] is found["Ganges"]
+    assert found["Lima hotel"] is not found["Lima"]

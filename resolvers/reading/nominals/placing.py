@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from resolvers.reading.appositions import Names
+from resolvers.reading.folding import fold
 from resolvers.reading.groups import Group
+from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.nominals.candidates import Found, Rule
 from resolvers.reading.nominals.guesses import by_recency, by_same_words
 from resolvers.reading.nominals.offices import by_counterpart, by_polity, by_role
@@ -73,9 +75,17 @@ def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> 
 def _doubtful(cue: str, groups: list[Group], reference: Reference) -> bool:
     """Tell whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
     guess = cue.endswith("guess")
-    if guess and _NAMED_OWNER.search(reference.mention.surface):
+    if guess and (_NAMED_OWNER.search(reference.mention.surface) or _named_before(reference)):
         return True
     return (guess or cue == "head word") and first_of_its_state(groups, reference)
+
+
+def _named_before(reference: Reference) -> bool:
+    """Tell whether a phrase of things starts with a name that says which: "iTunes store", "McDonnell Douglas jets"."""
+    first, _, rest = reference.mention.surface.partition(" ")
+    if reference.type == "PER" or reference.determiner or not rest or reference.kind == "pronoun":
+        return False
+    return any(c.isupper() for c in first) and fold(strip_possessive(first)) not in lexicon().demonyms
 
 
 def _join(found: Found, reference: Reference) -> None:
