@@ -11,8 +11,9 @@ from resolvers.reading.reference import Reference
 _REACH = 80  # code points between the two names; a bracket with another script may stand there
 _KNOWN_AS = re.compile(
     r"\s*(?:\([^)\n]{0,60}\))?\s*[,(]?\s*(?:(?:who|which) (?:is|was)\s+)?"
-    r"(?:(?:also|better|formerly|previously|once|commonly|widely|popularly)\s+)*"
-    r"(?:known as|nicknamed|dubbed|aka|a\.k\.a\.|alias)\s+(?:the\s+)?[\"'“‘]?$"
+    r"(?:(?:also|better|formerly|previously|once|commonly|widely|popularly)\s+)*?"
+    r"(?:(?:also|once|locally|officially) called|known(?: by [^,.;:()\n]{1,40})? as|nicknamed|dubbed|aka|a\.k\.a\.|alias)"
+    r"\s+(?:the\s+)?[\"'“‘]?$"
 )
 
 

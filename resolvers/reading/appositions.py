@@ -35,6 +35,10 @@ _PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)
 _DESCRIBED = re.compile(rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
 _WHILE = re.compile(r"\bas\s+(?:the\s+)?$")  # "in Chile as the region is hit by heat"
 _COORDINATED = re.compile(rf"\s+and\s+{_DETERMINED}$")  # "Keller, a former mayor and a friend of hers"
+_MADE = re.compile(
+    r"\b(?:appointed|named|elected|made|declared|crowned|appoint|name|elect|declare)\s+$"
+)  # "named Keller mayor"
+_DESCRIBED_TWICE = re.compile(r",\s+(?:[\w-]+\s+){1,4}")  # "the former leader, Jordanian-born militant Abu Keller"
 _OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:a\.i\.|ad interim)\s*)?,?\s*")
@@ -52,6 +56,11 @@ class _Anchor:
     inner: int  # minus its start
     described: bool = attrs.field(eq=False)  # it says more than a name: another description may follow behind "and"
     group: Group = attrs.field(eq=False)
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return -self.inner
 
 
 class Names:
@@ -100,6 +109,8 @@ class Names:
                 continue
             if len(between) <= _GAP and _only_titles(between):
                 return "title", group
+            if _DESCRIBED_TWICE.fullmatch(between) and fold(between.split()[-1]) in lexicon().roles:
+                return "title", group
             if len(between) <= _GAP and (verb := _IS.match(between)) and _only_titles(between[verb.end() :]):
                 return "predicate", group
             if reference.determiner == "the" and (busy := _OCCUPIED.match(between)) and _only_titles(between[busy.end() :]):
@@ -124,6 +135,12 @@ class Names:
             if reference.type != "PER" and reference.determiner not in {"a", "an"} and _WHILE.search(between):
                 continue
             if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
+                return "predicate", anchor.group
+            if (
+                between == " "
+                and reference.kind == "role"
+                and _MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start)
+            ):
                 return "predicate", anchor.group
             if anchor.described and _COORDINATED.fullmatch(between):
                 return "apposition", anchor.group

@@ -14,7 +14,7 @@ from resolvers.reading.reference import Reference
 _Test = Callable[[Group, Group], bool]
 
 _SMALL = frozenset("of the for and in on de du des der die das und et la le los las del di & a an".split())
-_DEFINED = re.compile(r"['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
+_DEFINED = re.compile(r"(?:['’]s)?['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
 
 
 def group_things(references: Sequence[Reference], text: str) -> list[Group]:

@@ -93,7 +93,8 @@ def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...
         if before and before[-1].lower() in BEFORE_COMPLEMENT:
             continue
         behind = any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(",")
-        if behind and (not roles or any(_owns(text, role, run[0].start) for role in roles)):
+        within = bool(before) and before[-1].lower() in {*DETERMINERS, "and"}  # "envoy to the Near East and Central Asia"
+        if behind and (not roles or within or any(_owns(text, role, run[0].start) for role in roles)):
             continue
         if len(run) < len(tokens) and fold(text[run[0].start : run[-1].end]) in lexicon().countries:
             continue  # "a U.S. general" is not called U.S.

@@ -70,3 +70,19 @@ def test_the_north_is_a_place() -> None:
     found = chains("They left North Korea. Then the North closed the border.")
 
     assert [m for m, _ in found["North Korea"]][:2] == ["North Korea", "North"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("The former leader of Acme, Lima-born militant Abu Keller, spoke.", "former leader of Acme", "Abu Keller"),
+        ("The US Embassy Chargé d’Affaires, a.i., Jonathan Cohen left.", "US Embassy Chargé d’Affaires", "Jonathan Cohen"),
+        ("Meadow Airfield West, also called Questa, grew.", "Questa", "Meadow Airfield West"),
+        ("Clear Fields Union's (CLEFU) force joined. CLEFU grew.", "CLEFU", "Clear Fields Union"),
+    ],
+)
+def test_more_ways_to_say_who_is_who(text, one, other):
+    """A second description in between, ranks, aliases, a bracket behind a possessive."""
+    found = {surface: name for name, links in chains(text).items() for surface, _ in links}
+
+    assert found[one] == found[other]

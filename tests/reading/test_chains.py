@@ -131,6 +131,7 @@ def test_an_adjective_given_as_a_place_is_the_country():
         ("He thanked [P:Ada Crane], whom he described last week as [P:a fine person].", "a fine person", "Ada Crane"),
         ("[P:Ada Crane] is [P:a former mayor] who now serves as [P:the bank's chief].", "the bank's chief", "Ada Crane"),
         ("They named [P:Ada Crane] to become [P:the next mayor].", "the next mayor", "Ada Crane"),
+        ("They appointed [P:Ada Crane] [P:mayor of Lima] then.", "mayor of Lima", "Ada Crane"),
         ("[P:The judge] overseeing it, [P:Ada Crane] of the court, left.", "The judge", "Ada Crane"),
         (
             "[P:Ada Crane of the Third Court], [P:an appointee of President Bo Lind], left.",
