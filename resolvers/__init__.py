@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolvers.linking.model import Model
     from resolvers.pipeline import Outcome, resolve
-    from resolvers.reading.chains import build_chains
-    from resolvers.reading.detect import detect
+    from resolvers.reading.chains.build import build_chains
+    from resolvers.reading.finding.detect import detect
 
 __all__ = ["Model", "Outcome", "build_chains", "detect", "resolve"]
 
 _HOME = {
     "Model": "resolvers.linking.model",
     "Outcome": "resolvers.pipeline",
-    "build_chains": "resolvers.reading.chains",
-    "detect": "resolvers.reading.detect",
+    "build_chains": "resolvers.reading.chains.build",
+    "detect": "resolvers.reading.finding.detect",
     "resolve": "resolvers.pipeline",
 }
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from provenance.ledger import Store
     from resolvers.matching.embedding import Embedder
-    from resolvers.reading.adapters import Adapter
+    from resolvers.reading.finding.adapters import Adapter
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read

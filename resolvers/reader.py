@@ -18,15 +18,15 @@ from provenance.articles import Version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 from resolvers.reading.lists import user_folder
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from resolvers.reading.adapters import Adapter
+    from resolvers.reading.finding.adapters import Adapter
 
 _CHUNK = 8  # articles handed to a process at once
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.claims.records import Attribution
-from resolvers.reading import cues
+from resolvers.reading.chains import cues
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 

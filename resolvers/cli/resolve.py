@@ -59,7 +59,7 @@ def command(
     import resolvers
     from resolvers.cli.options import must_exist
     from resolvers.given import read_mentions
-    from resolvers.reading.adapters import load
+    from resolvers.reading.finding.adapters import load
 
     must_exist(ledger)
     chosen = resolvers.Model.load(model) if model else None

@@ -9,11 +9,11 @@ import attrs
 from provenance.authorities import Known, Office
 from provenance.spans import Span
 from resolvers.linking.profiles import Profile, is_generic, person_profile, thing_profile
+from resolvers.reading.chains.groups import qualifier
 from resolvers.reading.folding import fold
-from resolvers.reading.groups import qualifier
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import parse_person
-from resolvers.reading.roles import find_roles
+from resolvers.reading.roles.phrases import find_roles
 
 
 def profile_of(authority: str, entry: Known) -> Profile:

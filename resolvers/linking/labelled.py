@@ -13,8 +13,8 @@ import attrs
 from provenance.mentions import Chain, Mention
 from provenance.spans import Span
 from resolvers.linking.profiles import Profile, profiles_of
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 
 _TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
 _KEPT = ("PER", "ORG", "LOC")

@@ -15,9 +15,9 @@ import jellyfish
 
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
+from resolvers.reading.chains.things import acronym, bare
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Role, lexicon
-from resolvers.reading.names_of_things import acronym, bare
 from resolvers.reading.persons import PersonName, parse_person
 
 _OF_ENTRIES = ("known", "tenures")  # the last fields of a profile

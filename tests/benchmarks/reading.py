@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tokens import tokenise
 

@@ -8,8 +8,8 @@ from provenance.articles import Article, Version
 from provenance.claims import Claim
 from provenance.mentions import Chain
 from resolvers.claims.reading import read_claims
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 
 
 def read(text: str) -> list[tuple[Claim, Chain | None]]:

@@ -11,8 +11,8 @@ from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.linking.scoring import score_pairs
 from resolvers.linking.table import profile_table
+from resolvers.reading.chains.things import bare
 from resolvers.reading.folding import fold
-from resolvers.reading.names_of_things import bare
 
 
 def profile(name: str, kind: str) -> Profile:

@@ -17,7 +17,7 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from provenance.testing import partition, texts
 from resolvers import pipeline, reader
-from resolvers.reading.detect import detect
+from resolvers.reading.finding.detect import detect
 
 TABLES = ("articles", "mentions", "entities", "links")
 _PEOPLE = ("Dmitry Peskov", "Peskov", "Emmanuel Macron", "Macron", "Claudia Merz", "Friedrich Merz", "Merz", "Zelenskyy")

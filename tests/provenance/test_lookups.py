@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import provenance
 import resolvers
 from provenance.api import Ledger
-from resolvers.reading.adapters import Adapter
+from resolvers.reading.finding.adapters import Adapter
 
 # The macro over some chains, and the view that holds them for all.
 PAIRS = {

@@ -16,7 +16,7 @@ import provenance
 import resolvers
 from provenance.exceptions import InputError, MissingExtraError
 from provenance.testing import texts
-from resolvers.reading.adapters import Adapter, gliner_names, load, pieces, spacy_names, transformers_names
+from resolvers.reading.finding.adapters import Adapter, gliner_names, load, pieces, spacy_names, transformers_names
 
 TEXT = "Zorblat met Quux in Bilche 😀. Later Zorblat, the mayor of Bilche, left."
 

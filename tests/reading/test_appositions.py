@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 
 
 def chains(text: str) -> dict[str, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ import pytest
 
 from provenance.mentions import Chain, Mention
 from provenance.spans import Span
-from resolvers.reading.chains import build_chains
+from resolvers.reading.chains.build import build_chains
 
 TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "N": "none"}
 

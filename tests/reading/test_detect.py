@@ -1,10 +1,10 @@
-"""Tests of `resolvers.reading.detect`."""
+"""Tests of `resolvers.reading.finding.detect`."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.reading.detect import detect
+from resolvers.reading.finding.detect import detect
 
 ARTICLE = (
     "PARIS — French President Emmanuel Macron met Kremlin spokesperson Dmitry Peskov on Monday.\n\n"

@@ -1,4 +1,4 @@
-"""Tests of `resolvers.reading.names`."""
+"""Tests of `resolvers.reading.finding.names`."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.reading.names import find_names
+from resolvers.reading.finding.names import find_names
 from resolvers.reading.tokens import tokenise
 
 

@@ -10,7 +10,7 @@ from provenance.articles import Article, Version
 from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reader import typed
-from resolvers.reading.chains import build_chains
+from resolvers.reading.chains.build import build_chains
 
 
 def mentions(text: str, **types: str) -> list[Mention]:

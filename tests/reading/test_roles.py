@@ -1,11 +1,11 @@
-"""Tests of `resolvers.reading.roles`."""
+"""Tests of `resolvers.reading.roles.phrases`."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.reading.role_heads import plural_of
-from resolvers.reading.roles import RolePhrase, find_roles
+from resolvers.reading.roles.heads import plural_of
+from resolvers.reading.roles.phrases import RolePhrase, find_roles
 
 
 def only(text: str) -> RolePhrase:

@@ -7,8 +7,8 @@ import pytest
 import provenance
 import resolvers
 from provenance.mentions import Chain
-from resolvers.reading.chains import build_chains
-from resolvers.reading.detect import detect
+from resolvers.reading.chains.build import build_chains
+from resolvers.reading.finding.detect import detect
 from resolvers.reading.lexicon import lexicon
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.spans import Span
-from resolvers.reading.names import NameSpan
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.tagger import training
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.features import Features, normal, shape_of

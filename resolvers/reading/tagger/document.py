@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from resolvers.reading.casing import read_casing
-from resolvers.reading.names import find_names
-from resolvers.reading.roles import RolePhrase, roles_in
+from resolvers.reading.finding.names import find_names
+from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tokens import Token, split_pairs, tokenise
 

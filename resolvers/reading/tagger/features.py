@@ -15,11 +15,11 @@ from functools import lru_cache
 import attrs
 
 from resolvers.reading.casing import Casing
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.knowns import known_at
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.names import NameSpan
-from resolvers.reading.roles import RolePhrase
+from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import FUNCTION_WORDS
 

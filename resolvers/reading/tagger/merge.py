@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterator, Sequence
 import attrs
 
 from provenance.spans import Span
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.names import NameSpan
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import TYPES, Tagging
 from resolvers.reading.tokens import Token

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import attrs
 
-from resolvers.reading.names import NameSpan
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.features import Document, Features
 from resolvers.reading.tagger.merge import merge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from resolvers.reading.groups import Group
+from resolvers.reading.chains.groups import Group
 
 
 def settle_national(groups: list[Group]) -> None:

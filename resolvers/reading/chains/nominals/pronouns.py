@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from resolvers.reading.groups import Group
-from resolvers.reading.nominals.candidates import Found, latest
-from resolvers.reading.reference import Reference
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.nominals.candidates import Found, latest
+from resolvers.reading.references.reference import Reference
 
 # None is detected. A caller who hands one over says that it means somebody.
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from resolvers.reading.groups import Group
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.nominals.candidates import GIVEN, Found, clash, latest
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.nominals.candidates import GIVEN, Found, clash, latest
-from resolvers.reading.reference import Reference
+from resolvers.reading.references.reference import Reference
 
 
 def by_head_word(groups: list[Group], reference: Reference) -> Found | None:

@@ -8,7 +8,7 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
-from resolvers.reading.reference import (
+from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
     Reference,
@@ -17,9 +17,9 @@ from resolvers.reading.reference import (
     is_plural,
     without_determiner,
 )
-from resolvers.reading.roles import RolePhrase
-from resolvers.reading.slots import speaks
-from resolvers.reading.state_bodies import state_body
+from resolvers.reading.references.slots import speaks
+from resolvers.reading.references.state_bodies import state_body
+from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from provenance.mentions import Mention
 from provenance.spans import Span
-from resolvers.reading.appositions import APPOSITION
-from resolvers.reading.roles import RolePhrase, find_roles
+from resolvers.reading.chains.appositions import APPOSITION
+from resolvers.reading.roles.phrases import RolePhrase, find_roles
 
 _APPOSED = re.compile(APPOSITION)
 _TITLED = re.compile(r",?\s")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from resolvers.reading.groups import Group
-from resolvers.reading.reference import Reference
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.references.reference import Reference
 
 Found = tuple[str, Group]  # a cue, and the group that it points at
 Rule = Callable[[list[Group], Reference], Found | None]

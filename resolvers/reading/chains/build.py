@@ -1,7 +1,7 @@
 """Chains: who is who inside one article.
 
 Names first, the longest first, then roles and nominals in the order of the text. Every link names the cue that made
-it; the weight of a cue is measured on labelled articles (`resolvers.reading.cues`).
+it; the weight of a cue is measured on labelled articles (`resolvers.reading.chains.cues`).
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import attrs
 
 from provenance.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
-from resolvers.reading import cues
-from resolvers.reading.aliases import join_aliases
-from resolvers.reading.beside import roles_beside
-from resolvers.reading.blocks import LARGEST, cut, gather_blocks
-from resolvers.reading.groups import Group
-from resolvers.reading.names_of_persons import group_persons
-from resolvers.reading.names_of_things import group_things
-from resolvers.reading.national import settle_national
-from resolvers.reading.nominals.candidates import GIVEN
-from resolvers.reading.nominals.placing import place_nominals
-from resolvers.reading.reference import Reference
-from resolvers.reading.references import refer
+from resolvers.reading.chains import cues
+from resolvers.reading.chains.aliases import join_aliases
+from resolvers.reading.chains.beside import roles_beside
+from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.national import settle_national
+from resolvers.reading.chains.nominals.candidates import GIVEN
+from resolvers.reading.chains.nominals.placing import place_nominals
+from resolvers.reading.chains.persons import group_persons
+from resolvers.reading.chains.things import group_things
+from resolvers.reading.references.refer import refer
+from resolvers.reading.references.reference import Reference
 
 
 def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[Chain]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from resolvers.reading.groups import Group
+from resolvers.reading.chains.groups import Group
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import close
-from resolvers.reading.reference import Reference
+from resolvers.reading.references.reference import Reference
 
 _Test = Callable[[Group, Group], bool]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.spans import Span
+from resolvers.reading.chains.groups import Group
 from resolvers.reading.folding import fold
-from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.reference import Reference
+from resolvers.reading.references.reference import Reference
 
 Beside = tuple[str, Group]
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from resolvers.reading.appositions import Names
-from resolvers.reading.folding import fold
-from resolvers.reading.groups import Group
-from resolvers.reading.lexicon import lexicon, strip_possessive
-from resolvers.reading.nominals.candidates import Found, Rule
-from resolvers.reading.nominals.guesses import by_recency, by_same_words
-from resolvers.reading.nominals.offices import by_counterpart, by_polity, by_role
-from resolvers.reading.nominals.pronouns import by_pronoun
-from resolvers.reading.nominals.states import (
+from resolvers.reading.chains.appositions import Names
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.nominals.candidates import Found, Rule
+from resolvers.reading.chains.nominals.guesses import by_recency, by_same_words
+from resolvers.reading.chains.nominals.offices import by_counterpart, by_polity, by_role
+from resolvers.reading.chains.nominals.pronouns import by_pronoun
+from resolvers.reading.chains.nominals.states import (
     by_body,
     by_country,
     by_named_country,
@@ -25,8 +23,10 @@ from resolvers.reading.nominals.states import (
     first_of_its_state,
     state_government,
 )
-from resolvers.reading.nominals.things import by_head_word, by_kind
-from resolvers.reading.reference import Reference
+from resolvers.reading.chains.nominals.things import by_head_word, by_kind
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon, strip_possessive
+from resolvers.reading.references.reference import Reference
 
 _NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Boeing's rival": nobody whom the article named last
 _RULES: tuple[Rule, ...] = (

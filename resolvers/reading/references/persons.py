@@ -10,7 +10,7 @@ from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import parse_person
-from resolvers.reading.reference import (
+from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
     Reference,
@@ -19,7 +19,7 @@ from resolvers.reading.reference import (
     is_plural,
     without_determiner,
 )
-from resolvers.reading.roles import RolePhrase
+from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 
 _OPENING, _CLOSING = frozenset('“"‘('), frozenset('”"’)')

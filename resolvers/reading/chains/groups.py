@@ -8,7 +8,7 @@ from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
-from resolvers.reading.reference import Reference
+from resolvers.reading.references.reference import Reference
 
 
 @attrs.frozen

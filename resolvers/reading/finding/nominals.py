@@ -8,10 +8,10 @@ from functools import cache
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.before import read_before
-from resolvers.reading.complements import complement
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.role_heads import head_at, plural_of
+from resolvers.reading.roles.before import read_before
+from resolvers.reading.roles.complements import complement
+from resolvers.reading.roles.heads import head_at, plural_of
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from provenance.mentions import Mention
-from resolvers.reading.groups import Group
-from resolvers.reading.names_of_things import bare
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.things import bare
 
 LARGEST = 800  # mentions of a block; of 924 news articles the longest has 754
 Key = tuple[str, ...]

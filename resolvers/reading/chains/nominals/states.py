@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
 from resolvers.reading.folding import fold
-from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon, strip_possessive
-from resolvers.reading.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
-from resolvers.reading.reference import POSSESSIVES, Reference
+from resolvers.reading.references.reference import POSSESSIVES, Reference
 
 _BELOW_THE_STATE = frozenset("city county district local municipal provincial regional state territorial town".split())
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from resolvers.reading.groups import Group
-from resolvers.reading.reference import Reference
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.references.reference import Reference
 
 _REACH = 80  # code points between the two names; a bracket with another script may stand there
 _KNOWN_AS = re.compile(

@@ -14,9 +14,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.casing import Casing, read_casing
-from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import lexicon
-from resolvers.reading.name_types import (
+from resolvers.reading.finding.name_types import (
     FIRM,
     LEARNT,
     SURE,
@@ -29,8 +27,10 @@ from resolvers.reading.name_types import (
     is_acronym,
     is_event,
 )
-from resolvers.reading.roles import RolePhrase, roles_in
-from resolvers.reading.runs import Run, find_runs
+from resolvers.reading.finding.runs import Run, find_runs
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import ADJECTIVES, COMPASS, LONE_ADJECTIVES, word_set
 

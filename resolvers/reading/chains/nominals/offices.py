@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from resolvers.reading.groups import Group, StatedRole, qualifier
-from resolvers.reading.nominals.candidates import Found, latest
-from resolvers.reading.reference import Reference
-from resolvers.reading.roles import RolePhrase
+from resolvers.reading.chains.groups import Group, StatedRole, qualifier
+from resolvers.reading.chains.nominals.candidates import Found, latest
+from resolvers.reading.references.reference import Reference
+from resolvers.reading.roles.phrases import RolePhrase
 
 # Roles that say little more than "person in charge": they fit any holder of an office of the same country or body.
 _GENERIC = frozenset(

@@ -15,7 +15,7 @@ import attrs
 
 from provenance.exceptions import InputError, MissingExtraError
 from provenance.spans import Span
-from resolvers.reading.names import NameSpan
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.sentences import sentences
 
 Found = Iterable[tuple[int, int, str, float]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from resolvers.reading.chains.groups import Group
 from resolvers.reading.folding import fold
-from resolvers.reading.groups import Group
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
-from resolvers.reading.reference import Reference
+from resolvers.reading.references.reference import Reference
 
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from provenance.mentions import Mention
+from resolvers.reading.finding.names import NameSpan
+from resolvers.reading.finding.nominals import nominals_in
 from resolvers.reading.folding import fold
-from resolvers.reading.names import NameSpan
-from resolvers.reading.nominals_in_text import nominals_in
-from resolvers.reading.roles import RolePhrase, roles_in
+from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.merge import merge
 from resolvers.reading.tagger.model import tag

@@ -10,10 +10,10 @@ import attrs
 from provenance.mentions import Mention
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.person_references import refer_person
-from resolvers.reading.reference import DETERMINERS, Reference
-from resolvers.reading.roles import RolePhrase, find_roles
-from resolvers.reading.thing_references import refer_thing
+from resolvers.reading.references.persons import refer_person
+from resolvers.reading.references.reference import DETERMINERS, Reference
+from resolvers.reading.references.things import refer_thing
+from resolvers.reading.roles.phrases import RolePhrase, find_roles
 from resolvers.reading.tokens import Token, tokenise
 
 _PRONOUNS = frozenset(

@@ -11,7 +11,7 @@ from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
-from resolvers.reading.roles import RolePhrase
+from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 
 DETERMINERS = frozenset("the a an this that these those his her its their our my your both another one".split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.before import read_before
-from resolvers.reading.complements import complement
 from resolvers.reading.lexicon import Role, lexicon
-from resolvers.reading.role_heads import Head, head_at
+from resolvers.reading.roles.before import read_before
+from resolvers.reading.roles.complements import complement
+from resolvers.reading.roles.heads import Head, head_at
 from resolvers.reading.tokens import Token, tokenise
 
 

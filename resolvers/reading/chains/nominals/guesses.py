@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from resolvers.reading.groups import Group
-from resolvers.reading.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
-from resolvers.reading.nominals.offices import in_other_office
-from resolvers.reading.reference import Reference
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
+from resolvers.reading.chains.nominals.offices import in_other_office
+from resolvers.reading.references.reference import Reference
 
 # Nouns that mean people or the world at large and never somebody who was named.
 _CROWDS = frozenset(

@@ -1,0 +1,1 @@
+"""Chains: who is who inside one article."""

@@ -1,0 +1,1 @@
+"""References: what the words of one mention say."""
