@@ -14,7 +14,7 @@ from provenance import coverage_columns as columns
 from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
-from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group_origins, group_stories
+from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts
@@ -64,12 +64,10 @@ def find(index: Index, model: StoryModel) -> Covered | None:
     scorer = Scorer(index, model)
     touched = score_changed(index, scorer, changed, set(new), news.gone)
     if news.gone:
-        index.give_ids("cover_dropped", news.gone)
-        index.run("drop_texts")
+        index.run("drop_texts", dropped=news.gone)
     tied = {number for both in copies.retied for number in both}
     reached = {*touched, *tied, *news.gone}
-    stories = group_stories(index, scorer, reached, changed)
-    origins = group_origins(index, {*tied, *new})
+    stories, origins = group(index, scorer, reached, changed, {*tied, *new})
     return Covered(
         digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone)),
         copies=copies,

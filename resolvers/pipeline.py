@@ -250,8 +250,7 @@ def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # 
         if covered is not None:
             ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
             grouping.keep(index, covered.decided)
-        index.run("finish")
-        ((stories, origins),) = index.rows("count_groups")
+        ((stories, origins),) = index.rows("finish")
     tell("cover", 1, 1)
     return stories, origins
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
-from resolvers.tables import Tables
+from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,9 +21,10 @@ _FILES = ("index.sql", "pairing.sql", "copying.sql", "weighing.sql", "grouping.s
 class Index(Tables):
     """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, minted: int = 0) -> None:
         super().__init__(connection, statements())
         self.upto = upto  # the last run whose rows are in the index
+        self.minted = minted  # the number of the youngest id of a story or an origin before this run
 
     @classmethod
     def make(cls, connection: duckdb.DuckDBPyConnection) -> Self:
@@ -43,29 +44,30 @@ class Index(Tables):
             rebuild: make it anew in any case.
         """
         wanted = fingerprint(model)
-        found = connection.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'coverage' AND table_name = 'state'")
-        state = connection.execute("SELECT fingerprint, upto FROM coverage.state").fetchall() if found.fetchall() else []
-        if state and state[0][0] == wanted and not rebuild:
-            return cls(connection, state[0][1])
+        state = _state(connection)
+        if state and state[0] == wanted and not rebuild:
+            return cls(connection, *state[1:])
         index = cls.make(connection)
         for name in ("begin_copies", "begin_told", "begin_minted", "begin_members", "begin_relations"):
             index.run(name)
         index.run("begin", fingerprint=wanted)
-        return index
-
-    @cached_property
-    def highest(self) -> int:
-        """The number of the youngest id of a story or an origin before this run."""
-        ((number,),) = self.rows("highest")
-        return int(number)
-
-    def give_ids(self, name: str, ids: Iterable[int]) -> None:
-        """Let statements see numbers of texts."""
-        self.give_rows(name, {"text_id": "int64"}, [(number,) for number in sorted(set(ids))])
+        _, upto, minted = _state(connection)
+        return cls(connection, upto, minted)
 
     def give_pairs(self, name: str, pairs: Iterable[tuple[int, int]]) -> None:
         """Let statements see pairs of texts."""
         self.give_rows(name, {"a": "int64", "b": "int64"}, sorted(set(pairs)))
+
+
+def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
+    """Read what the index was made by and its last run; None where there is no index, or one of another form."""
+    import duckdb
+
+    try:  # to ask which tables there are took longer than all else of opening
+        (state,) = connection.execute("SELECT fingerprint, upto, minted FROM coverage.state").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return None
+    return state
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Of the holders of a shingle before it, a text is compared with the first 16: near linear where hundreds print one report.
-RULE = Rule(postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False)
+RULE = Rule(postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST)
 _COMPARED = 2_000  # pairs whose texts are read at a time
 
 
@@ -55,22 +55,23 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
         read: reads texts.
     """
     credited, recredited = _credit(index, new, gone, read)
-    turned, change = _turn(index, new, gone)
-    affected = pair(index, RULE, change, near=None if turned else "cover_kept")
-    if index.upto == 0 or gone or turned or affected or recredited:
-        index.give_ids("cover_credited", recredited)
-        index.run("note_candidates", least=LEAST)
-        index.run("note_stale", "note_judged")
+    change = note_changed(index, new, gone, fresh=not gone)
+    ((near,),) = index.rows("note_near")
+    plain = index.upto > 0 and not gone and not recredited  # unless something turns, of what was known all holds
+    if plain and not near:  # nobody else prints any of it
+        return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
+    turned, change = _turn(index, new, gone, change)
+    paired = pair(index, RULE, change, near=None if turned else "cover_kept")
+    former, pairs = [], paired.pairs
+    index.give_pairs("cover_candidate", pairs)
+    if turned or paired.affected or not plain:
+        index.run("note_stale", affected=paired.affected)
+        index.run("note_judged", credited=sorted(recredited))
         former = index.rows("former_copies")
         index.run("drop_candidates")
         pairs = index.rows("judged")
-    else:  # nothing but new texts: of what was known all holds
-        former, pairs = [], index.rows("fresh_candidates", least=LEAST)
-        if not pairs:
-            return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
-        index.run("note_candidates", least=LEAST)
     index.run("take_candidates")
-    found = _compare(index, [(a, b) for a, b in pairs], read)
+    found = _compare(index, pairs, read)
     return _settle(index, former, found, set(gone), credited)
 
 
@@ -125,24 +126,21 @@ def sample_texts(index: Index, new: Sequence[int], read: Read) -> dict[int, int]
     return dict(counts)
 
 
-def _turn(index: Index, new: Sequence[int], gone: Sequence[int]) -> tuple[bool, Change]:
+def _turn(index: Index, new: Sequence[int], gone: Sequence[int], change: Change) -> tuple[bool, Change]:
     """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
 
     Those are paired anew.
     """
-    change = note_changed(index, new, gone, fresh=not gone)
-    index.run("note_near")
-    index.run("note_gone")
-    if gone:
-        index.run("drop_shingles", "drop_stock")
     old: set[int] = set()
     turned = index.rows("turned", gone=bool(gone))
     if turned:
         index.give("cover_turned", _turned_table(turned))
-        old = {number for (number,) in index.rows("turned_texts")} - set(new)
+        old = {number for (number,) in index.rows("turned_texts")}.difference(new, gone)
     if old or gone:
-        index.give_ids("cover_turning", old)
-        index.run("note_all_was")
+        index.run("note_all_was", turning=sorted(old))
+    if gone:
+        index.run("drop_shingles", "drop_stock")
+    if old:
         change = note_changed(index, old | set(new), gone)
     if turned:
         index.run("drop_boilerplate", "take_boilerplate", "release_stock", "drop_released")
@@ -169,8 +167,7 @@ def _credit(
 ) -> tuple[dict[str, tuple[Credit, ...]], set[int]]:
     """Find the credits of new texts, and of those that may credit a publisher who is new; give the numbers of these too."""
     if gone:
-        index.give_ids("cover_dropped", gone)
-        index.run("drop_credits", "drop_creditable")
+        index.run("drop_credits", "drop_creditable", dropped=gone)
     sources: set[str] = set()
     plain: set[int] = set()  # nothing in them has the form of a credit
     for block in blocks(new):
@@ -181,21 +178,17 @@ def _credit(
         if rows:
             index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
             index.run("take_creditable")
-    index.give_rows("cover_publisher", {"name": "string"}, [(name,) for name in sorted(sources)])
     recredited: set[int] = set()
-    if fresh := index.rows("new_publishers"):
-        index.give_rows("cover_publisher", {"name": "string"}, fresh)
-        recredited = {number for (number,) in index.rows("recredited")} - set(new)
-        index.run("take_publishers")
-        index.give_ids("cover_dropped", recredited)
-        index.run("drop_credits")
+    if fresh := [name for (name,) in index.rows("new_publishers", names=sorted(sources))]:
+        recredited = {number for (number,) in index.rows("recredited", names=fresh)} - set(new)
+        index.run("take_publishers", names=fresh)
+        index.run("drop_credits", dropped=sorted(recredited))
     found: dict[str, tuple[Credit, ...]] = {}
     kinds = {"text_id": "int64", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
     for block in blocks(sorted(recredited | set(new) - plain)):
         texts = {number: printed for number, (printed, _) in read(block).items()}
-        index.give_ids("cover_asked", block)
         names: defaultdict[int, list[str]] = defaultdict(list)
-        for number, name in index.rows("credited_publishers"):
+        for number, name in index.rows("credited_publishers", asked=block):
             names[number].append(name)
         stated_by = {n: all_credits(p.text, p.byline, p.source, names[n]) for n, p in texts.items()}
         rows = [
@@ -220,7 +213,6 @@ def _compare(index: Index, pairs: Sequence[tuple[int, int]], read: Read) -> list
         asked = sorted({number for both in part for number in both})
         texts = {number: printed for number, (printed, _) in read(asked).items()}
         number = {printed.key: n for n, printed in texts.items()}
-        index.give_ids("cover_asked", asked)
         credited, repeated = _asked_credits(index, texts), _asked_stock(index, texts)
         for both in part:
             early, late = sorted((texts[n] for n in both), key=lambda printed: printed.order)
@@ -232,7 +224,7 @@ def _compare(index: Index, pairs: Sequence[tuple[int, int]], read: Read) -> list
 
 def _asked_credits(index: Index, texts: Mapping[int, Printed]) -> dict[str, list[Credit]]:
     credited: defaultdict[str, list[Credit]] = defaultdict(list)
-    for number, kind, name, start, end in index.rows("asked_credits"):
+    for number, kind, name, start, end in index.rows("asked_credits", asked=list(texts)):
         span = None if start is None else Span(start, end)
         credited[texts[number].key].append(Credit(span=span, kind=kind, publisher=name))
     return credited
@@ -240,7 +232,7 @@ def _asked_credits(index: Index, texts: Mapping[int, Printed]) -> dict[str, list
 
 def _asked_stock(index: Index, texts: Mapping[int, Printed]) -> dict[str, frozenset[int]]:
     held: defaultdict[str, set[int]] = defaultdict(set)
-    for number, token in index.rows("asked_stock"):
+    for number, token in index.rows("asked_stock", asked=list(texts)):
         held[texts[number].key].add(token)
     return {key: frozenset(tokens) for key, tokens in held.items()}
 
@@ -256,11 +248,13 @@ def _settle(
     before = {(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former}
     # A publisher repeats its own background in stories of all kinds; what others print of one reporting is one story.
     after = {(copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d)) for copy, source, d in found}
-    index.give_pairs("cover_former", before)
-    index.run("drop_copies")
-    kinds = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}
-    index.give_rows("cover_copy", kinds, [(*pair, *ties) for pair, ties in sorted(after.items())])
-    index.run("take_copies")
+    if before:
+        index.give_pairs("cover_former", before)
+        index.run("drop_copies")
+    if after:
+        kinds = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}
+        index.give_rows("cover_copy", kinds, [(*pair, *ties) for pair, ties in sorted(after.items())])
+        index.run("take_copies")
     return Copies(
         derivations=tuple(d for _, _, d in sorted(found, key=lambda f: (f[2].version, f[2].from_version))),
         ended=tuple(sorted(p for p in before if p not in after and not gone.intersection(p))),

@@ -29,10 +29,13 @@ now AS (
     SELECT t.publisher, n.token FROM cover_near n SEMI JOIN often USING (token) JOIN coverage.text t USING (text_id)
     WHERE t.publisher IS NOT NULL GROUP BY t.publisher, n.token
     HAVING (count(*) >= 3 AND max(n.moment) - min(n.moment) > 3) OR (count(*) >= 5 AND count(n.moment) = 0)),
--- Of gone texts too: what nobody prints any more is boilerplate no longer.
+-- What nobody prints any more is boilerplate no longer.
+gone AS (
+    SELECT token FROM (FROM coverage.shingle UNION ALL FROM coverage.stock)
+    WHERE $gone AND text_id IN (SELECT text_id FROM cover_changed WHERE gone)),
 was AS (
     SELECT publisher, token FROM coverage.boilerplate
-    WHERE token IN (SELECT token FROM cover_near) OR ($gone AND token IN (SELECT token FROM cover_gone)))
+    WHERE token IN (SELECT token FROM cover_near UNION ALL SELECT token FROM gone))
 SELECT publisher, token, true AS boilerplate FROM (FROM now EXCEPT FROM was)
 UNION ALL
 SELECT publisher, token, false FROM (FROM was EXCEPT FROM now)
@@ -53,18 +56,10 @@ JOIN coverage.text t USING (text_id) SEMI JOIN cover_turned u ON u.publisher = t
 ORDER BY s.text_id;
 
 -- name: note_all_was
--- Note what texts had whose boilerplate turned, beside those that are gone; what is new had nothing.
+-- Note what texts had that are gone, or whose boilerplate turned; what is new had nothing.
 CREATE OR REPLACE TEMP TABLE cover_was AS
-SELECT text_id, token, moment FROM cover_gone WHERE NOT stock
-UNION ALL
-SELECT text_id, token, moment FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_turning);
-
--- name: note_gone
--- Note what texts printed that are gone, and what of it was boilerplate.
-CREATE OR REPLACE TEMP TABLE cover_gone AS
-SELECT text_id, token, moment, false AS stock FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone)
-UNION ALL
-SELECT text_id, token, moment, true FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone);
+SELECT text_id, token, moment FROM coverage.shingle
+WHERE text_id IN (SELECT text_id FROM cover_changed WHERE gone UNION ALL SELECT unnest($turning::BIGINT[]));
 
 -- name: drop_boilerplate
 -- Drop what is boilerplate no more.
@@ -100,35 +95,23 @@ ORDER BY s.text_id, s.token;
 DELETE FROM coverage.shingle WHERE text_id IN (SELECT text_id FROM cover_changed)
   AND (text_id, token) IN (SELECT (text_id, token) FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_changed));
 
--- name: note_candidates
--- Note the pairs that share enough of the smaller sample.
-CREATE OR REPLACE TEMP TABLE cover_candidate AS
-SELECT p.a, p.b FROM cover_pair p JOIN coverage.text x ON x.text_id = p.a JOIN coverage.text y ON y.text_id = p.b
-WHERE p.shared >= $least * least(x.shingles, y.shingles);
-
--- name: fresh_candidates
--- List them in the order of time, so that a text's are one after the other.
-SELECT p.a, p.b FROM cover_pair p JOIN coverage.text x ON x.text_id = p.a JOIN coverage.text y ON y.text_id = p.b
-WHERE p.shared >= $least * least(x.shingles, y.shingles)
-ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
-
 -- name: note_stale
 -- Note the stored pairs that were looked for again.
 CREATE OR REPLACE TEMP TABLE cover_stale AS
 SELECT a, b FROM coverage.candidate
 WHERE a IN (SELECT text_id FROM cover_changed)
-   OR b IN (SELECT text_id FROM cover_changed UNION ALL SELECT text_id FROM cover_affected);
+   OR b IN (SELECT text_id FROM cover_changed UNION ALL SELECT unnest($affected::BIGINT[]));
 
 -- name: note_judged
 -- Note the pairs to be compared word for word: those that are new, those with a text whose boilerplate turned, and those with
 -- a text whose credits changed.
 CREATE OR REPLACE TEMP TABLE cover_judged AS
-WITH again AS (SELECT text_id FROM cover_changed UNION ALL SELECT text_id FROM cover_credited)
+WITH again AS (SELECT text_id FROM cover_changed UNION ALL SELECT unnest($credited::BIGINT[]))
 SELECT a, b FROM cover_candidate
 WHERE a IN (SELECT text_id FROM again) OR b IN (SELECT text_id FROM again) OR (a, b) NOT IN (SELECT (a, b) FROM cover_stale)
 UNION
 SELECT a, b FROM coverage.candidate
-WHERE (a IN (SELECT text_id FROM cover_credited) OR b IN (SELECT text_id FROM cover_credited))
+WHERE (a IN (SELECT unnest($credited::BIGINT[])) OR b IN (SELECT unnest($credited::BIGINT[])))
   AND (a, b) NOT IN (SELECT (a, b) FROM cover_stale);
 
 -- name: drop_candidates
@@ -146,11 +129,11 @@ ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 
 -- name: asked_stock
 -- List the boilerplate of texts.
-SELECT text_id, token FROM coverage.stock WHERE text_id IN (SELECT text_id FROM cover_asked) ORDER BY ALL;
+SELECT text_id, token FROM coverage.stock WHERE text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY ALL;
 
 -- name: asked_credits
 -- List the credits of texts.
-SELECT text_id, kind, publisher, start, "end" FROM coverage.credit WHERE text_id IN (SELECT text_id FROM cover_asked)
+SELECT text_id, kind, publisher, start, "end" FROM coverage.credit WHERE text_id IN (SELECT unnest($asked::BIGINT[]))
 ORDER BY text_id, start IS NOT NULL, start, kind, publisher;
 
 -- name: former_copies
@@ -173,11 +156,11 @@ INSERT INTO coverage.copy SELECT text_id, from_id, tied, same FROM cover_copy OR
 
 -- name: drop_credits
 -- Drop the credits of texts.
-DELETE FROM coverage.credit WHERE text_id IN (SELECT text_id FROM cover_dropped);
+DELETE FROM coverage.credit WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 
 -- name: drop_creditable
 -- Drop the names that may be credits.
-DELETE FROM coverage.creditable WHERE text_id IN (SELECT text_id FROM cover_dropped);
+DELETE FROM coverage.creditable WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 
 -- name: take_credits
 -- Take in credits.
@@ -189,17 +172,17 @@ INSERT INTO coverage.creditable SELECT text_id, name FROM cover_creditable ORDER
 
 -- name: new_publishers
 -- List the publishers that printed nothing before.
-SELECT name FROM cover_publisher WHERE name NOT IN (SELECT name FROM coverage.publisher) ORDER BY name;
+SELECT name FROM (SELECT unnest($names::VARCHAR[]) AS name) WHERE name NOT IN (SELECT name FROM coverage.publisher) ORDER BY name;
 
 -- name: take_publishers
 -- Take them in.
-INSERT INTO coverage.publisher SELECT name FROM cover_publisher WHERE name NOT IN (SELECT name FROM coverage.publisher) ORDER BY name;
+INSERT INTO coverage.publisher SELECT unnest($names::VARCHAR[]) AS name ORDER BY name;
 
 -- name: recredited
 -- List the texts that may credit one of these publishers.
-SELECT DISTINCT text_id FROM coverage.creditable WHERE name IN (SELECT name FROM cover_publisher) ORDER BY text_id;
+SELECT DISTINCT text_id FROM coverage.creditable WHERE name IN (SELECT unnest($names::VARCHAR[])) ORDER BY text_id;
 
 -- name: credited_publishers
 -- List whom texts may credit.
 SELECT text_id, name FROM coverage.creditable SEMI JOIN coverage.publisher USING (name)
-WHERE text_id IN (SELECT text_id FROM cover_asked) ORDER BY ALL;
+WHERE text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY ALL;

@@ -23,14 +23,15 @@ _MINT: Mapping[str, Callable[[str], str]] = {"story": mint_story_id, "origin": m
 
 @attrs.frozen
 class Member:
-    """Hold a text of a touched component, with the id that its article had."""
+    """Hold a text of a touched component, with the ids that its article had."""
 
     number: int
     version: str
     article_id: int
     article: str
     published: int | None
-    before: str | None
+    story: str | None
+    origin: str | None
 
     @property
     def at(self) -> datetime | None:
@@ -71,12 +72,14 @@ class Stories:
 
 @attrs.frozen(kw_only=True)
 class _Touched:
-    """Hold what of stories is touched.
+    """Hold what is touched.
 
     Args:
         members: the texts of the touched components, by number.
         components: their numbers, as they are connected now.
         ties: pairs that are one story by copying.
+        same: those of them that are one origin.
+        founded: sort, number, id, founding article, status and redirect of the ids that were founded in members.
         asked: the numbers of members, and of texts that are gone.
         changed: the numbers of those whose sketch changed.
     """
@@ -84,6 +87,8 @@ class _Touched:
     members: Mapping[int, Member]
     components: Sequence[Sequence[int]]
     ties: Sequence[Numbers]
+    same: Sequence[Numbers]
+    founded: Sequence[Row]
     asked: set[int]
     changed: set[int]
 
@@ -91,52 +96,68 @@ class _Touched:
 # --- groups and ids -------------------------------------------------------------------------------------------------
 
 
-def group_origins(index: Index, touched: Iterable[int]) -> Decided:
-    """Group again by reporting what is touched."""
-    members = _members(index, "origin_members", touched)
-    index.give_ids("cover_member", members)
-    parts = components(members, index.rows("same_ties"))
-    return _decide(index, "origin", [[members[n] for n in part] for part in parts])
-
-
-def group_stories(index: Index, scorer: Scorer, touched: Iterable[int], changed: set[int]) -> Stories:
-    """Group again by event what is touched, and tell which scored pairs are evidence of it.
+def group(index: Index, scorer: Scorer, touched: set[int], changed: set[int], copied: set[int]) -> tuple[Stories, Decided]:
+    """Group again by event and by reporting what is touched, and tell which scored pairs are evidence of it.
 
     Args:
         index: the index.
         scorer: scores.
         touched: texts whose components may be others, those that are gone among them.
         changed: texts whose sketch changed.
+        copied: those of the touched texts whose origin may be another.
     """
-    reached = set(touched)
-    members = _members(index, "story_members", reached)
-    index.give_ids("cover_member", members)
-    likely = index.rows("likely_edges", cut=scorer.cut)
-    found = components(members, [(a, b) for a, b, _ in likely])
-    ties = [(a, b) for a, b, tied in likely if tied]
+    reach = _reach(index, scorer, touched, changed)
+    timeless, parts = _cluster(index, scorer, reach)
+    stories = _tell(index, scorer, _decide(index, "story", parts, reach.founded), reach, timeless)
+    return stories, _decide(index, "origin", _origins(reach, copied), reach.founded)
+
+
+def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int]) -> _Touched:
+    """Read the components that are touched, and put their members where they are now."""
+    members = {row[0]: Member(*row) for row in index.rows("members", touched=sorted(touched))}
+    ties = index.rows("ties", members=list(members), cut=scorer.cut) if len(members) > 1 else []
+    found = components(members, [(a, b) for a, b, _, _ in ties])
     rows = [(number, component[0]) for component in found for number in component]
     index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
-    if placed := {m.number for m in members.values() if m.before} | (reached - members.keys()):
-        index.give_ids("cover_dropped", placed)
-        index.run("drop_places")
     index.run("take_places")
-    reach = _Touched(members=members, components=found, ties=ties, asked={*reached, *members}, changed=changed)
-    timeless, parts = _cluster(index, scorer, reach)
-    return _tell(index, scorer, _decide(index, "story", parts), reach, timeless)
+    if gone := sorted(touched - members.keys()):
+        index.run("drop_places", dropped=gone)
+    founded: list[Row] = []
+    if any(m.story for m in members.values()):  # an article that founded an id is in some group ever since
+        founded = index.rows("founded", articles=[m.article_id for m in members.values()])
+    return _Touched(
+        members=members,
+        components=found,
+        ties=[(a, b) for a, b, tied, _ in ties if tied],
+        same=[(a, b) for a, b, _, same in ties if same],
+        founded=founded,
+        asked={*touched, *members},
+        changed=changed,
+    )
 
 
-def _members(index: Index, name: str, touched: Iterable[int]) -> dict[int, Member]:
-    index.give_ids("cover_asked", touched)
-    return {row[0]: Member(*row) for row in index.rows(name)}
+def _origins(reach: _Touched, copied: set[int]) -> list[list[Member]]:
+    """Group by reporting; what was one origin is in one component, since what ties an origin ties a story too."""
+    members = reach.members
+    near = {members[n].origin for n in copied & members.keys()} - {None}
+    inside = {n for n, m in members.items() if n in copied or m.origin in near}
+    parts = components(inside, [(a, b) for a, b in reach.same if a in inside and b in inside])
+    return [[members[n] for n in part] for part in parts]
 
 
 def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numbers, float], list[list[Member]]]:
-    """Cluster inside components; give the weights of their pairs without time, and the clusters."""
+    """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and the clusters."""
     members = touched.members
     key = {number: m.version for number, m in members.items()}
     number = {m.version: n for n, m in members.items()}
     large = {n for component in touched.components if len(component) > WHOLE for n in component}
-    edges = {(a, b): (t, p) for a, b, t, p, by_keys in index.rows("inner_edges") if by_keys or a not in large}
+    timeless: dict[Numbers, float] = {}
+    edges: dict[Numbers, float] = {}
+    for a, b, weight, probability, by_keys, inner in index.rows("placed_edges"):
+        if by_keys or a not in large:
+            timeless[a, b] = weight
+            if inner:
+                edges[a, b] = probability
     known = {canonical_pair(key[a], key[b]) for a, b in edges}
     missing = [
         _in_time(members[number[a]], members[number[b]])
@@ -147,11 +168,12 @@ def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numb
     scored = list(scorer.weigh(missing))
     if scored:
         take_edges(index, scored, found=False)
-    edges |= {both: (w.timeless, w.probability) for both, w in scored}
-    probabilities = {canonical_pair(key[a], key[b]): p for (a, b), (_, p) in edges.items()}
+    timeless |= {both: w.timeless for both, w in scored}
+    edges |= {both: w.probability for both, w in scored}
+    probabilities = {canonical_pair(key[a], key[b]): p for (a, b), p in edges.items()}
     tied = frozenset(canonical_pair(key[a], key[b]) for a, b in touched.ties)
     clusters = cluster(number, probabilities, cut=scorer.cut, together=tied)
-    return {both: t for both, (t, _) in edges.items()}, [[members[number[v]] for v in c.members] for c in clusters]
+    return timeless, [[members[number[v]] for v in c.members] for c in clusters]
 
 
 def _in_time(one: Member, two: Member) -> Numbers:
@@ -163,26 +185,24 @@ def _in_time(one: Member, two: Member) -> Numbers:
     return (one.number, two.number) if order(one) < order(two) else (two.number, one.number)
 
 
-def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decided:
+def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]], founded: Iterable[Row]) -> Decided:
     """Give every group of articles its id, as identity does for entities: founded by its first article."""
     members = [m for part in parts for m in part]
     name = {m.article_id: m.article for m in members}
-    founded: list[Row] = []
-    if any(m.before for m in members):  # an article that founded an id is in some group ever since
-        index.give_rows("cover_article", {"article_id": "int64"}, [(a,) for a in sorted(name)])
-        founded = index.rows("founded", sort=sort)
+    was: dict[str, str | None] = {m.article: m.story if sort == "story" else m.origin for m in members}
+    own = [row[1:] for row in founded if row[0] == sort and row[3] in name]
     made = identify(
         [[m.article for m in part] for part in parts],
         order={m.article: (m.at is None, m.at.isoformat() if m.at else "", m.article) for m in members},
         known=[
             Minted(entity_id=i, founding_chain=name[article], created=number, retired=status == "retired")
-            for number, i, article, status, _ in founded
+            for number, i, article, status, _ in own
         ],
-        before=[(m.article, m.before) for m in members if m.before],
-        first=1 + index.highest,
+        before=[(article, i) for article, i in was.items() if i],
+        first=1 + index.minted,
         mint=_MINT[sort],
     )
-    before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in founded}
+    before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in own}
     after: dict[str, tuple[str, str | None]] = dict.fromkeys(made.entity_of.values(), ("active", None))
     after |= {i: ("redirected", target) for i, target in made.redirects.items()}
     after |= dict.fromkeys(made.retired, ("retired", None))
@@ -192,7 +212,7 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
         joined=tuple(
             (m.article_id, m.article, made.entity_of[m.article])
             for m in sorted(members, key=lambda m: m.article)
-            if made.entity_of[m.article] != m.before
+            if made.entity_of[m.article] != was[m.article]
         ),
     )
 
@@ -200,19 +220,16 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]]) -> Decid
 # --- evidence -------------------------------------------------------------------------------------------------------
 
 
-def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, timeless: dict[Numbers, float]) -> Stories:
+def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, weight: Mapping[Numbers, float]) -> Stories:
     """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
     members = touched.members
     story, begun = _stories(decided, members)
-    outer = {(a, b): t for a, b, t in index.rows("outer_edges")}
     version = {n: m.version for n, m in members.items()}
-    others = {n for both in outer for n in both} - members.keys()
-    index.give_ids("cover_asked", others)
-    for number, key, other, time in index.rows("other_stories") if others else ():
+    others = {n for both in weight for n in both} - members.keys()
+    for number, key, other, time in index.rows("other_stories", asked=sorted(others)) if others else ():
         version[number], story[key] = key, other
         if time is not None:
             begun[other] = time
-    weight = {**timeless, **outer}
     weights = {canonical_pair(version[a], version[b]): t for (a, b), t in sorted(weight.items())}
     follows = relate(story, begun, weights)
     told = {
@@ -220,8 +237,7 @@ def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, tim
         for both, t in weight.items()
         if is_told(story, (version[both[0]], version[both[1]]), t, follows)
     }
-    index.give_ids("cover_asked", touched.asked)
-    before = {(a, b) for a, b in index.rows("told")}
+    before = {(a, b) for a, b in index.rows("told", asked=sorted(touched.asked))}
     fresh = sorted(p for p in told if p not in before or touched.changed.intersection(p))
     comparisons = tuple(comparison for _, comparison in scorer.explain(fresh))
     relations, unrelated = _relations(index, decided, members, follows)
@@ -256,8 +272,7 @@ def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pai
         return ()
     index.give_pairs("cover_untold", ended)
     index.run("drop_told")
-    index.give_ids("cover_asked", {n for both in ended for n in both})
-    key: dict[int, str] = dict(index.rows("version_keys"))
+    key: dict[int, str] = dict(index.rows("version_keys", asked=sorted({n for both in ended for n in both})))
     return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
 
 
@@ -265,9 +280,8 @@ def _relations(
     index: Index, decided: Decided, members: Mapping[int, Member], follows: Mapping[Pair, float]
 ) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
     """Keep the relations of the touched stories; give those that are new or changed, and those that hold no longer."""
-    ids = {*decided.identification.entity_of.values(), *(m.before for m in members.values() if m.before)}
-    index.give_rows("cover_story", {"id": "string"}, [(i,) for i in sorted(ids)])
-    before = {(story, earlier): weight for story, earlier, weight in index.rows("relations")}
+    ids = {*decided.identification.entity_of.values(), *(m.story for m in members.values() if m.story)}
+    before = {(story, earlier): weight for story, earlier, weight in index.rows("relations", stories=sorted(ids))}
     new = {p: w for p, w in follows.items() if before.get(p) != w}
     kinds = {"story": "string", "earlier": "string"}
     ended = sorted(p for p in before if p not in follows)
@@ -283,15 +297,16 @@ def _relations(
 
 def keep(index: Index, decided: Mapping[str, Decided]) -> None:
     """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
-    index.run("take_minted", highest=index.highest)
+    index.run("take_minted", highest=index.minted)
     minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
     if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
         index.give_rows("cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states)
         index.run("change_states")
-    kinds = {"article_id": "int64", "sort": "string", "id": "string"}
-    joined = [(article, sort, i) for sort, d in sorted(decided.items()) for article, _, i in d.joined]
-    index.give_rows("cover_joined", kinds, joined)
-    index.run("drop_members", "take_members")
+    story, origin = ({article: i for article, _, i in decided[sort].joined} for sort in ("story", "origin"))
+    kinds = {"article_id": "int64", "story": "string", "origin": "string"}
+    rows = [(article, story.get(article), origin.get(article)) for article in sorted({*story, *origin})]
+    index.give_rows("cover_joined", kinds, rows)
+    index.run("take_members")
 
 
 def by_sort(decided: Mapping[str, Decided]) -> defaultdict[str, list[tuple[object, ...]]]:

@@ -1,14 +1,9 @@
--- name: found_pairs
--- List the pairs that were found, in the order of time, so that a text's are one after the other.
-SELECT p.a, p.b FROM cover_pair p JOIN coverage.text y ON y.text_id = p.b JOIN coverage.text x ON x.text_id = p.a
-ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
-
 -- name: note_stale_edges
 -- Note the scored pairs that were looked for again, and those of changed texts.
 CREATE OR REPLACE TEMP TABLE cover_stale_edge AS
 SELECT a, b, probability, found FROM coverage.edge
 WHERE a IN (SELECT text_id FROM cover_changed) OR b IN (SELECT text_id FROM cover_changed)
-   OR (found AND b IN (SELECT text_id FROM cover_affected));
+   OR (found AND b IN (SELECT unnest($affected::BIGINT[])));
 
 -- name: note_scoring
 -- Note the pairs to be scored: those of changed texts, and those that were not found before.
@@ -43,90 +38,67 @@ ORDER BY y.published NULLS LAST, y.tie, x.published NULLS LAST, x.tie;
 -- Take in scored pairs.
 INSERT INTO coverage.edge SELECT a, b, weight, timeless, probability, found FROM cover_edge ORDER BY a, b;
 
--- name: affected_texts
--- List the texts that are paired otherwise with those before them.
-SELECT text_id FROM cover_affected ORDER BY text_id;
-
--- name: story_members
--- List the texts of the components that are touched, with the story they were in.
-WITH touched AS (SELECT text_id FROM cover_asked),
+-- name: members
+-- List the texts of the components that are touched, with the story and the origin they were in.
+WITH touched AS (SELECT unnest($touched::BIGINT[]) AS text_id),
 near AS (SELECT component FROM coverage.place WHERE text_id IN (SELECT text_id FROM touched)),
 member AS (
     SELECT text_id FROM coverage.place WHERE component IN (SELECT component FROM near)
     UNION SELECT text_id FROM touched)
-SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'
+SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.story, m.origin
+FROM member JOIN coverage.text t USING (text_id) LEFT JOIN coverage.group_member m USING (article_id)
 ORDER BY t.text_id;
 
--- name: origin_members
--- List the texts of the origins that are touched.
-WITH touched AS (SELECT t.article_id FROM cover_asked JOIN coverage.text t USING (text_id)),
-near AS (SELECT id FROM coverage.group_member WHERE sort = 'origin' AND article_id IN (SELECT article_id FROM touched)),
-member AS (
-    SELECT article_id FROM coverage.group_member WHERE sort = 'origin' AND id IN (SELECT id FROM near)
-    UNION SELECT article_id FROM touched)
-SELECT t.text_id, t.version, t.article_id, t.article, t.published, m.id
-FROM member JOIN coverage.text t USING (article_id) LEFT JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'origin'
-ORDER BY t.text_id;
-
--- name: likely_edges
--- List the pairs that hold components together: likely ones that were found, and those that are one story by copying.
-SELECT a, b, false AS tied FROM coverage.edge
-WHERE found AND probability >= $cut AND a IN (SELECT text_id FROM cover_member) AND b IN (SELECT text_id FROM cover_member)
+-- name: ties
+-- List the pairs that hold components together: likely ones that were found, and those that are one story, or one origin too, by
+-- copying.
+WITH member AS (SELECT unnest($members::BIGINT[]) AS text_id)
+SELECT a, b, false AS tied, false AS same FROM coverage.edge
+WHERE found AND probability >= $cut AND a IN (SELECT text_id FROM member) AND b IN (SELECT text_id FROM member)
 UNION ALL
-SELECT text_id, from_id, true FROM coverage.copy
-WHERE tied AND text_id IN (SELECT text_id FROM cover_member) AND from_id IN (SELECT text_id FROM cover_member)
+SELECT text_id, from_id, true, same FROM coverage.copy
+WHERE tied AND text_id IN (SELECT text_id FROM member) AND from_id IN (SELECT text_id FROM member)
 ORDER BY ALL;
 
--- name: same_ties
--- List the pairs of members that are one origin by copying.
-SELECT text_id, from_id FROM coverage.copy
-WHERE same AND text_id IN (SELECT text_id FROM cover_member) AND from_id IN (SELECT text_id FROM cover_member)
-ORDER BY ALL;
-
--- name: inner_edges
--- List the scored pairs inside components.
-SELECT e.a, e.b, e.timeless, e.probability, e.found
+-- name: placed_edges
+-- List the scored pairs inside components, and those of different ones, one a member's, that would be one story had they been
+-- printed on one day.
+SELECT e.a, e.b, e.timeless, e.probability, e.found, true AS "inner"
 FROM coverage.edge e JOIN cover_placed x ON x.text_id = e.a JOIN cover_placed y ON y.text_id = e.b AND y.component = x.component
-ORDER BY e.a, e.b;
-
--- name: outer_edges
--- List the pairs of different components, one a member's, that would be one story had they been printed on one day.
-SELECT e.a, e.b, e.timeless
+UNION ALL
+SELECT e.a, e.b, e.timeless, e.probability, e.found, false
 FROM coverage.edge e LEFT JOIN cover_placed x ON x.text_id = e.a LEFT JOIN cover_placed y ON y.text_id = e.b
 WHERE e.found AND e.timeless > 0 AND x.component IS DISTINCT FROM y.component
-ORDER BY e.a, e.b;
+ORDER BY ALL;
 
 -- name: other_stories
 -- Say of texts in which story they are, and when that began.
 WITH asked AS (
-    SELECT q.text_id, t.version, m.id FROM cover_asked q JOIN coverage.text t USING (text_id)
-    JOIN coverage.group_member m ON m.article_id = t.article_id AND m.sort = 'story'),
+    SELECT t.text_id, t.version, m.story FROM coverage.text t JOIN coverage.group_member m USING (article_id)
+    WHERE t.text_id IN (SELECT unnest($asked::BIGINT[]))),
 begun AS (
-    SELECT m.id, min(t.published) AS begun FROM coverage.group_member m JOIN coverage.text t USING (article_id)
-    WHERE m.sort = 'story' AND m.id IN (SELECT id FROM asked) GROUP BY m.id)
-SELECT a.text_id, a.version, a.id, b.begun FROM asked a JOIN begun b USING (id) ORDER BY a.text_id;
+    SELECT m.story, min(t.published) AS begun FROM coverage.group_member m JOIN coverage.text t USING (article_id)
+    WHERE m.story IN (SELECT story FROM asked) GROUP BY m.story)
+SELECT a.text_id, a.version, a.story, b.begun FROM asked a JOIN begun b USING (story) ORDER BY a.text_id;
 
 -- name: drop_places
 -- Take texts off their places.
-DELETE FROM coverage.place WHERE text_id IN (SELECT text_id FROM cover_dropped);
+DELETE FROM coverage.place WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 
 -- name: take_places
 -- Put members where they are now.
-INSERT INTO coverage.place SELECT text_id, component FROM cover_placed ORDER BY text_id;
+MERGE INTO coverage.place p USING cover_placed n ON n.text_id = p.text_id
+WHEN MATCHED AND p.component <> n.component THEN UPDATE SET component = n.component
+WHEN NOT MATCHED THEN INSERT VALUES (n.text_id, n.component);
 
 -- name: founded
--- List the ids of one sort that were founded in articles.
-SELECT m.number, m.id, m.founding_article, m.status, m.redirect FROM coverage.group_id m
-WHERE m.sort = $sort AND m.founding_article IN (SELECT article_id FROM cover_article) ORDER BY m.number;
-
--- name: highest
--- Give the number of the youngest id.
-SELECT coalesce(max(number), 0) AS highest FROM coverage.group_id ORDER BY 1;
+-- List the ids that were founded in articles.
+SELECT m.sort, m.number, m.id, m.founding_article, m.status, m.redirect FROM coverage.group_id m
+WHERE m.founding_article IN (SELECT unnest($articles::BIGINT[])) ORDER BY m.sort, m.number;
 
 -- name: told
 -- List the comparisons that the ledger has of texts.
-SELECT a, b FROM coverage.told WHERE a IN (SELECT text_id FROM cover_asked) OR b IN (SELECT text_id FROM cover_asked) ORDER BY ALL;
+SELECT a, b FROM coverage.told WHERE a IN (SELECT unnest($asked::BIGINT[])) OR b IN (SELECT unnest($asked::BIGINT[])) ORDER BY ALL;
 
 -- name: drop_told
 -- Drop comparisons.
@@ -139,7 +111,7 @@ INSERT INTO coverage.told SELECT a, b FROM cover_told ORDER BY ALL;
 -- name: relations
 -- List which of these stories follow which, or are followed.
 SELECT story, earlier, weight FROM coverage.relation
-WHERE story IN (SELECT id FROM cover_story) OR earlier IN (SELECT id FROM cover_story) ORDER BY ALL;
+WHERE story IN (SELECT unnest($stories::VARCHAR[])) OR earlier IN (SELECT unnest($stories::VARCHAR[])) ORDER BY ALL;
 
 -- name: drop_relations
 -- Drop relations.
@@ -159,14 +131,12 @@ FROM coverage_group g WHERE g.group_id > $highest ORDER BY g.group_id;
 -- Write the states that changed.
 UPDATE coverage.group_id m SET status = n.status, redirect = n.redirect FROM cover_state n WHERE n.id = m.id;
 
--- name: drop_members
--- Take articles out of their groups.
-DELETE FROM coverage.group_member m USING cover_joined j WHERE j.article_id = m.article_id AND j.sort = m.sort;
-
 -- name: take_members
--- Put them where they are now.
-INSERT INTO coverage.group_member SELECT article_id, sort, id FROM cover_joined ORDER BY ALL;
+-- Put articles in the groups where they are now.
+MERGE INTO coverage.group_member m USING cover_joined n ON n.article_id = m.article_id
+WHEN MATCHED THEN UPDATE SET story = coalesce(n.story, m.story), origin = coalesce(n.origin, m.origin)
+WHEN NOT MATCHED THEN INSERT VALUES (n.article_id, n.story, n.origin);
 
 -- name: version_keys
 -- Give the keys of versions, also of those that are no longer current.
-SELECT version_id, version FROM version WHERE version_id IN (SELECT text_id FROM cover_asked) ORDER BY version_id;
+SELECT version_id, version FROM version WHERE version_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY version_id;

@@ -1,6 +1,6 @@
 -- name: begin
 -- Note what the index is made by; no text is in it yet.
-INSERT INTO coverage.state VALUES ($fingerprint, 0);
+INSERT INTO coverage.state SELECT $fingerprint, 0, coalesce(max(number), 0), 0, 0 FROM coverage.group_id;
 
 -- name: begin_copies
 -- Take in the copies that the ledger holds already, to be withdrawn unless they are found again.
@@ -23,15 +23,20 @@ FROM coverage_group g JOIN current_coverage_state st USING (group_id) ORDER BY g
 -- name: begin_members
 -- Take in which articles are in them.
 INSERT INTO coverage.group_member
-SELECT m.article_id, m.sort, g.id FROM current_coverage_member m JOIN coverage_group g USING (group_id) ORDER BY ALL;
+SELECT m.article_id, max(g.id) FILTER (m.sort = 'story'), max(g.id) FILTER (m.sort = 'origin')
+FROM current_coverage_member m JOIN coverage_group g USING (group_id) GROUP BY m.article_id ORDER BY m.article_id;
 
 -- name: begin_relations
 -- Take in which stories follow which.
 INSERT INTO coverage.relation SELECT story, earlier, weight FROM current_story_relation ORDER BY ALL;
 
 -- name: finish
--- Note up to which run rows are in the index.
-UPDATE coverage.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run);
+-- Note up to which run rows are in the index, and count stories and origins.
+UPDATE coverage.state SET upto = r.upto, minted = g.minted, stories = g.stories, origins = g.origins
+FROM (SELECT coalesce(max(run_id), 0) AS upto FROM run) r,
+     (SELECT coalesce(max(number), 0) AS minted, count(*) FILTER (sort = 'story' AND status = 'active') AS stories,
+             count(*) FILTER (sort = 'origin' AND status = 'active') AS origins FROM coverage.group_id) g
+RETURNING stories, origins;
 
 -- name: note_touched
 -- Note the current versions of the articles that are new, were read, or whose entities changed since.
@@ -74,7 +79,8 @@ ORDER BY ALL;
 -- name: asked_texts
 -- Read texts, and what is compared of them besides.
 SELECT q.text_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published, v.text
-FROM cover_asked q JOIN version v ON v.version_id = q.text_id JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+FROM (SELECT unnest($asked::BIGINT[]) AS text_id) q JOIN version v ON v.version_id = q.text_id
+JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
 ORDER BY q.text_id;
 
 -- name: take_texts
@@ -83,13 +89,8 @@ INSERT INTO coverage.text SELECT * FROM cover_text ORDER BY text_id;
 
 -- name: drop_texts
 -- Drop texts.
-DELETE FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped);
-
--- name: count_groups
--- Count stories and origins.
-SELECT count(*) FILTER (sort = 'story') AS stories, count(*) FILTER (sort = 'origin') AS origins
-FROM coverage.group_id WHERE status = 'active' ORDER BY ALL;
+DELETE FROM coverage.text WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 
 -- name: shingle_counts
 -- List how many shingles of texts were sampled.
-SELECT text_id, shingles FROM coverage.text WHERE text_id IN (SELECT text_id FROM cover_dropped) ORDER BY text_id;
+SELECT text_id, shingles FROM coverage.text WHERE text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY text_id;

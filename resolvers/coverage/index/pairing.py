@@ -7,7 +7,7 @@ little). So what pairs two texts depends on the texts near them in time, and a n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -25,6 +25,7 @@ class Rule:
         most: how many holders before a text are paired with it.
         crowd: where there are more, none is; else the first ones are.
         shared: the least number of tokens that pair.
+        share: the least share of the shingles of the text that has fewer.
     """
 
     postings: str
@@ -33,6 +34,7 @@ class Rule:
     most: int
     crowd: bool
     shared: int = 2
+    share: float = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -50,6 +52,19 @@ class Change:
     high: int | None
     later: bool
     fresh: bool
+
+
+@attrs.frozen(kw_only=True)
+class Paired:
+    """Hold the pairs that may have changed.
+
+    Args:
+        pairs: early and late text, a text's pairs one after the other.
+        affected: unchanged texts that are paired otherwise with unchanged ones before them.
+    """
+
+    pairs: Sequence[tuple[int, int]]
+    affected: Sequence[int]
 
 
 def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False) -> Change:
@@ -70,12 +85,11 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, f
     return Change(low=low if timed else None, high=high if timed else None, later=later, fresh=fresh)
 
 
-def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> int:
-    """Find all pairs that may have changed, after the postings of texts were written; give the number of affected ones.
+def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> Paired:
+    """Find all pairs that may have changed, after the postings of texts were written.
 
-    `cover_changed` and `cover_was` say which texts changed and what postings they had; `cover_affected` and `cover_pair`
-    are what comes out. A stored pair of a changed text, or of an affected one with one before it, that is not among
-    these pairs holds no longer.
+    `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored pair of a changed text, or of
+    an affected one with one before it, that is not among these pairs holds no longer.
 
     Args:
         index: the index.
@@ -83,7 +97,8 @@ def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> i
         change: what changed.
         near: a table of all postings of what changed texts hold, where there is one.
     """
-    affected, known, unit = 0, near or rule.postings, rule.unit
+    affected: list[int] = []
+    known, unit, limits = near or rule.postings, rule.unit, {"most": rule.most, "crowd": rule.crowd}
     reach = {"low": None, "high": None, "far": rule.far}
     if change.low is not None and change.high is not None:
         reach |= {"low": change.low // unit, "high": change.high // unit}
@@ -91,17 +106,14 @@ def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> i
     if change.fresh and not change.later and near:
         hit = near
     elif change.fresh:
-        index.run("note_posted_fresh", postings=known)
-        index.run("note_hit", **reach, postings=known)
+        index.run("note_hit_fresh", **reach, postings=known)
     else:
         index.run("note_posted", postings=known)
         index.run("note_hit", **reach, postings=known)
     if change.later:
-        index.run("note_affected", far=rule.far, beyond=rule.far + 1, most=rule.most, crowd=rule.crowd)
-        ((affected,),) = index.rows("count_affected")
+        affected = [n for (n,) in index.rows("affected", far=rule.far, beyond=rule.far + 1, **limits)]
         if affected:
-            index.run("note_hit_again", **reach, postings=rule.postings)
-    else:
-        index.run("note_none_affected")
-    index.run("note_pairs", hit=hit, beyond=rule.far + 1, most=rule.most, crowd=rule.crowd, shared=rule.shared)
-    return int(affected)
+            hit = "cover_hit_again"
+            index.run("note_hit_again", **reach, postings=rule.postings, affected=affected)
+    asked = {"hit": hit, "beyond": rule.far + 1, "shared": rule.shared, "share": rule.share, "affected": affected}
+    return Paired(pairs=index.rows("pairs", **asked, **limits), affected=affected)

@@ -11,43 +11,43 @@ SELECT coalesce(n.text_id, w.text_id) AS text_id, coalesce(n.token, w.token) AS 
 FROM (SELECT * FROM query_table($postings) WHERE text_id IN (SELECT text_id FROM cover_changed)) n
 FULL JOIN cover_was w ON w.text_id = n.text_id AND w.token = n.token;
 
--- name: note_posted_fresh
--- Note the postings of texts that are new.
-CREATE OR REPLACE TEMP TABLE cover_posted AS
-SELECT text_id, token, moment, false AS was, true AS now FROM query_table($postings)
-WHERE text_id IN (SELECT text_id FROM cover_changed);
-
 -- name: note_hit
--- Note all postings of what changed texts hold; a token with one holder pairs nothing.
+-- Note all postings of what changed texts had or have; a token with one holder pairs nothing.
 CREATE OR REPLACE TEMP TABLE cover_hit AS
 WITH hit AS (
     SELECT text_id, token, moment, true AS was, true AS now FROM query_table($postings)
     WHERE token IN (SELECT token FROM cover_posted) AND text_id NOT IN (SELECT text_id FROM cover_changed)
       AND ($low::BIGINT IS NULL OR moment BETWEEN $low - $far AND $high + $far)
     UNION ALL SELECT text_id, token, moment, was, now FROM cover_posted),
--- Where all is new, every token is asked for, and most have one holder.
 shared AS (SELECT token FROM hit GROUP BY token HAVING count(*) > 1)
 SELECT h.text_id, h.token, h.moment, h.was, h.now FROM hit h SEMI JOIN shared USING (token);
 
+-- name: note_hit_fresh
+-- Note all postings of what new texts hold, which had none.
+CREATE OR REPLACE TEMP TABLE cover_hit AS
+WITH hit AS MATERIALIZED (
+    SELECT text_id, token, moment FROM query_table($postings)
+    WHERE token IN (SELECT token FROM query_table($postings) WHERE text_id IN (SELECT text_id FROM cover_changed))
+      AND ($low::BIGINT IS NULL OR moment BETWEEN $low - $far AND $high + $far)),
+-- Where all is new, every token is asked for, and most have one holder.
+shared AS (SELECT token FROM hit GROUP BY token HAVING count(*) > 1)
+SELECT h.text_id, h.token, h.moment, h.text_id NOT IN (SELECT text_id FROM cover_changed) AS was, true AS now
+FROM hit h SEMI JOIN shared USING (token);
+
 -- name: note_hit_again
 -- Note those of what affected texts hold too.
-CREATE OR REPLACE TEMP TABLE cover_hit AS
+CREATE OR REPLACE TEMP TABLE cover_hit_again AS
 WITH asked AS (
-    SELECT token FROM cover_posted
-    UNION SELECT token FROM query_table($postings) WHERE text_id IN (SELECT text_id FROM cover_affected))
+    SELECT token FROM cover_hit
+    UNION SELECT token FROM query_table($postings) WHERE text_id IN (SELECT unnest($affected::BIGINT[])))
 SELECT text_id, token, moment, true AS was, true AS now FROM query_table($postings)
 WHERE token IN (SELECT token FROM asked) AND text_id NOT IN (SELECT text_id FROM cover_changed)
   AND ($low::BIGINT IS NULL OR moment BETWEEN $low - $far AND $high + $far)
-UNION ALL SELECT text_id, token, moment, was, now FROM cover_posted;
+UNION ALL SELECT text_id, token, moment, was, now FROM cover_hit WHERE text_id IN (SELECT text_id FROM cover_changed);
 
--- name: note_none_affected
--- Note that no text is affected.
-CREATE OR REPLACE TEMP TABLE cover_affected (text_id BIGINT);
-
--- name: note_affected
--- Note the unchanged texts that a token pairs otherwise with other unchanged texts: a crowd came or went before them, or one of
+-- name: affected
+-- List the unchanged texts that a token pairs otherwise with other unchanged texts: a crowd came or went before them, or one of
 -- the first holders did.
-CREATE OR REPLACE TEMP TABLE cover_affected AS
 WITH placed AS (SELECT h.*, t.published, t.tie FROM cover_hit h JOIN coverage.text t USING (text_id)),
 counted AS (
     SELECT text_id, token, moment, was, now, row_number() OVER (PARTITION BY token ORDER BY published NULLS LAST, tie) AS place,
@@ -66,28 +66,32 @@ SELECT DISTINCT n.text_id FROM near n WHERE $crowd AND (n.was_near > $most) <> (
 UNION
 SELECT DISTINCT n.text_id FROM near n JOIN counted c ON c.token = n.token AND c.place < n.place AND c.was <> c.now
 WHERE NOT $crowd AND greatest(n.was_near, n.now_near) > $most AND (n.moment IS NULL OR c.moment >= n.moment - $far)
-  AND c.both_before - n.both_beyond < $most;
+  AND c.both_before - n.both_beyond < $most
+ORDER BY text_id;
 
--- name: note_pairs
--- Note the pairs of changed texts with all others, and of affected texts with those before them, with the tokens they share.
-CREATE OR REPLACE TEMP TABLE cover_pair AS
+-- name: pairs
+-- List the pairs of changed texts with all others, and of affected texts with those before them, that share enough tokens, in the
+-- order of time, so that a text's are one after the other.
 WITH placed AS (
-    SELECT h.text_id, h.token, h.moment, t.published, t.tie FROM query_table($hit) h JOIN coverage.text t USING (text_id)
-    WHERE h.now),
+    SELECT h.text_id, h.token, h.moment, t.published, t.tie, t.shingles
+    FROM query_table($hit) h JOIN coverage.text t USING (text_id) WHERE h.now),
 ranked AS (
-    SELECT text_id, token, row_number() OVER (PARTITION BY token ORDER BY published NULLS LAST, tie) AS rank,
+    SELECT text_id, token, published, tie, shingles, row_number() OVER (PARTITION BY token ORDER BY published NULLS LAST, tie) AS rank,
            CASE WHEN moment IS NULL THEN 0
                 ELSE count(*) OVER (PARTITION BY token ORDER BY moment NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND $beyond PRECEDING)
            END AS first
     FROM placed),
 late AS (
-    SELECT text_id AS b, token, unnest(range(first + 1, least(rank, first + 1 + $most))) AS rank
+    SELECT text_id AS b, token, published, tie, shingles, unnest(range(first + 1, least(rank, first + 1 + $most))) AS rank
     FROM ranked WHERE rank > first + 1 AND (NOT $crowd OR rank - 1 - first <= $most)),
 changed AS (SELECT text_id FROM cover_changed WHERE NOT gone)
-SELECT e.text_id AS a, l.b, count(*) AS shared
+SELECT e.text_id AS a, l.b
 FROM late l JOIN ranked e USING (token, rank)
-WHERE e.text_id IN (SELECT text_id FROM changed) OR l.b IN (SELECT text_id FROM changed UNION ALL SELECT text_id FROM cover_affected)
-GROUP BY e.text_id, l.b HAVING count(*) >= $shared;
+WHERE e.text_id IN (SELECT text_id FROM changed)
+   OR l.b IN (SELECT text_id FROM changed UNION ALL SELECT unnest($affected::BIGINT[]))
+GROUP BY e.text_id, l.b
+HAVING count(*) >= greatest($shared, $share * least(any_value(e.shingles), any_value(l.shingles)))
+ORDER BY any_value(l.published) NULLS LAST, any_value(l.tie), any_value(e.published) NULLS LAST, any_value(e.tie);
 
 -- name: times
 -- Give the earliest and latest time of changed texts and the latest of others, and whether a text has none, of the changed and
@@ -97,7 +101,3 @@ SELECT min(published) FILTER (changed) AS low, max(published) FILTER (changed) A
        coalesce(bool_or(published IS NULL) FILTER (NOT changed), false) AS others_untimed
 FROM (SELECT published, text_id IN (SELECT text_id FROM cover_changed) AS changed FROM coverage.text)
 ORDER BY ALL;
-
--- name: count_affected
--- Count the affected texts.
-SELECT count(*) AS texts FROM cover_affected ORDER BY 1;

@@ -45,8 +45,8 @@ class Scorer:
             wanted = {number for both in part for number in both}
             if len(self._sketches) > _KEPT:
                 self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
-            self._index.give_ids("cover_asked", wanted - self._sketches.keys())
-            for number, key, published, _, written in self._index.rows("old_sketches"):
+            unread = sorted(wanted - self._sketches.keys())
+            for number, key, published, _, written in self._index.rows("old_sketches", asked=unread) if unread else ():
                 self._sketches[number] = read_sketch(key, published, written)
             for a, b in part:
                 yield self._sketches[a], self._sketches[b], (a, b)
@@ -68,18 +68,19 @@ def score_changed(index: Index, scorer: Scorer, changed: set[int], new: set[int]
         index.run("note_was", postings=RULE.postings)
         index.run("drop_keys")
     index.run("take_keys", "clear_staged")
-    affected = pair(index, RULE, change)
-    if fresh and not affected:  # of what was scored all holds
-        pairs = index.rows("found_pairs")
-    else:
-        index.run("note_stale_edges", "note_scoring", "note_ended_edges")
-        touched.update(number for (number,) in index.rows("affected_texts"))
+    paired = pair(index, RULE, change)
+    pairs = paired.pairs
+    if not fresh or paired.affected:
+        touched.update(paired.affected)
+        index.give_pairs("cover_pair", pairs)
+        index.run("note_stale_edges", affected=paired.affected)
+        index.run("note_scoring", "note_ended_edges")
         ended = index.rows("ended_edges")
         touched.update(number for a, b, probability in ended if probability >= scorer.cut for number in (a, b))
         index.run("drop_edges")
         pairs = index.rows("scoring")
     for start in range(0, len(pairs), _PAIRS):
-        scored = list(scorer.weigh([(a, b) for a, b in pairs[start : start + _PAIRS]]))
+        scored = list(scorer.weigh(pairs[start : start + _PAIRS]))
         take_edges(index, scored, found=True)
         touched.update(number for both, w in scored if w.probability >= scorer.cut for number in both)
     return touched

@@ -3,8 +3,11 @@
 DROP SCHEMA IF EXISTS coverage CASCADE;
 CREATE SCHEMA coverage;
 
--- What the index was made by, and the last run whose rows are in it.
-CREATE TABLE coverage.state (fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL);
+-- What the index was made by, the last run whose rows are in it, the number of the youngest id of a story or an origin, and how
+-- many of both there are.
+CREATE TABLE coverage.state (
+    fingerprint VARCHAR NOT NULL, upto BIGINT NOT NULL, minted BIGINT NOT NULL, stories BIGINT NOT NULL, origins BIGINT NOT NULL
+);
 
 -- The current version of every article (text_id is its version_id), when it was published (microseconds of the epoch; `tie`
 -- orders what was published at once), and a hash of what coverage depends on. `shingles` counts those that were sampled.
@@ -49,7 +52,7 @@ CREATE TABLE coverage.copy (text_id BIGINT NOT NULL, from_id BIGINT NOT NULL, ti
 CREATE TABLE coverage.place (text_id BIGINT NOT NULL, component BIGINT NOT NULL);
 
 -- Which article is in which story and origin; every id ever minted; which story follows which.
-CREATE TABLE coverage.group_member (article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL);
+CREATE TABLE coverage.group_member (article_id BIGINT NOT NULL, story VARCHAR, origin VARCHAR);
 CREATE TABLE coverage.group_id (
     number BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL, founding_article BIGINT NOT NULL, status VARCHAR NOT NULL,
     redirect VARCHAR

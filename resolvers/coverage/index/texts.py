@@ -128,8 +128,7 @@ def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None
     """
     known: dict[int, int] = {}
     if any(i.text_id not in counts for i in items):
-        index.give_ids("cover_dropped", [i.text_id for i in items])
-        known = dict(index.rows("shingle_counts"))
+        known = dict(index.rows("shingle_counts", asked=[i.text_id for i in items]))
     rows = [
         (
             *(i.text_id, i.version, i.article_id, i.article, publisher(i.source) if i.source else None),
@@ -138,20 +137,19 @@ def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None
         for i in items
     ]
     if known:
-        index.run("drop_texts")
+        index.run("drop_texts", dropped=list(known))
     index.give_rows("cover_text", _TEXT, rows)
     index.run("take_texts")
 
 
 def read_texts(index: Index, ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
     """Read texts from the ledger, as what copying depends on, with their titles."""
-    index.give_ids("cover_asked", ids)
     return {
         number: (
             Printed(key=key, article=article, source=source, byline=byline, published=moment(published), text=text),
             title,
         )
-        for number, article, key, source, byline, title, published, text in index.rows("asked_texts")
+        for number, article, key, source, byline, title, published, text in index.rows("asked_texts", asked=list(ids))
     }
 
 

@@ -29,8 +29,7 @@ def weigh_texts(index: Index, said: Sequence[Item], known: Iterable[int], gone: 
     before = [*known, *gone]
     changes = _given_up(index, before)
     if before:
-        index.give_ids("cover_dropped", before)
-        index.run("drop_sketches")
+        index.run("drop_sketches", dropped=before)
     undated = [(i.text_id, i.entities) for i in said if i.week is None]
     _weigh(index, None, undated, read)
     by_week: defaultdict[int, list[Item]] = defaultdict(list)
@@ -53,8 +52,7 @@ def _given_up(index: Index, ids: Iterable[int]) -> defaultdict[int, Counter[str]
     """Count, as less than nothing, what texts held until now."""
     changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for block in blocks(sorted(ids)):
-        index.give_ids("cover_asked", block)
-        for _, key, published, week, written in index.rows("old_sketches"):
+        for _, key, published, week, written in index.rows("old_sketches", asked=block):
             if week is not None:
                 changes[week].subtract([_ALL, *read_sketch(key, published, written).held])
     return changes
@@ -84,8 +82,7 @@ def _shifted(
     terms = {term for (term,) in index.rows("shifted", week=week, weeks=WEEKS, unwritten=UNWRITTEN)}
     found: list[tuple[int, frozenset[str]]] = []
     for block in blocks(kept) if terms else ():
-        index.give_ids("cover_asked", block)
-        for number, key, published, _, written in index.rows("old_sketches"):
+        for number, key, published, _, written in index.rows("old_sketches", asked=block):
             sketch = read_sketch(key, published, written)
             if _ALL in terms or terms & sketch.held:
                 found.append((number, frozenset(sketch.entities)))
@@ -136,8 +133,7 @@ def _holding(index: Index, week: int | None, told: Iterable[Telling]) -> dict[st
 def _write(index: Index, again: Collection[int], written: Mapping[int, str]) -> None:
     """Write sketches; those that are written again are dropped first."""
     if again:
-        index.give_ids("cover_dropped", again)
-        index.run("drop_sketches")
+        index.run("drop_sketches", dropped=sorted(again))
     index.give_rows("cover_sketch", {"text_id": "int64", "written": "string"}, sorted(written.items()))
     index.run("take_sketches")
 

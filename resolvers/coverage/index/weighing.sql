@@ -1,7 +1,7 @@
 -- name: old_sketches
 -- Read what texts said before.
 SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s JOIN coverage.text t USING (text_id)
-WHERE s.text_id IN (SELECT text_id FROM cover_asked) ORDER BY s.text_id;
+WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
 -- name: weeks
 -- List the weeks in which texts were published.
@@ -48,7 +48,7 @@ ORDER BY c.term;
 
 -- name: drop_sketches
 -- Drop what texts said.
-DELETE FROM coverage.sketch WHERE text_id IN (SELECT text_id FROM cover_dropped);
+DELETE FROM coverage.sketch WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 
 -- name: take_sketches
 -- Take in what they say.
