@@ -63,9 +63,11 @@ SELECT n.sort, n.kind, n.from_ids, n.to_ids, n.cause, $run FROM query_table($inc
 -- name: append_story_comparisons
 -- Append the comparisons of versions that are new or have changed.
 INSERT INTO story_comparison
-WITH known AS (
+WITH asked AS (SELECT version_a AS version FROM query_table($incoming) UNION SELECT version_b FROM query_table($incoming)),
+named AS MATERIALIZED (SELECT version_id, version FROM version WHERE version IN (SELECT version FROM asked)),
+known AS (
     SELECT a.version_id AS version_a, b.version_id AS version_b, n.* EXCLUDE (version_a, version_b)
-    FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b),
+    FROM query_table($incoming) n JOIN named a ON a.version = n.version_a JOIN named b ON b.version = n.version_b),
 last AS (
     SELECT * FROM story_comparison SEMI JOIN known USING (version_a, version_b)
     QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1)

@@ -25,6 +25,8 @@ class Index(Tables):
         super().__init__(connection, statements())
         self.upto = upto  # the last run whose rows are in the index
         self.minted = minted  # the number of the youngest id of a story or an origin before this run
+        # The changed texts that statements see (see `pairing.note_changed`), and when those and others were published.
+        self.noted: tuple[tuple[tuple[int, bool], ...], Row] | None = None
 
     @classmethod
     def make(cls, connection: duckdb.DuckDBPyConnection) -> Self:

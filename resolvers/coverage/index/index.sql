@@ -38,29 +38,29 @@ FROM (SELECT coalesce(max(run_id), 0) AS upto FROM run) r,
              count(*) FILTER (sort = 'origin' AND status = 'active') AS origins FROM coverage.group_id) g
 RETURNING stories, origins;
 
--- name: note_touched
--- Note the current versions of the articles that are new, were read, or whose entities changed since.
-CREATE OR REPLACE TEMP TABLE cover_touched AS
+-- name: touched
+-- List the current versions of the articles that are new, were read, or whose entities changed since.
 WITH hit AS (
     SELECT version_id FROM version WHERE run_id > $upto
     UNION SELECT version_id FROM reading WHERE run_id > $upto
     UNION SELECT c.version_id FROM membership m JOIN chain c USING (chain_id) WHERE m.run_id > $upto)
-SELECT article_id, max(version_id) AS text_id FROM version
+SELECT max(version_id) AS text_id FROM version
 WHERE article_id IN (SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit))
-GROUP BY article_id;
+GROUP BY article_id ORDER BY text_id;
 
 -- name: touched_texts
 -- List them, with the version of the article that coverage saw last, and the hash of what it depended on then.
-SELECT t.text_id, t.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published,
+SELECT v.version_id AS text_id, v.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published,
        x.text_id AS before, x.said
-FROM cover_touched t JOIN version v ON v.version_id = t.text_id JOIN article a ON a.article_id = t.article_id
-LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.article_id = t.article_id
-ORDER BY t.text_id;
+FROM version v JOIN article a USING (article_id)
+LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.article_id = v.article_id
+WHERE v.version_id IN (SELECT unnest($touched::BIGINT[]))
+ORDER BY v.version_id;
 
 -- name: touched_entities
 -- List which entities they name.
 WITH latest AS (
-    SELECT version_id, reader FROM reading WHERE version_id IN (SELECT text_id FROM cover_touched)
+    SELECT version_id, reader FROM reading WHERE version_id IN (SELECT unnest($touched::BIGINT[]))
     QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1),
 read AS (
     SELECT c.chain_id, c.version_id, cr.run_id

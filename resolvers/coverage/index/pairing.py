@@ -68,7 +68,7 @@ class Paired:
 
 
 def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False) -> Change:
-    """Let statements see the texts whose postings change, and those that are no more.
+    """Let statements see the texts whose postings change, and those that are no more, where they do not see the same already.
 
     Args:
         index: the index.
@@ -76,10 +76,13 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, f
         gone: numbers of those that are no longer current.
         fresh: all changed texts are new, and none is gone.
     """
-    kinds = {"text_id": "int64", "gone": "flag"}
     left = set(gone)
-    index.give_rows("cover_changed", kinds, [(number, number in left) for number in sorted({*changed, *left})])
-    ((low, high, latest, untimed, others_untimed),) = index.rows("times")
+    texts = tuple((number, number in left) for number in sorted({*changed, *left}))
+    if index.noted is None or index.noted[0] != texts:
+        index.give_rows("cover_changed", {"text_id": "int64", "gone": "flag"}, texts)
+        (times,) = index.rows("times")
+        index.noted = texts, times
+    low, high, latest, untimed, others_untimed = index.noted[1]
     later = others_untimed or (low is not None and latest is not None and low <= latest)
     timed = not untimed and not others_untimed
     return Change(low=low if timed else None, high=high if timed else None, later=later, fresh=fresh)

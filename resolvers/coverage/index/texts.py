@@ -79,12 +79,11 @@ class Delta:
 
 def delta(index: Index) -> Delta:
     """Find out what is new."""
-    index.run("note_touched", upto=index.upto)
+    touched = [number for (number,) in index.rows("touched", upto=index.upto)]
     named: defaultdict[int, set[str]] = defaultdict(set)
-    for number, entity in index.rows("touched_entities"):
+    for number, entity in index.rows("touched_entities", touched=touched):
         named[number].add(entity)
-    rows = index.rows("touched_texts")
-    items = [(_item(row, frozenset(named[row[0]])), *row[-2:]) for row in rows]
+    items = [(_item(row, frozenset(named[row[0]])), *row[-2:]) for row in index.rows("touched_texts", touched=touched)]
     return Delta(
         new=tuple(item for item, before, _ in items if before != item.text_id),
         said=tuple(item for item, before, said in items if before != item.text_id or said != item.said),

@@ -66,7 +66,7 @@ def read_sketch(key: str, published: int | None, written: str) -> Sketch:
 
 def _weeks(index: Index, changed: set[int]) -> list[int]:
     """List the weeks in which something changes, and those whose levels it may move, in the order of time."""
-    held = [week for (week,) in index.rows("weeks")]
+    held = [week for (week,) in index.rows("weeks", first=min(changed))] if changed else []
     return sorted(changed | {week for week in held if any(0 < week - other <= WEEKS for other in changed)})
 
 
@@ -126,8 +126,7 @@ def _holding(index: Index, week: int | None, told: Iterable[Telling]) -> dict[st
     if week is None:
         return {}
     terms = {_ALL}.union(*(t.held for t in told))
-    index.give_rows("cover_term", {"term": "string"}, [(term,) for term in sorted(terms)])
-    return dict(index.rows("holding", week=week, weeks=WEEKS))
+    return dict(index.rows("holding", week=week, weeks=WEEKS, terms=sorted(terms)))
 
 
 def _write(index: Index, again: Collection[int], written: Mapping[int, str]) -> None:
@@ -142,4 +141,4 @@ def _count(index: Index, week: int, counts: Mapping[str, int]) -> None:
     """Add to what the texts of a week hold."""
     rows = [(week, term, change) for term, change in sorted(counts.items()) if change]
     index.give_rows("cover_changing", _CHANGE, rows)
-    index.run("change_held", "take_held")
+    index.run("count_held")

@@ -4,8 +4,8 @@ SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch
 WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
 -- name: weeks
--- List the weeks in which texts were published.
-SELECT DISTINCT week FROM coverage.text WHERE week IS NOT NULL ORDER BY week;
+-- List the weeks after one in which texts were published.
+SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
 
 -- name: week_texts
 -- List the texts of a week.
@@ -13,9 +13,10 @@ SELECT text_id FROM coverage.text WHERE week = $week ORDER BY text_id;
 
 -- name: holding
 -- Count how many texts of the weeks before one hold terms.
-SELECT term, sum(texts)::BIGINT AS texts FROM coverage.week_term
-WHERE week BETWEEN $week - $weeks AND $week - 1 AND term IN (SELECT term FROM cover_term)
-GROUP BY term ORDER BY term;
+SELECT t.term, sum(h.texts)::BIGINT AS texts
+FROM (SELECT term, hash(term) AS token FROM (SELECT unnest($terms::VARCHAR[]) AS term)) t JOIN coverage.week_term h USING (token)
+WHERE h.week BETWEEN $week - $weeks AND $week - 1
+GROUP BY t.term ORDER BY t.term;
 
 -- name: shifted
 -- List the terms whose level in a week is another since counts of the weeks before it changed; '' stands for those that no text
@@ -35,16 +36,12 @@ WHERE floor(log2(greatest(1, (t.now + $unwritten)::BIGINT * 99 // (70 * (b.now::
    <> floor(log2(greatest(1, (t.was + $unwritten)::BIGINT * 99 // (70 * (b.was::BIGINT + 1)))))
 ORDER BY term;
 
--- name: change_held
+-- name: count_held
 -- Count what changed in a week.
-UPDATE coverage.week_term h SET texts = h.texts + c.change FROM cover_changing c WHERE c.week = h.week AND c.term = h.term;
-
--- name: take_held
--- Take in terms that the week had not.
-INSERT INTO coverage.week_term
-SELECT c.week, c.term, c.change FROM cover_changing c
-WHERE NOT EXISTS (SELECT 1 FROM coverage.week_term h WHERE h.week = c.week AND h.term = c.term)
-ORDER BY c.term;
+MERGE INTO coverage.week_term h USING (SELECT week, hash(term) AS token, term, change FROM cover_changing) c
+ON c.week = h.week AND c.token = h.token
+WHEN MATCHED THEN UPDATE SET texts = h.texts + c.change
+WHEN NOT MATCHED THEN INSERT VALUES (c.week, c.token, c.term, c.change);
 
 -- name: drop_sketches
 -- Drop what texts said.
