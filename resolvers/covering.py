@@ -14,10 +14,12 @@ from provenance import coverage_columns as columns
 from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
+from resolvers.coverage.index.deciding import decided_texts, take_decided
 from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts
+from resolvers.identity.constraints import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from resolvers.coverage.derivation import Printed
     from resolvers.coverage.index.texts import Read
     from resolvers.coverage.stories import StoryModel
+    from resolvers.identity.constraints import Constraints
 
 
 @attrs.frozen(kw_only=True)
@@ -44,15 +47,17 @@ class Covered:
     decided: Mapping[str, Decided]
 
 
-def find(index: Index, model: StoryModel) -> Covered | None:
+def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) -> Covered | None:
     """Bring the index up to date, and find what that changes; None where nothing has changed.
 
     Args:
         index: the index.
         model: the parameters of stories.
+        constraints: all pairs of articles, by the caller's ids, that a person put into one story or into two, whatever words
+            and copying say; an article may come later. Origins say who copied whom, which nobody decides.
     """
-    news = delta(index)
-    if not news.said and not news.gone:
+    news, decided = delta(index), take_decided(index, constraints)
+    if not (news.said or news.gone or decided):
         return None
 
     read = _reader(index)
@@ -66,10 +71,11 @@ def find(index: Index, model: StoryModel) -> Covered | None:
     if news.gone:
         index.run("drop_texts", dropped=news.gone)
     tied = {number for both in copies.retied for number in both}
+    touched |= decided_texts(index, constraints, decided, {i.article for i in news.new})
     reached = {*touched, *tied, *news.gone}
-    stories, origins = group(index, scorer, reached, changed, {*tied, *new})
+    stories, origins = group(index, scorer, reached, changed, {*tied, *new}, constraints=constraints)
     return Covered(
-        digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone)),
+        digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone), *sorted(decided)),
         copies=copies,
         stories=stories,
         decided={"story": stories.decided, "origin": origins},

@@ -18,6 +18,7 @@ from provenance.claims import Value
 from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
+from resolvers.identity.constraints import OPEN
 from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from provenance.ledger import Store
+    from resolvers.identity.constraints import Constraints
     from resolvers.identity.entities import Identification
     from resolvers.matching.embedding import Embedder
     from resolvers.matching.likeness import MatchModel
@@ -96,9 +98,11 @@ def model_with(embedder: Embedder | None) -> MatchModel:
     )
 
 
-def rules(model: MatchModel, embedder: Embedder | None) -> str:
-    """Hash by what is matched: modules, word lists, parameters, and the name of an embedder."""
-    return content_hash(_code(), model.key, embedder.name if embedder else "")
+def rules(model: MatchModel, embedder: Embedder | None, constraints: Constraints[str] = OPEN) -> str:
+    """Hash by what is matched: modules, word lists, parameters, the name of an embedder, and what a person decided."""
+    verbs = (("together", constraints.together), ("apart", constraints.apart))
+    decided = [content_hash(verb, a, b) for verb, pairs in verbs for a, b in sorted(pairs)]
+    return content_hash(_code(), model.key, embedder.name if embedder else "", *decided)
 
 
 @cache
@@ -132,11 +136,17 @@ def digest(items: list[Assertion]) -> str:
     return content_hash("matching", *rows)
 
 
-def find(ledger: Store, items: list[Assertion], model: MatchModel, embed: Embedder | None) -> dict[str, pa.Table | None]:
+def find(
+    ledger: Store,
+    items: list[Assertion],
+    model: MatchModel,
+    embed: Embedder | None,
+    constraints: Constraints[str] = OPEN,
+) -> dict[str, pa.Table | None]:
     """Match what is asserted, and give the tables to append."""
     known = ledger.query("matching_groups").to_pylist()
     before = ledger.query("matching_members").to_pylist()
-    matched = match(items, model, known, before, embed.embed if embed else None)
+    matched = match(items, model, known, before, embed.embed if embed else None, constraints=constraints)
     comparisons, conflicts = columns.comparisons_table(matched.comparisons), columns.conflicts_table(matched.conflicts)
     return {
         **_groups(matched.groups, matched.relations),

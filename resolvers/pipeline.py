@@ -22,6 +22,7 @@ from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
+from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
@@ -232,10 +233,15 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
     return scored.pairs, entities, events
 
 
-def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # noqa: FBT001
+def _cover(
+    ledger: Store,
+    rebuild: bool,  # noqa: FBT001
+    tell: Progress,
+    constraints: Constraints[str] = OPEN,
+) -> tuple[int, int]:
     """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
 
-    All of it is one transaction, the index included.
+    All of it is one transaction, the index included. `constraints` are a person's, of the ids of articles.
     """
     from resolvers import covering
     from resolvers.coverage.index import grouping
@@ -246,7 +252,7 @@ def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # 
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), _without_collecting():
         tell("cover", 0, 1)
-        covered = covering.find(index, model)
+        covered = covering.find(index, model, constraints)
         if covered is not None:
             ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
             grouping.keep(index, covered.decided)
@@ -255,8 +261,13 @@ def _cover(ledger: Store, rebuild: bool, tell: Progress) -> tuple[int, int]:  # 
     return stories, origins
 
 
-def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[int, int]:
-    """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts."""
+def _match(
+    ledger: Store, embedder: Embedder | None, tell: Progress, constraints: Constraints[str] = OPEN
+) -> tuple[int, int]:
+    """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts.
+
+    `constraints` are a person's, of the keys of assertions.
+    """
     from resolvers import matcher
 
     started = _now()
@@ -264,7 +275,7 @@ def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[in
     if fresh is not None:
         ledger.add_found(_run("narrate", started), fresh)
     model = matcher.model_with(embedder)
-    settings, last = matcher.rules(model, embedder), matcher.last(ledger)
+    settings, last = matcher.rules(model, embedder, constraints), matcher.last(ledger)
     if last is None or last["changed"] or last["settings"] != settings:
         items = matcher.assertions(ledger)
         wanted = matcher.digest(items)
@@ -272,7 +283,7 @@ def _match(ledger: Store, embedder: Embedder | None, tell: Progress) -> tuple[in
             started = _now()
             tell("match", 0, 1)
             with _without_collecting():
-                found = matcher.find(ledger, items, model, embedder)
+                found = matcher.find(ledger, items, model, embedder, constraints)
             run = _run("match", started, settings=settings, model=model.key, digest=wanted)
             ledger.add_found(run, found)
             tell("match", 1, 1)

@@ -12,6 +12,7 @@ from provenance.coverage import StoryComparison
 from provenance.identifiers import canonical_pair
 from resolvers.coverage.stories import Likeness, StoryModel, explain
 from resolvers.identity.clustering import cluster, components
+from resolvers.identity.constraints import OPEN, Constraints
 
 WHOLE = 200  # members of a component that are all compared; in larger ones the pairs found by shared keys have to do
 Pair = tuple[str, str]
@@ -33,21 +34,26 @@ class Grouping:
     follows: Mapping[tuple[int, int], float]
 
 
-def group(likeness: Likeness, model: StoryModel, together: Iterable[Pair] = ()) -> Grouping:
+def group(
+    likeness: Likeness, model: StoryModel, copied: Iterable[Pair] = (), constraints: Constraints[str] = OPEN
+) -> Grouping:
     """Partition versions into stories; what a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
 
     Args:
         likeness: the versions, ready to be compared.
         model: the parameters.
-        together: pairs of one reporting, which are one story whatever their words say.
+        copied: pairs of one reporting, which are one story whatever their words say.
+        constraints: pairs that a person decided, whatever words and copying say.
     """
-    tied = frozenset(canonical_pair(a, b) for a, b in together)
+    constraints = constraints.named(lambda version: version if version in likeness.texts else None)
+    copied = {canonical_pair(a, b) for a, b in copied}
     scored = {pair: likeness.weigh(*pair, model) for pair in likeness.pairs()}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
-    for members in components(likeness.texts, [*likely, *sorted(tied)]):
+    for members in components(likeness.texts, [*likely, *sorted(copied | constraints.together)]):
         scored.update({pair: likeness.weigh(*pair, model) for pair in whole(members) if pair not in scored})
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
-    stories = tuple(c.members for c in cluster(likeness.texts, probabilities, cut=model.cut, together=tied))
+    found = cluster(likeness.texts, probabilities, cut=model.cut, apart=constraints.apart, together=constraints.must(copied))
+    stories = tuple(c.members for c in found)
     number = {member: i for i, members in enumerate(stories) for member in members}
     days = [[t for m in members if (t := likeness.texts[m].day) is not None] for members in stories]
     begun = {i: min(times) for i, times in enumerate(days) if times}

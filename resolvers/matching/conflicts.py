@@ -43,6 +43,8 @@ def conflicts(
     for pair, weighed in sorted(scored.items()):
         if weighed.opposed in {None, "stance"} or to_probability(weighed.asks) < model.asks:
             continue
+        if group[pair[0]] == group[pair[1]]:  # a person says that both are one
+            continue
         parted = _parted(likeness, pair, weighed)
         if parted is not None:
             ends = group[parted.a.assertion.key], group[parted.b.assertion.key]

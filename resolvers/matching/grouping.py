@@ -9,6 +9,7 @@ import attrs
 from provenance.identifiers import canonical_pair
 from provenance.matching import ClaimComparison, Conflict
 from resolvers.identity.clustering import cluster, components
+from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.matching.blocking import pairs, worthwhile
 from resolvers.matching.conflicts import Pair, apart, conflicts
 from resolvers.matching.likeness import Likeness, MatchModel, Weighed
@@ -32,11 +33,18 @@ class Grouping:
     conflicts: tuple[Conflict, ...]
 
 
-def group(likeness: Likeness, model: MatchModel) -> Grouping:
-    """Partition assertions into propositions: average link, and no two answers in one group that cannot both hold."""
+def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] = OPEN) -> Grouping:
+    """Partition assertions into propositions: average link, and no two answers in one group that cannot both hold.
+
+    Args:
+        likeness: the assertions, ready to be compared.
+        model: the parameters.
+        constraints: pairs that a person decided. Two answers that a person put together are no conflict.
+    """
+    constraints = constraints.named(lambda key: key if key in likeness.items else None)
     scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
-    for members in components(likeness.items, likely):
+    for members in components(likeness.items, [*likely, *sorted(constraints.together)]):
         if 2 < len(members) <= _WHOLE:
             inside = ((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
             scored.update(
@@ -47,7 +55,8 @@ def group(likeness: Likeness, model: MatchModel) -> Grouping:
                 }
             )
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
-    found = cluster(likeness.items, probabilities, cut=model.cut, apart=frozenset(apart(scored)))
+    parted = constraints.apart.union(apart(scored))
+    found = cluster(likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together)
     groups = tuple(c.members for c in found)
     number = {member: n for n, members in enumerate(groups) for member in members}
     opposed = conflicts(likeness, scored, number, model)

@@ -9,6 +9,7 @@ import attrs
 
 from provenance.identifiers import mint_claim_group_id
 from provenance.matching import ClaimComparison, Conflict
+from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.grouping import group
@@ -38,6 +39,8 @@ def match(
     known: Sequence[Mapping[str, Any]],
     before: Sequence[Mapping[str, Any]],
     embed: Embed | None = None,
+    *,
+    constraints: Constraints[str] = OPEN,
 ) -> Matched:
     """Find which assertions are one claim, and which conflict; the order of the input does not matter.
 
@@ -47,9 +50,10 @@ def match(
         known: every group minted so far: id, created, founder, status.
         before: assertion, id, article and words of every membership so far, those of superseded versions among them.
         embed: a sentence embedder, whose cosine is one more comparison.
+        constraints: pairs of assertions that a person decided.
     """
     likeness = Likeness(assertions, embed)
-    grouping = group(likeness, model)
+    grouping = group(likeness, model, constraints)
     order = {a.key: a.order for a in assertions}
     relations: dict[str, str] = {}
     for members in grouping.groups:

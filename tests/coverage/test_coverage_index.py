@@ -20,6 +20,8 @@ from resolvers.coverage.index import base, copying, scoring
 from resolvers.coverage.index import grouping as grouping_again
 from resolvers.coverage.index.texts import delta, read_texts, report
 from resolvers.coverage.stories import Likeness, default_story_model
+from resolvers.identity.clustering import components
+from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.pipeline import _cover
 
 _RNG = random.Random(5)
@@ -74,13 +76,18 @@ def _small_limits() -> Iterator[None]:
         yield
 
 
-def covered(batches: list[list[dict[str, str]]]) -> Ledger:
+def covered(batches: list[list[dict[str, str]]], constraints: Constraints[str] = OPEN) -> Ledger:
     """Cover after every batch; nothing is read, so no article names an entity."""
     ledger = provenance.open(":memory:")
     for batch in batches:
         ledger.add(batch)
-        _cover(ledger, False, lambda *_: None)  # noqa: FBT003
+        cover(ledger, constraints)
     return ledger
+
+
+def cover(ledger: Ledger, constraints: Constraints[str]) -> None:
+    """Cover what is new, under what a person decided."""
+    _cover(ledger, False, lambda *_: None, constraints)  # noqa: FBT003
 
 
 CURRENT = {
@@ -155,10 +162,10 @@ def test_one_article_at_a_time_is_the_batch(data: st.DataObject, articles: list[
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(_ARTICLES.map(written), min_size=2, max_size=10))
-def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]]) -> None:
+@given(st.lists(_ARTICLES.map(written), min_size=2, max_size=10), st.just(OPEN) | st.deferred(lambda: _CONSTRAINTS))
+def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]], constraints: Constraints[str]) -> None:
     """The slow twin compares and groups all current versions at once, in memory."""
-    with covered([[a] for a in articles]) as ledger:
+    with covered([[a] for a in articles], constraints) as ledger:
         cursor = ledger.connection
         tied = cursor.execute(
             "SELECT a.version, b.version FROM coverage.copy c JOIN coverage.text a USING (text_id)"
@@ -175,10 +182,78 @@ def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]
 
     article = {i.version: i.article for i in items}
     likeness = Likeness(report(i, texts[i.text_id][0].text) for i in items)
-    twin = grouping.group(likeness, default_story_model(), tied)
+    key = {i.article: i.version for i in items}
+    twin = grouping.group(likeness, default_story_model(), tied, constraints.named(key.get))
     assert stories == sorted([(str(sorted(article[v] for v in members)).replace("'", ""),) for members in twin.stories])
     assert told == sorted((c.version_a, c.version_b, c.match_weight) for c in twin.comparisons)
     assert follows == sorted((weight,) for weight in twin.follows.values())
+
+
+_PAIRED = st.lists(st.tuples(*[st.sampled_from([f"a{n}" for n in range(9)])] * 2), max_size=3)
+_CONSTRAINTS = st.builds(Constraints, _PAIRED, _PAIRED)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=9), _CONSTRAINTS)
+def test_what_a_person_decided_holds_in_every_order(
+    data: st.DataObject, articles: list[dict[str, str]], constraints: Constraints[str]
+) -> None:
+    """Before the articles came, or after; of one at a time, or of all at once: the same stories, and none against it."""
+    batch = data.draw(st.permutations(last_of(articles)))
+    one, other = covered([[a] for a in articles], constraints), covered([list(batch)], constraints)
+    late = covered([[a] for a in articles])
+    with one, other, late:
+        cover(late, constraints)
+        assert rows(one, CURRENT) == rows(other, CURRENT) == rows(late, CURRENT)
+        assert rows(one, INDEX) == rows(other, INDEX) == rows(late, INDEX)
+        story = {row["article"]: row["story"] for row in one.table("stories").to_pylist()}
+    joined = components(story, [p for p in constraints.together if story.keys() >= {*p}])
+    assert all(len({story[a] for a in group}) == 1 for group in joined)
+    held_apart = [p for p in constraints.apart if story.keys() >= {*p} and not any({*p} <= {*group} for group in joined)]
+    assert all(story[a] != story[b] for a, b in held_apart)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(_ARTICLES.map(written), min_size=2, max_size=9), _CONSTRAINTS)
+def test_what_a_person_decided_and_took_back_leaves_nothing(
+    articles: list[dict[str, str]], constraints: Constraints[str]
+) -> None:
+    """Promise 5: the stories are those that were, with their ids; and so is the index."""
+    with covered([articles]) as ledger:
+        asked = {**CURRENT, "ids": "SELECT article, story, origin FROM story_row"}
+        before, index = rows(ledger, asked), rows(ledger, INDEX)
+        cover(ledger, constraints)
+        cover(ledger, OPEN)
+
+        assert rows(ledger, asked) == before
+        assert rows(ledger, INDEX) == index
+        assert ledger.verify() == []
+
+
+def test_a_person_splits_what_copying_joins_and_joins_what_nothing_does() -> None:
+    """A person outranks words and copying; and of two decisions that clash, the one that joins wins."""
+    texts = {"a0": [0, 1, 2], "a1": [0, 1, 2], "a2": [0, 1, 2], "a3": [5, 6]}
+    common = {"quoted": False, "credit": "", "source": "Echo"}
+    days = {"a3": "2025-07-20"}
+    articles = [
+        written({"id": i, "passages": passages, "published_at": days.get(i, "2025-05-01"), **common})
+        for i, passages in texts.items()
+    ]
+    with covered([articles]) as ledger:
+
+        def stories(*constraints: list[tuple[str, str]]) -> set[frozenset[str]]:
+            cover(ledger, Constraints(*constraints))
+            found: dict[str, set[str]] = {}
+            for row in ledger.table("stories").to_pylist():
+                found.setdefault(row["story"], set()).add(row["article"])
+            return {frozenset(members) for members in found.values()}
+
+        first, *_ = sorted(stories(), key=len, reverse=True)
+        assert first == {"a0", "a1", "a2"}
+        assert all(not {"a0", "a1"} <= members for members in stories([], [("a1", "a0")]))
+        assert {"a0", "a1", "a2", "a3"} in stories([("a3", "a0")], [])
+        assert {"a0", "a3"} in stories([("a3", "a0")], [("a0", "a1"), ("a0", "a2"), ("a3", "a0")])
+        assert first in stories()
 
 
 def test_covering_again_appends_nothing(tmp_path) -> None:

@@ -52,9 +52,8 @@ class Index(Tables):
         index = cls.make(connection)
         for name in ("begin_copies", "begin_told", "begin_minted", "begin_members", "begin_relations"):
             index.run(name)
-        index.run("begin", fingerprint=wanted)
-        _, upto, minted = _state(connection)
-        return cls(connection, upto, minted)
+        ((minted,),) = index.rows("begin", fingerprint=wanted)
+        return cls(connection, 0, minted)
 
     def give_pairs(self, name: str, pairs: Iterable[tuple[int, int]]) -> None:
         """Let statements see pairs of texts."""

@@ -15,6 +15,7 @@ from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
 from resolvers.coverage.index.texts import moment
 from resolvers.identity.clustering import cluster, components
+from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.tables import Row
 
@@ -79,6 +80,7 @@ class _Touched:
         components: their numbers, as they are connected now.
         ties: pairs that are one story by copying.
         same: those of them that are one origin.
+        constraints: pairs of members that a person decided, by the keys of their versions.
         founded: sort, number, id, founding article, status and redirect of the ids that were founded in members.
         asked: the numbers of members, and of texts that are gone.
         changed: the numbers of those whose sketch changed.
@@ -88,6 +90,7 @@ class _Touched:
     components: Sequence[Sequence[int]]
     ties: Sequence[Numbers]
     same: Sequence[Numbers]
+    constraints: Constraints[str]
     founded: Sequence[Row]
     asked: set[int]
     changed: set[int]
@@ -96,7 +99,15 @@ class _Touched:
 # --- groups and ids -------------------------------------------------------------------------------------------------
 
 
-def group(index: Index, scorer: Scorer, touched: set[int], changed: set[int], copied: set[int]) -> tuple[Stories, Decided]:
+def group(
+    index: Index,
+    scorer: Scorer,
+    touched: set[int],
+    changed: set[int],
+    copied: set[int],
+    *,
+    constraints: Constraints[str] = OPEN,
+) -> tuple[Stories, Decided]:
     """Group again by event and by reporting what is touched, and tell which scored pairs are evidence of it.
 
     Args:
@@ -105,18 +116,20 @@ def group(index: Index, scorer: Scorer, touched: set[int], changed: set[int], co
         touched: texts whose components may be others, those that are gone among them.
         changed: texts whose sketch changed.
         copied: those of the touched texts whose origin may be another.
+        constraints: pairs of articles, by the caller's ids, that a person decided.
     """
-    reach = _reach(index, scorer, touched, changed)
+    reach = _reach(index, scorer, touched, changed, constraints)
     timeless, parts = _cluster(index, scorer, reach)
     stories = _tell(index, scorer, _decide(index, "story", parts, reach.founded), reach, timeless)
     return stories, _decide(index, "origin", _origins(reach, copied), reach.founded)
 
 
-def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int]) -> _Touched:
+def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int], constraints: Constraints[str]) -> _Touched:
     """Read the components that are touched, and put their members where they are now."""
     members = {row[0]: Member(*row) for row in index.rows("members", touched=sorted(touched))}
     ties = index.rows("ties", members=list(members), cut=scorer.cut) if len(members) > 1 else []
-    found = components(members, [(a, b) for a, b, _, _ in ties])
+    numbers = constraints.named({m.article: n for n, m in members.items()}.get)
+    found = components(members, [*((a, b) for a, b, _, _ in ties), *numbers.together])
     rows = [(number, component[0]) for component in found for number in component]
     index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
     index.run("take_places")
@@ -130,6 +143,7 @@ def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int]) -
         components=found,
         ties=[(a, b) for a, b, tied, _ in ties if tied],
         same=[(a, b) for a, b, _, same in ties if same],
+        constraints=constraints.named({m.article: m.version for m in members.values()}.get),
         founded=founded,
         asked={*touched, *members},
         changed=changed,
@@ -146,7 +160,7 @@ def _origins(reach: _Touched, copied: set[int]) -> list[list[Member]]:
 
 
 def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numbers, float], list[list[Member]]]:
-    """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and the clusters."""
+    """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and clusters."""
     members = touched.members
     key = {number: m.version for number, m in members.items()}
     number = {m.version: n for n, m in members.items()}
@@ -171,8 +185,8 @@ def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numb
     timeless |= {both: w.timeless for both, w in scored}
     edges |= {both: w.probability for both, w in scored}
     probabilities = {canonical_pair(key[a], key[b]): p for (a, b), p in edges.items()}
-    tied = frozenset(canonical_pair(key[a], key[b]) for a, b in touched.ties)
-    clusters = cluster(number, probabilities, cut=scorer.cut, together=tied)
+    together = touched.constraints.must((key[a], key[b]) for a, b in touched.ties)
+    clusters = cluster(number, probabilities, cut=scorer.cut, apart=touched.constraints.apart, together=together)
     return timeless, [[members[number[v]] for v in c.members] for c in clusters]
 
 

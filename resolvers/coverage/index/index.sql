@@ -1,6 +1,6 @@
 -- name: begin
 -- Note what the index is made by; no text is in it yet.
-INSERT INTO coverage.state SELECT $fingerprint, 0, coalesce(max(number), 0), 0, 0 FROM coverage.group_id;
+INSERT INTO coverage.state SELECT $fingerprint, 0, coalesce(max(number), 0), 0, 0 FROM coverage.group_id RETURNING minted;
 
 -- name: begin_copies
 -- Take in the copies that the ledger holds already, to be withdrawn unless they are found again.
@@ -94,3 +94,19 @@ DELETE FROM coverage.text WHERE text_id IN (SELECT unnest($dropped::BIGINT[]));
 -- name: shingle_counts
 -- List how many shingles of texts were sampled.
 SELECT text_id, shingles FROM coverage.text WHERE text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY text_id;
+
+-- name: decided_pairs
+-- List what a person had decided as of the last run.
+SELECT a, b, together FROM coverage.decided_pair ORDER BY ALL;
+
+-- name: drop_decided
+-- Forget it.
+DELETE FROM coverage.decided_pair;
+
+-- name: take_decided
+-- Take in what is decided now.
+INSERT INTO coverage.decided_pair SELECT a, b, together FROM cover_decided ORDER BY ALL;
+
+-- name: texts_of
+-- List the texts of articles.
+SELECT text_id FROM coverage.text WHERE article IN (SELECT unnest($articles::VARCHAR[])) ORDER BY text_id;

@@ -68,7 +68,7 @@ class Paired:
 
 
 def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False) -> Change:
-    """Let statements see the texts whose postings change, and those that are no more, where they do not see the same already.
+    """Let statements see the texts whose postings change, and those that are no more.
 
     Args:
         index: the index.
@@ -91,8 +91,8 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, f
 def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> Paired:
     """Find all pairs that may have changed, after the postings of texts were written.
 
-    `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored pair of a changed text, or of
-    an affected one with one before it, that is not among these pairs holds no longer.
+    `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored pair of a changed text, or
+    of an affected one with one before it, that is not among these pairs holds no longer.
 
     Args:
         index: the index.
