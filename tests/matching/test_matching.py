@@ -20,6 +20,10 @@ from provenance.api import Ledger
 from provenance.exceptions import NotFoundError
 from provenance.exports.tables import write_table
 from provenance.testing import texts
+from resolvers.identity.clustering import components
+from resolvers.identity.constraints import OPEN, Constraints
+from resolvers.matcher import assertions
+from resolvers.pipeline import _match
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FERRY = EXAMPLES / "ferry"
@@ -240,6 +244,59 @@ def test_why_gives_parts_that_add_up_and_point_at_characters() -> None:
         assert {p.a.surface for p in there.parts if p.feature == "values" and p.a} == {"212 passengers"}
         other = ledger.claims(text="a bang")[0].claim
         assert ledger.why_claims(a, other).verdict == "apart"
+
+
+def rematch(ledger: Ledger, constraints: Constraints[str]) -> dict[str, str]:
+    """Match under what a person decided; give assertion to group."""
+    _match(ledger, None, lambda *_: None, constraints)
+    found = ledger.connection.execute(
+        "SELECT a.assertion, g.id FROM last_claim_group_member m JOIN assertion a USING (assertion_id)"
+        " JOIN claim_group g USING (group_id) SEMI JOIN current_assertion c ON c.assertion_id = a.assertion_id ORDER BY ALL"
+    )
+    return dict(found.fetchall())
+
+
+def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> None:
+    """Two counts that conflict are put together, two prints of one sentence apart; then neither, and all is as it was."""
+    with resolved(FERRY / "articles.jsonl") as ledger:
+        before, open_before = rematch(ledger, OPEN), ledger.conflicts()
+        (one, two, *_) = (a.key for a in assertions(ledger) if "212 passengers" in a.words)
+        clash = next(c for c in open_before if c.kind == "number" and c.status == "open")
+        members = [[key for key, g in before.items() if g == side.group] for side in (clash.a, clash.b)]
+        during = rematch(ledger, Constraints([(b, a) for a in members[0] for b in members[1]]))
+        held = {(c.a.group, c.b.group) for c in ledger.conflicts() if c.status == "open"}
+        split = rematch(ledger, Constraints([], [(two, one)]))
+
+        assert before[one] == before[two]
+        assert split[one] != split[two]
+        assert len({before[key] for key in (*members[0], *members[1])}) == 2
+        assert len({during[key] for key in (*members[0], *members[1])}) == 1
+        assert (clash.a.group, clash.b.group) not in held
+        assert ledger.verify() == []
+        assert rematch(ledger, OPEN) == before
+        assert [c for c in ledger.conflicts() if c.status == "open"] == [c for c in open_before if c.status == "open"]
+
+
+@settings(max_examples=5)
+@given(st.integers(0, 1_000))
+def test_what_a_person_decided_of_claims_holds_in_every_order(seed: int) -> None:
+    """Articles one at a time in any order, or all at once: the same groups, and none against what is decided."""
+    rows, chance = read(FERRY / "articles.jsonl"), random.Random(seed)
+    with resolved(FERRY / "articles.jsonl") as whole, provenance.open(":memory:") as ledger:
+        keys = sorted(a.key for a in assertions(whole))
+        constraints = Constraints(*([tuple(chance.sample(keys, 2)) for _ in range(3)] for _ in range(2)))
+        batch = rematch(whole, constraints)
+        chance.shuffle(rows)
+        for row in rows:
+            ledger.add([row])
+            resolvers.resolve(ledger)
+            found = rematch(ledger, constraints)
+
+        assert groups(ledger) == groups(whole)
+        joined = components(keys, sorted(constraints.together))
+        assert all(len({groups_of[key] for key in group}) == 1 for groups_of in (batch, found) for group in joined)
+        held = [p for p in constraints.apart if not any({*p} <= {*group} for group in joined)]
+        assert all(groups_of[a] != groups_of[b] for groups_of in (batch, found) for a, b in held)
 
 
 def test_spans_of_conflicts_are_watched() -> None:
