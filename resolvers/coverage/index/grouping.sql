@@ -63,13 +63,15 @@ ORDER BY ALL;
 -- name: placed_edges
 -- List the scored pairs inside components, and those of different ones, one a member's, that would be one story had they been
 -- printed on one day.
-SELECT e.a, e.b, e.timeless, e.probability, e.found, true AS "inner"
-FROM coverage.edge e JOIN cover_placed x ON x.text_id = e.a JOIN cover_placed y ON y.text_id = e.b AND y.component = x.component
-UNION ALL
-SELECT e.a, e.b, e.timeless, e.probability, e.found, false
-FROM coverage.edge e LEFT JOIN cover_placed x ON x.text_id = e.a LEFT JOIN cover_placed y ON y.text_id = e.b
-WHERE e.found AND e.timeless > 0 AND x.component IS DISTINCT FROM y.component
-ORDER BY ALL;
+WITH near AS (
+    SELECT e.a, e.b, e.timeless, e.probability, e.found, x.component AS one, y.component AS two
+    FROM coverage.edge e JOIN cover_placed x ON x.text_id = e.a LEFT JOIN cover_placed y ON y.text_id = e.b
+    UNION ALL
+    SELECT e.a, e.b, e.timeless, e.probability, e.found, NULL, y.component
+    FROM coverage.edge e JOIN cover_placed y ON y.text_id = e.b WHERE e.a NOT IN (SELECT text_id FROM cover_placed))
+SELECT a, b, timeless, probability, found, one IS NOT DISTINCT FROM two AS "inner" FROM near
+WHERE one = two OR (found AND timeless > 0 AND one IS DISTINCT FROM two)
+ORDER BY a, b;
 
 -- name: other_stories
 -- Say of texts in which story they are, and when that began.
@@ -98,7 +100,10 @@ WHERE m.founding_article IN (SELECT unnest($articles::BIGINT[])) ORDER BY m.sort
 
 -- name: told
 -- List the comparisons that the ledger has of texts.
-SELECT a, b FROM coverage.told WHERE a IN (SELECT unnest($asked::BIGINT[])) OR b IN (SELECT unnest($asked::BIGINT[])) ORDER BY ALL;
+WITH asked AS (SELECT unnest($asked::BIGINT[]) AS text_id)
+SELECT a, b FROM coverage.told WHERE a IN (SELECT text_id FROM asked)
+UNION SELECT a, b FROM coverage.told WHERE b IN (SELECT text_id FROM asked)
+ORDER BY ALL;
 
 -- name: drop_told
 -- Drop comparisons.
