@@ -25,6 +25,8 @@ def _pairs(given: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
 class Constraints(Generic[Key]):
     """Hold a person's pairs, in whatever order they were given.
 
+    A pair says nothing of what else is like its members: who joins two groups names the pairs between them.
+
     Args:
         together: pairs that share a cluster.
         apart: pairs that do not, unless what is together joins them.
