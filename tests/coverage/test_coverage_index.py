@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -254,6 +255,25 @@ def test_a_person_splits_what_copying_joins_and_joins_what_nothing_does() -> Non
         assert {"a0", "a1", "a2", "a3"} in stories([("a3", "a0")], [])
         assert {"a0", "a3"} in stories([("a3", "a0")], [("a0", "a1"), ("a0", "a2"), ("a3", "a0")])
         assert first in stories()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_pair_may_be_decided_before_its_articles_come(order: tuple[int, ...]) -> None:
+    """Nothing else brings the first two together, and copying brings the third to the second; the pairs wait for them."""
+    drawn = [([0, 1], "2025-05-01"), ([5, 6, 7], "2025-07-20"), ([5, 6, 7], "2025-07-20")]
+    articles = [
+        written({"id": f"a{n}", "source": "Echo", "published_at": day, "passages": p, "quoted": False, "credit": ""})
+        for n, (p, day) in enumerate(drawn)
+    ]
+    with covered([[articles[n]] for n in order], Constraints([("a0", "a1")], [("a1", "a2")])) as ledger:
+        story = {row["article"]: row["story"] for row in ledger.table("stories").to_pylist()}
+
+        assert story["a0"] == story["a1"]
+        assert story["a1"] != story["a2"]
+        cover(ledger, OPEN)
+        story = {row["article"]: row["story"] for row in ledger.table("stories").to_pylist()}
+        assert story["a0"] != story["a1"]
+        assert story["a1"] == story["a2"]
 
 
 def test_covering_again_appends_nothing(tmp_path) -> None:
