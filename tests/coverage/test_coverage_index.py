@@ -337,4 +337,18 @@ def test_an_index_of_another_model_is_made_anew() -> None:
     assert other == 0
 
 
+@pytest.mark.parametrize(
+    "harm",
+    ["DELETE FROM coverage.state", "ALTER TABLE coverage.state DROP minted", "DROP TABLE coverage.state"],
+    ids=["half made", "of an older form", "gone"],
+)
+def test_an_index_that_is_not_whole_is_made_anew(harm: str) -> None:
+    """A process may end while it makes one; an older release may have made it."""
+    with covered([[written(example)] for example in _EXAMPLES]) as ledger:
+        ledger.connection.execute(harm)
+        index = base.Index.open(ledger.connection, default_story_model().key)
+
+        assert (index.upto, index.minted) == (0, 2)
+
+
 _EXAMPLES = [{"id": "a", "source": "Echo", "published_at": None, "passages": [1, 2], "quoted": False, "credit": ""}]

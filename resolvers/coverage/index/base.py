@@ -65,10 +65,10 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
     import duckdb
 
     try:  # to ask which tables there are took longer than all else of opening
-        (state,) = connection.execute("SELECT fingerprint, upto, minted FROM coverage.state").fetchall()
+        rows = connection.execute("SELECT fingerprint, upto, minted FROM coverage.state").fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
         return None
-    return state
+    return rows[0] if rows else None  # no row: it was being made when the process ended
 
 
 @cache
