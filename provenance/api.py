@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from importlib.metadata import version as distribution_version
 from typing import Any
 
 import attrs
@@ -12,7 +11,7 @@ import attrs
 from provenance import ingest, trail
 from provenance.articles import Version
 from provenance.authority import AuthorityReport, drop_authority, take_authority
-from provenance.decisions import Run
+from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.ingest.table import read_values
@@ -97,7 +96,7 @@ class Ledger(Store):
         started = datetime.now(UTC)
         run = Run(
             stage="ingest",
-            code=distribution_version("spantrail"),
+            code=code_version(),
             input_digest=content_hash(*(v.key for v in batch)),
             started_at=started,
             ended_at=datetime.now(UTC),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import version as distribution_version
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from provenance.authorities import Known
-from provenance.decisions import Run
+from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.ingest.authority import file_digest, read_authority, read_known
@@ -94,7 +93,7 @@ def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
 def _run(started: datetime, name: str, told: Iterable[str]) -> Run:
     return Run(
         stage="authority",
-        code=distribution_version("spantrail"),
+        code=code_version(),
         settings=name,
         input_digest=content_hash(*told),
         started_at=started,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from importlib.metadata import version
 
 import attrs
 
@@ -11,6 +13,12 @@ from provenance.spans import Span
 
 ENTITY_STATUSES = ("active", "redirected", "retired")
 EVENT_KINDS = ("created", "merged", "split", "restored", "renamed", "retired")
+
+
+@cache
+def code_version() -> str:
+    """Name the code that runs; to read it takes .3 ms, and an article makes five runs."""
+    return version("spantrail")
 
 
 @attrs.frozen(kw_only=True)

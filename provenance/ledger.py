@@ -12,7 +12,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance import authority_columns, columns
+import attrs
+
+from provenance import authority_columns, columns, numbering
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
@@ -42,7 +44,7 @@ class Store(Statements):
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         super().__init__(connection)
         self._numbers: dict[str, int] = {}  # of versions that were listed to be read
-        self._noted: tuple[str, ...] | None = None  # the versions whose numbers the statements of an append see
+        self._chains_of: tuple[tuple[str, ...], Mapping[str, int]] = ((), {})  # versions appended last, numbers of chains
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
@@ -115,21 +117,12 @@ class Store(Statements):
     def _transaction(self, run: Run) -> Iterator[int]:
         """Open a transaction with its run, unless one is open already."""
         with nullcontext() if self._together else self.atomically():
-            ((number,),) = self._append("append_run", None, **columns.run_values(run))
+            number = next(self._count("run"))
+            self._insert("run", [(number, *attrs.astuple(run))])
             yield number
 
     def _undo(self) -> None:
-        self._noted = None
-
-    def _note(self, versions: Sequence[str]) -> None:
-        """Note the numbers of versions for the statements that follow, unless they are noted already."""
-        if self._noted == tuple(versions):
-            return
-        known = {key: number for key in versions if (number := self._numbers.pop(key, None)) is not None}
-        if missing := [key for key in versions if key not in known]:
-            known.update(self._rows("version_numbers", versions=missing))
-        self._append("note_versions", columns.numbered(known))
-        self._noted = tuple(versions)
+        self._chains_of = ((), {})
 
     def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
         """Append versions that are new; a known article with another text gets a new version.
@@ -137,14 +130,29 @@ class Store(Statements):
         Returns:
             The keys of the new ones.
         """
-        incoming = columns.versions(list(versions))
+        items = list(versions)
+        names = sorted({v.article.article_id for v in items})
+        sources = sorted({v.article.source for v in items if v.article.source is not None})
         with self._transaction(run) as number:
-            self._append("append_sources", incoming)
-            self._append("append_articles", incoming, run=number)
-            return [key for (key,) in self._append("append_versions", incoming, run=number)]
+            articles = dict(self._rows("article_numbers", articles=names)) if names else {}
+            found = numbering.version_rows(
+                items,
+                articles=articles,
+                sources=dict(self._rows("source_numbers", sources=sources)) if sources else {},
+                versions={key for (key,) in self._rows("versions_of", articles=list(articles.values()))} if articles else set(),
+                count=self._count,
+                run=number,
+            )
+            self._write(found.rows)
+        return list(found.ids)
 
     def add_chains(
-        self, run: Run, reader: str, versions: Sequence[str], chains: Sequence[Chain], profiles: pa.Table | None = None
+        self,
+        run: Run,
+        reader: str,
+        versions: Sequence[str],
+        chains: Sequence[Chain],
+        profiles: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         """Append the chains that a reader found, with mentions, features and profiles, and note what it has read.
 
@@ -155,20 +163,47 @@ class Store(Statements):
             chains: what was found.
             profiles: chain, profile (content keys) and features (JSON).
         """
-        links, told = columns.links(chains), columns.chains(chains)
         with self._transaction(run) as number:
-            self._note(versions)
-            self._append("append_readings", None, reader=reader, run=number)
-            self._append("append_chains", told, run=number)
-            self._append("note_chains", None)
-            self._append("append_chain_readings", told, reader=reader, run=number)
-            self._append("append_mentions", links, run=number)
-            self._append("append_chain_mentions", links, run=number)
-            self._append("append_features", columns.features(chains), run=number)
-            if profiles is not None:
-                self._append("note_profiles", profiles)
-                self._append("append_profiles", profiles, run=number)
-                self._append("append_chain_profiles", profiles, run=number)
+            ids = self._version_ids(versions)
+            known = self._known_chains(self._note_reading("reading", ids, reader, number), reader)
+            found = numbering.chain_rows(chains, ids, known, self._count, reader, number)
+            self._write(found.rows)
+            self._chains_of = (tuple(versions), found.ids)
+            numbers = self._profile_ids({key: features for _, key, features in profiles}, number)
+            tied = sorted((found.ids[chain], numbers[key], number) for chain, key, _ in profiles)
+            self._insert("chain_profile", [row for row in tied if known.profiles.get(row[0]) != row[1]])
+
+    def _version_ids(self, versions: Sequence[str]) -> dict[str, int]:
+        """Number versions, in their order; those that were listed to be read are numbered already."""
+        if missing := [key for key in versions if key not in self._numbers]:
+            self._numbers.update(self._rows("version_numbers", versions=missing))
+        return {key: self._numbers[key] for key in versions}
+
+    def _note_reading(self, table: str, versions: Mapping[str, int], reader: str, run: int) -> list[int]:
+        """Note which versions a reader has read, unless it read them last, and give those that somebody read before."""
+        last = dict(self._rows(f"last_{table}", versions=list(versions.values())))
+        self._insert(table, [(n, reader, run) for n in sorted(versions.values()) if last.get(n) != reader])
+        return sorted(last)
+
+    def _known_chains(self, versions: list[int], reader: str) -> numbering.Known:
+        """Look up what is known of versions that were read before."""
+        if not versions:
+            return numbering.Known()
+        chains = dict(self._rows("chain_numbers", versions=versions))
+        numbers = list(chains.values())
+        return numbering.Known(
+            chains=chains,
+            mentions={tuple(place): number for *place, number in self._rows("mention_numbers", versions=versions)},
+            told=frozenset(number for (number,) in self._rows("told_chains", chains=numbers, reader=reader)),
+            profiles=dict(self._rows("last_profiles", chains=numbers)),
+        )
+
+    def _profile_ids(self, told: Mapping[str, str], run: int) -> dict[str, int]:
+        """Number profiles by their keys, and append those that are new with their features (JSON)."""
+        known = dict(self._rows("profile_numbers", profiles=list(told))) if told else {}
+        found = numbering.profile_rows(told, known, self._count, run)
+        self._write(found.rows)
+        return found.ids
 
     def add_claims(self, run: Run, reader: str, texts: Mapping[str, str], claims: Sequence[Claim]) -> None:
         """Append the claims that a reader found, and note what it has read.
@@ -179,15 +214,27 @@ class Store(Statements):
             texts: keys and texts of all versions read, those in which nothing was found among them.
             claims: what was found.
         """
-        told = columns.claims(claims)
         with self._transaction(run) as number:
-            self._note(list(texts))
-            self._append("append_claim_readings", None, reader=reader, run=number)
-            self._append("append_claims", told, run=number)
-            self._append("note_claims", None)
-            self._append("append_claim_spans", columns.claim_spans(claims, texts), run=number)
-            self._append("append_attributions", told, reader=reader, run=number)
-            self._append("append_claim_values", columns.claim_values(claims), run=number)
+            ids = self._version_ids(list(texts))
+            read = self._note_reading("claim_reading", ids, reader, number)
+            known = dict(self._rows("claim_numbers", versions=read)) if read else {}
+            told = self._rows("told_claims", claims=list(known.values()), reader=reader) if known else ()
+            found = numbering.claim_rows(
+                claims,
+                texts=texts,
+                versions=ids,
+                chains=self._chain_ids(ids),
+                known=numbering.Known(chains=known, told=frozenset(claim for (claim,) in told)),
+                count=self._count,
+                reader=reader,
+                run=number,
+            )
+            self._write(found.rows)
+
+    def _chain_ids(self, versions: Mapping[str, int]) -> Mapping[str, int]:
+        """Number the chains of versions; those that were appended last are numbered already."""
+        of, chains = self._chains_of
+        return chains if of == tuple(versions) else dict(self._rows("chain_numbers", versions=list(versions.values())))
 
     def add_comparisons(self, run: Run, appended: str | None, withdrawn: str | None) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
@@ -266,12 +313,11 @@ class Store(Statements):
         with self._transaction(run) as number:
             return len(self._append("withdraw_entries", None, authority=authority, only=ids, keep=None, run=number))
 
-    def add_entry_profiles(self, run: Run, profiles: pa.Table) -> None:
-        """Append the profiles of entries: entry_id, profile (its key) and features."""
+    def add_entry_profiles(self, run: Run, profiles: Sequence[tuple[int, str, str]]) -> None:
+        """Append the profiles of entries: the entry's number, the profile's key and its features (JSON)."""
         with self._transaction(run) as number:
-            self._append("note_profiles", profiles)
-            self._append("append_profiles", profiles, run=number)
-            self._append("append_entry_profiles", profiles, run=number)
+            self._profile_ids({key: features for _, key, features in profiles}, number)
+            self._append("append_entry_profiles", authority_columns.entry_profiles(profiles), run=number)
 
     def add_coverage(self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]) -> None:
         """Append what coverage found, and withdraw what no longer holds.

@@ -12,13 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version as distribution_version
 from typing import TYPE_CHECKING
 
 import attrs
 
 from provenance.articles import Version
-from provenance.decisions import Run
+from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
@@ -28,8 +27,6 @@ from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from provenance.ledger import Store
     from resolvers.matching.embedding import Embedder
     from resolvers.reading.finding.adapters import Adapter
@@ -186,16 +183,12 @@ def claims_reader(reader: Reader) -> str:
     return f"claims-{claims_digest()} over {reader.name}"
 
 
-def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> pa.Table:
-    import pyarrow as pa
-
-    rows = [
+def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
+    return [
         (chain.key, profile.key, json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True))
         for version, chains in read
         for chain, profile in zip(chains, profiles_of(chains, _month(version.published_at)), strict=True)
     ]
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.table({n: pa.array(c, pa.string()) for n, c in zip(("chain", "profile", "features"), columns, strict=True)})
 
 
 def _month(published: datetime | None) -> str | None:
@@ -309,7 +302,7 @@ def _without_collecting() -> Iterator[None]:
 def _run(stage: str, started: datetime, *, settings: str = "", model: str = "", digest: str = "") -> Run:
     return Run(
         stage=stage,
-        code=distribution_version("spantrail"),
+        code=code_version(),
         settings=settings,
         model=model,
         input_digest=digest,

@@ -17,8 +17,6 @@ from provenance.sql import FILES, migrations, schema, statements
 
 _NOW = datetime(2025, 9, 4, tzinfo=UTC)
 RUN = Run(stage="read", code="test", started_at=_NOW, ended_at=_NOW)
-_NO_VERSIONS, _NO_CHAINS = columns.versions([]), columns.chains([])
-_PROFILES = columns.table(dict.fromkeys(("chain", "profile", "features"), "string"), [])
 _COMPARISONS = pa.table(
     {
         "model": pa.array([], pa.string()),
@@ -44,18 +42,6 @@ _COMPARISONS = pa.table(
     }
 )
 INCOMING = {
-    "append_sources": _NO_VERSIONS,
-    "append_articles": _NO_VERSIONS,
-    "append_versions": _NO_VERSIONS,
-    "note_versions": columns.numbered({}),
-    "append_chains": _NO_CHAINS,
-    "append_chain_readings": _NO_CHAINS,
-    "append_mentions": columns.links([]),
-    "append_chain_mentions": columns.links([]),
-    "append_features": columns.features([]),
-    "note_profiles": _PROFILES,
-    "append_profiles": _PROFILES,
-    "append_chain_profiles": _PROFILES,
     "append_comparisons": _COMPARISONS,
     "withdraw_comparisons": columns.table({"comparison_id": "int64"}, []),
     "append_entities": columns.minted([]),
@@ -67,10 +53,6 @@ INCOMING = {
     "append_entries": authority_columns.entries("a", []),
     "append_entry_profiles": authority_columns.entry_profiles([]),
     "append_external_ids": authority_columns.external_ids([]),
-    "append_claims": columns.claims([]),
-    "append_attributions": columns.claims([]),
-    "append_claim_spans": columns.claim_spans([], {}),
-    "append_claim_values": columns.claim_values([]),
     "append_credits": coverage_columns.credits_table({}),
     "append_derivations": coverage_columns.derivations_table([]),
     "append_story_comparisons": coverage_columns.story_comparisons_table([]),
@@ -88,14 +70,14 @@ INCOMING = {
 def test_every_statement_is_explained_over_the_empty_schema(name: str) -> None:
     """A statement that names a column that is not there fails here, and not with a user."""
     with Store.open(":memory:") as store:
-        store.add_claims(RUN, "test", {}, [])
-        store.add_chains(RUN, "test", [], [], _PROFILES)  # some statements look at what others of an append have noted
         cursor = store.connection
         statement = statements()[name]
         values = dict.fromkeys(re.findall(r"\$(\w+)", statement))
         if "incoming" in values:
             cursor.register("incoming_rows", INCOMING[name])
             values["incoming"] = "incoming_rows"
+        if "table" in values:
+            values["table"] = "run"
 
         assert cursor.execute(f"EXPLAIN {statement}", values or None).fetchall()
 

@@ -1,120 +1,50 @@
--- name: append_run
--- Record a run and give it the next number.
-INSERT INTO run
-SELECT coalesce(max(run_id), 0) + 1, $stage, $code, $settings, $model, $seed, $input_digest, $started_at, $ended_at FROM run
-RETURNING run_id;
+-- name: last_number
+-- Give the number of the last row of a table.
+SELECT coalesce(max(number), 0) AS last FROM query_table($table) t(number) ORDER BY 1;
 
--- name: append_sources
--- Number the sources that are new.
-INSERT INTO source
-SELECT (SELECT coalesce(max(source_id), 0) FROM source) + row_number() OVER (ORDER BY n.source), n.source
-FROM (SELECT DISTINCT source FROM query_table($incoming) WHERE source IS NOT NULL) n
-WHERE n.source NOT IN (SELECT source FROM source);
+-- name: source_numbers
+-- Give the numbers of sources.
+SELECT source, source_id FROM source WHERE source IN (SELECT unnest($sources::VARCHAR[])) ORDER BY source_id;
 
--- name: append_articles
--- Number the articles that are new, in the order in which they came.
-INSERT INTO article
-SELECT (SELECT coalesce(max(article_id), 0) FROM article) + row_number() OVER (ORDER BY n.place), n.article, s.source_id, n.url, $run
-FROM (SELECT article, arg_min(source, place) AS source, arg_min(url, place) AS url, min(place) AS place
-      FROM query_table($incoming) GROUP BY article) n
-LEFT JOIN source s USING (source)
-WHERE n.article NOT IN (SELECT article FROM article WHERE article IN (SELECT article FROM query_table($incoming)));
+-- name: article_numbers
+-- Give the numbers of articles.
+SELECT article, article_id FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[])) ORDER BY article_id;
 
--- name: append_versions
--- Append the versions that are new, in the order in which they came, and give their keys.
-INSERT INTO version
-SELECT (SELECT coalesce(max(version_id), 0) FROM version) + row_number() OVER (ORDER BY n.place), n.version, a.article_id,
-       n.text, n.text_hash, n.raw_hash, n.extractor, n.title, n.byline, n.lang, n.published_at, n.retrieved_at, n.metadata, $run
-FROM (SELECT * FROM query_table($incoming) QUALIFY row_number() OVER (PARTITION BY version ORDER BY place) = 1) n
-JOIN article a USING (article)
-WHERE n.version NOT IN (
-    SELECT version FROM version
-    WHERE article_id IN (SELECT article_id FROM article WHERE article IN (SELECT article FROM query_table($incoming))))
-RETURNING version;
+-- name: versions_of
+-- List the versions of articles.
+SELECT version FROM version WHERE article_id IN (SELECT unnest($articles::BIGINT[])) ORDER BY version_id;
 
--- name: note_versions
--- Note the numbers of the versions that were read, so that what follows looks at their rows alone.
-CREATE OR REPLACE TEMP TABLE read_version AS SELECT version_id, version FROM query_table($incoming);
+-- name: last_reading
+-- Give who read versions last.
+SELECT version_id, arg_max(reader, run_id) AS reader FROM reading
+WHERE version_id IN (SELECT unnest($versions::BIGINT[])) GROUP BY version_id ORDER BY version_id;
 
--- name: append_readings
--- Note which versions a reader has read, unless it read them last.
-INSERT INTO reading
-SELECT v.version_id, $reader, $run FROM read_version v
-LEFT JOIN (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading
-           WHERE version_id IN (SELECT version_id FROM read_version) GROUP BY version_id) r USING (version_id)
-WHERE r.reader IS DISTINCT FROM $reader
-ORDER BY v.version_id;
+-- name: last_claim_reading
+-- Give who read versions last for claims.
+SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading
+WHERE version_id IN (SELECT unnest($versions::BIGINT[])) GROUP BY version_id ORDER BY version_id;
 
--- name: append_chains
--- Append the chains that are new.
-INSERT INTO chain
-SELECT (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place), n.chain, v.version_id, $run
-FROM query_table($incoming) n JOIN read_version v USING (version)
-WHERE n.chain NOT IN (SELECT chain FROM chain WHERE version_id IN (SELECT version_id FROM read_version));
+-- name: chain_numbers
+-- Give the numbers of the chains of versions.
+SELECT chain, chain_id FROM chain WHERE version_id IN (SELECT unnest($versions::BIGINT[])) ORDER BY chain_id;
 
--- name: note_chains
--- Note the numbers of the chains of these versions.
-CREATE OR REPLACE TEMP TABLE numbered_chain AS
-SELECT chain_id, chain, version_id FROM chain WHERE version_id IN (SELECT version_id FROM read_version);
+-- name: told_chains
+-- List those of these chains that a reader has read.
+SELECT chain_id FROM chain_reading WHERE reader = $reader AND chain_id IN (SELECT unnest($chains::BIGINT[])) ORDER BY chain_id;
 
--- name: append_chain_readings
--- Note what a reader says of chains that it has not read before.
-INSERT INTO chain_reading
-SELECT c.chain_id, $reader, n.type, n.name, $run
-FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
-WHERE c.chain_id NOT IN (
-    SELECT chain_id FROM chain_reading WHERE reader = $reader AND chain_id IN (SELECT chain_id FROM numbered_chain))
-ORDER BY c.chain_id;
+-- name: mention_numbers
+-- Give the places of the mentions of versions, and their numbers.
+SELECT version_id, start, "end", detector, mention_id FROM mention
+WHERE version_id IN (SELECT unnest($versions::BIGINT[])) ORDER BY mention_id;
 
--- name: append_mentions
--- Append the mentions that are new.
-INSERT INTO mention
-SELECT (SELECT coalesce(max(mention_id), 0) FROM mention) + row_number() OVER (ORDER BY n.place), v.version_id, n.start, n."end",
-       n.surface, n.kind, n.type, n.score, n.head_start, n.head_end, n.detector, $run
-FROM query_table($incoming) n JOIN read_version v USING (version)
-WHERE (v.version_id, n.start, n."end", n.detector) NOT IN (
-    SELECT (version_id, start, "end", detector) FROM mention WHERE version_id IN (SELECT version_id FROM read_version));
+-- name: profile_numbers
+-- Give the numbers of profiles.
+SELECT profile, profile_id FROM profile WHERE profile IN (SELECT unnest($profiles::VARCHAR[])) ORDER BY profile_id;
 
--- name: append_chain_mentions
--- Put mentions into the chains that were read in this run.
-INSERT INTO chain_mention
-SELECT c.chain_id, m.mention_id, n.cue, n.weight, n.to_start, n.to_end, $run
-FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
-JOIN (SELECT * FROM mention WHERE version_id IN (SELECT version_id FROM read_version)) m
-  ON m.version_id = c.version_id AND m.start = n.start AND m."end" = n."end" AND m.detector = n.detector
-WHERE c.chain_id IN (SELECT chain_id FROM chain_reading WHERE run_id = $run)
-ORDER BY n.place;
-
--- name: append_features
--- State the features of the chains that were read in this run.
-INSERT INTO feature
-SELECT c.chain_id, n.name, n.value, n.start, n."end", n.qualifier, n.modifiers, $run
-FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
-WHERE c.chain_id IN (SELECT chain_id FROM chain_reading WHERE run_id = $run)
-ORDER BY n.place;
-
--- name: note_profiles
--- Note the numbers of the profiles that are known.
-CREATE OR REPLACE TEMP TABLE known_profile AS
-SELECT profile_id, profile FROM profile WHERE profile IN (SELECT profile FROM query_table($incoming));
-
--- name: append_profiles
--- Append the profiles that are new.
-INSERT INTO profile
-SELECT (SELECT coalesce(max(profile_id), 0) FROM profile) + row_number() OVER (ORDER BY n.profile), n.profile, n.features, $run
-FROM (SELECT DISTINCT profile, features FROM query_table($incoming)) n
-WHERE n.profile NOT IN (SELECT profile FROM known_profile);
-
--- name: append_chain_profiles
--- Tie chains to their profiles, unless they are tied to them already.
-INSERT INTO chain_profile
-SELECT c.chain_id, p.profile_id, $run
-FROM query_table($incoming) n JOIN numbered_chain c USING (chain)
-JOIN (FROM known_profile UNION ALL SELECT profile_id, profile FROM profile WHERE run_id = $run) p USING (profile)
-LEFT JOIN (SELECT chain_id, arg_max(profile_id, run_id) AS profile_id FROM chain_profile
-           WHERE chain_id IN (SELECT chain_id FROM numbered_chain) GROUP BY chain_id) x USING (chain_id)
-WHERE x.profile_id IS DISTINCT FROM p.profile_id
-ORDER BY c.chain_id;
+-- name: last_profiles
+-- Give the profiles that chains were tied to last.
+SELECT chain_id, arg_max(profile_id, run_id) AS profile_id FROM chain_profile
+WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) GROUP BY chain_id ORDER BY chain_id;
 
 -- name: append_comparisons
 -- Append comparisons.

@@ -1,51 +1,10 @@
--- name: append_claim_readings
--- Note which versions a reader has read for claims, unless it read them last.
-INSERT INTO claim_reading
-SELECT v.version_id, $reader, $run FROM read_version v
-LEFT JOIN (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading
-           WHERE version_id IN (SELECT version_id FROM read_version) GROUP BY version_id) r USING (version_id)
-WHERE r.reader IS DISTINCT FROM $reader
-ORDER BY v.version_id;
+-- name: claim_numbers
+-- Give the numbers of the claims of versions.
+SELECT claim, claim_id FROM claim WHERE version_id IN (SELECT unnest($versions::BIGINT[])) ORDER BY claim_id;
 
--- name: append_claims
--- Append the claims that are new.
-INSERT INTO claim
-SELECT (SELECT coalesce(max(claim_id), 0) FROM claim) + row_number() OVER (ORDER BY n.place), n.claim, v.version_id, $run
-FROM query_table($incoming) n JOIN read_version v USING (version)
-WHERE n.claim NOT IN (SELECT claim FROM claim WHERE version_id IN (SELECT version_id FROM read_version));
-
--- name: note_claims
--- Note the numbers of the claims of these versions, and which of them came in this run.
-CREATE OR REPLACE TEMP TABLE numbered_claim AS
-SELECT claim_id, claim, run_id FROM claim WHERE version_id IN (SELECT version_id FROM read_version);
-
--- name: append_claim_spans
--- Append the spans of the claims that are new.
-INSERT INTO claim_span
-SELECT c.claim_id, n.role, n.place, n.start, n."end", n.surface
-FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
-WHERE c.run_id = $run
-ORDER BY c.claim_id, n.place;
-
--- name: append_attributions
--- Append what a reader says of claims that it has not read before.
-INSERT INTO attribution
-SELECT c.claim_id, $reader, n.kind, n.polarity, n.modality, n.certainty, n.rule, n.score, p.claim_id, k.chain_id, n.speaker_cue,
-       n.speaker_weight, $run
-FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
-LEFT JOIN numbered_claim p ON p.claim = n.parent
-LEFT JOIN (SELECT chain_id, chain FROM chain WHERE version_id IN (SELECT version_id FROM read_version)) k ON k.chain = n.speaker
-WHERE c.claim_id NOT IN (
-    SELECT claim_id FROM attribution WHERE reader = $reader AND claim_id IN (SELECT claim_id FROM numbered_claim))
-ORDER BY c.claim_id;
-
--- name: append_claim_values
--- Append the values inside the claims that were attributed in this run.
-INSERT INTO claim_value
-SELECT c.claim_id, n.kind, n.start, n."end", n.surface, n.low, n.high, n.unit, n.noun, n.first_day, n.last_day, $run
-FROM query_table($incoming) n JOIN numbered_claim c USING (claim)
-WHERE c.claim_id IN (SELECT claim_id FROM attribution WHERE run_id = $run)
-ORDER BY n.place;
+-- name: told_claims
+-- List those of these claims that a reader has read.
+SELECT claim_id FROM attribution WHERE reader = $reader AND claim_id IN (SELECT unnest($claims::BIGINT[])) ORDER BY claim_id;
 
 -- name: unclaimed_versions
 -- List the versions of the latest reading by a reader that a reader of claims has not read, in the order of publication.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from provenance.sql import statements
@@ -33,6 +34,7 @@ class Statements:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._together = False  # several appends are one transaction
+        self._counts: dict[str, Iterator[int]] = {}  # tables to the numbers of their new rows, inside a transaction
         self._incoming: pa.Table | None = None  # the rows that statements see as $incoming
 
     def query(self, name: str, **parameters: object) -> pa.Table:
@@ -60,6 +62,28 @@ class Statements:
             self._incoming = incoming
         return self._rows(name, **parameters, incoming="incoming_rows")
 
+    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Append rows of Python values that are as the table has them."""
+        if rows:
+            appender = self._connection.appender(table)
+            appender.append_rows(rows)
+            appender.flush()
+
+    def _write(self, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Append rows to several tables."""
+        for table, rows in tables.items():
+            self._insert(table, rows)
+
+    def _count(self, table: str) -> Iterator[int]:
+        """Number new rows of a table, inside one transaction; its first column has the numbers."""
+        if table not in self._counts:
+            self._counts[table] = self._after(table)
+        return self._counts[table]
+
+    def _after(self, table: str) -> Iterator[int]:
+        ((last,),) = self._rows("last_number", table=table)
+        yield from count(last + 1)
+
     @contextmanager
     def atomically(self) -> Iterator[None]:
         """Make one transaction of everything that is appended inside; an error takes back all of it."""
@@ -79,7 +103,8 @@ class Statements:
             self._together = False
 
     def _forget(self) -> None:
-        """Let go of the rows that were appended."""
+        """Let go of the rows that were appended, and of the numbers that they got."""
+        self._counts.clear()
         if self._incoming is not None:
             self._incoming = None
             self._connection.unregister("incoming_rows")

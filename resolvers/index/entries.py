@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.authorities import Known, Office
-from provenance.authority_columns import entry_profiles
 from provenance.decisions import Run
 from resolvers.index.base import Index
 from resolvers.linking.known import profile_of
@@ -31,7 +30,7 @@ def profile_entries(index: Index, ledger: Store, run: Run) -> None:
         features = json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True)
         found.append((row["entry_id"], profile.key, features))
     if found:
-        ledger.add_entry_profiles(run, entry_profiles(found))
+        ledger.add_entry_profiles(run, found)
 
 
 def _known(row: Mapping[str, Any]) -> Known:
