@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from provenance.claims import Value
-from provenance.decisions import EntityEvent
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,27 +33,6 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
     }
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
     return pa.table({n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)})
-
-
-def minted(items: Sequence[tuple[str, int]]) -> pa.Table:
-    """Lay new ids out with the numbers of their founding chains."""
-    kinds = {"place": _WHOLE, "entity": _TEXT, "founding_chain": _WHOLE}
-    return table(kinds, [(place, *item) for place, item in enumerate(items)])
-
-
-_STATE = ("entity", "name", "type", "status", "redirect", "speaks_for")
-
-
-def states(items: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Lay entity states out, with the numbers of entities that have one already."""
-    kinds = {**dict.fromkeys(_STATE, _TEXT), "entity_id": _WHOLE}
-    return table(kinds, [[item[name] for name in kinds] for item in items])
-
-
-def events(items: Sequence[EntityEvent]) -> pa.Table:
-    """Lay entity events out."""
-    kinds = {"place": _WHOLE, "kind": _TEXT, "from_ids": _TEXTS, "to_ids": _TEXTS, "cause": _TEXT}
-    return table(kinds, [(p, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for p, e in enumerate(items)])
 
 
 _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
+_STATE = ("entity_id", "name", "type", "status", "redirect", "speaks_for")
 _CHECKS = tuple(
     "spans texts ids chains mentions parts memberships redirects claims claim_parts coverage external_ids matching".split()
 )
@@ -261,7 +263,7 @@ class Store(Statements):
         self,
         run: Run,
         *,
-        minted: Sequence[tuple[str, int]],
+        minted: Sequence[tuple[int, str, int]],
         states: Sequence[Mapping[str, Any]],
         memberships: pa.Table | str,
         events: Sequence[EntityEvent],
@@ -271,17 +273,20 @@ class Store(Statements):
 
         Args:
             run: the run.
-            minted: new ids with the numbers of their founding chains, the oldest first.
-            states: entity, name, type, status, redirect, speaks_for, entity_id (None for one that is minted here).
-            memberships: chain_id, entity, entity_id (as for states), cause, margin; or the name of such a table.
+            minted: new ids with their numbers and those of their founding chains, the oldest first.
+            states: entity_id (the number), name, type, status, redirect, speaks_for.
+            memberships: chain_id, entity_id, cause, margin; or the name of such a table.
             events: what happened to ids.
             external_ids: entity, entry, probability, and whether it is tied no longer.
         """
         with self._transaction(run) as number:
-            self._append("append_entities", columns.minted(minted), run=number)
-            self._append("append_entity_states", columns.states(states), run=number)
+            self._insert("entity", [(*row, number) for row in minted])
+            self._insert("entity_state", sorted([(*(s[name] for name in _STATE), number) for s in states], key=itemgetter(0)))
             self._append("append_memberships", memberships, run=number)
-            self._append("append_events", columns.events(events), run=number)
+            happened = zip(events, self._count("entity_event"), strict=False)
+            self._insert(
+                "entity_event", [(n, e.kind, list(e.from_ids), list(e.to_ids), e.cause, number) for e, n in happened]
+            )
             if external_ids:
                 self._append("append_external_ids", authority_columns.external_ids(external_ids), run=number)
 
@@ -349,9 +354,9 @@ class Store(Statements):
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def newest(self) -> int:
-        """Give the number of the version that came last."""
-        ((number,),) = self._rows("newest_version")
-        return int(number)
+        """Give the number of the version that came last; 0 where there is none."""
+        found = self._rows("newest_version")
+        return int(found[0][0]) if found else 0
 
     def unread(self, reader: str, *, superseded: bool = False, after: int = 0) -> list[Version]:
         """List the current versions that a reader has not read, in the order of publication.

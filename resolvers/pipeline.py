@@ -219,7 +219,7 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
         tell("link", 1, 1)
         started = _now()
         run = _run("identify", started, model=model.key, digest=touched)
-        entities, events = identifying.identify_touched(index, ledger, run, model)
+        entities, events = identifying.identify_touched(index, ledger, run, model, gone=found.gone)
         index.run("finish", reader=due.reader, claims_reader=due.claims_reader, version=due.newest)
     index.quicken()
     tell("identify", 1, 1)

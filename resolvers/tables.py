@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from provenance.columns import table
-from provenance.sql.running import parsed
+from provenance.sql.running import insert, parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,3 +42,7 @@ class Tables:
     def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
         self.give(name, table(kinds, rows))
+
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Append rows of Python values that are as a table has them."""
+        insert(self._connection, table, rows)

@@ -44,12 +44,9 @@ _COMPARISONS = pa.table(
 INCOMING = {
     "append_comparisons": _COMPARISONS,
     "withdraw_comparisons": columns.table({"comparison_id": "int64"}, []),
-    "append_entities": columns.minted([]),
-    "append_entity_states": columns.states([]),
     "append_memberships": columns.table(
-        {"chain_id": "int64", "entity": "string", "entity_id": "int64", "cause": "string", "margin": "double"}, []
+        {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []
     ),
-    "append_events": columns.events([]),
     "append_entries": authority_columns.entries("a", []),
     "append_entry_profiles": authority_columns.entry_profiles([]),
     "append_external_ids": authority_columns.external_ids([]),

@@ -12,8 +12,8 @@ WHERE v.version_id > $after AND v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: newest_version
--- Give the number of the version that came last.
-SELECT coalesce(max(version_id), 0) AS newest FROM version ORDER BY 1;
+-- Give the number of the version that came last, if there is one.
+SELECT version_id FROM version ORDER BY version_id DESC LIMIT 1;
 
 -- name: version_numbers
 -- Give the numbers of versions.

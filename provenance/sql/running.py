@@ -28,6 +28,14 @@ def parsed(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Stat
     return found
 
 
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Append rows of Python values that are as a table has them; nothing is planned but one insertion."""
+    if rows:
+        appender = connection.appender(table)
+        appender.append_rows(rows)
+        appender.flush()
+
+
 class Statements:
     """Run named statements, those that append inside transactions."""
 
@@ -64,10 +72,7 @@ class Statements:
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Append rows of Python values that are as the table has them."""
-        if rows:
-            appender = self._connection.appender(table)
-            appender.append_rows(rows)
-            appender.flush()
+        insert(self._connection, table, rows)
 
     def _write(self, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Append rows to several tables."""
@@ -81,8 +86,8 @@ class Statements:
         return self._counts[table]
 
     def _after(self, table: str) -> Iterator[int]:
-        ((last,),) = self._rows("last_number", table=table)
-        yield from count(last + 1)
+        last = self._rows("last_number", table=table)
+        yield from count(last[0][0] + 1 if last else 1)
 
     @contextmanager
     def atomically(self) -> Iterator[None]:

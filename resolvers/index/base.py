@@ -45,6 +45,7 @@ class Index(Tables):
         super().__init__(connection, statements())
         self._quick = quick  # whether lookups are made
         self.upto = upto  # the last run whose readings are in the index
+        self.retold = True  # whether an authority told anything since
         self.reread = True  # whether a version is read anew whose chains may have founded entities
         self._profiles: dict[bytes, Profile] = {}
 

@@ -40,11 +40,9 @@ def refresh(index: Index) -> Refreshed:
     index.run("note_delta", upto=index.upto)
     ((reread,),) = index.rows("count_reread", upto=index.upto)
     index.reread = index.upto == 0 or reread > 0
-    for name in ("note_dropped", "drop_chains", "take_chains"):
-        index.run(name)
+    index.run("note_dropped", "drop_chains", "take_chains")
     entries.take(index)
-    for name in ("note_touched", "note_said", "drop_said", "take_said"):
-        index.run(name)
+    index.run("note_touched", "take_said")
     touched = index.rows("touched")
     new = _take_new(index, {key: (number, features) for number, key, features, new, _ in touched if new})
     gone = any(gone for *_, gone in touched)
@@ -107,7 +105,6 @@ def _recounted(index: Index, new: set[int], *, turned: bool) -> dict[int, Counte
 def _shared_words(index: Index) -> list[Row]:
     index.run("count_words", words=WORDS)
     found = index.rows("shared_words", words=WORDS, rare=RARE)
-    index.run("drop_words")
     index.run("take_words")
     return found
 
@@ -119,12 +116,15 @@ def _counted(bearers: int, leads: bool, posts: Iterable[str], rare: Iterable[str
 def _by_person(index: Index) -> dict[_Neighbour, Counted]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
     index.run("note_neighbours", families=FAMILIES, offices=OFFICES)
-    near = {
-        key: _Neighbour(number, index.profile(features), family, tuple(answers), _counted(*values))
-        for number, key, features, family, answers, *values in index.rows("neighbours")
-    }
-    groups = index.rows("groups")
-    families, offices = {f for f, _ in groups if f}, {office for _, answers in groups for office in answers}
+    near: dict[str, _Neighbour] = {}
+    families: set[str] = set()
+    offices: set[str] = set()
+    for number, key, features, touched, gone, family, answers, *values in index.rows("neighbours"):
+        if touched:
+            families |= {family} if family else set()
+            offices.update(answers)
+        if not gone:
+            near[key] = _Neighbour(number, index.profile(features), family, tuple(answers), _counted(*values))
     profiles, published = {key: n.profile for key, n in near.items()}, _published(index, near)
     bearers, leading, posts = (
         count_bearers(profiles.values()),

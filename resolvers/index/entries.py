@@ -21,7 +21,9 @@ Tie = tuple[str, int, float, bool]  # entity, entry, probability, and whether it
 
 def profile_entries(index: Index, ledger: Store, run: Run) -> None:
     """Give entries that came since the index was last brought up to date their profiles; all of them in a new index."""
-    if not changed(index):
+    ((entries,),) = index.rows("count_changed_entries", upto=index.upto)
+    index.retold = bool(entries)
+    if not index.retold:
         return
     rows = ledger.query("entries_since", upto=index.upto).to_pylist()
     found = []
@@ -44,15 +46,9 @@ def _known(row: Mapping[str, Any]) -> Known:
     )
 
 
-def changed(index: Index) -> bool:
-    """Tell whether an authority told anything since the index was last brought up to date."""
-    ((entries,),) = index.rows("count_changed_entries", upto=index.upto)
-    return bool(entries)
-
-
 def take(index: Index) -> None:
     """Take in the entries that came, changed or went."""
-    if not changed(index):
+    if not index.retold:
         index.run("note_no_entries")
         return
     for name in ("note_entries", "drop_entries", "take_entries"):

@@ -37,32 +37,64 @@ class _Member:
     component: int | None
 
 
-def identify_touched(index: Index, ledger: Store, run: Run, model: Model) -> tuple[int, int]:
-    """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events."""
+@attrs.frozen
+class _Numbers:
+    """Give the numbers of ids, and of the chains that may have founded one, by their keys."""
+
+    entities: Mapping[str, int]
+    chains: Mapping[str, int]
+
+
+@attrs.frozen
+class _Assigned:
+    """Say where a profile is now, and why; `moved` when its entity is another than before."""
+
+    number: int
+    entity: int
+    cause: str
+    margin: float | None
+    weakest: float | None
+    component: int
+    moved: bool
+
+
+def identify_touched(index: Index, ledger: Store, run: Run, model: Model, *, gone: bool) -> tuple[int, int]:
+    """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events.
+
+    Args:
+        index: the index.
+        ledger: the ledger.
+        run: the run.
+        model: the model, for its cut.
+        gone: whether profiles went.
+    """
     if index.reread:
         index.run("move_homes")
     index.run("note_members")
     members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
     clusters = [*_cluster(index, members, model), *_kept(members)]
     clusters = [c for c in clusters if any(members[key].profile.known is None for key in c.members)]  # what is mentioned
-    ((highest,),) = index.rows("highest_entity")
-    decided, numbers = _decide(index, members, [_mentioned(c, members) for c in clusters], 1 + highest)
+    decided, numbers = _decide(index, members, [_mentioned(c, members) for c in clusters])
     portraits = _portray(index, members, decided)
-    rows = _assigned(members, clusters, decided)
-    kinds = {"profile_id": _ID, "entity": _TEXT, "cause": _TEXT, "margin": "double", "weakest": "double"}
-    index.give_rows("assigned", {**kinds, "component": _ID, "moved": "flag"}, rows)
-    states = _states(index, decided, portraits)
+    rows = _assigned(members, clusters, decided, numbers)
+    kinds = {"profile_id": _ID, "entity_id": _ID, "cause": _TEXT, "margin": "double", "moved": "flag"}
+    index.give_rows("assigned", kinds, [(r.number, r.entity, r.cause, r.margin, r.moved) for r in rows])
+    states = _states(index, decided, portraits, numbers)
     ties = entries.retie(index, _ties(members, clusters, decided), states)
     index.run("note_moved")
+    if index.reread:
+        index.run("drop_unmoved")
+    founding = _founding(members, decided, numbers)
     ledger.add_identity(
         run,
-        minted=[(m.entity_id, numbers[m.founding_chain]) for m in decided.minted],
-        states=[s for s in states.values() if s.pop("changed")],
+        minted=[(number, entity, chain) for number, entity, chain, _ in founding],
+        states=[s for s in states.values() if s["changed"]],
         memberships="moved_chain",
         events=decided.events,
         external_ids=ties,
     )
-    _keep(index, states, highest)
+    _keep_entities(index, founding, states)
+    _keep_places(index, members, rows, gone=gone)
     ((active,),) = index.rows("count_active")
     return active, len(decided.events)
 
@@ -80,12 +112,16 @@ def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list
     key_of = {m.place: key for key, m in members.items() if m.dirty}
     if not key_of:
         return []
-    joined = components(key_of, index.rows("likely_edges", cut=model.cut))
-    rows = [(place, component[0]) for component in joined if len(component) > 1 for place in component]
-    index.give_rows("joined", {"place": _ID, "component": _ID}, rows)
+    place_of = {m.number: m.place for m in members.values() if m.dirty}
+    likely = [(place_of[a], place_of[b]) for a, b in index.rows("likely_edges", cut=model.cut) if b in place_of]
+    joined = components(key_of, sorted(likely))
+    several = [component for component in joined if len(component) > 1]
+    rows = [(members[key_of[place]].number, component[0]) for component in several for place in component]
+    index.give_rows("joined", {"profile_id": _ID, "component": _ID}, rows)
     pairs: dict[tuple[int, int], float] = {}
     apart: set[tuple[int, int]] = set()
-    for a, b, probability, parted in index.rows("inner_edges") if rows else ():
+    found = [(place_of[a], place_of[b], *said) for a, b, *said in index.rows("inner_edges")] if rows else []
+    for a, b, probability, parted in sorted(found):
         pairs[a, b] = probability
         if parted:
             apart.add((a, b))
@@ -97,8 +133,8 @@ def _cluster(index: Index, members: Mapping[str, _Member], model: Model) -> list
             apart.remove(pair)
             del pairs[pair]
         apart |= rivals.keep_apart(joined, authority)
-    found = cluster(key_of, pairs, cut=model.cut, apart=frozenset(apart))
-    return [Cluster(tuple(key_of[m] for m in c.members), c.weakest, key_of[c.component]) for c in found]
+    clusters = cluster(key_of, pairs, cut=model.cut, apart=frozenset(apart))
+    return [Cluster(tuple(key_of[m] for m in c.members), c.weakest, key_of[c.component]) for c in clusters]
 
 
 def _settle_rivals(
@@ -153,9 +189,12 @@ def _kept(members: Mapping[str, _Member]) -> list[Cluster[str]]:
 
 
 def _decide(
-    index: Index, members: Mapping[str, _Member], clusters: Sequence[Sequence[str]], number: int
-) -> tuple[Identification, dict[str, int]]:
-    """Give every cluster its id, and the numbers of the chains that may have founded one."""
+    index: Index, members: Mapping[str, _Member], clusters: Sequence[Sequence[str]]
+) -> tuple[Identification, _Numbers]:
+    """Give every cluster its id, and number the ids and the chains that may have founded one."""
+    highest, founders = index.rows("highest_entity"), index.rows("founders")
+    if index.reread:
+        founders = sorted([*founders, *index.rows("lost_founders")])
     known = [
         Minted(
             entity_id=entity,
@@ -165,11 +204,11 @@ def _decide(
             retired=status == "retired",
             home=home or "",
         )
-        for number, entity, chain, home, status, pinned in index.rows("founders")
+        for number, entity, chain, home, status, pinned in founders
     ]
     founded = {minted.home for minted in known}
     homeless = [key for members in clusters if not founded.intersection(members) for key in members]
-    first = _first_chains(index, homeless)
+    first = _first_chains(index, members, homeless)
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
         before.update(index.rows("before"))
@@ -178,16 +217,22 @@ def _decide(
         order={key: _order(chain) for key, chain in first.items()},
         known=known,
         before=sorted(before),
-        first=number,
+        first=1 + (highest[0][0] if highest else 0),
         chains={key: chain["chain"] for key, chain in first.items()},
     )
-    return decided, {chain["chain"]: chain["chain_id"] for chain in first.values()}
+    return decided, _Numbers(
+        entities={m.entity_id: m.created for m in (*known, *decided.minted)},
+        chains={chain["chain"]: chain["chain_id"] for chain in first.values()},
+    )
 
 
-def _first_chains(index: Index, keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+def _first_chains(index: Index, members: Mapping[str, _Member], keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """Give the first chain of profiles, in the order of publication."""
-    index.give_rows("asked_key", {"key": _TEXT}, [(key,) for key in keys])
-    return dict(index.rows("first_chains"))
+    key_of = {members[key].number: key for key in keys}
+    if not key_of:
+        return {}
+    index.give_ids("homeless", key_of)
+    return {key_of[number]: chain for number, chain in index.rows("first_chains")}
 
 
 def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
@@ -205,8 +250,13 @@ def _portray(index: Index, members: Mapping[str, _Member], decided: Identificati
     return {entity: portray(said) for entity, said in named.items()}
 
 
-def _states(index: Index, decided: Identification, portraits: Mapping[str, Portrait]) -> dict[str, dict[str, Any]]:
-    """Give the states of all entities that were touched, or that speak for one that was; `changed` tells the ledger's."""
+def _states(
+    index: Index, decided: Identification, portraits: Mapping[str, Portrait], numbers: _Numbers
+) -> dict[str, dict[str, Any]]:
+    """Give the states of all entities that were touched, or that speak for one that was.
+
+    `changed` tells whether the ledger has another, `known` what the index has of one that is not new.
+    """
     touched = [*portraits, *decided.redirects, *decided.retired]
     index.give_rows("asked_name", {"entity": _TEXT}, [(entity,) for entity in touched])
     before = {row[0]: _before(row) for row in index.rows("states")}
@@ -225,7 +275,8 @@ def _states(index: Index, decided: Identification, portraits: Mapping[str, Portr
             target = holders.get(key, key) if key else None
             state["speaks_for"] = None if target == entity else target
         old = before.get(entity)
-        state["entity_id"] = old["entity_id"] if old else None
+        state["entity_id"] = old["entity_id"] if old else numbers.entities[entity]
+        state["known"] = old
         state["changed"] = old is None or any(old[n] != state[n] for n in _STATE[:-1])
     return dict(sorted(found.items()))
 
@@ -248,13 +299,13 @@ def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | Non
 
 def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
     """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
-    was = {key for (key,) in index.rows("keys_of")}
-    now = [(e, k) for e, p in portraits.items() for k in p.keys]
-    if was:
+    before = index.rows("keys_of")
+    was = {key for _, key in before}
+    now = sorted({(e, k) for e, p in portraits.items() for k in p.keys})
+    if before and now != before:
         index.run("drop_keys")
-    if now:
-        index.give_rows("taken_key", {"entity": _TEXT, "key": _TEXT}, now)
-        index.run("take_keys")
+    if now != before:
+        index.insert("linking.entity_key", now)
     asked = was | {k for p in portraits.values() for k in (*p.keys, p.speaks_for) if k}
     index.give_rows("asked_key", {"key": _TEXT}, [(key,) for key in sorted(asked)])
     return dict(index.rows("holders")) if asked else {}
@@ -264,24 +315,49 @@ def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str
 
 
 def _assigned(
-    members: Mapping[str, _Member], clusters: Iterable[Cluster[str]], decided: Identification
-) -> list[tuple[Any, ...]]:
+    members: Mapping[str, _Member], clusters: Iterable[Cluster[str]], decided: Identification, numbers: _Numbers
+) -> list[_Assigned]:
     """Give every profile's entity, why it is in it, its component, and whether all its chains are moved."""
     rows = []
     for found in clusters:
         entity = decided.entity_of[_mentioned(found, members)[0]]
         for key, weakest in zip(found.members, found.weakest, strict=True):
             m, margin = members[key], None if weakest is None else log_odds(weakest)
-            component = members[found.component].number if m.dirty else m.component
+            component = m.component if m.component is not None and not m.dirty else members[found.component].number
             cause = "alone" if len(found.members) == 1 else "model"
-            rows.append((m.number, entity, cause, margin, weakest, component, m.entity != entity))
+            rows.append(_Assigned(m.number, numbers.entities[entity], cause, margin, weakest, component, m.entity != entity))
     return rows
 
 
-def _keep(index: Index, states: Mapping[str, Mapping[str, Any]], highest: int) -> None:
-    """Bring the index up to what the ledger now says of entities; those after the highest are new."""
-    index.run("take_entities", highest=highest)
-    index.give_rows("new_state", dict.fromkeys(_STATE, _TEXT), [[s[n] for n in _STATE] for s in states.values()])
-    index.run("take_states")
-    index.run("drop_places")
-    index.run("take_places")
+def _founding(
+    members: Mapping[str, _Member], decided: Identification, numbers: _Numbers
+) -> list[tuple[int, str, int, int]]:
+    """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
+    return [
+        (m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number) for m in decided.minted
+    ]
+
+
+def _keep_entities(
+    index: Index, founding: Iterable[tuple[int, str, int, int]], states: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Bring the index up to what the ledger now says of entities."""
+    new = [(*row, *(states[row[1]][name] for name in _STATE[1:])) for row in founding]
+    index.insert("linking.entity", new)
+    minted = {entity for _, entity, *_ in new}
+    turned = [s for e, s in states.items() if e not in minted and any(s["known"][n] != s[n] for n in _STATE)]
+    if turned:
+        index.give_rows("new_state", dict.fromkeys(_STATE, _TEXT), [[s[n] for n in _STATE] for s in turned])
+        index.run("take_states")
+
+
+def _keep_places(index: Index, members: Mapping[str, _Member], rows: Iterable[_Assigned], *, gone: bool) -> None:
+    """Write the places that are new or another than before."""
+    before = {m.number: (m.component, m.entity, m.weakest) for m in members.values() if m.component is not None}
+    kept = {r.number for r in rows if not r.moved and before.get(r.number, ())[::2] == (r.component, r.weakest)}
+    displaced = before.keys() - kept
+    if displaced or gone:
+        index.give_ids("displaced", displaced)
+        index.run("drop_places")
+    taken = [(r.number, r.component, r.entity, r.weakest) for r in rows if r.number not in kept]
+    index.insert("linking.place", sorted(taken))

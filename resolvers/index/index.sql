@@ -111,24 +111,14 @@ alive AS (
     SELECT profile_id FROM linking.known WHERE profile_id IN (SELECT profile_id FROM hit))
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
--- name: note_said
--- Note how often the touched profiles are called by each best name, now that some chains are dropped and others taken in.
-CREATE OR REPLACE TEMP TABLE told_name AS
-WITH told AS (
-    SELECT profile_id, name, mentions FROM linking.said WHERE profile_id IN (SELECT profile_id FROM touched)
-    UNION ALL
-    SELECT profile_id, name, -mentions FROM dropped
+-- name: take_said
+-- Write how much oftener each profile is called by each best name, now that some chains are dropped and others taken in.
+INSERT INTO linking.said
+SELECT profile_id, name, sum(mentions)::BIGINT AS more FROM (
+    SELECT profile_id, name, -mentions AS mentions FROM dropped
     UNION ALL
     SELECT profile_id, name, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
-SELECT profile_id, name, sum(mentions)::BIGINT AS mentions FROM told GROUP BY profile_id, name HAVING sum(mentions) > 0;
-
--- name: drop_said
--- Drop what was told of the touched profiles.
-DELETE FROM linking.said WHERE profile_id IN (SELECT profile_id FROM touched);
-
--- name: take_said
--- Write what is told of them now.
-INSERT INTO linking.said SELECT profile_id, name, mentions FROM told_name ORDER BY ALL;
+GROUP BY profile_id, name HAVING more <> 0 ORDER BY ALL;
 
 -- name: touched
 -- List the profiles that were touched with their keys, the new ones with what they say, and which are new or gone.
@@ -143,19 +133,17 @@ CREATE OR REPLACE TEMP TABLE held AS FROM linking.posting WHERE profile_id IN (S
 -- Note the words whose count changes, with how many profiles hold them now and held them before.
 CREATE OR REPLACE TEMP TABLE word_count AS
 WITH change AS (
-    SELECT h.token, count(*) FILTER (NOT t.gone) AS come, count(*) FILTER (NOT t.new) AS went
+    SELECT h.token, sum(CASE WHEN t.new THEN (NOT t.gone)::INTEGER ELSE -1 END)::BIGINT AS more
     FROM held h JOIN touched t USING (profile_id) WHERE h.rule = $words AND (t.new OR t.gone)
     GROUP BY h.token)
-SELECT c.token, coalesce(w.profiles, 0) + c.come - c.went AS now, coalesce(w.profiles, 0) AS before
-FROM change c LEFT JOIN (FROM linking.word WHERE token IN (SELECT token FROM change)) w USING (token);
-
--- name: drop_words
--- Drop how many profiles held those words.
-DELETE FROM linking.word WHERE token IN (SELECT token FROM word_count);
+SELECT c.token, coalesce(w.profiles, 0) + c.more AS now, coalesce(w.profiles, 0) AS before
+FROM change c LEFT JOIN (
+    SELECT token, sum(profiles)::BIGINT AS profiles FROM linking.word WHERE token IN (SELECT token FROM change) GROUP BY token) w
+USING (token);
 
 -- name: take_words
--- Write how many hold them now.
-INSERT INTO linking.word SELECT token, now FROM word_count WHERE now > 0 ORDER BY token;
+-- Write how many more hold them now.
+INSERT INTO linking.word SELECT token, now - before FROM word_count WHERE now <> before ORDER BY token;
 
 -- name: shared_words
 -- List the profiles whose rare words may have changed with those that are rare now, and with what was counted of them before.
@@ -184,20 +172,15 @@ asked AS (
     SELECT DISTINCT p.token FROM linking.posting p JOIN linking.profile a USING (profile_id)
     WHERE p.token IN (SELECT token FROM shared WHERE rule = $offices) AND a.form = 'role')
 SELECT DISTINCT profile_id FROM linking.posting
-WHERE token IN (SELECT token FROM shared WHERE rule = $families UNION ALL FROM asked)
-  AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone);
+WHERE token IN (SELECT token FROM shared WHERE rule = $families UNION ALL FROM asked);
 
 -- name: neighbours
--- List them with what was counted of them before.
-SELECT p.profile_id, f.profile, f.features, p.family, p.answers, p.bearers, p.leads, p.posts, p.rare
-FROM linking.profile p JOIN profile f USING (profile_id)
+-- List them with what was counted of them before, and tell which were touched and which are gone.
+SELECT p.profile_id, f.profile, f.features, t.profile_id IS NOT NULL AS touched, coalesce(t.gone, false) AS gone,
+       p.family, p.answers, p.bearers, p.leads, p.posts, p.rare
+FROM linking.profile p JOIN profile f USING (profile_id) LEFT JOIN touched t USING (profile_id)
 WHERE p.profile_id IN (SELECT profile_id FROM neighbour)
 ORDER BY f.profile;
-
--- name: groups
--- List the surnames and offices of the profiles that were touched.
-SELECT DISTINCT p.family, p.answers FROM linking.profile p WHERE p.profile_id IN (SELECT profile_id FROM touched)
-ORDER BY ALL;
 
 -- name: months
 -- Count the articles of profiles by month.
@@ -324,17 +307,14 @@ SELECT place, profile_id, profile, features, dirty, entity, weakest, component F
 -- name: likely_edges
 -- List the pairs of dirty components that are likely enough to hold a component together.
 WITH near AS MATERIALIZED (FROM linking.edge WHERE a IN (SELECT profile_id FROM member WHERE dirty))
-SELECT x.place AS a, y.place AS b FROM near e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
-WHERE y.dirty AND greatest(e.probability, 0) >= $cut
-ORDER BY a, b;
+SELECT a, b FROM near WHERE greatest(probability, 0) >= $cut ORDER BY a, b;
 
 -- name: inner_edges
 -- List the scored pairs inside the components as they are now.
-WITH near AS MATERIALIZED (FROM linking.edge WHERE a IN (SELECT profile_id FROM member WHERE dirty))
-SELECT x.place AS a, y.place AS b, e.probability, e.apart
-FROM near e JOIN member x ON x.profile_id = e.a JOIN member y ON y.profile_id = e.b
-JOIN joined p ON p.place = x.place JOIN joined q ON q.place = y.place AND q.component = p.component
-ORDER BY a, b;
+WITH near AS MATERIALIZED (FROM linking.edge WHERE a IN (SELECT profile_id FROM joined))
+SELECT e.a, e.b, e.probability, e.apart
+FROM near e JOIN joined p ON p.profile_id = e.a JOIN joined q ON q.profile_id = e.b AND q.component = p.component
+ORDER BY e.a, e.b;
 
 -- name: move_homes
 -- Say for the entities whose founding chain was read anew which profile it has now, or the chain that holds most of its mentions.
@@ -358,27 +338,28 @@ FROM (
 WHERE h.entity_id = e.entity_id;
 
 -- name: highest_entity
--- Give the number of the youngest id.
-SELECT coalesce(max(entity_id), 0) AS highest FROM linking.entity ORDER BY 1;
+-- Give the number of the youngest id, if there is one.
+SELECT entity_id FROM linking.entity ORDER BY entity_id DESC LIMIT 1;
 
 -- name: founders
--- List the ids that were founded in these profiles, and those whose founding chain was read anew and is nowhere now.
-WITH founder AS (
-    SELECT e.entity_id, e.entity, e.founding_chain, e.status, m.profile FROM linking.entity e JOIN member m USING (profile_id)
-    UNION ALL
-    SELECT e.entity_id, e.entity, e.founding_chain, e.status, NULL FROM linking.entity e
-    WHERE e.profile_id IS NULL
-      AND e.founding_chain IN (SELECT chain_id FROM chain WHERE version_id IN (SELECT version_id FROM delta_version)))
-SELECT f.entity_id, f.entity, c.chain AS founding_chain, f.profile, f.status, f.entity IN (SELECT entity FROM linking.tie) AS pinned
-FROM founder f JOIN chain c ON c.chain_id = f.founding_chain
-ORDER BY f.entity_id;
+-- List the ids that were founded in these profiles.
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
+FROM linking.entity e JOIN member m USING (profile_id) JOIN chain c ON c.chain_id = e.founding_chain
+ORDER BY e.entity_id;
+
+-- name: lost_founders
+-- List the ids whose founding chain was read anew and is nowhere now.
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, NULL AS profile, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
+FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain
+WHERE e.profile_id IS NULL AND c.version_id IN (SELECT version_id FROM delta_version)
+ORDER BY e.entity_id;
 
 -- name: first_chains
 -- Give the first chain of profiles in the order of publication.
-SELECT m.profile, min({'undated': c.published IS NULL, 'published': coalesce(epoch_us(c.published), 0), 'article': c.article, 'start': c.start,
-                       'chain': c.chain, 'chain_id': c.chain_id}) AS first
-FROM linking.chain c JOIN member m USING (profile_id) WHERE m.profile IN (SELECT key FROM asked_key)
-GROUP BY m.profile ORDER BY m.profile;
+SELECT profile_id, min({'undated': published IS NULL, 'published': coalesce(epoch_us(published), 0), 'article': article, 'start': start,
+                        'chain': chain, 'chain_id': chain_id}) AS first
+FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM homeless)
+GROUP BY profile_id ORDER BY profile_id;
 
 -- name: before
 -- List which entities the chains that were read anew belonged to, by their own last membership.
@@ -393,7 +374,8 @@ ORDER BY 1, 2;
 
 -- name: said_names
 -- Tell how often each profile is called by each best name.
-SELECT m.profile, s.name, s.mentions FROM linking.said s JOIN member m USING (profile_id) ORDER BY ALL;
+SELECT m.profile, s.name, sum(s.mentions)::BIGINT AS mentions FROM linking.said s JOIN member m USING (profile_id)
+GROUP BY ALL HAVING mentions > 0 ORDER BY ALL;
 
 -- name: holders
 -- Give the entity that is a row of the lexicon, for all rows that one of these entities is, was, or speaks for.
@@ -401,15 +383,11 @@ SELECT key, min(entity) AS entity FROM linking.entity_key WHERE key IN (SELECT k
 
 -- name: keys_of
 -- List the lexicon rows that entities are.
-SELECT DISTINCT key FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name) ORDER BY key;
+SELECT entity, key FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity, key;
 
 -- name: drop_keys
 -- Drop them.
 DELETE FROM linking.entity_key WHERE entity IN (SELECT entity FROM asked_name);
-
--- name: take_keys
--- Take in the rows that they are now.
-INSERT INTO linking.entity_key SELECT entity, key FROM taken_key ORDER BY ALL;
 
 -- name: speakers
 -- List the entities that speak for a row of the lexicon, with their numbers.
@@ -422,39 +400,26 @@ SELECT entity, name, type, status, redirect, speaks_for, speaks_key, entity_id F
 WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity;
 
 -- name: note_moved
--- Note the chains whose entity is new or has changed.
+-- Note the chains whose entity is new or has changed: those of moved profiles, and those that were read now.
 CREATE OR REPLACE TEMP TABLE moved_chain AS
-WITH asked AS (
-    SELECT c.chain_id, a.entity, a.cause, a.margin
-    FROM linking.chain c JOIN (SELECT * FROM assigned WHERE moved) a USING (profile_id)
-    UNION
-    SELECT c.chain_id, a.entity, a.cause, a.margin FROM linking.chain c JOIN assigned a USING (profile_id)
-    WHERE c.version_id IN (SELECT version_id FROM delta_version)),
-last AS (
-    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM asked)
-    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1),
-numbered AS (SELECT entity_id, entity FROM linking.entity WHERE entity IN (SELECT entity FROM assigned))
-SELECT q.chain_id, q.entity, n.entity_id, q.cause, q.margin
-FROM asked q LEFT JOIN last l USING (chain_id) LEFT JOIN numbered n USING (entity)
-WHERE n.entity_id IS NULL OR l.entity_id IS DISTINCT FROM n.entity_id;
+SELECT c.chain_id, a.entity_id, a.cause, a.margin
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE moved) a USING (profile_id)
+UNION ALL
+SELECT c.chain_id, a.entity_id, a.cause, a.margin
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE NOT moved) a USING (profile_id)
+WHERE c.version_id IN (SELECT version_id FROM delta_version);
+
+-- name: drop_unmoved
+-- Drop those of them that were in the same entity before; so it is only with chains that were read anew.
+DELETE FROM moved_chain m USING (
+    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s
+WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id;
 
 -- name: drop_places
--- Take the touched profiles off their places.
+-- Take the profiles off their places that have another now, or none.
 DELETE FROM linking.place
-WHERE profile_id IN (SELECT profile_id FROM member UNION ALL SELECT profile_id FROM touched WHERE gone);
-
--- name: take_places
--- Put them where they are now.
-INSERT INTO linking.place
-SELECT a.profile_id, a.component, e.entity_id, a.weakest FROM assigned a JOIN linking.entity e USING (entity) ORDER BY a.profile_id;
-
--- name: take_entities
--- Take in the ids that were minted.
-INSERT INTO linking.entity
-SELECT e.entity_id, e.entity, e.founding_chain, c.profile_id, '', 'none', 'active', NULL, NULL, NULL
-FROM entity e JOIN linking.chain c ON c.chain_id = e.founding_chain
-WHERE e.entity_id > $highest
-ORDER BY e.entity_id;
+WHERE profile_id IN (SELECT profile_id FROM displaced UNION ALL SELECT profile_id FROM touched WHERE gone);
 
 -- name: take_states
 -- Write the states that changed.

@@ -20,10 +20,10 @@ CREATE TABLE linking.chain (
 -- side 0 for its like. The side is in the last two bits of the hash too (xor), so that a token leads to those of one side alone.
 CREATE TABLE linking.posting (profile_id BIGINT NOT NULL, rule TINYINT NOT NULL, side TINYINT NOT NULL, token UBIGINT NOT NULL);
 
--- How many profiles hold a word of the group of words.
+-- How many profiles more hold a word of the group of words than before, each time that it changed; the sum is how many do.
 CREATE TABLE linking.word (token UBIGINT NOT NULL, profiles BIGINT NOT NULL);
 
--- How often a profile is called by each best name of its chains.
+-- How much oftener a profile is called by each best name of its chains than before, each time; the sum is how often it is.
 CREATE TABLE linking.said (profile_id BIGINT NOT NULL, name VARCHAR NOT NULL, mentions BIGINT NOT NULL);
 
 -- The scored pairs, a being the profile whose key comes first; `said` is a hash of what the comparison says.

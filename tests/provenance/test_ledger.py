@@ -80,7 +80,7 @@ def test_an_article_with_another_text_gets_a_new_version() -> None:
         assert [v.text for v in store.versions("a", current=False)] == ["Two died.", "Three died."]
 
 
-NO_MEMBERSHIPS = columns.table({"chain_id": "int64", "entity": "string", "cause": "string", "margin": "double"}, [])
+NO_MEMBERSHIPS = columns.table({"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, [])
 
 
 def test_a_failed_append_leaves_nothing_behind() -> None:
