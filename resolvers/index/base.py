@@ -32,6 +32,9 @@ _LOOKUPS = (
     "place_of_profile",
     "place_of_component",
     "entity_of_name",
+    "entity_of_profile",
+    "said_of_profile",
+    "profile_of_number",
 )
 _NO_LOOKUPS = "; ".join(
     ("UPDATE linking.state SET quick = false", *(f"DROP INDEX IF EXISTS linking.{name}" for name in _LOOKUPS))

@@ -9,6 +9,10 @@ CREATE INDEX IF NOT EXISTS edge_of_second ON linking.edge (b);
 CREATE INDEX IF NOT EXISTS place_of_profile ON linking.place (profile_id);
 CREATE INDEX IF NOT EXISTS place_of_component ON linking.place (component);
 CREATE INDEX IF NOT EXISTS entity_of_name ON linking.entity (entity);
+CREATE INDEX IF NOT EXISTS entity_of_profile ON linking.entity (profile_id);
+CREATE INDEX IF NOT EXISTS said_of_profile ON linking.said (profile_id);
+CREATE INDEX IF NOT EXISTS profile_of_number ON linking.profile (profile_id);
 
--- The ledger's own, which does not matter to it: a profile that an article tells is looked for by its key.
+-- The ledger's own, which does not matter to it: a profile that an article tells is looked for by its key, others by number.
 CREATE INDEX IF NOT EXISTS profile_of_key ON profile (profile);
+CREATE INDEX IF NOT EXISTS profile_of_id ON profile (profile_id);
