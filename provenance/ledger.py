@@ -119,7 +119,7 @@ class Store(Statements):
     def _transaction(self, run: Run) -> Iterator[int]:
         """Open a transaction with its run, unless one is open already."""
         with nullcontext() if self._together else self.atomically():
-            number = next(self._count("run"))
+            number = self._next_run()
             self._insert("run", [(number, *attrs.astuple(run))])
             yield number
 

@@ -42,7 +42,9 @@ class Statements:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._together = False  # several appends are one transaction
-        self._counts: dict[str, Iterator[int]] = {}  # tables to the numbers of their new rows, inside a transaction
+        self._counts: dict[str, Iterator[int]] = {}  # tables to the numbers of their next rows
+        self._last_run = 0  # the last run that this one knows of
+        self._begun = False  # whether a transaction has looked for runs of others
         self._incoming: pa.Table | None = None  # the rows that statements see as $incoming
 
     def query(self, name: str, **parameters: object) -> pa.Table:
@@ -80,7 +82,7 @@ class Statements:
             self._insert(table, rows)
 
     def _count(self, table: str) -> Iterator[int]:
-        """Number new rows of a table, inside one transaction; its first column has the numbers."""
+        """Number new rows of a table, inside a transaction that has begun its run; its first column has the numbers."""
         if table not in self._counts:
             self._counts[table] = self._after(table)
         return self._counts[table]
@@ -88,6 +90,17 @@ class Statements:
     def _after(self, table: str) -> Iterator[int]:
         last = self._rows("last_number", table=table)
         yield from count(last[0][0] + 1 if last else 1)
+
+    def _next_run(self) -> int:
+        """Number a new run; where the last one is not ours, others have appended, and what was counted is counted anew."""
+        if not self._begun:
+            last = next(self._after("run")) - 1
+            if last != self._last_run:
+                self._counts.clear()
+                self._last_run = last
+            self._begun = True
+        self._last_run += 1
+        return self._last_run
 
     @contextmanager
     def atomically(self) -> Iterator[None]:
@@ -99,6 +112,7 @@ class Statements:
             self._forget()
         except BaseException:
             self._forget()
+            self._counts.clear()
             self._undo()
             self._connection.rollback()
             raise
@@ -108,8 +122,8 @@ class Statements:
             self._together = False
 
     def _forget(self) -> None:
-        """Let go of the rows that were appended, and of the numbers that they got."""
-        self._counts.clear()
+        """Let go of the rows that were appended."""
+        self._begun = False
         if self._incoming is not None:
             self._incoming = None
             self._connection.unregister("incoming_rows")

@@ -38,7 +38,7 @@ class Refreshed:
 def refresh(index: Index) -> Refreshed:
     """Take in what was read since, and tell which profiles must be compared anew."""
     index.run("note_delta", upto=index.upto)
-    ((reread,),) = index.rows("count_reread", upto=index.upto)
+    ((reread,),) = index.rows("count_reread")
     index.reread = index.upto == 0 or reread > 0
     index.run("note_dropped", "drop_chains", "take_chains")
     entries.take(index)

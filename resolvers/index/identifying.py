@@ -71,7 +71,7 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model, *, gon
     if index.reread:
         index.run("move_homes")
     index.run("note_members")
-    members = {m.key: m for m in (_member(index, row) for row in index.rows("members"))}
+    members = {m.key: m for m in (_member(index, place, row) for place, row in enumerate(index.rows("members")))}
     clusters = [*_cluster(index, members, model), *_kept(members)]
     clusters = [c for c in clusters if any(members[key].profile.known is None for key in c.members)]  # what is mentioned
     decided, numbers = _decide(index, members, [_mentioned(c, members) for c in clusters])
@@ -99,8 +99,8 @@ def identify_touched(index: Index, ledger: Store, run: Run, model: Model, *, gon
     return active, len(decided.events)
 
 
-def _member(index: Index, row: Sequence[Any]) -> _Member:
-    place, number, key, features, dirty, entity, weakest, component = row
+def _member(index: Index, place: int, row: Sequence[Any]) -> _Member:
+    number, key, features, dirty, entity, weakest, component = row
     return _Member(place, number, key, index.profile(features), dirty, entity, weakest, component)
 
 
@@ -193,6 +193,7 @@ def _decide(
 ) -> tuple[Identification, _Numbers]:
     """Give every cluster its id, and number the ids and the chains that may have founded one."""
     highest, founders = index.rows("highest_entity"), index.rows("founders")
+    key_of = {m.number: key for key, m in members.items()}
     if index.reread:
         founders = sorted([*founders, *index.rows("lost_founders")])
     known = [
@@ -202,7 +203,7 @@ def _decide(
             created=number,
             pinned=pinned,
             retired=status == "retired",
-            home=home or "",
+            home=key_of.get(home, ""),
         )
         for number, entity, chain, home, status, pinned in founders
     ]
@@ -211,7 +212,7 @@ def _decide(
     first = _first_chains(index, members, homeless)
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
-        before.update(index.rows("before"))
+        before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)
     decided = identify(
         clusters,
         order={key: _order(chain) for key, chain in first.items()},
@@ -245,7 +246,9 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
 def _portray(index: Index, members: Mapping[str, _Member], decided: Identification) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
-    for key, name, mentions in index.rows("said_names"):
+    key_of = {m.number: key for key, m in members.items()}
+    said = sorted((key_of[number], name, mentions) for number, name, mentions in index.rows("said_names"))
+    for key, name, mentions in said:
         named[decided.entity_of[key]].append((members[key].profile, name, mentions))
     return {entity: portray(said) for entity, said in named.items()}
 

@@ -33,12 +33,14 @@ SELECT 1 AS found FROM reading WHERE run_id > $upto UNION SELECT 1 FROM claim_re
 INSERT INTO linking.profile BY NAME FROM row;
 
 -- name: note_delta
--- Note the versions that were read since the index was last brought up to date.
-CREATE OR REPLACE TEMP TABLE delta_version AS SELECT DISTINCT version_id FROM reading WHERE run_id > $upto;
+-- Note the versions that were read since the index was last brought up to date, and which of them had been read before.
+CREATE OR REPLACE TEMP TABLE delta_version AS
+SELECT version_id, min(run_id) <= $upto AS reread FROM reading
+WHERE version_id IN (SELECT version_id FROM reading WHERE run_id > $upto) GROUP BY version_id;
 
 -- name: count_reread
 -- Count the versions of these that had been read before.
-SELECT count(*) AS versions FROM reading WHERE run_id <= $upto AND version_id IN (SELECT version_id FROM delta_version) ORDER BY 1;
+SELECT count(*) AS versions FROM delta_version WHERE reread ORDER BY 1;
 
 -- name: note_dropped
 -- Note the chains that those versions had in the index.
@@ -242,8 +244,10 @@ UNION
 SELECT * FROM linking.edge WHERE b IN (SELECT profile_id FROM changed);
 
 -- name: count_scored
--- Count the scored pairs, those that the ledger does not hold yet, and those that are no longer made.
-SELECT count(*) AS pairs, count(*) FILTER (known IS NULL) AS appended, (SELECT count(*) FROM withdrawn) AS withdrawn
+-- Count the scored pairs, those that the ledger does not hold yet, those that are no longer made, and the edges there were.
+SELECT count(*) AS pairs, count(*) FILTER (known IS NULL) AS appended,
+       (SELECT count(*) FROM ended e WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b)) AS withdrawn,
+       (SELECT count(*) FROM ended) AS ended
 FROM outcome ORDER BY 1;
 
 -- name: note_appended
@@ -284,25 +288,20 @@ CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
 -- name: note_members
 -- Note all profiles of the components that are touched, and whether their component is dirty.
 CREATE OR REPLACE TEMP TABLE member AS
-WITH near AS (
-    SELECT component, bool_or(profile_id IN (SELECT profile_id FROM dirty)) AS dirty FROM linking.place
-    WHERE profile_id IN (SELECT profile_id FROM dirty UNION SELECT profile_id FROM touched)
-    GROUP BY component),
-placed AS (
-    SELECT p.profile_id, n.dirty, p.entity_id, p.weakest, p.component FROM linking.place p JOIN near n USING (component)
-    WHERE p.profile_id NOT IN (SELECT profile_id FROM touched WHERE gone)),
-new AS (
-    SELECT profile_id, true AS dirty, NULL::BIGINT AS entity_id, NULL::DOUBLE AS weakest, NULL::BIGINT AS component
-    FROM dirty
-    WHERE profile_id NOT IN (SELECT profile_id FROM linking.place WHERE profile_id IN (SELECT profile_id FROM dirty))
-      AND profile_id NOT IN (SELECT profile_id FROM touched WHERE gone))
-SELECT m.* EXCLUDE (entity_id), e.entity, p.profile, p.features, row_number() OVER (ORDER BY p.profile) AS place
-FROM (SELECT * FROM placed UNION ALL SELECT * FROM new) m
-JOIN profile p USING (profile_id) LEFT JOIN linking.entity e USING (entity_id);
+WITH asked AS MATERIALIZED (
+    SELECT profile_id, bool_or(dirty) AS dirty
+    FROM (SELECT profile_id, true AS dirty FROM dirty UNION ALL SELECT profile_id, false FROM touched) GROUP BY profile_id),
+near AS (SELECT p.component, bool_or(a.dirty) AS dirty FROM linking.place p JOIN asked a USING (profile_id) GROUP BY p.component),
+placed AS MATERIALIZED (
+    SELECT p.profile_id, n.dirty, p.entity_id, p.weakest, p.component FROM linking.place p JOIN near n USING (component)),
+new AS (SELECT profile_id FROM asked WHERE dirty AND profile_id NOT IN (SELECT profile_id FROM placed))
+FROM (SELECT * FROM placed UNION ALL SELECT profile_id, true, NULL, NULL, NULL FROM new)
+WHERE profile_id NOT IN (SELECT profile_id FROM touched WHERE gone);
 
 -- name: members
--- List them.
-SELECT place, profile_id, profile, features, dirty, entity, weakest, component FROM member ORDER BY place;
+-- List them in the order of their keys.
+SELECT m.profile_id, p.profile, p.features, m.dirty, e.entity, m.weakest, m.component
+FROM member m JOIN profile p USING (profile_id) LEFT JOIN linking.entity e USING (entity_id) ORDER BY p.profile;
 
 -- name: likely_edges
 -- List the pairs of dirty components that are likely enough to hold a component together.
@@ -343,13 +342,14 @@ SELECT entity_id FROM linking.entity ORDER BY entity_id DESC LIMIT 1;
 
 -- name: founders
 -- List the ids that were founded in these profiles.
-SELECT e.entity_id, e.entity, c.chain AS founding_chain, m.profile, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
-FROM linking.entity e JOIN member m USING (profile_id) JOIN chain c ON c.chain_id = e.founding_chain
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, e.profile_id, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
+FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain
+WHERE e.profile_id IN (SELECT profile_id FROM member)
 ORDER BY e.entity_id;
 
 -- name: lost_founders
 -- List the ids whose founding chain was read anew and is nowhere now.
-SELECT e.entity_id, e.entity, c.chain AS founding_chain, NULL AS profile, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
+SELECT e.entity_id, e.entity, c.chain AS founding_chain, NULL AS profile_id, e.status, e.entity IN (SELECT entity FROM linking.tie) AS pinned
 FROM linking.entity e JOIN chain c ON c.chain_id = e.founding_chain
 WHERE e.profile_id IS NULL AND c.version_id IN (SELECT version_id FROM delta_version)
 ORDER BY e.entity_id;
@@ -363,8 +363,8 @@ GROUP BY profile_id ORDER BY profile_id;
 
 -- name: before
 -- List which entities the chains that were read anew belonged to, by their own last membership.
-SELECT m.profile, e.entity
-FROM linking.chain c JOIN member m USING (profile_id) JOIN (
+SELECT c.profile_id, e.entity
+FROM linking.chain c JOIN (
     SELECT chain_id, entity_id FROM membership
     WHERE chain_id IN (SELECT chain_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s USING (chain_id)
@@ -374,8 +374,9 @@ ORDER BY 1, 2;
 
 -- name: said_names
 -- Tell how often each profile is called by each best name.
-SELECT m.profile, s.name, sum(s.mentions)::BIGINT AS mentions FROM linking.said s JOIN member m USING (profile_id)
-GROUP BY ALL HAVING mentions > 0 ORDER BY ALL;
+SELECT profile_id, name, sum(mentions)::BIGINT AS mentions FROM linking.said
+WHERE profile_id IN (SELECT profile_id FROM member)
+GROUP BY ALL HAVING sum(mentions) > 0 ORDER BY ALL;
 
 -- name: holders
 -- Give the entity that is a row of the lexicon, for all rows that one of these entities is, was, or speaks for.

@@ -36,6 +36,7 @@ class Scored:
     pairs: int = 0
     appended: int = 0
     withdrawn: int = 0
+    ended: int = 0  # edges that are written anew
     changed: bool = False  # whether there was anything to compare anew
 
 
@@ -53,11 +54,9 @@ def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> 
     with _scoring(index, ledger, fresh, model) as scored:
         index.give("scored", scored)
         index.run("note_scored", apart=sorted(APART))
-    for name in ("note_appended", "note_withdrawn"):
-        index.run(name)
-    ((pairs, appended, withdrawn),) = index.rows("count_scored")
+    ((pairs, appended, withdrawn, ended),) = index.rows("count_scored")
     index.run("note_dirty", cut=model.cut)
-    return Scored(pairs, appended, withdrawn, changed=True)
+    return Scored(pairs, appended, withdrawn, ended, changed=True)
 
 
 @contextmanager
@@ -93,7 +92,12 @@ def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
 
 def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
     """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
+    if scored.appended:
+        index.run("note_appended")
+    if scored.withdrawn:
+        index.run("note_withdrawn")
     number = ledger.add_comparisons(run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None)
-    if scored.changed:
+    if scored.ended:
         index.run("drop_edges")
+    if scored.pairs:
         index.run("take_edges", run=number)
