@@ -45,7 +45,7 @@ SELECT count(*) AS versions FROM delta_version WHERE reread ORDER BY 1;
 -- name: note_dropped
 -- Note the chains that those versions had in the index.
 CREATE OR REPLACE TEMP TABLE dropped AS
-SELECT chain_id, profile_id, name, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
+SELECT profile_id, name, published, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version);
 
 -- name: drop_chains
 -- Drop the chains of the versions that were read.
@@ -114,13 +114,14 @@ alive AS (
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
 -- name: take_said
--- Write how much oftener each profile is called by each best name, now that some chains are dropped and others taken in.
+-- Write how much oftener each profile is called by each best name in each month, now that chains are dropped and taken in.
 INSERT INTO linking.said
-SELECT profile_id, name, sum(mentions)::BIGINT AS more FROM (
-    SELECT profile_id, name, -mentions AS mentions FROM dropped
+SELECT profile_id, name, year(published) * 12 + month(published) AS month, sum(chains)::BIGINT, sum(mentions)::BIGINT FROM (
+    SELECT profile_id, name, published, -1 AS chains, -mentions AS mentions FROM dropped
     UNION ALL
-    SELECT profile_id, name, mentions FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
-GROUP BY profile_id, name HAVING more <> 0 ORDER BY ALL;
+    SELECT profile_id, name, published, 1, mentions FROM linking.chain
+    WHERE version_id IN (SELECT version_id FROM delta_version))
+GROUP BY profile_id, name, month HAVING sum(chains) <> 0 OR sum(mentions) <> 0 ORDER BY ALL;
 
 -- name: touched
 -- List the profiles that were touched with their keys, the new ones with what they say, and which are new or gone.
@@ -186,9 +187,8 @@ ORDER BY f.profile;
 
 -- name: months
 -- Count the articles of profiles by month.
-SELECT profile_id, year(published) * 12 + month(published) AS month, count(*) AS articles
-FROM linking.chain WHERE profile_id IN (SELECT unnest($ids::BIGINT[]))
-GROUP BY ALL ORDER BY ALL;
+SELECT profile_id, month, sum(chains)::BIGINT AS articles FROM linking.said
+WHERE profile_id IN (SELECT unnest($ids::BIGINT[])) GROUP BY ALL HAVING sum(chains) > 0 ORDER BY ALL;
 
 -- name: recount
 -- Write what was counted anew.

@@ -23,8 +23,11 @@ CREATE TABLE linking.posting (profile_id BIGINT NOT NULL, rule TINYINT NOT NULL,
 -- How many profiles more hold a word of the group of words than before, each time that it changed; the sum is how many do.
 CREATE TABLE linking.word (token UBIGINT NOT NULL, profiles BIGINT NOT NULL);
 
--- How much oftener a profile is called by each best name of its chains than before, each time; the sum is how often it is.
-CREATE TABLE linking.said (profile_id BIGINT NOT NULL, name VARCHAR NOT NULL, mentions BIGINT NOT NULL);
+-- How many more chains and mentions of a profile have a best name in a month (twelve a year, since the year 0) than before, each time
+-- that it changed; the sums are how many have it.
+CREATE TABLE linking.said (
+    profile_id BIGINT NOT NULL, name VARCHAR NOT NULL, month BIGINT, chains BIGINT NOT NULL, mentions BIGINT NOT NULL
+);
 
 -- The scored pairs, a being the profile whose key comes first; `said` is a hash of what the comparison says.
 CREATE TABLE linking.edge (
