@@ -239,9 +239,9 @@ SELECT profile, profile_id FROM linking.profile ORDER BY profile_id;
 -- Note the edges of fresh and gone profiles, all of which are written anew.
 CREATE OR REPLACE TEMP TABLE ended AS
 WITH changed AS MATERIALIZED (SELECT profile_id FROM fresh UNION SELECT profile_id FROM touched WHERE gone)
-SELECT * FROM linking.edge WHERE a IN (SELECT profile_id FROM changed)
+SELECT *, rowid AS "row" FROM linking.edge WHERE a IN (SELECT profile_id FROM changed)
 UNION
-SELECT * FROM linking.edge WHERE b IN (SELECT profile_id FROM changed);
+SELECT *, rowid FROM linking.edge WHERE b IN (SELECT profile_id FROM changed);
 
 -- name: count_scored
 -- Count the scored pairs, those that the ledger does not hold yet, those that are no longer made, and the edges there were.
@@ -263,7 +263,7 @@ WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_
 
 -- name: drop_edges
 -- Drop the edges that ended.
-DELETE FROM linking.edge e USING ended x WHERE e.a = x.a AND e.b = x.b;
+DELETE FROM linking.edge WHERE rowid IN (SELECT "row" FROM ended);
 
 -- name: take_edges
 -- Take in the edges as they were scored now.
