@@ -45,7 +45,7 @@ class Numbered:
     rows: dict[str, list[Row]]
 
 
-def version_rows(  # noqa: PLR0913  (what comes in, what is known)
+def version_rows(
     items: Sequence[Version],
     *,
     articles: Mapping[str, int],
@@ -78,9 +78,7 @@ def version_rows(  # noqa: PLR0913  (what comes in, what is known)
         ids=ids,
         rows={
             "source": [(named[name], name) for name in new_sources],
-            "article": [
-                (numbers[name], name, named.get(source.get(name, "")), url.get(name), run) for name in new_articles
-            ],
+            "article": [(numbers[name], name, named.get(source.get(name, "")), url.get(name), run) for name in new_articles],
             "version": [(number, key, *_version(new[key], numbers), run) for key, number in ids.items()],
         },
     )
@@ -94,8 +92,8 @@ def _version(v: Version, articles: Mapping[str, int]) -> Row:
     return articles[v.article.article_id], *(getattr(v, name) for name in _TEXTS), metadata
 
 
-def chain_rows(  # noqa: PLR0913  (what is read, what is known, who reads)
-    chains: Sequence[Chain], versions: Mapping[str, int], known: Known, count: Count, reader: str, run: int
+def chain_rows(
+    chains: Sequence[Chain], *, versions: Mapping[str, int], known: Known, count: Count, reader: str, run: int
 ) -> Numbered:
     """Number chains and mentions that are new, and lay out what a reader says of chains that it has not read before."""
     keyed = [(chain.key, chain) for chain in chains]
@@ -161,8 +159,9 @@ _TOLD = ("kind", "polarity", "modality", "certainty", "rule", "score")
 _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
 
 
-def claim_rows(  # noqa: PLR0913  (what is read, what is known, who reads)
+def claim_rows(
     claims: Sequence[Claim],
+    *,
     texts: Mapping[str, str],
     versions: Mapping[str, int],
     chains: Mapping[str, int],

@@ -56,6 +56,12 @@ class Statements:
         """Run a named statement, and give its rows: for few of them half the time of `query`, which binds twice."""
         return self._connection.execute(parsed(self._connection, statements()[name]), parameters or None).fetchall()
 
+    def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a named statement, and give its few rows as dictionaries; times with a zone need `query`."""
+        rows = self._rows(name, **parameters)
+        columns = [column[0] for column in self._connection.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
     def _append(self, name: str, incoming: pa.Table | str | None, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a named statement that writes, over a table, or the name of one, known to it as $incoming.
 

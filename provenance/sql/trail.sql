@@ -1,23 +1,30 @@
--- name: trail_chain_ids
--- Number the chains of an entity, those at a place or with these words, and those with given keys or the first digits of one.
-with e as (select entity_id from entity where entity = $entity),
-held as materialized (select distinct chain_id from membership where entity_id in (select entity_id from e)),
-spot as materialized (
-    select mention_id from mention
-    where $article is not null and ($start is null or (start = $start and "end" = $end)) and version_id in (
-        select max(v.version_id) from version v join article a using (article_id) where a.article = $article group by a.article_id)
-    union all
-    select mention_id from mention where $surface is not null and lower(surface) = lower($surface))
+-- name: trail_chains_of
+-- Number the chains of an entity.
+with held as materialized (select distinct chain_id from membership where entity_id = $entity)
 select chain_id from (select chain_id, arg_max(entity_id, run_id) as entity_id from membership
                       where chain_id in (select chain_id from held) group by chain_id)
-where entity_id in (select entity_id from e)
-union
-select chain_id from chain where $keys is not null and chain in (select unnest($keys::varchar[]))
-union
-select chain_id from chain where $digits is not null and starts_with(chain, $digits)
-union
-select chain_id from chain_mention where mention_id in (select mention_id from spot)
-order by chain_id;
+where entity_id = $entity order by chain_id;
+
+-- name: trail_places
+-- List where the mentions of an article's current version stand; a condition on places beside would look at all mentions.
+select mention_id, start, "end" from mention
+where version_id in (
+    select max(version_id) from version
+    where article_id in (select article_id from article where article = $article) group by article_id)
+order by mention_id;
+
+-- name: trail_chains_saying
+-- Number the chains of mentions.
+select distinct chain_id from chain_mention where mention_id in (select unnest($mentions::bigint[])) order by chain_id;
+
+-- name: trail_chains_called
+-- Number the chains of mentions with these words.
+with spot as materialized (select mention_id from mention where lower(surface) = lower($surface))
+select distinct chain_id from chain_mention where mention_id in (select mention_id from spot) order by chain_id;
+
+-- name: trail_chains_from
+-- Number the chains whose keys begin with these digits; all keys are looked at.
+select chain_id from chain where starts_with(chain, $digits) order by chain_id;
 
 -- name: trail_find_entities
 -- Find entities by name, the best fit first.
@@ -40,15 +47,45 @@ order by fit, entity_id;
 -- Find the entity with an id.
 select entity_id from entity where entity = $what order by entity_id;
 
--- name: trail_called
--- Find the entities of chains that a mention of theirs calls by these words.
-select distinct ms.entity_id, 3 as fit
-from chains_read($chains) c
-join links_read($chains) l using (chain_id)
-join (select mention_id from mention where kind = 'name' and lower(surface) = lower($what)) m using (mention_id)
-join memberships_of($chains) ms on ms.chain_id = c.chain_id
-where c.is_current
-order by ms.entity_id;
+-- name: trail_chains
+-- Give the keys of chains, and their versions.
+select chain_id, chain, version_id from chain where chain_id in (select unnest($chains::bigint[])) order by chain_id;
+
+-- name: trail_texts
+-- Give versions with their texts, and when they were published in microseconds since 1970.
+select version_id, version, article_id, text, epoch_us(published_at) as published from version
+where version_id in (select unnest($versions::bigint[])) order by version_id;
+
+-- name: trail_newest
+-- Give the current versions of articles.
+select article_id, max(version_id) as version_id from version
+where article_id in (select unnest($articles::bigint[])) group by article_id order by article_id;
+
+-- name: trail_homes
+-- Give articles with their sources.
+select a.article_id, a.article, s.source
+from (select * from article where article_id in (select unnest($articles::bigint[]))) a left join source s using (source_id)
+order by a.article_id;
+
+-- name: trail_readings
+-- Give who read chains, and in which run.
+select chain_id, reader, run_id from chain_reading where chain_id in (select unnest($chains::bigint[])) order by chain_id, run_id;
+
+-- name: trail_links
+-- List what ties mentions to chains, as every run read them.
+select chain_id, run_id, mention_id, cue, weight, to_start, to_end from chain_mention
+where chain_id in (select unnest($chains::bigint[])) order by chain_id, run_id, mention_id;
+
+-- name: trail_mentions
+-- List mentions, maybe only those with these words.
+select mention_id, start, "end", surface, kind, type from mention
+where mention_id in (select unnest($mentions::bigint[])) and ($surface is null or lower(surface) = lower($surface))
+order by mention_id;
+
+-- name: trail_memberships
+-- Give the entities that chains belong to now.
+select chain_id, arg_max(entity_id, run_id) as entity_id from membership
+where chain_id in (select unnest($chains::bigint[])) group by chain_id order by chain_id;
 
 -- name: trail_entities
 -- Describe entities as they are now.
@@ -59,75 +96,18 @@ from st join entity e using (entity_id)
 where e.entity_id in (select unnest($entities::bigint[]))
 order by e.entity_id;
 
--- name: trail_extents
--- Count the mentions, articles and sources of entities, over the chains that belong to them or once did.
-select ms.entity_id, count(*) as mentions, count(distinct v.article_id) as articles, count(distinct a.source_id) as sources
-from memberships_of($chains) ms
-join chains_read($chains) c using (chain_id)
-join links_read($chains) l on l.chain_id = c.chain_id
-join version v on v.version_id = c.version_id
-join article a on a.article_id = v.article_id
-where c.is_current and ms.entity_id in (select unnest($entities::bigint[]))
-group by ms.entity_id
-order by ms.entity_id;
-
 -- name: trail_held
 -- Number the chains that belong to entities, or once did.
 select distinct chain_id from membership where entity_id in (select unnest($entities::bigint[])) order by chain_id;
 
--- name: trail_mentions
--- List mentions of chains in current versions, maybe only those at an article's offsets or with these words.
-with link as materialized (select * from links_read($chains)),
-chained as materialized (select * from chains_read($chains)),
-said as materialized (select * from mention where mention_id in (select mention_id from link)),
-texts as materialized (select * from version where version_id in (select version_id from chained where is_current)),
-states as (select * from entity_state where entity_id in (select entity_id from memberships_of($chains))
-           qualify row_number() over (partition by entity_id order by run_id desc) = 1)
-select a.article, v.version, v.published_at, s.source, v.title, v.text, m.start, m."end", m.surface, m.kind, m.type,
-       c.chain, cm.cue, cm.weight, cm.to_start, cm.to_end, e.entity, es.name as entity_name, ms.cause, ms.margin
-from said m
-join link cm using (mention_id)
-join chained c using (chain_id)
-join texts v on v.version_id = m.version_id
-join article a on a.article_id = v.article_id
-left join source s on s.source_id = a.source_id
-left join memberships_of($chains) ms on ms.chain_id = c.chain_id
-left join entity e on e.entity_id = ms.entity_id
-left join states es on es.entity_id = ms.entity_id
-where c.is_current
-  and ($article is null or a.article = $article)
-  and ($start is null or (m.start = $start and m."end" = $end))
-  and ($surface is null or lower(m.surface) = lower($surface))
-order by v.published_at nulls last, a.article, m.start, m."end", c.chain;
-
 -- name: trail_features
--- List what chains state in current versions, with the characters that state it.
-with chained as materialized (select * from chains_read($chains) where is_current),
-texts as materialized (select * from version where version_id in (select version_id from chained))
-select a.article, v.version, s.source, v.published_at, c.chain, f.name, f.value, f.qualifier, f.modifiers, f.start, f."end",
-       v.text[f.start + 1 : f."end"] as surface
-from chained c
-join (select * from feature where chain_id in (select chain_id from chained)) f on f.chain_id = c.chain_id and f.run_id = c.run_id
-join texts v on v.version_id = c.version_id
-join article a on a.article_id = v.article_id
-left join source s on s.source_id = a.source_id
-order by v.published_at nulls last, a.article, f.start, f."end", f.name, f.value;
+-- List what chains state, as every run read them.
+select chain_id, run_id, name, value, qualifier, modifiers, start, "end" from feature
+where chain_id in (select unnest($chains::bigint[])) order by chain_id, start, "end", name, value;
 
--- name: trail_stated
--- List what chains state of each compared feature, and where.
-with asked as materialized (select * from chains_read($chains)),
-told as materialized (select f.* from feature f where f.chain_id in (select chain_id from asked)),
-texts as materialized (
-    select v.version_id, v.version, v.text, a.article from version v join article a using (article_id)
-    where v.version_id in (select version_id from asked))
-select c.chain, w.feature, w.place,
-       case when f.name = 'role' then f.value || '@' || coalesce(f.qualifier, '') else f.value end as value,
-       t.article, t.version, f.start, f."end", t.text[f.start + 1 : f."end"] as surface
-from asked c
-join told f on f.chain_id = c.chain_id and f.run_id = c.run_id
-join compared_feature w on w.name = f.name
-join texts t on t.version_id = c.version_id
-order by c.chain, w.feature, f.start, f."end", w.place, value;
+-- name: trail_compared
+-- List which features state what is compared.
+select name, feature, place from compared_feature order by name, feature, place;
 
 -- name: trail_comparisons
 -- List the comparisons that count between two lists of profiles.
@@ -141,22 +121,30 @@ join p pb on pb.profile_id = k.profile_b
 order by k.match_weight desc, pa.profile, pb.profile;
 
 -- name: trail_profiles
--- Give the profile of chains, and of the entries of authorities that are one entity or go by a name.
+-- Give the profile of chains.
+with told as materialized (select chain_id, profile_id from profiles_of($chains))
+select c.chain, t.chain_id, p.profile_id, p.profile
+from told t
+join (select chain_id, chain from chain where chain_id in (select unnest($chains::bigint[]))) c using (chain_id)
+join (select profile_id, profile from profile where profile_id in (select profile_id from told)) p using (profile_id)
+order by c.chain;
+
+-- name: trail_entry_profiles
+-- Give the profile of the entries of authorities that are one entity or go by a name.
 with told as materialized (
-    select c.chain as said, c.chain_id, cp.profile_id
-    from profiles_of($chains) cp
-    join (select chain_id, chain from chain where chain_id in (select unnest($chains::bigint[]))) c using (chain_id)
-    union all
-    select n.authority || ':' || n.external_id, null, cp.profile_id
+    select n.authority || ':' || n.external_id as chain, cp.profile_id
     from current_entry n
     join current_entry_profile cp using (entry_id)
     left join current_external_id x using (entry_id)
-    left join entity e on e.entity_id = x.entity_id
-    where e.entity = $entity or list_contains($keys::varchar[], n.authority || ':' || n.external_id))
-select t.said as chain, t.chain_id, p.profile_id, p.profile
+    where x.entity_id = $entity or list_contains($keys::varchar[], n.authority || ':' || n.external_id))
+select t.chain, null as chain_id, p.profile_id, p.profile
 from told t
 join (select profile_id, profile from profile where profile_id in (select profile_id from told)) p using (profile_id)
-order by chain;
+order by t.chain;
+
+-- name: trail_authorities
+-- Tell whether there is an entry of an authority, or of any.
+select 1 as found from authority_entry where $authority is null or authority = $authority order by 1 limit 1;
 
 -- name: pairs_by_rule
 -- Count the compared pairs by the blocking rule that paired them first.
@@ -165,8 +153,7 @@ from current_comparison group by match_key order by pairs desc, rule;
 
 -- name: trail_events
 -- List what happened to an entity's id.
-select v.event_id, v.kind, v.from_ids, v.to_ids, v.cause, r.ended_at
+select v.event_id, v.kind, v.from_ids, v.to_ids
 from entity_event v
-join run r using (run_id)
 where list_contains(v.from_ids, $entity) or list_contains(v.to_ids, $entity)
 order by v.event_id;

@@ -11,7 +11,8 @@ from provenance.decisions import Evidence, Part
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.entries import find_entry
-from provenance.trail.finding import REFERENCE, mentions_by, sightings
+from provenance.trail.finding import REFERENCE, mentions_at, mentions_called, sightings
+from provenance.trail.standing import features, memberships, standing
 from provenance.trail.views import Entry, Explanation, Sighting, Step
 
 if TYPE_CHECKING:
@@ -33,27 +34,37 @@ def why(store: Store, a: str, b: str) -> Explanation:
     entry = find_entry(store, b)
     if entry:
         return _why_entry(store, _candidates(store, a), entry)
-    one, other = _telling_pair(_candidates(store, a), _candidates(store, b))
+    one, other = _telling_pair(*(mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b))))
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
-    told = lookups.profiles(store, entity=one.entity, keys=(one.chain, other.chain))
+    told = lookups.profiles(store, None, (one.chain_number, other.chain_number))
     profile = {row["chain"]: row["profile"] for row in told}
     if profile[one.chain] == profile[other.chain]:
         return Explanation(verdict="same features", a=one, b=other)
-    steps = _steps(store, one, other.chain, told, direct=one.entity != other.entity)
-    verdict = "apart" if one.entity != other.entity else "compared" if len(steps) == 1 else "connected"
-    return Explanation(verdict=verdict, a=one, b=other, steps=steps)
+    steps = _steps(store, one, other.chain, told, direct=True)
+    if one.entity != other.entity:
+        return Explanation(verdict="apart", a=one, b=other, steps=steps)
+    if not steps:
+        told = _told(store, one, other)
+        steps = _steps(store, one, other.chain, told, direct=False)
+    return Explanation(verdict="compared" if len(steps) == 1 else "connected", a=one, b=other, steps=steps)
 
 
 def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
     """Explain a mention's tie to an authority's entry; of several mentions one whose entity it is comes first."""
     one = min(found, key=lambda s: s.entity != entry.entity)
-    told = lookups.profiles(store, entity=one.entity, keys=(one.chain, entry.reference))
+    told = _told(store, one, keys=(entry.reference,))
     profile = {row["chain"]: row["profile"] for row in told}
     apart = one.entity != entry.entity
     steps = _steps(store, one, entry.reference, told, direct=apart) if entry.reference in profile else ()
     verdict = "apart" if apart else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
+
+
+def _told(store: Store, one: Sighting, *others: Sighting, keys: Sequence[str] = ()) -> list[lookups.Row]:
+    """List the profiles of one mention's entity, of other mentions and of entries."""
+    entity = None if one.entity is None else memberships(store, [one.chain_number])[one.chain_number]
+    return lookups.profiles(store, entity, [s.chain_number for s in (one, *others)], keys)
 
 
 def _steps(store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], *, direct: bool) -> tuple[Step, ...]:
@@ -68,7 +79,7 @@ def _steps(store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], 
 def _candidates(store: Store, what: str) -> list[Sighting]:
     if REFERENCE.fullmatch(what):
         return sightings(store, what)
-    return mentions_by(store, surface=what) or sightings(store, what)
+    return mentions_called(store, what) or sightings(store, what)
 
 
 def _telling_pair(first: Sequence[Sighting], second: Sequence[Sighting]) -> tuple[Sighting, Sighting]:
@@ -134,7 +145,7 @@ def step_between(store: Store, row: Mapping[str, Any], a: str, b: str, found: Se
     profiles = {r["chain"]: r["profile"] for r in asked}
     own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
     numbers = sorted({r["chain_id"] for r in asked if r["chain_id"] is not None})
-    stated = store.query("trail_stated", chains=numbers).to_pylist()
+    stated = _stated(store, numbers)
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
     entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(
@@ -155,6 +166,28 @@ def step_between(store: Store, row: Mapping[str, Any], a: str, b: str, found: Se
         match_key=row["match_key"],
         parts=parts,
     )
+
+
+def _stated(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """List what chains state of each compared feature, and where."""
+    chains = standing(store, numbers, superseded=True)
+    compared: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in store.records("trail_compared"):
+        compared[row["name"]].append((row["feature"], row["place"]))
+    found = []
+    for f in features(store, chains):
+        chain, span = chains[f["chain_id"]], Span(f["start"], f["end"])
+        value = f"{f['value']}@{f['qualifier'] or ''}" if f["name"] == "role" else f["value"]
+        where = {
+            "chain": chain.chain,
+            "article": chain.article,
+            "version": chain.version,
+            "start": span.start,
+            "end": span.end,
+        }
+        for feature, place in compared[f["name"]]:
+            found.append({**where, "feature": feature, "place": place, "value": value, "surface": span.surface(chain.text)})
+    return sorted(found, key=lambda s: tuple(s[name] for name in ("chain", "feature", "start", "end", "place", "value")))
 
 
 def _evidence(

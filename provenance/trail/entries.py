@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 def entries_of(store: Store, entity: str) -> tuple[Entry, ...]:
     """List what authorities know of an entity."""
-    return tuple(_entry(row) for row in store.query("trail_entries", entity=entity, authority=None, id=None).to_pylist())
+    if not store.records("trail_authorities", authority=None):
+        return ()
+    return tuple(_entry(row) for row in store.records("trail_entries", entity=entity, authority=None, id=None))
 
 
 def find_entry(store: Store, what: str) -> Entry | None:
     """Find an entry by `authority:id`; None where there is none."""
     authority, colon, number = what.partition(":")
-    if not colon:
+    if not colon or not store.records("trail_authorities", authority=authority):
         return None
-    rows = store.query("trail_entries", entity=None, authority=authority, id=number).to_pylist()
+    rows = store.records("trail_entries", entity=None, authority=authority, id=number)
     return _entry(rows[0]) if rows else None
 
 

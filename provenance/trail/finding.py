@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.entries import entries_of, find_entry
+from provenance.trail.standing import Standing, features, links, memberships, mentions, standing
 from provenance.trail.views import EntityView, Sighting, Stated
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 REFERENCE = re.compile(r"(?P<article>.+):(?P<start>\d+)-(?P<end>\d+)")
 _CHAIN = re.compile("[0-9a-f]{16,64}")  # exports write 16 digits of a chain's key
-_NAMED = 2  # fits up to this are an id or a whole name
+_NAMED, _BY_MENTION = 2, 3  # fits up to the first are an id or a whole name; a mention's words fit less
 CONTEXT = 60  # code points on either side of a mention; about one line of a terminal
 
 
@@ -37,7 +39,7 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     if entry:
         raise NotFoundError(f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it")
     if not found:
-        loose = store.query("trail_find_entities", what=what, loose=True).to_pylist()
+        loose = store.records("trail_find_entities", what=what, loose=True)
         near = [r["name"] for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]]
         hint = f"; near it are {', '.join(near)}" if near else "; `spantrail entities` lists all"
         raise NotFoundError(f"no entity is called {what!r}{hint}")
@@ -47,16 +49,22 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
 
 def _called(store: Store, what: str) -> list[dict[str, Any]]:
     """List the entities with that id or name, else those that some mention or a part of their name calls so."""
-    by_id = store.query("trail_entity_by_id", what=what).to_pylist()
+    by_id = store.records("trail_entity_by_id", what=what)
     if by_id:
         return lookups.entities(store, {row["entity_id"]: 0 for row in by_id})
-    fits = {row["entity_id"]: row["fit"] for row in store.query("trail_find_entities", what=what, loose=False).to_pylist()}
+    fits = {row["entity_id"]: row["fit"] for row in store.records("trail_find_entities", what=what, loose=False)}
     sure = {number: fit for number, fit in fits.items() if fit <= _NAMED}
     if not sure:
-        chains = lookups.chain_ids(store, surface=what)
-        called = store.query("trail_called", chains=chains, what=what).to_pylist() if chains else []
-        fits |= {row["entity_id"]: row["fit"] for row in called}
+        chains = lookups.chains_called(store, what)
+        fits |= dict.fromkeys(_called_by_name(store, standing(store, chains), what), _BY_MENTION)
     return lookups.entities(store, sure or fits)
+
+
+def _called_by_name(store: Store, chains: Mapping[int, Standing], what: str) -> set[int]:
+    """Number the entities of chains that a name among their mentions calls so."""
+    tied = links(store, chains)
+    names = {number for number, m in mentions(store, tied, what).items() if m["kind"] == "name"}
+    return set(memberships(store, sorted({link["chain_id"] for link in tied if link["mention_id"] in names})).values())
 
 
 def sightings(store: Store, what: str) -> list[Sighting]:
@@ -67,15 +75,16 @@ def sightings(store: Store, what: str) -> list[Sighting]:
     """
     reference = REFERENCE.fullmatch(what)
     if reference:
-        rows = mentions_by(store, article=reference["article"], start=int(reference["start"]), end=int(reference["end"]))
+        rows = mentions_in(store, reference["article"], int(reference["start"]), int(reference["end"]))
         if rows:
             return rows
-    if _CHAIN.fullmatch(what) and (rows := mentions_by(store, chain=what)):
+    if _CHAIN.fullmatch(what) and (rows := mentions_of(store, lookups.chains_from(store, what))):
         return rows
     try:
-        return mentions_by(store, entity=find_entity(store, what)["entity"])
+        entity = find_entity(store, what)
+        return mentions_of(store, lookups.chains_of(store, entity["entity_id"]), entity=entity)
     except NotFoundError:
-        rows = mentions_by(store, surface=what)
+        rows = mentions_called(store, what)
         if rows:
             return rows
         if reference:
@@ -85,26 +94,33 @@ def sightings(store: Store, what: str) -> list[Sighting]:
 
 def _nearest(store: Store, reference: re.Match[str]) -> str:
     """Say what stands nearest to offsets at which no mention stands."""
-    inside = mentions_by(store, article=reference["article"])
+    inside = mentions_in(store, reference["article"])
     if not inside:
         return f"no mention was found in an article {reference['article']!r}"
     near = min(inside, key=lambda s: (abs(s.span.start - int(reference["start"])), s.span))
     return f"the nearest is {near.surface!r} at {near.reference}"
 
 
-def mentions_by(
-    store: Store,
-    *,
-    entity: str | None = None,
-    article: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
-    chain: str | None = None,
-    surface: str | None = None,
-) -> list[Sighting]:
-    """List mentions by any of these, in order of time: an entity, an article with offsets, a chain, words."""
-    chains = lookups.chain_ids(store, entity=entity, article=article, start=start, end=end, digits=chain, surface=surface)
-    return mentions_of(store, chains, article=article, start=start, end=end, surface=surface)
+def mentions_in(store: Store, article: str, start: int | None = None, end: int | None = None) -> list[Sighting]:
+    """List the mentions in an article, or at a place of it."""
+    return mentions_of(store, lookups.chains_at(store, article, start, end), article=article, start=start, end=end)
+
+
+def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]] | None:
+    """List the mentions at several references, asking once for all; None where one is none, or nothing stands there."""
+    places = [match for reference in references if (match := REFERENCE.fullmatch(reference))]
+    if len(places) < len(references):
+        return None
+    spots = [(place["article"], int(place["start"]), int(place["end"])) for place in places]
+    chains = sorted({chain for spot in spots for chain in lookups.chains_at(store, *spot)})
+    every = mentions_of(store, chains)
+    found = [[s for s in every if (s.article, s.span.start, s.span.end) == spot] for spot in spots]
+    return found if all(found) else None
+
+
+def mentions_called(store: Store, surface: str) -> list[Sighting]:
+    """List the mentions with these words, in order of time."""
+    return mentions_of(store, lookups.chains_called(store, surface), surface=surface)
 
 
 def mentions_of(
@@ -115,31 +131,49 @@ def mentions_of(
     start: int | None = None,
     end: int | None = None,
     surface: str | None = None,
+    entity: Mapping[str, Any] | None = None,
 ) -> list[Sighting]:
-    """List the mentions of numbered chains, in order of time, maybe only those at a place or with these words."""
-    filters = {"article": article, "start": start, "end": end, "surface": surface}
-    table = store.query("trail_mentions", chains=list(chains), **filters)
-    return [_sighting(row) for row in table.to_pylist()]
+    """List the mentions of numbered chains, in order of time, maybe only those at a place or with these words.
+
+    Whoever knows that all of them belong to one entity gives it.
+    """
+    stand = {n: c for n, c in standing(store, chains).items() if article is None or c.article == article}
+    tied = links(store, stand)
+    said = mentions(store, tied, surface)
+    belongs = memberships(store, sorted(stand)) if entity is None else dict.fromkeys(stand, entity["entity_id"])
+    described = [entity] if entity else store.records("trail_entities", entities=sorted(set(belongs.values())))
+    entities = {row["entity_id"]: row for row in described}
+    found = []
+    for link in tied:
+        m, chain = said.get(link["mention_id"]), stand[link["chain_id"]]
+        if m and (start is None or (m["start"], m["end"]) == (start, end)):
+            found.append(_sighting(chain, link, m, entities.get(belongs.get(chain.number, 0))))
+    return [sighting for _, sighting in sorted(found, key=itemgetter(0))]
 
 
-def _sighting(row: Mapping[str, Any]) -> Sighting:
-    text, start, end = row["text"], row["start"], row["end"]
-    return Sighting(
-        article=row["article"],
-        source=row["source"],
+def _sighting(
+    chain: Standing, link: Mapping[str, Any], mention: Mapping[str, Any], entity: Mapping[str, Any] | None
+) -> tuple[tuple[object, ...], Sighting]:
+    """Write a mention down, behind what it is ordered by."""
+    start, end = mention["start"], mention["end"]
+    sighting = Sighting(
+        article=chain.article,
+        source=chain.source,
         span=Span(start, end),
-        surface=row["surface"],
-        kind=row["kind"],
-        type=row["type"],
-        cue=row["cue"],
-        weight=row["weight"],
-        to=None if row["to_start"] is None else Span(row["to_start"], row["to_end"]),
-        chain=row["chain"],
-        entity=row["entity"],
-        entity_name=row["entity_name"],
-        before=text[max(0, start - CONTEXT) : start],
-        after=text[end : end + CONTEXT],
+        surface=mention["surface"],
+        kind=mention["kind"],
+        type=mention["type"],
+        cue=link["cue"],
+        weight=link["weight"],
+        to=None if link["to_start"] is None else Span(link["to_start"], link["to_end"]),
+        chain=chain.chain,
+        entity=entity["entity"] if entity else None,
+        entity_name=entity["name"] if entity else None,
+        before=chain.text[max(0, start - CONTEXT) : start],
+        after=chain.text[end : end + CONTEXT],
+        chain_number=chain.number,
     )
+    return (*chain.order, start, end, chain.chain), sighting
 
 
 def show(store: Store, what: str) -> EntityView:
@@ -149,9 +183,11 @@ def show(store: Store, what: str) -> EntityView:
         NotFoundError: no entity goes by that id or name.
     """
     row = {**find_entity(store, what)}
-    row.update(lookups.extent(store, row["entity_id"]))
-    features = store.query("trail_features", chains=lookups.chain_ids(store, entity=row["entity"])).to_pylist()
-    events = store.query("trail_events", entity=row["entity"]).to_pylist()
+    chains = standing(store, lookups.chains_of(store, row["entity_id"]))
+    row.update(lookups.extent(store, chains))
+    told = [_stated(chains[row["chain_id"]], row) for row in features(store, chains)]
+    said = [stated for _, stated in sorted(told, key=itemgetter(0))]
+    events = store.records("trail_events", entity=row["entity"])
     return EntityView(
         entity=row["entity"],
         name=row["name"],
@@ -162,19 +198,18 @@ def show(store: Store, what: str) -> EntityView:
         mentions=row["mentions"],
         articles=row["articles"],
         sources=row["sources"],
-        names=_by_words(f for f in features if f["name"] in {"name", "alias", "short"}),
-        roles=_by_words(f for f in features if f["name"] == "role"),
+        names=_by_words((f for name, f in said if name in {"name", "alias", "short"}), str),
+        roles=_by_words((f for name, f in said if name == "role"), str.lower),
         events=tuple((e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
         entries=entries_of(store, row["entity"]),
     )
 
 
-def _by_words(features: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
+def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
     """Gather statements by their words, the most frequent first; capitals part names ("Us", "US") but not roles."""
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
-    for feature in features:
-        words = feature["surface"]
-        groups[words.lower() if feature["name"] == "role" else words].append(_stated(feature))
+    for stated in said:
+        groups[fold(stated.surface)].append(stated)
     found = [(_most_written(group), tuple(group)) for group in groups.values()]
     return tuple(sorted(found, key=lambda item: (-len(item[1]), item[0])))
 
@@ -184,13 +219,16 @@ def _most_written(group: Iterable[Stated]) -> str:
     return min(written, key=lambda words: (-written[words], words))
 
 
-def _stated(feature: Mapping[str, Any]) -> Stated:
-    return Stated(
-        article=feature["article"],
-        source=feature["source"],
-        span=Span(feature["start"], feature["end"]),
-        surface=feature["surface"],
+def _stated(chain: Standing, feature: Mapping[str, Any]) -> tuple[tuple[object, ...], tuple[str, Stated]]:
+    """Write a feature down with its name, behind what it is ordered by."""
+    span = Span(feature["start"], feature["end"])
+    stated = Stated(
+        article=chain.article,
+        source=chain.source,
+        span=span,
+        surface=span.surface(chain.text),
         value=feature["value"],
         qualifier=feature["qualifier"],
         modifiers=tuple(feature["modifiers"] or ()),
     )
+    return (*chain.order, span.start, span.end, feature["name"], feature["value"]), (feature["name"], stated)

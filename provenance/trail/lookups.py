@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from provenance.trail.standing import Standing, links, memberships, standing
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -11,34 +14,48 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
-def chain_ids(
-    store: Store,
-    *,
-    entity: str | None = None,
-    article: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
-    surface: str | None = None,
-    digits: str | None = None,
-    keys: Iterable[str] = (),
-) -> list[int]:
-    """Number the chains of an entity, at a place, with these words, with these keys, or with these first digits of one."""
-    given = {"entity": entity, "article": article, "start": start, "end": end, "surface": surface, "digits": digits}
-    return _column(store.query("trail_chain_ids", **given, keys=list(keys) or None).to_pylist(), "chain_id")
+def chains_of(store: Store, entity: int) -> list[int]:
+    """Number the chains of an entity, by its number."""
+    return _column(store.records("trail_chains_of", entity=entity), "chain_id")
 
 
-def profiles(store: Store, *, entity: str | None = None, keys: Sequence[str] = ()) -> list[Row]:
-    """List the chains and entries (without `chain_id`) of an entity, and those with these keys, each with its profile."""
-    found = chain_ids(store, entity=entity, keys=keys)
-    rows: list[Row] = store.query("trail_profiles", chains=found, entity=entity, keys=list(keys)).to_pylist()
-    return rows
+def chains_at(store: Store, article: str, start: int | None = None, end: int | None = None) -> list[int]:
+    """Number the chains of the mentions in an article, or at a place of it."""
+    places = store.records("trail_places", article=article)
+    said = [row["mention_id"] for row in places if start is None or (row["start"], row["end"]) == (start, end)]
+    return _column(store.records("trail_chains_saying", mentions=said), "chain_id") if said else []
+
+
+def chains_called(store: Store, surface: str) -> list[int]:
+    """Number the chains of mentions with these words."""
+    return _column(store.records("trail_chains_called", surface=surface), "chain_id")
+
+
+def chains_from(store: Store, digits: str) -> list[int]:
+    """Number the chains whose keys begin with these digits; this looks at all keys."""
+    return _column(store.records("trail_chains_from", digits=digits), "chain_id")
+
+
+def profiles(store: Store, entity: int | None, chains: Iterable[int] = (), keys: Sequence[str] = ()) -> list[Row]:
+    """List the chains and entries (without `chain_id`) of an entity, and more of them, each with its profile.
+
+    Args:
+        store: the ledger.
+        entity: its number.
+        chains: further chains.
+        keys: of further entries, as `authority:id`.
+    """
+    found = {*chains, *(() if entity is None else chains_of(store, entity))}
+    rows: list[Row] = [*store.records("trail_profiles", chains=sorted(found))]
+    if store.records("trail_authorities", authority=None):
+        rows += store.records("trail_entry_profiles", entity=entity, keys=list(keys))
+    return sorted(rows, key=lambda row: row["chain"])
 
 
 def comparisons(store: Store, told: Iterable[Row]) -> list[Row]:
     """List the comparisons that count between profiles that `profiles` gave, the weightiest first."""
     numbers = sorted({row["profile_id"] for row in told})
-    rows: list[Row] = store.query("trail_comparisons", one=numbers, other=numbers).to_pylist()
-    return rows
+    return [*store.records("trail_comparisons", one=numbers, other=numbers)]
 
 
 def entities(store: Store, fits: Mapping[int, int]) -> list[dict[str, Any]]:
@@ -48,26 +65,28 @@ def entities(store: Store, fits: Mapping[int, int]) -> list[dict[str, Any]]:
         store: the ledger.
         fits: entity number to how well it fits, 0 being best.
     """
-    rows = store.query("trail_entities", entities=sorted(fits)).to_pylist()
+    rows = store.records("trail_entities", entities=sorted(fits))
     best = min(fits.values(), default=0)
     tied = [number for number, fit in fits.items() if fit == best]
-    mentions = {n: extent["mentions"] for n, extent in _extents(store, tied).items()} if len(tied) > 1 else {}
+    mentions = _mentions(store, sorted(tied)) if len(tied) > 1 else {}
     return sorted(rows, key=lambda r: (fits[r["entity_id"]], -mentions.get(r["entity_id"], 0), r["entity"]))
-
-
-def extent(store: Store, entity: int) -> dict[str, int]:
-    """Count an entity's mentions, articles and sources."""
-    return _extents(store, [entity]).get(entity, dict.fromkeys(_EXTENT, 0))
 
 
 _EXTENT = ("mentions", "articles", "sources")
 
 
-def _extents(store: Store, numbers: Iterable[int]) -> dict[int, dict[str, int]]:
-    asked = sorted(numbers)
-    held = _column(store.query("trail_held", entities=asked).to_pylist(), "chain_id")
-    rows = store.query("trail_extents", chains=held, entities=asked).to_pylist()
-    return {row["entity_id"]: {name: row[name] for name in _EXTENT} for row in rows}
+def extent(store: Store, chains: Mapping[int, Standing]) -> dict[str, int]:
+    """Count the mentions, articles and sources of chains."""
+    told = chains.values()
+    counts = len(links(store, chains)), len({c.article for c in told}), len({c.source for c in told} - {None})
+    return dict(zip(_EXTENT, counts, strict=True))
+
+
+def _mentions(store: Store, entities: Sequence[int]) -> dict[int, int]:
+    """Count the mentions of entities."""
+    held = _column(store.records("trail_held", entities=list(entities)), "chain_id")
+    belongs = memberships(store, held)
+    return Counter(belongs[row["chain_id"]] for row in links(store, standing(store, held)))
 
 
 def _column(rows: Iterable[Row], name: str) -> list[int]:

@@ -33,7 +33,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
         NotFoundError: no entity is called that.
     """
     found = find_entity(store, entity)
-    told = lookups.profiles(store, entity=found["entity"])
+    told = lookups.profiles(store, found["entity_id"])
     scored = lookups.comparisons(store, told)
     tree = _spanning(scored)
     return Making(
@@ -105,7 +105,7 @@ def why_not(store: Store, a: str, b: str) -> Distance:
     one, other = sightings(store, a)[0], sightings(store, b)[0]
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
-    told = [lookups.profiles(store, entity=sighting.entity) for sighting in (one, other)]
+    told = [lookups.profiles(store, _number(store, sighting)) for sighting in (one, other)]
     left, right = ({row["profile"] for row in rows} for rows in told)
     both = [row for rows in told for row in rows]
     scored = lookups.comparisons(store, both)
@@ -125,3 +125,8 @@ def why_not(store: Store, a: str, b: str) -> Distance:
         best=best,
         worst=_join(store, scored[-1], both) if len(scored) > 1 else None,
     )
+
+
+def _number(store: Store, sighting: Sighting) -> int | None:
+    """Number the entity of a mention."""
+    return None if sighting.entity is None else find_entity(store, sighting.entity)["entity_id"]

@@ -44,6 +44,7 @@ class Sighting:
     entity_name: str | None
     before: str
     after: str
+    chain_number: int = attrs.field(default=0, repr=False, eq=False)  # inside the ledger's file
 
     @property
     def probability(self) -> float:

@@ -332,13 +332,9 @@ def _assigned(
     return rows
 
 
-def _founding(
-    members: Mapping[str, _Member], decided: Identification, numbers: _Numbers
-) -> list[tuple[int, str, int, int]]:
+def _founding(members: Mapping[str, _Member], decided: Identification, numbers: _Numbers) -> list[tuple[int, str, int, int]]:
     """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
-    return [
-        (m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number) for m in decided.minted
-    ]
+    return [(m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number) for m in decided.minted]
 
 
 def _keep_entities(
