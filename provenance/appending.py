@@ -1,4 +1,4 @@
-"""Appending to the ledger: every append is one transaction with its `Run`, and evidence that is known is not appended again."""
+"""Appending to the ledger: every append is one transaction with its `Run`; evidence that is known is not appended again."""
 
 from __future__ import annotations
 
