@@ -37,7 +37,7 @@ class Appending(Statements):
         """Open a transaction with its run, unless one is open already."""
         with nullcontext() if self._together else self.atomically():
             number = self._next_run()
-            self._insert("run", [(number, *attrs.astuple(run))])
+            self._append("append_run", None, run_id=number, **attrs.asdict(run))
             yield number
 
     def _undo(self) -> None:

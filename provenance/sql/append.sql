@@ -1,3 +1,7 @@
+-- name: append_run
+-- Record a run.
+INSERT INTO run VALUES ($run_id, $stage, $code, $settings, $model, $seed, $input_digest, $started_at, $ended_at);
+
 -- name: last_number
 -- Give the number of the last row of a table. DuckDB 2.0.0 looks at one row group for it, and at all of them for the maximum.
 SELECT number FROM query_table($table) t(number) ORDER BY number DESC LIMIT 1;

@@ -207,10 +207,6 @@ DELETE FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM touched 
 -- Drop the postings of values that were counted anew.
 DELETE FROM linking.posting WHERE rule IN ($rare, $posts) AND profile_id IN (SELECT profile_id FROM recounted);
 
--- name: note_fresh
--- Note the postings of the fresh profiles.
-CREATE OR REPLACE TEMP TABLE fresh_posting AS FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM fresh);
-
 -- name: compared
 -- Give the profiles that pairs need, with what was counted of them.
 SELECT f.profile, f.features, p.bearers, p.leads, p.posts, p.rare

@@ -66,7 +66,6 @@ def _scoring(index: Index, ledger: Store, fresh: Sequence[int], model: Model) ->
         with scoring(ledger.cursor(), index.arrow("all_rows"), model) as scored:
             yield scored
         return
-    index.run("note_fresh")
     pairs = index.rows("candidates", groups=FIRST_GROUP)
     yield score_pairs(_compared(index, pairs), _pairs(pairs), model)
 

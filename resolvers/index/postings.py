@@ -38,9 +38,10 @@ def _candidates() -> str:
     """
     allowed = " ".join(f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries)
     return f"""
-    WITH asking AS (
+    WITH own AS MATERIALIZED (FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM fresh)),
+    asking AS (
         SELECT profile_id, rule, side, CASE side WHEN 0 THEN token ELSE xor(token, 3::UBIGINT) END AS token
-        FROM fresh_posting WHERE rule < $groups),
+        FROM own WHERE rule < $groups),
     found AS MATERIALIZED (SELECT profile_id, token FROM linking.posting WHERE token IN (SELECT token FROM asking)),
     hit AS (
         SELECT f.profile_id AS x, p.profile_id AS y, f.rule, f.side

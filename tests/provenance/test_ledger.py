@@ -158,3 +158,20 @@ def test_a_text_file_is_no_ledger(tmp_path: Path) -> None:
 
     with pytest.raises(LedgerError, match=r"notes\.txt"):
         Store.open(path)
+
+
+def test_numbers_go_on_after_what_others_appended() -> None:
+    """Two stores over one file append in turns, and one takes an append back; no number is given twice."""
+    with Store.open(":memory:") as store:
+        other = Store(store.cursor())
+        for number, writer in enumerate([store, other, other, store, other, store]):
+            writer.add_versions([article(f"{number} died.", name=f"a{number}")], RUN)
+        with pytest.raises(AttributeError, match="kind"):
+            store.add_identity(RUN, minted=[], states=[], memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]
+        store.add_versions([article("x")], RUN)
+        numbers = [
+            store.connection.execute(f"SELECT {column} FROM {table} ORDER BY ALL").fetchall()
+            for table, column in (("run", "run_id"), ("article", "article_id"), ("version", "version_id"))
+        ]
+
+    assert numbers == [[(n,) for n in range(1, 8)]] * 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.trail.standing import links, memberships, standing
 from resolvers.reading.finding.adapters import Adapter
 
 # The macro over some chains, and the view that holds them for all.
@@ -73,3 +75,36 @@ def test_the_corrected_version_is_the_current_one(ledger: Ledger) -> None:
     found = set(ledger.connection.execute(sql).fetchall())
 
     assert found == {(True, True), (False, False)}
+
+
+@given(data=st.data())
+def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: Ledger) -> None:
+    """For any chains: the reading that counts, the text, the article, and whether it is current."""
+    every = [number for (number,) in ledger.connection.execute("SELECT chain_id FROM chain ORDER BY 1").fetchall()]
+    ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
+    view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, epoch_us(v.published_at),
+                     v.version_id IN (SELECT version_id FROM current_version)
+              FROM read_chain c JOIN version v USING (version_id) JOIN article a USING (article_id)
+              LEFT JOIN source s USING (source_id)
+              WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY 1"""
+
+    found = standing(ledger, ids, superseded=True)
+
+    assert [attrs.astuple(c) for _, c in sorted(found.items())] == ledger.connection.execute(view, {"ids": ids}).fetchall()
+    assert standing(ledger, ids) == {number: c for number, c in found.items() if c.current}
+
+
+@given(data=st.data())
+def test_links_and_entities_of_chains_are_those_of_the_views(data: st.DataObject, ledger: Ledger) -> None:
+    """For any chains, read once or thrice."""
+    every = [number for (number,) in ledger.connection.execute("SELECT chain_id FROM chain ORDER BY 1").fetchall()]
+    ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
+    tied = """SELECT chain_id, mention_id FROM read_link WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"""
+    held = "SELECT chain_id, entity_id FROM current_membership WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
+
+    found = links(ledger, standing(ledger, ids, superseded=True))
+
+    assert sorted((row["chain_id"], row["mention_id"]) for row in found) == (
+        ledger.connection.execute(tied, {"ids": ids}).fetchall()
+    )
+    assert sorted(memberships(ledger, ids).items()) == ledger.connection.execute(held, {"ids": ids}).fetchall()
