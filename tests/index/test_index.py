@@ -18,7 +18,13 @@ from resolvers.linking.model import default_model
 from resolvers.pipeline import claims_reader
 from resolvers.reader import Reader
 
-TABLES = ("chain", "profile", "posting", "said", "word", "edge", "entity", "entity_key")
+TABLES = {
+    **{name: f"FROM linking.{name}" for name in ("chain", "profile", "posting", "edge", "entity", "entity_key")},
+    # What was added to these at each time sums up to what holds.
+    "word": "SELECT token, sum(profiles) AS held FROM linking.word GROUP BY token HAVING held <> 0",
+    "said": """SELECT profile_id, name, month, sum(chains) AS held, sum(mentions) AS told FROM linking.said
+               GROUP BY profile_id, name, month HAVING held <> 0 OR told <> 0""",
+}
 _GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
 _OFFICE = ("", "French President ", "Kremlin spokesman ", "Foreign Minister ", "former French President ")
 _PEOPLE = st.tuples(st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)).map(
@@ -63,8 +69,8 @@ def one_by_one(corpus: list[dict[str, str]]) -> Ledger:
 def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows of every table, and of places the components and entities as sets of profiles."""
     found = {
-        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM linking.{name} ORDER BY ALL").fetchall()
-        for name in TABLES
+        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({rows}) ORDER BY ALL").fetchall()
+        for name, rows in TABLES.items()
     }
     for column in ("component", "entity_id"):
         found[column] = ledger.connection.execute(
