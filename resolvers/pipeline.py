@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
+from resolvers.tables import one_thread
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
+_FEW = 20  # versions: as many profiles as Splink's statements are worth their planning for
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
 
@@ -86,11 +88,12 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = Reader.of(mentions, names)
     due = _Due.of(ledger, reader)
-    read, found, chains, said = _read(ledger, reader, due, jobs, tell)
-    said += _reclaim(ledger, reader, due, tell)
-    compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-    stories, origins = _cover(ledger, rebuild, tell) if coverage else (0, 0)
-    groups, conflicts = _match(ledger, embedder, tell) if coverage else (0, 0)
+    with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
+        read, found, chains, said = _read(ledger, reader, due, jobs, tell)
+        said += _reclaim(ledger, reader, due, tell)
+        compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
+        stories, origins = _cover(ledger, rebuild, tell) if coverage else (0, 0)
+        groups, conflicts = _match(ledger, embedder, tell) if coverage else (0, 0)
     return Outcome(
         read=read,
         mentions=found,
@@ -126,6 +129,11 @@ class _Due:
 
         who = reader.name, claims_reader(reader)
         return cls(*who, base.read_upto(ledger.connection, *who), ledger.newest())
+
+    @property
+    def few(self) -> bool:
+        """Tell whether so little came that statements are planned longer than they run."""
+        return self.after > 0 and self.newest - self.after <= _FEW
 
 
 def _read(ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress) -> tuple[int, int, int, int]:
