@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from provenance.matching import Conflict
-from resolvers.matching.answers import Pairing, pair_answers
+from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.likeness import SURE, Likeness, MatchModel, Weighed, to_probability
 from resolvers.matching.opposition import doers, sides
@@ -17,7 +17,9 @@ from resolvers.matching.prepared import Prepared
 
 Pair = tuple[str, str]
 _ASKED = re.compile(r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE)  # nobody says so
-_EXPECTED = re.compile(r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|estimates)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimates)\b", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|would|could|may|might|should|shall)\b|[’'](?:ll|d)\b", re.IGNORECASE)
+_CLAUSE = 60  # code points before a value in which words can say that it is expected
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
 _CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
@@ -86,12 +88,22 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     """
     a, b = one.assertion, two.assertion
     alone = all(sum(x.measures(own) for x in item.answers) == 1 for own, item in ((pairing.a, one), (pairing.b, two)))
-    if pairing.strength < SURE or not alone or bool(_EXPECTED.search(a.words)) != bool(_EXPECTED.search(b.words)):
+    if pairing.strength < SURE or not alone or _expected(a, pairing.a) != _expected(b, pairing.b):
         return False
     if a.story is not None and a.story == b.story:
         return True
     near = a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
     return near and pairing.a.noun is not None
+
+
+def _expected(assertion: Assertion, answer: Answer) -> bool:
+    """Tell whether a value is expected and not reported: "would add a million jobs", "they forecast a million"."""
+    if _EXPECTED.search(assertion.cue):
+        return True
+    piece, words = next((span, surface) for span, surface in assertion.pieces if span.contains(answer.span))
+    at = answer.span.start - piece.start
+    before = words[max(0, at - _CLAUSE) : at]
+    return bool(_EXPECTED.search(before) or _COMING.search(before))
 
 
 def _quarrel(a: Assertion, b: Assertion) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 import attrs
 
 from resolvers.coverage.words import words_of
@@ -16,7 +14,7 @@ _EMPTY = frozenset("only doubt matter just but".split())
 
 @attrs.frozen
 class Polarity:
-    """Hold the terms that stand behind a negation every time, and those that never do."""
+    """Hold the terms that stand right behind a negation every time, and those that are never near one."""
 
     negated: frozenset[str]
     plain: frozenset[str]
@@ -29,16 +27,18 @@ class Polarity:
 def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
-    Of "did not attack the bridge" that is `attack`. "Nobody denied that not" is more than this reads.
+    Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither negated nor plain, since
+    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this reads.
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
-    behind: set[int] = set()
+    behind, near_by = set[int](), set[int]()
     for place, word in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if (word in NEGATORS and following not in _EMPTY) or (word in FAILING and following == "to"):
-            near = (n for n in range(place + 1, min(len(tokens), place + 1 + _REACH)) if terms[n] is not None)
-            behind.update(islice(near, 1))
+            near = [n for n in range(place + 1, min(len(tokens), place + 1 + _REACH)) if terms[n] is not None]
+            behind.update(near[:1])
+            near_by.update(near)
     negated = {t for n in behind if (t := terms[n]) is not None}
-    plain = {t for n, t in enumerate(terms) if t is not None and n not in behind}
+    plain = {t for n, t in enumerate(terms) if t is not None and n not in near_by}
     return Polarity(frozenset(negated - plain), frozenset(plain - negated))
