@@ -68,7 +68,15 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
         return None
     if low[subject.first] == "to" or low[subject.last] in PREPOSITIONS | {"to", "the", "a", "an"}:
         return None
+    if _is_no_subject(verb, subject):
+        return None
     return _with_subject(verb, subject)
+
+
+def _is_no_subject(verb: Verb, subject: Subject) -> bool:
+    """Tell whether a lone word can only stand before a noun: "is facing calls for", "including plans to", "renewed calls"."""
+    word = verb.layout.words[subject.first]
+    return subject.first == subject.last and word.islower() and (word.endswith(("ing", "ed")) or is_adverb(word))
 
 
 def _progressive(verb: Verb) -> bool:
