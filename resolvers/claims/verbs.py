@@ -74,7 +74,7 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
 
 
 def _is_no_subject(verb: Verb, subject: Subject) -> bool:
-    """Tell whether a lone word can only stand before a noun: "is facing calls for", "including plans to", "renewed calls"."""
+    """Tell whether a lone word can only stand before a noun: "facing calls for", "including plans to", "renewed calls"."""
     word = verb.layout.words[subject.first]
     return subject.first == subject.last and word.islower() and (word.endswith(("ing", "ed")) or is_adverb(word))
 
