@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +14,7 @@ from resolvers.cli.options import ledger_option, open_existing
 
 @click.command("entities")
 @click.option("--type", "kind", type=click.Choice(["PER", "ORG", "LOC", "none"]), help="Only entities of this type.")
-@click.option("--named/--all", default=True, show_default=True, help="Leave out what no article names.")
+@click.option("--named/--all", default=True, show_default=True, help="Leave out what one article speaks of and none names.")
 @click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the most mentioned first.")
 @ledger_option
 def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> None:  # noqa: FBT001  (click hands flags over by name)
@@ -22,7 +24,7 @@ def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> N
       spantrail entities --type PER --limit 20
     """
     with open_existing(ledger) as opened:
-        rows = [r for r in opened.entities() if (kind in (None, r["type"])) and (r["names"] or not named)]
+        rows = [r for r in opened.entities() if (kind in (None, r["type"])) and (not named or _known(r))]
     table(
         "Entities",
         ("entity", "name", "type", "roles", "mentions", "articles", "sources"),
@@ -31,3 +33,8 @@ def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> N
             for r in rows[:limit]
         ],
     )
+
+
+def _known(row: Mapping[str, Any]) -> bool:
+    """Tell whether an article names it, or several speak of it, as of "the Russian military"."""
+    return bool(row["names"]) or row["articles"] > 1

@@ -199,3 +199,17 @@ def test_verify_says_that_all_is_well(folder: Path) -> None:
     done = run("verify", folder=folder)
 
     assert (done.returncode, "every span resolves" in done.stdout) == (0, True)
+
+
+def test_entities_lists_what_several_articles_speak_of_without_a_name(tmp_path: Path) -> None:
+    """The military of a country is known, what one article alone calls by a noun is not."""
+    texts = ["The Peruvian military denied it, and the bank of the river fell.", "Peru's armed forces left."]
+    (tmp_path / "a.jsonl").write_text(
+        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts))
+    )
+    run("ingest", "a.jsonl", folder=tmp_path)
+    run("resolve", folder=tmp_path)
+    named, everything = (run("entities", *options, folder=tmp_path).stdout for options in ((), ("--all",)))
+
+    assert "Peruvian military" in named
+    assert len(everything.splitlines()) > len(named.splitlines())
