@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
-_FEW = 20  # versions: as many profiles as Splink's statements are worth their planning for
+_FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
 

@@ -18,17 +18,16 @@ Row = tuple[Any, ...]
 
 @contextmanager
 def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Run statements in one thread for a while: over a few rows, starting tasks takes a tenth of the time (DuckDB 2.0.0).
+    """Run statements in one thread for a while: over a few rows, a second one cost a tenth of the time (DuckDB 2.0.0).
 
     The setting is the database's and not the connection's; afterwards it is what it was.
     """
-    row = connection.execute("SELECT current_setting('threads')").fetchone()
-    before = row[0] if row else None
+    ((before,),) = connection.execute("SELECT current_setting('threads')").fetchall()
     connection.execute("SET threads = 1")
     try:
         yield
     finally:
-        connection.execute(f"SET threads = {before}" if before else "RESET threads")
+        connection.execute(f"SET threads = {before}")
 
 
 class Tables:

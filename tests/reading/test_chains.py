@@ -199,7 +199,7 @@ def test_a_counterpart_is_the_officer_of_the_country_named():
         ("[O:the maker of the Bolt]", None),
         ("[O:a Lakeview club]", None),
         ("[O:Lima hotel]", None),
-        ("[L:Craiova-based]", "craiova"),
+        ("[L:Leeds-based]", "leeds"),
         ("[O:the Lima-based Center for Peace & Trade Studies]", "center for peace trade studies"),
     ],
 )

@@ -30,7 +30,7 @@ def refer_thing(
     """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
     span = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
     countries = tuple(countries_in(text, tokens))
-    body, body_key = _body(text, tokens, countries)
+    body, body_key = state_body(text, _without_determiner(tokens), countries)
     if span is None:
         return Reference(
             mention=mention,
@@ -63,9 +63,8 @@ def refer_thing(
     )
 
 
-def _body(text: str, tokens: list[Token], countries: tuple[tuple[str, Span], ...]) -> tuple[str | None, str | None]:
-    body = tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
-    return state_body(text, body, countries)
+def _without_determiner(tokens: list[Token]) -> list[Token]:
+    return tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
 
 
 def _can_govern(known: Known) -> bool:
@@ -85,7 +84,7 @@ def _known(words: str, kind: str) -> Known | None:
 
 def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
-    body = tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
+    body = _without_determiner(tokens)
     whole = Span(body[0].start, body[-1].end)
     if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
         return whole
@@ -97,7 +96,7 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
 def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
     """Find the name in words without a comma; none where they describe somebody who is not named in them."""
     if len(segment) > 1 and segment[-1].text == "based":
-        segment = segment[:-1]  # "Craiova-based"
+        segment = segment[:-1]  # "Leeds-based"
     described = next((i for i in range(len(segment), 0, -1) if _describes(segment[i - 1])), 0)
     if described:
         rest = segment[described:]
@@ -113,7 +112,7 @@ def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
 
 
 def _named_behind(text: str, first: list[Token], behind: list[Token]) -> list[Token]:
-    """Find the name that a description of one thing is apposed to: "his estate, Mar-a-Lago"."""
+    """Find the name that a description of one thing is apposed to: "his estate, Lakeview"."""
     if not behind or text[first[-1].end : behind[0].start] != ", " or not _describes(first[-1]) or is_plural(first, ()):
         return []
     named = _first_segment(text, behind)
@@ -130,7 +129,7 @@ _NAMED_PLACES = word_set(
     "borough city commune county district emirate island isle kingdom municipality port prefecture principality province "
     "region republic state town township village"
 )
-# Nouns behind the name of the very thing that they describe: "the Munhwa Ilbo newspaper".
+# Nouns behind the name of the very thing that they describe: "the Meadow Times newspaper".
 _NOUNS_BEHIND = word_set(
     "agency airline broadcaster channel club company compound conglomerate daily estate firm group hotel magazine mansion "
     "index network newspaper palace platform ranch resort spacecraft start-up startup union website weekly"

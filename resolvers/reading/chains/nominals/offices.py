@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resolvers.reading.chains.groups import Group, StatedRole, qualifier
-from resolvers.reading.chains.nominals.candidates import Found, latest
+from resolvers.reading.chains.nominals.candidates import Found, clash, latest
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import RolePhrase
 
@@ -50,16 +50,15 @@ def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Referenc
     """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
     if not _same_time(phrase, role, named=bool(group.names)):
         return 0
-    countries = {code for code, _ in reference.countries}
-    clash = bool(countries and group.country_codes and not countries & group.country_codes)
+    countries, clashes = {code for code, _ in reference.countries}, clash(group, reference)
     asked = qualifier(group.text, phrase.affiliations)
     if phrase.canonical != role.canonical:
         if {phrase.canonical, role.canonical} <= _HEADS and asked is not None and asked == role.qualifier:
             return 3
         related = phrase.canonical in _GENERIC and role.kind in _RULERS
-        return 1 if related and not clash and (countries or not phrase.affiliations) else 0
+        return 1 if related and not clashes and (countries or not phrase.affiliations) else 0
     if asked is None or role.qualifier is None:
-        return 0 if clash else 2
+        return 0 if clashes else 2
     if asked == role.qualifier or set(asked.split()) & set(role.qualifier.split()) or (countries & group.country_codes):
         return 3
     return 0

@@ -28,7 +28,7 @@ from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import Reference
 
-_NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Boeing's rival": nobody whom the article named last
+_NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Acme's rival": nobody whom the article named last
 _RULES: tuple[Rule, ...] = (
     by_role,
     by_polity,
@@ -81,7 +81,7 @@ def _doubtful(cue: str, groups: list[Group], reference: Reference) -> bool:
 
 
 def _named_before(reference: Reference) -> bool:
-    """Tell whether a phrase of things starts with a name that says which: "iTunes store", "McDonnell Douglas jets"."""
+    """Tell whether a phrase of things starts with a name that says which: "Meadow store", "Clear Fields jets"."""
     first, _, rest = reference.mention.surface.partition(" ")
     if reference.type == "PER" or reference.determiner or not rest or reference.kind == "pronoun":
         return False

@@ -54,8 +54,7 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(word[:1].isupper() for word in words[1:])
     if reference.mention.detector != GIVEN or elsewhere:
         return None
-    countries = [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
-    spoken = sorted(countries, key=lambda g: (-len(g.members), g.nearest(0)))
+    spoken = sorted(_countries(groups), key=lambda g: (-len(g.members), g.nearest(0)))
     return min(spoken[0].country_codes) if spoken else None
 
 
@@ -93,9 +92,7 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
     """Guess "the country" as the country mentioned last, and "the North" by its name."""
     if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
         return None
-    fits = [
-        g for g in groups if any(r.known and r.known.kind == "country" for r in g.references) and not clash(g, reference)
-    ]
+    fits = [g for g in _countries(groups) if not clash(g, reference)]
     owner = _possessor(groups, reference)
     own = [g for g in fits if owner and g.country_codes & owner.country_codes]
     if own and not reference.plural:
@@ -113,7 +110,10 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
     behind = reference.mention.surface.lower().find(head) < reference.countries[0][1].start - reference.span.start
     if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
         return None  # "Chinese cities", "a partner of the United States"
-    fits = [
-        g for g in groups if any(r.known and r.known.kind == "country" and r.known.country in codes for r in g.references)
-    ]
+    fits = [g for g in _countries(groups) if g.country_codes & codes]
     return ("named country", latest(fits, reference)) if fits else None
+
+
+def _countries(groups: list[Group]) -> list[Group]:
+    """Take the groups that are countries."""
+    return [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
