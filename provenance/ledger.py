@@ -16,7 +16,8 @@ from provenance.articles import Version
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
-from provenance.sql import migrations
+from provenance.sql.scripts import scripts
+from provenance.sql.upgrade import upgrade
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -43,7 +44,7 @@ class Store(Appending):
             read_only: refuse to write; the file must exist.
 
         Raises:
-            LedgerError: the file is no ledger, is in use by another process, or was made by a newer version.
+            LedgerError: the file is no ledger, is in use by another process, or was made by another release.
         """
         import duckdb
 
@@ -55,30 +56,13 @@ class Store(Appending):
             raise LedgerError(f"cannot open the ledger {path}: {why}") from error
         except duckdb.Error as error:
             raise LedgerError(f"cannot open {path} as a ledger: {str(error).splitlines()[0]}") from error
-        connection.execute("SET TimeZone = 'UTC'")
-        store = cls(connection)
-        store._migrate(path, read_only=read_only)
-        return store
-
-    def _migrate(self, path: str | Path, *, read_only: bool) -> None:
-        tables = {row[0] for row in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        if tables and "meta" not in tables:
-            raise LedgerError(f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger")
-        found = 0
-        if tables:
-            row = self._connection.execute("SELECT max(schema_version) FROM meta").fetchall()
-            found = row[0][0]
-        scripts = migrations()
-        if found > len(scripts):
-            raise LedgerError(
-                f"{path} has schema {found}, and this spantrail knows {len(scripts)}; install a newer spantrail"
-            )
-        if found < len(scripts) and read_only:
-            raise LedgerError(f"{path} has schema {found}, older than {len(scripts)}; open it once for writing")
-        for script in scripts[found:]:
-            self._connection.begin()
-            self._connection.execute(script)
-            self._connection.commit()
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            upgrade(connection, path, scripts(), read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
 
     def close(self) -> None:
         """Close the file."""

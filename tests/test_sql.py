@@ -1,4 +1,4 @@
-"""Every fixed statement is sound over the empty schema, and the schema is what its migrations make."""
+"""Every fixed statement is sound over the empty schema."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from datetime import UTC, datetime
 from importlib.resources import files
 
-import duckdb
 import pyarrow as pa
 import pytest
 
 from provenance import authority_columns, columns, coverage_columns, matching_columns
 from provenance.decisions import Run
 from provenance.ledger import Store
-from provenance.sql import FILES, migrations, schema, statements
+from provenance.sql import FILES, statements
 
 _NOW = datetime(2025, 9, 4, tzinfo=UTC)
 RUN = Run(stage="read", code="test", started_at=_NOW, ended_at=_NOW)
@@ -95,22 +94,3 @@ def test_every_statement_that_gives_rows_orders_them() -> None:
     reading = {n: s for n, s in statements().items() if not n.startswith(("append", "withdraw", "note", "export"))}
 
     assert [name for name, statement in reading.items() if "order by" not in statement.lower()] == []
-
-
-def test_the_schema_is_what_the_migrations_make() -> None:
-    """The readable schema and the scripts that make ledgers never drift apart."""
-    made = []
-    for scripts in ([schema()], migrations()):
-        with duckdb.connect() as connection:
-            for script in scripts:
-                connection.execute(script)
-            tables = connection.execute(
-                "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns()"
-                " WHERE NOT internal ORDER BY ALL"
-            ).fetchall()
-            views = connection.execute(
-                "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
-            ).fetchall()
-            made.append((tables, views))
-
-    assert made[0] == made[1]

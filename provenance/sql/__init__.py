@@ -10,6 +10,7 @@ _BLOCK = re.compile(r"^-- name: (\w+)\n(?:--[^\n]*\n)+(.*?);\s*$", re.MULTILINE 
 FILES = (
     "append.sql",
     "authorities.sql",
+    "catalogue.sql",
     "claims.sql",
     "coverage.sql",
     "matching.sql",
@@ -38,14 +39,3 @@ def blocks(package: str, *names: str) -> dict[str, str]:
                 raise ValueError(f"two statements are called {block}")
             found[block] = statement
     return found
-
-
-def migrations() -> list[str]:
-    """Load the scripts that make a ledger, in order: the first makes version 1."""
-    folder = files(__name__).joinpath("migrations")
-    return [f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
-
-
-def schema() -> str:
-    """Load the schema as it is after all migrations; a test proves that it is."""
-    return files(__name__).joinpath("schema.sql").read_text(encoding="utf-8")

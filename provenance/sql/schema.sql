@@ -2,7 +2,8 @@
 -- Every row has a BIGINT of its own, and joins use it; content keys (hashes) and callers' ids name rows to the outside.
 -- Primary and foreign keys double inserts: only small tables carry them, `verify` proves the rest.
 
-CREATE TABLE meta (schema_version INTEGER NOT NULL);
+-- The scripts that were run over this file, with the SHA-256 of each.
+CREATE TABLE meta (schema_version INTEGER NOT NULL, script VARCHAR NOT NULL, digest VARCHAR NOT NULL);
 
 CREATE TABLE run (
     run_id BIGINT NOT NULL, stage VARCHAR NOT NULL, code VARCHAR NOT NULL, settings VARCHAR NOT NULL,

@@ -141,16 +141,6 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
         Store.open(other)
 
 
-def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    """What we do not know we do not touch."""
-    path = tmp_path / "newer.duckdb"
-    with Store.open(path) as store:
-        store.cursor().execute("INSERT INTO meta VALUES (1000)")
-
-    with pytest.raises(LedgerError, match="has schema 1000"):
-        Store.open(path)
-
-
 def test_a_text_file_is_no_ledger(tmp_path: Path) -> None:
     """A mistyped path is an error of one sentence."""
     path = tmp_path / "notes.txt"

@@ -1,0 +1,87 @@
+"""Bring a ledger file up to the schema of this release, or refuse it with one sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.exceptions import LedgerError
+from provenance.sql.scripts import Script, Scripts
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LAST_UNHASHED = 6  # ledgers up to this number recorded no digests, and their scripts were edited under their numbers
+_NEW = (
+    "make a new ledger: `spantrail ingest` the articles into a new file, then `spantrail resolve`"
+    " (ids are minted from content, so they stay)"
+)
+
+
+def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts, *, read_only: bool) -> None:
+    """Run the scripts that a ledger lacks, all in one transaction; an empty file becomes a ledger.
+
+    Args:
+        connection: to the file.
+        path: the file's name, for messages.
+        known: the scripts of this release.
+        read_only: refuse where scripts are lacking.
+
+    Raises:
+        LedgerError: the file is no ledger, is of another release, or lacks scripts and is read only.
+    """
+    ran = _ran(connection, path)
+    pending = [known.schema] if ran is None else _pending(ran, path, known)
+    if pending and read_only:
+        found = "is empty" if ran is None else f"has schema {ran[-1][0]}, older than {known.schema.number}"
+        raise LedgerError(f"{path} {found}; open it once for writing, as `spantrail resolve` does")
+    if pending:
+        _run(connection, path, pending)
+
+
+def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
+    """Return numbers and digests of the scripts that were run over a file; None for an empty file."""
+    tables = connection.execute("SELECT schema_name || '.' || table_name, column_count FROM duckdb_tables()").fetchall()
+    if not tables:
+        return None
+    width = dict(tables).get("main.meta")
+    if width not in (1, 3):
+        raise LedgerError(f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger")
+    if width == 1:
+        return connection.execute("SELECT max(schema_version), '' FROM meta").fetchall()
+    return connection.execute("SELECT schema_version, digest FROM meta ORDER BY ALL").fetchall()
+
+
+def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[Script]:
+    """List the migrations that a ledger lacks."""
+    if not ran or ran[0][0] is None:
+        raise LedgerError(f"{path} does not say what its schema is; {_NEW}")
+    base, newest = ran[0][0], ran[-1][0]
+    if newest > known.schema.number:
+        raise LedgerError(
+            f"{path} has schema {newest}, and this spantrail knows {known.schema.number}; install a newer spantrail"
+        )
+    if base <= _LAST_UNHASHED:
+        raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
+    if ran != known.history(base)[: len(ran)]:
+        raise LedgerError(f"{path} was made by scripts that are not those of this spantrail (schema {newest}); {_NEW}")
+    return [script for script in known.migrations if script.number > newest]
+
+
+def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]) -> None:
+    """Run scripts and record them, in one transaction: a stop in between leaves the file as it was."""
+    import duckdb
+
+    connection.begin()
+    try:
+        for script in pending:
+            _run_one(connection, script)
+        connection.commit()
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise LedgerError(f"cannot bring {path} to schema {pending[-1].number}, it stays as it was: {why}") from error
+
+
+def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:
+    connection.execute(script.text)
+    row = (script.number, script.name, script.digest)
+    connection.execute("INSERT INTO meta (schema_version, script, digest) VALUES (?, ?, ?)", row)
