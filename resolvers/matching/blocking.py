@@ -8,10 +8,11 @@ for each. A key inside one story may have more of them than one across all stori
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from provenance.identifiers import canonical_pair
-from resolvers.matching.likeness import Likeness
+from resolvers.matching.likeness import Likeness, shared_mass
 from resolvers.matching.prepared import Prepared
 
 HEAVIEST = 8  # terms of an assertion that find others
@@ -20,11 +21,28 @@ DAYS = 14.0  # farther apart, a term of one story finds nothing in another
 _SHARED = 0.15  # of the rarity of the shorter content: below, words and question have too little in common to be weighed
 
 
-def keys_of(item: Prepared) -> Iterator[str]:
-    """Give the keys of an assertion: telling terms, who speaks, what is counted and what happened to it."""
-    said = item.assertion
+class Key(NamedTuple):
+    """Name a block: a telling term of all stories, or something that assertions of one story share."""
+
+    name: str
+    inside: bool  # the block is one story's
+
+    @property
+    def reach(self) -> int:
+        """How many assertions before it an assertion is paired with."""
+        return INSIDE if self.inside else ACROSS
+
+
+def keys_of(item: Prepared) -> list[Key]:
+    """List the keys of an assertion, none twice: telling terms, who speaks, what is counted, what happened to it."""
     heaviest = sorted(item.terms, key=lambda t: (-item.terms[t], t))[:HEAVIEST]
-    yield from heaviest
+    names = dict.fromkeys(heaviest)
+    inside = dict.fromkeys(_story_keys(item, heaviest))
+    return [*(Key(name, inside=False) for name in names), *(Key(name, inside=True) for name in inside)]
+
+
+def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
+    said = item.assertion
     if said.story is None:
         return
     yield from (f"{said.story}|{t}" for t in heaviest)
@@ -38,22 +56,21 @@ def keys_of(item: Prepared) -> Iterator[str]:
 
 def pairs(likeness: Likeness) -> list[tuple[str, str]]:
     """List the pairs to compare, in order."""
-    holders: defaultdict[str, list[Prepared]] = defaultdict(list)
-    for item in sorted(likeness.items.values(), key=lambda i: i.assertion.order):
-        for key in dict.fromkeys(keys_of(item)):
+    items = likeness.items
+    holders: defaultdict[Key, list[Prepared]] = defaultdict(list)
+    for item in sorted(items.values(), key=lambda i: i.assertion.order):
+        for key in keys_of(item):
             holders[key].append(item)
-    found: set[tuple[str, str]] = set()
-    for key, items in holders.items():
-        inside = "|" in key or "@" in key or "#" in key
-        reach = INSIDE if inside else ACROSS
-        for place, item in enumerate(items):
-            near = items[max(0, place - reach) : place]
-            found.update(
-                canonical_pair(other.assertion.key, item.assertion.key)
-                for other in near
-                if inside or _days_apart(other, item) <= DAYS
-            )
-    return sorted(pair for pair in found if worthwhile(likeness, *pair))
+    found = {pair for key, block in holders.items() for pair in _near(key, block)}
+    return sorted(pair for pair in found if worthwhile(items[pair[0]], items[pair[1]]))
+
+
+def _near(key: Key, block: Sequence[Prepared]) -> Iterator[tuple[str, str]]:
+    """Pair each assertion of a block with the few before it."""
+    for place, item in enumerate(block):
+        for other in block[max(0, place - key.reach) : place]:
+            if key.inside or _days_apart(other, item) <= DAYS:
+                yield canonical_pair(other.assertion.key, item.assertion.key)
 
 
 def _days_apart(one: Prepared, two: Prepared) -> float:
@@ -61,18 +78,19 @@ def _days_apart(one: Prepared, two: Prepared) -> float:
     return 0.0 if a is None or b is None else abs(a - b)
 
 
-def worthwhile(likeness: Likeness, a: str, b: str) -> bool:
-    """Tell cheaply whether a pair can come to anything: two telling words, or one beside a noun that both count.
+def worthwhile(one: Prepared, two: Prepared) -> bool:
+    """Whether a pair can come to anything: two telling words, or one beside a noun that both count.
 
     A content of a single word ("troops", "such a promise") is no proposition, and what holds the other inside says more.
     """
-    one, two = likeness.items[a], likeness.items[b]
     if _overlap(one, two) or "withholds" in {one.assertion.stance, two.assertion.stance}:
         return False
     if one.meaning is not None:
         return True
-    mass, number = likeness.shared(one, two)
-    return (number >= 2 and mass >= _SHARED * min(one.mass, two.mass)) or bool(number and _counted(one) & _counted(two))
+    mass, number = shared_mass(one, two)
+    if number >= 2 and mass >= _SHARED * min(one.mass, two.mass):
+        return True
+    return number > 0 and bool(_counted(one) & _counted(two))
 
 
 def _overlap(one: Prepared, two: Prepared) -> bool:

@@ -11,7 +11,7 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.likeness import SURE, Likeness, MatchModel, Weighed, to_probability
+from resolvers.matching.likeness import SURE, MatchModel, Weighed, shared_mass, to_probability
 from resolvers.matching.opposition import doers, sides
 from resolvers.matching.prepared import Prepared
 
@@ -28,7 +28,10 @@ _RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far
 
 
 def conflicts(
-    likeness: Likeness, scored: Mapping[Pair, Weighed], group: Mapping[str, int], model: MatchModel
+    items: Mapping[str, Prepared],
+    scored: Mapping[Pair, Weighed],
+    group: Mapping[str, object],
+    model: MatchModel,
 ) -> list[Conflict]:
     """Find the conflicts among scored pairs, in order.
 
@@ -36,21 +39,20 @@ def conflicts(
     the new one a conflict.
 
     Args:
-        likeness: the assertions.
+        items: the assertions of those pairs, prepared.
         scored: pairs with their weights.
         group: assertion to its group.
         model: its `asks` is the probability of one question from which answers count.
     """
-    found: defaultdict[Pair | tuple[int, int], list[_Parted]] = defaultdict(list)
+    found: defaultdict[frozenset[object], list[_Parted]] = defaultdict(list)
     for pair, weighed in sorted(scored.items()):
         if weighed.opposed in {None, "stance"} or to_probability(weighed.asks) < model.asks:
             continue
         if group[pair[0]] == group[pair[1]]:  # a person says that both are one
             continue
-        parted = _parted(likeness, pair, weighed)
+        parted = _parted((items[pair[0]], items[pair[1]]), weighed)
         if parted is not None:
-            ends = group[parted.a.assertion.key], group[parted.b.assertion.key]
-            found[min(ends), max(ends)].append(parted)
+            found[frozenset(group[key] for key in pair)].append(parted)
     made = [_conflict(parted, _kind(parted, updated=_update(several))) for several in found.values() for parted in several]
     return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
 
@@ -65,12 +67,12 @@ class _Parted:
     pairings: tuple[Pairing, ...]  # in the order of a and b
 
 
-def _parted(likeness: Likeness, pair: Pair, weighed: Weighed) -> _Parted | None:
-    one, two = (likeness.items[key] for key in pair)
+def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None:
+    one, two = pair
     pairings = pair_answers(one.answers, two.answers)
     if one.assertion.article == two.assertion.article and not _quarrel(one.assertion, two.assertion):
         return None
-    if weighed.opposed == "denial" and not _denied(likeness, one, two):
+    if weighed.opposed == "denial" and not _denied(one, two):
         return None
     first = _first(pairings)
     if weighed.opposed not in {"denial", "agent"} and not (first and _sure(first, one, two)):
@@ -112,12 +114,12 @@ def _quarrel(a: Assertion, b: Assertion) -> bool:
     return not inside and a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
 
 
-def _denied(likeness: Likeness, one: Prepared, two: Prepared) -> bool:
+def _denied(one: Prepared, two: Prepared) -> bool:
     """Tell whether enough of one content is in the other that one denies what the other says.
 
     "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more.
     """
-    mass, number = likeness.shared(one, two)
+    mass, number = shared_mass(one, two)
     if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
         return False
     least = 2 if one.assertion.stance == two.assertion.stance else 3

@@ -51,7 +51,7 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
                 {
                     p: likeness.weigh(*p, model)
                     for p in map(_canonical, inside)
-                    if p not in scored and worthwhile(likeness, *p)
+                    if p not in scored and worthwhile(*(likeness.items[key] for key in p))
                 }
             )
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
@@ -59,7 +59,7 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
     found = cluster(likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together)
     groups = tuple(c.members for c in found)
     number = {member: n for n, members in enumerate(groups) for member in members}
-    opposed = conflicts(likeness, scored, number, model)
+    opposed = conflicts(likeness.items, scored, number, model)
     against = {canonical_pair(c.a, c.b) for c in opposed}
     kept = [pair for pair, c in sorted(scored.items()) if pair in against or _told(number, pair, c)]
     return Grouping(

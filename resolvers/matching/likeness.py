@@ -1,24 +1,26 @@
 """Likeness: how sure it is that two assertions answer one question, and that their answers are one.
 
 A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic regression, so the parts are
-log2 odds and add up), as for stories. What tells the question apart is learned; what tells the answers apart is not: values
-that cannot both hold, and said against denied, weigh a fixed amount that no likeness of words makes up for.
+log2 odds and add up), as for stories; each is rounded to 1/1024 bit before it is added. What tells the question apart is
+learned; what tells the answers apart is not: values that cannot both hold, and said against denied, weigh a fixed amount
+that no likeness of words makes up for.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import attrs
 
 from provenance.decisions import Part
-from provenance.identifiers import canonical_pair, content_hash
+from provenance.identifiers import content_hash
 from provenance.matching import ClaimComparison
 from resolvers.coverage.terms import cosine
+from resolvers.identity.weights import quantise
 from resolvers.matching.answers import Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.evidence import against, evidence
@@ -42,7 +44,7 @@ SURE = 0.6  # strength of a shared question: a noun that both count, with a word
 APART = -16.0  # log2: no likeness of words makes up for answers that cannot both hold
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
-_FULL = 24.0  # natural units of shared rarity from which more says nothing new: about four telling words
+_FULL = 35.0  # bits of shared rarity from which more says nothing new: about three telling words
 
 
 @attrs.frozen(kw_only=True)
@@ -65,6 +67,11 @@ class MatchModel:
     def key(self) -> str:
         """Identify the model by its parameters."""
         return content_hash("claims", self.prior, [self.coefficients[f] for f in FEATURES], self.cut, self.asks)
+
+    @property
+    def prior_weight(self) -> float:
+        """The prior as a weight (log2 odds)."""
+        return quantise(_log2(self.prior))
 
 
 @cache
@@ -94,7 +101,7 @@ class Weighed:
 
 
 class Likeness:
-    """Compare assertions: weights of words and entities count the assertions at hand.
+    """Hold assertions that are all at hand, prepared; what a ledger keeps of its own says the same.
 
     Args:
         assertions: all of them.
@@ -104,69 +111,101 @@ class Likeness:
     def __init__(self, assertions: Iterable[Assertion], embed: Embed | None = None) -> None:
         self.items = prepare(assertions, embed)
 
-    def shared(self, a: Prepared, b: Prepared) -> tuple[float, int]:
-        """Give the weight of the terms that both have, by the side to which they tell less, and their number."""
-        small, large = (a.weights, b.weights) if len(a.weights) <= len(b.weights) else (b.weights, a.weights)
-        both = [min(w, large[t]) for t, w in small.items() if t in large]
-        return math.fsum(both), len(both)
-
-    def features(self, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
-        """Give every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
-        a, b = one.assertion, two.assertion
-        shared, _ = self.shared(one, two)
-        gap = _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
-        known = a.speaker is not None and b.speaker is not None
-        # A day that both name is the day of the news; a count that both make is a question.
-        counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]
-        return {
-            "words": cosine(one.terms, two.terms),
-            "order": overlap(one.runs[2], two.runs[2]),
-            "letters": _dice(one.letters, two.letters),
-            "substance": min(1.0, shared / _FULL),
-            "entities": cosine(one.entities, two.entities),
-            "same speaker": float(known and a.speaker == b.speaker),
-            "other speaker": float(known and a.speaker != b.speaker),
-            "cue class": float(a.modality == b.modality and not a.narrated and not b.narrated),
-            "time": -math.log1p(max(0.0, gap - _CYCLE)),
-            "values": max(counted, default=0.0),
-            "meaning": _meaning(one.meaning, two.meaning),
-        }
-
     def weigh(self, a: str, b: str, model: MatchModel) -> Weighed:
-        """Score two assertions without saying why: most pairs come to nothing."""
-        one, two = (self.items[key] for key in canonical_pair(a, b))
-        pairings = pair_answers(one.answers, two.answers)
-        parts = _weights(self.features(one, two, pairings), model)
-        asks = math.fsum((_log2(model.prior), *parts.values()))
-        opposed = opposition(one, two, pairings)
-        return Weighed(asks=asks, weight=asks + (APART if opposed else 0.0), opposed=opposed)
+        """Score two assertions by their keys without saying why."""
+        return weigh(self.items[a], self.items[b], model)
 
     def compare(self, a: str, b: str, model: MatchModel) -> ClaimComparison:
-        """Score two assertions; the parts name what both have, and where."""
-        a, b = canonical_pair(a, b)
-        one, two = self.items[a], self.items[b]
-        pairings = pair_answers(one.answers, two.answers)
-        likeness = self.features(one, two, pairings)
-        weights = _weights(likeness, model)
-        parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
-        told = evidence(one, two, pairings)
-        for feature in FEATURES:
-            if feature != "meaning" or one.meaning is not None:
-                x, y = told.get(feature, (None, None))
-                parts.append(Part(feature=feature, level=f"{likeness[feature]:.3f}", weight=weights[feature], a=x, b=y))
-        opposed = opposition(one, two, pairings)
-        if opposed:
-            x, y = against(opposed, one, two, pairings)
-            parts.append(Part(feature="answers", level=f"cannot both hold: {opposed}", weight=APART, a=x, b=y))
-        total = math.fsum(p.weight for p in parts)
-        return ClaimComparison(
-            a=a,
-            b=b,
-            relation=relation(one, two),
-            match_weight=total,
-            match_probability=to_probability(total),
-            parts=tuple(parts),
-        )
+        """Score two assertions by their keys, with the parts of the weight."""
+        return compare(self.items[a], self.items[b], model)
+
+
+def shared_mass(one: Prepared, two: Prepared) -> tuple[float, int]:
+    """Return the weight of the terms that both have, by the side to which they tell less, and their number."""
+    small, large = sorted((one.weights, two.weights), key=len)
+    both = [min(w, large[t]) for t, w in small.items() if t in large]
+    return math.fsum(both), len(both)
+
+
+def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
+    """Return every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
+    a, b = one.assertion, two.assertion
+    shared, _ = shared_mass(one, two)
+    known = a.speaker is not None and b.speaker is not None
+    # A day that both name is the day of the news; a count that both make is a question.
+    counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]
+    return {
+        "words": cosine(one.terms, two.terms),
+        "order": overlap(one.pairs_of_words, two.pairs_of_words),
+        "letters": _dice(one.letters, two.letters),
+        "substance": min(1.0, shared / _FULL),
+        "entities": cosine(one.entities, two.entities),
+        "same speaker": float(known and a.speaker == b.speaker),
+        "other speaker": float(known and a.speaker != b.speaker),
+        "cue class": float(a.modality == b.modality and not a.narrated and not b.narrated),
+        "time": -math.log1p(max(0.0, _days_apart(a, b) - _CYCLE)),
+        "values": max(counted, default=0.0),
+        "meaning": _meaning(one.meaning, two.meaning),
+    }
+
+
+def _days_apart(a: Assertion, b: Assertion) -> float:
+    return _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
+
+
+def weigh(one: Prepared, two: Prepared, model: MatchModel) -> Weighed:
+    """Score two assertions without saying why: most pairs come to nothing."""
+    one, two = _in_order(one, two)
+    pairings = pair_answers(one.answers, two.answers)
+    parts = _weights(features(one, two, pairings), model)
+    asks = model.prior_weight + math.fsum(parts.values())
+    opposed = opposition(one, two, pairings)
+    return Weighed(asks=asks, weight=asks + (APART if opposed else 0.0), opposed=opposed)
+
+
+def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
+    """Score two assertions; the parts name what both have, and where."""
+    one, two = _in_order(one, two)
+    pairings = pair_answers(one.answers, two.answers)
+    parts = [
+        Part(feature="prior", level="of compared pairs", weight=model.prior_weight),
+        *_likenesses(one, two, pairings, model),
+        *_answers(one, two, pairings),
+    ]
+    total = math.fsum(p.weight for p in parts)
+    return ClaimComparison(
+        a=one.assertion.key,
+        b=two.assertion.key,
+        relation=relation(one, two),
+        match_weight=total,
+        match_probability=to_probability(total),
+        parts=tuple(parts),
+    )
+
+
+def _in_order(one: Prepared, two: Prepared) -> tuple[Prepared, Prepared]:
+    return (one, two) if one.assertion.key <= two.assertion.key else (two, one)
+
+
+def _likenesses(one: Prepared, two: Prepared, pairings: Sequence[Pairing], model: MatchModel) -> Iterator[Part]:
+    """Say what each likeness adds."""
+    likeness = features(one, two, pairings)
+    weights = _weights(likeness, model)
+    told = evidence(one, two, pairings)
+    for feature in FEATURES:
+        if feature != "meaning" or one.meaning is not None:
+            x, y = told.get(feature, (None, None))
+            level = f"{likeness[feature]:.3f}"
+            yield Part(feature=feature, level=level, weight=weights[feature], a=x, b=y)
+
+
+def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Iterator[Part]:
+    """Say what answers take that cannot both hold."""
+    opposed = opposition(one, two, pairings)
+    if opposed:
+        x, y = against(opposed, one, two, pairings)
+        level = f"cannot both hold: {opposed}"
+        yield Part(feature="answers", level=level, weight=APART, a=x, b=y)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:
@@ -178,7 +217,7 @@ def _meaning(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
 
 
 def _weights(likeness: Mapping[str, float], model: MatchModel) -> dict[str, float]:
-    return {feature: _log2(model.coefficients[feature] * likeness[feature]) + 0.0 for feature in FEATURES}  # no -0.0
+    return {f: quantise(_log2(model.coefficients[f] * likeness[f])) for f in FEATURES}
 
 
 def _log2(natural: float) -> float:

@@ -61,7 +61,7 @@ def relation(one: Prepared, two: Prepared) -> str:
     """Say how near two contents are: by the runs of three words of the shorter that the longer has."""
     if one.assertion.words == two.assertion.words:
         return "verbatim"
-    share = overlap(one.runs[3], two.runs[3])
+    share = overlap(one.triples_of_words, two.triples_of_words)
     return "verbatim" if share >= _VERBATIM else "near" if share >= _NEAR else "paraphrase"
 
 

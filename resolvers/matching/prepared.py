@@ -1,10 +1,11 @@
-"""Prepared assertions: terms weighed by how much each tells, runs of words, letters, answers, polarity and doers."""
+"""Prepared assertions: terms weighed by how much each tells, and what else is compared of them."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -14,91 +15,145 @@ from resolvers.matching.agents import Agent, agents_of
 from resolvers.matching.answers import Answer, answers_of
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.polarity import Polarity, polarity
-from resolvers.matching.rarity import Rarity
+from resolvers.matching.rarity import rarity
 from resolvers.matching.senses import term
+from resolvers.matching.shares import EIGHTHS, Shares, StoryCounts
 
-_SMALL = 3  # assertions more than a story has: in one of two or three, nothing is common yet
 _LETTERS = 400  # code points of a content whose trigrams are compared
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False, eq=False)
 class Prepared:
-    """Hold an assertion ready to be compared."""
+    """Hold an assertion ready to be compared; most pairs come to nothing before all of it is read.
+
+    Args:
+        assertion: what is asserted.
+        shares: what the terms and entities lose that its story holds, too.
+        meaning: its vector of length 1, where somebody gave an embedder.
+    """
 
     assertion: Assertion
-    terms: Vector
-    weights: Mapping[str, float]  # the same before they are scaled to length 1
-    mass: float
-    runs: Mapping[int, frozenset[tuple[str, ...]]]
-    letters: frozenset[str]
-    entities: Vector
-    answers: tuple[Answer, ...]
-    polarity: Polarity
-    agents: tuple[Agent, ...]
-    meaning: tuple[float, ...] | None
+    shares: Shares
+    meaning: tuple[float, ...] | None = None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the content in lower case."""
+        return tuple(words_of(self.assertion.words))
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of every term in bits: eighths of whole numbers, so that sums are exact."""
+        terms = sorted({t for word in self.words if (t := term(word)) is not None})
+        return {t: rarity(t) * self._share(t) for t in terms}
+
+    @cached_property
+    def terms(self) -> Vector:
+        """The same, scaled to length 1."""
+        return _scaled(self.weights)
+
+    @cached_property
+    def mass(self) -> float:
+        """The sum of the weights in bits."""
+        return math.fsum(self.weights.values())
+
+    @cached_property
+    def entities(self) -> Vector:
+        """The entities inside by their ids, scaled to length 1."""
+        return _scaled({e: self._share(entity_item(e)) for e in entities_of(self.assertion)})
+
+    @cached_property
+    def pairs_of_words(self) -> frozenset[tuple[str, ...]]:
+        """The runs of two words."""
+        return _runs(self.words, 2)
+
+    @cached_property
+    def triples_of_words(self) -> frozenset[tuple[str, ...]]:
+        """The runs of three words."""
+        return _runs(self.words, 3)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The runs of three letters of the beginning, words parted by a blank."""
+        joined = " ".join(self.words)[:_LETTERS]
+        return frozenset(joined[i : i + 3] for i in range(len(joined) - 2))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The values inside, each with its question."""
+        return answers_of(self.assertion.pieces, self.assertion.values)
+
+    @cached_property
+    def polarity(self) -> Polarity:
+        """The terms that it negates, and those that it does not."""
+        return polarity(self.assertion.words)
+
+    @cached_property
+    def agents(self) -> tuple[Agent, ...]:
+        """Who did what inside it."""
+        return agents_of(self.assertion)
+
+    def _share(self, item: str) -> float:
+        return self.shares.get(item, EIGHTHS) / EIGHTHS
+
+
+def items_of(assertion: Assertion) -> frozenset[str]:
+    """Return what a story counts of an assertion: its terms, and its entities by `entity_item`."""
+    terms = {t for word in words_of(assertion.words) if (t := term(word)) is not None}
+    return frozenset(terms | {entity_item(e) for e in entities_of(assertion)})
+
+
+def entity_item(entity: str) -> str:
+    """Return an entity's id as an item of a story; no term begins with an @."""
+    return f"@{entity}"
+
+
+def entities_of(assertion: Assertion) -> list[str]:
+    """List the entities inside an assertion by their ids, none twice."""
+    return sorted({named.entity for named in assertion.named})
 
 
 def prepare(assertions: Iterable[Assertion], embed: Embed | None = None) -> dict[str, Prepared]:
-    """Prepare assertions, each by its key; weights of words and entities count the assertions at hand.
+    """Prepare assertions by key; shares are counted over those of each story at hand.
 
     Args:
         assertions: all of them.
-        embed: gives texts as vectors of one length; their cosine is one more comparison.
+        embed: returns texts as vectors of one length; their cosine is one more comparison.
     """
     ordered = sorted(assertions, key=lambda a: a.key)
-    stories = [a.story for a in ordered]
-    said = [[t for word in words_of(a.words) if (t := term(word)) is not None] for a in ordered]
-    named = [sorted({n.entity for n in a.named}) for a in ordered]
-    words, names = _Telling(stories, said), _Telling(stories, named)
-    meanings = [_unit(v) for v in embed([a.words for a in ordered])] if embed and ordered else [None] * len(ordered)
+    shares = story_shares(ordered)
+    meanings = meanings_of(ordered, embed)
     return {
-        a.key: _prepared(a, words.weights(a.story, terms), names.weights(a.story, entities), meaning)
-        for a, terms, entities, meaning in zip(ordered, said, named, meanings, strict=True)
+        a.key: Prepared(assertion=a, shares=shares[a.key], meaning=meaning)
+        for a, meaning in zip(ordered, meanings, strict=True)
     }
 
 
-def _prepared(
-    assertion: Assertion, weights: Mapping[str, float], names: Mapping[str, float], meaning: tuple[float, ...] | None
-) -> Prepared:
-    words = words_of(assertion.words)
-    joined = " ".join(words)[:_LETTERS]
-    return Prepared(
-        assertion=assertion,
-        terms=_scaled(weights),
-        weights=weights,
-        mass=math.fsum(weights.values()),
-        runs={n: frozenset(zip(*(words[i:] for i in range(n)), strict=False)) for n in (2, 3)},
-        letters=frozenset(joined[i : i + 3] for i in range(len(joined) - 2)),
-        entities=_scaled(names),
-        answers=answers_of(assertion.pieces, assertion.values),
-        polarity=polarity(assertion.words),
-        agents=agents_of(assertion),
-        meaning=meaning,
-    )
+def story_shares(assertions: Iterable[Assertion]) -> dict[str, Shares]:
+    """Return the shares of every assertion by its key; one without a story loses nothing."""
+    stories: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    found: dict[str, Shares] = {}
+    for assertion in assertions:
+        found[assertion.key] = {}
+        if assertion.story is not None:
+            stories[assertion.story][assertion.key] = items_of(assertion)
+    for held in stories.values():
+        counts = StoryCounts(held.values())
+        found |= {key: counts.shares(items) for key, items in held.items()}
+    return found
 
 
-class _Telling:
-    """Weigh what assertions hold by how few of them do, and how few of their story: what all of it name tells none apart."""
+def meanings_of(assertions: Sequence[Assertion], embed: Embed | None) -> list[tuple[float, ...] | None]:
+    """Embed assertions, each vector scaled to length 1; None for each without an embedder."""
+    if embed is None or not assertions:
+        return [None] * len(assertions)
+    return [_unit(vector) for vector in embed([a.words for a in assertions])]
 
-    def __init__(self, stories: Sequence[str | None], held: Sequence[Sequence[str]]) -> None:
-        self._rarity = Rarity(held)
-        self._inside: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-        self._sizes: Counter[str | None] = Counter()
-        for story, items in zip(stories, held, strict=True):
-            self._inside[story].update(set(items))
-            self._sizes[story] += 1
 
-    def weights(self, story: str | None, items: Iterable[str]) -> dict[str, float]:
-        """Give the weight of each item of an assertion."""
-        return {item: self._rarity.of(item) * self._share(story, item) for item in sorted(set(items))}
-
-    def _share(self, story: str | None, item: str) -> float:
-        if story is None:
-            return 1.0
-        others = max(0, self._inside[story][item] - 1)
-        return 1 - others / (self._sizes[story] + _SMALL)
+def _runs(words: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(*(words[i:] for i in range(size)), strict=False))
 
 
 def _scaled(weights: Mapping[str, float]) -> Vector:
@@ -108,4 +163,4 @@ def _scaled(weights: Mapping[str, float]) -> Vector:
 
 def _unit(values: Sequence[float]) -> tuple[float, ...]:
     norm = math.sqrt(math.fsum(float(v) * float(v) for v in values))
-    return tuple(float(v) / norm for v in values) if norm else tuple(0.0 for _ in values)
+    return tuple(float(v) / norm if norm else 0.0 for v in values)

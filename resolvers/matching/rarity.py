@@ -1,24 +1,25 @@
-"""Rarity: what few claims hold tells more than what many hold."""
+"""Rarity: how few sentences of English news hold a term, counted once and shipped.
+
+Counts of the ledger would move with every article, and nearly every stored comparison with them.
+Measured on labels that were not used (NeuS, a fifth of the words changed), shipped levels give an
+F1 of .90 where counts of the ledger gave .89.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
-from resolvers.coverage.terms import UNWRITTEN
+RAREST = 13  # bits: of 35,000 sentences, at most three hold the term
 
 
-class Rarity:
-    """Weigh what claims hold by how few of them hold it (inverse document frequency)."""
+def rarity(term: str) -> int:
+    """Return the rarity of a term in whole bits: log2 of sentences over those that hold it."""
+    return _table().get(term, RAREST)
 
-    def __init__(self, held: Iterable[Iterable[str]]) -> None:
-        self._counts: Counter[str] = Counter()
-        self._total = UNWRITTEN
-        for items in held:
-            self._counts.update(set(items))
-            self._total += 1
 
-    def of(self, item: str) -> float:
-        """Give the natural logarithm of claims over those that hold the item."""
-        return math.log(self._total / (1 + self._counts[item]))
+@cache
+def _table() -> dict[str, int]:
+    text = files(__package__).joinpath("data", "rarity.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return {term: int(bits) for bits, terms in lines for term in terms.split(" ")}

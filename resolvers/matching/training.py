@@ -25,7 +25,7 @@ from resolvers.matching.answers import pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.blocking import pairs
 from resolvers.matching.embedding import Embedder
-from resolvers.matching.likeness import FEATURES, Likeness, MatchModel, Weighed
+from resolvers.matching.likeness import FEATURES, Likeness, MatchModel, Weighed, features
 from resolvers.matching.prepared import Embed, Prepared
 from resolvers.reading.lists import rows
 
@@ -178,8 +178,8 @@ def learn(likeness: Likeness, examples: Sequence[Example]) -> MatchModel:
 
 def _row(likeness: Likeness, example: Example) -> list[float]:
     one, two = likeness.items[example.a], likeness.items[example.b]
-    features = likeness.features(one, two, pair_answers(one.answers, two.answers))
-    return [features[name] for name in _LEARNED]
+    alike = features(one, two, pair_answers(one.answers, two.answers))
+    return [alike[name] for name in _LEARNED]
 
 
 def figures(model: MatchModel, likeness: Likeness, examples: Sequence[Example]) -> tuple[float, float, float]:
@@ -219,7 +219,7 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
 
 def _cosine(likeness: Likeness, example: Example) -> float:
     one, two = likeness.items[example.a], likeness.items[example.b]
-    return likeness.features(one, two, [])["meaning"]
+    return features(one, two, [])["meaning"]
 
 
 def write(model: MatchModel) -> str:

@@ -60,7 +60,7 @@ def test_small_blocks_find_every_pair_that_shares_a_key(made: list[str]) -> None
     ordered = sorted(held)
     every = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if held[a] & held[b]]
 
-    assert pairs(likeness) == [pair for pair in every if worthwhile(likeness, *pair)]
+    assert pairs(likeness) == [pair for pair in every if worthwhile(*(likeness.items[key] for key in pair))]
 
 
 def test_blocks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

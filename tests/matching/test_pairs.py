@@ -59,7 +59,7 @@ def answer(a: Assertion, b: Assertion) -> str:
     """Give the answer in the words of the file."""
     likeness = Likeness([a, b])
     weighed = likeness.weigh("a", "b", ANY_QUESTION)
-    found = conflicts(likeness, {("a", "b"): weighed}, {"a": 0, "b": 1}, ANY_QUESTION)
+    found = conflicts(likeness.items, {("a", "b"): weighed}, {"a": 0, "b": 1}, ANY_QUESTION)
     if found:
         return found[0].kind
     if weighed.opposed is not None:
