@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance import authority_columns, numbering
+from provenance import authority_columns, matching_columns, numbering
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
+from provenance.matching_columns import MatchingRows, Narrations
 from provenance.mentions import Chain
 from provenance.sql.running import Statements
 
@@ -266,8 +267,32 @@ class Appending(Statements):
         if incoming.num_rows:
             self._append(name, incoming, run=run)
 
-    def add_found(self, run: Run, tables: Mapping[str, pa.Table | None]) -> None:
-        """Append what a stage found in one transaction: names of appending statements to their rows, in this order."""
+    def add_narrations(self, run: Run, narrations: Narrations) -> None:
+        """Append the sentences that outlets assert themselves, and number the claims of their versions as assertions."""
         with self._transaction(run) as number:
-            for name, rows in tables.items():
+            for name, rows in matching_columns.narration_tables(narrations).items():
                 self._append(name, rows, run=number)
+
+    def add_matching(self, run: Run, found: MatchingRows) -> None:
+        """Append what matching found; no run is recorded where the ledger has all of it already."""
+        compared = self._changed_comparisons(found)
+        if not (found.others or compared.num_rows):
+            return
+        with self._transaction(run) as number:
+            self._insert("claim_group", [(*row, number) for row in found.groups])
+            self._insert("claim_group_state", [(*row, number) for row in found.states])
+            self._insert("claim_group_member", [(*row, number) for row in found.members])
+            events = [(e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in found.events]
+            self._insert("claim_group_event", [(*event, number) for event in events])
+            self._append_some("append_claim_comparisons", compared, number)
+            withdrawn = matching_columns.pairs_table(found.withdrawn)
+            self._append_some("withdraw_claim_comparisons", withdrawn, number)
+            self._insert("claim_conflict", [(*row, number) for row in found.conflicts])
+
+    def _changed_comparisons(self, found: MatchingRows) -> pa.Table:
+        """Return the comparisons of claims that the ledger does not have as they are."""
+        incoming = matching_columns.comparisons_table(found.comparisons)
+        if not incoming.num_rows:
+            return incoming
+        self._connection.register("compared_claims", incoming)
+        return self.query("changed_claim_comparisons", incoming="compared_claims")

@@ -1,62 +1,103 @@
-"""What matching found as Arrow tables, in the shape the appending statements want."""
+"""What matching found as rows and Arrow tables, in the shape in which it is appended."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from provenance.columns import table, value_rows
-from provenance.decisions import Evidence
+from provenance.decisions import EntityEvent, Evidence, Part
 from provenance.matching import ClaimComparison, Conflict, Narration
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_CONFLICT = {"a": "string", "b": "string", "kind": "string", "question": "string", "start_a": "int64", "end_a": "int64"}
-_CONFLICT |= {"surface_a": "string", "start_b": "int64", "end_b": "int64", "surface_b": "string", "weight": "double"}
+Row = tuple[Any, ...]
+Pair = tuple[int, int]
 
 
-def narration_tables(readers: Mapping[str, str], items: Sequence[Narration]) -> dict[str, pa.Table | None]:
-    """Lay narrations out.
+@attrs.frozen(kw_only=True)
+class Narrations:
+    """Hold what was read for narration.
 
     Args:
-        readers: version key to who read it for narration, versions without any among them.
-        items: what was found.
+        readers: the numbers of all versions read to who read them, those in which nothing was found among them.
+        found: what was found.
     """
+
+    readers: Mapping[int, str]
+    found: tuple[Narration, ...]
+
+
+@attrs.frozen(kw_only=True)
+class MatchingRows:
+    """Hold what matching found, by the numbers of assertions and groups; only what is new or has changed.
+
+    Args:
+        groups: group_id, id and founding assertion of groups that are new.
+        states: group_id, status and redirect.
+        members: assertion_id, group_id and relation.
+        events: what happened to the ids of groups.
+        comparisons: the numbers of both assertions, and what was compared.
+        withdrawn: the pairs of assertions that are compared no longer.
+        conflicts: the columns of the table `claim_conflict` without the run; `withdrawn` is true where one has ended.
+    """
+
+    groups: Sequence[Row] = ()
+    states: Sequence[Row] = ()
+    members: Sequence[Row] = ()
+    events: Sequence[EntityEvent] = ()
+    comparisons: Sequence[tuple[int, int, ClaimComparison]] = ()
+    withdrawn: Sequence[Pair] = ()
+    conflicts: Sequence[Row] = ()
+
+    @property
+    def others(self) -> bool:
+        """Whether there is anything to append besides comparisons."""
+        rows = (self.groups, self.states, self.members, self.events, self.withdrawn, self.conflicts)
+        return any(rows)
+
+
+def narration_tables(narrations: Narrations) -> dict[str, pa.Table | None]:
+    """Lay narrations out by the names of the statements that append them."""
     kinds = {"place": "int64", "narration": "string", "version": "string", "start": "int64", "end": "int64"}
-    told = table(
-        kinds | {"surface": "string", "reader": "string"},
-        [
-            (place, n.key, n.version, n.span.start, n.span.end, n.surface, readers[n.version])
-            for place, n in enumerate(items)
-        ],
+    found = narrations.found
+    sentences = table(
+        kinds | {"surface": "string"},
+        [(place, n.key, n.version, n.span.start, n.span.end, n.surface) for place, n in enumerate(found)],
     )
+    readers = sorted(narrations.readers.items())
+    read = table({"version_id": "int64", "reader": "string"}, readers)
     return {
-        "append_claim_assertions": None,
-        "append_narrations": told,
-        "append_narration_readings": table({"version": "string", "reader": "string"}, sorted(readers.items())),
-        "append_narration_tellings": told,
-        "append_narrated_values": value_rows((n.key, value) for n in items for value in n.values),
+        "append_claim_assertions": read,
+        "append_narrations": sentences,
+        "append_narration_readings": read,
+        "append_narration_tellings": sentences,
+        "append_narrated_values": value_rows((n.key, value) for n in found for value in n.values),
     }
 
 
-def comparisons_table(items: Sequence[ClaimComparison]) -> pa.Table:
+_PART = ("feature", "level", "weight", "value_a", "value_b", "start_a", "end_a", "start_b", "end_b")
+
+
+def comparisons_table(items: Iterable[tuple[int, int, ClaimComparison]]) -> pa.Table:
     """Lay comparisons out, each with its parts."""
     import pyarrow as pa
 
-    names = ("feature", "level", "weight", "value_a", "value_b", "start_a", "end_a", "start_b", "end_b")
+    several = list(items)
     types = (pa.string(), pa.string(), pa.float64(), pa.string(), pa.string(), *(pa.int32() for _ in range(4)))
-    parts = [
-        [
-            dict(zip(names, (p.feature, p.level, p.weight, _value(p.a), _value(p.b), *_span(p.a), *_span(p.b)), strict=True))
-            for p in c.parts
-        ]
-        for c in items
-    ]
-    kinds = {"a": "string", "b": "string", "relation": "string", "match_weight": "double", "match_probability": "double"}
-    rows = [(c.a, c.b, c.relation, c.match_weight, c.match_probability) for c in items]
-    part = pa.struct(list(zip(names, types, strict=True)))
-    return table(kinds, rows).append_column("parts", pa.array(parts, pa.list_(part)))
+    part = pa.struct(list(zip(_PART, types, strict=True)))
+    parts = pa.array([[_part(p) for p in c.parts] for _, _, c in several], pa.list_(part))
+    kinds = {"a": "int64", "b": "int64", "relation": "string", "match_weight": "double", "match_probability": "double"}
+    rows = [(a, b, c.relation, c.match_weight, c.match_probability) for a, b, c in several]
+    return table(kinds, rows).append_column("parts", parts)
+
+
+def _part(p: Part) -> dict[str, Any]:
+    values = (p.feature, p.level, p.weight, _value(p.a), _value(p.b), *_span(p.a), *_span(p.b))
+    return dict(zip(_PART, values, strict=True))
 
 
 def _value(evidence: Evidence | None) -> str | None:
@@ -67,38 +108,13 @@ def _span(evidence: Evidence | None) -> tuple[int | None, int | None]:
     return (evidence.span.start, evidence.span.end) if evidence and evidence.span else (None, None)
 
 
-def conflicts_table(items: Sequence[Conflict]) -> pa.Table:
-    """Lay conflicts out."""
-    rows = [
-        (
-            *(c.a, c.b, c.kind, c.question, c.span_a.start, c.span_a.end, c.surface_a),
-            *(c.span_b.start, c.span_b.end, c.surface_b, c.weight),
-        )
-        for c in items
-    ]
-    return table(_CONFLICT, rows)
+def pairs_table(pairs: Iterable[Pair]) -> pa.Table:
+    """Lay pairs of assertions out."""
+    return table({"a": "int64", "b": "int64"}, pairs)
 
 
-def claim_group_tables(
-    minted: Sequence[tuple[str, str]],
-    states: Sequence[tuple[Any, ...]],
-    members: Sequence[tuple[str, str, str]],
-    events: Sequence[tuple[Any, ...]],
-) -> dict[str, pa.Table]:
-    """Lay groups of claims out.
-
-    Args:
-        minted: id and founding assertion of new ids, the oldest first.
-        states: id, status and redirect.
-        members: assertion, id and relation.
-        events: kind, from ids, to ids and cause.
-    """
-    happened = {"place": "int64", "kind": "string", "from_ids": "texts", "to_ids": "texts", "cause": "string"}
-    return {
-        "append_claim_groups": table(
-            {"place": "int64", "id": "string", "founder": "string"}, [(place, *row) for place, row in enumerate(minted)]
-        ),
-        "append_claim_group_states": table({"id": "string", "status": "string", "redirect": "string"}, states),
-        "append_claim_group_members": table({"assertion": "string", "id": "string", "relation": "string"}, members),
-        "append_claim_group_events": table(happened, [(place, *row) for place, row in enumerate(events)]),
-    }
+def conflict_fields(c: Conflict) -> Row:
+    """Return the columns of a conflict behind those of its assertions."""
+    first = (c.span_a.start, c.span_a.end, c.surface_a)
+    second = (c.span_b.start, c.span_b.end, c.surface_b)
+    return (c.kind, c.question, *first, *second, c.weight)

@@ -1,171 +1,188 @@
-"""Matching over a ledger: read what the stage needs, call it, and lay out what it found.
+"""Matching over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
 
-Matching is a function of what is asserted now, by whom, and in which story. Where none of that has changed since the last
-run, nothing is computed.
+What comes out is a function of what is asserted now, by whom, and in which story; `resolvers.matching.stage` says the same
+of all assertions at once, and the tests hold the one against the other. The index (`resolvers.matching.index`) keeps what is
+needed to find it without looking at all of them again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from provenance import matching_columns as columns
-from provenance.claims import Value
 from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
 from resolvers.identity.constraints import OPEN
-from resolvers.matching.assertions import Assertion, Named
+from resolvers.matching.index.base import Index
+from resolvers.matching.index.components import cluster_touched
+from resolvers.matching.index.deciding import decided_items, take_decided
+from resolvers.matching.index.delta import take_delta
+from resolvers.matching.index.identifying import identify_groups
+from resolvers.matching.index.loading import load_changed
+from resolvers.matching.index.pairing import pair_changed
+from resolvers.matching.index.rows import conflict_rows, last_memberships, member_rows, state_rows
+from resolvers.matching.index.scoring import Scorer, rescore
+from resolvers.matching.index.telling import relations, tell
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
-from resolvers.matching.stage import match
 from resolvers.reading.lists import user_folder
+from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from provenance.ledger import Store
     from resolvers.identity.constraints import Constraints
-    from resolvers.identity.entities import Identification
+    from resolvers.matching.assertions import Assertion
     from resolvers.matching.embedding import Embedder
+    from resolvers.matching.index.components import Clustered
+    from resolvers.matching.index.delta import Delta
+    from resolvers.matching.index.identifying import Identified
     from resolvers.matching.likeness import MatchModel
 
+_BLOCK = 4_000  # assertions posted at a time, in the order of publication
 
-def narrations(ledger: Store) -> dict[str, pa.Table | None] | None:
+
+def narrations(ledger: Store) -> columns.Narrations | None:
     """Read versions for narration that were not since their claims were; None where there is nothing to append."""
     rules = narration_digest()
-    readers: dict[str, str] = {}
+    due = ledger.query("unnarrated_versions", rules=rules).to_pylist()
+    if not due:
+        return None
+    readers = {row["version_id"]: f"{rules} over {row['claims_reader']}" for row in due}
     found: list[Narration] = []
-    for row in ledger.query("unnarrated_versions", rules=rules).to_pylist():
+    for row in ledger.query("texts_to_narrate", versions=sorted(readers)).to_pylist():
         claimed = [Span(start, end) for start, end in row["claimed"]]
-        readers[row["version"]] = f"{rules} over {row['claims_reader']}"
         found += narrated(row["version"], row["text"], claimed, row["published_at"])
-    unnumbered = ledger.query("unnumbered_claims").to_pylist()[0]["claims"]
-    return columns.narration_tables(readers, found) if readers or unnumbered else None
+    return columns.Narrations(readers=readers, found=tuple(found))
 
 
 def assertions(ledger: Store) -> list[Assertion]:
-    """Read what is asserted now."""
-    pieces: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for row in ledger.query("matching_pieces").to_pylist():
-        pieces[row["assertion"]].append((Span(row["start"], row["end"]), row["surface"]))
-    named: defaultdict[str, list[Named]] = defaultdict(list)
-    for row in ledger.query("matching_entities").to_pylist():
-        named[row["assertion"]].append(Named(entity=row["entity"], span=Span(row["start"], row["end"])))
-    values: defaultdict[str, list[Value]] = defaultdict(list)
-    for row in ledger.query("matching_values").to_pylist():
-        values[row["assertion"]].append(_value(row))
-    return [
-        Assertion(
-            key=row["assertion"],
-            version=row["version"],
-            article=row["article"],
-            source=row["outlet"],
-            published=row["published_at"],
-            story=row["story"],
-            speaker=row["actor"],
-            narrated=row["narrated"],
-            cue=row["cue_words"] or "",
-            modality=row["modality"] or "neutral",
-            polarity=row["polarity"] or "affirmed",
-            certainty=row["certainty"] or "stated",
-            pieces=tuple(pieces[row["assertion"]]),
-            named=tuple(named[row["assertion"]]),
-            values=tuple(values[row["assertion"]]),
-        )
-        for row in ledger.query("matching_assertions").to_pylist()
-    ]
-
-
-_VALUE = ("kind", "surface", "low", "high", "unit", "noun", "first_day", "last_day")
-
-
-def _value(row: dict[str, Any]) -> Value:
-    return Value(span=Span(row["start"], row["end"]), **{name: row[name] for name in _VALUE})
+    """List what is asserted now, whether the index has it or not."""
+    index = Index(ledger.connection, "", 0)
+    numbers = [row["assertion_id"] for row in ledger.query("asserted_now").to_pylist()]
+    return [item.said for block in in_blocks(numbers, _BLOCK) for item in load_changed(index, block)]
 
 
 def model_with(embedder: Embedder | None) -> MatchModel:
-    """Give the shipped parameters, with what a meaning weighs where somebody gives an embedder."""
+    """Return the shipped parameters, with what a meaning weighs where somebody gives an embedder."""
     model = default_match_model()
     if embedder is None:
         return model
     return attrs.evolve(
-        model, coefficients={**model.coefficients, "meaning": embedder.coefficient}, prior=model.prior + embedder.offset
+        model,
+        coefficients={**model.coefficients, "meaning": embedder.coefficient},
+        prior=model.prior + embedder.offset,
     )
 
 
-def rules(model: MatchModel, embedder: Embedder | None, constraints: Constraints[str] = OPEN) -> str:
-    """Hash by what is matched: modules, word lists, parameters, the name of an embedder, and what a person decided."""
-    verbs = (("together", constraints.together), ("apart", constraints.apart))
-    decided = [content_hash(verb, a, b) for verb, pairs in verbs for a, b in sorted(pairs)]
-    return content_hash(_code(), model.key, embedder.name if embedder else "", *decided)
+def fingerprint(model: MatchModel, embedder: Embedder | None) -> str:
+    """Name what the index depends on besides the ledger: code, word lists, parameters, embedder and DuckDB."""
+    import duckdb
+
+    return content_hash(_code(), model.key, embedder.name if embedder else "", duckdb.__version__)
 
 
 @cache
 def _code() -> str:
     """Hash the modules and word lists of matching, the user's among them."""
-    folder = Path(__file__).parent / "matching"
-    files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
+    root = Path(__file__).parent
+    files = [
+        path
+        for part in ("matching", "identity")
+        for path in sorted((root / part).rglob("*"))
+        if path.suffix in {".py", ".tsv", ".sql"}
+    ]
     files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(p.read_bytes().hex() for p in files))
+    return content_hash(*(path.read_bytes().hex() for path in files))
 
 
-def last(ledger: Store) -> dict[str, Any] | None:
-    """Tell of the last matching its input_digest, its settings, and whether anything it depends on has changed since."""
-    found = ledger.query("matching_last").to_pylist()
-    return found[0] if found else None
+@attrs.frozen(kw_only=True)
+class Found:
+    """Hold what is new.
 
+    Args:
+        digest: a hash of what was new; the same nowhere else.
+        rows: what is to be appended.
+        more: how many propositions more are asserted than before.
+    """
 
-def digest(items: list[Assertion]) -> str:
-    """Hash what is matched."""
-    rows = sorted(
-        content_hash(
-            *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue, a.modality, a.polarity, a.certainty),
-            [[n.entity, n.span.start, n.span.end] for n in a.named],
-            [
-                [v.kind, v.span.start, v.span.end, v.low, v.high, v.unit, v.noun, str(v.first_day), str(v.last_day)]
-                for v in a.values
-            ],
-        )
-        for a in items
-    )
-    return content_hash("matching", *rows)
+    digest: str
+    rows: columns.MatchingRows
+    more: int
 
 
 def find(
-    ledger: Store,
-    items: list[Assertion],
+    index: Index,
     model: MatchModel,
-    embed: Embedder | None,
+    embedder: Embedder | None,
     constraints: Constraints[str] = OPEN,
-) -> dict[str, pa.Table | None]:
-    """Match what is asserted, and give the tables to append."""
-    known = ledger.query("matching_groups").to_pylist()
-    before = ledger.query("matching_members").to_pylist()
-    matched = match(items, model, known, before, embed.embed if embed else None, constraints=constraints)
-    comparisons, conflicts = columns.comparisons_table(matched.comparisons), columns.conflicts_table(matched.conflicts)
-    return {
-        **_groups(matched.groups, matched.relations),
-        "append_claim_comparisons": comparisons,
-        "withdraw_claim_comparisons": comparisons,
-        "append_claim_conflicts": conflicts,
-        "withdraw_claim_conflicts": conflicts,
-    }
+) -> Found | None:
+    """Bring the index up to date, and find what that changes; None where nothing has changed.
+
+    Args:
+        index: the index.
+        model: the parameters.
+        embedder: a caller's embedder of sentences.
+        constraints: all pairs of assertions, by their keys, that a person put together or kept apart.
+    """
+    delta = take_delta(index)
+    decided = take_decided(index, constraints)
+    if not (delta.changed or delta.gone or decided):
+        return None
+    scorer = Scorer(index, model, embedder.embed if embedder else None)
+    touched = _rescore(index, scorer, delta)
+    came = {key for _, key in index.rows("keys_of", ids=sorted(delta.changed))}
+    touched |= decided_items(index, constraints, decided, came)
+    clustered = cluster_touched(index, scorer, touched | delta.gone, constraints)
+    identified = identify_groups(index, clustered, delta.gone)
+    return _found(index, scorer, delta, clustered, identified)
 
 
-def _groups(decided: Identification, relations: Any) -> dict[str, pa.Table | None]:  # noqa: ANN401
-    states: list[tuple[str, str, str | None]] = [(i, "active", None) for i in sorted(set(decided.entity_of.values()))]
-    states += [(i, "redirected", target) for i, target in sorted(decided.redirects.items())]
-    states += [(i, "retired", None) for i in decided.retired]
-    return {
-        **columns.claim_group_tables(
-            [(m.entity_id, m.founding_chain) for m in decided.minted],
-            states,
-            [(member, i, relations[member]) for member, i in sorted(decided.entity_of.items())],
-            [(e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in decided.events],
-        )
-    }
+def _rescore(index: Index, scorer: Scorer, delta: Delta) -> set[int]:
+    """Pair and score what changed, block by block; return the items whose component may be another."""
+    known = bool(delta.before)
+    ordered = [n for (n,) in index.rows("in_time", ids=sorted(delta.changed))]
+    touched: set[int] = set()
+    gone = delta.gone
+    for block in [*in_blocks(ordered, _BLOCK)] or [[]]:
+        items = scorer.items(block)
+        supports = pair_changed(index, [items[n] for n in block], gone, known=known)
+        touched |= rescore(index, scorer, {*block, *gone}, supports, known=known)
+        gone = frozenset()
+    return touched
+
+
+def _found(index: Index, scorer: Scorer, delta: Delta, clustered: Clustered, identified: Identified) -> Found:
+    """Lay out what changed."""
+    members, gone = clustered.members, delta.gone
+    entity_of = identified.identification.entity_of
+    group_of = {number: entity_of[m.key] for number, m in members.items()}
+    told = tell(index, scorer, clustered, group_of, delta)
+    relation_of = relations(scorer, clustered)
+    before = last_memberships(index, {*members, *gone})
+    now = {number: (identified.number_of[group], relation_of[number]) for number, group in group_of.items()}
+    counted = {*members, *gone} - (delta.changed - delta.before)
+    groups_before = {before[number][0] for number in counted if number in before}
+    return Found(
+        digest=content_hash("matching", *sorted(m.key for m in members.values()), *map(str, sorted(gone))),
+        rows=columns.MatchingRows(
+            groups=_minted(clustered, identified),
+            states=tuple(state_rows(identified)),
+            members=tuple(member_rows(before, now)),
+            events=identified.identification.events,
+            comparisons=told.comparisons,
+            withdrawn=told.withdrawn,
+            conflicts=tuple(conflict_rows(index, {*members, *gone}, told.conflicts)),
+        ),
+        more=len(set(group_of.values())) - len(groups_before),
+    )
+
+
+def _minted(clustered: Clustered, identified: Identified) -> list[tuple[int, str, int]]:
+    """List the groups that are new: their numbers, ids and founders."""
+    number_of = {m.key: number for number, m in clustered.members.items()}
+    return [(m.created, m.entity_id, number_of[m.founding_chain]) for m in identified.identification.minted]

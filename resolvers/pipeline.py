@@ -93,7 +93,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         said += _reclaim(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
         stories, origins = _cover(ledger, rebuild, tell) if coverage else (0, 0)
-        groups, conflicts = _match(ledger, embedder, tell) if coverage else (0, 0)
+        groups, conflicts = _match(ledger, embedder, tell, rebuild=rebuild) if coverage else (0, 0)
     return Outcome(
         read=read,
         mentions=found,
@@ -263,33 +263,36 @@ def _cover(
 
 
 def _match(
-    ledger: Store, embedder: Embedder | None, tell: Progress, constraints: Constraints[str] = OPEN
+    ledger: Store,
+    embedder: Embedder | None,
+    tell: Progress,
+    constraints: Constraints[str] = OPEN,
+    *,
+    rebuild: bool = False,
 ) -> tuple[int, int]:
     """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts.
 
     `constraints` are a person's, of the keys of assertions.
     """
     from resolvers import matcher
+    from resolvers.matching.index.base import Index
 
     started = _now()
     fresh = matcher.narrations(ledger)
     if fresh is not None:
-        ledger.add_found(_run("narrate", started), fresh)
+        ledger.add_narrations(_run("narrate", started), fresh)
     model = matcher.model_with(embedder)
-    settings, last = matcher.rules(model, embedder, constraints), matcher.last(ledger)
-    if last is None or last["changed"] or last["settings"] != settings:
-        items = matcher.assertions(ledger)
-        wanted = matcher.digest(items)
-        if last is None or (last["input_digest"], last["settings"]) != (wanted, settings):
-            started = _now()
-            tell("match", 0, 1)
-            with _without_collecting():
-                found = matcher.find(ledger, items, model, embedder, constraints)
-            run = _run("match", started, settings=settings, model=model.key, digest=wanted)
-            ledger.add_found(run, found)
-            tell("match", 1, 1)
-    (counts,) = ledger.query("matching_counts").to_pylist()
-    return counts["groups"], counts["conflicts"]
+    index = Index.open(ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild)
+    started = _now()
+    tell("match", 0, 1)
+    with ledger.atomically(), _without_collecting():
+        found = matcher.find(index, model, embedder, constraints)
+        if found is not None:
+            run = _run("match", started, settings=index.fingerprint, model=model.key, digest=found.digest)
+            ledger.add_matching(run, found.rows)
+        index.finish(0 if found is None else found.more)
+    tell("match", 1, 1)
+    return index.counts()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from provenance.columns import table
 from provenance.sql.running import insert, parsed
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = tuple[Any, ...]
+Item = TypeVar("Item")
+
+
+def in_blocks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Cut a sequence into blocks of a size; the last one may be smaller."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 @contextmanager

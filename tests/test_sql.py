@@ -55,10 +55,9 @@ INCOMING = {
     "append_story_relations": coverage_columns.story_relations_table([]),
     **{f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()},
     **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
-    **matching_columns.narration_tables({}, []),
-    **matching_columns.claim_group_tables([], [], [], []),
-    **{f"{verb}_claim_comparisons": matching_columns.comparisons_table([]) for verb in ("append", "withdraw")},
-    **{f"{verb}_claim_conflicts": matching_columns.conflicts_table([]) for verb in ("append", "withdraw")},
+    **matching_columns.narration_tables(matching_columns.Narrations(readers={}, found=())),
+    **{f"{verb}_claim_comparisons": matching_columns.comparisons_table([]) for verb in ("append", "changed")},
+    "withdraw_claim_comparisons": matching_columns.pairs_table([]),
 }
 
 

@@ -1,190 +1,130 @@
 -- name: unnarrated_versions
 -- List the current versions whose narration was not read since their claims were, by these rules.
-SELECT v.version_id, v.version, v.text, v.published_at, c.reader AS claims_reader,
-       coalesce(list([p.start, p."end"] ORDER BY p.start, p."end") FILTER (p.start IS NOT NULL), []) AS claimed
-FROM current_version v JOIN current_claim_reading c USING (version_id) LEFT JOIN current_narration_reading n USING (version_id)
-LEFT JOIN current_claim t ON t.version_id = v.version_id
-LEFT JOIN claim_span p ON p.claim_id = t.claim_id AND p.role = 'content'
+SELECT v.version_id, c.reader AS claims_reader
+FROM (SELECT max(version_id) AS version_id FROM version GROUP BY article_id) v
+JOIN current_claim_reading c USING (version_id)
+LEFT JOIN current_narration_reading n USING (version_id)
 WHERE n.reader IS DISTINCT FROM $rules || ' over ' || c.reader
-GROUP BY v.version_id, v.version, v.text, v.published_at, c.reader
 ORDER BY v.version_id;
+
+-- name: asserted_now
+-- List what is asserted now.
+SELECT assertion_id FROM current_assertion ORDER BY assertion_id;
+
+-- name: texts_to_narrate
+-- Return the texts of versions with the characters that their claims hold.
+WITH asked AS (SELECT unnest($versions::BIGINT[]) AS version_id),
+latest AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM asked)
+    GROUP BY version_id),
+claimed AS (
+    SELECT c.version_id, list([p.start, p."end"] ORDER BY p.start, p."end") AS spans
+    FROM latest r JOIN claim c USING (version_id)
+    JOIN attribution t ON t.claim_id = c.claim_id AND t.reader = r.reader
+    JOIN claim_span p ON p.claim_id = c.claim_id AND p.role = 'content'
+    GROUP BY c.version_id)
+SELECT v.version_id, v.version, v.text, v.published_at, coalesce(c.spans, []) AS claimed
+FROM asked JOIN version v USING (version_id) LEFT JOIN claimed c USING (version_id)
+ORDER BY v.version_id;
+
+-- name: append_claim_assertions
+-- Number the claims of versions that have no number as assertions yet.
+INSERT INTO assertion
+WITH latest AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM query_table($incoming))
+    GROUP BY version_id),
+numbered AS (
+    SELECT claim_id
+    FROM assertion
+    WHERE version_id IN (SELECT version_id FROM latest) AND claim_id IS NOT NULL)
+SELECT (SELECT coalesce(max(assertion_id), 0) FROM assertion) + row_number() OVER (ORDER BY c.claim_id),
+       c.claim, c.version_id, c.claim_id, NULL, NULL, NULL, $run
+FROM latest r JOIN claim c USING (version_id)
+JOIN attribution t ON t.claim_id = c.claim_id AND t.reader = r.reader
+WHERE c.claim_id NOT IN (SELECT claim_id FROM numbered);
 
 -- name: append_narrations
 -- Append the narrated sentences that are new.
 INSERT INTO assertion
-SELECT (SELECT coalesce(max(assertion_id), 0) FROM assertion) + row_number() OVER (ORDER BY n.place), n.narration, v.version_id, NULL,
-       n.start, n."end", n.surface, $run
-FROM query_table($incoming) n JOIN version v USING (version)
-WHERE n.narration NOT IN (SELECT assertion FROM assertion WHERE claim_id IS NULL);
+WITH asked AS (
+    SELECT v.version_id, v.version
+    FROM version v
+    WHERE v.version IN (SELECT version FROM query_table($incoming))),
+known AS (
+    SELECT assertion
+    FROM assertion
+    WHERE version_id IN (SELECT version_id FROM asked) AND claim_id IS NULL)
+SELECT (SELECT coalesce(max(assertion_id), 0) FROM assertion) + row_number() OVER (ORDER BY n.place),
+       n.narration, v.version_id, NULL, n.start, n."end", n.surface, $run
+FROM query_table($incoming) n JOIN asked v USING (version)
+WHERE n.narration NOT IN (SELECT assertion FROM known);
 
 -- name: append_narration_readings
 -- Note which versions were read for narration.
 INSERT INTO narration_reading
-SELECT v.version_id, n.reader, $run FROM query_table($incoming) n JOIN version v USING (version) ORDER BY v.version_id;
+SELECT n.version_id, n.reader, $run FROM query_table($incoming) n ORDER BY n.version_id;
 
 -- name: append_narration_tellings
 -- Append what a reader found that it has not found before.
 INSERT INTO narration
-SELECT s.assertion_id, n.reader, $run
-FROM query_table($incoming) n JOIN assertion s ON s.assertion = n.narration
-WHERE NOT EXISTS (SELECT 1 FROM narration t WHERE t.assertion_id = s.assertion_id AND t.reader = n.reader)
-ORDER BY s.assertion_id;
+WITH asked AS (
+    SELECT r.version_id, r.reader
+    FROM narration_reading r
+    WHERE r.run_id = $run),
+found AS (
+    SELECT s.assertion_id, q.reader
+    FROM query_table($incoming) n JOIN version v USING (version) JOIN asked q USING (version_id)
+    JOIN assertion s ON s.version_id = v.version_id AND s.assertion = n.narration),
+known AS (
+    SELECT assertion_id, reader
+    FROM narration
+    WHERE assertion_id IN (SELECT assertion_id FROM found))
+SELECT f.assertion_id, f.reader, $run
+FROM found f
+WHERE (f.assertion_id, f.reader) NOT IN (SELECT (assertion_id, reader) FROM known)
+ORDER BY f.assertion_id;
 
 -- name: append_narrated_values
 -- Append the values of the narrations that were told in this run.
 INSERT INTO narrated_value
-SELECT s.assertion_id, n.kind, n.start, n."end", n.surface, n.low, n.high, n.unit, n.noun, n.first_day, n.last_day, $run
-FROM query_table($incoming) n JOIN assertion s ON s.assertion = n.claim
-WHERE s.assertion_id IN (SELECT assertion_id FROM narration WHERE run_id = $run)
+WITH told AS (
+    SELECT s.assertion_id, s.assertion
+    FROM assertion s
+    WHERE s.assertion_id IN (SELECT assertion_id FROM narration WHERE run_id = $run))
+SELECT s.assertion_id, n.kind, n.start, n."end", n.surface,
+       n.low, n.high, n.unit, n.noun, n.first_day, n.last_day, $run
+FROM query_table($incoming) n JOIN told s ON s.assertion = n.claim
 ORDER BY n.place;
 
--- name: append_claim_assertions
--- Number the current claims that have no number as assertions yet.
-INSERT INTO assertion
-SELECT (SELECT coalesce(max(assertion_id), 0) FROM assertion) + row_number() OVER (ORDER BY t.claim_id), t.claim, t.version_id,
-       t.claim_id, NULL, NULL, NULL, $run
-FROM current_claim t WHERE t.claim_id NOT IN (SELECT claim_id FROM assertion WHERE claim_id IS NOT NULL);
-
--- name: unnumbered_claims
--- Count the current claims that have no number as assertions yet.
-SELECT count(*) AS claims FROM current_claim t
-WHERE t.claim_id NOT IN (SELECT claim_id FROM assertion WHERE claim_id IS NOT NULL) ORDER BY claims;
-
--- name: matching_assertions
--- List what is asserted now, with who says it, its story and its origin.
-SELECT r.assertion, r.article, r.outlet, r.published_at, r.narrated, r.actor, r.cue_words, r.modality, r.polarity, r.certainty,
-       s.id AS story, o.id AS origin, v.version
-FROM current_assertion c JOIN assertion_row r USING (assertion_id) JOIN version v ON v.version_id = r.version_id
-JOIN article a ON a.article_id = v.article_id
-LEFT JOIN current_coverage_member ms ON ms.article_id = a.article_id AND ms.sort = 'story'
-LEFT JOIN coverage_group s ON s.group_id = ms.group_id
-LEFT JOIN current_coverage_member mo ON mo.article_id = a.article_id AND mo.sort = 'origin'
-LEFT JOIN coverage_group o ON o.group_id = mo.group_id
-ORDER BY r.assertion;
-
--- name: matching_pieces
--- List the pieces of what is asserted, in order.
-SELECT c.assertion, p.start, p."end", p.surface
-FROM current_assertion c JOIN claim_span p USING (claim_id) WHERE p.role = 'content'
-UNION ALL
-SELECT assertion, start, "end", surface FROM current_narration
-ORDER BY assertion, start, "end";
-
--- name: matching_values
--- List the values inside what is asserted.
-SELECT c.assertion, x.kind, x.start, x."end", x.surface, x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
-FROM current_assertion c JOIN current_claim t USING (claim_id) JOIN claim_value x ON x.claim_id = t.claim_id AND x.run_id = t.run_id
-UNION ALL
-SELECT n.assertion, x.kind, x.start, x."end", x.surface, x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
-FROM current_narration n JOIN narrated_value x ON x.assertion_id = n.assertion_id AND x.run_id = n.run_id
-ORDER BY assertion, start, "end", kind;
-
--- name: matching_entities
--- List the entities that are named inside what is asserted, governments and seats as their country; a capital stays a city.
-WITH piece AS MATERIALIZED (
-    SELECT c.assertion, c.version_id, p.start, p."end"
-    FROM current_assertion c JOIN claim_span p USING (claim_id) WHERE p.role = 'content'
-    UNION ALL
-    SELECT assertion, version_id, start, "end" FROM current_narration)
-SELECT DISTINCT p.assertion, CASE st.type WHEN 'LOC' THEN e.entity ELSE coalesce(st.speaks_for, e.entity) END AS entity, m.start, m."end"
-FROM piece p JOIN mention m ON m.version_id = p.version_id AND m.start >= p.start AND m."end" <= p."end"
-JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
-JOIN entity e ON e.entity_id = ms.entity_id JOIN current_entity st ON st.entity_id = e.entity_id
-ORDER BY p.assertion, m.start, m."end", entity;
-
--- name: matching_groups
--- List every group of claims ever minted.
-SELECT g.id, g.group_id AS created, s.assertion AS founder, st.status
-FROM claim_group g JOIN assertion s ON s.assertion_id = g.founder JOIN current_claim_group_state st USING (group_id)
-ORDER BY g.group_id;
-
--- name: matching_members
--- List which group every assertion was last in, with its words, those of earlier versions too.
-SELECT s.assertion, g.id, r.article, r.words
-FROM last_claim_group_member m JOIN assertion s USING (assertion_id) JOIN claim_group g USING (group_id)
-JOIN assertion_row r USING (assertion_id)
-ORDER BY s.assertion;
-
--- name: matching_last
--- Give what the last matching was made of, by which rules, and whether anything that it depends on was appended since.
-SELECT r.input_digest, r.settings, r.run_id < greatest(
-           (SELECT coalesce(max(run_id), 0) FROM version), (SELECT coalesce(max(run_id), 0) FROM reading),
-           (SELECT coalesce(max(run_id), 0) FROM claim_reading), (SELECT coalesce(max(run_id), 0) FROM narration_reading),
-           (SELECT coalesce(max(run_id), 0) FROM membership), (SELECT coalesce(max(run_id), 0) FROM entity_state),
-           (SELECT coalesce(max(run_id), 0) FROM coverage_member)) AS changed
-FROM run r WHERE r.stage = 'match' ORDER BY r.run_id DESC LIMIT 1;
-
--- name: matching_counts
--- Count the propositions that are asserted now, and the pairs of assertions that conflict, updates aside.
-SELECT (SELECT count(DISTINCT m.group_id) FROM current_assertion JOIN last_claim_group_member m USING (assertion_id)) AS groups,
-       (SELECT count(*) FROM last_claim_conflict WHERE NOT ended AND kind <> 'update') AS conflicts
-ORDER BY groups;
-
--- name: append_claim_groups
--- Append the groups that were minted, in the order of minting.
-INSERT INTO claim_group
-SELECT (SELECT coalesce(max(group_id), 0) FROM claim_group) + row_number() OVER (ORDER BY n.place), n.id, s.assertion_id, $run
-FROM query_table($incoming) n JOIN assertion s ON s.assertion = n.founder;
-
--- name: append_claim_group_states
--- Append the states of groups that changed.
-INSERT INTO claim_group_state
-SELECT g.group_id, n.status, n.redirect, $run
-FROM query_table($incoming) n JOIN claim_group g USING (id) LEFT JOIN current_claim_group_state st USING (group_id)
-WHERE st.group_id IS NULL OR st.status <> n.status OR st.redirect IS DISTINCT FROM n.redirect
-ORDER BY g.group_id;
-
--- name: append_claim_group_members
--- Append the memberships that changed.
-INSERT INTO claim_group_member
-SELECT s.assertion_id, g.group_id, n.relation, $run
-FROM query_table($incoming) n JOIN assertion s USING (assertion) JOIN claim_group g USING (id)
-LEFT JOIN last_claim_group_member m ON m.assertion_id = s.assertion_id
-WHERE m.group_id IS NULL OR m.group_id <> g.group_id OR m.relation <> n.relation
-ORDER BY s.assertion_id;
-
--- name: append_claim_group_events
--- Append what happened to groups.
-INSERT INTO claim_group_event
-SELECT n.kind, n.from_ids, n.to_ids, n.cause, $run FROM query_table($incoming) n ORDER BY n.place;
+-- name: changed_claim_comparisons
+-- List the comparisons that are new or say something else than the ledger has.
+WITH near AS (
+    SELECT c.*
+    FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
+    QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b ORDER BY c.run_id DESC, c.withdrawn) = 1)
+SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts
+FROM query_table($incoming) n LEFT JOIN near c ON c.assertion_a = n.a AND c.assertion_b = n.b
+WHERE c.assertion_a IS NULL OR c.withdrawn OR c.parts <> n.parts OR c.relation <> n.relation
+ORDER BY n.a, n.b;
 
 -- name: append_claim_comparisons
--- Append the comparisons that are new or have changed.
+-- Append comparisons.
 INSERT INTO claim_comparison
-SELECT a.assertion_id, b.assertion_id, n.relation, n.match_weight, n.match_probability, n.parts, false, $run
-FROM query_table($incoming) n JOIN assertion a ON a.assertion = n.a JOIN assertion b ON b.assertion = n.b
-LEFT JOIN current_claim_comparison c ON c.assertion_a = a.assertion_id AND c.assertion_b = b.assertion_id
-WHERE c.assertion_a IS NULL OR c.parts <> n.parts OR c.relation <> n.relation
-ORDER BY a.assertion_id, b.assertion_id;
+SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts, false, $run
+FROM query_table($incoming) n
+ORDER BY n.a, n.b;
 
 -- name: withdraw_claim_comparisons
 -- Withdraw the comparisons that are no longer made.
 INSERT INTO claim_comparison
-SELECT c.* EXCLUDE (run_id), true, $run
-FROM current_claim_comparison c JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
-WHERE NOT EXISTS (SELECT 1 FROM query_table($incoming) n WHERE n.a = a.assertion AND n.b = b.assertion)
+SELECT c.* EXCLUDE (withdrawn, run_id), true, $run
+FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
+QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b ORDER BY c.run_id DESC, c.withdrawn) = 1
 ORDER BY c.assertion_a, c.assertion_b;
-
--- name: append_claim_conflicts
--- Append the conflicts that are new, have changed, or hold again.
-INSERT INTO claim_conflict
-SELECT a.assertion_id, b.assertion_id, n.kind, n.question, n.start_a, n.end_a, n.surface_a, n.start_b, n.end_b, n.surface_b, n.weight,
-       false, $run
-FROM query_table($incoming) n JOIN assertion a ON a.assertion = n.a JOIN assertion b ON b.assertion = n.b
-LEFT JOIN last_claim_conflict c ON c.assertion_a = a.assertion_id AND c.assertion_b = b.assertion_id AND c.start_a = n.start_a
-     AND c.start_b = n.start_b
-WHERE c.assertion_a IS NULL OR c.ended OR c.kind <> n.kind OR c.question <> n.question OR c.weight <> n.weight
-ORDER BY a.assertion_id, b.assertion_id, n.start_a, n.start_b;
-
--- name: withdraw_claim_conflicts
--- End the conflicts that no longer hold: an article was corrected, or the evidence has changed.
-INSERT INTO claim_conflict
-SELECT c.* EXCLUDE (run_id, ended), true, $run
-FROM last_claim_conflict c JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
-WHERE NOT c.ended AND NOT EXISTS (
-    SELECT 1 FROM query_table($incoming) n
-    WHERE n.a = a.assertion AND n.b = b.assertion AND n.start_a = c.start_a AND n.start_b = c.start_b)
-ORDER BY c.assertion_a, c.assertion_b, c.start_a, c.start_b;
 
 -- name: export_claim_groups
 -- Export which claims, and which narrated sentences, are one proposition.

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from provenance.identifiers import canonical_pair
+from resolvers.matching.assertions import Assertion
 from resolvers.matching.likeness import Likeness, shared_mass
 from resolvers.matching.prepared import Prepared
 
 HEAVIEST = 8  # terms of an assertion that find others
 INSIDE, ACROSS = 40, 12  # neighbours by a key of one story, by one of all
-DAYS = 14.0  # farther apart, a term of one story finds nothing in another
+DAYS = timedelta(days=14)  # farther apart, a term of one story finds nothing in another
 _SHARED = 0.15  # of the rarity of the shorter content: below, words and question have too little in common to be weighed
+
+
+def reach_of(*, inside: bool) -> int:
+    """Return how many assertions before it an assertion is paired with by a key of one story, or of all."""
+    return INSIDE if inside else ACROSS
 
 
 class Key(NamedTuple):
@@ -30,7 +37,7 @@ class Key(NamedTuple):
     @property
     def reach(self) -> int:
         """How many assertions before it an assertion is paired with."""
-        return INSIDE if self.inside else ACROSS
+        return reach_of(inside=self.inside)
 
 
 def keys_of(item: Prepared) -> list[Key]:
@@ -69,13 +76,14 @@ def _near(key: Key, block: Sequence[Prepared]) -> Iterator[tuple[str, str]]:
     """Pair each assertion of a block with the few before it."""
     for place, item in enumerate(block):
         for other in block[max(0, place - key.reach) : place]:
-            if key.inside or _days_apart(other, item) <= DAYS:
+            if key.inside or _near_in_time(other.assertion, item.assertion):
                 yield canonical_pair(other.assertion.key, item.assertion.key)
 
 
-def _days_apart(one: Prepared, two: Prepared) -> float:
-    a, b = one.assertion.day, two.assertion.day
-    return 0.0 if a is None or b is None else abs(a - b)
+def _near_in_time(early: Assertion, late: Assertion) -> bool:
+    if early.published is None or late.published is None:
+        return True
+    return late.published - early.published <= DAYS
 
 
 def worthwhile(one: Prepared, two: Prepared) -> bool:

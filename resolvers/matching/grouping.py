@@ -14,8 +14,8 @@ from resolvers.matching.blocking import pairs, worthwhile
 from resolvers.matching.conflicts import Pair, apart, conflicts
 from resolvers.matching.likeness import Likeness, MatchModel, Weighed
 
-_WHOLE = 100  # members of a component that are all compared; in larger ones the pairs of blocks have to do
-_TOLD = 0.1  # probability from which a comparison is kept although it joined nothing: near misses
+WHOLE = 100  # members of a component that are all compared; in larger ones the pairs of blocks have to do
+TOLD = 0.1  # probability from which a comparison is kept although it joined nothing: near misses
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +45,7 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
     scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
     for members in components(likeness.items, [*likely, *sorted(constraints.together)]):
-        if 2 < len(members) <= _WHOLE:
+        if 2 < len(members) <= WHOLE:
             inside = ((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
             scored.update(
                 {
@@ -72,4 +72,4 @@ def _canonical(pair: Pair) -> Pair:
 
 
 def _told(number: Mapping[str, int], pair: Pair, weighed: Weighed) -> bool:
-    return number[pair[0]] == number[pair[1]] or weighed.probability >= _TOLD
+    return number[pair[0]] == number[pair[1]] or weighed.probability >= TOLD

@@ -1,0 +1,42 @@
+"""Deciding: which items are touched by what a person decided since the last run, or decided of them before they came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from resolvers.identity.constraints import Constraints
+from resolvers.matching.index.base import Index
+
+_KINDS = {"a": "string", "b": "string", "together": "flag"}
+
+
+def take_decided(index: Index, constraints: Constraints[str]) -> frozenset[str]:
+    """Keep a person's pairs in place of those of the last run; return the keys of pairs that came or went."""
+    before = set(index.rows("decided_pairs"))
+    now = {(a, b, True) for a, b in constraints.together}
+    now |= {(a, b, False) for a, b in constraints.apart}
+    if before == now:
+        return frozenset()
+    index.run("drop_decided")
+    index.give_rows("new_decided", _KINDS, sorted(now))
+    index.insert("claim_matching.decided_pair", sorted(now))
+    return frozenset(key for a, b, _ in before ^ now for key in (a, b))
+
+
+def decided_items(
+    index: Index,
+    constraints: Constraints[str],
+    decided: Collection[str],
+    came: Collection[str],
+) -> set[int]:
+    """Return the items whose components may be others by what is decided.
+
+    Args:
+        index: the index.
+        constraints: what is decided.
+        decided: the keys of pairs that came or went.
+        came: the keys of items that changed; what one is put together with may be in another component yet.
+    """
+    joined = {key for pair in constraints.together if not {*pair}.isdisjoint(came) for key in pair}
+    named = sorted({*decided, *joined})
+    return {number for (number,) in index.rows("items_by_key", keys=named)} if named else set()

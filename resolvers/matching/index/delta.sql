@@ -1,0 +1,285 @@
+-- name: begin
+-- Note what the index is made by; nothing is in it yet.
+INSERT INTO claim_matching.state VALUES ($fingerprint, 0, 0);
+
+-- name: newest_run
+-- Return the number of the last run.
+SELECT coalesce(max(run_id), 0) AS run_id FROM run ORDER BY 1;
+
+-- name: finish
+-- Note up to which run rows are in the index, and count propositions.
+UPDATE claim_matching.state SET last_run_id = $last_run_id, groups = groups + $more;
+
+-- name: group_count
+-- Return how many propositions are asserted.
+SELECT groups FROM claim_matching.state ORDER BY 1;
+
+-- name: touched_articles
+-- List the articles that were read, or whose entities or stories changed, since a run.
+WITH turned AS (
+    SELECT entity_id
+    FROM entity_state
+    WHERE entity_id IN (SELECT entity_id FROM entity_state WHERE run_id > $upto)
+    GROUP BY entity_id
+    HAVING min(run_id) <= $upto
+        AND arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id)
+            <> arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id) FILTER (run_id <= $upto)),
+hit AS (
+    SELECT version_id FROM version WHERE run_id > $upto
+    UNION
+    SELECT version_id FROM reading WHERE run_id > $upto
+    UNION
+    SELECT version_id FROM claim_reading WHERE run_id > $upto
+    UNION
+    SELECT version_id FROM narration_reading WHERE run_id > $upto
+    UNION
+    SELECT c.version_id
+    FROM membership m JOIN chain c USING (chain_id)
+    WHERE m.run_id > $upto OR m.entity_id IN (SELECT entity_id FROM turned))
+SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit)
+UNION
+SELECT article_id FROM coverage_member WHERE run_id > $upto AND sort = 'story'
+ORDER BY article_id;
+
+-- name: asserted
+-- List what these articles assert now.
+WITH current AS MATERIALIZED (
+    SELECT article_id, max(version_id) AS version_id
+    FROM version
+    WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
+    GROUP BY article_id),
+claimed AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM current)
+    GROUP BY version_id),
+told AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM narration_reading
+    WHERE version_id IN (SELECT version_id FROM current)
+    GROUP BY version_id),
+own AS MATERIALIZED (
+    SELECT assertion_id, version_id, claim_id
+    FROM assertion
+    WHERE version_id IN (SELECT version_id FROM current))
+SELECT o.assertion_id
+FROM own o JOIN claimed r USING (version_id)
+JOIN attribution t ON t.claim_id = o.claim_id AND t.reader = r.reader
+UNION
+SELECT o.assertion_id
+FROM own o JOIN told r USING (version_id)
+JOIN narration n ON n.assertion_id = o.assertion_id AND n.reader = r.reader
+WHERE o.claim_id IS NULL
+ORDER BY assertion_id;
+
+-- name: items_of_articles
+-- List the items that the index has of articles.
+SELECT item_id, story, content_hash, shares
+FROM claim_matching.item
+WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
+ORDER BY item_id;
+
+-- name: items_of_stories
+-- List the items that the index has of stories.
+SELECT item_id, content_hash, shares
+FROM claim_matching.item
+WHERE story IN (SELECT unnest($stories::VARCHAR[]))
+ORDER BY item_id;
+
+-- name: kept_items
+-- Return what other stages decided of items.
+SELECT item_id, story, speaker, named, shares
+FROM claim_matching.item
+WHERE item_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY item_id;
+
+-- name: drop_items
+-- Drop items.
+DELETE FROM claim_matching.item WHERE item_id IN (SELECT unnest($ids::BIGINT[]));
+
+-- name: said_rows
+-- Return what assertions are, in whose article and by whose words.
+WITH own AS MATERIALIZED (
+    SELECT assertion_id, assertion, version_id, claim_id
+    FROM assertion
+    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
+claimed AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM own)
+    GROUP BY version_id),
+told AS (
+    SELECT t.claim_id, t.modality, t.polarity, t.certainty
+    FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
+    WHERE t.reader = r.reader)
+SELECT
+    o.assertion_id,
+    o.assertion,
+    v.version,
+    a.article_id,
+    a.article,
+    s.source,
+    epoch_us(v.published_at) AS published,
+    o.claim_id IS NULL AS narrated,
+    coalesce(t.modality, 'neutral') AS modality,
+    coalesce(t.polarity, 'affirmed') AS polarity,
+    coalesce(t.certainty, 'stated') AS certainty
+FROM own o JOIN version v USING (version_id) JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+LEFT JOIN told t USING (claim_id)
+ORDER BY o.assertion_id;
+
+-- name: piece_rows
+-- List the pieces of assertions in order, and the cues of those that are claims.
+WITH own AS MATERIALIZED (
+    SELECT assertion_id, claim_id, start, "end", surface
+    FROM assertion
+    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[])))
+SELECT o.assertion_id, p.role, p.start, p."end", p.surface, p.place
+FROM own o JOIN claim_span p USING (claim_id)
+WHERE p.role IN ('content', 'cue')
+UNION ALL
+SELECT assertion_id, 'content', start, "end", surface, 0 FROM own WHERE claim_id IS NULL
+ORDER BY assertion_id, role, CASE role WHEN 'cue' THEN place ELSE start END, "end";
+
+-- name: value_rows
+-- List the values inside assertions.
+WITH own AS MATERIALIZED (
+    SELECT assertion_id, version_id, claim_id
+    FROM assertion
+    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
+claimed AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM own)
+    GROUP BY version_id),
+told AS (
+    SELECT o.assertion_id, t.claim_id, t.run_id
+    FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
+    WHERE t.reader = r.reader),
+narrating AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM narration_reading
+    WHERE version_id IN (SELECT version_id FROM own)
+    GROUP BY version_id),
+narrated AS (
+    SELECT n.assertion_id, n.run_id
+    FROM narration n JOIN own o USING (assertion_id) JOIN narrating r USING (version_id)
+    WHERE n.reader = r.reader)
+SELECT
+    t.assertion_id, x.kind, x.start, x."end", x.surface,
+    x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
+FROM told t JOIN claim_value x ON x.claim_id = t.claim_id AND x.run_id = t.run_id
+UNION ALL
+SELECT
+    n.assertion_id, x.kind, x.start, x."end", x.surface,
+    x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
+FROM narrated n JOIN narrated_value x ON x.assertion_id = n.assertion_id AND x.run_id = n.run_id
+ORDER BY 1, 3, 4, 2;
+
+-- name: actors
+-- Return who says what is asserted, a government or a seat as its country.
+WITH own AS (
+    SELECT assertion_id, version_id, claim_id
+    FROM assertion
+    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
+claimed AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM own)
+    GROUP BY version_id),
+told AS (
+    SELECT o.assertion_id, t.chain_id
+    FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
+    WHERE t.reader = r.reader AND t.chain_id IS NOT NULL),
+placed AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
+    FROM membership
+    WHERE chain_id IN (SELECT chain_id FROM told)
+    GROUP BY chain_id),
+state AS (
+    SELECT entity_id, arg_max({'speaks_for': speaks_for}, run_id).speaks_for AS speaks_for
+    FROM entity_state
+    WHERE entity_id IN (SELECT entity_id FROM placed)
+    GROUP BY entity_id)
+SELECT t.assertion_id, coalesce(s.speaks_for, e.entity) AS actor
+FROM told t JOIN placed p USING (chain_id) JOIN entity e USING (entity_id) JOIN state s USING (entity_id)
+ORDER BY t.assertion_id;
+
+-- name: named_entities
+-- List the entities inside assertions, governments and seats as their country; a capital stays a city.
+WITH own AS MATERIALIZED (
+    SELECT assertion_id, version_id, claim_id, start, "end"
+    FROM assertion
+    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
+piece AS MATERIALIZED (
+    SELECT o.assertion_id, o.version_id, p.start, p."end"
+    FROM own o JOIN claim_span p USING (claim_id)
+    WHERE p.role = 'content'
+    UNION ALL
+    SELECT assertion_id, version_id, start, "end" FROM own WHERE claim_id IS NULL),
+latest AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM reading
+    WHERE version_id IN (SELECT version_id FROM own)
+    GROUP BY version_id),
+read AS MATERIALIZED (
+    SELECT c.chain_id, cr.run_id
+    FROM latest r JOIN chain c USING (version_id)
+    JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader),
+inside AS MATERIALIZED (
+    SELECT p.assertion_id, m.mention_id, m.start, m."end"
+    FROM piece p JOIN mention m
+    ON m.version_id = p.version_id AND m.start >= p.start AND m."end" <= p."end"),
+linked AS MATERIALIZED (
+    SELECT i.assertion_id, l.chain_id, i.start, i."end"
+    FROM inside i JOIN chain_mention l USING (mention_id)
+    JOIN read r ON r.chain_id = l.chain_id AND r.run_id = l.run_id),
+placed AS MATERIALIZED (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
+    FROM membership
+    WHERE chain_id IN (SELECT chain_id FROM linked)
+    GROUP BY chain_id),
+state AS (
+    SELECT entity_id, arg_max({'speaks_for': speaks_for, 'type': type}, run_id) AS s
+    FROM entity_state
+    WHERE entity_id IN (SELECT entity_id FROM placed)
+    GROUP BY entity_id)
+SELECT DISTINCT
+    l.assertion_id,
+    CASE t.s.type WHEN 'LOC' THEN e.entity ELSE coalesce(t.s.speaks_for, e.entity) END AS entity,
+    l.start,
+    l."end"
+FROM linked l JOIN placed p USING (chain_id) JOIN entity e USING (entity_id) JOIN state t USING (entity_id)
+ORDER BY l.assertion_id, l.start, l."end", entity;
+
+-- name: stories_of
+-- Return in which stories articles are.
+WITH last AS (
+    SELECT article_id, arg_max(group_id, run_id) AS group_id
+    FROM coverage_member
+    WHERE sort = 'story' AND article_id IN (SELECT unnest($articles::BIGINT[]))
+    GROUP BY article_id)
+SELECT l.article_id, g.id FROM last l JOIN coverage_group g USING (group_id) ORDER BY l.article_id;
+
+-- name: decided_pairs
+-- List what a person had decided as of the last run.
+SELECT a, b, together FROM claim_matching.decided_pair ORDER BY ALL;
+
+-- name: drop_decided
+-- Forget it.
+DELETE FROM claim_matching.decided_pair;
+
+-- name: items_by_key
+-- List the items that have these keys.
+SELECT s.assertion_id
+FROM assertion s JOIN claim_matching.item i ON i.item_id = s.assertion_id
+WHERE s.assertion IN (SELECT unnest($keys::VARCHAR[]))
+ORDER BY s.assertion_id;
+
+-- name: in_time
+-- List items in the order of publication.
+SELECT i.item_id
+FROM claim_matching.item i JOIN article a USING (article_id)
+WHERE i.item_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY i.published NULLS LAST, a.article, i.start, i.tie;

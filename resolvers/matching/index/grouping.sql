@@ -1,0 +1,164 @@
+-- name: members
+-- List the items of the components that are touched, and whether the index has their component.
+WITH touched AS (SELECT unnest($touched::BIGINT[]) AS item_id),
+near AS (
+    SELECT DISTINCT p.component
+    FROM claim_matching.place p JOIN touched USING (item_id)),
+member AS (
+    SELECT item_id FROM claim_matching.place WHERE component IN (SELECT component FROM near)
+    UNION
+    SELECT item_id FROM touched)
+SELECT i.item_id, s.assertion, i.article_id, a.article, i.published, i.start
+FROM member JOIN claim_matching.item i USING (item_id)
+JOIN assertion s ON s.assertion_id = i.item_id
+JOIN article a ON a.article_id = i.article_id
+ORDER BY i.item_id;
+
+-- name: likely_edges
+-- List the pairs that hold components together: found by keys, from a weight on, both among these items.
+SELECT a, b, weight
+FROM claim_matching.edge
+WHERE support > 0
+    AND weight >= $floor
+    AND a IN (SELECT unnest($members::BIGINT[]))
+    AND b IN (SELECT unnest($members::BIGINT[]))
+ORDER BY a, b;
+
+-- name: inner_edges
+-- List the scored pairs inside components.
+SELECT e.a, e.b, e.support, e.asks, e.weight, e.opposed
+FROM claim_matching.edge e
+JOIN joined_item x ON x.item_id = e.a
+JOIN joined_item y ON y.item_id = e.b AND y.component = x.component
+ORDER BY e.a, e.b;
+
+-- name: stray_edges
+-- List the pairs that were scored because both were of one component, and are not of one any more.
+SELECT e.a, e.b
+FROM claim_matching.edge e
+LEFT JOIN joined_item x ON x.item_id = e.a
+LEFT JOIN joined_item y ON y.item_id = e.b
+WHERE e.support = 0
+    AND (e.a IN (SELECT unnest($members::BIGINT[])) OR e.b IN (SELECT unnest($members::BIGINT[])))
+    AND x.component IS DISTINCT FROM y.component
+ORDER BY e.a, e.b;
+
+-- name: telling_edges
+-- List the scored pairs of items that may be told: likely enough, or with answers that part.
+SELECT a, b, support, asks, weight, opposed
+FROM claim_matching.edge
+WHERE (a IN (SELECT unnest($members::BIGINT[])) OR b IN (SELECT unnest($members::BIGINT[])))
+    AND (weight >= $told OR (opposed IS NOT NULL AND opposed <> 'stance' AND asks >= $asks))
+ORDER BY a, b;
+
+-- name: drop_places
+-- Take items off their places.
+DELETE FROM claim_matching.place WHERE item_id IN (SELECT unnest($ids::BIGINT[]));
+
+-- name: keys_of
+-- Return the keys of assertions.
+SELECT assertion_id, assertion
+FROM assertion
+WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY assertion_id;
+
+-- name: articles_of
+-- Return the articles of assertions.
+SELECT s.assertion_id, s.assertion, v.article_id
+FROM assertion s JOIN version v USING (version_id)
+WHERE s.assertion_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY s.assertion_id;
+
+-- name: last_groups
+-- Return the group that each of these assertions was last in.
+SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
+FROM claim_group_member
+WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))
+GROUP BY assertion_id
+ORDER BY assertion_id;
+
+-- name: memberships_of_articles
+-- List which group every assertion of articles was last in, those of earlier versions too.
+SELECT s.assertion_id, s.assertion, v.article_id, arg_max(m.group_id, m.run_id) AS group_id
+FROM version v JOIN assertion s USING (version_id) JOIN claim_group_member m USING (assertion_id)
+WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
+GROUP BY s.assertion_id, s.assertion, v.article_id
+ORDER BY s.assertion_id;
+
+-- name: members_of_groups
+-- List the assertions that were last in these groups.
+WITH near AS (
+    SELECT DISTINCT assertion_id
+    FROM claim_group_member
+    WHERE group_id IN (SELECT unnest($groups::BIGINT[]))),
+last AS (
+    SELECT assertion_id, arg_max(group_id, run_id) AS group_id
+    FROM claim_group_member
+    WHERE assertion_id IN (SELECT assertion_id FROM near)
+    GROUP BY assertion_id)
+SELECT s.assertion_id, s.assertion, v.article_id, l.group_id
+FROM last l JOIN assertion s USING (assertion_id) JOIN version v USING (version_id)
+WHERE l.group_id IN (SELECT unnest($groups::BIGINT[]))
+ORDER BY s.assertion_id;
+
+-- name: founded
+-- List the groups that these articles founded, and these groups, with their states.
+WITH near AS (
+    SELECT g.group_id, g.id, g.founder, s.assertion, v.article_id
+    FROM claim_group g JOIN assertion s ON s.assertion_id = g.founder JOIN version v USING (version_id)
+    WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
+        OR g.group_id IN (SELECT unnest($groups::BIGINT[]))),
+state AS (
+    SELECT group_id, arg_max({'status': status, 'redirect': redirect}, run_id) AS s
+    FROM claim_group_state
+    WHERE group_id IN (SELECT group_id FROM near)
+    GROUP BY group_id)
+SELECT
+    n.group_id, n.id, n.founder, n.assertion, n.article_id,
+    state.s.status, state.s.redirect,
+    n.founder IN (SELECT item_id FROM claim_matching.item) AS current
+FROM near n JOIN state USING (group_id)
+ORDER BY n.group_id;
+
+-- name: places_in_time
+-- Return what items are ordered by.
+SELECT i.item_id, s.assertion, i.article_id, a.article, i.published, i.start
+FROM claim_matching.item i JOIN article a USING (article_id)
+JOIN assertion s ON s.assertion_id = i.item_id
+WHERE i.article_id IN (SELECT unnest($articles::BIGINT[]))
+ORDER BY i.item_id;
+
+-- name: highest_group
+-- Return the number of the youngest group; no row where there is none.
+SELECT group_id FROM claim_group ORDER BY group_id DESC LIMIT 1;
+
+-- name: known_comparisons
+-- List the pairs of items that the ledger has a comparison of.
+WITH near AS (
+    SELECT assertion_a, assertion_b, withdrawn, run_id
+    FROM claim_comparison
+    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[])) OR assertion_b IN (SELECT unnest($ids::BIGINT[])))
+SELECT assertion_a, assertion_b
+FROM near
+GROUP BY assertion_a, assertion_b
+HAVING NOT arg_max(withdrawn, run_id)
+ORDER BY assertion_a, assertion_b;
+
+-- name: known_conflicts
+-- List the open conflicts of items, as they were last told.
+WITH near AS (
+    SELECT *
+    FROM claim_conflict
+    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[])) OR assertion_b IN (SELECT unnest($ids::BIGINT[]))
+    QUALIFY row_number() OVER (
+        PARTITION BY assertion_a, assertion_b, start_a, start_b ORDER BY run_id DESC, withdrawn) = 1)
+SELECT
+    assertion_a, assertion_b, kind, question, start_a, end_a, surface_a,
+    start_b, end_b, surface_b, weight
+FROM near
+WHERE NOT withdrawn
+ORDER BY assertion_a, assertion_b, start_a, start_b;
+
+-- name: conflict_count
+-- Count the pairs of assertions that conflict, updates aside.
+SELECT count(*) AS conflicts FROM last_claim_conflict WHERE NOT ended AND kind <> 'update' ORDER BY 1;

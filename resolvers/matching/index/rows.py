@@ -1,0 +1,58 @@
+"""Rows: what matching found, laid out to be appended to the ledger; only what is new or has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from provenance.matching import Conflict
+from provenance.matching_columns import conflict_fields
+from resolvers.matching.index.base import Index
+from resolvers.matching.index.identifying import Identified
+from resolvers.matching.index.supports import Pair
+from resolvers.tables import Row
+
+Memberships = Mapping[int, tuple[int, str]]  # assertion_id to group_id and relation
+
+
+def last_memberships(index: Index, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Return in which groups the ledger has assertions, and how their words relate to the first of each."""
+    rows = index.rows("last_groups", ids=sorted(numbers))
+    return {number: (group, relation) for number, group, relation in rows}
+
+
+def member_rows(before: Memberships, now: Memberships) -> list[Row]:
+    """List the memberships that are new or have changed: assertion_id, group_id, relation."""
+    return [(n, *state) for n, state in sorted(now.items()) if before.get(n) != state]
+
+
+def state_rows(identified: Identified) -> list[Row]:
+    """List the states of groups that are new or have changed: group_id, status, redirect."""
+    found = identified.identification
+    now: dict[str, tuple[str, str | None]] = dict.fromkeys(found.entity_of.values(), ("active", None))
+    now |= {group: ("redirected", target) for group, target in found.redirects.items()}
+    now |= dict.fromkeys(found.retired, ("retired", None))
+    return [
+        (identified.number_of[group], *state)
+        for group, state in sorted(now.items())
+        if identified.states.get(group) != state
+    ]
+
+
+def conflict_rows(index: Index, asked: Iterable[int], now: Mapping[Conflict, Pair]) -> list[Row]:
+    """List the conflicts that are new, changed or ended, as the ledger has them, `withdrawn` at the end.
+
+    Args:
+        index: the index.
+        asked: the numbers of the touched assertions, and of those that are gone.
+        now: all conflicts that touched ones have now.
+    """
+    before = {_place(row): row for row in index.rows("known_conflicts", ids=sorted(asked))}
+    after = {_place(row): row for row in ((*pair, *conflict_fields(c)) for c, pair in now.items())}
+    new = [(*row, False) for place, row in after.items() if before.get(place) != row]
+    ended = [(*row, True) for place, row in before.items() if place not in after]
+    return sorted([*new, *ended], key=_place)
+
+
+def _place(row: Row) -> tuple[int, int, int, int]:
+    """Return what tells a conflict from others: both assertions, and where their answers begin."""
+    return row[0], row[1], row[4], row[7]

@@ -1,0 +1,175 @@
+"""Scoring: items are loaded when they are needed, and pairs that are worth it become edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from provenance.identifiers import canonical_pair
+from provenance.matching import ClaimComparison
+from resolvers.matching.blocking import worthwhile
+from resolvers.matching.index.base import Index
+from resolvers.matching.index.loading import Loaded, load_known
+from resolvers.matching.index.supports import Pair, Supports
+from resolvers.matching.likeness import MatchModel, Weighed, compare, weigh
+from resolvers.matching.prepared import Embed, Prepared, meanings_of
+from resolvers.tables import Row, in_blocks
+
+# The numbers of two assertions and their comparison, `a` being that of the first.
+Compared = tuple[int, int, ClaimComparison]
+
+_KEPT = 12_000  # prepared items in memory: about 100 MB
+_PAIRS = 20_000  # pairs scored at a time, so that their items are in memory together
+
+
+@attrs.frozen(kw_only=True)
+class Edge:
+    """Hold a scored pair of items.
+
+    Args:
+        pair: their numbers, the smaller first.
+        support: how many keys pair them; 0 where both are of one component and no key does.
+        weighed: the score.
+    """
+
+    pair: Pair
+    support: int
+    weighed: Weighed
+
+    @classmethod
+    def read(cls, row: Row) -> Edge:
+        """Make an edge of its row."""
+        a, b, support, asks, weight, opposed = row
+        return cls(
+            pair=(a, b),
+            support=support,
+            weighed=Weighed(asks=asks, weight=weight, opposed=opposed),
+        )
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """The edge as the index keeps it."""
+        w = self.weighed
+        return (*self.pair, self.support, w.asks, w.weight, w.opposed)
+
+
+class Scorer:
+    """Score pairs of items by number; an item that several pairs need is loaded once.
+
+    Args:
+        index: the index.
+        model: the parameters.
+        embed: gives texts as vectors, where somebody gave an embedder.
+    """
+
+    def __init__(self, index: Index, model: MatchModel, embed: Embed | None = None) -> None:
+        self._index, self._embed = index, embed
+        self.model = model
+        self._items: dict[int, tuple[Loaded, Prepared]] = {}
+
+    def items(self, numbers: Iterable[int]) -> dict[int, tuple[Loaded, Prepared]]:
+        """Return items by number."""
+        wanted = set(numbers)
+        if len(self._items) > _KEPT:
+            self._items = {n: item for n, item in self._items.items() if n in wanted}
+        missing = sorted(wanted - self._items.keys())
+        if missing:
+            self._load(missing)
+        return {number: self._items[number] for number in wanted}
+
+    def _load(self, numbers: Sequence[int]) -> None:
+        loaded = load_known(self._index, numbers)
+        meanings = meanings_of([item.said for item, _ in loaded.values()], self._embed)
+        for (number, (item, shares)), meaning in zip(loaded.items(), meanings, strict=True):
+            prepared = Prepared(assertion=item.said, shares=shares, meaning=meaning)
+            self._items[number] = (item, prepared)
+
+    def prepared(self, numbers: Iterable[int]) -> dict[int, Prepared]:
+        """Return items as they are compared, by number."""
+        return {number: prepared for number, (_, prepared) in self.items(numbers).items()}
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Forget items that are written anew."""
+        for number in numbers:
+            self._items.pop(number, None)
+
+    def score(self, supports: Mapping[Pair, int]) -> list[Edge]:
+        """Score the pairs that are worth it."""
+        found: list[Edge] = []
+        for part in in_blocks(sorted(supports), _PAIRS):
+            items = self.prepared(number for pair in part for number in pair)
+            for a, b in part:
+                if worthwhile(items[a], items[b]):
+                    weighed = weigh(items[a], items[b], self.model)
+                    found.append(Edge(pair=(a, b), support=supports[a, b], weighed=weighed))
+        return found
+
+    def compare(self, pairs: Iterable[Pair]) -> Iterator[Compared]:
+        """Score pairs with their parts, in the order of numbers."""
+        for part in in_blocks(sorted(pairs), _PAIRS):
+            items = self.prepared(number for pair in part for number in pair)
+            for a, b in part:
+                comparison = compare(items[a], items[b], self.model)
+                turned = comparison.a != items[a].assertion.key
+                yield (b, a, comparison) if turned else (a, b, comparison)
+
+
+def rescore(index: Index, scorer: Scorer, changed: set[int], found: Supports, *, known: bool) -> set[int]:
+    """Bring the edges up to date, and return the items whose component may be another.
+
+    Args:
+        index: the index.
+        scorer: scores.
+        changed: the numbers of items that are new, changed or gone.
+        found: how many keys pair them and others.
+        known: whether the index has edges of any of them.
+    """
+    touched = set(changed)
+    dropped: list[Pair] = []
+    if known:
+        edges = read_edges(index, changed)
+        dropped += [edge.pair for edge in edges]
+        touched.update(number for pair in dropped for number in pair)
+    made = scorer.score(found.fresh)
+    moved = {pair: more for pair, more in found.moved.items() if more}
+    if moved:
+        ended, anew = _move(index, scorer, moved)
+        dropped += ended
+        made += anew
+        touched.update(number for pair in moved for number in pair)
+    drop_edges(index, dropped)
+    index.insert("claim_matching.edge", [edge.row for edge in made])
+    touched.update(n for edge in made if _joins(edge, scorer.model) for n in edge.pair)
+    return touched
+
+
+def _joins(edge: Edge, model: MatchModel) -> bool:
+    return edge.weighed.probability >= model.cut
+
+
+def _move(index: Index, scorer: Scorer, moved: Mapping[Pair, int]) -> tuple[list[Pair], list[Edge]]:
+    """Change the support of pairs whose items did not change; return the edges to drop and to write."""
+    known = {e.pair: e for e in read_edges(index, {n for pair in moved for n in pair})}
+    ended = [pair for pair in moved if pair in known]
+    kept = [attrs.evolve(known[pair], support=known[pair].support + moved[pair]) for pair in ended]
+    # A pair that is no edge had no key, or is not worth it, whatever keys it has.
+    new = {pair: more for pair, more in moved.items() if pair not in known and more > 0}
+    return ended, [*(edge for edge in kept if edge.support > 0), *scorer.score(new)]
+
+
+def read_edges(index: Index, numbers: Iterable[int]) -> list[Edge]:
+    """List the edges of items."""
+    return [Edge.read(row) for row in index.rows("edges_of", ids=sorted(numbers))]
+
+
+def drop_edges(index: Index, pairs: Sequence[Pair]) -> None:
+    """Drop edges."""
+    if pairs:
+        index.give_pairs("dropped_edge", pairs)
+        index.run("drop_edges")
+
+
+def key_pair(items: Mapping[int, Prepared], pair: Pair) -> tuple[str, str]:
+    """Return a pair of items by their keys, the smaller first."""
+    return canonical_pair(items[pair[0]].assertion.key, items[pair[1]].assertion.key)

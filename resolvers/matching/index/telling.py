@@ -1,0 +1,120 @@
+"""Telling: which scored pairs are evidence of groups, and which conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from provenance.matching import Conflict
+from resolvers.matching.conflicts import conflicts
+from resolvers.matching.grouping import TOLD
+from resolvers.matching.index.base import Index
+from resolvers.matching.index.components import Clustered, weight_floor
+from resolvers.matching.index.delta import Delta
+from resolvers.matching.index.scoring import Compared, Edge, Scorer, key_pair
+from resolvers.matching.index.supports import Pair
+from resolvers.matching.likeness import to_probability
+from resolvers.matching.opposition import relation
+
+Groups = Mapping[int, object]
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """Hold what the touched items are evidence of, by their numbers.
+
+    Args:
+        comparisons: those that are new or may have changed.
+        withdrawn: the pairs, as the ledger has them, whose comparison is made no longer.
+        conflicts: all conflicts of the touched items, with the numbers of the earlier and the later assertion.
+    """
+
+    comparisons: Sequence[Compared]
+    withdrawn: Sequence[Pair]
+    conflicts: Mapping[Conflict, Pair]
+
+
+def tell(
+    index: Index,
+    scorer: Scorer,
+    clustered: Clustered,
+    group_of: Mapping[int, str],
+    delta: Delta,
+) -> Told:
+    """Return what the touched items are evidence of.
+
+    Args:
+        index: the index; its edges and places are up to date.
+        scorer: scores.
+        clustered: the touched items and their groups.
+        group_of: each of them to the id of its group.
+        delta: what came, went or changed.
+    """
+    edges = _edges(index, scorer, clustered)
+    groups = _groups_of(index, edges, group_of)
+    opposed = _conflicts(scorer, edges, groups)
+    against = {(min(pair), max(pair)) for pair in opposed.values()}
+    told = {pair for pair, edge in edges.items() if pair in against or _is_told(edge, groups)}
+    asked = sorted({*clustered.members, *delta.gone})
+    known = {(min(row), max(row)): row for row in index.rows("known_comparisons", ids=asked)}
+    fresh = [pair for pair in told if pair not in known or not delta.changed.isdisjoint(pair)]
+    return Told(
+        comparisons=list(scorer.compare(fresh)),
+        withdrawn=sorted((a, b) for pair, (a, b) in known.items() if pair not in told),
+        conflicts=opposed,
+    )
+
+
+def _edges(index: Index, scorer: Scorer, clustered: Clustered) -> dict[Pair, Edge]:
+    """Return the scored pairs of touched items that may be told."""
+    rows = index.rows(
+        "telling_edges",
+        members=sorted(clustered.members),
+        told=weight_floor(TOLD),
+        asks=weight_floor(scorer.model.asks),
+    )
+    return {e.pair: e for e in [*clustered.inner, *(Edge.read(row) for row in rows)]}
+
+
+def _groups_of(index: Index, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]) -> dict[int, object]:
+    """Return the groups of all items that edges lead to; of those that are not touched, by number."""
+    others = {number for pair in edges for number in pair} - group_of.keys()
+    rows = index.rows("last_groups", ids=sorted(others)) if others else []
+    return {**group_of, **{number: group for number, group, _ in rows}}
+
+
+def _is_told(edge: Edge, groups: Groups) -> bool:
+    a, b = edge.pair
+    return groups[a] == groups[b] or edge.weighed.probability >= TOLD
+
+
+def _conflicts(scorer: Scorer, edges: Mapping[Pair, Edge], groups: Groups) -> dict[Conflict, Pair]:
+    """Find the conflicts among edges."""
+    asks = scorer.model.asks
+    asked = [
+        edge
+        for edge in edges.values()
+        if edge.weighed.opposed not in {None, "stance"} and to_probability(edge.weighed.asks) >= asks
+    ]
+    items = scorer.prepared(number for edge in asked for number in edge.pair)
+    number_of = {item.assertion.key: number for number, item in items.items()}
+    found = conflicts(
+        {item.assertion.key: item for item in items.values()},
+        {key_pair(items, edge.pair): edge.weighed for edge in asked},
+        {key: groups[number] for key, number in number_of.items()},
+        scorer.model,
+    )
+    return {c: (number_of[c.a], number_of[c.b]) for c in found}
+
+
+def relations(scorer: Scorer, clustered: Clustered) -> dict[int, str]:
+    """Say of every touched item how its words relate to those of the first of its group."""
+    members = clustered.members
+    found = dict.fromkeys(members, "founding")
+    several = [group for group in clustered.groups if len(group) > 1]
+    for group in several:
+        items = scorer.prepared(group)
+        first = min(group, key=lambda number: members[number].order)
+        found |= {n: relation(items[first], items[n]) for n in group if n != first}
+    return found
