@@ -23,6 +23,7 @@ from resolvers.matching.index.components import cluster_touched
 from resolvers.matching.index.deciding import decided_items, take_decided
 from resolvers.matching.index.delta import take_delta
 from resolvers.matching.index.identifying import identify_groups
+from resolvers.matching.index.items import Items
 from resolvers.matching.index.loading import load_changed
 from resolvers.matching.index.pairing import pair_changed
 from resolvers.matching.index.rows import conflict_rows, last_memberships, member_rows, state_rows
@@ -129,11 +130,12 @@ def find(
         embedder: a caller's embedder of sentences.
         constraints: all pairs of assertions, by their keys, that a person put together or kept apart.
     """
-    delta = take_delta(index)
+    items = Items(index, embedder.embed if embedder else None)
+    delta = take_delta(index, items)
     decided = take_decided(index, constraints)
     if not (delta.changed or delta.gone or decided):
         return None
-    scorer = Scorer(index, model, embedder.embed if embedder else None)
+    scorer = Scorer(items, model)
     touched = _rescore(index, scorer, delta)
     came = {key for _, key in index.rows("keys_of", ids=sorted(delta.changed))}
     touched |= decided_items(index, constraints, decided, came)
@@ -149,7 +151,7 @@ def _rescore(index: Index, scorer: Scorer, delta: Delta) -> set[int]:
     touched: set[int] = set()
     gone = delta.gone
     for block in [*in_blocks(ordered, _BLOCK)] or [[]]:
-        items = scorer.items(block)
+        items = scorer.items.of(block)
         supports = pair_changed(index, [items[n] for n in block], gone, known=known)
         touched |= rescore(index, scorer, {*block, *gone}, supports, known=known)
         gone = frozenset()

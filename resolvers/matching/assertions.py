@@ -60,7 +60,7 @@ class Assertion:
     named: tuple[Named, ...] = ()
     values: tuple[Value, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The content, its pieces joined by an ellipsis."""
         return " … ".join(surface for _, surface in self.pieces)
@@ -82,13 +82,13 @@ class Assertion:
             "denies" if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening} else "rejects"
         )
 
-    @property
+    @cached_property
     def order(self) -> tuple[object, ...]:
         """Order by time, article and place; the first of a group founds it."""
         time = self.published.isoformat() if self.published else ""
         return (self.published is None, time, self.article, self.pieces[0][0].start, self.key)
 
-    @property
+    @cached_property
     def day(self) -> float | None:
         """The time of publication in days."""
         return self.published.timestamp() / 86_400 if self.published else None

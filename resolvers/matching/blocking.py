@@ -91,10 +91,13 @@ def worthwhile(one: Prepared, two: Prepared) -> bool:
 
     A content of a single word ("troops", "such a promise") is no proposition, and what holds the other inside says more.
     """
-    if _overlap(one, two) or "withholds" in {one.assertion.stance, two.assertion.stance}:
+    if one.meaning is None and not _shares_enough(one, two):
         return False
-    if one.meaning is not None:
-        return True
+    silent = "withholds" in {one.assertion.stance, two.assertion.stance}
+    return not silent and not _overlap(one, two)
+
+
+def _shares_enough(one: Prepared, two: Prepared) -> bool:
     mass, number = shared_mass(one, two)
     if number >= 2 and mass >= _SHARED * min(one.mass, two.mass):
         return True

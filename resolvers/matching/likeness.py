@@ -122,9 +122,9 @@ class Likeness:
 
 def shared_mass(one: Prepared, two: Prepared) -> tuple[float, int]:
     """Return the weight of the terms that both have, by the side to which they tell less, and their number."""
-    small, large = sorted((one.weights, two.weights), key=len)
-    both = [min(w, large[t]) for t, w in small.items() if t in large]
-    return math.fsum(both), len(both)
+    x, y = one.weights, two.weights
+    both = x.keys() & y.keys()
+    return math.fsum(min(x[t], y[t]) for t in both), len(both)
 
 
 def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:

@@ -44,7 +44,7 @@ class Prepared:
         return tuple(words_of(self.assertion.words))
 
     @cached_property
-    def weights(self) -> Mapping[str, float]:
+    def weights(self) -> dict[str, float]:
         """The weight of every term in bits: eighths of whole numbers, so that sums are exact."""
         terms = sorted({t for word in self.words if (t := term(word)) is not None})
         return {t: rarity(t) * self._share(t) for t in terms}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -56,6 +56,7 @@ def senses() -> dict[str, Sense]:
     return table
 
 
+@lru_cache(maxsize=100_000)
 def term(word: str) -> str | None:
     """Give what a word in lower case stands for: its sense, else its stem; None where it carries no topic."""
     if word in _SILENT or word.isdigit():

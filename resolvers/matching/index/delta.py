@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from resolvers.matching.index.base import Index
-from resolvers.matching.index.loading import Decided, Loaded, load_changed, load_known
+from resolvers.matching.index.items import Items
+from resolvers.matching.index.loading import Decided, Loaded, load_changed
 from resolvers.matching.prepared import items_of
 from resolvers.matching.shares import StoryCounts
 from resolvers.tables import in_blocks
@@ -41,14 +43,14 @@ class _Found:
     stories: set[str] = attrs.field(factory=set)
 
 
-def take_delta(index: Index) -> Delta:
-    """Bring the items of the index up to date, and return what that changes."""
+def take_delta(index: Index, items: Items) -> Delta:
+    """Bring the items of the index up to date, and return what that changes; what is loaded is kept in `items`."""
     articles = [number for (number,) in index.rows("touched_articles", upto=index.upto)]
     found = _Found()
     for block in in_blocks(articles, _ARTICLES):
-        _take_articles(index, block, found)
+        _take_articles(index, items, block, found)
     for stories in in_blocks(sorted(found.stories), _ARTICLES):
-        _take_shares(index, stories, found)
+        _take_shares(index, items, stories, found)
     return Delta(
         changed=frozenset(found.changed),
         gone=frozenset(found.gone),
@@ -56,7 +58,7 @@ def take_delta(index: Index) -> Delta:
     )
 
 
-def _take_articles(index: Index, articles: Sequence[int], found: _Found) -> None:
+def _take_articles(index: Index, items: Items, articles: Sequence[int], found: _Found) -> None:
     """Compare what articles assert with what the index has of them, and write what differs."""
     known = {row[0]: row[1:] for row in index.rows("items_of_articles", articles=articles)}
     asserted = [number for (number,) in index.rows("asserted", articles=articles)]
@@ -70,7 +72,9 @@ def _take_articles(index: Index, articles: Sequence[int], found: _Found) -> None
     found.before |= before
     stories = {known[number][0] for number in before} | {item.said.story for item in changed}
     found.stories |= {story for story in stories if story is not None}
-    _write(index, [(item, {}) for item in changed], before)
+    rows = [(item, dict[str, int]()) for item in changed]
+    _write(index, rows, before)
+    items.keep(rows)
 
 
 def _write(index: Index, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]) -> None:
@@ -91,22 +95,28 @@ def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _take_shares(index: Index, stories: Sequence[str], found: _Found) -> None:
+def _take_shares(index: Index, items: Items, stories: Sequence[str], found: _Found) -> None:
     """Count again what the assertions of stories share, and write those to which it makes a difference."""
-    rows = index.rows("items_of_stories", stories=stories)
-    loaded = load_known(index, [row[0] for row in rows])
-    held: dict[str, dict[int, frozenset[str]]] = {story: {} for story in stories}
-    for number, (item, _) in loaded.items():
-        held[item.said.story or ""][number] = items_of(item.said)
+    of_story: defaultdict[str, list[int]] = defaultdict(list)
+    for number, story in index.rows("items_of_stories", stories=stories):
+        of_story[story].append(number)
     turned: list[tuple[Loaded, Mapping[str, int]]] = []
-    for story in stories:
-        counts = StoryCounts(held[story].values())
-        for number, items in held[story].items():
-            shares = counts.shares(items)
-            if shares != loaded[number][1]:
-                turned.append((loaded[number][0], shares))
-    numbers = {item.number for item, _ in turned}
-    found.before |= numbers - found.changed
-    found.changed |= numbers
+    for numbers in of_story.values():
+        turned += _turned(items, numbers)
     if turned:
-        _write(index, turned, numbers)
+        changed = {item.number for item, _ in turned}
+        found.before |= changed - found.changed
+        found.changed |= changed
+        _write(index, turned, changed)
+        items.keep(turned)
+
+
+def _turned(items: Items, numbers: Sequence[int]) -> Iterator[tuple[Loaded, Mapping[str, int]]]:
+    """Yield the items of one story whose shares are others than before, with those that they are now."""
+    loaded = items.of(numbers)
+    held = {number: items_of(item.said) for number, (item, _) in loaded.items()}
+    counts = StoryCounts(held.values())
+    for number, (item, prepared) in sorted(loaded.items()):
+        shares = counts.shares(held[number])
+        if shares != prepared.shares:
+            yield item, shares

@@ -74,14 +74,14 @@ ORDER BY assertion_id;
 
 -- name: items_of_articles
 -- List the items that the index has of articles.
-SELECT item_id, story, content_hash, shares
+SELECT item_id, story, content_hash
 FROM claim_matching.item
 WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
 ORDER BY item_id;
 
 -- name: items_of_stories
 -- List the items that the index has of stories.
-SELECT item_id, content_hash, shares
+SELECT item_id, story
 FROM claim_matching.item
 WHERE story IN (SELECT unnest($stories::VARCHAR[]))
 ORDER BY item_id;

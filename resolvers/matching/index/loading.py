@@ -53,18 +53,14 @@ class Loaded:
     Args:
         number: its assertion_id.
         article_id: the number of its article.
+        published: when its article was published, in microseconds of the epoch.
         said: what matching depends on.
     """
 
     number: int
     article_id: int
+    published: int | None
     said: Assertion
-
-    @property
-    def published(self) -> int | None:
-        """When its article was published, in microseconds of the epoch."""
-        at = self.said.published
-        return None if at is None else (at - _EPOCH) // timedelta(microseconds=1)
 
     @property
     def tie(self) -> int:
@@ -139,6 +135,7 @@ def _assembled(index: Index, said: Sequence[Row], decided: Mapping[int, Decided]
         Loaded(
             number=row[0],
             article_id=row[3],
+            published=row[6],
             said=_assertion(row, decided[row[0]], pieces[row[0]], " … ".join(cues[row[0]]), values[row[0]]),
         )
         for row in said

@@ -10,16 +10,15 @@ from provenance.identifiers import canonical_pair
 from provenance.matching import ClaimComparison
 from resolvers.matching.blocking import worthwhile
 from resolvers.matching.index.base import Index
-from resolvers.matching.index.loading import Loaded, load_known
+from resolvers.matching.index.items import Items
 from resolvers.matching.index.supports import Pair, Supports
 from resolvers.matching.likeness import MatchModel, Weighed, compare, weigh
-from resolvers.matching.prepared import Embed, Prepared, meanings_of
+from resolvers.matching.prepared import Prepared
 from resolvers.tables import Row, in_blocks
 
 # The numbers of two assertions and their comparison, `a` being that of the first.
 Compared = tuple[int, int, ClaimComparison]
 
-_KEPT = 12_000  # prepared items in memory: about 100 MB
 _PAIRS = 20_000  # pairs scored at a time, so that their items are in memory together
 
 
@@ -55,50 +54,22 @@ class Edge:
 
 
 class Scorer:
-    """Score pairs of items by number; an item that several pairs need is loaded once.
+    """Score pairs of items by number.
 
     Args:
-        index: the index.
+        items: returns them.
         model: the parameters.
-        embed: gives texts as vectors, where somebody gave an embedder.
     """
 
-    def __init__(self, index: Index, model: MatchModel, embed: Embed | None = None) -> None:
-        self._index, self._embed = index, embed
+    def __init__(self, items: Items, model: MatchModel) -> None:
+        self.items = items
         self.model = model
-        self._items: dict[int, tuple[Loaded, Prepared]] = {}
-
-    def items(self, numbers: Iterable[int]) -> dict[int, tuple[Loaded, Prepared]]:
-        """Return items by number."""
-        wanted = set(numbers)
-        if len(self._items) > _KEPT:
-            self._items = {n: item for n, item in self._items.items() if n in wanted}
-        missing = sorted(wanted - self._items.keys())
-        if missing:
-            self._load(missing)
-        return {number: self._items[number] for number in wanted}
-
-    def _load(self, numbers: Sequence[int]) -> None:
-        loaded = load_known(self._index, numbers)
-        meanings = meanings_of([item.said for item, _ in loaded.values()], self._embed)
-        for (number, (item, shares)), meaning in zip(loaded.items(), meanings, strict=True):
-            prepared = Prepared(assertion=item.said, shares=shares, meaning=meaning)
-            self._items[number] = (item, prepared)
-
-    def prepared(self, numbers: Iterable[int]) -> dict[int, Prepared]:
-        """Return items as they are compared, by number."""
-        return {number: prepared for number, (_, prepared) in self.items(numbers).items()}
-
-    def forget(self, numbers: Iterable[int]) -> None:
-        """Forget items that are written anew."""
-        for number in numbers:
-            self._items.pop(number, None)
 
     def score(self, supports: Mapping[Pair, int]) -> list[Edge]:
         """Score the pairs that are worth it."""
         found: list[Edge] = []
         for part in in_blocks(sorted(supports), _PAIRS):
-            items = self.prepared(number for pair in part for number in pair)
+            items = self.items.prepared(number for pair in part for number in pair)
             for a, b in part:
                 if worthwhile(items[a], items[b]):
                     weighed = weigh(items[a], items[b], self.model)
@@ -108,7 +79,7 @@ class Scorer:
     def compare(self, pairs: Iterable[Pair]) -> Iterator[Compared]:
         """Score pairs with their parts, in the order of numbers."""
         for part in in_blocks(sorted(pairs), _PAIRS):
-            items = self.prepared(number for pair in part for number in pair)
+            items = self.items.prepared(number for pair in part for number in pair)
             for a, b in part:
                 comparison = compare(items[a], items[b], self.model)
                 turned = comparison.a != items[a].assertion.key

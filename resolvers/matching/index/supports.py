@@ -70,6 +70,8 @@ def count_block(
     after = [place for place in before if place.number not in changed]
     for place in came:
         insort(after, place)
+    if len(before) <= 1 and len(after) <= 1:
+        return
     reach = reach_of(inside=inside)
     affected = _affected(before, after, changed, reach) | _affected(after, before, changed, reach)
     for pair in _near(after, affected, reach, inside=inside):

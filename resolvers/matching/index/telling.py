@@ -97,7 +97,7 @@ def _conflicts(scorer: Scorer, edges: Mapping[Pair, Edge], groups: Groups) -> di
         for edge in edges.values()
         if edge.weighed.opposed not in {None, "stance"} and to_probability(edge.weighed.asks) >= asks
     ]
-    items = scorer.prepared(number for edge in asked for number in edge.pair)
+    items = scorer.items.prepared(number for edge in asked for number in edge.pair)
     number_of = {item.assertion.key: number for number, item in items.items()}
     found = conflicts(
         {item.assertion.key: item for item in items.values()},
@@ -114,7 +114,7 @@ def relations(scorer: Scorer, clustered: Clustered) -> dict[int, str]:
     found = dict.fromkeys(members, "founding")
     several = [group for group in clustered.groups if len(group) > 1]
     for group in several:
-        items = scorer.prepared(group)
+        items = scorer.items.prepared(group)
         first = min(group, key=lambda number: members[number].order)
         found |= {n: relation(items[first], items[n]) for n in group if n != first}
     return found
