@@ -5,14 +5,14 @@
 A ledger resolves a batch of articles, then one more article at a time. Each of these is a line:
 milliseconds that passed (and those of a processor) for `ingest` and `resolve`, statements that
 DuckDB ran, rows that were appended, growth of the file and of its blocks in use after a checkpoint,
-and the part of the processor time of `resolve` that each stage took. Then follow totals and medians,
+and the part of the processor time of `resolve` that each stage took. Then follow totals, medians,
 rows by table beside what the batch has for an article, and a `resolve` with nothing to do, which
 should append nothing.
 
 Statements are counted by DuckDB's own log of queries, and rows by counting all tables, so what is
 measured knows nothing of it. The articles are those of `../shared/data/polnear`, in their order;
-where there are too few, more are made up of the sentences of the examples, with names and numbers of
-their own for each event.
+where there are too few, more are made up of the sentences of the examples, with names and numbers
+of their own for each event.
 """
 
 from __future__ import annotations
@@ -248,7 +248,8 @@ def summary(batch: Increment, count: int, steps: Sequence[Increment]) -> Iterato
     for kind in ("file", "used"):
         one = statistics.mean(getattr(step, kind) for step in steps)
         each = getattr(batch, kind) / count
-        yield f"  bytes ({kind}) {one:,.0f}, in the batch {each:,.0f} an article: {one / each:.1f} times"
+        beside = f"in the batch {each:,.0f} an article: {one / each:.1f} times"
+        yield f"  bytes ({kind}) {one:,.0f}, {beside}"
 
 
 def rows_by_table(batch: Increment, count: int, steps: Sequence[Increment]) -> Iterator[str]:
