@@ -10,7 +10,7 @@ are always there, the other corpora where `../shared/data` is. `--only` picks so
 
 A folder has `digests.json` and, in `rows`, each table in a file that is called by its digest: rows
 as JSON with sorted keys, in the order of their natural keys. Folders that are there are compared
-without resolving anything. `tests/net` has digests alone; rows stay in the folder of the run.
+without resolving anything. `tests/net` has digests alone; rows of any run to `.digests` are found.
 """
 
 from __future__ import annotations
@@ -116,14 +116,14 @@ def compare(before: Path, after: Path, first: int = FIRST) -> Iterator[str]:
         for table in dict.fromkeys([*old[corpus], *new[corpus]]):
             pair = old[corpus].get(table), new[corpus].get(table)
             if pair[0] != pair[1]:
-                yield from describe(corpus, table, pair, (before, after), first)
+                yield from describe(corpus, table, pair, (before, after, SCRATCH), first)
 
 
 def describe(
     corpus: str,
     table: str,
     pair: tuple[Table | None, Table | None],
-    folders: tuple[Path, Path],
+    folders: Sequence[Path],
     first: int,
 ) -> Iterator[str]:
     """Say how a table of a corpus changed."""
@@ -137,7 +137,7 @@ def describe(
     old, new = (rows_of(table.digest, folders) for table in (before, after))
     if old is None or new is None:
         missing = before.digest if old is None else after.digest
-        yield f"  neither folder has the rows of {missing[:12]}…: `run` the version with them"
+        yield f"  no folder has the rows of {missing[:12]}…: `run` the version with them"
         return
     yield from describe_rows(table, difference(table, old, new), first)
 

@@ -138,7 +138,7 @@ def test_a_change_is_told_with_its_columns_and_values(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_that_are_in_neither_folder_are_asked_for(tmp_path: Path) -> None:
+def test_rows_that_are_in_no_folder_are_asked_for(tmp_path: Path) -> None:
     """The digests alone tell that a table changed, and how many rows it has."""
     before, after = (folder_of(tmp_path, n, rows(entity=n)) for n in ("before", "after"))
     for path in (before / "rows").iterdir():
@@ -147,7 +147,7 @@ def test_rows_that_are_in_neither_folder_are_asked_for(tmp_path: Path) -> None:
     title, missing = digests.compare(before, after)
 
     assert title == "a mentions: 1 rows, before 1"
-    assert "neither folder has the rows of" in missing
+    assert "no folder has the rows of" in missing
 
 
 def test_a_table_that_is_new_or_gone_is_named(tmp_path: Path) -> None:
