@@ -366,7 +366,7 @@ def main() -> None:
         return
     baseline = read_baseline()
     show(found, baseline["figures"])
-    print("", *faults(found, baseline), sep="\n", end="")
+    print(*faults(found, baseline), sep="\n")
 
 
 if __name__ == "__main__":
