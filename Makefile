@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test docs bench clean
+.PHONY: help demo test docs bench density digests clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -28,8 +28,15 @@ docs: $(VENV)/.installed-tools  ## build the documentation into .site/
 bench: $(VENV)/.installed-tools  ## print the figures of tests/benchmarks/
 	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
+digests: $(VENV)/.installed-tools  ## resolve several corpora and say which exported rows changed
+	@$(BIN)/python tests/net/digests.py run .digests
+	@$(BIN)/python tests/net/digests.py compare tests/net .digests
+
+density: $(VENV)/.installed-tools  ## print how dense the code is, beside what it may be
+	@$(BIN)/python tests/density.py
+
 clean:  ## remove the virtual environment and whatever was built or cached
-	rm -rf $(VENV) .site dist build *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .site .digests dist build *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

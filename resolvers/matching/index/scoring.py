@@ -19,7 +19,7 @@ from resolvers.tables import Row, in_blocks
 # The numbers of two assertions and their comparison, `a` being that of the first.
 Compared = tuple[int, int, ClaimComparison]
 
-_PAIRS = 20_000  # pairs scored at a time, so that their items are in memory together
+_PAIRS = 250_000  # scored at a time: the items of one block and of the weeks before it
 
 
 @attrs.frozen(kw_only=True)
