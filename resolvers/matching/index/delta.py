@@ -11,11 +11,11 @@ import attrs
 from resolvers.matching.index.base import Index
 from resolvers.matching.index.items import Items
 from resolvers.matching.index.loading import Decided, Loaded, load_changed
-from resolvers.matching.prepared import items_of
+from resolvers.matching.prepared import Prepared, items_of
 from resolvers.matching.shares import StoryCounts
 from resolvers.tables import in_blocks
 
-_ARTICLES = 500  # read at a time
+_ARTICLES = 300  # read at a time, and stories: full-length ones assert about 8,000 times
 
 
 @attrs.frozen(kw_only=True)
@@ -100,9 +100,8 @@ def _take_shares(index: Index, items: Items, stories: Sequence[str], found: _Fou
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):
         of_story[story].append(number)
-    turned: list[tuple[Loaded, Mapping[str, int]]] = []
-    for numbers in of_story.values():
-        turned += _turned(items, numbers)
+    loaded = items.of(number for numbers in of_story.values() for number in numbers)
+    turned = [item for numbers in of_story.values() for item in _turned({number: loaded[number] for number in numbers})]
     if turned:
         changed = {item.number for item, _ in turned}
         found.before |= changed - found.changed
@@ -111,9 +110,10 @@ def _take_shares(index: Index, items: Items, stories: Sequence[str], found: _Fou
         items.keep(turned)
 
 
-def _turned(items: Items, numbers: Sequence[int]) -> Iterator[tuple[Loaded, Mapping[str, int]]]:
+def _turned(
+    loaded: Mapping[int, tuple[Loaded, Prepared]],
+) -> Iterator[tuple[Loaded, Mapping[str, int]]]:
     """Yield the items of one story whose shares are others than before, with those that they are now."""
-    loaded = items.of(numbers)
     held = {number: items_of(item.said) for number, (item, _) in loaded.items()}
     counts = StoryCounts(held.values())
     for number, (item, prepared) in sorted(loaded.items()):
