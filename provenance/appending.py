@@ -279,15 +279,11 @@ class Appending(Statements):
         if not (found.others or compared.num_rows):
             return
         with self._transaction(run) as number:
-            self._insert("claim_group", [(*row, number) for row in found.groups])
-            self._insert("claim_group_state", [(*row, number) for row in found.states])
-            self._insert("claim_group_member", [(*row, number) for row in found.members])
-            events = [(e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in found.events]
-            self._insert("claim_group_event", [(*event, number) for event in events])
+            for table, rows in matching_columns.row_tables(found).items():
+                self._insert(table, [(*row, number) for row in rows])
             self._append_some("append_claim_comparisons", compared, number)
             withdrawn = matching_columns.pairs_table(found.withdrawn)
             self._append_some("withdraw_claim_comparisons", withdrawn, number)
-            self._insert("claim_conflict", [(*row, number) for row in found.conflicts])
 
     def _changed_comparisons(self, found: MatchingRows) -> pa.Table:
         """Return the comparisons of claims that the ledger does not have as they are."""

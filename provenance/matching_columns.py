@@ -60,6 +60,17 @@ class MatchingRows:
         return any(rows)
 
 
+def row_tables(found: MatchingRows) -> dict[str, Sequence[Row]]:
+    """Return what is written row by row, by table, without the run."""
+    return {
+        "claim_group": found.groups,
+        "claim_group_state": found.states,
+        "claim_group_member": found.members,
+        "claim_group_event": [(e.kind, [*e.from_ids], [*e.to_ids], e.cause) for e in found.events],
+        "claim_conflict": found.conflicts,
+    }
+
+
 def narration_tables(narrations: Narrations) -> dict[str, pa.Table | None]:
     """Lay narrations out by the names of the statements that append them."""
     kinds = {"place": "int64", "narration": "string", "version": "string", "start": "int64", "end": "int64"}

@@ -18,7 +18,7 @@ from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
 from resolvers.identity.constraints import OPEN
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.components import cluster_touched
 from resolvers.matching.index.deciding import decided_items, take_decided
 from resolvers.matching.index.delta import take_delta
@@ -27,7 +27,7 @@ from resolvers.matching.index.items import Items
 from resolvers.matching.index.loading import load_changed
 from resolvers.matching.index.pairing import pair_changed
 from resolvers.matching.index.rows import conflict_rows, last_memberships, member_rows, state_rows
-from resolvers.matching.index.scoring import Scorer, rescore
+from resolvers.matching.index.scoring import PairScorer, rescore
 from resolvers.matching.index.telling import relations, tell
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
@@ -35,12 +35,14 @@ from resolvers.reading.lists import user_folder
 from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provenance.ledger import Store
     from resolvers.identity.constraints import Constraints
     from resolvers.matching.assertions import Assertion
     from resolvers.matching.embedding import Embedder
     from resolvers.matching.index.components import Clustered
-    from resolvers.matching.index.delta import Delta
+    from resolvers.matching.index.delta import AssertionDelta
     from resolvers.matching.index.identifying import Identified
     from resolvers.matching.likeness import MatchModel
 
@@ -63,7 +65,7 @@ def narrations(ledger: Store) -> columns.Narrations | None:
 
 def assertions(ledger: Store) -> list[Assertion]:
     """List what is asserted now, whether the index has it or not."""
-    index = Index(ledger.connection, "", 0)
+    index = MatchIndex(ledger.connection, "", 0)
     numbers = [row["assertion_id"] for row in ledger.query("asserted_now").to_pylist()]
     return [item.said for block in in_blocks(numbers, _BLOCK) for item in load_changed(index, block)]
 
@@ -117,7 +119,7 @@ class Found:
 
 
 def find(
-    index: Index,
+    index: MatchIndex,
     model: MatchModel,
     embedder: Embedder | None,
     constraints: Constraints[str] = OPEN,
@@ -135,7 +137,7 @@ def find(
     decided = take_decided(index, constraints)
     if not (delta.changed or delta.gone or decided):
         return None
-    scorer = Scorer(items, model)
+    scorer = PairScorer(items, model)
     touched = _rescore(index, scorer, delta)
     came = {key for _, key in index.rows("keys_of", ids=sorted(delta.changed))}
     touched |= decided_items(index, constraints, decided, came)
@@ -144,7 +146,7 @@ def find(
     return _found(index, scorer, delta, clustered, identified)
 
 
-def _rescore(index: Index, scorer: Scorer, delta: Delta) -> set[int]:
+def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
     """Pair and score what changed, block by block; return the items whose component may be another."""
     known = bool(delta.before)
     ordered = [n for (n,) in index.rows("in_time", ids=sorted(delta.changed))]
@@ -158,30 +160,43 @@ def _rescore(index: Index, scorer: Scorer, delta: Delta) -> set[int]:
     return touched
 
 
-def _found(index: Index, scorer: Scorer, delta: Delta, clustered: Clustered, identified: Identified) -> Found:
+# dense: a table a line, each from what its step found
+def _found(
+    index: MatchIndex,
+    scorer: PairScorer,
+    delta: AssertionDelta,
+    clustered: Clustered,
+    identified: Identified,
+) -> Found:
     """Lay out what changed."""
-    members, gone = clustered.members, delta.gone
+    asked = {*clustered.members, *delta.gone}
     entity_of = identified.identification.entity_of
-    group_of = {number: entity_of[m.key] for number, m in members.items()}
+    group_of = {number: entity_of[m.key] for number, m in clustered.members.items()}
     told = tell(index, scorer, clustered, group_of, delta)
-    relation_of = relations(scorer, clustered)
-    before = last_memberships(index, {*members, *gone})
-    now = {number: (identified.number_of[group], relation_of[number]) for number, group in group_of.items()}
-    counted = {*members, *gone} - (delta.changed - delta.before)
-    groups_before = {before[number][0] for number in counted if number in before}
+    before = last_memberships(index, asked)
+    now = _memberships(identified, group_of, relations(scorer, clustered))
+    was = {before[number][0] for number in asked - delta.new if number in before}
     return Found(
-        digest=content_hash("matching", *sorted(m.key for m in members.values()), *map(str, sorted(gone))),
+        digest=content_hash("matching", *sorted(str(number) for number in asked)),
         rows=columns.MatchingRows(
             groups=_minted(clustered, identified),
-            states=tuple(state_rows(identified)),
-            members=tuple(member_rows(before, now)),
+            states=state_rows(identified),
+            members=member_rows(before, now),
             events=identified.identification.events,
             comparisons=told.comparisons,
             withdrawn=told.withdrawn,
-            conflicts=tuple(conflict_rows(index, {*members, *gone}, told.conflicts)),
+            conflicts=conflict_rows(index, asked, told.conflicts),
         ),
-        more=len(set(group_of.values())) - len(groups_before),
+        more=len(set(group_of.values())) - len(was),
     )
+
+
+def _memberships(
+    identified: Identified, group_of: Mapping[int, str], relation_of: Mapping[int, str]
+) -> dict[int, tuple[int, str]]:
+    """Return the number of the group of every touched assertion, and how its words relate to the first."""
+    number_of = identified.number_of
+    return {n: (number_of[group], relation_of[n]) for n, group in group_of.items()}
 
 
 def _minted(clustered: Clustered, identified: Identified) -> list[tuple[int, str, int]]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
+_LEFT_OUT = ((0, 0), (0, 0))  # counts of stories, origins, propositions and conflicts without coverage
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
 
@@ -92,8 +93,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
         said += _reclaim(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        stories, origins = _cover(ledger, rebuild, tell) if coverage else (0, 0)
-        groups, conflicts = _match(ledger, embedder, tell, rebuild=rebuild) if coverage else (0, 0)
+        covered = (_cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell)) if coverage else _LEFT_OUT
+    (stories, origins), (groups, conflicts) = covered
     return Outcome(
         read=read,
         mentions=found,
@@ -265,24 +266,23 @@ def _cover(
 def _match(
     ledger: Store,
     embedder: Embedder | None,
+    rebuild: bool,  # noqa: FBT001
     tell: Progress,
     constraints: Constraints[str] = OPEN,
-    *,
-    rebuild: bool = False,
 ) -> tuple[int, int]:
     """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts.
 
     `constraints` are a person's, of the keys of assertions.
     """
     from resolvers import matcher
-    from resolvers.matching.index.base import Index
+    from resolvers.matching.index.base import MatchIndex
 
     started = _now()
     fresh = matcher.narrations(ledger)
     if fresh is not None:
         ledger.add_narrations(_run("narrate", started), fresh)
     model = matcher.model_with(embedder)
-    index = Index.open(ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild)
+    index = MatchIndex.open(ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild)
     started = _now()
     tell("match", 0, 1)
     with ledger.atomically(), _without_collecting():

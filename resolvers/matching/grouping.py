@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 import attrs
 
@@ -45,15 +46,9 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
     scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
     for members in components(likeness.items, [*likely, *sorted(constraints.together)]):
+        missing = (p for p in combinations(members, 2) if canonical_pair(*p) not in scored)
         if 2 < len(members) <= WHOLE:
-            inside = ((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
-            scored.update(
-                {
-                    p: likeness.weigh(*p, model)
-                    for p in map(_canonical, inside)
-                    if p not in scored and worthwhile(*(likeness.items[key] for key in p))
-                }
-            )
+            scored.update(_weighed(likeness, model, map(_canonical, list(missing))))
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
     parted = constraints.apart.union(apart(scored))
     found = cluster(likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together)
@@ -65,6 +60,13 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
     return Grouping(
         groups=groups, comparisons=tuple(likeness.compare(*pair, model) for pair in kept), conflicts=tuple(opposed)
     )
+
+
+def _weighed(likeness: Likeness, model: MatchModel, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Weighed]]:
+    """Score the pairs that are worth it."""
+    for a, b in pairs:
+        if worthwhile(likeness.items[a], likeness.items[b]):
+            yield (a, b), likeness.weigh(a, b, model)
 
 
 def _canonical(pair: Pair) -> Pair:

@@ -127,6 +127,7 @@ def shared_mass(one: Prepared, two: Prepared) -> tuple[float, int]:
     return math.fsum(min(x[t], y[t]) for t in both), len(both)
 
 
+# dense: a line a likeness, whose names are keys of the model
 def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
     """Return every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
     a, b = one.assertion, two.assertion

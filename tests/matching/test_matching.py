@@ -248,7 +248,7 @@ def test_why_gives_parts_that_add_up_and_point_at_characters() -> None:
 
 def rematch(ledger: Ledger, constraints: Constraints[str]) -> dict[str, str]:
     """Match under what a person decided; give assertion to group."""
-    _match(ledger, None, lambda *_: None, constraints)
+    _match(ledger, None, rebuild=False, tell=lambda *_: None, constraints=constraints)
     found = ledger.connection.execute(
         "SELECT a.assertion, g.id FROM last_claim_group_member m JOIN assertion a USING (assertion_id)"
         " JOIN claim_group g USING (group_id) SEMI JOIN current_assertion c ON c.assertion_id = a.assertion_id ORDER BY ALL"

@@ -60,7 +60,7 @@ def ask(ledger: Ledger, statement: str) -> Rows:
 def step(ledger: Ledger, constraints: Constraints[str] = OPEN) -> None:
     """Match what is new, and hold it against the twin, which gets what was known before."""
     groups, members = ask(ledger, GROUPS), ask(ledger, MEMBERS)
-    told = _match(ledger, None, lambda *_: None, constraints)
+    told = _match(ledger, None, rebuild=False, tell=lambda *_: None, constraints=constraints)
     items = assertions(ledger)
     twin = match(items, MODEL, groups, members, constraints=constraints)
 
@@ -152,9 +152,9 @@ def test_an_index_made_anew_appends_nothing() -> None:
             read(ledger, batch)
             step(ledger)
         before = sizes(ledger)
-        counts = _match(ledger, None, lambda *_: None)
+        counts = _match(ledger, None, rebuild=False, tell=lambda *_: None)
 
-        assert _match(ledger, None, lambda *_: None, rebuild=True) == counts
+        assert _match(ledger, None, rebuild=True, tell=lambda *_: None) == counts
         assert sizes(ledger) == before
 
 

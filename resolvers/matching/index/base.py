@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FILES = ("delta.sql", "pairing.sql", "grouping.sql")
 
 
-class Index(Tables):
+class MatchIndex(Tables):
     """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -13,16 +13,18 @@ from provenance.identifiers import canonical_pair
 from resolvers.identity.clustering import cluster, components
 from resolvers.identity.constraints import Constraints
 from resolvers.identity.weights import BIT
+from resolvers.matching.conflicts import apart as keys_apart
 from resolvers.matching.grouping import WHOLE
-from resolvers.matching.index.base import Index
-from resolvers.matching.index.scoring import Edge, Scorer, drop_edges
+from resolvers.matching.index.base import MatchIndex
+from resolvers.matching.index.scoring import Edge, PairScorer, drop_edges
+from resolvers.matching.index.supports import Pair
 from resolvers.matching.likeness import to_probability
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen
-class Member:
+class ClusteredItem:
     """Hold an item of a touched component."""
 
     number: int
@@ -51,7 +53,7 @@ class Clustered:
         inner: the scored pairs inside components.
     """
 
-    members: Mapping[int, Member]
+    members: Mapping[int, ClusteredItem]
     groups: Sequence[Sequence[int]]
     inner: Sequence[Edge]
 
@@ -61,7 +63,9 @@ def weight_floor(probability: float) -> float:
     return math.log2(probability / (1 - probability)) - 1 / BIT
 
 
-def cluster_touched(index: Index, scorer: Scorer, touched: Iterable[int], constraints: Constraints[str]) -> Clustered:
+def cluster_touched(
+    index: MatchIndex, scorer: PairScorer, touched: Iterable[int], constraints: Constraints[str]
+) -> Clustered:
     """Cluster the components that are touched.
 
     Args:
@@ -71,17 +75,19 @@ def cluster_touched(index: Index, scorer: Scorer, touched: Iterable[int], constr
         constraints: the pairs of assertions that a person decided, by their keys.
     """
     asked = sorted(touched)
-    members = {row[0]: Member(*row) for row in index.rows("members", touched=asked)}
+    members = {row[0]: ClusteredItem(*row) for row in index.rows("members", touched=asked)}
     number_of = {m.key: n for n, m in members.items()}
-    decided = constraints.named(number_of.get)
-    parts = _connect(index, scorer, members, decided)
+    parts = _connect(index, scorer, members, constraints.named(number_of.get))
     _write_places(index, asked, members, parts)
     inner = _complete(index, scorer, members, parts)
-    groups = _groups(members, parts, inner, scorer.model.cut, constraints.named(number_of.get))
+    decided = constraints.named(lambda key: key if key in number_of else None)
+    groups = _groups(members, parts, inner, scorer.model.cut, decided)
     return Clustered(members=members, groups=groups, inner=inner)
 
 
-def _connect(index: Index, scorer: Scorer, members: Mapping[int, Member], decided: Constraints[int]) -> list[list[int]]:
+def _connect(
+    index: MatchIndex, scorer: PairScorer, members: Mapping[int, ClusteredItem], decided: Constraints[int]
+) -> list[list[int]]:
     """Return the components of several items."""
     cut = scorer.model.cut
     rows = index.rows("likely_edges", floor=weight_floor(cut), members=list(members))
@@ -91,9 +97,9 @@ def _connect(index: Index, scorer: Scorer, members: Mapping[int, Member], decide
 
 
 def _write_places(
-    index: Index,
+    index: MatchIndex,
     asked: Sequence[int],
-    members: Mapping[int, Member],
+    members: Mapping[int, ClusteredItem],
     parts: Sequence[Sequence[int]],
 ) -> None:
     """Write in which components items are now, and let statements see it."""
@@ -103,47 +109,54 @@ def _write_places(
     index.insert("claim_matching.place", rows)
 
 
+# dense: what is kept, dropped and made of one component stands together
 def _complete(
-    index: Index,
-    scorer: Scorer,
-    members: Mapping[int, Member],
+    index: MatchIndex,
+    scorer: PairScorer,
+    members: Mapping[int, ClusteredItem],
     parts: Sequence[Sequence[int]],
 ) -> list[Edge]:
     """Score all pairs inside small components, and drop those that are of no component any more."""
     drop_edges(index, index.rows("stray_edges", members=list(members)))
     known = [Edge.read(row) for row in index.rows("inner_edges")] if parts else []
-    small = {number for part in parts if len(part) <= WHOLE for number in part}
-    kept = [edge for edge in known if edge.support or edge.pair[0] in small]
-    drop_edges(index, [edge.pair for edge in known if not edge.support and edge.pair[0] not in small])
+    small = [part for part in parts if len(part) <= WHOLE]
+    inside = {number for part in small for number in part}
+    kept = [edge for edge in known if edge.support or edge.pair[0] in inside]
     scored = {edge.pair for edge in kept}
-    missing = {
-        pair: 0 for part in parts if 2 < len(part) <= WHOLE for pair in combinations(sorted(part), 2) if pair not in scored
-    }
-    made = scorer.score(missing)
+    drop_edges(index, [edge.pair for edge in known if edge.pair not in scored])
+    made = scorer.score(dict.fromkeys(_missing(small, scored), 0))
     index.insert("claim_matching.edge", [edge.row for edge in made])
     return [*kept, *made]
 
 
+def _missing(parts: Iterable[Sequence[int]], scored: set[Pair]) -> Iterator[Pair]:
+    """Yield the pairs inside components of three and more that are not scored yet."""
+    for part in parts:
+        if len(part) > 2:
+            yield from (pair for pair in combinations(sorted(part), 2) if pair not in scored)
+
+
 def _groups(
-    members: Mapping[int, Member],
+    members: Mapping[int, ClusteredItem],
     parts: Sequence[Sequence[int]],
     inner: Sequence[Edge],
     cut: float,
-    decided: Constraints[int],
+    decided: Constraints[str],
 ) -> list[list[int]]:
     """Cluster inside components, by the keys of assertions; what is alone is a group of its own."""
-    key = {number: m.key for number, m in members.items()}
     joined = {number for part in parts for number in part}
-    named = decided.named(key.get)
-    pairs = {canonical_pair(key[e.pair[0]], key[e.pair[1]]): e.weighed for e in inner}
-    apart = {pair for pair, weighed in pairs.items() if weighed.opposed is not None}
+    number_of = {m.key: number for number, m in members.items()}
+    pairs = dict(sorted((_key_pair(members, edge.pair), edge.weighed) for edge in inner))
     found = cluster(
-        [key[number] for number in joined],
-        {pair: weighed.probability for pair, weighed in sorted(pairs.items())},
+        [members[number].key for number in joined],
+        {pair: weighed.probability for pair, weighed in pairs.items()},
         cut=cut,
-        apart=named.apart.union(apart),
-        together=named.together,
+        apart=decided.apart.union(keys_apart(pairs)),
+        together=decided.together,
     )
-    number_of = {m.key: n for n, m in members.items()}
-    groups = [[number_of[k] for k in c.members] for c in found]
+    groups = [[number_of[key] for key in c.members] for c in found]
     return [*groups, *([number] for number in sorted(members.keys() - joined))]
+
+
+def _key_pair(members: Mapping[int, ClusteredItem], pair: Pair) -> tuple[str, str]:
+    return canonical_pair(members[pair[0]].key, members[pair[1]].key)

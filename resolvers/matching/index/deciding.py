@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from resolvers.identity.constraints import Constraints
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 
 _KINDS = {"a": "string", "b": "string", "together": "flag"}
 
 
-def take_decided(index: Index, constraints: Constraints[str]) -> frozenset[str]:
+def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[str]:
     """Keep a person's pairs in place of those of the last run; return the keys of pairs that came or went."""
     before = set(index.rows("decided_pairs"))
     now = {(a, b, True) for a, b in constraints.together}
@@ -24,7 +24,7 @@ def take_decided(index: Index, constraints: Constraints[str]) -> frozenset[str]:
 
 
 def decided_items(
-    index: Index,
+    index: MatchIndex,
     constraints: Constraints[str],
     decided: Collection[str],
     came: Collection[str],

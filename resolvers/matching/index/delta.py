@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.items import Items
-from resolvers.matching.index.loading import Decided, Loaded, load_changed
+from resolvers.matching.index.loading import AssertionContext, Loaded, load_changed
 from resolvers.matching.prepared import Prepared, items_of
 from resolvers.matching.shares import StoryCounts
 from resolvers.tables import in_blocks
@@ -19,7 +19,7 @@ _ARTICLES = 300  # read at a time, and stories: full-length ones assert about 8,
 
 
 @attrs.frozen(kw_only=True)
-class Delta:
+class AssertionDelta:
     """Hold what is to be compared anew.
 
     Args:
@@ -32,6 +32,11 @@ class Delta:
     gone: frozenset[int]
     before: frozenset[int]
 
+    @property
+    def new(self) -> frozenset[int]:
+        """The numbers of items that were not there before."""
+        return self.changed - self.before
+
 
 @attrs.define
 class _Found:
@@ -42,8 +47,25 @@ class _Found:
     before: set[int] = attrs.field(factory=set)
     stories: set[str] = attrs.field(factory=set)
 
+    def note(self, changed: Iterable[Loaded], gone: set[int], story_of: Mapping[int, str | None]) -> set[int]:
+        """Note what changed or went; return the numbers of those that the index knows.
 
-def take_delta(index: Index, items: Items) -> Delta:
+        Args:
+            changed: what is new or says something else now.
+            gone: the numbers of items that are asserted no longer.
+            story_of: the items that the index knows to their stories as they were.
+        """
+        stories = {item.number: item.said.story for item in changed}
+        before = gone | (stories.keys() & story_of.keys())
+        self.gone |= gone
+        self.changed |= stories.keys()
+        self.before |= before
+        touched = {*stories.values(), *(story_of[number] for number in before)}
+        self.stories |= {story for story in touched if story is not None}
+        return before
+
+
+def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     """Bring the items of the index up to date, and return what that changes; what is loaded is kept in `items`."""
     articles = [number for (number,) in index.rows("touched_articles", upto=index.upto)]
     found = _Found()
@@ -51,33 +73,30 @@ def take_delta(index: Index, items: Items) -> Delta:
         _take_articles(index, items, block, found)
     for stories in in_blocks(sorted(found.stories), _ARTICLES):
         _take_shares(index, items, stories, found)
-    return Delta(
+    return AssertionDelta(
         changed=frozenset(found.changed),
         gone=frozenset(found.gone),
         before=frozenset(found.before),
     )
 
 
-def _take_articles(index: Index, items: Items, articles: Sequence[int], found: _Found) -> None:
+# dense: the three sides of one comparison: known, asserted, gone
+def _take_articles(index: MatchIndex, items: Items, articles: Sequence[int], found: _Found) -> None:
     """Compare what articles assert with what the index has of them, and write what differs."""
-    known = {row[0]: row[1:] for row in index.rows("items_of_articles", articles=articles)}
+    rows = index.rows("items_of_articles", articles=articles)
+    known = {number: content_hash for number, _, content_hash in rows}
+    story_of = {number: story for number, story, _ in rows}
     asserted = [number for (number,) in index.rows("asserted", articles=articles)]
-    gone = known.keys() - set(asserted)
     loaded = load_changed(index, asserted) if asserted else []
-    changed = [i for i in loaded if i.number not in known or known[i.number][1] != i.content_hash]
-    numbers = {item.number for item in changed}
-    before = gone | (numbers & known.keys())
-    found.gone |= gone
-    found.changed |= numbers
-    found.before |= before
-    stories = {known[number][0] for number in before} | {item.said.story for item in changed}
-    found.stories |= {story for story in stories if story is not None}
-    rows = [(item, dict[str, int]()) for item in changed]
-    _write(index, rows, before)
-    items.keep(rows)
+    changed = [item for item in loaded if known.get(item.number) != item.content_hash]
+    gone = known.keys() - set(asserted)
+    before = found.note(changed, gone, story_of)
+    new = [(item, dict[str, int]()) for item in changed]
+    _write(index, new, before)
+    items.keep(new)
 
 
-def _write(index: Index, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]) -> None:
+def _write(index: MatchIndex, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]) -> None:
     """Write items; those that the index knows, and those that are gone, are dropped first."""
     dropped = sorted(known)
     if dropped:
@@ -87,7 +106,7 @@ def _write(index: Index, items: Sequence[tuple[Loaded, Mapping[str, int]]], know
 
 def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     said = item.said
-    decided = Decided(story=said.story, speaker=said.speaker, named=said.named)
+    decided = AssertionContext(said.story, said.speaker, said.named)
     return (
         *(item.number, item.article_id, said.story, said.speaker, decided.write_named()),
         json.dumps(shares, ensure_ascii=False, sort_keys=True),
@@ -95,7 +114,7 @@ def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _take_shares(index: Index, items: Items, stories: Sequence[str], found: _Found) -> None:
+def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found: _Found) -> None:
     """Count again what the assertions of stories share, and write those to which it makes a difference."""
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):

@@ -8,8 +8,8 @@ import attrs
 
 from provenance.identifiers import mint_claim_group_id
 from resolvers.identity.entities import Identification, Minted, identify
-from resolvers.matching.index.base import Index
-from resolvers.matching.index.components import Clustered, Member
+from resolvers.matching.index.base import MatchIndex
+from resolvers.matching.index.components import Clustered, ClusteredItem
 from resolvers.matching.index.loading import words_of
 
 
@@ -52,7 +52,8 @@ class Identified:
     states: Mapping[str, tuple[str, str | None]]
 
 
-def identify_groups(index: Index, clustered: Clustered, gone: Iterable[int]) -> Identified:
+# dense: hands every argument of `identify` on by its name
+def identify_groups(index: MatchIndex, clustered: Clustered, gone: Iterable[int]) -> Identified:
     """Give every touched group its id.
 
     Args:
@@ -61,10 +62,28 @@ def identify_groups(index: Index, clustered: Clustered, gone: Iterable[int]) -> 
         gone: the numbers of assertions that are asserted no longer.
     """
     members = clustered.members
-    first = 1 + next((number for (number,) in index.rows("highest_group")), 0)
-    known, last = _known(index, members, gone) if first > 1 else ([], [])
+    highest = next((number for (number,) in index.rows("highest_group")), 0)
+    known, last = _known(index, members, gone) if highest else ([], [])
     homes = _Homes(index, members, known, last)
-    minted = [
+    found = identify(
+        [[members[n].key for n in group] for group in clustered.groups],
+        order={m.key: m.order for m in members.values()},
+        known=_near_homes(known, homes, {m.key for m in members.values()}),
+        before=_before(known, last, homes),
+        first=highest + 1,
+        mint=mint_claim_group_id,
+    )
+    numbers = {k.id: k.group_id for k in known}
+    return Identified(
+        identification=found,
+        number_of=numbers | {m.entity_id: m.created for m in found.minted},
+        states={k.id: (k.status, k.redirect) for k in known},
+    )
+
+
+def _near_homes(known: Sequence[_Known], homes: _Homes, touched: set[str]) -> list[Minted]:
+    """Describe the groups that live in a touched item, or nowhere."""
+    minted = (
         Minted(
             entity_id=k.id,
             founding_chain=k.founder_key,
@@ -73,25 +92,18 @@ def identify_groups(index: Index, clustered: Clustered, gone: Iterable[int]) -> 
             home=homes.of(k),
         )
         for k in known
-    ]
-    touched = {m.key for m in members.values()}
+    )
+    return [m for m in minted if m.home is None or m.home in touched]
+
+
+def _before(known: Sequence[_Known], last: Sequence[_Last], homes: _Homes) -> list[tuple[str, str]]:
+    """List what is asserted now with the groups that it, or what had its words, was in."""
     id_of = {k.group_id: k.id for k in known}
-    found = identify(
-        [[members[n].key for n in group] for group in clustered.groups],
-        order={m.key: m.order for m in members.values()},
-        known=[m for m in minted if m.home is None or m.home in touched],
-        before=[(key, id_of[row.group_id]) for row in last if (key := homes.now(row)) is not None],
-        first=first,
-        mint=mint_claim_group_id,
-    )
-    return Identified(
-        identification=found,
-        number_of={k.id: k.group_id for k in known} | {m.entity_id: m.created for m in found.minted},
-        states={k.id: (k.status, k.redirect) for k in known},
-    )
+    rows = ((homes.now(row), id_of[row.group_id]) for row in last)
+    return [(key, group) for key, group in rows if key is not None]
 
 
-def _known(index: Index, members: Mapping[int, Member], gone: Iterable[int]) -> tuple[list[_Known], list[_Last]]:
+def _known(index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int]) -> tuple[list[_Known], list[_Last]]:
     """List the groups that may have their home in a touched item, and which groups their articles' assertions were in."""
     articles = {m.article_id for m in members.values()}
     articles |= {row[2] for row in index.rows("articles_of", ids=sorted(gone))}
@@ -107,8 +119,8 @@ class _Homes:
 
     def __init__(
         self,
-        index: Index,
-        members: Mapping[int, Member],
+        index: MatchIndex,
+        members: Mapping[int, ClusteredItem],
         known: Sequence[_Known],
         last: Sequence[_Last],
     ) -> None:
@@ -121,11 +133,11 @@ class _Homes:
             numbers = {row.number for row in last} - self._current.keys()
             self._load_current(index, {row.article_id for row in last if row.number in numbers})
         self._words: dict[int, str] = {}
-        self._by_words: dict[tuple[int, str], Member] = {}
+        self._by_words: dict[tuple[int, str], ClusteredItem] = {}
         self._note_words(index, homeless)
         self._rest = self._first_members()
 
-    def _load(self, index: Index, homeless: Sequence[_Known]) -> None:
+    def _load(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
         """Load all that were last in these groups, and what is asserted now in their articles."""
         groups = [k.group_id for k in homeless]
         rows = [_Last(*row) for row in index.rows("members_of_groups", groups=groups)]
@@ -134,25 +146,27 @@ class _Homes:
         articles = {row.article_id for row in self._last} | {k.article_id for k in homeless}
         self._load_current(index, articles)
 
-    def _load_current(self, index: Index, articles: set[int]) -> None:
+    def _load_current(self, index: MatchIndex, articles: set[int]) -> None:
         for row in index.rows("places_in_time", articles=sorted(articles)) if articles else ():
-            self._current.setdefault(row[0], Member(*row))
+            self._current.setdefault(row[0], ClusteredItem(*row))
 
-    def _note_words(self, index: Index, homeless: Sequence[_Known]) -> None:
+    # dense: words are asked for once, for all that may need them
+    def _note_words(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
         """Note the words of what is asserted now, where something else may have had the same."""
         past = [row for row in self._last if row.number not in self._current]
         numbers = {row.number for row in past} | {k.founder for k in homeless}
-        articles = {row.article_id for row in past} | {k.article_id for k in homeless}
-        near = [m for m in self._current.values() if m.article_id in articles]
         if not numbers:
             return
-        self._words = words_of(index, sorted(numbers | {m.number for m in near}))
-        for member in sorted(near, key=lambda m: m.order):
-            self._by_words.setdefault((member.article_id, self._words[member.number]), member)
+        articles = {row.article_id for row in past} | {k.article_id for k in homeless}
+        near = [m for m in self._current.values() if m.article_id in articles]
+        words = words_of(index, sorted(numbers | {m.number for m in near}))
+        for item in sorted(near, key=lambda m: m.order):
+            self._by_words.setdefault((item.article_id, words[item.number]), item)
+        self._words = words
 
-    def _first_members(self) -> dict[int, Member]:
+    def _first_members(self) -> dict[int, ClusteredItem]:
         """Return, for every group, the first of what is asserted now and was last in it."""
-        found: dict[int, Member] = {}
+        found: dict[int, ClusteredItem] = {}
         for row in self._last:
             member = self._now(row.number, row.article_id)
             if member is not None:
@@ -160,7 +174,7 @@ class _Homes:
                 found[row.group_id] = min(first, member, key=lambda m: m.order)
         return found
 
-    def _now(self, number: int, article_id: int) -> Member | None:
+    def _now(self, number: int, article_id: int) -> ClusteredItem | None:
         """Return what an assertion is now: itself, or what has its words in its article."""
         if number in self._current:
             return self._current[number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.loading import Loaded, load_known
 from resolvers.matching.prepared import Embed, Prepared, meanings_of
 
@@ -19,7 +19,7 @@ class Items:
         embed: gives texts as vectors, where somebody gave an embedder.
     """
 
-    def __init__(self, index: Index, embed: Embed | None = None) -> None:
+    def __init__(self, index: MatchIndex, embed: Embed | None = None) -> None:
         self._index, self._embed = index, embed
         self._items: dict[int, tuple[Loaded, Prepared]] = {}
 

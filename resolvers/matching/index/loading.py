@@ -14,15 +14,15 @@ from provenance.claims import Value
 from provenance.identifiers import content_hash
 from provenance.spans import Span
 from resolvers.matching.assertions import Assertion, Named
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.tables import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SIGNED = 1 << 63
 
 
-@attrs.frozen(kw_only=True)
-class Decided:
+@attrs.frozen
+class AssertionContext:
     """Hold what other stages decided of an assertion.
 
     Args:
@@ -40,10 +40,10 @@ class Decided:
         return json.dumps([[n.entity, n.span.start, n.span.end] for n in self.named])
 
     @classmethod
-    def read(cls, story: str | None, speaker: str | None, named: str) -> Decided:
+    def read(cls, story: str | None, speaker: str | None, named: str) -> AssertionContext:
         """Read what the index keeps."""
         several = (Named(entity=e, span=Span(start, end)) for e, start, end in json.loads(named))
-        return cls(story=story, speaker=speaker, named=tuple(several))
+        return cls(story, speaker, tuple(several))
 
 
 @attrs.frozen(kw_only=True)
@@ -85,7 +85,7 @@ def _value_fields(value: Value) -> Iterable[str | float | None]:
     yield from (value.unit, value.noun, str(value.first_day), str(value.last_day))
 
 
-def decided_now(index: Index, ids: Sequence[int], articles: Mapping[int, int]) -> dict[int, Decided]:
+def decided_now(index: MatchIndex, ids: Sequence[int], articles: Mapping[int, int]) -> dict[int, AssertionContext]:
     """Return what other stages decided of assertions, as the ledger has it now.
 
     Args:
@@ -98,33 +98,26 @@ def decided_now(index: Index, ids: Sequence[int], articles: Mapping[int, int]) -
     named: defaultdict[int, list[Named]] = defaultdict(list)
     for number, entity, start, end in index.rows("named_entities", ids=ids):
         named[number].append(Named(entity=entity, span=Span(start, end)))
-    return {
-        number: Decided(
-            story=stories.get(articles[number]),
-            speaker=speakers.get(number),
-            named=tuple(named[number]),
-        )
-        for number in ids
-    }
+    return {n: AssertionContext(stories.get(articles[n]), speakers.get(n), tuple(named[n])) for n in ids}
 
 
-def load_changed(index: Index, ids: Sequence[int]) -> list[Loaded]:
+def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
     """Load assertions of which the index need not know anything."""
     said = index.rows("said_rows", ids=ids)
     decided = decided_now(index, ids, {row[0]: row[3] for row in said})
     return _assembled(index, said, decided)
 
 
-def load_known(index: Index, ids: Sequence[int]) -> dict[int, tuple[Loaded, dict[str, int]]]:
+def load_known(index: MatchIndex, ids: Sequence[int]) -> dict[int, tuple[Loaded, dict[str, int]]]:
     """Load items of the index, each with what its terms lose in its story."""
     kept = index.rows("kept_items", ids=ids)
-    decided = {row[0]: Decided.read(*row[1:4]) for row in kept}
+    decided = {row[0]: AssertionContext.read(*row[1:4]) for row in kept}
     shares = {row[0]: json.loads(row[4]) for row in kept}
     loaded = _assembled(index, index.rows("said_rows", ids=list(decided)), decided)
     return {item.number: (item, shares[item.number]) for item in loaded}
 
 
-def _assembled(index: Index, said: Sequence[Row], decided: Mapping[int, Decided]) -> list[Loaded]:
+def _assembled(index: MatchIndex, said: Sequence[Row], decided: Mapping[int, AssertionContext]) -> list[Loaded]:
     """Put assertions together from their rows."""
     ids = [row[0] for row in said]
     pieces, cues = _pieces(index, ids)
@@ -145,7 +138,7 @@ def _assembled(index: Index, said: Sequence[Row], decided: Mapping[int, Decided]
 _Pieces = defaultdict[int, list[tuple[Span, str]]]
 
 
-def _pieces(index: Index, ids: Sequence[int]) -> tuple[_Pieces, defaultdict[int, list[str]]]:
+def _pieces(index: MatchIndex, ids: Sequence[int]) -> tuple[_Pieces, defaultdict[int, list[str]]]:
     """Return the pieces and the words of the cues of assertions."""
     pieces: _Pieces = defaultdict(list)
     cues: defaultdict[int, list[str]] = defaultdict(list)
@@ -159,7 +152,7 @@ def _pieces(index: Index, ids: Sequence[int]) -> tuple[_Pieces, defaultdict[int,
 
 def _assertion(
     row: Row,
-    decided: Decided,
+    decided: AssertionContext,
     pieces: Iterable[tuple[Span, str]],
     cue: str,
     values: Iterable[Value],
@@ -199,7 +192,7 @@ def _value(cells: Sequence[Any]) -> Value:
     )
 
 
-def words_of(index: Index, ids: Sequence[int]) -> dict[int, str]:
+def words_of(index: MatchIndex, ids: Sequence[int]) -> dict[int, str]:
     """Return the words of assertions, current or not, as `Assertion.words` gives them."""
     pieces, _ = _pieces(index, ids)
     return {number: " … ".join(words for _, words in several) for number, several in pieces.items()}

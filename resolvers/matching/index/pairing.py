@@ -9,7 +9,7 @@ from hashlib import blake2b
 import attrs
 
 from resolvers.matching.blocking import keys_of
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.loading import Loaded
 from resolvers.matching.index.supports import FAR, Place, Supports, count_block
 from resolvers.matching.prepared import Prepared
@@ -26,7 +26,9 @@ class _Block:
     times: list[int | None] = attrs.field(factory=list)  # of all that comes or goes
 
 
-def pair_changed(index: Index, items: Sequence[tuple[Loaded, Prepared]], gone: Iterable[int], *, known: bool) -> Supports:
+def pair_changed(
+    index: MatchIndex, items: Sequence[tuple[Loaded, Prepared]], gone: Iterable[int], *, known: bool
+) -> Supports:
     """Post items under their keys, and count how many keys pair them, and others, now.
 
     Args:
@@ -50,7 +52,7 @@ def pair_changed(index: Index, items: Sequence[tuple[Loaded, Prepared]], gone: I
     return found
 
 
-def _note_old(index: Index, changed: set[int], blocks: defaultdict[int, _Block]) -> None:
+def _note_old(index: MatchIndex, changed: set[int], blocks: defaultdict[int, _Block]) -> None:
     """Note the blocks that items leave."""
     for _, token, inside, published in index.rows("tokens_of", ids=sorted(changed)):
         blocks[token].inside = inside
@@ -80,7 +82,7 @@ def hash_key(name: str, *, inside: bool) -> int:
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
-def _read(index: Index, blocks: Mapping[int, _Block]) -> dict[int, list[Place]]:
+def _read(index: MatchIndex, blocks: Mapping[int, _Block]) -> dict[int, list[Place]]:
     """Read the blocks as they were, around the times of what comes and goes."""
     asked = [(token, *_window(block.times)) for token, block in sorted(blocks.items())]
     index.give_rows("asked_token", _TOKEN, asked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from provenance.matching import Conflict
 from provenance.matching_columns import conflict_fields
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.identifying import Identified
 from resolvers.matching.index.supports import Pair
 from resolvers.tables import Row
@@ -14,7 +14,7 @@ from resolvers.tables import Row
 Memberships = Mapping[int, tuple[int, str]]  # assertion_id to group_id and relation
 
 
-def last_memberships(index: Index, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
+def last_memberships(index: MatchIndex, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Return in which groups the ledger has assertions, and how their words relate to the first of each."""
     rows = index.rows("last_groups", ids=sorted(numbers))
     return {number: (group, relation) for number, group, relation in rows}
@@ -38,7 +38,7 @@ def state_rows(identified: Identified) -> list[Row]:
     ]
 
 
-def conflict_rows(index: Index, asked: Iterable[int], now: Mapping[Conflict, Pair]) -> list[Row]:
+def conflict_rows(index: MatchIndex, asked: Iterable[int], now: Mapping[Conflict, Pair]) -> list[Row]:
     """List the conflicts that are new, changed or ended, as the ledger has them, `withdrawn` at the end.
 
     Args:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import attrs
 
 from provenance.identifiers import canonical_pair
 from provenance.matching import ClaimComparison
 from resolvers.matching.blocking import worthwhile
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.items import Items
 from resolvers.matching.index.supports import Pair, Supports
 from resolvers.matching.likeness import MatchModel, Weighed, compare, weigh
@@ -53,7 +54,7 @@ class Edge:
         return (*self.pair, self.support, w.asks, w.weight, w.opposed)
 
 
-class Scorer:
+class PairScorer:
     """Score pairs of items by number.
 
     Args:
@@ -86,7 +87,8 @@ class Scorer:
                 yield (b, a, comparison) if turned else (a, b, comparison)
 
 
-def rescore(index: Index, scorer: Scorer, changed: set[int], found: Supports, *, known: bool) -> set[int]:
+# dense: drops before it writes, so that both stand in one place
+def rescore(index: MatchIndex, scorer: PairScorer, changed: set[int], found: Supports, *, known: bool) -> set[int]:
     """Bring the edges up to date, and return the items whose component may be another.
 
     Args:
@@ -96,45 +98,33 @@ def rescore(index: Index, scorer: Scorer, changed: set[int], found: Supports, *,
         found: how many keys pair them and others.
         known: whether the index has edges of any of them.
     """
-    touched = set(changed)
-    dropped: list[Pair] = []
-    if known:
-        edges = read_edges(index, changed)
-        dropped += [edge.pair for edge in edges]
-        touched.update(number for pair in dropped for number in pair)
+    stale = [edge.pair for edge in read_edges(index, changed)] if known else []
     made = scorer.score(found.fresh)
     moved = {pair: more for pair, more in found.moved.items() if more}
-    if moved:
-        ended, anew = _move(index, scorer, moved)
-        dropped += ended
-        made += anew
-        touched.update(number for pair in moved for number in pair)
-    drop_edges(index, dropped)
-    index.insert("claim_matching.edge", [edge.row for edge in made])
-    touched.update(n for edge in made if _joins(edge, scorer.model) for n in edge.pair)
-    return touched
+    ended, anew = _move(index, scorer, moved) if moved else ([], [])
+    drop_edges(index, [*stale, *ended])
+    index.insert("claim_matching.edge", [edge.row for edge in (*made, *anew)])
+    cut = scorer.model.cut
+    joining = (edge.pair for edge in made if edge.weighed.probability >= cut)
+    return {*changed, *(number for pair in chain(stale, joining, moved) for number in pair)}
 
 
-def _joins(edge: Edge, model: MatchModel) -> bool:
-    return edge.weighed.probability >= model.cut
-
-
-def _move(index: Index, scorer: Scorer, moved: Mapping[Pair, int]) -> tuple[list[Pair], list[Edge]]:
+def _move(index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]) -> tuple[list[Pair], list[Edge]]:
     """Change the support of pairs whose items did not change; return the edges to drop and to write."""
-    known = {e.pair: e for e in read_edges(index, {n for pair in moved for n in pair})}
-    ended = [pair for pair in moved if pair in known]
-    kept = [attrs.evolve(known[pair], support=known[pair].support + moved[pair]) for pair in ended]
+    edges = read_edges(index, set(chain.from_iterable(moved)))
+    known = {edge.pair: edge for edge in edges if edge.pair in moved}
+    kept = [attrs.evolve(e, support=e.support + moved[e.pair]) for e in known.values()]
     # A pair that is no edge had no key, or is not worth it, whatever keys it has.
-    new = {pair: more for pair, more in moved.items() if pair not in known and more > 0}
-    return ended, [*(edge for edge in kept if edge.support > 0), *scorer.score(new)]
+    new = {pair: more for pair, more in moved.items() if more > 0 and pair not in known}
+    return list(known), [*(edge for edge in kept if edge.support > 0), *scorer.score(new)]
 
 
-def read_edges(index: Index, numbers: Iterable[int]) -> list[Edge]:
+def read_edges(index: MatchIndex, numbers: Iterable[int]) -> list[Edge]:
     """List the edges of items."""
     return [Edge.read(row) for row in index.rows("edges_of", ids=sorted(numbers))]
 
 
-def drop_edges(index: Index, pairs: Sequence[Pair]) -> None:
+def drop_edges(index: MatchIndex, pairs: Sequence[Pair]) -> None:
     """Drop edges."""
     if pairs:
         index.give_pairs("dropped_edge", pairs)

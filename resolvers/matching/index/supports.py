@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Supports:
 def count_block(
     found: Supports,
     before: Sequence[Place],
-    changed: Collection[int],
+    changed: AbstractSet[int],
     came: Sequence[Place],
     *,
     inside: bool,
@@ -75,12 +76,10 @@ def count_block(
     reach = reach_of(inside=inside)
     affected = _affected(before, after, changed, reach) | _affected(after, before, changed, reach)
     for pair in _near(after, affected, reach, inside=inside):
-        if pair[0] in changed or pair[1] in changed:
-            found.fresh[pair] += 1
-        else:
-            found.moved[pair] += 1
+        counts = found.moved if changed.isdisjoint(pair) else found.fresh
+        counts[pair] += 1
     for pair in _near(before, affected, reach, inside=inside):
-        if pair[0] not in changed and pair[1] not in changed:
+        if changed.isdisjoint(pair):
             found.moved[pair] -= 1
 
 

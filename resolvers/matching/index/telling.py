@@ -9,10 +9,10 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.conflicts import conflicts
 from resolvers.matching.grouping import TOLD
-from resolvers.matching.index.base import Index
+from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.components import Clustered, weight_floor
-from resolvers.matching.index.delta import Delta
-from resolvers.matching.index.scoring import Compared, Edge, Scorer, key_pair
+from resolvers.matching.index.delta import AssertionDelta
+from resolvers.matching.index.scoring import Compared, Edge, PairScorer, key_pair
 from resolvers.matching.index.supports import Pair
 from resolvers.matching.likeness import to_probability
 from resolvers.matching.opposition import relation
@@ -35,12 +35,13 @@ class Told:
     conflicts: Mapping[Conflict, Pair]
 
 
+# dense: one set after the other: told, known, unchanged
 def tell(
-    index: Index,
-    scorer: Scorer,
+    index: MatchIndex,
+    scorer: PairScorer,
     clustered: Clustered,
     group_of: Mapping[int, str],
-    delta: Delta,
+    delta: AssertionDelta,
 ) -> Told:
     """Return what the touched items are evidence of.
 
@@ -55,18 +56,18 @@ def tell(
     groups = _groups_of(index, edges, group_of)
     opposed = _conflicts(scorer, edges, groups)
     against = {(min(pair), max(pair)) for pair in opposed.values()}
-    told = {pair for pair, edge in edges.items() if pair in against or _is_told(edge, groups)}
+    told = {p for p, edge in edges.items() if p in against or _is_told(edge, groups)}
     asked = sorted({*clustered.members, *delta.gone})
     known = {(min(row), max(row)): row for row in index.rows("known_comparisons", ids=asked)}
-    fresh = [pair for pair in told if pair not in known or not delta.changed.isdisjoint(pair)]
+    unchanged = {pair for pair in known if delta.changed.isdisjoint(pair)}
     return Told(
-        comparisons=list(scorer.compare(fresh)),
-        withdrawn=sorted((a, b) for pair, (a, b) in known.items() if pair not in told),
+        comparisons=list(scorer.compare(told - unchanged)),
+        withdrawn=sorted(row for pair, row in known.items() if pair not in told),
         conflicts=opposed,
     )
 
 
-def _edges(index: Index, scorer: Scorer, clustered: Clustered) -> dict[Pair, Edge]:
+def _edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[Pair, Edge]:
     """Return the scored pairs of touched items that may be told."""
     rows = index.rows(
         "telling_edges",
@@ -77,7 +78,7 @@ def _edges(index: Index, scorer: Scorer, clustered: Clustered) -> dict[Pair, Edg
     return {e.pair: e for e in [*clustered.inner, *(Edge.read(row) for row in rows)]}
 
 
-def _groups_of(index: Index, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]) -> dict[int, object]:
+def _groups_of(index: MatchIndex, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]) -> dict[int, object]:
     """Return the groups of all items that edges lead to; of those that are not touched, by number."""
     others = {number for pair in edges for number in pair} - group_of.keys()
     rows = index.rows("last_groups", ids=sorted(others)) if others else []
@@ -89,18 +90,14 @@ def _is_told(edge: Edge, groups: Groups) -> bool:
     return groups[a] == groups[b] or edge.weighed.probability >= TOLD
 
 
-def _conflicts(scorer: Scorer, edges: Mapping[Pair, Edge], groups: Groups) -> dict[Conflict, Pair]:
+# dense: lays four mappings over the same keys
+def _conflicts(scorer: PairScorer, edges: Mapping[Pair, Edge], groups: Groups) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
-    asks = scorer.model.asks
-    asked = [
-        edge
-        for edge in edges.values()
-        if edge.weighed.opposed not in {None, "stance"} and to_probability(edge.weighed.asks) >= asks
-    ]
+    asked = [edge for edge in edges.values() if _may_conflict(edge, scorer.model.asks)]
     items = scorer.items.prepared(number for edge in asked for number in edge.pair)
     number_of = {item.assertion.key: number for number, item in items.items()}
     found = conflicts(
-        {item.assertion.key: item for item in items.values()},
+        {key: items[number] for key, number in number_of.items()},
         {key_pair(items, edge.pair): edge.weighed for edge in asked},
         {key: groups[number] for key, number in number_of.items()},
         scorer.model,
@@ -108,7 +105,13 @@ def _conflicts(scorer: Scorer, edges: Mapping[Pair, Edge], groups: Groups) -> di
     return {c: (number_of[c.a], number_of[c.b]) for c in found}
 
 
-def relations(scorer: Scorer, clustered: Clustered) -> dict[int, str]:
+def _may_conflict(edge: Edge, asks: float) -> bool:
+    """Whether the answers of a pair part, and both answer one question likely enough."""
+    opposed = edge.weighed.opposed
+    return opposed not in {None, "stance"} and to_probability(edge.weighed.asks) >= asks
+
+
+def relations(scorer: PairScorer, clustered: Clustered) -> dict[int, str]:
     """Say of every touched item how its words relate to those of the first of its group."""
     members = clustered.members
     found = dict.fromkeys(members, "founding")
