@@ -131,19 +131,25 @@ ORDER BY c.assertion_a, c.assertion_b;
 SELECT * EXCLUDE (assertion_id, group_id) FROM claim_group_row;
 
 -- name: export_conflicts
--- Export conflicts between groups of claims, those that have ended among them.
-SELECT ga.id AS group_a, gb.id AS group_b, c.kind,
-       list({'question': c.question, 'a': c.surface_a, 'article_a': ra.article, 'start_a': c.start_a, 'end_a': c.end_a,
-             'b': c.surface_b, 'article_b': rb.article, 'start_b': c.start_b, 'end_b': c.end_b}
-            ORDER BY ra.article, c.start_a, rb.article, c.start_b, a.assertion, b.assertion) AS "values",
-       list_sort(list_distinct(list(left(a.assertion, 16)) || list(left(b.assertion, 16)))) AS claims,
-       CASE WHEN bool_and(c.ended) THEN 'ended' ELSE 'open' END AS status
-FROM last_claim_conflict c JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
-JOIN last_claim_group_member ma ON ma.assertion_id = c.assertion_a JOIN claim_group ga ON ga.group_id = ma.group_id
-JOIN last_claim_group_member mb ON mb.assertion_id = c.assertion_b JOIN claim_group gb ON gb.group_id = mb.group_id
-JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b
-GROUP BY ga.id, gb.id, c.kind, c.ended
-ORDER BY status DESC, group_a, group_b, c.kind;
+-- Export conflicts between groups of claims, those that have ended among them; one is open as long as any pair holds it up.
+WITH pair AS (
+    SELECT c.*, ga.id AS group_a, gb.id AS group_b, ra.article AS article_a, rb.article AS article_b, a.assertion AS key_a,
+           b.assertion AS key_b, bool_and(c.ended) OVER (PARTITION BY ga.id, gb.id, c.kind) AS over
+    FROM last_claim_conflict c
+    JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
+    JOIN last_claim_group_member ma ON ma.assertion_id = c.assertion_a JOIN claim_group ga ON ga.group_id = ma.group_id
+    JOIN last_claim_group_member mb ON mb.assertion_id = c.assertion_b JOIN claim_group gb ON gb.group_id = mb.group_id
+    JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b)
+SELECT group_a, group_b, kind,
+       list({'question': question, 'a': surface_a, 'article_a': article_a, 'start_a': start_a, 'end_a': end_a,
+             'b': surface_b, 'article_b': article_b, 'start_b': start_b, 'end_b': end_b}
+            ORDER BY article_a, start_a, article_b, start_b, key_a, key_b) AS "values",
+       list_sort(list_distinct(list(left(key_a, 16)) || list(left(key_b, 16)))) AS claims,
+       CASE WHEN over THEN 'ended' ELSE 'open' END AS status
+FROM pair
+WHERE ended = over
+GROUP BY group_a, group_b, kind, over
+ORDER BY status DESC, group_a, group_b, kind;
 
 -- name: verify_matching
 -- Find spans outside their texts, weights that are no sums, claims in two groups, and redirects that lead nowhere.
@@ -185,40 +191,85 @@ WHERE ($group IS NULL OR r."group" = $group)
 ORDER BY r.published_at NULLS LAST, r.article, r.content[1][1], r.claim;
 
 -- name: trail_conflicts
--- List the pairs of assertions that conflict, as it was known at a time, of one story, of one group, or all.
-WITH last AS (
+-- List the pairs of assertions that conflict, with all that is shown of them as it was known at a time; of one story, one group, or all.
+WITH bound AS (
+    SELECT coalesce(max(run_id), 0) AS upto
+    FROM run
+    WHERE $as_of IS NULL OR ended_at <= $as_of),
+last AS MATERIALIZED (
     SELECT c.*, u.ended_at
     FROM claim_conflict c JOIN run u USING (run_id)
-    WHERE $as_of IS NULL OR u.ended_at <= $as_of
-    QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b, c.start_a, c.start_b ORDER BY c.run_id DESC, c.withdrawn) = 1),
+    WHERE c.run_id <= (SELECT upto FROM bound)
+    QUALIFY row_number() OVER (
+        PARTITION BY c.assertion_a, c.assertion_b, c.start_a, c.start_b ORDER BY c.run_id DESC, c.withdrawn) = 1),
+asked AS MATERIALIZED (
+    SELECT * FROM assertion
+    WHERE assertion_id IN (SELECT assertion_a FROM last UNION ALL SELECT assertion_b FROM last)),
+grouped AS (
+    SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
+    FROM claim_group_member
+    WHERE run_id <= (SELECT upto FROM bound) AND assertion_id IN (SELECT assertion_id FROM asked)
+    GROUP BY assertion_id),
+newest AS (
+    SELECT article_id, max(version_id) AS version_id
+    FROM version
+    WHERE run_id <= (SELECT upto FROM bound)
+    GROUP BY article_id),
+placed AS (
+    SELECT article_id, sort, arg_max(group_id, run_id) AS group_id
+    FROM coverage_member
+    WHERE run_id <= (SELECT upto FROM bound)
+    GROUP BY article_id, sort),
 place AS (
-    SELECT a.article, s.id AS story, o.id AS origin
-    FROM article a
-    LEFT JOIN current_coverage_member ms ON ms.article_id = a.article_id AND ms.sort = 'story'
-    LEFT JOIN coverage_group s ON s.group_id = ms.group_id
-    LEFT JOIN current_coverage_member mo ON mo.article_id = a.article_id AND mo.sort = 'origin'
-    LEFT JOIN coverage_group o ON o.group_id = mo.group_id)
-SELECT c.kind, c.question, c.weight, c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
-       ga.id AS group_a, gb.id AS group_b,
-       left(ra.assertion, 16) AS claim_a, ra.article AS article_a, pa.origin AS origin_a, ra.outlet AS outlet_a,
-       ra.published_at AS published_a, ra.narrated AS narrated_a, ra.content AS content_a, ra.words AS words_a,
-       ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.current AS current_a, c.start_a, c.end_a, c.surface_a,
-       va.text AS text_a, aa.url AS url_a, ma.relation AS relation_a,
-       left(rb.assertion, 16) AS claim_b, rb.article AS article_b, pb.origin AS origin_b, rb.outlet AS outlet_b,
-       rb.published_at AS published_b, rb.narrated AS narrated_b, rb.content AS content_b, rb.words AS words_b,
-       rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.current AS current_b, c.start_b, c.end_b, c.surface_b,
-       vb.text AS text_b, ab.url AS url_b, mb.relation AS relation_b
-FROM last c
-JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b
-JOIN version va ON va.version_id = ra.version_id JOIN version vb ON vb.version_id = rb.version_id
-JOIN article aa ON aa.article = ra.article JOIN article ab ON ab.article = rb.article
-JOIN last_claim_group_member ma ON ma.assertion_id = c.assertion_a JOIN claim_group ga ON ga.group_id = ma.group_id
-JOIN last_claim_group_member mb ON mb.assertion_id = c.assertion_b JOIN claim_group gb ON gb.group_id = mb.group_id
-LEFT JOIN place pa ON pa.article = ra.article LEFT JOIN place pb ON pb.article = rb.article
-WHERE ($story IS NULL OR pa.story = $story OR pb.story = $story)
-  AND ($group IS NULL OR ga.id = $group OR gb.id = $group)
-ORDER BY c.withdrawn, c.kind = 'update', ra.published_at NULLS LAST, ga.id, gb.id, rb.published_at NULLS LAST, ra.article, rb.article,
-         c.start_a, c.start_b, claim_a, claim_b;
+    SELECT p.article_id, max(g.id) FILTER (p.sort = 'story') AS story, max(g.id) FILTER (p.sort = 'origin') AS origin
+    FROM placed p JOIN coverage_group g USING (group_id)
+    GROUP BY p.article_id),
+told AS (
+    SELECT claim_id, arg_max({'chain_id': chain_id}, run_id).chain_id AS chain_id
+    FROM attribution
+    WHERE run_id <= (SELECT upto FROM bound) AND claim_id IN (SELECT claim_id FROM asked)
+    GROUP BY claim_id),
+member AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
+    FROM membership
+    WHERE run_id <= (SELECT upto FROM bound) AND chain_id IN (SELECT chain_id FROM told)
+    GROUP BY chain_id),
+speaking AS (
+    SELECT t.claim_id, e.entity, arg_max(s.name, s.run_id) AS name
+    FROM told t JOIN member USING (chain_id) JOIN entity e USING (entity_id) JOIN entity_state s USING (entity_id)
+    WHERE s.run_id <= (SELECT upto FROM bound)
+    GROUP BY t.claim_id, e.entity),
+words AS (
+    SELECT * FROM claim_spans WHERE claim_id IN (SELECT claim_id FROM asked)),
+said AS MATERIALIZED (
+    SELECT
+        q.assertion_id, q.assertion, a.article, p.story, p.origin, o.source AS outlet, v.published_at, q.claim_id IS NULL AS narrated,
+        coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
+        k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
+        n.version_id IS NOT NULL AS current, v.text, a.url, g.relation, cg.id AS "group"
+    FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
+    JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
+    LEFT JOIN source o USING (source_id)
+    LEFT JOIN newest n ON n.version_id = q.version_id
+    LEFT JOIN place p ON p.article_id = a.article_id
+    LEFT JOIN words w ON w.claim_id = q.claim_id
+    LEFT JOIN speaking k ON k.claim_id = q.claim_id)
+SELECT
+    c.kind, c.question, c.weight, c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
+    ra."group" AS group_a, rb."group" AS group_b,
+    left(ra.assertion, 16) AS claim_a, ra.article AS article_a, ra.origin AS origin_a, ra.outlet AS outlet_a,
+    ra.published_at AS published_a, ra.narrated AS narrated_a, ra.content AS content_a, ra.words AS words_a,
+    ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.current AS current_a,
+    c.start_a, c.end_a, c.surface_a, ra.text AS text_a, ra.url AS url_a, ra.relation AS relation_a,
+    left(rb.assertion, 16) AS claim_b, rb.article AS article_b, rb.origin AS origin_b, rb.outlet AS outlet_b,
+    rb.published_at AS published_b, rb.narrated AS narrated_b, rb.content AS content_b, rb.words AS words_b,
+    rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.current AS current_b,
+    c.start_b, c.end_b, c.surface_b, rb.text AS text_b, rb.url AS url_b, rb.relation AS relation_b
+FROM last c JOIN said ra ON ra.assertion_id = c.assertion_a JOIN said rb ON rb.assertion_id = c.assertion_b
+WHERE ($story IS NULL OR ra.story = $story OR rb.story = $story)
+    AND ($group IS NULL OR ra."group" = $group OR rb."group" = $group)
+ORDER BY c.withdrawn, c.kind = 'update', ra.published_at NULLS LAST, group_a, group_b, rb.published_at NULLS LAST,
+    article_a, article_b, c.start_a, c.start_b, claim_a, claim_b;
 
 -- name: trail_claim_comparison
 -- Give the comparison of two assertions, by the first digits of their keys, and the groups that they are in.

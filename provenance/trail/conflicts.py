@@ -71,6 +71,8 @@ def conflicts(
 ) -> list[ConflictView]:
     """List conflicts, the open ones first, updates behind them, then those that have ended.
 
+    A conflict is open as long as any two assertions hold it up; those that a correction took away are not shown then.
+
     Args:
         store: the ledger.
         story: only those of this story, by its id.
@@ -79,8 +81,10 @@ def conflicts(
     """
     rows = store.query("trail_conflicts", story=story, group=group, as_of=as_of).to_pylist()
     found: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault((row["group_a"], row["group_b"], row["kind"], row["ended"]), []).append(row)
+    for row in rows:  # open ones first
+        several = found.setdefault((row["group_a"], row["group_b"], row["kind"]), [])
+        if not several or several[0]["ended"] == row["ended"]:
+            several.append(row)
     return [_view(several) for several in found.values()]
 
 

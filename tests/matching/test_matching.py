@@ -109,6 +109,26 @@ def test_a_correction_ends_a_conflict_and_nothing_is_overwritten() -> None:
         assert ledger.verify() == []
 
 
+def test_what_was_shown_at_a_time_can_be_asked_for_again() -> None:
+    """Copies, new voices and corrections come after it; groups, origins, names and relations are those of then."""
+    rows = [json.loads(line) for line in (FERRY / "articles.jsonl").read_text("utf-8").splitlines()]
+    with provenance.open(":memory:") as ledger:
+        shown: list[tuple[datetime, list[Any]]] = []
+        for start in range(0, len(rows), 3):
+            ledger.add(rows[start : start + 3])
+            resolvers.resolve(ledger)
+            shown.append((datetime.now(UTC), ledger.conflicts()))
+        copies = [{**row, "id": f"copy-{row['id']}", "source": "Echo", "url": None} for row in rows[:3]]
+        ledger.add(copies)
+        resolvers.resolve(ledger)
+        ledger.ingest([str(FERRY / "corrected.jsonl")])
+        resolvers.resolve(ledger)
+
+        assert any(found for _, found in shown)
+        for time, found in shown:
+            assert ledger.conflicts(as_of=time) == found
+
+
 def _texts(ledger: Ledger, given_answer: Any) -> list[str]:
     """Find the text of any version of an article in which an answer stands."""
     versions = ledger.versions(given_answer.voice.article, current=False)
