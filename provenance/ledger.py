@@ -16,6 +16,7 @@ from provenance.articles import Version
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
+from provenance.sql.connection import connect
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
 
@@ -44,20 +45,11 @@ class Store(Appending):
             read_only: refuse to write; the file must exist.
 
         Raises:
-            LedgerError: the file is no ledger, is in use by another process, or was made by another release.
+            LedgerError: the file is no ledger, is in use by another process, was made by another release, or was changed
+                by something else than us.
         """
-        import duckdb
-
+        connection = connect(path, read_only=read_only)
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config={"python_enable_replacements": False})
-        except duckdb.IOException as error:
-            busy = "lock" in str(error).lower()
-            why = "another process is writing to it; wait until it has ended" if busy else str(error).splitlines()[0]
-            raise LedgerError(f"cannot open the ledger {path}: {why}") from error
-        except duckdb.Error as error:
-            raise LedgerError(f"cannot open {path} as a ledger: {str(error).splitlines()[0]}") from error
-        try:
-            connection.execute("SET TimeZone = 'UTC'")
             upgrade(connection, path, scripts(), read_only=read_only)
         except BaseException:
             connection.close()
