@@ -17,6 +17,7 @@ from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql.connection import connect
+from provenance.sql.row_digests import differing_digests
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
 
@@ -158,4 +159,5 @@ class Store(Appending):
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
-        return [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+        found = [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+        return found + differing_digests(self._connection)
