@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from provenance.appending import Appending
 from provenance.articles import Version
+from provenance.checks import findings
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql.connection import connect
-from provenance.sql.row_digests import differing_digests
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
 
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
-_CHECKS = tuple(
-    "spans texts ids chains mentions parts memberships redirects claims claim_parts coverage external_ids matching".split()
+_CHECKS = (
+    *("spans", "texts", "ids", "version_keys"),
+    *("chains", "chain_keys", "mentions", "versions_agree", "readings", "parts", "memberships", "redirects"),
+    *("claims", "claim_parts", "claim_keys", "coverage", "external_ids", "matching", "assertion_keys"),
 )
 
 
@@ -160,4 +162,4 @@ class Store(Appending):
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
         found = [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
-        return found + differing_digests(self._connection)
+        return found + findings(self._connection)
