@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
 TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
 _CHECKS = (
-    *("spans", "texts", "ids", "version_keys"),
-    *("chains", "chain_keys", "mentions", "versions_agree", "readings", "parts", "memberships", "redirects"),
-    *("claims", "claim_parts", "claim_keys", "coverage", "external_ids", "matching", "assertion_keys"),
+    *("spans", "texts", "ids", "chains", "mentions", "versions_agree", "readings", "parts", "memberships", "redirects"),
+    *("claims", "claim_parts", "claim_keys", "coverage", "external_ids", "matching", "assertion_keys", "run_rows"),
 )
 
 

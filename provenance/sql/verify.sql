@@ -63,26 +63,23 @@ FROM claim WHERE claim_id NOT IN (SELECT claim_id FROM claim_span WHERE role = '
 ORDER BY problem;
 
 -- name: verify_version_keys
--- Find versions whose key is not that of their article and text.
-SELECT 'version ' || v.version_id || ': its key ' || left(v.version, 12) || ' is not that of article ' || a.article || ' and its text'
-       AS problem
+-- List versions with what their keys are made from.
+SELECT v.version_id, v.version AS key, a.article, v.text_hash
 FROM version v
 JOIN article a USING (article_id)
-WHERE v.version <> sha256('["version",' || to_json(a.article)::VARCHAR || ',"' || v.text_hash || '"]')
-ORDER BY problem;
+ORDER BY v.version_id;
 
 -- name: verify_chain_keys
--- Find chains whose key is not that of their version and mentions, as each reading has them.
-SELECT 'chain ' || c.chain_id || ': its key ' || left(c.chain, 12) || ' is not that of its mentions of run ' || l.run_id AS problem
+-- List chains with what their keys are made from, as each reading has it.
+SELECT c.chain_id, c.chain AS key, v.version, l.detector, l.spans
 FROM chain c
 JOIN version v USING (version_id)
 JOIN (
     SELECT chain_id, k.run_id, first(m.detector ORDER BY m.start, m."end") AS detector,
-           string_agg('[' || m.start || ',' || m."end" || ']', ',' ORDER BY m.start, m."end") AS spans
+           list([m.start, m."end"] ORDER BY m.start, m."end") AS spans
     FROM chain_mention k JOIN mention m USING (mention_id)
     GROUP BY chain_id, k.run_id) l USING (chain_id)
-WHERE c.chain <> sha256('["chain","' || v.version || '",' || to_json(l.detector)::VARCHAR || ',[' || l.spans || ']]')
-ORDER BY problem;
+ORDER BY c.chain_id, l.run_id;
 
 -- name: verify_claim_keys
 -- Find claims whose key is not that of their version and spans.
@@ -169,3 +166,11 @@ SELECT 'group of claims', g.id, s.assertion
 FROM claim_group g
 JOIN assertion s ON s.assertion_id = g.founder
 ORDER BY ALL;
+
+-- name: verify_run_rows
+-- Find what a run appended to a table that is told twice.
+SELECT 'table run_rows: what run ' || run_id || ' appended to table ' || table_name || ' is told ' || count(*) || ' times' AS problem
+FROM run_rows
+GROUP BY run_id, table_name
+HAVING count(*) > 1
+ORDER BY problem;

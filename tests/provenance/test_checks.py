@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.articles import Article, Version
 from provenance.checks.numbers import NUMBERED
 from provenance.checks.references import UNPROVEN, Reference, dangling, references
+from provenance.decisions import Run
+from provenance.ledger import Store
+from provenance.testing import texts
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
+NOW = datetime(2025, 9, 4, 18, 30, tzinfo=UTC)
+RUN = Run(stage="test", code="0", started_at=NOW, ended_at=NOW)
 ARTICLES = [json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -62,8 +71,14 @@ EDITS = [
     ),
     ("UPDATE entity_event SET to_ids = ['ent-x'] WHERE rowid = 0", "table entity_event, row 1: its to_ids is ent-x, which"),
     # content keys
-    ("UPDATE version SET version = repeat('0', 64) WHERE version_id = 1", "version 1: its key 000000000000 is not that of"),
-    ("UPDATE chain SET chain = repeat('0', 64) WHERE chain_id = 7", "chain 7: its key 000000000000 is not that of its"),
+    (
+        "UPDATE version SET version = repeat('0', 64) WHERE version_id = 1",
+        "version 1: its key 000000000000 is not that of its content",
+    ),
+    (
+        "UPDATE chain SET chain = repeat('0', 64) WHERE chain_id = 7",
+        "chain 7: its key 000000000000 is not that of its content",
+    ),
     ("UPDATE claim SET claim = repeat('0', 64) WHERE claim_id = 2", "claim 2: its key 000000000000 is not that of its"),
     ("UPDATE assertion SET assertion = repeat('0', 64) WHERE assertion_id = 1", "assertion 1: its key 000000000000 is"),
     ("UPDATE entity SET entity = 'ent-x' WHERE entity_id = 1", "entity ent-x should be ent-"),
@@ -91,6 +106,10 @@ EDITS = [
     ("DELETE FROM feature WHERE rowid > 5", "table feature: of run 2 there are 6 rows, and it appended "),
     ("DELETE FROM source", "table source: of run 1 there are 0 rows, and it appended "),
     ("DELETE FROM run_rows WHERE table_name = 'feature'", "table feature: of run 2 there are "),
+    (
+        "INSERT INTO run_rows FROM run_rows WHERE run_id = 1 AND table_name = 'source'",
+        "table run_rows: what run 1 appended to table source is told 2 times",
+    ),
     # indexes
     (
         "UPDATE linking.chain SET profile_id = 99999 WHERE chain_id = 1",
@@ -107,6 +126,20 @@ EDITS = [
 def test_an_edit_is_found_where_it_was_made(ledger: Ledger, edit: str, sentence: str) -> None:
     """Table and row are named, or table and run where nothing else in the ledger speaks of the row."""
     assert sentence in found(ledger, edit)
+
+
+_IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(_IDS, texts(min_size=1), _IDS), max_size=4))
+def test_keys_are_computed_again_whatever_ids_and_texts_hold(drawn: list[tuple[str, str, str]]) -> None:
+    """Quotes, backslashes, control characters, all of Unicode: a key is framed for the check as it was made."""
+    with Store.open(":memory:") as store:
+        for name, text, source in drawn:
+            store.add_versions([Version(article=Article(article_id=name, source=source), text=text)], RUN)
+
+        assert store.verify() == []
 
 
 def test_every_reference_leads_somewhere_or_says_why_not(made: Ledger) -> None:
