@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from provenance.appending import Appending
 from provenance.articles import Version
+from provenance.checks import findings
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
+from provenance.sql.connection import connect
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
 
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
-_CHECKS = tuple(
-    "spans texts ids chains mentions parts memberships redirects claims claim_parts coverage external_ids matching".split()
+_CHECKS = (
+    *("spans", "texts", "ids", "chains", "mentions", "versions_agree", "readings", "parts", "memberships", "redirects"),
+    *("claims", "claim_parts", "claim_keys", "coverage", "external_ids", "matching", "assertion_keys", "run_rows"),
 )
 
 
@@ -44,20 +47,11 @@ class Store(Appending):
             read_only: refuse to write; the file must exist.
 
         Raises:
-            LedgerError: the file is no ledger, is in use by another process, or was made by another release.
+            LedgerError: the file is no ledger, is in use by another process, was made by another release, or was changed
+                by something else than us.
         """
-        import duckdb
-
+        connection = connect(path, read_only=read_only)
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config={"python_enable_replacements": False})
-        except duckdb.IOException as error:
-            busy = "lock" in str(error).lower()
-            why = "another process is writing to it; wait until it has ended" if busy else str(error).splitlines()[0]
-            raise LedgerError(f"cannot open the ledger {path}: {why}") from error
-        except duckdb.Error as error:
-            raise LedgerError(f"cannot open {path} as a ledger: {str(error).splitlines()[0]}") from error
-        try:
-            connection.execute("SET TimeZone = 'UTC'")
             upgrade(connection, path, scripts(), read_only=read_only)
         except BaseException:
             connection.close()
@@ -166,4 +160,5 @@ class Store(Appending):
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
-        return [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+        found = [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+        return found + findings(self._connection)

@@ -77,7 +77,7 @@ def version_rows(
     return Numbered(
         ids=ids,
         rows={
-            "source": [(named[name], name) for name in new_sources],
+            "source": [(named[name], name, run) for name in new_sources],
             "article": [(numbers[name], name, named.get(source.get(name, "")), url.get(name), run) for name in new_articles],
             "version": [(number, key, *_version(new[key], numbers), run) for key, number in ids.items()],
         },
@@ -195,7 +195,7 @@ def claim_rows(
         rows={
             "claim": [(number, key, versions[claim.version], run) for number, key, claim in new],
             "claim_span": [
-                (number, role, place, span.start, span.end, span.surface(texts[claim.version]))
+                (number, role, place, span.start, span.end, span.surface(texts[claim.version]), run)
                 for number, _, claim in new
                 for place, (role, span) in enumerate(claim.spans)
             ],

@@ -34,7 +34,7 @@ def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute(f"SET threads = {before}")
+        connection.execute("SET threads = $before", {"before": before})
 
 
 class Tables:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from provenance.sql import statements
+from provenance.sql.row_digests import writing_digests
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+_INTO = re.compile(r"^INSERT INTO (\w+)", re.MULTILINE)
 _PARSED: dict[str, duckdb.Statement] = {}
 
 
@@ -36,6 +40,12 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Seq
         appender.flush()
 
 
+@cache
+def written_by(name: str) -> tuple[str, ...]:
+    """Return the tables that a named statement writes to."""
+    return tuple(_INTO.findall(statements()[name]))
+
+
 class Statements:
     """Run named statements, those that append inside transactions."""
 
@@ -46,6 +56,8 @@ class Statements:
         self._last_run = 0  # the last run that this one knows of
         self._begun = False  # whether a transaction has looked for runs of others
         self._incoming: pa.Table | None = None  # the rows that statements see as $incoming
+        self._written: set[str] = set()  # the tables that the transaction wrote to
+        self._first_run = 0  # the first run of the transaction
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads, and give its rows as Arrow."""
@@ -67,6 +79,7 @@ class Statements:
 
         Statements that append rows are not run when there are none; those that note or withdraw are.
         """
+        self._written.update(written_by(name))
         if incoming is None:
             return self._rows(name, **parameters)
         if isinstance(incoming, str):
@@ -80,6 +93,8 @@ class Statements:
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Append rows of Python values that are as the table has them."""
+        if rows:
+            self._written.add(table)
         insert(self._connection, table, rows)
 
     def _write(self, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:
@@ -104,6 +119,7 @@ class Statements:
             if last != self._last_run:
                 self._counts.clear()
                 self._last_run = last
+            self._first_run = last + 1
             self._begun = True
         self._last_run += 1
         return self._last_run
@@ -115,6 +131,8 @@ class Statements:
         self._together = True
         try:
             yield
+            if self._written:
+                self._write_digests()
             self._forget()
         except BaseException:
             self._forget()
@@ -127,9 +145,15 @@ class Statements:
         finally:
             self._together = False
 
+    def _write_digests(self) -> None:
+        """Append the digests of what the transaction appended, by run and table."""
+        statement = parsed(self._connection, writing_digests(self._written))
+        self._connection.execute(statement, {"first_run": self._first_run})
+
     def _forget(self) -> None:
         """Let go of the rows that were appended."""
         self._begun = False
+        self._written.clear()
         if self._incoming is not None:
             self._incoming = None
             self._connection.unregister("incoming_rows")

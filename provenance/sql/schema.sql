@@ -11,7 +11,12 @@ CREATE TABLE run (
     started_at TIMESTAMPTZ NOT NULL, ended_at TIMESTAMPTZ NOT NULL
 );
 
-CREATE TABLE source (source_id BIGINT NOT NULL, source VARCHAR NOT NULL);
+-- What each run appended to each table, to be computed again: the sum of the MD5 (its lower half) of the rows as JSON.
+CREATE TABLE run_rows (
+    run_id BIGINT NOT NULL, table_name VARCHAR NOT NULL, "rows" BIGINT NOT NULL, digest HUGEINT NOT NULL
+);
+
+CREATE TABLE source (source_id BIGINT NOT NULL, source VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 CREATE TABLE article (
     article_id BIGINT NOT NULL, article VARCHAR NOT NULL, source_id BIGINT, url VARCHAR, run_id BIGINT NOT NULL
@@ -252,7 +257,7 @@ CREATE TABLE claim (claim_id BIGINT NOT NULL, claim VARCHAR NOT NULL, version_id
 
 CREATE TABLE claim_span (
     claim_id BIGINT NOT NULL, role VARCHAR NOT NULL, place INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    surface VARCHAR NOT NULL
+    surface VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE claim_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);

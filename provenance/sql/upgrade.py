@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import LedgerError
+from provenance.sql.catalogue import MAIN, refuse_strange
+from provenance.sql.connection import MEMORY
 from provenance.sql.scripts import Script, Scripts
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ _NEW = (
 def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts, *, read_only: bool) -> None:
     """Run the scripts that a ledger lacks, all in one transaction; an empty file becomes a ledger.
 
+    Afterwards the file holds our tables, views and macros, and none besides that are run when it is read.
+
     Args:
         connection: to the file.
         path: the file's name, for messages.
@@ -27,7 +31,8 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts,
         read_only: refuse where scripts are lacking.
 
     Raises:
-        LedgerError: the file is no ledger, is of another release, or lacks scripts and is read only.
+        LedgerError: the file is no ledger, is of another release, holds what is not ours, or lacks scripts and is read
+            only.
     """
     ran = _ran(connection, path)
     pending = [known.schema] if ran is None else _pending(ran, path, known)
@@ -36,14 +41,16 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts,
         raise LedgerError(f"{path} {found}; open it once for writing, as `spantrail resolve` does")
     if pending:
         _run(connection, path, pending)
+    if path != MEMORY:
+        refuse_strange(connection, path, known.schema.text)
 
 
 def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
     """Return numbers and digests of the scripts that were run over a file; None for an empty file."""
-    tables = connection.execute("SELECT schema_name || '.' || table_name, column_count FROM duckdb_tables()").fetchall()
+    tables = connection.execute("SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()").fetchall()
     if not tables:
         return None
-    width = dict(tables).get("main.meta")
+    width = next((columns for *name, columns in tables if name == [MAIN, "meta"]), None)
     if width not in (1, 3):
         raise LedgerError(f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger")
     if width == 1:

@@ -61,3 +61,116 @@ UNION ALL
 SELECT 'claim ' || left(claim, 12) || ' has no content'
 FROM claim WHERE claim_id NOT IN (SELECT claim_id FROM claim_span WHERE role = 'content')
 ORDER BY problem;
+
+-- name: verify_version_keys
+-- List versions with what their keys are made from.
+SELECT v.version_id, v.version AS key, a.article, v.text_hash
+FROM version v
+JOIN article a USING (article_id)
+ORDER BY v.version_id;
+
+-- name: verify_chain_keys
+-- List chains with what their keys are made from, as each reading has it.
+SELECT c.chain_id, c.chain AS key, v.version, l.detector, l.spans
+FROM chain c
+JOIN version v USING (version_id)
+JOIN (
+    SELECT chain_id, k.run_id, first(m.detector ORDER BY m.start, m."end") AS detector,
+           list([m.start, m."end"] ORDER BY m.start, m."end") AS spans
+    FROM chain_mention k JOIN mention m USING (mention_id)
+    GROUP BY chain_id, k.run_id) l USING (chain_id)
+ORDER BY c.chain_id, l.run_id;
+
+-- name: verify_claim_keys
+-- Find claims whose key is not that of their version and spans.
+SELECT 'claim ' || c.claim_id || ': its key ' || left(c.claim, 12) || ' is not that of its spans' AS problem
+FROM claim c
+JOIN version v USING (version_id)
+JOIN (
+    SELECT claim_id, string_agg('["' || role || '",' || start || ',' || "end" || ']', ',' ORDER BY place) AS spans
+    FROM claim_span GROUP BY claim_id) s USING (claim_id)
+WHERE c.claim <> sha256('["claim","' || v.version || '",[' || s.spans || ']]')
+ORDER BY problem;
+
+-- name: verify_assertion_keys
+-- Find assertions whose key is not that of their claim, or of their sentence.
+SELECT 'assertion ' || s.assertion_id || ': its key ' || left(s.assertion, 12) || ' is not that of its claim or sentence' AS problem
+FROM assertion s
+JOIN version v USING (version_id)
+LEFT JOIN claim c USING (claim_id)
+WHERE s.assertion <> CASE WHEN s.claim_id IS NULL
+                          THEN sha256('["narration","' || v.version || '",' || s.start || ',' || s."end" || ']')
+                          ELSE coalesce(c.claim, '') END
+ORDER BY problem;
+
+-- name: verify_versions_agree
+-- Find what belongs together and is of two versions: chains and mentions, claims and speakers, claims inside claims.
+SELECT 'chain ' || c.chain_id || ' has mention ' || m.mention_id || ' of another version' AS problem
+FROM chain_mention l JOIN chain c USING (chain_id) JOIN mention m USING (mention_id)
+WHERE c.version_id <> m.version_id
+UNION ALL
+SELECT 'claim ' || c.claim_id || ' is said by chain ' || k.chain_id || ' of another version'
+FROM attribution t JOIN claim c USING (claim_id) JOIN chain k ON k.chain_id = t.chain_id
+WHERE c.version_id <> k.version_id
+UNION ALL
+SELECT 'claim ' || c.claim_id || ' is inside claim ' || p.claim_id || ' of another version'
+FROM attribution t JOIN claim c USING (claim_id) JOIN claim p ON p.claim_id = t.parent_id
+WHERE c.version_id <> p.version_id
+UNION ALL
+SELECT 'assertion ' || s.assertion_id || ' is of another version than its claim ' || c.claim_id
+FROM assertion s JOIN claim c USING (claim_id)
+WHERE s.version_id <> c.version_id
+ORDER BY problem;
+
+-- name: verify_readings
+-- Find chains, claims and narrations that no reader tells of, and details without the reading that they are part of.
+SELECT 'chain ' || chain_id || ' is in no reading' AS problem
+FROM chain WHERE chain_id NOT IN (SELECT chain_id FROM chain_reading)
+UNION ALL
+SELECT 'claim ' || claim_id || ' is in no reading'
+FROM claim WHERE claim_id NOT IN (SELECT claim_id FROM attribution)
+UNION ALL
+SELECT 'chain ' || chain_id || ' has a mention of run ' || run_id || ', which did not read it'
+FROM chain_mention ANTI JOIN chain_reading USING (chain_id, run_id)
+UNION ALL
+SELECT 'chain ' || chain_id || ' has a feature of run ' || run_id || ', which did not read it'
+FROM feature ANTI JOIN chain_reading USING (chain_id, run_id)
+UNION ALL
+SELECT 'claim ' || claim_id || ' has a value of run ' || run_id || ', which did not read it'
+FROM claim_value ANTI JOIN attribution USING (claim_id, run_id)
+UNION ALL
+SELECT 'mention ' || mention_id || ' is in no chain'
+FROM mention WHERE mention_id NOT IN (SELECT mention_id FROM chain_mention)
+UNION ALL
+SELECT 'entity ' || entity_id || ' has no state'
+FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM entity_state)
+UNION ALL
+SELECT 'group ' || id || ' has no state'
+FROM coverage_group WHERE group_id NOT IN (SELECT group_id FROM coverage_state)
+UNION ALL
+SELECT 'group ' || id || ' has no state'
+FROM claim_group WHERE group_id NOT IN (SELECT group_id FROM claim_group_state)
+ORDER BY problem;
+
+-- name: verify_founders
+-- List minted ids with what their founders are known by.
+SELECT 'entity' AS kind, e.entity AS id, c.chain AS founder
+FROM entity e
+JOIN chain c ON c.chain_id = e.founding_chain
+UNION ALL
+SELECT g.sort, g.id, a.article
+FROM coverage_group g
+JOIN article a ON a.article_id = g.founding_article
+UNION ALL
+SELECT 'group of claims', g.id, s.assertion
+FROM claim_group g
+JOIN assertion s ON s.assertion_id = g.founder
+ORDER BY ALL;
+
+-- name: verify_run_rows
+-- Find what a run appended to a table that is told twice.
+SELECT 'table run_rows: what run ' || run_id || ' appended to table ' || table_name || ' is told ' || count(*) || ' times' AS problem
+FROM run_rows
+GROUP BY run_id, table_name
+HAVING count(*) > 1
+ORDER BY problem;

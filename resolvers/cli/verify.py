@@ -13,7 +13,9 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.command("verify")
 @ledger_option
 def command(ledger: Path) -> None:
-    """Check every span against its text, every chain, membership and weight; print what is wrong.
+    """Check every span, key, number, reference and weight, and that no row was edited; print what is wrong.
+
+    Indexes beside the ledger are derived from it: `spantrail resolve --rebuild` makes them anew.
 
     Example:
       spantrail verify --ledger news.duckdb
@@ -25,4 +27,4 @@ def command(ledger: Path) -> None:
     if problems:
         click.echo(f"spantrail: {len(problems)} problems in {ledger}", err=True)
         sys.exit(1)
-    click.echo(f"{ledger}: every span resolves, and every weight is the sum of its parts")
+    click.echo(f"{ledger}: every span resolves, every weight is the sum of its parts, and every row is as it was appended")

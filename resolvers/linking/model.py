@@ -15,6 +15,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
+from resolvers.linking.model_values import ModelValues, parse_values, read_values
 
 
 @attrs.frozen(kw_only=True)
@@ -61,11 +62,16 @@ class Model:
 
     @classmethod
     def from_json(cls, text: str) -> Model:
-        """Read a model file."""
-        data = json.loads(text)
-        levels = {c: {label: (m, u) for label, (m, u) in group.items()} for c, group in data["levels"].items()}
-        intercept, slope = data["calibration"]
-        return cls(levels=levels, prior=data["prior"], calibration=(intercept, slope), cut=data["cut"])
+        """Read a model that `as_json` wrote.
+
+        Raises:
+            InputError: a value is missing or of another kind.
+        """
+        return cls._of(parse_values(text, "model"))
+
+    @classmethod
+    def _of(cls, values: ModelValues) -> Model:
+        return cls(levels=values.levels, prior=values.prior, calibration=values.calibration, cut=values.cut)
 
     def save(self, path: Path) -> None:
         """Write the model to a file with its hash, which tells later whether it still is that model."""
@@ -80,33 +86,23 @@ class Model:
             InputError: the file is no model, lacks a level, holds a number that is no share, or was changed after it was
                 written.
         """
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            model = cls.from_json(json.dumps(data))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"no model of ours: {type(error).__name__} {error}"
-            raise InputError(what, file=str(path), hint="spantrail train writes one") from error
-        _check(model, path)
-        if data.get("hash", model.key) != model.key:
+        values = read_values(path)
+        model = cls._of(values)
+        _check_levels(model, path)
+        if values.digest not in (None, model.key):
             hint = "take the line out if you changed the file on purpose"
             raise InputError("the numbers are not those that were written", file=str(path), field="hash", hint=hint)
         return model
 
 
-def _check(model: Model, path: Path) -> None:
-    """Refuse a model that lacks a level, or whose numbers are no shares."""
+def _check_levels(model: Model, path: Path) -> None:
+    """Refuse a model that lacks a level."""
     for comparison in COMPARISONS:
         for label in comparison.labels:
-            shares = model.levels.get(comparison.name, {}).get(label)
-            field = f"levels.{comparison.name}.{label}"
-            if shares is None:
+            if label not in model.levels.get(comparison.name, {}):
+                field = f"levels.{comparison.name}.{label}"
                 hint = "it was made by another version; train it again"
                 raise InputError("there is no such level", file=str(path), field=field, hint=hint)
-            if not all(0.0 < share < 1.0 for share in shares):
-                raise InputError(f"expected shares between 0 and 1, not {shares}", file=str(path), field=field)
-    for field in ("prior", "cut"):
-        if not 0.0 < getattr(model, field) < 1.0:
-            raise InputError(f"expected a share between 0 and 1, not {getattr(model, field)}", file=str(path), field=field)
 
 
 def log_odds(probability: float) -> float:

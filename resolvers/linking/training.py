@@ -17,6 +17,7 @@ from pathlib import Path
 
 import attrs
 
+from provenance.sql.connection import connect
 from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, UNTYPED
 from resolvers.linking.hidden_names import count_offices
 from resolvers.linking.labelled import Label, Labelled, profiled, read_own, read_set
@@ -65,8 +66,6 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
     Labels that hold inside one event say nothing of pairs across events, and clusters that fold whoever acts for a
     country into it say nothing of whether two bodies are one: such pairs are left out.
     """
-    import duckdb
-
     profiles: dict[str, Profile] = {}
     published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
     votes: defaultdict[str, Counter[Label]] = defaultdict(Counter)
@@ -78,7 +77,7 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
                 votes[profile.key][article.gold[link.mention.span.start, link.mention.span.end]] += 1
     folded = {c for v in votes.values() for _, c in v if c.endswith("_COUNTRY")}
     label = {key: min(v, key=lambda c: (-v[c], c)) for key, v in votes.items()}
-    with duckdb.connect() as connection:
+    with connect() as connection:
         scored = score(connection.cursor(), profile_table(profiles, published), untrained())
     return [
         Pair(

@@ -165,7 +165,7 @@ def test_a_model_file_holds_its_hash(tmp_path: Path) -> None:
             ('"same office"', '"some office"'),
             r"field 'levels.role.same office': there is no such level \(it was made by another",
         ),
-        (('"prior"', '"before"'), r"no model of ours: KeyError 'prior' \(spantrail train writes one\)"),
+        (('"prior"', '"before"'), r"field 'prior': there is none \(spantrail train writes such files\)"),
         (("{", "["), "no model of ours"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from provenance import ledger
 from provenance.exceptions import LedgerError
 from provenance.ledger import Store
-from provenance.sql import statements
+from provenance.sql.catalogue import Definition, definitions
 from provenance.sql.scripts import Script, Scripts, scripts
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -23,12 +23,12 @@ HEAD = f"-- follows schema.sql {sha256(OLD.encode()).hexdigest()}\n"
 AGE = HEAD + "ALTER TABLE cat ADD COLUMN age INTEGER;\n"
 
 
-def catalogue(*texts: str) -> list[tuple[str, ...]]:
+def catalogue(*texts: str) -> list[Definition]:
     """List what scripts make of an empty database."""
     with duckdb.connect() as connection:
         for text in texts:
             connection.execute(text)
-        return connection.execute(statements()["catalogue"]).fetchall()
+        return definitions(connection)
 
 
 def release(monkeypatch: pytest.MonkeyPatch, schema: str, *migrations: str) -> None:
@@ -38,11 +38,11 @@ def release(monkeypatch: pytest.MonkeyPatch, schema: str, *migrations: str) -> N
     monkeypatch.setattr(ledger, "scripts", lambda: known)
 
 
-def content(path: Path) -> tuple[list[tuple[str, ...]], list[tuple[int, str]], list[tuple[object, ...]]]:
+def content(path: Path) -> tuple[list[Definition], list[tuple[int, str]], list[tuple[object, ...]]]:
     """Read what a file holds: its definitions, the scripts that it names and its cats."""
     with duckdb.connect(str(path)) as connection:
         return (
-            connection.execute(statements()["catalogue"]).fetchall(),
+            definitions(connection),
             connection.execute("SELECT schema_version, script FROM meta ORDER BY ALL").fetchall(),
             connection.execute("SELECT * FROM cat").fetchall(),
         )
@@ -74,7 +74,7 @@ def test_the_schema_is_what_the_migrations_make() -> None:
         assert catalogue(path.read_text("utf-8"), *later) == today
 
     with Store.open(":memory:") as store:
-        assert store.connection.execute(statements()["catalogue"]).fetchall() == today
+        assert definitions(store.connection) == today
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""What `verify` proves of a ledger's rows, a kind a module; every finding is a sentence that names table and row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.checks.derived import strange_in_indexes
+from provenance.checks.keys import strange_keys
+from provenance.checks.minted import strange_ids
+from provenance.checks.numbers import gaps
+from provenance.checks.references import dangling
+from provenance.sql.row_digests import differing_digests
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def findings(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """List what does not hold of numbers, references, keys, minted ids, appended rows and indexes."""
+    return [
+        *gaps(connection),
+        *dangling(connection),
+        *strange_keys(connection),
+        *strange_ids(connection),
+        *differing_digests(connection),
+        *strange_in_indexes(connection),
+    ]

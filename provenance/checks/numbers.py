@@ -1,0 +1,55 @@
+"""Numbers of rows: 1 and on without a gap, each once, in the order of the runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+NUMBERED = {
+    "run": "run_id",
+    "source": "source_id",
+    "article": "article_id",
+    "version": "version_id",
+    "mention": "mention_id",
+    "chain": "chain_id",
+    "profile": "profile_id",
+    "comparison": "comparison_id",
+    "entity": "entity_id",
+    "entity_event": "event_id",
+    "claim": "claim_id",
+    "coverage_group": "group_id",
+    "authority_entry": "entry_id",
+    "assertion": "assertion_id",
+    "claim_group": "group_id",
+}
+
+
+def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """List where numbers of rows leave a gap, come twice, or belong to an earlier run than the number before."""
+    return [sentence for table, column in NUMBERED.items() for sentence in _gaps(connection, table, column)]
+
+
+def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
+    # Spliced are names of our own tables and columns.
+    rows = connection.execute(f"""
+        SELECT number, before, run, run_before
+        FROM (
+            SELECT "{column}" AS number, lag("{column}", 1, 0) OVER places AS before, run_id AS run,
+                   lag(run_id, 1, 0) OVER places AS run_before
+            FROM main."{table}"
+            WINDOW places AS (ORDER BY "{column}", run_id))
+        WHERE number <> before + 1 OR run < run_before
+        ORDER BY ALL
+    """).fetchall()  # noqa: S608
+    return [f"table {table}: {_sentence(*row)}" for row in rows]
+
+
+def _sentence(number: int, before: int, run: int, run_before: int) -> str:
+    if number == before:
+        return f"row {number} stands twice"
+    if number == before + 1:
+        return f"row {number} is of run {run}, and row {before} is of run {run_before}, which is later"
+    first = f"the first row is {number}" if before == 0 else f"behind row {before} comes row {number}"
+    return f"{first}; what was between is missing"

@@ -1,0 +1,78 @@
+"""The one place that connects to DuckDB: no file but the database's own is read or written, and no network is asked."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.exceptions import LedgerError
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = ":memory:"
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,  # no other file, no ATTACH, no COPY
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "python_enable_replacements": False,  # a name in SQL never is a variable of Python
+    "allowed_configs": ["threads", "memory_limit"],
+}
+_SCHEME = re.compile(r"[\w+.-]{2,}:")  # two characters: C: is a drive
+_SIGNATURE = slice(8, 12)  # of a DuckDB file, behind a checksum
+_HELD = re.compile(r"Could not set lock on file .*?(?:\(PID (\d+)\))?\.\s(However, .*read-only)?", re.DOTALL)
+
+
+def connect(path: str | Path = MEMORY, *, read_only: bool = False, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Connect to a DuckDB file, or to an empty database in memory.
+
+    Afterwards nothing but the number of threads and the limit of memory can be set: what a stranger's file holds can
+    neither read nor write other files, nor load an extension. Times are UTC.
+
+    Args:
+        path: the file; a path with a scheme (`md:x`, `s3://…`) is none.
+        read_only: refuse to write; the file must exist.
+        threads: how many work on a statement; as many as there are cores where nothing is said.
+
+    Raises:
+        LedgerError: the path names no DuckDB file, or another process holds it.
+    """
+    import duckdb
+
+    settings = _CLOSED if threads is None else {**_CLOSED, "threads": threads}
+    try:
+        connection = duckdb.connect(_file(path), read_only=read_only, config=settings)
+        connection.execute("SET TimeZone = 'UTC'; SET lock_configuration = true")
+    except (duckdb.Error, OSError) as error:
+        raise LedgerError(f"cannot open the ledger {path}: {_why(str(error))}") from error
+    return connection
+
+
+def _file(path: str | Path) -> str:
+    """Return the absolute path of a DuckDB file, or of one that is to be made."""
+    name = os.fspath(path)
+    if name == MEMORY:
+        return name
+    if not name or _SCHEME.match(name) or name.startswith(":"):
+        raise LedgerError(f"cannot open the ledger {name!r}: it names no file; write ./{name} for a file of that name")
+    file = Path(name).absolute()
+    if file.is_file():
+        with file.open("rb") as opened:
+            head = opened.read(_SIGNATURE.stop)
+        if head[_SIGNATURE] != b"DUCK":
+            raise LedgerError(f"cannot open the ledger {name}: it is no DuckDB file; name another with --ledger")
+    return str(file)
+
+
+def _why(message: str) -> str:
+    """Say in our words that another process holds the file, and everything else in DuckDB's."""
+    held = _HELD.search(message)
+    if held is None:
+        return message.splitlines()[0]
+    process = f"another process (PID {held[1]})" if held[1] else "another process"
+    doing = "is reading it" if held[2] else "is writing to it"
+    return f"{process} {doing}; wait until it has ended"
