@@ -15,6 +15,7 @@ from provenance.sql import blocks
 from provenance.sql.running import parsed
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import lay_out
+from resolvers.reading.lists import user_folder
 from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def statements() -> dict[str, str]:
 
 @cache
 def fingerprint(model: str) -> str:
-    """Name what an index depends on besides the ledger: the model, the code of linking and identity, and DuckDB."""
+    """Name what an index depends on besides the ledger: the model, the code that links, word lists, and DuckDB."""
     import duckdb
 
     root = Path(__file__).parent.parent
@@ -160,6 +161,7 @@ def fingerprint(model: str) -> str:
         if p.suffix in {".py", ".sql"}
     ]
     lists = sorted((root / "reading").glob("data/*.tsv"))
+    lists += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
     return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in (*code, *lists)))
 
 

@@ -113,6 +113,14 @@ alive AS (
     SELECT profile_id FROM linking.known WHERE profile_id IN (SELECT profile_id FROM hit))
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
 
+-- name: note_chainless
+-- Note as gone the profiles that only comparisons of earlier runs speak of, in an index made anew: no chain has them any more.
+INSERT INTO touched
+SELECT profile_id, false, true
+FROM (SELECT a AS profile_id FROM linking.edge UNION SELECT b FROM linking.edge)
+WHERE profile_id NOT IN (SELECT profile_id FROM linking.profile)
+  AND profile_id NOT IN (SELECT profile_id FROM touched);
+
 -- name: take_said
 -- Write how much oftener each profile is called by each best name in each month, now that chains are dropped and taken in.
 INSERT INTO linking.said
@@ -281,6 +289,16 @@ UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability
 -- Note that no component may have changed.
 CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
 
+-- name: note_rivals
+-- Note as dirty what gained or lost a chain and fits several entries: which of them is meant depends on the months of its articles.
+INSERT INTO dirty
+WITH known AS (SELECT profile_id FROM linking.known),
+pair AS (
+    SELECT a AS profile_id, b AS entry FROM linking.edge WHERE probability >= $cut AND a IN (SELECT profile_id FROM touched)
+    UNION ALL
+    SELECT b, a FROM linking.edge WHERE probability >= $cut AND b IN (SELECT profile_id FROM touched))
+SELECT profile_id FROM pair WHERE entry IN (SELECT profile_id FROM known) GROUP BY profile_id HAVING count(*) > 1;
+
 -- name: note_members
 -- Note all profiles of the components that are touched, and whether their component is dirty.
 CREATE OR REPLACE TEMP TABLE member AS
@@ -289,14 +307,15 @@ WITH asked AS MATERIALIZED (
     FROM (SELECT profile_id, true AS dirty FROM dirty UNION ALL SELECT profile_id, false FROM touched) GROUP BY profile_id),
 near AS (SELECT p.component, bool_or(a.dirty) AS dirty FROM linking.place p JOIN asked a USING (profile_id) GROUP BY p.component),
 placed AS MATERIALIZED (
-    SELECT p.profile_id, n.dirty, p.entity_id, p.weakest, p.component FROM linking.place p JOIN near n USING (component)),
+    SELECT p.profile_id, n.dirty, p.entity_id, p.cause, p.weakest, p.component
+    FROM linking.place p JOIN near n USING (component)),
 new AS (SELECT profile_id FROM asked WHERE dirty AND profile_id NOT IN (SELECT profile_id FROM placed))
-FROM (SELECT * FROM placed UNION ALL SELECT profile_id, true, NULL, NULL, NULL FROM new)
+FROM (SELECT * FROM placed UNION ALL SELECT profile_id, true, NULL, NULL, NULL, NULL FROM new)
 WHERE profile_id NOT IN (SELECT profile_id FROM touched WHERE gone);
 
 -- name: members
 -- List them in the order of their keys.
-SELECT m.profile_id, p.profile, p.features, m.dirty, e.entity, m.weakest, m.component
+SELECT m.profile_id, p.profile, p.features, m.dirty, e.entity, m.cause, m.weakest, m.component
 FROM member m JOIN profile p USING (profile_id) LEFT JOIN linking.entity e USING (entity_id) ORDER BY p.profile;
 
 -- name: likely_edges
@@ -397,21 +416,21 @@ SELECT entity, name, type, status, redirect, speaks_for, speaks_key, entity_id F
 WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity;
 
 -- name: note_moved
--- Note the chains whose entity is new or has changed: those of moved profiles, and those that were read now.
+-- Note the chains whose entity, cause or margin is new or has changed: those of changed profiles, and those that were read now.
 CREATE OR REPLACE TEMP TABLE moved_chain AS
 SELECT c.chain_id, a.entity_id, a.cause, a.margin
-FROM linking.chain c JOIN (SELECT * FROM assigned WHERE moved) a USING (profile_id)
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE changed) a USING (profile_id)
 UNION ALL
 SELECT c.chain_id, a.entity_id, a.cause, a.margin
-FROM linking.chain c JOIN (SELECT * FROM assigned WHERE NOT moved) a USING (profile_id)
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE NOT changed) a USING (profile_id)
 WHERE c.version_id IN (SELECT version_id FROM delta_version);
 
 -- name: drop_unmoved
--- Drop those of them that were in the same entity before; so it is only with chains that were read anew.
+-- Drop those of them that the ledger has so already; so it is only with chains that were read anew.
 DELETE FROM moved_chain m USING (
-    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
+    SELECT chain_id, entity_id, cause, margin FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s
-WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id;
+WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id AND s.cause = m.cause AND s.margin IS NOT DISTINCT FROM m.margin;
 
 -- name: drop_places
 -- Take the profiles off their places that have another now, or none.

@@ -35,8 +35,11 @@ CREATE TABLE linking.edge (
     apart BOOLEAN NOT NULL
 );
 
--- Where a profile is: its connected component (named after a member), its entity, and the weakest join that brought it there.
-CREATE TABLE linking.place (profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT NOT NULL, weakest DOUBLE);
+-- Where a profile is: its connected component (named after a member), its entity, why, and the weakest join that brought it there.
+-- An entry of an authority that is connected and that no article mentions has no entity.
+CREATE TABLE linking.place (
+    profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT, cause VARCHAR NOT NULL, weakest DOUBLE
+);
 
 -- Every id with its latest state, the profile that its founding chain has now, and the key of whom it speaks for.
 CREATE TABLE linking.entity (
