@@ -10,10 +10,10 @@ CREATE TABLE linking.state (
     version BIGINT NOT NULL, quick BOOLEAN NOT NULL
 );
 
--- The chains of the latest readings, each with its profile and what orders and names entities.
+-- The chains of the latest readings, each with its profile and what orders and names entities; keys and ids are the ledger's.
 CREATE TABLE linking.chain (
-    chain_id BIGINT NOT NULL, chain VARCHAR NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL,
-    published TIMESTAMPTZ, article VARCHAR NOT NULL, start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
+    chain_id BIGINT NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL, published TIMESTAMPTZ,
+    start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
 );
 
 -- The values by which profiles are paired (rules) and counted (groups), as a hash of rule and value; side 1 looks for side 2,

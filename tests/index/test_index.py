@@ -113,6 +113,7 @@ def test_batches_and_single_articles_may_follow_each_other(
             if large:
                 patch.setattr(pairs, "MANY", 0)
                 patch.setattr(base, "MANY_ARTICLES", 1)
+                patch.setattr(base, "LARGE", 1)
             ledger.add(batch)
             resolvers.resolve(ledger, coverage=False)
         if reopened:
