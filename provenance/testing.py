@@ -96,6 +96,63 @@ def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
     return {frozenset(group) for group in groups.values()}
 
 
+def without_ids(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
+    """Write what is exported of linking without minted ids, so that two ledgers compare.
+
+    An entity goes by the first place (article, start, end) where it is mentioned. There are mentions with their entities,
+    actors and probabilities, entities with names, types and external ids, comparisons, the speakers of claims, and ties.
+    """
+    mentions = ledger.table("mentions").to_pylist()
+    first = _first_mentions(mentions)
+    return {
+        "mentions": sorted(_mention_row(row, first) for row in mentions),
+        "entities": sorted(_entity_row(row, first) for row in _mentioned(ledger, first)),
+        "links": sorted(map(_link_row, ledger.table("links").to_pylist())),
+        "speakers": sorted(_speaker_row(row, first) for row in ledger.table("claims").to_pylist()),
+        "external-ids": sorted(_tie_row(row, first) for row in ledger.table("external-ids").to_pylist()),
+    }
+
+
+def _first_mentions(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Map ids of entities to the first place where each is mentioned."""
+    places = sorted((row["article"], row["start"], row["end"], row["entity"]) for row in rows)
+    return {entity: f"{name}:{start}-{end}" for name, start, end, entity in reversed(places)}
+
+
+def _named(entity: str | None, first: Mapping[str, str]) -> str:
+    """Name an entity by its place; a row of the lexicon that nobody mentions keeps its key."""
+    return "" if entity is None else first.get(entity, entity)
+
+
+def _mentioned(ledger: Ledger, first: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    return [row for row in ledger.table("entities").to_pylist() if row["entity"] in first]
+
+
+def _mention_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
+    own = (row[name] for name in ("article", "start", "end", "kind", "type", "chain", "entity_name", "cue"))
+    return *own, _named(row["entity"], first), _named(row["actor"], first), row["probability"]
+
+
+def _entity_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
+    own = (row[name] for name in ("name", "type", "status", "mentions", "articles"))
+    lists = (tuple(row[name]) for name in ("names", "roles", "external_ids"))
+    return _named(row["entity"], first), _named(row["speaks_for"], first), *own, *lists
+
+
+def _link_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    own = (str(row[name]) for name in ("a", "b", "match_weight", "match_probability"))
+    return *own, row["match_key"], repr(row["parts"])
+
+
+def _speaker_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
+    own = (row["article"], row["claim"], row["speaker_name"] or "", str(row["probability"]))
+    return *own, _named(row["speaker"], first)
+
+
+def _tie_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
+    return row["authority"], row["external_id"], _named(row["entity"], first), row["probability"]
+
+
 def memory_ledger(articles: Iterable[Mapping[str, Any] | Version] = ()) -> Ledger:
     """Open a ledger in memory and take articles in.
 

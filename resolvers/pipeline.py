@@ -217,6 +217,10 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
     tell("link", 0, 1)
     # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction (a file, 113,293 rows).
     index = base.Index.open(ledger.connection, model.key, rebuild=rebuild)
+    upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
+    if not index.has_news():
+        index.run("note_readers", **upto)
+        return 0, index.rows("count_active")[0][0], 0
     index.expect(read)
     with ledger.atomically(), _without_collecting():
         started = _now()
@@ -229,7 +233,7 @@ def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, 
         started = _now()
         run = _run("identify", started, model=model.key, digest=touched)
         entities, events = identifying.identify_touched(index, ledger, run, model, gone=found.gone)
-        index.run("finish", reader=due.reader, claims_reader=due.claims_reader, version=due.newest)
+        index.run("finish", **upto)
     index.quicken()
     tell("identify", 1, 1)
     return scored.pairs, entities, events
@@ -258,7 +262,8 @@ def _cover(
         if covered is not None:
             ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
             grouping.keep(index, covered.decided)
-        ((stories, origins),) = index.rows("finish")
+        standing = index.rows("unchanged") if covered is None else ()
+        ((stories, origins),) = standing or index.rows("finish")
     tell("cover", 1, 1)
     return stories, origins
 

@@ -23,6 +23,7 @@ from provenance.coverage import StoryComparison
 from provenance.decisions import Evidence, Part
 from provenance.identifiers import canonical_pair, content_hash
 from resolvers.coverage.terms import WEEKS, Vector, body_and_lead, cosine, level, numbers_of, terms_of, vector, week_of
+from resolvers.identity.weights import quantise
 
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
 _KEYS = 20  # the heaviest terms of a text find the texts to compare it with, its entities too
@@ -198,7 +199,7 @@ def weigh(one: Sketch, two: Sketch, model: StoryModel) -> Weighed:
     """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
     one, two = _in_order(one, two)
     parts = _weights(likeness(one, two), model)
-    total = math.fsum((_log2(model.prior), *parts.values()))
+    total = sum(parts.values(), _log2(model.prior))
     return Weighed(weight=total, timeless=total - parts["time"], probability=_probability(total))
 
 
@@ -209,7 +210,7 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     weights = _weights(alike, model)
     parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
     parts += [Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two)) for f in FEATURES]
-    total = math.fsum(p.weight for p in parts)
+    total = sum(p.weight for p in parts)
     return StoryComparison(
         version_a=one.key, version_b=two.key, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
     )
@@ -283,12 +284,13 @@ def _rarity(week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]
 
 
 def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:
-    """Give what every likeness adds to a match weight (log2)."""
+    """Give what every likeness adds to a match weight (log2), in steps whose sums are exact."""
     return {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
 
 
 def _log2(natural: float) -> float:
-    return natural / math.log(2)
+    """Write a natural logarithm of odds as a weight, in steps."""
+    return quantise(natural / math.log(2))
 
 
 def _probability(weight: float) -> float:

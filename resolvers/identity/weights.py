@@ -1,17 +1,21 @@
 """Match weights as whole 1,024ths of a bit, so that sums are exact and rows compare equal.
 
 Every part of a match weight is rounded before anything is computed from it: the sum, the
-probability, the clusters. Multiples of 1/1024 below 2^43 are exact in a double (IEEE 754 has 53
-binary digits), so parts may be added in any order and their sum is the weight to the last digit.
+probability, the clusters. Floating-point addition is not associative, but multiples of one power of
+two that are small against 2^53 add up without rounding (Goldberg 1991, "What every computer
+scientist should know about floating-point arithmetic"), so parts may be added in any order.
 """
 
 from __future__ import annotations
 
-BIT = 1024  # steps a bit: a step moves no probability by more than .0002
+BIT = 1024  # steps to a bit: the probability that a weight stands for moves by less than .0002
 
 
 def quantise(weight: float) -> float:
-    """Round a weight (log2) to the nearest 1/1024; halves go to the even neighbour.
+    """Round a weight (log2) to the nearest 1/1024 bit, which binary numbers hold exactly.
+
+    Args:
+        weight: a finite number of bits; between two steps the even one is taken.
 
     >>> quantise(1.0003)
     1.0

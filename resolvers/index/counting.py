@@ -37,14 +37,9 @@ class Refreshed:
 
 def refresh(index: Index) -> Refreshed:
     """Take in what was read since, and tell which profiles must be compared anew."""
-    index.run("note_delta", upto=index.upto)
-    ((reread,),) = index.rows("count_reread")
-    index.reread = index.upto == 0 or reread > 0
-    index.run("note_dropped", "drop_chains", "take_chains")
-    entries.take(index)
-    index.run("note_touched", "take_said")
+    _take_chains(index)
     touched = index.rows("touched")
-    new = _take_new(index, {key: (number, features) for number, key, features, new, _ in touched if new})
+    new = _take_new(index, {key: (number, told) for number, key, told, new, _ in touched if new})
     gone = any(gone for *_, gone in touched)
     index.run("note_held")
     counted = _recounted(index, new, turned=bool(new) or gone)
@@ -54,6 +49,18 @@ def refresh(index: Index) -> Refreshed:
         index.run("drop_profiles")
         index.run("drop_postings")
     return Refreshed(sorted(new | counted.keys()), gone, [key for _, key, *_ in touched])
+
+
+def _take_chains(index: Index) -> None:
+    """Take in the chains of what was read, and note the profiles that gained or lost one."""
+    index.run("note_delta", upto=index.upto)
+    ((reread,),) = index.rows("count_reread")
+    index.reread = index.upto == 0 or reread > 0
+    index.run("note_dropped", "drop_chains", "take_chains")
+    entries.take(index)
+    index.run("note_touched", "take_said")
+    if index.upto == 0:
+        index.run("note_chainless")
 
 
 def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:

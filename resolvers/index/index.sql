@@ -24,6 +24,20 @@ SELECT e.entity, x.entry_id, x.probability FROM current_external_id x JOIN entit
 UPDATE linking.state SET upto = (SELECT coalesce(max(run_id), 0) FROM run), reader = $reader, claims_reader = $claims_reader,
                          version = $version;
 
+-- name: note_readers
+-- Note the same where nothing came in, unless it is noted already: an update that changes nothing would be written too.
+UPDATE linking.state SET reader = $reader, claims_reader = $claims_reader, version = $version
+WHERE (reader, claims_reader, version) IS DISTINCT FROM ($reader, $claims_reader, $version);
+
+-- name: count_chains
+-- Count the chains of the index.
+SELECT count(*) AS chains FROM linking.chain ORDER BY 1;
+
+-- name: count_news
+-- Count what was read, and the entries of authorities that came, changed or went, since the index was last brought up to date.
+SELECT (SELECT count(*) FROM reading WHERE run_id > $upto) + (SELECT count(*) FROM authority_entry WHERE run_id > $upto) AS news
+ORDER BY 1;
+
 -- name: read_since
 -- Tell whether anything was read after a run.
 SELECT 1 AS found FROM reading WHERE run_id > $upto UNION SELECT 1 FROM claim_reading WHERE run_id > $upto ORDER BY 1;
@@ -58,7 +72,7 @@ WITH latest AS (
     SELECT version_id, reader FROM reading WHERE version_id IN (SELECT version_id FROM delta_version)
     QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1),
 read AS (
-    SELECT c.chain_id, c.chain, c.version_id, cr.name, cr.run_id
+    SELECT c.chain_id, c.version_id, cr.name, cr.run_id
     FROM latest r JOIN chain c USING (version_id) JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader),
 told AS (
     SELECT chain_id, profile_id FROM chain_profile WHERE chain_id IN (SELECT chain_id FROM read)
@@ -67,9 +81,8 @@ seen AS (
     SELECT r.chain_id, min(m.start) AS start, count(*) AS mentions
     FROM read r JOIN chain_mention l ON l.chain_id = r.chain_id AND l.run_id = r.run_id JOIN mention m USING (mention_id)
     GROUP BY r.chain_id)
-SELECT r.chain_id, r.chain, r.version_id, t.profile_id, v.published_at, a.article, s.start, r.name, s.mentions
-FROM read r JOIN told t USING (chain_id) JOIN seen s USING (chain_id)
-JOIN version v ON v.version_id = r.version_id JOIN article a USING (article_id)
+SELECT r.chain_id, r.version_id, t.profile_id, v.published_at, s.start, r.name, s.mentions
+FROM read r JOIN told t USING (chain_id) JOIN seen s USING (chain_id) JOIN version v ON v.version_id = r.version_id
 ORDER BY r.chain_id;
 
 -- name: note_no_entries
@@ -112,6 +125,14 @@ alive AS (
     UNION
     SELECT profile_id FROM linking.known WHERE profile_id IN (SELECT profile_id FROM hit))
 SELECT profile_id, profile_id NOT IN (FROM known) AS new, profile_id NOT IN (FROM alive) AS gone FROM hit;
+
+-- name: note_chainless
+-- Note as gone the profiles that only comparisons of earlier runs speak of, in an index made anew: no chain has them any more.
+INSERT INTO touched
+SELECT profile_id, false, true
+FROM (SELECT a AS profile_id FROM linking.edge UNION SELECT b FROM linking.edge)
+WHERE profile_id NOT IN (SELECT profile_id FROM linking.profile)
+  AND profile_id NOT IN (SELECT profile_id FROM touched);
 
 -- name: take_said
 -- Write how much oftener each profile is called by each best name in each month, now that chains are dropped and taken in.
@@ -281,6 +302,16 @@ UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability
 -- Note that no component may have changed.
 CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
 
+-- name: note_rivals
+-- Note as dirty what gained or lost a chain and fits several entries: which of them is meant depends on the months of its articles.
+INSERT INTO dirty
+WITH known AS (SELECT profile_id FROM linking.known),
+pair AS (
+    SELECT a AS profile_id, b AS entry FROM linking.edge WHERE probability >= $cut AND a IN (SELECT profile_id FROM touched)
+    UNION ALL
+    SELECT b, a FROM linking.edge WHERE probability >= $cut AND b IN (SELECT profile_id FROM touched))
+SELECT profile_id FROM pair WHERE entry IN (SELECT profile_id FROM known) GROUP BY profile_id HAVING count(*) > 1;
+
 -- name: note_members
 -- Note all profiles of the components that are touched, and whether their component is dirty.
 CREATE OR REPLACE TEMP TABLE member AS
@@ -289,14 +320,15 @@ WITH asked AS MATERIALIZED (
     FROM (SELECT profile_id, true AS dirty FROM dirty UNION ALL SELECT profile_id, false FROM touched) GROUP BY profile_id),
 near AS (SELECT p.component, bool_or(a.dirty) AS dirty FROM linking.place p JOIN asked a USING (profile_id) GROUP BY p.component),
 placed AS MATERIALIZED (
-    SELECT p.profile_id, n.dirty, p.entity_id, p.weakest, p.component FROM linking.place p JOIN near n USING (component)),
+    SELECT p.profile_id, n.dirty, p.entity_id, p.cause, p.weakest, p.component
+    FROM linking.place p JOIN near n USING (component)),
 new AS (SELECT profile_id FROM asked WHERE dirty AND profile_id NOT IN (SELECT profile_id FROM placed))
-FROM (SELECT * FROM placed UNION ALL SELECT profile_id, true, NULL, NULL, NULL FROM new)
+FROM (SELECT * FROM placed UNION ALL SELECT profile_id, true, NULL, NULL, NULL, NULL FROM new)
 WHERE profile_id NOT IN (SELECT profile_id FROM touched WHERE gone);
 
 -- name: members
 -- List them in the order of their keys.
-SELECT m.profile_id, p.profile, p.features, m.dirty, e.entity, m.weakest, m.component
+SELECT m.profile_id, p.profile, p.features, m.dirty, e.entity, m.cause, m.weakest, m.component
 FROM member m JOIN profile p USING (profile_id) LEFT JOIN linking.entity e USING (entity_id) ORDER BY p.profile;
 
 -- name: likely_edges
@@ -326,9 +358,10 @@ FROM (
         WHERE l.chain_id IN (SELECT chain_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
         GROUP BY ALL)
     SELECT m.entity_id,
-           coalesce(any_value(own.profile_id), first(c.profile_id ORDER BY h.shared DESC, h.start, c.chain)) AS profile_id
+           coalesce(any_value(own.profile_id), first(c.profile_id ORDER BY h.shared DESC, h.start, k.chain)) AS profile_id
     FROM moved m LEFT JOIN linking.chain own ON own.chain_id = m.founding_chain
     LEFT JOIN heir h ON h.entity_id = m.entity_id LEFT JOIN linking.chain c ON c.chain_id = h.chain_id
+    LEFT JOIN chain k ON k.chain_id = h.chain_id
     GROUP BY m.entity_id) h
 WHERE h.entity_id = e.entity_id;
 
@@ -352,10 +385,17 @@ ORDER BY e.entity_id;
 
 -- name: first_chains
 -- Give the first chain of profiles in the order of publication.
-SELECT profile_id, min({'undated': published IS NULL, 'published': coalesce(epoch_us(published), 0), 'article': article, 'start': start,
-                        'chain': chain, 'chain_id': chain_id}) AS first
-FROM linking.chain WHERE profile_id IN (SELECT profile_id FROM homeless)
-GROUP BY profile_id ORDER BY profile_id;
+WITH own AS MATERIALIZED (
+    SELECT profile_id, chain_id, version_id, published, start FROM linking.chain
+    WHERE profile_id IN (SELECT profile_id FROM homeless)),
+keyed AS (SELECT chain_id, chain FROM chain WHERE chain_id IN (SELECT chain_id FROM own)),
+told AS (SELECT version_id, article_id FROM version WHERE version_id IN (SELECT version_id FROM own)),
+named AS (SELECT article_id, article FROM article WHERE article_id IN (SELECT article_id FROM told))
+SELECT o.profile_id,
+       min({'undated': o.published IS NULL, 'published': coalesce(epoch_us(o.published), 0), 'article': n.article,
+            'start': o.start, 'chain': k.chain, 'chain_id': o.chain_id}) AS first
+FROM own o JOIN keyed k USING (chain_id) JOIN told t USING (version_id) JOIN named n USING (article_id)
+GROUP BY o.profile_id ORDER BY o.profile_id;
 
 -- name: before
 -- List which entities the chains that were read anew belonged to, by their own last membership.
@@ -397,21 +437,21 @@ SELECT entity, name, type, status, redirect, speaks_for, speaks_key, entity_id F
 WHERE entity IN (SELECT entity FROM asked_name) ORDER BY entity;
 
 -- name: note_moved
--- Note the chains whose entity is new or has changed: those of moved profiles, and those that were read now.
+-- Note the chains whose entity, cause or margin is new or has changed: those of changed profiles, and those that were read now.
 CREATE OR REPLACE TEMP TABLE moved_chain AS
 SELECT c.chain_id, a.entity_id, a.cause, a.margin
-FROM linking.chain c JOIN (SELECT * FROM assigned WHERE moved) a USING (profile_id)
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE changed) a USING (profile_id)
 UNION ALL
 SELECT c.chain_id, a.entity_id, a.cause, a.margin
-FROM linking.chain c JOIN (SELECT * FROM assigned WHERE NOT moved) a USING (profile_id)
+FROM linking.chain c JOIN (SELECT * FROM assigned WHERE NOT changed) a USING (profile_id)
 WHERE c.version_id IN (SELECT version_id FROM delta_version);
 
 -- name: drop_unmoved
--- Drop those of them that were in the same entity before; so it is only with chains that were read anew.
+-- Drop those of them that the ledger has so already; so it is only with chains that were read anew.
 DELETE FROM moved_chain m USING (
-    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
+    SELECT chain_id, entity_id, cause, margin FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s
-WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id;
+WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id AND s.cause = m.cause AND s.margin IS NOT DISTINCT FROM m.margin;
 
 -- name: drop_places
 -- Take the profiles off their places that have another now, or none.

@@ -10,10 +10,10 @@ CREATE TABLE linking.state (
     version BIGINT NOT NULL, quick BOOLEAN NOT NULL
 );
 
--- The chains of the latest readings, each with its profile and what orders and names entities.
+-- The chains of the latest readings, each with its profile and what orders and names entities; keys and ids are the ledger's.
 CREATE TABLE linking.chain (
-    chain_id BIGINT NOT NULL, chain VARCHAR NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL,
-    published TIMESTAMPTZ, article VARCHAR NOT NULL, start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
+    chain_id BIGINT NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL, published TIMESTAMPTZ,
+    start INTEGER NOT NULL, name VARCHAR NOT NULL, mentions INTEGER NOT NULL
 );
 
 -- The values by which profiles are paired (rules) and counted (groups), as a hash of rule and value; side 1 looks for side 2,
@@ -35,8 +35,11 @@ CREATE TABLE linking.edge (
     apart BOOLEAN NOT NULL
 );
 
--- Where a profile is: its connected component (named after a member), its entity, and the weakest join that brought it there.
-CREATE TABLE linking.place (profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT NOT NULL, weakest DOUBLE);
+-- Where a profile is: its connected component (named after a member), its entity, why, and the weakest join that brought it there.
+-- An entry of an authority that is connected and that no article mentions has no entity.
+CREATE TABLE linking.place (
+    profile_id BIGINT NOT NULL, component BIGINT NOT NULL, entity_id BIGINT, cause VARCHAR NOT NULL, weakest DOUBLE
+);
 
 -- Every id with its latest state, the profile that its founding chain has now, and the key of whom it speaks for.
 CREATE TABLE linking.entity (

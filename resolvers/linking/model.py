@@ -13,6 +13,7 @@ import attrs
 
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
+from resolvers.identity.weights import quantise
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
 from resolvers.linking.model_values import ModelValues, parse_values, read_values
@@ -41,15 +42,15 @@ class Model:
 
     @property
     def prior_weight(self) -> float:
-        """Log2 of the prior odds."""
-        return math.log2(self.prior / (1 - self.prior))
+        """Log2 of the prior odds, in steps."""
+        return quantise(math.log2(self.prior / (1 - self.prior)))
 
     def weight(self, comparison: str, label: str) -> float:
-        """Give log2 of a level's Bayes factor; nothing to compare weighs nothing."""
+        """Give log2 of a level's Bayes factor, in steps; nothing to compare weighs nothing."""
         if label == NULL:
             return 0.0
         m, u = self.levels[comparison][label]
-        return math.log2(m / u)
+        return quantise(math.log2(m / u))
 
     def probability(self, match_weight: float) -> float:
         """Calibrate a match weight (log2)."""

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from provenance.sql.connection import connect
+from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
 from resolvers.linking.model import Model, settings
@@ -174,7 +175,8 @@ def _part(comparison: Comparison) -> str:
     left, right = (f"array_to_string({comparison.value}_{side}, ' | ')" for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"
     b = f"case when profile_l > profile_r then {left} else {right} end"
-    return _struct(f"'{comparison.name}'", level, f"mw_{comparison.name}", a, b)
+    weight = f"round_even(mw_{comparison.name} * {BIT}, 0) / {BIT}"  # `quantise`, in SQL
+    return _struct(f"'{comparison.name}'", level, weight, a, b)
 
 
 def _struct(feature: str, level: str, weight: str, a: str, b: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from resolvers.identity.weights import BIT
 from resolvers.linking import training
 from resolvers.linking.model import Model
 from resolvers.linking.training import Pair, estimate, weigh
@@ -41,7 +42,7 @@ def test_a_level_weighs_what_its_counts_say() -> None:
     size = len(training.COMPARISONS[0].labels)
     expected = math.log2(((90 + 0.1) / (100 + 0.1 * size)) / ((10 + 0.9) / (900 + 0.9 * size)))
 
-    assert model.weight("name", "person: same full name") == pytest.approx(expected, abs=1e-4)
+    assert model.weight("name", "person: same full name") == pytest.approx(expected, abs=0.5 / BIT)
     assert model.prior == pytest.approx(100.5 / 1001, abs=1e-8)
 
 

@@ -163,3 +163,33 @@ def test_a_name_that_nobody_bears_says_what_is_near() -> None:
     """A typing error is answered with what there is."""
     with resolved([TWO]) as ledger, pytest.raises(provenance.NotFoundError, match="near it are Dmitry Peskov"):
         ledger.show("Dmitry Pesk")
+
+
+def test_a_run_with_nothing_to_do_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    """Not a row, not a run, not a byte: what is done is seen before anything is written."""
+    path = tmp_path / "l.duckdb"
+    with provenance.open(path) as ledger:
+        ledger.add(CORPUS)
+        resolvers.resolve(ledger)
+    before = path.read_bytes()
+    with provenance.open(path) as ledger:
+        done = resolvers.resolve(ledger)
+
+    assert done.read == 0
+    assert (done.entities, done.stories, done.claim_groups) > (0, 0, 0)
+    assert path.read_bytes() == before
+
+
+def test_a_small_ledger_is_no_file_of_empty_blocks(tmp_path: Path) -> None:
+    """The example corpus takes less than 16 blocks of 16 KB an article, and an article more no more than that again."""
+    path = tmp_path / "l.duckdb"
+    with provenance.open(path) as ledger:
+        ledger.add(CORPUS[:-1])
+        resolvers.resolve(ledger)
+    size = path.stat().st_size
+    with provenance.open(path) as ledger:
+        ledger.add(CORPUS[-1:])
+        resolvers.resolve(ledger)
+
+    assert size < 16 * 16_384 * len(CORPUS)
+    assert path.stat().st_size < 2 * size

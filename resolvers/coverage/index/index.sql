@@ -38,6 +38,13 @@ FROM (SELECT coalesce(max(run_id), 0) AS upto FROM run) r,
              count(*) FILTER (sort = 'origin' AND status = 'active') AS origins FROM coverage.group_id) g
 RETURNING stories, origins;
 
+-- name: unchanged
+-- Give the numbers of stories and origins, if nothing that they depend on was appended since the last run that is in the index.
+SELECT stories, origins FROM coverage.state
+WHERE NOT EXISTS (SELECT 1 FROM version WHERE run_id > upto) AND NOT EXISTS (SELECT 1 FROM reading WHERE run_id > upto)
+  AND NOT EXISTS (SELECT 1 FROM membership WHERE run_id > upto)
+ORDER BY ALL;
+
 -- name: touched
 -- List the current versions of the articles that are new, were read, or whose entities changed since.
 WITH hit AS (

@@ -1,0 +1,137 @@
+"""Components: those that a run touches are clustered again, the others stay as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from resolvers.identity import rivals
+from resolvers.identity.clustering import Cluster, cluster, components
+from resolvers.index.base import Index
+from resolvers.index.members import ID, Member
+from resolvers.linking.model import Model
+
+_Pair = tuple[int, int]  # places of members, the smaller first
+
+
+def cluster_touched(index: Index, model: Model) -> tuple[dict[str, Member], list[Cluster[str]]]:
+    """Give all profiles of the components that were touched, by their keys, and their clusters."""
+    if index.reread:
+        index.run("move_homes")
+    index.run("note_rivals", cut=model.cut)
+    index.run("note_members")
+    rows = index.rows("members")
+    members = {m.key: m for m in (_member(index, place, row) for place, row in enumerate(rows))}
+    return members, [*_cluster(index, members, model), *_kept(members)]
+
+
+def _member(index: Index, place: int, row: Sequence[Any]) -> Member:
+    number, key, features, *standing = row
+    return Member(place, number, key, index.profile(features), *standing)
+
+
+def _cluster(index: Index, members: Mapping[str, Member], model: Model) -> list[Cluster[str]]:
+    """Cluster the components in which something changed."""
+    dirty = [m for m in members.values() if m.dirty]
+    if not dirty:
+        return []
+    joined = _joined(index, dirty, model)
+    pairs, apart = _scored(index, dirty, joined)
+    apart = _settle_entries(index, dirty, _Scored(pairs, apart, joined), model.cut)
+    clusters = cluster([m.place for m in dirty], pairs, cut=model.cut, apart=apart)
+    first = {place: component[0] for component in joined for place in component}
+    key_of = {m.place: m.key for m in dirty}
+    return [_named(c, key_of, first) for c in clusters]
+
+
+def _joined(index: Index, dirty: Sequence[Member], model: Model) -> list[list[int]]:
+    """Give the connected components of members, by their places."""
+    place_of = {m.number: m.place for m in dirty}
+    edges = index.rows("likely_edges", cut=model.cut)
+    likely = [(place_of[a], place_of[b]) for a, b in edges if b in place_of]
+    return components(place_of.values(), sorted(likely))
+
+
+@attrs.frozen
+class _Scored:
+    """Hold what clustering starts from: probabilities of pairs, pairs kept apart, and components, all by places."""
+
+    pairs: dict[_Pair, float]
+    apart: frozenset[_Pair]
+    joined: list[list[int]]
+
+
+def _scored(
+    index: Index, dirty: Sequence[Member], joined: Iterable[Sequence[int]]
+) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
+    """Give the scored pairs inside components with their probabilities, and those that are kept apart."""
+    several = [component for component in joined if len(component) > 1]
+    if not several:
+        return {}, frozenset()
+    number_of = {m.place: m.number for m in dirty}
+    rows = [(number_of[place], component[0]) for component in several for place in component]
+    index.give_rows("joined", {"profile_id": ID, "component": ID}, rows)
+    inner = _by_place(index.rows("inner_edges"), dirty)
+    pairs = {pair: probability for pair, probability, _ in inner}
+    return pairs, frozenset(pair for pair, _, apart in inner if apart)
+
+
+def _by_place(edges: Iterable[Sequence[Any]], dirty: Iterable[Member]) -> list[tuple[_Pair, float, bool]]:
+    """Name the profiles of edges by their places, and order the edges by them."""
+    place_of = {m.number: m.place for m in dirty}
+    return sorted(((place_of[a], place_of[b]), *said) for a, b, *said in edges)
+
+
+def _settle_entries(index: Index, dirty: Sequence[Member], scored: _Scored, cut: float) -> frozenset[_Pair]:
+    """Take pairs of rivals out, and give the pairs to keep apart now that entries of authorities have their say."""
+    authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
+    if not authority:
+        return scored.apart
+    _settle_rivals(index, dirty, scored.pairs, authority, cut)
+    bridged = rivals.bridged(scored.pairs, authority) & scored.apart
+    for pair in bridged:
+        del scored.pairs[pair]
+    return (scored.apart - bridged) | rivals.keep_apart(scored.joined, authority)
+
+
+def _named(found: Cluster[int], key_of: Mapping[int, str], first: Mapping[int, int]) -> Cluster[str]:
+    """Name members by their keys, and the component as it is with the pairs of rivals in it.
+
+    Whether entries are rivals depends on all of them, so what one of them touches is decided anew with the others.
+    """
+    component = key_of[first[found.component]]
+    return Cluster(tuple(key_of[m] for m in found.members), found.weakest, component)
+
+
+def _settle_rivals(
+    index: Index,
+    dirty: Sequence[Member],
+    pairs: dict[_Pair, float],
+    authority: Mapping[int, str],
+    cut: float,
+) -> None:
+    """Take the say from the pairs that fit several entries of an authority alike."""
+    found = rivals.find_rivals(pairs, authority, cut)
+    place_of = {m.number: m.place for m in dirty if m.place in found}
+    months: defaultdict[int, list[int]] = defaultdict(list)
+    for number, month, _ in index.rows("months", ids=list(place_of)):
+        if month is not None:
+            months[place_of[number]].append(month)
+    profiles = {m.place: m.profile for m in dirty}
+    for pair in rivals.decide(found, profiles, months):
+        del pairs[pair]
+
+
+def _kept(members: Mapping[str, Member]) -> list[Cluster[str]]:
+    """Give the clusters of components that only gained or lost a chain, as they were."""
+    groups: defaultdict[str | None, list[Member]] = defaultdict(list)
+    for member in members.values():
+        if not member.dirty:
+            groups[member.entity].append(member)
+    return [
+        Cluster(tuple(m.key for m in group), tuple(m.weakest for m in group), min(m.key for m in group))
+        for group in groups.values()
+    ]

@@ -1,0 +1,75 @@
+"""Ids of entities: which id every touched cluster has, old or new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from resolvers.identity.entities import Identification, Minted, identify
+from resolvers.index.base import Index
+from resolvers.index.members import Member
+
+
+@attrs.frozen
+class Numbers:
+    """Give the numbers of ids, and of the chains that may have founded one, by their keys."""
+
+    entities: Mapping[str, int]
+    chains: Mapping[str, int]
+
+
+def decide(index: Index, members: Mapping[str, Member], clusters: Sequence[Sequence[str]]) -> tuple[Identification, Numbers]:
+    """Give every cluster its id, and number the ids and the chains that may have founded one."""
+    highest, founders = index.rows("highest_entity"), index.rows("founders")
+    key_of = {m.number: key for key, m in members.items()}
+    if index.reread:
+        founders = sorted([*founders, *index.rows("lost_founders")])
+    known = [
+        Minted(
+            entity_id=entity,
+            founding_chain=chain,
+            created=number,
+            pinned=pinned,
+            retired=status == "retired",
+            home=key_of.get(home, ""),
+        )
+        for number, entity, chain, home, status, pinned in founders
+    ]
+    founded = {minted.home for minted in known}
+    homeless = [key for members in clusters if not founded.intersection(members) for key in members]
+    first = _first_chains(index, members, homeless)
+    before = {(key, m.entity) for key, m in members.items() if m.entity}
+    if index.reread:
+        before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)
+    decided = identify(
+        clusters,
+        order={key: _order(chain) for key, chain in first.items()},
+        known=known,
+        before=sorted(before),
+        first=1 + (highest[0][0] if highest else 0),
+        chains={key: chain["chain"] for key, chain in first.items()},
+    )
+    return decided, Numbers(
+        entities={m.entity_id: m.created for m in (*known, *decided.minted)},
+        chains={chain["chain"]: chain["chain_id"] for chain in first.values()},
+    )
+
+
+def _first_chains(index: Index, members: Mapping[str, Member], keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """Give the first chain of profiles, in the order of publication."""
+    key_of = {members[key].number: key for key in keys}
+    if not key_of:
+        return {}
+    index.give_ids("homeless", key_of)
+    return {key_of[number]: chain for number, chain in index.rows("first_chains")}
+
+
+def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
+    return tuple(chain[name] for name in ("undated", "published", "article", "start", "chain"))
+
+
+def founding(members: Mapping[str, Member], decided: Identification, numbers: Numbers) -> list[tuple[int, str, int, int]]:
+    """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
+    return [(m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number) for m in decided.minted]

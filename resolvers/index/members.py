@@ -1,0 +1,49 @@
+"""Members: the profiles of the components that a run touches, each with its place as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from resolvers.identity.clustering import Cluster
+from resolvers.identity.weights import quantise
+from resolvers.linking.model import log_odds
+from resolvers.linking.profiles import Profile
+
+ID, TEXT = "int64", "string"  # kinds of columns
+
+
+@attrs.frozen
+class Member:
+    """Hold a profile of a touched component, and where it was before."""
+
+    place: int  # in the order of the keys
+    number: int
+    key: str
+    profile: Profile
+    dirty: bool
+    entity: str | None
+    cause: str | None
+    weakest: float | None
+    component: int | None  # None where it is new
+
+    @property
+    def margin(self) -> float | None:
+        """What the ledger has as its margin, unless it is new."""
+        return margin_of(self.weakest)
+
+
+def margin_of(weakest: float | None) -> float | None:
+    """Weigh the weakest join; in steps, so that a membership is told anew when it is visibly another."""
+    return None if weakest is None else quantise(log_odds(weakest))
+
+
+def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[str, ...]:
+    """Leave the entries of authorities out of a cluster: ids are founded on what articles mention."""
+    return tuple(key for key in found.members if members[key].profile.known is None)
+
+
+def all_mentioned(clusters: Iterable[Cluster[str]], members: Mapping[str, Member]) -> list[tuple[str, ...]]:
+    """Give the members of clusters that articles mention, without clusters that have none."""
+    return [found for c in clusters if (found := mentioned_in(c, members))]

@@ -1,0 +1,114 @@
+"""Places: in which component and entity every touched profile is, and which chains the ledger is told of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from resolvers.identity.clustering import Cluster
+from resolvers.identity.entities import Identification
+from resolvers.index.base import Index
+from resolvers.index.entity_ids import Numbers
+from resolvers.index.members import ID, TEXT, Member, margin_of, mentioned_in
+
+
+@attrs.frozen
+class Assigned:
+    """Say where a profile is now, and why.
+
+    Args:
+        entity: none for an entry of an authority that no article mentions.
+        changed: whether the ledger has another entity, cause or margin for its chains.
+    """
+
+    number: int
+    entity: int | None
+    cause: str
+    weakest: float | None
+    component: int
+    changed: bool
+
+    @property
+    def margin(self) -> float | None:
+        """The weight of the weakest join."""
+        return margin_of(self.weakest)
+
+
+def assign(
+    members: Mapping[str, Member],
+    clusters: Iterable[Cluster[str]],
+    decided: Identification,
+    numbers: Numbers,
+) -> list[Assigned]:
+    """Give every profile's entity, why it is in it, its component, and whether its chains are told so anew."""
+    rows = []
+    for found in _placed(members, clusters):
+        mentioned = mentioned_in(found, members)
+        entity = decided.entity_of[mentioned[0]] if mentioned else None
+        number = numbers.entities[entity] if entity else None
+        rows += [_assigned(members, found, place, entity, number) for place in range(len(found.members))]
+    return rows
+
+
+def _assigned(
+    members: Mapping[str, Member],
+    found: Cluster[str],
+    place: int,
+    entity: str | None,
+    number: int | None,
+) -> Assigned:
+    """Compare where a member of a cluster is with where it was."""
+    member, weakest = members[found.members[place]], found.weakest[place]
+    cause = "alone" if len(found.members) == 1 else "model"
+    before = (member.entity, member.cause, member.margin)
+    return Assigned(
+        number=member.number,
+        entity=number,
+        cause=cause,
+        weakest=weakest,
+        component=_component(member, members[found.component]),
+        changed=before != (entity, cause, margin_of(weakest)),
+    )
+
+
+def _placed(members: Mapping[str, Member], clusters: Iterable[Cluster[str]]) -> list[Cluster[str]]:
+    """Leave entries out that nothing is connected with: an authority has many."""
+    found = list(clusters)
+    sizes = Counter(c.component for c in found for _ in c.members)
+    return [c for c in found if mentioned_in(c, members) or sizes[c.component] > 1 or not members[c.members[0]].dirty]
+
+
+def _component(member: Member, first: Member) -> int:
+    """Name the component after its first member; one that is not dirty keeps its name."""
+    kept = member.component is not None and not member.dirty
+    return member.component if kept and member.component is not None else first.number
+
+
+def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
+    """Note the chains whose entity, cause or margin the ledger is told, now that profiles are assigned."""
+    kinds = {"profile_id": ID, "entity_id": ID, "cause": TEXT, "margin": "double", "changed": "flag"}
+    told = [(r.number, r.entity, r.cause, r.margin, r.changed) for r in rows if r.entity is not None]
+    index.give_rows("assigned", kinds, told)
+    index.run("note_moved")
+    if index.reread:
+        index.run("drop_unmoved")
+
+
+def keep_places(index: Index, members: Mapping[str, Member], rows: Iterable[Assigned], *, gone: bool) -> None:
+    """Write the places that are new or another than before."""
+    before = {m.number: m for m in members.values() if m.component is not None}
+    kept = {r.number for r in rows if r.number in before and _stays(before[r.number], r)}
+    displaced = before.keys() - kept
+    if displaced or gone:
+        index.give_ids("displaced", displaced)
+        index.run("drop_places")
+    placed = [r for r in rows if r.number not in kept]
+    taken = [(r.number, r.component, r.entity, r.cause, r.weakest) for r in placed]
+    index.insert("linking.place", sorted(taken))
+
+
+def _stays(member: Member, row: Assigned) -> bool:
+    """Tell whether the index has the place of a profile already."""
+    return not row.changed and (member.component, member.weakest) == (row.component, row.weakest)
