@@ -26,6 +26,20 @@ class RolePhrase:
     plural: bool = False
     unique: bool = False  # one holder for one affiliation at a time
 
+    def shifted(self, by: int) -> RolePhrase:
+        """Move all spans by a number of code points."""
+        return RolePhrase(
+            span=self.span.shifted(by),
+            head=self.head.shifted(by),
+            canonical=self.canonical,
+            kind=self.kind,
+            modifiers=self.modifiers,
+            affiliations=tuple(span.shifted(by) for span in self.affiliations),
+            determiner=self.determiner,
+            plural=self.plural,
+            unique=self.unique,
+        )
+
 
 def find_roles(text: str, start: int = 0, end: int | None = None) -> list[RolePhrase]:
     """Find the role phrases of a text, the longest head first; phrases may be nested.

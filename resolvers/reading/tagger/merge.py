@@ -175,7 +175,11 @@ def agree(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
             votes[words][name.type] += name.score  # type: ignore[assignment]  # a Counter may count fractions
     best = {words: min(types, key=lambda t: (-types[t], t)) for words, types in votes.items()}
     parts = _parts_of_persons(best)
-    return [attrs.evolve(name, type=_sense(name, words, best, parts)) for name, words in zip(names, folded, strict=True)]
+    return [_typed(name, _sense(name, words, best, parts)) for name, words in zip(names, folded, strict=True)]
+
+
+def _typed(name: NameSpan, kind: str) -> NameSpan:
+    return name if name.type == kind else attrs.evolve(name, type=kind)
 
 
 def _parts_of_persons(best: dict[str, str]) -> set[str]:
