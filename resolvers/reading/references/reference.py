@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -48,7 +49,12 @@ class Reference:
         """Where the mention stands."""
         return self.mention.span
 
-    @property
+    @cached_property
+    def country_codes(self) -> frozenset[str]:
+        """The countries that the words name."""
+        return frozenset(code for code, _ in self.countries)
+
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The folded words of the name."""
         return tuple(self.folded.split())

@@ -19,12 +19,8 @@ def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
     """Join nominals of the same words, unless they are indefinite or everybody's."""
     if not reference.folded:
         return None
-    fits = [
-        g
-        for g in groups
-        if g.type == reference.type
-        and any(not r.name and r.folded == reference.folded and r.kind == reference.kind for r in g.references)
-    ]
+    words = (reference.kind, reference.folded)
+    fits = [g for g in groups if g.type == reference.type and words in g.phrases]
     return ("same words", latest(fits, reference)) if fits else None
 
 
@@ -43,7 +39,7 @@ def by_recency(groups: list[Group], reference: Reference) -> Found | None:
         for g in groups
         if g.type == reference.type
         and g.last_before(reference.span.start) >= 0
-        and any(r.name for r in g.references)
+        and g.names
         and not clash(g, reference)
         and not in_other_office(g, reference)
     ]
