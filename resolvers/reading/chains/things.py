@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import close
 from resolvers.reading.references.reference import Reference
@@ -27,17 +29,12 @@ def group_things(references: Sequence[Reference], text: str) -> list[Group]:
             groups[key].add(reference, "opens")
             _state_key(groups[key], reference)
         else:
-            same = any(reference.folded == r.folded for r in groups[key].references)
+            same = reference.folded in groups[key].names
             groups[key].add(reference, "same name" if same else "lexicon", groups[key].nearest(reference.span.start))
     merged = list(groups.values())
     _by_definition(merged, text)
-    for cue, test in (
-        ("initials", _initials),
-        ("contained", _contained),
-        ("weak name", _weak),
-        ("spelling", _spelling),
-    ):
-        _merge(merged, cue, test)
+    for rule in _RULES:
+        _merge(merged, rule)
     return merged
 
 
@@ -101,32 +98,54 @@ def _may_define(name: Reference, short: Reference) -> bool:
     return name.type != "LOC" or name.mention.surface.upper() != name.mention.surface or " " in name.folded
 
 
-def _merge(groups: list[Group], cue: str, test: _Test) -> None:
+class _Rule(NamedTuple):
+    """Say when a group's name is another's; only groups that carry what the name asks for are tested."""
+
+    cue: str
+    asked: Callable[[Group], Iterable[Collection[Hashable]]]
+    carried: Callable[[Group], Iterable[Hashable]]
+    test: _Test
+
+
+def _merge(groups: list[Group], rule: _Rule) -> None:
     """Join every group whose name fits exactly one other; where it fits several, the one mentioned last before it."""
-    for group in sorted(groups, key=lambda g: min(r.span for r in g.references)):
-        if group not in groups:
+    index = SharedKeys()
+    for group in groups:
+        index.post(group, rule.carried(group))
+    for group in sorted(groups, key=lambda g: g.extents.first):
+        if group not in index:
             continue
-        fits = [other for other in groups if other is not group and test(group, other)]
+        found = index.carrying(rule.asked(group))
+        fits = [other for other in found if other is not group and rule.test(group, other)]
         if not fits:
             continue
-        start = min(r.span for r in group.references).start
-        best = max(fits, key=lambda other: (other.last_before(start), -min(r.span for r in other.references).start))
-        best.absorb(group, cue)
-        groups.remove(group)
+        start = group.extents.first[0]
+        best = max(fits, key=lambda other: (other.last_before(start), -other.extents.first[0]))
+        best.absorb(group, rule.cue)
+        index.drop(group)
+        index.post(best, rule.carried(best))
+    groups[:] = index.groups()
 
 
 def _strong(group: Group) -> bool:
-    return any(r.known for r in group.references) or group.key is not None
+    return bool(group.known_keys) or group.key is not None
 
 
 def _initials(group: Group, other: Group) -> bool:
     """Tell whether the group's name is made of the initials of the other's; "US" is not the US Senate."""
     if "PER" in {group.type, other.type} or (_strong(group) and _strong(other)):
         return False
-    shorts = {name for name, r in group.names.items() if _is_acronym(r)}
-    return bool(shorts) and any(
-        acronym(name) in shorts or acronym(name, small=True) in shorts for name in other.names if name
-    )
+    shorts = _shorts(group)
+    return not shorts.isdisjoint(_acronyms(other))
+
+
+def _acronyms(group: Group) -> set[str]:
+    """Return the initials of all names of a group, with and without small words."""
+    return {acronym(name, small=small) for name in group.names for small in (False, True)} - {""}
+
+
+def _shorts(group: Group) -> set[str]:
+    return {name for name, r in group.names.items() if _is_acronym(r)}
 
 
 def _is_acronym(reference: Reference) -> bool:
@@ -145,11 +164,14 @@ def _contained(group: Group, other: Group) -> bool:
     """Tell whether the group's name is the beginning or the end of the other's longer name, or its head words."""
     if group.type != other.type or _strong(group):
         return False
-    shorts = {tuple(bare(name).split()) for name in group.names}
-    longs = {tuple(bare(name).split()) for name in other.names}
+    shorts, longs = _bare_words(group), _bare_words(other)
     if group.type == "LOC":
         return any(_place_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
     return any(_part_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
+
+
+def _bare_words(group: Group) -> set[tuple[str, ...]]:
+    return {tuple(bare(name).split()) for name in group.names}
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -182,13 +204,48 @@ def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _weak(group: Group, other: Group) -> bool:
-    forms = {known.key for r in group.references for known in r.weak if group.type in {known.type, "none"}}
-    return bool(forms & {r.known.key for r in other.references if r.known})
+    return not _weak_keys(group).isdisjoint(other.known_keys)
+
+
+def _weak_keys(group: Group) -> set[str]:
+    """Return the rows of the lexicon that a name of the group may stand for where the article names them in full."""
+    rows = {known for r in group.names.values() for known in r.weak}
+    return {known.key for known in rows if group.type in {known.type, "none"}}
+
+
+_SHORTEST_SPELLING = 6  # letters; in shorter names one letter makes another
 
 
 def _spelling(group: Group, other: Group) -> bool:
     if group.type != other.type or _strong(group):
         return False
-    a = {bare(name).replace(" ", "") for name in group.names}
-    b = {bare(name).replace(" ", "") for name in other.names}
-    return any(min(len(x), len(y)) > 5 and close(x, y) for x in a for y in b)
+    return any(close(x, y) for x in _spellings(group) for y in _spellings(other))
+
+
+def _spellings(group: Group) -> set[str]:
+    """Return the long names of a group, written as one word."""
+    joined = (bare(name).replace(" ", "") for name in group.names)
+    return {name for name in joined if len(name) >= _SHORTEST_SPELLING}
+
+
+def _near_lengths(name: str) -> range:
+    """Return the lengths that a spelling of a name can have: it differs by two edits at most."""
+    return range(len(name) - 2, len(name) + 3)
+
+
+_RULES = (
+    _Rule("initials", lambda g: [{name} for name in _shorts(g)], _acronyms, _initials),
+    _Rule(
+        "contained",
+        lambda g: () if _strong(g) else [{(g.type, word) for word in words} for words in _bare_words(g) if words],
+        lambda g: {(g.type, word) for words in _bare_words(g) for word in words},
+        _contained,
+    ),
+    _Rule("weak name", lambda g: [{key} for key in _weak_keys(g)], lambda g: g.known_keys, _weak),
+    _Rule(
+        "spelling",
+        lambda g: () if _strong(g) else [{(g.type, x[0], n)} for x in _spellings(g) for n in _near_lengths(x)],
+        lambda g: {(g.type, x[0], len(x)) for x in _spellings(g)},
+        _spelling,
+    ),
+)
