@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from resolvers.reading.chains.groups import Group, StatedRole, qualifier
 from resolvers.reading.chains.nominals.candidates import Found, clash, latest
 from resolvers.reading.references.reference import Reference
@@ -34,11 +36,12 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    phrase, named = reference.roles[0], {code for code, _ in reference.countries}
+    start = reference.span.start
+    asked = _Asked.of(reference, groups[0].text) if groups else None
     scored = [
-        (fit, bool(named & group.country_codes), group.last_before(reference.span.start), -number, group)
+        (fit, not reference.country_codes.isdisjoint(group.country_codes), group.last_before(start), -number, group)
         for number, group in enumerate(groups)
-        if group.type == "PER" and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
+        if group.type == "PER" and group.roles and asked and (fit := _best_fit(asked, group))
     ]
     if not scored:
         return None
@@ -46,22 +49,43 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     return {3: "role", 2: "role alone", 1: "role near"}[fit], group
 
 
-def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Reference) -> int:
+class _Asked(NamedTuple):
+    """Hold what a role phrase asks of whoever holds the role."""
+
+    reference: Reference
+    phrase: RolePhrase
+    qualifier: str | None
+
+    @classmethod
+    def of(cls, reference: Reference, text: str) -> _Asked:
+        phrase = reference.roles[0]
+        return cls(reference, phrase, qualifier(text, phrase.affiliations))
+
+
+def _best_fit(asked: _Asked, group: Group) -> int:
+    return max(_fit(asked, role, group) for role in group.roles)
+
+
+def _fit(asked: _Asked, role: StatedRole, group: Group) -> int:
     """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
-    if not _same_time(phrase, role, named=bool(group.names)):
+    phrase, owner = asked.phrase, asked.qualifier
+    same = phrase.canonical == role.canonical
+    heads = not same and {phrase.canonical, role.canonical} <= _HEADS
+    related = not same and phrase.canonical in _GENERIC and role.kind in _RULERS
+    if not (same or heads or related) or not _same_time(phrase, role, named=bool(group.names)):
         return 0
-    countries, clashes = {code for code, _ in reference.countries}, clash(group, reference)
-    asked = qualifier(group.text, phrase.affiliations)
-    if phrase.canonical != role.canonical:
-        if {phrase.canonical, role.canonical} <= _HEADS and asked is not None and asked == role.qualifier:
-            return 3
-        related = phrase.canonical in _GENERIC and role.kind in _RULERS
-        return 1 if related and not clashes and (countries or not phrase.affiliations) else 0
-    if asked is None or role.qualifier is None:
-        return 0 if clashes else 2
-    if asked == role.qualifier or set(asked.split()) & set(role.qualifier.split()) or (countries & group.country_codes):
+    if heads and owner is not None and owner == role.qualifier:
         return 3
-    return 0
+    codes, clashes = asked.reference.country_codes, clash(group, asked.reference)
+    if not same:
+        return 1 if related and not clashes and (codes or not phrase.affiliations) else 0
+    if owner is None or role.qualifier is None:
+        return 0 if clashes else 2
+    return 3 if _agree(owner, role.qualifier) or not codes.isdisjoint(group.country_codes) else 0
+
+
+def _agree(asked: str, held: str) -> bool:
+    return asked == held or not set(asked.split()).isdisjoint(held.split())
 
 
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
@@ -82,14 +106,14 @@ def by_polity(groups: list[Group], reference: Reference) -> Found | None:
         return None
     if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
         return None
-    codes = {code for code, _ in reference.countries}
+    codes = reference.country_codes
     fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])]
     return ("polity", latest(fits, reference)) if fits else None
 
 
 def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
-    codes = {code for code, _ in reference.countries}
+    codes = reference.country_codes
     if not codes or reference.plural or not reference.roles or reference.roles[0].canonical != "counterpart":
         return None
     fits = [g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes]
@@ -109,7 +133,8 @@ def in_other_office(group: Group, reference: Reference) -> bool:
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]
-    asked, held = qualifier(group.text, phrase.affiliations), {role.qualifier for role in group.roles if role.qualifier}
+    asked = qualifier(group.text, phrase.affiliations)
+    held = {role.qualifier for role in group.roles if role.qualifier}
     if asked is not None and held and asked not in held:
         return True
     return (
