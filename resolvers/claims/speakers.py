@@ -59,6 +59,7 @@ class Speakers:
         self.keys = [chain.key for chain in chains]
         self.number = {key: n for n, key in enumerate(self.keys)}
         self.genders = [_gender(chain) for chain in chains]
+        self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
         self.said: list[tuple[int, int]] = []  # where somebody spoke, and who: the next "he said" is likely the same
 
     def of(self, found: Attribution, parent: Speaker | None) -> Speaker | None:
@@ -105,11 +106,8 @@ class Speakers:
             gender = "m" if word in _HE else "f"
             return self._nearest(span, lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None}, gender)
         if word in _IT:
-            return self._nearest(span, lambda n: self.chains[n].type in {"ORG", "LOC"} and self._named_chain(n), None)
+            return self._nearest(span, lambda n: self.chains[n].type in {"ORG", "LOC"} and n in self.named, None)
         return None
-
-    def _named_chain(self, number: int) -> bool:
-        return any(m.kind == "name" for m in self.chains[number].mentions)
 
     def _antecedent(self, span: Span) -> Speaker | None:
         """Find the mention right before "who"."""

@@ -9,7 +9,7 @@ surname that one person of the text bears.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from provenance.mentions import Mention
 from resolvers.reading.chains.groups import Group
@@ -35,7 +35,7 @@ def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
     """Gather blocks one after the other and join their groups by name."""
     whole: list[Group] = []
     known: dict[Key, Group] = {}
-    bearers: defaultdict[str, list[Group]] = defaultdict(list)
+    bearers: defaultdict[str, dict[int, Group]] = defaultdict(dict)
     for gather in blocks:
         for group in gather():
             keys = _keys(group)
@@ -48,8 +48,8 @@ def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
                 into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
             known.update(dict.fromkeys(keys, into))
             for person in group.persons:
-                if person.full and into not in bearers[person.core]:
-                    bearers[person.core].append(into)
+                if person.full:
+                    bearers[person.core][id(into)] = into
     return whole
 
 
@@ -63,9 +63,12 @@ def _keys(group: Group) -> list[Key]:
     return lexicon or [(group.type, bare(name)) for name in group.names]
 
 
-def _bearer(group: Group, bearers: dict[str, list[Group]]) -> Group | None:
+def _bearer(group: Group, bearers: Mapping[str, Mapping[int, Group]]) -> Group | None:
     """Find the one person of the text who bears a surname that stands alone in this block."""
     if any(person.full for person in group.persons):
         return None
-    found = {id(g): g for person in group.persons for g in bearers.get(person.core, ())}
+    cores = {person.core for person in group.persons if person.core in bearers}
+    if any(len(bearers[core]) > 1 for core in cores):
+        return None
+    found = {number: bearer for core in cores for number, bearer in bearers[core].items()}
     return next(iter(found.values())) if len(found) == 1 else None

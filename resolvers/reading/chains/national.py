@@ -15,16 +15,19 @@ def settle_national(groups: list[Group]) -> None:
     in the article told what it stands for.
     """
     counts = count_countries(groups)
+    holders = {key: group for group in reversed(groups) for key in (*group.known_keys, group.key) if key}
+    absorbed: set[int] = set()
     for group in [g for g in groups if counts and g.key is None and g.type != "PER"]:
         key = _row(group, counts)
         if key is None:
             continue
-        holder = next((g for g in groups if g is not group and _is(g, key)), None)
-        if holder:
-            holder.absorb(group, "national name")
-            groups.remove(group)
+        if key in holders:
+            holders[key].absorb(group, "national name")
+            absorbed.add(id(group))
         else:
             group.key, group.key_span = key, next(r.name for r in group.references if r.name)
+            holders[key] = group
+    groups[:] = [group for group in groups if id(group) not in absorbed]
 
 
 def count_countries(groups: Iterable[Group]) -> Counter[str]:
@@ -37,11 +40,10 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 def _row(group: Group, counts: Counter[str]) -> str | None:
     """Choose the row that every name of the group may stand for, of the country spoken of most; none on a tie."""
-    named = [r for r in group.references if r.name]
-    if not named or any(r.known for r in named):
+    if not group.names or group.known_keys:
         return None
-    rows = {known for known in named[0].weak if known.country and known.kind in _NATIONAL}
-    rows &= {known for r in named for known in r.weak if all(known in other.weak for other in named)}
+    first, *others = (set(r.weak) for r in group.names.values())
+    rows = {known for known in first.intersection(*others) if known.country and known.kind in _NATIONAL}
     ranked = sorted(rows, key=lambda known: (-counts[known.country or ""], known.key))
     if not ranked or not counts[ranked[0].country or ""]:
         return None
@@ -50,7 +52,3 @@ def _row(group: Group, counts: Counter[str]) -> str | None:
 
 
 _NATIONAL = frozenset({"party", "parliament", "court"})
-
-
-def _is(group: Group, key: str) -> bool:
-    return group.key == key or any(r.known and r.known.key == key for r in group.references)

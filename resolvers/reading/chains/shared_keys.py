@@ -42,5 +42,6 @@ class SharedKeys:
         """List the groups that may carry all keys of one of several sets: those under its rarest key."""
         found: dict[int, None] = {}
         for keys in alternatives:
-            found.update(min((self._posted.get(key, {}) for key in keys), key=len))
+            rarest = min(keys, key=lambda key: len(self._posted.get(key, ())))
+            found.update(self._posted.get(rarest, {}))
         return [self._groups[number] for number in sorted(found) if number in self._groups]
