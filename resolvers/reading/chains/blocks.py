@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from provenance.mentions import Mention
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.chains.things import bare
+from resolvers.reading.chains.legal_forms import bare
 
 LARGEST = 800  # mentions of a block; of 924 news articles the longest has 754
 Key = tuple[str, ...]

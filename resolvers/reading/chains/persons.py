@@ -42,7 +42,7 @@ class _People:
         person = reference.person or _NOBODY
         found = [
             (_ORDER.index(cue), group.nearest(reference.span.start), cue, group)
-            for group in self.index.carrying({key} for key in _asked_by_full(person))
+            for group in self.index.carrying(_asked_by_full(person))
             if (cue := _full_match(group, reference)) and not _genders_clash(group, reference)
         ]
         if found:
@@ -55,7 +55,7 @@ class _People:
         """Put a lone name to the best bearer: by surname, given name, another part, spelling; the nearest before wins."""
         person, start = reference.person or _NOBODY, reference.span.start
         scored: list[tuple[int, int, int, str, Group]] = []
-        for group in self.index.carrying({key} for key in _asked_by_single(person)):
+        for group in self.index.carrying(_asked_by_single(person)):
             cue = _single_match(group, reference, surname=reference.folded in surnames)
             if cue is None or _genders_clash(group, reference):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 
 from resolvers.reading.chains.groups import Group
 
@@ -38,10 +38,9 @@ class SharedKeys:
         """Return the place of a group in the order of posting."""
         return self._numbers[id(group)]
 
-    def carrying(self, alternatives: Iterable[Collection[Hashable]]) -> list[Group]:
-        """List the groups that may carry all keys of one of several sets: those under its rarest key."""
+    def carrying(self, keys: Iterable[Hashable]) -> list[Group]:
+        """List the groups that carry one of several keys."""
         found: dict[int, None] = {}
-        for keys in alternatives:
-            rarest = min(keys, key=lambda key: len(self._posted.get(key, ())))
-            found.update(self._posted.get(rarest, {}))
+        for key in keys:
+            found.update(self._posted.get(key, {}))
         return [self._groups[number] for number in sorted(found) if number in self._groups]

@@ -133,6 +133,7 @@ def _written_as_name(part: Sequence[Token]) -> bool:
     return all(t.text[0].isupper() or not t.text[0].isalpha() or t.text.lower() in _SMALL for t in part)
 
 
+_LONGEST_GIVEN = 60  # code points that are read of a name to see whether it begins with a given name
 _QUOTED = re.compile(r"\s+(?:“[^”\n]{1,20}”|\"[^\"\n]{1,20}\"|‘[^’\n]{1,20}’|\([^)\n]{1,20}\))\s+")
 
 
@@ -154,7 +155,8 @@ def join_nicknames(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
 
 def _across_nickname(text: str, first: NameSpan, starts: Mapping[int, NameSpan]) -> NameSpan | None:
     quoted = _QUOTED.match(text, first.span.end)
-    if not quoted or fold(first.span.surface(text)).split(" ")[0] not in lexicon().given_names:
+    opening = text[first.span.start : min(first.span.end, first.span.start + _LONGEST_GIVEN)]
+    if not quoted or fold(opening).split(" ")[0] not in lexicon().given_names:
         return None
     last = starts.get(quoted.end())
     if last is None or last.type in {"ORG", "LOC"}:

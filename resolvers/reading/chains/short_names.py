@@ -1,0 +1,183 @@
+"""Short names: join the names of organisations and places that are initials, parts or spellings of others.
+
+What a name can be short for is written down as keys: those that a group asks for, and those that the other carries. So
+only names that fit meet, and an article of many names costs no more a name than one of few.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.legal_forms import bare
+from resolvers.reading.chains.shared_keys import SharedKeys
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.persons import close
+from resolvers.reading.references.reference import Reference
+
+Words = tuple[str, ...]
+_Keys = Callable[[Group], Iterable[object]]
+
+_SMALL = frozenset("of the for and in on de du des der die das und et la le los las del di & a an".split())
+_COMPASS = frozenset("north south east west northern southern eastern western".split())
+_SHORTEST_SPELLING = 6  # letters; in shorter names one letter makes another
+
+
+class _Rule(NamedTuple):
+    """Say by which cue a group joins the one that carries a key it asks for."""
+
+    cue: str
+    asked: _Keys
+    carried: _Keys
+    fits: Callable[[Group, Group], bool] = lambda _group, _other: True
+
+
+def join_short_names(groups: list[Group]) -> None:
+    """Join groups by initials, then by containment, by weak names and by spelling; `groups` shrinks."""
+    rules = (
+        _Rule("initials", _shorts, _acronyms, _may_abbreviate),
+        _Rule("contained", _asked_parts, _carried_parts),
+        _Rule("weak name", _weak_keys, lambda group: group.known_keys),
+    )
+    for rule in rules:
+        _merge(groups, rule)
+    _merge(groups, _spelling_rule(groups))
+
+
+def _merge(groups: list[Group], rule: _Rule) -> None:
+    """Join every group whose name fits exactly one other; where it fits several, the one mentioned last before it."""
+    index = SharedKeys()
+    for group in groups:
+        index.post(group, rule.carried(group))
+    for group in sorted(groups, key=lambda g: g.extents.first):
+        if group not in index:
+            continue
+        found = index.carrying(rule.asked(group))
+        fits = [other for other in found if other is not group and rule.fits(group, other)]
+        if not fits:
+            continue
+        start = group.extents.first[0]
+        best = max(fits, key=lambda other: (other.last_before(start), -other.extents.first[0]))
+        best.absorb(group, rule.cue)
+        index.drop(group)
+        index.post(best, rule.carried(best))
+    groups[:] = index.groups()
+
+
+def _strong(group: Group) -> bool:
+    return bool(group.known_keys) or group.key is not None
+
+
+# --- initials -----------------------------------------------------------------------------------------------------------
+
+
+def _may_abbreviate(group: Group, other: Group) -> bool:
+    """Whether one of two groups can be the initials of the other; "US" is not the US Senate."""
+    return "PER" not in {group.type, other.type} and not (_strong(group) and _strong(other))
+
+
+def _shorts(group: Group) -> Iterator[str]:
+    return (name for name, reference in group.names.items() if _is_acronym(reference))
+
+
+def _acronyms(group: Group) -> Iterator[str]:
+    """Yield the initials of all names of a group, with and without small words."""
+    return (acronym(name, small=small) for name in group.names for small in (False, True))
+
+
+def _is_acronym(reference: Reference) -> bool:
+    words = reference.mention.surface.replace(".", "")
+    return " " not in reference.folded and 2 <= len(reference.folded) <= 7 and sum(c.isupper() for c in words) >= 2
+
+
+@lru_cache(maxsize=50_000)
+def acronym(folded: str, *, small: bool = False) -> str:
+    """Take the initials of a name of two words or more; small words count only on request."""
+    words = [w for w in folded.split() if small or w not in _SMALL]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+# --- containment --------------------------------------------------------------------------------------------------------
+
+
+def _bare_words(group: Group) -> Iterator[Words]:
+    return (tuple(bare(name).split()) for name in group.names)
+
+
+def _asked_parts(group: Group) -> Iterator[object]:
+    """Yield what a longer name must have as its beginning, its end or its head words."""
+    if _strong(group):
+        return
+    for words in _bare_words(group):
+        if group.type == "LOC" or not _says_little(words):
+            yield group.type, words
+
+
+def _says_little(words: Words) -> bool:
+    return len(words) == 1 and (len(words[0]) < 3 or words[0] in lexicon().demonyms)
+
+
+def _carried_parts(group: Group) -> Iterator[object]:
+    parts = _parts_of_place if group.type == "LOC" else _parts_of_body
+    return ((group.type, part) for words in _bare_words(group) for part in parts(words))
+
+
+def _parts_of_body(words: Words) -> Iterator[Words]:
+    """Yield the beginnings and ends of a name, and what stands before its first "of" or "for"."""
+    for size in range(1, len(words)):
+        yield words[:size]
+        if words[-size - 1] not in _SMALL:
+            yield words[-size:]
+    joint = next((i for i, word in enumerate(words) if word in {"of", "for", "in"}), 0)
+    yield from (words[first:joint] for first in range(joint))
+
+
+def _parts_of_place(words: Words) -> Iterator[Words]:
+    """Yield a place's name without its kind ("Rhine River"), and its compass word alone ("the North").
+
+    Manchester is not Manchester Airport, and Africa is not South Africa.
+    """
+    for size in range(len(words) - 1, 0, -1):
+        if words[size] not in lexicon().place_heads:
+            break
+        if size > 1 or words[0] not in _COMPASS:
+            yield words[:size]
+    if len(words) > 1 and words[0] in _COMPASS:
+        yield words[:1]
+
+
+# --- weak names and spellings ---------------------------------------------------------------------------------------------
+
+
+def _weak_keys(group: Group) -> set[str]:
+    """Return the rows of the lexicon that a name of the group may stand for where the article names them in full."""
+    rows = {known for reference in group.names.values() for known in reference.weak}
+    return {known.key for known in rows if group.type in {known.type, "none"}}
+
+
+def _spelling_rule(groups: Sequence[Group]) -> _Rule:
+    """Look up the spellings of a name once in all groups, however often these are joined."""
+    alike: defaultdict[tuple[str, str, int], dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        for name in _spellings(group):
+            alike[group.type, name[0], len(name)][name] = None
+
+    @cache
+    def near(kind: str, name: str) -> list[tuple[str, str]]:
+        lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
+        return [(kind, x) for n in lengths for x in alike.get((kind, name[0], n), ()) if close(name, x)]
+
+    def asked(group: Group) -> Iterator[object]:
+        names = () if _strong(group) else _spellings(group)
+        return (key for name in names for key in near(group.type, name))
+
+    return _Rule("spelling", asked, lambda group: ((group.type, name) for name in _spellings(group)))
+
+
+def _spellings(group: Group) -> Iterator[str]:
+    """Yield the long names of a group, written as one word."""
+    joined = (bare(name).replace(" ", "") for name in group.names)
+    return (name for name in joined if len(name) >= _SHORTEST_SPELLING)
