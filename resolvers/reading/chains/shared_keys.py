@@ -13,26 +13,30 @@ class SharedKeys:
 
     def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
-        self._groups: dict[int, Group] = {}
+        self._groups: list[Group] = []
+        self._into: list[int] = []  # of every group, itself or the one that it was joined to
         self._posted: defaultdict[Hashable, dict[int, None]] = defaultdict(dict)
 
     def post(self, group: Group, keys: Iterable[Hashable]) -> None:
         """Post a group under more keys."""
-        number = self._numbers.setdefault(id(group), len(self._numbers))
-        self._groups[number] = group
+        number = self._numbers.setdefault(id(group), len(self._groups))
+        if number == len(self._groups):
+            self._groups.append(group)
+            self._into.append(number)
         for key in keys:
             self._posted[key][number] = None
 
-    def drop(self, group: Group) -> None:
-        """Forget a group."""
-        del self._groups[self._numbers[id(group)]]
+    def join(self, group: Group, into: Group) -> None:
+        """Hand the keys of a group to another, which absorbed it."""
+        self._into[self.number(group)] = self.number(into)
 
     def __contains__(self, group: Group) -> bool:
-        return self._numbers.get(id(group)) in self._groups
+        number = self.number(group)
+        return self._into[number] == number
 
     def groups(self) -> list[Group]:
-        """List all groups that were not dropped."""
-        return [self._groups[number] for number in sorted(self._groups)]
+        """List all groups that were not joined to another."""
+        return [group for number, group in enumerate(self._groups) if self._into[number] == number]
 
     def number(self, group: Group) -> int:
         """Return the place of a group in the order of posting."""
@@ -40,7 +44,14 @@ class SharedKeys:
 
     def carrying(self, keys: Iterable[Hashable]) -> list[Group]:
         """List the groups that carry one of several keys."""
-        found: dict[int, None] = {}
-        for key in keys:
-            found.update(self._posted.get(key, {}))
-        return [self._groups[number] for number in sorted(found) if number in self._groups]
+        posted = {number for key in set(keys) for number in self._posted.get(key, ())}
+        return [self._groups[number] for number in sorted({self._holder(number) for number in posted})]
+
+    def _holder(self, number: int) -> int:
+        """Follow a group to the one that holds its keys now."""
+        holder = number
+        while self._into[holder] != holder:
+            holder = self._into[holder]
+        while self._into[number] != holder:
+            self._into[number], number = holder, self._into[number]
+        return holder

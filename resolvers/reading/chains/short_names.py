@@ -62,8 +62,7 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
         start = group.extents.first[0]
         best = max(fits, key=lambda other: (other.last_before(start), -other.extents.first[0]))
         best.absorb(group, rule.cue)
-        index.drop(group)
-        index.post(best, rule.carried(best))
+        index.join(group, best)
     groups[:] = index.groups()
 
 
