@@ -165,13 +165,14 @@ def _spelling_rule(groups: Sequence[Group]) -> _Rule:
             alike[group.type, name[0], len(name)][name] = None
 
     @cache
-    def near(kind: str, name: str) -> list[tuple[str, str]]:
+    def near(kind: str, name: str) -> frozenset[tuple[str, str]]:
         lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
-        return [(kind, x) for n in lengths for x in alike.get((kind, name[0], n), ()) if close(name, x)]
+        others = (x for n in lengths for x in alike.get((kind, name[0], n), ()))
+        return frozenset((kind, x) for x in others if close(name, x))
 
-    def asked(group: Group) -> Iterator[object]:
+    def asked(group: Group) -> frozenset[tuple[str, str]]:
         names = () if _strong(group) else _spellings(group)
-        return (key for name in names for key in near(group.type, name))
+        return frozenset[tuple[str, str]]().union(*(near(group.type, name) for name in names))
 
     return _Rule("spelling", asked, lambda group: ((group.type, name) for name in _spellings(group)))
 
