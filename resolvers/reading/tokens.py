@@ -66,7 +66,8 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
         text: any text.
         offset: added to every offset, for a text that is a part of a longer one.
     """
-    return [Token(m.start() + offset, m.end() + offset, m.group()) for m in _TOKEN.finditer(text)]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [Token(start + offset, end + offset, text[start:end]) for start, end in spans]
 
 
 def split_pairs(tokens: list[Token]) -> list[Token]:
