@@ -82,6 +82,10 @@ class Features:
             row.append(b"+1none")
         return row
 
+    def in_name(self, i: int) -> bool:
+        """Whether a token is a capitalised word of a name by the rules."""
+        return self.rules[i] != "r=O" and self.words[i][0].isupper()
+
     def may_hold_names(self, first: int, stop: int) -> bool:
         """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
         for i in range(first, stop):

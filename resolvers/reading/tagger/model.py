@@ -57,7 +57,7 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401  (pyth
         tags += tagged
         for i, label in enumerate(tagged):
             # Others are asked for by nobody, and a belief costs as much as a tag.
-            asked = label != "O" or document.tokens[first + i].text[0].isupper()
+            asked = label != "O" or made.in_name(first + i)
             beliefs.append(_belief(tagger, marks, i) if asked else _NONE)
     return Tagging(tags, beliefs)
 
