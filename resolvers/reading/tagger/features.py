@@ -59,7 +59,7 @@ class Features:
 
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
         word, casing = self._made[i], self.document.casing
-        row = [*word.own, *self._tags[i].own, *self._told[self.words[i]]]
+        row = [*word.own, *self._tags[i].own, *self._told.get(self.words[i], ())]
         if casing.initial[i]:
             row.append(b"initial")
         if casing.headline[i]:
@@ -254,26 +254,24 @@ def _known_tags(document: Document) -> list[str]:
 
 
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
-    """Say of every word how it occurs in the document."""
+    """Say of every capitalised word how it occurs in the document."""
     seen: defaultdict[str, int] = defaultdict(int)
     as_ruled: defaultdict[str, set[str]] = defaultdict(set)
     behind: defaultdict[str, set[str]] = defaultdict(set)
     words = [token.text for token in document.tokens]
     for i, word in enumerate(words):
-        seen[word] += 1
         if not word[0].isupper():
             continue
+        seen[word] += 1
         if rules[i] != "r=O":
             alone = rules[i][2] == "B" and (i + 1 == len(words) or rules[i + 1][2] != "I")
             as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
-    return {word: _tell(word, seen[word], as_ruled[word], behind[word], document.casing) for word in set(words)}
+    return {word: _tell(word, times, as_ruled[word], behind[word], document.casing) for word, times in seen.items()}
 
 
 def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[bytes, ...]:
-    if not word[0].isupper():
-        return ()
     lower = word.lower()
     row = [f"d#={min(times, _MANY)}"]
     row.append("dlow" if lower in casing.lower else "dnolow")
