@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from provenance.spans import Span
@@ -58,7 +59,7 @@ class _Anchor(NamedTuple):
 
     @property
     def place(self) -> tuple[int, int]:
-        """What anchors are ordered by: of two that end alike the longer one counts first, and is behind."""
+        """What anchors are ordered by: of two that end alike the longer one comes first."""
         return self.end, -self.start
 
 
@@ -71,14 +72,14 @@ class Names:
     def __init__(self, groups: Sequence[Group], text: str) -> None:
         found = [(r.name, r, g) for g in groups for r in g.references if r.name]
         self.text = text
-        self.by_start = sorted(((name.start, g) for name, _, g in found), key=lambda item: item[0])
-        self.starts = [item[0] for item in self.by_start]
-        self.anchors = sorted((a for name, r, g in found for a in _anchors(text, name, r, g)), key=_place)
-        self.holders = sorted(
-            ((r.span.start, r.span.end, r, g) for _, r, g in found if r.type == "PER" and r.roles), key=lambda item: item[:2]
-        )
-        self.held = [item[0] for item in self.holders]
-        self.longest = max((item[1] - item[0] for item in self.holders), default=0)
+        self.by_start = sorted(((name.start, g) for name, _, g in found), key=itemgetter(0))
+        self.starts = [start for start, _ in self.by_start]
+        anchors = (_anchors(text, name, r, g) for name, r, g in found)
+        self.anchors = sorted(chain.from_iterable(anchors), key=_place)
+        in_office = [(r, g) for _, r, g in found if r.type == "PER" and r.roles]
+        self.holders = sorted(in_office, key=lambda item: item[0].span)
+        self.held = [reference.span.start for reference, _ in self.holders]
+        self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
     def placed(self, reference: Reference, group: Group) -> None:
         """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
@@ -98,7 +99,7 @@ class Names:
         """Find the longer mention of a person that the role is a part of."""
         last = bisect_right(self.held, reference.span.start)
         first = bisect_left(self.held, reference.span.end - self.longest)
-        for _, _, other, group in self.holders[first:last]:
+        for other, group in self.holders[first:last]:
             about = any(role.head.overlaps(reference.span) for role in other.roles)
             if about and other.span.contains(reference.span):
                 return "title", group
@@ -161,9 +162,7 @@ class Names:
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        first, last = (
-            bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start)
-        )
+        first, last = (bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start))
         yield from reversed(self.anchors[first:last])
 
 

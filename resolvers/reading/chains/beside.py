@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.mentions import Mention
@@ -32,18 +31,16 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
     """
     items = list(mentions)
     taken = outermost(mention.span for mention in items)
-    free = [role for role in find_roles(text) if not role.plural and not _overlaps_any(taken, role.head)]
+    single = (role for role in find_roles(text) if not role.plural)
+    free = [role for role in single if not _overlaps_any(taken, role.head)]
     ends, starts = {role.span.end: role for role in free}, {role.span.start: role for role in free}
-    found: defaultdict[Span, list[RolePhrase]] = defaultdict(list)
-    for mention in items:
-        if mention.type == "PER":
-            found[mention.span] += _before(text, mention.span, ends)
-            found[mention.span] += _behind(text, mention.span, starts)
-    return {span: tuple(roles) for span, roles in found.items() if roles}
+    spans = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
+    found = {span: (*_before(text, span, ends), *_behind(text, span, starts)) for span in spans}
+    return {span: roles for span, roles in found.items() if roles}
 
 
 def _overlaps_any(ordered: Sequence[Span], span: Span) -> bool:
-    """Whether one of several spans, in order and none inside another, shares a character with a span."""
+    """Whether one of several spans, ordered and none inside another, overlaps a span."""
     ends_behind = bisect_right(ordered, span.start, key=lambda other: other.end)
     return ends_behind < len(ordered) and ordered[ends_behind].start < span.end
 

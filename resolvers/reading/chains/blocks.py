@@ -33,24 +33,36 @@ def cut(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 
 def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
     """Gather blocks one after the other and join their groups by name."""
-    whole: list[Group] = []
-    known: dict[Key, Group] = {}
-    bearers: defaultdict[str, dict[int, Group]] = defaultdict(dict)
+    joined = _Joined()
     for gather in blocks:
         for group in gather():
-            keys = _keys(group)
-            into = next((known[key] for key in keys if key in known), None) or _bearer(group, bearers)
-            if into is None:
-                whole.append(group)
-                into = group
-            else:
-                named = group.type != "PER" or any(person.full for person in group.persons)
-                into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
-            known.update(dict.fromkeys(keys, into))
-            for person in group.persons:
-                if person.full:
-                    bearers[person.core][id(into)] = into
-    return whole
+            joined.take(group)
+    return joined.groups
+
+
+class _Joined:
+    """The groups of the blocks so far, with the names that another block may give them."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self.known: dict[Key, Group] = {}
+        self.bearers: defaultdict[str, dict[int, Group]] = defaultdict(dict)
+
+    def take(self, group: Group) -> None:
+        """Join a group to the one of its name, or open one."""
+        keys = _keys(group)
+        into = next((self.known[key] for key in keys if key in self.known), None)
+        into = into or _bearer(group, self.bearers)
+        if into is None:
+            self.groups.append(group)
+            into = group
+        else:
+            named = group.type != "PER" or any(person.full for person in group.persons)
+            into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
+        self.known.update(dict.fromkeys(keys, into))
+        for person in group.persons:
+            if person.full:
+                self.bearers[person.core][id(into)] = into
 
 
 def _keys(group: Group) -> list[Key]:

@@ -1,4 +1,4 @@
-"""Extents: where the references of a group stand, asked for again and again while an article is grouped."""
+"""Extents: where the references of a group stand, which every rule of grouping asks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _Place = tuple[int, int]  # start and end
 
 
 class Extents:
-    """Keep the spans of a group in order, so that the nearest one is found without looking at all."""
+    """Keep the spans of a group in order, so that the nearest is found without a search of all."""
 
     def __init__(self) -> None:
         self._places: list[_Place] = []

@@ -50,11 +50,11 @@ class Group:
     key: str | None = None
     key_span: Span | None = None
     extents: Extents = attrs.field(factory=Extents)
-    country_codes: set[str] = attrs.field(factory=set)  # the countries that the article ties to the group
+    country_codes: set[str] = attrs.field(factory=set)  # countries that the article ties to it
     known_keys: set[str] = attrs.field(factory=set)  # rows of the lexicon that its names have
     known_kinds: set[str] = attrs.field(factory=set)  # their kinds
     bodies: set[str] = attrs.field(factory=set)  # which bodies of a state its words say
-    phrases: set[tuple[str, str]] = attrs.field(factory=set)  # kind and folded words of what is no name
+    phrases: set[tuple[str, str]] = attrs.field(factory=set)  # kind and words of what is no name
     _honorific_genders: set[str] = attrs.field(factory=set)
     _given_genders: set[str] = attrs.field(factory=set)
 
@@ -81,9 +81,7 @@ class Group:
             self._honorific_genders.add(reference.gender)
         if reference.person and reference.person not in self.persons:
             self.persons[reference.person] = None
-            given = lexicon().given_names.get(reference.person.given[0]) if reference.person.given else None
-            if given and given != "u":
-                self._given_genders.add(given)
+            self._given_genders |= _genders_of(reference.person)
 
     def _take_known(self, reference: Reference) -> None:
         if reference.body:
@@ -125,14 +123,21 @@ class Group:
         return self.extents.nearest(position)
 
 
+def _genders_of(person: PersonName) -> set[str]:
+    """Return the gender of a given name, none where both have it."""
+    gender = lexicon().given_names.get(person.given[0]) if person.given else None
+    return {gender} if gender and gender != "u" else set()
+
+
 def _stated(text: str, phrase: RolePhrase) -> StatedRole:
+    one_of_several = ("a",) if phrase.determiner in {"a", "an"} else ()
     return StatedRole(
         canonical=phrase.canonical,
         kind=phrase.kind,
         unique=phrase.unique,
         span=phrase.span,
         qualifier=qualifier(text, phrase.affiliations),
-        modifiers=("a", *phrase.modifiers) if phrase.determiner in {"a", "an"} else phrase.modifiers,
+        modifiers=(*one_of_several, *phrase.modifiers),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.lexicon import Known
 
 
 def settle_national(groups: list[Group]) -> None:
@@ -15,19 +16,29 @@ def settle_national(groups: list[Group]) -> None:
     in the article told what it stands for.
     """
     counts = count_countries(groups)
-    holders = {key: group for group in reversed(groups) for key in (*group.known_keys, group.key) if key}
+    holders = _holders(groups)
     absorbed: set[int] = set()
-    for group in [g for g in groups if counts and g.key is None and g.type != "PER"]:
+    for group in groups:
         key = _row(group, counts)
         if key is None:
             continue
-        if key in holders:
-            holders[key].absorb(group, "national name")
-            absorbed.add(id(group))
+        holder = holders.setdefault(key, group)
+        if holder is group:
+            group.key, group.key_span = key, next(iter(group.names.values())).name
         else:
-            group.key, group.key_span = key, next(r.name for r in group.references if r.name)
-            holders[key] = group
+            holder.absorb(group, "national name")
+            absorbed.add(id(group))
     groups[:] = [group for group in groups if id(group) not in absorbed]
+
+
+def _holders(groups: Sequence[Group]) -> dict[str, Group]:
+    """Map every row of the lexicon that the article names to the first group that has it."""
+    holders: dict[str, Group] = {}
+    for group in groups:
+        for key in (*sorted(group.known_keys), group.key):
+            if key:
+                holders.setdefault(key, group)
+    return holders
 
 
 def count_countries(groups: Iterable[Group]) -> Counter[str]:
@@ -40,15 +51,20 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 def _row(group: Group, counts: Counter[str]) -> str | None:
     """Choose the row that every name of the group may stand for, of the country spoken of most; none on a tie."""
-    if not group.names or group.known_keys:
+    ranked = sorted(_possible(group), key=lambda known: (-counts[known.country or ""], known.key))
+    spoken = [counts[known.country or ""] for known in ranked[:2]]
+    if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
         return None
-    first, *others = (set(r.weak) for r in group.names.values())
-    rows = {known for known in first.intersection(*others) if known.country and known.kind in _NATIONAL}
-    ranked = sorted(rows, key=lambda known: (-counts[known.country or ""], known.key))
-    if not ranked or not counts[ranked[0].country or ""]:
-        return None
-    tied = len(ranked) > 1 and counts[ranked[1].country or ""] == counts[ranked[0].country or ""]
-    return None if tied else ranked[0].key
+    return ranked[0].key
+
+
+def _possible(group: Group) -> list[Known]:
+    """List the national bodies that all names of a group may stand for; none where something tells what it is."""
+    if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
+        return []
+    first, *others = (set(reference.weak) for reference in group.names.values())
+    common = first.intersection(*others)
+    return [known for known in common if known.country and known.kind in _NATIONAL]
 
 
 _NATIONAL = frozenset({"party", "parliament", "court"})

@@ -38,33 +38,36 @@ class _People:
         self.index = SharedKeys()
 
     def place_full(self, reference: Reference) -> None:
-        """Put a full name to the person of the best matching name, the nearest where several match alike."""
+        """Put a full name to the person of the best matching name, the nearest of several."""
         person = reference.person or _NOBODY
-        found = [
-            (_ORDER.index(cue), group.nearest(reference.span.start), cue, group)
-            for group in self.index.carrying(_asked_by_full(person))
-            if (cue := _full_match(group, reference)) and not _genders_clash(group, reference)
-        ]
-        if found:
-            _, to, cue, group = min(found, key=lambda f: (f[0], abs(f[1].start - reference.span.start)))
-            self._add(group, reference, cue, to)
-        else:
-            self._add(Group("PER", self.text), reference, "opens")
+        start = reference.span.start
+        found: list[tuple[int, int, str, Group]] = []
+        for group in self.index.carrying(_asked_by_full(person)):
+            cue = _full_match(group, reference)
+            if cue and not _genders_clash(group, reference):
+                distance = abs(group.nearest(start).start - start)
+                found.append((_ORDER.index(cue), distance, cue, group))
+        self._join_best(reference, found)
 
     def place_single(self, reference: Reference, surnames: Collection[str]) -> None:
-        """Put a lone name to the best bearer: by surname, given name, another part, spelling; the nearest before wins."""
-        person, start = reference.person or _NOBODY, reference.span.start
-        scored: list[tuple[int, int, int, str, Group]] = []
+        """Put a lone name to the best bearer: by surname, given name, another part, spelling.
+
+        Of several the nearest before wins.
+        """
+        person, is_surname = reference.person or _NOBODY, reference.folded in surnames
+        found: list[tuple[int, int, str, Group]] = []
         for group in self.index.carrying(_asked_by_single(person)):
-            cue = _single_match(group, reference, surname=reference.folded in surnames)
-            if cue is None or _genders_clash(group, reference):
-                continue
-            before = group.last_before(start)
-            distance = start - before if before >= 0 else 1_000_000 + group.extents.first[0]
-            scored.append((_RANKS.index(cue), distance, self.index.number(group), cue, group))
-        if scored:
-            _, _, _, cue, group = min(scored, key=lambda s: s[:3])
-            self._add(group, reference, cue, group.nearest(start))
+            cue = _single_match(group, reference, surname=is_surname)
+            if cue and not _genders_clash(group, reference):
+                distance = _distance_behind(group, reference.span.start)
+                found.append((_RANKS.index(cue), distance, cue, group))
+        self._join_best(reference, found)
+
+    def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
+        """Join a reference to the group of the smallest rank and distance, the first of several; else open one."""
+        if found:
+            _, _, cue, group = min(found, key=lambda item: item[:2])
+            self._add(group, reference, cue, group.nearest(reference.span.start))
         else:
             self._add(Group("PER", self.text), reference, "opens")
 
@@ -76,7 +79,13 @@ class _People:
             self.index.post(group, _carried(person))
 
 
-# --- keys: whatever matches below shares one ----------------------------------------------------------------------------
+def _distance_behind(group: Group, start: int) -> int:
+    """Return how far a group's last mention before a position is; one that only follows is farther than any."""
+    before = group.last_before(start)
+    return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
+
+
+# --- keys: whatever matches below shares one ---
 
 _NOBODY = PersonName((), (), ())
 
@@ -106,7 +115,7 @@ def _asked_by_single(person: PersonName) -> Iterator[Hashable]:
 
 
 def _spellings(core: str) -> Iterator[Hashable]:
-    """Yield the keys of the surnames that can be spellings of one: they start alike and differ by two edits at most."""
+    """Yield the keys of the surnames that can be spellings of one: they start alike, two edits apart at most."""
     yield from (("core", core[:1], length) for length in range(len(core) - 2, len(core) + 3))
 
 
@@ -118,7 +127,7 @@ def _ends(person: PersonName) -> Iterator[Hashable]:
         yield "end", words[-size:]
 
 
-# --- matches ------------------------------------------------------------------------------------------------------------
+# --- matches ---
 
 _ORDER = ["same name", "contained name", "spelling", "nickname", "initial", "middle"]
 

@@ -1,4 +1,4 @@
-"""Shared keys: which groups of an article can be one by their names, without comparing all with all."""
+"""Shared keys: which groups of an article can be one by their names, found by key."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class SharedKeys:
     def carrying(self, keys: Iterable[Hashable]) -> list[Group]:
         """List the groups that carry one of several keys."""
         posted = {number for key in set(keys) for number in self._posted.get(key, ())}
-        return [self._groups[number] for number in sorted({self._holder(number) for number in posted})]
+        holders = {self._holder(number) for number in posted}
+        return [self._groups[number] for number in sorted(holders)]
 
     def _holder(self, number: int) -> int:
         """Follow a group to the one that holds its keys now."""

@@ -1,14 +1,15 @@
-"""Short names: join the names of organisations and places that are initials, parts or spellings of others.
+"""Short names: join names of organisations and places that are initials, parts or spellings of others.
 
-What a name can be short for is written down as keys: those that a group asks for, and those that the other carries. So
-only names that fit meet, and an article of many names costs no more a name than one of few.
+What a name can be short for is written down as keys: those that a group asks for, and those that the other
+carries. So only names that fit meet, and an article of many names costs no more a name than one of few.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from resolvers.reading.chains.groups import Group
@@ -17,12 +18,16 @@ from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import close
 from resolvers.reading.references.reference import Reference
+from resolvers.reading.words import word_set
 
 Words = tuple[str, ...]
+_Spelling = tuple[str, str]  # the type of a group, and a name as one word
+_Shape = tuple[str, str, int]  # the type, the first letter of a name and its length
 _Keys = Callable[[Group], Iterable[object]]
 
-_SMALL = frozenset("of the for and in on de du des der die das und et la le los las del di & a an".split())
-_COMPASS = frozenset("north south east west northern southern eastern western".split())
+_SMALL = word_set("of the for and in on de du des der die das und et la le los las del di & a an")
+_COMPASS = word_set("north south east west northern southern eastern western")
+_ACRONYM_LETTERS = range(2, 8)
 _SHORTEST_SPELLING = 6  # letters; in shorter names one letter makes another
 
 
@@ -36,7 +41,7 @@ class _Rule(NamedTuple):
 
 
 def join_short_names(groups: list[Group]) -> None:
-    """Join groups by initials, then by containment, by weak names and by spelling; `groups` shrinks."""
+    """Join groups by initials, then by containment, weak names and spelling; `groups` shrinks."""
     rules = (
         _Rule("initials", _shorts, _acronyms, _may_abbreviate),
         _Rule("contained", _asked_parts, _carried_parts),
@@ -48,29 +53,33 @@ def join_short_names(groups: list[Group]) -> None:
 
 
 def _merge(groups: list[Group], rule: _Rule) -> None:
-    """Join every group whose name fits exactly one other; where it fits several, the one mentioned last before it."""
+    """Join every group whose name fits another; of several, the one mentioned last before it."""
     index = SharedKeys()
     for group in groups:
         index.post(group, rule.carried(group))
     for group in sorted(groups, key=lambda g: g.extents.first):
         if group not in index:
             continue
-        found = index.carrying(rule.asked(group))
-        fits = [other for other in found if other is not group and rule.fits(group, other)]
-        if not fits:
-            continue
-        start = group.extents.first[0]
-        best = max(fits, key=lambda other: (other.last_before(start), -other.extents.first[0]))
-        best.absorb(group, rule.cue)
-        index.join(group, best)
+        others = [other for other in index.carrying(rule.asked(group)) if other is not group]
+        best = _last_before(group, (other for other in others if rule.fits(group, other)))
+        if best is not None:
+            best.absorb(group, rule.cue)
+            index.join(group, best)
     groups[:] = index.groups()
+
+
+def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
+    """Return the one of other groups that was mentioned last before a group, the first of the text otherwise."""
+    start = group.extents.first[0]
+    nearness = lambda other: (other.last_before(start), -other.extents.first[0])  # noqa: E731
+    return max(others, key=nearness, default=None)
 
 
 def _strong(group: Group) -> bool:
     return bool(group.known_keys) or group.key is not None
 
 
-# --- initials -----------------------------------------------------------------------------------------------------------
+# --- initials ---
 
 
 def _may_abbreviate(group: Group, other: Group) -> bool:
@@ -88,8 +97,8 @@ def _acronyms(group: Group) -> Iterator[str]:
 
 
 def _is_acronym(reference: Reference) -> bool:
-    words = reference.mention.surface.replace(".", "")
-    return " " not in reference.folded and 2 <= len(reference.folded) <= 7 and sum(c.isupper() for c in words) >= 2
+    short = " " not in reference.folded and len(reference.folded) in _ACRONYM_LETTERS
+    return short and sum(c.isupper() for c in reference.mention.surface) >= 2
 
 
 @lru_cache(maxsize=50_000)
@@ -99,7 +108,7 @@ def acronym(folded: str, *, small: bool = False) -> str:
     return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
-# --- containment --------------------------------------------------------------------------------------------------------
+# --- containment ---
 
 
 def _bare_words(group: Group) -> Iterator[Words]:
@@ -135,7 +144,7 @@ def _parts_of_body(words: Words) -> Iterator[Words]:
 
 
 def _parts_of_place(words: Words) -> Iterator[Words]:
-    """Yield a place's name without its kind ("Rhine River"), and its compass word alone ("the North").
+    """Yield a place's name without its kind ("Rhine River"), or its compass word ("the North").
 
     Manchester is not Manchester Airport, and Africa is not South Africa.
     """
@@ -148,36 +157,42 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
         yield words[:1]
 
 
-# --- weak names and spellings ---------------------------------------------------------------------------------------------
+# --- weak names and spellings ---
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the rows of the lexicon that a name of the group may stand for where the article names them in full."""
+    """Return the rows of the lexicon that a name of the group may stand for beside their full name."""
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 
 
 def _spelling_rule(groups: Sequence[Group]) -> _Rule:
     """Look up the spellings of a name once in all groups, however often these are joined."""
-    alike: defaultdict[tuple[str, str, int], dict[str, None]] = defaultdict(dict)
-    for group in groups:
-        for name in _spellings(group):
-            alike[group.type, name[0], len(name)][name] = None
+    near = cache(partial(_near_spellings, _by_shape(groups)))
 
-    @cache
-    def near(kind: str, name: str) -> frozenset[tuple[str, str]]:
-        lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
-        others = (x for n in lengths for x in alike.get((kind, name[0], n), ()))
-        return frozenset((kind, x) for x in others if close(name, x))
+    def asked(group: Group) -> frozenset[_Spelling]:
+        spellings = () if _strong(group) else _spellings(group)
+        return frozenset[_Spelling]().union(*map(near, spellings))
 
-    def asked(group: Group) -> frozenset[tuple[str, str]]:
-        names = () if _strong(group) else _spellings(group)
-        return frozenset[tuple[str, str]]().union(*(near(group.type, name) for name in names))
-
-    return _Rule("spelling", asked, lambda group: ((group.type, name) for name in _spellings(group)))
+    return _Rule("spelling", asked, _spellings)
 
 
-def _spellings(group: Group) -> Iterator[str]:
-    """Yield the long names of a group, written as one word."""
+def _by_shape(groups: Sequence[Group]) -> dict[_Shape, list[str]]:
+    """Map type, first letter and length to the names that have them."""
+    found: defaultdict[_Shape, list[str]] = defaultdict(list)
+    for kind, name in dict.fromkeys(chain.from_iterable(map(_spellings, groups))):
+        found[kind, name[0], len(name)].append(name)
+    return found
+
+
+def _near_spellings(by_shape: Mapping[_Shape, list[str]], spelling: _Spelling) -> frozenset[_Spelling]:
+    kind, name = spelling
+    lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
+    others = chain.from_iterable(by_shape.get((kind, name[0], n), ()) for n in lengths)
+    return frozenset((kind, other) for other in others if close(name, other))
+
+
+def _spellings(group: Group) -> Iterator[_Spelling]:
+    """Yield the type of a group with each of its long names, written as one word."""
     joined = (bare(name).replace(" ", "") for name in group.names)
-    return (name for name in joined if len(name) >= _SHORTEST_SPELLING)
+    return ((group.type, name) for name in joined if len(name) >= _SHORTEST_SPELLING)

@@ -25,4 +25,9 @@ def latest(groups: Sequence[Group], reference: Reference) -> Group:
     start = reference.span.start
     if len(groups) == 1:
         return groups[0]
-    return max(groups, key=lambda g: (g.last_before(start), -g.extents.distance(start), -g.extents.first[0]))
+
+    def nearness(group: Group) -> tuple[int, int, int]:
+        extents = group.extents
+        return extents.last_before(start), -extents.distance(start), -extents.first[0]
+
+    return max(groups, key=nearness)

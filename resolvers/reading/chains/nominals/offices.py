@@ -36,13 +36,10 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    start = reference.span.start
-    asked = _Asked.of(reference, groups[0].text) if groups else None
-    scored = [
-        (fit, not reference.country_codes.isdisjoint(group.country_codes), group.last_before(start), -number, group)
-        for number, group in enumerate(groups)
-        if group.type == "PER" and group.roles and asked and (fit := _best_fit(asked, group))
-    ]
+    holders = [(n, g) for n, g in enumerate(groups) if g.type == "PER" and g.roles]
+    asked = _Asked.of(reference, groups)
+    graded = [(asked.fit(group), number, group) for number, group in holders]
+    scored = [(fit, *asked.closeness(group), -number, group) for fit, number, group in graded if fit]
     if not scored:
         return None
     fit, *_, group = max(scored, key=lambda s: s[:4])
@@ -54,34 +51,45 @@ class _Asked(NamedTuple):
 
     reference: Reference
     phrase: RolePhrase
-    qualifier: str | None
+    owner: str | None  # what the role belongs to
 
     @classmethod
-    def of(cls, reference: Reference, text: str) -> _Asked:
+    def of(cls, reference: Reference, groups: list[Group]) -> _Asked:
         phrase = reference.roles[0]
-        return cls(reference, phrase, qualifier(text, phrase.affiliations))
+        owner = qualifier(groups[0].text, phrase.affiliations) if groups else None
+        return cls(reference, phrase, owner)
 
+    def closeness(self, group: Group) -> tuple[bool, int]:
+        """Return whether a country agrees, and where the group was mentioned last."""
+        agrees = not self.reference.country_codes.isdisjoint(group.country_codes)
+        return agrees, group.last_before(self.reference.span.start)
 
-def _best_fit(asked: _Asked, group: Group) -> int:
-    return max(_fit(asked, role, group) for role in group.roles)
+    def fit(self, group: Group) -> int:
+        """Grade how the best of a group's roles answers: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
+        named = bool(group.names)
+        return max(self._fit(role, group) if self._may_be(role, named=named) else 0 for role in group.roles)
 
+    def _may_be(self, role: StatedRole, *, named: bool) -> bool:
+        same = self.phrase.canonical == role.canonical
+        return (same or self._heads(role) or self._rules(role)) and _same_time(self.phrase, role, named=named)
 
-def _fit(asked: _Asked, role: StatedRole, group: Group) -> int:
-    """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
-    phrase, owner = asked.phrase, asked.qualifier
-    same = phrase.canonical == role.canonical
-    heads = not same and {phrase.canonical, role.canonical} <= _HEADS
-    related = not same and phrase.canonical in _GENERIC and role.kind in _RULERS
-    if not (same or heads or related) or not _same_time(phrase, role, named=bool(group.names)):
-        return 0
-    if heads and owner is not None and owner == role.qualifier:
-        return 3
-    codes, clashes = asked.reference.country_codes, clash(group, asked.reference)
-    if not same:
-        return 1 if related and not clashes and (codes or not phrase.affiliations) else 0
-    if owner is None or role.qualifier is None:
-        return 0 if clashes else 2
-    return 3 if _agree(owner, role.qualifier) or not codes.isdisjoint(group.country_codes) else 0
+    def _heads(self, role: StatedRole) -> bool:
+        return {self.phrase.canonical, role.canonical} <= _HEADS
+
+    def _rules(self, role: StatedRole) -> bool:
+        return self.phrase.canonical in _GENERIC and role.kind in _RULERS
+
+    def _fit(self, role: StatedRole, group: Group) -> int:
+        codes, clashes = self.reference.country_codes, clash(group, self.reference)
+        if self.phrase.canonical == role.canonical:
+            if self.owner is None or role.qualifier is None:
+                return 0 if clashes else 2
+            tied = _agree(self.owner, role.qualifier) or not codes.isdisjoint(group.country_codes)
+            return 3 if tied else 0
+        if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
+            return 3
+        free = bool(codes) or not self.phrase.affiliations
+        return 1 if self._rules(role) and free and not clashes else 0
 
 
 def _agree(asked: str, held: str) -> bool:
