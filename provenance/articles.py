@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 
 import attrs
 
@@ -59,12 +60,12 @@ class Version:
     raw_hash: str | None = None  # SHA-256 of the bytes the text was made from
     metadata: Mapping[str, str] = attrs.field(factory=dict)  # the caller's other fields, as JSON text
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         """SHA-256 of the text's UTF-8 bytes."""
         return text_hash(self.text)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the version by its article and its text."""
         return content_hash("version", self.article.article_id, self.text_hash)

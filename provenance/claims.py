@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -82,7 +83,7 @@ class Claim:
     speaker_weight: float | None = None
     values: tuple[Value, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the claim by its version and its spans."""
         return content_hash("claim", self.version, [[role, s.start, s.end] for role, s in self.spans])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import attrs
 
@@ -100,7 +101,7 @@ class Chain:
         """The mentions in order of the text."""
         return tuple(link.mention for link in self.links)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the chain by its version and the spans of its mentions."""
         spans = sorted((m.span.start, m.span.end) for m in self.mentions)

@@ -62,11 +62,10 @@ def lay_out(text: str, start: int = 0, end: int | None = None, quotes: list[Quot
 
 def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
     words, starts, ends = into
-    for match in _WORD.finditer(text, start, end):
-        words.append(match.group())
-        a, b = match.span()
-        starts.append(a)
-        ends.append(b)
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    words += [text[a:b] for a, b in spans]
+    starts += [a for a, _ in spans]
+    ends += [b for _, b in spans]
 
 
 def _sentences(text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]) -> list[tuple[int, int, int]]:

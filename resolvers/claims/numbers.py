@@ -43,6 +43,9 @@ NUMBER = (
     rf"|\b(?:(?:half\s)?a\s)?(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD})){{0,6}}\b"
     rf"|\b(?:{'|'.join(_VAGUE)})\b|\b(?:{'|'.join(_SMALL)}|half\sa)(?:\s(?:{_SCALE}))?\b)"
 )
+# Every number in words has one of these; "a" alone is none.
+_FORMS = (*_WORDS, *_SCALES, *_VAGUE, *_SMALL, "half")
+NUMBER_WORDS = frozenset(word for form in _FORMS for word in form.split()) - {"a", "of"}
 BOUND = (
     r"(?:more\sthan|over|upwards\sof|above|at\sleast|no\sfewer\sthan|no\sless\sthan|fewer\sthan|less\sthan|under|below|up\sto|"
     r"at\smost|no\smore\sthan|nearly|almost|close\sto|about|around|roughly|approximately|some|an\sestimated)"

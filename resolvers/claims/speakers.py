@@ -55,10 +55,11 @@ class Speakers:
         self.spots = sorted(
             _Spot(m.span.start, m.span.end, number, m.kind) for number, chain in enumerate(chains) for m in chain.mentions
         )
-        self.starts = [s.start for s in self.spots]
+        self.starts = [spot.start for spot in self.spots]
         self.keys = [chain.key for chain in chains]
-        self.number = {key: n for n, key in enumerate(self.keys)}
+        self.number = dict(zip(self.keys, range(len(chains)), strict=True))
         self.genders = [_gender(chain) for chain in chains]
+        self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
         self.said: list[tuple[int, int]] = []  # where somebody spoke, and who: the next "he said" is likely the same
 
     def of(self, found: Attribution, parent: Speaker | None) -> Speaker | None:
@@ -105,11 +106,11 @@ class Speakers:
             gender = "m" if word in _HE else "f"
             return self._nearest(span, lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None}, gender)
         if word in _IT:
-            return self._nearest(span, lambda n: self.chains[n].type in {"ORG", "LOC"} and self._named_chain(n), None)
+            return self._nearest(span, self._is_named_thing, None)
         return None
 
-    def _named_chain(self, number: int) -> bool:
-        return any(m.kind == "name" for m in self.chains[number].mentions)
+    def _is_named_thing(self, number: int) -> bool:
+        return self.chains[number].type in {"ORG", "LOC"} and number in self.named
 
     def _antecedent(self, span: Span) -> Speaker | None:
         """Find the mention right before "who"."""

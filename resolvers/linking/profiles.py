@@ -15,7 +15,8 @@ import jellyfish
 
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
-from resolvers.reading.chains.things import acronym, bare
+from resolvers.reading.chains.legal_forms import bare
+from resolvers.reading.chains.short_names import acronym
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.persons import PersonName, parse_person

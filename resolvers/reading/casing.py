@@ -60,7 +60,7 @@ def read_casing(text: str, tokens: list[Token]) -> Casing:
 def _lines(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for i in range(1, len(tokens) + 1):
-        if i == len(tokens) or "\n" in text[tokens[i - 1].end : tokens[i].start]:
+        if i == len(tokens) or text.find("\n", tokens[i - 1].end, tokens[i].start) >= 0:
             yield start, i
             start = i
 

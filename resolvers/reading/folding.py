@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from anyascii import anyascii
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+_REMEMBERED = 200_000  # words and names
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Fold a name for comparison: ASCII, lower case, no dots, one space between words.
 

@@ -66,15 +66,18 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
         text: any text.
         offset: added to every offset, for a text that is a part of a longer one.
     """
-    return [Token(m.start() + offset, m.end() + offset, m.group()) for m in _TOKEN.finditer(text)]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [Token(start + offset, end + offset, text[start:end]) for start, end in spans]
 
 
 def split_pairs(tokens: list[Token]) -> list[Token]:
     """Cut "Trump-Abe" into two names and a hyphen where the text writes both of them alone as well."""
+    if not any("-" in token.text for token in tokens):
+        return tokens
     alone = {t.text for t in tokens if t.text[0].isupper()}
     out: list[Token] = []
     for token in tokens:
-        left, hyphen, right = token.text.partition("-")
+        left, hyphen, right = token.text.partition("-") if "-" in token.text else (token.text, "", "")
         if hyphen and left in alone and right in alone:
             middle = token.start + len(left)
             out += [

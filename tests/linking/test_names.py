@@ -11,7 +11,7 @@ from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.linking.scoring import score_pairs
 from resolvers.linking.table import profile_table
-from resolvers.reading.chains.things import bare
+from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.folding import fold
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-
-import attrs
+from itertools import chain
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
@@ -48,19 +49,21 @@ _RANKS = frozenset(
 _GAP = 24  # code points that titles may take: "Lt. Gen."
 
 
-@attrs.frozen(order=True)
-class _Anchor:
-    """Say where something ends whose group is known; of two that end alike the longer one counts first."""
+class _Anchor(NamedTuple):
+    """Say where something ends whose group is known."""
 
+    start: int
     end: int
-    inner: int  # minus its start
-    described: bool = attrs.field(eq=False)  # it says more than a name: another description may follow behind "and"
-    group: Group = attrs.field(eq=False)
+    described: bool  # it says more than a name: another description may follow behind "and"
+    group: Group
 
     @property
-    def start(self) -> int:
-        """Where it starts."""
-        return -self.inner
+    def place(self) -> tuple[int, int]:
+        """What anchors are ordered by: of two that end alike the longer one comes first."""
+        return self.end, -self.start
+
+
+_place, _end = attrgetter("place"), attrgetter("end")
 
 
 class Names:
@@ -69,18 +72,19 @@ class Names:
     def __init__(self, groups: Sequence[Group], text: str) -> None:
         found = [(r.name, r, g) for g in groups for r in g.references if r.name]
         self.text = text
-        self.by_start = sorted(((name.start, g) for name, _, g in found), key=lambda item: item[0])
-        self.starts = [item[0] for item in self.by_start]
-        self.anchors = sorted(anchor for name, r, g in found for anchor in _anchors(text, name, r, g))
-        self.holders = sorted(
-            ((r.span.start, r.span.end, r, g) for _, r, g in found if r.type == "PER" and r.roles), key=lambda item: item[:2]
-        )
-        self.held = [item[0] for item in self.holders]
-        self.longest = max((item[1] - item[0] for item in self.holders), default=0)
+        self.by_start = sorted(((name.start, g) for name, _, g in found), key=itemgetter(0))
+        self.starts = [start for start, _ in self.by_start]
+        anchors = (_anchors(text, name, r, g) for name, r, g in found)
+        self.anchors = sorted(chain.from_iterable(anchors), key=_place)
+        in_office = [(r, g) for _, r, g in found if r.type == "PER" and r.roles]
+        self.holders = sorted(in_office, key=lambda item: item[0].span)
+        self.held = [reference.span.start for reference, _ in self.holders]
+        self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
     def placed(self, reference: Reference, group: Group) -> None:
         """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
-        insort(self.anchors, _Anchor(reference.span.end, -reference.span.start, described=True, group=group))
+        span = reference.span
+        insort(self.anchors, _Anchor(span.start, span.end, described=True, group=group), key=_place)
 
     def beside(self, reference: Reference) -> Beside | None:
         """Find the group whose name stands beside a role or a noun, with the cue that says so."""
@@ -95,7 +99,7 @@ class Names:
         """Find the longer mention of a person that the role is a part of."""
         last = bisect_right(self.held, reference.span.start)
         first = bisect_left(self.held, reference.span.end - self.longest)
-        for _, _, other, group in self.holders[first:last]:
+        for other, group in self.holders[first:last]:
             about = any(role.head.overlaps(reference.span) for role in other.roles)
             if about and other.span.contains(reference.span):
                 return "title", group
@@ -158,18 +162,16 @@ class Names:
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        first, last = (
-            bisect_left(self.anchors, at, key=lambda anchor: anchor.end) for at in (span.start - _REACH, span.start)
-        )
+        first, last = (bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start))
         yield from reversed(self.anchors[first:last])
 
 
 def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:
     """Give the ends of a name and of the longer mention that holds it."""
-    yield _Anchor(name.end, -name.start, described=False, group=group)
+    yield _Anchor(name.start, name.end, described=False, group=group)
     if reference.span.end > name.end:
         described = "," in text[name.end : reference.span.end]
-        yield _Anchor(reference.span.end, -reference.span.start, described=described, group=group)
+        yield _Anchor(reference.span.start, reference.span.end, described=described, group=group)
 
 
 def _only_titles(between: str) -> bool:

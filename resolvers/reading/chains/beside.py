@@ -7,11 +7,11 @@ then they are read from the text around.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.mentions import Mention
-from provenance.spans import Span
+from provenance.spans import Span, outermost
 from resolvers.reading.chains.appositions import APPOSITION
 from resolvers.reading.roles.phrases import RolePhrase, find_roles
 
@@ -30,15 +30,19 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
         Span of a mention to its roles; mentions without any are left out.
     """
     items = list(mentions)
-    taken = {i for m in items for i in range(m.span.start, m.span.end)}
-    free = [role for role in find_roles(text) if not role.plural and taken.isdisjoint(range(role.head.start, role.head.end))]
+    taken = outermost(mention.span for mention in items)
+    single = (role for role in find_roles(text) if not role.plural)
+    free = [role for role in single if not _overlaps_any(taken, role.head)]
     ends, starts = {role.span.end: role for role in free}, {role.span.start: role for role in free}
-    found: defaultdict[Span, list[RolePhrase]] = defaultdict(list)
-    for mention in items:
-        if mention.type == "PER":
-            found[mention.span] += _before(text, mention.span, ends)
-            found[mention.span] += _behind(text, mention.span, starts)
-    return {span: tuple(roles) for span, roles in found.items() if roles}
+    spans = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
+    found = {span: (*_before(text, span, ends), *_behind(text, span, starts)) for span in spans}
+    return {span: roles for span, roles in found.items() if roles}
+
+
+def _overlaps_any(ordered: Sequence[Span], span: Span) -> bool:
+    """Whether one of several spans, ordered and none inside another, overlaps a span."""
+    ends_behind = bisect_right(ordered, span.start, key=lambda other: other.end)
+    return ends_behind < len(ordered) and ordered[ends_behind].start < span.end
 
 
 def _before(text: str, span: Span, ends: dict[int, RolePhrase]) -> Iterator[RolePhrase]:

@@ -9,11 +9,11 @@ surname that one person of the text bears.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from provenance.mentions import Mention
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.chains.things import bare
+from resolvers.reading.chains.legal_forms import bare
 
 LARGEST = 800  # mentions of a block; of 924 news articles the longest has 754
 Key = tuple[str, ...]
@@ -33,24 +33,36 @@ def cut(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 
 def gather_blocks(blocks: Sequence[Callable[[], list[Group]]]) -> list[Group]:
     """Gather blocks one after the other and join their groups by name."""
-    whole: list[Group] = []
-    known: dict[Key, Group] = {}
-    bearers: defaultdict[str, list[Group]] = defaultdict(list)
+    joined = _Joined()
     for gather in blocks:
         for group in gather():
-            keys = _keys(group)
-            into = next((known[key] for key in keys if key in known), None) or _bearer(group, bearers)
-            if into is None:
-                whole.append(group)
-                into = group
-            else:
-                named = group.type != "PER" or any(person.full for person in group.persons)
-                into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
-            known.update(dict.fromkeys(keys, into))
-            for person in group.persons:
-                if person.full and into not in bearers[person.core]:
-                    bearers[person.core].append(into)
-    return whole
+            joined.take(group)
+    return joined.groups
+
+
+class _Joined:
+    """The groups of the blocks so far, with the names that another block may give them."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self.known: dict[Key, Group] = {}
+        self.bearers: defaultdict[str, dict[int, Group]] = defaultdict(dict)
+
+    def take(self, group: Group) -> None:
+        """Join a group to the one of its name, or open one."""
+        keys = _keys(group)
+        into = next((self.known[key] for key in keys if key in self.known), None)
+        into = into or _bearer(group, self.bearers)
+        if into is None:
+            self.groups.append(group)
+            into = group
+        else:
+            named = group.type != "PER" or any(person.full for person in group.persons)
+            into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
+        self.known.update(dict.fromkeys(keys, into))
+        for person in group.persons:
+            if person.full:
+                self.bearers[person.core][id(into)] = into
 
 
 def _keys(group: Group) -> list[Key]:
@@ -63,9 +75,12 @@ def _keys(group: Group) -> list[Key]:
     return lexicon or [(group.type, bare(name)) for name in group.names]
 
 
-def _bearer(group: Group, bearers: dict[str, list[Group]]) -> Group | None:
+def _bearer(group: Group, bearers: Mapping[str, Mapping[int, Group]]) -> Group | None:
     """Find the one person of the text who bears a surname that stands alone in this block."""
     if any(person.full for person in group.persons):
         return None
-    found = {id(g): g for person in group.persons for g in bearers.get(person.core, ())}
+    cores = {person.core for person in group.persons if person.core in bearers}
+    if any(len(bearers[core]) > 1 for core in cores):
+        return None
+    found = {number: bearer for core in cores for number, bearer in bearers[core].items()}
     return next(iter(found.values())) if len(found) == 1 else None

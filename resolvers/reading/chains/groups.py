@@ -5,10 +5,12 @@ from __future__ import annotations
 import attrs
 
 from provenance.spans import Span
+from resolvers.reading.chains.extents import Extents
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
 from resolvers.reading.references.reference import Reference
+from resolvers.reading.roles.phrases import RolePhrase
 
 
 @attrs.frozen
@@ -35,7 +37,7 @@ class StatedRole:
 
 @attrs.define(eq=False)
 class Group:
-    """Gather references that mean the same."""
+    """Gather references that mean the same, and what the rules ask of all of them together."""
 
     type: str
     text: str
@@ -47,30 +49,48 @@ class Group:
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
     key: str | None = None
     key_span: Span | None = None
+    extents: Extents = attrs.field(factory=Extents)
+    country_codes: set[str] = attrs.field(factory=set)  # countries that the article ties to it
+    known_keys: set[str] = attrs.field(factory=set)  # rows of the lexicon that its names have
+    known_kinds: set[str] = attrs.field(factory=set)  # their kinds
+    bodies: set[str] = attrs.field(factory=set)  # which bodies of a state its words say
+    phrases: set[tuple[str, str]] = attrs.field(factory=set)  # kind and words of what is no name
+    _honorific_genders: set[str] = attrs.field(factory=set)
+    _given_genders: set[str] = attrs.field(factory=set)
 
     def add(self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False) -> None:
         """Take a reference in, with the roles and countries that its words state."""
         self.members.append(Member(reference, cue, to, defines))
         self.references.append(reference)
-        if reference.person:
-            self.persons[reference.person] = None
-        if reference.name:
-            self.names.setdefault(reference.folded, reference)
+        self.extents.add(reference.span)
+        self._take_name(reference)
+        self._take_known(reference)
         if cue.endswith("guess"):
             return  # what is said of a guess is no evidence about the group
-        for phrase in reference.roles:
-            self.roles.append(
-                StatedRole(
-                    canonical=phrase.canonical,
-                    kind=phrase.kind,
-                    unique=phrase.unique,
-                    span=phrase.span,
-                    qualifier=qualifier(self.text, phrase.affiliations),
-                    modifiers=("a", *phrase.modifiers) if phrase.determiner in {"a", "an"} else phrase.modifiers,
-                )
-            )
+        self.roles.extend(_stated(self.text, phrase) for phrase in reference.roles)
         if reference.type == "PER" or not reference.known:
             self.countries.extend(reference.countries)
+            self.country_codes |= reference.country_codes
+
+    def _take_name(self, reference: Reference) -> None:
+        if reference.name:
+            self.names.setdefault(reference.folded, reference)
+        else:
+            self.phrases.add((reference.kind, reference.folded))
+        if reference.gender:
+            self._honorific_genders.add(reference.gender)
+        if reference.person and reference.person not in self.persons:
+            self.persons[reference.person] = None
+            self._given_genders |= _genders_of(reference.person)
+
+    def _take_known(self, reference: Reference) -> None:
+        if reference.body:
+            self.bodies.add(reference.body)
+        if reference.known:
+            self.known_keys.add(reference.known.key)
+            self.known_kinds.add(reference.known.kind)
+            if reference.known.country:
+                self.country_codes.add(reference.known.country)
 
     def absorb(self, other: Group, cue: str, *, to: Span | None = None, defines: bool = False) -> None:
         """Take another group's members in: its opening one by a cue, the others by their own.
@@ -89,32 +109,36 @@ class Group:
             self.key, self.key_span = other.key, other.key_span
 
     @property
-    def country_codes(self) -> set[str]:
-        """The countries that the article ties to the group."""
-        known = {r.known.country for r in self.references if r.known and r.known.country}
-        return {code for code, _ in self.countries} | known
-
-    @property
     def gender(self) -> str | None:
         """The gender that honorifics, else the given name, tell; None where they disagree or are silent."""
-        told = {r.gender for r in self.references if r.gender}
-        if told:
-            return told.pop() if len(told) == 1 else None
-        given = {
-            lexicon().given_names.get(r.person.given[0])
-            for r in self.references
-            if r.person and r.person.given and r.person.given[0] in lexicon().given_names
-        } - {"u"}
-        return given.pop() if len(given) == 1 else None
+        told = self._honorific_genders or self._given_genders
+        return next(iter(told)) if len(told) == 1 else None
 
     def last_before(self, position: int) -> int:
-        """Give the end of the group's last mention before a position, -1 if there is none."""
-        return max((r.span.end for r in self.references if r.span.start < position), default=-1)
+        """Return the end of the group's last mention before a position, -1 if there is none."""
+        return self.extents.last_before(position)
 
     def nearest(self, position: int) -> Span:
-        """Give the mention before a position, or the first one after it."""
-        before = [r.span for r in self.references if r.span.start < position]
-        return max(before) if before else min(r.span for r in self.references)
+        """Return the mention before a position, or the first one after it."""
+        return self.extents.nearest(position)
+
+
+def _genders_of(person: PersonName) -> set[str]:
+    """Return the gender of a given name, none where both have it."""
+    gender = lexicon().given_names.get(person.given[0]) if person.given else None
+    return {gender} if gender and gender != "u" else set()
+
+
+def _stated(text: str, phrase: RolePhrase) -> StatedRole:
+    one_of_several = ("a",) if phrase.determiner in {"a", "an"} else ()
+    return StatedRole(
+        canonical=phrase.canonical,
+        kind=phrase.kind,
+        unique=phrase.unique,
+        span=phrase.span,
+        qualifier=qualifier(text, phrase.affiliations),
+        modifiers=(*one_of_several, *phrase.modifiers),
+    )
 
 
 def qualifier(text: str, affiliations: tuple[Span, ...]) -> str | None:

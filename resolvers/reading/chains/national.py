@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.lexicon import Known
 
 
 def settle_national(groups: list[Group]) -> None:
@@ -15,16 +16,29 @@ def settle_national(groups: list[Group]) -> None:
     in the article told what it stands for.
     """
     counts = count_countries(groups)
-    for group in [g for g in groups if counts and g.key is None and g.type != "PER"]:
+    holders = _holders(groups)
+    absorbed: set[int] = set()
+    for group in groups:
         key = _row(group, counts)
         if key is None:
             continue
-        holder = next((g for g in groups if g is not group and _is(g, key)), None)
-        if holder:
-            holder.absorb(group, "national name")
-            groups.remove(group)
+        holder = holders.setdefault(key, group)
+        if holder is group:
+            group.key, group.key_span = key, next(iter(group.names.values())).name
         else:
-            group.key, group.key_span = key, next(r.name for r in group.references if r.name)
+            holder.absorb(group, "national name")
+            absorbed.add(id(group))
+    groups[:] = [group for group in groups if id(group) not in absorbed]
+
+
+def _holders(groups: Sequence[Group]) -> dict[str, Group]:
+    """Map every row of the lexicon that the article names to the first group that has it."""
+    holders: dict[str, Group] = {}
+    for group in groups:
+        for key in (*sorted(group.known_keys), group.key):
+            if key:
+                holders.setdefault(key, group)
+    return holders
 
 
 def count_countries(groups: Iterable[Group]) -> Counter[str]:
@@ -37,20 +51,20 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 def _row(group: Group, counts: Counter[str]) -> str | None:
     """Choose the row that every name of the group may stand for, of the country spoken of most; none on a tie."""
-    named = [r for r in group.references if r.name]
-    if not named or any(r.known for r in named):
+    ranked = sorted(_possible(group), key=lambda known: (-counts[known.country or ""], known.key))
+    spoken = [counts[known.country or ""] for known in ranked[:2]]
+    if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
         return None
-    rows = {known for known in named[0].weak if known.country and known.kind in _NATIONAL}
-    rows &= {known for r in named for known in r.weak if all(known in other.weak for other in named)}
-    ranked = sorted(rows, key=lambda known: (-counts[known.country or ""], known.key))
-    if not ranked or not counts[ranked[0].country or ""]:
-        return None
-    tied = len(ranked) > 1 and counts[ranked[1].country or ""] == counts[ranked[0].country or ""]
-    return None if tied else ranked[0].key
+    return ranked[0].key
+
+
+def _possible(group: Group) -> list[Known]:
+    """List the national bodies that all names of a group may stand for; none where something tells what it is."""
+    if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
+        return []
+    first, *others = (set(reference.weak) for reference in group.names.values())
+    common = first.intersection(*others)
+    return [known for known in common if known.country and known.kind in _NATIONAL]
 
 
 _NATIONAL = frozenset({"party", "parliament", "court"})
-
-
-def _is(group: Group, key: str) -> bool:
-    return group.key == key or any(r.known and r.known.key == key for r in group.references)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 
+from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
@@ -13,67 +15,136 @@ from resolvers.reading.references.reference import Reference
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     """Group person names; the longest come first, so that a surname finds all who bear it."""
-    groups: list[Group] = []
+    people = _People(text)
     full = [r for r in references if r.person and r.person.full]
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
-        _place_full(groups, reference, text)
+        people.place_full(reference)
     singles = [r for r in references if not (r.person and r.person.full)]
     surnames = {r.folded for r in singles if r.honorific and fold(r.honorific.surface(text)) in _BEFORE_SURNAMES}
     for reference in sorted(singles, key=lambda r: r.span):
-        _place_single(groups, reference, text, surnames)
-    return groups
+        people.place_single(reference, surnames)
+    return people.index.groups()
 
 
 # Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
-def _place_full(groups: list[Group], reference: Reference, text: str) -> None:
-    found = [
-        (_ORDER.index(cue), group.nearest(reference.span.start), cue, group)
-        for group in groups
-        if (cue := _full_match(group, reference)) and not _genders_clash(group, reference)
-    ]
-    if found:
-        _, to, cue, group = min(found, key=lambda f: (f[0], abs(f[1].start - reference.span.start)))
-        group.add(reference, cue, to)
-    else:
-        _open(groups, reference, text)
+class _People:
+    """The persons of an article so far, found by the words of their names."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.index = SharedKeys()
+
+    def place_full(self, reference: Reference) -> None:
+        """Put a full name to the person of the best matching name, the nearest of several."""
+        person = reference.person or _NOBODY
+        start = reference.span.start
+        found: list[tuple[int, int, str, Group]] = []
+        for group in self.index.carrying(_asked_by_full(person)):
+            cue = _full_match(group, reference)
+            if cue and not _genders_clash(group, reference):
+                distance = abs(group.nearest(start).start - start)
+                found.append((_ORDER.index(cue), distance, cue, group))
+        self._join_best(reference, found)
+
+    def place_single(self, reference: Reference, surnames: Collection[str]) -> None:
+        """Put a lone name to the best bearer: by surname, given name, another part, spelling.
+
+        Of several the nearest before wins.
+        """
+        person, is_surname = reference.person or _NOBODY, reference.folded in surnames
+        found: list[tuple[int, int, str, Group]] = []
+        for group in self.index.carrying(_asked_by_single(person)):
+            cue = _single_match(group, reference, surname=is_surname)
+            if cue and not _genders_clash(group, reference):
+                distance = _distance_behind(group, reference.span.start)
+                found.append((_RANKS.index(cue), distance, cue, group))
+        self._join_best(reference, found)
+
+    def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
+        """Join a reference to the group of the smallest rank and distance, the first of several; else open one."""
+        if found:
+            _, _, cue, group = min(found, key=lambda item: item[:2])
+            self._add(group, reference, cue, group.nearest(reference.span.start))
+        else:
+            self._add(Group("PER", self.text), reference, "opens")
+
+    def _add(self, group: Group, reference: Reference, cue: str, to: Span | None = None) -> None:
+        person = reference.person or _NOBODY
+        fresh = person not in group.persons
+        group.add(reference, cue, to)
+        if fresh:
+            self.index.post(group, _carried(person))
+
+
+def _distance_behind(group: Group, start: int) -> int:
+    """Return how far a group's last mention before a position is; one that only follows is farther than any."""
+    before = group.last_before(start)
+    return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
+
+
+# --- keys: whatever matches below shares one ---
+
+_NOBODY = PersonName((), (), ())
+
+
+def _carried(person: PersonName) -> Iterator[Hashable]:
+    """Yield the keys under which a name is found."""
+    yield "core", person.core[:1], len(person.core)
+    yield "joined", "".join(person.tokens)
+    yield from (("word", word) for word in person.tokens)
+    yield from _ends(person)
+    if person.given:
+        first = person.given[0]
+        yield from (("nickname", name) for name in lexicon().nicknames.get(first, (first,)))
+
+
+def _asked_by_full(person: PersonName) -> Iterator[Hashable]:
+    yield "joined", "".join(person.tokens)
+    yield from _spellings(person.core)
+    yield from _ends(person)
+
+
+def _asked_by_single(person: PersonName) -> Iterator[Hashable]:
+    yield "joined", "".join(person.tokens)
+    yield "word", person.core
+    yield from _spellings(person.core)
+    yield from (("nickname", name) for name in lexicon().nicknames.get(person.core, ()))
+
+
+def _spellings(core: str) -> Iterator[Hashable]:
+    """Yield the keys of the surnames that can be spellings of one: they start alike, two edits apart at most."""
+    yield from (("core", core[:1], length) for length in range(len(core) - 2, len(core) + 3))
+
+
+def _ends(person: PersonName) -> Iterator[Hashable]:
+    """Yield all beginnings and ends of two words or more, one of which a contained name is."""
+    words = person.tokens
+    for size in range(2, len(words) + 1):
+        yield "end", words[:size]
+        yield "end", words[-size:]
+
+
+# --- matches ---
 
 _ORDER = ["same name", "contained name", "spelling", "nickname", "initial", "middle"]
 
 
 def _full_match(group: Group, reference: Reference) -> str | None:
-    person = reference.person or PersonName((), (), ())
+    person = reference.person or _NOBODY
     matches = [person_match(person, other) for other in group.persons if other.full]
     if any(generations_differ(person, other) for other in group.persons):
         return None
     return min((m for m in matches if m), key=_ORDER.index, default=None)
 
 
-def _place_single(groups: list[Group], reference: Reference, text: str, surnames: Collection[str]) -> None:
-    """Put a lone name to the best bearer: by surname, given name, another part, spelling; the nearest before wins."""
-    scored: list[tuple[int, int, int, str, Group]] = []
-    for number, group in enumerate(groups):
-        cue = _single_match(group, reference, surname=reference.folded in surnames)
-        if cue is None or _genders_clash(group, reference):
-            continue
-        before = group.last_before(reference.span.start)
-        distance = reference.span.start - before if before >= 0 else 1_000_000 + group.nearest(0).start
-        scored.append((_RANKS.index(cue), distance, number, cue, group))
-    if not scored:
-        _open(groups, reference, text)
-        return
-    _, _, _, cue, group = min(scored, key=lambda s: s[:3])
-    group.add(reference, cue, group.nearest(reference.span.start))
-
-
 _RANKS = ["same name", "surname", "family name first", "given name", "part of name", "spelling"]
 
 
 def _single_match(group: Group, reference: Reference, *, surname: bool) -> str | None:
-    person = reference.person or PersonName((), (), ())
+    person = reference.person or _NOBODY
     found = (_part_match(person, other, titled=reference.gender is not None) for other in group.persons)
     fitting = (cue for cue in found if cue and not (surname and cue == "given name"))
     return min(fitting, key=_RANKS.index, default=None)
@@ -100,9 +171,3 @@ def _part_match(single: PersonName, other: PersonName, *, titled: bool) -> str |
 
 def _genders_clash(group: Group, reference: Reference) -> bool:
     return bool(reference.gender and group.gender and reference.gender != group.gender)
-
-
-def _open(groups: list[Group], reference: Reference, text: str) -> None:
-    group = Group("PER", text)
-    group.add(reference, "opens")
-    groups.append(group)

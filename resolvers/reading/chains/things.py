@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.lexicon import lexicon
-from resolvers.reading.persons import close
+from resolvers.reading.chains.legal_forms import bare
+from resolvers.reading.chains.short_names import join_short_names
 from resolvers.reading.references.reference import Reference
 
-_Test = Callable[[Group, Group], bool]
-
-_SMALL = frozenset("of the for and in on de du des der die das und et la le los las del di & a an".split())
 _DEFINED = re.compile(r"(?:['’]s)?['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
 
 
@@ -27,17 +23,11 @@ def group_things(references: Sequence[Reference], text: str) -> list[Group]:
             groups[key].add(reference, "opens")
             _state_key(groups[key], reference)
         else:
-            same = any(reference.folded == r.folded for r in groups[key].references)
+            same = reference.folded in groups[key].names
             groups[key].add(reference, "same name" if same else "lexicon", groups[key].nearest(reference.span.start))
     merged = list(groups.values())
     _by_definition(merged, text)
-    for cue, test in (
-        ("initials", _initials),
-        ("contained", _contained),
-        ("weak name", _weak),
-        ("spelling", _spelling),
-    ):
-        _merge(merged, cue, test)
+    join_short_names(merged)
     return merged
 
 
@@ -50,24 +40,6 @@ def _identity(reference: Reference) -> tuple[str, str]:
     if reference.body_key:
         return "key", reference.body_key
     return reference.type, bare(reference.folded)
-
-
-_LONGEST_FORM = 5  # words of a legal form written out
-
-
-@lru_cache(maxsize=50_000)
-def bare(folded: str) -> str:
-    """Drop "the" in front and legal forms behind, those that are written in front in some countries there too."""
-    before, behind, words = lexicon().forms_before, lexicon().forms_behind, folded.split()
-    longest = min(_LONGEST_FORM, len(words) - 1)
-    while len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    for n in range(longest, 0, -1):
-        if len(words) > n and " ".join(words[:n]) in before:
-            words = words[n:]
-    while cut := next((n for n in range(longest, 0, -1) if len(words) > n and " ".join(words[-n:]) in behind), 0):
-        words = words[:-cut]
-    return " ".join(words)
 
 
 def _state_key(group: Group, reference: Reference) -> None:
@@ -99,96 +71,3 @@ def _may_define(name: Reference, short: Reference) -> bool:
     if name.folded == short.folded:
         return False
     return name.type != "LOC" or name.mention.surface.upper() != name.mention.surface or " " in name.folded
-
-
-def _merge(groups: list[Group], cue: str, test: _Test) -> None:
-    """Join every group whose name fits exactly one other; where it fits several, the one mentioned last before it."""
-    for group in sorted(groups, key=lambda g: min(r.span for r in g.references)):
-        if group not in groups:
-            continue
-        fits = [other for other in groups if other is not group and test(group, other)]
-        if not fits:
-            continue
-        start = min(r.span for r in group.references).start
-        best = max(fits, key=lambda other: (other.last_before(start), -min(r.span for r in other.references).start))
-        best.absorb(group, cue)
-        groups.remove(group)
-
-
-def _strong(group: Group) -> bool:
-    return any(r.known for r in group.references) or group.key is not None
-
-
-def _initials(group: Group, other: Group) -> bool:
-    """Tell whether the group's name is made of the initials of the other's; "US" is not the US Senate."""
-    if "PER" in {group.type, other.type} or (_strong(group) and _strong(other)):
-        return False
-    shorts = {name for name, r in group.names.items() if _is_acronym(r)}
-    return bool(shorts) and any(
-        acronym(name) in shorts or acronym(name, small=True) in shorts for name in other.names if name
-    )
-
-
-def _is_acronym(reference: Reference) -> bool:
-    words = reference.mention.surface.replace(".", "")
-    return " " not in reference.folded and 2 <= len(reference.folded) <= 7 and sum(c.isupper() for c in words) >= 2
-
-
-@lru_cache(maxsize=50_000)
-def acronym(folded: str, *, small: bool = False) -> str:
-    """Take the initials of a name of two words or more; small words count only on request."""
-    words = [w for w in folded.split() if small or w not in _SMALL]
-    return "".join(w[0] for w in words) if len(words) > 1 else ""
-
-
-def _contained(group: Group, other: Group) -> bool:
-    """Tell whether the group's name is the beginning or the end of the other's longer name, or its head words."""
-    if group.type != other.type or _strong(group):
-        return False
-    shorts = {tuple(bare(name).split()) for name in group.names}
-    longs = {tuple(bare(name).split()) for name in other.names}
-    if group.type == "LOC":
-        return any(_place_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
-    return any(_part_of(s, t) for s in shorts for t in longs if 0 < len(s) < len(t))
-
-
-def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if len(short) == 1 and (len(short[0]) < 3 or short[0] in lexicon().demonyms):
-        return False
-    if long[: len(short)] == short or _is_head(short, long):
-        return True
-    return long[-len(short) :] == short and long[-len(short) - 1] not in _SMALL
-
-
-_COMPASS = frozenset("north south east west northern southern eastern western".split())
-
-
-def _place_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Tell whether a place's name drops only its kind ("Rhine River"), or keeps only its compass word ("the North").
-
-    Manchester is not Manchester Airport, and Africa is not South Africa.
-    """
-    if len(short) == 1 and short[0] in _COMPASS:
-        return long[0] == short[0]
-    return long[: len(short)] == short and all(w in lexicon().place_heads for w in long[len(short) :])
-
-
-def _is_head(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Tell whether the short name is what stands before "of" or "for" in the long one."""
-    for i, word in enumerate(long):
-        if word in {"of", "for", "in"}:
-            return long[max(0, i - len(short)) : i] == short
-    return False
-
-
-def _weak(group: Group, other: Group) -> bool:
-    forms = {known.key for r in group.references for known in r.weak if group.type in {known.type, "none"}}
-    return bool(forms & {r.known.key for r in other.references if r.known})
-
-
-def _spelling(group: Group, other: Group) -> bool:
-    if group.type != other.type or _strong(group):
-        return False
-    a = {bare(name).replace(" ", "") for name in group.names}
-    b = {bare(name).replace(" ", "") for name in other.names}
-    return any(min(len(x), len(y)) > 5 and close(x, y) for x in a for y in b)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-import attrs
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from provenance.mentions import Mention
 from resolvers.reading.finding.names import NameSpan
@@ -15,6 +14,8 @@ from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.merge import merge
 from resolvers.reading.tagger.model import tag
 from resolvers.reading.tokens import Token, split_pairs, tokenise
+
+_Make = Callable[..., Mention]  # a mention of one version by one detector
 
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
@@ -39,28 +40,23 @@ def detect(text: str, version: str, names: Sequence[NameSpan] | None = None, det
         document = read_document(text, tokens, roles)
         names = merge(document, tag(document))
     found: dict[tuple[int, int], Mention] = {}
+    make = partial(Mention, version=version, detector=detector)
     for mention in (
-        *_names(text, version, names),
-        *_roles(text, version, roles, names),
-        *_nominals(text, version, tokens),
+        *_names(make, text, names),
+        *_roles(make, text, roles, names),
+        *_nominals(make, text, tokens),
     ):
         found.setdefault((mention.span.start, mention.span.end), mention)
-    return [attrs.evolve(mention, detector=detector) for _, mention in sorted(found.items())]
+    return [mention for _, mention in sorted(found.items())]
 
 
-def _names(text: str, version: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
+def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
     for name in names:
-        yield Mention(
-            version=version,
-            span=name.span,
-            surface=name.span.surface(text),
-            kind="name",
-            type=name.type,
-            score=name.score,
-        )
+        surface = name.span.surface(text)
+        yield make(span=name.span, surface=surface, kind="name", type=name.type, score=name.score)
 
 
-def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]) -> Iterator[Mention]:
+def _roles(make: _Make, text: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]) -> Iterator[Mention]:
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
     spans = {(n.span.start, n.span.end) for n in names}
     starts = {n.span.start for n in names}
@@ -71,7 +67,7 @@ def _roles(text: str, version: str, roles: Iterable[RolePhrase], names: Iterable
         kind = "name" if lone and fold(head) in surnames else "role"
         if (role.head.start, role.head.end) not in spans and (kind == "name" or _refers(text, role, starts)):
             surface = role.span.surface(text)
-            yield Mention(version=version, span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
+            yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
@@ -84,15 +80,7 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
     return beside or (not role.plural and text[role.head.start].isupper())
 
 
-def _nominals(text: str, version: str, tokens: list[Token]) -> Iterator[Mention]:
+def _nominals(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:
     for nominal in nominals_in(text, tokens):
-        surface = nominal.span.surface(text)
-        yield Mention(
-            version=version,
-            span=nominal.span,
-            surface=surface,
-            kind="nominal",
-            type=nominal.type,
-            head=nominal.head,
-            score=0.8,
-        )
+        span, surface = nominal.span, nominal.span.surface(text)
+        yield make(span=span, surface=surface, kind="nominal", type=nominal.type, head=nominal.head, score=0.8)

@@ -11,10 +11,11 @@ from provenance.mentions import Mention
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.persons import refer_person
+from resolvers.reading.references.phrases import read_phrase
 from resolvers.reading.references.reference import DETERMINERS, Reference
 from resolvers.reading.references.things import refer_thing
-from resolvers.reading.roles.phrases import RolePhrase, find_roles
-from resolvers.reading.tokens import Token, tokenise
+from resolvers.reading.roles.phrases import RolePhrase
+from resolvers.reading.tokens import Token
 
 _PRONOUNS = frozenset(
     "i me my mine we us our he him his she her hers it its they them their you your who whom whose which himself herself "
@@ -33,13 +34,13 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         beside: roles that the text states of a person beside the mention, outside its span.
     """
     span = mention.span
-    tokens = [t for t in tokenise(text[span.start : span.end], span.start) if any(c.isalnum() for c in t.text)]
+    phrase = read_phrase(text, span.start, span.end)
+    tokens = list(phrase.tokens)
     if not tokens or _is_pronoun(tokens):
         kind = "pronoun" if tokens else "nominal"
         return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
-    roles = tuple(_own_roles(text, find_roles(text, span.start, span.end), span.end))
-    roles = tuple(_with_article(text, role) for role in roles)
+    roles = tuple(_with_article(text, role) for role in _own_roles(text, phrase.roles, span.end))
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
         found = refer_person(mention, text, tokens, roles, determiner)
         return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
@@ -69,7 +70,7 @@ def _with_article(text: str, role: RolePhrase) -> RolePhrase:
     return attrs.evolve(role, determiner="a") if _ARTICLE.search(before) else role
 
 
-def _own_roles(text: str, roles: list[RolePhrase], end: int) -> Iterator[RolePhrase]:
+def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
     """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or is in a complement."""
     for role in roles:
         owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, cached_property
 
 import attrs
 
@@ -48,7 +49,12 @@ class Reference:
         """Where the mention stands."""
         return self.mention.span
 
-    @property
+    @cached_property
+    def country_codes(self) -> frozenset[str]:
+        """The countries that the words name."""
+        return frozenset(code for code, _ in self.countries)
+
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The folded words of the name."""
         return tuple(self.folded.split())
@@ -82,17 +88,36 @@ def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
 
 def countries_in(text: str, tokens: list[Token]) -> Iterator[tuple[str, Span]]:
     """Yield the countries that adjectives, possessives and names inside a mention point at, longest words first."""
-    words, i = lexicon(), 0
+    i = 0
     while i < len(tokens):
-        for size in (4, 3, 2, 1):
-            part = tokens[i : i + size]
-            if len(part) < size or not part[0].text[0].isupper():
-                continue
-            span = Span(part[0].start, part[-1].end)
-            folded = fold(strip_possessive(span.surface(text)))
-            code = words.countries.get(folded) or words.demonyms.get(folded)
+        size = 1
+        if tokens[i].text[0].isupper() and _may_open_country(text, tokens[i]):
+            code, size = _country_at(text, tokens[i : i + _LONGEST_COUNTRY])
             if code:
-                yield code, span
-                i += size - 1
-                break
-        i += 1
+                yield code, Span(tokens[i].start, tokens[i + size - 1].end)
+        i += size
+
+
+_LONGEST_COUNTRY = 4  # tokens
+
+
+def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
+    """Find the country that the longest beginning of some words names: its code, and how many words that are."""
+    words = lexicon()
+    for size in range(len(part), 0, -1):
+        folded = fold(strip_possessive(text[part[0].start : part[size - 1].end]))
+        if code := words.countries.get(folded) or words.demonyms.get(folded):
+            return code, size
+    return None, 1
+
+
+def _may_open_country(text: str, token: Token) -> bool:
+    """Whether a word begins some country or adjective; one that touches the next word may do so together with it."""
+    opening = fold(strip_possessive(token.text)).partition(" ")[0]
+    return not opening or opening in _openings() or not text[token.end : token.end + 1].isspace()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """First words of the folded countries and adjectives."""
+    return frozenset(form.partition(" ")[0] for form in (*lexicon().countries, *lexicon().demonyms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from provenance.mentions import Mention
 from provenance.spans import Span
@@ -157,7 +158,7 @@ def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
 def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
     """Leave out a country in front of a name: "Singapore's Changi Airport", "the Japanese Toyota"."""
     lex = lexicon()
-    for i in range(1, len(tokens)):
+    for i in range(1, min(len(tokens), _longest_owner() + 1)):
         before = fold(strip_possessive(text[tokens[0].start : tokens[i - 1].end]))
         if not _capital(tokens[i].text):
             continue
@@ -166,6 +167,13 @@ def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
         if owned or named:
             return tokens[i:]
     return tokens
+
+
+@cache
+def _longest_owner() -> int:
+    """Count the words of the longest country or adjective, its possessive included."""
+    lex = lexicon()
+    return max(len(form.split()) for form in (*lex.countries, *lex.capitals, *lex.demonyms)) + 1
 
 
 # Words in lower case that names of bodies and places hold.
@@ -196,7 +204,8 @@ def _capital(word: str) -> bool:
 def _last_run(text: str, tokens: list[Token]) -> list[Token]:
     run: list[Token] = []
     for token in reversed(tokens):
-        if not _capital(token.text) or (run and text[token.end : run[0].start].strip() not in {"", "&", "-"}):
+        if not _capital(token.text) or (run and text[token.end : run[-1].start].strip() not in {"", "&", "-"}):
             break
-        run.insert(0, token)
+        run.append(token)
+    run.reverse()
     return run if run and fold(run[-1].text) not in lexicon().demonyms else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import attrs
@@ -39,6 +40,15 @@ class Head:
     role: Role
     size: int
     plural: bool
+
+
+def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
+    """Yield the longest role heads with the indexes of their first tokens; none overlaps another."""
+    first_words, i = _index(), 0
+    for at, token in enumerate(tokens):
+        if at >= i and _lower(token.text) in first_words and (head := head_at(tokens, at)) is not None:
+            yield at, head
+            i = at + head.size
 
 
 def head_at(tokens: list[Token], i: int) -> Head | None:

@@ -8,7 +8,7 @@ from provenance.spans import Span
 from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.roles.before import read_before
 from resolvers.reading.roles.complements import complement
-from resolvers.reading.roles.heads import Head, head_at
+from resolvers.reading.roles.heads import Head, heads_in
 from resolvers.reading.tokens import Token, tokenise
 
 
@@ -26,6 +26,20 @@ class RolePhrase:
     plural: bool = False
     unique: bool = False  # one holder for one affiliation at a time
 
+    def shifted(self, by: int) -> RolePhrase:
+        """Move all spans by a number of code points."""
+        return RolePhrase(
+            span=self.span.shifted(by),
+            head=self.head.shifted(by),
+            canonical=self.canonical,
+            kind=self.kind,
+            modifiers=self.modifiers,
+            affiliations=tuple(span.shifted(by) for span in self.affiliations),
+            determiner=self.determiner,
+            plural=self.plural,
+            unique=self.unique,
+        )
+
 
 def find_roles(text: str, start: int = 0, end: int | None = None) -> list[RolePhrase]:
     """Find the role phrases of a text, the longest head first; phrases may be nested.
@@ -41,16 +55,7 @@ def find_roles(text: str, start: int = 0, end: int | None = None) -> list[RolePh
 
 def roles_in(text: str, tokens: list[Token]) -> list[RolePhrase]:
     """Find role phrases in tokens of a text."""
-    found: list[RolePhrase] = []
-    i = 0
-    while i < len(tokens):
-        head = head_at(tokens, i)
-        if head is None:
-            i += 1
-            continue
-        found.append(_phrase(text, tokens, i, head))
-        i += head.size
-    return found
+    return [_phrase(text, tokens, i, head) for i, head in heads_in(tokens)]
 
 
 def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:

@@ -47,36 +47,44 @@ class Features:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words = [token.text for token in document.tokens]
-        self.rules, self.roles, self.known = _rule_tags(document), _role_tags(document), _known_tags(document)
-        self.told = _told(document, self.rules)
+        self.rules = _rule_tags(document)
+        tags = zip(self.rules, _role_tags(document), _known_tags(document), strict=True)
+        self._tags = [_tagged(*marks) for marks in tags]
+        self._told = _told(document, self.rules)
+        self._made = [_word(word) for word in self.words]
 
-    def rows(self, first: int, stop: int) -> list[list[str]]:
-        """List the features of the tokens from `first` up to `stop`, which see nothing beyond these."""
+    def rows(self, first: int, stop: int) -> list[list[bytes]]:
+        """List the features, in UTF-8, of the tokens from `first` up to `stop`, which see nothing beyond these."""
         return [self._row(i, first, stop) for i in range(first, stop)]
 
-    def _row(self, i: int, first: int, stop: int) -> list[str]:
-        words, rules, roles, known, casing = self.words, self.rules, self.roles, self.known, self.document.casing
-        row = [*_own(words[i]), rules[i], roles[i], known[i], *self.told[words[i]]]
+    def _row(self, i: int, first: int, stop: int) -> list[bytes]:
+        word, casing = self._made[i], self.document.casing
+        row = [*word.own, *self._tags[i].own, *self._told.get(self.words[i], ())]
         if casing.initial[i]:
-            row.append("initial")
+            row.append(b"initial")
         if casing.headline[i]:
-            row.append("shout" if casing.shouted[i] else "headline")
+            row.append(b"shout" if casing.shouted[i] else b"headline")
         if i > first:
-            near = _near(words[i - 1])
-            row += near.before
-            row += (f"-1{rules[i - 1]}", f"-1{roles[i - 1]}", f"-1{known[i - 1]}", f"{near.shape}|{_near(words[i]).shape}")
+            before = self._made[i - 1]
+            row += before.before
+            row += self._tags[i - 1].before
+            row.append(b"%b|%b" % (before.shape, word.shape))
             if i > first + 1:
-                row.append(_far(words[i - 2]).before)
+                row.append(self._made[i - 2].two_before)
         else:
-            row.append("-1none")
+            row.append(b"-1none")
         if i < stop - 1:
-            row += _near(words[i + 1]).after
-            row += (f"+1{rules[i + 1]}", f"+1{known[i + 1]}", f"+1{roles[i + 1]}")
+            row += self._made[i + 1].after
+            row += self._tags[i + 1].after
             if i < stop - 2:
-                row.append(_far(words[i + 2]).after)
+                row.append(self._made[i + 2].two_after)
         else:
-            row.append("+1none")
+            row.append(b"+1none")
         return row
+
+    def in_name(self, i: int) -> bool:
+        """Whether a token is a capitalised word of a name by the rules."""
+        return self.rules[i] != "r=O" and self.words[i][0].isupper()
 
     def may_hold_names(self, first: int, stop: int) -> bool:
         """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
@@ -91,43 +99,58 @@ class Features:
 # --- the word ---------------------------------------------------------------------------------------------------------
 
 
+# Features are bytes, since the tagger's library would encode every string of every row anew: a third of its time.
 @attrs.frozen
-class _Near:
-    shape: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-@attrs.frozen
-class _Far:
-    before: str
-    after: str
+class _Word:
+    shape: bytes
+    own: tuple[bytes, ...]
+    before: tuple[bytes, ...]  # what it tells of the next word
+    after: tuple[bytes, ...]  # what it tells of the word before
+    two_before: bytes
+    two_after: bytes
 
 
 @lru_cache(maxsize=200_000)
-def _own(word: str) -> tuple[str, ...]:
-    lower, shape = normal(word), shape_of(word)
-    row = [f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}", f"x2={lower[-2:]}"]
-    if len(word) > 5:
-        row += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
-    return (*row, *(f"l={name}" for name in lists_of(word)))
-
-
-@lru_cache(maxsize=200_000)
-def _near(word: str) -> _Near:
+def _word(word: str) -> _Word:
     lower, shape = normal(word), shape_of(word)
     kinds = lists_of(word)
-    return _Near(
-        shape,
-        (f"-1w={lower}", f"-1s={shape}", *(f"-1l={name}" for name in kinds)),
-        (f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}", *(f"+1l={name}" for name in kinds)),
+    own = [f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}", f"x2={lower[-2:]}"]
+    if len(word) > 5:
+        own += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
+    before = [f"-1w={lower}", f"-1s={shape}"]
+    after = [f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}"]
+    return _Word(
+        shape=_encoded(shape),
+        own=_all_encoded([*own, *(f"l={name}" for name in kinds)]),
+        before=_all_encoded([*before, *(f"-1l={name}" for name in kinds)]),
+        after=_all_encoded([*after, *(f"+1l={name}" for name in kinds)]),
+        two_before=_encoded(f"-2w={lower}"),
+        two_after=_encoded(f"+2w={lower}"),
     )
 
 
-@lru_cache(maxsize=200_000)
-def _far(word: str) -> _Far:
-    lower = normal(word)
-    return _Far(f"-2w={lower}", f"+2w={lower}")
+def _encoded(feature: str) -> bytes:
+    return feature.encode("utf-8", "surrogatepass")
+
+
+def _all_encoded(features: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(map(_encoded, features))
+
+
+@attrs.frozen
+class _Tags:
+    own: tuple[bytes, ...]
+    before: tuple[bytes, ...]
+    after: tuple[bytes, ...]
+
+
+@lru_cache(maxsize=10_000)
+def _tagged(rule: str, role: str, known: str) -> _Tags:
+    return _Tags(
+        own=_all_encoded((rule, role, known)),
+        before=_all_encoded((f"-1{rule}", f"-1{role}", f"-1{known}")),
+        after=_all_encoded((f"+1{rule}", f"+1{known}", f"+1{role}")),
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -172,6 +195,12 @@ def lists_of(word: str) -> tuple[str, ...]:
         f"not:{lex.not_names.get(folded)}": capital and folded in lex.not_names,
     }
     return tuple(name for name, holds in held.items() if holds)
+
+
+@lru_cache(maxsize=200_000)
+def _leading(word: str) -> frozenset[str]:
+    """Name the lists that hold a word and whose words lead to a name."""
+    return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------------
@@ -224,31 +253,29 @@ def _known_tags(document: Document) -> list[str]:
 # --- the document --------------------------------------------------------------------------------------------------------
 
 
-def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Say of every word how it occurs in the document."""
+def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
+    """Say of every capitalised word how it occurs in the document."""
     seen: defaultdict[str, int] = defaultdict(int)
     as_ruled: defaultdict[str, set[str]] = defaultdict(set)
     behind: defaultdict[str, set[str]] = defaultdict(set)
     words = [token.text for token in document.tokens]
     for i, word in enumerate(words):
-        seen[word] += 1
         if not word[0].isupper():
             continue
+        seen[word] += 1
         if rules[i] != "r=O":
             alone = rules[i][2] == "B" and (i + 1 == len(words) or rules[i + 1][2] != "I")
             as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
         if i and not document.casing.initial[i]:
-            behind[word].update(kind for kind in lists_of(words[i - 1]) if kind in {"title", "role", "given"})
-    return {word: _tell(word, seen[word], as_ruled[word], behind[word], document.casing) for word in set(words)}
+            behind[word] |= _leading(words[i - 1])
+    return {word: _tell(word, times, as_ruled[word], behind[word], document.casing) for word, times in seen.items()}
 
 
-def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[str, ...]:
-    if not word[0].isupper():
-        return ()
+def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[bytes, ...]:
     lower = word.lower()
     row = [f"d#={min(times, _MANY)}"]
     row.append("dlow" if lower in casing.lower else "dnolow")
     row.append("dmid" if lower in casing.inside else "dnomid")
     row += [f"dr={kind}" for kind in sorted(as_ruled)]
     row += [f"db={kind}" for kind in sorted(behind)]
-    return tuple(row)
+    return _all_encoded(row)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -133,28 +133,32 @@ def _written_as_name(part: Sequence[Token]) -> bool:
     return all(t.text[0].isupper() or not t.text[0].isalpha() or t.text.lower() in _SMALL for t in part)
 
 
+_LONGEST_GIVEN = 60  # code points that are read of a name to see whether it begins with a given name
 _QUOTED = re.compile(r"\s+(?:“[^”\n]{1,20}”|\"[^\"\n]{1,20}\"|‘[^’\n]{1,20}’|\([^)\n]{1,20}\))\s+")
 
 
 def join_nicknames(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Make "John", "J.D." and "Dorrian" in `John “J.D.” Dorrian` one name, where the first is a given name."""
+    starts = {name.span.start: name for name in reversed(names)}
     out: list[NameSpan] = []
     for name in names:
         first = out[-1] if out else None
         if first and name.span.start < first.span.end:
             continue  # the nickname itself, swallowed by the name before
-        joined = _across_nickname(text, first, names) if first else None
-        out = [*out[:-1], joined] if joined else out
+        joined = _across_nickname(text, first, starts) if first else None
+        if joined:
+            out[-1] = joined
         if not joined or name.span.start >= joined.span.end:
             out.append(name)
     return out
 
 
-def _across_nickname(text: str, first: NameSpan, names: Sequence[NameSpan]) -> NameSpan | None:
+def _across_nickname(text: str, first: NameSpan, starts: Mapping[int, NameSpan]) -> NameSpan | None:
     quoted = _QUOTED.match(text, first.span.end)
-    if not quoted or fold(first.span.surface(text)).split(" ")[0] not in lexicon().given_names:
+    opening = text[first.span.start : min(first.span.end, first.span.start + _LONGEST_GIVEN)]
+    if not quoted or fold(opening).split(" ")[0] not in lexicon().given_names:
         return None
-    last = next((n for n in names if n.span.start == quoted.end()), None)
+    last = starts.get(quoted.end())
     if last is None or last.type in {"ORG", "LOC"}:
         return None
     return NameSpan(span=Span(first.span.start, last.span.end), type="PER", score=0.9)
@@ -175,7 +179,11 @@ def agree(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
             votes[words][name.type] += name.score  # type: ignore[assignment]  # a Counter may count fractions
     best = {words: min(types, key=lambda t: (-types[t], t)) for words, types in votes.items()}
     parts = _parts_of_persons(best)
-    return [attrs.evolve(name, type=_sense(name, words, best, parts)) for name, words in zip(names, folded, strict=True)]
+    return [_typed(name, _sense(name, words, best, parts)) for name, words in zip(names, folded, strict=True)]
+
+
+def _typed(name: NameSpan, kind: str) -> NameSpan:
+    return name if name.type == kind else attrs.evolve(name, type=kind)
 
 
 def _parts_of_persons(best: dict[str, str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -57,9 +57,13 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401  (pyth
         tags += tagged
         for i, label in enumerate(tagged):
             # Others are asked for by nobody, and a belief costs as much as a tag.
-            asked = label != "O" or document.tokens[first + i].text[0].isupper()
-            beliefs.append(tuple(sum(tagger.marginal(name, i) for name in names) for names in marks) if asked else _NONE)
+            asked = label != "O" or made.in_name(first + i)
+            beliefs.append(_belief(tagger, marks, i) if asked else _NONE)
     return Tagging(tags, beliefs)
+
+
+def _belief(tagger: Any, marks: Sequence[Sequence[str]], i: int) -> tuple[float, ...]:  # noqa: ANN401
+    return tuple([sum([tagger.marginal(name, i) for name in names]) for names in marks])
 
 
 def sequences(document: Document) -> Iterator[tuple[int, int]]:

@@ -16,18 +16,18 @@ STATE_WORDS = frozenset("administration government regime authorities".split())
 
 def clash(group: Group, reference: Reference) -> bool:
     """Tell whether a group and a mention are tied to different countries."""
-    codes = {code for code, _ in reference.countries}
-    return bool(codes and group.country_codes and not codes & group.country_codes)
+    codes = reference.country_codes
+    return bool(codes and group.country_codes and codes.isdisjoint(group.country_codes))
 
 
 def latest(groups: Sequence[Group], reference: Reference) -> Group:
     """Take the group mentioned last before the reference, else the first after it."""
     start = reference.span.start
-    return max(
-        groups,
-        key=lambda g: (
-            g.last_before(start),
-            -min(abs(r.span.start - start) for r in g.references),
-            -g.nearest(0).start,
-        ),
-    )
+    if len(groups) == 1:
+        return groups[0]
+
+    def nearness(group: Group) -> tuple[int, int, int]:
+        extents = group.extents
+        return extents.last_before(start), -extents.distance(start), -extents.first[0]
+
+    return max(groups, key=nearness)

@@ -19,12 +19,8 @@ def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
     """Join nominals of the same words, unless they are indefinite or everybody's."""
     if not reference.folded:
         return None
-    fits = [
-        g
-        for g in groups
-        if g.type == reference.type
-        and any(not r.name and r.folded == reference.folded and r.kind == reference.kind for r in g.references)
-    ]
+    words = (reference.kind, reference.folded)
+    fits = [g for g in groups if g.type == reference.type and words in g.phrases]
     return ("same words", latest(fits, reference)) if fits else None
 
 
@@ -34,23 +30,25 @@ def by_recency(groups: list[Group], reference: Reference) -> Found | None:
         return None
     if reference.head in _CROWDS or (reference.roles and reference.roles[0].canonical in _RELATED):
         return None
-    affiliated = bool(reference.roles and reference.roles[0].affiliations)
-    owned = affiliated or bool(reference.countries) or reference.head in STATE_WORDS
-    if owned and reference.mention.detector != GIVEN:
+    if reference.mention.detector != GIVEN and (reference.plural or _says_whose(reference)):
         return None
-    fits = [
-        g
-        for g in groups
-        if g.type == reference.type
-        and g.last_before(reference.span.start) >= 0
-        and any(r.name for r in g.references)
-        and not clash(g, reference)
-        and not in_other_office(g, reference)
-    ]
-    if reference.plural and (reference.mention.detector != GIVEN or not _definite(reference)):
+    if reference.plural and not _definite(reference):
         return None  # who gives "the two leaders" says that it means one entity; "leaders" are nobody who was named
+    fits = [g for g in groups if g.type == reference.type and g.names and _may_mean(reference, g)]
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, latest(fits, reference)) if fits else None
+
+
+def _says_whose(reference: Reference) -> bool:
+    """Whether a phrase names a country or an owner."""
+    affiliated = bool(reference.roles and reference.roles[0].affiliations)
+    return affiliated or bool(reference.countries) or reference.head in STATE_WORDS
+
+
+def _may_mean(reference: Reference, group: Group) -> bool:
+    """Whether a group was mentioned before and nothing that the article says of it forbids the phrase."""
+    before = group.last_before(reference.span.start) >= 0
+    return before and not clash(group, reference) and not in_other_office(group, reference)
 
 
 def _definite(reference: Reference) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from resolvers.reading.chains.groups import Group, StatedRole, qualifier
 from resolvers.reading.chains.nominals.candidates import Found, clash, latest
 from resolvers.reading.references.reference import Reference
@@ -34,34 +36,64 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    phrase, named = reference.roles[0], {code for code, _ in reference.countries}
-    scored = [
-        (fit, bool(named & group.country_codes), group.last_before(reference.span.start), -number, group)
-        for number, group in enumerate(groups)
-        if group.type == "PER" and (fit := max((_fit(phrase, role, group, reference) for role in group.roles), default=0))
-    ]
+    holders = [(n, g) for n, g in enumerate(groups) if g.type == "PER" and g.roles]
+    asked = _Asked.of(reference, groups)
+    graded = [(asked.fit(group), number, group) for number, group in holders]
+    scored = [(fit, *asked.closeness(group), -number, group) for fit, number, group in graded if fit]
     if not scored:
         return None
     fit, *_, group = max(scored, key=lambda s: s[:4])
     return {3: "role", 2: "role alone", 1: "role near"}[fit], group
 
 
-def _fit(phrase: RolePhrase, role: StatedRole, group: Group, reference: Reference) -> int:
-    """Grade how a stated role answers a role phrase: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
-    if not _same_time(phrase, role, named=bool(group.names)):
-        return 0
-    countries, clashes = {code for code, _ in reference.countries}, clash(group, reference)
-    asked = qualifier(group.text, phrase.affiliations)
-    if phrase.canonical != role.canonical:
-        if {phrase.canonical, role.canonical} <= _HEADS and asked is not None and asked == role.qualifier:
+class _Asked(NamedTuple):
+    """Hold what a role phrase asks of whoever holds the role."""
+
+    reference: Reference
+    phrase: RolePhrase
+    owner: str | None  # what the role belongs to
+
+    @classmethod
+    def of(cls, reference: Reference, groups: list[Group]) -> _Asked:
+        phrase = reference.roles[0]
+        owner = qualifier(groups[0].text, phrase.affiliations) if groups else None
+        return cls(reference, phrase, owner)
+
+    def closeness(self, group: Group) -> tuple[bool, int]:
+        """Return whether a country agrees, and where the group was mentioned last."""
+        agrees = not self.reference.country_codes.isdisjoint(group.country_codes)
+        return agrees, group.last_before(self.reference.span.start)
+
+    def fit(self, group: Group) -> int:
+        """Grade how the best of a group's roles answers: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
+        named = bool(group.names)
+        return max(self._fit(role, group) if self._may_be(role, named=named) else 0 for role in group.roles)
+
+    def _may_be(self, role: StatedRole, *, named: bool) -> bool:
+        same = self.phrase.canonical == role.canonical
+        return (same or self._heads(role) or self._rules(role)) and _same_time(self.phrase, role, named=named)
+
+    def _heads(self, role: StatedRole) -> bool:
+        return {self.phrase.canonical, role.canonical} <= _HEADS
+
+    def _rules(self, role: StatedRole) -> bool:
+        return self.phrase.canonical in _GENERIC and role.kind in _RULERS
+
+    def _fit(self, role: StatedRole, group: Group) -> int:
+        codes, clashes = self.reference.country_codes, clash(group, self.reference)
+        if self.phrase.canonical == role.canonical:
+            if self.owner is None or role.qualifier is None:
+                return 0 if clashes else 2
+            tied = _agree(self.owner, role.qualifier) or not codes.isdisjoint(group.country_codes)
+            return 3 if tied else 0
+        if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
             return 3
-        related = phrase.canonical in _GENERIC and role.kind in _RULERS
-        return 1 if related and not clashes and (countries or not phrase.affiliations) else 0
-    if asked is None or role.qualifier is None:
-        return 0 if clashes else 2
-    if asked == role.qualifier or set(asked.split()) & set(role.qualifier.split()) or (countries & group.country_codes):
-        return 3
-    return 0
+        free = bool(codes) or not self.phrase.affiliations
+        return 1 if self._rules(role) and free and not clashes else 0
+
+
+def _agree(asked: str, held: str) -> bool:
+    return asked == held or not set(asked.split()).isdisjoint(held.split())
 
 
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
@@ -82,14 +114,14 @@ def by_polity(groups: list[Group], reference: Reference) -> Found | None:
         return None
     if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
         return None
-    codes = {code for code, _ in reference.countries}
+    codes = reference.country_codes
     fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])]
     return ("polity", latest(fits, reference)) if fits else None
 
 
 def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
-    codes = {code for code, _ in reference.countries}
+    codes = reference.country_codes
     if not codes or reference.plural or not reference.roles or reference.roles[0].canonical != "counterpart":
         return None
     fits = [g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes]
@@ -109,7 +141,8 @@ def in_other_office(group: Group, reference: Reference) -> bool:
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]
-    asked, held = qualifier(group.text, phrase.affiliations), {role.qualifier for role in group.roles if role.qualifier}
+    asked = qualifier(group.text, phrase.affiliations)
+    held = {role.qualifier for role in group.roles if role.qualifier}
     if asked is not None and held and asked not in held:
         return True
     return (

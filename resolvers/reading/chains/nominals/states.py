@@ -25,9 +25,9 @@ def by_body(groups: list[Group], reference: Reference) -> Found | None:
     """Join mentions of one body of a state: "the Russian military", "Russia's armed forces", "the military" if alone."""
     if reference.body_key:
         key = reference.body_key
-        same = [g for g in groups if g.key == key or any(r.known and r.known.key == key for r in g.references)]
+        same = [g for g in groups if g.key == key or key in g.known_keys]
         return ("state body", same[0]) if same else None
-    same = [g for g in groups if reference.body and any(r.body == reference.body for r in g.references)]
+    same = [g for g in groups if reference.body in g.bodies] if reference.body else []
     return ("state body", same[0]) if len(same) == 1 else None
 
 
@@ -61,7 +61,7 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
 def _owner(persons: list[Group], reference: Reference) -> Group | None:
     """Find whose a government is: who is named in its words, or whom its "his" means."""
     words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
-    named = [g for g in persons if any(set(r.tokens) & words for r in g.references if r.person)]
+    named = [g for g in persons if any(not words.isdisjoint(r.tokens) for r in g.references if r.person)]
     return latest(named, reference) if named else _possessor(persons, reference)
 
 
@@ -103,7 +103,7 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
 
 def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
     """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
-    codes = {code for code, _ in reference.countries}
+    codes = reference.country_codes
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None
     heads, head = lexicon().place_heads, reference.head
@@ -116,4 +116,4 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
 
 def _countries(groups: list[Group]) -> list[Group]:
     """Take the groups that are countries."""
-    return [g for g in groups if any(r.known and r.known.kind == "country" for r in g.references)]
+    return [g for g in groups if "country" in g.known_kinds]

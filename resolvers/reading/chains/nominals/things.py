@@ -38,6 +38,6 @@ def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     kind = lexicon().organisation_heads.get(reference.head)
     if reference.type == "PER" or reference.plural or kind is None or reference.determiner in {"a", "an", "another"}:
         return None
-    fits = [g for g in groups if any(r.known and r.known.kind == kind for r in g.references)]
+    fits = [g for g in groups if kind in g.known_kinds]
     fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
     return ("kind guess", latest(fits, reference)) if fits else None

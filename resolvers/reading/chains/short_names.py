@@ -1,0 +1,198 @@
+"""Short names: join names of organisations and places that are initials, parts or spellings of others.
+
+What a name can be short for is written down as keys: those that a group asks for, and those that the other
+carries. So only names that fit meet, and an article of many names costs no more a name than one of few.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import chain
+from typing import NamedTuple
+
+from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.legal_forms import bare
+from resolvers.reading.chains.shared_keys import SharedKeys
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.persons import close
+from resolvers.reading.references.reference import Reference
+from resolvers.reading.words import word_set
+
+Words = tuple[str, ...]
+_Spelling = tuple[str, str]  # the type of a group, and a name as one word
+_Shape = tuple[str, str, int]  # the type, the first letter of a name and its length
+_Keys = Callable[[Group], Iterable[object]]
+
+_SMALL = word_set("of the for and in on de du des der die das und et la le los las del di & a an")
+_COMPASS = word_set("north south east west northern southern eastern western")
+_ACRONYM_LETTERS = range(2, 8)
+_SHORTEST_SPELLING = 6  # letters; in shorter names one letter makes another
+
+
+class _Rule(NamedTuple):
+    """Say by which cue a group joins the one that carries a key it asks for."""
+
+    cue: str
+    asked: _Keys
+    carried: _Keys
+    fits: Callable[[Group, Group], bool] = lambda _group, _other: True
+
+
+def join_short_names(groups: list[Group]) -> None:
+    """Join groups by initials, then by containment, weak names and spelling; `groups` shrinks."""
+    rules = (
+        _Rule("initials", _shorts, _acronyms, _may_abbreviate),
+        _Rule("contained", _asked_parts, _carried_parts),
+        _Rule("weak name", _weak_keys, lambda group: group.known_keys),
+    )
+    for rule in rules:
+        _merge(groups, rule)
+    _merge(groups, _spelling_rule(groups))
+
+
+def _merge(groups: list[Group], rule: _Rule) -> None:
+    """Join every group whose name fits another; of several, the one mentioned last before it."""
+    index = SharedKeys()
+    for group in groups:
+        index.post(group, rule.carried(group))
+    for group in sorted(groups, key=lambda g: g.extents.first):
+        if group not in index:
+            continue
+        others = [other for other in index.carrying(rule.asked(group)) if other is not group]
+        best = _last_before(group, (other for other in others if rule.fits(group, other)))
+        if best is not None:
+            best.absorb(group, rule.cue)
+            index.join(group, best)
+    groups[:] = index.groups()
+
+
+def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
+    """Return the one of other groups that was mentioned last before a group, the first of the text otherwise."""
+    start = group.extents.first[0]
+    nearness = lambda other: (other.last_before(start), -other.extents.first[0])  # noqa: E731
+    return max(others, key=nearness, default=None)
+
+
+def _strong(group: Group) -> bool:
+    return bool(group.known_keys) or group.key is not None
+
+
+# --- initials ---
+
+
+def _may_abbreviate(group: Group, other: Group) -> bool:
+    """Whether one of two groups can be the initials of the other; "US" is not the US Senate."""
+    return "PER" not in {group.type, other.type} and not (_strong(group) and _strong(other))
+
+
+def _shorts(group: Group) -> Iterator[str]:
+    return (name for name, reference in group.names.items() if _is_acronym(reference))
+
+
+def _acronyms(group: Group) -> Iterator[str]:
+    """Yield the initials of all names of a group, with and without small words."""
+    return (acronym(name, small=small) for name in group.names for small in (False, True))
+
+
+def _is_acronym(reference: Reference) -> bool:
+    short = " " not in reference.folded and len(reference.folded) in _ACRONYM_LETTERS
+    return short and sum(c.isupper() for c in reference.mention.surface) >= 2
+
+
+@lru_cache(maxsize=50_000)
+def acronym(folded: str, *, small: bool = False) -> str:
+    """Take the initials of a name of two words or more; small words count only on request."""
+    words = [w for w in folded.split() if small or w not in _SMALL]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+# --- containment ---
+
+
+def _bare_words(group: Group) -> Iterator[Words]:
+    return (tuple(bare(name).split()) for name in group.names)
+
+
+def _asked_parts(group: Group) -> Iterator[object]:
+    """Yield what a longer name must have as its beginning, its end or its head words."""
+    if _strong(group):
+        return
+    for words in _bare_words(group):
+        if group.type == "LOC" or not _says_little(words):
+            yield group.type, words
+
+
+def _says_little(words: Words) -> bool:
+    return len(words) == 1 and (len(words[0]) < 3 or words[0] in lexicon().demonyms)
+
+
+def _carried_parts(group: Group) -> Iterator[object]:
+    parts = _parts_of_place if group.type == "LOC" else _parts_of_body
+    return ((group.type, part) for words in _bare_words(group) for part in parts(words))
+
+
+def _parts_of_body(words: Words) -> Iterator[Words]:
+    """Yield the beginnings and ends of a name, and what stands before its first "of" or "for"."""
+    for size in range(1, len(words)):
+        yield words[:size]
+        if words[-size - 1] not in _SMALL:
+            yield words[-size:]
+    joint = next((i for i, word in enumerate(words) if word in {"of", "for", "in"}), 0)
+    yield from (words[first:joint] for first in range(joint))
+
+
+def _parts_of_place(words: Words) -> Iterator[Words]:
+    """Yield a place's name without its kind ("Rhine River"), or its compass word ("the North").
+
+    Manchester is not Manchester Airport, and Africa is not South Africa.
+    """
+    for size in range(len(words) - 1, 0, -1):
+        if words[size] not in lexicon().place_heads:
+            break
+        if size > 1 or words[0] not in _COMPASS:
+            yield words[:size]
+    if len(words) > 1 and words[0] in _COMPASS:
+        yield words[:1]
+
+
+# --- weak names and spellings ---
+
+
+def _weak_keys(group: Group) -> set[str]:
+    """Return the rows of the lexicon that a name of the group may stand for beside their full name."""
+    rows = {known for reference in group.names.values() for known in reference.weak}
+    return {known.key for known in rows if group.type in {known.type, "none"}}
+
+
+def _spelling_rule(groups: Sequence[Group]) -> _Rule:
+    """Look up the spellings of a name once in all groups, however often these are joined."""
+    near = cache(partial(_near_spellings, _by_shape(groups)))
+
+    def asked(group: Group) -> frozenset[_Spelling]:
+        spellings = () if _strong(group) else _spellings(group)
+        return frozenset[_Spelling]().union(*map(near, spellings))
+
+    return _Rule("spelling", asked, _spellings)
+
+
+def _by_shape(groups: Sequence[Group]) -> dict[_Shape, list[str]]:
+    """Map type, first letter and length to the names that have them."""
+    found: defaultdict[_Shape, list[str]] = defaultdict(list)
+    for kind, name in dict.fromkeys(chain.from_iterable(map(_spellings, groups))):
+        found[kind, name[0], len(name)].append(name)
+    return found
+
+
+def _near_spellings(by_shape: Mapping[_Shape, list[str]], spelling: _Spelling) -> frozenset[_Spelling]:
+    kind, name = spelling
+    lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
+    others = chain.from_iterable(by_shape.get((kind, name[0], n), ()) for n in lengths)
+    return frozenset((kind, other) for other in others if close(name, other))
+
+
+def _spellings(group: Group) -> Iterator[_Spelling]:
+    """Yield the type of a group with each of its long names, written as one word."""
+    joined = (bare(name).replace(" ", "") for name in group.names)
+    return ((group.type, name) for name in joined if len(name) >= _SHORTEST_SPELLING)
