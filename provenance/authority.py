@@ -14,7 +14,9 @@ from provenance.authorities import Known
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
+from provenance.ingest import unnameable
 from provenance.ingest.authority import file_digest, read_authority, read_known
+from provenance.ingest.refusals import shown
 from provenance.ledger import Store
 
 _NAME = re.compile(r"[^\s:]+")
@@ -42,7 +44,7 @@ def take_authority(
     store: Store, name: str, entries: object, *, id_field: str, kind: str | None, replace: bool
 ) -> AuthorityReport:
     """Append the entries that a file, several or rows tell; see `provenance.api.Ledger.add_authority`."""
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or not name.isprintable():
         raise InputError(f"{name!r} is no name for an authority", hint="write one word without a colon, such as wikidata")
     started = datetime.now(UTC)
     found: dict[str, tuple[Known, str, str]] = {}
@@ -76,12 +78,23 @@ def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
             yield from _read_file(Path(item), id_field, kind)
         else:
             rows.append(item)
-    digest = content_hash("rows", *(repr(row) for row in rows))
+    digest = content_hash("rows", *(_written(row) for row in rows))
     for found in read_known(enumerate(rows, 1), "input", id_field=id_field, kind=kind):
         yield found, "input", digest
 
 
+def _written(row: object) -> str:
+    """Write a row for the digest of all; one that Python does not write is refused for its value later."""
+    try:
+        return repr(row)
+    except (ValueError, RecursionError):
+        return shown(row)
+
+
 def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
+    if what := unnameable(path):
+        yield InputError(what, file=str(path), hint="rename it"), str(path), ""
+        return
     try:
         digest = file_digest(path)
         for found in read_authority(path, id_field=id_field, kind=kind):

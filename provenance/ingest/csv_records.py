@@ -1,0 +1,116 @@
+"""The records of a CSV text, where one with a stray quotation mark takes none of the others along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import attrs
+
+# As people mean it: a quotation mark ends a cell where a comma or the end of the line follows. Possessive, so that no text
+# makes it try again.
+_CELL = r'(?:"(?:[^"]|""|"(?!,|[\r\n]|\Z))*+"(?=,|[\r\n]|\Z)|[^,\r\n]*+)'
+_RECORD = re.compile(rf"{_CELL}(?:,{_CELL})*+(?:\r\n|\r|\n|\Z)")
+_SEARCHED = 4  # times the length of a text that may be searched for the ends of broken records
+
+
+@attrs.frozen(kw_only=True)
+class Record:
+    """Hold the cells of one record, or what is wrong with it.
+
+    Args:
+        first: the line on which it begins, from 1.
+        last: the line on which it ends.
+        cells: its cells, unless it is broken.
+        fault: what is wrong with it, if it is broken.
+        doubtful: whether it stands where a broken record may go on; then only one with as many cells as columns is a record.
+    """
+
+    first: int
+    last: int
+    cells: Sequence[str] = ()
+    fault: str = ""
+    doubtful: bool = False
+
+
+class _Lines:
+    """Give lines one by one, from any of them on."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = list(io.StringIO(text, newline=""))
+        self.place = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.place == len(self.lines):
+            raise StopIteration
+        self.place += 1
+        return self.lines[self.place - 1]
+
+
+def split(text: str) -> Iterator[Record]:
+    """Split a text into records, by RFC 4180; blank lines are passed over.
+
+    A record with a stray quotation mark is broken. It reaches to its own end as people mean it, or,
+    where the lines behind its first one are records by themselves, over that line alone.
+    """
+    csv.field_size_limit(2**31 - 1)  # the default refuses texts over 128 KiB
+    source = _Lines(text)
+    reader, ends = csv.reader(source, strict=True), _Ends(text, source.lines)
+    width = doubtful = 0
+    while source.place < len(source.lines):
+        first = source.place
+        try:
+            cells = next(reader, [])
+        except csv.Error as error:
+            end = ends.after(first)
+            source.place = first + 1 if ends.are_records(first + 1, end, width) else end
+            doubtful = max(doubtful, end)
+            yield Record(first=first + 1, last=source.place, fault=str(error))
+            continue
+        width = width or len(cells)
+        if cells:
+            yield Record(first=first + 1, last=source.place, cells=cells, doubtful=first < doubtful)
+
+
+class _Ends:
+    """Find where broken records end, as people mean it."""
+
+    def __init__(self, text: str, lines: Sequence[str]) -> None:
+        self._text, self._lines = text, lines
+        self._ends = list(accumulate(len(line) for line in lines))
+        self._left = _SEARCHED * len(text)
+
+    def after(self, first: int) -> int:
+        """Return the number of the line, from 0, that follows a record.
+
+        Args:
+            first: the number of the line, from 0, on which it begins.
+        """
+        start = self._ends[first] - len(self._lines[first])
+        found = _RECORD.match(self._text, start) if self._left > 0 else None
+        if found is None:
+            return first + 1
+        self._left -= found.end() - start
+        return bisect_left(self._ends, found.end()) + 1
+
+    def are_records(self, start: int, stop: int, width: int) -> bool:
+        """Whether most of some lines are records by themselves, with as many cells as there are columns."""
+        if stop <= start:
+            return True
+        fitting = sum(_cells(line) == width for line in self._lines[start:stop])
+        return 2 * fitting > stop - start
+
+
+def _cells(line: str) -> int:
+    """Count the cells of a line that is a record by itself; 0 where it is none."""
+    try:
+        return len(next(csv.reader([line], strict=True), []))
+    except csv.Error:
+        return 0
