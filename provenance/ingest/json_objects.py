@@ -19,18 +19,25 @@ def parse_object(text: str) -> object:
     """Parse JSON.
 
     Raises:
-        RowRefusal: it is no JSON, names a key twice in one object, nests too deeply, or holds an integer of thousands of
-            digits.
+        RowRefusal: it is no JSON, names a key twice in one object, nests too deeply, or holds an
+            integer of thousands of digits.
     """
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return _parse(text)
     except json.JSONDecodeError as error:
         raise RowRefusal(None, f"this is no JSON at column {error.colno}", "write one object a line") from error
     except RecursionError as error:
         raise RowRefusal(None, "the values are nested too deeply", "write them flatter") from error
-    except ValueError as error:
-        what = "an integer has more digits than can be read"
-        raise RowRefusal(_long_number(text), what, "write it as text") from error
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        found = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+    raise RowRefusal(_long_number(found), "an integer has more digits than can be read", "write it as text")
 
 
 def _object(pairs: _Pairs) -> dict[str, Any]:
@@ -41,10 +48,10 @@ def _object(pairs: _Pairs) -> dict[str, Any]:
     return found
 
 
-def _long_number(text: str) -> str | None:
+def _long_number(root: object) -> str | None:
     """Return the field of a line's object that holds the integer which could not be converted."""
-    root = json.loads(text, parse_int=_integer)
-    return next((key for key, value in root.items() if _holds(value)), None) if isinstance(root, dict) else None
+    fields = root.items() if isinstance(root, dict) else ()
+    return next((key for key, value in fields if _holds(value)), None)
 
 
 def _integer(digits: str) -> int | _LongNumber:
