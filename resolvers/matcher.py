@@ -23,7 +23,7 @@ from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
 from resolvers.matching.stage import match
-from resolvers.reading.lists import user_folder
+from resolvers.reading.lists import user_contents
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -110,8 +110,7 @@ def _code() -> str:
     """Hash the modules and word lists of matching, the user's among them."""
     folder = Path(__file__).parent / "matching"
     files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
-    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(p.read_bytes().hex() for p in files))
+    return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())
 
 
 def last(ledger: Store) -> dict[str, Any] | None:

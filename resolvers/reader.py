@@ -20,7 +20,7 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
-from resolvers.reading.lists import user_folder
+from resolvers.reading.lists import user_contents
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -95,8 +95,8 @@ def _code_digest() -> str:
     """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
     folder = Path(__file__).parent
     files = [p for p in sorted((folder / "reading").rglob("*")) if p.suffix in {".py", ".tsv", ".crfsuite"}]
-    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(p.read_bytes().hex() for p in (*files, folder / "linking" / "profiles.py")))
+    files.append(folder / "linking" / "profiles.py")
+    return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())
 
 
 # --- processes ----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import InputError
-from resolvers.lines import FieldError, Versions, read_lines, spot
+from provenance.ingest.refusals import shown
+from resolvers.lines import FieldError, Versions, is_word, optional_text, read_lines, spot
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -71,28 +72,22 @@ def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputErro
 def _labelled(row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]) -> Labelled:
     version, span = spot(row, versions)
     surface = span.surface(version.text)
-    if row.get("surface") not in {None, surface}:
-        raise FieldError(
-            f"{span.start}:{span.end} reads {surface!r:.60}, not {row['surface']!r:.60}; offsets count code points",
-            "surface",
-        )
+    told = row.get("surface")
+    if told is not None and told != surface:
+        reads = f"{span.start}:{span.end} reads {surface!r:.60}"
+        raise FieldError(f"{reads}, not {shown(told)}; offsets count code points", "surface")
     field = "cluster" if row.get("cluster") is not None else "entity"
     label = row.get(field)
-    if not isinstance(label, str | int) or isinstance(label, bool) or label == "":
-        raise FieldError(f"expected the name or number of an entity, not {label!r:.60}", field)
-    event, kind, category = row.get("event"), row.get("kind"), row.get("type")
+    if not is_word(label) or label == "":
+        raise FieldError(f"expected the name or number of an entity, not {shown(label)}", field)
     place = (version.article.article_id, span.start, span.end)
-    entity = ("" if event is None else str(event), str(label))
+    entity = (optional_text(row, "event") or "", str(label))
     if (place, entity) in seen:
-        raise FieldError(f"{span.start}:{span.end} has the label {label!r} in line {seen[place, entity]} already", field)
+        what = f"has the label {shown(label)} in line {seen[place, entity]} already"
+        raise FieldError(f"{span.start}:{span.end} {what}", field)
+    kind, category = optional_text(row, "kind"), optional_text(row, "type")
     seen[place, entity] = number
-    return Labelled(
-        spot=place,
-        surface=surface,
-        entity=entity,
-        type=None if category is None else str(category),
-        kind=None if kind is None else str(kind),
-    )
+    return Labelled(spot=place, surface=surface, entity=entity, type=category, kind=kind)
 
 
 def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Matched:
