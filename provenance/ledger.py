@@ -17,6 +17,7 @@ from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql import migrations
+from provenance.sql.opening import connect
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -45,19 +46,14 @@ class Store(Appending):
         Raises:
             LedgerError: the file is no ledger, is in use by another process, or was made by a newer version.
         """
-        import duckdb
-
+        connection = connect(path, {"python_enable_replacements": False}, read_only=read_only)
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config={"python_enable_replacements": False})
-        except duckdb.IOException as error:
-            busy = "lock" in str(error).lower()
-            why = "another process is writing to it; wait until it has ended" if busy else str(error).splitlines()[0]
-            raise LedgerError(f"cannot open the ledger {path}: {why}") from error
-        except duckdb.Error as error:
-            raise LedgerError(f"cannot open {path} as a ledger: {str(error).splitlines()[0]}") from error
-        connection.execute("SET TimeZone = 'UTC'")
-        store = cls(connection)
-        store._migrate(path, read_only=read_only)
+            connection.execute("SET TimeZone = 'UTC'")
+            store = cls(connection)
+            store._migrate(path, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
         return store
 
     def _migrate(self, path: str | Path, *, read_only: bool) -> None:
