@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -116,16 +116,22 @@ class Statements:
         try:
             yield
             self._forget()
+            self._connection.commit()
         except BaseException:
             self._forget()
             self._counts.clear()
             self._undo()
-            self._connection.rollback()
+            self._roll_back()
             raise
-        else:
-            self._connection.commit()
         finally:
             self._together = False
+
+    def _roll_back(self) -> None:
+        """Take the transaction back; a commit that failed has done so already."""
+        import duckdb
+
+        with suppress(duckdb.TransactionException, duckdb.FatalException):
+            self._connection.rollback()
 
     def _forget(self) -> None:
         """Let go of the rows that were appended."""
