@@ -15,7 +15,7 @@ import click
 T = TypeVar("T")
 _DEBUG = "SPANTRAIL_DEBUG"
 # Their paths are refused one by one, so that the other files are read.
-_NAME_THEMSELVES = ("ingest", "authority")
+_NAME_THEMSELVES = (["ingest"], ["authority", "add"])
 
 
 def check_words(words: Sequence[str]) -> None:
@@ -24,7 +24,7 @@ def check_words(words: Sequence[str]) -> None:
     Raises:
         UsageError: naming the first such word.
     """
-    if words and words[0] in _NAME_THEMSELVES:
+    if any(list(words[: len(command)]) == command for command in _NAME_THEMSELVES):
         return
     for word in words:
         try:
