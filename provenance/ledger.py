@@ -17,7 +17,7 @@ from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql import migrations
-from provenance.sql.opening import connect
+from provenance.sql.opening import check_path, reason
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -46,7 +46,14 @@ class Store(Appending):
         Raises:
             LedgerError: the file is no ledger, is in use by another process, or was made by a newer version.
         """
-        connection = connect(path, {"python_enable_replacements": False}, read_only=read_only)
+        import duckdb
+
+        check_path(str(path))
+        config = {"python_enable_replacements": False}
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            raise LedgerError(f"cannot open the ledger {path}: {reason(str(error))}") from error
         try:
             connection.execute("SET TimeZone = 'UTC'")
             store = cls(connection)
