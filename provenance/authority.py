@@ -20,6 +20,7 @@ from provenance.ingest.refusals import shown
 from provenance.ledger import Store
 
 _NAME = re.compile(r"[^\s:]+")
+_Entry = tuple[Known, str, str]
 _Read = tuple[Known | InputError, str, str]
 
 
@@ -44,23 +45,41 @@ def take_authority(
     store: Store, name: str, entries: object, *, id_field: str, kind: str | None, replace: bool
 ) -> AuthorityReport:
     """Append the entries that a file, several or rows tell; see `provenance.api.Ledger.add_authority`."""
-    if not _NAME.fullmatch(name) or not name.isprintable():
-        raise InputError(f"{name!r} is no name for an authority", hint="write one word without a colon, such as wikidata")
+    _check_name(name)
     started = datetime.now(UTC)
-    found: dict[str, tuple[Known, str, str]] = {}
+    found, refused = _collect(_read(entries, id_field, kind), id_field)
+    run = _run(started, name, [digest for _, _, digest in found])
+    added, gone = store.add_entries(run, name, found, replace=replace and not refused)
+    return AuthorityReport(
+        added=added,
+        known=len(found) - added,
+        withdrawn=gone,
+        refused=tuple(refused),
+    )
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or not name.isprintable():
+        hint = "write one word without a colon, such as wikidata"
+        raise InputError(f"{name!r} is no name for an authority", hint=hint)
+
+
+def _collect(read: Iterable[_Read], id_field: str) -> tuple[list[_Entry], list[InputError]]:
+    """Part entries from refusals; an id that stands in a second file is refused there."""
+    found: dict[str, _Entry] = {}
     refused: list[InputError] = []
-    for item, file, digest in _read(entries, id_field, kind):
+    for item, file, digest in read:
         if isinstance(item, InputError):
             refused.append(item)
-        elif item.external_id in found:
-            other = found[item.external_id][1]
-            what, hint = f"the id {item.external_id!r} stands in {other} already", "one row tells all of an entity"
-            refused.append(InputError(what, file=file, line=item.rows[0], field=id_field, hint=hint))
-        else:
+            continue
+        if item.external_id not in found:
             found[item.external_id] = (item, file, digest)
-    run = _run(started, name, [digest for _, _, digest in found.values()])
-    added, gone = store.add_entries(run, name, list(found.values()), replace=replace and not refused)
-    return AuthorityReport(added=added, known=len(found) - added, withdrawn=gone, refused=tuple(refused))
+            continue
+        what = f"the id {item.external_id!r} stands in {found[item.external_id][1]} already"
+        hint = "one row tells all of an entity"
+        line = item.rows[0]
+        refused.append(InputError(what, file=file, line=line, field=id_field, hint=hint))
+    return list(found.values()), refused
 
 
 def drop_authority(store: Store, name: str, ids: Iterable[str] | None) -> int:
@@ -84,7 +103,7 @@ def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
 
 
 def _written(row: object) -> str:
-    """Write a row for the digest of all; one that Python does not write is refused for its value later."""
+    """Write a row for the digest of all; one that cannot be written is refused later."""
     try:
         return repr(row)
     except (ValueError, RecursionError):

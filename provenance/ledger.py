@@ -49,7 +49,7 @@ class Store(Appending):
         import duckdb
 
         check_path(str(path))
-        config = {"python_enable_replacements": False}
+        config: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": False}
         try:
             connection = duckdb.connect(str(path), read_only=read_only, config=config)
         except duckdb.Error as error:

@@ -20,7 +20,11 @@ class FieldError(Exception):
     """Carry what is wrong and in which field, until file and line are known."""
 
 
-def read_lines(path: Path, shape: str, parse: Callable[[Mapping[str, Any], int], T]) -> tuple[list[T], list[InputError]]:
+def read_lines(
+    path: Path,
+    shape: str,
+    parse: Callable[[Mapping[str, Any], int], T],
+) -> tuple[list[T], list[InputError]]:
     """Read a file line by line.
 
     Args:
@@ -72,7 +76,7 @@ def is_whole(value: object) -> bool:
 
 
 def is_word(value: object) -> bool:
-    """Whether a value of a line is a text or a whole number, so that it may be somebody's or something's name."""
+    """Whether a value of a line is a text or a whole number, and so may be a name."""
     return isinstance(value, str) or is_whole(value)
 
 

@@ -14,7 +14,10 @@ from provenance.exceptions import SpantrailError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ADVICE = {errno.ENOENT: "name a file in a folder that exists", errno.ENOSPC: "make room on the disk"}
+_ADVICE = {
+    errno.ENOENT: "name a file in a folder that exists",
+    errno.ENOSPC: "make room on the disk",
+}
 SUFFIXES = (".jsonl", ".csv", ".parquet")
 
 

@@ -12,7 +12,12 @@ from provenance.ingest import csv_file, jsonl, parquet, text
 from provenance.ingest.encodings import undecoded
 from provenance.ingest.rows import Row
 
-_READERS = {".txt": text.read, ".jsonl": jsonl.read, ".csv": csv_file.read, ".parquet": parquet.read}
+_READERS = {
+    ".txt": text.read,
+    ".jsonl": jsonl.read,
+    ".csv": csv_file.read,
+    ".parquet": parquet.read,
+}
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
@@ -33,7 +38,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
 
 
 def _files_behind(name: str, refused: list[InputError]) -> list[Path]:
-    """List the files behind one argument; what it leads to and cannot be read is added to the refusals."""
+    """List the files behind one argument; what cannot be read is added to the refusals."""
     path = Path(name)
     if path.is_dir():
         before = len(refused)
@@ -46,7 +51,9 @@ def _files_behind(name: str, refused: list[InputError]) -> list[Path]:
     if not has_magic(name):
         refused.append(_refusal(name, "there is no such file or folder"))
         return []
-    matches = sorted(Path(p) for p in glob(name, recursive=True) if Path(p).is_file())  # noqa: PTH207  (Path.glob takes no absolute pattern)
+    # Not Path.glob, which takes no absolute pattern.
+    fitting = [Path(path) for path in glob(name, recursive=True)]  # noqa: PTH207
+    matches = sorted(path for path in fitting if path.is_file())
     if not matches:
         refused.append(_refusal(name, "no file fits the pattern"))
     return matches
@@ -56,7 +63,8 @@ def _files_inside(folder: Path, refused: list[InputError]) -> list[Path]:
     def note(error: OSError) -> None:
         refused.append(_unreadable(str(error.filename), error))
 
-    files = [Path(parent, name) for parent, _, names in os.walk(folder, onerror=note) for name in names]
+    walked = os.walk(folder, onerror=note)
+    files = [Path(parent, name) for parent, _, names in walked for name in names]
     return sorted(path for path in files if path.suffix.lower() in _READERS and path.is_file())
 
 
@@ -72,7 +80,10 @@ def read_file(path: Path) -> Iterator[Row | InputError]:
     """Read one file, yielding a row or the reason of refusal for every article in it."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        yield _refusal(str(path), f"{path.suffix or 'a file without a suffix'} is no format of articles")
+        yield _refusal(
+            str(path),
+            f"{path.suffix or 'a file without a suffix'} is no format of articles",
+        )
         return
     if what := unnameable(path):
         yield InputError(what, file=str(path), hint="rename it")

@@ -6,12 +6,18 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 # Parameters that tell how a reader came, and not to what.
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id|at_\w+|cmpid|ns_\w+", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id|at_\w+|cmpid|ns_\w+",
+    re.IGNORECASE,
+)
 _PORTS = (None, 80, 443)
 
 
 def same_address(a: str, b: str) -> bool:
-    """Whether two addresses lead to one page: scheme, `www.`, tracking parameters and fragment make no difference."""
+    """Whether two addresses lead to one page.
+
+    The scheme, `www.`, tracking parameters and the fragment make no difference.
+    """
     return a == b or _page(a) == _page(b)
 
 
@@ -23,5 +29,6 @@ def _page(address: str) -> tuple[object, ...]:
     except ValueError:
         return (address,)
     host = (parts.hostname or "").removeprefix("www.")
-    asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    asked = [pair for pair in parameters if not _TRACKING.fullmatch(pair[0])]
     return (host, None if port in _PORTS else port, parts.path.rstrip("/"), tuple(sorted(asked)))

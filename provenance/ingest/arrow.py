@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ROWS = 1_000  # rows that are Python objects at once
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d")
-# What PyArrow raises for a cell: out of the calendar, not UTF-8, two fields of one name, a type that it does not convert.
+# What PyArrow raises for a cell: out of the calendar, not UTF-8, two fields of one name, a type
+# that it does not convert.
 _NO_VALUE = (ValueError, OverflowError, KeyError, TypeError, NotImplementedError)
 
 
@@ -29,7 +30,7 @@ class _Unreadable:
 
 
 def header_fault(names: list[str], required: str, file: str | None) -> InputError | None:
-    """Return why a table's columns cannot be read: one stands twice, or the one that is required is missing."""
+    """Return why a table cannot be read: a column stands twice, or the required one is missing."""
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
         hint = "rename one of the two"
@@ -39,10 +40,14 @@ def header_fault(names: list[str], required: str, file: str | None) -> InputErro
     return None
 
 
-def rows(batches: Iterable[pa.RecordBatch], file: str | None) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+def rows(
+    batches: Iterable[pa.RecordBatch],
+    file: str | None,
+) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Read batches row by row, numbered from 1.
 
-    Times in nanoseconds are cut to microseconds; a time in a zone that nobody knows is read in UTC, as it is stored.
+    Times in nanoseconds are cut to microseconds; a time in a zone that nobody knows is read in UTC,
+    as it is stored.
 
     Args:
         batches: parts of one table.
@@ -80,7 +85,10 @@ def _value(column: pa.Array, place: int) -> object:
 
 
 def _with_plain_times(column: pa.Array) -> pa.Array:
-    """Cast times to a unit and a zone that Python has; a column that does not need it, or cannot be cast, is left alone."""
+    """Cast times to a unit and a zone that Python has.
+
+    A column that does not need it, or cannot be cast, is left alone.
+    """
     wanted = _plain_type(column.type)
     try:
         return column if wanted == column.type else column.cast(wanted, safe=False)
@@ -91,19 +99,26 @@ def _with_plain_times(column: pa.Array) -> pa.Array:
 def _plain_type(kind: pa.DataType) -> pa.DataType:
     import pyarrow as pa
 
-    types = pa.types
-    if types.is_timestamp(kind):
+    if pa.types.is_list(kind):
+        return pa.list_(_plain_field(kind.value_field))
+    if pa.types.is_struct(kind):
+        return pa.struct([_plain_field(field) for field in kind.fields])
+    return _plain_time(kind)
+
+
+def _plain_field(field: pa.Field) -> pa.Field:
+    return field.with_type(_plain_type(field.type))
+
+
+def _plain_time(kind: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(kind):
         zone = kind.tz if kind.tz is None or _is_known(kind.tz) else "UTC"
         return pa.timestamp("us" if kind.unit == "ns" else kind.unit, zone)
-    if types.is_duration(kind) and kind.unit == "ns":
+    if pa.types.is_duration(kind) and kind.unit == "ns":
         return pa.duration("us")
-    if types.is_time64(kind):
-        return pa.time64("us")
-    if types.is_list(kind):
-        return pa.list_(kind.value_field.with_type(_plain_type(kind.value_type)))
-    if types.is_struct(kind):
-        return pa.struct([field.with_type(_plain_type(field.type)) for field in kind.fields])
-    return kind
+    return pa.time64("us") if pa.types.is_time64(kind) else kind
 
 
 def _is_known(zone: str) -> bool:

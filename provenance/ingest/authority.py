@@ -26,7 +26,12 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def read_authority(path: Path, *, id_field: str = "id", kind: str | None = None) -> Iterator[Known | InputError]:
+def read_authority(
+    path: Path,
+    *,
+    id_field: str = "id",
+    kind: str | None = None,
+) -> Iterator[Known | InputError]:
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
     Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type, country or countries, and
@@ -43,7 +48,11 @@ def read_authority(path: Path, *, id_field: str = "id", kind: str | None = None)
 
 
 def read_known(
-    rows: Iterable[tuple[int, _Row | InputError]], file: str, *, id_field: str = "id", kind: str | None = None
+    rows: Iterable[tuple[int, _Row | InputError]],
+    file: str,
+    *,
+    id_field: str = "id",
+    kind: str | None = None,
 ) -> Iterator[Known | InputError]:
     """Read known entities from numbered rows; an id that stands twice is refused the second time.
 
@@ -58,14 +67,20 @@ def read_known(
         if isinstance(found, Known):
             first = seen.setdefault(found.external_id, found.rows[0])
             if first != found.rows[0]:
-                what, hint = f"the id {found.external_id!r} stands in row {first} already", "one row tells all of an entity"
+                what, hint = (
+                    f"the id {found.external_id!r} stands in row {first} already",
+                    "one row tells all of an entity",
+                )
                 yield InputError(what, file=file, line=found.rows[0], field=id_field, hint=hint)
                 continue
         yield found
 
 
 def _told(
-    rows: Iterable[tuple[int, _Row | InputError]], file: str, id_field: str, kind: str | None
+    rows: Iterable[tuple[int, _Row | InputError]],
+    file: str,
+    id_field: str,
+    kind: str | None,
 ) -> Iterator[Known | InputError]:
     money: list[tuple[int, _Row]] = []
     for number, row in rows:

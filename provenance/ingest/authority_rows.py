@@ -1,4 +1,4 @@
-"""One row of an authority's file, in our own shape, to a known entity: every field is checked here, once."""
+"""One row of an authority's file to a known entity: every field is checked here, once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ _CODE = re.compile(r"[A-Za-z]{2}")
 _Row = Mapping[str, Any]
 
 
-def entry_of(row: _Row, file: str, number: int, id_field: str, kind: str | None) -> Known | InputError:
+def entry_of(
+    row: _Row,
+    file: str,
+    number: int,
+    id_field: str,
+    kind: str | None,
+) -> Known | InputError:
     """Make a known entity of a row, or say why it is refused.
 
     Args:
@@ -53,7 +59,8 @@ def identifier(row: _Row, field: str) -> str:
     """
     value = row.get(field)
     try:
-        name = "" if isinstance(value, bool) or not isinstance(value, str | int) else str(value).strip()
+        is_name = isinstance(value, str | int) and not isinstance(value, bool)
+        name = str(value).strip() if is_name else ""
     except ValueError:  # an integer of thousands of digits
         name = ""
     if not name:
@@ -66,7 +73,11 @@ def identifier(row: _Row, field: str) -> str:
 def _type(value: object) -> str:
     found = TYPE_OF.get(value.lower()) if isinstance(value, str) else None
     if found is None:
-        raise RowRefusal("type", f"{shown(value)} is no type", "write PER, ORG or LOC, or give one for all rows")
+        raise RowRefusal(
+            "type",
+            f"{shown(value)} is no type",
+            "write PER, ORG or LOC, or give one for all rows",
+        )
     return found
 
 
@@ -80,7 +91,7 @@ def _names(row: _Row) -> tuple[str, ...]:
 
 
 def texts(row: _Row, *fields: str) -> list[str]:
-    """Gather the texts of fields: each a text parted by semicolons, or a list; a `name` is one text.
+    """Gather the texts of fields: texts parted by semicolons, or lists; a `name` is one text.
 
     Raises:
         RowRefusal: a field holds something else.
@@ -119,7 +130,11 @@ def countries(field: str, values: Iterable[str]) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(value.upper() for value in values))
     for code in codes:
         if not _CODE.fullmatch(code):
-            raise RowRefusal(field, f"{code!r} is no country code", "write ISO 3166, two letters, such as FR")
+            raise RowRefusal(
+                field,
+                f"{code!r} is no country code",
+                "write ISO 3166, two letters, such as FR",
+            )
     return codes
 
 
@@ -179,12 +194,16 @@ def _day(value: object, field: str) -> str | None:
         return None
     text = value.isoformat()[:10] if isinstance(value, date | datetime) else _year_or_text(value)
     if not _DAY.fullmatch(text) or not _in_calendar(text):
-        raise RowRefusal(field, f"{shown(value)} is no day", "write ISO 8601, such as 2001, 2001-05 or 2001-05-03")
+        raise RowRefusal(
+            field,
+            f"{shown(value)} is no day",
+            "write ISO 8601, such as 2001, 2001-05 or 2001-05-03",
+        )
     return text
 
 
 def _year_or_text(value: object) -> str:
-    """Return what a day was written as: a text, or a number for a year; nothing for what is neither."""
+    """Return how a day was written: a text, or a number for a year; nothing for the rest."""
     is_year = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999
     if is_year:
         return f"{value:04}"

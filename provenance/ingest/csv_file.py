@@ -9,15 +9,14 @@ from provenance.exceptions import InputError
 from provenance.ingest import csv_records
 from provenance.ingest.encodings import decode_leniently, other_encoding, undecoded
 from provenance.ingest.refusals import RowRefusal
-from provenance.ingest.rows import Row, to_row
+from provenance.ingest.rows import Row, to_rows
 
 _SAVE = "save the file as UTF-8"
 
 
 def read(path: Path) -> Iterator[Row | InputError]:
     """Read the articles; an empty cell is no value. Errors name the line on which a row ends."""
-    for number, row in records(path, "text"):
-        yield row if isinstance(row, InputError) else to_row(row, file=str(path), line=number, extractor="csv")
+    return to_rows(records(path, "text"), str(path), "csv")
 
 
 def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, str] | InputError]]:
@@ -46,7 +45,7 @@ def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, str
 
 
 def _check_header(header: csv_records.Record, required: str) -> None:
-    """Refuse a header that is broken, that names two columns alike, or that lacks the column which is required."""
+    """Refuse a header that is broken, names two columns alike, or lacks the required column."""
     if header.fault:
         raise RowRefusal(None, f"the header is no CSV: {header.fault}")
     names = [name for name in header.cells if name]
@@ -78,7 +77,11 @@ def _fields(header: Sequence[str], record: csv_records.Record) -> dict[str, str]
         if what := undecoded(cell):
             raise RowRefusal(name, what, _SAVE)
         if cell and name in found:
-            raise RowRefusal(name, "two columns without a name hold a value", "name them in the header")
+            raise RowRefusal(
+                name,
+                "two columns without a name hold a value",
+                "name them in the header",
+            )
         if cell:
             found[name] = cell
     return found

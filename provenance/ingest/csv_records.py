@@ -1,4 +1,4 @@
-"""The records of a CSV text, where one with a stray quotation mark takes none of the others along."""
+"""The records of a CSV text: one with a stray quotation mark takes none of the others along."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import csv
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 import attrs
 
-# As people mean it: a quotation mark ends a cell where a comma or the end of the line follows. Possessive, so that no text
-# makes it try again.
+# As people mean it: a quotation mark ends a cell where a comma or the end of the line follows.
+# Possessive, so that no text makes it try again.
 _CELL = r'(?:"(?:[^"]|""|"(?!,|[\r\n]|\Z))*+"(?=,|[\r\n]|\Z)|[^,\r\n]*+)'
 _RECORD = re.compile(rf"{_CELL}(?:,{_CELL})*+(?:\r\n|\r|\n|\Z)")
 _SEARCHED = 4  # times the length of a text that may be searched for the ends of broken records
@@ -27,7 +27,8 @@ class Record:
         last: the line on which it ends.
         cells: its cells, unless it is broken.
         fault: what is wrong with it, if it is broken.
-        doubtful: whether it stands where a broken record may go on; then only one with as many cells as columns is a record.
+        doubtful: whether it stands where a broken record may go on; then only one with a cell for
+            each column is a record.
     """
 
     first: int
@@ -47,8 +48,12 @@ class _Lines:
     def __iter__(self) -> Iterator[str]:
         return self
 
+    def is_left(self) -> bool:
+        """Whether there is another line."""
+        return self.place < len(self.lines)
+
     def __next__(self) -> str:
-        if self.place == len(self.lines):
+        if not self.is_left():
             raise StopIteration
         self.place += 1
         return self.lines[self.place - 1]
@@ -60,23 +65,32 @@ def split(text: str) -> Iterator[Record]:
     A record with a stray quotation mark is broken. It reaches to its own end as people mean it, or,
     where the lines behind its first one are records by themselves, over that line alone.
     """
-    csv.field_size_limit(2**31 - 1)  # the default refuses texts over 128 KiB
     source = _Lines(text)
-    reader, ends = csv.reader(source, strict=True), _Ends(text, source.lines)
+    reader, ends = _reader(source), _Ends(text, source.lines)
     width = doubtful = 0
-    while source.place < len(source.lines):
+    while source.is_left():
         first = source.place
         try:
             cells = next(reader, [])
         except csv.Error as error:
             end = ends.after(first)
-            source.place = first + 1 if ends.are_records(first + 1, end, width) else end
+            source.place = ends.resume(first, end, width)
             doubtful = max(doubtful, end)
             yield Record(first=first + 1, last=source.place, fault=str(error))
             continue
         width = width or len(cells)
         if cells:
-            yield Record(first=first + 1, last=source.place, cells=cells, doubtful=first < doubtful)
+            yield Record(
+                first=first + 1,
+                last=source.place,
+                cells=cells,
+                doubtful=first < doubtful,
+            )
+
+
+def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
+    csv.field_size_limit(2**31 - 1)  # the default refuses texts over 128 KiB
+    return csv.reader(lines, strict=True)
 
 
 class _Ends:
@@ -100,17 +114,23 @@ class _Ends:
         self._left -= found.end() - start
         return bisect_left(self._ends, found.end()) + 1
 
-    def are_records(self, start: int, stop: int, width: int) -> bool:
-        """Whether most of some lines are records by themselves, with as many cells as there are columns."""
-        if stop <= start:
-            return True
-        fitting = sum(_cells(line) == width for line in self._lines[start:stop])
-        return 2 * fitting > stop - start
+    def resume(self, first: int, end: int, width: int) -> int:
+        """Return the number of the line, from 0, on which to go on behind a broken record.
+
+        Args:
+            first: the line on which it begins.
+            end: the line that follows it, as people mean it.
+            width: how many columns there are. Where most of the lines behind its first one are
+                records of that width by themselves, they are no part of it.
+        """
+        behind = self._lines[first + 1 : end]
+        fitting = sum(_cells(line) == width for line in behind)
+        return end if behind and 2 * fitting <= len(behind) else first + 1
 
 
 def _cells(line: str) -> int:
     """Count the cells of a line that is a record by itself; 0 where it is none."""
     try:
-        return len(next(csv.reader([line], strict=True), []))
+        return len(next(_reader([line]), []))
     except csv.Error:
         return 0

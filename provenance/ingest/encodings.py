@@ -9,7 +9,12 @@ from provenance.exceptions import InputError
 BOM = b"\xef\xbb\xbf"
 _HINT = "save the file as UTF-8"
 # UTF-32 begins with the mark of UTF-16, so it is asked for first.
-_MARKS = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
@@ -23,19 +28,24 @@ def decode(raw: bytes, file: str, line: int | None = None) -> str | InputError:
 
 
 def other_encoding(raw: bytes, file: str) -> InputError | None:
-    """Return why a file is refused that begins as UTF-16 or UTF-32 does: with a mark, or with NUL in every character."""
+    """Return why a file is refused that begins as UTF-16 or UTF-32: with a mark, or with NUL."""
     found = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
     if found is None and len(raw) > 1 and 0 in raw[:2]:
         found = "UTF-16 or UTF-32"
-    return InputError(f"this is {found}, not UTF-8", file=file, line=1, hint=_HINT) if found else None
+    if found is None:
+        return None
+    return InputError(f"this is {found}, not UTF-8", file=file, line=1, hint=_HINT)
 
 
 def decode_leniently(raw: bytes) -> str:
-    """Decode UTF-8, keeping each other byte as one character that `undecoded` finds; a byte-order mark is dropped."""
+    """Decode UTF-8, keeping each other byte as one character that `undecoded` finds.
+
+    A byte-order mark is dropped.
+    """
     return raw.removeprefix(BOM).decode("utf-8", "surrogateescape")
 
 
 def undecoded(text: str) -> str | None:
-    """Return what is wrong with a text that was decoded leniently; None where all of it was UTF-8."""
+    """Return what is wrong with a text that was decoded leniently; None where it was UTF-8."""
     found = _UNDECODED.search(text)
     return f"a byte is not UTF-8 (0x{ord(found[0]) - 0xDC00:02x})" if found else None

@@ -1,4 +1,4 @@
-"""FollowTheMoney entities to known entities: an Occupancy gives its holder the office that its Position names."""
+"""FollowTheMoney entities to known entities, with the offices that Occupancies give them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Held = defaultdict[str, list[tuple[int, Office]]]
 
 
 def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[Known | InputError]:
-    """Read entities with their offices; schemata without a type of ours are passed over, they are no entities of the news.
+    """Read entities with their offices; schemata without a type of ours are passed over.
 
     Args:
         rows: each with its number, from 1, and with `schema` and `properties`.
@@ -30,21 +30,27 @@ def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[Known | InputEr
         schema = row["schema"]
         if isinstance(schema, str):
             by_schema[schema].append((number, row))
-        else:
-            what = f"{shown(schema)} is no name of a schema"
-            yield InputError(what, file=file, line=number, field="schema")
+            continue
+        what = f"{shown(schema)} is no name of a schema"
+        yield InputError(what, file=file, line=number, field="schema")
     positions: dict[str, _Row] = {}
-    yield from _read_positions(by_schema["Position"], file, positions)
     held: _Held = defaultdict(list)
+    yield from _read_positions(by_schema["Position"], file, positions)
     yield from _read_occupancies(by_schema["Occupancy"], file, positions, held)
     for number, row in rows:
-        schema = row["schema"]
-        kind = TYPE_OF.get(schema.lower()) if isinstance(schema, str) else None
-        if kind is not None:
+        if kind := _type_of(row["schema"]):
             yield _entry(row, file, number, kind, held)
 
 
-def _read_positions(rows: Sequence[_Numbered], file: str, positions: dict[str, _Row]) -> Iterator[InputError]:
+def _type_of(schema: object) -> str | None:
+    return TYPE_OF.get(schema.lower()) if isinstance(schema, str) else None
+
+
+def _read_positions(
+    rows: Sequence[_Numbered],
+    file: str,
+    positions: dict[str, _Row],
+) -> Iterator[InputError]:
     """Note the properties of positions by their ids; give those that have none."""
     for number, row in rows:
         try:
@@ -54,7 +60,10 @@ def _read_positions(rows: Sequence[_Numbered], file: str, positions: dict[str, _
 
 
 def _read_occupancies(
-    rows: Sequence[_Numbered], file: str, positions: Mapping[str, _Row], held: _Held
+    rows: Sequence[_Numbered],
+    file: str,
+    positions: Mapping[str, _Row],
+    held: _Held,
 ) -> Iterator[InputError]:
     """Note the offices of their holders; give the occupancies that tell none."""
     for number, row in rows:
@@ -89,4 +98,8 @@ def _entry(row: _Row, file: str, number: int, kind: str, held: _Held) -> Known |
     if isinstance(found, InputError) or not offices:
         return found
     numbers = (number for number, _ in offices)
-    return attrs.evolve(found, offices=tuple(office for _, office in offices), rows=(found.rows[0], *numbers))
+    return attrs.evolve(
+        found,
+        offices=tuple(office for _, office in offices),
+        rows=(found.rows[0], *numbers),
+    )

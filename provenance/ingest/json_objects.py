@@ -1,4 +1,4 @@
-"""One JSON object, read strictly: what the reader of the standard library loses or fails at is refused with its field."""
+"""One JSON object, read strictly: what the standard library loses or fails at is refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ def parse_object(text: str) -> object:
     try:
         return _parse(text)
     except json.JSONDecodeError as error:
-        raise RowRefusal(None, f"this is no JSON at column {error.colno}", "write one object a line") from error
+        raise RowRefusal(
+            None,
+            f"this is no JSON at column {error.colno}",
+            "write one object a line",
+        ) from error
     except RecursionError as error:
         raise RowRefusal(None, "the values are nested too deeply", "write them flatter") from error
 
@@ -37,7 +41,11 @@ def _parse(text: str) -> object:
         raise
     except ValueError:
         found = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
-    raise RowRefusal(_long_number(found), "an integer has more digits than can be read", "write it as text")
+    raise RowRefusal(
+        _long_number(found),
+        "an integer has more digits than can be read",
+        "write it as text",
+    )
 
 
 def _object(pairs: _Pairs) -> dict[str, Any]:

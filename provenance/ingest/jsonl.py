@@ -10,15 +10,14 @@ from provenance.exceptions import InputError
 from provenance.ingest.encodings import decode, other_encoding
 from provenance.ingest.json_objects import parse_object
 from provenance.ingest.refusals import RowRefusal
-from provenance.ingest.rows import Row, to_row
+from provenance.ingest.rows import Row, to_rows
 
 _SHAPE = '{"text": …, "id": …}'
 
 
 def read(path: Path) -> Iterator[Row | InputError]:
     """Read the articles line by line; a line that is no JSON object is refused alone."""
-    for number, row in records(path, _SHAPE):
-        yield row if isinstance(row, InputError) else to_row(row, file=str(path), line=number, extractor="jsonl")
+    return to_rows(records(path, _SHAPE), str(path), "jsonl")
 
 
 def records(path: Path, shape: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:

@@ -8,17 +8,16 @@ from typing import Any
 
 from provenance.exceptions import InputError
 from provenance.ingest import arrow
-from provenance.ingest.rows import Row, to_row
+from provenance.ingest.rows import Row, to_rows
 
 
 def read(path: Path) -> Iterator[Row | InputError]:
     """Read the articles; rows count from 1."""
-    for number, row in records(path, "text"):
-        yield row if isinstance(row, InputError) else to_row(row, file=str(path), line=number, extractor="parquet")
+    return to_rows(records(path, "text"), str(path), "parquet")
 
 
 def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, Any] | InputError]]:
-    """Read the rows with their numbers; where the file is damaged, the rows before the damage are kept.
+    """Read the rows with their numbers; where the file is damaged, those before it are kept.
 
     Args:
         path: the file.

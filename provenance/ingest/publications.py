@@ -1,4 +1,4 @@
-"""One id for two articles: a row whose outlet or address contradicts what its id stands for is refused."""
+"""One id for two articles: a row that contradicts what its id stands for is refused."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ class Publication:
     url: str | None
 
 
-def one_publication(rows: Sequence[Row], known: Mapping[str, Publication]) -> tuple[list[Row], list[InputError]]:
+def one_publication(
+    rows: Sequence[Row],
+    known: Mapping[str, Publication],
+) -> tuple[list[Row], list[InputError]]:
     """Part rows that may go under their ids from those that may not.
 
-    A corrected text is a new version of its article. Under the id of another outlet's article, or of one at another address,
-    it would be one, too, and its words would stand under a foreign name.
+    A corrected text is a new version of its article. Under the id of another outlet's article, or
+    of one at another address, it would be one, too, and stand under a foreign name.
 
     Args:
         rows: what was read, in its order.
@@ -53,7 +56,10 @@ def one_publication(rows: Sequence[Row], known: Mapping[str, Publication]) -> tu
         if fault is not None:
             refused.append(fault.at(row.file, row.line))
             continue
-        stands[article.article_id] = Publication(before.source or article.source, before.url or article.url)
+        stands[article.article_id] = Publication(
+            before.source or article.source,
+            before.url or article.url,
+        )
         kept.append(row)
     return kept, refused
 
@@ -65,7 +71,11 @@ def _contradiction(before: Publication, article: Article) -> RowRefusal | None:
         return RowRefusal("source", what, "give the articles of each outlet ids of their own")
     if before.url and article.url and not same_address(before.url, article.url):
         what = f"{name} at {before.url} already, not at {article.url}"
-        return RowRefusal("url", what, "give it an id of its own, or leave the url out where the article has moved")
+        return RowRefusal(
+            "url",
+            what,
+            "give it an id of its own, or leave the url out where the article has moved",
+        )
     return None
 
 

@@ -50,8 +50,9 @@ def with_type(value: object) -> str:
 
 
 def is_nan(value: object) -> bool:
-    """Whether a value is the number, or the time of pandas, that tables write for what is missing."""
-    return isinstance(value, float | datetime) and value != value  # noqa: PLR0124  (math.isnan takes no NaT)
+    """Whether a value is NaN or NaT, which tables write for what is missing."""
+    # Not math.isnan, which takes no times.
+    return isinstance(value, float | datetime) and value != value  # noqa: PLR0124
 
 
 def check_characters(field: str, value: str) -> None:

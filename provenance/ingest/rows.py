@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -36,12 +36,17 @@ class Row:
 
 
 def to_row(
-    fields: Mapping[Any, Any], *, file: str | None = None, line: int | None = None, extractor: str = "given"
+    fields: Mapping[Any, Any],
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    extractor: str = "given",
 ) -> Row | InputError:
-    """Make a version of a row: text, and maybe id, title, url, source, byline, published_at, retrieved_at, lang.
+    """Make a version of a row.
 
-    An article without an id is called by its url, else by its text. Other fields are kept as metadata. A number that is none
-    (NaN), as tables have it for what is missing, counts as no value.
+    The row has text, and maybe id, title, url, source, byline, published_at, retrieved_at, lang.
+    An article without an id is called by its url, else by its text. Other fields are kept as
+    metadata. A number that is none (NaN), as tables have it for what is missing, is no value.
 
     Args:
         fields: field to value.
@@ -58,6 +63,25 @@ def to_row(
         return refusal.at(file, line)
 
 
+def to_rows(
+    records: Iterable[tuple[int, Mapping[Any, Any] | InputError]],
+    file: str | None,
+    extractor: str,
+) -> Iterator[Row | InputError]:
+    """Make versions of the rows of one file or table, keeping what was refused already.
+
+    Args:
+        records: each row with its number, from 1, or why it was refused.
+        file: where they came from, for errors.
+        extractor: what made the texts out of the file.
+    """
+    for number, record in records:
+        if isinstance(record, InputError):
+            yield record
+        else:
+            yield to_row(record, file=file, line=number, extractor=extractor)
+
+
 def checked(version: Version, line: int) -> Row | InputError:
     """Check the texts of a version that a caller made.
 
@@ -65,16 +89,22 @@ def checked(version: Version, line: int) -> Row | InputError:
         version: the version.
         line: its number among those handed over, from 1.
     """
-    article = version.article
-    texts = {"id": article.article_id, "text": version.text, "metadata": _json("metadata", dict(version.metadata))}
-    texts |= {name: getattr(version, name) or "" for name in ("title", "byline", "lang", "extractor")}
-    texts |= {"source": article.source or "", "url": article.url or ""}
     try:
-        for field, text in texts.items():
-            check_characters(field, text)
+        _check_texts(version)
     except RowRefusal as refusal:
         return refusal.at(None, line)
     return Row(version=version, line=line)
+
+
+def _check_texts(version: Version) -> None:
+    """Refuse half a surrogate pair in any text of a version."""
+    article = version.article
+    texts = {"id": article.article_id, "source": article.source, "url": article.url}
+    for name in ("text", "title", "byline", "lang", "extractor"):
+        texts[name] = getattr(version, name)
+    texts["metadata"] = _json("metadata", dict(version.metadata))
+    for field, text in texts.items():
+        check_characters(field, text or "")
 
 
 def _version(fields: Mapping[Any, Any], extractor: str) -> Version:
@@ -95,7 +125,7 @@ def _version(fields: Mapping[Any, Any], extractor: str) -> Version:
 
 
 def _value(fields: Mapping[Any, Any], name: str) -> object:
-    """Return a field's value; None where it is missing, which tables write as NaN, and as NaT for times."""
+    """Return a field's value; None where it is missing."""
     value = fields.get(name)
     return None if is_nan(value) else value
 
@@ -130,7 +160,11 @@ def _identifier(fields: Mapping[Any, Any]) -> str | None:
         raise RowRefusal("id", f"expected text or a whole number, not {with_type(value)}")
     name = _as_text("id", value)
     if not name.strip():
-        raise RowRefusal("id", "the id is blank", "leave the field out, and the url or the text names the article")
+        raise RowRefusal(
+            "id",
+            "the id is blank",
+            "leave the field out, and the url or the text names the article",
+        )
     check_characters("id", name)
     return name
 
@@ -140,10 +174,14 @@ def _as_text(field: str, value: object) -> str:
     try:
         return str(value)
     except ValueError as error:
-        raise RowRefusal(field, "an integer has more digits than can be read", "write it as text") from error
+        raise RowRefusal(
+            field,
+            "an integer has more digits than can be read",
+            "write it as text",
+        ) from error
 
 
-# --- times ----------------------------------------------------------------------------------------------------------
+# --- times ----------------------------------------------------------------------------------------
 
 
 def _time(fields: Mapping[Any, Any], name: str) -> datetime | None:
@@ -178,7 +216,7 @@ def _utc(name: str, value: datetime) -> datetime:
     return datetime(moved.year, moved.month, moved.day, *clock, tzinfo=UTC)
 
 
-# --- metadata -------------------------------------------------------------------------------------------------------
+# --- metadata -------------------------------------------------------------------------------------
 
 
 def _metadata(fields: Mapping[Any, Any]) -> dict[str, str]:
@@ -204,7 +242,11 @@ def _json(name: str, value: object) -> str:
     except RecursionError as error:
         raise RowRefusal(name, "the value is nested too deeply", "write it flatter") from error
     except (TypeError, ValueError, OverflowError) as error:
-        raise RowRefusal(name, f"the value cannot be written as JSON: {error}", "write it as text") from error
+        raise RowRefusal(
+            name,
+            f"the value cannot be written as JSON: {error}",
+            "write it as text",
+        ) from error
 
 
 def _is_finite(value: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from provenance.articles import Version
 from provenance.exceptions import InputError
 from provenance.ingest import arrow
-from provenance.ingest.rows import Row, checked, to_row
+from provenance.ingest.rows import Row, checked, to_row, to_rows
 
 
 def read_values(values: object) -> Iterator[Row | InputError]:
@@ -24,7 +24,8 @@ def read_values(values: object) -> Iterator[Row | InputError]:
         yield from _read_table(values)
         return
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise TypeError(f"expected records, dictionaries, an Arrow table or a data frame, not {type(values).__name__}")
+        what = "expected records, dictionaries, an Arrow table or a data frame"
+        raise TypeError(f"{what}, not {type(values).__name__}")
     for number, value in enumerate(values, 1):
         if isinstance(value, Version):
             yield checked(value, number)
@@ -48,5 +49,4 @@ def _read_table(values: object) -> Iterator[Row | InputError]:
     if fault is not None:
         yield fault
         return
-    for number, row in arrow.rows(table.to_batches(arrow.ROWS), None):
-        yield row if isinstance(row, InputError) else to_row(row, line=number, extractor="table")
+    yield from to_rows(arrow.rows(table.to_batches(arrow.ROWS), None), None, "table")

@@ -29,5 +29,5 @@ def read(path: Path) -> Iterator[Row | InputError]:
 
 
 def article_name(path: Path) -> str:
-    """Return the id of a text file's article: the path as it was given, without `.` and `..`, with `/` between its parts."""
+    """Return the id of a text file's article: its path as given, without `.` and `..`, with `/`."""
     return Path(os.path.normpath(path)).as_posix()

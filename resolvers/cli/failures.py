@@ -1,4 +1,4 @@
-"""What failed around us (disk, memory, processes, interruptions) in one sentence, and what to do."""
+"""What failed around us (disk, memory, processes) in one sentence, with what to do."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _failure(error: BaseException) -> Failure | None:
     if _is_interruption(error):
         return Failure(f"stopped; {_AGAIN}, and it goes on from there", STOPPED)
     if isinstance(error, BrokenProcessPool):
-        ended = "a process that reads was ended from outside, as the system does where memory is short"
+        ended = "a process that reads was ended from outside, as happens where memory is short"
         return Failure(f"{ended}; {_AGAIN}, with fewer --jobs")
     if isinstance(error, MemoryError):
         return Failure(f"there is not enough memory; {_ADVICE[errno.ENOMEM]}")

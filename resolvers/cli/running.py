@@ -44,7 +44,7 @@ def run(command: Callable[[], T]) -> T:
             return command()
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise  # click prints them, and ends quietly where nobody reads any more
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (each is told, and ends the process)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (told, and the end)
         sys.exit(_tell(error))
 
 
@@ -87,7 +87,7 @@ def _flushed() -> Iterator[None]:
 
 
 def _silence_broken_output() -> None:
-    """Let standard output lead nowhere once it fails, or the interpreter complains of it at its end."""
+    """Let standard output lead nowhere once it fails, or Python complains at its end."""
     try:
         sys.stdout.flush()
     except OSError:

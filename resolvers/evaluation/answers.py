@@ -98,14 +98,7 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputErr
 
 def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
     version, span = spot(row, versions)
-    if row.get("same") is not None and not isinstance(row["same"], bool):
-        raise FieldError(f"answer true or false, not {shown(row['same'])}", "same")
-    if row.get("part") not in PARTS:
-        raise FieldError(f"{shown(row.get('part'))} is none of {', '.join(PARTS)}", "part")
-    for field in ("question", "mentions", "lines", "weight"):
-        if not _was_drawn(row.get(field), whole=field != "weight"):
-            what = f"expected the number that was drawn, not {shown(row.get(field))}"
-            raise FieldError(what, field)
+    _check_answer(row)
     return Answer(
         number=row["question"],
         part=row["part"],
@@ -115,6 +108,19 @@ def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
         lines=row["lines"],
         same=row.get("same"),
     )
+
+
+def _check_answer(row: Mapping[str, Any]) -> None:
+    """Refuse an answer that is none, and numbers that are not those which were drawn."""
+    same, part = row.get("same"), row.get("part")
+    if same is not None and not isinstance(same, bool):
+        raise FieldError(f"answer true or false, not {shown(same)}", "same")
+    if part not in PARTS:
+        raise FieldError(f"{shown(part)} is none of {', '.join(PARTS)}", "part")
+    for field in ("question", "mentions", "lines", "weight"):
+        if not _was_drawn(row.get(field), whole=field != "weight"):
+            what = f"expected the number that was drawn, not {shown(row.get(field))}"
+            raise FieldError(what, field)
 
 
 def _was_drawn(value: object, *, whole: bool) -> bool:

@@ -58,9 +58,10 @@ def senses() -> dict[str, Sense]:
 
 
 def _check_marks(row: dict[str, str]) -> None:
-    unknown = next((mark for mark in cells(row["marks"]) if mark not in MARKS), None)
-    if unknown is not None:
-        raise RowRefusal("marks", f"{shown(unknown)} is no mark", f"take some of {', '.join(MARKS)}")
+    for mark in cells(row["marks"]):
+        if mark not in MARKS:
+            hint = f"take some of {', '.join(MARKS)}"
+            raise RowRefusal("marks", f"{shown(mark)} is no mark", hint)
 
 
 def term(word: str) -> str | None:

@@ -264,10 +264,10 @@ class Lexicon:
                     yield entry, form
 
     def _check_national(self, row: dict[str, str]) -> None:
-        unknown = next((code for code in cells(row["countries"]) if code not in self.country_names), None)
-        if unknown is not None:
-            hint = "take a code of two letters, or add the country to countries.tsv"
-            raise RowRefusal("countries", f"{shown(unknown)} is the code of no country", hint)
+        for code in cells(row["countries"]):
+            if code not in self.country_names:
+                hint = "take a code of two letters, or add the country to countries.tsv"
+                raise RowRefusal("countries", f"{shown(code)} is the code of no country", hint)
 
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""

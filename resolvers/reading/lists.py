@@ -23,7 +23,11 @@ _VARIABLE = "SPANTRAIL_LEXICON"
 _NO_TERRITORIES = frozenset("EU EZ UN QO XA XB ZZ AC DG EA IC CQ UM HM BV".split())
 
 
-def rows(name: str, package: str = "resolvers.reading", check: Check | None = None) -> Iterator[dict[str, str]]:
+def rows(
+    name: str,
+    package: str = "resolvers.reading",
+    check: Check | None = None,
+) -> Iterator[dict[str, str]]:
     """Read one list as dictionaries: our rows, then the user's; comment lines are skipped.
 
     Args:
@@ -70,7 +74,11 @@ def _user_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, 
             _check_header(parts, columns, path, number)
             header = parts
         elif len(parts) > len(header):
-            raise InputError(f"{len(parts)} cells under {len(header)} columns", file=str(path), line=number)
+            raise InputError(
+                f"{len(parts)} cells under {len(header)} columns",
+                file=str(path),
+                line=number,
+            )
         else:
             yield number, dict.fromkeys(columns, "") | dict(zip(header, parts, strict=False))
 
@@ -107,7 +115,12 @@ def _check_header(parts: list[str], columns: list[str], path: Path, number: int)
     unknown = next((part for part in parts if part not in columns), None)
     if unknown is not None:
         hint = f"the columns are {', '.join(columns)}"
-        raise InputError(f"there is no column {shown(unknown)}", file=str(path), line=number, hint=hint)
+        raise InputError(
+            f"there is no column {shown(unknown)}",
+            file=str(path),
+            line=number,
+            hint=hint,
+        )
     twice = next((part for place, part in enumerate(parts) if part in parts[:place]), None)
     if twice is not None:
         raise InputError(f"the column {twice} stands twice", file=str(path), line=number)
@@ -135,7 +148,7 @@ def user_lists(name: str = "*") -> list[Path]:
 
 
 def user_contents() -> list[str]:
-    """Return the bytes of all lists of the user as hexadecimal digits, for the names of what depends on them.
+    """Return the bytes of all lists of the user as hexadecimal digits, for digests.
 
     Raises:
         InputError: one of them cannot be read.
@@ -161,7 +174,9 @@ def territories() -> dict[str, list[str]]:
         plain = name.replace("St. ", "Saint ").partition(" (")[0]
         plainly_named = "SAR China" not in name and " - " not in name
         if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES and plainly_named:
-            found[code] = list(dict.fromkeys((plain.replace(" & ", " and "), name.partition(" (")[0])))
+            found[code] = list(
+                dict.fromkeys((plain.replace(" & ", " and "), name.partition(" (")[0])),
+            )
     return found
 
 

@@ -38,10 +38,20 @@ TABLES = ("articles", "mentions", "entities", "links", "claims", "stories")
 
 def run(*words, folder, limit=None, **options):
     """Run the installed command in a folder, maybe with a limit of the system for its process."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL")} | options.pop("env", {})
+    env = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL")} | options.pop(
+        "env",
+        {},
+    )
     before = (lambda: resource.setrlimit(*limit)) if limit else None
     shown = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE} | options
-    return subprocess.run([SPANTRAIL, *words], cwd=folder, env=env, preexec_fn=before, check=False, **shown)
+    return subprocess.run(
+        [SPANTRAIL, *words],
+        cwd=folder,
+        env=env,
+        preexec_fn=before,
+        check=False,
+        **shown,
+    )
 
 
 def one_sentence(done):
@@ -119,7 +129,9 @@ def test_a_full_disk_is_told_and_made_up_for(megabytes, whole, tmp_path):
         failed = next(d for d in done if d.returncode)
         assert "No space left on device; make room on the disk" in one_sentence(failed)
         for file in disk.iterdir():
-            (tmp_path / file.name.replace("l", "spantrail.duckdb", 1)).write_bytes(file.read_bytes())
+            (tmp_path / file.name.replace("l", "spantrail.duckdb", 1)).write_bytes(
+                file.read_bytes(),
+            )
     finally:
         subprocess.run(["umount", str(disk)], check=True)  # noqa: S607  (where it is differs)
     assert mended(tmp_path, whole)
@@ -140,7 +152,15 @@ def test_a_full_output_is_told(words, whole):
 def test_an_export_to_a_full_disk_is_told(suffix, whole, tmp_path):
     """In every format."""
     (tmp_path / f"x.{suffix}").symlink_to("/dev/full")
-    done = run("export", "mentions", "--to", str(tmp_path / f"x.{suffix}"), "--ledger", "whole", folder=whole)
+    done = run(
+        "export",
+        "mentions",
+        "--to",
+        str(tmp_path / f"x.{suffix}"),
+        "--ledger",
+        "whole",
+        folder=whole,
+    )
 
     assert done.returncode == 1
     assert f"x.{suffix}: " in one_sentence(done)
@@ -152,7 +172,9 @@ def test_a_full_standard_error_does_not_hide_the_status(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "Peskov spoke."}\n{}\n')
     with Path("/dev/full").open("w") as full:
         assert run("ingest", "a.jsonl", folder=tmp_path, stderr=full).returncode == 1
-    assert run("ingest", "a.jsonl", folder=tmp_path).stdout.startswith(b"0 new versions, 1 already known")
+    assert run("ingest", "a.jsonl", folder=tmp_path).stdout.startswith(
+        b"0 new versions, 1 already known",
+    )
 
 
 def test_a_pipe_that_nobody_reads_ends_quietly(whole):
@@ -174,18 +196,27 @@ def workers(process):
     """Wait until a run has started its two workers, and give them."""
     for _ in range(600):
         with contextlib.suppress(OSError):
-            found = [c for c in children(process.pid) if "spawn_main" in Path(f"/proc/{c}/cmdline").read_text()]
+            started = {c: Path(f"/proc/{c}/cmdline").read_text() for c in children(process.pid)}
+            found = [child for child, words in started.items() if "spawn_main" in words]
             if len(found) == 2:
                 return found
         time.sleep(0.01)
     raise AssertionError("no workers were started")
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for a process's children")
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists(),
+    reason="asks Linux for a process's children",
+)
 def test_a_killed_worker_is_told_and_made_up_for(folder, whole):
     """As the system kills one where memory is short."""
     words = [SPANTRAIL, "resolve", "--jobs", "2"]
-    with subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        words,
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    ) as process:
         os.kill(workers(process)[0], signal.SIGKILL)
         told = process.communicate(timeout=100)[1].decode()
 
@@ -200,14 +231,22 @@ def test_an_interrupted_run_says_so_once_and_is_made_up_for(jobs, seconds, folde
     """Ctrl-C reaches the command and its workers; the status is that of the shell."""
     words = [SPANTRAIL, "resolve", "--jobs", str(jobs)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(words, cwd=folder, stderr=pipe, stdout=pipe, start_new_session=True) as process:
+    with subprocess.Popen(
+        words,
+        cwd=folder,
+        stderr=pipe,
+        stdout=pipe,
+        start_new_session=True,
+    ) as process:
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)
         told = process.communicate(timeout=100)[1].decode()
 
     if process.returncode:  # else it was faster
         assert process.returncode == 130
-        assert told.startswith("spantrail: stopped; what was finished before is kept; run the same command")
+        assert told.startswith(
+            "spantrail: stopped; what was finished before is kept; run the same command",
+        )
         assert told.count("\n") == 1
     assert mended(folder, whole)
 
@@ -218,7 +257,9 @@ def test_an_interruption_inside_a_statement_is_one():
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     before = signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     try:
-        connection.execute("SELECT count(*) FROM range(30000000000) t(a) WHERE a % 7 = hash(a)").fetchall()
+        connection.execute(
+            "SELECT count(*) FROM range(30000000000) t(a) WHERE a % 7 = hash(a)",
+        ).fetchall()
     except (RuntimeError, KeyboardInterrupt, duckdb.Error) as error:
         assert failure(error).status == 130  # noqa: PT017
     else:
@@ -248,13 +289,24 @@ def fill_memory():
         (raised(fill_memory), "there is not enough memory"),
         (MemoryError(), "there is not enough memory"),
         (OSError(errno.ENOSPC, "No space left on device"), "make room on the disk"),
-        (PermissionError(errno.EACCES, "Permission denied", "/x"), "/x: Permission denied; ask for the permission"),
-        (IsADirectoryError(errno.EISDIR, "Is a directory", b"\xe9"), "this is a folder; name a file"),
         (
-            duckdb.TransactionException('Failed to commit: Could not write file "/l": No space left on device'),
+            PermissionError(errno.EACCES, "Permission denied", "/x"),
+            "/x: Permission denied; ask for the permission",
+        ),
+        (
+            IsADirectoryError(errno.EISDIR, "Is a directory", b"\xe9"),
+            "this is a folder; name a file",
+        ),
+        (
+            duckdb.TransactionException(
+                'Failed to commit: Could not write file "/l": No space left on device',
+            ),
             "cannot read or write /l",
         ),
-        (duckdb.IOException("IO Error: Corrupt database file"), "the ledger cannot be read or written"),
+        (
+            duckdb.IOException("IO Error: Corrupt database file"),
+            "the ledger cannot be read or written",
+        ),
         (BrokenProcessPool(), "with fewer --jobs"),
         (LedgerError("a sentence"), "a sentence"),
     ],
@@ -266,7 +318,14 @@ def test_what_fails_around_us_is_told_with_what_to_do(error, what):
 
 
 @pytest.mark.parametrize(
-    "error", [KeyError("x"), ValueError(), RuntimeError("odd"), duckdb.BinderException("no column"), OSError("odd")]
+    "error",
+    [
+        KeyError("x"),
+        ValueError(),
+        RuntimeError("odd"),
+        duckdb.BinderException("no column"),
+        OSError("odd"),
+    ],
 )
 def test_a_fault_of_the_program_is_not_told_as_one_of_the_system(error):
     """Nor where the fault came up while another error was looked at."""
@@ -293,7 +352,7 @@ def test_a_fault_of_the_program_says_that_it_is_one():
 
     assert done.exit_code == 1
     assert done.stderr.startswith(
-        "spantrail: this is a fault of spantrail, not of your data: KeyError 'speaks_for' (test_failures.py:"
+        "spantrail: this is a fault of spantrail, not of your data: KeyError 'speaks_for' (test_failures.py:",
     )
     assert "under SPANTRAIL_DEBUG=1" in done.stderr
 
@@ -330,7 +389,11 @@ SHAPES = {
     "entities": [["--limit", "X"], ["--type", "X"]],
     "export": [["X", "--to", "x.csv"], ["mentions", "--to", "X"]],
     "evaluate": [["X"]],
-    "sample": [["--to", "X"], ["--to", "s.jsonl", "--size", "X"], ["--to", "s.jsonl", "--seed", "X"]],
+    "sample": [
+        ["--to", "X"],
+        ["--to", "s.jsonl", "--size", "X"],
+        ["--to", "s.jsonl", "--seed", "X"],
+    ],
     "train": [["X", "--to", "m.json"], ["--to", "X"]],
     "verify": [["--ledger", "X"]],
     "resolve": [["--model", "X"], ["--mentions", "X"], ["--names", "X"], ["--jobs", "X"]],
@@ -352,7 +415,9 @@ def test_every_command_has_an_odd_argument():
 def test_no_argument_is_a_fault_of_the_program(command, shape, whole, tmp_path, monkeypatch):
     """Bytes that are not UTF-8, numbers of 5,000 digits, a folder, nothing."""
     (tmp_path / "spantrail.duckdb").write_bytes((whole / "whole").read_bytes())
-    (tmp_path / "a.jsonl").write_text('{"id": "Q1", "name": "Ada Crane", "type": "PER", "text": "Peskov spoke."}\n')
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "Q1", "name": "Ada Crane", "type": "PER", "text": "Peskov spoke."}\n',
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SPANTRAIL_LEDGER", raising=False)
     for odd in ODD:

@@ -1,4 +1,4 @@
-"""Whatever stands in a file of mentions, of labels or of the lexicon, one sentence says what is wrong, and where."""
+"""Whatever stands in a file of mentions, of labels or of the lexicon, a sentence says where."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from resolvers.reading.lexicon import Lexicon
 
 TEXT = "Mayor Ada Crane opened the bridge. Crane spoke of Vienna."
 FEW = settings(max_examples=settings.default.max_examples // 2)
-WORDS = st.one_of(st.text(max_size=6), st.sampled_from(["\ud800", "a", "name", "PER", "drawn", "member", "Ada Crane"]))
+WORDS = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(["\ud800", "a", "name", "PER", "drawn", "member", "Ada Crane"]),
+)
 NUMBERS = st.one_of(st.integers(-2, 60), st.floats(), st.sampled_from([2**70, -1, 0, True]))
 PLAIN = st.one_of(st.none(), NUMBERS, WORDS)
 VALUES = st.one_of(PLAIN, st.lists(PLAIN, max_size=2), st.dictionaries(WORDS, PLAIN, max_size=2))
-FIELDS = "article start end kind type surface entity cluster event question part weight mentions lines same".split()
+FIELDS = ("article start end kind type surface entity cluster event question part weight mentions lines same").split()
 FITTING = {
     "article": "a",
     "start": 6,
@@ -41,10 +44,14 @@ FITTING = {
 
 @st.composite
 def lines(draw):
-    """Draw lines of which some fit, some have odd values, and some have numbers of thousands of digits."""
+    """Draw lines that fit, that have odd values, or numbers of thousands of digits."""
     row = FITTING | draw(st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=3))
     line = json.dumps(row)
-    return draw(st.sampled_from([line, line, line, line.replace("15", "9" * 5_000), line[:-2], "[" + line + "]"]))
+    return draw(
+        st.sampled_from(
+            [line, line, line, line.replace("15", "9" * 5_000), line[:-2], "[" + line + "]"],
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +63,7 @@ def ledger():
 
 
 def read(reader, ledger, path, odd):
-    """Read odd lines with one that fits in front and one behind; give what was kept and what was refused."""
+    """Read odd lines between two that fit; give what was kept and what was refused."""
     told = [
         json.dumps(FITTING | {"start": 35, "end": 40}),
         *odd,
@@ -70,7 +77,7 @@ def read(reader, ledger, path, odd):
 @given(odd=st.lists(lines(), max_size=5))
 @pytest.mark.parametrize("reader", [read_mentions, read_gold, read_answers])
 def test_no_line_takes_others_along(reader, odd, ledger, tmp_path_factory):
-    """Offsets that are text, negative, true or of 5,000 digits; kinds as lists; labels of any value."""
+    """Offsets that are text, negative or of 5,000 digits; kinds as lists; labels of any value."""
     path = tmp_path_factory.mktemp("in") / "lines.jsonl"
     kept, refused = read(reader, ledger, path, odd)
     many = sum(map(len, kept.values())) if isinstance(kept, dict) else len(kept)
@@ -107,7 +114,7 @@ def test_mentions_that_are_kept_can_be_resolved(odd, tmp_path_factory):
         assert opened.verify() == []
 
 
-# --- lists of the lexicon ---------------------------------------------------------------------------------------------
+# --- lists of the lexicon ------------------------------------------------------------
 
 COLUMNS = {
     "organisations": "name kind country acronyms aliases weak",
@@ -121,7 +128,9 @@ COLUMNS = {
     "state_bodies": "name kind forms",
     "places": "name kind country aliases",
 }
-CELLS = st.sampled_from(["", "|", "a", "||b", "FR", "XX", "assertive", "person|toll", "Zorblat Works", "é", "1"])
+CELLS = st.sampled_from(
+    ["", "|", "a", "||b", "FR", "XX", "assertive", "person|toll", "Zorblat Works", "é", "1"],
+)
 
 
 def use():
@@ -150,14 +159,21 @@ def test_no_row_of_a_user_s_list_breaks_the_lexicon(name, lists):
     columns = COLUMNS[name].split()
 
     @FEW
-    @given(rows=st.lists(st.lists(CELLS, min_size=len(columns), max_size=len(columns)), min_size=1, max_size=3))
+    @given(
+        rows=st.lists(
+            st.lists(CELLS, min_size=len(columns), max_size=len(columns)),
+            min_size=1,
+            max_size=3,
+        )
+    )
     def search(rows):
         told = ["\t".join(row) for row in [columns, *rows]]
         (lists / f"{name}.tsv").write_text("\n".join(told) + "\n", encoding="utf-8")
         try:
             use()
         except InputError as error:
-            assert (error.file, bool(error.line)) == (str(lists / f"{name}.tsv"), True)  # noqa: PT017
+            assert error.file == str(lists / f"{name}.tsv")  # noqa: PT017
+            assert error.line  # noqa: PT017
             assert error.field in columns  # noqa: PT017
 
     search()
@@ -166,7 +182,10 @@ def test_no_row_of_a_user_s_list_breaks_the_lexicon(name, lists):
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"name\tkind\nCaf\xe9\tcompany\n", "organisations.tsv:2: field 'text': byte 3 is not UTF-8"),
+        (
+            b"name\tkind\nCaf\xe9\tcompany\n",
+            "organisations.tsv:2: field 'text': byte 3 is not UTF-8",
+        ),
         ("name\tkind\nx\ty\n".encode("utf-16"), "organisations.tsv:1: this is UTF-16, not UTF-8"),
         (b"name\tkind\nx\ty\0\n", "organisations.tsv:2: the line holds NUL"),
         (b"null", "organisations.tsv:1: there is no column 'null'"),

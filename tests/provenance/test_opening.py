@@ -24,7 +24,12 @@ with provenance.open(sys.argv[1], read_only=sys.argv[2] == "reading"):
 def held(path, how):
     """Hold a ledger open in another process, and give the process."""
     words = [sys.executable, "-c", HOLD, str(path), how]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdout.readline() == "open\n"
         yield process
         process.stdin.close()
@@ -39,7 +44,10 @@ def path(request, tmp_path):
     return path
 
 
-@pytest.mark.parametrize(("how", "what"), [("reading", "is reading it"), ("writing", "is writing to it")])
+@pytest.mark.parametrize(
+    ("how", "what"),
+    [("reading", "is reading it"), ("writing", "is writing to it")],
+)
 def test_whoever_has_a_ledger_is_named(how, what, path):
     """The number of the process, its program, and what it does."""
     with held(path, how) as process, pytest.raises(LedgerError) as raised:
@@ -71,7 +79,10 @@ def test_a_path_with_the_word_lock_is_not_locked(tmp_path):
     [
         (lambda path: path.write_text("Peskov spoke. " * 99), "not a valid DuckDB database file"),
         (lambda path: path.mkdir(), "Is a directory"),
-        (lambda path: duckdb.connect(str(path)).execute("CREATE TABLE t (a INTEGER)").close(), "no spantrail ledger"),
+        (
+            lambda path: duckdb.connect(str(path)).execute("CREATE TABLE t (a INTEGER)").close(),
+            "no spantrail ledger",
+        ),
     ],
 )
 def test_a_refused_file_is_closed(make, what, tmp_path):
@@ -81,7 +92,7 @@ def test_a_refused_file_is_closed(make, what, tmp_path):
     with pytest.raises(LedgerError, match=what) as raised:
         provenance.open(path)
     if what == "no spantrail ledger":
-        # DuckDB refuses this while the process has the file open otherwise; the error still holds its frames.
+        # Refused while this process has the file open otherwise; the error holds its frames.
         duckdb.connect(str(path), config={"threads": 1}).close()
     assert raised.value
 

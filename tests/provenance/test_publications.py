@@ -9,12 +9,17 @@ import pytest
 import provenance
 from provenance.ingest.addresses import same_address
 
-FIRST = {"id": "a", "text": "The bridge is shut.", "source": "Leeds Post", "url": "https://leeds.example/1"}
+FIRST = {
+    "id": "a",
+    "text": "The bridge is shut.",
+    "source": "Leeds Post",
+    "url": "https://leeds.example/1",
+}
 
 
 @pytest.fixture(params=["one batch", "two batches"])
 def take(request, tmp_path):
-    """Take two rows in, from one file or from two; give the refusals and the texts that are kept."""
+    """Take two rows in, from one file or from two; give the refusals and the texts kept."""
 
     def take(*rows):
         files = [rows] if request.param == "one batch" else [[row] for row in rows]
@@ -32,7 +37,11 @@ def take(request, tmp_path):
 @pytest.mark.parametrize(
     ("change", "field", "what"),
     [
-        ({"source": "Hull Mail"}, "source", "the id 'a' stands for an article of 'Leeds Post' already, not of 'Hull Mail'"),
+        (
+            {"source": "Hull Mail"},
+            "source",
+            "the id 'a' stands for an article of 'Leeds Post' already, not of 'Hull Mail'",
+        ),
         ({"url": "https://hull.example/9"}, "url", "already, not at https://hull.example/9"),
     ],
 )
@@ -57,7 +66,7 @@ def test_a_second_outlet_or_address_of_an_id_is_refused(change, field, what, tex
     ],
 )
 def test_a_corrected_text_is_a_later_version(change, take):
-    """Under the same outlet and address, however they are written, or where the row does not name them."""
+    """Under the same outlet and address, however written, or where the row names none."""
     refused, kept = take(FIRST, {**FIRST, "text": "The bridge is open.", **change})
 
     assert refused == []
