@@ -18,7 +18,7 @@ _RECORD = re.compile(rf"{_CELL}(?:,{_CELL})*+(?:\r\n|\r|\n|\Z)")
 _SEARCHED = 4  # times the length of a text that may be searched for the ends of broken records
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Record:
     """Hold the cells of one record, or what is wrong with it.
 
@@ -70,27 +70,30 @@ def split(text: str) -> Iterator[Record]:
     width = doubtful = 0
     while source.is_left():
         first = source.place
-        try:
-            cells = next(reader, [])
-        except csv.Error as error:
+        cells, fault = _next(reader)
+        if cells and len(cells) != width:
+            fault = ends.swallowed(first, source.place, width)
+        if fault:
             end = ends.after(first)
             source.place = ends.resume(first, end, width)
             doubtful = max(doubtful, end)
-            yield Record(first=first + 1, last=source.place, fault=str(error))
-            continue
+            yield Record(first + 1, source.place, fault=fault)
+        elif cells:
+            yield Record(first + 1, source.place, cells, doubtful=first < doubtful)
         width = width or len(cells)
-        if cells:
-            yield Record(
-                first=first + 1,
-                last=source.place,
-                cells=cells,
-                doubtful=first < doubtful,
-            )
 
 
 def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)  # the default refuses texts over 128 KiB
     return csv.reader(lines, strict=True)
+
+
+def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
+    """Return the cells of the next record, or what is wrong with it."""
+    try:
+        return next(reader, []), ""
+    except csv.Error as error:
+        return [], str(error)
 
 
 class _Ends:
@@ -113,6 +116,11 @@ class _Ends:
             return first + 1
         self._left -= found.end() - start
         return bisect_left(self._ends, found.end()) + 1
+
+    def swallowed(self, first: int, stop: int, width: int) -> str:
+        """Say that a record which does not fit the columns has others inside, if it has."""
+        is_whole = stop - first < 2 or width == 0 or self.resume(first, stop, width) == stop
+        return "" if is_whole else "a quoted cell goes on over lines that are rows by themselves"
 
     def resume(self, first: int, end: int, width: int) -> int:
         """Return the number of the line, from 0, on which to go on behind a broken record.
