@@ -14,6 +14,8 @@ from provenance.authority import AuthorityReport, drop_authority, take_authority
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
+from provenance.ingest.publications import Publication, batches, one_publication
+from provenance.ingest.rows import Row
 from provenance.ingest.table import read_values
 from provenance.ledger import Store
 
@@ -64,7 +66,7 @@ class Ledger(Store):
         """
         files, refused = ingest.find_files(paths)
 
-        def read() -> Iterator[Version | InputError]:
+        def read() -> Iterator[Row | InputError]:
             yield from refused
             for number, file in enumerate(files, 1):
                 yield from ingest.read_file(file)
@@ -73,22 +75,23 @@ class Ledger(Store):
 
         return self._take(read())
 
-    def _take(self, found: Iterable[Version | InputError]) -> Report:
+    def _take(self, found: Iterable[Row | InputError]) -> Report:
         """Append in batches; what was refused is collected."""
         refused: list[InputError] = []
-        batch: list[Version] = []
-        seen = added = 0
-        for item in found:
-            if isinstance(item, InputError):
-                refused.append(item)
-                continue
-            batch.append(item)
-            seen += 1
-            if len(batch) == _BATCH:
-                added += self._append_batch(batch)
-                batch = []
-        added += self._append_batch(batch)
-        return Report(added=added, known=seen - added, refused=tuple(refused))
+        added = known = 0
+        for items in batches(found, _BATCH):
+            batch = [item for item in items if isinstance(item, Row)]
+            kept, contradicting = one_publication(batch, self._publications(batch))
+            new = self._append_batch([row.version for row in kept])
+            added, known = added + new, known + len(kept) - new
+            refused += [item for item in items if isinstance(item, InputError)] + contradicting
+        return Report(added=added, known=known, refused=tuple(refused))
+
+    def _publications(self, rows: list[Row]) -> dict[str, Publication]:
+        """Map the ids of articles that are known already to where they were published."""
+        names = sorted({row.version.article.article_id for row in rows})
+        found = self._rows("article_publications", articles=names) if names else []
+        return {article: Publication(source, url) for article, source, url in found}
 
     def _append_batch(self, batch: list[Version]) -> int:
         if not batch:

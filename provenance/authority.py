@@ -14,10 +14,13 @@ from provenance.authorities import Known
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
+from provenance.ingest import unnameable
 from provenance.ingest.authority import file_digest, read_authority, read_known
+from provenance.ingest.refusals import shown
 from provenance.ledger import Store
 
 _NAME = re.compile(r"[^\s:]+")
+_Entry = tuple[Known, str, str]
 _Read = tuple[Known | InputError, str, str]
 
 
@@ -42,23 +45,41 @@ def take_authority(
     store: Store, name: str, entries: object, *, id_field: str, kind: str | None, replace: bool
 ) -> AuthorityReport:
     """Append the entries that a file, several or rows tell; see `provenance.api.Ledger.add_authority`."""
-    if not _NAME.fullmatch(name):
-        raise InputError(f"{name!r} is no name for an authority", hint="write one word without a colon, such as wikidata")
+    _check_name(name)
     started = datetime.now(UTC)
-    found: dict[str, tuple[Known, str, str]] = {}
+    found, refused = _collect(_read(entries, id_field, kind), id_field)
+    run = _run(started, name, [digest for _, _, digest in found])
+    added, gone = store.add_entries(run, name, found, replace=replace and not refused)
+    return AuthorityReport(
+        added=added,
+        known=len(found) - added,
+        withdrawn=gone,
+        refused=tuple(refused),
+    )
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or not name.isprintable():
+        hint = "write one word without a colon, such as wikidata"
+        raise InputError(f"{name!r} is no name for an authority", hint=hint)
+
+
+def _collect(read: Iterable[_Read], id_field: str) -> tuple[list[_Entry], list[InputError]]:
+    """Part entries from refusals; an id that stands in a second file is refused there."""
+    found: dict[str, _Entry] = {}
     refused: list[InputError] = []
-    for item, file, digest in _read(entries, id_field, kind):
+    for item, file, digest in read:
         if isinstance(item, InputError):
             refused.append(item)
-        elif item.external_id in found:
-            other = found[item.external_id][1]
-            what, hint = f"the id {item.external_id!r} stands in {other} already", "one row tells all of an entity"
-            refused.append(InputError(what, file=file, line=item.rows[0], field=id_field, hint=hint))
-        else:
+            continue
+        if item.external_id not in found:
             found[item.external_id] = (item, file, digest)
-    run = _run(started, name, [digest for _, _, digest in found.values()])
-    added, gone = store.add_entries(run, name, list(found.values()), replace=replace and not refused)
-    return AuthorityReport(added=added, known=len(found) - added, withdrawn=gone, refused=tuple(refused))
+            continue
+        what = f"the id {item.external_id!r} stands in {found[item.external_id][1]} already"
+        hint = "one row tells all of an entity"
+        line = item.rows[0]
+        refused.append(InputError(what, file=file, line=line, field=id_field, hint=hint))
+    return list(found.values()), refused
 
 
 def drop_authority(store: Store, name: str, ids: Iterable[str] | None) -> int:
@@ -76,12 +97,23 @@ def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
             yield from _read_file(Path(item), id_field, kind)
         else:
             rows.append(item)
-    digest = content_hash("rows", *(repr(row) for row in rows))
+    digest = content_hash("rows", *(_written(row) for row in rows))
     for found in read_known(enumerate(rows, 1), "input", id_field=id_field, kind=kind):
         yield found, "input", digest
 
 
+def _written(row: object) -> str:
+    """Write a row for the digest of all; one that cannot be written is refused later."""
+    try:
+        return repr(row)
+    except (ValueError, RecursionError):
+        return shown(row)
+
+
 def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
+    if what := unnameable(path):
+        yield InputError(what, file=str(path), hint="rename it"), str(path), ""
+        return
     try:
         digest = file_digest(path)
         for found in read_authority(path, id_field=id_field, kind=kind):

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import InputError
+from provenance.ingest.refusals import shown
 from provenance.mentions import ENTITY_TYPES, MENTION_KINDS, Mention
-from resolvers.lines import FieldError, Versions, read_lines, spot
+from resolvers.lines import FieldError, Versions, optional_text, read_lines, spot
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -32,10 +33,10 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
 
 def _mention(row: Mapping[str, Any], versions: Versions) -> Mention:
     version, span = spot(row, versions)
-    kind, category = row.get("kind") or "name", row.get("type") or "none"
+    kind, category = optional_text(row, "kind") or "name", optional_text(row, "type") or "none"
     if kind not in MENTION_KINDS:
-        raise FieldError(f"{kind!r} is none of {', '.join(MENTION_KINDS)}", "kind")
+        raise FieldError(f"{shown(kind)} is none of {', '.join(MENTION_KINDS)}", "kind")
     if category not in ENTITY_TYPES:
-        raise FieldError(f"{category!r} is none of {', '.join(ENTITY_TYPES)}", "type")
+        raise FieldError(f"{shown(category)} is none of {', '.join(ENTITY_TYPES)}", "type")
     surface = span.surface(version.text)
     return Mention(version=version.key, span=span, surface=surface, kind=kind, type=category, detector="given")

@@ -31,7 +31,7 @@ from resolvers.matching.index.scoring import PairScorer, rescore
 from resolvers.matching.index.telling import relations, tell
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
-from resolvers.reading.lists import user_folder
+from resolvers.reading.lists import user_contents
 from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def _code() -> str:
         for path in sorted((root / part).rglob("*"))
         if path.suffix in {".py", ".tsv", ".sql"}
     ]
-    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(path.read_bytes().hex() for path in files))
+    return content_hash(*(path.read_bytes().hex() for path in files), *user_contents())
 
 
 @attrs.frozen(kw_only=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +22,7 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
-from resolvers.reading.lists import user_folder
+from resolvers.reading.lists import user_contents
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -95,8 +97,8 @@ def _code_digest() -> str:
     """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
     folder = Path(__file__).parent
     files = [p for p in sorted((folder / "reading").rglob("*")) if p.suffix in {".py", ".tsv", ".crfsuite"}]
-    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(p.read_bytes().hex() for p in (*files, folder / "linking" / "profiles.py")))
+    files.append(folder / "linking" / "profiles.py")
+    return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())
 
 
 # --- processes ----------------------------------------------------------------------------------------------------------
@@ -117,7 +119,10 @@ class Workers:
 
     def read(self, versions: Sequence[Version]) -> Iterator[list[Chain]]:
         """Read versions, in their order."""
-        return self._map(versions) if self.pool is None else self.pool.map(read_own, versions, chunksize=_CHUNK)
+        if self.pool is None:
+            return self._map(versions)
+        with _interrupts_ignored():
+            return self.pool.map(read_own, versions, chunksize=_CHUNK)
 
     def _map(self, versions: Iterable[Version]) -> Iterator[list[Chain]]:
         return (self.reader.read(version) for version in versions)
@@ -128,6 +133,22 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self.pool:
             self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes that start meanwhile ignore Ctrl-C.
+
+    A terminal sends it to all of them, and the one that started them tells it.
+    """
+    if current_thread() is not main_thread():
+        yield  # no other thread may set what signals do
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _end_with_parent() -> None:

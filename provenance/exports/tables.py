@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from provenance.exceptions import SpantrailError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ADVICE = {
+    errno.ENOENT: "name a file in a folder that exists",
+    errno.ENOSPC: "make room on the disk",
+}
 SUFFIXES = (".jsonl", ".csv", ".parquet")
 
 
@@ -32,9 +37,8 @@ def write_table(table: pa.Table, path: Path) -> None:
     try:
         _write(table, path, path.suffix.lower())
     except OSError as error:
-        raise SpantrailError(
-            f"cannot write {path}: {error.strerror or error}; name a file in a folder that exists"
-        ) from error
+        advice = _ADVICE.get(error.errno or 0, "name another file")
+        raise SpantrailError(f"cannot write {path}: {error.strerror or error}; {advice}") from error
 
 
 def _write(table: pa.Table, path: Path, suffix: str) -> None:

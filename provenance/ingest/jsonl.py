@@ -1,29 +1,39 @@
-"""JSON Lines: one article a line."""
+"""JSON Lines: one object a line."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from provenance.articles import Version
 from provenance.exceptions import InputError
-from provenance.ingest.rows import to_version
-from provenance.ingest.text import decode
+from provenance.ingest.encodings import decode, other_encoding
+from provenance.ingest.json_objects import parse_object
+from provenance.ingest.refusals import RowRefusal
+from provenance.ingest.rows import Row, to_rows
+
+_SHAPE = '{"text": …, "id": …}'
 
 
-def read(path: Path) -> Iterator[Version | InputError]:
+def read(path: Path) -> Iterator[Row | InputError]:
     """Read the articles line by line; a line that is no JSON object is refused alone."""
+    return to_rows(records(path, _SHAPE), str(path), "jsonl")
+
+
+def records(path: Path, shape: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+    """Read the objects of a file with the numbers of their lines; blank lines are passed over.
+
+    Args:
+        path: the file.
+        shape: what a line should look like, for errors.
+    """
     with path.open("rb") as lines:
         for number, raw in enumerate(lines, 1):
+            if number == 1 and (other := other_encoding(raw, str(path))):
+                yield number, other
+                return
             if raw.strip():
-                yield _line(raw, str(path), number)
-
-
-def _line(raw: bytes, file: str, number: int) -> Version | InputError:
-    row = read_object(raw, file, number, '{"text": …, "id": …}')
-    return row if isinstance(row, InputError) else to_version(row, file=file, line=number, extractor="jsonl")
+                yield number, read_object(raw, str(path), number, shape)
 
 
 def read_object(raw: bytes, file: str, number: int, shape: str) -> dict[str, Any] | InputError:
@@ -39,10 +49,9 @@ def read_object(raw: bytes, file: str, number: int, shape: str) -> dict[str, Any
     if isinstance(text, InputError):
         return text
     try:
-        row = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        return InputError(f"this is no JSON{where}", file=file, line=number, hint="write one object a line")
+        row = parse_object(text)
+    except RowRefusal as refusal:
+        return refusal.at(file, number)
     if not isinstance(row, dict):
         what = f"expected an object, not {type(row).__name__}"
         return InputError(what, file=file, line=number, hint=f"write {shape}")

@@ -3,42 +3,114 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+
+import attrs
 
 from provenance.articles import Article, Version
 from provenance.exceptions import InputError
 from provenance.identifiers import text_hash
+from provenance.ingest.refusals import RowRefusal, check_characters, is_nan, shown, with_type
 
 _WORDS = ("title", "url", "source", "byline", "lang")
-_TIMES = ("published_at", "retrieved_at")
-_KNOWN = frozenset({"text", "id", *_WORDS, *_TIMES})
+_KNOWN = frozenset({"text", "id", *_WORDS, "published_at", "retrieved_at"})
+_WRITE_TIMES = "write ISO 8601, such as 2025-09-04T18:30:00Z"
 
 
-def to_version(
-    row: Mapping[str, Any], *, file: str | None = None, line: int | None = None, extractor: str = "given"
-) -> Version | InputError:
-    """Make a version of a row: text, and maybe id, title, url, source, byline, published_at, retrieved_at, lang.
-
-    An article without an id is called by its url, else by its text. Other fields are kept as metadata.
+@attrs.frozen(kw_only=True)
+class Row:
+    """Hold a version with the place that it was read from.
 
     Args:
-        row: field to value.
+        version: what the row says.
+        file: the file's path, or None for values handed over in memory.
+        line: the line or row, counted from 1; None where the file is one article.
+    """
+
+    version: Version
+    file: str | None = None
+    line: int | None = None
+
+
+def to_row(
+    fields: Mapping[Any, Any],
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    extractor: str = "given",
+) -> Row | InputError:
+    """Make a version of a row.
+
+    The row has text, and maybe id, title, url, source, byline, published_at, retrieved_at, lang.
+    An article without an id is called by its url, else by its text. Other fields are kept as
+    metadata. A number that is none (NaN), as tables have it for what is missing, is no value.
+
+    Args:
+        fields: field to value.
         file: where the row came from, for errors.
         line: its number, from 1.
         extractor: what made the text out of the file.
 
     Returns:
-        The version, or why the row was refused.
+        The row, or why it was refused.
     """
     try:
-        text = _text(row)
-        words = {name: _word(row, name) for name in _WORDS}
-        times = {name: _time(row, name) for name in _TIMES}
-        name = _identifier(row) or words["url"] or text_hash(text)[:16]
-    except _RefusalError as refusal:
-        return InputError(refusal.what, file=file, line=line, field=refusal.field, hint=refusal.hint)
+        return Row(version=_version(fields, extractor), file=file, line=line)
+    except RowRefusal as refusal:
+        return refusal.at(file, line)
+
+
+def to_rows(
+    records: Iterable[tuple[int, Mapping[Any, Any] | InputError]],
+    file: str | None,
+    extractor: str,
+) -> Iterator[Row | InputError]:
+    """Make versions of the rows of one file or table, keeping what was refused already.
+
+    Args:
+        records: each row with its number, from 1, or why it was refused.
+        file: where they came from, for errors.
+        extractor: what made the texts out of the file.
+    """
+    for number, record in records:
+        if isinstance(record, InputError):
+            yield record
+        else:
+            yield to_row(record, file=file, line=number, extractor=extractor)
+
+
+def checked(version: Version, line: int) -> Row | InputError:
+    """Check the texts of a version that a caller made.
+
+    Args:
+        version: the version.
+        line: its number among those handed over, from 1.
+    """
+    try:
+        _check_texts(version)
+    except RowRefusal as refusal:
+        return refusal.at(None, line)
+    return Row(version=version, line=line)
+
+
+def _check_texts(version: Version) -> None:
+    """Refuse half a surrogate pair in any text of a version."""
+    article = version.article
+    texts = {"id": article.article_id, "source": article.source, "url": article.url}
+    for name in ("text", "title", "byline", "lang", "extractor"):
+        texts[name] = getattr(version, name)
+    texts["metadata"] = _json("metadata", dict(version.metadata))
+    for field, text in texts.items():
+        check_characters(field, text or "")
+
+
+def _version(fields: Mapping[Any, Any], extractor: str) -> Version:
+    text = _text(fields)
+    words = {name: _word(fields, name) for name in _WORDS}
+    name = _identifier(fields) or words["url"] or text_hash(text)[:16]
     return Version(
         article=Article(article_id=name, source=words["source"], url=words["url"]),
         text=text,
@@ -46,89 +118,148 @@ def to_version(
         byline=words["byline"],
         lang=words["lang"],
         extractor=extractor,
-        raw_hash=None,
-        metadata={str(k): _json(v) for k, v in row.items() if k not in _KNOWN and v is not None},
-        **times,
+        published_at=_time(fields, "published_at"),
+        retrieved_at=_time(fields, "retrieved_at"),
+        metadata=_metadata(fields),
     )
 
 
-class _RefusalError(Exception):
-    def __init__(self, field: str, what: str, hint: str = "") -> None:
-        self.field, self.what, self.hint = field, what, hint
-        super().__init__(what)
+def _value(fields: Mapping[Any, Any], name: str) -> object:
+    """Return a field's value; None where it is missing."""
+    value = fields.get(name)
+    return None if is_nan(value) else value
 
 
-def _text(row: Mapping[str, Any]) -> str:
-    text = row.get("text")
+def _text(fields: Mapping[Any, Any]) -> str:
+    text = _value(fields, "text")
     if text is None:
-        raise _RefusalError("text", "there is no text", "every article needs one")
+        raise RowRefusal("text", "there is no text", "every article needs one")
     if not isinstance(text, str):
-        raise _RefusalError("text", f"expected text, not {_short(text)}")
+        raise RowRefusal("text", f"expected text, not {with_type(text)}")
     if not text:
-        raise _RefusalError("text", "the text is empty", "every article needs one")
-    _no_surrogates("text", text)
+        raise RowRefusal("text", "the text is empty", "every article needs one")
+    check_characters("text", text)
     return text
 
 
-def _no_surrogates(field: str, value: str) -> None:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        where = f"half a surrogate pair at code point {error.start}"
-        raise _RefusalError(field, where, "write the character whole, or as one escape pair") from error
-
-
-def _word(row: Mapping[str, Any], name: str) -> str | None:
-    value = row.get(name)
-    if value is None or value == "":
+def _word(fields: Mapping[Any, Any], name: str) -> str | None:
+    value = _value(fields, name)
+    if value is None or (isinstance(value, str) and not value):
         return None
     if not isinstance(value, str):
-        raise _RefusalError(name, f"expected text, not {_short(value)}")
-    _no_surrogates(name, value)
+        raise RowRefusal(name, f"expected text, not {with_type(value)}")
+    check_characters(name, value)
     return value
 
 
-def _identifier(row: Mapping[str, Any]) -> str | None:
-    value = row.get("id")
+def _identifier(fields: Mapping[Any, Any]) -> str | None:
+    value = _value(fields, "id")
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _RefusalError("id", f"expected text or a whole number, not {_short(value)}")
-    if not str(value).strip():
-        raise _RefusalError("id", "the id is blank", "leave the field out, and the url or the text names the article")
-    _no_surrogates("id", str(value))
-    return str(value)
+        raise RowRefusal("id", f"expected text or a whole number, not {with_type(value)}")
+    name = _as_text("id", value)
+    if not name.strip():
+        raise RowRefusal(
+            "id",
+            "the id is blank",
+            "leave the field out, and the url or the text names the article",
+        )
+    check_characters("id", name)
+    return name
 
 
-def _time(row: Mapping[str, Any], name: str) -> datetime | None:
+def _as_text(field: str, value: object) -> str:
+    """Write a value as text; an integer of thousands of digits has none."""
+    try:
+        return str(value)
+    except ValueError as error:
+        raise RowRefusal(
+            field,
+            "an integer has more digits than can be read",
+            "write it as text",
+        ) from error
+
+
+# --- times ----------------------------------------------------------------------------------------
+
+
+def _time(fields: Mapping[Any, Any], name: str) -> datetime | None:
     """Read ISO 8601; a day is its first moment, and a time without a zone is UTC."""
-    value = row.get(name)
-    if value is None or value == "":
+    value = _value(fields, name)
+    if value is None or (isinstance(value, str) and not value):
         return None
     if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError as error:
-            raise _RefusalError(name, f"{value!r} is no date", "write ISO 8601, such as 2025-09-04T18:30:00Z") from error
+        value = _parsed_time(name, value)
     if isinstance(value, datetime):
         return _utc(name, value)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    raise _RefusalError(name, f"expected a date, not {_short(value)}", "write ISO 8601, such as 2025-09-04T18:30:00Z")
+    raise RowRefusal(name, f"expected a date, not {with_type(value)}", _WRITE_TIMES)
+
+
+def _parsed_time(name: str, value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value.strip())
+    except ValueError as error:
+        raise RowRefusal(name, f"{shown(value)} is no date", _WRITE_TIMES) from error
 
 
 def _utc(name: str, value: datetime) -> datetime:
     """Turn a time into UTC; a zone can push the first and last days of the calendar out of it."""
     try:
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-    except OverflowError as error:
-        raise _RefusalError(name, f"{value.isoformat()} lies outside the years 1 to 9999") from error
+        moved = value.astimezone(UTC) if value.tzinfo else value
+    except (OverflowError, ValueError) as error:
+        raise RowRefusal(name, f"{value.isoformat()} lies outside the years 1 to 9999") from error
+    clock = (moved.hour, moved.minute, moved.second, moved.microsecond)
+    # Not `replace`: a time of pandas would stay one, and keep its nanoseconds.
+    return datetime(moved.year, moved.month, moved.day, *clock, tzinfo=UTC)
 
 
-def _json(value: Any) -> str:  # noqa: ANN401  (a caller's own field may hold anything)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+# --- metadata -------------------------------------------------------------------------------------
 
 
-def _short(value: object) -> str:
-    shown = repr(value)
-    return f"{type(value).__name__} {shown[:40]}{'…' if len(shown) > 40 else ''}"
+def _metadata(fields: Mapping[Any, Any]) -> dict[str, str]:
+    """Write the fields that are none of ours as JSON."""
+    found: dict[str, str] = {}
+    for key, value in fields.items():
+        if key in _KNOWN or value is None or is_nan(value):
+            continue
+        name = _as_text("metadata", key)
+        check_characters(name, name)
+        if name in found:
+            raise RowRefusal(name, "two fields have this name", "rename one of the two")
+        found[name] = _json(name, value)
+        check_characters(name, found[name])
+    return found
+
+
+def _json(name: str, value: object) -> str:
+    """Write a value as JSON, which knows no infinite numbers: those are written as text."""
+    try:
+        written = value if _is_finite(value) else _finite(value)
+        return json.dumps(written, ensure_ascii=False, sort_keys=True, default=str, allow_nan=False)
+    except RecursionError as error:
+        raise RowRefusal(name, "the value is nested too deeply", "write it flatter") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise RowRefusal(
+            name,
+            f"the value cannot be written as JSON: {error}",
+            "write it as text",
+        ) from error
+
+
+def _is_finite(value: object) -> bool:
+    """Whether a value is a plain one that needs no look inside."""
+    return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _finite(value: object) -> object:
+    """Return a value with its infinite numbers as text."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return json.dumps(float(value))
+    return value

@@ -1,35 +1,33 @@
-"""Plain text files: one article a file, called by the file's name without its suffix."""
+"""Plain text files: one article a file, called by the file's path."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
-from provenance.articles import Version
 from provenance.exceptions import InputError
-from provenance.ingest.rows import to_version
+from provenance.ingest.encodings import decode, other_encoding
+from provenance.ingest.rows import Row, to_row
 
-_BOM = b"\xef\xbb\xbf"
 
-
-def read(path: Path) -> Iterator[Version | InputError]:
+def read(path: Path) -> Iterator[Row | InputError]:
     """Read one article; a byte-order mark is dropped, everything else is kept as it is, line ends too."""
     raw = path.read_bytes()
-    text = decode(raw, str(path))
+    text = other_encoding(raw, str(path)) or decode(raw, str(path))
     if isinstance(text, InputError):
         yield text
         return
-    version = to_version({"text": text, "id": path.stem}, file=str(path), extractor="text")
-    yield (version if isinstance(version, InputError) else attrs.evolve(version, raw_hash=hashlib.sha256(raw).hexdigest()))
+    row = to_row({"text": text, "id": article_name(path)}, file=str(path), extractor="text")
+    if isinstance(row, Row):
+        digest = hashlib.sha256(raw).hexdigest()
+        row = attrs.evolve(row, version=attrs.evolve(row.version, raw_hash=digest))
+    yield row
 
 
-def decode(raw: bytes, file: str, line: int | None = None) -> str | InputError:
-    """Decode UTF-8, or say at which byte it is none."""
-    try:
-        return raw.removeprefix(_BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        what = f"byte {error.start} is not UTF-8 (0x{error.object[error.start]:02x})"
-        return InputError(what, file=file, line=line, field="text", hint="save the file as UTF-8")
+def article_name(path: Path) -> str:
+    """Return the id of a text file's article: its path as given, without `.` and `..`, with `/`."""
+    return Path(os.path.normpath(path)).as_posix()

@@ -14,6 +14,14 @@ SELECT source, source_id FROM source WHERE source IN (SELECT unnest($sources::VA
 -- Give the numbers of articles.
 SELECT article, article_id FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[])) ORDER BY article_id;
 
+-- name: article_publications
+-- Give the outlets and the addresses of articles.
+SELECT a.article, s.source, a.url
+FROM article a
+LEFT JOIN source s USING (source_id)
+WHERE a.article IN (SELECT unnest($articles::VARCHAR[]))
+ORDER BY a.article_id;
+
 -- name: versions_of
 -- List the versions of articles.
 SELECT version FROM version WHERE article_id IN (SELECT unnest($articles::BIGINT[])) ORDER BY version_id;

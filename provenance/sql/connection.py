@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import LedgerError
+from provenance.sql.opening import check_path, reason
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +29,6 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 }
 _SCHEME = re.compile(r"[\w+.-]{2,}:")  # two characters: C: is a drive
 _SIGNATURE = slice(8, 12)  # of a DuckDB file, behind a checksum
-_HELD = re.compile(r"Could not set lock on file .*?(?:\(PID (\d+)\))?\.\s(However, .*read-only)?", re.DOTALL)
 
 
 def connect(path: str | Path = MEMORY, *, read_only: bool = False, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -52,13 +52,14 @@ def connect(path: str | Path = MEMORY, *, read_only: bool = False, threads: int 
         connection = duckdb.connect(_file(path), read_only=read_only, config=settings)
         connection.execute("SET TimeZone = 'UTC'; SET lock_configuration = true")
     except (duckdb.Error, OSError) as error:
-        raise LedgerError(f"cannot open the ledger {path}: {_why(str(error))}") from error
+        raise LedgerError(f"cannot open the ledger {path}: {reason(str(error))}") from error
     return connection
 
 
 def _file(path: str | Path) -> str:
     """Return the absolute path of a DuckDB file, or of one that is to be made."""
     name = os.fspath(path)
+    check_path(name)
     if name == MEMORY:
         return name
     if not name or _SCHEME.match(name) or name.startswith(":"):
@@ -70,13 +71,3 @@ def _file(path: str | Path) -> str:
         if head[_SIGNATURE] != b"DUCK":
             raise LedgerError(f"cannot open the ledger {name}: it is no DuckDB file; name another with --ledger")
     return str(file)
-
-
-def _why(message: str) -> str:
-    """Say in our words that another process holds the file, and everything else in DuckDB's."""
-    held = _HELD.search(message)
-    if held is None:
-        return message.splitlines()[0]
-    process = f"another process (PID {held[1]})" if held[1] else "another process"
-    doing = "is reading it" if held[2] else "is writing to it"
-    return f"{process} {doing}; wait until it has ended"

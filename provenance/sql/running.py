@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -134,14 +134,13 @@ class Statements:
             if self._written:
                 self._write_digests()
             self._forget()
+            self._connection.commit()
         except BaseException:
             self._forget()
             self._counts.clear()
             self._undo()
-            self._connection.rollback()
+            self._roll_back()
             raise
-        else:
-            self._connection.commit()
         finally:
             self._together = False
 
@@ -149,6 +148,13 @@ class Statements:
         """Append the digests of what the transaction appended, by run and table."""
         statement = parsed(self._connection, writing_digests(self._written))
         self._connection.execute(statement, {"first_run": self._first_run})
+
+    def _roll_back(self) -> None:
+        """Take the transaction back; a commit that failed has done so already."""
+        import duckdb
+
+        with suppress(duckdb.TransactionException, duckdb.FatalException):
+            self._connection.rollback()
 
     def _forget(self) -> None:
         """Let go of the rows that were appended."""

@@ -18,7 +18,9 @@ from provenance.trail.views import EntityView, Sighting, Stated
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
-REFERENCE = re.compile(r"(?P<article>.+):(?P<start>\d+)-(?P<end>\d+)")
+# No text is longer, and no column holds longer numbers.
+_OFFSET = "[0-9]{1,9}"
+REFERENCE = re.compile(rf"(?P<article>.+):(?P<start>{_OFFSET})-(?P<end>{_OFFSET})")
 _CHAIN = re.compile("[0-9a-f]{16,64}")  # exports write 16 digits of a chain's key
 _NAMED, _BY_MENTION = 2, 3  # fits up to the first are an id or a whole name; a mention's words fit less
 CONTEXT = 60  # code points on either side of a mention; about one line of a terminal

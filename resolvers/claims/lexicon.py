@@ -7,8 +7,8 @@ from functools import cache
 
 import attrs
 
-from provenance.exceptions import InputError
-from resolvers.reading.lists import cells, rows
+from provenance.ingest.refusals import RowRefusal, shown
+from resolvers.reading.lists import Check, cells, rows
 
 CLASSES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
 _VOWELS = frozenset("aeiou")
@@ -31,25 +31,24 @@ class Cue:
 def cues() -> dict[str, Cue]:
     """Give every form of every verb of the lexicon."""
     table: dict[str, Cue] = {}
-    for row in rows("cues", "resolvers.claims"):
-        _check(row, "cues.tsv", "lemma")
+    for row in rows("cues", "resolvers.claims", _check("lemma")):
         for form, past, ing in _forms(row["lemma"], cells(row["forms"])):
             cue = Cue(lemma=row["lemma"], kind=row["class"], patterns=frozenset(cells(row["patterns"])), past=past, ing=ing)
             table[form] = cue
     return table
 
 
-def _check(row: dict[str, str], file: str, field: str) -> None:
-    """Refuse a row without a word, or of a class that there is not.
+def _check(field: str) -> Check:
+    """Return what refuses a row without a word in a field, or of a class that there is not."""
 
-    Raises:
-        InputError: naming the file, the field and the word.
-    """
-    if len(row[field]) < 2:
-        raise InputError(f"{row[field]!r} is no word", file=file, field=field)
-    if row["class"] not in CLASSES:
-        hint = f"take one of {', '.join(CLASSES)}"
-        raise InputError(f"{row[field]!r} has the class {row['class']!r}", file=file, field="class", hint=hint)
+    def check(row: dict[str, str]) -> None:
+        if len(row[field]) < 2:
+            raise RowRefusal(field, f"{shown(row[field])} is no word")
+        if row["class"] not in CLASSES:
+            what = f"{shown(row[field])} has the class {shown(row['class'])}"
+            raise RowRefusal("class", what, f"take one of {', '.join(CLASSES)}")
+
+    return check
 
 
 def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]:
@@ -70,8 +69,7 @@ def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]
 def nouns() -> dict[str, str]:
     """Give every noun that reports, singular and plural, with its class."""
     table: dict[str, str] = {}
-    for row in rows("cue_nouns", "resolvers.claims"):
-        _check(row, "cue_nouns.tsv", "noun")
+    for row in rows("cue_nouns", "resolvers.claims", _check("noun")):
         table |= dict.fromkeys((row["noun"], _plural(row["noun"])), row["class"])
     return table
 

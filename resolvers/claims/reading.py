@@ -13,7 +13,7 @@ from provenance.mentions import Chain
 from resolvers.claims.attribution import attribute
 from resolvers.claims.speakers import Speaker, Speakers
 from resolvers.claims.values import values_in
-from resolvers.reading.lists import user_folder
+from resolvers.reading.lists import user_contents
 
 
 def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
@@ -60,5 +60,4 @@ def claims_digest() -> str:
     """Hash what claims depend on: these modules and word lists, the user's among them."""
     folder = Path(__file__).parent
     files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".py", ".tsv"}]
-    files += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(*(p.read_bytes().hex() for p in files))[:12]
+    return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())[:12]

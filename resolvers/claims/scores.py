@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from resolvers.reading.lists import rows
+from resolvers.reading.lists import own_rows
 
 _UNMEASURED = 0.5
 
 
 @cache
 def _table() -> dict[str, float]:
-    return {row["rule"]: float(row["precision"]) for row in rows("rules", "resolvers.claims")}
+    return {row["rule"]: float(row["precision"]) for row in own_rows("rules", "resolvers.claims")}
 
 
 def score(rule: str) -> float:

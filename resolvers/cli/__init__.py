@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import sys
 
 import click
 
@@ -49,15 +48,18 @@ class _Lazy(click.Group):
         command.help = _keep_example(command.help)
         return command
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Turn errors raised on purpose into one sentence and exit status 1."""
-        from provenance.exceptions import SpantrailError
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse words that are not UTF-8, and print the help where it is asked for."""
+        from resolvers.cli.running import check_words, run
 
-        try:
-            return super().invoke(ctx)
-        except SpantrailError as error:
-            click.echo(f"spantrail: {error}", err=True)
-            sys.exit(1)
+        check_words(args)
+        return run(lambda: super(_Lazy, self).parse_args(ctx, args))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; every failure is one sentence and an exit status."""
+        from resolvers.cli.running import run
+
+        return run(lambda: super(_Lazy, self).invoke(ctx))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import InputError
+from provenance.ingest.refusals import shown
 from resolvers.evaluation.nearby import Nearby
 from resolvers.evaluation.sampling import PARTS, Cluster, Estimate, draw, estimate
 from resolvers.lines import FieldError, Versions, read_lines, spot
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 _CONTEXT = 80  # code points on either side
+_LARGEST = 2**53  # as large as a whole number can be that a float holds exactly
 Spot = tuple[str, int, int]  # article, start, end
 
 
@@ -96,22 +98,36 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputErr
 
 def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
     version, span = spot(row, versions)
-    if row.get("same") is not None and not isinstance(row["same"], bool):
-        raise FieldError(f"answer true or false, not {row['same']!r}", "same")
-    if row.get("part") not in PARTS:
-        raise FieldError(f"{row.get('part')!r} is none of {', '.join(PARTS)}", "part")
-    for field, kind in (("question", int), ("mentions", int), ("lines", int), ("weight", float)):
-        if not isinstance(row.get(field), kind):
-            raise FieldError(f"expected the number that was drawn, not {row.get(field)!r}", field)
+    _check_answer(row)
     return Answer(
         number=row["question"],
         part=row["part"],
         spot=(version.article.article_id, span.start, span.end),
-        weight=row["weight"],
+        weight=float(row["weight"]),
         mentions=row["mentions"],
         lines=row["lines"],
         same=row.get("same"),
     )
+
+
+def _check_answer(row: Mapping[str, Any]) -> None:
+    """Refuse an answer that is none, and numbers that are not those which were drawn."""
+    same, part = row.get("same"), row.get("part")
+    if same is not None and not isinstance(same, bool):
+        raise FieldError(f"answer true or false, not {shown(same)}", "same")
+    if part not in PARTS:
+        raise FieldError(f"{shown(part)} is none of {', '.join(PARTS)}", "part")
+    for field in ("question", "mentions", "lines", "weight"):
+        if not _was_drawn(row.get(field), whole=field != "weight"):
+            what = f"expected the number that was drawn, not {shown(row.get(field))}"
+            raise FieldError(what, field)
+
+
+def _was_drawn(value: object, *, whole: bool) -> bool:
+    """Whether a value is a number as `ask` writes them: positive, and finite."""
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        return False
+    return 0 < value <= _LARGEST
 
 
 def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import InputError
-from resolvers.lines import FieldError, Versions, read_lines, spot
+from provenance.ingest.refusals import shown
+from provenance.spans import Span
+from resolvers.lines import FieldError, Versions, is_word, optional_text, read_lines, spot
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -71,28 +73,31 @@ def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputErro
 def _labelled(row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]) -> Labelled:
     version, span = spot(row, versions)
     surface = span.surface(version.text)
-    if row.get("surface") not in {None, surface}:
-        raise FieldError(
-            f"{span.start}:{span.end} reads {surface!r:.60}, not {row['surface']!r:.60}; offsets count code points",
-            "surface",
-        )
+    _check_surface(row.get("surface"), surface, span)
     field = "cluster" if row.get("cluster") is not None else "entity"
-    label = row.get(field)
-    if not isinstance(label, str | int) or isinstance(label, bool) or label == "":
-        raise FieldError(f"expected the name or number of an entity, not {label!r:.60}", field)
-    event, kind, category = row.get("event"), row.get("kind"), row.get("type")
     place = (version.article.article_id, span.start, span.end)
-    entity = ("" if event is None else str(event), str(label))
+    entity = (optional_text(row, "event") or "", _label(row, field))
     if (place, entity) in seen:
-        raise FieldError(f"{span.start}:{span.end} has the label {label!r} in line {seen[place, entity]} already", field)
+        what = f"has the label {shown(row[field])} in line {seen[place, entity]} already"
+        raise FieldError(f"{span.start}:{span.end} {what}", field)
+    kinds = {name: optional_text(row, name) for name in ("type", "kind")}
     seen[place, entity] = number
-    return Labelled(
-        spot=place,
-        surface=surface,
-        entity=entity,
-        type=None if category is None else str(category),
-        kind=None if kind is None else str(kind),
-    )
+    return Labelled(spot=place, surface=surface, entity=entity, **kinds)
+
+
+def _check_surface(told: object, surface: str, span: Span) -> None:
+    """Refuse a label whose surface is not what stands at its offsets."""
+    if told is not None and told != surface:
+        reads = f"{span.start}:{span.end} reads {surface!r:.60}"
+        raise FieldError(f"{reads}, not {shown(told)}; offsets count code points", "surface")
+
+
+def _label(row: Mapping[str, Any], field: str) -> str:
+    """Return whom a mention means, a text or a whole number."""
+    label = row.get(field)
+    if not is_word(label) or label == "":
+        raise FieldError(f"expected the name or number of an entity, not {shown(label)}", field)
+    return str(label)
 
 
 def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Matched:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import attrs
 
+from provenance.ingest.refusals import RowRefusal, shown
 from resolvers.coverage.terms import FUNCTION_WORDS, stem
 from resolvers.reading.lists import cells, rows
 from resolvers.reading.words import word_set
@@ -49,11 +50,18 @@ class Sense:
 def senses() -> dict[str, Sense]:
     """Give the sense of every word that has one, our rows first, then the user's."""
     table: dict[str, Sense] = {}
-    for row in rows("senses", "resolvers.matching"):
+    for row in rows("senses", "resolvers.matching", _check_marks):
         sense = Sense(name=row["sense"], marks=frozenset(cells(row["marks"])))
         for word in cells(row["words"]):
             table.setdefault(word, sense)
     return table
+
+
+def _check_marks(row: dict[str, str]) -> None:
+    for mark in cells(row["marks"]):
+        if mark not in MARKS:
+            hint = f"take some of {', '.join(MARKS)}"
+            raise RowRefusal("marks", f"{shown(mark)} is no mark", hint)
 
 
 @lru_cache(maxsize=100_000)

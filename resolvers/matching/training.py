@@ -27,7 +27,7 @@ from resolvers.matching.blocking import pairs
 from resolvers.matching.embedding import Embedder
 from resolvers.matching.likeness import FEATURES, Likeness, MatchModel, Weighed, features
 from resolvers.matching.prepared import Embed, Prepared
-from resolvers.reading.lists import rows
+from resolvers.reading.lists import own_rows
 
 START = datetime(2025, 3, 3, 9, tzinfo=UTC)
 _QUOTE = 8  # words that two quotations share in a row from which on they are one speech
@@ -59,7 +59,7 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
     """
     made: list[Assertion] = []
     examples: list[Example] = []
-    for number, row in enumerate(rows("labels", "resolvers.matching")):
+    for number, row in enumerate(own_rows("labels", "resolvers.matching")):
         if learns is not None and not learns(row["a"]):
             continue
         other = {"=": "speaker", "/": "another", "?": None}[row["speaker"]]

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 import attrs
 
+from provenance.ingest.refusals import RowRefusal, shown
 from resolvers.reading.folding import fold
 from resolvers.reading.lists import cells, languages, rows, territories
 
@@ -149,7 +150,8 @@ class Lexicon:
     @cached_property
     def _adjectives(self) -> dict[str, str]:
         """Country code to the adjective that its bodies are called by."""
-        return {row["code"]: cells(row["adjectives"])[0] for row in rows("countries") if row["adjectives"]}
+        adjectives = {row["code"]: cells(row["adjectives"]) for row in rows("countries")}
+        return {code: words[0] for code, words in adjectives.items() if words}
 
     def row(self, key: str) -> Known | None:
         """Give the row of a key; governments and bodies of states have one for every country.
@@ -254,12 +256,18 @@ class Lexicon:
 
     def _national(self) -> Iterator[tuple[Known, str]]:
         """List what a name that several countries' bodies have may stand for."""
-        for row in rows("national_bodies"):
+        for row in rows("national_bodies", check=self._check_national):
             for code in cells(row["countries"]):
                 name = f"{row['name']} of {self.country_names[code]}"
                 entry = Known(key=f"org:{fold(name)}", name=name, type="ORG", kind=row["kind"], country=code)
                 for form in dict.fromkeys(fold(form) for form in (row["name"], *cells(row["forms"]))):
                     yield entry, form
+
+    def _check_national(self, row: dict[str, str]) -> None:
+        for code in cells(row["countries"]):
+            if code not in self.country_names:
+                hint = "take a code of two letters, or add the country to countries.tsv"
+                raise RowRefusal("countries", f"{shown(code)} is the code of no country", hint)
 
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""

@@ -3,7 +3,8 @@
     python tests/benchmarks/hostile.py [SHAPE ...]
 
 Prints the seconds of 20, 80 and 320 KB of each shape. Four times the text should take four times as long. Groups of an
-article are compared inside blocks of 800 mentions, so shapes of many names that resemble one another grow faster up to there.
+article are compared inside blocks of 800 mentions, so shapes of many names that resemble one another grow faster up to
+there.
 """
 
 from __future__ import annotations

@@ -64,15 +64,43 @@ def test_a_byte_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     assert "a.jsonl:2: field 'text': byte 13 is not UTF-8 (0xe9) (save the file as UTF-8)" in str(report.refused[0])
 
 
-def test_a_text_file_is_one_article_called_by_its_name(tmp_path: Path) -> None:
+def test_a_text_file_is_one_article_called_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Line ends are kept, a byte-order mark is not."""
-    (tmp_path / "kremlin.txt").write_bytes("\ufeffPeskov spoke.\r\nThen he left.".encode())
+    monkeypatch.chdir(tmp_path)
+    Path("kremlin.txt").write_bytes("\ufeffPeskov spoke.\r\nThen he left.".encode())
     with provenance.open(":memory:") as ledger:
-        ledger.ingest([str(tmp_path)])
+        ledger.ingest(["kremlin.txt"])
         (version,) = ledger.versions()
 
-    assert (version.article.article_id, version.text) == ("kremlin", "Peskov spoke.\r\nThen he left.")
+    assert version.article.article_id == "kremlin.txt"
+    assert version.text == "Peskov spoke.\r\nThen he left."
     assert version.raw_hash is not None
+
+
+@pytest.mark.parametrize(
+    ("argument", "name"),
+    [
+        ("a", "a/index.txt"),
+        ("./a/", "a/index.txt"),
+        ("a/index.txt", "a/index.txt"),
+        ("b/../a/index.txt", "a/index.txt"),
+        ("a/*.txt", "a/index.txt"),
+    ],
+)
+def test_a_text_file_goes_by_one_id_however_it_is_named(
+    argument: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The id is the path as given, joined to the argument, without `.` and `..`."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "index.txt").write_text(f"Peskov spoke in {folder}.")
+    with provenance.open(":memory:") as ledger:
+        report = ledger.ingest([argument, "b"])
+        names = [version.article.article_id for version in ledger.versions()]
+
+    assert (report.added, report.refused) == (2, ())
+    assert sorted(names) == [name, "b/index.txt"]
 
 
 def test_all_formats_give_the_same_articles(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from resolvers.reading.lists import rows
+from resolvers.reading.lists import own_rows
 
 # A cue that was never measured is believed as much as a guess.
 _UNKNOWN = (1, 1)
@@ -14,7 +14,7 @@ _UNKNOWN = (1, 1)
 @cache
 def counts() -> dict[str, tuple[int, int]]:
     """Read how often each cue was right and wrong on the labelled articles."""
-    return {row["cue"]: (int(row["right"]), int(row["wrong"])) for row in rows("cues")}
+    return {row["cue"]: (int(row["right"]), int(row["wrong"])) for row in own_rows("cues")}
 
 
 @cache

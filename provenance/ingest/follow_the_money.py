@@ -1,0 +1,105 @@
+"""FollowTheMoney entities to known entities, with the offices that Occupancies give them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.authorities import Known, Office
+from provenance.exceptions import InputError
+from provenance.ingest.authority_rows import TYPE_OF, countries, entry_of, identifier, tenure, texts
+from provenance.ingest.refusals import RowRefusal, shown
+
+_Row = Mapping[str, Any]
+_Numbered = tuple[int, _Row]
+_Held = defaultdict[str, list[tuple[int, Office]]]
+
+
+def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[Known | InputError]:
+    """Read entities with their offices; schemata without a type of ours are passed over.
+
+    Args:
+        rows: each with its number, from 1, and with `schema` and `properties`.
+        file: what errors call the rows' file.
+    """
+    by_schema: defaultdict[str, list[_Numbered]] = defaultdict(list)
+    for number, row in rows:
+        schema = row["schema"]
+        if isinstance(schema, str):
+            by_schema[schema].append((number, row))
+            continue
+        what = f"{shown(schema)} is no name of a schema"
+        yield InputError(what, file=file, line=number, field="schema")
+    positions: dict[str, _Row] = {}
+    held: _Held = defaultdict(list)
+    yield from _read_positions(by_schema["Position"], file, positions)
+    yield from _read_occupancies(by_schema["Occupancy"], file, positions, held)
+    for number, row in rows:
+        if kind := _type_of(row["schema"]):
+            yield _entry(row, file, number, kind, held)
+
+
+def _type_of(schema: object) -> str | None:
+    return TYPE_OF.get(schema.lower()) if isinstance(schema, str) else None
+
+
+def _read_positions(
+    rows: Sequence[_Numbered],
+    file: str,
+    positions: dict[str, _Row],
+) -> Iterator[InputError]:
+    """Note the properties of positions by their ids; give those that have none."""
+    for number, row in rows:
+        try:
+            positions[identifier(row, "id")] = row["properties"]
+        except RowRefusal as refusal:
+            yield refusal.at(file, number)
+
+
+def _read_occupancies(
+    rows: Sequence[_Numbered],
+    file: str,
+    positions: Mapping[str, _Row],
+    held: _Held,
+) -> Iterator[InputError]:
+    """Note the offices of their holders; give the occupancies that tell none."""
+    for number, row in rows:
+        try:
+            offices = list(_offices(row["properties"], positions))
+        except RowRefusal as refusal:
+            yield refusal.at(file, number)
+            continue
+        for holder, office in offices:
+            held[holder].append((number, office))
+
+
+def _offices(properties: _Row, positions: Mapping[str, _Row]) -> Iterator[tuple[str, Office]]:
+    start, end = (next(iter(texts(properties, name)), None) for name in ("startDate", "endDate"))
+    days = tenure(start, end, "")
+    for holder in texts(properties, "holder"):
+        for post in texts(properties, "post"):
+            position = positions.get(post)
+            if position is None:
+                raise RowRefusal("post", f"{shown(post)} is no Position of this file")
+            for role in texts(position, "name")[:1]:
+                country = next(iter(countries("country", texts(position, "country"))), None)
+                yield holder, Office(role=role, country=country, **days)
+
+
+def _entry(row: _Row, file: str, number: int, kind: str, held: _Held) -> Known | InputError:
+    properties = row["properties"]
+    flat = {name: properties.get(name) for name in ("alias", "country")}
+    flat |= {"id": row.get("id"), "names": properties.get("name")}
+    found = entry_of(flat, file, number, "id", kind)
+    offices = held.get(found.external_id, ()) if isinstance(found, Known) else ()
+    if isinstance(found, InputError) or not offices:
+        return found
+    numbers = (number for number, _ in offices)
+    return attrs.evolve(
+        found,
+        offices=tuple(office for _, office in offices),
+        rows=(found.rows[0], *numbers),
+    )

@@ -1,0 +1,47 @@
+"""Parquet files: one row at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from provenance.exceptions import InputError
+from provenance.ingest import arrow
+from provenance.ingest.rows import Row, to_rows
+
+
+def read(path: Path) -> Iterator[Row | InputError]:
+    """Read the articles; rows count from 1."""
+    return to_rows(records(path, "text"), str(path), "parquet")
+
+
+def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+    """Read the rows with their numbers; where the file is damaged, those before it are kept.
+
+    Args:
+        path: the file.
+        required: a column without which the file is refused.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number, file = 0, str(path)
+    try:
+        with pq.ParquetFile(path) as opened:
+            fault = arrow.header_fault(opened.schema_arrow.names, required, file)
+            if fault is not None:
+                yield 1, fault
+                return
+            for number, row in arrow.rows(opened.iter_batches(arrow.ROWS), file):
+                yield number, row
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of the file system, not of the file's content
+        yield number + 1, _damaged(file, number, str(error).splitlines()[0])
+
+
+def _damaged(file: str, number: int, what: str) -> InputError:
+    if number == 0:
+        return InputError(f"this is no Parquet file: {what}", file=file)
+    return InputError(f"the file is damaged from this row on: {what}", file=file, line=number + 1)
