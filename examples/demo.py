@@ -31,7 +31,12 @@ def main() -> int:
         step("Take the articles in", "ingest", str(CORPUS), folder=folder)
         step("Find who is who, and link it across outlets", "resolve", folder=folder)
         step("Who and what they speak of", "entities", "--limit", "25", folder=folder)
-        step("One entity, with the places that state its names and roles", "show", "Dmitry Peskov", folder=folder)
+        step(
+            "One entity, with the places that state its names and roles",
+            "show",
+            "Dmitry Peskov",
+            folder=folder,
+        )
         step("Its trail, down to characters", "trace", "Dmitry Peskov", folder=folder)
         step(
             "Why a role in one outlet and a name in another are one",

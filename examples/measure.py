@@ -30,10 +30,14 @@ def main() -> None:
         resolvers.resolve(ledger)
         report = evaluate(ledger, match(ledger, read_gold(ledger, gold)[0]))
         view = report.views["found"]
-        print(f"{report.found} of {report.mentions} labelled mentions found; CoNLL F1 {view.conll:.3f}")
+        print(
+            f"{report.found} of {report.mentions} labelled mentions found; CoNLL F1 {view.conll:.3f}"
+        )
         for score, value in view.scores.items():
             low, high = view.intervals[f"{score} f1"]
-            print(f"  {score:6s} P {value.precision:.3f}  R {value.recall:.3f}  F1 {value.f1:.3f} ({low:.3f} to {high:.3f})")
+            print(
+                f"  {score:6s} P {value.precision:.3f}  R {value.recall:.3f}  F1 {value.f1:.3f} ({low:.3f} to {high:.3f})"
+            )
         ask(ledger, questions, size=40, members=4, others=6, seed=0)
         answer(questions, {(m["article"], m["start"], m["end"]): m["entity"] for m in labels})
         found, left = sum_up(read_answers(ledger, questions)[0])
@@ -46,7 +50,11 @@ def answer(path: Path, entity: dict[tuple[str, int, int], str]) -> None:
     """Answer what the labels know."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     spots = [entity.get((row["article"], row["start"], row["end"])) for row in rows]
-    drawn = {row["question"]: spot for row, spot in zip(rows, spots, strict=True) if row["part"] == "drawn"}
+    drawn = {
+        row["question"]: spot
+        for row, spot in zip(rows, spots, strict=True)
+        if row["part"] == "drawn"
+    }
     for row, spot in zip(rows, spots, strict=True):
         known = spot is not None and drawn[row["question"]] is not None
         row["same"] = spot == drawn[row["question"]] if known else None

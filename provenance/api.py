@@ -57,7 +57,9 @@ class Ledger(Store):
         """
         return self._take(read_values(articles))
 
-    def ingest(self, paths: Iterable[str], *, progress: Callable[[str, int, int], None] | None = None) -> Report:
+    def ingest(
+        self, paths: Iterable[str], *, progress: Callable[[str, int, int], None] | None = None
+    ) -> Report:
         """Take articles in from files, folders and globs.
 
         Args:
@@ -109,7 +111,13 @@ class Ledger(Store):
     # --- authorities ------------------------------------------------------------------------------------------------
 
     def add_authority(
-        self, name: str, entries: object, *, id_field: str = "id", kind: str | None = None, replace: bool = False
+        self,
+        name: str,
+        entries: object,
+        *,
+        id_field: str = "id",
+        kind: str | None = None,
+        replace: bool = False,
     ) -> AuthorityReport:
         """Take in known entities, whose ids the next resolve ties to entities; see `provenance.ingest.read_authority`.
 
@@ -153,7 +161,12 @@ class Ledger(Store):
         return trail.sightings(self, what)
 
     def claims(
-        self, *, by: str | None = None, about: str | None = None, text: str | None = None, limit: int | None = None
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        text: str | None = None,
+        limit: int | None = None,
     ) -> list[trail.ClaimView]:
         """List who said what, by speaker, by whom it is about, or by its words; see `provenance.trail.claims`."""
         return trail.claims(self, by=by, about=about, text=text, limit=limit)

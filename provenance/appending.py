@@ -31,7 +31,10 @@ class Appending(Statements):
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         super().__init__(connection)
         self._numbers: dict[str, int] = {}  # of versions that were listed to be read
-        self._chains_of: tuple[tuple[str, ...], Mapping[str, int]] = ((), {})  # versions appended last, numbers of chains
+        self._chains_of: tuple[tuple[str, ...], Mapping[str, int]] = (
+            (),
+            {},
+        )  # versions appended last, numbers of chains
 
     @contextmanager
     def _transaction(self, run: Run) -> Iterator[int]:
@@ -59,7 +62,9 @@ class Appending(Statements):
                 items,
                 articles=articles,
                 sources=dict(self._rows("source_numbers", sources=sources)) if sources else {},
-                versions={key for (key,) in self._rows("versions_of", articles=list(articles.values()))}
+                versions={
+                    key for (key,) in self._rows("versions_of", articles=list(articles.values()))
+                }
                 if articles
                 else set(),
                 count=self._count,
@@ -88,12 +93,16 @@ class Appending(Statements):
         with self._transaction(run) as number:
             ids = self._version_ids(versions)
             known = self._known_chains(self._note_reading("reading", ids, reader, number), reader)
-            found = numbering.chain_rows(chains, versions=ids, known=known, count=self._count, reader=reader, run=number)
+            found = numbering.chain_rows(
+                chains, versions=ids, known=known, count=self._count, reader=reader, run=number
+            )
             self._write(found.rows)
             self._chains_of = (tuple(versions), found.ids)
             numbers = self._profile_ids({key: features for _, key, features in profiles}, number)
             tied = sorted((found.ids[chain], numbers[key], number) for chain, key, _ in profiles)
-            self._insert("chain_profile", [row for row in tied if known.profiles.get(row[0]) != row[1]])
+            self._insert(
+                "chain_profile", [row for row in tied if known.profiles.get(row[0]) != row[1]]
+            )
 
     def _version_ids(self, versions: Sequence[str]) -> dict[str, int]:
         """Number versions, in their order; those that were listed to be read are numbered already."""
@@ -101,10 +110,14 @@ class Appending(Statements):
             self._numbers.update(self._rows("version_numbers", versions=missing))
         return {key: self._numbers[key] for key in versions}
 
-    def _note_reading(self, table: str, versions: Mapping[str, int], reader: str, run: int) -> list[int]:
+    def _note_reading(
+        self, table: str, versions: Mapping[str, int], reader: str, run: int
+    ) -> list[int]:
         """Note which versions a reader has read, unless it read them last, and give those that somebody read before."""
         last = dict(self._rows(f"last_{table}", versions=list(versions.values())))
-        self._insert(table, [(n, reader, run) for n in sorted(versions.values()) if last.get(n) != reader])
+        self._insert(
+            table, [(n, reader, run) for n in sorted(versions.values()) if last.get(n) != reader]
+        )
         return sorted(last)
 
     def _known_chains(self, versions: list[int], reader: str) -> numbering.Known:
@@ -115,8 +128,13 @@ class Appending(Statements):
         numbers = list(chains.values())
         return numbering.Known(
             chains=chains,
-            mentions={tuple(place): number for *place, number in self._rows("mention_numbers", versions=versions)},
-            told=frozenset(number for (number,) in self._rows("told_chains", chains=numbers, reader=reader)),
+            mentions={
+                tuple(place): number
+                for *place, number in self._rows("mention_numbers", versions=versions)
+            },
+            told=frozenset(
+                number for (number,) in self._rows("told_chains", chains=numbers, reader=reader)
+            ),
             profiles=dict(self._rows("last_profiles", chains=numbers)),
         )
 
@@ -127,7 +145,9 @@ class Appending(Statements):
         self._write(found.rows)
         return found.ids
 
-    def add_claims(self, run: Run, reader: str, texts: Mapping[str, str], claims: Sequence[Claim]) -> None:
+    def add_claims(
+        self, run: Run, reader: str, texts: Mapping[str, str], claims: Sequence[Claim]
+    ) -> None:
         """Append the claims that a reader found, and note what it has read.
 
         Args:
@@ -140,7 +160,11 @@ class Appending(Statements):
             ids = self._version_ids(list(texts))
             read = self._note_reading("claim_reading", ids, reader, number)
             known = dict(self._rows("claim_numbers", versions=read)) if read else {}
-            told = self._rows("told_claims", claims=list(known.values()), reader=reader) if known else ()
+            told = (
+                self._rows("told_claims", claims=list(known.values()), reader=reader)
+                if known
+                else ()
+            )
             found = numbering.claim_rows(
                 claims,
                 texts=texts,
@@ -156,7 +180,11 @@ class Appending(Statements):
     def _chain_ids(self, versions: Mapping[str, int]) -> Mapping[str, int]:
         """Number the chains of versions; those that were appended last are numbered already."""
         of, chains = self._chains_of
-        return chains if of == tuple(versions) else dict(self._rows("chain_numbers", versions=list(versions.values())))
+        return (
+            chains
+            if of == tuple(versions)
+            else dict(self._rows("chain_numbers", versions=list(versions.values())))
+        )
 
     def add_comparisons(self, run: Run, appended: str | None, withdrawn: str | None) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
@@ -202,18 +230,32 @@ class Appending(Statements):
         with self._transaction(run) as number:
             self._insert("entity", [(*row, number) for row in minted])
             self._insert(
-                "entity_state", sorted([(*(s[name] for name in _STATE), number) for s in states], key=itemgetter(0))
+                "entity_state",
+                sorted(
+                    [(*(s[name] for name in _STATE), number) for s in states], key=itemgetter(0)
+                ),
             )
             self._append("append_memberships", memberships, run=number)
             happened = zip(events, self._count("entity_event"), strict=False)
             self._insert(
-                "entity_event", [(n, e.kind, list(e.from_ids), list(e.to_ids), e.cause, number) for e, n in happened]
+                "entity_event",
+                [
+                    (n, e.kind, list(e.from_ids), list(e.to_ids), e.cause, number)
+                    for e, n in happened
+                ],
             )
             if external_ids:
-                self._append("append_external_ids", authority_columns.external_ids(external_ids), run=number)
+                self._append(
+                    "append_external_ids", authority_columns.external_ids(external_ids), run=number
+                )
 
     def add_entries(
-        self, run: Run, authority: str, entries: Sequence[tuple[Known, str, str]], *, replace: bool = False
+        self,
+        run: Run,
+        authority: str,
+        entries: Sequence[tuple[Known, str, str]],
+        *,
+        replace: bool = False,
     ) -> tuple[int, int]:
         """Append what an authority tells; entries that tell what they told before stay as they are.
 
@@ -228,25 +270,37 @@ class Appending(Statements):
         """
         kept = [known.external_id for known, _, _ in entries]
         with self._transaction(run) as number:
-            added = self._append("append_entries", authority_columns.entries(authority, entries), run=number)
+            added = self._append(
+                "append_entries", authority_columns.entries(authority, entries), run=number
+            )
             if not replace:
                 return len(added), 0
-            gone = self._append("withdraw_entries", None, authority=authority, only=None, keep=kept, run=number)
+            gone = self._append(
+                "withdraw_entries", None, authority=authority, only=None, keep=kept, run=number
+            )
         return len(added), len(gone)
 
     def withdraw_entries(self, run: Run, authority: str, only: Sequence[str] | None = None) -> int:
         """Take entries of an authority back, all or those with these ids; give their number."""
         ids = None if only is None else list(only)
         with self._transaction(run) as number:
-            return len(self._append("withdraw_entries", None, authority=authority, only=ids, keep=None, run=number))
+            return len(
+                self._append(
+                    "withdraw_entries", None, authority=authority, only=ids, keep=None, run=number
+                )
+            )
 
     def add_entry_profiles(self, run: Run, profiles: Sequence[tuple[int, str, str]]) -> None:
         """Append the profiles of entries: the entry's number, the profile's key and its features (JSON)."""
         with self._transaction(run) as number:
             self._profile_ids({key: features for _, key, features in profiles}, number)
-            self._append("append_entry_profiles", authority_columns.entry_profiles(profiles), run=number)
+            self._append(
+                "append_entry_profiles", authority_columns.entry_profiles(profiles), run=number
+            )
 
-    def add_coverage(self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]) -> None:
+    def add_coverage(
+        self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]
+    ) -> None:
         """Append what coverage found, and withdraw what no longer holds.
 
         Args:
@@ -255,7 +309,14 @@ class Appending(Statements):
             ended: the derivations, story comparisons and story relations that hold no longer.
         """
         with self._transaction(run) as number:
-            for name in ("credits", "derivations", "groups", "coverage_states", "coverage_members", "coverage_events"):
+            for name in (
+                "credits",
+                "derivations",
+                "groups",
+                "coverage_states",
+                "coverage_members",
+                "coverage_events",
+            ):
                 self._append_some(f"append_{name}", tables[name], number)
             for name in ("story_comparisons", "story_relations"):
                 self._append_some(f"append_{name}", tables[name], number)

@@ -37,7 +37,9 @@ class Source:
 class Article:
     """Hold what stays the same over all versions of one article."""
 
-    article_id: str = attrs.field(validator=attrs.validators.min_len(1))  # the caller's id, else the url, else by content
+    article_id: str = attrs.field(
+        validator=attrs.validators.min_len(1)
+    )  # the caller's id, else the url, else by content
     source: str | None = None
     url: str | None = None
 
@@ -50,7 +52,9 @@ class Version:
     """
 
     article: Article
-    text: str = attrs.field(validator=attrs.validators.min_len(1), repr=lambda text: repr(text[:40]))
+    text: str = attrs.field(
+        validator=attrs.validators.min_len(1), repr=lambda text: repr(text[:40])
+    )
     title: str | None = None
     byline: str | None = None
     lang: str | None = None
@@ -58,7 +62,9 @@ class Version:
     retrieved_at: datetime | None = attrs.field(default=None, validator=_has_zone)
     extractor: str = "given"  # what made the text out of the file
     raw_hash: str | None = None  # SHA-256 of the bytes the text was made from
-    metadata: Mapping[str, str] = attrs.field(factory=dict)  # the caller's other fields, as JSON text
+    metadata: Mapping[str, str] = attrs.field(
+        factory=dict
+    )  # the caller's other fields, as JSON text
 
     @cached_property
     def text_hash(self) -> str:

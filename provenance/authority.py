@@ -90,7 +90,11 @@ def drop_authority(store: Store, name: str, ids: Iterable[str] | None) -> int:
 
 def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
     """Read every entry with the name and the digest of its file."""
-    several = entries if isinstance(entries, Iterable) and not isinstance(entries, str | Mapping) else [entries]
+    several = (
+        entries
+        if isinstance(entries, Iterable) and not isinstance(entries, str | Mapping)
+        else [entries]
+    )
     rows: list[Any] = []
     for item in several:
         if isinstance(item, str | Path):
@@ -119,7 +123,11 @@ def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
         for found in read_authority(path, id_field=id_field, kind=kind):
             yield found, path.name, digest
     except OSError as error:
-        yield InputError(f"cannot be read: {error.strerror or error}", file=str(path)), str(path), ""
+        yield (
+            InputError(f"cannot be read: {error.strerror or error}", file=str(path)),
+            str(path),
+            "",
+        )
 
 
 def _run(started: datetime, name: str, told: Iterable[str]) -> Run:

@@ -18,13 +18,22 @@ def entries(authority: str, items: Sequence[tuple[Known, str, str]]) -> pa.Table
     """Lay entries out, each with its file and the file's digest."""
     import pyarrow as pa
 
-    kinds = {"place": "int64", "authority": "string", "external_id": "string", "type": "string", "names": "texts"}
+    kinds = {
+        "place": "int64",
+        "authority": "string",
+        "external_id": "string",
+        "type": "string",
+        "names": "texts",
+    }
     kinds |= {"countries": "texts", "file": "string", "digest": "string"}
     rows = [
         (place, authority, k.external_id, k.type, list(k.names), list(k.countries), file, digest)
         for place, (k, file, digest) in enumerate(items)
     ]
-    offices = [[{name: getattr(office, name) for name in _OFFICE} for office in k.offices] for k, _, _ in items]
+    offices = [
+        [{name: getattr(office, name) for name in _OFFICE} for office in k.offices]
+        for k, _, _ in items
+    ]
     held = pa.array(offices, pa.list_(pa.struct([(name, pa.string()) for name in _OFFICE])))
     numbers = pa.array([list(k.rows) for k, _, _ in items], pa.list_(pa.int64()))
     return table(kinds, rows).append_column("offices", held).append_column("rows", numbers)

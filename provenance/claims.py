@@ -86,13 +86,17 @@ class Claim:
     @cached_property
     def key(self) -> str:
         """Identify the claim by its version and its spans."""
-        return content_hash("claim", self.version, [[role, s.start, s.end] for role, s in self.spans])
+        return content_hash(
+            "claim", self.version, [[role, s.start, s.end] for role, s in self.spans]
+        )
 
     @property
     def spans(self) -> tuple[tuple[str, Span], ...]:
         """List all spans with their roles: content, cue, source, addressee, quote."""
         addressee = (self.addressee,) if self.addressee else ()
-        parts = zip(SPAN_ROLES, (self.content, self.cue, self.source, addressee, self.quotes), strict=True)
+        parts = zip(
+            SPAN_ROLES, (self.content, self.cue, self.source, addressee, self.quotes), strict=True
+        )
         return tuple((role, span) for role, spans in parts for span in spans)
 
     @property

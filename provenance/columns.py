@@ -10,7 +10,15 @@ from provenance.claims import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME, _DAY = "string", "int64", "double", "flag", "texts", "time", "day"
+_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME, _DAY = (
+    "string",
+    "int64",
+    "double",
+    "flag",
+    "texts",
+    "time",
+    "day",
+)
 
 
 def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -32,7 +40,9 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
         _DAY: pa.date32(),
     }
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
-    return pa.table({n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)})
+    return pa.table(
+        {n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)}
+    )
 
 
 _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
@@ -40,7 +50,24 @@ _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
 
 def value_rows(items: Iterable[tuple[str, Value]]) -> pa.Table:
     """Lay values out, each with the key of the claim or the narrated sentence that holds it."""
-    kinds = {"place": _WHOLE, "claim": _TEXT, "kind": _TEXT, "start": _WHOLE, "end": _WHOLE, "surface": _TEXT}
-    kinds |= {"low": _REAL, "high": _REAL, "unit": _TEXT, "noun": _TEXT, "first_day": _DAY, "last_day": _DAY}
-    rows = [(key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE)) for key, v in items]
+    kinds = {
+        "place": _WHOLE,
+        "claim": _TEXT,
+        "kind": _TEXT,
+        "start": _WHOLE,
+        "end": _WHOLE,
+        "surface": _TEXT,
+    }
+    kinds |= {
+        "low": _REAL,
+        "high": _REAL,
+        "unit": _TEXT,
+        "noun": _TEXT,
+        "first_day": _DAY,
+        "last_day": _DAY,
+    }
+    rows = [
+        (key, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE))
+        for key, v in items
+    ]
     return table(kinds, [(place, *row) for place, row in enumerate(rows)])

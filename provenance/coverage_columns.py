@@ -14,20 +14,41 @@ if TYPE_CHECKING:
 _GROUP = {"place": "int64", "sort": "string", "id": "string", "founding_article": "string"}
 _STATE = {"id": "string", "status": "string", "redirect": "string"}
 _MEMBER = {"sort": "string", "article": "string", "id": "string"}
-_EVENT = {"place": "int64", "sort": "string", "kind": "string", "from_ids": "texts", "to_ids": "texts", "cause": "string"}
+_EVENT = {
+    "place": "int64",
+    "sort": "string",
+    "kind": "string",
+    "from_ids": "texts",
+    "to_ids": "texts",
+    "cause": "string",
+}
 _COPY = {"version_id": "int64", "from_version_id": "int64"}
 _RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight": "double"}
 
 
 def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
     """Lay credits out; those of a byline have no offsets."""
-    kinds = {"version": "string", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
+    kinds = {
+        "version": "string",
+        "kind": "string",
+        "publisher": "string",
+        "start": "int64",
+        "end": "int64",
+    }
     rows = [
-        (version, c.kind, c.publisher, c.span.start if c.span else None, c.span.end if c.span else None)
+        (
+            version,
+            c.kind,
+            c.publisher,
+            c.span.start if c.span else None,
+            c.span.end if c.span else None,
+        )
         for version, found in sorted(items.items())
         for c in found
     ]
-    return table(kinds, sorted(set(rows), key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2])))
+    return table(
+        kinds, sorted(set(rows), key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2]))
+    )
 
 
 def derivations_table(items: Sequence[Derivation]) -> pa.Table:
@@ -35,8 +56,19 @@ def derivations_table(items: Sequence[Derivation]) -> pa.Table:
     import pyarrow as pa
 
     passage = pa.struct([(n, pa.int32()) for n in ("start", "end", "from_start", "from_end")])
-    kinds = {"version": "string", "from_version": "string", "kind": "string", "direction": "string", "share": "double"}
-    kinds |= {"from_share": "double", "quoted": "double", "credit_start": "int64", "credit_end": "int64"}
+    kinds = {
+        "version": "string",
+        "from_version": "string",
+        "kind": "string",
+        "direction": "string",
+        "share": "double",
+    }
+    kinds |= {
+        "from_share": "double",
+        "quoted": "double",
+        "credit_start": "int64",
+        "credit_end": "int64",
+    }
     rows = [
         (
             *(d.version, d.from_version, d.kind, d.direction, d.share, d.from_share, d.quoted),
@@ -47,7 +79,12 @@ def derivations_table(items: Sequence[Derivation]) -> pa.Table:
     ]
     passages = [
         [
-            {"start": p.span.start, "end": p.span.end, "from_start": p.from_span.start, "from_end": p.from_span.end}
+            {
+                "start": p.span.start,
+                "end": p.span.end,
+                "from_start": p.from_span.start,
+                "from_end": p.from_span.end,
+            }
             for p in d.passages
         ]
         for d in items
@@ -59,10 +96,30 @@ def story_comparisons_table(items: Sequence[StoryComparison]) -> pa.Table:
     """Lay comparisons of versions out, each with its parts."""
     import pyarrow as pa
 
-    part = pa.struct([("feature", pa.string()), ("level", pa.string()), ("weight", pa.float64()), ("shared", pa.string())])
-    kinds = {"version_a": "string", "version_b": "string", "match_weight": "double", "match_probability": "double"}
+    part = pa.struct(
+        [
+            ("feature", pa.string()),
+            ("level", pa.string()),
+            ("weight", pa.float64()),
+            ("shared", pa.string()),
+        ]
+    )
+    kinds = {
+        "version_a": "string",
+        "version_b": "string",
+        "match_weight": "double",
+        "match_probability": "double",
+    }
     parts = [
-        [{"feature": p.feature, "level": p.level, "weight": p.weight, "shared": p.a.value if p.a else None} for p in c.parts]
+        [
+            {
+                "feature": p.feature,
+                "level": p.level,
+                "weight": p.weight,
+                "shared": p.a.value if p.a else None,
+            }
+            for p in c.parts
+        ]
         for c in items
     ]
     rows = [(c.version_a, c.version_b, c.match_weight, c.match_probability) for c in items]
@@ -75,7 +132,9 @@ def story_relations_table(items: Sequence[StoryRelation]) -> pa.Table:
 
 
 def ended_tables(
-    derivations: Sequence[tuple[int, int]], comparisons: Sequence[tuple[str, str]], relations: Sequence[tuple[str, str]]
+    derivations: Sequence[tuple[int, int]],
+    comparisons: Sequence[tuple[str, str]],
+    relations: Sequence[tuple[str, str]],
 ) -> dict[str, pa.Table]:
     """Lay out what holds no longer.
 
@@ -86,7 +145,9 @@ def ended_tables(
     """
     return {
         "derivations": table(_COPY, derivations),
-        "story_comparisons": table(dict.fromkeys(("version_a", "version_b"), "string"), comparisons),
+        "story_comparisons": table(
+            dict.fromkeys(("version_a", "version_b"), "string"), comparisons
+        ),
         "story_relations": table(dict.fromkeys(("story", "earlier"), "string"), relations),
     }
 

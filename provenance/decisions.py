@@ -44,7 +44,9 @@ class Evidence:
     version: str | None = None  # the key of the version
     span: Span | None = None
     surface: str | None = None  # the characters at the span
-    locator: str | None = None  # where an authority's file states it: the file with its hash, and the rows
+    locator: str | None = (
+        None  # where an authority's file states it: the file with its hash, and the rows
+    )
 
 
 @attrs.frozen(kw_only=True)

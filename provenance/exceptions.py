@@ -27,7 +27,13 @@ class InputError(SpantrailError):
     """
 
     def __init__(
-        self, what: str, *, file: str | None = None, line: int | None = None, field: str | None = None, hint: str = ""
+        self,
+        what: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        field: str | None = None,
+        hint: str = "",
     ) -> None:
         self.what, self.file, self.line, self.field, self.hint = what, file, line, field, hint
         super().__init__(self._sentence())

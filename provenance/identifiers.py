@@ -52,7 +52,9 @@ def mint_claim_group_id(founder: str) -> str:
 
 
 def _minted(sort: str, founder: str) -> str:
-    digest = hashlib.sha256(f"{sort}\x00{founder}".encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
+    digest = hashlib.sha256(f"{sort}\x00{founder}".encode("utf-8", "surrogatepass")).digest()[
+        :_ID_BYTES
+    ]
     return base64.b32encode(digest).decode().lower()
 
 

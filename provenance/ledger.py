@@ -28,10 +28,32 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = tuple("articles mentions entities links claims statements stories claim-groups conflicts external-ids".split())
+TABLES = tuple(
+    "articles mentions entities links claims statements stories claim-groups conflicts external-ids".split()
+)
 _CHECKS = (
-    *("spans", "texts", "ids", "chains", "mentions", "versions_agree", "readings", "parts", "memberships", "redirects"),
-    *("claims", "claim_parts", "claim_keys", "coverage", "external_ids", "matching", "assertion_keys", "run_rows"),
+    *(
+        "spans",
+        "texts",
+        "ids",
+        "chains",
+        "mentions",
+        "versions_agree",
+        "readings",
+        "parts",
+        "memberships",
+        "redirects",
+    ),
+    *(
+        "claims",
+        "claim_parts",
+        "claim_keys",
+        "coverage",
+        "external_ids",
+        "matching",
+        "assertion_keys",
+        "run_rows",
+    ),
 )
 
 
@@ -65,7 +87,12 @@ class Store(Appending):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -110,7 +137,11 @@ class Store(Appending):
 
     def chains(self, version: str | None = None) -> list[Chain]:
         """List the chains of one version, or of all, as records."""
-        return [chain for chains in self._chains(None if version is None else [version]).values() for chain in chains]
+        return [
+            chain
+            for chains in self._chains(None if version is None else [version]).values()
+            for chain in chains
+        ]
 
     def chains_of(self, versions: Sequence[str]) -> dict[str, list[Chain]]:
         """Map versions to their chains, asking once for all; versions without any have an empty list."""
@@ -160,5 +191,7 @@ class Store(Appending):
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
-        found = [row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()]
+        found = [
+            row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()
+        ]
         return found + findings(self._connection)

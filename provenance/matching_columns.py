@@ -73,11 +73,20 @@ def row_tables(found: MatchingRows) -> dict[str, Sequence[Row]]:
 
 def narration_tables(narrations: Narrations) -> dict[str, pa.Table | None]:
     """Lay narrations out by the names of the statements that append them."""
-    kinds = {"place": "int64", "narration": "string", "version": "string", "start": "int64", "end": "int64"}
+    kinds = {
+        "place": "int64",
+        "narration": "string",
+        "version": "string",
+        "start": "int64",
+        "end": "int64",
+    }
     found = narrations.found
     sentences = table(
         kinds | {"surface": "string"},
-        [(place, n.key, n.version, n.span.start, n.span.end, n.surface) for place, n in enumerate(found)],
+        [
+            (place, n.key, n.version, n.span.start, n.span.end, n.surface)
+            for place, n in enumerate(found)
+        ],
     )
     readers = sorted(narrations.readers.items())
     read = table({"version_id": "int64", "reader": "string"}, readers)
@@ -98,10 +107,23 @@ def comparisons_table(items: Iterable[tuple[int, int, ClaimComparison]]) -> pa.T
     import pyarrow as pa
 
     several = list(items)
-    types = (pa.string(), pa.string(), pa.float64(), pa.string(), pa.string(), *(pa.int32() for _ in range(4)))
+    types = (
+        pa.string(),
+        pa.string(),
+        pa.float64(),
+        pa.string(),
+        pa.string(),
+        *(pa.int32() for _ in range(4)),
+    )
     part = pa.struct(list(zip(_PART, types, strict=True)))
     parts = pa.array([[_part(p) for p in c.parts] for _, _, c in several], pa.list_(part))
-    kinds = {"a": "int64", "b": "int64", "relation": "string", "match_weight": "double", "match_probability": "double"}
+    kinds = {
+        "a": "int64",
+        "b": "int64",
+        "relation": "string",
+        "match_weight": "double",
+        "match_probability": "double",
+    }
     rows = [(a, b, c.relation, c.match_weight, c.match_probability) for a, b, c in several]
     return table(kinds, rows).append_column("parts", parts)
 

@@ -58,8 +58,12 @@ class Feature:
     name: str = attrs.field(validator=attrs.validators.in_(FEATURES))
     value: str  # normalised: folded name, canonical role, country code
     span: Span  # where the article states it
-    qualifier: str | None = None  # of a role: its affiliation, such as country:FR, org:kremlin or a folded name
-    modifiers: tuple[str, ...] = ()  # of a role: former, acting, deputy, elect; "a" where it is one of several
+    qualifier: str | None = (
+        None  # of a role: its affiliation, such as country:FR, org:kremlin or a folded name
+    )
+    modifiers: tuple[
+        str, ...
+    ] = ()  # of a role: former, acting, deputy, elect; "a" where it is one of several
 
 
 @attrs.frozen(kw_only=True)
@@ -105,7 +109,9 @@ class Chain:
     def key(self) -> str:
         """Identify the chain by its version and the spans of its mentions."""
         spans = sorted((m.span.start, m.span.end) for m in self.mentions)
-        return content_hash("chain", self.version, self.mentions[0].detector, [list(s) for s in spans])
+        return content_hash(
+            "chain", self.version, self.mentions[0].detector, [list(s) for s in spans]
+        )
 
     def values(self, name: str) -> tuple[str, ...]:
         """List the distinct values of one feature in order of the text."""

@@ -67,9 +67,13 @@ def version_rows(
     told = [v.article for v in items]
     new_sources = sorted({a.source for a in told if a.source is not None} - sources.keys())
     named = {**sources, **dict(zip(new_sources, count("source"), strict=False))}
-    new_articles = [name for name in dict.fromkeys(a.article_id for a in told) if name not in articles]
+    new_articles = [
+        name for name in dict.fromkeys(a.article_id for a in told) if name not in articles
+    ]
     numbers = {**articles, **dict(zip(new_articles, count("article"), strict=False))}
-    source = {a.article_id: a.source for a in reversed(told) if a.source is not None}  # the first that is told
+    source = {
+        a.article_id: a.source for a in reversed(told) if a.source is not None
+    }  # the first that is told
     url = {a.article_id: a.url for a in reversed(told) if a.url is not None}
     new = {v.key: v for v in reversed(items)}
     keys = [key for key in dict.fromkeys(v.key for v in items) if key not in versions]
@@ -78,13 +82,28 @@ def version_rows(
         ids=ids,
         rows={
             "source": [(named[name], name, run) for name in new_sources],
-            "article": [(numbers[name], name, named.get(source.get(name, "")), url.get(name), run) for name in new_articles],
-            "version": [(number, key, *_version(new[key], numbers), run) for key, number in ids.items()],
+            "article": [
+                (numbers[name], name, named.get(source.get(name, "")), url.get(name), run)
+                for name in new_articles
+            ],
+            "version": [
+                (number, key, *_version(new[key], numbers), run) for key, number in ids.items()
+            ],
         },
     )
 
 
-_TEXTS = ("text", "text_hash", "raw_hash", "extractor", "title", "byline", "lang", "published_at", "retrieved_at")
+_TEXTS = (
+    "text",
+    "text_hash",
+    "raw_hash",
+    "extractor",
+    "title",
+    "byline",
+    "lang",
+    "published_at",
+    "retrieved_at",
+)
 
 
 def _version(v: Version, articles: Mapping[str, int]) -> Row:
@@ -93,7 +112,13 @@ def _version(v: Version, articles: Mapping[str, int]) -> Row:
 
 
 def chain_rows(
-    chains: Sequence[Chain], *, versions: Mapping[str, int], known: Known, count: Count, reader: str, run: int
+    chains: Sequence[Chain],
+    *,
+    versions: Mapping[str, int],
+    known: Known,
+    count: Count,
+    reader: str,
+    run: int,
 ) -> Numbered:
     """Number chains and mentions that are new, and lay out what a reader says of chains that it has not read before."""
     keyed = [(chain.key, chain) for chain in chains]
@@ -115,14 +140,20 @@ def chain_rows(
         ids=ids,
         rows={
             "chain": new_chains,
-            "chain_reading": sorted((number, reader, chain.type, chain.name, run) for number, chain in told),
+            "chain_reading": sorted(
+                (number, reader, chain.type, chain.name, run) for number, chain in told
+            ),
             "mention": new_mentions,
             "chain_mention": [
                 (number, mentions[_place(versions[chain.version], link)], *_link(link), run)
                 for number, chain in told
                 for link in chain.links
             ],
-            "feature": [(number, *_feature(feature), run) for number, chain in told for feature in chain.features],
+            "feature": [
+                (number, *_feature(feature), run)
+                for number, chain in told
+                for feature in chain.features
+            ],
         },
     )
 
@@ -146,7 +177,9 @@ def _feature(f: Feature) -> Row:
     return f.name, f.value, f.span.start, f.span.end, f.qualifier, list(f.modifiers)
 
 
-def profile_rows(told: Mapping[str, str], known: Mapping[str, int], count: Count, run: int) -> Numbered:
+def profile_rows(
+    told: Mapping[str, str], known: Mapping[str, int], count: Count, run: int
+) -> Numbered:
     """Number profiles that are new, in the order of their keys; `told` maps keys to features (JSON)."""
     ids, rows, numbers = dict(known), list[Row](), count("profile")
     for key in sorted(told.keys() - known.keys()):
@@ -204,7 +237,15 @@ def claim_rows(
                 for number, claim in sorted(told, key=lambda item: item[0])
             ],
             "claim_value": [
-                (number, v.kind, v.span.start, v.span.end, v.surface, *(getattr(v, name) for name in _VALUE), run)
+                (
+                    number,
+                    v.kind,
+                    v.span.start,
+                    v.span.end,
+                    v.surface,
+                    *(getattr(v, name) for name in _VALUE),
+                    run,
+                )
                 for number, claim in told
                 for v in claim.values
             ],

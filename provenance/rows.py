@@ -18,7 +18,16 @@ def version_of(row: Mapping[str, Any]) -> Version:
         metadata=json.loads(row["metadata"]),
         **{
             name: row[name]
-            for name in ("text", "title", "byline", "lang", "published_at", "retrieved_at", "extractor", "raw_hash")
+            for name in (
+                "text",
+                "title",
+                "byline",
+                "lang",
+                "published_at",
+                "retrieved_at",
+                "extractor",
+                "raw_hash",
+            )
         },
     )
 

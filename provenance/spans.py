@@ -28,7 +28,9 @@ class Span:
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise SpanError(f"a span needs 0 <= start < end, not start {self.start}, end {self.end}")
+            raise SpanError(
+                f"a span needs 0 <= start < end, not start {self.start}, end {self.end}"
+            )
 
     # Spans are sorted in the innermost loops, and the comparison that attrs makes is six times slower than these.
     def __lt__(self, other: Span) -> bool:
@@ -65,7 +67,9 @@ class Span:
             SpanError: the span reaches past the end of the text.
         """
         if self.end > len(text):
-            raise SpanError(f"span {self.start}:{self.end} ends outside a text of {len(text)} code points")
+            raise SpanError(
+                f"span {self.start}:{self.end} ends outside a text of {len(text)} code points"
+            )
         return text[self.start : self.end]
 
     def utf16(self, text: str) -> tuple[int, int]:

@@ -77,7 +77,13 @@ def chains(version: Version) -> SearchStrategy[list[Chain]]:
 def _chain(version: Version, found: list[Span]) -> Chain:
     links = tuple(
         Link(
-            mention=Mention(version=version.key, span=s, surface=s.surface(version.text), kind="name", type="PER"),
+            mention=Mention(
+                version=version.key,
+                span=s,
+                surface=s.surface(version.text),
+                kind="name",
+                type="PER",
+            ),
             cue="opens" if s == found[0] else "same name",
             weight=None if s == found[0] else 1.0,
             to=None if s == found[0] else found[0],
@@ -85,7 +91,13 @@ def _chain(version: Version, found: list[Span]) -> Chain:
         for s in found
     )
     features = (Feature(name="name", value="x", span=found[0]),)
-    return Chain(version=version.key, type="PER", name=links[0].mention.surface, links=links, features=features)
+    return Chain(
+        version=version.key,
+        type="PER",
+        name=links[0].mention.surface,
+        links=links,
+        features=features,
+    )
 
 
 def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
@@ -109,7 +121,9 @@ def without_ids(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
         "entities": sorted(_entity_row(row, first) for row in _mentioned(ledger, first)),
         "links": sorted(map(_link_row, ledger.table("links").to_pylist())),
         "speakers": sorted(_speaker_row(row, first) for row in ledger.table("claims").to_pylist()),
-        "external-ids": sorted(_tie_row(row, first) for row in ledger.table("external-ids").to_pylist()),
+        "external-ids": sorted(
+            _tie_row(row, first) for row in ledger.table("external-ids").to_pylist()
+        ),
     }
 
 
@@ -129,7 +143,10 @@ def _mentioned(ledger: Ledger, first: Mapping[str, str]) -> list[Mapping[str, An
 
 
 def _mention_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
-    own = (row[name] for name in ("article", "start", "end", "kind", "type", "chain", "entity_name", "cue"))
+    own = (
+        row[name]
+        for name in ("article", "start", "end", "kind", "type", "chain", "entity_name", "cue")
+    )
     return *own, _named(row["entity"], first), _named(row["actor"], first), row["probability"]
 
 

@@ -36,12 +36,19 @@ def asserted(folder: Path) -> tuple[list[Assertion], dict[str, str], dict[str, i
     from resolvers.matcher import assertions
     from resolvers.pipeline import resolve
 
-    event = {r["article"]: r["story"] for r in map(json.loads, (folder / "stories.jsonl").read_text("utf-8").splitlines())}
+    event = {
+        r["article"]: r["story"]
+        for r in map(json.loads, (folder / "stories.jsonl").read_text("utf-8").splitlines())
+    }
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
         resolve(ledger)
         body = {v.article.article_id: v.text.find("\n") + 1 for v in ledger.versions()}
-        return [a for a in assertions(ledger) if a.article in event and a.stance != "withholds"], event, body
+        return (
+            [a for a in assertions(ledger) if a.article in event and a.stance != "withholds"],
+            event,
+            body,
+        )
 
 
 def labelled(
@@ -57,7 +64,11 @@ def labelled(
         copies, yes = edited(chance.sample(long, min(400, len(long))), share, _SEED + number)
         made, examples = [*made, *copies], [*examples, *yes]
     likeness = Likeness([*own, *made])
-    known = event | {a.article: event[a.article.rpartition(" ")[0]] for a in made if a.article.rpartition(" ")[0] in event}
+    known = event | {
+        a.article: event[a.article.rpartition(" ")[0]]
+        for a in made
+        if a.article.rpartition(" ")[0] in event
+    }
     known |= {a.article: f"written {a.story}" for a in made if a.article not in known}
     origin = {a.key: a for a in likeness_items(likeness)}
     kinds: defaultdict[str, list[Example]] = defaultdict(list)
@@ -76,7 +87,10 @@ def likeness_items(likeness: Likeness) -> list[Assertion]:
 
 def _apart(example: Example, origin: dict[str, Assertion]) -> bool:
     """Tell whether a pair's label does not rest on an edit: an edit of a claim is a question of its own event too."""
-    return not (example.kind == "one speech" and " " in origin[example.a].article + origin[example.b].article)
+    return not (
+        example.kind == "one speech"
+        and " " in origin[example.a].article + origin[example.b].article
+    )
 
 
 def report(model: MatchModel, likeness: Likeness, examples: Sequence[Example], name: str) -> None:
@@ -86,7 +100,9 @@ def report(model: MatchModel, likeness: Likeness, examples: Sequence[Example], n
         yes = [e for e in examples if e.same and e.kind == kind]
         against = [e for e in noes if e.kind == "written"] if kind == "written" else noes
         p, r, f = figures(model, likeness, [*yes, *against])
-        print(f"{name:10s} {kind:12s} {len(yes):5d} same, {len(against):5d} not  P{p:.3f} R{r:.3f} F{f:.3f}")
+        print(
+            f"{name:10s} {kind:12s} {len(yes):5d} same, {len(against):5d} not  P{p:.3f} R{r:.3f} F{f:.3f}"
+        )
 
 
 def main(folder: Path, to: Path) -> None:

@@ -73,9 +73,13 @@ def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) 
     tied = {number for both in copies.retied for number in both}
     touched |= decided_texts(index, constraints, decided, {i.article for i in news.new})
     reached = {*touched, *tied, *news.gone}
-    stories, origins = group(index, scorer, reached, changed, {*tied, *new}, constraints=constraints)
+    stories, origins = group(
+        index, scorer, reached, changed, {*tied, *new}, constraints=constraints
+    )
     return Covered(
-        digest=content_hash(*sorted(item.said for item in news.said), *map(str, news.gone), *sorted(decided)),
+        digest=content_hash(
+            *sorted(item.said for item in news.said), *map(str, news.gone), *sorted(decided)
+        ),
         copies=copies,
         stories=stories,
         decided={"story": stories.decided, "origin": origins},
@@ -107,4 +111,6 @@ def tables(covered: Covered) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
         "story_relations": columns.story_relations_table(covered.stories.relations),
         **columns.group_tables(rows["groups"], rows["states"], rows["members"], rows["events"]),
     }
-    return appended, columns.ended_tables(covered.copies.ended, covered.stories.untold, covered.stories.unrelated)
+    return appended, columns.ended_tables(
+        covered.copies.ended, covered.stories.untold, covered.stories.unrelated
+    )

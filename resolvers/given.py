@@ -39,4 +39,6 @@ def _mention(row: Mapping[str, Any], versions: Versions) -> Mention:
     if category not in ENTITY_TYPES:
         raise FieldError(f"{shown(category)} is none of {', '.join(ENTITY_TYPES)}", "type")
     surface = span.surface(version.text)
-    return Mention(version=version.key, span=span, surface=surface, kind=kind, type=category, detector="given")
+    return Mention(
+        version=version.key, span=span, surface=surface, kind=kind, type=category, detector="given"
+    )

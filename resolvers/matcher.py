@@ -67,7 +67,9 @@ def assertions(ledger: Store) -> list[Assertion]:
     """List what is asserted now, whether the index has it or not."""
     index = MatchIndex(ledger.connection, "", 0)
     numbers = [row["assertion_id"] for row in ledger.query("asserted_now").to_pylist()]
-    return [item.said for block in in_blocks(numbers, _BLOCK) for item in load_changed(index, block)]
+    return [
+        item.said for block in in_blocks(numbers, _BLOCK) for item in load_changed(index, block)
+    ]
 
 
 def model_with(embedder: Embedder | None) -> MatchModel:
@@ -201,4 +203,7 @@ def _memberships(
 def _minted(clustered: Clustered, identified: Identified) -> list[tuple[int, str, int]]:
     """List the groups that are new: their numbers, ids and founders."""
     number_of = {m.key: number for number, m in clustered.members.items()}
-    return [(m.created, m.entity_id, number_of[m.founding_chain]) for m in identified.identification.minted]
+    return [
+        (m.created, m.entity_id, number_of[m.founding_chain])
+        for m in identified.identification.minted
+    ]

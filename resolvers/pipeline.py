@@ -34,9 +34,14 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
-_LEFT_OUT = ((0, 0), (0, 0))  # counts of stories, origins, propositions and conflicts without coverage
+_LEFT_OUT = (
+    (0, 0),
+    (0, 0),
+)  # counts of stories, origins, propositions and conflicts without coverage
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
-_BATCH = 500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
+_BATCH = (
+    500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -93,7 +98,11 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
         said += _reclaim(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        covered = (_cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell)) if coverage else _LEFT_OUT
+        covered = (
+            (_cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell))
+            if coverage
+            else _LEFT_OUT
+        )
     (stories, origins), (groups, conflicts) = covered
     return Outcome(
         read=read,
@@ -137,7 +146,9 @@ class _Due:
         return self.after > 0 and self.newest - self.after <= _FEW
 
 
-def _read(ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress) -> tuple[int, int, int, int]:
+def _read(
+    ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress
+) -> tuple[int, int, int, int]:
     """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
     said = 0
     # A caller's mentions are of current texts.
@@ -148,15 +159,28 @@ def _read(ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress) -
             batch = unread[start : start + _BATCH]
             with _without_collecting():
                 started, read = _now(), []
-                for number, (version, chains) in enumerate(zip(batch, workers.read(batch), strict=True)):
+                for number, (version, chains) in enumerate(
+                    zip(batch, workers.read(batch), strict=True)
+                ):
                     read.append((version, chains))
                     tell("read", start + number + 1, len(unread))
                 found = [chain for _, chains in read for chain in chains]
-                run = _run("read", started, settings=reader.name, digest=content_hash(*[v.key for v in batch]))
+                run = _run(
+                    "read",
+                    started,
+                    settings=reader.name,
+                    digest=content_hash(*[v.key for v in batch]),
+                )
                 with ledger.atomically():
-                    ledger.add_chains(run, reader.name, [v.key for v in batch], found, _profile_rows(read))
+                    ledger.add_chains(
+                        run, reader.name, [v.key for v in batch], found, _profile_rows(read)
+                    )
                     said += _claim(ledger, reader, read)
-            counts = [counts[0] + len(batch), counts[1] + sum(len(c.links) for c in found), counts[2] + len(found)]
+            counts = [
+                counts[0] + len(batch),
+                counts[1] + sum(len(c.links) for c in found),
+                counts[2] + len(found),
+            ]
     return counts[0], counts[1], counts[2], said
 
 
@@ -167,7 +191,12 @@ def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence
     started = _now()
     claims = [claim for version, chains in read for claim in read_claims(version, chains)]
     name, digest = claims_reader(reader), content_hash(*[v.key for v, _ in read])
-    ledger.add_claims(_run("claim", started, settings=name, digest=digest), name, {v.key: v.text for v, _ in read}, claims)
+    ledger.add_claims(
+        _run("claim", started, settings=name, digest=digest),
+        name,
+        {v.key: v.text for v, _ in read},
+        claims,
+    )
     return len(claims)
 
 
@@ -194,9 +223,15 @@ def claims_reader(reader: Reader) -> str:
 
 def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
     return [
-        (chain.key, profile.key, json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True))
+        (
+            chain.key,
+            profile.key,
+            json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True),
+        )
         for version, chains in read
-        for chain, profile in zip(chains, profiles_of(chains, _month(version.published_at)), strict=True)
+        for chain, profile in zip(
+            chains, profiles_of(chains, _month(version.published_at)), strict=True
+        )
     ]
 
 
@@ -207,7 +242,9 @@ def _month(published: datetime | None) -> str | None:
 # --- link and identify ----------------------------------------------------------------------------------------------
 
 
-def _link(ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, rebuild: bool) -> tuple[int, int, int]:
+def _link(
+    ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, rebuild: bool
+) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches; give the numbers of pairs, entities and events.
 
     All of it is one transaction, the index included: what a killed run leaves is what the run before it left.
@@ -260,7 +297,10 @@ def _cover(
         tell("cover", 0, 1)
         covered = covering.find(index, model, constraints)
         if covered is not None:
-            ledger.add_coverage(_run("coverage", started, model=model.key, digest=covered.digest), *covering.tables(covered))
+            ledger.add_coverage(
+                _run("coverage", started, model=model.key, digest=covered.digest),
+                *covering.tables(covered),
+            )
             grouping.keep(index, covered.decided)
         standing = index.rows("unchanged") if covered is None else ()
         ((stories, origins),) = standing or index.rows("finish")
@@ -287,13 +327,17 @@ def _match(
     if fresh is not None:
         ledger.add_narrations(_run("narrate", started), fresh)
     model = matcher.model_with(embedder)
-    index = MatchIndex.open(ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild)
+    index = MatchIndex.open(
+        ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild
+    )
     started = _now()
     tell("match", 0, 1)
     with ledger.atomically(), _without_collecting():
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
-            run = _run("match", started, settings=index.fingerprint, model=model.key, digest=found.digest)
+            run = _run(
+                "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
+            )
             ledger.add_matching(run, found.rows)
         index.finish(0 if found is None else found.more)
     tell("match", 1, 1)
@@ -315,7 +359,9 @@ def _without_collecting() -> Iterator[None]:
 # --- runs -----------------------------------------------------------------------------------------------------------
 
 
-def _run(stage: str, started: datetime, *, settings: str = "", model: str = "", digest: str = "") -> Run:
+def _run(
+    stage: str, started: datetime, *, settings: str = "", model: str = "", digest: str = ""
+) -> Run:
     return Run(
         stage=stage,
         code=code_version(),

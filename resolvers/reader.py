@@ -51,7 +51,9 @@ class Reader:
         """Make a reader of a caller's mentions, of another tagger, or of our own."""
         own = _code_digest()[:12]
         if given is not None:
-            keys = sorted(f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions)
+            keys = sorted(
+                f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions
+            )
             return cls(f"given-{content_hash(own, *keys)[:12]}", given=given)
         return cls(f"{adapter.name}-{own}", adapter=adapter) if adapter else cls(f"rules-{own}")
 
@@ -66,7 +68,10 @@ class Reader:
             return detect(version.text, version.key)
         names, refused = self.adapter.read(version.text)
         article = version.article.article_id
-        self.refused += (InputError(f"{e.what} in article {article!r}", file=e.file, field=e.field) for e in refused)
+        self.refused += (
+            InputError(f"{e.what} in article {article!r}", file=e.file, field=e.field)
+            for e in refused
+        )
         return detect(version.text, version.key, names, self.adapter.name)
 
 
@@ -81,7 +86,10 @@ def typed(version: Version, mentions: Sequence[Mention]) -> Sequence[Mention]:
     for mention in detect(version.text, version.key):
         if mention.type != "none":
             seen[mention.span.end].append(mention)
-    return [_typed(mention, seen[mention.span.end]) if mention.type == "none" else mention for mention in mentions]
+    return [
+        _typed(mention, seen[mention.span.end]) if mention.type == "none" else mention
+        for mention in mentions
+    ]
 
 
 def _typed(mention: Mention, seen: Sequence[Mention]) -> Mention:
@@ -96,7 +104,11 @@ def _typed(mention: Mention, seen: Sequence[Mention]) -> Mention:
 def _code_digest() -> str:
     """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
     folder = Path(__file__).parent
-    files = [p for p in sorted((folder / "reading").rglob("*")) if p.suffix in {".py", ".tsv", ".crfsuite"}]
+    files = [
+        p
+        for p in sorted((folder / "reading").rglob("*"))
+        if p.suffix in {".py", ".tsv", ".crfsuite"}
+    ]
     files.append(folder / "linking" / "profiles.py")
     return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())
 
@@ -115,7 +127,11 @@ class Workers:
         self.reader = reader
         # Not forked: DuckDB's threads would not live on in the child.
         spawn = get_context("spawn")
-        self.pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent) if own and jobs > 1 else None
+        self.pool = (
+            ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
+            if own and jobs > 1
+            else None
+        )
 
     def read(self, versions: Sequence[Version]) -> Iterator[list[Chain]]:
         """Read versions, in their order."""
@@ -130,7 +146,12 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self.pool:
             self.pool.shutdown(wait=True, cancel_futures=True)
 

@@ -38,7 +38,10 @@ def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
     from resolvers.coverage.index.texts import delta, read_texts, report
     from resolvers.pipeline import resolve
 
-    rows = [json.loads(line) for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     story_of = {row["article"]: row["story"] for row in rows}
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
@@ -57,12 +60,16 @@ def main(folder: Path, to: Path) -> None:
     model = learn(halves[0], story)
     for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
         found = group(Likeness(half), model).stories
-        figures = "  ".join(f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found))
+        figures = "  ".join(
+            f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found)
+        )
         print(f"{name:10s} {len(half):5d} articles  {figures}")
     to.write_text(write(model), encoding="utf-8")
 
 
-def _scores(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> list[tuple[str, tuple[float, float, float]]]:
+def _scores(
+    story: Mapping[str, str], found: Sequence[Sequence[str]]
+) -> list[tuple[str, tuple[float, float, float]]]:
     return [("pairs", pair_f1(story, found)), ("B-cubed", b_cubed(story, found))]
 
 

@@ -40,17 +40,23 @@ def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 class Tables:
     """Run named statements, each parsed once a process, inside whatever transaction the connection is in."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]
+    ) -> None:
         self._connection = connection
         self._statements = statements
 
     def rows(self, name: str, **values: object) -> list[Row]:
         """Run a named statement and give its rows."""
-        return self._connection.execute(parsed(self._connection, self._statements[name]), values or None).fetchall()
+        return self._connection.execute(
+            parsed(self._connection, self._statements[name]), values or None
+        ).fetchall()
 
     def arrow(self, name: str, **values: object) -> pa.Table:
         """Run a named statement and give its rows as Arrow."""
-        return self._connection.sql(parsed(self._connection, self._statements[name]), params=values or None).to_arrow_table()
+        return self._connection.sql(
+            parsed(self._connection, self._statements[name]), params=values or None
+        ).to_arrow_table()
 
     def run(self, *names: str, **values: object) -> None:
         """Run named statements that write."""

@@ -60,7 +60,9 @@ class Impact:
     splits: Sequence[Change]
 
 
-def tune(ledger: Store, base: Model, labels: Labels, *, em_levels: bool = False) -> tuple[Learned, Impact]:
+def tune(
+    ledger: Store, base: Model, labels: Labels, *, em_levels: bool = False
+) -> tuple[Learned, Impact]:
     """Learn a model from the compared pairs of a ledger, and compare what it makes of them.
 
     Nothing is written.
@@ -83,7 +85,9 @@ def tune(ledger: Store, base: Model, labels: Labels, *, em_levels: bool = False)
         if any(part["level"] in APART for part in row["parts"]):
             apart.add(pair)
     if not pairs:
-        raise InputError("nothing was compared in this ledger yet", hint="run spantrail resolve first")
+        raise InputError(
+            "nothing was compared in this ledger yet", hint="run spantrail resolve first"
+        )
     known = [(pairs[pair], same) for pair, same in sorted(labels.items()) if pair in pairs]
     unlabelled = Counter(pattern for pair, pattern in pairs.items() if pair not in labels)
     learned = learn(base, Counter(known), unlabelled, em_levels=em_levels)
@@ -92,7 +96,11 @@ def tune(ledger: Store, base: Model, labels: Labels, *, em_levels: bool = False)
 
 
 def _held_out(
-    base: Model, known: Sequence[tuple[Pattern, bool]], unlabelled: Counter[Pattern], *, em_levels: bool
+    base: Model,
+    known: Sequence[tuple[Pattern, bool]],
+    unlabelled: Counter[Pattern],
+    *,
+    em_levels: bool,
 ) -> tuple[float, float] | None:
     """Learn from four fifths of the labels, and take the mean surprise at the fifth left out, five times."""
     if len(known) < FOLDS:
@@ -101,14 +109,18 @@ def _held_out(
     for fold in range(FOLDS):
         held = [one for i, one in enumerate(known) if i % FOLDS == fold]
         kept = Counter(one for i, one in enumerate(known) if i % FOLDS != fold)
-        after += mean_log_loss(learn(base, kept, unlabelled, em_levels=em_levels).model, held) * len(held)
+        after += mean_log_loss(
+            learn(base, kept, unlabelled, em_levels=em_levels).model, held
+        ) * len(held)
     return mean_log_loss(base, known), after / len(known)
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
 
 
-def read_labels(ledger: Store, paths: Iterable[Path]) -> tuple[dict[tuple[str, str], bool], list[InputError]]:
+def read_labels(
+    ledger: Store, paths: Iterable[Path]
+) -> tuple[dict[tuple[str, str], bool], list[InputError]]:
     """Read labels of pairs of profiles from files of labelled mentions and from answered samples; later files win.
 
     Returns:
@@ -129,7 +141,9 @@ def read_labels(ledger: Store, paths: Iterable[Path]) -> tuple[dict[tuple[str, s
     return labels, refused
 
 
-def _from_entities(ledger: Store, entities: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], bool]:
+def _from_entities(
+    ledger: Store, entities: Mapping[str, tuple[str, str]]
+) -> dict[tuple[str, str], bool]:
     """Label the compared pairs of profiles whose entities are known, and hold in one event."""
     labels: dict[tuple[str, str], bool] = {}
     for row in ledger.comparisons().select(["profile_a", "profile_b"]).to_pylist():
@@ -145,11 +159,18 @@ def _from_answers(ledger: Store, answers: Sequence[Answer]) -> dict[tuple[str, s
     chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in mentions.to_pylist()}
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}
     profiles = [profile_of[chain_of[a.spot]] if a.spot in chain_of else None for a in answers]
-    drawn = {a.number: profile for a, profile in zip(answers, profiles, strict=True) if a.part == "drawn"}
+    drawn = {
+        a.number: profile for a, profile in zip(answers, profiles, strict=True) if a.part == "drawn"
+    }
     votes: defaultdict[tuple[str, str], int] = defaultdict(int)
     for answer, profile in zip(answers, profiles, strict=True):
         first = drawn.get(answer.number)
-        if first is not None and profile is not None and first != profile and answer.same is not None:
+        if (
+            first is not None
+            and profile is not None
+            and first != profile
+            and answer.same is not None
+        ):
             votes[canonical_pair(first, profile)] += 1 if answer.same else -1
     return {pair: vote > 0 for pair, vote in votes.items()}
 
@@ -158,13 +179,20 @@ def _from_answers(ledger: Store, answers: Sequence[Answer]) -> dict[tuple[str, s
 
 
 def _impact(
-    ledger: Store, models: tuple[Model, Model], pairs: Pairs, apart: Apart, surprise: tuple[float, float] | None
+    ledger: Store,
+    models: tuple[Model, Model],
+    pairs: Pairs,
+    apart: Apart,
+    surprise: tuple[float, float] | None,
 ) -> Impact:
     """Cluster the compared profiles with the model before and the model after."""
     before, after = models
     names, mentions = _profiles(ledger)
     old, new = (_partition(names, pairs, apart, model) for model in models)
-    above = [{pair for pair, p in _probabilities(pairs, model).items() if p >= model.cut} for model in models]
+    above = [
+        {pair for pair, p in _probabilities(pairs, model).items() if p >= model.cut}
+        for model in models
+    ]
     weights = [
         (comparison, label, before.weight(comparison, label), after.weight(comparison, label))
         for comparison, levels in after.levels.items()
@@ -210,7 +238,10 @@ def _partition(members: Iterable[str], pairs: Pairs, apart: Apart, model: Model)
 
 
 def _changes(
-    whole: Mapping[str, str], parts: Mapping[str, str], names: Mapping[str, str], mentions: Mapping[str, int]
+    whole: Mapping[str, str],
+    parts: Mapping[str, str],
+    names: Mapping[str, str],
+    mentions: Mapping[str, int],
 ) -> list[Change]:
     """List the clusters of one partition that are several in the other."""
     groups: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -3,10 +3,10 @@
     python tests/density.py            print the figures, the baseline's, and the densest functions
     python tests/density.py --renew    write today's figures as the baseline; none of them may rise
 
-A token is one of `tokenize` in the body of a function without its docstring; comments, newlines and
-indents are none, and a string is one, whatever it interpolates. A branch is an `if`, a `case`, a
-loop, an `except`, a conditional expression, each loop and condition of a comprehension, and each
-`and` or `or`. What a function holds inside another counts for both.
+A token is one of `tokenize` in the body of a function without its docstring; comments, newlines,
+indents and the comma before a closing bracket are none, and a string is one, whatever it
+interpolates. A branch is an `if`, a `case`, a loop, an `except`, a conditional expression, each
+loop and condition of a comprehension, and each `and` or `or`. What a function holds inside another counts for both.
 
 A function over a limit says why in a comment on the line of its `def` or above it:
 `# dense: the reason`. Those that were over one when the baseline was written are listed there, with
@@ -56,6 +56,7 @@ _LAYOUT = {
 # Since Python 3.12 an interpolated string is several tokens, and it was one before.
 _STARTS = {getattr(tokenize, kind, None) for kind in ("FSTRING_START", "TSTRING_START")}
 _ENDS = {getattr(tokenize, kind, None) for kind in ("FSTRING_END", "TSTRING_END")}
+_CLOSING = frozenset(")]}")  # the formatter sets a comma before one where it breaks lines
 _REASON = re.compile(r"# dense: *\S")
 
 
@@ -200,13 +201,16 @@ def body_of(node: FunctionNode) -> list[ast.stmt]:
 
 
 def token_positions(source: str) -> list[Position]:
-    """List where the tokens of a module begin, layout and comments left out."""
-    found, depth = [], 0
+    """List where the tokens of a module begin; layout, comments and commas before a closing bracket are left out."""
+    found: list[tokenize.TokenInfo] = []
+    depth = 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if depth == 0 and token.type not in _LAYOUT:
-            found.append(token.start)
+            if found and found[-1].string == "," and token.string in _CLOSING:
+                found.pop()
+            found.append(token)
         depth += (token.type in _STARTS) - (token.type in _ENDS)
-    return found
+    return [token.start for token in found]
 
 
 def position(lines: Sequence[str], node: ast.stmt, *, end: bool = False) -> Position:

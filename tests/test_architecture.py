@@ -7,13 +7,17 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted(path for package in ("provenance", "resolvers") for path in (ROOT / package).rglob("*.py"))
+MODULES = sorted(
+    path for package in ("provenance", "resolvers") for path in (ROOT / package).rglob("*.py")
+)
 MAX_FUNCTION_LINES = 50
 MAX_MODULE_LINES = 400
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
-each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+each_module = pytest.mark.parametrize(
+    "path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 
 
 def length(function):
@@ -48,8 +52,12 @@ def test_a_module_stays_short(path):
 @each_module
 def test_a_function_stays_short(path):
     """A function is read at one glance."""
-    functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, FUNCTIONS)]
-    assert [f"{f.name}: {length(f)} lines" for f in functions if length(f) > MAX_FUNCTION_LINES] == []
+    functions = [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, FUNCTIONS)
+    ]
+    assert [
+        f"{f.name}: {length(f)} lines" for f in functions if length(f) > MAX_FUNCTION_LINES
+    ] == []
 
 
 @each_module

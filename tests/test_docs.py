@@ -26,7 +26,9 @@ def holding(sign, paths):
 
 
 PAGES = holding("```python", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-MODULES = holding(">>>", [path for name in ("provenance", "resolvers") for path in (ROOT / name).rglob("*.py")])
+MODULES = holding(
+    ">>>", [path for name in ("provenance", "resolvers") for path in (ROOT / name).rglob("*.py")]
+)
 
 
 def relative(path):
@@ -70,7 +72,9 @@ def built(tmp_path_factory):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(ROOT / ".mkdocs.yml"), "--site-dir", str(site)]
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "true"}
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=quiet), site
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=ROOT, env=quiet
+    ), site
 
 
 def test_the_pages_build_strictly(built):
@@ -90,7 +94,9 @@ def test_every_command_is_described_and_every_description_has_a_command():
 def test_every_option_of_a_command_is_described(command):
     """An option that the reference leaves out cannot be found."""
     page = (ROOT / "docs/reference/cli.md").read_text("utf-8")
-    options = {option for parameter in OPTIONS[command] for option in parameter.opts if option[:2] == "--"}
+    options = {
+        option for parameter in OPTIONS[command] for option in parameter.opts if option[:2] == "--"
+    }
     assert [option for option in sorted(options) if f"`{option}" not in page] == []
 
 
@@ -106,14 +112,33 @@ def test_every_public_name_is_in_the_reference(package, built):
 def test_the_tutorial_s_commands_print_what_it_shows():
     """Every command of the tutorial runs, and prints the lines and the cells that it shows as the answer."""
     page = (ROOT / "docs/tutorial/paris_summit.md").read_text("utf-8")
-    commands = [line for block in re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL) for line in block.splitlines()]
+    commands = [
+        line
+        for block in re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL)
+        for line in block.splitlines()
+    ]
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
     printed = "".join(
-        subprocess.run(c, shell=True, capture_output=True, text=True, check=True, env=os.environ | {"PATH": path}).stdout  # noqa: S602
+        subprocess.run(  # noqa: S602  (the commands of our own page)
+            c,
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PATH": path},
+        ).stdout
         for c in commands
     )
-    shown = [line for block in re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL) for line in block.splitlines()]
-    cells = [cell.strip() for row in re.findall(r"^\|(.*)\|$", page, flags=re.MULTILINE)[2:] for cell in row.split("|")]
+    shown = [
+        line
+        for block in re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL)
+        for line in block.splitlines()
+    ]
+    cells = [
+        cell.strip()
+        for row in re.findall(r"^\|(.*)\|$", page, flags=re.MULTILINE)[2:]
+        for cell in row.split("|")
+    ]
 
     assert [line for line in shown if line not in printed.splitlines()] == []
     assert [cell for cell in cells if cell not in printed] == []

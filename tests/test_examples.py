@@ -15,7 +15,9 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
 def run(path: Path) -> str:
     """Run an example as a reader of the repository does; the output is that of a pipe."""
     environment = {name: value for name, value in os.environ.items() if name != "SPANTRAIL_LEDGER"}
-    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, check=True, env=environment
+    )
     return done.stdout
 
 
@@ -42,7 +44,10 @@ def test_a_list_s_ids_are_tied_by_names_and_dates_and_not_by_chance() -> None:
     """Another given name and an office of that year lead to the entry; later mayors and namesakes do not."""
     shown = run(Path(__file__).parents[1] / "examples/known_people.py")
 
-    assert "Kate Mora is people:P-17, input row 1" in shown or "Katharine Mora is people:P-17, input row 1" in shown
+    assert (
+        "Kate Mora is people:P-17, input row 1" in shown
+        or "Katharine Mora is people:P-17, input row 1" in shown
+    )
     assert "  closing:" in shown
     assert "  later:" not in shown
     assert "of two with one name, neither: []" in shown

@@ -50,4 +50,9 @@ def test_importing_loads_nothing_heavy() -> None:
     heavy = "{'duckdb', 'pyarrow', 'splink', 'pandas', 'rich'}"
     code = f"import sys, provenance, resolvers; print(sorted({heavy} & set(sys.modules)))"
 
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

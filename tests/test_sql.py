@@ -53,10 +53,18 @@ INCOMING = {
     "append_derivations": coverage_columns.derivations_table([]),
     "append_story_comparisons": coverage_columns.story_comparisons_table([]),
     "append_story_relations": coverage_columns.story_relations_table([]),
-    **{f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()},
-    **{f"append_{name}": rows for name, rows in coverage_columns.group_tables([], [], [], []).items()},
+    **{
+        f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()
+    },
+    **{
+        f"append_{name}": rows
+        for name, rows in coverage_columns.group_tables([], [], [], []).items()
+    },
     **matching_columns.narration_tables(matching_columns.Narrations(readers={}, found=())),
-    **{f"{verb}_claim_comparisons": matching_columns.comparisons_table([]) for verb in ("append", "changed")},
+    **{
+        f"{verb}_claim_comparisons": matching_columns.comparisons_table([])
+        for verb in ("append", "changed")
+    },
     "withdraw_claim_comparisons": matching_columns.pairs_table([]),
 }
 
@@ -82,7 +90,11 @@ def test_every_block_of_every_file_is_loaded() -> None:
     heads = [
         head
         for name in FILES
-        for head in re.findall(r"^-- name: (\w+)", files("provenance.sql").joinpath(name).read_text("utf-8"), re.MULTILINE)
+        for head in re.findall(
+            r"^-- name: (\w+)",
+            files("provenance.sql").joinpath(name).read_text("utf-8"),
+            re.MULTILINE,
+        )
     ]
 
     assert sorted(heads) == sorted(statements())
@@ -90,6 +102,12 @@ def test_every_block_of_every_file_is_loaded() -> None:
 
 def test_every_statement_that_gives_rows_orders_them() -> None:
     """The same ledger gives the same rows in the same order; the export views are ordered themselves."""
-    reading = {n: s for n, s in statements().items() if not n.startswith(("append", "withdraw", "note", "export"))}
+    reading = {
+        n: s
+        for n, s in statements().items()
+        if not n.startswith(("append", "withdraw", "note", "export"))
+    }
 
-    assert [name for name, statement in reading.items() if "order by" not in statement.lower()] == []
+    assert [
+        name for name, statement in reading.items() if "order by" not in statement.lower()
+    ] == []

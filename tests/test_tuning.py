@@ -16,9 +16,18 @@ from resolvers.tuning import read_labels, tune
 
 # Two of one surname in many articles: the shipped model joins "Crane" alone with the only bearer it knows.
 ARTICLES = [
-    *({"id": f"full-{i}", "text": f"Ada Crane opened bridge number {i} in Vienna. Crane left."} for i in range(6)),
-    *({"id": f"lone-{i}", "text": f"Officials in Vienna said Crane had sold {i} boats."} for i in range(6)),
-    *({"id": f"other-{i}", "text": f"Rolf Marsh met Jana Marsh {i} times in Vienna."} for i in range(4)),
+    *(
+        {"id": f"full-{i}", "text": f"Ada Crane opened bridge number {i} in Vienna. Crane left."}
+        for i in range(6)
+    ),
+    *(
+        {"id": f"lone-{i}", "text": f"Officials in Vienna said Crane had sold {i} boats."}
+        for i in range(6)
+    ),
+    *(
+        {"id": f"other-{i}", "text": f"Rolf Marsh met Jana Marsh {i} times in Vienna."}
+        for i in range(4)
+    ),
 ]
 
 
@@ -45,7 +54,9 @@ def labels(path: Path) -> Path:
             start = article["text"].find(word)
             if start >= 0:
                 end = start + len(word.removesuffix(" had"))
-                rows.append({"article": article["id"], "start": start, "end": end, "entity": entity})
+                rows.append(
+                    {"article": article["id"], "start": start, "end": end, "entity": entity}
+                )
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -75,9 +86,16 @@ def test_nothing_changes_until_the_model_is_used(ledger: Path, tmp_path: Path) -
         strong = dict.fromkeys(known, False)
         learned, impact = tune(opened, default_model(), strong)
         assert opened.table("mentions").to_pylist() == before
-        cut = Model(levels=learned.model.levels, prior=1e-6, calibration=learned.model.calibration, cut=learned.model.cut)
+        cut = Model(
+            levels=learned.model.levels,
+            prior=1e-6,
+            calibration=learned.model.calibration,
+            cut=learned.model.cut,
+        )
         resolvers.resolve(opened, model=cut)
-        assert len({m["entity"] for m in opened.table("mentions").to_pylist()}) > len({m["entity"] for m in before})
+        assert len({m["entity"] for m in opened.table("mentions").to_pylist()}) > len(
+            {m["entity"] for m in before}
+        )
         resolvers.resolve(opened)
         after = opened.table("mentions").to_pylist()
 
@@ -94,7 +112,9 @@ def test_the_impact_is_what_resolving_makes(ledger: Path) -> None:
     assert impact.entities[0] == len(active)
 
 
-def test_the_command_writes_a_model_and_says_what_would_change(ledger: Path, tmp_path: Path) -> None:
+def test_the_command_writes_a_model_and_says_what_would_change(
+    ledger: Path, tmp_path: Path
+) -> None:
     """The file is used by resolve; the report names its hash."""
     model = tmp_path / "own.json"
     done = run("train", labels(tmp_path / "gold.jsonl"), "--to", model, "--ledger", ledger)
@@ -113,7 +133,10 @@ def test_answers_of_a_sample_are_labels_too(ledger: Path, tmp_path: Path) -> Non
     path = tmp_path / "q.jsonl"
     run("sample", "--to", path, "--size", "16", "--ledger", ledger)
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    path.write_text("".join(json.dumps({**row, "same": row["part"] != "other"}) + "\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({**row, "same": row["part"] != "other"}) + "\n" for row in rows),
+        encoding="utf-8",
+    )
     with provenance.open(ledger, read_only=True) as opened:
         known, refused = read_labels(opened, [path])
 

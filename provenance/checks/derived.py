@@ -29,7 +29,9 @@ def strange_in_indexes(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [sentence for names in named for sentence in _strange(connection, *names)]
 
 
-def _strange(connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str) -> list[str]:
+def _strange(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str
+) -> list[str]:
     target = _TARGETS[column]
     rows = connection.execute(f"""
         SELECT rowid, "{column}"

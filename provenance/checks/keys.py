@@ -21,5 +21,10 @@ def strange_keys(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _strange(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     rows = connection.execute(statements()[f"verify_{table}_keys"]).fetchall()
-    strange = [(number, key) for number, key, *content in rows if key != content_hash(table, *content)]
-    return [f"{table} {number}: its key {key[:12]} is not that of its content" for number, key in strange]
+    strange = [
+        (number, key) for number, key, *content in rows if key != content_hash(table, *content)
+    ]
+    return [
+        f"{table} {number}: its key {key[:12]} is not that of its content"
+        for number, key in strange
+    ]

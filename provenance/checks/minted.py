@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.identifiers import mint_claim_group_id, mint_entity_id, mint_origin_id, mint_story_id
+from provenance.identifiers import (
+    mint_claim_group_id,
+    mint_entity_id,
+    mint_origin_id,
+    mint_story_id,
+)
 from provenance.sql import statements
 
 if TYPE_CHECKING:
@@ -22,5 +27,13 @@ def strange_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List ids that are not those that their founders give, one sentence each."""
     rows = connection.execute(statements()["verify_founders"]).fetchall()
     minted = [(kind, found, _MINT[kind](founder)) for kind, found, founder in rows if kind in _MINT]
-    strange = [f"{kind} {found} should be {ours} by its founder" for kind, found, ours in minted if found != ours]
-    return strange + [f"group {found} is of an unknown sort, {kind!r}" for kind, found, _ in rows if kind not in _MINT]
+    strange = [
+        f"{kind} {found} should be {ours} by its founder"
+        for kind, found, ours in minted
+        if found != ours
+    ]
+    return strange + [
+        f"group {found} is of an unknown sort, {kind!r}"
+        for kind, found, _ in rows
+        if kind not in _MINT
+    ]

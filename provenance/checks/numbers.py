@@ -28,7 +28,11 @@ NUMBERED = {
 
 def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List where numbers of rows leave a gap, come twice, or belong to an earlier run than the number before."""
-    return [sentence for table, column in NUMBERED.items() for sentence in _gaps(connection, table, column)]
+    return [
+        sentence
+        for table, column in NUMBERED.items()
+        for sentence in _gaps(connection, table, column)
+    ]
 
 
 def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
@@ -50,6 +54,10 @@ def _sentence(number: int, before: int, run: int, run_before: int) -> str:
     if number == before:
         return f"row {number} stands twice"
     if number == before + 1:
-        return f"row {number} is of run {run}, and row {before} is of run {run_before}, which is later"
-    first = f"the first row is {number}" if before == 0 else f"behind row {before} comes row {number}"
+        return (
+            f"row {number} is of run {run}, and row {before} is of run {run_before}, which is later"
+        )
+    first = (
+        f"the first row is {number}" if before == 0 else f"behind row {before} comes row {number}"
+    )
     return f"{first}; what was between is missing"

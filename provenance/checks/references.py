@@ -24,7 +24,10 @@ _OF_RUNS = """
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
     ("source", "source_id"): {"source_id": "article"},
-    ("article", "article_id"): {"article_id": "version coverage_member", "founding_article": "coverage_group"},
+    ("article", "article_id"): {
+        "article_id": "version coverage_member",
+        "founding_article": "coverage_group",
+    },
     ("version", "version_id"): {
         "version_id": "reading mention chain claim claim_reading credit derivation assertion narration_reading",
         "from_version_id": "derivation",
@@ -121,4 +124,7 @@ def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def _dangling(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[str]:
     rows = connection.execute(reference.statement).fetchall()
     to = f"which is no {reference.target_column} of table {reference.target}"
-    return [f"table {reference.table}, row {number}: its {reference.column} is {value}, {to}" for number, value in rows]
+    return [
+        f"table {reference.table}, row {number}: its {reference.column} is {value}, {to}"
+        for number, value in rows
+    ]

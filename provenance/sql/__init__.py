@@ -34,7 +34,9 @@ def blocks(package: str, *names: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for name in names:
-        for block, statement in _BLOCK.findall(files(package).joinpath(name).read_text(encoding="utf-8")):
+        for block, statement in _BLOCK.findall(
+            files(package).joinpath(name).read_text(encoding="utf-8")
+        ):
             if block in found:
                 raise ValueError(f"two statements are called {block}")
             found[block] = statement

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 MAIN = "main"
 _BUILT_IN = {"system", "temp"}
 _LOOKUP = re.compile(r'CREATE INDEX \w+ ON [\w"]+\([\w"]+\);')
-_DERIVED = {"schema", "table", "index"}  # what the other schemas of a ledger, indexes made from it, may hold
+_DERIVED = {
+    "schema",
+    "table",
+    "index",
+}  # what the other schemas of a ledger, indexes made from it, may hold
 _KNOWN = "catalogues.tsv"
 
 
@@ -70,9 +74,15 @@ def differences(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]
     if digest(found) == _known_digest(schema):
         return []
     ours = _made_by(schema)
-    strange = [f"the {definition} is not what this spantrail makes" for definition in found if definition not in ours]
+    strange = [
+        f"the {definition} is not what this spantrail makes"
+        for definition in found
+        if definition not in ours
+    ]
     named = {(one.kind, one.schema, one.name) for one in found}
-    lacking = [f"the {one} is missing" for one in ours if (one.kind, one.schema, one.name) not in named]
+    lacking = [
+        f"the {one} is missing" for one in ours if (one.kind, one.schema, one.name) not in named
+    ]
     return strange + lacking
 
 
@@ -84,7 +94,9 @@ def refuse_strange(connection: duckdb.DuckDBPyConnection, path: object, schema: 
     """
     if found := differences(connection, schema):
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        raise LedgerError(f"{path} was changed by something else: {found[0]}{more}; take a copy that nobody changed")
+        raise LedgerError(
+            f"{path} was changed by something else: {found[0]}{more}; take a copy that nobody changed"
+        )
 
 
 def digest(found: Sequence[Definition]) -> str:
@@ -105,7 +117,9 @@ def _known_digest(schema: str) -> str | None:
 
     made = sha256(schema.encode()).hexdigest()
     lines = files(__package__).joinpath(_KNOWN).read_text(encoding="utf-8").splitlines()
-    known = {(version, script): found for version, script, found in (line.split("\t") for line in lines)}
+    known = {
+        (version, script): found for version, script, found in (line.split("\t") for line in lines)
+    }
     return known.get((duckdb.__version__, made))
 
 

@@ -31,7 +31,9 @@ _SCHEME = re.compile(r"[\w+.-]{2,}:")  # two characters: C: is a drive
 _SIGNATURE = slice(8, 12)  # of a DuckDB file, behind a checksum
 
 
-def connect(path: str | Path = MEMORY, *, read_only: bool = False, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: str | Path = MEMORY, *, read_only: bool = False, threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
     """Connect to a DuckDB file, or to an empty database in memory.
 
     Afterwards nothing but the number of threads and the limit of memory can be set: what a stranger's file holds can
@@ -63,11 +65,15 @@ def _file(path: str | Path) -> str:
     if name == MEMORY:
         return name
     if not name or _SCHEME.match(name) or name.startswith(":"):
-        raise LedgerError(f"cannot open the ledger {name!r}: it names no file; write ./{name} for a file of that name")
+        raise LedgerError(
+            f"cannot open the ledger {name!r}: it names no file; write ./{name} for a file of that name"
+        )
     file = Path(name).absolute()
     if file.is_file():
         with file.open("rb") as opened:
             head = opened.read(_SIGNATURE.stop)
         if head[_SIGNATURE] != b"DUCK":
-            raise LedgerError(f"cannot open the ledger {name}: it is no DuckDB file; name another with --ledger")
+            raise LedgerError(
+                f"cannot open the ledger {name}: it is no DuckDB file; name another with --ledger"
+            )
     return str(file)

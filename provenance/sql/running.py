@@ -32,7 +32,9 @@ def parsed(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Stat
     return found
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+def insert(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]
+) -> None:
     """Append rows of Python values that are as a table has them; nothing is planned but one insertion."""
     if rows:
         appender = connection.appender(table)
@@ -66,7 +68,9 @@ class Statements:
 
     def _rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a named statement, and give its rows: for few of them half the time of `query`, which binds twice."""
-        return self._connection.execute(parsed(self._connection, statements()[name]), parameters or None).fetchall()
+        return self._connection.execute(
+            parsed(self._connection, statements()[name]), parameters or None
+        ).fetchall()
 
     def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
         """Run a named statement, and give its few rows as dictionaries; times with a zone need `query`."""
@@ -74,7 +78,9 @@ class Statements:
         columns = [column[0] for column in self._connection.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
-    def _append(self, name: str, incoming: pa.Table | str | None, **parameters: object) -> list[tuple[Any, ...]]:
+    def _append(
+        self, name: str, incoming: pa.Table | str | None, **parameters: object
+    ) -> list[tuple[Any, ...]]:
         """Run a named statement that writes, over a table, or the name of one, known to it as $incoming.
 
         Statements that append rows are not run when there are none; those that note or withdraw are.

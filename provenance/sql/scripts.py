@@ -68,7 +68,9 @@ class Scripts:
         fresh[self.schema.number] = self.schema.digest
         if base not in fresh:
             return []
-        later = [(script.number, script.digest) for script in self.migrations if script.number > base]
+        later = [
+            (script.number, script.digest) for script in self.migrations if script.number > base
+        ]
         return [(base, fresh[base]), *later]
 
 

@@ -19,7 +19,9 @@ _NEW = (
 )
 
 
-def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts, *, read_only: bool) -> None:
+def upgrade(
+    connection: duckdb.DuckDBPyConnection, path: object, known: Scripts, *, read_only: bool
+) -> None:
     """Run the scripts that a ledger lacks, all in one transaction; an empty file becomes a ledger.
 
     Afterwards the file holds our tables, views and macros, and none besides that are run when it is read.
@@ -37,7 +39,11 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts,
     ran = _ran(connection, path)
     pending = [known.schema] if ran is None else _pending(ran, path, known)
     if pending and read_only:
-        found = "is empty" if ran is None else f"has schema {ran[-1][0]}, older than {known.schema.number}"
+        found = (
+            "is empty"
+            if ran is None
+            else f"has schema {ran[-1][0]}, older than {known.schema.number}"
+        )
         raise LedgerError(f"{path} {found}; open it once for writing, as `spantrail resolve` does")
     if pending:
         _run(connection, path, pending)
@@ -47,12 +53,16 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: object, known: Scripts,
 
 def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
     """Return numbers and digests of the scripts that were run over a file; None for an empty file."""
-    tables = connection.execute("SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()").fetchall()
+    tables = connection.execute(
+        "SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()"
+    ).fetchall()
     if not tables:
         return None
     width = next((columns for *name, columns in tables if name == [MAIN, "meta"]), None)
     if width not in (1, 3):
-        raise LedgerError(f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger")
+        raise LedgerError(
+            f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger"
+        )
     if width == 1:
         return connection.execute("SELECT max(schema_version), '' FROM meta").fetchall()
     return connection.execute("SELECT schema_version, digest FROM meta ORDER BY ALL").fetchall()
@@ -70,7 +80,9 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     if base <= _LAST_UNHASHED:
         raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
     if ran != known.history(base)[: len(ran)]:
-        raise LedgerError(f"{path} was made by scripts that are not those of this spantrail (schema {newest}); {_NEW}")
+        raise LedgerError(
+            f"{path} was made by scripts that are not those of this spantrail (schema {newest}); {_NEW}"
+        )
     return [script for script in known.migrations if script.number > newest]
 
 
@@ -85,7 +97,9 @@ def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Scri
         connection.commit()
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
-        raise LedgerError(f"cannot bring {path} to schema {pending[-1].number}, it stays as it was: {why}") from error
+        raise LedgerError(
+            f"cannot bring {path} to schema {pending[-1].number}, it stays as it was: {why}"
+        ) from error
 
 
 def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:

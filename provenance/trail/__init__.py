@@ -14,13 +14,32 @@ from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
-from provenance.trail.coverage import Copied, CopiedPassage, Coverage, StoryArticle, StoryLine, coverage, stories
+from provenance.trail.coverage import (
+    Copied,
+    CopiedPassage,
+    Coverage,
+    StoryArticle,
+    StoryLine,
+    coverage,
+    stories,
+)
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
 from provenance.trail.reporting import Reporting, why_articles
-from provenance.trail.views import ClaimView, Distance, EntityView, Entry, Explanation, Join, Making, Sighting, Stated, Step
+from provenance.trail.views import (
+    ClaimView,
+    Distance,
+    EntityView,
+    Entry,
+    Explanation,
+    Join,
+    Making,
+    Sighting,
+    Stated,
+    Step,
+)
 from provenance.trail.voices import Voice
 
 __all__ = [

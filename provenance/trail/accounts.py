@@ -76,7 +76,9 @@ class Account:
     @property
     def matrix(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give for every proposition its group and what each outlet does, in the order of `outlets`."""
-        return tuple((p.group, tuple(p.stance(outlet) for outlet in self.outlets)) for p in self.propositions)
+        return tuple(
+            (p.group, tuple(p.stance(outlet) for outlet in self.outlets)) for p in self.propositions
+        )
 
 
 def independent(store: Store, what: str) -> Proposition:
@@ -90,8 +92,12 @@ def independent(store: Store, what: str) -> Proposition:
         NotFoundError: there is no such claim and no such group.
     """
     group = find_group(store, what)
-    voices = [voice(row) for row in store.query("trail_voices", group=group, story=None).to_pylist()]
-    return Proposition(group=group, voices=tuple(voices), against=_against(group, conflicts(store, group=group)))
+    voices = [
+        voice(row) for row in store.query("trail_voices", group=group, story=None).to_pylist()
+    ]
+    return Proposition(
+        group=group, voices=tuple(voices), against=_against(group, conflicts(store, group=group))
+    )
 
 
 def account(store: Store, story: str, outlets: Iterable[str | None]) -> Account:
@@ -110,7 +116,8 @@ def account(store: Store, story: str, outlets: Iterable[str | None]) -> Account:
         story=story,
         outlets=tuple(dict.fromkeys(outlets)),
         propositions=tuple(
-            Proposition(group=group, voices=tuple(voices), against=_against(group, known)) for group, voices in said.items()
+            Proposition(group=group, voices=tuple(voices), against=_against(group, known))
+            for group, voices in said.items()
         ),
         conflicts=tuple(known),
     )
@@ -120,7 +127,11 @@ def _against(group: str, known: Sequence[ConflictView]) -> tuple[Opposed, ...]:
     """List who contradicts a group now."""
     found: dict[str, Opposed] = {}
     for conflict in known:
-        if conflict.status == "open" and conflict.kind != "update" and group in {conflict.a.group, conflict.b.group}:
+        if (
+            conflict.status == "open"
+            and conflict.kind != "update"
+            and group in {conflict.a.group, conflict.b.group}
+        ):
             other = conflict.b if conflict.a.group == group else conflict.a
             for given in other.answers:
                 found.setdefault(given.voice.claim, Opposed(kind=conflict.kind, voice=given.voice))

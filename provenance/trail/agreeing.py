@@ -65,7 +65,17 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         )
     (row,) = found
     one = row["group_a"] is not None and row["group_a"] == row["group_b"]
-    names = ("claim_a", "claim_b", "article_a", "article_b", "words_a", "words_b", "group_a", "group_b", "relation")
+    names = (
+        "claim_a",
+        "claim_b",
+        "article_a",
+        "article_b",
+        "words_a",
+        "words_b",
+        "group_a",
+        "group_b",
+        "relation",
+    )
     return Agreement(
         verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
         match_weight=row["match_weight"],
@@ -81,7 +91,11 @@ def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
     sides = {}
     for side in "ab":
         stored = side if not swapped else "ba"["ab".index(side)]
-        span = None if part[f"start_{stored}"] is None else Span(part[f"start_{stored}"], part[f"end_{stored}"])
+        span = (
+            None
+            if part[f"start_{stored}"] is None
+            else Span(part[f"start_{stored}"], part[f"end_{stored}"])
+        )
         sides[side] = Evidence(
             value=part[f"value_{stored}"],
             article=row[f"article_{side}"],

@@ -19,7 +19,12 @@ CLAIM = re.compile("[0-9a-f]{16,64}")
 
 
 def claims(
-    store: Store, *, by: str | None = None, about: str | None = None, text: str | None = None, limit: int | None = None
+    store: Store,
+    *,
+    by: str | None = None,
+    about: str | None = None,
+    text: str | None = None,
+    limit: int | None = None,
 ) -> list[ClaimView]:
     """List claims, in the order of publication.
 
@@ -59,12 +64,17 @@ def _views(
     claim: str | None = None,
     limit: int | None = None,
 ) -> list[ClaimView]:
-    rows = store.query("claim_rows", speaker=speaker, about=about, words=words, claim=claim, limit=limit).to_pylist()
+    rows = store.query(
+        "claim_rows", speaker=speaker, about=about, words=words, claim=claim, limit=limit
+    ).to_pylist()
     return [_view(row) for row in rows]
 
 
 def _view(row: Mapping[str, Any]) -> ClaimView:
-    spans = {name: tuple(Span(a, b) for a, b in row[name]) for name in ("content", "cue", "source", "addressee", "quotes")}
+    spans = {
+        name: tuple(Span(a, b) for a, b in row[name])
+        for name in ("content", "cue", "source", "addressee", "quotes")
+    }
     weight = row["speaker_weight"]
     return ClaimView(
         claim=row["claim"],
@@ -84,7 +94,11 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         speaker=row["speaker"],
         speaker_name=row["speaker_name"],
         speaker_cue=row["speaker_cue"],
-        step=None if row["speaker"] is None else 1.0 if weight is None else 1 / (1 + math.exp2(-weight)),
+        step=None
+        if row["speaker"] is None
+        else 1.0
+        if weight is None
+        else 1 / (1 + math.exp2(-weight)),
         membership=row["membership"],
         probability=row["probability"],
         chain=row["chain"],

@@ -34,7 +34,9 @@ def why(store: Store, a: str, b: str) -> Explanation:
     entry = find_entry(store, b)
     if entry:
         return _why_entry(store, _candidates(store, a), entry)
-    one, other = _telling_pair(*(mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b))))
+    one, other = _telling_pair(
+        *(mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b)))
+    )
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
     told = lookups.profiles(store, None, (one.chain_number, other.chain_number))
@@ -47,7 +49,9 @@ def why(store: Store, a: str, b: str) -> Explanation:
     if not steps:
         told = _told(store, one, other)
         steps = _steps(store, one, other.chain, told, direct=False)
-    return Explanation(verdict="compared" if len(steps) == 1 else "connected", a=one, b=other, steps=steps)
+    return Explanation(
+        verdict="compared" if len(steps) == 1 else "connected", a=one, b=other, steps=steps
+    )
 
 
 def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
@@ -56,24 +60,36 @@ def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explana
     told = _told(store, one, keys=(entry.reference,))
     profile = {row["chain"]: row["profile"] for row in told}
     apart = one.entity != entry.entity
-    steps = _steps(store, one, entry.reference, told, direct=apart) if entry.reference in profile else ()
+    steps = (
+        _steps(store, one, entry.reference, told, direct=apart)
+        if entry.reference in profile
+        else ()
+    )
     verdict = "apart" if apart else "compared" if len(steps) == 1 else "connected"
     return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
 
 
-def _told(store: Store, one: Sighting, *others: Sighting, keys: Sequence[str] = ()) -> list[lookups.Row]:
+def _told(
+    store: Store, one: Sighting, *others: Sighting, keys: Sequence[str] = ()
+) -> list[lookups.Row]:
     """List the profiles of one mention's entity, of other mentions and of entries."""
-    entity = None if one.entity is None else memberships(store, [one.chain_number])[one.chain_number]
+    entity = (
+        None if one.entity is None else memberships(store, [one.chain_number])[one.chain_number]
+    )
     return lookups.profiles(store, entity, [s.chain_number for s in (one, *others)], keys)
 
 
-def _steps(store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], *, direct: bool) -> tuple[Step, ...]:
+def _steps(
+    store: Store, one: Sighting, goal: str, told: Sequence[lookups.Row], *, direct: bool
+) -> tuple[Step, ...]:
     """Write the comparisons that lead from a mention's chain to another chain or entry."""
     profile = {row["chain"]: row["profile"] for row in told}
     scored = lookups.comparisons(store, told)
     path = _path(scored, profile[one.chain], profile[goal], direct=direct)
     chains = _chains_along(path, profile, one.chain, goal)
-    return tuple(step_between(store, row, x, y, told) for row, (x, y) in zip(path, chains, strict=True))
+    return tuple(
+        step_between(store, row, x, y, told) for row, (x, y) in zip(path, chains, strict=True)
+    )
 
 
 def _candidates(store: Store, what: str) -> list[Sighting]:
@@ -82,18 +98,26 @@ def _candidates(store: Store, what: str) -> list[Sighting]:
     return mentions_called(store, what) or sightings(store, what)
 
 
-def _telling_pair(first: Sequence[Sighting], second: Sequence[Sighting]) -> tuple[Sighting, Sighting]:
+def _telling_pair(
+    first: Sequence[Sighting], second: Sequence[Sighting]
+) -> tuple[Sighting, Sighting]:
     """Choose the pair of mentions whose link is least obvious, ties by time."""
     chains_a, chains_b = {s.chain for s in first}, {s.chain for s in second}
 
     def rank(pair: tuple[Sighting, Sighting]) -> tuple[bool, bool, bool]:
         x, y = pair
-        return (x.entity != y.entity, x.chain == y.chain, x.chain in chains_b or y.chain in chains_a)
+        return (
+            x.entity != y.entity,
+            x.chain == y.chain,
+            x.chain in chains_b or y.chain in chains_a,
+        )
 
     return min(((x, y) for x in first[:50] for y in second[:50]), key=rank)
 
 
-def _path(scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct: bool) -> list[Mapping[str, Any]]:
+def _path(
+    scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct: bool
+) -> list[Mapping[str, Any]]:
     """Find the chain of comparisons whose weakest link is strongest; the direct comparison wins where there is one."""
     edges: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
     for row in scored:
@@ -114,7 +138,9 @@ def _path(scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct:
         done.add(here)
         for there, row in edges[here]:
             if there not in done:
-                heapq.heappush(queue, (max(worst, -row["match_weight"]), length + 1, there, [*path, row]))
+                heapq.heappush(
+                    queue, (max(worst, -row["match_weight"]), length + 1, there, [*path, row])
+                )
     return []
 
 
@@ -122,7 +148,10 @@ def _chains_along(
     path: Sequence[Mapping[str, Any]], profile: Mapping[str, str], start: str, goal: str
 ) -> list[tuple[str, str]]:
     """Choose a chain for every profile on the path, the asked ones at its ends."""
-    chosen = {p: c for c, p in sorted(profile.items(), reverse=True)} | {profile[start]: start, profile[goal]: goal}
+    chosen = {p: c for c, p in sorted(profile.items(), reverse=True)} | {
+        profile[start]: start,
+        profile[goal]: goal,
+    }
     here, steps = profile[start], []
     for row in path:
         there = row["profile_b"] if row["profile_a"] == here else row["profile_a"]
@@ -131,7 +160,9 @@ def _chains_along(
     return steps
 
 
-def step_between(store: Store, row: Mapping[str, Any], a: str, b: str, found: Sequence[lookups.Row]) -> Step:
+def step_between(
+    store: Store, row: Mapping[str, Any], a: str, b: str, found: Sequence[lookups.Row]
+) -> Step:
     """Write one comparison with the places that state the compared values.
 
     Args:
@@ -143,7 +174,9 @@ def step_between(store: Store, row: Mapping[str, Any], a: str, b: str, found: Se
     """
     asked = [r for r in found if r["chain"] in {a, b}]
     profiles = {r["chain"]: r["profile"] for r in asked}
-    own, other = ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
+    own, other = (
+        ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
+    )
     numbers = sorted({r["chain_id"] for r in asked if r["chain_id"] is not None})
     stated = _stated(store, numbers)
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
@@ -186,12 +219,29 @@ def _stated(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
             "end": span.end,
         }
         for feature, place in compared[f["name"]]:
-            found.append({**where, "feature": feature, "place": place, "value": value, "surface": span.surface(chain.text)})
-    return sorted(found, key=lambda s: tuple(s[name] for name in ("chain", "feature", "start", "end", "place", "value")))
+            found.append(
+                {
+                    **where,
+                    "feature": feature,
+                    "place": place,
+                    "value": value,
+                    "surface": span.surface(chain.text),
+                }
+            )
+    return sorted(
+        found,
+        key=lambda s: tuple(
+            s[name] for name in ("chain", "feature", "start", "end", "place", "value")
+        ),
+    )
 
 
 def _evidence(
-    stated: Sequence[Mapping[str, Any]], entry: Entry | None, feature: str, own: str | None, other: str | None
+    stated: Sequence[Mapping[str, Any]],
+    entry: Entry | None,
+    feature: str,
+    own: str | None,
+    other: str | None,
 ) -> Evidence | None:
     """Point at the place that states a compared value, rather one that both sides share; the view `link_row` does alike.
 
@@ -209,7 +259,13 @@ def _evidence(
         return Evidence(value=own)
     best = min(
         found,
-        key=lambda s: (s["value"] not in theirs, s["value"] not in mine, s["place"], -len(s["surface"]), s["start"]),
+        key=lambda s: (
+            s["value"] not in theirs,
+            s["value"] not in mine,
+            s["place"],
+            -len(s["surface"]),
+            s["start"],
+        ),
     )
     return Evidence(
         value=own,

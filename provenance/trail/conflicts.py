@@ -67,7 +67,11 @@ class ConflictView:
 
 
 def conflicts(
-    store: Store, *, story: str | None = None, group: str | None = None, as_of: datetime | None = None
+    store: Store,
+    *,
+    story: str | None = None,
+    group: str | None = None,
+    as_of: datetime | None = None,
 ) -> list[ConflictView]:
     """List conflicts, the open ones first, updates behind them, then those that have ended.
 
@@ -90,7 +94,12 @@ def conflicts(
 
 def _view(rows: list[Mapping[str, Any]]) -> ConflictView:
     first = rows[0]
-    corrected = {row[f"article_{side}"] for row in rows for side in "ab" if row["ended"] and not row[f"current_{side}"]}
+    corrected = {
+        row[f"article_{side}"]
+        for row in rows
+        for side in "ab"
+        if row["ended"] and not row[f"current_{side}"]
+    }
     return ConflictView(
         kind=first["kind"],
         question=first["question"],
@@ -106,7 +115,9 @@ def _view(rows: list[Mapping[str, Any]]) -> ConflictView:
 def _side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:
     answers = {
         (row[f"claim{side}"], row[f"start{side}"]): Given(
-            span=Span(row[f"start{side}"], row[f"end{side}"]), surface=row[f"surface{side}"], voice=voice(row, side)
+            span=Span(row[f"start{side}"], row[f"end{side}"]),
+            surface=row[f"surface{side}"],
+            voice=voice(row, side),
         )
         for row in rows
     }

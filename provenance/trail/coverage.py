@@ -112,7 +112,9 @@ def coverage(store: Store, what: str) -> Coverage:
     """
     found = store.query("trail_find_story", what=what).to_pylist()
     if not found:
-        raise NotFoundError(f"no story is called {what!r}, and no article in one; `spantrail coverage` lists the stories")
+        raise NotFoundError(
+            f"no story is called {what!r}, and no article in one; `spantrail coverage` lists the stories"
+        )
     story = found[0]["story"]
     relations = store.query("trail_story_relations", story=story).to_pylist()
     articles = _articles(store, story)
@@ -133,7 +135,9 @@ def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
 
 
 def _copies(store: Store, story: str) -> tuple[Copied, ...]:
-    return tuple(copied(row) for row in store.query("trail_story_derivations", story=story).to_pylist())
+    return tuple(
+        copied(row) for row in store.query("trail_story_derivations", story=story).to_pylist()
+    )
 
 
 def copied(row: dict[str, Any]) -> Copied:
@@ -142,10 +146,20 @@ def copied(row: dict[str, Any]) -> Copied:
     return Copied(
         **{name: row[name] for name in names},
         passages=tuple(_passage(p, row["text"], row["from_text"]) for p in row["passages"]),
-        credit=None if row["credit_start"] is None else Span(row["credit_start"], row["credit_end"]),
+        credit=None
+        if row["credit_start"] is None
+        else Span(row["credit_start"], row["credit_end"]),
     )
 
 
 def _passage(passage: dict[str, int], text: str, from_text: str) -> CopiedPassage:
-    here, there = Span(passage["start"], passage["end"]), Span(passage["from_start"], passage["from_end"])
-    return CopiedPassage(span=here, surface=here.surface(text), from_span=there, from_surface=there.surface(from_text))
+    here, there = (
+        Span(passage["start"], passage["end"]),
+        Span(passage["from_start"], passage["from_end"]),
+    )
+    return CopiedPassage(
+        span=here,
+        surface=here.surface(text),
+        from_span=there,
+        from_surface=there.surface(from_text),
+    )

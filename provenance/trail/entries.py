@@ -16,7 +16,10 @@ def entries_of(store: Store, entity: str) -> tuple[Entry, ...]:
     """List what authorities know of an entity."""
     if not store.records("trail_authorities", authority=None):
         return ()
-    return tuple(_entry(row) for row in store.records("trail_entries", entity=entity, authority=None, id=None))
+    return tuple(
+        _entry(row)
+        for row in store.records("trail_entries", entity=entity, authority=None, id=None)
+    )
 
 
 def find_entry(store: Store, what: str) -> Entry | None:
@@ -29,6 +32,9 @@ def find_entry(store: Store, what: str) -> Entry | None:
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    told = {name: row[name] for name in ("authority", "external_id", "type", "file", "digest", "entity", "probability")}
+    told = {
+        name: row[name]
+        for name in ("authority", "external_id", "type", "file", "digest", "entity", "probability")
+    }
     lists = {name: tuple(row[name]) for name in ("names", "countries", "rows")}
     return Entry(**told, **lists, offices=tuple(Office(**office) for office in row["offices"]))  # type: ignore[arg-type]

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _OFFSET = "[0-9]{1,9}"
 REFERENCE = re.compile(rf"(?P<article>.+):(?P<start>{_OFFSET})-(?P<end>{_OFFSET})")
 _CHAIN = re.compile("[0-9a-f]{16,64}")  # exports write 16 digits of a chain's key
-_NAMED, _BY_MENTION = 2, 3  # fits up to the first are an id or a whole name; a mention's words fit less
+_NAMED, _BY_MENTION = (
+    2,
+    3,
+)  # fits up to the first are an id or a whole name; a mention's words fit less
 CONTEXT = 60  # code points on either side of a mention; about one line of a terminal
 
 
@@ -39,10 +42,15 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     if entry and entry.entity:
         return find_entity(store, entry.entity)
     if entry:
-        raise NotFoundError(f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it")
+        raise NotFoundError(
+            f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it"
+        )
     if not found:
         loose = store.records("trail_find_entities", what=what, loose=True)
-        near = [r["name"] for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]]
+        near = [
+            r["name"]
+            for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]
+        ]
         hint = f"; near it are {', '.join(near)}" if near else "; `spantrail entities` lists all"
         raise NotFoundError(f"no entity is called {what!r}{hint}")
     first: Mapping[str, Any] = found[0]
@@ -54,7 +62,10 @@ def _called(store: Store, what: str) -> list[dict[str, Any]]:
     by_id = store.records("trail_entity_by_id", what=what)
     if by_id:
         return lookups.entities(store, {row["entity_id"]: 0 for row in by_id})
-    fits = {row["entity_id"]: row["fit"] for row in store.records("trail_find_entities", what=what, loose=False)}
+    fits = {
+        row["entity_id"]: row["fit"]
+        for row in store.records("trail_find_entities", what=what, loose=False)
+    }
     sure = {number: fit for number, fit in fits.items() if fit <= _NAMED}
     if not sure:
         chains = lookups.chains_called(store, what)
@@ -66,7 +77,11 @@ def _called_by_name(store: Store, chains: Mapping[int, Standing], what: str) -> 
     """Number the entities of chains that a name among their mentions calls so."""
     tied = links(store, chains)
     names = {number for number, m in mentions(store, tied, what).items() if m["kind"] == "name"}
-    return set(memberships(store, sorted({link["chain_id"] for link in tied if link["mention_id"] in names})).values())
+    return set(
+        memberships(
+            store, sorted({link["chain_id"] for link in tied if link["mention_id"] in names})
+        ).values()
+    )
 
 
 def sightings(store: Store, what: str) -> list[Sighting]:
@@ -77,7 +92,9 @@ def sightings(store: Store, what: str) -> list[Sighting]:
     """
     reference = REFERENCE.fullmatch(what)
     if reference:
-        rows = mentions_in(store, reference["article"], int(reference["start"]), int(reference["end"]))
+        rows = mentions_in(
+            store, reference["article"], int(reference["start"]), int(reference["end"])
+        )
         if rows:
             return rows
     if _CHAIN.fullmatch(what) and (rows := mentions_of(store, lookups.chains_from(store, what))):
@@ -90,7 +107,9 @@ def sightings(store: Store, what: str) -> list[Sighting]:
         if rows:
             return rows
         if reference:
-            raise NotFoundError(f"no mention stands at {what}; {_nearest(store, reference)}") from None
+            raise NotFoundError(
+                f"no mention stands at {what}; {_nearest(store, reference)}"
+            ) from None
         raise
 
 
@@ -103,9 +122,13 @@ def _nearest(store: Store, reference: re.Match[str]) -> str:
     return f"the nearest is {near.surface!r} at {near.reference}"
 
 
-def mentions_in(store: Store, article: str, start: int | None = None, end: int | None = None) -> list[Sighting]:
+def mentions_in(
+    store: Store, article: str, start: int | None = None, end: int | None = None
+) -> list[Sighting]:
     """List the mentions in an article, or at a place of it."""
-    return mentions_of(store, lookups.chains_at(store, article, start, end), article=article, start=start, end=end)
+    return mentions_of(
+        store, lookups.chains_at(store, article, start, end), article=article, start=start, end=end
+    )
 
 
 def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]] | None:
@@ -139,11 +162,21 @@ def mentions_of(
 
     Whoever knows that all of them belong to one entity gives it.
     """
-    stand = {n: c for n, c in standing(store, chains).items() if article is None or c.article == article}
+    stand = {
+        n: c for n, c in standing(store, chains).items() if article is None or c.article == article
+    }
     tied = links(store, stand)
     said = mentions(store, tied, surface)
-    belongs = memberships(store, sorted(stand)) if entity is None else dict.fromkeys(stand, entity["entity_id"])
-    described = [entity] if entity else store.records("trail_entities", entities=sorted(set(belongs.values())))
+    belongs = (
+        memberships(store, sorted(stand))
+        if entity is None
+        else dict.fromkeys(stand, entity["entity_id"])
+    )
+    described = (
+        [entity]
+        if entity
+        else store.records("trail_entities", entities=sorted(set(belongs.values())))
+    )
     entities = {row["entity_id"]: row for row in described}
     found = []
     for link in tied:
@@ -154,7 +187,10 @@ def mentions_of(
 
 
 def _sighting(
-    chain: Standing, link: Mapping[str, Any], mention: Mapping[str, Any], entity: Mapping[str, Any] | None
+    chain: Standing,
+    link: Mapping[str, Any],
+    mention: Mapping[str, Any],
+    entity: Mapping[str, Any] | None,
 ) -> tuple[tuple[object, ...], Sighting]:
     """Write a mention down, behind what it is ordered by."""
     start, end = mention["start"], mention["end"]
@@ -207,7 +243,9 @@ def show(store: Store, what: str) -> EntityView:
     )
 
 
-def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
+def _by_words(
+    said: Iterable[Stated], fold: Callable[[str], str]
+) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
     """Gather statements by their words, the most frequent first; capitals part names ("Us", "US") but not roles."""
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
     for stated in said:
@@ -221,7 +259,9 @@ def _most_written(group: Iterable[Stated]) -> str:
     return min(written, key=lambda words: (-written[words], words))
 
 
-def _stated(chain: Standing, feature: Mapping[str, Any]) -> tuple[tuple[object, ...], tuple[str, Stated]]:
+def _stated(
+    chain: Standing, feature: Mapping[str, Any]
+) -> tuple[tuple[object, ...], tuple[str, Stated]]:
     """Write a feature down with its name, behind what it is ordered by."""
     span = Span(feature["start"], feature["end"])
     stated = Stated(
@@ -233,4 +273,7 @@ def _stated(chain: Standing, feature: Mapping[str, Any]) -> tuple[tuple[object, 
         qualifier=feature["qualifier"],
         modifiers=tuple(feature["modifiers"] or ()),
     )
-    return (*chain.order, span.start, span.end, feature["name"], feature["value"]), (feature["name"], stated)
+    return (*chain.order, span.start, span.end, feature["name"], feature["value"]), (
+        feature["name"],
+        stated,
+    )

@@ -37,7 +37,9 @@ def _fragment(text: str, span: Span, words: list[str]) -> str:
     body = _encoded(start) + ("" if end is None else f",{_encoded(end)}")
     if text.count(start) == 1:
         return body
-    before = [m.group() for m in _WORD.finditer(text, max(0, text.rfind("\n", 0, span.start)), span.start)]
+    before = [
+        m.group() for m in _WORD.finditer(text, max(0, text.rfind("\n", 0, span.start)), span.start)
+    ]
     for number in range(1, min(len(before), 3 * _WORDS) + 1):
         prefix = text[_start_of(text, span.start, number) : span.start].strip()
         if _count(text, prefix, start) == 1:
@@ -55,7 +57,9 @@ def _ends(text: str, span: Span) -> tuple[str, str]:
     first = span.surface(text).split("\n", 1)[0]
     last = span.surface(text).rsplit("\n", 1)[-1]
     heads, tails = list(_WORD.finditer(first)), list(_WORD.finditer(last))
-    return first[: heads[min(_WORDS, len(heads)) - 1].end()], last[tails[-min(_WORDS, len(tails))].start() :]
+    return first[: heads[min(_WORDS, len(heads)) - 1].end()], last[
+        tails[-min(_WORDS, len(tails))].start() :
+    ]
 
 
 def _start_of(text: str, place: int, words: int) -> int:

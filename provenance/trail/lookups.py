@@ -19,10 +19,16 @@ def chains_of(store: Store, entity: int) -> list[int]:
     return _column(store.records("trail_chains_of", entity=entity), "chain_id")
 
 
-def chains_at(store: Store, article: str, start: int | None = None, end: int | None = None) -> list[int]:
+def chains_at(
+    store: Store, article: str, start: int | None = None, end: int | None = None
+) -> list[int]:
     """Number the chains of the mentions in an article, or at a place of it."""
     places = store.records("trail_places", article=article)
-    said = [row["mention_id"] for row in places if start is None or (row["start"], row["end"]) == (start, end)]
+    said = [
+        row["mention_id"]
+        for row in places
+        if start is None or (row["start"], row["end"]) == (start, end)
+    ]
     return _column(store.records("trail_chains_saying", mentions=said), "chain_id") if said else []
 
 
@@ -36,7 +42,9 @@ def chains_from(store: Store, digits: str) -> list[int]:
     return _column(store.records("trail_chains_from", digits=digits), "chain_id")
 
 
-def profiles(store: Store, entity: int | None, chains: Iterable[int] = (), keys: Sequence[str] = ()) -> list[Row]:
+def profiles(
+    store: Store, entity: int | None, chains: Iterable[int] = (), keys: Sequence[str] = ()
+) -> list[Row]:
     """List the chains and entries (without `chain_id`) of an entity, and more of them, each with its profile.
 
     Args:
@@ -69,7 +77,9 @@ def entities(store: Store, fits: Mapping[int, int]) -> list[dict[str, Any]]:
     best = min(fits.values(), default=0)
     tied = [number for number, fit in fits.items() if fit == best]
     mentions = _mentions(store, sorted(tied)) if len(tied) > 1 else {}
-    return sorted(rows, key=lambda r: (fits[r["entity_id"]], -mentions.get(r["entity_id"], 0), r["entity"]))
+    return sorted(
+        rows, key=lambda r: (fits[r["entity_id"]], -mentions.get(r["entity_id"], 0), r["entity"])
+    )
 
 
 _EXTENT = ("mentions", "articles", "sources")
@@ -78,7 +88,11 @@ _EXTENT = ("mentions", "articles", "sources")
 def extent(store: Store, chains: Mapping[int, Standing]) -> dict[str, int]:
     """Count the mentions, articles and sources of chains."""
     told = chains.values()
-    counts = len(links(store, chains)), len({c.article for c in told}), len({c.source for c in told} - {None})
+    counts = (
+        len(links(store, chains)),
+        len({c.article for c in told}),
+        len({c.source for c in told} - {None}),
+    )
     return dict(zip(_EXTENT, counts, strict=True))
 
 

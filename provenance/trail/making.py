@@ -70,7 +70,8 @@ def _spanning(scored: Iterable[_Row]) -> list[_Row]:
 def _join(store: Store, row: _Row, told: Sequence[_Row]) -> Join:
     """Show a comparison on a mention of either side."""
     (a, shown_a), (b, shown_b) = (
-        _shown(store, [r for r in told if r["profile"] == row[side]]) for side in ("profile_a", "profile_b")
+        _shown(store, [r for r in told if r["profile"] == row[side]])
+        for side in ("profile_a", "profile_b")
     )
     return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b, told))
 
@@ -83,7 +84,8 @@ def _shown(store: Store, told: Sequence[_Row]) -> tuple[str, Sighting | Entry | 
         found = mentions_of(store, [row["chain_id"]])
         if found:
             return row["chain"], max(
-                found, key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start)
+                found,
+                key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start),
             )
     return told[0]["chain"], None
 

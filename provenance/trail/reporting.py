@@ -67,7 +67,9 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     rows: dict[str, dict[str, Any]] = {r["article"]: r for r in placed}
     for what in (a, b):
         if what not in (rows if there == {a, b} else there):
-            raise NotFoundError(f"no article {what!r} is in a story; `spantrail resolve` finds stories")
+            raise NotFoundError(
+                f"no article {what!r} is in a story; `spantrail resolve` finds stories"
+            )
     one, other = rows[a], rows[b]
     scored = store.query("trail_story_comparison", a=a, b=b).to_pylist()
     alike = scored[0] if scored else {"match_weight": None, "match_probability": None, "parts": []}
@@ -81,5 +83,7 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
         match_weight=alike["match_weight"],
         match_probability=alike["match_probability"],
         parts=tuple(Likeness(**part) for part in alike["parts"]),
-        copies=tuple(copied(row) for row in store.query("trail_derivations_between", a=a, b=b).to_pylist()),
+        copies=tuple(
+            copied(row) for row in store.query("trail_derivations_between", a=a, b=b).to_pylist()
+        ),
     )

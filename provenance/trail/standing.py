@@ -46,7 +46,9 @@ class Standing:
         return self.published is None, self.published or 0, self.article
 
 
-def standing(store: Store, chains: Sequence[int], *, superseded: bool = False) -> dict[int, Standing]:
+def standing(
+    store: Store, chains: Sequence[int], *, superseded: bool = False
+) -> dict[int, Standing]:
     """Tell of chains by number where they stand; those of earlier versions only on request, those not read now never."""
     if not chains:
         return {}
@@ -57,11 +59,18 @@ def standing(store: Store, chains: Sequence[int], *, superseded: bool = False) -
     named = sorted({row["article_id"] for row in texts.values()})
     articles = _by(store.records("trail_homes", articles=named), "article_id")
     newest = {row["version_id"] for row in store.records("trail_newest", articles=named)}
-    runs = {(r["chain_id"], r["reader"]): r["run_id"] for r in store.records("trail_readings", chains=list(chains))}
+    runs = {
+        (r["chain_id"], r["reader"]): r["run_id"]
+        for r in store.records("trail_readings", chains=list(chains))
+    }
     found: dict[int, Standing] = {}
     for row in rows:
         text, current = texts[row["version_id"]], row["version_id"] in newest
-        run = runs.get((row["chain_id"], reader[row["version_id"]]["reader"])) if row["version_id"] in reader else None
+        run = (
+            runs.get((row["chain_id"], reader[row["version_id"]]["reader"]))
+            if row["version_id"] in reader
+            else None
+        )
         if run is None or not (current or superseded):
             continue
         article = articles[text["article_id"]]
@@ -87,7 +96,11 @@ def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
 def mentions(store: Store, tied: Sequence[Row], surface: str | None = None) -> dict[int, Row]:
     """Give the mentions of links by their numbers, maybe only those with these words."""
     numbers = [link["mention_id"] for link in tied]
-    return _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id") if numbers else {}
+    return (
+        _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id")
+        if numbers
+        else {}
+    )
 
 
 def features(store: Store, chains: Mapping[int, Standing]) -> list[Row]:

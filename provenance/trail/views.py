@@ -37,7 +37,9 @@ class Sighting:
     kind: str
     type: str
     cue: str  # what tied it to its chain
-    weight: float | None  # log2 of the odds that the cue is right; None for the mention that opens its chain
+    weight: (
+        float | None
+    )  # log2 of the odds that the cue is right; None for the mention that opens its chain
     to: Span | None  # the mention it was tied to
     chain: str
     entity: str | None

@@ -86,6 +86,8 @@ def find_group(store: Store, what: str) -> str:
     """
     found = store.query("trail_find_claim_group", what=what).to_pylist()
     if not found:
-        raise NotFoundError(f"no claim and no group of claims is called {what!r}; `spantrail claims` lists all claims")
+        raise NotFoundError(
+            f"no claim and no group of claims is called {what!r}; `spantrail claims` lists all claims"
+        )
     group: str = found[0]["group"]
     return group

@@ -69,7 +69,9 @@ def _nested(drafts: list[Draft]) -> list[Attribution]:
         record = draft.record()
         if record is not None:
             records.setdefault((record.content, record.source), record)
-    ordered = sorted(records.values(), key=lambda r: (r.content[0].start, -r.content[-1].end, r.cue, r.source))
+    ordered = sorted(
+        records.values(), key=lambda r: (r.content[0].start, -r.content[-1].end, r.cue, r.source)
+    )
     stack: list[int] = []
     out: list[Attribution] = []
     for number, record in enumerate(ordered):
@@ -77,7 +79,12 @@ def _nested(drafts: list[Draft]) -> list[Attribution]:
         while stack and ordered[stack[-1]].content[-1].end < end:
             stack.pop()
         parent = next(
-            (p for p in reversed(stack) if any(s.start <= start and end <= s.end for s in ordered[p].content)), None
+            (
+                p
+                for p in reversed(stack)
+                if any(s.start <= start and end <= s.end for s in ordered[p].content)
+            ),
+            None,
         )
         out.append(attrs.evolve(record, parent=parent))
         stack.append(number)

@@ -103,7 +103,11 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
         if i < end < hi and not (low[end] in BREAKS and low[end] not in {",", ":", QUOTE}):
             return (i, end - 1), end
     elif low[i] == "to" and i + 1 < hi and "clause" in patterns and "to" not in patterns:
-        end = skip_addressee(layout, i + 1, hi) if low[i + 1] in OBJECT_PRONOUNS | {"reporters", "the", "a"} else i + 1
+        end = (
+            skip_addressee(layout, i + 1, hi)
+            if low[i + 1] in OBJECT_PRONOUNS | {"reporters", "the", "a"}
+            else i + 1
+        )
         if end > i + 1:
             return (i + 1, end - 1), end
     return None, i
@@ -111,7 +115,9 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
 
 def _over_relative(low: list[str], that: int, hi: int) -> int:
     """Step over "that met in Paris" to what the nations are asked: "to pay"."""
-    stop = next((k for k in range(that, min(hi, that + _AHEAD)) if low[k] == "to" or low[k] in BREAKS), None)
+    stop = next(
+        (k for k in range(that, min(hi, that + _AHEAD)) if low[k] == "to" or low[k] in BREAKS), None
+    )
     return stop if stop is not None and low[stop] == "to" else that
 
 
@@ -143,7 +149,9 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     word = low[start]
     if word in {":", QUOTE} or (word == "," and start + 1 < hi and low[start + 1] == QUOTE):
         begin = start + (word != QUOTE)
-        return _piece(verb, "X said: quote", begin, short=short, addressee=addressee, split=word == ",")
+        return _piece(
+            verb, "X said: quote", begin, short=short, addressee=addressee, split=word == ","
+        )
     if word == ",":
         return _behind_comma(verb, start, bare=bare)
     if word == "that" or (word in QUESTIONS and (word != "who" or bare)):
@@ -154,16 +162,28 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     clause = _is_clause(layout, start, hi)
     if low[verb.place] not in _SAY and not clause:
         return None
-    prepositional = word in PREPOSITIONS | {"to"} and QUOTE not in low[start:hi] and not is_adverb(word)
+    prepositional = (
+        word in PREPOSITIONS | {"to"} and QUOTE not in low[start:hi] and not is_adverb(word)
+    )
     if prepositional and (not clause or word in {"to", "of", "about", "for", "with"}):
         return None
-    return _piece(verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee)
+    return _piece(
+        verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee
+    )
 
 
 def _is_clause(layout: Layout, i: int, hi: int) -> bool:
     """Tell a clause from a noun phrase by a finite verb before the first mark."""
     low = layout.low
-    if low[i] in SUBJECT_PRONOUNS and low[i] not in {"this", "these", "those", "that", "it", "you", "who"}:
+    if low[i] in SUBJECT_PRONOUNS and low[i] not in {
+        "this",
+        "these",
+        "those",
+        "that",
+        "it",
+        "you",
+        "who",
+    }:
         return True
     for k in range(i, min(hi, i + 14)):
         if low[k] in BREAKS and low[k] != QUOTE:
@@ -174,7 +194,9 @@ def _is_clause(layout: Layout, i: int, hi: int) -> bool:
             return False
         if k > i and low[k - 1] not in DETERMINERS:
             cue = cues().get(low[k])
-            if (cue and not cue.ing and low[k] != cue.lemma) or (low[k].endswith("ed") and len(low[k]) > 4):
+            if (cue and not cue.ing and low[k] != cue.lemma) or (
+                low[k].endswith("ed") and len(low[k]) > 4
+            ):
                 return True
     return False
 
@@ -190,7 +212,9 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
     cue = cues().get(word)
     start: int | None = comma + 1
     if not bare or word.endswith("ing") or (cue and not cue.past) or word in _WRITER_GOES_ON:
-        start = next((k for k in range(comma, min(hi, comma + _AHEAD + 9)) if low[k] == QUOTE), None)
+        start = next(
+            (k for k in range(comma, min(hi, comma + _AHEAD + 9)) if low[k] == QUOTE), None
+        )
     return None if start is None else _piece(verb, "split", start, split=True)
 
 
@@ -207,7 +231,9 @@ def _piece(
     piece = content_after(verb.layout, i, verb.hi, short=short)
     if piece is None:
         return None
-    return After(rule=rule, piece=piece, cue_last=verb.place, split=split, addressee=addressee, kind=kind)
+    return After(
+        rule=rule, piece=piece, cue_last=verb.place, split=split, addressee=addressee, kind=kind
+    )
 
 
 def _object(verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = False) -> After | None:
@@ -215,7 +241,12 @@ def _object(verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = Fal
     low, hi = verb.layout.low, verb.hi
     if i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES:
         i += 2  # "dismissed on Friday the offer"
-    if i >= hi or (low[i] in BREAKS and low[i] != QUOTE) or low[i] in PREPOSITIONS or low[i] == "to":
+    if (
+        i >= hi
+        or (low[i] in BREAKS and low[i] != QUOTE)
+        or low[i] in PREPOSITIONS
+        or low[i] == "to"
+    ):
         return None
     k = i
     while k < hi and not _ends_object(low, k, i, hi, judging=judging):
@@ -237,4 +268,9 @@ def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) 
         return True
     if word == "on":
         return k + 1 < hi and low[k + 1] in TIMES
-    return word in TIMES and k > first and low[k - 1] not in DETERMINERS and word not in {"this", "last", "next"}
+    return (
+        word in TIMES
+        and k > first
+        and low[k - 1] not in DETERMINERS
+        and word not in {"this", "last", "next"}
+    )

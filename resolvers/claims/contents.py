@@ -41,11 +41,22 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     named = k < hi and is_capital(words[k])
     while k < hi and k - i < 10:
         word = low[k]
-        if word in BREAKS or word in QUESTIONS or word in ADJUNCTS or word in TIMES or word in {"that", "to", "not"}:
+        if (
+            word in BREAKS
+            or word in QUESTIONS
+            or word in ADJUNCTS
+            or word in TIMES
+            or word in {"that", "to", "not"}
+        ):
             break
         if k > start and (word in _CLAUSE_OPENERS and not (named and words[k] == "The")):
             break
-        if k > start and named and not is_capital(words[k]) and word not in {"of", "and", "&", "’s", "'s", "host"}:
+        if (
+            k > start
+            and named
+            and not is_capital(words[k])
+            and word not in {"of", "and", "&", "’s", "'s", "host"}
+        ):
             break
         if word in AUXILIARIES:
             return i
@@ -83,9 +94,18 @@ def _adjunct_end(layout: Layout, i: int, hi: int) -> int:
     seen = False
     while k < hi and k - i <= _LONGEST_ADJUNCT:
         word = low[k]
-        if word in BREAKS or word == "that" or (word in SUBJECT_PRONOUNS and word not in {"this", "these", "those"}):
+        if (
+            word in BREAKS
+            or word == "that"
+            or (word in SUBJECT_PRONOUNS and word not in {"this", "these", "those"})
+        ):
             return k
-        if seen and word in DETERMINERS and low[k - 1] not in ADJUNCTS and low[k - 1] not in {"with", "for", "and"}:
+        if (
+            seen
+            and word in DETERMINERS
+            and low[k - 1] not in ADJUNCTS
+            and low[k - 1] not in {"with", "for", "and"}
+        ):
             return k
         if word in AUXILIARIES:
             return i
@@ -164,5 +184,7 @@ def _says_again(layout: Layout, k: int, hi: int) -> bool:
         k += 1
     cue = cues().get(low[k]) if k < hi else None
     return bool(
-        cue and (cue.past or (cue.ing and low[k - 1] == ",")) and ("clause" in cue.patterns or "told" in cue.patterns)
+        cue
+        and (cue.past or (cue.ing and low[k - 1] == ","))
+        and ("clause" in cue.patterns or "told" in cue.patterns)
     )

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _MONTH = (
-    "|".join(m.capitalize() for m in _MONTHS) + r"|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\."
+    "|".join(m.capitalize() for m in _MONTHS)
+    + r"|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\."
 )
 _DATE = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
@@ -25,7 +28,9 @@ _DATE = re.compile(
 _WEEK = 7
 
 
-def dates_in(text: str, start: int, end: int, day: date | None) -> Iterator[tuple[int, int, tuple[date, date] | None]]:
+def dates_in(
+    text: str, start: int, end: int, day: date | None
+) -> Iterator[tuple[int, int, tuple[date, date] | None]]:
     """Find dates between two offsets: start, end, and the first and last day that are meant.
 
     A weekday is the last one before the article or its day, unless "next" stands before it. A date that needs the day of the
@@ -43,7 +48,9 @@ def _days(match: re.Match[str], day: date | None) -> tuple[date, date] | None:
             return exact, exact
         for n in "12":
             if part[f"month{n}"]:
-                return _exact(int(part[f"day{n}"]), _month(part[f"month{n}"]), part[f"year{n}"], day)
+                return _exact(
+                    int(part[f"day{n}"]), _month(part[f"month{n}"]), part[f"year{n}"], day
+                )
         if part["month3"]:
             return _whole_month(int(part["year3"]), _month(part["month3"]))
         if part["year4"]:
@@ -60,12 +67,16 @@ def _exact(number: int, month: int, year: str | None, day: date | None) -> tuple
     elif day is None:
         return None
     else:
-        exact = min((date(day.year + n, month, number) for n in (-1, 0, 1)), key=lambda d: abs(d - day))
+        exact = min(
+            (date(day.year + n, month, number) for n in (-1, 0, 1)), key=lambda d: abs(d - day)
+        )
     return exact, exact
 
 
 def _month(word: str) -> int:
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+    return next(
+        n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3])
+    )
 
 
 def _whole_month(year: int, month: int) -> tuple[date, date]:
@@ -85,7 +96,9 @@ def _relative(part: dict[str, str | None], day: date) -> tuple[date, date] | Non
         month = _month(part["month4"])
         year = min((day.year + n for n in (-1, 0, 1)), key=lambda y: abs(date(y, month, 15) - day))
         return _whole_month(year, month)
-    return _period(part["unit"] or "", {"next": 1, "last": -1}.get((part["which"] or "").lower(), 0), day)
+    return _period(
+        part["unit"] or "", {"next": 1, "last": -1}.get((part["which"] or "").lower(), 0), day
+    )
 
 
 def _period(unit: str, step: int, day: date) -> tuple[date, date]:

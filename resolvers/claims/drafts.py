@@ -31,13 +31,19 @@ class Draft:
 
     def record(self) -> Attribution | None:
         """Turn words into characters; a draft whose parts overlap is no attribution."""
-        content, cue, source = (self._spans(ranges) for ranges in (self.content, self.cue, self.source))
+        content, cue, source = (
+            self._spans(ranges) for ranges in (self.content, self.cue, self.source)
+        )
         if _overlap([*content, *cue, *source]):
             return None
         words = [i for a, b in self.content for i in range(a, b + 1)]
         quotes = tuple(self.layout.span(i, i) for i in words if self.layout.words[i] == QUOTE)
-        solid = [i for i in words if self.layout.words[i][0].isalnum() or self.layout.words[i] == QUOTE]
-        named = not self.source or any(self.layout.words[i][0].isalnum() for a, b in self.source for i in range(a, b + 1))
+        solid = [
+            i for i in words if self.layout.words[i][0].isalnum() or self.layout.words[i] == QUOTE
+        ]
+        named = not self.source or any(
+            self.layout.words[i][0].isalnum() for a, b in self.source for i in range(a, b + 1)
+        )
         if not solid or not named:
             return None
         kind = "indirect" if not quotes else "direct" if len(quotes) == len(solid) else "mixed"
@@ -49,7 +55,11 @@ class Draft:
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
             quotes=(
                 *quotes,
-                *(Span(*place) for q in quotes for place in inner_quotations(self.layout.text, q.start, q.end)),
+                *(
+                    Span(*place)
+                    for q in quotes
+                    for place in inner_quotations(self.layout.text, q.start, q.end)
+                ),
             ),
             polarity=self.polarity,
             modality=self.modality,

@@ -15,7 +15,9 @@ _FRAGMENT = 3  # words
 
 def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft]:
     """Give every quotation that is left to the speaker of the sentence, or of the nearest one before."""
-    covered = {i for d in found for a, b in d.content for i in range(a, b + 1) if layout.words[i] == QUOTE}
+    covered = {
+        i for d in found for a, b in d.content for i in range(a, b + 1) if layout.words[i] == QUOTE
+    }
     by_sentence = _speakers(layout, found)
     out: list[Draft] = []
     last: tuple[Words, ...] = ()
@@ -48,9 +50,9 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
 def _is_title(words: Sequence[str]) -> bool:
     """Tell the title of a work by its capitals: "The Old Man and the Sea"."""
     letters = [w.strip("\"“”«»'‘’,.") for w in words]
-    return all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters) and not words[-1].endswith(
-        (".”", '."', "!”", "?”")
-    )
+    return all(
+        w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters
+    ) and not words[-1].endswith((".”", '."', "!”", "?”"))
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from resolvers.reading.words import word_set
 
-BE = word_set("is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t 's ’s")
+BE = word_set(
+    "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t 's ’s"
+)
 MODALS = word_set(
     "will would can could may might must should shall won't wouldn't can't cannot couldn't shouldn't won’t wouldn’t "
     "can’t couldn’t shouldn’t"
@@ -16,7 +18,9 @@ AUXILIARIES = (
         "has have had do does did hasn't haven't hadn't don't doesn't didn't hasn’t haven’t hadn’t don’t doesn’t didn’t"
     )
 )
-NEGATIONS = word_set("not never neither nor no") | {w for w in AUXILIARIES if w.endswith(("n't", "n’t"))}
+NEGATIONS = word_set("not never neither nor no") | {
+    w for w in AUXILIARIES if w.endswith(("n't", "n’t"))
+}
 ADVERBS = word_set(
     "also then later still even just now once again first often never always not further soon already too only ever "
     "long both all simply rather instead thus therefore earlier recently yesterday today all-but once twice sometimes "
@@ -26,12 +30,16 @@ SUBJECTS = word_set(
     "i you he she it we they who which someone everyone nobody anyone everybody somebody one others many some most few"
 )
 SUBJECT_PRONOUNS = word_set("i you he she it we they there who this these that those")
-OBJECT_PRONOUNS = word_set("me you him her it us them himself herself themselves itself one another")
+OBJECT_PRONOUNS = word_set(
+    "me you him her it us them himself herself themselves itself one another"
+)
 RELATIVES = word_set("who which that")
 DETERMINERS = word_set(
     "the a an this that these those his her its their our my your some any no every each another all both several many most"
 )
-SUBORDINATORS = word_set("when while as after because if although though before since until unless whereas once")
+SUBORDINATORS = word_set(
+    "when while as after because if although though before since until unless whereas once"
+)
 QUESTIONS = word_set("what why how whether where when who which whom if whose")
 PREPOSITIONS = word_set(
     "in on at during after before via through from by over to with about of for against among amid between under upon "
@@ -48,9 +56,33 @@ TIMES = word_set(
     "jun jul aug sep sept oct nov dec january february march april june july august september october november "
     "december next"
 )
-CONJUNCTIONS = word_set("but and so yet or still meanwhile now then also however for nor plus instead indeed")
+CONJUNCTIONS = word_set(
+    "but and so yet or still meanwhile now then also however for nor plus instead indeed"
+)
 BREAKS = frozenset(
-    {",", ";", ":", "(", ")", "[", "]", "—", "–", "--", ".", "!", "?", "…", "“”", "-", "‐", "•", "*", "|", "/"}
+    {
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        "—",
+        "–",
+        "--",
+        ".",
+        "!",
+        "?",
+        "…",
+        "“”",
+        "-",
+        "‐",
+        "•",
+        "*",
+        "|",
+        "/",
+    }
 )
 # Where the words of a subject, read backwards, stop.
 BEFORE_SUBJECT = (
@@ -76,5 +108,7 @@ def is_capital(word: str) -> bool:
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is likely an adverb between subject and verb."""
     return word in ADVERBS or (
-        len(word) > 4 and word.endswith("ly") and word not in {"family", "only", "ally", "assembly", "italy"}
+        len(word) > 4
+        and word.endswith("ly")
+        and word not in {"family", "only", "ally", "assembly", "italy"}
     )

@@ -34,7 +34,9 @@ class Layout(NamedTuple):
         return Span(self.starts[first], self.ends[last])
 
 
-def lay_out(text: str, start: int = 0, end: int | None = None, quotes: list[Quotation] | None = None) -> Layout:
+def lay_out(
+    text: str, start: int = 0, end: int | None = None, quotes: list[Quotation] | None = None
+) -> Layout:
     """Cut a text, or a part of it, into words and sentences; no sentence ends inside a quotation.
 
     Args:
@@ -68,7 +70,9 @@ def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], li
     ends += [b for _, b in spans]
 
 
-def _sentences(text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]) -> list[tuple[int, int, int]]:
+def _sentences(
+    text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]
+) -> list[tuple[int, int, int]]:
     """Give sentences as ranges of words, joining those that a quotation holds together."""
     found: list[tuple[int, int, int]] = []
     opens = [q.start for q in quotes]

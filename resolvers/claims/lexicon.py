@@ -33,7 +33,13 @@ def cues() -> dict[str, Cue]:
     table: dict[str, Cue] = {}
     for row in rows("cues", "resolvers.claims", _check("lemma")):
         for form, past, ing in _forms(row["lemma"], cells(row["forms"])):
-            cue = Cue(lemma=row["lemma"], kind=row["class"], patterns=frozenset(cells(row["patterns"])), past=past, ing=ing)
+            cue = Cue(
+                lemma=row["lemma"],
+                kind=row["class"],
+                patterns=frozenset(cells(row["patterns"])),
+                past=past,
+                ing=ing,
+            )
             table[form] = cue
     return table
 
@@ -61,7 +67,11 @@ def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]
     else:
         yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), False, False
         regular = lemma + "d" if lemma.endswith("e") else stem + "ed"
-    yield (lemma[:-1] if lemma.endswith("e") and lemma[-2] not in "eoy" else stem) + "ing", False, True
+    yield (
+        (lemma[:-1] if lemma.endswith("e") and lemma[-2] not in "eoy" else stem) + "ing",
+        False,
+        True,
+    )
     yield from ((form, True, False) for form in irregular or [regular])
 
 

@@ -45,14 +45,20 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             end < hi
             and end - i < _LONGEST_SOURCE
             and low[end] not in {",", ".", ";", ":", QUOTE, "—", "–", ")"}
-            and not (low[end] in {"and", "but", "who", "which", "that"} and end > i + 3 and low[end] != "and")
+            and not (
+                low[end] in {"and", "but", "who", "which", "that"}
+                and end > i + 3
+                and low[end] != "and"
+            )
         ):
             end += 1
         if end == i + 2:
             continue
         before = trimmed(layout, lo + (low[lo] in CONJUNCTIONS and i - lo <= 2), i)
         after = trimmed(layout, end, hi) if end < hi and low[end] in {",", ":"} else None
-        long_before = before is not None and (before.stop - before.first > 2 or low[before.first] == QUOTE)
+        long_before = before is not None and (
+            before.stop - before.first > 2 or low[before.first] == QUOTE
+        )
         content: list[Words] = []
         if long_before and before:
             content.append((before.first, before.stop - 1))
@@ -60,7 +66,13 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             content.append((after.first, after.stop - 1))
         if content:
             rule = "according to X" if long_before else "According to X,"
-            yield Draft(layout=layout, rule=rule, content=tuple(content), cue=((i, i + 1),), source=((i + 2, end - 1),))
+            yield Draft(
+                layout=layout,
+                rule=rule,
+                content=tuple(content),
+                cue=((i, i + 1),),
+                source=((i + 2, end - 1),),
+            )
 
 
 def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
@@ -97,7 +109,9 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             )
 
 
-def colons(layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline: bool) -> Iterator[Draft]:
+def colons(
+    layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline: bool
+) -> Iterator[Draft]:
     """Read "Macron: Sanctions will follow" in a headline, and a quotation behind a colon."""
     low, words = layout.low, layout.words
     colon = next((k for k in range(lo + 1, min(hi, lo + _LONGEST_SOURCE)) if low[k] == ":"), None)
@@ -121,16 +135,28 @@ def colons(layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline
         rule = "headline: X"
     else:
         return
-    yield Draft(layout=layout, rule=rule, content=((piece.first, piece.stop - 1),), cue=((colon, colon),), source=source)
+    yield Draft(
+        layout=layout,
+        rule=rule,
+        content=((piece.first, piece.stop - 1),),
+        cue=((colon, colon),),
+        source=source,
+    )
 
 
 def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Iterator[Draft]:
     """Read "Harbour to close in May — minister" in a headline: what stands behind the last dash is nothing but a source."""
     low, words = layout.low, layout.words
-    dash = next((k for k in range(hi - 2, max(lo + 2, hi - 2 - _HEADLINE_NAME), -1) if low[k] in _DASHES), None)
+    dash = next(
+        (k for k in range(hi - 2, max(lo + 2, hi - 2 - _HEADLINE_NAME), -1) if low[k] in _DASHES),
+        None,
+    )
     if dash is None or low[hi - 1] in {".", "!", "?", QUOTE}:
         return
-    named = all(is_capital(words[k]) or low[k] in _NAME_WORDS or low[k] in lexicon().roles for k in range(dash + 1, hi))
+    named = all(
+        is_capital(words[k]) or low[k] in _NAME_WORDS or low[k] in lexicon().roles
+        for k in range(dash + 1, hi)
+    )
     piece = trimmed(layout, lo, dash)
     if (
         not named
@@ -158,7 +184,11 @@ def _opening_subject(layout: Layout, lo: int, stop: int) -> tuple[Words, ...]:
     while (
         k < stop
         and k - first < 12
-        and (is_capital(words[k]) or low[k] in DETERMINERS or (k == first + 1 and low[first] in DETERMINERS))
+        and (
+            is_capital(words[k])
+            or low[k] in DETERMINERS
+            or (k == first + 1 and low[first] in DETERMINERS)
+        )
     ):
         if low[k] in SUBORDINATORS:
             break

@@ -36,7 +36,9 @@ def quotations(text: str) -> list[Quotation]:
     for number, (start, end) in enumerate(lines):
         behind = lines[number + 1][0] if number + 1 < len(lines) else len(text)
         following = text[behind : behind + 3].lstrip()
-        pairs = list(_paired(text, start, end, carried=following.startswith(("“", '"', "''", "„", "«"))))
+        pairs = list(
+            _paired(text, start, end, carried=following.startswith(("“", '"', "''", "„", "«")))
+        )
         found += pairs or _single(text, start, end)
     return found
 
@@ -49,7 +51,10 @@ def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quota
         place, sign = mark.start(), mark.group()
         if sign == '"' and (text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"):
             continue  # an attribute of markup that was left in the text
-        if sign in _OPENS or (sign in _STRAIGHT and not _closes(text, place, mark.end(), start, end, open_=bool(stack))):
+        if sign in _OPENS or (
+            sign in _STRAIGHT
+            and not _closes(text, place, mark.end(), start, end, open_=bool(stack))
+        ):
             stack.append(place)
         elif stack:
             opened = stack.pop()

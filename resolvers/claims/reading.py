@@ -49,7 +49,11 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 speaker=speaker.chain if speaker else None,
                 speaker_cue=speaker.cue if speaker else None,
                 speaker_weight=speaker.weight if speaker else None,
-                values=tuple(v for piece in found.content for v in values_in(text, piece.start, piece.end, day)),
+                values=tuple(
+                    v
+                    for piece in found.content
+                    for v in values_in(text, piece.start, piece.end, day)
+                ),
             )
         )
     return claims

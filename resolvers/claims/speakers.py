@@ -20,13 +20,19 @@ from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
-_HEAD_END = re.compile(r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b")
+_HEAD_END = re.compile(
+    r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b"
+)
 _INDEFINITE = re.compile(
     r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
     re.IGNORECASE,
 )
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
-_IT, _I, _WE = frozenset({"it", "its"}), frozenset({"i", "my", "me"}), frozenset({"we", "our", "us"})
+_IT, _I, _WE = (
+    frozenset({"it", "its"}),
+    frozenset({"i", "my", "me"}),
+    frozenset({"we", "our", "us"}),
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REACH = 1500  # code points: a pronoun does not look further back
 
@@ -53,14 +59,18 @@ class Speakers:
         self.text = text
         self.chains = chains
         self.spots = sorted(
-            _Spot(m.span.start, m.span.end, number, m.kind) for number, chain in enumerate(chains) for m in chain.mentions
+            _Spot(m.span.start, m.span.end, number, m.kind)
+            for number, chain in enumerate(chains)
+            for m in chain.mentions
         )
         self.starts = [spot.start for spot in self.spots]
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
         self.genders = [_gender(chain) for chain in chains]
         self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
-        self.said: list[tuple[int, int]] = []  # where somebody spoke, and who: the next "he said" is likely the same
+        self.said: list[
+            tuple[int, int]
+        ] = []  # where somebody spoke, and who: the next "he said" is likely the same
 
     def of(self, found: Attribution, parent: Speaker | None) -> Speaker | None:
         """Find who speaks; `parent` is the speaker of the claim around it, whom "I" and "we" mean."""
@@ -93,18 +103,28 @@ class Speakers:
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = match.start()
                 break
-        head = [s for s in inside if s.end <= stop and stop - s.end <= 3 and not _possessive(self.text, s.end)]
+        head = [
+            s
+            for s in inside
+            if s.end <= stop and stop - s.end <= 3 and not _possessive(self.text, s.end)
+        ]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
 
     def _pronoun(self, word: str, span: Span, parent: Speaker | None) -> Speaker | None:
         if word in _I | _WE:
-            cue = "first person guess" if word in _I else "plural pronoun guess"  # "we" may be the speaker's company
+            cue = (
+                "first person guess" if word in _I else "plural pronoun guess"
+            )  # "we" may be the speaker's company
             return Speaker(parent.chain, "first person", cues.weight(cue)) if parent else None
         if word in _RELATIVE:
             return self._antecedent(span)
         if word in _HE | _SHE:
             gender = "m" if word in _HE else "f"
-            return self._nearest(span, lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None}, gender)
+            return self._nearest(
+                span,
+                lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None},
+                gender,
+            )
         if word in _IT:
             return self._nearest(span, self._is_named_thing, None)
         return None
@@ -115,11 +135,21 @@ class Speakers:
     def _antecedent(self, span: Span) -> Speaker | None:
         """Find the mention right before "who"."""
         number = bisect_right(self.starts, span.start) - 1
-        before = [s for s in self.spots[max(0, number - 3) : number + 1] if s.end <= span.start <= s.end + 2]
+        before = [
+            s
+            for s in self.spots[max(0, number - 3) : number + 1]
+            if s.end <= span.start <= s.end + 2
+        ]
         best = max(before, key=lambda s: (s.end, s.kind == "name"), default=None)
-        return Speaker(self.keys[best.chain], "relative pronoun", cues.weight("relative pronoun")) if best else None
+        return (
+            Speaker(self.keys[best.chain], "relative pronoun", cues.weight("relative pronoun"))
+            if best
+            else None
+        )
 
-    def _nearest(self, span: Span, fits: Callable[[int], bool], gender: str | None) -> Speaker | None:
+    def _nearest(
+        self, span: Span, fits: Callable[[int], bool], gender: str | None
+    ) -> Speaker | None:
         """Find the fitting chain that spoke last, or else the one mentioned last; known gender before unknown."""
         recent = takewhile(lambda said: span.start - said[0] <= _REACH, reversed(self.said))
         spoken = next((n for _, n in recent if fits(n)), None)
@@ -136,7 +166,11 @@ class Speakers:
                 seen.append(spot.chain)
             number -= 1
         sure = [n for n in seen if gender and self.genders[n] == gender]
-        chosen = spoken if spoken is not None and (spoken in seen[:2] or not seen) else next(iter(sure or seen), spoken)
+        chosen = (
+            spoken
+            if spoken is not None and (spoken in seen[:2] or not seen)
+            else next(iter(sure or seen), spoken)
+        )
         if chosen is None:
             return None
         return Speaker(self.keys[chosen], "pronoun", cues.weight("pronoun guess"))

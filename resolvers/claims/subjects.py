@@ -27,7 +27,11 @@ from resolvers.claims.lexicon import cues
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
 _LONGEST_MAIN = 12
-_ENDS_INVERTED = BREAKS | SUBORDINATORS | frozenset("in on at during about adding from following to via through".split())
+_ENDS_INVERTED = (
+    BREAKS
+    | SUBORDINATORS
+    | frozenset("in on at during about adding from following to via through".split())
+)
 _LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
 
 
@@ -97,13 +101,18 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
         if word in BEFORE_SUBJECT:
             break
         if word == "and" and not (
-            k > lo and is_capital(words[k - 1]) and k < last and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)
+            k > lo
+            and is_capital(words[k - 1])
+            and k < last
+            and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)
         ):
             break
         k -= 1
     first = k + 1
     while first < last and (
-        low[first] in CONJUNCTIONS or (low[first] in ADVERBS and low[first] not in DETERMINERS) or is_adverb(low[first])
+        low[first] in CONJUNCTIONS
+        or (low[first] in ADVERBS and low[first] not in DETERMINERS)
+        or is_adverb(low[first])
     ):
         first += 1
     if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
@@ -142,7 +151,10 @@ def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
         and low[first] not in {"this", "these", "those", "there"}
     ):
         return Inverted(first, first, first + 1)
-    if not (is_capital(words[first]) or low[first] in DETERMINERS or low[first].isalpha()) or low[first] == "that":
+    if (
+        not (is_capital(words[first]) or low[first] in DETERMINERS or low[first].isalpha())
+        or low[first] == "that"
+    ):
         return None
     k = first
     while k < hi and k - first < _AFTER:

@@ -13,8 +13,24 @@ from resolvers.claims.dates import dates_in
 from resolvers.claims.numbers import BOUND, NUMBER, NUMBER_WORDS, Interval, bounded, read_number
 from resolvers.reading.words import word_set
 
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "dollar": "USD", "euro": "EUR", "pound": "GBP"}
-_CURRENCIES |= {"yen": "JPY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH", "franc": "CHF", "yuan": "CNY"}
+_CURRENCIES = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "us$": "USD",
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+}
+_CURRENCIES |= {
+    "yen": "JPY",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "hryvnia": "UAH",
+    "franc": "CHF",
+    "yuan": "CNY",
+}
 _MEASURES = word_set(
     "kilometre kilometer km mile metre meter foot tonne ton kilogram kg litre liter hectare acre degree barrel"
 )
@@ -49,7 +65,15 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
     for a, b, days in dates_in(text, start, end, day.date() if day else None):
         taken.append(Span(a, b))
         if days is not None:
-            found.append(Value(kind="date", span=taken[-1], surface=text[a:b], first_day=days[0], last_day=days[1]))
+            found.append(
+                Value(
+                    kind="date",
+                    span=taken[-1],
+                    surface=text[a:b],
+                    first_day=days[0],
+                    last_day=days[1],
+                )
+            )
     if _may_hold_numbers(text, start, end):
         found += (v for v in _quantities(text, start, end) if not _overlaps_any(v.span, taken))
     return sorted(found, key=lambda v: v.span)
@@ -91,7 +115,11 @@ def _joined(text: str, match: re.Match[str]) -> bool:
     """Tell whether the number is a part of a word or a longer figure: "G7", "F-16", "10:30"."""
     before = text[match.start("number") - 1 : match.start("number")]
     after = text[match.end("number") : match.end("number") + 1]
-    return before.isalnum() or (before in {"-", ":", "/", "."} and not match["sign"]) or after in {":", "/"}
+    return (
+        before.isalnum()
+        or (before in {"-", ":", "/", "."} and not match["sign"])
+        or after in {":", "/"}
+    )
 
 
 def _counted(text: str, match: re.Match[str], end: int, interval: Interval) -> Value | None:
@@ -103,26 +131,54 @@ def _counted(text: str, match: re.Match[str], end: int, interval: Interval) -> V
             break
         words.append(word)
     if not words:
-        plain = match["number"].lower() not in _NOT_COUNTED and text[match.end() : match.end() + 1] not in {"'", "’"}
+        plain = match["number"].lower() not in _NOT_COUNTED and text[
+            match.end() : match.end() + 1
+        ] not in {"'", "’"}
         return _value("number", text, match.start(), match.end(), interval) if plain else None
     unit, head = _singular(words[0]), _head(words)
     if unit in _CURRENCIES:
-        return _value("money", text, match.start(), _after(text, match.end(), end, 1), interval, unit=_CURRENCIES[unit])
+        return _value(
+            "money",
+            text,
+            match.start(),
+            _after(text, match.end(), end, 1),
+            interval,
+            unit=_CURRENCIES[unit],
+        )
     if unit in _MEASURES:
-        return _value("number", text, match.start(), _after(text, match.end(), end, 1), interval, unit=unit)
+        return _value(
+            "number", text, match.start(), _after(text, match.end(), end, 1), interval, unit=unit
+        )
     if head is None:
         return _value("number", text, match.start(), match.end(), interval)
-    stop = _after(text, match.end(), end, head + 1, of=bool(following and following.group().lstrip().startswith("of")))
+    stop = _after(
+        text,
+        match.end(),
+        end,
+        head + 1,
+        of=bool(following and following.group().lstrip().startswith("of")),
+    )
     return _value("number", text, match.start(), stop, interval, noun=_singular(words[head]))
 
 
 def _head(words: list[str]) -> int | None:
     """Find the head noun: the last plural of the words; one thing is counted in the singular and takes the first word."""
-    plurals = [n for n, word in enumerate(words) if (word.endswith("s") and not word.endswith("ss")) or word in _IRREGULAR]
+    plurals = [
+        n
+        for n, word in enumerate(words)
+        if (word.endswith("s") and not word.endswith("ss")) or word in _IRREGULAR
+    ]
     return plurals[0] if plurals else None
 
 
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "police": "police", "troops": "troop"}
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "police": "police",
+    "troops": "troop",
+}
 
 
 def _singular(word: str) -> str:
@@ -146,7 +202,22 @@ def _words_behind(words: int, *, of: bool) -> re.Pattern[str]:
 
 
 def _value(
-    kind: str, text: str, start: int, end: int, interval: Interval, *, unit: str | None = None, noun: str | None = None
+    kind: str,
+    text: str,
+    start: int,
+    end: int,
+    interval: Interval,
+    *,
+    unit: str | None = None,
+    noun: str | None = None,
 ) -> Value:
     span = Span(start, end)
-    return Value(kind=kind, span=span, surface=text[start:end], low=interval.low, high=interval.high, unit=unit, noun=noun)
+    return Value(
+        kind=kind,
+        span=span,
+        surface=text[start:end],
+        low=interval.low,
+        high=interval.high,
+        unit=unit,
+        noun=noun,
+    )

@@ -23,13 +23,21 @@ from resolvers.claims.lexicon import cues
 from resolvers.claims.subjects import Subject, main_subject, subject_after, subject_before
 from resolvers.reading.words import word_set
 
-_BEFORE_SUBJECT = frozenset({",", QUOTE, "?", "!", "—", "–", "…", ")"})  # marks behind what was said: "…, he said"
+_BEFORE_SUBJECT = frozenset(
+    {",", QUOTE, "?", "!", "—", "–", "…", ")"}
+)  # marks behind what was said: "…, he said"
 _BEFORE_VERB = frozenset({",", QUOTE, "?", "!", "—", "–"})
-_BEFORE_PARTICIPLE = _BEFORE_VERB - {"?", "!"} | word_set("by and of in for before after while without when") | {"-"}
+_BEFORE_PARTICIPLE = (
+    _BEFORE_VERB - {"?", "!"} | word_set("by and of in for before after while without when") | {"-"}
+)
 _PLURALS = word_set("i you we they who that people police which many most some few")
 # Verbs whose form in -s is hardly ever a noun.
-_SURELY_VERBS = word_set("say tell write add argue believe think know insist acknowledge explain suggest")
-_NEVER_NOUNS = word_set("say tell believe think argue insist know")  # "people close to the White House say"
+_SURELY_VERBS = word_set(
+    "say tell write add argue believe think know insist acknowledge explain suggest"
+)
+_NEVER_NOUNS = word_set(
+    "say tell believe think argue insist know"
+)  # "people close to the White House say"
 _CLAUSES = frozenset({"X said that", "X told Y that", "X said", "X said: quote", "split"})
 _MORE = 25  # words between the two halves of a quotation
 
@@ -62,7 +70,9 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
     if subject.passive and not cue.ing:
         return None
     quoted = (
-        subject.before >= verb.lo and low[subject.before] == QUOTE and stands_alone(verb.layout, verb.place + 1, verb.hi)
+        subject.before >= verb.lo
+        and low[subject.before] == QUOTE
+        and stands_alone(verb.layout, verb.place + 1, verb.hi)
     )
     if not (cue.past or cue.ing or quoted or _agrees(verb, subject)):
         return None
@@ -76,7 +86,11 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
 def _is_no_subject(verb: Verb, subject: Subject) -> bool:
     """Tell whether a lone word can only stand before a noun: "facing calls for", "including plans to", "renewed calls"."""
     word = verb.layout.words[subject.first]
-    return subject.first == subject.last and word.islower() and (word.endswith(("ing", "ed")) or is_adverb(word))
+    return (
+        subject.first == subject.last
+        and word.islower()
+        and (word.endswith(("ing", "ed")) or is_adverb(word))
+    )
 
 
 def _progressive(verb: Verb) -> bool:
@@ -93,7 +107,13 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
     last = low[subject.last]
     if subject.modal or (subject.group < verb.place and low[verb.place - 1] in AUXILIARIES):
         return low[verb.place] == lemma
-    determined = last in DETERMINERS and last not in SUBJECT_PRONOUNS | {"both", "all", "many", "most", "several"}
+    determined = last in DETERMINERS and last not in SUBJECT_PRONOUNS | {
+        "both",
+        "all",
+        "many",
+        "most",
+        "several",
+    }
     if determined or last.endswith(("'s", "’s", "s'", "s’")):
         return False
     if low[verb.place] == lemma:
@@ -103,14 +123,19 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
             or lemma in _NEVER_NOUNS
             or (is_capital(words[subject.last]) and "and" in low[subject.first : subject.last])
         )
-    return last not in {"i", "you", "we", "they"} and (lemma in _SURELY_VERBS or _opens_report(verb, subject))
+    return last not in {"i", "you", "we", "they"} and (
+        lemma in _SURELY_VERBS or _opens_report(verb, subject)
+    )
 
 
 def _opens_report(verb: Verb, subject: Subject) -> bool:
     """Tell whether the word behind a form in -s may open what is reported."""
     low = verb.layout.low
     following = low[verb.place + 1] if verb.place + 1 < verb.hi else "."
-    if following in {"that", "to", ":", ",", QUOTE} or following in DETERMINERS | SUBJECT_PRONOUNS | QUESTIONS:
+    if (
+        following in {"that", "to", ":", ",", QUOTE}
+        or following in DETERMINERS | SUBJECT_PRONOUNS | QUESTIONS
+    ):
         return True
     named = is_capital(verb.layout.words[subject.last]) or low[subject.last] in SUBJECT_PRONOUNS
     plain = following.isalpha() and following not in PREPOSITIONS | AUXILIARIES
@@ -139,7 +164,9 @@ def _inverted(verb: Verb) -> Draft | None:
         return None
     quoted, alone = low[before.stop - 1] == QUOTE, stands_alone(layout, found.after, verb.hi)
     # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing behind, is inverted.
-    if not quoted and (before.stop - before.first < 3 or not _has_verb(layout, before) or not alone):
+    if not quoted and (
+        before.stop - before.first < 3 or not _has_verb(layout, before) or not alone
+    ):
         return None
     if not quoted and _is_apposition(layout, before):
         return None
@@ -147,7 +174,10 @@ def _inverted(verb: Verb) -> Draft | None:
         return None
     content = [(before.first, before.stop - 1)]
     if quoted:
-        more = next((k for k in range(found.after, min(verb.hi, found.after + _MORE)) if low[k] == QUOTE), None)
+        more = next(
+            (k for k in range(found.after, min(verb.hi, found.after + _MORE)) if low[k] == QUOTE),
+            None,
+        )
         if more is not None and low[more - 1] in {",", ":", "—", "–", "."}:
             content.append((more, more))
     return Draft(
@@ -162,14 +192,20 @@ def _inverted(verb: Verb) -> Draft | None:
 
 def _is_apposition(layout: Layout, before: Piece) -> bool:
     """Tell "Crane, who leads the town, said …": what stands before the first comma is no clause."""
-    comma = next((k for k in range(before.first, before.stop) if layout.low[k] in {",", "(", "—", "–"}), None)
+    comma = next(
+        (k for k in range(before.first, before.stop) if layout.low[k] in {",", "(", "—", "–"}), None
+    )
     return comma is not None and not _has_verb(layout, Piece(before.first, comma))
 
 
 def _has_verb(layout: Layout, piece: Piece) -> bool:
     """Guess whether words hold a finite verb."""
     words = layout.low[piece.first : piece.stop]
-    return len(words) > 8 or QUOTE in words or any(w in AUXILIARIES or (w.endswith("ed") and len(w) > 4) for w in words)
+    return (
+        len(words) > 8
+        or QUOTE in words
+        or any(w in AUXILIARIES or (w.endswith("ed") and len(w) > 4) for w in words)
+    )
 
 
 def _content_start(layout: Layout, lo: int, stop: int) -> int:
@@ -208,11 +244,17 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
     low = verb.layout.low
     opener = low[subject.before] if subject.before >= verb.lo else ""
     after = behind(verb, short=_is_short(verb, subject, opener))
-    if {"clause", "told"} & verb.cue.patterns and not subject.relative and opener in _BEFORE_SUBJECT:
+    if (
+        {"clause", "told"} & verb.cue.patterns
+        and not subject.relative
+        and opener in _BEFORE_SUBJECT
+    ):
         place = verb.place + 1
         rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
         before = _before(verb, subject.before, rest)
-        if before is not None and _said_before(verb, before, after, told=rest > place, quoted=opener == QUOTE):
+        if before is not None and _said_before(
+            verb, before, after, told=rest > place, quoted=opener == QUOTE
+        ):
             return _parenthetical(verb, subject, before, after, rest)
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
@@ -231,7 +273,9 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
     )
 
 
-def _said_before(verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool) -> bool:
+def _said_before(
+    verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool
+) -> bool:
     """Tell whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
     if after is None:
         return True
@@ -242,7 +286,9 @@ def _said_before(verb: Verb, before: Piece, after: After | None, *, told: bool, 
     return after.split or told or aside
 
 
-def _parenthetical(verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int) -> Draft:
+def _parenthetical(
+    verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int
+) -> Draft:
     """Read "…, he said" and "…, he said, …"."""
     content = [(before.first, before.stop - 1)]
     if after is not None and after.split:
@@ -282,7 +328,9 @@ def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
     after = behind(verb)
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
-    return _following(verb, after, "adding that" if after.rule in _CLAUSES else "criticizing Y", i, spoken)
+    return _following(
+        verb, after, "adding that" if after.rule in _CLAUSES else "criticizing Y", i, spoken
+    )
 
 
 def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
@@ -291,7 +339,11 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
     i = verb.place - 1
     while i >= verb.lo and (is_adverb(low[i]) or low[i] in {"has", "have", "had"}):
         i -= 1
-    if i < verb.lo or low[i] not in {"and", "but"} or not (verb.cue.past or low[verb.place].endswith("s")):
+    if (
+        i < verb.lo
+        or low[i] not in {"and", "but"}
+        or not (verb.cue.past or low[verb.place].endswith("s"))
+    ):
         return None
     if not spoken and not {"clause", "told"} & verb.cue.patterns:
         return None

@@ -44,7 +44,9 @@ class _Lazy(click.Group):
         """Import the module of that name and take its command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"resolvers.cli.{cmd_name.replace('-', '_')}").command
+        command: click.Command = importlib.import_module(
+            f"resolvers.cli.{cmd_name.replace('-', '_')}"
+        ).command
         command.help = _keep_example(command.help)
         return command
 

@@ -23,13 +23,34 @@ def command() -> None:
 
 
 @command.command("add")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--name", required=True, help="What the list is called from now on: one word, such as wikidata.")
-@click.option("--id", "id_field", default="id", show_default=True, help="The field that holds the ids.")
-@click.option("--type", "kind", type=click.Choice(["PER", "ORG", "LOC"]), help="The type of rows that tell none.")
-@click.option("--replace", is_flag=True, help="Take back what this list told before and no longer tells.")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--name", required=True, help="What the list is called from now on: one word, such as wikidata."
+)
+@click.option(
+    "--id", "id_field", default="id", show_default=True, help="The field that holds the ids."
+)
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(["PER", "ORG", "LOC"]),
+    help="The type of rows that tell none.",
+)
+@click.option(
+    "--replace", is_flag=True, help="Take back what this list told before and no longer tells."
+)
 @ledger_option
-def add(*, paths: tuple[Path, ...], name: str, id_field: str, kind: str | None, replace: bool, ledger: Path) -> None:
+def add(
+    *,
+    paths: tuple[Path, ...],
+    name: str,
+    id_field: str,
+    kind: str | None,
+    replace: bool,
+    ledger: Path,
+) -> None:
     """Take a list in from .csv, .jsonl, .parquet or FollowTheMoney files; the next resolve ties its ids to entities.
 
     A refused row is named with file, line and field on standard error; the others are kept, and the exit status is 1.
@@ -55,7 +76,11 @@ def listing(ledger: Path) -> None:
     with open_existing(ledger) as opened:
         rows = opened.authorities()
     header = ("authority", "entries", "linked", "files")
-    table("Authorities", header, [(r["authority"], r["entries"], r["linked"], ", ".join(r["files"])) for r in rows])
+    table(
+        "Authorities",
+        header,
+        [(r["authority"], r["entries"], r["linked"], ", ".join(r["files"])) for r in rows],
+    )
 
 
 @command.command("remove")

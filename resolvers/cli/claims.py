@@ -16,7 +16,9 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.option("--text", metavar="WORDS", help="Only what has these words.")
 @click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the oldest first.")
 @ledger_option
-def command(by: str | None, about: str | None, text: str | None, limit: int | None, ledger: Path) -> None:
+def command(
+    by: str | None, about: str | None, text: str | None, limit: int | None, ledger: Path
+) -> None:
     """List who said what, in the order of publication.
 
     A speaker that no article names is shown as the article describes it, without a probability.

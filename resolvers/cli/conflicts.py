@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command("conflicts")
-@click.option("--as-of", metavar="TIME", help="As it was known at this time (ISO 8601; UTC without a zone).")
+@click.option(
+    "--as-of", metavar="TIME", help="As it was known at this time (ISO 8601; UTC without a zone)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @ledger_option
 def command(as_of: str | None, ledger: Path, *, as_json: bool) -> None:
@@ -39,8 +41,21 @@ def print_conflicts(found: list[ConflictView]) -> None:
     rows = []
     for number, conflict in enumerate(found, 1):
         for side in (conflict.a, conflict.b):
-            rows += [(number, _kind(conflict), conflict.question, *cells) for cells in _answers(side)]
-    header = ("conflict", "kind", "question", "group", "origins", "article", "outlet", "speaker", "answer", "said")
+            rows += [
+                (number, _kind(conflict), conflict.question, *cells) for cells in _answers(side)
+            ]
+    header = (
+        "conflict",
+        "kind",
+        "question",
+        "group",
+        "origins",
+        "article",
+        "outlet",
+        "speaker",
+        "answer",
+        "said",
+    )
     table("Conflicts", header, rows)
 
 

@@ -25,8 +25,15 @@ def table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -
     from rich.text import Text
 
     grid = Table(title=title, title_justify="left", header_style="bold", expand=False)
-    for name, column in zip(header, zip(*rows, strict=True) if rows else [()] * len(header), strict=True):
-        grid.add_column(name, justify="right" if column and all(isinstance(c, int | float) for c in column) else "left")
+    for name, column in zip(
+        header, zip(*rows, strict=True) if rows else [()] * len(header), strict=True
+    ):
+        grid.add_column(
+            name,
+            justify="right"
+            if column and all(isinstance(c, int | float) for c in column)
+            else "left",
+        )
     for row in rows:
         grid.add_row(*(Text(_flat(cell)) for cell in row))
     Console().print(grid)
@@ -75,9 +82,16 @@ def marked_claim(claim: ClaimView) -> str:
     end = claim.text.find("\n", last)
     out, place = [], start
     for span, role in spans:
-        out += [claim.text[place : span.start], _MARKS[role][0], span.surface(claim.text), _MARKS[role][1]]
+        out += [
+            claim.text[place : span.start],
+            _MARKS[role][0],
+            span.surface(claim.text),
+            _MARKS[role][1],
+        ]
         place = span.end
-    return " ".join("".join([*out, claim.text[place : len(claim.text) if end < 0 else end]]).split())
+    return " ".join(
+        "".join([*out, claim.text[place : len(claim.text) if end < 0 else end]]).split()
+    )
 
 
 @contextmanager
@@ -90,7 +104,12 @@ def progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:>9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks = {}
 
@@ -112,7 +131,11 @@ def json_of(value: object) -> str:
 def _plain(value: object) -> object:
     fields = getattr(type(value), "__attrs_attrs__", None)
     if fields is not None:
-        computed = [n for n, member in vars(type(value)).items() if isinstance(member, property) and not n.startswith("_")]
+        computed = [
+            n
+            for n, member in vars(type(value)).items()
+            if isinstance(member, property) and not n.startswith("_")
+        ]
         names = [field.name for field in fields] + computed
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple):

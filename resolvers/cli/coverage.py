@@ -21,7 +21,12 @@ _SHOWN = 80  # code points of a copied passage; its offsets lead to the rest
 
 @click.command("coverage")
 @click.argument("story", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print all that is known of STORY as JSON, its merged account too.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print all that is known of STORY as JSON, its merged account too.",
+)
 @ledger_option
 def command(story: str | None, ledger: Path, *, as_json: bool) -> None:
     """List the stories, or show one: its outlets in time, who copied whom, who says and denies what, and the conflicts.
@@ -46,14 +51,24 @@ def command(story: str | None, ledger: Path, *, as_json: bool) -> None:
 def _list(stories: list[StoryLine]) -> None:
     header = ("story", "articles", "origins", "sources", "first", "last", "headline")
     rows = [
-        (s.story, s.articles, s.origins, s.sources, _time(s.first_published), _time(s.last_published), s.headline)
+        (
+            s.story,
+            s.articles,
+            s.origins,
+            s.sources,
+            _time(s.first_published),
+            _time(s.last_published),
+            s.headline,
+        )
         for s in stories
     ]
     table("Stories", header, rows)
 
 
 def _show(found: Coverage) -> None:
-    click.echo(f"{found.story}: {len(found.articles)} articles, which go back to {len(found.origins)} origins")
+    click.echo(
+        f"{found.story}: {len(found.articles)} articles, which go back to {len(found.origins)} origins"
+    )
     table(
         "Articles in time",
         ("published", "source", "article", "origin", "title"),
@@ -62,16 +77,26 @@ def _show(found: Coverage) -> None:
     for copied in found.copies:
         print_copied(copied)
     for other, weight in found.follows:
-        click.echo(f"follows up {other} (weight {weight:+.1f} without what the days between them say)")
+        click.echo(
+            f"follows up {other} (weight {weight:+.1f} without what the days between them say)"
+        )
     for other, weight in found.followed_by:
-        click.echo(f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)")
+        click.echo(
+            f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)"
+        )
 
 
 def _show_account(found: Account) -> None:
     """Print the matrix of what is said by whom, what several reportings share first, and the conflicts."""
     ordered = sorted(found.propositions, key=lambda p: not p.shared)
     rows = [
-        (p.group, len(p.origins), "shared" if p.shared else "unique", *(p.stance(o) for o in found.outlets), p.words)
+        (
+            p.group,
+            len(p.origins),
+            "shared" if p.shared else "unique",
+            *(p.stance(o) for o in found.outlets),
+            p.words,
+        )
         for p in ordered
     ]
     outlets = [outlet or "(no source)" for outlet in found.outlets]
@@ -82,7 +107,11 @@ def _show_account(found: Account) -> None:
 
 def print_copied(copied: Copied) -> None:
     """Print what one article took from another, passage by passage."""
-    credit = f", credited at {copied.article}:{copied.credit.start}-{copied.credit.end}" if copied.credit else ""
+    credit = (
+        f", credited at {copied.article}:{copied.credit.start}-{copied.credit.end}"
+        if copied.credit
+        else ""
+    )
     click.echo(
         f"{copied.kind}: {copied.article} took {copied.share:.0%} of its words from {copied.from_article}"
         f" (told by {copied.direction}{credit})"

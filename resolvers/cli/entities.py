@@ -13,9 +13,21 @@ from resolvers.cli.options import ledger_option, open_existing
 
 
 @click.command("entities")
-@click.option("--type", "kind", type=click.Choice(["PER", "ORG", "LOC", "none"]), help="Only entities of this type.")
-@click.option("--named/--all", default=True, show_default=True, help="Leave out what one article speaks of and none names.")
-@click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the most mentioned first.")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(["PER", "ORG", "LOC", "none"]),
+    help="Only entities of this type.",
+)
+@click.option(
+    "--named/--all",
+    default=True,
+    show_default=True,
+    help="Leave out what one article speaks of and none names.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="List at most so many, the most mentioned first."
+)
 @ledger_option
 def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> None:  # noqa: FBT001  (click hands flags over by name)
     """List entities, the most mentioned first, with their roles, mentions, articles and sources.
@@ -24,12 +36,22 @@ def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> N
       spantrail entities --type PER --limit 20
     """
     with open_existing(ledger) as opened:
-        rows = [r for r in opened.entities() if (kind in (None, r["type"])) and (not named or _known(r))]
+        rows = [
+            r for r in opened.entities() if (kind in (None, r["type"])) and (not named or _known(r))
+        ]
     table(
         "Entities",
         ("entity", "name", "type", "roles", "mentions", "articles", "sources"),
         [
-            (r["entity"], r["name"], r["type"], "; ".join(r["roles"][:4]), r["mentions"], r["articles"], r["sources"])
+            (
+                r["entity"],
+                r["name"],
+                r["type"],
+                "; ".join(r["roles"][:4]),
+                r["mentions"],
+                r["articles"],
+                r["sources"],
+            )
             for r in rows[:limit]
         ],
     )

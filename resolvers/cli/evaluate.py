@@ -19,13 +19,32 @@ if TYPE_CHECKING:
 
 
 @click.command("evaluate")
-@click.argument("gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--actors", is_flag=True, help="Take governments and their seats as the country that they speak for.")
-@click.option("--resamples", type=click.IntRange(min=0), default=200, show_default=True, help="Draws for the error bars.")
+@click.argument(
+    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--actors",
+    is_flag=True,
+    help="Take governments and their seats as the country that they speak for.",
+)
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    help="Draws for the error bars.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
-@click.option("--to", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write all figures to a .json file.")
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all figures to a .json file.",
+)
 @ledger_option
-def command(*, gold: Path, actors: bool, resamples: int, seed: int, path: Path | None, ledger: Path) -> None:
+def command(
+    *, gold: Path, actors: bool, resamples: int, seed: int, path: Path | None, ledger: Path
+) -> None:
     """Compare the entities of a ledger with labels.
 
     GOLD is JSON Lines of labelled mentions (article, start, end, entity, and maybe type and kind), or a sample drawn by
@@ -47,7 +66,9 @@ def command(*, gold: Path, actors: bool, resamples: int, seed: int, path: Path |
         labelled, refused = read_gold(opened, gold)
         if not labelled:
             raise refused[0] if refused else InputError("there are no labels", file=str(gold))
-        report = evaluate(opened, match(opened, labelled, actors=actors), resamples=resamples, seed=seed)
+        report = evaluate(
+            opened, match(opened, labelled, actors=actors), resamples=resamples, seed=seed
+        )
     _print(report)
     _finish(report, path, refused)
 
@@ -57,9 +78,15 @@ def _sample(opened: Ledger, answered: Path, path: Path | None) -> None:
 
     answers, refused = read_answers(opened, answered)
     found, left = sum_up(answers)
-    click.echo(f"{found.drawn} of {found.mentions} mentions drawn and answered for; {left} questions left out, not answered")
+    click.echo(
+        f"{found.drawn} of {found.mentions} mentions drawn and answered for; {left} questions left out, not answered"
+    )
     rows = [(name, _share(f.value), _share(f.error)) for name, f in found.figures.items()]
-    table("What the sample says of all mentions of the ledger", ("figure", "estimate", "standard error"), rows)
+    table(
+        "What the sample says of all mentions of the ledger",
+        ("figure", "estimate", "standard error"),
+        rows,
+    )
     if any(f.error == 0.0 for f in found.figures.values()) and found.drawn < found.mentions:
         click.echo(
             f"An error of 0 means that no two answers differed; of the rest up to {3 / found.drawn:.0%} may (rule of three)."
@@ -72,7 +99,9 @@ def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None: 
     import attrs
 
     if path is not None:
-        path.write_text(json.dumps(attrs.asdict(report), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(attrs.asdict(report), indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     if refused:
@@ -90,15 +119,30 @@ def _print(report: Evaluation) -> None:
         ("all", "All labels, what was missed counting against recall"),
     ):
         if name in report.views:
-            table(title, (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval"), _scores(report.views[name]))
+            table(
+                title,
+                (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval"),
+                _scores(report.views[name]),
+            )
     kinds = [name for name in report.views if name not in {"found", "all"}]
     if kinds:
         header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")
-        table("By type of the labels, what was found", header, [_by_type(name, report.views[name]) for name in kinds])
+        table(
+            "By type of the labels, what was found",
+            header,
+            [_by_type(name, report.views[name]) for name in kinds],
+        )
     rows = [(name, _share(n.homonymy), _share(n.variation)) for name, n in report.naming.items()]
-    table("Names of entities: shared with another, and more than one", ("entities", "homonymy", "variation"), rows)
+    table(
+        "Names of entities: shared with another, and more than one",
+        ("entities", "homonymy", "variation"),
+        rows,
+    )
     for name, calibration in report.calibration.items():
-        bins = [(f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true)) for b in calibration.bins]
+        bins = [
+            (f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true))
+            for b in calibration.bins
+        ]
         bins.append(("error", calibration.count, _share(calibration.error), ""))
         table(f"Calibration of {name}", (name, "number", "said", "true"), bins)
 
@@ -108,7 +152,13 @@ _TITLES = {"muc": "MUC", "b3": "B-cubed", "ceaf_e": "CEAF-e", "lea": "LEA", "pai
 
 def _scores(view: View) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
-        (_TITLES[name], _share(s.precision), _share(s.recall), _share(s.f1), _bounds(view, f"{name} f1"))
+        (
+            _TITLES[name],
+            _share(s.precision),
+            _share(s.recall),
+            _share(s.f1),
+            _bounds(view, f"{name} f1"),
+        )
         for name, s in view.scores.items()
     ]
     rows.append(("CoNLL", "", "", _share(view.conll), _bounds(view, "conll")))

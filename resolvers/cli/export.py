@@ -13,7 +13,13 @@ TABLES = "articles mentions entities links claims statements stories claim-group
 
 @click.command("export")
 @click.argument("name", metavar="TABLE", type=click.Choice(TABLES))
-@click.option("--to", "path", required=True, type=click.Path(path_type=Path), help="The file: .jsonl, .csv or .parquet.")
+@click.option(
+    "--to",
+    "path",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file: .jsonl, .csv or .parquet.",
+)
 @ledger_option
 def command(name: str, path: Path, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file.

@@ -13,7 +13,13 @@ from resolvers.cli.why import print_step
 
 @click.command("how")
 @click.argument("entity")
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Links to explain, the weakest.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Links to explain, the weakest.",
+)
 @ledger_option
 def command(entity: str, limit: int, ledger: Path) -> None:
     """Explain how an entity came to be: the comparisons that hold it together, the weakest first.

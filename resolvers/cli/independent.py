@@ -29,7 +29,9 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
         click.echo(json_of(found))
         return
     articles = {v.article for v in found.voices}
-    click.echo(f"{found.group}: {len(found.origins)} origins, through {len(articles)} articles: {found.words}")
+    click.echo(
+        f"{found.group}: {len(found.origins)} origins, through {len(articles)} articles: {found.words}"
+    )
     header = ("stance", "origin", "article", "outlet", "speaker", "relation", "said")
     rows: list[tuple[object, ...]] = [
         ("says", origin, v.reference, v.outlet, v.speaker_name, v.relation, v.words)
@@ -37,7 +39,15 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
         for v in voices
     ]
     rows += [
-        (f"denies ({o.kind})", o.voice.origin, o.voice.reference, o.voice.outlet, o.voice.speaker_name, None, o.voice.words)
+        (
+            f"denies ({o.kind})",
+            o.voice.origin,
+            o.voice.reference,
+            o.voice.outlet,
+            o.voice.speaker_name,
+            None,
+            o.voice.words,
+        )
         for o in found.against
     ]
     table("Who says so", header, rows)

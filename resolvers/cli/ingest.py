@@ -28,6 +28,8 @@ def command(paths: tuple[str, ...], ledger: Path) -> None:
         report = opened.ingest(paths, progress=tell)
     for refused in report.refused:
         click.echo(f"refused: {refused}", err=True)
-    click.echo(f"{report.added} new versions, {report.known} already known, {len(report.refused)} refused: {ledger}")
+    click.echo(
+        f"{report.added} new versions, {report.known} already known, {len(report.refused)} refused: {ledger}"
+    )
     if report.refused:
         sys.exit(1)

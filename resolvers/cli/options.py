@@ -49,7 +49,9 @@ def must_exist(path: Path) -> None:
     from provenance.exceptions import LedgerError
 
     if not path.exists():
-        message = f"there is no ledger at {path}; make one with: spantrail ingest PATH --ledger {path}"
+        message = (
+            f"there is no ledger at {path}; make one with: spantrail ingest PATH --ledger {path}"
+        )
         raise LedgerError(message)
 
 
@@ -64,5 +66,7 @@ def read_time(value: str) -> datetime:
     try:
         time = dt.datetime.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no time; write 2025-09-04 or 2025-09-04T18:00") from None
+        raise click.BadParameter(
+            f"{value!r} is no time; write 2025-09-04 or 2025-09-04T18:00"
+        ) from None
     return time if time.tzinfo else time.replace(tzinfo=dt.UTC)

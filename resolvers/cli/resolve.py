@@ -27,14 +27,20 @@ from resolvers.cli.options import ledger_option
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Link with the parameters of this file, which `spantrail train` writes, instead of the shipped ones.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; all cores unless told otherwise.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that read; all cores unless told otherwise.",
+)
 @click.option("--explain", is_flag=True, help="Print how many pairs each blocking rule makes.")
 @click.option(
     "--coverage/--no-coverage",
     default=True,
     help="Find copies, stories, same claims and conflicts too (the default), or leave them.",
 )
-@click.option("--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing.")
+@click.option(
+    "--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing."
+)
 @ledger_option
 def command(
     *,
@@ -68,7 +74,14 @@ def command(
         adapter = load(names) if names else None
         jobs = jobs or os.cpu_count() or 1
         done = resolvers.resolve(
-            opened, mentions=given, names=adapter, jobs=jobs, model=chosen, rebuild=rebuild, coverage=coverage, progress=tell
+            opened,
+            mentions=given,
+            names=adapter,
+            jobs=jobs,
+            model=chosen,
+            rebuild=rebuild,
+            coverage=coverage,
+            progress=tell,
         )
         rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
@@ -83,6 +96,10 @@ def command(
     )
     if explain:
         rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]
-        table("Compared pairs by the rule that paired them first", ("blocking rule", "pairs", "of them likely"), rows)
+        table(
+            "Compared pairs by the rule that paired them first",
+            ("blocking rule", "pairs", "of them likely"),
+            rows,
+        )
     if refused:
         sys.exit(1)

@@ -28,12 +28,23 @@ def command(entity: str, ledger: Path) -> None:
     if view.speaks_for:
         click.echo(f"speaks for {view.speaks_for}")
     for entry in view.entries:
-        click.echo(f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}")
-    rows = [("name", words, places) for words, places in view.names] + [("role", words, p) for words, p in view.roles]
+        click.echo(
+            f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}"
+        )
+    rows = [("name", words, places) for words, places in view.names] + [
+        ("role", words, p) for words, p in view.roles
+    ]
     table(
         "Names and roles",
         ("what", "words", "times", "first stated at"),
-        [(what, words, len(p), f"{p[0].article}:{p[0].span.start}-{p[0].span.end}") for what, words, p in rows],
+        [
+            (what, words, len(p), f"{p[0].article}:{p[0].span.start}-{p[0].span.end}")
+            for what, words, p in rows
+        ],
     )
     for kind, from_ids, to_ids in view.events:
-        click.echo(f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}" if from_ids else f"{kind}: {' '.join(to_ids)}")
+        click.echo(
+            f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}"
+            if from_ids
+            else f"{kind}: {' '.join(to_ids)}"
+        )

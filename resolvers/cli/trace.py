@@ -40,37 +40,56 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
             except NotFoundError:
                 claim = None  # a chain has a key of the same form
             if claim is not None:
-                _print_claim(claim, opened.trace(claim.chain) if claim.chain else [], limit or _MENTIONS)
+                _print_claim(
+                    claim, opened.trace(claim.chain) if claim.chain else [], limit or _MENTIONS
+                )
                 return
         found = opened.trace(what)
     table(
         f"Trail of {what}",
         ("mention", "source", "kind", "entity", "tied by", "probability", "text"),
-        [(s.reference, s.source, s.kind, s.entity_name, s.cue, s.probability, marked(s)) for s in found[:limit]],
+        [
+            (s.reference, s.source, s.kind, s.entity_name, s.cue, s.probability, marked(s))
+            for s in found[:limit]
+        ],
     )
 
 
 def _print_claim(claim: ClaimView, sightings: list[Sighting], limit: int) -> None:
     """Print a claim as its article has it, who speaks and why, and where to read it."""
-    click.echo(f"{claim.claim}  {claim.kind}, {claim.modality}, {claim.polarity}, {claim.certainty}")
+    click.echo(
+        f"{claim.claim}  {claim.kind}, {claim.modality}, {claim.polarity}, {claim.certainty}"
+    )
     click.echo(marked_claim(claim))
     found = f"found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
     if claim.speaker:
-        click.echo(f"speaker: {claim.speaker_name} ({claim.speaker}), probability {claim.probability:.2f}")
+        click.echo(
+            f"speaker: {claim.speaker_name} ({claim.speaker}), probability {claim.probability:.2f}"
+        )
         click.echo(f"  {found}")
-        click.echo(f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})")
+        click.echo(
+            f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})"
+        )
         click.echo(f"  the chain {claim.chain} is this entity ({claim.membership:.2f})")
         for s in sightings[:limit]:
-            click.echo(f"    {s.reference}  {s.kind}, tied by {s.cue} ({s.probability:.2f})  {marked(s)}")
+            click.echo(
+                f"    {s.reference}  {s.kind}, tied by {s.cue} ({s.probability:.2f})  {marked(s)}"
+            )
         if len(sightings) > limit:
             click.echo(f"    and {len(sightings) - limit} more: spantrail trace {claim.chain}")
     else:
-        described = f"described as {claim.described_as!r}" if claim.described_as else "the text names nobody"
+        described = (
+            f"described as {claim.described_as!r}"
+            if claim.described_as
+            else "the text names nobody"
+        )
         click.echo(f"speaker: unknown; {described}")
         click.echo(f"  {found}")
     if claim.parent:
         click.echo(f"inside the claim {claim.parent}")
     when = claim.published_at.date().isoformat() if claim.published_at else "no date"
-    click.echo(f"article: {claim.article}, {claim.outlet or 'no outlet'}, {when}: {claim.title or 'no title'}")
+    click.echo(
+        f"article: {claim.article}, {claim.outlet or 'no outlet'}, {when}: {claim.title or 'no title'}"
+    )
     if claim.link:
         click.echo(claim.link)

@@ -24,16 +24,26 @@ _SHOWN = 12
 @click.command("train")
 @click.argument("labels", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--to", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The model file to write."
+    "--to",
+    "path",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The model file to write.",
 )
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Start from this model file instead of the shipped one.",
 )
-@click.option("--em-levels", is_flag=True, help="Let EM estimate levels too where there are no labels; see the docs first.")
+@click.option(
+    "--em-levels",
+    is_flag=True,
+    help="Let EM estimate levels too where there are no labels; see the docs first.",
+)
 @ledger_option
-def command(*, labels: tuple[Path, ...], path: Path, model: Path | None, em_levels: bool, ledger: Path) -> None:
+def command(
+    *, labels: tuple[Path, ...], path: Path, model: Path | None, em_levels: bool, ledger: Path
+) -> None:
     """Re-estimate the linking model from a ledger and labels, and say what would change if it were used.
 
     LABELS are files of labelled mentions, or samples of `spantrail sample` with their answers. The ledger stays as it is.
@@ -52,7 +62,9 @@ def command(*, labels: tuple[Path, ...], path: Path, model: Path | None, em_leve
     learned.model.save(path)
     _print_learned(learned, base)
     _print_impact(impact)
-    click.echo(f"{path}: model {learned.model.key[:16]}; use it with: spantrail resolve --model {path} --ledger {ledger}")
+    click.echo(
+        f"{path}: model {learned.model.key[:16]}; use it with: spantrail resolve --model {path} --ledger {ledger}"
+    )
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     if refused:
@@ -62,22 +74,36 @@ def command(*, labels: tuple[Path, ...], path: Path, model: Path | None, em_leve
 def _print_learned(learned: Learned, base: Model) -> None:
     count, matches = learned.labelled
     counted = ", ".join(learned.from_labels) or "none"
-    click.echo(f"{count} labelled pairs, {matches} of them one entity; {learned.unlabelled} pairs without a label")
-    click.echo(f"counted from labels: {counted}; by EM: {', '.join((*learned.by_em, 'share of matches'))}")
+    click.echo(
+        f"{count} labelled pairs, {matches} of them one entity; {learned.unlabelled} pairs without a label"
+    )
+    click.echo(
+        f"counted from labels: {counted}; by EM: {', '.join((*learned.by_em, 'share of matches'))}"
+    )
     share = f"share of matches {base.prior:.3f} before, {learned.model.prior:.3f} after"
     click.echo(f"EM stood still after {learned.rounds} rounds; {share}")
-    click.echo(f"calibration {'fitted to the labels' if learned.curve else 'kept: too few labels to fit one'}")
+    click.echo(
+        f"calibration {'fitted to the labels' if learned.curve else 'kept: too few labels to fit one'}"
+    )
 
 
 def _print_impact(impact: Impact) -> None:
-    moved = [(c, label, f"{old:+.1f}", f"{new:+.1f}") for c, label, old, new in impact.weights if abs(new - old) >= 0.05]
+    moved = [
+        (c, label, f"{old:+.1f}", f"{new:+.1f}")
+        for c, label, old, new in impact.weights
+        if abs(new - old) >= 0.05
+    ]
     table("Weights that change (log2)", ("feature", "level", "before", "after"), moved[:_SHOWN])
     if impact.surprise is not None:
         before, after = impact.surprise
         verdict = (
-            "the new model is better" if after < before else "the new model is NOT better: label more, or keep the old one"
+            "the new model is better"
+            if after < before
+            else "the new model is NOT better: label more, or keep the old one"
         )
-        click.echo(f"surprise at labels held out (bits a pair): {before:.3f} before, {after:.3f} after; {verdict}")
+        click.echo(
+            f"surprise at labels held out (bits a pair): {before:.3f} before, {after:.3f} after; {verdict}"
+        )
     click.echo(f"pairs that would be joined {impact.joined}, parted {impact.parted}")
     click.echo(f"entities {impact.entities[0]} before, {impact.entities[1]} after")
     _print_changes("Entities that would merge", ("entity", "made of", "mentions"), impact.merges)

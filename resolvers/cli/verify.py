@@ -27,4 +27,6 @@ def command(ledger: Path) -> None:
     if problems:
         click.echo(f"spantrail: {len(problems)} problems in {ledger}", err=True)
         sys.exit(1)
-    click.echo(f"{ledger}: every span resolves, every weight is the sum of its parts, and every row is as it was appended")
+    click.echo(
+        f"{ledger}: every span resolves, every weight is the sum of its parts, and every row is as it was appended"
+    )

@@ -57,7 +57,11 @@ def _articles(opened: Ledger, a: str, b: str) -> Reporting | None:
         return None  # words, then
 
 
-_ARTICLE_VERDICTS = {"one origin": "One origin and story:", "one story": "One story, two origins:", "apart": "Two stories:"}
+_ARTICLE_VERDICTS = {
+    "one origin": "One origin and story:",
+    "one story": "One story, two origins:",
+    "apart": "Two stories:",
+}
 
 
 def _print_articles(found: Reporting) -> None:
@@ -69,10 +73,16 @@ def _print_articles(found: Reporting) -> None:
     for copied in found.copies:
         print_copied(copied)
     if found.match_weight is None or found.match_probability is None:
-        click.echo("  They were not compared: they share no two telling words or names within the days that a story lasts.")
+        click.echo(
+            "  They were not compared: they share no two telling words or names within the days that a story lasts."
+        )
         return
-    rows = [(part.feature, part.level, f"{part.weight:+.2f}", part.shared or "") for part in found.parts]
-    rows.append(("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", ""))
+    rows = [
+        (part.feature, part.level, f"{part.weight:+.2f}", part.shared or "") for part in found.parts
+    ]
+    rows.append(
+        ("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", "")
+    )
     table("Weights are log2 of the odds", ("feature", "level", "weight", "shared"), rows)
 
 
@@ -90,8 +100,19 @@ def _print_claims(found: Agreement) -> None:
     if found.verdict == "apart" and not found.parts:
         click.echo("  no block brought them together, or their likeness came to nothing.")
     if found.match_weight is not None and found.match_probability is not None:
-        rows = [(part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b)) for part in found.parts]
-        rows.append(("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", "", ""))
+        rows = [
+            (part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b))
+            for part in found.parts
+        ]
+        rows.append(
+            (
+                "sum",
+                f"probability {found.match_probability:.3f}",
+                f"{found.match_weight:+.2f}",
+                "",
+                "",
+            )
+        )
         table("Weights are log2 of the odds", ("feature", "level", "weight", "a", "b"), rows)
 
 
@@ -105,7 +126,9 @@ def _print(found: Explanation) -> None:
         click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
         if sighting.to is not None:
             tied = f"{sighting.article}:{sighting.to.start}-{sighting.to.end}"
-            click.echo(f"   tied inside its article to {tied} by: {sighting.cue} (log2 odds {sighting.weight:+.1f})")
+            click.echo(
+                f"   tied inside its article to {tied} by: {sighting.cue} (log2 odds {sighting.weight:+.1f})"
+            )
     click.echo(_VERDICTS[found.verdict])
     if found.verdict == "apart" and not found.steps:
         click.echo("  no blocking rule found anything to compare.")
@@ -115,8 +138,13 @@ def _print(found: Explanation) -> None:
 
 def print_step(step: Step) -> None:
     """Print the parts of one comparison and their sum."""
-    rows = [(part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b)) for part in step.parts]
-    rows.append(("sum", f"probability {step.match_probability:.3f}", f"{step.match_weight:+.2f}", "", ""))
+    rows = [
+        (part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b))
+        for part in step.parts
+    ]
+    rows.append(
+        ("sum", f"probability {step.match_probability:.3f}", f"{step.match_weight:+.2f}", "", "")
+    )
     table(
         f"Compared because of: {step.match_key} (weights are log2 of the Bayes factor)",
         ("feature", "level", "weight", "a", "b"),
@@ -129,5 +157,9 @@ def _words(evidence: Evidence | None) -> str:
     if evidence is None:
         return ""
     if evidence.span is None:
-        return f"{evidence.value or ''} ({evidence.locator})" if evidence.locator else evidence.value or ""
+        return (
+            f"{evidence.value or ''} ({evidence.locator})"
+            if evidence.locator
+            else evidence.value or ""
+        )
     return f'{evidence.value} ("{evidence.surface}" {evidence.article}:{evidence.span.start}-{evidence.span.end})'

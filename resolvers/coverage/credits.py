@@ -19,7 +19,9 @@ _WITH = re.compile(
     r"(?:(?:material|reporting|reports?|information|files|input|copy|contributions) )?"
     rf"(?:from|by|of)? ?(?:the )?(?P<name>{_NAME}))"
 )
-_CONTRIBUTED = re.compile(rf"(?P<all>(?:[Tt]he )?(?P<name>{_NAME}) contributed to this (?:report|story|article))")
+_CONTRIBUTED = re.compile(
+    rf"(?P<all>(?:[Tt]he )?(?P<name>{_NAME}) contributed to this (?:report|story|article))"
+)
 _SOURCE = re.compile(
     r"(?P<all>(?:Source|Via|Originally published by|This (?:story|article) was (?:first |originally )?published by):? "
     rf"(?:the )?(?P<name>{_NAME}))"
@@ -65,11 +67,15 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
         start, end = match.span("all") if "all" in match.re.groupindex else match.span("name")
         if "all" in match.re.groupindex and kind == "with":
             end = match.start("name") + len(name[1])
-        found.setdefault(Span(start, end), Credit(span=Span(start, end), kind=kind, publisher=name[0]))
+        found.setdefault(
+            Span(start, end), Credit(span=Span(start, end), kind=kind, publisher=name[0])
+        )
     return [found[span] for span in sorted(found)]
 
 
-def all_credits(text: str, byline: str | None, source: str | None, publishers: Iterable[str] = ()) -> tuple[Credit, ...]:
+def all_credits(
+    text: str, byline: str | None, source: str | None, publishers: Iterable[str] = ()
+) -> tuple[Credit, ...]:
     """Find the credits of a version, those of its byline first; nobody credits himself.
 
     Args:
@@ -80,7 +86,10 @@ def all_credits(text: str, byline: str | None, source: str | None, publishers: I
     """
     names = tuple(publishers)
     own = publisher(source) if source else None
-    given = [Credit(span=None, kind="byline", publisher=c.publisher) for c in find_credits(_as_text(byline), names)]
+    given = [
+        Credit(span=None, kind="byline", publisher=c.publisher)
+        for c in find_credits(_as_text(byline), names)
+    ]
     return tuple(c for c in (*given, *find_credits(text, names)) if c.publisher != own)
 
 
@@ -109,7 +118,8 @@ def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
     tail = max(tail, len(text) - 600, 0)
     zones = [("dateline", _DATELINE, 0, min(_LEAD, len(text)))]
     zones += [
-        (kind, p, tail, len(text)) for kind, p in (("with", _WITH), ("contributed", _CONTRIBUTED), ("source", _SOURCE))
+        (kind, p, tail, len(text))
+        for kind, p in (("with", _WITH), ("contributed", _CONTRIBUTED), ("source", _SOURCE))
     ]
     return zones
 

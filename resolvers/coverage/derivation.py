@@ -23,7 +23,9 @@ from resolvers.coverage.words import Words
 # at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone .10.
 _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
 _FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
-_HALF = 0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
+_HALF = (
+    0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
+)
 _WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
 _CREDITED = 0.1  # enough where the text names whom it copied
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
@@ -54,7 +56,12 @@ class Printed:
     @property
     def order(self) -> tuple[object, ...]:
         """Order by time, then by article; what has no time comes last."""
-        return (self.published is None, self.published.isoformat() if self.published else "", self.article, self.key)
+        return (
+            self.published is None,
+            self.published.isoformat() if self.published else "",
+            self.article,
+            self.key,
+        )
 
     @property
     def day(self) -> int | None:
@@ -62,13 +69,18 @@ class Printed:
         return (self.published.date() - date(1970, 1, 1)).days if self.published else None
 
 
-@lru_cache(maxsize=256)  # a text is in several pairs, one after the other; all texts as words would be 10 GB
+@lru_cache(
+    maxsize=256
+)  # a text is in several pairs, one after the other; all texts as words would be 10 GB
 def _words(text: str) -> Words:
     return Words(text)
 
 
 def compare(
-    early: Printed, late: Printed, credited: Mapping[str, Sequence[Credit]], repeated: Mapping[str, frozenset[int]]
+    early: Printed,
+    late: Printed,
+    credited: Mapping[str, Sequence[Credit]],
+    repeated: Mapping[str, frozenset[int]],
 ) -> Derivation | None:
     """Measure one pair, and say who copied whom; None where neither did.
 
@@ -79,7 +91,11 @@ def compare(
         repeated: version key to the hashes of its shingles that its publisher prints again and again.
     """
     boilerplate = frozenset[int]().union(*(repeated.get(i.key, ()) for i in (early, late)))
-    runs = [run for run in shared_runs(late.body, early.body) if not _is_boilerplate(run, late.body, boilerplate)]
+    runs = [
+        run
+        for run in shared_runs(late.body, early.body)
+        if not _is_boilerplate(run, late.body, boilerplate)
+    ]
     if not runs:
         return None
     overlap = measure(late.body, early.body, runs)
@@ -87,9 +103,17 @@ def compare(
     shorter = min(len(early.body.words), len(late.body.words))
     if not _is_copy(overlap, shorter, credited=back is not None or forth is not None):
         return None
-    cue, turned = _direction(early, late, overlap, turned=forth is not None and back is None, credited=bool(back or forth))
+    cue, turned = _direction(
+        early,
+        late,
+        overlap,
+        turned=forth is not None and back is None,
+        credited=bool(back or forth),
+    )
     copy, source = (early, late) if turned else (late, early)
-    passages = tuple(sorted((_passage(run, late.body, early.body, turned) for run in runs), key=lambda p: p.span))
+    passages = tuple(
+        sorted((_passage(run, late.body, early.body, turned) for run in runs), key=lambda p: p.span)
+    )
     return Derivation(
         version=copy.key,
         from_version=source.key,
@@ -107,7 +131,10 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
     """Tell whether most of the sampled shingles of a stretch are boilerplate."""
     if not boilerplate:
         return False
-    hashes = [hash_shingle(body.words[i : i + SHINGLE]) for i in range(run.a, run.a + run.length - SHINGLE + 1)]
+    hashes = [
+        hash_shingle(body.words[i : i + SHINGLE])
+        for i in range(run.a, run.a + run.length - SHINGLE + 1)
+    ]
     sampled = [h for h in hashes if h < LIMIT]
     return bool(sampled) and 2 * sum(h in boilerplate for h in sampled) > len(sampled)
 
@@ -133,7 +160,9 @@ def _is_copy(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
     return share >= _SHARE and (len(overlap.runs) >= runs or max(overlap.raw) >= _RAW)
 
 
-def _credit(copy: Printed, source: Printed, credited: Mapping[str, Sequence[Credit]]) -> Credit | None:
+def _credit(
+    copy: Printed, source: Printed, credited: Mapping[str, Sequence[Credit]]
+) -> Credit | None:
     """Find where one version names the publisher of the other."""
     if source.source is None:
         return None
@@ -141,7 +170,9 @@ def _credit(copy: Printed, source: Printed, credited: Mapping[str, Sequence[Cred
     return next((c for c in credited.get(copy.key, ()) if c.publisher == own), None)
 
 
-def _direction(early: Printed, late: Printed, overlap: Overlap, *, turned: bool, credited: bool) -> tuple[str, bool]:
+def _direction(
+    early: Printed, late: Printed, overlap: Overlap, *, turned: bool, credited: bool
+) -> tuple[str, bool]:
     """Say what tells who copied whom, and whether the early one did: credit, else time, else containment."""
     if credited:
         return "credit", turned

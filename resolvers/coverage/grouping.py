@@ -35,7 +35,10 @@ class Grouping:
 
 
 def group(
-    likeness: Likeness, model: StoryModel, copied: Iterable[Pair] = (), constraints: Constraints[str] = OPEN
+    likeness: Likeness,
+    model: StoryModel,
+    copied: Iterable[Pair] = (),
+    constraints: Constraints[str] = OPEN,
 ) -> Grouping:
     """Partition versions into stories; what a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
 
@@ -50,9 +53,17 @@ def group(
     scored = {pair: likeness.weigh(*pair, model) for pair in likeness.pairs()}
     likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
     for members in components(likeness.texts, [*likely, *sorted(copied | constraints.together)]):
-        scored.update({pair: likeness.weigh(*pair, model) for pair in whole(members) if pair not in scored})
+        scored.update(
+            {pair: likeness.weigh(*pair, model) for pair in whole(members) if pair not in scored}
+        )
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
-    found = cluster(likeness.texts, probabilities, cut=model.cut, apart=constraints.apart, together=constraints.must(copied))
+    found = cluster(
+        likeness.texts,
+        probabilities,
+        cut=model.cut,
+        apart=constraints.apart,
+        together=constraints.must(copied),
+    )
     stories = tuple(c.members for c in found)
     number = {member: i for i, members in enumerate(stories) for member in members}
     days = [[t for m in members if (t := likeness.texts[m].day) is not None] for members in stories]
@@ -94,7 +105,12 @@ def relate(
     return {pair: max(weights) for pair, weights in sorted(pairs.items()) if max(weights) > 0}
 
 
-def is_told(story: Mapping[str, Story], pair: Pair, timeless: float, follows: Mapping[tuple[Story, Story], float]) -> bool:
+def is_told(
+    story: Mapping[str, Story],
+    pair: Pair,
+    timeless: float,
+    follows: Mapping[tuple[Story, Story], float],
+) -> bool:
     """Tell whether a scored pair is evidence: it lies in one story, or it relates two."""
     a, b = (story[version] for version in pair)
     weight = max(follows.get((a, b), 0.0), follows.get((b, a), 0.0))

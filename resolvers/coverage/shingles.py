@@ -19,7 +19,9 @@ from resolvers.coverage.words import words_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FRACTION = 4  # one shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared
+FRACTION = (
+    4  # one shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared
+)
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so no word is lost modulo 2^64 (2^64 / golden ratio)
 LIMIT = 2**64 // FRACTION
 
@@ -38,7 +40,9 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
     import pyarrow.compute as pc
 
     numbered = [(number, words_of(text)) for number, text in enumerate(texts, first)]
-    words = pa.array(list(chain.from_iterable(w for _, w in numbered)), pa.string()).dictionary_encode()
+    words = pa.array(
+        list(chain.from_iterable(w for _, w in numbered)), pa.string()
+    ).dictionary_encode()
     hashed = pa.array([_hash_word(word) for word in words.dictionary.to_pylist()], pa.uint64())
     values = hashed.take(words.indices)
     lengths = pa.array([len(w) for _, w in numbered], pa.int32())
@@ -46,9 +50,15 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
     count = max(0, len(values) - SHINGLE + 1)
     mixed = values.slice(0, count)
     for step in range(1, SHINGLE):
-        mixed = pc.add(pc.multiply(mixed, pa.scalar(_MULTIPLIER, pa.uint64())), values.slice(step, count))
+        mixed = pc.add(
+            pc.multiply(mixed, pa.scalar(_MULTIPLIER, pa.uint64())), values.slice(step, count)
+        )
     mixed = _finish(mixed)
-    inside = pc.equal(owner.slice(0, count), owner.slice(SHINGLE - 1, count)) if count else pa.array([], pa.bool_())
+    inside = (
+        pc.equal(owner.slice(0, count), owner.slice(SHINGLE - 1, count))
+        if count
+        else pa.array([], pa.bool_())
+    )
     taken = pc.and_(inside, pc.less(mixed, pa.scalar(LIMIT, pa.uint64())))
     table = pa.table({"text_id": owner.slice(0, count).filter(taken), "hash": mixed.filter(taken)})
     return table.group_by(["text_id", "hash"], use_threads=False).aggregate([])
@@ -66,7 +76,9 @@ def _repeat(lengths: pa.Array) -> pa.Array:
 
 @lru_cache(maxsize=200_000)
 def _hash_word(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+    )
 
 
 def _finish(values: pa.Array) -> pa.Array:
@@ -78,7 +90,9 @@ def _finish(values: pa.Array) -> pa.Array:
         return pa.scalar(value, pa.uint64())
 
     for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
-        values = pc.multiply(pc.bit_wise_xor(values, pc.shift_right(values, number(33))), number(factor))
+        values = pc.multiply(
+            pc.bit_wise_xor(values, pc.shift_right(values, number(33))), number(factor)
+        )
     return pc.bit_wise_xor(values, pc.shift_right(values, number(33)))
 
 

@@ -22,7 +22,17 @@ import attrs
 from provenance.coverage import StoryComparison
 from provenance.decisions import Evidence, Part
 from provenance.identifiers import canonical_pair, content_hash
-from resolvers.coverage.terms import WEEKS, Vector, body_and_lead, cosine, level, numbers_of, terms_of, vector, week_of
+from resolvers.coverage.terms import (
+    WEEKS,
+    Vector,
+    body_and_lead,
+    cosine,
+    level,
+    numbers_of,
+    terms_of,
+    vector,
+    week_of,
+)
 from resolvers.identity.weights import quantise
 
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
@@ -73,7 +83,9 @@ class StoryModel:
     @property
     def key(self) -> str:
         """Identify the model by its parameters."""
-        return content_hash("stories", self.prior, [self.coefficients[f] for f in FEATURES], self.cut)
+        return content_hash(
+            "stories", self.prior, [self.coefficients[f] for f in FEATURES], self.cut
+        )
 
 
 @cache
@@ -209,10 +221,17 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     alike = likeness(one, two)
     weights = _weights(alike, model)
     parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
-    parts += [Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two)) for f in FEATURES]
+    parts += [
+        Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two))
+        for f in FEATURES
+    ]
     total = sum(p.weight for p in parts)
     return StoryComparison(
-        version_a=one.key, version_b=two.key, match_weight=total, match_probability=_probability(total), parts=tuple(parts)
+        version_a=one.key,
+        version_b=two.key,
+        match_weight=total,
+        match_probability=_probability(total),
+        parts=tuple(parts),
     )
 
 
@@ -241,7 +260,9 @@ class Likeness:
         rarity = {week: _rarity(week, weeks) for week in weeks}
         self.texts = {t.report.key: Sketch.of(t, rarity[week_of(t.report.day)]) for t in told}
         self._keys = {t.report.key: find_keys(t, rarity[week_of(t.report.day)]) for t in told}
-        self._order = {t.report.key: (t.report.day is None, t.report.day or 0.0, t.report.key) for t in told}
+        self._order = {
+            t.report.key: (t.report.day is None, t.report.day or 0.0, t.report.key) for t in told
+        }
 
     def pairs(self) -> list[tuple[str, str]]:
         """List the pairs to compare: two shared keys, within the days that one story may last."""
@@ -274,10 +295,15 @@ class Likeness:
         return weigh(self.texts[a], self.texts[b], model)
 
 
-def _rarity(week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]) -> Callable[[str], int]:
+def _rarity(
+    week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]
+) -> Callable[[str], int]:
     """Count the weeks before one."""
     before = [
-        held for w, texts in weeks.items() if week is not None and w is not None and 0 < week - w <= WEEKS for held in texts
+        held
+        for w, texts in weeks.items()
+        if week is not None and w is not None and 0 < week - w <= WEEKS
+        for held in texts
     ]
     holding = Counter(term for held in before for term in held)
     return lambda term: level(holding[term], len(before))

@@ -16,7 +16,9 @@ from functools import lru_cache
 
 from resolvers.coverage.words import words_of
 
-WEEKS = 8  # before the one in which an article was published; four and all that there are did no better
+WEEKS = (
+    8  # before the one in which an article was published; four and all that there are did no better
+)
 UNWRITTEN = 300  # articles that use none of the words; decides only while the ledger is small
 _LEAD = 60  # words; a lead is about two sentences
 # Words that carry grammar and no topic.
@@ -44,12 +46,16 @@ def stem(word: str) -> str:
 
 def terms_of(text: str) -> list[str]:
     """List the terms of a text: stems of the words that carry a topic."""
-    return [stem(word) for word in words_of(text) if word not in FUNCTION_WORDS and not word.isdigit()]
+    return [
+        stem(word) for word in words_of(text) if word not in FUNCTION_WORDS and not word.isdigit()
+    ]
 
 
 def numbers_of(text: str) -> frozenset[str]:
     """Give the numbers of a text, without the years of the clock and the day: those of two digits and more."""
-    return frozenset(n for n in re.findall(r"\d[\d,.]*\d", text) if not re.fullmatch(r"(?:19|20)\d\d", n))
+    return frozenset(
+        n for n in re.findall(r"\d[\d,.]*\d", text) if not re.fullmatch(r"(?:19|20)\d\d", n)
+    )
 
 
 def body_and_lead(title: str | None, text: str) -> tuple[str, str]:

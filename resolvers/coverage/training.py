@@ -38,7 +38,15 @@ def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
         gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
         curvature = [[_RIDGE if i == j and i else 0.0 for j in range(size)] for i in range(size)]
         for x, label in zip(inputs, labels, strict=True):
-            p = 1 / (1 + math.exp(-max(-500.0, min(500.0, math.fsum(w * v for w, v in zip(weights, x, strict=True))))))
+            p = 1 / (
+                1
+                + math.exp(
+                    -max(
+                        -500.0,
+                        min(500.0, math.fsum(w * v for w, v in zip(weights, x, strict=True))),
+                    )
+                )
+            )
             for i in range(size):
                 gradient[i] += (p - label) * x[i]
                 for j in range(size):
@@ -74,10 +82,16 @@ def learn(reports: Sequence[Report], story: Mapping[str, str]) -> StoryModel:
     likeness = Likeness(reports)
     pairs = likeness.pairs()
     likenesses = [likeness.features(a, b) for a, b in pairs]
-    weights = fit([[f[name] for name in FEATURES] for f in likenesses], [story[a] == story[b] for a, b in pairs])
+    weights = fit(
+        [[f[name] for name in FEATURES] for f in likenesses],
+        [story[a] == story[b] for a, b in pairs],
+    )
     rounded = [round(w, 3) for w in weights]
     models = [
-        StoryModel(prior=rounded[0], coefficients=dict(zip(FEATURES, rounded[1:], strict=True)), cut=cut) for cut in _CUTS
+        StoryModel(
+            prior=rounded[0], coefficients=dict(zip(FEATURES, rounded[1:], strict=True)), cut=cut
+        )
+        for cut in _CUTS
     ]
     scored = [(m, pair_f1(story, group(likeness, m).stories)[2]) for m in models]
     best = max(score for _, score in scored)

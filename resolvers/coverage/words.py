@@ -12,7 +12,9 @@ from provenance.spans import Span
 
 _WORD = re.compile(r"[^\W_]+")
 # A quotation ends with its mark or with its paragraph: speakers of several paragraphs close only the last one.
-_QUOTED = re.compile(r'“[^”\n]*(?:”|$|(?=\n))|"[^"\n]*(?:"|$|(?=\n))|«[^»\n]*(?:»|$|(?=\n))|„[^“”\n]*(?:[“”]|$|(?=\n))')
+_QUOTED = re.compile(
+    r'“[^”\n]*(?:”|$|(?=\n))|"[^"\n]*(?:"|$|(?=\n))|«[^»\n]*(?:»|$|(?=\n))|„[^“”\n]*(?:[“”]|$|(?=\n))'
+)
 
 
 def words_of(text: str) -> list[str]:

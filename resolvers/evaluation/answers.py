@@ -38,7 +38,14 @@ class Answer:
 
 
 def ask(
-    ledger: Store, path: Path, *, size: int, members: int, others: int, seed: int, category: str | None = None
+    ledger: Store,
+    path: Path,
+    *,
+    size: int,
+    members: int,
+    others: int,
+    seed: int,
+    category: str | None = None,
 ) -> tuple[int, int]:
     """Write a sample of a ledger's mentions as questions.
 
@@ -57,19 +64,33 @@ def ask(
     Raises:
         InputError: there are fewer mentions than are to be drawn.
     """
-    table = ledger.table("mentions").select(["article", "start", "end", "surface", "type", "chain", "entity"])
-    rows = [row for row in table.to_pylist() if row["entity"] is not None and category in {None, row["type"]}]
+    table = ledger.table("mentions").select(
+        ["article", "start", "end", "surface", "type", "chain", "entity"]
+    )
+    rows = [
+        row
+        for row in table.to_pylist()
+        if row["entity"] is not None and category in {None, row["type"]}
+    ]
     if len(rows) < size:
-        raise InputError(f"there are {len(rows)} mentions, fewer than {size}", hint="ask for a smaller sample")
+        raise InputError(
+            f"there are {len(rows)} mentions, fewer than {size}", hint="ask for a smaller sample"
+        )
     near = Nearby(ledger, rows)
-    asked = draw([row["entity"] for row in rows], near, size=size, members=members, others=others, seed=seed)
+    asked = draw(
+        [row["entity"] for row in rows], near, size=size, members=members, others=others, seed=seed
+    )
     lines_of = Counter(question.number for question in asked)
     texts = {v.article.article_id: v.text for v in ledger.versions()}
     with path.open("w", encoding="utf-8") as lines:
         for question in asked:
             row = rows[question.mention]
             context = _context(texts[row["article"]], row["start"], row["end"])
-            line = {"question": question.number, "context": context, "same": True if question.part == "drawn" else None}
+            line = {
+                "question": question.number,
+                "context": context,
+                "same": True if question.part == "drawn" else None,
+            }
             line |= {name: row[name] for name in ("article", "start", "end", "surface", "entity")}
             line |= {"part": question.part, "weight": question.weight, "mentions": len(rows)}
             line["lines"] = lines_of[question.number]
@@ -146,14 +167,20 @@ def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
     # A question of one line needs no answer. Were all of them counted, whoever stops half-way would see too many of them.
     last = max((a.number for a in answers if a.part != "drawn" and a.same is not None), default=0)
     asked_of = {number: rows for number, rows in sorted(asked.items()) if number <= last}
-    whole = [rows for rows in asked_of.values() if len([a for a in rows if a.same is not None]) == rows[0].lines]
+    whole = [
+        rows
+        for rows in asked_of.values()
+        if len([a for a in rows if a.same is not None]) == rows[0].lines
+    ]
     if len(whole) < 2:
         raise InputError(
             f"{len(whole)} of {len(asked)} questions are answered, and two at least are needed",
             field="same",
             hint="a question is answered when each of its lines says true or false",
         )
-    return estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers)), len(asked) - len(whole)
+    return estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers)), len(
+        asked
+    ) - len(whole)
 
 
 def _cluster(rows: list[Answer]) -> Cluster:

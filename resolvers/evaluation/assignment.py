@@ -62,7 +62,9 @@ class _State(Generic[A, B]):
             heapq.heappush(heap, (distance - self.left[a], next(number), None, a))
             for b, weight in self.edges[a].items():
                 if b not in came:
-                    slack = max(0.0, -weight - self.left[a] - self.right[b])  # rounding may make it a hair less than 0
+                    slack = max(
+                        0.0, -weight - self.left[a] - self.right[b]
+                    )  # rounding may make it a hair less than 0
                     heapq.heappush(heap, (distance + slack, next(number), b, a))
 
         visit(start, 0.0)

@@ -34,7 +34,9 @@ class Contingency:
     def of(cls, gold: Labels, found: Labels) -> Contingency:
         """Lay two partitions side by side."""
         return cls(
-            Counter((entity, found[mention]) for mention, entity in gold.items() if mention in found),
+            Counter(
+                (entity, found[mention]) for mention, entity in gold.items() if mention in found
+            ),
             Counter(entity for mention, entity in gold.items() if mention not in found),
             Counter(entity for mention, entity in found.items() if mention not in gold),
         )
@@ -51,7 +53,9 @@ class Contingency:
 
     def flipped(self) -> Contingency:
         """Swap the sides: recall of the one is precision of the other."""
-        return Contingency(Counter({(b, a): n for (a, b), n in self.cells.items()}), self.extra, self.missed)
+        return Contingency(
+            Counter({(b, a): n for (a, b), n in self.cells.items()}), self.extra, self.missed
+        )
 
     def rows(self) -> dict[Hashable, dict[Hashable, int]]:
         """Give every gold entity its shares; those that were missed altogether have none."""

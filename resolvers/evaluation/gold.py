@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 Spot = tuple[str, int, int]  # article, start, end
-Entity = tuple[str, str]  # the event in which the label holds, empty where it holds everywhere, and the label
+Entity = tuple[
+    str, str
+]  # the event in which the label holds, empty where it holds everywhere, and the label
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +72,9 @@ def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputErro
     return read_lines(path, shape, lambda row, number: _labelled(row, number, versions, seen))
 
 
-def _labelled(row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]) -> Labelled:
+def _labelled(
+    row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]
+) -> Labelled:
     version, span = spot(row, versions)
     surface = span.surface(version.text)
     _check_surface(row.get("surface"), surface, span)
@@ -107,6 +111,8 @@ def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Match
 
     articles = sorted({mention.spot[0] for mention in gold})
     table = ledger.table("mentions")
-    rows = table.filter(pc.is_in(table.column("article"), pa.array(articles, pa.string()))).to_pylist()
+    rows = table.filter(
+        pc.is_in(table.column("article"), pa.array(articles, pa.string()))
+    ).to_pylist()
     found = {(row["article"], row["start"], row["end"]): row for row in reversed(rows)}
     return Matched(gold=tuple(gold), rows=found, own=len(found), actors=actors)

@@ -106,7 +106,9 @@ def _lea_recall(table: Contingency) -> float:
     sizes, other = table.sizes(), table.flipped().sizes()
     held = 0.0
     for a, row in table.rows().items():
-        if sizes[a] == 1:  # an entity of one mention has one link, to itself, which another mention beside it breaks
+        if (
+            sizes[a] == 1
+        ):  # an entity of one mention has one link, to itself, which another mention beside it breaks
             held += sum(other[b] == 1 for b in row)
         else:
             held += sizes[a] * sum(n * (n - 1) for n in row.values()) / (sizes[a] * (sizes[a] - 1))

@@ -48,7 +48,9 @@ class Nearby:
                 shared[other] += 1 / len(self._bearers[word])
         compared = self._compared.get(entity, {})
         near = (compared.keys() | shared.keys() | self._beside[article]) - {entity}
-        return sorted(near, key=lambda other: (-compared.get(other, 0.0), -shared.get(other, 0.0), other))
+        return sorted(
+            near, key=lambda other: (-compared.get(other, 0.0), -shared.get(other, 0.0), other)
+        )
 
 
 def _compared(ledger: Store, entity_of: dict[str, str]) -> dict[str, dict[str, float]]:
@@ -58,7 +60,9 @@ def _compared(ledger: Store, entity_of: dict[str, str]) -> dict[str, dict[str, f
         if entity := entity_of.get(row["chain"][:16]):
             owners[row["profile"]].add(entity)
     best: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for row in ledger.comparisons().select(["profile_a", "profile_b", "match_probability"]).to_pylist():
+    for row in (
+        ledger.comparisons().select(["profile_a", "profile_b", "match_probability"]).to_pylist()
+    ):
         for a in owners[row["profile_a"]]:
             for b in owners[row["profile_b"]] - {a}:
                 best[a][b] = best[b][a] = max(best[a].get(b, 0.0), row["match_probability"])

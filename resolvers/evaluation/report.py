@@ -80,7 +80,9 @@ class Evaluation:
     calibration: Mapping[str, Calibration]
 
 
-def evaluate(ledger: Store, matched: Matched, *, resamples: int = RESAMPLES, seed: int = 0) -> Evaluation:
+def evaluate(
+    ledger: Store, matched: Matched, *, resamples: int = RESAMPLES, seed: int = 0
+) -> Evaluation:
     """Compare a ledger's entities with gold.
 
     Args:
@@ -144,9 +146,17 @@ def _table(matched: Matched, mentions: Iterable[Labelled]) -> Contingency:
 def figures(table: Contingency) -> dict[str, float]:
     """Compute every figure of a table that has an error bar."""
     scores = {name: score(table) for name, score in SCORES.items()}
-    found = {"conll": _conll(scores), "false merges": false_merges(table), "false splits": false_splits(table)}
+    found = {
+        "conll": _conll(scores),
+        "false merges": false_merges(table),
+        "false splits": false_splits(table),
+    }
     for name, score in scores.items():
-        found |= {f"{name} precision": score.precision, f"{name} recall": score.recall, f"{name} f1": score.f1}
+        found |= {
+            f"{name} precision": score.precision,
+            f"{name} recall": score.recall,
+            f"{name} f1": score.f1,
+        }
     return found
 
 
@@ -157,7 +167,9 @@ def _conll(scores: Mapping[str, Score]) -> float:
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-def _naming(matched: Matched, found: Iterable[Labelled], entity_of: Callable[[Labelled], Entity | None]) -> Naming:
+def _naming(
+    matched: Matched, found: Iterable[Labelled], entity_of: Callable[[Labelled], Entity | None]
+) -> Naming:
     """Count over the names among the mentions that were found, folded."""
     names: defaultdict[Entity, set[str]] = defaultdict(set)
     for mention in found:
@@ -167,13 +179,17 @@ def _naming(matched: Matched, found: Iterable[Labelled], entity_of: Callable[[La
     bearers = Counter((event, name) for (event, _), own in names.items() for name in own)
     shared = sum(any(bearers[event, name] > 1 for name in own) for (event, _), own in names.items())
     total = max(1, len(names))
-    return Naming(homonymy=shared / total, variation=sum(len(own) > 1 for own in names.values()) / total)
+    return Naming(
+        homonymy=shared / total, variation=sum(len(own) > 1 for own in names.values()) / total
+    )
 
 
 # --- calibration ----------------------------------------------------------------------------------------------------
 
 
-def _calibration(ledger: Store, matched: Matched, found: Iterable[Labelled]) -> dict[str, Calibration]:
+def _calibration(
+    ledger: Store, matched: Matched, found: Iterable[Labelled]
+) -> dict[str, Calibration]:
     """Check the probabilities of compared pairs, and those of mentions in their entities."""
     labels, pairs, mentions = profile_labels(ledger, matched, found), [], []
     for row in ledger.comparisons().to_pylist():
@@ -187,11 +203,17 @@ def _calibration(ledger: Store, matched: Matched, found: Iterable[Labelled]) -> 
     for mention in found:
         right = most[matched.entity(mention)] == mention.entity
         mentions.append((matched.rows[mention.spot]["probability"], right))
-    checked = {"pairs": calibrate(pairs), "likely pairs": calibrate(pairs, above=LIKELY), "mentions": calibrate(mentions)}
+    checked = {
+        "pairs": calibrate(pairs),
+        "likely pairs": calibrate(pairs, above=LIKELY),
+        "mentions": calibrate(mentions),
+    }
     return {name: calibration for name, calibration in checked.items() if calibration.count}
 
 
-def profile_labels(ledger: Store, matched: Matched, mentions: Iterable[Labelled]) -> dict[str, Entity]:
+def profile_labels(
+    ledger: Store, matched: Matched, mentions: Iterable[Labelled]
+) -> dict[str, Entity]:
     """Label profiles by the entity of most of their labelled mentions."""
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}
     votes: defaultdict[str, Counter[Entity]] = defaultdict(Counter)

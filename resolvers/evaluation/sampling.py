@@ -36,7 +36,13 @@ class Question:
 
 
 def draw(
-    entities: Sequence[str], near: Callable[[int], Sequence[str]], *, size: int, members: int, others: int, seed: int
+    entities: Sequence[str],
+    near: Callable[[int], Sequence[str]],
+    *,
+    size: int,
+    members: int,
+    others: int,
+    seed: int,
 ) -> list[Question]:
     """Draw mentions, and for each the questions about it, in mixed order, so that the order gives no answer away.
 
@@ -57,10 +63,15 @@ def draw(
     for number, mention in enumerate(rng.sample(range(len(entities)), min(size, len(entities))), 1):
         own = [m for m in of[entities[mention]] if m != mention]
         picked = rng.sample(own, min(members, len(own)))
-        rows = [Question(number=number, part="member", mention=m, weight=len(own) / len(picked)) for m in picked]
+        rows = [
+            Question(number=number, part="member", mention=m, weight=len(own) / len(picked))
+            for m in picked
+        ]
         for entity, times in _pick(near(mention), others, rng):
             one = rng.choice(of[entity])
-            rows.append(Question(number=number, part="other", mention=one, weight=times * len(of[entity])))
+            rows.append(
+                Question(number=number, part="other", mention=one, weight=times * len(of[entity]))
+            )
         rng.shuffle(rows)
         asked += [Question(number=number, part="drawn", mention=mention, weight=1.0), *rows]
     return asked
@@ -70,7 +81,9 @@ def _pick(near: Sequence[str], others: int, rng: random.Random) -> list[tuple[st
     """Pick near entities, each with the number of entities that it stands for."""
     sure, rest = near[: others // 2], near[others // 2 :]
     drawn = rng.sample(rest, min(others - others // 2, len(rest)))
-    return [(entity, 1.0) for entity in sure] + [(entity, len(rest) / len(drawn)) for entity in drawn]
+    return [(entity, 1.0) for entity in sure] + [
+        (entity, len(rest) / len(drawn)) for entity in drawn
+    ]
 
 
 @attrs.frozen(kw_only=True)
@@ -124,7 +137,9 @@ def estimate(clusters: Sequence[Cluster], mentions: int) -> Estimate:
     found: dict[str, Figure] = {}
     for name in value:
         mean = fmean(one[name] for one in without)
-        spread = sum((one[name] - mean) ** 2 for one in without) * (len(clusters) - 1) / len(clusters)
+        spread = (
+            sum((one[name] - mean) ** 2 for one in without) * (len(clusters) - 1) / len(clusters)
+        )
         found[name] = Figure(value=value[name], error=math.sqrt(undrawn * spread))
     return Estimate(drawn=len(clusters), mentions=mentions, figures=found)
 
@@ -136,7 +151,10 @@ def _figures(clusters: Sequence[Cluster]) -> dict[str, float]:
     too high on labelled sets, where the other figures were right within their errors.
     """
     held = sum(c.held for c in clusters)
-    p, r = _share(held, sum(c.size for c in clusters)), _share(held, held + sum(c.missed for c in clusters))
+    p, r = (
+        _share(held, sum(c.size for c in clusters)),
+        _share(held, held + sum(c.missed for c in clusters)),
+    )
     return {
         "b3 precision": fmean((1 + c.held) / (1 + c.size) for c in clusters),
         "pairs precision": p,

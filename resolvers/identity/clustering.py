@@ -56,14 +56,20 @@ def cluster(
     near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
         near[a][b] = near[b][a] = p
-    tied = {m: group for group in components({m for pair in together for m in pair}, together) for m in group}
+    tied = {
+        m: group
+        for group in components({m for pair in together for m in pair}, together)
+        for m in group
+    }
     far: defaultdict[Key, set[Key]] = defaultdict(set)
     for a, b in apart:
         if a not in tied or b not in tied[a]:
             far[a].add(b)
             far[b].add(a)
     found: list[Cluster[Key]] = []
-    for component in components(members, chain((pair for pair, p in pairs.items() if p >= cut), together)):
+    for component in components(
+        members, chain((pair for pair, p in pairs.items() if p >= cut), together)
+    ):
         if len(component) == 1:
             found.append(Cluster(tuple(component), (None,), component[0]))
         else:
@@ -110,13 +116,21 @@ def _agglomerate(
             continue
         state.join(a, b, -negative)
     found = [tuple(sorted(members)) for members in state.members.values()]
-    return [Cluster(members, tuple(state.weakest.get(m) for m in members), component[0]) for members in found]
+    return [
+        Cluster(members, tuple(state.weakest.get(m) for m in members), component[0])
+        for members in found
+    ]
 
 
 class _State(Generic[Key]):
     """Keep the clusters of one component with the sums of probabilities between them."""
 
-    def __init__(self, component: list[Key], near: Mapping[Key, Mapping[Key, float]], far: Mapping[Key, set[Key]]) -> None:
+    def __init__(
+        self,
+        component: list[Key],
+        near: Mapping[Key, Mapping[Key, float]],
+        far: Mapping[Key, set[Key]],
+    ) -> None:
         self.members: dict[Key, list[Key]] = {m: [m] for m in component}
         self.weakest: dict[Key, float] = {}
         self.sums: defaultdict[Key, dict[Key, tuple[float, int]]] = defaultdict(dict)

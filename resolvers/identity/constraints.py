@@ -41,8 +41,12 @@ class Constraints(Generic[Key]):
         Args:
             name: a key to its other name, or None.
         """
-        both = ([(name(a), name(b)) for a, b in sorted(pairs)] for pairs in (self.together, self.apart))
-        together, apart = ([(a, b) for a, b in pairs if a is not None and b is not None] for pairs in both)
+        both = (
+            [(name(a), name(b)) for a, b in sorted(pairs)] for pairs in (self.together, self.apart)
+        )
+        together, apart = (
+            [(a, b) for a, b in pairs if a is not None and b is not None] for pairs in both
+        )
         return Constraints(together, apart)
 
     def must(self, automatic: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:

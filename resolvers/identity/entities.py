@@ -92,7 +92,10 @@ def identify(
     redirects: dict[str, str] = {}
     new: list[Sequence[str]] = []
     for members in clusters:
-        claims = sorted((entity for member in members for entity in founded.get(member, ())), key=lambda e: e.rank)
+        claims = sorted(
+            (entity for member in members for entity in founded.get(member, ())),
+            key=lambda e: e.rank,
+        )
         if claims:
             redirects.update({loser.entity_id: claims[0].entity_id for loser in claims[1:]})
             entity_of.update(dict.fromkeys(members, claims[0].entity_id))
@@ -102,20 +105,44 @@ def identify(
     for members in sorted(new, key=lambda members: min(order[m] for m in members)):
         founder = min(members, key=lambda m: order[m])
         chain = founder if chains is None else chains[founder]
-        minted.append(Minted(entity_id=mint(chain), founding_chain=chain, created=first + len(minted), home=founder))
+        minted.append(
+            Minted(
+                entity_id=mint(chain),
+                founding_chain=chain,
+                created=first + len(minted),
+                home=founder,
+            )
+        )
         entity_of.update(dict.fromkeys(members, minted[-1].entity_id))
     alive = set(entity_of.values()) | set(redirects)
-    retired = tuple(sorted(e.entity_id for founders in founded.values() for e in founders if e.entity_id not in alive))
+    retired = tuple(
+        sorted(
+            e.entity_id
+            for founders in founded.values()
+            for e in founders
+            if e.entity_id not in alive
+        )
+    )
     events = (
         *_events(entity_of, before, {m.entity_id for m in minted}, cause),
         *_endings(founded, alive, cause),
     )
-    return Identification(minted=tuple(minted), entity_of=entity_of, redirects=redirects, retired=retired, events=events)
+    return Identification(
+        minted=tuple(minted),
+        entity_of=entity_of,
+        redirects=redirects,
+        retired=retired,
+        events=events,
+    )
 
 
-def _endings(founded: Mapping[str, Sequence[Minted]], alive: set[str], cause: str) -> Iterable[EntityEvent]:
+def _endings(
+    founded: Mapping[str, Sequence[Minted]], alive: set[str], cause: str
+) -> Iterable[EntityEvent]:
     """Tell which ids lost their last chain, and which came back."""
-    for entity in sorted((e for founders in founded.values() for e in founders), key=lambda e: e.entity_id):
+    for entity in sorted(
+        (e for founders in founded.values() for e in founders), key=lambda e: e.entity_id
+    ):
         if entity.entity_id not in alive and not entity.retired:
             yield EntityEvent(kind="retired", from_ids=(entity.entity_id,), to_ids=(), cause=cause)
         elif entity.entity_id in alive and entity.retired:
@@ -135,6 +162,10 @@ def _events(
         yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)
     for entity, targets in sorted(went.items()):
         if len(targets) > 1:
-            yield EntityEvent(kind="split", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause)
+            yield EntityEvent(
+                kind="split", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause
+            )
         elif targets != {entity}:
-            yield EntityEvent(kind="merged", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause)
+            yield EntityEvent(
+                kind="merged", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause
+            )

@@ -45,7 +45,9 @@ def portray(profiles: Iterable[tuple[Profile, str, int]]) -> Portrait:
     return Portrait(
         name=_official(main) or best,
         type=kind,
-        speaks_for=next((t for k in sorted(keys, key=lambda k: (-keys[k], k)) if (t := speaks_for(k))), None)
+        speaks_for=next(
+            (t for k in sorted(keys, key=lambda k: (-keys[k], k)) if (t := speaks_for(k))), None
+        )
         or _implied(p for p, _, _ in items),
         keys=tuple(sorted(keys)),
     )

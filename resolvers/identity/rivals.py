@@ -20,7 +20,9 @@ CLEAR = 1.0  # log2 of the odds by which the best entry must lead: twice as like
 Pairs = Mapping[tuple[Key, Key], float]
 
 
-def find_rivals(pairs: Pairs[Key], authority: Mapping[Key, str], cut: float) -> dict[Key, list[list[Key]]]:
+def find_rivals(
+    pairs: Pairs[Key], authority: Mapping[Key, str], cut: float
+) -> dict[Key, list[list[Key]]]:
     """Find what several entries of one authority fit about as well.
 
     Args:
@@ -46,7 +48,9 @@ def find_rivals(pairs: Pairs[Key], authority: Mapping[Key, str], cut: float) -> 
 
 
 def decide(
-    rivals: Mapping[Key, Sequence[Sequence[Key]]], profiles: Mapping[Key, Profile], months: Mapping[Key, Iterable[int]]
+    rivals: Mapping[Key, Sequence[Sequence[Key]]],
+    profiles: Mapping[Key, Profile],
+    months: Mapping[Key, Iterable[int]],
 ) -> set[tuple[Key, Key]]:
     """Decide between rivals by dated offices, and give the canonical pairs that have no say any more.
 
@@ -58,7 +62,9 @@ def decide(
     silent: set[tuple[Key, Key]] = set()
     for member, groups in rivals.items():
         for group in groups:
-            meant = [e for e in group if in_office(profiles[member], profiles[e], months.get(member, ()))]
+            meant = [
+                e for e in group if in_office(profiles[member], profiles[e], months.get(member, ()))
+            ]
             kept = meant if len(meant) == 1 else []
             silent |= {canonical_pair(member, entry) for entry in group if entry not in kept}
     return silent
@@ -70,8 +76,14 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
     Of roles only the heads are compared: the senator of a state is one of the country.
     """
     heads = {role.partition("@")[0] for role in stated.roles}
-    held = [o for o in tenures(entry) if heads & {name.partition("@")[0] for name in also_called(o.role)}]
-    return any(o.holds_on(day) for month in months for day in first_and_last_day(month) for o in held)
+    held = [
+        o
+        for o in tenures(entry)
+        if heads & {name.partition("@")[0] for name in also_called(o.role)}
+    ]
+    return any(
+        o.holds_on(day) for month in months for day in first_and_last_day(month) for o in held
+    )
 
 
 SURE = 0.9  # from which probability on an entry fits; two names of one person in a list agree with it in full
@@ -87,10 +99,14 @@ def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, K
         for member, entry in ((a, b), (b, a)):
             if entry in authority and member not in authority and probability >= SURE:
                 fitting[entry].append(member)
-    return {canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)}
+    return {
+        canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)
+    }
 
 
-def keep_apart(components: Iterable[Sequence[Key]], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
+def keep_apart(
+    components: Iterable[Sequence[Key]], authority: Mapping[Key, str]
+) -> set[tuple[Key, Key]]:
     """Give the pairs of entries of one authority inside each component, which never share a cluster."""
     apart: set[tuple[Key, Key]] = set()
     for component in components:
@@ -98,5 +114,7 @@ def keep_apart(components: Iterable[Sequence[Key]], authority: Mapping[Key, str]
         for member in component:
             if member in authority:
                 groups[authority[member]].append(member)
-        apart |= {canonical_pair(a, b) for group in groups.values() for a, b in combinations(group, 2)}
+        apart |= {
+            canonical_pair(a, b) for group in groups.values() for a, b in combinations(group, 2)
+        }
     return apart

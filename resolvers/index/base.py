@@ -41,7 +41,10 @@ _LOOKUPS = (
     "profile_of_number",
 )
 _NO_LOOKUPS = "; ".join(
-    ("UPDATE linking.state SET quick = false", *(f"DROP INDEX IF EXISTS linking.{name}" for name in _LOOKUPS))
+    (
+        "UPDATE linking.state SET quick = false",
+        *(f"DROP INDEX IF EXISTS linking.{name}" for name in _LOOKUPS),
+    )
 )
 
 
@@ -57,7 +60,9 @@ class Index(Tables):
         self._profiles: dict[bytes, Profile] = {}
 
     @classmethod
-    def open(cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False) -> Self:
+    def open(
+        cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False
+    ) -> Self:
         """Open the index, or make it anew where there is none, or one of another model, code or DuckDB.
 
         Args:
@@ -92,7 +97,9 @@ class Index(Tables):
     def quicken(self) -> None:
         """Make the lookups that a large index lacks; not inside a transaction that writes to their tables."""
         if not self._quick and self.rows("count_chains")[0][0] >= LARGE:
-            self._connection.execute(files(__package__).joinpath("lookups.sql").read_text(encoding="utf-8"))
+            self._connection.execute(
+                files(__package__).joinpath("lookups.sql").read_text(encoding="utf-8")
+            )
             self._connection.execute("UPDATE linking.state SET quick = true")
             self._quick = True
 
@@ -102,11 +109,15 @@ class Index(Tables):
 
     def profile(self, features: str) -> Profile:
         """Read a profile as the ledger keeps it; a profile is asked for by several steps and read once."""
-        key = blake2b(features.encode(), digest_size=16).digest()  # the texts themselves took 130 MB of 250,000 profiles
+        key = blake2b(
+            features.encode(), digest_size=16
+        ).digest()  # the texts themselves took 130 MB of 250,000 profiles
         found = self._profiles.get(key)
         if found is None:
             values: dict[str, Any] = json.loads(features)
-            frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+            frozen: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
+            }
             found = Profile(**frozen)
             self._profiles[key] = found
         return found
@@ -124,7 +135,9 @@ def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader:
     state = _state(connection)
     if state is None or state[2:4] != (reader, claims_reader):
         return 0
-    since = connection.execute(parsed(connection, statements()["read_since"]), {"upto": state[1]}).fetchall()
+    since = connection.execute(
+        parsed(connection, statements()["read_since"]), {"upto": state[1]}
+    ).fetchall()
     return 0 if since else int(state[4])
 
 

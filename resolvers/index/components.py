@@ -79,13 +79,17 @@ def _scored(
     return pairs, frozenset(pair for pair, _, apart in inner if apart)
 
 
-def _by_place(edges: Iterable[Sequence[Any]], dirty: Iterable[Member]) -> list[tuple[_Pair, float, bool]]:
+def _by_place(
+    edges: Iterable[Sequence[Any]], dirty: Iterable[Member]
+) -> list[tuple[_Pair, float, bool]]:
     """Name the profiles of edges by their places, and order the edges by them."""
     place_of = {m.number: m.place for m in dirty}
     return sorted(((place_of[a], place_of[b]), *said) for a, b, *said in edges)
 
 
-def _settle_entries(index: Index, dirty: Sequence[Member], scored: _Scored, cut: float) -> frozenset[_Pair]:
+def _settle_entries(
+    index: Index, dirty: Sequence[Member], scored: _Scored, cut: float
+) -> frozenset[_Pair]:
     """Take pairs of rivals out, and give the pairs to keep apart now that entries of authorities have their say."""
     authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
     if not authority:
@@ -97,7 +101,9 @@ def _settle_entries(index: Index, dirty: Sequence[Member], scored: _Scored, cut:
     return (scored.apart - bridged) | rivals.keep_apart(scored.joined, authority)
 
 
-def _named(found: Cluster[int], key_of: Mapping[int, str], first: Mapping[int, int]) -> Cluster[str]:
+def _named(
+    found: Cluster[int], key_of: Mapping[int, str], first: Mapping[int, int]
+) -> Cluster[str]:
     """Name members by their keys, and the component as it is with the pairs of rivals in it.
 
     Whether entries are rivals depends on all of them, so what one of them touches is decided anew with the others.
@@ -132,6 +138,8 @@ def _kept(members: Mapping[str, Member]) -> list[Cluster[str]]:
         if not member.dirty:
             groups[member.entity].append(member)
     return [
-        Cluster(tuple(m.key for m in group), tuple(m.weakest for m in group), min(m.key for m in group))
+        Cluster(
+            tuple(m.key for m in group), tuple(m.weakest for m in group), min(m.key for m in group)
+        )
         for group in groups.values()
     ]

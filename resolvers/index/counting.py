@@ -69,7 +69,10 @@ def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
 
     if not found:
         return set()
-    rows = lay_out({key: index.profile(features) for key, (_, features) in found.items()}, dict.fromkeys(found, Counted()))
+    rows = lay_out(
+        {key: index.profile(features) for key, (_, features) in found.items()},
+        dict.fromkeys(found, Counted()),
+    )
     numbers = pa.array([found[key][0] for key in sorted(found)], pa.int64())
     index.give("row", rows.add_column(0, "profile_id", numbers))
     index.run("take_profiles")
@@ -79,8 +82,18 @@ def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
 
 def _keep(index: Index, counted: Mapping[int, Counted]) -> None:
     """Write what was counted otherwise."""
-    kinds = {"profile_id": "int64", "bearers": "int64", "leads": "flag", "posts": "texts", "rare": "texts"}
-    index.give_rows("recounted", kinds, [(n, c.bearers, c.leads, c.posts, c.rare) for n, c in sorted(counted.items())])
+    kinds = {
+        "profile_id": "int64",
+        "bearers": "int64",
+        "leads": "flag",
+        "posts": "texts",
+        "rare": "texts",
+    }
+    index.give_rows(
+        "recounted",
+        kinds,
+        [(n, c.bearers, c.leads, c.posts, c.rare) for n, c in sorted(counted.items())],
+    )
     index.run("recount")
     index.run("drop_counted_postings", **counted_rules())
     index.run("post_counted")
@@ -103,7 +116,9 @@ def _recounted(index: Index, new: set[int], *, turned: bool) -> dict[int, Counte
         before[number], rare[number] = _counted(*values), tuple(words or ())
     told = _by_person(index)
     before |= {n.number: n.counted for n in told}
-    after = before | {number: attrs.evolve(before[number], rare=words) for number, words in rare.items()}
+    after = before | {
+        number: attrs.evolve(before[number], rare=words) for number, words in rare.items()
+    }
     for n, counted in told.items():
         after[n.number] = attrs.evolve(counted, rare=after[n.number].rare)
     return {number: counted for number, counted in after.items() if counted != before[number]}
@@ -131,7 +146,9 @@ def _by_person(index: Index) -> dict[_Neighbour, Counted]:
             families |= {family} if family else set()
             offices.update(answers)
         if not gone:
-            near[key] = _Neighbour(number, index.profile(features), family, tuple(answers), _counted(*values))
+            near[key] = _Neighbour(
+                number, index.profile(features), family, tuple(answers), _counted(*values)
+            )
     profiles, published = {key: n.profile for key, n in near.items()}, _published(index, near)
     bearers, leading, posts = (
         count_bearers(profiles.values()),
@@ -146,9 +163,16 @@ def _by_person(index: Index) -> dict[_Neighbour, Counted]:
             now = [post for post in posts.get(key, ()) if _office(post) in offices]
             held = tuple(sorted({*kept, *now}))
         if n.family in families:
-            told[n] = Counted(bearers=bearers.get(n.family or "", 0), leads=key in leading, posts=held, rare=counted.rare)
+            told[n] = Counted(
+                bearers=bearers.get(n.family or "", 0),
+                leads=key in leading,
+                posts=held,
+                rare=counted.rare,
+            )
         else:
-            told[n] = Counted(bearers=counted.bearers, leads=counted.leads, posts=held, rare=counted.rare)
+            told[n] = Counted(
+                bearers=counted.bearers, leads=counted.leads, posts=held, rare=counted.rare
+            )
     return told
 
 

@@ -20,7 +20,9 @@ class Numbers:
     chains: Mapping[str, int]
 
 
-def decide(index: Index, members: Mapping[str, Member], clusters: Sequence[Sequence[str]]) -> tuple[Identification, Numbers]:
+def decide(
+    index: Index, members: Mapping[str, Member], clusters: Sequence[Sequence[str]]
+) -> tuple[Identification, Numbers]:
     """Give every cluster its id, and number the ids and the chains that may have founded one."""
     highest, founders = index.rows("highest_entity"), index.rows("founders")
     key_of = {m.number: key for key, m in members.items()}
@@ -57,7 +59,9 @@ def decide(index: Index, members: Mapping[str, Member], clusters: Sequence[Seque
     )
 
 
-def _first_chains(index: Index, members: Mapping[str, Member], keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+def _first_chains(
+    index: Index, members: Mapping[str, Member], keys: Iterable[str]
+) -> dict[str, Mapping[str, Any]]:
     """Give the first chain of profiles, in the order of publication."""
     key_of = {members[key].number: key for key in keys}
     if not key_of:
@@ -70,6 +74,11 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
     return tuple(chain[name] for name in ("undated", "published", "article", "start", "chain"))
 
 
-def founding(members: Mapping[str, Member], decided: Identification, numbers: Numbers) -> list[tuple[int, str, int, int]]:
+def founding(
+    members: Mapping[str, Member], decided: Identification, numbers: Numbers
+) -> list[tuple[int, str, int, int]]:
     """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
-    return [(m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number) for m in decided.minted]
+    return [
+        (m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number)
+        for m in decided.minted
+    ]

@@ -55,7 +55,9 @@ def take(index: Index) -> None:
         index.run(name, upto=index.upto)
 
 
-def retie(index: Index, tied: Mapping[tuple[str, str], float], entities: Iterable[str]) -> list[Tie]:
+def retie(
+    index: Index, tied: Mapping[tuple[str, str], float], entities: Iterable[str]
+) -> list[Tie]:
     """Compare which entries the touched entities are with what they were, and give what changed.
 
     Args:
@@ -69,8 +71,12 @@ def retie(index: Index, tied: Mapping[tuple[str, str], float], entities: Iterabl
     index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
     entry: dict[str, int] = dict(index.rows("entries_of"))
     now = {(entity, entry[profile]): p for (entity, profile), p in tied.items()}
-    index.give_rows("asked_name", {"entity": "string"}, [(entity,) for entity in sorted(set(entities))])
-    index.give_rows("asked_entry", {"entry_id": "int64"}, [(number,) for number in sorted(set(entry.values()))])
+    index.give_rows(
+        "asked_name", {"entity": "string"}, [(entity,) for entity in sorted(set(entities))]
+    )
+    index.give_rows(
+        "asked_entry", {"entry_id": "int64"}, [(number,) for number in sorted(set(entry.values()))]
+    )
     before = {(entity, number): p for entity, number, p in index.rows("ties")}
     turned = [(*key, before[key], True) for key in sorted(before.keys() - now.keys())]
     turned += [(*key, p, False) for key, p in sorted(now.items()) if before.get(key) != p]

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-def identify_touched(index: Index, ledger: Store, run: Run, model: Model, *, gone: bool) -> tuple[int, int]:
+def identify_touched(
+    index: Index, ledger: Store, run: Run, model: Model, *, gone: bool
+) -> tuple[int, int]:
     """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events.
 
     Args:

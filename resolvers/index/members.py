@@ -44,6 +44,8 @@ def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[st
     return tuple(key for key in found.members if members[key].profile.known is None)
 
 
-def all_mentioned(clusters: Iterable[Cluster[str]], members: Mapping[str, Member]) -> list[tuple[str, ...]]:
+def all_mentioned(
+    clusters: Iterable[Cluster[str]], members: Mapping[str, Member]
+) -> list[tuple[str, ...]]:
     """Give the members of clusters that articles mention, without clusters that have none."""
     return [found for c in clusters if (found := mentioned_in(c, members))]

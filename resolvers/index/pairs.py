@@ -60,7 +60,9 @@ def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> 
 
 
 @contextmanager
-def _scoring(index: Index, ledger: Store, fresh: Sequence[int], model: Model) -> Iterator[pa.Table | pa.RecordBatchReader]:
+def _scoring(
+    index: Index, ledger: Store, fresh: Sequence[int], model: Model
+) -> Iterator[pa.Table | pa.RecordBatchReader]:
     if len(fresh) >= MANY:
         index.give("numbered", index.arrow("numbers"))
         with scoring(ledger.cursor(), index.arrow("all_rows"), model) as scored:
@@ -79,11 +81,19 @@ def _pairs(pairs: Sequence[Row]) -> pa.Table:
 
 def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
     """Lay the profiles of pairs out as the table of profiles has them; to read them there took ten times as long."""
-    numbers = {key: number for a, b, _, number_a, number_b in pairs for key, number in ((a, number_a), (b, number_b))}
-    index.give_rows("numbered", {"profile": "string", "profile_id": "int64"}, sorted(numbers.items()))
+    numbers = {
+        key: number
+        for a, b, _, number_a, number_b in pairs
+        for key, number in ((a, number_a), (b, number_b))
+    }
+    index.give_rows(
+        "numbered", {"profile": "string", "profile_id": "int64"}, sorted(numbers.items())
+    )
     profiles: dict[str, Profile] = {}
     counts: dict[str, Counted] = {}
-    for key, features, bearers, leads, posts, rare in index.rows("compared", ids=sorted(numbers.values())):
+    for key, features, bearers, leads, posts, rare in index.rows(
+        "compared", ids=sorted(numbers.values())
+    ):
         profiles[key] = index.profile(features)
         counts[key] = Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
     return lay_out(profiles, counts)
@@ -95,7 +105,9 @@ def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
         index.run("note_appended")
     if scored.withdrawn:
         index.run("note_withdrawn")
-    number = ledger.add_comparisons(run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None)
+    number = ledger.add_comparisons(
+        run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None
+    )
     if scored.ended:
         index.run("drop_edges")
     if scored.pairs:

@@ -48,7 +48,9 @@ def assign(
         mentioned = mentioned_in(found, members)
         entity = decided.entity_of[mentioned[0]] if mentioned else None
         number = numbers.entities[entity] if entity else None
-        rows += [_assigned(members, found, place, entity, number) for place in range(len(found.members))]
+        rows += [
+            _assigned(members, found, place, entity, number) for place in range(len(found.members))
+        ]
     return rows
 
 
@@ -77,7 +79,11 @@ def _placed(members: Mapping[str, Member], clusters: Iterable[Cluster[str]]) -> 
     """Leave entries out that nothing is connected with: an authority has many."""
     found = list(clusters)
     sizes = Counter(c.component for c in found for _ in c.members)
-    return [c for c in found if mentioned_in(c, members) or sizes[c.component] > 1 or not members[c.members[0]].dirty]
+    return [
+        c
+        for c in found
+        if mentioned_in(c, members) or sizes[c.component] > 1 or not members[c.members[0]].dirty
+    ]
 
 
 def _component(member: Member, first: Member) -> int:
@@ -88,15 +94,25 @@ def _component(member: Member, first: Member) -> int:
 
 def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
     """Note the chains whose entity, cause or margin the ledger is told, now that profiles are assigned."""
-    kinds = {"profile_id": ID, "entity_id": ID, "cause": TEXT, "margin": "double", "changed": "flag"}
-    told = [(r.number, r.entity, r.cause, r.margin, r.changed) for r in rows if r.entity is not None]
+    kinds = {
+        "profile_id": ID,
+        "entity_id": ID,
+        "cause": TEXT,
+        "margin": "double",
+        "changed": "flag",
+    }
+    told = [
+        (r.number, r.entity, r.cause, r.margin, r.changed) for r in rows if r.entity is not None
+    ]
     index.give_rows("assigned", kinds, told)
     index.run("note_moved")
     if index.reread:
         index.run("drop_unmoved")
 
 
-def keep_places(index: Index, members: Mapping[str, Member], rows: Iterable[Assigned], *, gone: bool) -> None:
+def keep_places(
+    index: Index, members: Mapping[str, Member], rows: Iterable[Assigned], *, gone: bool
+) -> None:
     """Write the places that are new or another than before."""
     before = {m.number: m for m in members.values() if m.component is not None}
     kept = {r.number for r in rows if r.number in before and _stays(before[r.number], r)}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from resolvers.linking.blocking import RULES
 
-FAMILIES, OFFICES, WORDS = 100, 101, 102  # groups of counting; blocking rules are numbered by their place
+FAMILIES, OFFICES, WORDS = (
+    100,
+    101,
+    102,
+)  # groups of counting; blocking rules are numbered by their place
 FIRST_GROUP = FAMILIES
 
 _GROUPS = {FAMILIES: "[family]", OFFICES: "answers", WORDS: "words"}
@@ -28,7 +32,11 @@ def posting_statements() -> dict[str, str]:
         parts = [] if rule.mirrors else [_part(place, side, tokens) for side, tokens in sides]
         (counted if rule.tokens in _COUNTED else own).extend(parts)
     own += [_part(group, 0, tokens) for group, tokens in _GROUPS.items()]
-    return {"post_own": _post(own, "row"), "post_counted": _post(counted, "recounted"), "candidates": _candidates()}
+    return {
+        "post_own": _post(own, "row"),
+        "post_counted": _post(counted, "recounted"),
+        "candidates": _candidates(),
+    }
 
 
 def _candidates() -> str:
@@ -36,7 +44,9 @@ def _candidates() -> str:
 
     Where the sides of a rule play different parts, the rule after it is its mirror.
     """
-    allowed = " ".join(f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries)
+    allowed = " ".join(
+        f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries
+    )
     return f"""
     WITH own AS MATERIALIZED (FROM linking.posting WHERE profile_id IN (SELECT profile_id FROM fresh)),
     asking AS (

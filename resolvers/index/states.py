@@ -44,7 +44,9 @@ def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbe
     return numbers.entities[entity] if known is None else known
 
 
-def _portray(index: Index, members: Mapping[str, Member], decided: Identification) -> dict[str, Portrait]:
+def _portray(
+    index: Index, members: Mapping[str, Member], decided: Identification
+) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
     key_of = {m.number: key for key, m in members.items()}
@@ -67,7 +69,9 @@ def _touched_states(
     return found | {entity: {**before[entity], **ended} for entity in decided.retired}
 
 
-def _compare_state(state: dict[str, Any], old: Mapping[str, Any] | None, holders: Mapping[str, str]) -> None:
+def _compare_state(
+    state: dict[str, Any], old: Mapping[str, Any] | None, holders: Mapping[str, str]
+) -> None:
     """Say for whom an active entity speaks, and whether its state is another than before."""
     key = state["speaks_key"]
     if state["status"] == "active":
@@ -85,7 +89,9 @@ def _before(row: Sequence[Any]) -> dict[str, Any]:
     return dict(zip((*_STATE, "entity_id"), row, strict=True))
 
 
-def _state(entity: str, portrait: Portrait, key: str | None, redirect: str | None = None) -> dict[str, Any]:
+def _state(
+    entity: str, portrait: Portrait, key: str | None, redirect: str | None = None
+) -> dict[str, Any]:
     return {
         "entity": entity,
         "name": portrait.name,
@@ -112,13 +118,21 @@ def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str
 
 
 def keep_entities(
-    index: Index, founding: Iterable[tuple[int, str, int, int]], states: Mapping[str, Mapping[str, Any]]
+    index: Index,
+    founding: Iterable[tuple[int, str, int, int]],
+    states: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Bring the index up to what the ledger now says of entities."""
     new = [(*row, *(states[row[1]][name] for name in _STATE[1:])) for row in founding]
     index.insert("linking.entity", new)
     minted = {entity for _, entity, *_ in new}
-    turned = [s for e, s in states.items() if e not in minted and any(s["known"][n] != s[n] for n in _STATE)]
+    turned = [
+        s
+        for e, s in states.items()
+        if e not in minted and any(s["known"][n] != s[n] for n in _STATE)
+    ]
     if turned:
-        index.give_rows("new_state", dict.fromkeys(_STATE, TEXT), [[s[n] for n in _STATE] for s in turned])
+        index.give_rows(
+            "new_state", dict.fromkeys(_STATE, TEXT), [[s[n] for n in _STATE] for s in turned]
+        )
         index.run("take_states")

@@ -23,7 +23,9 @@ def _agree(column: str) -> str:
 
 
 _ONE_ENTRY = f"(l.known is null or r.known is null) and l.type = r.type and {_agree('polities')} and {_agree('spheres')}"
-_SAME_KEYS = f"{_ONE_ENTRY} and (list_has_any(l.keys, r.keys) or len(l.keys) = 0 and len(r.keys) = 0)"
+_SAME_KEYS = (
+    f"{_ONE_ENTRY} and (list_has_any(l.keys, r.keys) or len(l.keys) = 0 and len(r.keys) = 0)"
+)
 _GIVEN_AGREE = f"{_ONE_ENTRY} and list_has_any(l.givens, r.givens)"
 _ROLE_AGREES = f"{_GIVEN_AGREE} and list_has_any(l.heads, r.heads)"
 
@@ -70,10 +72,29 @@ _ALONE = "case when given is null then [surname] end"
 _SOUND = "case when sound is not null then [concat_ws('|', sound, coalesce(initial, ''))] end"
 
 RULES: tuple[Rule, ...] = (
-    Rule(name="lexicon entry", condition="l.keys = r.keys", tokens="keys", explode=("keys",), entries=_ONE_ENTRY),
-    Rule(name="name", condition="l.loose = r.loose", tokens="loose", explode=("loose",), entries=_SAME_KEYS),
-    Rule(name="surname", condition="l.surname = r.surname", tokens="[surname]", entries=_GIVEN_AGREE),
-    Rule(name="given name alone", condition="l.given = r.surname and r.given is null", tokens="[given]", others=_ALONE),
+    Rule(
+        name="lexicon entry",
+        condition="l.keys = r.keys",
+        tokens="keys",
+        explode=("keys",),
+        entries=_ONE_ENTRY,
+    ),
+    Rule(
+        name="name",
+        condition="l.loose = r.loose",
+        tokens="loose",
+        explode=("loose",),
+        entries=_SAME_KEYS,
+    ),
+    Rule(
+        name="surname", condition="l.surname = r.surname", tokens="[surname]", entries=_GIVEN_AGREE
+    ),
+    Rule(
+        name="given name alone",
+        condition="l.given = r.surname and r.given is null",
+        tokens="[given]",
+        others=_ALONE,
+    ),
     Rule(
         name="given name alone, the other way",
         condition="l.surname = r.given and l.given is null",
@@ -86,6 +107,17 @@ RULES: tuple[Rule, ...] = (
         entries=_ROLE_AGREES,
     ),
     Rule(name="rare word", condition="l.rare = r.rare", tokens="rare", explode=("rare",)),
-    Rule(name="acronym", condition="l.acronyms = r.acronyms", tokens="acronyms", explode=("acronyms",)),
-    Rule(name="office", condition="l.posts = r.posts", tokens="posts", explode=("posts",), entries=_ONE_ENTRY),
+    Rule(
+        name="acronym",
+        condition="l.acronyms = r.acronyms",
+        tokens="acronyms",
+        explode=("acronyms",),
+    ),
+    Rule(
+        name="office",
+        condition="l.posts = r.posts",
+        tokens="posts",
+        explode=("posts",),
+        entries=_ONE_ENTRY,
+    ),
 )

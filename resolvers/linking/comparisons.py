@@ -54,12 +54,15 @@ _MIDDLES_APART = (
 )
 _WITHIN = "least(len(parts_l), len(parts_r)) > 1 and (list_has_all(parts_l, parts_r) or list_has_all(parts_r, parts_l))"
 _LONE_GIVEN = (
-    "(given_l is null and list_contains(givens_r, surname_l)) or (given_r is null and list_contains(givens_l, surname_r))"
+    "(given_l is null and list_contains(givens_r, surname_l))"
+    " or (given_r is null and list_contains(givens_l, surname_r))"
 )
 
 UNTYPED = "same name, type unknown"  # no gold mention is without a type: counted on what our own reader finds
 _UNTYPED = "'none' in (type_l, type_r)"
-_NO_LONE_SURNAME = "(type_l <> 'PER' or given_l is not null) and (type_r <> 'PER' or given_r is not null)"
+_NO_LONE_SURNAME = (
+    "(type_l <> 'PER' or given_l is not null) and (type_r <> 'PER' or given_r is not null)"
+)
 
 NAME = Comparison(
     name="name",
@@ -77,7 +80,10 @@ NAME = Comparison(
             "person: same name, junior on one side",
             f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
         ),
-        Level("person: same full name", f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)"),
+        Level(
+            "person: same full name",
+            f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)",
+        ),
         Level(
             "person: same words parted or ordered otherwise",
             f"{_PERSONS} and {_ANY_FULL} and (spelled_l = spelled_r or bag_l = bag_r and len(parts_l) > 1)",
@@ -86,7 +92,10 @@ NAME = Comparison(
             "person: middle names in conflict",
             f"{_SURNAME} and list_has_any(givens_l, givens_r) and {_MIDDLES_APART}",
         ),
-        Level("person: given name equal or nickname", f"{_SURNAME} and list_has_any(givens_l, givens_r)"),
+        Level(
+            "person: given name equal or nickname",
+            f"{_SURNAME} and list_has_any(givens_l, givens_r)",
+        ),
         Level(
             "person: given name as initial",
             f"{_SURNAME} and {_BOTH_FULL} and given_l[1] = given_r[1] and least(len(given_l), len(given_r)) = 1",
@@ -105,14 +114,22 @@ NAME = Comparison(
         ),
         Level("person: words of a longer name", f"{_PERSONS} and {_WITHIN}"),
         Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}", apart=True),
-        Level("person: surname alone and full name, one bearer", f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1"),
+        Level(
+            "person: surname alone and full name, one bearer",
+            f"{_SURNAME} and {_ONE_FULL} and bearers_l <= 1",
+        ),
         Level(
             "person: surname alone and full name, the bearer in most articles",
             f"{_SURNAME} and {_ONE_FULL} and (leads_l or leads_r)",
         ),
-        Level("person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"),
+        Level(
+            "person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"
+        ),
         Level("person: surname alone on both sides", _SURNAME),
-        Level("person: surname alone in close spelling", f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}"),
+        Level(
+            "person: surname alone in close spelling",
+            f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}",
+        ),
         Level("person: given name alone and full name", f"{_PERSONS} and ({_LONE_GIVEN})"),
         Level(
             "organisation: same name that every country has, articles about one country",
@@ -123,7 +140,10 @@ NAME = Comparison(
             f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_r is not null",
         ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
-        Level("organisation: same name, with and without its line of business", f"{_ORGS} and stem_l = stem_r"),
+        Level(
+            "organisation: same name, with and without its line of business",
+            f"{_ORGS} and stem_l = stem_r",
+        ),
         Level(UNTYPED, f"list_has_any(loose_l, loose_r) and {_UNTYPED} and {_NO_LONE_SURNAME}"),
         Level(
             "organisation: initials",
@@ -157,7 +177,10 @@ OFFICE = Comparison(
     nothing=f"not {_ROLE_ALONE} or len(posts_l) = 0 or len(posts_r) = 0",
     value="offices",
     levels=(
-        Level("role alone on both sides, in one month", "form_l = form_r and list_has_any(posts_l, posts_r)"),
+        Level(
+            "role alone on both sides, in one month",
+            "form_l = form_r and list_has_any(posts_l, posts_r)",
+        ),
         Level("role alone, held by one person about that time", "list_has_any(posts_l, posts_r)"),
     ),
 )

@@ -32,7 +32,14 @@ class _Stated:
     def hidden(self) -> Profile:
         """The profile that the chain would have without its name."""
         p = self.profile
-        return Profile(type="PER", form="role", roles=p.roles, offices=p.offices, polities=p.polities, month=self.month)
+        return Profile(
+            type="PER",
+            form="role",
+            roles=p.roles,
+            offices=p.offices,
+            polities=p.polities,
+            month=self.month,
+        )
 
 
 def count_offices(articles: Sequence[Labelled]) -> Counter[tuple[str, bool]]:
@@ -59,7 +66,11 @@ def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
     named = {other.profile.key: other.profile for other in others}
     posts = find_posts({"hidden": one.hidden, **named}, published)
     asked = set(posts.pop("hidden", ()))
-    holders = {o.label for o in others if o.label[0] == one.label[0] and asked & set(posts.get(o.profile.key, ()))}
+    holders = {
+        o.label
+        for o in others
+        if o.label[0] == one.label[0] and asked & set(posts.get(o.profile.key, ()))
+    }
     return [holder == one.label for holder in sorted(holders)]
 
 

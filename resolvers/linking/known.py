@@ -47,7 +47,11 @@ def _keys(entry: Known, countries: Iterable[str]) -> set[str]:
     """List the rows of the lexicon that an entry's names stand for; those of another country are not meant."""
     rows = [row for name in entry.names for row in lexicon().known.get(fold(name), ())]
     told = set(countries)
-    return {row.key for row in rows if row.type == entry.type and (not told or row.country is None or row.country in told)}
+    return {
+        row.key
+        for row in rows
+        if row.type == entry.type and (not told or row.country is None or row.country in told)
+    }
 
 
 def _role(office: Office) -> str:
@@ -62,4 +66,8 @@ def _role(office: Office) -> str:
 
 def _tenure(office: Office) -> str | None:
     """Write a dated office with its first and last day."""
-    return f"{_role(office)}#{office.start or ''}/{office.end or ''}" if office.start or office.end else None
+    return (
+        f"{_role(office)}#{office.start or ''}/{office.end or ''}"
+        if office.start or office.end
+        else None
+    )

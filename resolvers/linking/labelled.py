@@ -16,9 +16,17 @@ from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
 
-_TYPES = {"ACTOR": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "COUNTRY": "LOC", "LOCATION": "LOC"}
+_TYPES = {
+    "ACTOR": "PER",
+    "PERSON": "PER",
+    "ORGANIZATION": "ORG",
+    "COUNTRY": "LOC",
+    "LOCATION": "LOC",
+}
 _KEPT = ("PER", "ORG", "LOC")
-Label = tuple[str, str]  # the event that labels hold in, empty where they hold everywhere, and the cluster
+Label = tuple[
+    str, str
+]  # the event that labels hold in, empty where they hold everywhere, and the cluster
 
 
 @attrs.frozen
@@ -53,7 +61,9 @@ def read_set(folder: Path) -> Iterator[Labelled]:
         ]
         gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
         chains = build_chains(article["id"], article["text"], mentions)
-        yield Labelled(article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None)
+        yield Labelled(
+            article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None
+        )
 
 
 def read_own(folder: Path) -> Iterator[Labelled]:

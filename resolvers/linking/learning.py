@@ -67,7 +67,11 @@ class NotConvergedError(SpantrailError):
 
 
 def learn(
-    base: Model, labelled: Counter[tuple[Pattern, bool]], unlabelled: Counter[Pattern], *, em_levels: bool = False
+    base: Model,
+    labelled: Counter[tuple[Pattern, bool]],
+    unlabelled: Counter[Pattern],
+    *,
+    em_levels: bool = False,
 ) -> Learned:
     """Re-estimate a model.
 
@@ -138,12 +142,15 @@ def _blend(
     )
     # An office is compared so seldom that its shares are of all pairs, and sum to less than one; they go on doing so.
     scale_m, scale_u = (
-        sum(side) / sum(own.values()) for side, own in zip(zip(*levels.values(), strict=True), (m, u), strict=True)
+        sum(side) / sum(own.values())
+        for side, own in zip(zip(*levels.values(), strict=True), (m, u), strict=True)
     )
     return {label: (scale_m * m[label], scale_u * u[label]) for label in levels}
 
 
-def _worth(levels: Mapping[str, tuple[float, float]], share: float) -> dict[str, tuple[float, float]]:
+def _worth(
+    levels: Mapping[str, tuple[float, float]], share: float
+) -> dict[str, tuple[float, float]]:
     """Give the pairs that each level of a base model is worth, matches and others.
 
     A rare level is worth `LEAST` of them, at its own ratio: six matches and no other of a level that was seldom seen
@@ -160,7 +167,11 @@ def _worth(levels: Mapping[str, tuple[float, float]], share: float) -> dict[str,
 
 
 def _em(
-    model: Model, base: Model, unlabelled: Counter[Pattern], known: tuple[int, int], free: frozenset[str]
+    model: Model,
+    base: Model,
+    unlabelled: Counter[Pattern],
+    known: tuple[int, int],
+    free: frozenset[str],
 ) -> tuple[Model, int]:
     """Alternate between who matches and what matches look like, until both stand still (Dempster, Laird and Rubin 1977).
 
@@ -171,22 +182,36 @@ def _em(
     for number in range(1, _ROUNDS + 1):
         after, objective = _step(model, base, unlabelled, known, free)
         if objective < before - 1e-9 * abs(before):
-            raise NotConvergedError(f"round {number} of EM lowered the likelihood from {before} to {objective}")
+            raise NotConvergedError(
+                f"round {number} of EM lowered the likelihood from {before} to {objective}"
+            )
         moved = _distance(model, after)
         rate = min(moved / last, 1.0) if last else 0.0
         model, last, before = after, moved, objective
         if moved < _CLOSE and rate < 1 and moved * rate / (1 - rate) < _CLOSE:
             return _rounded(model), number
-    raise NotConvergedError(f"EM still moves by {last:.1e} after {_ROUNDS} rounds; label some pairs, or read more articles")
+    raise NotConvergedError(
+        f"EM still moves by {last:.1e} after {_ROUNDS} rounds; label some pairs, or read more articles"
+    )
 
 
 def _step(
-    model: Model, base: Model, unlabelled: Counter[Pattern], known: tuple[int, int], free: frozenset[str]
+    model: Model,
+    base: Model,
+    unlabelled: Counter[Pattern],
+    known: tuple[int, int],
+    free: frozenset[str],
 ) -> tuple[Model, float]:
     """Do one round: give the next model, and the penalised likelihood of this one."""
-    seen: defaultdict[str, defaultdict[tuple[str, bool], float]] = defaultdict(lambda: defaultdict(float))
+    seen: defaultdict[str, defaultdict[tuple[str, bool], float]] = defaultdict(
+        lambda: defaultdict(float)
+    )
     total, matches = known[0], float(known[1])
-    objective = _penalty(model, base, free) + matches * math.log(model.prior) + (total - matches) * math.log(1 - model.prior)
+    objective = (
+        _penalty(model, base, free)
+        + matches * math.log(model.prior)
+        + (total - matches) * math.log(1 - model.prior)
+    )
     for pattern, n in unlabelled.items():
         yes, no = _likelihoods(model, pattern)
         share = yes / (yes + no)
@@ -210,7 +235,9 @@ def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
 
 def _penalty(model: Model, base: Model, free: frozenset[str]) -> float:
     """Give the logarithm of the prior's density, up to a constant."""
-    total = STRENGTH * (base.prior * math.log(model.prior) + (1 - base.prior) * math.log(1 - model.prior))
+    total = STRENGTH * (
+        base.prior * math.log(model.prior) + (1 - base.prior) * math.log(1 - model.prior)
+    )
     for comparison in sorted(free):
         for label, (m, u) in _worth(base.levels[comparison], base.prior).items():
             own_m, own_u = model.levels[comparison][label]
@@ -230,14 +257,19 @@ def _distance(a: Model, b: Model) -> float:
 
 def _rounded(model: Model) -> Model:
     """Round as model files are written."""
-    levels = {c: {n: (round(m, 8), round(u, 8)) for n, (m, u) in group.items()} for c, group in model.levels.items()}
+    levels = {
+        c: {n: (round(m, 8), round(u, 8)) for n, (m, u) in group.items()}
+        for c, group in model.levels.items()
+    }
     return attrs.evolve(model, levels=levels, prior=round(model.prior, 8))
 
 
 # --- calibration ----------------------------------------------------------------------------------------------------
 
 
-def _curve(base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]) -> tuple[float, float]:
+def _curve(
+    base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]
+) -> tuple[float, float]:
     """Fit the curve on weights of labelled pairs that were not counted, one pair in five at a time.
 
     Truth is drawn in from 0 and 1 by one case (Platt 1999): labels that a weight parts without an error have no best curve.
@@ -247,7 +279,11 @@ def _curve(base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]) -
     for fold in range(FOLDS):
         kept = Counter(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
         counted = attrs.evolve(model, levels={**model.levels, **_from_labels(base, kept)})
-        points += [(weigh(counted, pattern), same) for i, (pattern, same) in enumerate(pairs) if i % FOLDS == fold]
+        points += [
+            (weigh(counted, pattern), same)
+            for i, (pattern, same) in enumerate(pairs)
+            if i % FOLDS == fold
+        ]
     total = Counter(same for _, same in points)
     target = {True: (total[True] + 1) / (total[True] + 2), False: 1 / (total[False] + 2)}
     return logistic([(weight, target[same]) for weight, same in points])
@@ -255,7 +291,9 @@ def _curve(base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]) -
 
 def weigh(model: Model, pattern: Pattern) -> float:
     """Sum a pattern's weights as Splink does."""
-    return model.prior_weight + sum(model.weight(comparison, level) for comparison, level in pattern)
+    return model.prior_weight + sum(
+        model.weight(comparison, level) for comparison, level in pattern
+    )
 
 
 def mean_log_loss(model: Model, pairs: Sequence[tuple[Pattern, bool]]) -> float:

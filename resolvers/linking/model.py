@@ -72,12 +72,16 @@ class Model:
 
     @classmethod
     def _of(cls, values: ModelValues) -> Model:
-        return cls(levels=values.levels, prior=values.prior, calibration=values.calibration, cut=values.cut)
+        return cls(
+            levels=values.levels, prior=values.prior, calibration=values.calibration, cut=values.cut
+        )
 
     def save(self, path: Path) -> None:
         """Write the model to a file with its hash, which tells later whether it still is that model."""
         data = {"hash": self.key, **json.loads(self.as_json())}
-        path.write_text(json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, path: Path) -> Model:
@@ -92,7 +96,12 @@ class Model:
         _check_levels(model, path)
         if values.digest not in (None, model.key):
             hint = "take the line out if you changed the file on purpose"
-            raise InputError("the numbers are not those that were written", file=str(path), field="hash", hint=hint)
+            raise InputError(
+                "the numbers are not those that were written",
+                file=str(path),
+                field="hash",
+                hint=hint,
+            )
         return model
 
 
@@ -115,7 +124,9 @@ def log_odds(probability: float) -> float:
 @cache
 def default_model() -> Model:
     """Return the model that ships with the package."""
-    return Model.from_json(files("resolvers.linking").joinpath("model.json").read_text(encoding="utf-8"))
+    return Model.from_json(
+        files("resolvers.linking").joinpath("model.json").read_text(encoding="utf-8")
+    )
 
 
 def settings(model: Model) -> dict[str, Any]:
@@ -133,9 +144,20 @@ def settings(model: Model) -> dict[str, Any]:
 
 
 def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
-    levels: list[dict[str, Any]] = [{"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}]
-    conditions = [(level.label, level.condition) for level in comparison.levels] + [("other", "ELSE")]
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
+    ]
+    conditions = [(level.label, level.condition) for level in comparison.levels] + [
+        ("other", "ELSE")
+    ]
     for label, condition in conditions:
         m, u = model.levels[comparison.name][label]
-        levels.append({"sql_condition": condition, "label_for_charts": label, "m_probability": m, "u_probability": u})
+        levels.append(
+            {
+                "sql_condition": condition,
+                "label_for_charts": label,
+                "m_probability": m,
+                "u_probability": u,
+            }
+        )
     return {"output_column_name": comparison.name, "comparison_levels": levels}

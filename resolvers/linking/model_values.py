@@ -60,7 +60,9 @@ def parse_values(text: str, file: str) -> ModelValues:
     except (ValueError, RecursionError) as error:
         raise InputError(f"no model of ours: {error}", file=file, hint=_HINT) from error
     if not isinstance(data, dict):
-        raise InputError(f"no model of ours: it holds {_shown(data)} and no object", file=file, hint=_HINT)
+        raise InputError(
+            f"no model of ours: it holds {_shown(data)} and no object", file=file, hint=_HINT
+        )
     fields = _Fields(file)
     return ModelValues(
         levels=fields.levels(data.get("levels")),

@@ -23,7 +23,9 @@ AGREED = 0.8  # of the articles near in time; a slip in one of many must not hid
 
 _RULERS = frozenset({"head_of_state", "head_of_government"})
 
-Published = Mapping[str, Mapping[int | None, int]]  # profile to month to the number of its articles then
+Published = Mapping[
+    str, Mapping[int | None, int]
+]  # profile to month to the number of its articles then
 
 
 def count_months(month: str | None) -> int | None:
@@ -34,7 +36,10 @@ def count_months(month: str | None) -> int | None:
 def first_and_last_day(month: int) -> tuple[str, str]:
     """Give the first and the last day (ISO 8601) of a month that `count_months` counted."""
     year, number = divmod(month - 1, 12)
-    return f"{year:04}-{number + 1:02}-01", f"{year:04}-{number + 1:02}-{monthrange(year, number + 1)[1]:02}"
+    return (
+        f"{year:04}-{number + 1:02}-01",
+        f"{year:04}-{number + 1:02}-{monthrange(year, number + 1)[1]:02}",
+    )
 
 
 def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[str, list[str]]:
@@ -87,22 +92,37 @@ class _Told:
         """List the profiles that answer for an office in a month."""
         known, surnames = _known_holder(self.dated[office], month)
         if known:
-            return [*known, *_holders([s for s in self.stated[office] if s[1].surname in surnames], published, month)]
+            return [
+                *known,
+                *_holders(
+                    [s for s in self.stated[office] if s[1].surname in surnames], published, month
+                ),
+            ]
         waiting = _waiting(self.coming[office], published, month)
-        return _holders([s for s in self.stated[office] if s[1].surname not in waiting], published, month)
+        return _holders(
+            [s for s in self.stated[office] if s[1].surname not in waiting], published, month
+        )
 
 
-def _known_holder(dated: Iterable[tuple[str, Profile, Office]], month: int) -> tuple[list[str], set[str | None]]:
+def _known_holder(
+    dated: Iterable[tuple[str, Profile, Office]], month: int
+) -> tuple[list[str], set[str | None]]:
     """Give the entries that held an office for a whole month, and their surname; none where they are several people.
 
     Entries of several authorities may be one person; those of one name are.
     """
     first, last = (
-        {(key, p.authority, p.known, p.surname) for key, p, office in dated if office.start and office.holds_on(day)}
+        {
+            (key, p.authority, p.known, p.surname)
+            for key, p, office in dated
+            if office.start and office.holds_on(day)
+        }
         for day in first_and_last_day(month)
     )
     surnames = {surname for _, _, _, surname in first}
-    one_each = len({known for _, _, known, _ in first}) == len({authority for _, authority, _, _ in first})
+    one_each = len({known for _, _, known, _ in first}) == len(
+        {authority for _, authority, _, _ in first}
+    )
     if first != last or len(surnames) != 1 or not one_each:
         return [], set()
     return sorted({key for key, _, _, _ in first}), surnames
@@ -130,8 +150,12 @@ def answers(profile: Profile) -> list[str]:
     if profile.form == "role":
         return sorted(profile.offices)
     if profile.known:
-        return sorted({name for o in tenures(profile) if is_unique(o.role) for name in also_called(o.role)})
-    return sorted({name for office in (*profile.offices, *profile.coming) for name in also_called(office)})
+        return sorted(
+            {name for o in tenures(profile) if is_unique(o.role) for name in also_called(o.role)}
+        )
+    return sorted(
+        {name for office in (*profile.offices, *profile.coming) for name in also_called(office)}
+    )
 
 
 def also_called(office: str) -> list[str]:
@@ -163,7 +187,9 @@ def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month:
     articles: Counter[str] = Counter()
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for key, profile in stated:
-        near = sum(n for m, n in published.get(key, {}).items() if m is not None and abs(m - month) <= NEAR)
+        near = sum(
+            n for m, n in published.get(key, {}).items() if m is not None and abs(m - month) <= NEAR
+        )
         if near and profile.surname:
             articles[profile.surname] += near
             keys[profile.surname].append(key)

@@ -45,7 +45,9 @@ class Profile:
     month: str | None = None  # year-month, for a role without a name
     state: bool = False  # of a thing: its head noun is a body of a state
     chain: str | None = None  # the chain, where nothing else identifies it
-    known: str | None = None  # authority:id, where this is no chain's profile but that of an authority's entry
+    known: str | None = (
+        None  # authority:id, where this is no chain's profile but that of an authority's entry
+    )
     tenures: tuple[
         str, ...
     ] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
@@ -53,7 +55,9 @@ class Profile:
     @property
     def key(self) -> str:
         """Identify the profile by its features; what only entries have is left out of chains' keys."""
-        values = [list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)]
+        values = [
+            list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)
+        ]
         return content_hash("profile", *(values if self.known else values[: -len(_OF_ENTRIES)]))
 
     @property
@@ -87,7 +91,9 @@ def _main_country(chains: Iterable[Chain]) -> str | None:
     """Give the country that the article is about: by name, by its bodies and places, by its people."""
     counts: Counter[str] = Counter()
     for chain in chains:
-        codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(chain.values("polity"))
+        codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(
+            chain.values("polity")
+        )
         counts.update(dict.fromkeys(codes, len(chain.links)))
     return min(counts, key=lambda code: (-counts[code], code)) if counts else None
 
@@ -103,14 +109,32 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
     polities = tuple(sorted(set(chain.values("polity"))))
     if not chain.values("name") and not chain.values("key"):
         if offices and month:
-            return Profile(type=chain.type, form="role", roles=roles, offices=offices, polities=polities, month=month)
+            return Profile(
+                type=chain.type,
+                form="role",
+                roles=roles,
+                offices=offices,
+                polities=polities,
+                month=month,
+            )
         state = chain.type != "PER" and _is_state(chain.name)
-        return Profile(type=chain.type, form="words", roles=roles, polities=polities, chain=chain.key, state=state)
+        return Profile(
+            type=chain.type,
+            form="words",
+            roles=roles,
+            polities=polities,
+            chain=chain.key,
+            state=state,
+        )
     if chain.type == "PER":
         person = person_profile(chain.values("name"), chain.values("alias"))
         return attrs.evolve(person, roles=roles, offices=offices, polities=polities, coming=coming)
-    things = thing_profile(chain.type, (*chain.values("name"), *chain.values("alias")), chain.values("key"))
-    return attrs.evolve(things, polities=polities, context=main if is_generic(things.names) else None)
+    things = thing_profile(
+        chain.type, (*chain.values("name"), *chain.values("alias")), chain.values("key")
+    )
+    return attrs.evolve(
+        things, polities=polities, context=main if is_generic(things.names) else None
+    )
 
 
 def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +147,12 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
         role = f"{feature.value}@{feature.qualifier or ''}"
         roles.add(role)
         row = known.get(feature.value)
-        if feature.qualifier and row and is_office(row) and not set(feature.modifiers) & _NOT_IN_OFFICE:
+        if (
+            feature.qualifier
+            and row
+            and is_office(row)
+            and not set(feature.modifiers) & _NOT_IN_OFFICE
+        ):
             offices.add(f"acting {role}" if "acting" in feature.modifiers else role)
         elif feature.qualifier and row and is_office(row) and "elect" in feature.modifiers:
             coming.add(role)
@@ -132,7 +161,9 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
 
 
 # "A Kremlin spokesman" is one of several; a former or deputy president is not the president.
-_NOT_IN_OFFICE = frozenset("former ex then a late ousted deposed retired next previous deputy vice assistant elect".split())
+_NOT_IN_OFFICE = frozenset(
+    "former ex then a late ousted deposed retired next previous deputy vice assistant elect".split()
+)
 
 
 def is_office(role: Role) -> bool:
@@ -158,7 +189,9 @@ def person_profile(names: Iterable[str], aliases: Iterable[str] = ()) -> Profile
 
 def _without_initials(person: PersonName) -> tuple[str, ...]:
     """Drop middle initials: "james b comey" and "james comey" are one name."""
-    kept = tuple(t for i, t in enumerate(person.tokens) if len(t) > 1 or i in {0, len(person.tokens) - 1})
+    kept = tuple(
+        t for i, t in enumerate(person.tokens) if len(t) > 1 or i in {0, len(person.tokens) - 1}
+    )
     return kept or person.tokens
 
 
@@ -209,4 +242,6 @@ def _generic(name: str) -> bool:
     if name in words.weak:
         return True
     tokens = name.split()
-    return bool(tokens) and all(t in words.organisation_heads or t in words.common_words for t in tokens)
+    return bool(tokens) and all(
+        t in words.organisation_heads or t in words.common_words for t in tokens
+    )

@@ -31,7 +31,9 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
 
 
 @contextmanager
-def scoring(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> Iterator[pa.RecordBatchReader]:
+def scoring(
+    cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model
+) -> Iterator[pa.RecordBatchReader]:
     """Score every blocked pair with something fresh.
 
     Splink switches the schema of the connection that it is given, so hand it a cursor of its own.
@@ -98,7 +100,9 @@ def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
 def _pair_statement(model_json: str) -> str:
     """Have Splink write the steps from pairs of ids to scored pairs, and chain them to one statement."""
     import pyarrow as pa
-    from splink.internals.comparison_vector_values import compute_comparison_vector_values_from_id_pairs_sqls
+    from splink.internals.comparison_vector_values import (
+        compute_comparison_vector_values_from_id_pairs_sqls,
+    )
     from splink.internals.predict import predict_from_comparison_vectors_sqls_using_settings
     from splink.internals.settings_creator import SettingsCreator
 
@@ -117,7 +121,10 @@ def _pair_statement(model_json: str) -> str:
     steps += predict_from_comparison_vectors_sqls_using_settings(written)
     named = [
         {"output_table_name": "link_profile", "sql": _given(1, lay_out({}, {}).schema)},
-        {"output_table_name": "__splink__blocked_id_pairs", "sql": _given(2, pa.schema(dict.fromkeys(_PAIR, pa.string())))},
+        {
+            "output_table_name": "__splink__blocked_id_pairs",
+            "sql": _given(2, pa.schema(dict.fromkeys(_PAIR, pa.string()))),
+        },
         *steps,
     ]
     chain = ",\n".join(f"{step['output_table_name']} as ({step['sql']})" for step in named)
@@ -129,7 +136,12 @@ _PAIR = ("join_key_l", "join_key_r", "match_key")
 
 def _given(place: int, schema: pa.Schema) -> str:
     """Write the query that reads a parameter, a JSON array of objects, as rows."""
-    kinds = {"string": "VARCHAR", "list<item: string>": ["VARCHAR"], "bool": "BOOLEAN", "int32": "INTEGER"}
+    kinds = {
+        "string": "VARCHAR",
+        "list<item: string>": ["VARCHAR"],
+        "bool": "BOOLEAN",
+        "int32": "INTEGER",
+    }
     row = json.dumps([{field.name: kinds[str(field.type)] for field in schema}])
     return f"select unnest(from_json(${place}::varchar, '{row}'), recursive := true)"
 
@@ -138,7 +150,13 @@ def _select(scored: str, model: Model) -> str:
     """Write the end of a query, behind its `with`: Splink's columns turned into the ledger's, pairs in canonical order."""
     intercept, slope = map(_number, model.calibration)
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
-    prior = _struct("'prior'", "'share of matches among compared pairs'", _number(model.prior_weight), "null", "null")
+    prior = _struct(
+        "'prior'",
+        "'share of matches among compared pairs'",
+        _number(model.prior_weight),
+        "null",
+        "null",
+    )
     # Spliced are names of our own columns and Splink's table, never a value from an article.
     return f"""
     parted as (

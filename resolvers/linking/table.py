@@ -62,7 +62,16 @@ def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Co
     }
 
 
-_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"), ("ou", "u"), ("yy", "y"), ("iy", "y"), ("ij", "y"))
+_DIGRAPHS = (
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ph", "f"),
+    ("ou", "u"),
+    ("yy", "y"),
+    ("iy", "y"),
+    ("ij", "y"),
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -73,7 +82,11 @@ def loosen(name: str, kind: str) -> str:
     """
     for digraph, letter in _DIGRAPHS:
         name = name.replace(digraph, letter)
-    return name[:-1] if kind == "ORG" and len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
+    return (
+        name[:-1]
+        if kind == "ORG" and len(name) > 4 and name.endswith("s") and not name.endswith("ss")
+        else name
+    )
 
 
 _ARTICLES = frozenset("the die der das le la les el il lo".split())
@@ -100,13 +113,19 @@ def _parts(profile: Profile) -> list[str]:
     if profile.type != "PER" or not profile.names:
         return []
     name = max(profile.names, key=lambda n: (len(n), n))
-    return sorted(loosen(word, "PER") for word in name.split() if len(word) > 1 and word not in lexicon().particles)
+    return sorted(
+        loosen(word, "PER")
+        for word in name.split()
+        if len(word) > 1 and word not in lexicon().particles
+    )
 
 
 _POLITICS = frozenset(
     "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
 )
-_NO_SPHERE = frozenset("activist criminal family lawyer profession".split())  # people of every sphere are called these
+_NO_SPHERE = frozenset(
+    "activist criminal family lawyer profession".split()
+)  # people of every sphere are called these
 
 
 def _spheres(profile: Profile) -> list[str]:
@@ -114,7 +133,9 @@ def _spheres(profile: Profile) -> list[str]:
     if not profile.roles:
         return []
     rows = lexicon().roles
-    kinds = {rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows} - _NO_SPHERE
+    kinds = {
+        rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows
+    } - _NO_SPHERE
     return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
 
 
@@ -135,7 +156,12 @@ def _stem(profile: Profile) -> str | None:
     while len(words) > 1 and words[-1] in lexicon().business_words:
         words = words[:-1]
     lex, stem = lexicon(), " ".join(words)
-    plain = stem in lex.demonyms or stem in lex.common_words or stem in lex.given_names or stem in lex.countries
+    plain = (
+        stem in lex.demonyms
+        or stem in lex.common_words
+        or stem in lex.given_names
+        or stem in lex.countries
+    )
     return None if plain or len(stem) < _SHORTEST_STEM else stem
 
 
@@ -183,7 +209,11 @@ def _bearer(profile: Profile) -> str:
 
 def rare_words(profiles: Iterable[Profile]) -> frozenset[str]:
     """List the words of names that some profiles share, but at most `RARE`."""
-    return frozenset(word for word, n in Counter(word for p in profiles for word in words(p)).items() if is_rare(n))
+    return frozenset(
+        word
+        for word, n in Counter(word for p in profiles for word in words(p)).items()
+        if is_rare(n)
+    )
 
 
 def is_rare(profiles: int) -> bool:
@@ -248,12 +278,23 @@ def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> 
     """Lay profiles out as columns, ordered by their keys; `fresh` is true."""
     import pyarrow as pa
 
-    kinds = {_TEXT: pa.string(), _TEXTS: pa.list_(pa.string()), _FLAG: pa.bool_(), _WHOLE: pa.int32()}
+    kinds = {
+        _TEXT: pa.string(),
+        _TEXTS: pa.list_(pa.string()),
+        _FLAG: pa.bool_(),
+        _WHOLE: pa.int32(),
+    }
     keys = sorted(profiles)
     ordered = [profiles[k] for k in keys]
     values = {name: [of(p) for p in ordered] for name, (_, of) in _OWN.items()}
     columns = {"profile": pa.array(keys, pa.string())}
     columns |= {name: pa.array(values[name], kinds[kind]) for name, (kind, _) in _OWN.items()}
-    columns |= {name: pa.array([" ".join(told) for told in values[of]], pa.string()) for name, of in _JOINED.items()}
-    columns |= {n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind]) for n, kind in _COUNTED.items()}
+    columns |= {
+        name: pa.array([" ".join(told) for told in values[of]], pa.string())
+        for name, of in _JOINED.items()
+    }
+    columns |= {
+        n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind])
+        for n, kind in _COUNTED.items()
+    }
     return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})

@@ -74,7 +74,9 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
             profiles[profile.key] = profile
             published[profile.key][count_months(article.month)] += 1
             for link in chain.links:
-                votes[profile.key][article.gold[link.mention.span.start, link.mention.span.end]] += 1
+                votes[profile.key][
+                    article.gold[link.mention.span.start, link.mention.span.end]
+                ] += 1
     folded = {c for v in votes.values() for _, c in v if c.endswith("_COUNTRY")}
     label = {key: min(v, key=lambda c: (-v[c], c)) for key, v in votes.items()}
     with connect() as connection:
@@ -101,7 +103,9 @@ def untrained() -> Model:
     )
 
 
-Offices = Mapping[tuple[str, bool], int]  # level and whether it was right, to the number of hidden names
+Offices = Mapping[
+    tuple[str, bool], int
+]  # level and whether it was right, to the number of hidden names
 
 
 def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
@@ -123,12 +127,23 @@ def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
     same = sum(pair.same for pair in pairs)
     levels: dict[str, dict[str, tuple[float, float]]] = {}
     for comparison in COMPARISONS:
-        seen = Counter((pair.levels[comparison.name], pair.same) for pair in pairs if comparison.name in pair.levels)
+        seen = Counter(
+            (pair.levels[comparison.name], pair.same)
+            for pair in pairs
+            if comparison.name in pair.levels
+        )
         total = {flag: sum(n for (_, f), n in seen.items() if f is flag) for flag in (True, False)}
-        if comparison is OFFICE:  # hidden names are weighed as if they stood among all pairs, which the prior is about
+        if (
+            comparison is OFFICE
+        ):  # hidden names are weighed as if they stood among all pairs, which the prior is about
             seen, total = Counter(offices), {True: same, False: len(pairs) - same}
         levels[comparison.name] = _shares(comparison.labels, seen, total)
-    return Model(levels=levels, prior=round((same + 0.5) / (len(pairs) + 1), 8), calibration=(0.0, 1.0), cut=CUT)
+    return Model(
+        levels=levels,
+        prior=round((same + 0.5) / (len(pairs) + 1), 8),
+        calibration=(0.0, 1.0),
+        cut=CUT,
+    )
 
 
 def _shares(
@@ -141,7 +156,11 @@ def _shares(
     """
     part = {flag: max(1.0, total[flag]) / max(2.0, sum(total.values())) for flag in (True, False)}
     m, u = (
-        {label: (seen.get((label, flag), 0) + part[flag]) / (total[flag] + part[flag] * len(labels)) for label in labels}
+        {
+            label: (seen.get((label, flag), 0) + part[flag])
+            / (total[flag] + part[flag] * len(labels))
+            for label in labels
+        }
         for flag in (True, False)
     )
     return {label: (round(m[label], 8), round(u[label], 8)) for label in labels}
@@ -149,7 +168,11 @@ def _shares(
 
 def weigh(model: Model, pair: Pair) -> float:
     """Sum a pair's weights as Splink does."""
-    parts = (model.weight(name, level) for name, level in pair.levels.items() if name != "prior" and level != NULL)
+    parts = (
+        model.weight(name, level)
+        for name, level in pair.levels.items()
+        if name != "prior" and level != NULL
+    )
     return model.prior_weight + sum(parts)
 
 
@@ -163,7 +186,9 @@ def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     loss = _surprise(points, a, b)
     for _ in range(100):
         step_a, step_b = _newton(points, a, b)
-        while (after := _surprise(points, a + step_a, b + step_b)) > loss and abs(step_a) + abs(step_b) > 1e-12:
+        while (after := _surprise(points, a + step_a, b + step_b)) > loss and abs(step_a) + abs(
+            step_b
+        ) > 1e-12:
             step_a, step_b = step_a / 2, step_b / 2
         a, b, loss = a + step_a, b + step_b, min(after, loss)
         if abs(step_a) + abs(step_b) < 1e-10:
@@ -213,7 +238,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the shipped parameters from labelled sets.")
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("--sets", nargs="+", default=list(SETS))
-    parser.add_argument("--to", type=Path, default=Path(__file__).parents[1], help="the package folder to write into")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        default=Path(__file__).parents[1],
+        help="the package folder to write into",
+    )
     args = parser.parse_args()
     labelled = {name: list(read_set(args.data / name)) for name in args.sets}
     cues = count_cues(article for articles in labelled.values() for article in articles)
@@ -227,13 +257,21 @@ def main() -> None:
     _print(model, pairs, cues, offices)
 
 
-def _print(model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]], offices: Offices) -> None:
+def _print(
+    model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]], offices: Offices
+) -> None:
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of them one entity")
     for name, levels in model.levels.items():
         for label, (m, u) in levels.items():
             seen = Counter(p.same for p in pairs if p.levels.get(name) == label)
-            seen = Counter({s: offices.get((label, s), 0) for s in (True, False)}) if name == OFFICE.name else seen
-            print(f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {seen[True]:6d} {seen[False]:7d}")
+            seen = (
+                Counter({s: offices.get((label, s), 0) for s in (True, False)})
+                if name == OFFICE.name
+                else seen
+            )
+            print(
+                f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {seen[True]:6d} {seen[False]:7d}"
+            )
     for cue, (right, wrong) in sorted(cues.items()):
         print(f"cue      {cue:58s} {right:6d} {wrong:6d}")
     print(f"prior {model.prior_weight:+.1f}, calibration {model.calibration}")

@@ -16,7 +16,9 @@ _GAP = 14  # code points between the doer and the deed: "had", "also", "has twic
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got) (?:\w+ly )?$", re.IGNORECASE)
 _BY = re.compile(r"[^.;:,]{0,40}?\bby (?:the )?", re.IGNORECASE)
 # "He was killed in a strike": a noun does nothing.
-_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her|of|in|any|another|every) (?:\w+ )?$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|that|its|their|his|her|of|in|any|another|every) (?:\w+ )?$", re.IGNORECASE
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +48,11 @@ def agents_of(assertion: Assertion) -> tuple[Agent, ...]:
 def _doer(surface: str, offset: int, start: int, end: int, named: Sequence[Named]) -> Named | None:
     if _PASSIVE.search(surface, max(0, start - 24), start):
         by = _BY.match(surface, end)
-        return None if by is None else next((n for n in named if n.span.start - offset in {by.end(), by.end() - 4}), None)
+        return (
+            None
+            if by is None
+            else next((n for n in named if n.span.start - offset in {by.end(), by.end() - 4}), None)
+        )
     if _NOUN_BEFORE.search(surface, max(0, start - 24), start):
         return None
     before = [n for n in named if 0 < start - (n.span.end - offset) <= _GAP]
@@ -57,4 +63,8 @@ def _doer(surface: str, offset: int, start: int, end: int, named: Sequence[Named
         return None
     # "the town of Marlow burned", "in Marlow shots fell": behind a preposition it did nothing.
     lead = surface[max(0, nearest.span.start - offset - 12) : nearest.span.start - offset]
-    return None if re.search(r"\b(?:of|in|on|at|from|near|to|with|by|against)(?: the)? $", lead) else nearest
+    return (
+        None
+        if re.search(r"\b(?:of|in|on|at|from|near|to|with|by|against)(?: the)? $", lead)
+        else nearest
+    )

@@ -32,8 +32,16 @@ _PERIODS = word_set(
 _PEOPLE = "=person"
 _TALLY = word_set("toll total tally number count figure")
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
-_SPELT = {"meter": "metre", "kilometer": "kilometre", "km": "kilometre", "liter": "litre", "kg": "kilogram"}
-_SCALED = re.compile(r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
+_SPELT = {
+    "meter": "metre",
+    "kilometer": "kilometre",
+    "km": "kilometre",
+    "liter": "litre",
+    "kg": "kilogram",
+}
+_SCALED = re.compile(
+    r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE
+)
 _SCALES = {
     "thousand": 1e3,
     "k": 1e3,
@@ -82,7 +90,12 @@ class Answer:
     def measures(self, other: Answer) -> bool:
         """Tell whether it measures the same sort of thing as another answer of its text."""
         one, two = self.value, other.value
-        return (one.kind, one.unit, self.noun, self.part) == (two.kind, two.unit, other.noun, other.part)
+        return (one.kind, one.unit, self.noun, self.part) == (
+            two.kind,
+            two.unit,
+            other.noun,
+            other.part,
+        )
 
     @property
     def tolls(self) -> bool:
@@ -127,22 +140,33 @@ def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> t
 def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) -> Answer:
     start, end = value.span.start - span.start, value.span.end - span.start
     left, right = _clause(surface, start, end)
-    clause = words_of(surface[left:start]) + words_of(surface[start:end]) + words_of(surface[end:right])
+    clause = (
+        words_of(surface[left:start]) + words_of(surface[start:end]) + words_of(surface[end:right])
+    )
     noun = _noun(value, surface[start:end])
     happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
     about = frozenset(t for word in clause if (t := term(word)) is not None and t != noun)
     before = surface[max(0, start - 16) : start].lower()
-    within = [t for word in words_of(surface[start:end]) if (t := term(word)) is not None and t != noun]
+    within = [
+        t for word in words_of(surface[start:end]) if (t := term(word)) is not None and t != noun
+    ]
     return Answer(
         value=value,
         noun=noun,
         happened=happened or everything,
         about=about,
-        names=frozenset(w.lower() for w in _NAME.findall(surface[left:start] + surface[end:right]) if term(w.lower())),
+        names=frozenset(
+            w.lower()
+            for w in _NAME.findall(surface[left:start] + surface[end:right])
+            if term(w.lower())
+        ),
         periods=frozenset(clause) & _PERIODS,
         kinds=frozenset(within),
         tally=not _TALLY.isdisjoint(clause),
-        part=bool(_PART.search(before) or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())),
+        part=bool(
+            _PART.search(before)
+            or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())
+        ),
         night=value.kind == "date" and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
     )
 
@@ -152,7 +176,9 @@ def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
     low = max(0, start - _WINDOW)
     breaks = [m.end() for m in _CLAUSE_END.finditer(surface, low, start)]
     after = _CLAUSE_END.search(surface, end, min(len(surface), end + _WINDOW))
-    return (breaks[-1] if breaks else low), (after.start() if after else min(len(surface), end + _WINDOW))
+    return (breaks[-1] if breaks else low), (
+        after.start() if after else min(len(surface), end + _WINDOW)
+    )
 
 
 def _noun(value: Value, surface: str) -> str | None:
@@ -171,7 +197,10 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
     "Twelve people, three of them children" against "twelve people" says nothing about three.
     """
     candidates = [
-        Pairing(a=a, b=b, strength=s, agree=compatible(a, b)) for a in one for b in two if (s := same_question(a, b)) > 0
+        Pairing(a=a, b=b, strength=s, agree=compatible(a, b))
+        for a in one
+        for b in two
+        if (s := same_question(a, b)) > 0
     ]
     candidates.sort(key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span))
     found: list[Pairing] = []
@@ -192,7 +221,11 @@ def same_question(a: Answer, b: Answer) -> float:
     happened = bool(a.happened & b.happened)
     if one.kind == "number" and one.unit is None:
         other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds)
-        return _same_noun(a, b) * (0.5 if other else 1.0) * (1.0 if happened or shared >= 2 else 0.75 if shared else 0.5)
+        return (
+            _same_noun(a, b)
+            * (0.5 if other else 1.0)
+            * (1.0 if happened or shared >= 2 else 0.75 if shared else 0.5)
+        )
     # Money, shares, measures and dates say nothing of what they measure: the words of their clauses have to.
     if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):
         return 0.0
@@ -210,7 +243,11 @@ def _same_noun(a: Answer, b: Answer) -> float:
     if a.noun == b.noun:
         return 1.0
     nouns = {a.noun, b.noun}
-    return 0.8 if _PEOPLE in nouns and all(marked(name.lstrip("="), "person") for name in nouns) else 0.0
+    return (
+        0.8
+        if _PEOPLE in nouns and all(marked(name.lstrip("="), "person") for name in nouns)
+        else 0.0
+    )
 
 
 def _unit(value: Value) -> str | None:
@@ -231,7 +268,12 @@ def compatible(a: Answer, b: Answer) -> bool:
     """Tell whether two values of one kind and unit can both hold: whether their intervals meet."""
     one, two = a.value, b.value
     if one.kind == "date":
-        if one.first_day is None or one.last_day is None or two.first_day is None or two.last_day is None:
+        if (
+            one.first_day is None
+            or one.last_day is None
+            or two.first_day is None
+            or two.last_day is None
+        ):
             return True
         soft = timedelta(days=1 if a.night or b.night else 0)
         return one.first_day <= two.last_day + soft and two.first_day <= one.last_day + soft
@@ -239,7 +281,11 @@ def compatible(a: Answer, b: Answer) -> bool:
     low_b, high_b = _rounded(two)
     if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
         # People are all of them: twelve people may be three children and others, and never thirteen children.
-        return high_a is None or low_b <= high_a if a.noun == _PEOPLE else high_b is None or low_a <= high_b
+        return (
+            high_a is None or low_b <= high_a
+            if a.noun == _PEOPLE
+            else high_b is None or low_a <= high_b
+        )
     return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
 
 

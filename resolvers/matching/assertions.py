@@ -79,7 +79,9 @@ class Assertion:
         lemmas = {cue.lemma for word in words_of(self.cue) if (cue := cues().get(word))}
         opening = words_of(self.pieces[0][1])[:4]
         return (
-            "denies" if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening} else "rejects"
+            "denies"
+            if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening}
+            else "rejects"
         )
 
     @cached_property

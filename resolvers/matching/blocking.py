@@ -45,7 +45,10 @@ def keys_of(item: Prepared) -> list[Key]:
     heaviest = sorted(item.terms, key=lambda t: (-item.terms[t], t))[:HEAVIEST]
     names = dict.fromkeys(heaviest)
     inside = dict.fromkeys(_story_keys(item, heaviest))
-    return [*(Key(name, inside=False) for name in names), *(Key(name, inside=True) for name in inside)]
+    return [
+        *(Key(name, inside=False) for name in names),
+        *(Key(name, inside=True) for name in inside),
+    ]
 
 
 def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:

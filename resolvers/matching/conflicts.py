@@ -16,15 +16,25 @@ from resolvers.matching.opposition import doers, sides
 from resolvers.matching.prepared import Prepared
 
 Pair = tuple[str, str]
-_ASKED = re.compile(r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE)  # nobody says so
-_EXPECTED = re.compile(r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimates)\b", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|would|could|may|might|should|shall)\b|[’'](?:ll|d)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE
+)  # nobody says so
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimates)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall)\b|[’'](?:ll|d)\b", re.IGNORECASE
+)
 _CLAUSE = 60  # code points before a value in which words can say that it is expected
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
 _CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 # Words by which a text says itself that it counts on.
-_RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b", re.IGNORECASE)
+_RISEN = re.compile(
+    r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b",
+    re.IGNORECASE,
+)
 
 
 def conflicts(
@@ -53,7 +63,11 @@ def conflicts(
         parted = _parted((items[pair[0]], items[pair[1]]), weighed)
         if parted is not None:
             found[frozenset(group[key] for key in pair)].append(parted)
-    made = [_conflict(parted, _kind(parted, updated=_update(several))) for several in found.values() for parted in several]
+    made = [
+        _conflict(parted, _kind(parted, updated=_update(several)))
+        for several in found.values()
+        for parted in several
+    ]
     return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
 
 
@@ -70,7 +84,9 @@ class _Parted:
 def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None:
     one, two = pair
     pairings = pair_answers(one.answers, two.answers)
-    if one.assertion.article == two.assertion.article and not _quarrel(one.assertion, two.assertion):
+    if one.assertion.article == two.assertion.article and not _quarrel(
+        one.assertion, two.assertion
+    ):
         return None
     if weighed.opposed == "denial" and not _denied(one, two):
         return None
@@ -89,7 +105,10 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     Next week's count is another one, and what was expected is no report of what came.
     """
     a, b = one.assertion, two.assertion
-    alone = all(sum(x.measures(own) for x in item.answers) == 1 for own, item in ((pairing.a, one), (pairing.b, two)))
+    alone = all(
+        sum(x.measures(own) for x in item.answers) == 1
+        for own, item in ((pairing.a, one), (pairing.b, two))
+    )
     if pairing.strength < SURE or not alone or _expected(a, pairing.a) != _expected(b, pairing.b):
         return False
     if a.story is not None and a.story == b.story:
@@ -102,7 +121,9 @@ def _expected(assertion: Assertion, answer: Answer) -> bool:
     """Tell whether a value is expected and not reported: "would add a million jobs", "they forecast a million"."""
     if _EXPECTED.search(assertion.cue):
         return True
-    piece, words = next((span, surface) for span, surface in assertion.pieces if span.contains(answer.span))
+    piece, words = next(
+        (span, surface) for span, surface in assertion.pieces if span.contains(answer.span)
+    )
     at = answer.span.start - piece.start
     before = words[max(0, at - _CLAUSE) : at]
     return bool(_EXPECTED.search(before) or _COMING.search(before))
@@ -152,8 +173,15 @@ def _later(parted: _Parted) -> bool:
 
 def _own(parted: _Parted) -> bool:
     early, late = parted.a.assertion, parted.b.assertion
-    own = early.narrated and late.narrated and early.source is not None and early.source == late.source
-    return own and parted.weighed.opposed not in {"denial", "agent"} and early.article != late.article
+    own = (
+        early.narrated
+        and late.narrated
+        and early.source is not None
+        and early.source == late.source
+    )
+    return (
+        own and parted.weighed.opposed not in {"denial", "agent"} and early.article != late.article
+    )
 
 
 def _first(pairings: Sequence[Pairing]) -> Pairing | None:
@@ -186,7 +214,10 @@ def _question(parted: _Parted, opposed: str) -> str:
     if opposed == "agent" and (pair := doers(parted.a, parted.b)):
         return f"who: {pair[0].deed}"
     if opposed == "denial" or first is None:
-        shared = sorted((t for t in parted.a.terms if t in parted.b.terms), key=lambda t: (-parted.a.terms[t], t))
+        shared = sorted(
+            (t for t in parted.a.terms if t in parted.b.terms),
+            key=lambda t: (-parted.a.terms[t], t),
+        )
         return "whether: " + " ".join(t.lstrip("=") for t in shared[:4])
     return first.question
 

@@ -21,7 +21,9 @@ from resolvers.matching.senses import term
 from resolvers.reading.sentences import sentences
 
 _TABLE = Path(__file__).parent / "data" / "rarity.tsv"
-_HEADER = "# Terms (stems, or senses after =) by rarity in bits; resolvers.matching.counting wrote it.\n"
+_HEADER = (
+    "# Terms (stems, or senses after =) by rarity in bits; resolvers.matching.counting wrote it.\n"
+)
 
 
 def sentences_of(wire: Path, tagged: Path) -> Iterator[list[str]]:

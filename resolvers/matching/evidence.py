@@ -16,16 +16,27 @@ _SHOWN = 6  # shared terms, the heaviest first
 
 def evidence(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, Sides]:
     """Name for every feature what was compared on both sides; what compared nothing has no entry."""
-    shared = sorted((t for t in one.terms if t in two.terms), key=lambda t: (-one.terms[t] * two.terms[t], t))[:_SHOWN]
+    shared = sorted(
+        (t for t in one.terms if t in two.terms), key=lambda t: (-one.terms[t] * two.terms[t], t)
+    )[:_SHOWN]
     value = " ".join(t.lstrip("=") for t in shared)
-    spoken = (Evidence(value=value, span=one.assertion.pieces[0][0]), Evidence(value=value, span=two.assertion.pieces[0][0]))
+    spoken = (
+        Evidence(value=value, span=one.assertion.pieces[0][0]),
+        Evidence(value=value, span=two.assertion.pieces[0][0]),
+    )
     a, b = one.assertion, two.assertion
     both = sorted(e for e in one.entities if e in two.entities)
     speakers = (Evidence(value=a.speaker), Evidence(value=b.speaker))
     found: dict[str, Sides] = dict.fromkeys(_WORDS, spoken)
-    found |= {"entities": (_entity(one, both), _entity(two, both)), "same speaker": speakers, "other speaker": speakers}
+    found |= {
+        "entities": (_entity(one, both), _entity(two, both)),
+        "same speaker": speakers,
+        "other speaker": speakers,
+    }
     found["cue class"] = (Evidence(value=a.modality), Evidence(value=b.modality))
-    found["time"] = tuple(Evidence(value=x.published.isoformat()) if x.published else None for x in (a, b))  # type: ignore[assignment]
+    found["time"] = tuple(
+        Evidence(value=x.published.isoformat()) if x.published else None for x in (a, b)
+    )  # type: ignore[assignment]
     asked = next((p for p in pairings if p.a.value.kind != "date"), None)
     if asked is not None:
         found["values"] = (_value(asked.a), _value(asked.b))

@@ -51,18 +51,24 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
             scored.update(_weighed(likeness, model, map(_canonical, list(missing))))
     probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
     parted = constraints.apart.union(apart(scored))
-    found = cluster(likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together)
+    found = cluster(
+        likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together
+    )
     groups = tuple(c.members for c in found)
     number = {member: n for n, members in enumerate(groups) for member in members}
     opposed = conflicts(likeness.items, scored, number, model)
     against = {canonical_pair(c.a, c.b) for c in opposed}
     kept = [pair for pair, c in sorted(scored.items()) if pair in against or _told(number, pair, c)]
     return Grouping(
-        groups=groups, comparisons=tuple(likeness.compare(*pair, model) for pair in kept), conflicts=tuple(opposed)
+        groups=groups,
+        comparisons=tuple(likeness.compare(*pair, model) for pair in kept),
+        conflicts=tuple(opposed),
     )
 
 
-def _weighed(likeness: Likeness, model: MatchModel, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Weighed]]:
+def _weighed(
+    likeness: Likeness, model: MatchModel, pairs: Iterable[Pair]
+) -> Iterator[tuple[Pair, Weighed]]:
     """Score the pairs that are worth it."""
     for a, b in pairs:
         if worthwhile(likeness.items[a], likeness.items[b]):

@@ -40,7 +40,9 @@ FEATURES = (
     "values",
     "meaning",
 )
-SURE = 0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
+SURE = (
+    0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
+)
 APART = -16.0  # log2: no likeness of words makes up for answers that cannot both hold
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
@@ -66,7 +68,9 @@ class MatchModel:
     @property
     def key(self) -> str:
         """Identify the model by its parameters."""
-        return content_hash("claims", self.prior, [self.coefficients[f] for f in FEATURES], self.cut, self.asks)
+        return content_hash(
+            "claims", self.prior, [self.coefficients[f] for f in FEATURES], self.cut, self.asks
+        )
 
     @property
     def prior_weight(self) -> float:
@@ -77,7 +81,9 @@ class MatchModel:
 @cache
 def default_match_model() -> MatchModel:
     """Load the shipped parameters; `resolvers.claim_training` says how they were learned."""
-    return MatchModel(**json.loads(files(__package__).joinpath("match_model.json").read_text(encoding="utf-8")))
+    return MatchModel(
+        **json.loads(files(__package__).joinpath("match_model.json").read_text(encoding="utf-8"))
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -188,7 +194,9 @@ def _in_order(one: Prepared, two: Prepared) -> tuple[Prepared, Prepared]:
     return (one, two) if one.assertion.key <= two.assertion.key else (two, one)
 
 
-def _likenesses(one: Prepared, two: Prepared, pairings: Sequence[Pairing], model: MatchModel) -> Iterator[Part]:
+def _likenesses(
+    one: Prepared, two: Prepared, pairings: Sequence[Pairing], model: MatchModel
+) -> Iterator[Part]:
     """Say what each likeness adds."""
     likeness = features(one, two, pairings)
     weights = _weights(likeness, model)

@@ -20,7 +20,9 @@ from resolvers.claims.values import values_in
 from resolvers.reading.sentences import sentences
 
 
-def narrated(version: str, text: str, claimed: Sequence[Span], day: datetime | None) -> list[Narration]:
+def narrated(
+    version: str, text: str, claimed: Sequence[Span], day: datetime | None
+) -> list[Narration]:
     """Find the sentences of one version with a quantity that no claim holds, in order.
 
     Args:
@@ -32,9 +34,17 @@ def narrated(version: str, text: str, claimed: Sequence[Span], day: datetime | N
     found: list[Narration] = []
     covers = _Covers(claimed)
     for sentence in sentences(text):
-        values = tuple(v for v in values_in(text, sentence.start, sentence.end, day) if not covers.overlap(v.span))
+        values = tuple(
+            v
+            for v in values_in(text, sentence.start, sentence.end, day)
+            if not covers.overlap(v.span)
+        )
         if any(_counts(value) for value in values):
-            found.append(Narration(version=version, span=sentence, surface=sentence.surface(text), values=values))
+            found.append(
+                Narration(
+                    version=version, span=sentence, surface=sentence.surface(text), values=values
+                )
+            )
     return found
 
 

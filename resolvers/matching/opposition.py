@@ -18,7 +18,10 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
     `stance` keeps two apart that do not contradict each other: to reject a plan says nothing of what is so.
     """
-    if "rejects" in {one.assertion.stance, two.assertion.stance} and one.assertion.stance != two.assertion.stance:
+    if (
+        "rejects" in {one.assertion.stance, two.assertion.stance}
+        and one.assertion.stance != two.assertion.stance
+    ):
         return "stance"
     if denial(one, two):
         return "denial"
@@ -39,7 +42,9 @@ def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
     return pairs[0] if pairs and all(x.entity != y.entity for x, y in pairs) else None
 
 
-def sides(kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> tuple[tuple[Span, str], tuple[Span, str]]:
+def sides(
+    kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]
+) -> tuple[tuple[Span, str], tuple[Span, str]]:
     """Give the characters of both answers that part, with their words."""
     parted = next((p for p in pairings if not p.agree), None)
     if kind in {"denial", "stance"} or (kind != "agent" and parted is None):
@@ -47,7 +52,9 @@ def sides(kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]) 
     if kind == "agent":
         pair = doers(one, two)
         assert pair is not None  # noqa: S101  (opposition says so)
-        return tuple((x.span, _surface(p.assertion, x.span)) for x, p in zip(pair, (one, two), strict=True))  # type: ignore[return-value]
+        return tuple(
+            (x.span, _surface(p.assertion, x.span)) for x, p in zip(pair, (one, two), strict=True)
+        )  # type: ignore[return-value]
     assert parted is not None  # noqa: S101
     return (parted.a.span, parted.a.value.surface), (parted.b.span, parted.b.value.surface)
 

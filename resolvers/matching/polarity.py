@@ -35,8 +35,14 @@ def polarity(words: str) -> Polarity:
     behind, near_by = set[int](), set[int]()
     for place, word in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if (word in NEGATORS and following not in _EMPTY) or (word in FAILING and following == "to"):
-            near = [n for n in range(place + 1, min(len(tokens), place + 1 + _REACH)) if terms[n] is not None]
+        if (word in NEGATORS and following not in _EMPTY) or (
+            word in FAILING and following == "to"
+        ):
+            near = [
+                n
+                for n in range(place + 1, min(len(tokens), place + 1 + _REACH))
+                if terms[n] is not None
+            ]
             behind.update(near[:1])
             near_by.update(near)
     negated = {t for n in behind if (t := terms[n]) is not None}

@@ -145,7 +145,9 @@ def story_shares(assertions: Iterable[Assertion]) -> dict[str, Shares]:
     return found
 
 
-def meanings_of(assertions: Sequence[Assertion], embed: Embed | None) -> list[tuple[float, ...] | None]:
+def meanings_of(
+    assertions: Sequence[Assertion], embed: Embed | None
+) -> list[tuple[float, ...] | None]:
     """Embed assertions, each vector scaled to length 1; None for each without an embedder."""
     if embed is None or not assertions:
         return [None] * len(assertions)

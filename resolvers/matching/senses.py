@@ -15,7 +15,9 @@ from resolvers.reading.words import word_set
 MARKS = ("person", "toll", "deed")
 NEGATORS = word_set("not no never nobody none neither nor cannot nothing")
 # With "to" behind them they say that something was not done.
-FAILING = word_set("fail fails failed failing refuse refuses refused refusing decline declines declined")
+FAILING = word_set(
+    "fail fails failed failing refuse refuses refused refusing decline declines declined"
+)
 # They bound or count; what they say is read as a value, and not as a topic.
 _COUNTING = word_set(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -43,7 +45,9 @@ class Sense:
     """
 
     name: str
-    marks: frozenset[str] = attrs.field(validator=attrs.validators.deep_iterable(attrs.validators.in_(MARKS)))
+    marks: frozenset[str] = attrs.field(
+        validator=attrs.validators.deep_iterable(attrs.validators.in_(MARKS))
+    )
 
 
 @cache

@@ -58,7 +58,9 @@ def match(
     relations: dict[str, str] = {}
     for members in grouping.groups:
         first = min(members, key=lambda m: order[m])
-        relations |= {m: relation(likeness.items[first], likeness.items[m]) for m in members} | {first: "founding"}
+        relations |= {m: relation(likeness.items[first], likeness.items[m]) for m in members} | {
+            first: "founding"
+        }
     return Matched(
         groups=_identify(grouping.groups, assertions, order, known, before),
         relations=relations,
@@ -93,10 +95,14 @@ def _identify(
         for row in known
     ]
     first = 1 + max((row["created"] for row in known), default=0)
-    return identify(groups, order=order, known=minted, before=last, first=first, mint=mint_claim_group_id)
+    return identify(
+        groups, order=order, known=minted, before=last, first=first, mint=mint_claim_group_id
+    )
 
 
-def _carried(assertions: Sequence[Assertion], order: Mapping[str, tuple[object, ...]]) -> dict[tuple[str, str], str]:
+def _carried(
+    assertions: Sequence[Assertion], order: Mapping[str, tuple[object, ...]]
+) -> dict[tuple[str, str], str]:
     """Find what is asserted now by article and words."""
     found: dict[tuple[str, str], str] = {}
     for assertion in sorted(assertions, key=lambda a: order[a.key]):

@@ -64,7 +64,13 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
             continue
         other = {"=": "speaker", "/": "another", "?": None}[row["speaker"]]
         one, two = (
-            sentence(words, f"{number}{side}", story=content_hash(row["a"]), speaker=speaker, hours=6 * (side == "b"))
+            sentence(
+                words,
+                f"{number}{side}",
+                story=content_hash(row["a"]),
+                speaker=speaker,
+                hours=6 * (side == "b"),
+            )
             for side, words, speaker in (("a", row["a"], "speaker"), ("b", row["b"], other))
         )
         made += [one, two]
@@ -73,7 +79,13 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
 
 
 def sentence(
-    words: str, article: str, *, story: str, speaker: str | None, hours: float = 0, modality: str = "neutral"
+    words: str,
+    article: str,
+    *,
+    story: str,
+    speaker: str | None,
+    hours: float = 0,
+    modality: str = "neutral",
 ) -> Assertion:
     """Make an assertion of a sentence that stands alone; nobody in it is known, its values are read."""
     at, span = START + timedelta(hours=hours), Span(0, len(words))
@@ -91,7 +103,9 @@ def sentence(
     )
 
 
-def edited(items: Sequence[Assertion], share: float, seed: int) -> tuple[list[Assertion], list[Example]]:
+def edited(
+    items: Sequence[Assertion], share: float, seed: int
+) -> tuple[list[Assertion], list[Example]]:
     """Change a share of the words of assertions, as another article that prints them would.
 
     Speakers are lost or given to somebody else now and then, so that the model does not learn that one is always known.
@@ -100,15 +114,23 @@ def edited(items: Sequence[Assertion], share: float, seed: int) -> tuple[list[As
     vocabulary = [w for item in items for w in words_of(item.words) if len(w) > 3]
     made: list[Assertion] = []
     for item in items:
-        words = [chance.choice(vocabulary) if chance.random() < share else w for w in item.words.split()]
+        words = [
+            chance.choice(vocabulary) if chance.random() < share else w for w in item.words.split()
+        ]
         draw = chance.random()
         told_by = None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker
         story = item.story if chance.random() < 0.6 else None  # a follow-up is another story
-        at = None if item.published is None else item.published + timedelta(days=6 * chance.random() ** 3)
+        at = (
+            None
+            if item.published is None
+            else item.published + timedelta(days=6 * chance.random() ** 3)
+        )
         moved = attrs.evolve(item, published=at, speaker=told_by, story=story)
         made.append(_reworded(moved, " ".join(words), f"{item.article} {share:.2f}"))
     kind = f"{share:.0%} changed"
-    return made, [Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in zip(items, made, strict=True)]
+    return made, [
+        Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in zip(items, made, strict=True)
+    ]
 
 
 def _reworded(item: Assertion, words: str, article: str) -> Assertion:
@@ -143,7 +165,9 @@ def told(likeness: Likeness, event: Mapping[str, str], body: Mapping[str, int]) 
         if event.get(x.article, x.article) != event.get(y.article, y.article):
             found.append(Example(a=a, b=b, same=False, kind="two events"))
         elif x.article == y.article:
-            if min(x.pieces[0][0].start, y.pieces[0][0].start) >= body.get(x.article, 0) and not _overlap(x, y):
+            if min(x.pieces[0][0].start, y.pieces[0][0].start) >= body.get(
+                x.article, 0
+            ) and not _overlap(x, y):
                 found.append(Example(a=a, b=b, same=False, kind="one article"))
         elif _one_speech(one, two):
             found.append(Example(a=a, b=b, same=True, kind="one speech"))
@@ -160,7 +184,12 @@ def _one_speech(one: Prepared, two: Prepared) -> bool:
         return False
     a, b = (words_of(item.assertion.words) for item in (one, two))
     runs = {tuple(a[i : i + _QUOTE]) for i in range(len(a) - _QUOTE + 1)}
-    shared = {i + k for i in range(len(b) - _QUOTE + 1) if tuple(b[i : i + _QUOTE]) in runs for k in range(_QUOTE)}
+    shared = {
+        i + k
+        for i in range(len(b) - _QUOTE + 1)
+        if tuple(b[i : i + _QUOTE]) in runs
+        for k in range(_QUOTE)
+    }
     return len(shared) >= _COVER * min(len(a), len(b)) and bool(shared)
 
 
@@ -170,7 +199,10 @@ def learn(likeness: Likeness, examples: Sequence[Example]) -> MatchModel:
     times = [e for e in zip(rowed, examples, strict=True) for _ in range(int(e[1].weight))]
     weights = [round(w, 3) for w in fit([row for row, _ in times], [e.same for _, e in times])]
     coefficients = dict(zip(_LEARNED, weights[1:], strict=True)) | {"meaning": 0.0}
-    models = [MatchModel(prior=weights[0], coefficients=coefficients, cut=cut, asks=_ASKS) for cut in _CUTS]
+    models = [
+        MatchModel(prior=weights[0], coefficients=coefficients, cut=cut, asks=_ASKS)
+        for cut in _CUTS
+    ]
     scored = [(figures(m, likeness, examples)[2], m) for m in models]
     best = max(score for score, _ in scored)
     return max((m for score, m in scored if score >= best - _NEAR), key=lambda m: m.cut)
@@ -182,7 +214,9 @@ def _row(likeness: Likeness, example: Example) -> list[float]:
     return [alike[name] for name in _LEARNED]
 
 
-def figures(model: MatchModel, likeness: Likeness, examples: Sequence[Example]) -> tuple[float, float, float]:
+def figures(
+    model: MatchModel, likeness: Likeness, examples: Sequence[Example]
+) -> tuple[float, float, float]:
     """Give precision, recall and F1 of labelled pairs at the model's cut; what parts their answers is left aside."""
     hits = wrong = total = 0.0
     for e in examples:
@@ -190,7 +224,10 @@ def figures(model: MatchModel, likeness: Likeness, examples: Sequence[Example]) 
         hits += e.weight * (said and e.same)
         wrong += e.weight * (said and not e.same)
         total += e.weight * e.same
-    precision, recall = hits / (hits + wrong) if hits + wrong else 1.0, hits / total if total else 1.0
+    precision, recall = (
+        hits / (hits + wrong) if hits + wrong else 1.0,
+        hits / total if total else 1.0,
+    )
     return precision, recall, 2 * hits / (hits + wrong + total) if hits + wrong + total else 1.0
 
 
@@ -211,10 +248,17 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
     likeness = Likeness(made, embed)
     without = [likeness.weigh(e.a, e.b, model).asks * math.log(2) for e in examples]
     cosines = [_cosine(likeness, e) for e in examples]
-    intercept, known, slope = fit(list(zip(without, cosines, strict=True)), [e.same for e in examples])
+    intercept, known, slope = fit(
+        list(zip(without, cosines, strict=True)), [e.same for e in examples]
+    )
     # What the model knows already keeps its weight: the embedder is put on the same scale.
     scale = max(known, 0.1)
-    return Embedder(name=name, embed=embed, coefficient=round(slope / scale, 3), offset=round(intercept / scale, 3))
+    return Embedder(
+        name=name,
+        embed=embed,
+        coefficient=round(slope / scale, 3),
+        offset=round(intercept / scale, 3),
+    )
 
 
 def _cosine(likeness: Likeness, example: Example) -> float:

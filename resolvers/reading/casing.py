@@ -52,7 +52,9 @@ def read_casing(text: str, tokens: list[Token]) -> Casing:
                 headline[a:b] = shouted[a:b] = [True] * (b - a)
     lower = frozenset(t.text for t in tokens if t.text[0].islower())
     inside = frozenset(
-        t.text.lower() for t, i, h in zip(tokens, initial, headline, strict=True) if not i and not h and t.text[0].isupper()
+        t.text.lower()
+        for t, i, h in zip(tokens, initial, headline, strict=True)
+        if not i and not h and t.text[0].isupper()
     )
     return Casing(initial, headline, shouted, lower, inside)
 
@@ -72,13 +74,17 @@ def _mark_initials(tokens: list[Token], start: int, end: int, initial: list[bool
         if word[0].isalnum():
             initial[i] = fresh
             fresh = False
-        elif word[0] in _ENDS or (word[0] in _OPENING and (i + 1 == end or tokens[i].end == tokens[i + 1].start)):
+        elif word[0] in _ENDS or (
+            word[0] in _OPENING and (i + 1 == end or tokens[i].end == tokens[i + 1].start)
+        ):
             fresh = True
 
 
 def _shouts(line: list[Token]) -> bool:
     words = [t.text for t in line if t.text[0].isalpha()]
-    return len(words) >= _MIN_HEADLINE and sum(w.isupper() for w in words) > _CAPITAL_SHARE * len(words)
+    return len(words) >= _MIN_HEADLINE and sum(w.isupper() for w in words) > _CAPITAL_SHARE * len(
+        words
+    )
 
 
 def _shouted_parts(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,11 @@ def _written_as_name(part: list[Token], surface: str) -> bool:
     """Require capitals: all of them where the form is an acronym, so that "Us" and "Who" are words."""
     if fold(surface) in _acronyms():
         return surface.isupper()
-    return part[-1].text[0].isupper() or part[-1].text[0].isdigit() or any(c.isupper() for c in part[-1].text)
+    return (
+        part[-1].text[0].isupper()
+        or part[-1].text[0].isdigit()
+        or any(c.isupper() for c in part[-1].text)
+    )
 
 
 @cache
@@ -62,7 +66,9 @@ def _acronyms() -> frozenset[str]:
     forms = [form for row in rows("countries") for form in cells(row["aliases"])]
     forms += [form for row in rows("places") for form in cells(row["aliases"])]
     forms += [
-        form for row in rows("organisations") for form in [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
+        form
+        for row in rows("organisations")
+        for form in [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
     ]
     upper = {fold(form) for form in forms if form.isupper()}
     return frozenset(upper - {fold(form) for form in forms if not form.isupper()})

@@ -70,13 +70,19 @@ class Lexicon:
     def demonyms(self) -> dict[str, str]:
         """Folded adjective or people noun to country code."""
         return {
-            fold(form): row["code"] for row in rows("countries") for form in cells(row["adjectives"]) + cells(row["people"])
+            fold(form): row["code"]
+            for row in rows("countries")
+            for form in cells(row["adjectives"]) + cells(row["people"])
         }
 
     @cached_property
     def countries(self) -> dict[str, str]:
         """Folded country name or alias to country code."""
-        return {fold(form): row["code"] for row in rows("countries") for form in [row["name"], *cells(row["aliases"])]}
+        return {
+            fold(form): row["code"]
+            for row in rows("countries")
+            for form in [row["name"], *cells(row["aliases"])]
+        }
 
     @cached_property
     def country_names(self) -> dict[str, str]:
@@ -91,7 +97,11 @@ class Lexicon:
     @cached_property
     def seats(self) -> dict[str, tuple[str, str]]:
         """Folded seat of government (Kremlin) to country code and name."""
-        return {fold(seat): (row["code"], seat) for row in rows("countries") for seat in cells(row["seats"])}
+        return {
+            fold(seat): (row["code"], seat)
+            for row in rows("countries")
+            for seat in cells(row["seats"])
+        }
 
     @cached_property
     def roles(self) -> dict[str, Role]:
@@ -126,22 +136,34 @@ class Lexicon:
     @cached_property
     def particles(self) -> frozenset[str]:
         """Folded particles that belong to a surname."""
-        return frozenset(fold(row["form"]) for row in rows("surname_words") if row["kind"] == "particle")
+        return frozenset(
+            fold(row["form"]) for row in rows("surname_words") if row["kind"] == "particle"
+        )
 
     @cached_property
     def suffixes(self) -> frozenset[str]:
         """Folded suffixes of a person's name: jr, iii."""
-        return frozenset(fold(row["form"]) for row in rows("surname_words") if row["kind"] == "suffix")
+        return frozenset(
+            fold(row["form"]) for row in rows("surname_words") if row["kind"] == "suffix"
+        )
 
     @cached_property
     def organisation_heads(self) -> dict[str, str]:
         """Head noun of an organisation to its kind."""
-        return {fold(row["word"]): row["kind"] for row in rows("organisation_words") if row["position"] == "head"}
+        return {
+            fold(row["word"]): row["kind"]
+            for row in rows("organisation_words")
+            if row["position"] == "head"
+        }
 
     @cached_property
     def state_bodies(self) -> dict[str, str]:
         """Folded form of a body that every country has one of to its name: "armed forces" to "military"."""
-        return {fold(form): row["name"] for row in rows("state_bodies") for form in [row["name"], *cells(row["forms"])]}
+        return {
+            fold(form): row["name"]
+            for row in rows("state_bodies")
+            for form in [row["name"], *cells(row["forms"])]
+        }
 
     @cached_property
     def _body_kinds(self) -> dict[str, str]:
@@ -168,25 +190,35 @@ class Lexicon:
             code, _, body = rest.partition(":")
             owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
             return Known(
-                key=key, name=f"{owner} {body}", type="ORG", kind=self._body_kinds.get(body, "government"), country=code
+                key=key,
+                name=f"{owner} {body}",
+                type="ORG",
+                kind=self._body_kinds.get(body, "government"),
+                country=code,
             )
         return self.by_key.get(key)
 
     @cached_property
     def company_suffixes(self) -> frozenset[str]:
         """Folded legal forms at the end of a company's name."""
-        return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix")
+        return frozenset(
+            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix"
+        )
 
     @cached_property
     def forms_behind(self) -> frozenset[str]:
         """Folded legal forms at the end of a company's name, rarer ones and those written out among them."""
-        rare = {fold(row["word"]) for row in rows("organisation_words") if row["position"] == "behind"}
+        rare = {
+            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "behind"
+        }
         return self.company_suffixes | rare
 
     @cached_property
     def forms_before(self) -> frozenset[str]:
         """Folded legal forms that some countries write before a company's name."""
-        return frozenset(fold(row["word"]) for row in rows("organisation_words") if row["position"] == "before")
+        return frozenset(
+            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "before"
+        )
 
     @cached_property
     def business_words(self) -> frozenset[str]:
@@ -206,14 +238,20 @@ class Lexicon:
     @cached_property
     def not_names(self) -> dict[str, str]:
         """Folded capitalised word that is no name to its kind; languages are such words."""
-        adjectives = {word for form in self.demonyms for word in form.split()}  # "Korean" is first of all one
+        adjectives = {
+            word for form in self.demonyms for word in form.split()
+        }  # "Korean" is first of all one
         spoken = [word for word in languages() if word not in adjectives]
-        return dict.fromkeys(spoken, "language") | {fold(row["word"]): row["kind"] for row in rows("not_names")}
+        return dict.fromkeys(spoken, "language") | {
+            fold(row["word"]): row["kind"] for row in rows("not_names")
+        }
 
     @cached_property
     def speech_verbs(self) -> frozenset[str]:
         """Every form of a verb of saying."""
-        return frozenset(form for row in rows("speech_verbs") for form in [row["verb"], *cells(row["forms"])])
+        return frozenset(
+            form for row in rows("speech_verbs") for form in [row["verb"], *cells(row["forms"])]
+        )
 
     @cached_property
     def acting_verbs(self) -> frozenset[str]:
@@ -259,8 +297,12 @@ class Lexicon:
         for row in rows("national_bodies", check=self._check_national):
             for code in cells(row["countries"]):
                 name = f"{row['name']} of {self.country_names[code]}"
-                entry = Known(key=f"org:{fold(name)}", name=name, type="ORG", kind=row["kind"], country=code)
-                for form in dict.fromkeys(fold(form) for form in (row["name"], *cells(row["forms"]))):
+                entry = Known(
+                    key=f"org:{fold(name)}", name=name, type="ORG", kind=row["kind"], country=code
+                )
+                for form in dict.fromkeys(
+                    fold(form) for form in (row["name"], *cells(row["forms"]))
+                ):
                     yield entry, form
 
     def _check_national(self, row: dict[str, str]) -> None:
@@ -272,18 +314,45 @@ class Lexicon:
     def _entries(self) -> Iterator[tuple[Known, list[str]]]:
         """List every known thing with its forms."""
         for row in rows("countries"):
-            yield _country(row), [row["name"], *cells(row["aliases"]), *territories().get(row["code"], ())]
+            yield (
+                _country(row),
+                [row["name"], *cells(row["aliases"]), *territories().get(row["code"], ())],
+            )
         for code, forms in territories().items():
             if code not in self.country_names:
-                yield Known(key=f"country:{code}", name=forms[0], type="LOC", kind="territory", country=code), forms
+                yield (
+                    Known(
+                        key=f"country:{code}",
+                        name=forms[0],
+                        type="LOC",
+                        kind="territory",
+                        country=code,
+                    ),
+                    forms,
+                )
         for row in rows("countries"):
             for seat in cells(row["seats"]):
-                yield Known(key=f"seat:{fold(seat)}", name=seat, type="ORG", kind="seat", country=row["code"]), [seat]
+                yield (
+                    Known(
+                        key=f"seat:{fold(seat)}",
+                        name=seat,
+                        type="ORG",
+                        kind="seat",
+                        country=row["code"],
+                    ),
+                    [seat],
+                )
         for row in rows("organisations"):
             yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
         for row in rows("places"):
             key = f"place:{fold(row['name'])}"
-            place = Known(key=key, name=row["name"], type="LOC", kind=row["kind"], country=row["country"] or None)
+            place = Known(
+                key=key,
+                name=row["name"],
+                type="LOC",
+                kind=row["kind"],
+                country=row["country"] or None,
+            )
             yield place, [row["name"], *cells(row["aliases"])]
 
 
@@ -300,12 +369,22 @@ def _role(row: dict[str, str]) -> Role:
 
 def _country(row: dict[str, str]) -> Known:
     kind = "ORG" if row["code"] in _UNIONS else "LOC"
-    return Known(key=f"country:{row['code']}", name=row["name"], type=kind, kind="country", country=row["code"])
+    return Known(
+        key=f"country:{row['code']}",
+        name=row["name"],
+        type=kind,
+        kind="country",
+        country=row["code"],
+    )
 
 
 def _organisation(row: dict[str, str]) -> Known:
     return Known(
-        key=f"org:{fold(row['name'])}", name=row["name"], type="ORG", kind=row["kind"], country=row["country"] or None
+        key=f"org:{fold(row['name'])}",
+        name=row["name"],
+        type="ORG",
+        kind=row["kind"],
+        country=row["country"] or None,
     )
 
 

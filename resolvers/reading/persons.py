@@ -17,7 +17,9 @@ _CLOSE = 0.90
 _SHORT = 6
 
 # One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into two words.
-_SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
+_SYLLABLE = (
+    r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
+)
 _REGNAL = re.compile(r"[ivx]{1,5}")  # Benedict XVI, Abdullah II
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 

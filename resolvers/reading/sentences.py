@@ -30,7 +30,9 @@ def sentences(text: str) -> list[Span]:
 
     A line break always ends a sentence: news texts break lines at paragraphs, and headlines have no full stop.
     """
-    return [span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())]
+    return [
+        span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())
+    ]
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Span]:

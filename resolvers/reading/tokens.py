@@ -25,7 +25,12 @@ _TAILS = (
 # What stands before one and is no part of the name behind it: "ex-president", "pro-Russian"; "al-Assad" stays whole.
 _HEADS = "[Ee]x|[Tt]hen|[Nn]ow|pro|anti|non|mid|post|pre"
 
-_DOTTED = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS), key=lambda w: (-len(w), w)))
+_DOTTED = "|".join(
+    sorted(
+        (w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS),
+        key=lambda w: (-len(w), w),
+    )
+)
 _LETTER, _PIECE, _HYPHEN = r"[^\W\d_]", r"[^\W_]+", "[-\u2010\u2011]"
 _TOKEN = re.compile(
     rf"""
@@ -77,7 +82,9 @@ def split_pairs(tokens: list[Token]) -> list[Token]:
     alone = {t.text for t in tokens if t.text[0].isupper()}
     out: list[Token] = []
     for token in tokens:
-        left, hyphen, right = token.text.partition("-") if "-" in token.text else (token.text, "", "")
+        left, hyphen, right = (
+            token.text.partition("-") if "-" in token.text else (token.text, "", "")
+        )
         if hyphen and left in alone and right in alone:
             middle = token.start + len(left)
             out += [

@@ -21,11 +21,17 @@ def main() -> None:
     for name in SETS:
         with provenance.open(":memory:") as ledger:
             ledger.ingest([str(DATA / name / "articles.jsonl")])
-            ledger.add_authority("us", DATA / "reference/us_offices.jsonl", id_field="wikidata", kind="PER")
+            ledger.add_authority(
+                "us", DATA / "reference/us_offices.jsonl", id_field="wikidata", kind="PER"
+            )
             resolvers.resolve(ledger, coverage=False)
             rows = {row["entity"]: row for row in ledger.entities()}
             ties = {row["entity"]: row for row in ledger.table("external-ids").to_pylist()}
-            listed = {n.lower() for row in ledger.query("entries_since", upto=0).to_pylist() for n in row["names"]}
+            listed = {
+                n.lower()
+                for row in ledger.query("entries_since", upto=0).to_pylist()
+                for n in row["names"]
+            }
         print(f"{name}: {len(ties)} ties")
         for entity, row in rows.items():
             if entity in ties:
@@ -35,7 +41,9 @@ def main() -> None:
                     f"  {row['name']} = {tie['known_as']} {tie['probability']:.3f}  {row['mentions']} mentions  {roles[:80]}"
                 )
         untied = [
-            r["name"] for e, r in rows.items() if e not in ties and listed & {n.lower() for n in (r["name"], *r["names"])}
+            r["name"]
+            for e, r in rows.items()
+            if e not in ties and listed & {n.lower() for n in (r["name"], *r["names"])}
         ]
         print(f"  untied: {', '.join(untied) or 'none'}")
 

@@ -21,7 +21,9 @@ from resolvers.linking.training import FOLDS, SETS, Pair, estimate, label_pairs,
 DATA = Path(__file__).parents[2].parent / "shared/data"
 
 
-def said(train: list[Pair], offices: Counter[tuple[str, bool]], test: list[Pair]) -> list[tuple[float, bool]]:
+def said(
+    train: list[Pair], offices: Counter[tuple[str, bool]], test: list[Pair]
+) -> list[tuple[float, bool]]:
     """Count and calibrate on some pairs, and give the probabilities of others with what is true of them."""
     model = estimate(train, offices)
     return [(model.probability(weigh(model, pair)), pair.same) for pair in test]
@@ -55,7 +57,9 @@ def main() -> None:
         line(name, "other sets", said(others, counted, pairs[name]))
         if name == SETS[0]:
             for b in calibrate(folds).bins:
-                print(f"    {b.low:.1f} to {b.high:.1f}  {b.count:6d} pairs  said {b.said:.3f}  true {b.true:.3f}")
+                print(
+                    f"    {b.low:.1f} to {b.high:.1f}  {b.count:6d} pairs  said {b.said:.3f}  true {b.true:.3f}"
+                )
 
 
 if __name__ == "__main__":

@@ -43,11 +43,15 @@ def speed(texts: Sequence[str]) -> list[list[Attribution]]:
     found = [attribute(text) for text in texts]
     spent = time.process_time() - started
     size = sum(map(len, texts))
-    print(f"rules         {size / spent:12,.0f} characters a second on one core ({size:,} characters)")
+    print(
+        f"rules         {size / spent:12,.0f} characters a second on one core ({size:,} characters)"
+    )
     return found
 
 
-def count(text: str, found: Sequence[Attribution], gold: Sequence[Points], rules: Counts) -> tuple[int, int, int]:
+def count(
+    text: str, found: Sequence[Attribution], gold: Sequence[Points], rules: Counts
+) -> tuple[int, int, int]:
     """Add to the counts of rules: right and all; give the characters that both, we and the gold have."""
     mine = [(a.rule, points(text, [(s.start, s.end) for s in a.content])) for a in found]
     for rule, body in mine:
@@ -67,21 +71,31 @@ def main() -> None:
     if not DATA.exists():
         speed(example * 50)
         return
-    texts = {a["id"]: a["text"] for a in lines(DATA / "articles.jsonl") if a["split"] == options.split}
+    texts = {
+        a["id"]: a["text"] for a in lines(DATA / "articles.jsonl") if a["split"] == options.split
+    }
     gold: defaultdict[str, list[Points]] = defaultdict(list)
     for claim in lines(DATA / "claims.jsonl"):
         if claim["article"] in texts:
             gold[claim["article"]].append(points(texts[claim["article"]], claim["content"]))
     rules: Counts = defaultdict(lambda: [0, 0])
     found = speed(list(texts.values()))
-    rows = [count(text, own, gold[key], rules) for (key, text), own in zip(texts.items(), found, strict=True)]
+    rows = [
+        count(text, own, gold[key], rules)
+        for (key, text), own in zip(texts.items(), found, strict=True)
+    ]
     both, ours, theirs = (sum(column) for column in zip(*rows, strict=True))
-    print(f"polnear {options.split:5s} characters: precision {both / ours:.3f}, recall {both / theirs:.3f}")
+    print(
+        f"polnear {options.split:5s} characters: precision {both / ours:.3f}, recall {both / theirs:.3f}"
+    )
     for rule, (right, every) in sorted(rules.items(), key=lambda item: -item[1][1]):
         print(f"  {rule:22s} {right / every:.3f} of {every}")
     if options.write:
         head = [line for line in TABLE.read_text("utf-8").splitlines() if line.startswith("#")]
-        body = [f"{rule}\t{(right + 1) / (every + 2):.3f}" for rule, (right, every) in sorted(rules.items())]
+        body = [
+            f"{rule}\t{(right + 1) / (every + 2):.3f}"
+            for rule, (right, every) in sorted(rules.items())
+        ]
         TABLE.write_text("\n".join([*head, "rule\tprecision", *body]) + "\n", encoding="utf-8")
 
 

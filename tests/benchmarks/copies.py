@@ -91,7 +91,11 @@ EDITS = {
 def edits(folders: list[str]) -> None:
     """Print recall and precision by kind of edit; every original meets every edit in one corpus."""
     rng = random.Random(7)
-    texts = [json.loads(line)["text"] for f in folders for line in Path(f, "articles.jsonl").read_text("utf-8").splitlines()]
+    texts = [
+        json.loads(line)["text"]
+        for f in folders
+        for line in Path(f, "articles.jsonl").read_text("utf-8").splitlines()
+    ]
     texts = [t for t in dict.fromkeys(texts) if len(t.split()) >= 150]
     rng.shuffle(texts)
     half = len(texts) // 2
@@ -100,7 +104,10 @@ def edits(folders: list[str]) -> None:
         items.append(_printed(f"{number}", text, number % 90, "original"))
         other = texts[half + number]
         for kind, edit in EDITS.items():
-            if kind == "quotes only" and len(" ".join(re.findall(r"“[^”\n]+”|\"[^\"\n]+\"", text)).split()) < 20:
+            if (
+                kind == "quotes only"
+                and len(" ".join(re.findall(r"“[^”\n]+”|\"[^\"\n]+\"", text)).split()) < 20
+            ):
                 continue
             key = f"{number} {kind}"
             items.append(_printed(key, edit(text, rng, other), number % 90 + 1, kind))
@@ -119,7 +126,9 @@ def edits(folders: list[str]) -> None:
                 wrong[truth.get(key, "original")] += 1
     total = Counter(truth.values())
     print(f"{len(texts[:half])} originals, {len(items)} texts, {len(found)} derivations")
-    print(f"{'kind':16s} {'edits':>6s} {'found':>6s} {'recall':>7s} {'wrong':>6s} {'precision':>9s}")
+    print(
+        f"{'kind':16s} {'edits':>6s} {'found':>6s} {'recall':>7s} {'wrong':>6s} {'precision':>9s}"
+    )
     for kind in EDITS:
         precision = hits[kind] / (hits[kind] + wrong[kind]) if hits[kind] + wrong[kind] else 1.0
         print(
@@ -130,7 +139,9 @@ def edits(folders: list[str]) -> None:
 def _printed(key: str, text: str, day: int, source: str) -> Printed:
     published = _START + timedelta(days=day)
     # Sources are given by article, so that nothing counts as boilerplate of one publisher.
-    return Printed(key=key, article=key, source=f"{source} {key}", byline=None, published=published, text=text)
+    return Printed(
+        key=key, article=key, source=f"{source} {key}", byline=None, published=published, text=text
+    )
 
 
 def corpus(count: int) -> None:
@@ -163,9 +174,13 @@ def corpus(count: int) -> None:
         connection.execute("SET memory_limit = '1GB'")
         started, cpu = time.perf_counter(), time.process_time()
         found = derive(connection, items)
-        print(f"{count} articles: {len(found)} copies in {time.perf_counter() - started:.1f} s, one core")
+        print(
+            f"{count} articles: {len(found)} copies in {time.perf_counter() - started:.1f} s, one core"
+        )
         print(f"of these on the processor {time.process_time() - cpu:.1f} s")
-        print(f"memory: {_memory():.2f} GiB at most, {before:.2f} before, the made texts among them")
+        print(
+            f"memory: {_memory():.2f} GiB at most, {before:.2f} before, the made texts among them"
+        )
 
 
 def _memory() -> float:

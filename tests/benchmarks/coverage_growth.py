@@ -52,13 +52,20 @@ class Maker:
             words += self.pool[place : place + chance.randint(1, 5)]
             words += chance.choices(own, k=1)
         if number % 10 == 9 and self.texts:
-            words[: self.words * 6 // 10] = chance.choice(self.texts[-8:]).split()[: self.words * 6 // 10]
+            words[: self.words * 6 // 10] = chance.choice(self.texts[-8:]).split()[
+                : self.words * 6 // 10
+            ]
         text = " ".join(words) + "."
         self.texts = [*self.texts[-8:], text]
         at = START + timedelta(days=number / self.day)
         names = {int(2_000 * chance.random() ** 3) for _ in range(NAMES // 2)}
         names |= {2_000 + about.randrange(50_000) for _ in range(NAMES // 2)}
-        row = {"id": f"a{number}", "source": f"outlet {number % 200}", "title": " ".join(own[:8]), "text": text}
+        row = {
+            "id": f"a{number}",
+            "source": f"outlet {number % 200}",
+            "title": " ".join(own[:8]),
+            "text": text,
+        }
         return row | {"published_at": at.isoformat()}, sorted(names)
 
 
@@ -72,7 +79,10 @@ def add(ledger: Store, maker: Maker, numbers: range) -> None:
         ((before,),) = con.execute("SELECT coalesce(max(version_id), 0) FROM version").fetchall()
         ledger.add([row for row, _ in made])
         links = [(before + 1 + i, name) for i, (_, names) in enumerate(made) for name in names]
-        con.register("link", pa.table({"version_id": [v for v, _ in links], "entity_id": [e for _, e in links]}))
+        con.register(
+            "link",
+            pa.table({"version_id": [v for v, _ in links], "entity_id": [e for _, e in links]}),
+        )
         con.execute(
             "CREATE OR REPLACE TEMP TABLE linked AS SELECT version_id * 100 + row_number() OVER (PARTITION BY"
             " version_id ORDER BY entity_id) AS id, * FROM link"
@@ -92,8 +102,13 @@ def add(ledger: Store, maker: Maker, numbers: range) -> None:
 
 def run(count: int, words: int, day: int) -> None:
     """Print what one size costs, then what one article more costs."""
-    with tempfile.TemporaryDirectory() as folder, provenance.open(Path(folder) / "l.duckdb") as ledger:
-        ledger.connection.execute("INSERT INTO entity SELECT i, 'ent-' || i, i, 0 FROM range(0, 52001) r(i)")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        provenance.open(Path(folder) / "l.duckdb") as ledger,
+    ):
+        ledger.connection.execute(
+            "INSERT INTO entity SELECT i, 'ent-' || i, i, 0 FROM range(0, 52001) r(i)"
+        )
         maker = Maker(words, day)
         add(ledger, maker, range(count))
         before = peak()
@@ -101,7 +116,8 @@ def run(count: int, words: int, day: int) -> None:
         stories, origins = cover(ledger)
         spent, busy = time.perf_counter() - start, time.process_time() - busy
         pairs, copies = (
-            ledger.connection.execute(f"SELECT count(*) FROM coverage.{name}").fetchall()[0][0] for name in ("edge", "copy")
+            ledger.connection.execute(f"SELECT count(*) FROM coverage.{name}").fetchall()[0][0]
+            for name in ("edge", "copy")
         )
         more, work = [], []
         for number in range(count, count + 9):

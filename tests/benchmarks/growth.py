@@ -35,9 +35,12 @@ from resolvers.reader import Reader
 SIZES = (300_000, 1_000_000, 3_000_000)
 MENTIONS, CHAINS = 2, 15  # of a chain, of an article
 GIVEN = (
-    "Anna Boris Carla David Elena Farid Greta Hugo Ines Jonas Karim Laura Marek Nadia Oscar Paula Rosa Simon Tara".split()
-)
-SYLLABLES = [a + b + c for a in "bcdfghjklmnprstvwz" for b in "aeiou" for c in ("", "l", "n", "r", "s", "t")]
+    "Anna Boris Carla David Elena Farid Greta Hugo Ines Jonas Karim Laura Marek Nadia Oscar Paula "
+    "Rosa Simon Tara"
+).split()
+SYLLABLES = [
+    a + b + c for a in "bcdfghjklmnprstvwz" for b in "aeiou" for c in ("", "l", "n", "r", "s", "t")
+]
 OFFICES = ("president", "prime minister", "foreign minister", "spokesperson", "mayor", "chairman")
 BODIES = ("Holdings", "Institute", "University", "Group", "Council", "Foundation", "Bank", "Union")
 COUNTRIES = ("FR", "DE", "IT", "PL", "ES", "TR", "KE", "CL", "US", "GB", "JP", "IN")
@@ -54,10 +57,21 @@ def profile(surnames: list[str], chance: random.Random) -> Profile:
     name = surnames[int(len(surnames) * chance.random() ** 2)]
     if chance.random() < 0.66:
         given = chance.choice(GIVEN).lower() if chance.random() < 0.8 else None
-        roles = (f"{chance.choice(OFFICES)}@country:{chance.choice(COUNTRIES)}",) if chance.random() < 0.3 else ()
+        roles = (
+            (f"{chance.choice(OFFICES)}@country:{chance.choice(COUNTRIES)}",)
+            if chance.random() < 0.3
+            else ()
+        )
         names, givens = (f"{given} {name}" if given else name,), (given,) if given else ()
         return Profile(
-            type="PER", form="name", names=names, given=given, givens=givens, surname=name, roles=roles, offices=roles
+            type="PER",
+            form="name",
+            names=names,
+            given=given,
+            givens=givens,
+            surname=name,
+            roles=roles,
+            offices=roles,
         )
     body = f"{name} {chance.choice(SYLLABLES)}{chance.choice(SYLLABLES)} {chance.choice(BODIES).lower()}"
     return Profile(
@@ -70,7 +84,10 @@ def profile(surnames: list[str], chance: random.Random) -> Profile:
 
 def profiles(number: int, chance: random.Random) -> list[Profile]:
     """Make different profiles."""
-    surnames = ["".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 3, 3)))) for _ in range(number // 2)]
+    surnames = [
+        "".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 3, 3))))
+        for _ in range(number // 2)
+    ]
     found: dict[str, Profile] = {}
     while len(found) < number:
         made = profile(surnames, chance)
@@ -82,7 +99,9 @@ def chosen(chains: int, kinds: int, chance: random.Random) -> Iterator[int]:
     """Choose every chain's profile: each is chosen once, and the first of them far more often."""
     for number in range(chains):
         fresh = number * kinds // chains
-        yield fresh if fresh != (number - 1) * kinds // chains else int(fresh * chance.random() ** 4)
+        yield (
+            fresh if fresh != (number - 1) * kinds // chains else int(fresh * chance.random() ** 4)
+        )
 
 
 def articles(made: list[Profile]) -> Iterator[str]:
@@ -111,7 +130,13 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
     }
     con.register("made", pa.table({"number": range(1, len(made) + 1), **rows}))
     con.register(
-        "chose", pa.table({"chain": range(1, chains + 1), "kind": [k + 1 for k in chosen(chains, len(made), chance)]})
+        "chose",
+        pa.table(
+            {
+                "chain": range(1, chains + 1),
+                "kind": [k + 1 for k in chosen(chains, len(made), chance)],
+            }
+        ),
     )
     reader = Reader.of(None, None).name
     for statement in (
@@ -137,7 +162,10 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
 
 def run(mentions: int) -> None:
     """Print what one size costs, then what one article more costs."""
-    with tempfile.TemporaryDirectory() as folder, provenance.open(Path(folder) / "l.duckdb") as ledger:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        provenance.open(Path(folder) / "l.duckdb") as ledger,
+    ):
         coming = fill(ledger, mentions)
         before = peak()
         start = time.perf_counter()

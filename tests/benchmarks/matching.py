@@ -54,7 +54,9 @@ def made_up(count: int) -> list[Assertion]:
         else:
             length = chance.randrange(8, 24)
             said = [
-                chance.choice(topic) if chance.random() < 0.3 else chance.choices(words, cum_weights=weights)[0]
+                chance.choice(topic)
+                if chance.random() < 0.3
+                else chance.choices(words, cum_weights=weights)[0]
                 for _ in range(length)
             ]
             if number % 4 == 0:
@@ -125,18 +127,27 @@ def _overlap(a: str, b: str) -> float:
 def quality(folder: Path) -> None:
     """Print recall of known pairs and precision by articles that share nothing, for every kind of edit."""
     chance = random.Random(11)
-    rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()
+    ]
     texts = [t for t in dict.fromkeys(row["text"] for row in rows) if len(t.split()) >= 150]
     chance.shuffle(texts)
     texts = texts[:150]
-    print(f"{len(texts)} articles and an edit of each; claims of an original and its edit are the same by construction")
+    print(
+        f"{len(texts)} articles and an edit of each; claims of an original and its edit are the same by construction"
+    )
     print(
         f"{'kind':16s} {'claims':>7s} {'known':>6s} {'recall':>7s} {'pairs':>7s} {'other articles':>15s} {'conflicts':>10s}"
     )
     for kind in KINDS:
         edited = edits_of(texts, kind, chance)
         articles = [
-            {"id": f"{n} {side}", "source": f"{n} {side}", "published_at": str(START + timedelta(days=n % 40)), "text": text}
+            {
+                "id": f"{n} {side}",
+                "source": f"{n} {side}",
+                "published_at": str(START + timedelta(days=n % 40)),
+                "text": text,
+            }
             for side, several in (("original", texts), ("edit", edited))
             for n, text in enumerate(several)
         ]
@@ -165,7 +176,9 @@ def report(kind: str, items: list[Assertion], of: dict[str, str], conflicts: int
     hits = sum(of[a] == of[b] for a, b in known)
     shared = [articles for articles in members.values() if len(articles) > 1]
     recall = hits / len(known) if known else 1.0
-    print(f"{kind:16s} {len(items):7d} {len(known):6d} {recall:7.3f} {hits:7d} {len(shared):15d} {conflicts:10d}")
+    print(
+        f"{kind:16s} {len(items):7d} {len(known):6d} {recall:7.3f} {hits:7d} {len(shared):15d} {conflicts:10d}"
+    )
 
 
 if __name__ == "__main__":

@@ -39,11 +39,18 @@ ALIKE = 99.0  # profiles with equal features are one, and never compared
 def profile(name: str, kind: str) -> Profile:
     """Make the profile of a chain that has this name and nothing else; no reader looks for titles or capitals in it."""
     span = Span(0, len(name))
-    mention = Mention(version="v", span=span, surface=name, kind="name", type=kind, detector="given")
+    mention = Mention(
+        version="v", span=span, surface=name, kind="name", type=kind, detector="given"
+    )
     known = [k.key for k in lexicon().known.get(fold(name), ()) if k.type == kind]
-    features = (Feature(name="name", value=fold(name), span=span), *(Feature(name="key", value=k, span=span) for k in known))
+    features = (
+        Feature(name="name", value=fold(name), span=span),
+        *(Feature(name="key", value=k, span=span) for k in known),
+    )
     link = Link(mention=mention, cue="opens", weight=None)
-    return profiles_of([Chain(version="v", type=kind, name=name, links=(link,), features=features)], None)[0]
+    return profiles_of(
+        [Chain(version="v", type=kind, name=name, links=(link,), features=features)], None
+    )[0]
 
 
 def sides(a: Profile, b: Profile) -> dict[str, Any]:
@@ -86,7 +93,9 @@ def profile_pairs_schema(rows: list[dict[str, Any]]) -> pa.Schema:
 
 def threshold(scores: list[tuple[float, bool]]) -> float:
     """Give the score from which on calling a pair the same has the highest F1."""
-    return max(sorted({s for s, _ in scores}), key=lambda t: f1([(s >= t, same) for s, same in scores]))
+    return max(
+        sorted({s for s, _ in scores}), key=lambda t: f1([(s >= t, same) for s, same in scores])
+    )
 
 
 def f1(told: list[tuple[bool, bool]]) -> float:
@@ -99,20 +108,31 @@ def told_apart(pairs: list[dict[str, Any]], scores: list[float]) -> list[tuple[b
     """Tell each pair by a threshold that was chosen without its fold."""
     fold = [int(content_hash("pair", p["a"], p["b"])[:8], 16) % FOLDS for p in pairs]
     labelled = [(s, bool(p["same"])) for s, p in zip(scores, pairs, strict=True)]
-    cuts = {n: threshold([one for one, f in zip(labelled, fold, strict=True) if f != n]) for n in range(FOLDS)}
+    cuts = {
+        n: threshold([one for one, f in zip(labelled, fold, strict=True) if f != n])
+        for n in range(FOLDS)
+    }
     return [(s >= cuts[f], same) for (s, same), f in zip(labelled, fold, strict=True)]
 
 
 def line(name: str, told: list[tuple[bool, bool]]) -> None:
     """Print precision, recall and F1."""
-    right, own, true = sum(a and b for a, b in told), sum(a for a, _ in told), sum(b for _, b in told)
-    print(f"{name:24s} {len(told):4d} pairs  P {right / max(1, own):.3f}  R {right / max(1, true):.3f}  F1 {f1(told):.3f}")
+    right, own, true = (
+        sum(a and b for a, b in told),
+        sum(a for a, _ in told),
+        sum(b for _, b in told),
+    )
+    print(
+        f"{name:24s} {len(told):4d} pairs  P {right / max(1, own):.3f}  R {right / max(1, true):.3f}  F1 {f1(told):.3f}"
+    )
 
 
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--errors", action="store_true", help="print the pairs told wrongly, with their levels")
+    parser.add_argument(
+        "--errors", action="store_true", help="print the pairs told wrongly, with their levels"
+    )
     args = parser.parse_args()
     if not PAIRS.exists():
         print(f"{PAIRS} is not here")
@@ -120,11 +140,22 @@ def main() -> int:
     pairs = [json.loads(row) for row in PAIRS.read_text("utf-8").splitlines()]
     model, found = default_model(), levels(pairs)
     known = model.levels["name"]
-    scores = [model.weight("name", label) if label in known else ALIKE if "equal" in label else -ALIKE for label, _ in found]
+    scores = [
+        model.weight("name", label) if label in known else ALIKE if "equal" in label else -ALIKE
+        for label, _ in found
+    ]
     told = told_apart(pairs, scores)
-    line("difflib", told_apart(pairs, [SequenceMatcher(None, p["a"].lower(), p["b"].lower()).ratio() for p in pairs]))
+    line(
+        "difflib",
+        told_apart(
+            pairs, [SequenceMatcher(None, p["a"].lower(), p["b"].lower()).ratio() for p in pairs]
+        ),
+    )
     line("name comparison", told)
-    line("of those blocked as well", [(own and b, same) for (own, same), (_, b) in zip(told, found, strict=True)])
+    line(
+        "of those blocked as well",
+        [(own and b, same) for (own, same), (_, b) in zip(told, found, strict=True)],
+    )
     for kind in sorted({p["type"] for p in pairs}):
         line(f"  {kind}", [t for t, p in zip(told, pairs, strict=True) if p["type"] == kind])
     if args.errors:
@@ -132,7 +163,9 @@ def main() -> int:
     return 0
 
 
-def errors(pairs: list[dict[str, Any]], told: list[tuple[bool, bool]], found: list[tuple[str, bool]]) -> None:
+def errors(
+    pairs: list[dict[str, Any]], told: list[tuple[bool, bool]], found: list[tuple[str, bool]]
+) -> None:
     """Print the levels with their counts, then the wrong pairs."""
     counts = Counter((label, p["same"]) for (label, _), p in zip(found, pairs, strict=True))
     for label in sorted({label for label, _ in found}):
@@ -140,7 +173,15 @@ def errors(pairs: list[dict[str, Any]], told: list[tuple[bool, bool]], found: li
     for pair, (own, same), (label, blocked) in zip(pairs, told, found, strict=True):
         if own != same:
             reached = "" if blocked else "unblocked"
-            print("missed" if same else "false", pair["type"], pair["a"], pair["b"], label, reached, sep="\t")
+            print(
+                "missed" if same else "false",
+                pair["type"],
+                pair["a"],
+                pair["b"],
+                label,
+                reached,
+                sep="\t",
+            )
 
 
 if __name__ == "__main__":

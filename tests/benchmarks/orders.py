@@ -79,7 +79,11 @@ def main(times: int, path: Path) -> None:
     (first, anew), start, equal = resolved(articles), time.perf_counter(), 0
     told = differences(anew, first)
     for _ in range(times):
-        found = [line for state in resolved(*batches(articles, chance)) for line in differences(state, first)]
+        found = [
+            line
+            for state in resolved(*batches(articles, chance))
+            for line in differences(state, first)
+        ]
         equal += not found
         told += found
     print(*told, sep="\n", end="\n" * bool(told))
@@ -92,4 +96,7 @@ def main(times: int, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, Path(sys.argv[2]) if len(sys.argv) > 2 else EXAMPLE)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 5,
+        Path(sys.argv[2]) if len(sys.argv) > 2 else EXAMPLE,
+    )

@@ -39,9 +39,17 @@ def main() -> None:
     rules = seconds(lambda: [read_document(text) for text in texts])
     names = seconds(lambda: [detect(text, "v") for text in texts])
     found = [detect(text, "v") for text in texts]
-    chains = seconds(lambda: [build_chains("v", text, mentions) for text, mentions in zip(texts, found, strict=True)])
+    chains = seconds(
+        lambda: [
+            build_chains("v", text, mentions) for text, mentions in zip(texts, found, strict=True)
+        ]
+    )
     print(f"{len(texts)} articles, {size} tokens on one core, tokens a second:")
-    for name, spent in (("names by rules", rules), ("mentions with the tagger", names), ("chains", chains)):
+    for name, spent in (
+        ("names by rules", rules),
+        ("mentions with the tagger", names),
+        ("chains", chains),
+    ):
         print(f"  {name:25s} {size / spent:9.0f}")
     print(f"  {'mentions and chains':25s} {size / (names + chains):9.0f}")
     for megabytes in [float(word) for word in sys.argv[1:]] or SIZES:
@@ -50,7 +58,9 @@ def main() -> None:
         mentions = detect(text, "v")
         spent = seconds(partial(_read, text))
         length = len(text) / 1e6
-        print(f"one text of {length:5.1f} MB: {len(mentions):7d} mentions, {spent:6.2f} s, {spent / length:.2f} s a MB")
+        print(
+            f"one text of {length:5.1f} MB: {len(mentions):7d} mentions, {spent:6.2f} s, {spent / length:.2f} s a MB"
+        )
 
 
 def _read(text: str) -> None:

@@ -25,7 +25,12 @@ MIDDLES = "a e i o u ai ei ar er or an en in on".split()
 ENDS = "ner ler mann sen son ski ov ev ian idze etti ini ado ano ez beck feld".split()
 OFFICES = ("Foreign Minister", "Finance Minister", "Mayor", "Chairman", "spokesman")
 COUNTRIES = ("French", "German", "Italian", "Polish", "Spanish", "Turkish", "Kenyan", "Chilean")
-VERBS = ("said the plan would fail", "met officials in Geneva", "rejected the offer", "spoke of a new beginning")
+VERBS = (
+    "said the plan would fail",
+    "met officials in Geneva",
+    "rejected the offer",
+    "spoke of a new beginning",
+)
 
 
 def people(number: int, chance: random.Random) -> list[tuple[str, str, str]]:
@@ -49,7 +54,12 @@ def articles(number: int) -> list[dict[str, str]]:
 
 def _article(i: int, world: list[tuple[str, str, str]], chance: random.Random) -> dict[str, str]:
     day = f"2025-{1 + i % 12:02}-{1 + i % 28:02}"
-    return {"id": str(i), "source": f"outlet {i % 40}", "published_at": day, "text": _text(world, chance)}
+    return {
+        "id": str(i),
+        "source": f"outlet {i % 40}",
+        "published_at": day,
+        "text": _text(world, chance),
+    }
 
 
 def _text(world: list[tuple[str, str, str]], chance: random.Random) -> str:
@@ -66,7 +76,10 @@ def _text(world: list[tuple[str, str, str]], chance: random.Random) -> str:
 def run(number: int) -> None:
     """Print what one size costs, then what one article more costs."""
     made = articles(number + 1)
-    with tempfile.TemporaryDirectory() as folder, provenance.open(Path(folder) / "l.duckdb") as ledger:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        provenance.open(Path(folder) / "l.duckdb") as ledger,
+    ):
         spent: dict[str, float] = {}
         last = [time.perf_counter()]
 

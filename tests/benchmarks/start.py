@@ -31,7 +31,9 @@ def main() -> None:
     for name, words in commands.items():
         seconds(*words)
         times = [seconds(*words) for _ in range(RUNS)]
-        print(f"{name:30s} median {median(times):.3f} s, min {min(times):.3f}, max {max(times):.3f}")
+        print(
+            f"{name:30s} median {median(times):.3f} s, min {min(times):.3f}, max {max(times):.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,12 @@ def count(ledger: Ledger, table: Table) -> int:
 
 def edit(ledger: Ledger, table: Table, kind: str, chance: random.Random) -> str | None:
     """Make an edit of a kind in a table at random, and give its statement; nothing where there is nothing to edit."""
-    places = [place for (place,) in ledger.connection.execute(f"SELECT rowid FROM {table} ORDER BY rowid").fetchall()]
+    places = [
+        place
+        for (place,) in ledger.connection.execute(
+            f"SELECT rowid FROM {table} ORDER BY rowid"
+        ).fetchall()
+    ]
     statement = _EDITS[kind](ledger, table, places, chance)
     if statement:
         ledger.connection.execute(statement)
@@ -138,7 +143,9 @@ def _swap(ledger: Ledger, table: Table, places: list[int], chance: random.Random
     one, other = chance.sample(places, 2)
     name = f'"{chance.choice(table.columns)[0]}"'
     rows = [f"(SELECT {name} FROM {table} WHERE rowid = {place})" for place in (one, other)]
-    if not ledger.connection.execute(f"SELECT {rows[0]} IS DISTINCT FROM {rows[1]}").fetchall()[0][0]:
+    if not ledger.connection.execute(f"SELECT {rows[0]} IS DISTINCT FROM {rows[1]}").fetchall()[0][
+        0
+    ]:
         return None
     crossed = f"CASE rowid WHEN {one} THEN {rows[1]} ELSE {rows[0]} END"
     return f"UPDATE {table} SET {name} = {crossed} WHERE rowid IN ({one}, {other})"
@@ -190,10 +197,18 @@ def main(edits: int) -> None:
         tried = list(attack(ledger, tables(ledger), edits))
     for what, part in (("ledger", False), ("indexes", True)):
         own = [one for one in tried if one.table.is_index == part]
-        print(f"\n{what}: {sum(one.seen for one in own)} of {len(own)} edits seen ({share(own):.0%})")
-        for title, key in (("kind", lambda one: one.kind), ("table", lambda one: f"{one.table.schema}.{one.table.name}")):
+        print(
+            f"\n{what}: {sum(one.seen for one in own)} of {len(own)} edits seen ({share(own):.0%})"
+        )
+        for title, key in (
+            ("kind", lambda one: one.kind),
+            ("table", lambda one: f"{one.table.schema}.{one.table.name}"),
+        ):
             total, seen = Counter(map(key, own)), Counter(key(one) for one in own if one.seen)
-            print(f"  by {title}: " + ", ".join(f"{name} {seen[name]}/{total[name]}" for name in sorted(total)))
+            print(
+                f"  by {title}: "
+                + ", ".join(f"{name} {seen[name]}/{total[name]}" for name in sorted(total))
+            )
     for one in tried:
         if not one.seen and not one.table.is_index:
             print(f"not seen: {one.statement}")

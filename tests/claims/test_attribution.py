@@ -22,7 +22,8 @@ from resolvers.claims.records import Attribution
 def read(text: str) -> list[tuple[str, str, str]]:
     """Give source, cue and content of every attribution as words."""
     return [
-        tuple(" | ".join(s.surface(text) for s in spans) for spans in (a.source, a.cue, a.content)) for a in attribute(text)
+        tuple(" | ".join(s.surface(text) for s in spans) for spans in (a.source, a.cue, a.content))
+        for a in attribute(text)
     ]
 
 
@@ -30,14 +31,39 @@ def read(text: str) -> list[tuple[str, str, str]]:
     ("text", "source", "cue", "content"),
     [
         ("Ada Crane said the bridge was safe.", "Ada Crane", "said", "the bridge was safe"),
-        ("Ada Crane said on Monday that the bridge was safe.", "Ada Crane", "said", "that the bridge was safe"),
+        (
+            "Ada Crane said on Monday that the bridge was safe.",
+            "Ada Crane",
+            "said",
+            "that the bridge was safe",
+        ),
         ("The bridge is safe, Ada Crane said.", "Ada Crane", "said", "The bridge is safe"),
-        ("“The bridge is safe,” said Ada Crane, the mayor.", "Ada Crane", "said", "“The bridge is safe,”"),
+        (
+            "“The bridge is safe,” said Ada Crane, the mayor.",
+            "Ada Crane",
+            "said",
+            "“The bridge is safe,”",
+        ),
         ("“The bridge is safe,” Crane told reporters.", "Crane", "told", "“The bridge is safe,”"),
         ("“The bridge,” Crane said, “is safe.”", "Crane", "said", "“The bridge,” | “is safe.”"),
-        ("According to the mayor, the bridge is safe.", "the mayor", "According to", "the bridge is safe"),
-        ("The bridge is safe, according to Ada Crane.", "Ada Crane", "according to", "The bridge is safe"),
-        ("Crane told the council that the bridge was safe.", "Crane", "told", "that the bridge was safe"),
+        (
+            "According to the mayor, the bridge is safe.",
+            "the mayor",
+            "According to",
+            "the bridge is safe",
+        ),
+        (
+            "The bridge is safe, according to Ada Crane.",
+            "Ada Crane",
+            "according to",
+            "The bridge is safe",
+        ),
+        (
+            "Crane told the council that the bridge was safe.",
+            "Crane",
+            "told",
+            "that the bridge was safe",
+        ),
         (
             "Ada Crane, the mayor of Leeds, said the bridge was safe.",
             "Ada Crane, the mayor of Leeds",
@@ -45,10 +71,25 @@ def read(text: str) -> list[tuple[str, str, str]]:
             "the bridge was safe",
         ),
         ("Crane promised to repair the bridge.", "Crane", "promised", "to repair the bridge"),
-        ("Bridge to close in May — Ada Crane\n\nIt is old.", "Ada Crane", "—", "Bridge to close in May"),
-        ("Bridge to close in May – minister\n\nIt is old.", "minister", "–", "Bridge to close in May"),
+        (
+            "Bridge to close in May — Ada Crane\n\nIt is old.",
+            "Ada Crane",
+            "—",
+            "Bridge to close in May",
+        ),
+        (
+            "Bridge to close in May – minister\n\nIt is old.",
+            "minister",
+            "–",
+            "Bridge to close in May",
+        ),
         ("Crane called for an inquiry.", "Crane", "called for", "an inquiry"),
-        ("Nobody doubts Crane's claim that the bridge was safe.", "Crane's", "claim", "that the bridge was safe"),
+        (
+            "Nobody doubts Crane's claim that the bridge was safe.",
+            "Crane's",
+            "claim",
+            "that the bridge was safe",
+        ),
         ("The mayor was clear: “The bridge is safe.”", "The mayor", ":", "“The bridge is safe.”"),
         ("«Die Brücke ist sicher,» Crane said.", "Crane", "said", "«Die Brücke ist sicher,»"),
         ("''The bridge is safe,'' Crane said.", "Crane", "said", "''The bridge is safe,''"),
@@ -73,13 +114,16 @@ def test_a_quotation_inside_a_quotation_is_a_span_of_its_own() -> None:
 def test_a_dash_before_more_than_a_name_is_no_headline() -> None:
     """Nor is one in a sentence that goes on, or in the middle of an article."""
     assert read("The bridge will close - at least in part\n\nIt is old.") == []
-    assert read("The bridge is old.\n\nIt opened in May.\n\nBridge to close in May — Ada Crane") == []
+    assert (
+        read("The bridge is old.\n\nIt opened in May.\n\nBridge to close in May — Ada Crane") == []
+    )
 
 
 def test_what_a_promise_inside_a_report_says_is_a_claim_inside_it() -> None:
     """Who reports a promise says something, and so does who gave it."""
     outer, inner = sorted(
-        attribute("Crane said that Holt had promised to repair the bridge."), key=lambda a: a.parent is not None
+        attribute("Crane said that Holt had promised to repair the bridge."),
+        key=lambda a: a.parent is not None,
     )
 
     assert (outer.parent, inner.parent) == (None, 0)
@@ -89,7 +133,9 @@ def test_what_a_promise_inside_a_report_says_is_a_claim_inside_it() -> None:
 
 def test_a_denied_and_a_possible_report_say_so() -> None:
     """Polarity and certainty belong to the saying."""
-    denied, possible = attribute("Crane did not say that the bridge was safe. Holt may say that it is.")
+    denied, possible = attribute(
+        "Crane did not say that the bridge was safe. Holt may say that it is."
+    )
 
     assert (denied.polarity, possible.certainty) == ("denied", "possible")
 
@@ -211,7 +257,9 @@ def test_what_is_appended_changes_no_earlier_claim(text: str, more: str) -> None
     after = attribute(text + "\n\nIt rained.\n\nThen " + more)
     end = len(text)
 
-    assert [a for a in after if a.content[-1].end <= end] == [a for a in before if a.content[-1].end <= end]
+    assert [a for a in after if a.content[-1].end <= end] == [
+        a for a in before if a.content[-1].end <= end
+    ]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +307,11 @@ def lines_run(text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "text", ["Crane is facing calls for an inquiry.", "He saw threats, including plans to close the bridge."]
+    "text",
+    [
+        "Crane is facing calls for an inquiry.",
+        "He saw threats, including plans to close the bridge.",
+    ],
 )
 def test_a_noun_behind_a_participle_is_no_verb(text: str) -> None:
     """Nobody is called "facing", and nothing plans that is "including"."""

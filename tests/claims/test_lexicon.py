@@ -24,7 +24,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    "form", ["said", "says", "saying", "denied", "denies", "denying", "urging", "agreed", "rebutted", "told"]
+    "form",
+    [
+        "said",
+        "says",
+        "saying",
+        "denied",
+        "denies",
+        "denying",
+        "urging",
+        "agreed",
+        "rebutted",
+        "told",
+    ],
 )
 def test_verbs_have_their_forms(form: str) -> None:
     """Regular forms are made, irregular ones are listed."""

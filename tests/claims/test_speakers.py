@@ -16,7 +16,10 @@ def read(text: str) -> list[tuple[Claim, Chain | None]]:
     """Read claims with the chains of their speakers."""
     version = Version(article=Article(article_id="a"), text=text)
     chains = {c.key: c for c in build_chains(version.key, text, detect(text, version.key))}
-    return [(claim, chains.get(claim.speaker or "")) for claim in read_claims(version, list(chains.values()))]
+    return [
+        (claim, chains.get(claim.speaker or ""))
+        for claim in read_claims(version, list(chains.values()))
+    ]
 
 
 def speakers(text: str) -> list[str | None]:
@@ -49,7 +52,10 @@ def test_a_pronoun_leads_to_the_chain_of_its_gender_with_a_weight() -> None:
     assert claim.probability < claim.score
 
 
-@pytest.mark.parametrize("source", ["A senior official", "Two people briefed on the talks", "Officials", "Another diplomat"])
+@pytest.mark.parametrize(
+    "source",
+    ["A senior official", "Two people briefed on the talks", "Officials", "Another diplomat"],
+)
 def test_an_unnamed_source_stays_a_description(source: str) -> None:
     """Nobody is named, and so nobody is the speaker; the words are kept."""
     text = f"Claudia Merz left. {source} said the field was clear."

@@ -40,7 +40,13 @@ def test_a_count_is_an_interval_with_what_is_counted(
     """The span takes the bound, the number and the noun phrase."""
     (value,) = read(text)
 
-    assert (value.kind, value.surface, value.low, value.high, value.noun) == ("number", surface, low, high, noun)
+    assert (value.kind, value.surface, value.low, value.high, value.noun) == (
+        "number",
+        surface,
+        low,
+        high,
+        noun,
+    )
 
 
 def test_about_allows_a_tenth_on_either_side() -> None:
@@ -91,7 +97,9 @@ def test_a_date_counts_from_the_day_of_the_article(text: str, first: date, last:
 
 def test_without_a_day_only_whole_dates_are_read() -> None:
     """Nobody knows which Thursday."""
-    assert [v.surface for v in read("on Thursday, on 4 September 2025", None)] == ["4 September 2025"]
+    assert [v.surface for v in read("on Thursday, on 4 September 2025", None)] == [
+        "4 September 2025"
+    ]
 
 
 def test_what_is_no_quantity_is_left_alone() -> None:

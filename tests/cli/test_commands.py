@@ -32,7 +32,9 @@ ARTICLES = [
 def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a folder."""
     env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"} | environment
-    return subprocess.run([SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,10 @@ def test_every_command_helps_with_an_example(command: str, tmp_path: Path) -> No
 
 def test_a_second_ingest_finds_everything_known(folder: Path) -> None:
     """Ingest may be repeated at any time."""
-    assert "0 new versions, 2 already known, 0 refused" in run("ingest", "articles.jsonl", folder=folder).stdout
+    assert (
+        "0 new versions, 2 already known, 0 refused"
+        in run("ingest", "articles.jsonl", folder=folder).stdout
+    )
 
 
 def test_a_refused_row_is_named_and_the_status_is_one(tmp_path: Path) -> None:
@@ -75,7 +80,14 @@ def test_entities_on_a_pipe_are_plain_lines(folder: Path) -> None:
     lines = run("entities", "--type", "PER", folder=folder).stdout.splitlines()
 
     assert lines[0] == "entity\tname\ttype\troles\tmentions\tarticles\tsources"
-    assert lines[1].split("\t")[1:] == ["Dmitry Peskov", "PER", "Kremlin spokesperson", "4", "2", "2"]
+    assert lines[1].split("\t")[1:] == [
+        "Dmitry Peskov",
+        "PER",
+        "Kremlin spokesperson",
+        "4",
+        "2",
+        "2",
+    ]
 
 
 def test_show_says_where_each_name_and_role_is_stated(folder: Path) -> None:
@@ -152,7 +164,10 @@ def test_mentions_of_the_callers_own_are_linked(folder: Path, tmp_path: Path) ->
     done = run("resolve", "--mentions", "m.jsonl", "--ledger", ledger, folder=tmp_path)
 
     assert done.returncode == 1
-    assert "refused: m.jsonl:2: field 'end': 50:999 lies outside a text of 54 code points" in done.stderr
+    assert (
+        "refused: m.jsonl:2: field 'end': 50:999 lies outside a text of 54 code points"
+        in done.stderr
+    )
     assert done.stdout.startswith("2 articles read, 1 mentions in 1 chains")
 
 
@@ -161,7 +176,10 @@ def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     done = run("entities", folder=tmp_path)
 
     assert done.returncode == 1
-    assert "spantrail: there is no ledger at spantrail.duckdb; make one with: spantrail ingest" in done.stderr
+    assert (
+        "spantrail: there is no ledger at spantrail.duckdb; make one with: spantrail ingest"
+        in done.stderr
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -203,13 +221,18 @@ def test_verify_says_that_all_is_well(folder: Path) -> None:
 
 def test_entities_lists_what_several_articles_speak_of_without_a_name(tmp_path: Path) -> None:
     """The military of a country is known, what one article alone calls by a noun is not."""
-    texts = ["The Peruvian military denied it, and the bank of the river fell.", "Peru's armed forces left."]
+    texts = [
+        "The Peruvian military denied it, and the bank of the river fell.",
+        "Peru's armed forces left.",
+    ]
     (tmp_path / "a.jsonl").write_text(
         "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts))
     )
     run("ingest", "a.jsonl", folder=tmp_path)
     run("resolve", folder=tmp_path)
-    named, everything = (run("entities", *options, folder=tmp_path).stdout for options in ((), ("--all",)))
+    named, everything = (
+        run("entities", *options, folder=tmp_path).stdout for options in ((), ("--all",))
+    )
 
     assert "Peruvian military" in named
     assert len(everything.splitlines()) > len(named.splitlines())

@@ -17,7 +17,9 @@ FERRY = Path(__file__).parents[2] / "examples/ferry"
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a folder."""
     env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"}
-    return subprocess.run([SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,9 @@ def test_conflicts_of_an_earlier_time(folder: Path) -> None:
 
 def test_a_claim_s_support_is_counted_in_origins(folder: Path) -> None:
     """By the key that `claims` lists: the wire and its copy are one, and the herald, once corrected, agrees."""
-    (claim, *_) = [r["claim"] for r in rows(run("claims", "--text", "212 passengers", folder=folder).stdout)]
+    (claim, *_) = [
+        r["claim"] for r in rows(run("claims", "--text", "212 passengers", folder=folder).stdout)
+    ]
     shown = run("independent", claim, folder=folder).stdout
     support = json.loads(run("independent", claim, "--json", folder=folder).stdout)
 
@@ -76,14 +80,19 @@ def test_a_story_is_shown_with_who_says_what(folder: Path) -> None:
     shown = run("coverage", "dispatch-f1", folder=folder).stdout
     account = json.loads(run("coverage", "dispatch-f1", "--json", folder=folder).stdout)["account"]
 
-    assert "\tOrbis Wire Service\tValley Dispatch\tHarbour Herald\tNorthern Ledger\tsaid first as" in shown
+    assert (
+        "\tOrbis Wire Service\tValley Dispatch\tHarbour Herald\tNorthern Ledger\tsaid first as"
+        in shown
+    )
     assert {word for _, row in account["matrix"] for word in row} == {"says", "denies", "silent"}
     assert all(v["spans"] and v["surfaces"] for p in account["propositions"] for v in p["voices"])
 
 
 def test_why_explains_two_claims(folder: Path) -> None:
     """A sum of parts, as for mentions."""
-    a, b = (r["claim"] for r in rows(run("claims", "--text", "212 passengers", folder=folder).stdout))
+    a, b = (
+        r["claim"] for r in rows(run("claims", "--text", "212 passengers", folder=folder).stdout)
+    )
     shown = run("why", a, b, folder=folder).stdout
 
     assert "One proposition, compared directly (verbatim):" in shown

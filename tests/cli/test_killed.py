@@ -12,7 +12,10 @@ import pytest
 
 SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 ARTICLES = [
-    {"id": str(i), "text": f"French President Emmanuel Macron met Person{i} Keller in Paris. Macron left on day {i}."}
+    {
+        "id": str(i),
+        "text": f"French President Emmanuel Macron met Person{i} Keller in Paris. Macron left on day {i}.",
+    }
     for i in range(300)
 ]
 
@@ -23,11 +26,15 @@ def test_a_killed_run_is_finished_by_the_next(seconds: float, tmp_path: Path) ->
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
 
     def run(*words: str) -> str:
-        return subprocess.run([SPANTRAIL, *words], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [SPANTRAIL, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
 
     for ledger in ("killed", "whole"):
         run("ingest", "a.jsonl", "--ledger", ledger)
-    with subprocess.Popen([SPANTRAIL, "resolve", "--jobs", "2", "--ledger", "killed"], cwd=tmp_path) as process:
+    with subprocess.Popen(
+        [SPANTRAIL, "resolve", "--jobs", "2", "--ledger", "killed"], cwd=tmp_path
+    ) as process:
         time.sleep(seconds)
         process.kill()
     for ledger in ("killed", "whole"):
@@ -37,4 +44,6 @@ def test_a_killed_run_is_finished_by_the_next(seconds: float, tmp_path: Path) ->
             run("export", table, "--ledger", ledger, "--to", f"{ledger}-{table}.jsonl")
 
     for table in ("mentions", "entities", "links"):
-        assert (tmp_path / f"whole-{table}.jsonl").read_bytes() == (tmp_path / f"killed-{table}.jsonl").read_bytes()
+        assert (tmp_path / f"whole-{table}.jsonl").read_bytes() == (
+            tmp_path / f"killed-{table}.jsonl"
+        ).read_bytes()

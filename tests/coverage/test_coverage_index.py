@@ -59,9 +59,16 @@ def written(drawn: dict[str, Any]) -> dict[str, str]:
     if drawn["quoted"]:
         passages[0] = f"“{passages[0]}”"
     lines = (
-        [drawn["credit"] + passages[0], *passages[1:]] if drawn["credit"].startswith("(") else [*passages, drawn["credit"]]
+        [drawn["credit"] + passages[0], *passages[1:]]
+        if drawn["credit"].startswith("(")
+        else [*passages, drawn["credit"]]
     )
-    row = {"id": drawn["id"], "source": drawn["source"], "title": passages[-1][:30], "text": "\n".join(lines).strip()}
+    row = {
+        "id": drawn["id"],
+        "source": drawn["source"],
+        "title": passages[-1][:30],
+        "text": "\n".join(lines).strip(),
+    }
     return row if drawn["published_at"] is None else row | {"published_at": drawn["published_at"]}
 
 
@@ -135,7 +142,9 @@ INDEX = {
 def rows(ledger: Store, asked: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows of queries, as text and in an order that does not depend on numbers."""
     return {
-        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({query}) ORDER BY ALL").fetchall()
+        name: ledger.connection.execute(
+            f"SELECT COLUMNS(*)::VARCHAR FROM ({query}) ORDER BY ALL"
+        ).fetchall()
         for name, query in asked.items()
     }
 
@@ -152,19 +161,29 @@ def last_of(articles: list[dict[str, str]]) -> list[dict[str, str]]:
 
 @settings(max_examples=20, deadline=None)
 @given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=12))
-def test_one_article_at_a_time_is_the_batch(data: st.DataObject, articles: list[dict[str, str]]) -> None:
+def test_one_article_at_a_time_is_the_batch(
+    data: st.DataObject, articles: list[dict[str, str]]
+) -> None:
     """Promise 4, row by row, over copies, boilerplate, credits, crowds, weeks and corrections."""
     cut = data.draw(st.integers(0, len(articles)))
     batch = data.draw(st.permutations(last_of(articles)))
-    with covered([articles[:cut], *([a] for a in articles[cut:])]) as one, covered([list(batch)]) as other:
+    with (
+        covered([articles[:cut], *([a] for a in articles[cut:])]) as one,
+        covered([list(batch)]) as other,
+    ):
         assert rows(one, CURRENT) == rows(other, CURRENT)
         assert rows(one, INDEX) == rows(other, INDEX)
         assert one.verify() == []
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(_ARTICLES.map(written), min_size=2, max_size=10), st.just(OPEN) | st.deferred(lambda: _CONSTRAINTS))
-def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]], constraints: Constraints[str]) -> None:
+@given(
+    st.lists(_ARTICLES.map(written), min_size=2, max_size=10),
+    st.just(OPEN) | st.deferred(lambda: _CONSTRAINTS),
+)
+def test_stories_are_those_of_all_versions_at_hand(
+    articles: list[dict[str, str]], constraints: Constraints[str]
+) -> None:
     """The slow twin compares and groups all current versions at once, in memory."""
     with covered([[a] for a in articles], constraints) as ledger:
         cursor = ledger.connection
@@ -177,7 +196,9 @@ def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]
             f"SELECT least(version, version_1), greatest(version, version_1), match_weight FROM ({CURRENT['comparisons']})"
             " ORDER BY ALL"
         ).fetchall()
-        follows = cursor.execute("SELECT weight FROM current_story_relation ORDER BY ALL").fetchall()
+        follows = cursor.execute(
+            "SELECT weight FROM current_story_relation ORDER BY ALL"
+        ).fetchall()
         items = delta(base.Index.make(cursor)).new
         texts = read_texts(base.Index(cursor, 0), [i.text_id for i in items])
 
@@ -185,7 +206,9 @@ def test_stories_are_those_of_all_versions_at_hand(articles: list[dict[str, str]
     likeness = Likeness(report(i, texts[i.text_id][0].text) for i in items)
     key = {i.article: i.version for i in items}
     twin = grouping.group(likeness, default_story_model(), tied, constraints.named(key.get))
-    assert stories == sorted([(str(sorted(article[v] for v in members)).replace("'", ""),) for members in twin.stories])
+    assert stories == sorted(
+        [(str(sorted(article[v] for v in members)).replace("'", ""),) for members in twin.stories]
+    )
     assert told == sorted((c.version_a, c.version_b, c.match_weight) for c in twin.comparisons)
     assert follows == sorted((weight,) for weight in twin.follows.values())
 
@@ -210,7 +233,11 @@ def test_what_a_person_decided_holds_in_every_order(
         story = {row["article"]: row["story"] for row in one.table("stories").to_pylist()}
     joined = components(story, [p for p in constraints.together if story.keys() >= {*p}])
     assert all(len({story[a] for a in group}) == 1 for group in joined)
-    held_apart = [p for p in constraints.apart if story.keys() >= {*p} and not any({*p} <= {*group} for group in joined)]
+    held_apart = [
+        p
+        for p in constraints.apart
+        if story.keys() >= {*p} and not any({*p} <= {*group} for group in joined)
+    ]
     assert all(story[a] != story[b] for a, b in held_apart)
 
 
@@ -237,7 +264,9 @@ def test_a_person_splits_what_copying_joins_and_joins_what_nothing_does() -> Non
     common = {"quoted": False, "credit": "", "source": "Echo"}
     days = {"a3": "2025-07-20"}
     articles = [
-        written({"id": i, "passages": passages, "published_at": days.get(i, "2025-05-01"), **common})
+        written(
+            {"id": i, "passages": passages, "published_at": days.get(i, "2025-05-01"), **common}
+        )
         for i, passages in texts.items()
     ]
     with covered([articles]) as ledger:
@@ -262,10 +291,21 @@ def test_a_pair_may_be_decided_before_its_articles_come(order: tuple[int, ...]) 
     """Nothing else brings the first two together, and copying brings the third to the second; the pairs wait for them."""
     drawn = [([0, 1], "2025-05-01"), ([5, 6, 7], "2025-07-20"), ([5, 6, 7], "2025-07-20")]
     articles = [
-        written({"id": f"a{n}", "source": "Echo", "published_at": day, "passages": p, "quoted": False, "credit": ""})
+        written(
+            {
+                "id": f"a{n}",
+                "source": "Echo",
+                "published_at": day,
+                "passages": p,
+                "quoted": False,
+                "credit": "",
+            }
+        )
         for n, (p, day) in enumerate(drawn)
     ]
-    with covered([[articles[n]] for n in order], Constraints([("a0", "a1")], [("a1", "a2")])) as ledger:
+    with covered(
+        [[articles[n]] for n in order], Constraints([("a0", "a1")], [("a1", "a2")])
+    ) as ledger:
         story = {row["article"]: row["story"] for row in ledger.table("stories").to_pylist()}
 
         assert story["a0"] == story["a1"]
@@ -278,17 +318,28 @@ def test_a_pair_may_be_decided_before_its_articles_come(order: tuple[int, ...]) 
 
 def test_covering_again_appends_nothing(tmp_path) -> None:
     """Neither with the index that is there nor with one made anew."""
-    tables = ("credit", "derivation", "coverage_group", "coverage_state", "coverage_member", "coverage_event")
+    tables = (
+        "credit",
+        "derivation",
+        "coverage_group",
+        "coverage_state",
+        "coverage_member",
+        "coverage_event",
+    )
     tables += ("story_comparison", "story_relation")
     with provenance.open(tmp_path / "ledger.duckdb") as ledger:
         ledger.ingest(["examples/ferry/articles.jsonl"])
         resolvers.resolve(ledger)
-        before = [ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables]
+        before = [
+            ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables
+        ]
         index = rows(ledger, INDEX)
         resolvers.resolve(ledger)
         resolvers.resolve(ledger, rebuild=True)
 
-        assert [ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables] == before
+        assert [
+            ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables
+        ] == before
         assert rows(ledger, INDEX) == index
 
 
@@ -298,7 +349,11 @@ def test_entities_that_change_move_stories_as_in_the_batch(order: list[int]) -> 
     """Articles that are read: whom they name is part of what is compared."""
     people = ("Anna Keller", "Boris Moran", "Mr. Keller", "Carla Moran", "Anna Keller")
     made = [
-        {"id": f"a{n}", "text": f"{who} spoke in Oslo. {_PASSAGES[n // 2]}", "published_at": f"2025-05-0{1 + n}"}
+        {
+            "id": f"a{n}",
+            "text": f"{who} spoke in Oslo. {_PASSAGES[n // 2]}",
+            "published_at": f"2025-05-0{1 + n}",
+        }
         for n, who in enumerate(people)
     ]
     with provenance.open(":memory:") as one, provenance.open(":memory:") as other:
@@ -339,7 +394,11 @@ def test_an_index_of_another_model_is_made_anew() -> None:
 
 @pytest.mark.parametrize(
     "harm",
-    ["DELETE FROM coverage.state", "ALTER TABLE coverage.state DROP minted", "DROP TABLE coverage.state"],
+    [
+        "DELETE FROM coverage.state",
+        "ALTER TABLE coverage.state DROP minted",
+        "DROP TABLE coverage.state",
+    ],
     ids=["half made", "of an older form", "gone"],
 )
 def test_an_index_that_is_not_whole_is_made_anew(harm: str) -> None:
@@ -351,4 +410,13 @@ def test_an_index_that_is_not_whole_is_made_anew(harm: str) -> None:
         assert (index.upto, index.minted) == (0, 2)
 
 
-_EXAMPLES = [{"id": "a", "source": "Echo", "published_at": None, "passages": [1, 2], "quoted": False, "credit": ""}]
+_EXAMPLES = [
+    {
+        "id": "a",
+        "source": "Echo",
+        "published_at": None,
+        "passages": [1, 2],
+        "quoted": False,
+        "credit": "",
+    }
+]

@@ -19,7 +19,11 @@ from resolvers.coverage.shingles import LIMIT, hash_shingle, sample
 from resolvers.coverage.words import Words, words_of
 
 START = datetime(2025, 5, 1, tzinfo=UTC)
-WORDS = [f"{a}{b}" for a in "bcdfghklmnprstvw" for b in ("alo", "ine", "urt", "est", "omy", "ick", "ank", "eld")]
+WORDS = [
+    f"{a}{b}"
+    for a in "bcdfghklmnprstvw"
+    for b in ("alo", "ine", "urt", "est", "omy", "ick", "ank", "eld")
+]
 
 
 def text(seed: int, words: int = 120) -> str:
@@ -32,7 +36,9 @@ def text(seed: int, words: int = 120) -> str:
 def printed(key: str, body: str, *, hours: float = 0, source: str | None = None) -> Printed:
     """Print a text in an outlet of its own."""
     at = START + timedelta(hours=hours)
-    return Printed(key=key, article=key, source=source or f"Outlet {key}", byline=None, published=at, text=body)
+    return Printed(
+        key=key, article=key, source=source or f"Outlet {key}", byline=None, published=at, text=body
+    )
 
 
 def found(items: list[Printed]) -> list[Derivation]:
@@ -56,7 +62,10 @@ def test_shared_quotations_are_no_copy() -> None:
     """Both heard the same speech."""
     speech = "“" + text(2) + "”"
 
-    assert found([printed("a", text(3) + " " + speech), printed("b", text(4) + " " + speech, hours=1)]) == []
+    assert (
+        found([printed("a", text(3) + " " + speech), printed("b", text(4) + " " + speech, hours=1)])
+        == []
+    )
 
 
 def test_a_credit_says_who_copied_whatever_the_time_says() -> None:
@@ -75,7 +84,10 @@ def test_a_credit_says_who_copied_whatever_the_time_says() -> None:
 def test_a_publisher_reuses_and_does_not_copy_itself() -> None:
     """An update of one outlet is told apart."""
     (derivation,) = found(
-        [printed("a", text(6), source="Echo"), printed("b", text(6) + " More.", hours=2, source="The Echo")]
+        [
+            printed("a", text(6), source="Echo"),
+            printed("b", text(6) + " More.", hours=2, source="The Echo"),
+        ]
     )
 
     assert derivation.kind == "reuse"
@@ -84,14 +96,19 @@ def test_a_publisher_reuses_and_does_not_copy_itself() -> None:
 def test_boilerplate_of_a_publisher_is_no_copy() -> None:
     """What one outlet prints under every article says nothing about reporting."""
     foot = text(7, 60)
-    own = [printed(f"e{i}", f"{text(100 + i, 60)} {foot}", hours=60 * i, source="Echo") for i in range(4)]
+    own = [
+        printed(f"e{i}", f"{text(100 + i, 60)} {foot}", hours=60 * i, source="Echo")
+        for i in range(4)
+    ]
 
     assert found(own) == []
 
 
 def test_an_excerpt_is_named_so() -> None:
     """The beginning of a report that stands alone."""
-    (derivation,) = found([printed("a", text(8)), printed("b", text(8, 120)[:300].rsplit(" ", 1)[0], hours=1)])
+    (derivation,) = found(
+        [printed("a", text(8)), printed("b", text(8, 120)[:300].rsplit(" ", 1)[0], hours=1)]
+    )
 
     assert derivation.kind == "excerpt"
 
@@ -109,11 +126,17 @@ def test_the_order_of_articles_does_not_matter(order: list[int]) -> None:
     assert found([items[i] for i in order]) == found(items)
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), min_size=2, max_size=7))
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), min_size=2, max_size=7)
+)
 def test_sampling_finds_what_comparing_all_pairs_finds(made: list[tuple[int, int, bool]]) -> None:
     """The slow twin compares every pair word for word."""
     items = [
-        printed(f"{n}", text(a, 80) + (" “" + text(b, 80) + "”" if quote else " " + text(b + 50, 80)), hours=n)
+        printed(
+            f"{n}",
+            text(a, 80) + (" “" + text(b, 80) + "”" if quote else " " + text(b + 50, 80)),
+            hours=n,
+        )
         for n, (a, b, quote) in enumerate(made)
     ]
     slow = [compare(a, b, {}, {}) for i, a in enumerate(items) for b in items[i + 1 :]]
@@ -131,7 +154,9 @@ def test_shared_runs_are_shared_and_complete(a: str, b: str) -> None:
     runs = shared_runs(one, two)
 
     shingles = set(two.shingles(SHINGLE))
-    covered = {i + k for i, s in enumerate(one.shingles(SHINGLE)) if s in shingles for k in range(SHINGLE)}
+    covered = {
+        i + k for i, s in enumerate(one.shingles(SHINGLE)) if s in shingles for k in range(SHINGLE)
+    }
     assert {i for r in runs for i in range(r.a, r.a + r.length)} == covered
     assert all(one.words[r.a : r.a + r.length] == two.words[r.b : r.b + r.length] for r in runs)
 
@@ -142,7 +167,11 @@ def test_the_sample_is_the_set_of_small_hashes(texts: list[str]) -> None:
     table = sample(texts)
 
     wanted = {
-        (n, h) for n, t in enumerate(texts) for s in Words(t).shingles(SHINGLE) for h in (hash_shingle(s),) if h < LIMIT
+        (n, h)
+        for n, t in enumerate(texts)
+        for s in Words(t).shingles(SHINGLE)
+        for h in (hash_shingle(s),)
+        if h < LIMIT
     }
     assert set(zip(table["text_id"].to_pylist(), table["hash"].to_pylist(), strict=True)) == wanted
 

@@ -81,10 +81,17 @@ def test_a_corrected_article_keeps_its_story_and_its_id() -> None:
 def test_resolving_again_appends_nothing() -> None:
     """The same articles, the same coverage, no new row."""
     with resolved(FERRY / "articles.jsonl") as ledger:
-        runs = ledger.connection.execute("SELECT count(*) FROM run WHERE stage = 'coverage'").fetchall()
+        runs = ledger.connection.execute(
+            "SELECT count(*) FROM run WHERE stage = 'coverage'"
+        ).fetchall()
         resolvers.resolve(ledger)
 
-        assert ledger.connection.execute("SELECT count(*) FROM run WHERE stage = 'coverage'").fetchall() == runs
+        assert (
+            ledger.connection.execute(
+                "SELECT count(*) FROM run WHERE stage = 'coverage'"
+            ).fetchall()
+            == runs
+        )
 
 
 @settings(max_examples=5)
@@ -105,7 +112,10 @@ def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
 
 def test_an_unknown_story_is_named_in_the_error() -> None:
     """The message says what to do."""
-    with resolved(FERRY / "articles.jsonl") as ledger, pytest.raises(NotFoundError, match="no story is called 'nothing'"):
+    with (
+        resolved(FERRY / "articles.jsonl") as ledger,
+        pytest.raises(NotFoundError, match="no story is called 'nothing'"),
+    ):
         ledger.coverage("nothing")
 
 

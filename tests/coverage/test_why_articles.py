@@ -34,12 +34,17 @@ def ledger(path: Path) -> Iterator[Ledger]:
 
 def test_a_copy_is_shown_with_its_passages(ledger: Ledger) -> None:
     """One origin: what was taken, on both sides, in either order of asking."""
-    found, turned = ledger.why_articles("orbis-f1", "dispatch-f1"), ledger.why_articles("dispatch-f1", "orbis-f1")
+    found, turned = (
+        ledger.why_articles("orbis-f1", "dispatch-f1"),
+        ledger.why_articles("dispatch-f1", "orbis-f1"),
+    )
 
     assert found.verdict == turned.verdict == "one origin"
     assert found.copies == turned.copies
     assert [(c.article, c.from_article) for c in found.copies] == [("dispatch-f1", "orbis-f1")]
-    assert all(p.surface.split() == p.from_surface.split() for c in found.copies for p in c.passages)
+    assert all(
+        p.surface.split() == p.from_surface.split() for c in found.copies for p in c.passages
+    )
 
 
 def test_the_parts_of_a_story_s_weight_add_up(ledger: Ledger) -> None:
@@ -67,7 +72,9 @@ def test_an_article_that_is_not_there_is_named(ledger: Ledger) -> None:
 def test_articles_without_stories_are_said_to_have_none() -> None:
     """Coverage may have been left to a later run."""
     with provenance.open(":memory:") as opened:
-        opened.add([{"id": "a", "text": "Anna Keller spoke."}, {"id": "b", "text": "Anna Keller left."}])
+        opened.add(
+            [{"id": "a", "text": "Anna Keller spoke."}, {"id": "b", "text": "Anna Keller left."}]
+        )
         resolvers.resolve(opened, coverage=False)
         with pytest.raises(NotFoundError, match="no article 'a' is in a story"):
             opened.why_articles("a", "b")

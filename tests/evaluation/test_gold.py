@@ -41,7 +41,14 @@ def gold_rows() -> list[dict[str, object]]:
         for name, entity in NAMES.items():
             start = article["text"].find(name)
             if start >= 0:
-                rows.append({"article": article["id"], "start": start, "end": start + len(name), "entity": entity})
+                rows.append(
+                    {
+                        "article": article["id"],
+                        "start": start,
+                        "end": start + len(name),
+                        "entity": entity,
+                    }
+                )
     return rows
 
 
@@ -64,7 +71,10 @@ def run(*words: str | Path) -> click.testing.Result:
         ({"start": "6"}, "field 'start': expected a whole number of code points, not '6'"),
         ({"entity": ""}, "field 'entity': expected the name or number of an entity, not ''"),
         ({"entity": None}, "field 'entity': expected the name or number of an entity, not None"),
-        ({"surface": "Bridge"}, "field 'surface': 6:15 reads 'Ada Crane', not 'Bridge'; offsets count code points"),
+        (
+            {"surface": "Bridge"},
+            "field 'surface': 6:15 reads 'Ada Crane', not 'Bridge'; offsets count code points",
+        ),
         ({"cluster": "ada"}, "field 'cluster': 6:15 has the label 'ada' in line 1 already"),
     ],
 )
@@ -87,9 +97,15 @@ def test_what_is_missed_is_told_apart_from_what_is_put_wrongly(ledger, tmp_path)
         kept, _ = read_gold(opened, path)
         report = evaluate(opened, match(opened, kept), resamples=10)
 
-    assert (report.mentions, report.found, report.articles) == (len(gold_rows()) + 1, len(gold_rows()), 4)
+    assert (report.mentions, report.found, report.articles) == (
+        len(gold_rows()) + 1,
+        len(gold_rows()),
+        4,
+    )
     assert report.views["found"].scores["b3"].recall == 1.0
-    assert report.views["all"].scores["b3"].recall == pytest.approx(len(gold_rows()) / (len(gold_rows()) + 1))
+    assert report.views["all"].scores["b3"].recall == pytest.approx(
+        len(gold_rows()) / (len(gold_rows()) + 1)
+    )
     assert report.naming["gold"].variation == 0.0
 
 
@@ -117,7 +133,10 @@ def test_refused_labels_end_with_status_one(ledger, tmp_path):
 
 def who(surface: str) -> str:
     """Tell whom a mention of these articles means; "Crane" alone and the mayor are Ada Crane."""
-    return next((entity for word, entity in (("Rolf", "rolf"), ("Vienna", "vienna")) if word in surface), "ada")
+    return next(
+        (entity for word, entity in (("Rolf", "rolf"), ("Vienna", "vienna")) if word in surface),
+        "ada",
+    )
 
 
 def answered(path: Path) -> list[dict[str, object]]:
@@ -137,14 +156,19 @@ def test_a_sample_is_drawn_answered_and_read_back(ledger, tmp_path):
     path = tmp_path / "q.jsonl"
     drawn = run("sample", "--to", path, "--size", "8", "--ledger", ledger)
     assert (drawn.exit_code, "8 mentions drawn" in drawn.output) == (0, True)
-    assert all(f"⟦{row['surface']}⟧" in row["context"] for row in map(json.loads, path.read_text("utf-8").splitlines()))
+    assert all(
+        f"⟦{row['surface']}⟧" in row["context"]
+        for row in map(json.loads, path.read_text("utf-8").splitlines())
+    )
 
     write(path, answered(path))
     done = run("evaluate", path, "--ledger", ledger, "--to", tmp_path / "f.json")
 
     assert done.exit_code == 0, done.output
     assert "8 of " in done.output
-    assert json.loads((tmp_path / "f.json").read_text())["figures"]["pairs precision"]["value"] > 0.9
+    assert (
+        json.loads((tmp_path / "f.json").read_text())["figures"]["pairs precision"]["value"] > 0.9
+    )
 
 
 def test_whoever_stops_half_way_gets_the_figures_of_the_first_half(ledger, tmp_path):
@@ -180,7 +204,9 @@ def test_an_answer_that_is_none_is_named(ledger, tmp_path):
         rows[1]["same"] = "maybe"
         _, refused = read_answers(opened, write(path, rows))
 
-    assert [str(e) for e in refused] == [f"{path}:2: field 'same': answer true or false, not 'maybe'"]
+    assert [str(e) for e in refused] == [
+        f"{path}:2: field 'same': answer true or false, not 'maybe'"
+    ]
 
 
 def test_labels_of_which_none_can_be_used_are_refused(ledger, tmp_path):
@@ -215,7 +241,10 @@ def test_characters_may_have_two_labels(ledger, tmp_path):
 
 def test_labels_that_hold_in_one_event_cut_entities_by_event(ledger, tmp_path):
     """A person of two events has two labels and is found twice, once in each."""
-    rows = [{**row, "event": row["article"], "entity": f"{row['entity']}-{row['article']}"} for row in gold_rows()]
+    rows = [
+        {**row, "event": row["article"], "entity": f"{row['entity']}-{row['article']}"}
+        for row in gold_rows()
+    ]
     with provenance.open(ledger) as opened:
         kept, _ = read_gold(opened, write(tmp_path / "gold.jsonl", rows))
         report = evaluate(opened, match(opened, kept), resamples=0)

@@ -12,7 +12,9 @@ from resolvers.evaluation.intervals import intervals
 from resolvers.evaluation.report import figures
 
 articles = st.lists(
-    st.dictionaries(st.integers(0, 6), st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=1),
+    st.dictionaries(
+        st.integers(0, 6), st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=1
+    ),
     min_size=4,
     max_size=8,
 )
@@ -22,7 +24,9 @@ points = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=30)
 def tables(rows):
     """Lay the two partitions of each article side by side."""
     return [
-        Contingency.of({(i, m): g for m, (g, _) in row.items()}, {(i, m): f for m, (_, f) in row.items()})
+        Contingency.of(
+            {(i, m): g for m, (g, _) in row.items()}, {(i, m): f for m, (_, f) in row.items()}
+        )
         for i, row in enumerate(rows)
     ]
 
@@ -33,7 +37,10 @@ def test_an_interval_holds_its_figure_and_is_drawn_by_its_seed(rows, seed):
     point = figures(Contingency.total(tables(rows)))
     found = intervals(tables(rows), figures, resamples=9, seed=seed)
 
-    assert all(0 <= low <= point[name] + 1e-12 and point[name] - 1e-12 <= high <= 1 for name, (low, high) in found.items())
+    assert all(
+        0 <= low <= point[name] + 1e-12 and point[name] - 1e-12 <= high <= 1
+        for name, (low, high) in found.items()
+    )
     assert found == intervals(tables(rows), figures, resamples=9, seed=seed)
     assert set(found) == set(point)
 

@@ -74,7 +74,11 @@ def twin_lea(key, response):
     for group in clusters(key):
         others = clusters(response)
         own = links(group) or {(m, m) for m in group}
-        held = {pair for other in others for pair in own & (links(other) if len(other) > 1 else {(m, m) for m in other})}
+        held = {
+            pair
+            for other in others
+            for pair in own & (links(other) if len(other) > 1 else {(m, m) for m in other})
+        }
         weight += len(group) * len(held) / len(own)
         total += len(group)
     return weight / total if total else 0.0
@@ -104,7 +108,9 @@ def test_each_score_is_what_its_definition_says(name, gold, found):
 def test_rates_are_shares_of_entities(gold, found):
     """Only mentions of both sides tell whether two gold entities were merged."""
     shared = {m for m in gold if m in found}
-    own = [{gold[m] for m in group & shared} for group in clusters(found) if len(group & shared) > 1]
+    own = [
+        {gold[m] for m in group & shared} for group in clusters(found) if len(group & shared) > 1
+    ]
     expected = sum(len(entities) > 1 for entities in own) / len(own) if own else 0.0
 
     assert false_merges(Contingency.of(gold, found)) == pytest.approx(expected)
@@ -121,11 +127,18 @@ def test_the_right_partition_scores_one(gold):
     assert all(SCORES[name](table).f1 == pytest.approx(float(several)) for name in ("muc", "pairs"))
 
 
-@given(weights=st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.integers(1, 9), max_size=14))
+@given(
+    weights=st.dictionaries(
+        st.tuples(st.integers(0, 5), st.integers(0, 5)), st.integers(1, 9), max_size=14
+    )
+)
 def test_no_assignment_is_heavier(weights):
     """The sum is the best over all ways to assign, and nobody is assigned twice."""
     found = heaviest(weights)
-    best = max(sum(weights.get((a, b), 0) for a, b in enumerate(order)) for order in itertools.permutations(range(6)))
+    best = max(
+        sum(weights.get((a, b), 0) for a, b in enumerate(order))
+        for order in itertools.permutations(range(6))
+    )
 
     assert sum(weights[pair] for pair in found.items()) == best
     assert len(set(found.values())) == len(found)
@@ -140,8 +153,12 @@ def test_the_worked_example_of_pradhan_and_others():
 
     assert (scores["muc"].recall, scores["muc"].precision) == pytest.approx((2 / 5, 2 / 5))
     assert (scores["b3"].recall, scores["b3"].precision) == pytest.approx((5 / 12, 1 / 2))
-    assert (scores["ceaf_e"].recall, scores["ceaf_e"].precision) == pytest.approx((0.65, 1.3 / 3), abs=1e-3)
-    assert (scores["lea"].recall, scores["lea"].precision) == pytest.approx(((1 + 2 / 3) / 7, (2 + 2 / 3) / 8))
+    assert (scores["ceaf_e"].recall, scores["ceaf_e"].precision) == pytest.approx(
+        (0.65, 1.3 / 3), abs=1e-3
+    )
+    assert (scores["lea"].recall, scores["lea"].precision) == pytest.approx(
+        ((1 + 2 / 3) / 7, (2 + 2 / 3) / 8)
+    )
 
 
 def test_the_worked_example_of_vilain_and_others():
@@ -163,7 +180,9 @@ def test_the_worked_example_of_bagga_and_baldwin():
 
 
 @pytest.mark.skipif(not OTHER.exists(), reason="the other implementation is not here")
-@pytest.mark.parametrize(("name", "other"), [(n, {"b3": "b_cubed", "pairs": "pairwise"}.get(n, n)) for n in SCORES])
+@pytest.mark.parametrize(
+    ("name", "other"), [(n, {"b3": "b_cubed", "pairs": "pairwise"}.get(n, n)) for n in SCORES]
+)
 @given(gold=labels, found=labels)
 def test_another_implementation_agrees(name, other, gold, found):
     """Two programs written apart give one figure."""
@@ -171,7 +190,9 @@ def test_another_implementation_agrees(name, other, gold, found):
         pytest.importorskip("scipy", reason="the other implementation needs SciPy for CEAF")
     score = SCORES[name](Contingency.of(gold, found))
 
-    assert (score.precision, score.recall, score.f1) == pytest.approx(other_implementation()[other](gold, found))
+    assert (score.precision, score.recall, score.f1) == pytest.approx(
+        other_implementation()[other](gold, found)
+    )
 
 
 @cache

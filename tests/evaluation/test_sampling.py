@@ -14,7 +14,9 @@ from resolvers.evaluation.contingency import Contingency
 from resolvers.evaluation.metrics import b_cubed, pairs
 from resolvers.evaluation.sampling import Cluster, draw, estimate
 
-partitions = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=2, max_size=12)
+partitions = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=2, max_size=12
+)
 
 
 def answer(questions, gold):
@@ -56,7 +58,10 @@ def made_up():
     """Make 400 mentions of 40 entities, of which some are split and some merged."""
     rng = random.Random(4)
     gold = [min(rng.randrange(40), rng.randrange(40)) for _ in range(400)]
-    found = [str(g + 1 if g % 7 == 0 else g) + ("'" if g % 3 == 0 and rng.random() < 0.3 else "") for g in gold]
+    found = [
+        str(g + 1 if g % 7 == 0 else g) + ("'" if g % 3 == 0 and rng.random() < 0.3 else "")
+        for g in gold
+    ]
     everything = sorted(set(found))
     return gold, found, lambda mention: [e for e in everything if e != found[mention]]
 
@@ -66,7 +71,9 @@ def test_estimates_are_right_on_average_and_know_their_error():
     gold, found, near = made_up()
     table = Contingency.of(dict(enumerate(gold)), dict(enumerate(found)))
     results = [
-        estimate(answer(draw(found, near, size=40, members=4, others=12, seed=seed), gold), len(found))
+        estimate(
+            answer(draw(found, near, size=40, members=4, others=12, seed=seed), gold), len(found)
+        )
         for seed in range(150)
     ]
     true = {
@@ -78,7 +85,9 @@ def test_estimates_are_right_on_average_and_know_their_error():
     for name, value in true.items():
         estimates = [r.figures[name].value for r in results]
         assert fmean(estimates) == pytest.approx(value, abs=0.02), name
-        assert fmean(r.figures[name].error for r in results) == pytest.approx(stdev(estimates), rel=0.25), name
+        assert fmean(r.figures[name].error for r in results) == pytest.approx(
+            stdev(estimates), rel=0.25
+        ), name
 
 
 @given(mentions=partitions, seed=st.integers(0, 99))
@@ -104,6 +113,8 @@ def test_weights_stand_for_all_that_could_be_asked(mentions, seed):
 def test_a_sample_of_few_near_entities_stands_for_the_rest():
     """Two of four are sure, and two of the six others stand for three each."""
     found = list("abcdefghi")
-    (_, *rows) = draw(found, lambda m: [e for e in found if e != found[m]], size=1, members=1, others=4, seed=3)
+    (_, *rows) = draw(
+        found, lambda m: [e for e in found if e != found[m]], size=1, members=1, others=4, seed=3
+    )
 
     assert sorted(q.weight for q in rows) == [1.0, 1.0, 3.0, 3.0]

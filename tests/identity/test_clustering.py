@@ -13,7 +13,9 @@ from resolvers.identity.clustering import cluster
 
 _NAMES = st.sampled_from("abcdefgh")
 _PAIRS = st.dictionaries(
-    st.tuples(_NAMES, _NAMES).filter(lambda p: p[0] < p[1]), st.integers(0, 16).map(lambda n: n / 16), max_size=20
+    st.tuples(_NAMES, _NAMES).filter(lambda p: p[0] < p[1]),
+    st.integers(0, 16).map(lambda n: n / 16),
+    max_size=20,
 )
 
 
@@ -23,7 +25,9 @@ def _obvious(members: str, pairs: dict[tuple[str, str], float], cut: float) -> s
     while True:
         scored = []
         for a, b in combinations(sorted(clusters), 2):
-            between = [p for x in a for y in b if (p := pairs.get(canonical_pair(x, y))) is not None]
+            between = [
+                p for x in a for y in b if (p := pairs.get(canonical_pair(x, y))) is not None
+            ]
             if between and sum(between) / len(between) >= cut:
                 scored.append((-sum(between) / len(between), a, b))
         if not scored:
@@ -65,7 +69,9 @@ def test_what_must_be_together_is_together(pairs, apart, together) -> None:  # t
     """Whatever the scores and the other constraints say; what is apart stays so unless ties forbid it."""
     found = cluster("abcdefgh", pairs, cut=0.4, apart=apart, together=together)
     of = {m: c.members for c in found for m in c.members}
-    tied = {m: c.members for c in cluster("abcdefgh", {}, cut=0.4, together=together) for m in c.members}
+    tied = {
+        m: c.members for c in cluster("abcdefgh", {}, cut=0.4, together=together) for m in c.members
+    }
 
     assert all(of[a] == of[b] for a, b in together)
     assert all(of[a] != of[b] or tied[a] == tied[b] for a, b in apart)
@@ -81,7 +87,14 @@ def test_every_member_is_in_exactly_one_cluster(pairs: dict[tuple[str, str], flo
 
 def test_one_bad_bridge_does_not_fuse_two_people() -> None:
     """A single pair above the cut is outweighed by the pairs below it."""
-    pairs = {("a", "b"): 0.9, ("c", "d"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.01, ("a", "d"): 0.01, ("b", "d"): 0.01}
+    pairs = {
+        ("a", "b"): 0.9,
+        ("c", "d"): 0.9,
+        ("b", "c"): 0.6,
+        ("a", "c"): 0.01,
+        ("a", "d"): 0.01,
+        ("b", "d"): 0.01,
+    }
 
     assert [c.members for c in cluster("abcd", pairs, cut=0.35)] == [("a", "b"), ("c", "d")]
 

@@ -23,12 +23,18 @@ def test_a_person_outranks_what_is_automatic(automatic, together, apart) -> None
     found = cluster("abcdefg", {}, cut=0.5, apart=constraints.apart, together=must)
 
     assert constraints.together <= must
-    assert not [p for p in constraints.apart if any({*p} <= {*g} for g in joined) and not any({*p} <= {*g} for g in own)]
+    assert not [
+        p
+        for p in constraints.apart
+        if any({*p} <= {*g} for g in joined) and not any({*p} <= {*g} for g in own)
+    ]
     assert sorted(joined) == [list(c.members) for c in found]
 
 
 @given(_PAIRS, _PAIRS, _PAIRS, st.randoms(use_true_random=False))
-def test_what_is_left_out_joins_what_a_person_keeps_apart(automatic, together, apart, random) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_left_out_joins_what_a_person_keeps_apart(
+    automatic, together, apart, random
+) -> None:  # type: ignore[no-untyped-def]
     """No automatic pair is left out without need, whatever the order and direction they come in."""
     constraints = Constraints(together, apart)
     must = constraints.must(automatic)

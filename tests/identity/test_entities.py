@@ -9,7 +9,9 @@ from resolvers.identity.entities import Identification, Minted, identify
 
 CHAINS = "abcdef"
 _PARTITIONS = st.lists(st.integers(0, 3), min_size=len(CHAINS), max_size=len(CHAINS)).map(
-    lambda labels: [[c for c, n in zip(CHAINS, labels, strict=True) if n == k] for k in sorted(set(labels))]
+    lambda labels: [
+        [c for c, n in zip(CHAINS, labels, strict=True) if n == k] for k in sorted(set(labels))
+    ]
 )
 
 
@@ -25,7 +27,9 @@ class History:
         """Identify one partition."""
         order = {c: (i,) for i, c in enumerate(CHAINS)}
         number = 1 + max((m.created for m in self.known), default=0)
-        found = identify(clusters, order=order, known=self.known, before=self.before.items(), first=number)
+        found = identify(
+            clusters, order=order, known=self.known, before=self.before.items(), first=number
+        )
         self.known += found.minted
         self.before = dict(found.entity_of)
         return found
@@ -62,12 +66,16 @@ def test_every_id_ever_minted_leads_to_a_living_one(partitions: list[list[list[s
         found = history.run(partition)
         living = set(found.entity_of.values())
 
-        assert all((m.entity_id in living) != (m.entity_id in found.redirects) for m in history.known)
+        assert all(
+            (m.entity_id in living) != (m.entity_id in found.redirects) for m in history.known
+        )
         assert set(found.redirects.values()) <= living
 
 
 @given(_PARTITIONS, _PARTITIONS)
-def test_a_partition_that_comes_back_gets_its_ids_back(first: list[list[str]], second: list[list[str]]) -> None:
+def test_a_partition_that_comes_back_gets_its_ids_back(
+    first: list[list[str]], second: list[list[str]]
+) -> None:
     """A merge that is undone restores both ids: split(merge(x, y)) is x and y."""
     history = History()
     before = history.run(first).entity_of
@@ -83,7 +91,9 @@ def test_the_older_id_survives_a_merge() -> None:
     merged = history.run([["a", "b"], ["c", "d", "e", "f"]])
 
     assert {ids["b"]: ids["a"]} == merged.redirects
-    assert [("merged", (ids["b"],), (ids["a"],))] == [(e.kind, e.from_ids, e.to_ids) for e in merged.events]
+    assert [("merged", (ids["b"],), (ids["a"],))] == [
+        (e.kind, e.from_ids, e.to_ids) for e in merged.events
+    ]
 
 
 def test_a_split_says_where_each_part_went() -> None:
@@ -94,9 +104,14 @@ def test_a_split_says_where_each_part_went() -> None:
     parts = {found.entity_of["a"], found.entity_of["c"]}
 
     assert old == found.entity_of["b"]
-    assert [("split", (old,), tuple(sorted(parts)))] == [(e.kind, e.from_ids, e.to_ids) for e in found.events]
+    assert [("split", (old,), tuple(sorted(parts)))] == [
+        (e.kind, e.from_ids, e.to_ids) for e in found.events
+    ]
 
 
 def test_a_rebuild_mints_the_same_ids() -> None:
     """Ids come from the founding chain's content, not from a clock or a counter."""
-    assert History().run([["a", "b"], list("cdef")]).entity_of == History().run([list("cdef"), ["b", "a"]]).entity_of
+    assert (
+        History().run([["a", "b"], list("cdef")]).entity_of
+        == History().run([list("cdef"), ["b", "a"]]).entity_of
+    )

@@ -21,7 +21,10 @@ NOW = (count_months("2003-05") or 0,)
 def entry(number: str, start: str, end: str):
     """Make the profile of a president's entry."""
     office = Office(role="president", country="US", start=start, end=end)
-    return profile_of("list", Known(external_id=number, type="PER", names=("Adam Hale",), offices=(office,), rows=(1,)))
+    return profile_of(
+        "list",
+        Known(external_id=number, type="PER", names=("Adam Hale",), offices=(office,), rows=(1,)),
+    )
 
 
 def chain(role: str = "president@country:US"):
@@ -31,14 +34,23 @@ def chain(role: str = "president@country:US"):
 
 def test_the_one_in_office_at_the_time_is_meant() -> None:
     """Father and son bore one name and held one office."""
-    profiles = {"c": chain(), "x": entry("1", "1989-01-20", "1993-01-20"), "y": entry("2", "2001-01-20", "2009-01-20")}
+    profiles = {
+        "c": chain(),
+        "x": entry("1", "1989-01-20", "1993-01-20"),
+        "y": entry("2", "2001-01-20", "2009-01-20"),
+    }
 
     assert decide({"c": [["x", "y"]]}, profiles, {"c": NOW}) == {("c", "x")}
 
 
 def test_without_a_date_or_an_office_neither_is() -> None:
     """What nothing tells apart is given to nobody."""
-    profiles = {"c": chain(), "d": chain(""), "x": entry("1", "1989", "1993"), "y": entry("2", "2001", "2009")}
+    profiles = {
+        "c": chain(),
+        "d": chain(""),
+        "x": entry("1", "1989", "1993"),
+        "y": entry("2", "2001", "2009"),
+    }
     rivals = {member: [["x", "y"]] for member in "cd"}
 
     assert decide(rivals, profiles, {"d": NOW}) == {(m, e) for m in "cd" for e in "xy"}
@@ -47,7 +59,10 @@ def test_without_a_date_or_an_office_neither_is() -> None:
 def test_a_senator_of_a_state_is_in_the_countrys_office() -> None:
     """Only heads of roles are compared."""
     senator = Office(role="senator", country="US", start="2001", end="2009")
-    told = profile_of("list", Known(external_id="1", type="PER", names=("Adam Hale",), offices=(senator,), rows=(1,)))
+    told = profile_of(
+        "list",
+        Known(external_id="1", type="PER", names=("Adam Hale",), offices=(senator,), rows=(1,)),
+    )
 
     assert in_office(chain("senator@place:ohio"), told, NOW)
     assert not in_office(chain("governor@place:ohio"), told, NOW)
@@ -57,7 +72,11 @@ _KEYS = st.integers(0, 9)
 _AUTHORITY = {7: "a", 8: "a", 9: "b"}
 
 
-@given(st.dictionaries(st.tuples(_KEYS, _KEYS).filter(lambda p: p[0] < p[1]), st.floats(0.01, 0.99), max_size=20))
+@given(
+    st.dictionaries(
+        st.tuples(_KEYS, _KEYS).filter(lambda p: p[0] < p[1]), st.floats(0.01, 0.99), max_size=20
+    )
+)
 def test_no_cluster_holds_two_entries_of_one_authority(pairs: dict[tuple[int, int], float]) -> None:
     """Whatever was scored."""
     apart = keep_apart(components(range(10), pairs), _AUTHORITY)
@@ -67,7 +86,11 @@ def test_no_cluster_holds_two_entries_of_one_authority(pairs: dict[tuple[int, in
         assert len(told) == len(set(told))
 
 
-@given(st.dictionaries(st.tuples(_KEYS, _KEYS).filter(lambda p: p[0] < p[1]), st.floats(0.01, 0.99), max_size=20))
+@given(
+    st.dictionaries(
+        st.tuples(_KEYS, _KEYS).filter(lambda p: p[0] < p[1]), st.floats(0.01, 0.99), max_size=20
+    )
+)
 def test_rivals_are_those_near_the_best(pairs: dict[tuple[int, int], float]) -> None:
     """Against the slow obvious way: every entry of the same authority within one bit of the member's best."""
     found = find_rivals(pairs, _AUTHORITY, 0.35)

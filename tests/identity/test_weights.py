@@ -24,8 +24,14 @@ def test_a_weight_moves_by_half_a_step_at_most_and_once(weight: float) -> None:
     assert quantise(rounded) == rounded
 
 
-@given(st.lists(weights.map(quantise), max_size=40).flatmap(lambda w: st.tuples(st.just(w), st.permutations(w))))
-def test_rounded_weights_add_up_to_the_same_in_any_order(drawn: tuple[list[float], list[float]]) -> None:
+@given(
+    st.lists(weights.map(quantise), max_size=40).flatmap(
+        lambda w: st.tuples(st.just(w), st.permutations(w))
+    )
+)
+def test_rounded_weights_add_up_to_the_same_in_any_order(
+    drawn: tuple[list[float], list[float]],
+) -> None:
     """Not nearly: to the last bit."""
     one, other = drawn
 
@@ -47,7 +53,10 @@ def test_the_parts_of_every_comparison_are_whole_steps_and_add_up_exactly(table:
         "French President Anna Keller met Boris Moran in Paris.",
         "A. Keller met Moran in Paris on Monday, Keller said.",
     )
-    articles = [{"id": f"a{n}", "text": text, "published_at": "2025-09-04"} for n, text in enumerate(texts * 2)]
+    articles = [
+        {"id": f"a{n}", "text": text, "published_at": "2025-09-04"}
+        for n, text in enumerate(texts * 2)
+    ]
     with memory_ledger(articles) as ledger:
         resolvers.resolve(ledger)
         rows = ledger.connection.execute(f"SELECT match_weight, parts FROM {table}").fetchall()

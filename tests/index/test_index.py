@@ -19,17 +19,29 @@ from resolvers.pipeline import claims_reader
 from resolvers.reader import Reader
 
 TABLES = {
-    **{name: f"FROM linking.{name}" for name in ("chain", "profile", "posting", "edge", "entity", "entity_key")},
+    **{
+        name: f"FROM linking.{name}"
+        for name in ("chain", "profile", "posting", "edge", "entity", "entity_key")
+    },
     # What was added to these at each time sums up to what holds.
     "word": "SELECT token, sum(profiles) AS held FROM linking.word GROUP BY token HAVING held <> 0",
     "said": """SELECT profile_id, name, month, sum(chains) AS held, sum(mentions) AS told FROM linking.said
                GROUP BY profile_id, name, month HAVING held <> 0 OR told <> 0""",
 }
-_GIVEN, _SURNAMES = ("Anna", "Boris", "Carla", "A."), ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen")
-_OFFICE = ("", "French President ", "Kremlin spokesman ", "Foreign Minister ", "former French President ")
-_PEOPLE = st.tuples(st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)).map(
-    lambda p: f"{p[0]}{p[1]} {p[2]} spoke of the plan."
+_GIVEN, _SURNAMES = (
+    ("Anna", "Boris", "Carla", "A."),
+    ("Keller", "Moran", "Keller Jr.", "Kellner", "Le Guen"),
 )
+_OFFICE = (
+    "",
+    "French President ",
+    "Kremlin spokesman ",
+    "Foreign Minister ",
+    "former French President ",
+)
+_PEOPLE = st.tuples(
+    st.sampled_from(_OFFICE), st.sampled_from(_GIVEN), st.sampled_from(_SURNAMES)
+).map(lambda p: f"{p[0]}{p[1]} {p[2]} spoke of the plan.")
 _OTHERS = st.sampled_from(
     (
         "Mr. Keller left.",
@@ -69,7 +81,9 @@ def one_by_one(corpus: list[dict[str, str]]) -> Ledger:
 def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows of every table, and of places the components and entities as sets of profiles."""
     found = {
-        name: ledger.connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({rows}) ORDER BY ALL").fetchall()
+        name: ledger.connection.execute(
+            f"SELECT COLUMNS(*)::VARCHAR FROM ({rows}) ORDER BY ALL"
+        ).fetchall()
         for name, rows in TABLES.items()
     }
     for column in ("component", "entity_id"):
@@ -101,9 +115,15 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[st
 
 
 @settings(max_examples=10, deadline=None)
-@given(batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3), reopened=st.booleans())
+@given(
+    batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3),
+    reopened=st.booleans(),
+)
 def test_batches_and_single_articles_may_follow_each_other(
-    *, batches: list[tuple[list[dict[str, str]], bool]], reopened: bool, tmp_path_factory: pytest.TempPathFactory
+    *,
+    batches: list[tuple[list[dict[str, str]], bool]],
+    reopened: bool,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Batches large for Splink's own blocking and for the lookups or not, the file closed between them or not."""
     path = tmp_path_factory.mktemp("ledger") / "l.duckdb"
@@ -129,7 +149,9 @@ def test_batches_and_single_articles_may_follow_each_other(
 
 @settings(max_examples=30, deadline=None)
 @given(data=st.data(), corpus=corpora())
-def test_one_article_at_a_time_is_the_batch(data: st.DataObject, corpus: list[dict[str, str]]) -> None:
+def test_one_article_at_a_time_is_the_batch(
+    data: st.DataObject, corpus: list[dict[str, str]]
+) -> None:
     """Promise 4, over surnames, offices and corrections that move counts: a batch in any order gives the same entities.
 
     Corrections keep their order: the last text of an article is what counts.
@@ -147,8 +169,12 @@ def test_nothing_given_to_statements_hides_a_table_of_the_ledger() -> None:
     """Temporary names win over the ledger's in its own views; none may be the same."""
     with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger:
         listed = "SELECT table_name FROM duckdb_tables() WHERE {0} UNION SELECT view_name FROM duckdb_views() WHERE {0}"
-        temporary = ledger.connection.execute(listed.format("temporary AND NOT internal")).fetchall()
-        lasting = ledger.connection.execute(listed.format("NOT temporary AND NOT internal")).fetchall()
+        temporary = ledger.connection.execute(
+            listed.format("temporary AND NOT internal")
+        ).fetchall()
+        lasting = ledger.connection.execute(
+            listed.format("NOT temporary AND NOT internal")
+        ).fetchall()
 
         assert len(temporary) > 10
         assert not set(temporary) & set(lasting)
@@ -174,7 +200,9 @@ def test_an_index_of_another_model_is_made_anew() -> None:
 
 def test_what_another_reader_has_read_since_is_read_again() -> None:
     """The index remembers up to which version all was read; that counts no longer once others have read."""
-    with one_by_one([{"id": name, "text": f"Anna {name} spoke."} for name in ("Keller", "Moran")]) as ledger:
+    with one_by_one(
+        [{"id": name, "text": f"Anna {name} spoke."} for name in ("Keller", "Moran")]
+    ) as ledger:
         who = readers()
         assert base.read_upto(ledger.connection, *who) == 2
         before = partition(ledger)
@@ -187,7 +215,10 @@ def test_what_another_reader_has_read_since_is_read_again() -> None:
 
 def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_next() -> None:
     """Its readings are in the ledger and not in the index."""
-    with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger, pytest.MonkeyPatch.context() as patch:
+    with (
+        one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
         patch.setattr(pairs, "score_fresh", None)
         with pytest.raises(TypeError):

@@ -70,7 +70,9 @@ def capitals(version: Version) -> list[Mention]:
     for number, word in enumerate(version.text.split(" ")):
         span = Span(start, start + len(word))
         if word[0].isupper() and number % 2:
-            found.append(Mention(version=version.key, span=span, surface=word, kind="name", type="PER"))
+            found.append(
+                Mention(version=version.key, span=span, surface=word, kind="name", type="PER")
+            )
         start = span.end + 1
     return found
 
@@ -89,7 +91,9 @@ def resolve(ledger: Ledger, state: State) -> None:
 
 
 texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
-states = st.builds(State, st.sampled_from(("rules", "release", "given")), st.integers(0, 1), st.booleans())
+states = st.builds(
+    State, st.sampled_from(("rules", "release", "given")), st.integers(0, 1), st.booleans()
+)
 steps = st.lists(st.tuples(st.lists(texts, max_size=2), states), min_size=2, max_size=4)
 
 
@@ -114,7 +118,9 @@ def test_any_upgrades_between_articles_end_where_a_fresh_ledger_begins(
         assert ledger.verify() == []
 
 
-def test_a_lexicon_and_a_rebuild_in_one_run_withdraw_what_no_chain_is_any_more(tmp_path: Path) -> None:
+def test_a_lexicon_and_a_rebuild_in_one_run_withdraw_what_no_chain_is_any_more(
+    tmp_path: Path,
+) -> None:
     """The comparisons of profiles that the new lexicon leaves without a chain end, and the next run has nothing to do."""
     articles = [
         {"id": "a", "text": "Senator Anna Keller left Paris."},
@@ -124,10 +130,14 @@ def test_a_lexicon_and_a_rebuild_in_one_run_withdraw_what_no_chain_is_any_more(t
     lines = [json.dumps(article) + "\n" for article in articles]
     (tmp_path / "a.jsonl").write_text("".join(lines), encoding="utf-8")
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists/roles.tsv").write_text("role\tcanonical\tkind\nsenator\tlegislator\tlegislator\n")
+    (tmp_path / "lists/roles.tsv").write_text(
+        "role\tcanonical\tkind\nsenator\tlegislator\tlegislator\n"
+    )
 
     def run(*words: str, **extra: str) -> None:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("SPANTRAIL")}
+        own = {
+            name: value for name, value in os.environ.items() if not name.startswith("SPANTRAIL")
+        }
         subprocess.run([SPANTRAIL, *words], cwd=tmp_path, env=own | extra, check=True)
 
     run("ingest", "a.jsonl")

@@ -36,7 +36,10 @@ def parse(line):
     return {"id": name, "text": text + marked[at:], "published_at": day}, marks
 
 
-CORPUS = [parse(line) for line in Path(__file__).with_name("dated_roles.txt").read_text("utf-8").splitlines()]
+CORPUS = [
+    parse(line)
+    for line in Path(__file__).with_name("dated_roles.txt").read_text("utf-8").splitlines()
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +49,19 @@ def answers():
         ledger.add([article for article, _ in CORPUS])
         resolvers.resolve(ledger)
         mentions = ledger.table("mentions").to_pylist()
-    entity = {(m["article"], m["end"]): m["entity"] for m in sorted(mentions, key=lambda m: -m["start"])}
-    kind = {(m["article"], m["end"]): m["kind"] for m in sorted(mentions, key=lambda m: -m["start"])}
+    entity = {
+        (m["article"], m["end"]): m["entity"] for m in sorted(mentions, key=lambda m: -m["start"])
+    }
+    kind = {
+        (m["article"], m["end"]): m["kind"] for m in sorted(mentions, key=lambda m: -m["start"])
+    }
     return [
-        (f"{article['id']}: {article['text'][start:end]}", holder, kind.get(place), entity.get(place))
+        (
+            f"{article['id']}: {article['text'][start:end]}",
+            holder,
+            kind.get(place),
+            entity.get(place),
+        )
         for article, marks in CORPUS
         for start, end, holder in marks
         if (place := (article["id"], end))

@@ -15,9 +15,13 @@ from resolvers.linking.scoring import score
 from resolvers.linking.table import count_bearers, profile_table, rare_words
 
 
-def known(name: str, *aliases: str, kind: str = "PER", number: str = "1", **told: tuple[object, ...]) -> Profile:
+def known(
+    name: str, *aliases: str, kind: str = "PER", number: str = "1", **told: tuple[object, ...]
+) -> Profile:
     """Make the profile of an entry."""
-    return profile_of("list", Known(external_id=number, type=kind, names=(name, *aliases), rows=(1,), **told))
+    return profile_of(
+        "list", Known(external_id=number, type=kind, names=(name, *aliases), rows=(1,), **told)
+    )
 
 
 def office(role: str, start: str | None = None, end: str | None = None, **of: str) -> Office:
@@ -64,7 +68,9 @@ def compared(*profiles: Profile) -> dict[frozenset[str], str]:
         profile = by_key[key]
         return profile.known or " ".join(profile.names)
 
-    return {frozenset((called(r["profile_a"]), called(r["profile_b"]))): r["match_key"] for r in rows}
+    return {
+        frozenset((called(r["profile_a"]), called(r["profile_b"]))): r["match_key"] for r in rows
+    }
 
 
 def test_only_what_could_be_an_entry_is_compared_with_it() -> None:
@@ -83,9 +89,11 @@ def test_only_what_could_be_an_entry_is_compared_with_it() -> None:
         ]
     ]
 
-    assert {pair: rule for pair, rule in compared(*entries, *chains).items() if any(":" in side for side in pair)} == {
-        frozenset(("anna keller", "list:1")): "name"
-    }
+    assert {
+        pair: rule
+        for pair, rule in compared(*entries, *chains).items()
+        if any(":" in side for side in pair)
+    } == {frozenset(("anna keller", "list:1")): "name"}
 
 
 def vars_of(profile: Profile) -> dict[str, object]:
@@ -110,11 +118,17 @@ MAYOR = ("mayor@place:london",)
 ASKING = Profile(type="PER", form="role", offices=MAYOR, roles=MAYOR, month="2019-03")
 
 
-def posts(*profiles: Profile, published: dict[str, dict[int | None, int]] | None = None) -> dict[str, list[str]]:
+def posts(
+    *profiles: Profile, published: dict[str, dict[int | None, int]] | None = None
+) -> dict[str, list[str]]:
     """Find posts and give them by surname, the asking role left out."""
     by_key = {p.key: p for p in profiles}
     found = find_posts(by_key, published or {})
-    return {by_key[key].known or by_key[key].surname or "": told for key, told in found.items() if key != ASKING.key}
+    return {
+        by_key[key].known or by_key[key].surname or "": told
+        for key, told in found.items()
+        if key != ASKING.key
+    }
 
 
 def held(name: str, number: str, start: str | None, end: str | None) -> Profile:
@@ -125,7 +139,9 @@ def held(name: str, number: str, start: str | None, end: str | None) -> Profile:
 def test_a_tenure_answers_for_the_months_that_it_covers() -> None:
     """The holder of the whole month answers; who came later does not."""
     assert posts(
-        ASKING, held("Anna Keller", "1", "2016-05-09", "2020-05-08"), held("Boris Moran", "2", "2020-05-08", None)
+        ASKING,
+        held("Anna Keller", "1", "2016-05-09", "2020-05-08"),
+        held("Boris Moran", "2", "2020-05-08", None),
     ) == {"list:1": [f"mayor@place:london#{count_months('2019-03')}"]}
 
 
@@ -141,7 +157,14 @@ def test_a_new_term_in_the_middle_of_a_month_is_no_handover() -> None:
 
 def test_in_a_month_of_handover_no_tenure_answers() -> None:
     """Two held the office; the articles decide as they would without the list."""
-    assert posts(ASKING, held("Anna Keller", "1", "2016", "2019-03-15"), held("Boris Moran", "2", "2019-03-15", None)) == {}
+    assert (
+        posts(
+            ASKING,
+            held("Anna Keller", "1", "2016", "2019-03-15"),
+            held("Boris Moran", "2", "2019-03-15", None),
+        )
+        == {}
+    )
 
 
 def test_a_tenure_outranks_what_articles_say() -> None:
@@ -152,7 +175,9 @@ def test_a_tenure_outranks_what_articles_say() -> None:
     published = {p.key: {count_months("2019-03"): n} for p, n in ((wrong, 5), (right, 1))}
 
     assert set(posts(ASKING, wrong, right, published=published)) == {"moran"}
-    assert set(posts(ASKING, wrong, right, held("Anna Keller", "1", "2016", "2020"), published=published)) == {
+    assert set(
+        posts(ASKING, wrong, right, held("Anna Keller", "1", "2016", "2020"), published=published)
+    ) == {
         "list:1",
         "keller",
     }

@@ -20,7 +20,11 @@ from resolvers.linking.model import Model, default_model
 BASE = default_model()
 FULL, OTHER, GIVEN = "person: same full name", "other", "person: given names in conflict"
 LEVELS = st.sampled_from([*BASE.levels["name"]])
-patterns = st.builds(lambda level, role: (("name", level), ("role", role)), LEVELS, st.sampled_from([*BASE.levels["role"]]))
+patterns = st.builds(
+    lambda level, role: (("name", level), ("role", role)),
+    LEVELS,
+    st.sampled_from([*BASE.levels["role"]]),
+)
 
 
 def name(level: str) -> Pattern:
@@ -51,7 +55,8 @@ def test_em_finds_the_share_of_matches(prior: float) -> None:
 
     assert learned.model.prior == pytest.approx(prior, abs=0.03)
     assert learned.model.levels == {
-        c: {n: (round(m, 8), round(u, 8)) for n, (m, u) in g.items()} for c, g in BASE.levels.items()
+        c: {n: (round(m, 8), round(u, 8)) for n, (m, u) in g.items()}
+        for c, g in BASE.levels.items()
     }
     assert (learned.from_labels, learned.by_em, learned.curve) == ((), (), False)
 
@@ -62,7 +67,9 @@ def test_the_share_is_where_the_likelihood_is_highest(pairs: list[Pattern]) -> N
 
     def likelihood(prior: float) -> float:
         model = attrs.evolve(BASE, prior=prior)
-        total = learning.STRENGTH * (BASE.prior * math.log(prior) + (1 - BASE.prior) * math.log(1 - prior))
+        total = learning.STRENGTH * (
+            BASE.prior * math.log(prior) + (1 - BASE.prior) * math.log(1 - prior)
+        )
         for pattern in pairs:
             yes, no = prior, 1 - prior
             for comparison, level in pattern:
@@ -84,7 +91,9 @@ def test_labels_come_before_em() -> None:
 
     assert learned.from_labels == ("name",)
     assert learned.model.weight("name", GIVEN) > 0 > BASE.weight("name", GIVEN)
-    assert learned.model.weight("name", untouched) == pytest.approx(BASE.weight("name", untouched), abs=0.3)
+    assert learned.model.weight("name", untouched) == pytest.approx(
+        BASE.weight("name", untouched), abs=0.3
+    )
 
 
 def test_a_few_labels_on_a_rare_level_are_no_proof() -> None:
@@ -96,7 +105,10 @@ def test_a_few_labels_on_a_rare_level_are_no_proof() -> None:
     assert BASE.weight("name", rare) < model.weight("name", rare) < model.weight("name", FULL)
 
 
-@given(labelled=st.dictionaries(st.tuples(patterns, st.booleans()), st.integers(1, 9), max_size=8), em=st.booleans())
+@given(
+    labelled=st.dictionaries(st.tuples(patterns, st.booleans()), st.integers(1, 9), max_size=8),
+    em=st.booleans(),
+)
 def test_what_is_learnt_is_a_model(labelled: dict[tuple[Pattern, bool], int], em: bool) -> None:  # noqa: FBT001
     """Shares sum to what the base model's do, none is 0 or 1, and the same pairs teach the same."""
     unlabelled = Counter({name(FULL): 5, name(OTHER): 20})
@@ -113,11 +125,15 @@ def test_what_is_learnt_is_a_model(labelled: dict[tuple[Pattern, bool], int], em
 
 def test_labels_enough_calibrate_the_model() -> None:
     """Labels that contradict the weights bring the probabilities to what is true, which lowers the surprise."""
-    pairs = [(name(FULL), i % 4 > 0) for i in range(200)] + [(name(OTHER), i % 4 == 0) for i in range(200)]
+    pairs = [(name(FULL), i % 4 > 0) for i in range(200)] + [
+        (name(OTHER), i % 4 == 0) for i in range(200)
+    ]
     learned = learn(BASE, Counter(pairs), Counter())
 
     assert learned.curve
-    assert learned.model.probability(weigh(learned.model, name(FULL))) == pytest.approx(0.75, abs=0.05)
+    assert learned.model.probability(weigh(learned.model, name(FULL))) == pytest.approx(
+        0.75, abs=0.05
+    )
     assert mean_log_loss(learned.model, pairs) < mean_log_loss(BASE, pairs)
 
 
@@ -134,7 +150,9 @@ def test_em_that_has_not_come_to_a_stand_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(learning, "_ROUNDS", 2)
     pairs = made(0.5, 500, seed=1)
 
-    with pytest.raises(NotConvergedError, match="after 2 rounds; label some pairs, or read more articles"):
+    with pytest.raises(
+        NotConvergedError, match="after 2 rounds; label some pairs, or read more articles"
+    ):
         learn(BASE, Counter(), Counter(pattern for pattern, _ in pairs))
 
 
@@ -159,17 +177,25 @@ def test_a_model_file_holds_its_hash(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (('"cut": 0.35', '"cut": 0.36'), r"field 'hash': the numbers are not those that were written \(take the line out"),
+        (
+            ('"cut": 0.35', '"cut": 0.36'),
+            r"field 'hash': the numbers are not those that were written \(take the line out",
+        ),
         (('"cut": 0.35', '"cut": 1.5'), "field 'cut': expected a share between 0 and 1, not 1.5"),
         (
             ('"same office"', '"some office"'),
             r"field 'levels.role.same office': there is no such level \(it was made by another",
         ),
-        (('"prior"', '"before"'), r"field 'prior': there is none \(spantrail train writes such files\)"),
+        (
+            ('"prior"', '"before"'),
+            r"field 'prior': there is none \(spantrail train writes such files\)",
+        ),
         (("{", "["), "no model of ours"),
     ],
 )
-def test_a_file_that_is_no_model_is_refused(tmp_path: Path, change: tuple[str, str], message: str) -> None:
+def test_a_file_that_is_no_model_is_refused(
+    tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
     """File and field are named, and what to do."""
     path = tmp_path / "m.json"
     BASE.save(path)

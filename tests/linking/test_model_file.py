@@ -20,11 +20,30 @@ from resolvers.linking.table import profile_table
 
 GOOD: dict[str, Any] = json.loads(default_model().as_json())
 _LEVEL = ("levels", "role", "same office")
-PLACES = [("prior",), ("cut",), ("calibration",), ("calibration", 0), ("calibration", 1), ("levels",)]
+PLACES = [
+    ("prior",),
+    ("cut",),
+    ("calibration",),
+    ("calibration", 0),
+    ("calibration", 1),
+    ("levels",),
+]
 PLACES += [("levels", "role"), _LEVEL, (*_LEVEL, 0), (*_LEVEL, 1)]
 _SQL = "0) end) from read_text('/etc/passwd'); --"
 # Of its own kind: no number, no list, no object; numbers that are not finite; numbers that no float holds.
-ATTACKS = [_SQL, "0.5", None, True, [], {}, [_SQL, _SQL], [[0.5], [0.5]], float("nan"), float("inf"), 10**400]
+ATTACKS = [
+    _SQL,
+    "0.5",
+    None,
+    True,
+    [],
+    {},
+    [_SQL, _SQL],
+    [[0.5], [0.5]],
+    float("nan"),
+    float("inf"),
+    10**400,
+]
 
 
 def changed(place: tuple[str | int, ...], value: object) -> str:
@@ -39,7 +58,9 @@ def changed(place: tuple[str | int, ...], value: object) -> str:
 
 @pytest.mark.parametrize("value", ATTACKS, ids=lambda value: repr(value)[:20])
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: ".".join(map(str, place)))
-def test_what_is_no_number_is_refused(tmp_path: Path, place: tuple[str | int, ...], value: object) -> None:
+def test_what_is_no_number_is_refused(
+    tmp_path: Path, place: tuple[str | int, ...], value: object
+) -> None:
     """The file, the field down to the level, and the value or its beginning are named."""
     path = tmp_path / "m.json"
     path.write_text(changed(place, value))
@@ -50,7 +71,17 @@ def test_what_is_no_number_is_refused(tmp_path: Path, place: tuple[str | int, ..
 
 
 @pytest.mark.parametrize(
-    "content", [b"null", b"7", b"[]", b"\xff\xfe", b"", b"text", b"[" * 100_000, b'{"cut": 1' + b"0" * 5000 + b"}"]
+    "content",
+    [
+        b"null",
+        b"7",
+        b"[]",
+        b"\xff\xfe",
+        b"",
+        b"text",
+        b"[" * 100_000,
+        b'{"cut": 1' + b"0" * 5000 + b"}",
+    ],
 )
 def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes) -> None:
     """One sentence, whatever the bytes are."""
@@ -79,7 +110,8 @@ def test_only_finite_floats_are_written_into_sql(value: Any) -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampled_from(["'", "''); --", "\x00", "$rows", "\\'"])
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+    | st.sampled_from(["'", "''); --", "\x00", "$rows", "\\'"])
 )
 def test_words_of_articles_are_never_part_of_a_statement(word: str) -> None:
     """Whatever a name holds, it is compared as it is, and comes back in the parts."""

@@ -18,7 +18,9 @@ from resolvers.reading.folding import fold
 def profile(name: str, kind: str) -> Profile:
     """Make the profile of a chain that has nothing but a name."""
     span = Span(0, len(name))
-    mention = Mention(version="v", span=span, surface=name, kind="name", type=kind, detector="given")
+    mention = Mention(
+        version="v", span=span, surface=name, kind="name", type=kind, detector="given"
+    )
     feature = Feature(name="name", value=fold(name), span=span)
     link = Link(mention=mention, cue="opens", weight=None)
     chain = Chain(version="v", type=kind, name=name, links=(link,), features=(feature,))
@@ -38,7 +40,11 @@ def level(a: str, b: str, kind: str) -> str:
     ("a", "b", "expected"),
     [
         ("Irina Petrovna Valkova", "Irina Sergeyevna Valkova", "person: middle names in conflict"),
-        ("Irina Petrovna Valkova", "Irina Petrowna Valkova", "person: given name equal or nickname"),
+        (
+            "Irina Petrovna Valkova",
+            "Irina Petrowna Valkova",
+            "person: given name equal or nickname",
+        ),
         ("Irina Petrovna Valkova", "Irina Valkova", "person: given name equal or nickname"),
         ("Karim ben Hedi Trabzi", "Karim ben Salah Trabzi", "person: middle names in conflict"),
         ("Valkova Irina", "Irina Valkova", "person: same words parted or ordered otherwise"),

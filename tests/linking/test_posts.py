@@ -14,7 +14,14 @@ FRANCE = "president@country:FR"
 def holder(name: str, *offices: str) -> Profile:
     """Make a person who holds offices."""
     given_name, surname = name.split()
-    return Profile(type="PER", form="name", names=(name,), given=given_name, surname=surname, offices=offices or (FRANCE,))
+    return Profile(
+        type="PER",
+        form="name",
+        names=(name,),
+        given=given_name,
+        surname=surname,
+        offices=offices or (FRANCE,),
+    )
 
 
 def asked(month: str, office: str = FRANCE) -> Profile:
@@ -25,14 +32,19 @@ def asked(month: str, office: str = FRANCE) -> Profile:
 def answers(role: Profile, *stated: tuple[Profile, dict[str, int]]) -> set[str]:
     """List the names that answer a role, given the months in which articles state their offices."""
     people = {" ".join(p.names): p for p, _ in stated}
-    published = {" ".join(p.names): {count_months(m): n for m, n in months.items()} for p, months in stated}
+    published = {
+        " ".join(p.names): {count_months(m): n for m, n in months.items()} for p, months in stated
+    }
     posts = find_posts({"role": role, **people}, published)
     return {name for name in people if set(posts.get("role", ())) & set(posts.get(name, ()))}
 
 
 def test_the_same_words_mean_another_person_at_another_date() -> None:
     """The French president of 2010 and that of 2020."""
-    stated = [(holder("nicolas sarkozy"), {"2010-03": 2}), (holder("emmanuel macron"), {"2020-05": 2})]
+    stated = [
+        (holder("nicolas sarkozy"), {"2010-03": 2}),
+        (holder("emmanuel macron"), {"2020-05": 2}),
+    ]
 
     assert answers(asked("2010-06"), *stated) == {"nicolas sarkozy"}
     assert answers(asked("2020-06"), *stated) == {"emmanuel macron"}
@@ -46,7 +58,10 @@ def test_without_evidence_near_the_date_nobody_answers() -> None:
 def test_two_holders_near_in_time_are_no_answer() -> None:
     """After a change of office the words alone do not tell."""
     france = "prime minister@country:FR"
-    stated = [(holder("francois bayrou", france), {"2025-08": 3}), (holder("sebastien lecornu", france), {"2025-09": 3})]
+    stated = [
+        (holder("francois bayrou", france), {"2025-08": 3}),
+        (holder("sebastien lecornu", france), {"2025-09": 3}),
+    ]
 
     assert answers(asked("2025-09", france), *stated) == set()
 
@@ -72,12 +87,17 @@ def test_a_leader_is_who_rules() -> None:
     ),
     st.integers(24290, 24320),
 )
-def test_the_answer_is_that_of_the_slow_obvious_way(published: dict[str, dict[int, int]], month: int) -> None:
+def test_the_answer_is_that_of_the_slow_obvious_way(
+    published: dict[str, dict[int, int]], month: int
+) -> None:
     """Count every article near the month by person; the one with nearly all of them holds the office."""
     people = {name: holder(name) for name in published}
     role = asked(f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02}")
     posts = find_posts({"role": role, **people}, published)
-    near = {name: sum(n for m, n in months.items() if abs(m - month) <= NEAR) for name, months in published.items()}
+    near = {
+        name: sum(n for m, n in months.items() if abs(m - month) <= NEAR)
+        for name, months in published.items()
+    }
     total = sum(near.values())
     expected = {name for name, n in near.items() if n and n >= AGREED * total}
 

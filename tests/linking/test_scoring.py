@@ -23,7 +23,16 @@ _SURNAMES = st.sampled_from(["macron", "peskov", "le pen", "mueller"])
 def persons(draw: st.DrawFn) -> Profile:
     """Draw a person's profile."""
     given_name, surname = draw(_GIVEN), draw(_SURNAMES)
-    roles = tuple(sorted(draw(st.sets(st.sampled_from(["president@country:FR", "spokesperson@seat:kremlin"]), max_size=2))))
+    roles = tuple(
+        sorted(
+            draw(
+                st.sets(
+                    st.sampled_from(["president@country:FR", "spokesperson@seat:kremlin"]),
+                    max_size=2,
+                )
+            )
+        )
+    )
     return Profile(
         type="PER",
         form="name",
@@ -40,7 +49,9 @@ def persons(draw: st.DrawFn) -> Profile:
 def scored(*profiles: Profile) -> pa.Table:
     """Score profiles with the shipped model."""
     with duckdb.connect() as connection:
-        return score(connection.cursor(), profile_table({p.key: p for p in profiles}), default_model())
+        return score(
+            connection.cursor(), profile_table({p.key: p for p in profiles}), default_model()
+        )
 
 
 @settings(max_examples=25, deadline=None)
@@ -48,7 +59,9 @@ def scored(*profiles: Profile) -> pa.Table:
 def test_the_parts_sum_to_the_weight(profiles: list[Profile]) -> None:
     """Promise 9: nothing is in the weight that is not in its parts."""
     for row in scored(*profiles).to_pylist():
-        assert row["match_weight"] == pytest.approx(sum(part["weight"] for part in row["parts"]), abs=1e-9)
+        assert row["match_weight"] == pytest.approx(
+            sum(part["weight"] for part in row["parts"]), abs=1e-9
+        )
 
 
 @settings(max_examples=25, deadline=None)
@@ -66,7 +79,14 @@ def test_a_score_depends_on_the_pair_and_not_on_the_order(profiles: list[Profile
 
 def test_every_part_names_the_values_compared() -> None:
     """The two sides of a part are the two profiles' own values."""
-    a = Profile(type="PER", form="name", names=("dmitry peskov",), given="dmitry", givens=("dmitry",), surname="peskov")
+    a = Profile(
+        type="PER",
+        form="name",
+        names=("dmitry peskov",),
+        given="dmitry",
+        givens=("dmitry",),
+        surname="peskov",
+    )
     b = Profile(type="PER", form="name", names=("peskov",), surname="peskov")
     (row,) = scored(a, b).to_pylist()
     (part,) = (p for p in row["parts"] if p["feature"] == "name")
@@ -77,7 +97,9 @@ def test_every_part_names_the_values_compared() -> None:
 
 def test_a_pair_names_the_blocking_rule_that_found_it() -> None:
     """People who audit a link see why the two were compared at all."""
-    a = Profile(type="ORG", form="name", names=("north atlantic treaty organization",), acronyms=("nato",))
+    a = Profile(
+        type="ORG", form="name", names=("north atlantic treaty organization",), acronyms=("nato",)
+    )
     b = Profile(type="ORG", form="name", names=("nato",), acronyms=("nato",))
     (row,) = scored(a, b).to_pylist()
 
@@ -95,7 +117,9 @@ def test_given_pairs_are_scored_as_splink_scores_them(profiles: list[Profile]) -
         {
             "join_key_l": by_splink.column("profile_a"),
             "join_key_r": by_splink.column("profile_b"),
-            "match_key": pa.array([places[key] for key in by_splink.column("match_key").to_pylist()], pa.string()),
+            "match_key": pa.array(
+                [places[key] for key in by_splink.column("match_key").to_pylist()], pa.string()
+            ),
         }
     )
     prepared = score_pairs(profile_table({p.key: p for p in profiles}), pairs, default_model())
@@ -106,7 +130,10 @@ def test_given_pairs_are_scored_as_splink_scores_them(profiles: list[Profile]) -
 def test_what_was_compared_before_is_not_compared_again() -> None:
     """Pairs of two stale profiles are left out; pairs with a fresh one are scored."""
     a, b, c = (
-        Profile(type="PER", form="name", names=(f"{g} peskov",), given=g, givens=(g,), surname="peskov") for g in "abc"
+        Profile(
+            type="PER", form="name", names=(f"{g} peskov",), given=g, givens=(g,), surname="peskov"
+        )
+        for g in "abc"
     )
     table = profile_table({p.key: p for p in (a, b, c)})
     fresh = pa.array([key == c.key for key in table.column("profile").to_pylist()])
@@ -122,14 +149,19 @@ def test_the_shipped_model_knows_every_level() -> None:
     """A level without parameters would stop every run."""
     levels = default_model().levels
 
-    assert {c.name: set(c.labels) for c in COMPARISONS} == {name: set(group) for name, group in levels.items()}
+    assert {c.name: set(c.labels) for c in COMPARISONS} == {
+        name: set(group) for name, group in levels.items()
+    }
 
 
 def test_a_company_is_called_with_and_without_its_line_of_business() -> None:
     """One name, and a weight of its own for it; what a country shares is no such name."""
     with_line = Profile(type="ORG", form="name", names=("zorblat computer",))
     without = Profile(type="ORG", form="name", names=("zorblat",))
-    american = [Profile(type="ORG", form="name", names=(f"american {line}",)) for line in ("airlines", "oil")]
+    american = [
+        Profile(type="ORG", form="name", names=(f"american {line}",))
+        for line in ("airlines", "oil")
+    ]
     levels = {p["level"] for row in scored(with_line, without).to_pylist() for p in row["parts"]}
     shared = {p["level"] for row in scored(*american).to_pylist() for p in row["parts"]}
 

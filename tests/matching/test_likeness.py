@@ -37,7 +37,9 @@ claim_texts = st.builds(
 
 def assertions(made: Sequence[str]) -> list[Assertion]:
     """Make assertions of one story, an article each."""
-    return [sentence(words, f"{n:03d}", story="s", speaker="x", hours=n) for n, words in enumerate(made)]
+    return [
+        sentence(words, f"{n:03d}", story="s", speaker="x", hours=n) for n, words in enumerate(made)
+    ]
 
 
 @settings(max_examples=40, deadline=None)
@@ -60,7 +62,9 @@ def test_small_blocks_find_every_pair_that_shares_a_key(made: list[str]) -> None
     ordered = sorted(held)
     every = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if held[a] & held[b]]
 
-    assert pairs(likeness) == [pair for pair in every if worthwhile(*(likeness.items[key] for key in pair))]
+    assert pairs(likeness) == [
+        pair for pair in every if worthwhile(*(likeness.items[key] for key in pair))
+    ]
 
 
 def test_blocks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +85,10 @@ def test_no_group_holds_a_conflict(made: list[str]) -> None:
     of = found.groups.entity_of
 
     assert all(of[c.a] != of[c.b] for c in found.conflicts)
-    assert all(c.match_weight == pytest.approx(sum(p.weight for p in c.parts), abs=1e-9) for c in found.comparisons)
+    assert all(
+        c.match_weight == pytest.approx(sum(p.weight for p in c.parts), abs=1e-9)
+        for c in found.comparisons
+    )
     assert Counter(found.relations.values())["founding"] == len(set(of.values()))
 
 
@@ -120,20 +127,32 @@ def test_narration_is_a_sentence_with_a_quantity_that_nobody_claims() -> None:
 
 # --- an embedder --------------------------------------------------------------------------------------------------------
 
-MEANINGS = {"blaze": "fire", "fire": "fire", "began": "begin", "broke": "begin", "started": "begin", "storeroom": "store"}
+MEANINGS = {
+    "blaze": "fire",
+    "fire": "fire",
+    "began": "begin",
+    "broke": "begin",
+    "started": "begin",
+    "storeroom": "store",
+}
 
 
 def embed(sentences: Sequence[str]) -> list[list[float]]:
     """Count a handful of meanings: small, and nobody's model."""
     kinds = sorted(set(MEANINGS.values()))
-    return [[float(sum(MEANINGS.get(w) == kind for w in words_of(s))) for kind in kinds] for s in sentences]
+    return [
+        [float(sum(MEANINGS.get(w) == kind for w in words_of(s))) for kind in kinds]
+        for s in sentences
+    ]
 
 
 def test_an_embedder_is_one_more_comparison() -> None:
     """Words that the rules do not know alike become one claim, and the part says what the cosine was worth."""
     items = assertions(["the blaze broke out in a shed", "a fire began behind the house"])
     without = group(Likeness(items), MODEL)
-    tuned = attrs.evolve(MODEL, coefficients={**MODEL.coefficients, "meaning": 12.0}, prior=MODEL.prior - 1.0)
+    tuned = attrs.evolve(
+        MODEL, coefficients={**MODEL.coefficients, "meaning": 12.0}, prior=MODEL.prior - 1.0
+    )
     found = group(Likeness(items, embed), tuned)
 
     assert (len(without.groups), len(found.groups)) == (2, 1)
@@ -145,17 +164,32 @@ def test_an_embedder_plugs_into_resolve() -> None:
     """Another embedder matches anew; the same one twice appends nothing."""
     chosen = Embedder(name="handful", embed=embed, coefficient=12.0, offset=-1.0)
     articles = [
-        {"id": "a", "source": "a", "published_at": "2025-05-01", "text": "Ada Crane said the blaze broke out in a shed."},
-        {"id": "b", "source": "b", "published_at": "2025-05-01", "text": "Ada Crane said a fire began behind the house."},
+        {
+            "id": "a",
+            "source": "a",
+            "published_at": "2025-05-01",
+            "text": "Ada Crane said the blaze broke out in a shed.",
+        },
+        {
+            "id": "b",
+            "source": "b",
+            "published_at": "2025-05-01",
+            "text": "Ada Crane said a fire began behind the house.",
+        },
     ]
     with provenance.open(":memory:") as ledger:
         ledger.add(articles)
         assert resolvers.resolve(ledger).claim_groups == 2
         assert resolvers.resolve(ledger, embedder=chosen).claim_groups == 1
-        runs = ledger.connection.execute("SELECT count(*) FROM run WHERE stage = 'match'").fetchall()
+        runs = ledger.connection.execute(
+            "SELECT count(*) FROM run WHERE stage = 'match'"
+        ).fetchall()
         resolvers.resolve(ledger, embedder=chosen)
 
-        assert ledger.connection.execute("SELECT count(*) FROM run WHERE stage = 'match'").fetchall() == runs
+        assert (
+            ledger.connection.execute("SELECT count(*) FROM run WHERE stage = 'match'").fetchall()
+            == runs
+        )
         assert ledger.verify() == []
 
 
@@ -166,7 +200,8 @@ def test_what_an_embedder_weighs_is_learned_from_labels() -> None:
     numbers = {first: n for n, first in enumerate(dict.fromkeys(words[e.a] for e in examples))}
     meant = dict(numbers) | {words[e.b]: numbers[words[e.a]] for e in examples if e.same}
     vectors = {
-        w: [float(n == meant.get(w, -1)) for n in range(len(numbers))] + [float(w not in meant)] for w in words.values()
+        w: [float(n == meant.get(w, -1)) for n in range(len(numbers))] + [float(w not in meant)]
+        for w in words.values()
     }
     fitted = fit_embedder("oracle", lambda sentences: [vectors[s] for s in sentences], MODEL)
 
@@ -180,10 +215,16 @@ def test_a_model_learned_from_labels_tells_them_apart() -> None:
     """Edits of made-up claims are one question, two claims of one article are two."""
     chance = random.Random(3)
     texts = [
-        f"the {chance.choice(NOUNS)} near the {chance.choice(NOUNS)} was {chance.choice(ACTS)} by {n} men" for n in range(40)
+        f"the {chance.choice(NOUNS)} near the {chance.choice(NOUNS)} was {chance.choice(ACTS)} by {n} men"
+        for n in range(40)
     ]
     items = [
-        attrs.evolve(item, article=f"{n // 2}", pieces=((Span(n * 200, n * 200 + len(item.words)), item.words),), values=())
+        attrs.evolve(
+            item,
+            article=f"{n // 2}",
+            pieces=((Span(n * 200, n * 200 + len(item.words)), item.words),),
+            values=(),
+        )
         for n, item in enumerate(assertions(texts))
     ]
     copies, same = edited(items, 0.1, seed=1)

@@ -57,12 +57,17 @@ def groups(ledger: Ledger) -> set[frozenset[Spot]]:
     return {frozenset(members) for members in found.values()}
 
 
-def answers(ledger: Ledger, *, status: str = "open") -> set[tuple[str, frozenset[Spot], frozenset[Spot]]]:
+def answers(
+    ledger: Ledger, *, status: str = "open"
+) -> set[tuple[str, frozenset[Spot], frozenset[Spot]]]:
     """Give the conflicts as kind and the places of both answers."""
     return {
         (
             c.kind,
-            *(frozenset((g.voice.article, g.span.start, g.span.end) for g in side.answers) for side in (c.a, c.b)),
+            *(
+                frozenset((g.voice.article, g.span.start, g.span.end) for g in side.answers)
+                for side in (c.a, c.b)
+            ),
         )
         for c in ledger.conflicts()
         if c.status == status
@@ -100,10 +105,18 @@ def test_a_correction_ends_a_conflict_and_nothing_is_overwritten() -> None:
         shown = [c for c in ledger.conflicts() if c.status == "ended"]
 
         assert answers(ledger, status="ended") == set(ended)
-        assert answers(ledger) == {(c["kind"], spots(c["a"]), spots(c["b"])) for c in gold["conflicts"] if not c["ended_by"]}
+        assert answers(ledger) == {
+            (c["kind"], spots(c["a"]), spots(c["b"]))
+            for c in gold["conflicts"]
+            if not c["ended_by"]
+        }
         assert [c.ended_by for c in shown] == [("herald-f1",)]
         assert all(
-            g.span.surface(t) == g.surface for c in shown for s in (c.a, c.b) for g in s.answers for t in _texts(ledger, g)
+            g.span.surface(t) == g.surface
+            for c in shown
+            for s in (c.a, c.b)
+            for g in s.answers
+            for t in _texts(ledger, g)
         )
         assert [attrs.evolve(c) for c in ledger.conflicts(as_of=before)] == earlier
         assert ledger.verify() == []
@@ -118,7 +131,9 @@ def test_what_was_shown_at_a_time_can_be_asked_for_again() -> None:
             ledger.add(rows[start : start + 3])
             resolvers.resolve(ledger)
             shown.append((datetime.now(UTC), ledger.conflicts()))
-        copies = [{**row, "id": f"copy-{row['id']}", "source": "Echo", "url": None} for row in rows[:3]]
+        copies = [
+            {**row, "id": f"copy-{row['id']}", "source": "Echo", "url": None} for row in rows[:3]
+        ]
         ledger.add(copies)
         resolvers.resolve(ledger)
         ledger.ingest([str(FERRY / "corrected.jsonl")])
@@ -215,7 +230,11 @@ def test_every_claim_has_its_group_in_the_export() -> None:
     """Claims and the groups' own table agree."""
     with resolved(FERRY / "articles.jsonl") as ledger:
         told = {r["claim"]: r["group"] for r in ledger.table("claims").to_pylist()}
-        listed = {r["claim"]: r["group"] for r in ledger.table("claim-groups").to_pylist() if not r["narrated"]}
+        listed = {
+            r["claim"]: r["group"]
+            for r in ledger.table("claim-groups").to_pylist()
+            if not r["narrated"]
+        }
 
         assert told == listed
         assert None not in told.values()
@@ -227,10 +246,14 @@ def test_copies_are_one_source_however_many_print_them() -> None:
         (claim,) = (c for c in ledger.claims(text="212 passengers") if c.article == "dispatch-f1")
         found = ledger.independent(claim.claim)
 
-        assert [[v.article for v in voices] for _, voices in found.origins] == [["orbis-f1", "dispatch-f1"]]
+        assert [[v.article for v in voices] for _, voices in found.origins] == [
+            ["orbis-f1", "dispatch-f1"]
+        ]
         assert [(o.kind, o.voice.article) for o in found.against] == [("number", "herald-f1")]
         assert found == ledger.independent(found.group)
-        with pytest.raises(NotFoundError, match="no claim and no group of claims is called 'nothing'"):
+        with pytest.raises(
+            NotFoundError, match="no claim and no group of claims is called 'nothing'"
+        ):
             ledger.independent("nothing")
 
 
@@ -245,10 +268,19 @@ def test_the_account_of_a_story_loses_nobody_and_counts_no_copy() -> None:
         matrix = dict(story.matrix)
 
         assert sorted(v.claim for v in voices) == sorted(r["claim"] for r in rows)
-        assert all(s.surface(current[v.article]) == w for v in voices for s, w in zip(v.spans, v.surfaces, strict=True))
+        assert all(
+            s.surface(current[v.article]) == w
+            for v in voices
+            for s, w in zip(v.spans, v.surfaces, strict=True)
+        )
         (ground,) = (p for p in story.propositions if "212 passengers" in p.words)
         assert matrix[ground.group] == ("says", "says", "denies", "silent")
-        assert story.outlets == ("Orbis Wire Service", "Valley Dispatch", "Harbour Herald", "Northern Ledger")
+        assert story.outlets == (
+            "Orbis Wire Service",
+            "Valley Dispatch",
+            "Harbour Herald",
+            "Northern Ledger",
+        )
         assert not ground.shared
 
 
@@ -261,7 +293,9 @@ def test_why_gives_parts_that_add_up_and_point_at_characters() -> None:
         assert (there.verdict, there.relation) == ("compared", "verbatim")
         assert there.match_weight == pytest.approx(sum(p.weight for p in there.parts), abs=1e-9)
         assert [(p.a, p.b) for p in there.parts] == [(p.b, p.a) for p in back.parts]
-        assert {p.a.surface for p in there.parts if p.feature == "values" and p.a} == {"212 passengers"}
+        assert {p.a.surface for p in there.parts if p.feature == "values" and p.a} == {
+            "212 passengers"
+        }
         other = ledger.claims(text="a bang")[0].claim
         assert ledger.why_claims(a, other).verdict == "apart"
 
@@ -282,7 +316,9 @@ def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> Non
         before, open_before = rematch(ledger, OPEN), ledger.conflicts()
         (one, two, *_) = (a.key for a in assertions(ledger) if "212 passengers" in a.words)
         clash = next(c for c in open_before if c.kind == "number" and c.status == "open")
-        members = [[key for key, g in before.items() if g == side.group] for side in (clash.a, clash.b)]
+        members = [
+            [key for key, g in before.items() if g == side.group] for side in (clash.a, clash.b)
+        ]
         during = rematch(ledger, Constraints([(b, a) for a in members[0] for b in members[1]]))
         held = {(c.a.group, c.b.group) for c in ledger.conflicts() if c.status == "open"}
         split = rematch(ledger, Constraints([], [(two, one)]))
@@ -294,7 +330,9 @@ def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> Non
         assert (clash.a.group, clash.b.group) not in held
         assert ledger.verify() == []
         assert rematch(ledger, OPEN) == before
-        assert [c for c in ledger.conflicts() if c.status == "open"] == [c for c in open_before if c.status == "open"]
+        assert [c for c in ledger.conflicts() if c.status == "open"] == [
+            c for c in open_before if c.status == "open"
+        ]
 
 
 @settings(max_examples=5)
@@ -304,7 +342,9 @@ def test_what_a_person_decided_of_claims_holds_in_every_order(seed: int) -> None
     rows, chance = read(FERRY / "articles.jsonl"), random.Random(seed)
     with resolved(FERRY / "articles.jsonl") as whole, provenance.open(":memory:") as ledger:
         keys = sorted(a.key for a in assertions(whole))
-        constraints = Constraints(*([tuple(chance.sample(keys, 2)) for _ in range(3)] for _ in range(2)))
+        constraints = Constraints(
+            *([tuple(chance.sample(keys, 2)) for _ in range(3)] for _ in range(2))
+        )
         batch = rematch(whole, constraints)
         chance.shuffle(rows)
         for row in rows:
@@ -314,7 +354,11 @@ def test_what_a_person_decided_of_claims_holds_in_every_order(seed: int) -> None
 
         assert groups(ledger) == groups(whole)
         joined = components(keys, sorted(constraints.together))
-        assert all(len({groups_of[key] for key in group}) == 1 for groups_of in (batch, found) for group in joined)
+        assert all(
+            len({groups_of[key] for key in group}) == 1
+            for groups_of in (batch, found)
+            for group in joined
+        )
         held = [p for p in constraints.apart if not any({*p} <= {*group} for group in joined)]
         assert all(groups_of[a] != groups_of[b] for groups_of in (batch, found) for a, b in held)
 
@@ -332,7 +376,11 @@ def test_spans_of_conflicts_are_watched() -> None:
 def test_any_texts_give_groups_and_conflicts_that_verify(one: str, two: str) -> None:
     """Every span reads what it says, whatever the texts hold."""
     articles = [
-        {"id": name, "source": name, "text": f"Crane said {text} 12 people died. {number} people died {text} there."}
+        {
+            "id": name,
+            "source": name,
+            "text": f"Crane said {text} 12 people died. {number} people died {text} there.",
+        }
         for name, text, number in (("a", one, 12), ("b", one, 15), ("c", two, 15))
     ]
     with provenance.open(":memory:") as ledger:

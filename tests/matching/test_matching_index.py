@@ -46,9 +46,9 @@ CONFLICTS = """
     FROM last_claim_conflict c
     JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
     WHERE NOT c.ended ORDER BY ALL"""
-STATES = (
-    "SELECT g.id, s.status, s.redirect FROM claim_group g JOIN current_claim_group_state s USING (group_id) ORDER BY ALL"
-)
+STATES = """
+    SELECT g.id, s.status, s.redirect
+    FROM claim_group g JOIN current_claim_group_state s USING (group_id) ORDER BY ALL"""
 
 
 def ask(ledger: Ledger, statement: str) -> Rows:
@@ -77,18 +77,30 @@ def check(ledger: Ledger, twin: Matched) -> None:
 
     assert {m["assertion"]: m["id"] for m in members} == dict(current)
     assert {m["assertion"]: m["relation"] for m in members} == dict(twin.relations)
-    assert {i: states[i] for i in current.values()} == dict.fromkeys(current.values(), ("active", None))
+    assert {i: states[i] for i in current.values()} == dict.fromkeys(
+        current.values(), ("active", None)
+    )
     assert {i for i, state in states.items() if state[0] == "retired"} == set(twin.groups.retired)
-    assert {i: s[1] for i, s in states.items() if s[0] == "redirected"} == dict(twin.groups.redirects)
+    assert {i: s[1] for i, s in states.items() if s[0] == "redirected"} == dict(
+        twin.groups.redirects
+    )
     assert [
         (c["a"], c["b"], c["relation"], c["match_weight"], c["match_probability"], c["parts"])
         for c in ask(ledger, COMPARISONS)
     ] == sorted(
-        (c.a, c.b, c.relation, c.match_weight, c.match_probability, [[p.feature, p.level, str(p.weight)] for p in c.parts])
+        (
+            c.a,
+            c.b,
+            c.relation,
+            c.match_weight,
+            c.match_probability,
+            [[p.feature, p.level, str(p.weight)] for p in c.parts],
+        )
         for c in twin.comparisons
     )
     assert [tuple(c.values()) for c in ask(ledger, CONFLICTS)] == sorted(
-        (c.a, c.b, c.kind, c.question, c.span_a.start, c.span_b.start, c.weight) for c in twin.conflicts
+        (c.a, c.b, c.kind, c.question, c.span_a.start, c.span_b.start, c.weight)
+        for c in twin.conflicts
     )
 
 
@@ -116,7 +128,11 @@ def changed(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """Correct an article: a sentence less, one doubled, or a word before all."""
     sentences = row["text"].split(". ")
     del sentences[chance.randrange(len(sentences))]
-    texts = [". ".join(sentences) or "Nothing.", "Correction. " + row["text"], row["text"] + " " + sentences[0]]
+    texts = [
+        ". ".join(sentences) or "Nothing.",
+        "Correction. " + row["text"],
+        row["text"] + " " + sentences[0],
+    ]
     return {**row, "text": chance.choice(texts)}
 
 
@@ -160,8 +176,13 @@ def test_an_index_made_anew_appends_nothing() -> None:
 
 def sizes(ledger: Ledger) -> dict[str, int]:
     """Count the rows of every table of the ledger."""
-    names = ask(ledger, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY 1")
-    return {n["table_name"]: ask(ledger, f"SELECT count(*) AS n FROM {n['table_name']}")[0]["n"] for n in names}
+    names = ask(
+        ledger, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY 1"
+    )
+    return {
+        n["table_name"]: ask(ledger, f"SELECT count(*) AS n FROM {n['table_name']}")[0]["n"]
+        for n in names
+    }
 
 
 @pytest.mark.skipif(not NEUS.exists(), reason="the development sets are not here")

@@ -25,7 +25,9 @@ from resolvers.matching.polarity import polarity
 START = datetime(2025, 5, 6, 9, tzinfo=UTC)
 LINES = Path(__file__).with_name("pairs.tsv").read_text("utf-8").splitlines()
 PAIRS = [line.split("\t") for line in LINES if line and not line.startswith("#")][1:]
-ANY_QUESTION = attrs.evolve(default_match_model(), asks=0.0)  # whether answers part, however unlike their words are
+ANY_QUESTION = attrs.evolve(
+    default_match_model(), asks=0.0
+)  # whether answers part, however unlike their words are
 
 
 def asserted(words: str, article: str, hours: float) -> Assertion:
@@ -37,7 +39,9 @@ def asserted(words: str, article: str, hours: float) -> Assertion:
     named: list[Named] = []
     while found := re.search(r"\[(.*?)\]", words):
         words = words[: found.start()] + found[1] + words[found.end() :]
-        named.append(Named(entity=found[1], span=Span(found.start(), found.start() + len(found[1]))))
+        named.append(
+            Named(entity=found[1], span=Span(found.start(), found.start() + len(found[1])))
+        )
     at = START + timedelta(hours=hours)
     return Assertion(
         key=article,
@@ -65,12 +69,18 @@ def answer(a: Assertion, b: Assertion) -> str:
     if weighed.opposed is not None:
         return "other"
     counts = any(v.kind != "date" for item in (a, b) for v in item.values)
-    paired = [p for p in pair_answers(likeness.items["a"].answers, likeness.items["b"].answers) if p.agree]
+    paired = [
+        p for p in pair_answers(likeness.items["a"].answers, likeness.items["b"].answers) if p.agree
+    ]
     return "other" if counts and not paired else "agree"
 
 
-@pytest.mark.parametrize(("expected", "later", "a", "b", "why"), PAIRS, ids=lambda value: value[:40])
-def test_answers_part_only_where_they_cannot_both_hold(expected: str, later: str, a: str, b: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("expected", "later", "a", "b", "why"), PAIRS, ids=lambda value: value[:40]
+)
+def test_answers_part_only_where_they_cannot_both_hold(
+    expected: str, later: str, a: str, b: str, why: str
+) -> None:
     """Either order of the two in the list gives the same."""
     one, two = asserted(a, "a", 0), asserted(b, "b", float(later))
 
@@ -83,7 +93,17 @@ def test_the_file_holds_what_it_should() -> None:
 
     assert len(PAIRS) >= 60
     assert kinds["agree"] >= 25
-    assert set(kinds) == {"agree", "other", "number", "money", "percentage", "date", "denial", "agent", "update"}
+    assert set(kinds) == {
+        "agree",
+        "other",
+        "number",
+        "money",
+        "percentage",
+        "date",
+        "denial",
+        "agent",
+        "update",
+    }
 
 
 intervals = st.tuples(st.integers(0, 50), st.integers(0, 50) | st.none())
@@ -95,11 +115,17 @@ def test_two_counts_can_both_hold_just_when_one_number_fits_both(
 ) -> None:
     """The slow obvious twin tries every number."""
     sides = [(low, None if extra is None else low + extra) for low, extra in (a, b)]
-    held = [{n for n in range(200) if low <= n and (high is None or n <= high)} for low, high in sides]
+    held = [
+        {n for n in range(200) if low <= n and (high is None or n <= high)} for low, high in sides
+    ]
     values = [
         Answer(
             value=Value(
-                kind="number", span=Span(0, 1), surface="9", low=float(low), high=None if high is None else float(high)
+                kind="number",
+                span=Span(0, 1),
+                surface="9",
+                low=float(low),
+                high=None if high is None else float(high),
             ),
             noun="=person",
             happened=frozenset(),

@@ -39,7 +39,9 @@ def test_supports_are_those_of_the_block_built_at_once(
     """Items come, go and move; pairs of those that did not change are counted as differences."""
     gone = {n for n in before if n % 7 == 0}
     changed = gone | update.keys()
-    after = {n: p for n, p in before.items() if n not in gone} | {n: p for n, p in update.items() if n not in gone}
+    after = {n: p for n, p in before.items() if n not in gone} | {
+        n: p for n, p in update.items() if n not in gone
+    }
     found = Supports()
     came = [p for p in places(after) if p.number in changed]
     count_block(found, places(before), changed, came, inside=inside)

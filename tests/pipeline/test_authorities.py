@@ -21,21 +21,53 @@ ROWS = [
         "name": "Katharine Mora",
         "nickname": "Kate",
         "type": "person",
-        "offices": [{"role": "mayor", "organisation": "London", "country": "GB", "from": "2016-05-09", "to": "2020-05-08"}],
+        "offices": [
+            {
+                "role": "mayor",
+                "organisation": "London",
+                "country": "GB",
+                "from": "2016-05-09",
+                "to": "2020-05-08",
+            }
+        ],
     },
     {"id": "Q2", "name": "Peter Stahl", "type": "person", "country": "DE"},
-    {"id": "Q3", "name": "Peter Stahl", "type": "person", "country": "DE", "offices": [{"role": "judge", "country": "DE"}]},
+    {
+        "id": "Q3",
+        "name": "Peter Stahl",
+        "type": "person",
+        "country": "DE",
+        "offices": [{"role": "judge", "country": "DE"}],
+    },
     {"id": "Q4", "name": "Norvel Salt Works", "aliases": ["NSW"], "type": "company"},
 ]
 ARTICLES = [
-    {"id": "a", "published_at": "2019-03-01", "text": "London mayor Kate Mora opened the bridge. Mora smiled."},
-    {"id": "b", "published_at": "2019-03-04", "text": "The mayor of London closed the bridge on Monday."},
-    {"id": "c", "published_at": "2019-03-05", "text": "Katharine Mora was at Norvel Salt Works, said Peter Stahl."},
-    {"id": "d", "published_at": "2021-03-05", "text": "The mayor of London opened the bridge again."},
+    {
+        "id": "a",
+        "published_at": "2019-03-01",
+        "text": "London mayor Kate Mora opened the bridge. Mora smiled.",
+    },
+    {
+        "id": "b",
+        "published_at": "2019-03-04",
+        "text": "The mayor of London closed the bridge on Monday.",
+    },
+    {
+        "id": "c",
+        "published_at": "2019-03-05",
+        "text": "Katharine Mora was at Norvel Salt Works, said Peter Stahl.",
+    },
+    {
+        "id": "d",
+        "published_at": "2021-03-05",
+        "text": "The mayor of London opened the bridge again.",
+    },
 ]
 
 
-def resolved(articles: list[dict[str, str]] = ARTICLES, rows: list[dict[str, object]] = ROWS) -> Ledger:
+def resolved(
+    articles: list[dict[str, str]] = ARTICLES, rows: list[dict[str, object]] = ROWS
+) -> Ledger:
     """Resolve articles with the list."""
     ledger = memory_ledger(articles)
     ledger.add_authority("list", rows)
@@ -59,7 +91,9 @@ def test_a_list_ties_what_articles_call_otherwise() -> None:
     with resolved() as ledger:
         mora = ids(ledger)["Q1"]
 
-        assert entity_at(ledger, "a", "Kate Mora") == entity_at(ledger, "c", "Katharine Mora") == mora
+        assert (
+            entity_at(ledger, "a", "Kate Mora") == entity_at(ledger, "c", "Katharine Mora") == mora
+        )
         assert entity_at(ledger, "b", "mayor of London") == mora
         assert entity_at(ledger, "d", "mayor of London") != mora
         assert ledger.verify() == []
@@ -91,7 +125,9 @@ def test_every_tie_leads_to_characters_and_to_a_row_of_a_file(tmp_path: Path) ->
         assert name.b is not None
         assert name.b.locator is not None
         assert name.b.locator.startswith("people.jsonl row 1 (sha256 ")
-        assert any(getattr(join.b, "reference", "") == "list:Q1" for join in ledger.how("list:Q1").joins)
+        assert any(
+            getattr(join.b, "reference", "") == "list:Q1" for join in ledger.how("list:Q1").joins
+        )
 
 
 def test_mentions_that_only_a_list_connects_are_explained_through_it() -> None:
@@ -102,14 +138,21 @@ def test_mentions_that_only_a_list_connects_are_explained_through_it() -> None:
         told = ledger.why("Rina Velde", "Katharine Mora")
 
         assert told.verdict == "connected"
-        assert [(":" in step.a, ":" in step.b) for step in told.steps] == [(False, True), (True, False)]
+        assert [(":" in step.a, ":" in step.b) for step in told.steps] == [
+            (False, True),
+            (True, False),
+        ]
 
 
 def test_what_is_never_mentioned_is_no_entity() -> None:
     """Entries wait; asking for one says so."""
     with resolved() as ledger:
-        assert ledger.authorities() == [{"authority": "list", "entries": 4, "linked": 2, "files": ["input"]}]
-        with pytest.raises(NotFoundError, match=r"list:Q2 \(Peter Stahl\) is known, but no article"):
+        assert ledger.authorities() == [
+            {"authority": "list", "entries": 4, "linked": 2, "files": ["input"]}
+        ]
+        with pytest.raises(
+            NotFoundError, match=r"list:Q2 \(Peter Stahl\) is known, but no article"
+        ):
             ledger.show("list:Q2")
 
 
@@ -133,7 +176,10 @@ def test_a_list_taken_back_leaves_who_is_who_as_it_was() -> None:
 
 def test_of_two_ids_that_merge_the_one_survives_that_a_list_holds() -> None:
     """The older id redirects to the one that others may have written down beside the list's."""
-    early, late = {"id": "a", "text": "K. Mora spoke."}, {"id": "b", "text": "Katharine Mora spoke."}
+    early, late = (
+        {"id": "a", "text": "K. Mora spoke."},
+        {"id": "b", "text": "Katharine Mora spoke."},
+    )
     other = [{"id": "Q1", "name": "Katharine Mora", "type": "person"}]
     with memory_ledger([{"id": "0", "text": "Rina Velde spoke."}]) as ledger:
         resolvers.resolve(ledger, coverage=False)
@@ -164,7 +210,9 @@ def test_a_row_that_changes_is_tied_anew_and_one_that_stays_is_not_written_again
 def test_a_refused_row_is_named_and_loses_nothing() -> None:
     """Neither the other rows nor, with `replace`, what was told before."""
     with resolved() as ledger:
-        report = ledger.add_authority("list", [ROWS[0], {"id": "Q5", "type": "person"}, ROWS[0]], replace=True)
+        report = ledger.add_authority(
+            "list", [ROWS[0], {"id": "Q5", "type": "person"}, ROWS[0]], replace=True
+        )
 
         assert [str(error) for error in report.refused] == [
             "input:2: field 'name': there is no name (every row needs one)",
@@ -182,7 +230,9 @@ def _take(ledger: Ledger, step: str) -> None:
     if step == "back":
         ledger.remove_authority("other")
     elif step in {"list", "other"}:
-        ledger.add_authority(step, ROWS if step == "list" else [{**ROWS[1], "id": "X"}, {**ROWS[0], "id": "Y"}])
+        ledger.add_authority(
+            step, ROWS if step == "list" else [{**ROWS[1], "id": "X"}, {**ROWS[0], "id": "Y"}]
+        )
     else:
         ledger.add([next(article for article in ARTICLES if article["id"] == step)])
 
@@ -195,16 +245,22 @@ def test_lists_and_articles_in_any_order_are_the_batch(steps: list[str]) -> None
         for step in steps:
             _take(one, step)
             resolvers.resolve(one, coverage=False)
-        for step in sorted(steps, key=lambda s: s in {"list", "other", "back"}):  # articles first; lists keep their order
+        for step in sorted(
+            steps, key=lambda s: s in {"list", "other", "back"}
+        ):  # articles first; lists keep their order
             _take(batch, step)
         resolvers.resolve(batch, coverage=False)
 
         def ties(ledger: Ledger) -> set[tuple[object, ...]]:
             places = {
-                row["entity"]: (row["article"], row["start"]) for row in reversed(ledger.table("mentions").to_pylist())
+                row["entity"]: (row["article"], row["start"])
+                for row in reversed(ledger.table("mentions").to_pylist())
             }
             rows = ledger.table("external-ids").to_pylist()
-            return {(r["authority"], r["external_id"], r["probability"], places[r["entity"]]) for r in rows}
+            return {
+                (r["authority"], r["external_id"], r["probability"], places[r["entity"]])
+                for r in rows
+            }
 
         assert partition(one) == partition(batch)
         assert ties(one) == ties(batch)
@@ -217,7 +273,10 @@ def test_the_offices_of_a_country_date_its_roles(root: Path) -> None:
     if not offices.exists():
         pytest.skip("the shared data is not there")
     days = ["2003-05-01", "2012-05-01", "2017-01-25", "2018-06-01", "2022-06-01"]
-    articles = [{"id": day, "published_at": day, "text": "The US president spoke about the harvest."} for day in days]
+    articles = [
+        {"id": day, "published_at": day, "text": "The US president spoke about the harvest."}
+        for day in days
+    ]
     with provenance.open(":memory:") as ledger:
         ledger.add(articles)
         report = ledger.add_authority("us", offices, id_field="wikidata", kind="PER")

@@ -39,7 +39,9 @@ def test_claims_are_listed_by_speaker_by_subject_and_by_words() -> None:
             "that 26 countries had pledged troops",
             "“We cleared the field,”",
         ]
-        assert [(c.speaker_name, c.words) for c in ledger.claims(about="Claudia Merz")] == [("Mads Holt", "Claudia Merz")]
+        assert [(c.speaker_name, c.words) for c in ledger.claims(about="Claudia Merz")] == [
+            ("Mads Holt", "Claudia Merz")
+        ]
         assert [c.described_as for c in ledger.claims(text="ROCKET")] == ["A senior official"]
         assert len(ledger.claims(limit=1)) == 1
         with pytest.raises(NotFoundError, match="no entity is called"):
@@ -53,13 +55,20 @@ def test_an_unnamed_source_has_no_speaker_and_no_probability() -> None:
     with resolved(ARTICLE) as ledger:
         (claim,) = ledger.claims(text="rocket")
 
-    assert (claim.speaker, claim.probability, claim.described_as) == (None, None, "A senior official")
+    assert (claim.speaker, claim.probability, claim.described_as) == (
+        None,
+        None,
+        "A senior official",
+    )
 
 
 def test_values_are_kept_with_their_claims() -> None:
     """With the interval, what is counted, and the place."""
     with resolved(ARTICLE) as ledger:
-        found = [(v["surface"], v["low"], v["noun"]) for v in ledger.query("claim_values", claim=None).to_pylist()]
+        found = [
+            (v["surface"], v["low"], v["noun"])
+            for v in ledger.query("claim_values", claim=None).to_pylist()
+        ]
 
     assert found == [("26 countries", 26.0, "country"), ("Thursday", None, None)]
 
@@ -97,7 +106,10 @@ def test_a_corrected_article_has_the_claims_of_its_new_text() -> None:
         ledger.add([{**ARTICLE, "text": "Claudia Merz said that 24 countries had pledged troops."}])
         resolvers.resolve(ledger)
 
-        assert [c.words for c in ledger.claims()] == ["that 24 countries had pledged troops", "troops"]
+        assert [c.words for c in ledger.claims()] == [
+            "that 24 countries had pledged troops",
+            "troops",
+        ]
         assert ledger.verify() == []
 
 
@@ -113,22 +125,35 @@ def test_a_claim_s_spans_are_watched() -> None:
 @given(texts())
 def test_any_text_gives_claims_that_verify(text: str) -> None:
     """Every span of every claim reads what it says, whatever the text holds."""
-    with resolved({"id": "a", "text": f"Crane said {text}. “{text},” he said. According to {text}, it rained."}) as ledger:
+    with resolved(
+        {
+            "id": "a",
+            "text": f"Crane said {text}. “{text},” he said. According to {text}, it rained.",
+        }
+    ) as ledger:
         rows = ledger.table("claims").to_pylist()
 
         assert ledger.verify() == []
-        assert all(row["probability"] is None or 0 < row["probability"] <= row["score"] for row in rows)
+        assert all(
+            row["probability"] is None or 0 < row["probability"] <= row["score"] for row in rows
+        )
 
 
 def test_statements_say_of_whom_where_and_whether_it_still_holds() -> None:
     """An office with its country, its words, and the time that the words give it."""
     text = "Former French President François Hollande met Claudia Merz."
-    with resolved({"id": "a", "source": "Daily", "published_at": "2025-09-05", "text": text}) as ledger:
+    with resolved(
+        {"id": "a", "source": "Daily", "published_at": "2025-09-05", "text": text}
+    ) as ledger:
         rows = [row for row in ledger.table("statements").to_pylist() if row["property"] == "role"]
         everything = ledger.table("statements").to_pylist()
 
     (role,) = rows
-    assert (role["entity_name"], role["value"], role["affiliation"]) == ("François Hollande", "president", "country:FR")
+    assert (role["entity_name"], role["value"], role["affiliation"]) == (
+        "François Hollande",
+        "president",
+        "country:FR",
+    )
     assert (role["valid"], role["source"]) == ("ended", "Daily")
     assert all(text[row["start"] : row["end"]] == row["surface"] for row in everything)
 
@@ -138,9 +163,13 @@ def test_statements_say_of_whom_where_and_whether_it_still_holds() -> None:
 
 def test_a_link_names_few_words_whole_and_many_by_their_ends() -> None:
     """Percent-encoded; a hyphen and a comma have a meaning in a text directive."""
-    text = "She spoke. It was a well-made bridge, he said. " + " ".join(f"word{n}" for n in range(40))
+    text = "She spoke. It was a well-made bridge, he said. " + " ".join(
+        f"word{n}" for n in range(40)
+    )
 
-    assert deep_link(URL, text, Span(11, 36)) == f"{URL}#:~:text=It%20was%20a%20well%2Dmade%20bridge"
+    assert (
+        deep_link(URL, text, Span(11, 36)) == f"{URL}#:~:text=It%20was%20a%20well%2Dmade%20bridge"
+    )
     start = text.index("word0")
     link = deep_link(URL, text, Span(start, len(text)))
     assert link.endswith(
@@ -153,9 +182,15 @@ def test_a_link_to_words_that_stand_twice_names_what_is_before_them() -> None:
     text = "Crane said it was safe. Later Holt said it was safe."
     place = text.rindex("it was safe")
 
-    assert deep_link(URL, text, Span(place, place + 11)) == f"{URL}#:~:text=Holt%20said-,it%20was%20safe"
+    assert (
+        deep_link(URL, text, Span(place, place + 11))
+        == f"{URL}#:~:text=Holt%20said-,it%20was%20safe"
+    )
 
 
 def test_a_link_keeps_the_anchor_of_its_address() -> None:
     """The directive comes behind it."""
-    assert deep_link(f"{URL}#part", "It was safe.", Span(0, 11)) == f"{URL}#part:~:text=It%20was%20safe"
+    assert (
+        deep_link(f"{URL}#part", "It was safe.", Span(0, 11))
+        == f"{URL}#part:~:text=It%20was%20safe"
+    )

@@ -13,7 +13,9 @@ import provenance
 import resolvers
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
-ARTICLES = [json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
+ARTICLES = [
+    json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()
+]
 ENTITIES = json.loads((FOLDER / "gold.json").read_text("utf-8"))["entities"]
 GOLD = json.loads((FOLDER / "claims.json").read_text("utf-8"))
 TEXTS = {article["id"]: article["text"] for article in ARTICLES}
@@ -32,9 +34,12 @@ def rows() -> Iterator[list[dict[str, Any]]]:
 def same(row: dict[str, Any], gold: dict[str, Any]) -> bool:
     """Tell whether a row is the gold file's claim: its very words, said by whom it says."""
     name = ENTITIES[gold["speaker"]]["name"] if gold["speaker"] else None
-    sourced = not gold["source"] or any(s[0] <= gold["source"][0][0] and gold["source"][0][1] <= s[1] for s in row["source"])
+    sourced = not gold["source"] or any(
+        s[0] <= gold["source"][0][0] and gold["source"][0][1] <= s[1] for s in row["source"]
+    )
     return (
-        (row["article"], row["kind"], row["content"]) == (gold["article"], gold["kind"], gold["content"])
+        (row["article"], row["kind"], row["content"])
+        == (gold["article"], gold["kind"], gold["content"])
         and row["speaker_name"] == name
         and sourced
     )
@@ -48,7 +53,9 @@ def test_the_gold_file_points_at_what_it_says() -> None:
         assert [text[a:b] for a, b in claim["source"]] == claim["source_surface"]
 
 
-def test_every_claim_is_found_with_its_speaker_or_the_miss_is_explained(rows: list[dict[str, Any]]) -> None:
+def test_every_claim_is_found_with_its_speaker_or_the_miss_is_explained(
+    rows: list[dict[str, Any]],
+) -> None:
     """A note says why a claim is missed; it goes when the claim is found."""
     missed = [claim for claim in GOLD if not any(same(row, claim) for row in rows)]
 
@@ -62,7 +69,10 @@ def test_little_is_found_that_nobody_said(rows: list[dict[str, Any]]) -> None:
     extra = [
         TEXTS[row["article"]][row["content"][0][0] : row["content"][-1][1]]
         for row in rows
-        if not any(row["article"] == a and s <= row["content"][0][0] and row["content"][-1][1] <= e for a, s, e in known)
+        if not any(
+            row["article"] == a and s <= row["content"][0][0] and row["content"][-1][1] <= e
+            for a, s, e in known
+        )
     ]
 
     assert extra == []

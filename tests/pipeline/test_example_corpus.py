@@ -15,7 +15,9 @@ import resolvers
 from provenance.api import Ledger
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
-ARTICLES = [json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
+ARTICLES = [
+    json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()
+]
 GOLD = json.loads((FOLDER / "gold.json").read_text("utf-8"))
 TEXTS = {article["id"]: article["text"] for article in ARTICLES}
 
@@ -54,7 +56,9 @@ def gold_spans(value: object) -> Iterator[dict[str, Any]]:
 
 def test_the_gold_file_points_at_what_it_says() -> None:
     """Every surface of the gold file is the text at its offsets."""
-    wrong = [s for s in gold_spans(GOLD) if TEXTS[s["article"]][s["start"] : s["end"]] != s["surface"]]
+    wrong = [
+        s for s in gold_spans(GOLD) if TEXTS[s["article"]][s["start"] : s["end"]] != s["surface"]
+    ]
 
     assert wrong == []
 
@@ -79,7 +83,9 @@ def test_no_two_are_one_entity(found: dict[Spot, dict[str, Any]]) -> None:
     """Two people of one surname, a city and its government, a seat and its country stay apart."""
     golds = defaultdict(set)
     for mention in GOLD["mentions"]:
-        golds[found[spot(mention)]["entity_name"], found[spot(mention)]["entity"]].add(mention["entity"])
+        golds[found[spot(mention)]["entity_name"], found[spot(mention)]["entity"]].add(
+            mention["entity"]
+        )
 
     assert {name: who for name, who in golds.items() if len(who) > 1} == {}
 
@@ -88,12 +94,18 @@ def test_governments_and_seats_act_for_their_countries(found: dict[Spot, dict[st
     """`actor` folds whoever speaks for a country into it."""
     entity = {m["entity"]: found[spot(m)]["entity"] for m in GOLD["mentions"]}
     actor = {m["entity"]: found[spot(m)]["actor"] for m in GOLD["mentions"]}
-    speaking = {who: one["speaks_for"] for who, one in GOLD["entities"].items() if "speaks_for" in one}
+    speaking = {
+        who: one["speaks_for"] for who, one in GOLD["entities"].items() if "speaks_for" in one
+    }
 
-    assert {who: entity[country] for who, country in speaking.items()} == {who: actor[who] for who in speaking}
+    assert {who: entity[country] for who, country in speaking.items()} == {
+        who: actor[who] for who in speaking
+    }
 
 
-def test_entities_have_the_gold_file_s_names(ledger: Ledger, found: dict[Spot, dict[str, Any]]) -> None:
+def test_entities_have_the_gold_file_s_names(
+    ledger: Ledger, found: dict[Spot, dict[str, Any]]
+) -> None:
     """The canonical name is the full one, or the lexicon's."""
     names = {e["entity"]: e["name"] for e in ledger.entities()}
     wrong = {

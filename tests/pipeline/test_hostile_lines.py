@@ -27,7 +27,9 @@ WORDS = st.one_of(
 NUMBERS = st.one_of(st.integers(-2, 60), st.floats(), st.sampled_from([2**70, -1, 0, True]))
 PLAIN = st.one_of(st.none(), NUMBERS, WORDS)
 VALUES = st.one_of(PLAIN, st.lists(PLAIN, max_size=2), st.dictionaries(WORDS, PLAIN, max_size=2))
-FIELDS = ("article start end kind type surface entity cluster event question part weight mentions lines same").split()
+FIELDS = (
+    "article start end kind type surface entity cluster event question part weight mentions lines same"
+).split()
 FITTING = {
     "article": "a",
     "start": 6,

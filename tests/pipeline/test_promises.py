@@ -20,7 +20,16 @@ from resolvers import pipeline, reader
 from resolvers.reading.finding.detect import detect
 
 TABLES = ("articles", "mentions", "entities", "links")
-_PEOPLE = ("Dmitry Peskov", "Peskov", "Emmanuel Macron", "Macron", "Claudia Merz", "Friedrich Merz", "Merz", "Zelenskyy")
+_PEOPLE = (
+    "Dmitry Peskov",
+    "Peskov",
+    "Emmanuel Macron",
+    "Macron",
+    "Claudia Merz",
+    "Friedrich Merz",
+    "Merz",
+    "Zelenskyy",
+)
 _WHO = (
     *_PEOPLE,
     "The Kremlin spokesperson",
@@ -32,7 +41,13 @@ _WHO = (
     "The DRC",
     "𝔐acron 😀",
 )
-_DID = ("said nothing.", "met Zelensky in Paris.", "rejected the plan.", "spoke\r\nto the U.S. press corps.", "left “Kyiv”.")
+_DID = (
+    "said nothing.",
+    "met Zelensky in Paris.",
+    "rejected the plan.",
+    "spoke\r\nto the U.S. press corps.",
+    "left “Kyiv”.",
+)
 _SENTENCE = st.tuples(st.sampled_from(_WHO), st.sampled_from(_DID)).map(" ".join)
 _TEXT = st.lists(_SENTENCE, min_size=1, max_size=3).map(" ".join) | texts()
 _DAY = st.sampled_from(["2025-09-04", "2025-09-30", "2015-01-01", None])
@@ -42,7 +57,8 @@ _DAY = st.sampled_from(["2025-09-04", "2025-09-30", "2015-01-01", None])
 def corpora(draw: st.DrawFn, most: int = 5) -> list[dict[str, str]]:
     """Draw a few articles of two outlets; some without a date."""
     return [
-        {"id": f"a{i}", "text": draw(_TEXT), "source": draw(st.sampled_from("AB"))} | ({"published_at": day} if day else {})
+        {"id": f"a{i}", "text": draw(_TEXT), "source": draw(st.sampled_from("AB"))}
+        | ({"published_at": day} if day else {})
         for i, day in enumerate(draw(st.lists(_DAY, min_size=1, max_size=most)))
     ]
 
@@ -63,9 +79,17 @@ def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
     text = {article["id"]: article["text"] for article in corpus}
     with resolved(corpus) as ledger:
         rows = ledger.table("mentions").to_pylist()
-        stated = [s for e in ledger.entities() for _, places in ledger.show(e["entity"]).names for s in places]
+        stated = [
+            s
+            for e in ledger.entities()
+            for _, places in ledger.show(e["entity"]).names
+            for s in places
+        ]
         sides = [
-            p[side] for link in ledger.table("links").to_pylist() for p in link["parts"] for side in ("stated_a", "stated_b")
+            p[side]
+            for link in ledger.table("links").to_pylist()
+            for p in link["parts"]
+            for side in ("stated_a", "stated_b")
         ]
 
         assert ledger.verify() == []
@@ -88,12 +112,16 @@ def test_the_same_articles_give_the_same_bytes(
                 write_table(ledger.table(table), folder / f"{name}-{table}.jsonl")
 
     for table in TABLES:
-        assert (folder / f"one-{table}.jsonl").read_bytes() == (folder / f"two-{table}.jsonl").read_bytes()
+        assert (folder / f"one-{table}.jsonl").read_bytes() == (
+            folder / f"two-{table}.jsonl"
+        ).read_bytes()
 
 
 @settings(max_examples=12)
 @given(data=st.data(), corpus=corpora())
-def test_any_order_in_any_batches_gives_the_same_partition(data: st.DataObject, corpus: list[dict[str, str]]) -> None:
+def test_any_order_in_any_batches_gives_the_same_partition(
+    data: st.DataObject, corpus: list[dict[str, str]]
+) -> None:
     """Promise 4: order does not matter."""
     turned = data.draw(st.permutations(corpus))
     cut = data.draw(st.integers(0, len(corpus)))
@@ -114,7 +142,9 @@ def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> N
         states = {row["entity"]: row for row in ledger.entity_states().to_pylist()}
         active = {entity for entity, row in states.items() if row["status"] == "active"}
 
-        assert all(row["status"] == "active" or row["redirect"] in active for row in states.values())
+        assert all(
+            row["status"] == "active" or row["redirect"] in active for row in states.values()
+        )
         assert minted.items() <= {e: row["founding_chain"] for e, row in states.items()}.items()
         minted = {entity: row["founding_chain"] for entity, row in states.items()}
     ledger.close()
@@ -125,21 +155,32 @@ def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> N
 def test_every_weight_is_the_sum_of_its_parts(corpus: list[dict[str, str]]) -> None:
     """Promise 9: nothing is in a score that is not in its parts, and each part names what it compared."""
     with resolved(corpus) as ledger:
-        links = [link for link in ledger.table("links").to_pylist() if link["decided_by"] == "model"]
+        links = [
+            link for link in ledger.table("links").to_pylist() if link["decided_by"] == "model"
+        ]
 
     for link in links:
-        assert link["match_weight"] == pytest.approx(sum(p["weight"] for p in link["parts"]), abs=1e-9)
+        assert link["match_weight"] == pytest.approx(
+            sum(p["weight"] for p in link["parts"]), abs=1e-9
+        )
         assert all(p["value_a"] and p["value_b"] for p in link["parts"] if p["feature"] != "prior")
 
 
-PESKOV = {"id": "a", "text": "Dmitry Peskov spoke in Moscow. Peskov gave no details, said the Kremlin spokesperson."}
+PESKOV = {
+    "id": "a",
+    "text": "Dmitry Peskov spoke in Moscow. Peskov gave no details, said the Kremlin spokesperson.",
+}
 
 
 def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """A version is read anew when the rules change; who is still found keeps the id, and who is not is retired."""
     with resolved([PESKOV]) as ledger:
         before = {e["name"]: e["entity"] for e in ledger.entities()}
-        fewer = lambda text, version: [m for m in detect(text, version) if m.surface not in {"Moscow", "Peskov"}]  # noqa: E731
+
+        def fewer(text, version):
+            left_out = {"Moscow", "Peskov"}
+            return [m for m in detect(text, version) if m.surface not in left_out]
+
         monkeypatch.setattr(reader, "detect", fewer)
         monkeypatch.setattr(reader, "_code_digest", lambda: "other")
         done = resolvers.resolve(ledger)
@@ -172,7 +213,14 @@ def test_a_better_reader_reads_superseded_texts_too(monkeypatch: pytest.MonkeyPa
 def given_person(version: Version, start: int, end: int) -> Mention:
     """Make a mention that a caller hands over."""
     surface = version.text[start:end]
-    return Mention(version=version.key, span=Span(start, end), surface=surface, kind="name", type="PER", detector="given")
+    return Mention(
+        version=version.key,
+        span=Span(start, end),
+        surface=surface,
+        kind="name",
+        type="PER",
+        detector="given",
+    )
 
 
 def test_other_given_mentions_are_linked_anew() -> None:
@@ -181,7 +229,9 @@ def test_other_given_mentions_are_linked_anew() -> None:
         ledger.add([PESKOV])
         (version,) = ledger.versions()
         for spans in ([(0, 13)], [(0, 13), (31, 37)]):
-            resolvers.resolve(ledger, mentions={version.key: [given_person(version, s, e) for s, e in spans]})
+            resolvers.resolve(
+                ledger, mentions={version.key: [given_person(version, s, e) for s, e in spans]}
+            )
 
             assert spans == [(r["start"], r["end"]) for r in ledger.table("mentions").to_pylist()]
             assert ledger.verify() == []

@@ -15,7 +15,10 @@ from provenance.api import Ledger
 from provenance.testing import partition
 
 ROOT = Path(__file__).parents[2]
-CORPUS = [json.loads(line) for line in (ROOT / "examples/paris_summit/articles.jsonl").read_text("utf-8").splitlines()]
+CORPUS = [
+    json.loads(line)
+    for line in (ROOT / "examples/paris_summit/articles.jsonl").read_text("utf-8").splitlines()
+]
 TWO = [
     {
         "id": "named",
@@ -54,14 +57,25 @@ def test_article_by_article_gives_the_same_partition_as_at_once(whole: Ledger) -
 
 @settings(max_examples=6, deadline=None)
 @given(order=st.permutations(CORPUS), cut=st.integers(1, len(CORPUS) - 1))
-def test_any_order_in_any_batches_gives_the_same_partition(whole: Ledger, order: list[dict[str, str]], cut: int) -> None:
+def test_any_order_in_any_batches_gives_the_same_partition(
+    whole: Ledger, order: list[dict[str, str]], cut: int
+) -> None:
     """Promise 4: order does not matter."""
     assert partition(whole) == partition(resolved([order[:cut], order[cut:]]))
 
 
 def test_resolving_again_appends_nothing(whole: Ledger) -> None:
     """What is known is not decided twice."""
-    tables = ("mention", "chain", "profile", "comparison", "entity", "entity_state", "membership", "entity_event")
+    tables = (
+        "mention",
+        "chain",
+        "profile",
+        "comparison",
+        "entity",
+        "entity_state",
+        "membership",
+        "entity_event",
+    )
 
     def count() -> list[int]:
         cursor = whole.cursor()
@@ -84,7 +98,9 @@ def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
                 write_table(ledger.table(table), tmp_path / f"{name}-{table}.jsonl")
 
     for table in ("mentions", "entities", "links"):
-        assert (tmp_path / f"one-{table}.jsonl").read_bytes() == (tmp_path / f"two-{table}.jsonl").read_bytes()
+        assert (tmp_path / f"one-{table}.jsonl").read_bytes() == (
+            tmp_path / f"two-{table}.jsonl"
+        ).read_bytes()
 
 
 def test_everything_in_the_resolved_ledger_verifies(whole: Ledger) -> None:
@@ -116,7 +132,12 @@ def test_the_same_role_years_later_is_not_taken_for_the_same_person() -> None:
 
 def test_a_lone_surname_never_fuses_its_bearers() -> None:
     """Two given names in conflict stay two people, whatever stands between them."""
-    texts = ["Anna Merz spoke.", "Boris Merz spoke.", "Merz spoke, said Merz.", "The Merz plan failed, Merz said."]
+    texts = [
+        "Anna Merz spoke.",
+        "Boris Merz spoke.",
+        "Merz spoke, said Merz.",
+        "The Merz plan failed, Merz said.",
+    ]
     with resolved([[{"id": str(i), "text": text} for i, text in enumerate(texts)]]) as ledger:
         assert ledger.why("Anna Merz", "Boris Merz").verdict == "apart"
 
@@ -161,7 +182,10 @@ def test_given_mentions_are_linked_and_none_is_detected() -> None:
 
 def test_a_name_that_nobody_bears_says_what_is_near() -> None:
     """A typing error is answered with what there is."""
-    with resolved([TWO]) as ledger, pytest.raises(provenance.NotFoundError, match="near it are Dmitry Peskov"):
+    with (
+        resolved([TWO]) as ledger,
+        pytest.raises(provenance.NotFoundError, match="near it are Dmitry Peskov"),
+    ):
         ledger.show("Dmitry Pesk")
 
 

@@ -37,13 +37,19 @@ def ledger() -> Iterator[Ledger]:
 
 
 @pytest.mark.parametrize(("surname", "name", "role"), PEOPLE)
-def test_everybody_is_one_entity_with_all_mentions(ledger: Ledger, surname: str, name: str, role: str) -> None:
+def test_everybody_is_one_entity_with_all_mentions(
+    ledger: Ledger, surname: str, name: str, role: str
+) -> None:
     """Every place where the surname stands is a mention of the entity, and the role is stated by its characters."""
     text = SEED.read_text("utf-8")
     entity = ledger.show(name)
     trail = ledger.trace(entity.entity)
     covered = {i for s in trail for i in range(s.span.start, s.span.end)}
-    places = [i for i in range(len(text)) if text.startswith(surname, i) and not text[i + len(surname)].isalpha()]
+    places = [
+        i
+        for i in range(len(text))
+        if text.startswith(surname, i) and not text[i + len(surname)].isalpha()
+    ]
     stated = [place for words, found in entity.roles for place in found if role in words]
 
     assert entity.name == name
@@ -57,5 +63,9 @@ def test_a_seat_a_country_a_government_and_a_city_are_four(ledger: Ledger) -> No
     ids = {ledger.show(name).entity for name in ("Kremlin", "Russia", "Moscow", "Paris")}
 
     assert len(ids) == 4
-    assert ledger.show("Kremlin").speaks_for == ledger.show("Moscow").speaks_for == ledger.show("Russia").entity
+    assert (
+        ledger.show("Kremlin").speaks_for
+        == ledger.show("Moscow").speaks_for
+        == ledger.show("Russia").entity
+    )
     assert ledger.show("Paris").type == "LOC"

@@ -26,19 +26,26 @@ def named() -> dict[tuple[str, int], tuple[str, set[str]]]:
     for row in rows:
         if row["kind"] == "name":
             names.setdefault(row["entity"], set()).add(row["surface"])
-    return {(r["article"], r["end"]): (r["entity_name"], names.get(r["entity"], set())) for r in rows}
+    return {
+        (r["article"], r["end"]): (r["entity_name"], names.get(r["entity"], set())) for r in rows
+    }
 
 
 def test_the_gold_holds_enough_of_them_and_points_at_its_words() -> None:
     """At least forty, every offset reading the words beside it."""
-    text = {row["id"]: row["text"] for row in map(json.loads, (FOLDER / "articles.jsonl").read_text("utf-8").splitlines())}
+    text = {
+        row["id"]: row["text"]
+        for row in map(json.loads, (FOLDER / "articles.jsonl").read_text("utf-8").splitlines())
+    }
 
     assert len(GOLD) >= 40
     assert all(text[g["article"]][g["start"] : g["end"]] == g["words"] for g in GOLD)
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda g: f"{g['article']}:{g['start']}")
-def test_a_role_means_its_holder_then_or_nobody(gold: dict[str, Any], named: dict[tuple[str, int], Any]) -> None:
+def test_a_role_means_its_holder_then_or_nobody(
+    gold: dict[str, Any], named: dict[tuple[str, int], Any]
+) -> None:
     """A holder is found by name; where nobody is known to hold the office, no name is tied to the role."""
     name, names = named[gold["article"], gold["end"]]
 

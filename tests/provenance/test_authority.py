@@ -19,20 +19,48 @@ ROW = {
     "aliases": ["A. Weber", "Anni Weber"],
     "type": "person",
     "country": "ch",
-    "offices": [{"role": "minister", "organisation": "Ministry of Salt", "country": "CH", "from": "2001", "to": "2003-05"}],
+    "offices": [
+        {
+            "role": "minister",
+            "organisation": "Ministry of Salt",
+            "country": "CH",
+            "from": "2001",
+            "to": "2003-05",
+        }
+    ],
 }
 KNOWN = Known(
     external_id="Q1",
     type="PER",
     names=("Anna Weber", "A. Weber", "Anni Weber"),
     countries=("CH",),
-    offices=(Office(role="minister", organisation="Ministry of Salt", country="CH", start="2001", end="2003-05"),),
+    offices=(
+        Office(
+            role="minister",
+            organisation="Ministry of Salt",
+            country="CH",
+            start="2001",
+            end="2003-05",
+        ),
+    ),
     rows=(1,),
 )
 MONEY = [
-    {"id": "p", "schema": "Person", "properties": {"name": ["Anna Weber"], "alias": ["Anni Weber"], "country": ["ch"]}},
-    {"id": "o", "schema": "Position", "properties": {"name": ["Minister of Salt"], "country": ["ch"]}},
-    {"id": "x", "schema": "Occupancy", "properties": {"holder": ["p"], "post": ["o"], "startDate": ["2001-02-03"]}},
+    {
+        "id": "p",
+        "schema": "Person",
+        "properties": {"name": ["Anna Weber"], "alias": ["Anni Weber"], "country": ["ch"]},
+    },
+    {
+        "id": "o",
+        "schema": "Position",
+        "properties": {"name": ["Minister of Salt"], "country": ["ch"]},
+    },
+    {
+        "id": "x",
+        "schema": "Occupancy",
+        "properties": {"holder": ["p"], "post": ["o"], "startDate": ["2001-02-03"]},
+    },
     {"id": "a", "schema": "Address", "properties": {"full": ["1 Main Street"]}},
 ]
 
@@ -85,12 +113,18 @@ def test_follow_the_money_gives_holders_their_offices(tmp_path):
         ({"offices": [{"from": "2001"}]}, "offices[0].role", "there is no role"),
         ({"offices": [{"role": "r", "from": "soon"}]}, "offices[0].from", "'soon' is no day"),
         ({"offices": [{"role": "r", "from": "2001-13"}]}, "offices[0].from", "'2001-13' is no day"),
-        ({"offices": [{"role": "r", "from": "2003", "to": "2001"}]}, "offices[0].to", "2001 is before 2003"),
+        (
+            {"offices": [{"role": "r", "from": "2003", "to": "2001"}]},
+            "offices[0].to",
+            "2001 is before 2003",
+        ),
     ],
 )
 def test_a_wrong_row_is_named_and_the_others_are_kept(change, field, what, tmp_path):
     """File, line and field; nothing good is lost."""
-    first, wrong, last = read_authority(lines(tmp_path / "k.jsonl", ROW, ROW | change, ROW | {"id": "Q2"}))
+    first, wrong, last = read_authority(
+        lines(tmp_path / "k.jsonl", ROW, ROW | change, ROW | {"id": "Q2"})
+    )
 
     assert isinstance(wrong, InputError)
     assert (wrong.file, wrong.line, wrong.field) == (str(tmp_path / "k.jsonl"), 2, field)

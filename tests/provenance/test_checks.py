@@ -24,7 +24,9 @@ from provenance.testing import texts
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
 NOW = datetime(2025, 9, 4, 18, 30, tzinfo=UTC)
 RUN = Run(stage="test", code="0", started_at=NOW, ended_at=NOW)
-ARTICLES = [json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
+ARTICLES = [
+    json.loads(line) for line in (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +59,14 @@ def test_an_untouched_ledger_has_nothing_to_report(made: Ledger) -> None:
 
 EDITS = [
     # numbers
-    ("DELETE FROM mention WHERE mention_id = 3", "table mention: behind row 2 comes row 4; what was between is missing"),
-    ("DELETE FROM chain WHERE chain_id = 1", "table chain: the first row is 2; what was between is missing"),
+    (
+        "DELETE FROM mention WHERE mention_id = 3",
+        "table mention: behind row 2 comes row 4; what was between is missing",
+    ),
+    (
+        "DELETE FROM chain WHERE chain_id = 1",
+        "table chain: the first row is 2; what was between is missing",
+    ),
     ("INSERT INTO article FROM article WHERE article_id = 2", "table article: row 2 stands twice"),
     (
         "UPDATE chain SET run_id = 1 WHERE chain_id = 5",
@@ -69,7 +77,10 @@ EDITS = [
         "UPDATE chain_mention SET chain_id = 99999 WHERE rowid = 4",
         "table chain_mention, row 5: its chain_id is 99999, which is no chain_id of table chain",
     ),
-    ("UPDATE entity_event SET to_ids = ['ent-x'] WHERE rowid = 0", "table entity_event, row 1: its to_ids is ent-x, which"),
+    (
+        "UPDATE entity_event SET to_ids = ['ent-x'] WHERE rowid = 0",
+        "table entity_event, row 1: its to_ids is ent-x, which",
+    ),
     # content keys
     (
         "UPDATE version SET version = repeat('0', 64) WHERE version_id = 1",
@@ -79,12 +90,24 @@ EDITS = [
         "UPDATE chain SET chain = repeat('0', 64) WHERE chain_id = 7",
         "chain 7: its key 000000000000 is not that of its content",
     ),
-    ("UPDATE claim SET claim = repeat('0', 64) WHERE claim_id = 2", "claim 2: its key 000000000000 is not that of its"),
-    ("UPDATE assertion SET assertion = repeat('0', 64) WHERE assertion_id = 1", "assertion 1: its key 000000000000 is"),
+    (
+        "UPDATE claim SET claim = repeat('0', 64) WHERE claim_id = 2",
+        "claim 2: its key 000000000000 is not that of its",
+    ),
+    (
+        "UPDATE assertion SET assertion = repeat('0', 64) WHERE assertion_id = 1",
+        "assertion 1: its key 000000000000 is",
+    ),
     ("UPDATE entity SET entity = 'ent-x' WHERE entity_id = 1", "entity ent-x should be ent-"),
-    ("UPDATE coverage_group SET id = 'story-x' WHERE sort = 'story'", "story story-x should be story-"),
+    (
+        "UPDATE coverage_group SET id = 'story-x' WHERE sort = 'story'",
+        "story story-x should be story-",
+    ),
     ("UPDATE coverage_group SET sort = 'x' WHERE group_id = 1", "is of an unknown sort, 'x'"),
-    ("UPDATE claim_group SET id = 'group-x' WHERE group_id = 1", "group of claims group-x should be group-"),
+    (
+        "UPDATE claim_group SET id = 'group-x' WHERE group_id = 1",
+        "group of claims group-x should be group-",
+    ),
     # what belongs together
     (
         "UPDATE mention SET version_id = 2 WHERE mention_id = 1",
@@ -100,10 +123,19 @@ EDITS = [
     ("DELETE FROM entity_state WHERE entity_id = 1", "entity 1 has no state"),
     # what no other row speaks of
     ("UPDATE feature SET value = 'x' WHERE rowid = 2", "table feature: of run 2 some of the "),
-    ("UPDATE run SET started_at = ended_at - INTERVAL 1 DAY WHERE run_id = 2", "table run: of run 2 some of the 1 rows"),
+    (
+        "UPDATE run SET started_at = ended_at - INTERVAL 1 DAY WHERE run_id = 2",
+        "table run: of run 2 some of the 1 rows",
+    ),
     ("UPDATE version SET title = 'x' WHERE version_id = 1", "table version: of run 1 some of the "),
-    ("INSERT INTO credit VALUES (1, 'byline', 'x', NULL, NULL, 1)", "table credit: of run 1 there are 1 rows that it did"),
-    ("DELETE FROM feature WHERE rowid > 5", "table feature: of run 2 there are 6 rows, and it appended "),
+    (
+        "INSERT INTO credit VALUES (1, 'byline', 'x', NULL, NULL, 1)",
+        "table credit: of run 1 there are 1 rows that it did",
+    ),
+    (
+        "DELETE FROM feature WHERE rowid > 5",
+        "table feature: of run 2 there are 6 rows, and it appended ",
+    ),
     ("DELETE FROM source", "table source: of run 1 there are 0 rows, and it appended "),
     ("DELETE FROM run_rows WHERE table_name = 'feature'", "table feature: of run 2 there are "),
     (
@@ -133,11 +165,15 @@ _IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 @settings(max_examples=25)
 @given(st.lists(st.tuples(_IDS, texts(min_size=1), _IDS), max_size=4))
-def test_keys_are_computed_again_whatever_ids_and_texts_hold(drawn: list[tuple[str, str, str]]) -> None:
+def test_keys_are_computed_again_whatever_ids_and_texts_hold(
+    drawn: list[tuple[str, str, str]],
+) -> None:
     """Quotes, backslashes, control characters, all of Unicode: a key is framed for the check as it was made."""
     with Store.open(":memory:") as store:
         for name, text, source in drawn:
-            store.add_versions([Version(article=Article(article_id=name, source=source), text=text)], RUN)
+            store.add_versions(
+                [Version(article=Article(article_id=name, source=source), text=text)], RUN
+            )
 
         assert store.verify() == []
 
@@ -155,7 +191,9 @@ def test_every_reference_leads_somewhere_or_says_why_not(made: Ledger) -> None:
     assert not proven & UNPROVEN.keys()
 
 
-@pytest.mark.parametrize("reference", list(references()), ids=lambda r: f"{r.table}.{r.column}-{r.target_column}")
+@pytest.mark.parametrize(
+    "reference", list(references()), ids=lambda r: f"{r.table}.{r.column}-{r.target_column}"
+)
 def test_every_reference_is_looked_up(ledger: Ledger, reference: Reference) -> None:
     """Each statement finds a row that leads nowhere; the tables that the example leaves empty get one."""
     table, column = reference.table, reference.column
@@ -180,5 +218,10 @@ def _any(data_type: str) -> str:
     """Write a value of a type."""
     if data_type.endswith("[]"):
         return "[]"
-    texts = {"BOOLEAN": "false", "TIMESTAMP WITH TIME ZONE": "now()", "DATE": "'2025-09-04'", "VARCHAR": "'story'"}
+    texts = {
+        "BOOLEAN": "false",
+        "TIMESTAMP WITH TIME ZONE": "now()",
+        "DATE": "'2025-09-04'",
+        "VARCHAR": "'story'",
+    }
     return texts.get(data_type, "1")

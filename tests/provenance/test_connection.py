@@ -21,7 +21,10 @@ from provenance.sql.catalogue import definitions, differences, digest, known_lin
 from provenance.sql.connection import connect
 from provenance.sql.scripts import scripts
 
-PESKOV = {"id": "a", "text": "Dmitry Peskov spoke in Moscow. Peskov gave no details, said the Kremlin spokesperson."}
+PESKOV = {
+    "id": "a",
+    "text": "Dmitry Peskov spoke in Moscow. Peskov gave no details, said the Kremlin spokesperson.",
+}
 
 
 @pytest.fixture
@@ -48,16 +51,25 @@ def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ("CREATE OR REPLACE VIEW article_row AS SELECT * FROM read_text('/etc/passwd')", "view main.article_row"),
+        (
+            "CREATE OR REPLACE VIEW article_row AS SELECT * FROM read_text('/etc/passwd')",
+            "view main.article_row",
+        ),
         ("CREATE VIEW other AS SELECT 1", "view main.other"),
         ("DROP VIEW article_row", "view main.article_row is missing"),
-        ("CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE FROM membership", "macro main.memberships_of"),
+        (
+            "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE FROM membership",
+            "macro main.memberships_of",
+        ),
         ("CREATE MACRO duckdb_views() AS TABLE SELECT 1", "macro main.duckdb_views"),
         ("CREATE MACRO duckdb_tables() AS TABLE SELECT 1", "macro main.duckdb_tables"),
         ("CREATE MACRO sha256(x) AS 'x'", "macro main.sha256"),
         ('CREATE MACRO "||"(a, b) AS a', r"macro main.\|\|"),
         ('CREATE MACRO "="(a, b) AS true', "macro main.="),
-        ("CREATE SCHEMA system; CREATE MACRO s.system.duckdb_views() AS TABLE SELECT 1", "macro system.duckdb_views"),
+        (
+            "CREATE SCHEMA system; CREATE MACRO s.system.duckdb_views() AS TABLE SELECT 1",
+            "macro system.duckdb_views",
+        ),
         ("CREATE TABLE other (x INTEGER)", "table main.other"),
         ("ALTER TABLE article ADD COLUMN x INTEGER", "table main.article"),
         ("ALTER TABLE article ALTER COLUMN url SET DEFAULT 'x'", "table main.article"),
@@ -71,14 +83,18 @@ def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:
         ("CREATE SCHEMA other; CREATE VIEW other.x AS SELECT 1", "view other.x"),
     ],
 )
-def test_what_is_run_when_a_ledger_is_read_must_be_ours(path: Path, change: str, named: str) -> None:
+def test_what_is_run_when_a_ledger_is_read_must_be_ours(
+    path: Path, change: str, named: str
+) -> None:
     """Views, macros, tables and their defaults: any that schema.sql does not make is named, and the file let go of."""
     strange = path.rename(path.with_name("s.duckdb"))
     with duckdb.connect(str(strange)) as connection:
         connection.execute(change)
 
     for read_only in (True, False):
-        with pytest.raises(LedgerError, match=rf"s\.duckdb was changed by something else: the [a-z_ ]*{named}"):
+        with pytest.raises(
+            LedgerError, match=rf"s\.duckdb was changed by something else: the [a-z_ ]*{named}"
+        ):
             Store.open(strange, read_only=read_only)
     duckdb.connect(str(strange)).close()
 
@@ -95,9 +111,14 @@ def test_an_empty_file_with_a_macro_does_not_become_a_ledger(tmp_path: Path) -> 
 def test_a_view_that_escaped_could_read_nothing(path: Path) -> None:
     """Were such a view there all the same, the connection reads no file but its own."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE OR REPLACE VIEW article_row AS SELECT * FROM read_text('/etc/hostname')")
+        connection.execute(
+            "CREATE OR REPLACE VIEW article_row AS SELECT * FROM read_text('/etc/hostname')"
+        )
 
-    with Store(connect(path)) as store, pytest.raises(duckdb.PermissionException, match="disabled by configuration"):
+    with (
+        Store(connect(path)) as store,
+        pytest.raises(duckdb.PermissionException, match="disabled by configuration"),
+    ):
         store.table("articles")
 
 
@@ -125,7 +146,9 @@ def test_nothing_outside_is_reached(tmp_path: Path, statement: str) -> None:
     """No file, no extension, no secret, and no way to allow it again; cursors are held to the same."""
     with connect(tmp_path / "l.duckdb") as connection:
         for one in (connection, connection.cursor()):
-            with pytest.raises(duckdb.Error, match=r"(?i)disabled|locked|cannot|not allowed|not possible"):
+            with pytest.raises(
+                duckdb.Error, match=r"(?i)disabled|locked|cannot|not allowed|not possible"
+            ):
                 one.execute(statement.format(folder=tmp_path))
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["l.duckdb"]
@@ -136,13 +159,23 @@ def test_what_a_run_needs_can_still_be_set() -> None:
     with connect() as connection:
         connection.execute("SET threads = 1; SET memory_limit = '1GB'")
 
-        assert connection.execute("SELECT current_setting('threads'), current_setting('TimeZone')").fetchall() == [
-            (1, "UTC")
-        ]
+        assert connection.execute(
+            "SELECT current_setting('threads'), current_setting('TimeZone')"
+        ).fetchall() == [(1, "UTC")]
 
 
 @pytest.mark.parametrize(
-    "name", ["md:x", "motherduck:x", "postgres:dbname=x", "sqlite:x.db", "s3://x/y", ":memory:x", "https://x", ""]
+    "name",
+    [
+        "md:x",
+        "motherduck:x",
+        "postgres:dbname=x",
+        "sqlite:x.db",
+        "s3://x/y",
+        ":memory:x",
+        "https://x",
+        "",
+    ],
 )
 def test_a_path_with_a_scheme_is_no_file(name: str) -> None:
     """No extension is looked for; who means a file of that name writes its folder."""
@@ -150,7 +183,9 @@ def test_a_path_with_a_scheme_is_no_file(name: str) -> None:
         Store.open(name)
 
 
-def test_a_file_of_such_a_name_is_opened_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_such_a_name_is_opened_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A colon in a name is no harm."""
     monkeypatch.chdir(tmp_path)
     Store.open("./md:x").close()
@@ -167,7 +202,9 @@ def test_files_of_other_kinds_are_refused(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb").touch()
 
     for name in ("x.db", "x.txt", "x.duckdb"):
-        with pytest.raises(LedgerError, match=rf"{name}: it is no DuckDB file; name another with --ledger$"):
+        with pytest.raises(
+            LedgerError, match=rf"{name}: it is no DuckDB file; name another with --ledger$"
+        ):
             Store.open(tmp_path / name)
     with pytest.raises(LedgerError, match="Is a directory"):
         Store.open(tmp_path)
@@ -193,7 +230,9 @@ def test_who_holds_the_file_is_said(holder: tuple[str, Path, int]) -> None:
     mode, held, pid = holder
     doing = {"w": "is writing to it", "r": "is reading it"}[mode]
 
-    with pytest.raises(LedgerError, match=rf"another process \(PID {pid}\) {doing}; wait until it has ended"):
+    with pytest.raises(
+        LedgerError, match=rf"another process \(PID {pid}\) {doing}; wait until it has ended"
+    ):
         Store.open(held)
 
 
@@ -205,9 +244,15 @@ def test_a_path_that_speaks_of_locks_is_no_lock(tmp_path: Path) -> None:
 
 def test_only_one_place_connects(root: Path) -> None:
     """Who connects elsewhere gets DuckDB's own settings, which read any file."""
-    code = [path for package in ("provenance", "resolvers") for path in sorted((root / package).rglob("*.py"))]
+    code = [
+        path
+        for package in ("provenance", "resolvers")
+        for path in sorted((root / package).rglob("*.py"))
+    ]
 
-    assert [path.name for path in code if "duckdb.connect(" in path.read_text("utf-8")] == ["connection.py"]
+    assert [path.name for path in code if "duckdb.connect(" in path.read_text("utf-8")] == [
+        "connection.py"
+    ]
 
 
 def test_the_known_catalogues_are_those_of_the_schema(root: Path) -> None:
@@ -220,7 +265,9 @@ def test_the_known_catalogues_are_those_of_the_schema(root: Path) -> None:
     assert [line for line in lines if line.startswith(f"{version}\t")] in ([], [ours])
 
 
-def test_a_catalogue_that_nobody_wrote_down_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalogue_that_nobody_wrote_down_is_made(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a DuckDB that we have not met the comparison is the same, and takes longer."""
     monkeypatch.setattr(catalogue, "_known_digest", lambda _: None)
 

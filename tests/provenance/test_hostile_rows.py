@@ -383,7 +383,9 @@ def test_no_row_handed_to_an_authority_takes_others_along(rows):
     assert all(error.line for error in report.refused)
 
 
-@pytest.mark.parametrize("field", ["text", "title", "byline", "lang", "metadata", "id", "source", "url"])
+@pytest.mark.parametrize(
+    "field", ["text", "title", "byline", "lang", "metadata", "id", "source", "url"]
+)
 def test_a_version_with_half_a_character_takes_no_other_along(field):
     """What a caller made is checked as well as what was read."""
     texts = dict.fromkeys(("id", "source", "url", "text", "title", "byline", "lang"), "x")

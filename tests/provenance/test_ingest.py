@@ -35,7 +35,10 @@ BAD = [
 
 @settings(max_examples=40, deadline=None)
 @given(
-    lines=st.lists(st.one_of(texts().map(lambda t: (json.dumps({"text": t}), "good")), st.sampled_from(BAD)), max_size=12)
+    lines=st.lists(
+        st.one_of(texts().map(lambda t: (json.dumps({"text": t}), "good")), st.sampled_from(BAD)),
+        max_size=12,
+    )
 )
 def test_bad_lines_are_named_and_good_ones_kept(
     lines: list[tuple[str, str | None]], tmp_path_factory: pytest.TempPathFactory
@@ -61,10 +64,14 @@ def test_a_byte_that_is_not_utf8_is_named(tmp_path: Path) -> None:
         report = ledger.ingest([str(path)])
 
     assert report.added == 2
-    assert "a.jsonl:2: field 'text': byte 13 is not UTF-8 (0xe9) (save the file as UTF-8)" in str(report.refused[0])
+    assert "a.jsonl:2: field 'text': byte 13 is not UTF-8 (0xe9) (save the file as UTF-8)" in str(
+        report.refused[0]
+    )
 
 
-def test_a_text_file_is_one_article_called_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_file_is_one_article_called_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Line ends are kept, a byte-order mark is not."""
     monkeypatch.chdir(tmp_path)
     Path("kremlin.txt").write_bytes("\ufeffPeskov spoke.\r\nThen he left.".encode())

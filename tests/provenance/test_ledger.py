@@ -80,7 +80,9 @@ def test_an_article_with_another_text_gets_a_new_version() -> None:
         assert [v.text for v in store.versions("a", current=False)] == ["Two died.", "Three died."]
 
 
-NO_MEMBERSHIPS = columns.table({"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, [])
+NO_MEMBERSHIPS = columns.table(
+    {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []
+)
 
 
 def test_a_failed_append_leaves_nothing_behind() -> None:
@@ -95,7 +97,9 @@ def test_a_failed_append_leaves_nothing_behind() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
-def test_the_same_input_gives_the_same_bytes(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_same_input_gives_the_same_bytes(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Promise 3: exports of two ledgers made alike are equal byte for byte."""
     version = article(data.draw(texts()))
     found = data.draw(chains(version))
@@ -116,7 +120,9 @@ def test_verify_finds_a_span_that_points_elsewhere() -> None:
     version = article("Peskov spoke.")
     with Store.open(":memory:") as store:
         store.add_versions([version], RUN)
-        store.cursor().execute("INSERT INTO mention VALUES (99, 1, 0, 6, 'Putin!', 'name', 'PER', 1, NULL, NULL, 'x', 1)")
+        store.cursor().execute(
+            "INSERT INTO mention VALUES (99, 1, 0, 6, 'Putin!', 'name', 'PER', 1, NULL, NULL, 'x', 1)"
+        )
         (problem,) = [p for p in store.verify() if p.startswith("mention 99 of")]
 
     assert "[0:6] should be Putin! and is Peskov" in problem
@@ -144,7 +150,9 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
 def test_a_text_file_is_no_ledger(tmp_path: Path) -> None:
     """A mistyped path is an error of one sentence."""
     path = tmp_path / "notes.txt"
-    path.write_text("not a database, but long enough to look like a file with a header of its own" * 10)
+    path.write_text(
+        "not a database, but long enough to look like a file with a header of its own" * 10
+    )
 
     with pytest.raises(LedgerError, match=r"notes\.txt"):
         Store.open(path)
@@ -161,7 +169,11 @@ def test_numbers_go_on_after_what_others_appended() -> None:
         store.add_versions([article("x")], RUN)
         numbers = [
             store.connection.execute(f"SELECT {column} FROM {table} ORDER BY ALL").fetchall()
-            for table, column in (("run", "run_id"), ("article", "article_id"), ("version", "version_id"))
+            for table, column in (
+                ("run", "run_id"),
+                ("article", "article_id"),
+                ("version", "version_id"),
+            )
         ]
 
     assert numbers == [[(n,) for n in range(1, 8)]] * 3

@@ -31,8 +31,12 @@ def ledger(root: Path) -> Iterator[Ledger]:
     with provenance.open(":memory:") as opened:
         opened.ingest([str(root / "examples/paris_summit/articles.jsonl")])
         resolvers.resolve(opened, coverage=False)
-        opened.add([{"id": "herald-1", "text": "Emmanuel Macron spoke in Paris. Dmitry Peskov did not."}])
-        other = Adapter(name="first words", names=lambda text: [(0, len(text.split()[0]), "PER", 1.0)])
+        opened.add(
+            [{"id": "herald-1", "text": "Emmanuel Macron spoke in Paris. Dmitry Peskov did not."}]
+        )
+        other = Adapter(
+            name="first words", names=lambda text: [(0, len(text.split()[0]), "PER", 1.0)]
+        )
         resolvers.resolve(opened, coverage=False, names=other)
         resolvers.resolve(opened, coverage=False)
         yield opened
@@ -42,9 +46,16 @@ def ledger(root: Path) -> Iterator[Ledger]:
 @given(data=st.data())
 def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -> None:
     """For any chains, current or superseded, read once or thrice."""
-    every = [number for (number,) in ledger.connection.execute("SELECT chain_id FROM chain ORDER BY 1").fetchall()]
+    every = [
+        number
+        for (number,) in ledger.connection.execute(
+            "SELECT chain_id FROM chain ORDER BY 1"
+        ).fetchall()
+    ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
-    view = f"SELECT * FROM {PAIRS[macro]} WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
+    view = (
+        f"SELECT * FROM {PAIRS[macro]} WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
+    )
 
     assert ledger.connection.execute(f"{macro} ORDER BY ALL", {"ids": ids}).fetchall() == (
         ledger.connection.execute(view, {"ids": ids}).fetchall()
@@ -54,7 +65,12 @@ def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -
 @given(data=st.data())
 def test_looked_up_comparisons_are_those_of_the_view(data: st.DataObject, ledger: Ledger) -> None:
     """For any two lists of profiles; withdrawn ones are left out."""
-    every = [number for (number,) in ledger.connection.execute("SELECT profile_id FROM profile ORDER BY 1").fetchall()]
+    every = [
+        number
+        for (number,) in ledger.connection.execute(
+            "SELECT profile_id FROM profile ORDER BY 1"
+        ).fetchall()
+    ]
     one, other = (data.draw(st.lists(st.sampled_from(every), max_size=40)) for _ in range(2))
     view = """SELECT * FROM current_comparison
               WHERE list_contains($one::BIGINT[], profile_a) AND list_contains($other::BIGINT[], profile_b) ORDER BY ALL"""
@@ -62,7 +78,9 @@ def test_looked_up_comparisons_are_those_of_the_view(data: st.DataObject, ledger
         "SELECT * FROM comparisons_between($one, $other) ORDER BY ALL", {"one": one, "other": other}
     )
 
-    assert found.fetchall() == ledger.connection.execute(view, {"one": one, "other": other}).fetchall()
+    assert (
+        found.fetchall() == ledger.connection.execute(view, {"one": one, "other": other}).fetchall()
+    )
 
 
 def test_the_corrected_version_is_the_current_one(ledger: Ledger) -> None:
@@ -80,7 +98,12 @@ def test_the_corrected_version_is_the_current_one(ledger: Ledger) -> None:
 @given(data=st.data())
 def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: Ledger) -> None:
     """For any chains: the reading that counts, the text, the article, and whether it is current."""
-    every = [number for (number,) in ledger.connection.execute("SELECT chain_id FROM chain ORDER BY 1").fetchall()]
+    every = [
+        number
+        for (number,) in ledger.connection.execute(
+            "SELECT chain_id FROM chain ORDER BY 1"
+        ).fetchall()
+    ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
     view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, epoch_us(v.published_at),
                      v.version_id IN (SELECT version_id FROM current_version)
@@ -90,14 +113,23 @@ def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: L
 
     found = standing(ledger, ids, superseded=True)
 
-    assert [attrs.astuple(c) for _, c in sorted(found.items())] == ledger.connection.execute(view, {"ids": ids}).fetchall()
+    assert [attrs.astuple(c) for _, c in sorted(found.items())] == ledger.connection.execute(
+        view, {"ids": ids}
+    ).fetchall()
     assert standing(ledger, ids) == {number: c for number, c in found.items() if c.current}
 
 
 @given(data=st.data())
-def test_links_and_entities_of_chains_are_those_of_the_views(data: st.DataObject, ledger: Ledger) -> None:
+def test_links_and_entities_of_chains_are_those_of_the_views(
+    data: st.DataObject, ledger: Ledger
+) -> None:
     """For any chains, read once or thrice."""
-    every = [number for (number,) in ledger.connection.execute("SELECT chain_id FROM chain ORDER BY 1").fetchall()]
+    every = [
+        number
+        for (number,) in ledger.connection.execute(
+            "SELECT chain_id FROM chain ORDER BY 1"
+        ).fetchall()
+    ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
     tied = """SELECT chain_id, mention_id FROM read_link WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"""
     held = "SELECT chain_id, entity_id FROM current_membership WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
@@ -107,4 +139,7 @@ def test_links_and_entities_of_chains_are_those_of_the_views(data: st.DataObject
     assert sorted((row["chain_id"], row["mention_id"]) for row in found) == (
         ledger.connection.execute(tied, {"ids": ids}).fetchall()
     )
-    assert sorted(memberships(ledger, ids).items()) == ledger.connection.execute(held, {"ids": ids}).fetchall()
+    assert (
+        sorted(memberships(ledger, ids).items())
+        == ledger.connection.execute(held, {"ids": ids}).fetchall()
+    )

@@ -10,10 +10,26 @@ from provenance.api import Ledger
 from provenance.exceptions import NotFoundError
 
 ARTICLES = [
-    {"id": "a", "text": "French President Emil Moran spoke. Moran left.", "published_at": "2025-09-04"},
-    {"id": "b", "text": "The French president, Emile Moran, met Ada Crane in Oslo.", "published_at": "2025-09-05"},
-    {"id": "c", "text": "Moran was silent. Ada Crane, the mayor, was not.", "published_at": "2025-09-06"},
-    {"id": "d", "text": "Clara Moran of the Zorblat Group left Oslo.", "published_at": "2025-09-07"},
+    {
+        "id": "a",
+        "text": "French President Emil Moran spoke. Moran left.",
+        "published_at": "2025-09-04",
+    },
+    {
+        "id": "b",
+        "text": "The French president, Emile Moran, met Ada Crane in Oslo.",
+        "published_at": "2025-09-05",
+    },
+    {
+        "id": "c",
+        "text": "Moran was silent. Ada Crane, the mayor, was not.",
+        "published_at": "2025-09-06",
+    },
+    {
+        "id": "d",
+        "text": "Clara Moran of the Zorblat Group left Oslo.",
+        "published_at": "2025-09-07",
+    },
 ]
 
 
@@ -46,8 +62,12 @@ def test_links_are_shown_on_mentions_of_both_sides(ledger: Ledger) -> None:
     for join in made.joins:
         assert join.a
         assert join.b
-        assert all(text[s.article][s.span.start : s.span.end] == s.surface for s in (join.a, join.b))
-        assert sum(part.weight for part in join.step.parts) == pytest.approx(join.step.match_weight, abs=1e-9)
+        assert all(
+            text[s.article][s.span.start : s.span.end] == s.surface for s in (join.a, join.b)
+        )
+        assert sum(part.weight for part in join.step.parts) == pytest.approx(
+            join.step.match_weight, abs=1e-9
+        )
 
 
 def test_a_limit_leaves_out_the_stronger_links(ledger: Ledger) -> None:

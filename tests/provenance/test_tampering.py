@@ -56,4 +56,6 @@ def test_every_table_of_the_ledger_is_attacked(tampering: ModuleType, ledger: Le
         "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary AND table_name <> 'meta'"
     ).fetchall()
 
-    assert {name for (name,) in names} == {t.name for t in tampering.tables(ledger) if not t.is_index}
+    assert {name for (name,) in names} == {
+        t.name for t in tampering.tables(ledger) if not t.is_index
+    }

@@ -17,8 +17,14 @@ from provenance.sql.scripts import Script, Scripts, scripts
 SCHEMAS = Path(__file__).parent / "schemas"
 BASE = 7  # the number of the first schema that recorded what was run
 META = "CREATE TABLE meta (schema_version INTEGER NOT NULL, script VARCHAR NOT NULL, digest VARCHAR NOT NULL);\n"
-OLD = META + "CREATE TABLE cat (name VARCHAR);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
-NEW = META + "CREATE TABLE cat (name VARCHAR, age INTEGER);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+OLD = (
+    META
+    + "CREATE TABLE cat (name VARCHAR);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+)
+NEW = (
+    META
+    + "CREATE TABLE cat (name VARCHAR, age INTEGER);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+)
 HEAD = f"-- follows schema.sql {sha256(OLD.encode()).hexdigest()}\n"
 AGE = HEAD + "ALTER TABLE cat ADD COLUMN age INTEGER;\n"
 
@@ -63,7 +69,9 @@ def test_every_earlier_schema_is_kept_for_the_tests() -> None:
     kept = {int(path.stem): sha256(path.read_bytes()).hexdigest() for path in SCHEMAS.glob("*.sql")}
 
     assert {script.number - 1: script.follows for script in scripts().migrations} == kept
-    assert [script.number for script in scripts().migrations] == list(range(BASE + 1, scripts().schema.number + 1))
+    assert [script.number for script in scripts().migrations] == list(
+        range(BASE + 1, scripts().schema.number + 1)
+    )
 
 
 def test_the_schema_is_what_the_migrations_make() -> None:
@@ -111,7 +119,9 @@ def test_an_older_ledger_is_brought_up_to_date(old: Path, monkeypatch: pytest.Mo
     assert once == (catalogue(NEW), [(7, "schema.sql"), (8, "0008_x.sql")], [("Tom", None)])
 
 
-def test_a_ledger_made_fresh_is_not_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_made_fresh_is_not_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The schema alone makes it; its number is that of the last migration."""
     release(monkeypatch, NEW, AGE)
     Store.open(tmp_path / "new.duckdb").close()
@@ -122,8 +132,12 @@ def test_a_ledger_made_fresh_is_not_migrated(tmp_path: Path, monkeypatch: pytest
 def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second of two fails half-way: the file stays as it was, and is free for the next try."""
     before = content(old)
-    release(monkeypatch, NEW, AGE, HEAD + "CREATE TABLE dog (name VARCHAR); SELECT error('power cut');")
-    with pytest.raises(LedgerError, match=r"old\.duckdb to schema 9, it stays as it was: .*power cut"):
+    release(
+        monkeypatch, NEW, AGE, HEAD + "CREATE TABLE dog (name VARCHAR); SELECT error('power cut');"
+    )
+    with pytest.raises(
+        LedgerError, match=r"old\.duckdb to schema 9, it stays as it was: .*power cut"
+    ):
         Store.open(old)
 
     assert content(old) == before
@@ -132,7 +146,9 @@ def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(content(old)[1]) == 2
 
 
-def test_an_older_ledger_is_not_opened_for_reading(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_ledger_is_not_opened_for_reading(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A reader writes nothing, and says what brings the file up to date."""
     release(monkeypatch, NEW, AGE)
 
@@ -152,9 +168,15 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ("DROP TABLE meta; CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES (5), (6)", "has schema 6"),
+        (
+            "DROP TABLE meta; CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES (5), (6)",
+            "has schema 6",
+        ),
         ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 7\)"),
-        ("INSERT INTO meta VALUES (7, 'other.sql', repeat('0', 64))", r"not those of this spantrail \(schema 7\)"),
+        (
+            "INSERT INTO meta VALUES (7, 'other.sql', repeat('0', 64))",
+            r"not those of this spantrail \(schema 7\)",
+        ),
         ("DELETE FROM meta", "does not say what its schema is"),
     ],
 )

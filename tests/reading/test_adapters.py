@@ -16,7 +16,14 @@ import provenance
 import resolvers
 from provenance.exceptions import InputError, MissingExtraError
 from provenance.testing import texts
-from resolvers.reading.finding.adapters import Adapter, gliner_names, load, pieces, spacy_names, transformers_names
+from resolvers.reading.finding.adapters import (
+    Adapter,
+    gliner_names,
+    load,
+    pieces,
+    spacy_names,
+    transformers_names,
+)
 
 TEXT = "Zorblat met Quux in Bilche 😀. Later Zorblat, the mayor of Bilche, left."
 
@@ -59,7 +66,11 @@ def test_an_adapter_s_names_are_chained_with_our_roles() -> None:
         detectors = {m.detector for chain in ledger.chains() for m in chain.mentions}
 
         assert done.refused == ()
-        assert (zorblat["type"], zorblat["roles"], detectors) == ("PER", ["mayor of Bilche"], {"spacy"})
+        assert (zorblat["type"], zorblat["roles"], detectors) == (
+            "PER",
+            ["mayor of Bilche"],
+            {"spacy"},
+        )
         assert ledger.verify() == []
 
 
@@ -67,7 +78,13 @@ def test_bad_spans_are_refused_by_name_and_the_others_kept() -> None:
     """Outside the text, empty, of white space, crossing another: each says which, where and whose."""
 
     def slips(_: str) -> Iterator[tuple[int, int, str, float]]:
-        yield from [(0, 7, "PER", 0.9), (5, 15, "PER", 0.9), (20, 20, "LOC", 1), (11, 12, "LOC", 1), (60, 999, "ORG", 1)]
+        yield from [
+            (0, 7, "PER", 0.9),
+            (5, 15, "PER", 0.9),
+            (20, 20, "LOC", 1),
+            (11, 12, "LOC", 1),
+            (60, 999, "ORG", 1),
+        ]
 
     with provenance.open(":memory:") as ledger:
         ledger.add([{"id": "a", "text": TEXT}])
@@ -82,9 +99,19 @@ def test_bad_spans_are_refused_by_name_and_the_others_kept() -> None:
 
 
 @given(
-    texts(), st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90), st.sampled_from(["PER", "X"]), st.floats(-1, 2)))
+    texts(),
+    st.lists(
+        st.tuples(
+            st.integers(-3, 90),
+            st.integers(-3, 90),
+            st.sampled_from(["PER", "X"]),
+            st.floats(-1, 2),
+        )
+    ),
 )
-def test_whatever_an_adapter_says_what_is_kept_is_sound(text: str, found: list[tuple[int, int, str, float]]) -> None:
+def test_whatever_an_adapter_says_what_is_kept_is_sound(
+    text: str, found: list[tuple[int, int, str, float]]
+) -> None:
     """Kept names lie in the text in order and do not overlap; every other name is refused or has no type of ours."""
     names, refused = Adapter(name="any", names=lambda _: found).read(text)
 
@@ -99,15 +126,21 @@ class Windowed:
     def __init__(self) -> None:
         self.longest = 0
 
-    def predict_entities(self, text: str, labels: list[str], threshold: float) -> list[dict[str, Any]]:
+    def predict_entities(
+        self, text: str, labels: list[str], threshold: float
+    ) -> list[dict[str, Any]]:
         """Answer as GLiNER does."""
         self.longest = max(self.longest, len(text))
         at = [i for i in range(len(text)) if text.startswith("Zorblat", i)]
-        return [{"start": i, "end": i + 7, "label": labels[0], "score": threshold + 0.1} for i in at]
+        return [
+            {"start": i, "end": i + 7, "label": labels[0], "score": threshold + 0.1} for i in at
+        ]
 
     def __call__(self, text: str) -> list[Mapping[str, Any]]:
         """Answer as a token-classification pipeline does."""
-        return [{**found, "entity_group": "PER"} for found in self.predict_entities(text, ["PER"], 0.5)]
+        return [
+            {**found, "entity_group": "PER"} for found in self.predict_entities(text, ["PER"], 0.5)
+        ]
 
 
 @pytest.mark.parametrize("wrap", [gliner_names, transformers_names])
@@ -137,7 +170,9 @@ def test_a_callable_is_loaded_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert load("my_tagger:names").read("Bob left.")[0][0].type == "PER"
 
 
-@pytest.mark.parametrize("what", ["spacy", "no_such_module:x", "json:no_such", "spacy:no_such_model"])
+@pytest.mark.parametrize(
+    "what", ["spacy", "no_such_module:x", "json:no_such", "spacy:no_such_model"]
+)
 def test_a_tagger_that_is_not_there_is_one_sentence(what: str) -> None:
     """What, and what to do."""
     with pytest.raises(InputError, match=what):

@@ -22,8 +22,16 @@ def chains(text: str) -> dict[str, list[tuple[str, str]]]:
         ("The commanding general, Lt. Gen. Robert Keller, spoke.", "commanding general", "title"),
         ("His chief of staff is Major General Robert Keller.", "chief of staff", "predicate"),
         ("Robert Keller, who became prime minister in May, spoke.", "prime minister", "predicate"),
-        ("Robert Keller, who would later become the president of Syria, spoke.", "president of Syria", "predicate"),
-        ("Robert Keller, 407th Task Group commander, spoke.", "407th Task Group commander", "apposition"),
+        (
+            "Robert Keller, who would later become the president of Syria, spoke.",
+            "president of Syria",
+            "predicate",
+        ),
+        (
+            "Robert Keller, 407th Task Group commander, spoke.",
+            "407th Task Group commander",
+            "apposition",
+        ),
     ],
 )
 def test_an_office_beside_a_name_is_held_by_it(text: str, role: str, cue: str) -> None:
@@ -48,14 +56,20 @@ def test_an_alias_is_one_with_the_name() -> None:
 
 def test_whoever_is_called_by_another_is_not_the_other() -> None:
     """A verb of calling is no alias."""
-    assert "Anna Berg" in chains("Robert Keller called Anna Berg on Monday. Anna Berg did not answer.")
+    assert "Anna Berg" in chains(
+        "Robert Keller called Anna Berg on Monday. Anna Berg did not answer."
+    )
 
 
 def test_a_nickname_in_quotes_is_inside_the_name() -> None:
     """Given name, nickname and surname are one name."""
     text = "John “J.D.” Dorrian, the army spokesman, spoke. Dorrian left."
 
-    assert [m for m, _ in chains(text)["John “J.D.” Dorrian"]] == ["John “J.D.” Dorrian", "army spokesman", "Dorrian"]
+    assert [m for m, _ in chains(text)["John “J.D.” Dorrian"]] == [
+        "John “J.D.” Dorrian",
+        "army spokesman",
+        "Dorrian",
+    ]
 
 
 def test_after_mr_a_word_is_a_surname() -> None:
@@ -75,8 +89,16 @@ def test_the_north_is_a_place() -> None:
 @pytest.mark.parametrize(
     ("text", "one", "other"),
     [
-        ("The former leader of Acme, Lima-born militant Abu Keller, spoke.", "former leader of Acme", "Abu Keller"),
-        ("The US Embassy Chargé d’Affaires, a.i., Jonathan Cohen left.", "US Embassy Chargé d’Affaires", "Jonathan Cohen"),
+        (
+            "The former leader of Acme, Lima-born militant Abu Keller, spoke.",
+            "former leader of Acme",
+            "Abu Keller",
+        ),
+        (
+            "The US Embassy Chargé d’Affaires, a.i., Jonathan Cohen left.",
+            "US Embassy Chargé d’Affaires",
+            "Jonathan Cohen",
+        ),
         ("Meadow Airfield West, also called Questa, grew.", "Questa", "Meadow Airfield West"),
         ("Clear Fields Union's (CLEFU) force joined. CLEFU grew.", "CLEFU", "Clear Fields Union"),
     ],

@@ -21,7 +21,16 @@ def chains(marked: str) -> dict[str, Chain]:
         inside, _, rest = piece.partition("]")
         kind, _, surface = inside.partition(":")
         span = Span(len(text), len(text) + len(surface))
-        mentions.append(Mention(version="v", span=span, surface=surface, kind="name", type=TYPES[kind], detector="given"))
+        mentions.append(
+            Mention(
+                version="v",
+                span=span,
+                surface=surface,
+                kind="name",
+                type=TYPES[kind],
+                detector="given",
+            )
+        )
         text += surface + rest
     found = build_chains("v", text, mentions)
     return {link.mention.surface: chain for chain in found for link in chain.links}
@@ -35,8 +44,14 @@ def keys(chain: Chain) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("In [L:Chile], [P:Ada Crane] told [O:Congress] so. [L:Chile] waits.", "org:congress of chile"),
-        ("In [L:Washington], [P:Ada Crane] told [O:Congress] what the [L:US] wants.", "org:united states congress"),
+        (
+            "In [L:Chile], [P:Ada Crane] told [O:Congress] so. [L:Chile] waits.",
+            "org:congress of chile",
+        ),
+        (
+            "In [L:Washington], [P:Ada Crane] told [O:Congress] what the [L:US] wants.",
+            "org:united states congress",
+        ),
         ("[L:Austria] votes. The [O:Greens] lead in [L:Austria].", "org:green party of austria"),
         ("[L:Germany] votes. The [O:Greens] lead in [L:Germany].", "org:alliance 90 the greens"),
     ],
@@ -79,7 +94,9 @@ def test_his_government_is_that_of_his_country():
 
 def test_the_chief_of_a_body_is_its_director():
     """What a body calls its head differs; whose head somebody is does not."""
-    found = chains("[P:CIA director Ada Crane] met [P:Bob Stone]. [P:Stone] left. [P:The CIA chief] stayed.")
+    found = chains(
+        "[P:CIA director Ada Crane] met [P:Bob Stone]. [P:Stone] left. [P:The CIA chief] stayed."
+    )
 
     assert found["The CIA chief"] is found["CIA director Ada Crane"]
 
@@ -102,7 +119,9 @@ def test_a_crowd_is_nobody_who_was_named(crowd):
 
 def test_who_owns_an_adviser_is_not_the_adviser():
     """What owns the words behind it stands in no apposition to the name before it."""
-    found = chains("[P:Bob Stone], [P:the president]'s first adviser, left. [P:President Ada Crane] stayed.")
+    found = chains(
+        "[P:Bob Stone], [P:the president]'s first adviser, left. [P:President Ada Crane] stayed."
+    )
 
     assert found["the president"] is not found["Bob Stone"]
 
@@ -126,21 +145,45 @@ def test_an_adjective_given_as_a_place_is_the_country():
 @pytest.mark.parametrize(
     ("text", "described", "name"),
     [
-        ("[P:Ada Crane], [P:a former mayor] and [P:a friend of the party], left.", "a friend of the party", "Ada Crane"),
+        (
+            "[P:Ada Crane], [P:a former mayor] and [P:a friend of the party], left.",
+            "a friend of the party",
+            "Ada Crane",
+        ),
         ("[P:Ada Crane], who is named as [P:a defendant], left.", "a defendant", "Ada Crane"),
-        ("He thanked [P:Ada Crane], whom he described last week as [P:a fine person].", "a fine person", "Ada Crane"),
-        ("[P:Ada Crane] is [P:a former mayor] who now serves as [P:the bank's chief].", "the bank's chief", "Ada Crane"),
+        (
+            "He thanked [P:Ada Crane], whom he described last week as [P:a fine person].",
+            "a fine person",
+            "Ada Crane",
+        ),
+        (
+            "[P:Ada Crane] is [P:a former mayor] who now serves as [P:the bank's chief].",
+            "the bank's chief",
+            "Ada Crane",
+        ),
         ("They named [P:Ada Crane] to become [P:the next mayor].", "the next mayor", "Ada Crane"),
         ("They appointed [P:Ada Crane] [P:mayor of Lima] then.", "mayor of Lima", "Ada Crane"),
-        ("[P:The judge] overseeing it, [P:Ada Crane] of the court, left.", "The judge", "Ada Crane"),
+        (
+            "[P:The judge] overseeing it, [P:Ada Crane] of the court, left.",
+            "The judge",
+            "Ada Crane",
+        ),
         (
             "[P:Ada Crane of the Third Court], [P:an appointee of President Bo Lind], left.",
             "an appointee of President Bo Lind",
             "",
         ),
-        ("[L:Chile], which is [L:a signer to the treaty], left.", "a signer to the treaty", "Chile"),
+        (
+            "[L:Chile], which is [L:a signer to the treaty], left.",
+            "a signer to the treaty",
+            "Chile",
+        ),
         ("He described [L:Chile] as [L:a great ally of Peru].", "a great ally of Peru", "Chile"),
-        ("[P:Ada Crane], an aide to [P:Bo Lind], who is seen as [P:the heir], left.", "the heir", "Bo Lind"),
+        (
+            "[P:Ada Crane], an aide to [P:Bo Lind], who is seen as [P:the heir], left.",
+            "the heir",
+            "Bo Lind",
+        ),
     ],
 )
 def test_a_description_is_of_the_name_that_it_is_tied_to(text, described, name):
@@ -158,7 +201,11 @@ def test_a_description_is_of_the_name_that_it_is_tied_to(text, described, name):
         ("[P:Ada Crane] spoke. [P:Bob Stone's lawyer] left.", "Ada Crane", "Bob Stone's lawyer"),
         ("[O:Acme] grew. [O:Bolt's rival] did not.", "Acme", "Bolt's rival"),
         ("[P:Ada Crane] spoke. [P:experts] left.", "Ada Crane", "experts"),
-        ("[P:President Ada Crane] spoke. [P:The special counsel] left.", "President Ada Crane", "The special counsel"),
+        (
+            "[P:President Ada Crane] spoke. [P:The special counsel] left.",
+            "President Ada Crane",
+            "The special counsel",
+        ),
         ("[L:Chile] spoke. It is [L:an ally of Chile].", "Chile", "an ally of Chile"),
     ],
 )
@@ -212,7 +259,9 @@ def test_the_name_inside_a_phrase_is_what_the_phrase_means(marked, name):
 
 def test_a_word_without_a_type_is_the_surname_that_the_article_gives():
     """A reader of lists would take it for a people."""
-    found = chains("[N:Anna Finn] spoke. [N:Finn] left. The [N:Russell 2000 index] fell, said [N:Bo Russell].")
+    found = chains(
+        "[N:Anna Finn] spoke. [N:Finn] left. The [N:Russell 2000 index] fell, said [N:Bo Russell]."
+    )
 
     assert found["Finn"] is found["Anna Finn"]
     assert found["Russell 2000 index"] is not found["Bo Russell"]
@@ -220,7 +269,9 @@ def test_a_word_without_a_type_is_the_surname_that_the_article_gives():
 
 def test_a_river_is_called_with_and_without_its_noun():
     """A noun for land or water behind a name adds nothing to it; a city's hotel is not the city."""
-    found = chains("The [L:Ganges] rose. The [L:Ganges river] fell. In [L:Lima], the [O:Lima hotel] burnt.")
+    found = chains(
+        "The [L:Ganges] rose. The [L:Ganges river] fell. In [L:Lima], the [O:Lima hotel] burnt."
+    )
 
     assert found["Ganges river"] is found["Ganges"]
     assert found["Lima hotel"] is not found["Lima"]

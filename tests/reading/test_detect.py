@@ -19,8 +19,18 @@ def surfaces(text: str, kind: str) -> list[str]:
 
 def test_names_roles_and_nominals_are_mentions():
     """Everything that may refer is found, in the order of the text."""
-    assert surfaces(ARTICLE, "name") == ["PARIS", "Emmanuel Macron", "Kremlin", "Dmitry Peskov", "Peskov"]
-    assert surfaces(ARTICLE, "role") == ["French President", "Kremlin spokesperson", "French president"]
+    assert surfaces(ARTICLE, "name") == [
+        "PARIS",
+        "Emmanuel Macron",
+        "Kremlin",
+        "Dmitry Peskov",
+        "Peskov",
+    ]
+    assert surfaces(ARTICLE, "role") == [
+        "French President",
+        "Kremlin spokesperson",
+        "French president",
+    ]
     assert surfaces(ARTICLE, "nominal") == ["company", "administration"]
 
 
@@ -42,7 +52,9 @@ def test_an_indefinite_or_attached_noun_is_no_nominal(text):
     assert surfaces(text, "nominal") == []
 
 
-@pytest.mark.parametrize("text", ["the two countries met", "the Russian government met", "his country met"])
+@pytest.mark.parametrize(
+    "text", ["the two countries met", "the Russian government met", "his country met"]
+)
 def test_a_nominal_ends_with_its_head(text):
     """What follows the noun is not part of the mention."""
     (nominal,) = surfaces(text, "nominal")

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from provenance.spans import Span
 from resolvers.reading.chains.extents import Extents
 
-SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 40), st.integers(1, 20))
+SPANS = st.builds(
+    lambda start, size: Span(start, start + size), st.integers(0, 40), st.integers(1, 20)
+)
 
 
 @given(st.lists(SPANS, min_size=1, max_size=12), st.integers(0, 60))

@@ -54,7 +54,9 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut long texts into blocks early, after the lexicon was read."""
     monkeypatch.setattr(blocks, "LARGEST", BLOCK)
     monkeypatch.setattr(build, "LARGEST", BLOCK)
-    HOSTILE["read"]("Ann Lee, the French president, said on Monday that “ten people” of the Bank of Rome (BR) left.")
+    HOSTILE["read"](
+        "Ann Lee, the French president, said on Monday that “ten people” of the Bank of Rome (BR) left."
+    )
 
 
 @pytest.mark.parametrize("shape", HOSTILE["SHAPES"])

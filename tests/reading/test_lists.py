@@ -19,7 +19,9 @@ SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 
 def test_rows_of_a_user_are_added_to_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some columns may be left out."""
-    (tmp_path / "organisations.tsv").write_text("# mine\nname\tkind\tacronyms\nZorblat Works\tcompany\tZW\n")
+    (tmp_path / "organisations.tsv").write_text(
+        "# mine\nname\tkind\tacronyms\nZorblat Works\tcompany\tZW\n"
+    )
     monkeypatch.setenv("SPANTRAIL_LEXICON", str(tmp_path))
     last = list(rows("organisations"))[-1]
 
@@ -60,11 +62,20 @@ def test_a_user_s_list_tells_two_names_to_be_one(tmp_path: Path) -> None:
     ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(a) + "\n" for a in articles))
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists/organisations.tsv").write_text("name\tkind\taliases\nZorblat Works\tcompany\tQuux Combine\n")
+    (tmp_path / "lists/organisations.tsv").write_text(
+        "name\tkind\taliases\nZorblat Works\tcompany\tQuux Combine\n"
+    )
 
     def run(*words: str, **extra: str) -> str:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL")} | extra
-        done = subprocess.run([SPANTRAIL, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [SPANTRAIL, *words],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return done.stdout
 
     run("ingest", "a.jsonl")

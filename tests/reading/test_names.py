@@ -32,7 +32,11 @@ def test_a_person_s_name_has_no_title_role_or_possessive(text, name):
 def test_the_words_of_a_name_tell_its_type():
     """A legal form or head noun makes an organisation, an initial a person."""
     text = "She asked Acme Widgets Inc., the Harbour Workers Union and Donald J. Keller for help."
-    assert named(text) == {"Acme Widgets Inc.": "ORG", "Harbour Workers Union": "ORG", "Donald J. Keller": "PER"}
+    assert named(text) == {
+        "Acme Widgets Inc.": "ORG",
+        "Harbour Workers Union": "ORG",
+        "Donald J. Keller": "PER",
+    }
 
 
 def test_the_lexicon_names_countries():
@@ -42,7 +46,9 @@ def test_the_lexicon_names_countries():
 
 def test_a_lone_surname_takes_the_type_of_the_full_name():
     """The article itself says who Macron is."""
-    assert named("Macron left. Then Emmanuel Macron came back, and Macron spoke.")["Macron"] == "PER"
+    assert (
+        named("Macron left. Then Emmanuel Macron came back, and Macron spoke.")["Macron"] == "PER"
+    )
 
 
 def test_an_adjective_of_a_country_is_no_name():
@@ -52,7 +58,12 @@ def test_an_adjective_of_a_country_is_no_name():
 
 def test_two_names_of_a_list_stay_two():
     """The word "and" joins no two names."""
-    assert set(named("He met Russia and Ukraine, France and Italy.")) == {"Russia", "Ukraine", "France", "Italy"}
+    assert set(named("He met Russia and Ukraine, France and Italy.")) == {
+        "Russia",
+        "Ukraine",
+        "France",
+        "Italy",
+    }
 
 
 def test_a_body_keeps_its_small_words():
@@ -61,7 +72,9 @@ def test_a_body_keeps_its_small_words():
     assert "Russia" in named("He saw Vladimir Putin of Russia.")
 
 
-@pytest.mark.parametrize("text", ["The talks went on Monday.", "Meanwhile, they left. However, it rained in May."])
+@pytest.mark.parametrize(
+    "text", ["The talks went on Monday.", "Meanwhile, they left. However, it rained in May."]
+)
 def test_a_capital_at_the_start_of_a_sentence_makes_no_name(text):
     """Weekdays, months and the first words of sentences are no names."""
     assert named(text) == {}

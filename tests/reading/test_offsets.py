@@ -51,7 +51,10 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 def test_decomposed_accents_are_read_like_composed_ones() -> None:
     """The same people are found, at the offsets of the text as it is."""
-    names = lambda text: [unicodedata.normalize("NFC", m.surface) for m in detect(text, "v") if m.kind == "name"]  # noqa: E731
+
+    def names(text):
+        found = (m.surface for m in detect(text, "v") if m.kind == "name")
+        return [unicodedata.normalize("NFC", surface) for surface in found]
 
     assert names(ARTICLE) == names(unicodedata.normalize("NFD", ARTICLE))
 
@@ -59,12 +62,20 @@ def test_decomposed_accents_are_read_like_composed_ones() -> None:
 @given(st.integers(1, 30), st.sampled_from("\n \u200b\u00a0"))
 def test_characters_in_front_shift_every_span(count: int, character: str) -> None:
     """White space before an article moves its mentions and changes none."""
-    shifted = [(start + count, end + count, kind, type_) for start, end, kind, type_ in found(ARTICLE)]
+    shifted = [
+        (start + count, end + count, kind, type_) for start, end, kind, type_ in found(ARTICLE)
+    ]
 
     assert found(character * count + ARTICLE) == shifted
 
 
-@given(st.lists(st.sampled_from("the and was very quiet there for some hours again".split()), min_size=3, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from("the and was very quiet there for some hours again".split()),
+        min_size=3,
+        max_size=12,
+    )
+)
 def test_a_paragraph_behind_changes_no_earlier_span(words: list[str]) -> None:
     """What follows says nothing of those before unless it names them."""
     behind = "\n\n" + " ".join(words) + "."
@@ -77,7 +88,11 @@ def test_a_long_text_is_read_in_blocks_and_nobody_falls_apart() -> None:
     text = "\n\n".join([ARTICLE.replace("\r", "")] * 120)
     mentions = detect(text, "v")
     chains = build_chains("v", text, mentions)
-    names = [chain.name for chain in chains if chain.features and chain.name in {"Emmanuel Macron", "Dmitry Peskov"}]
+    names = [
+        chain.name
+        for chain in chains
+        if chain.features and chain.name in {"Emmanuel Macron", "Dmitry Peskov"}
+    ]
 
     assert len(mentions) > LARGEST
     assert len(mentions) == sum(len(chain.links) for chain in chains)

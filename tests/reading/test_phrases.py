@@ -38,7 +38,14 @@ def test_a_role_is_moved_with_its_affiliations() -> None:
 def test_of_a_page_of_capitals_a_hundred_words_are_read() -> None:
     """A mention keeps the span that a caller gave it; what is taken for its name is shorter."""
     text = "Acme " * 400
-    given_mention = Mention(version="v", span=Span(0, len(text)), surface=text, kind="name", type="ORG", detector="given")
+    given_mention = Mention(
+        version="v",
+        span=Span(0, len(text)),
+        surface=text,
+        kind="name",
+        type="ORG",
+        detector="given",
+    )
     (chain,) = build_chains("v", text, [given_mention])
 
     assert chain.mentions == (given_mention,)

@@ -48,8 +48,16 @@ def chained(text: str, **types: str) -> set[frozenset[str]]:
             {"Anna_Berg": "PER", "Robert_Keller": "PER", "He": "PER"},
             {"Robert Keller", "He"},
         ),
-        ("Acme Corp. fell. Its shares rose.", {"Acme_Corp": "ORG", "Its": "ORG"}, {"Acme Corp", "Its"}),
-        ("Acme Corp. fell. They sold it.", {"Acme_Corp": "ORG", "They": "ORG"}, {"Acme Corp", "They"}),
+        (
+            "Acme Corp. fell. Its shares rose.",
+            {"Acme_Corp": "ORG", "Its": "ORG"},
+            {"Acme Corp", "Its"},
+        ),
+        (
+            "Acme Corp. fell. They sold it.",
+            {"Acme_Corp": "ORG", "They": "ORG"},
+            {"Acme Corp", "They"},
+        ),
         (
             "Anna Berg, who left, met Acme Corp.",
             {"Anna_Berg": "PER", "who": "PER", "Acme_Corp": "ORG"},
@@ -57,7 +65,9 @@ def chained(text: str, **types: str) -> set[frozenset[str]]:
         ),
     ],
 )
-def test_a_pronoun_is_who_was_mentioned_last_and_fits(text: str, types: dict[str, str], expected: set[str]) -> None:
+def test_a_pronoun_is_who_was_mentioned_last_and_fits(
+    text: str, types: dict[str, str], expected: set[str]
+) -> None:
     """By gender, by type, and by what stands right before "who"."""
     assert frozenset(expected) in chained(text, **types)
 
@@ -84,7 +94,11 @@ def test_a_mention_without_a_type_gets_what_the_text_tells() -> None:
     version = Version(article=Article(article_id="a"), text=text)
     plain = mentions(text, Ada_Crane="none", Vienna="none", Crane="ORG")
 
-    assert {m.surface: m.type for m in typed(version, plain)} == {"Ada Crane": "PER", "Vienna": "LOC", "Crane": "ORG"}
+    assert {m.surface: m.type for m in typed(version, plain)} == {
+        "Ada Crane": "PER",
+        "Vienna": "LOC",
+        "Crane": "ORG",
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,7 +117,9 @@ def test_a_phrase_is_read_down_to_the_name_in_it(phrase: str, name: str) -> None
     text = f"They saw {phrase} there."
     kind = "LOC" if "Airport" in phrase else "ORG"
     span = Span(9, 9 + len(phrase))
-    mention = Mention(version="v", span=span, surface=phrase, kind="name", type=kind, detector="given")
+    mention = Mention(
+        version="v", span=span, surface=phrase, kind="name", type=kind, detector="given"
+    )
     (chain,) = build_chains("v", text, [mention])
 
     assert chain.values("name") == (name,)

@@ -59,7 +59,9 @@ def test_synonyms_share_a_canonical_role():
     assert only("the spokeswoman").canonical == only("the spokesman").canonical
 
 
-@pytest.mark.parametrize(("word", "modifier"), [("former ", "former"), ("ex-", "ex"), ("acting ", "acting")])
+@pytest.mark.parametrize(
+    ("word", "modifier"), [("former ", "former"), ("ex-", "ex"), ("acting ", "acting")]
+)
 def test_a_modifier_changes_the_role(word, modifier):
     """Who is "former" or "acting" is told apart from the holder."""
     assert only(f"the {word}president").modifiers == (modifier,)
@@ -98,7 +100,9 @@ def test_plurals_inflect_the_noun(form, plural):
     assert plural_of(form) == plural
 
 
-@pytest.mark.parametrize("text", ["they will head the talks", "the general public", "in general, yes"])
+@pytest.mark.parametrize(
+    "text", ["they will head the talks", "the general public", "in general, yes"]
+)
 def test_a_verb_or_adjective_is_no_role(text):
     """The same letters name nobody here."""
     assert find_roles(text) == []

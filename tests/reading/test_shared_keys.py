@@ -10,7 +10,9 @@ from resolvers.reading.chains.persons import _asked_by_full, _asked_by_single, _
 from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.persons import PersonName, parse_person, person_match
 
-WORDS = st.sampled_from("Ann Anna Annie Bob Robert R. Keller Kellar Keler Kim Jong Un Lee de la Cruz Jr. A".split())
+WORDS = st.sampled_from(
+    "Ann Anna Annie Bob Robert R. Keller Kellar Keler Kim Jong Un Lee de la Cruz Jr. A".split()
+)
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join).map(parse_person)
 
 

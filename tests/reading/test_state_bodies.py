@@ -14,7 +14,11 @@ from resolvers.reading.lexicon import lexicon
 
 def read(text: str) -> dict[str, Chain]:
     """Detect and chain; give the chain of each surface."""
-    return {link.mention.surface: chain for chain in build_chains("v", text, detect(text, "v")) for link in chain.links}
+    return {
+        link.mention.surface: chain
+        for chain in build_chains("v", text, detect(text, "v"))
+        for link in chain.links
+    }
 
 
 @pytest.mark.parametrize(
@@ -22,11 +26,27 @@ def read(text: str) -> dict[str, Chain]:
     [
         ("The Russian military denied it.", "Russian military", "body:RU:military"),
         ("Russia's armed forces denied it.", "Russia's armed forces", "body:RU:military"),
-        ("The Peruvian central bank raised rates.", "Peruvian central bank", "body:PE:central bank"),
-        ("Chile's foreign ministry declined to comment.", "Chile's foreign ministry", "body:CL:foreign ministry"),
-        ("Norway's Defense Ministry declined to comment.", "Defense Ministry", "body:NO:defence ministry"),
+        (
+            "The Peruvian central bank raised rates.",
+            "Peruvian central bank",
+            "body:PE:central bank",
+        ),
+        (
+            "Chile's foreign ministry declined to comment.",
+            "Chile's foreign ministry",
+            "body:CL:foreign ministry",
+        ),
+        (
+            "Norway's Defense Ministry declined to comment.",
+            "Defense Ministry",
+            "body:NO:defence ministry",
+        ),
         ("Cuban state media reported it.", "Cuban state media", "body:CU:state media"),
-        ("U.S. intelligence agencies doubt it.", "U.S. intelligence agencies", "body:US:intelligence services"),
+        (
+            "U.S. intelligence agencies doubt it.",
+            "U.S. intelligence agencies",
+            "body:US:intelligence services",
+        ),
         ("The German armed forces denied it.", "German armed forces", "org:bundeswehr"),
     ],
 )
@@ -37,16 +57,29 @@ def test_a_body_is_known_by_its_country_and_what_it_is(text, surface, key):
 
 def test_two_ministries_share_no_head_word():
     """The foreign ministry of one country is not the defence ministry of another, nor is any of them a country."""
-    found = read("Norway's Defense Ministry spoke. Chile's foreign ministry did not. Peru's navy slept.")
+    found = read(
+        "Norway's Defense Ministry spoke. Chile's foreign ministry did not. Peru's navy slept."
+    )
 
-    assert len({chain.key for surface, chain in found.items() if surface[0] in "DC" or "navy" in surface}) == 4  # Chile too
+    assert (
+        len(
+            {
+                chain.key
+                for surface, chain in found.items()
+                if surface[0] in "DC" or "navy" in surface
+            }
+        )
+        == 4
+    )  # Chile too
     assert found["Defense Ministry"] is not found["Chile's foreign ministry"]
 
 
 def test_the_military_is_that_of_the_one_country_whose_military_was_named():
     """Two militaries in one article leave it open."""
     one = read("The Russian military denied it. On Monday the military sent ships.")
-    two = read("The Russian military denied it. The Peruvian navy and the Peruvian military agreed. The military left.")
+    two = read(
+        "The Russian military denied it. The Peruvian navy and the Peruvian military agreed. The military left."
+    )
 
     assert one["military"] is one["Russian military"]
     assert two["military"] is not two["Russian military"]
@@ -55,8 +88,14 @@ def test_the_military_is_that_of_the_one_country_whose_military_was_named():
 def test_a_body_is_one_entity_in_all_articles_and_acts_for_its_country():
     """Named in two ways in two articles; state media belong to the state and do not act for it."""
     articles = [
-        {"id": "a", "text": "The Peruvian military denied the report. Cuban state media carried it, and Peru waited."},
-        {"id": "b", "text": "Peru's armed forces sent two ships to the border. Cuba's state media said so."},
+        {
+            "id": "a",
+            "text": "The Peruvian military denied the report. Cuban state media carried it, and Peru waited.",
+        },
+        {
+            "id": "b",
+            "text": "Peru's armed forces sent two ships to the border. Cuba's state media said so.",
+        },
     ]
     with provenance.open(":memory:") as ledger:
         ledger.add(articles)
@@ -85,7 +124,14 @@ def test_every_body_has_a_name_and_a_row_in_every_country():
 def test_a_capital_is_a_city_that_counts_for_its_country_as_an_actor():
     """The city stays an entity of its own; the column `actor` folds it, as event coding does."""
     with provenance.open(":memory:") as ledger:
-        ledger.add([{"id": "a", "text": "Crowds gathered in Lima. Officials of Peru were silent. In Arequipa it rained."}])
+        ledger.add(
+            [
+                {
+                    "id": "a",
+                    "text": "Crowds gathered in Lima. Officials of Peru were silent. In Arequipa it rained.",
+                }
+            ]
+        )
         resolvers.resolve(ledger)
         rows = {row["surface"]: row for row in ledger.table("mentions").to_pylist()}
 

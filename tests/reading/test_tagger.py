@@ -47,13 +47,18 @@ def test_a_name_of_the_tagger_has_no_title_and_no_article() -> None:
 
 def test_a_head_noun_is_stronger_than_the_tagger() -> None:
     """A tower bears a person's name and is none."""
-    assert tagged("They met in the Keller Tower.", Keller="PER", Tower="PER") == {"Keller Tower": "LOC"}
+    assert tagged("They met in the Keller Tower.", Keller="PER", Tower="PER") == {
+        "Keller Tower": "LOC"
+    }
 
 
 def test_a_surname_is_a_person_like_its_full_name() -> None:
     """One article has one sense of a name."""
     text = "Ada Crane met Crane."
-    names = [NameSpan(span=Span(0, 9), type="PER", score=0.9), NameSpan(span=Span(14, 19), type="ORG", score=0.5)]
+    names = [
+        NameSpan(span=Span(0, 9), type="PER", score=0.9),
+        NameSpan(span=Span(14, 19), type="ORG", score=0.5),
+    ]
 
     assert [name.type for name in agree(text, names)] == ["PER", "PER"]
 
@@ -64,7 +69,8 @@ def test_what_the_rules_alone_guess_keeps_its_span_without_a_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "shape"), [("Macron", "Xx"), ("U.S.", "X.X."), ("2025", "d"), ("McCain", "XxXx"), ("Élysée’s", "Xx'x")]
+    ("word", "shape"),
+    [("Macron", "Xx"), ("U.S.", "X.X."), ("2025", "d"), ("McCain", "XxXx"), ("Élysée’s", "Xx'x")],
 )
 def test_shapes_fold_runs(word: str, shape: str) -> None:
     """Capitals, small letters and digits; quotes are plain, for features only."""
@@ -93,7 +99,14 @@ def test_every_token_has_features_and_a_tag() -> None:
 
 def test_sentences_are_joined_with_their_offsets() -> None:
     """Marked names are read back from the text."""
-    text, gold = join([(["Ada", "Crane", "(", "MP", ")", "spoke", "."], ["B-PER", "I-PER", "O", "O", "O", "O", "O"])])
+    text, gold = join(
+        [
+            (
+                ["Ada", "Crane", "(", "MP", ")", "spoke", "."],
+                ["B-PER", "I-PER", "O", "O", "O", "O", "O"],
+            )
+        ]
+    )
 
     assert text == "Ada Crane (MP) spoke.\n"
     assert {text[start:end] for start, end, _ in gold} == {"Ada Crane"}
@@ -108,7 +121,10 @@ def test_a_marked_name_that_ends_inside_a_token_is_left_out() -> None:
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     """Nothing is drawn at random."""
-    parts = [(f"Ms. {name} of {place} spoke .".split(), ["O", "B-PER", "O", "B-LOC", "O", "O"]) for name, place in PAIRS]
+    parts = [
+        (f"Ms. {name} of {place} spoke .".split(), ["O", "B-PER", "O", "B-LOC", "O", "O"])
+        for name, place in PAIRS
+    ]
     for number in (1, 2):
         text, gold = join(parts)
         train([Labelled("x", read_document(text), gold)], tmp_path / str(number))
@@ -116,7 +132,13 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
-PAIRS = [("Crane", "Bilche"), ("Dorn", "Tolk"), ("Quist", "Varr"), ("Amsel", "Rook"), ("Harrow", "Minch")]
+PAIRS = [
+    ("Crane", "Bilche"),
+    ("Dorn", "Tolk"),
+    ("Quist", "Varr"),
+    ("Amsel", "Rook"),
+    ("Harrow", "Minch"),
+]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the tagged sets are not here")
@@ -131,9 +153,15 @@ def test_the_shipped_model_is_what_the_script_trains(tmp_path: Path) -> None:
     held = [item for item in labelled if item.held_out]
     ours = [tag(item.document) for item in held]
     again = [training.tag_with(tagger, item.document) for item in held]
-    same = [a == b for x, y in zip(ours, again, strict=True) for a, b in zip(x.tags, y.tags, strict=True)]
+    same = [
+        a == b
+        for x, y in zip(ours, again, strict=True)
+        for a, b in zip(x.tags, y.tags, strict=True)
+    ]
     rules = score((training.as_gold(item.document.names), item.gold) for item in held)
-    both = score((training.as_gold(merge(i.document, t)), i.gold) for i, t in zip(held, ours, strict=True))
+    both = score(
+        (training.as_gold(merge(i.document, t)), i.gold) for i, t in zip(held, ours, strict=True)
+    )
 
     assert sum(same) / len(same) > 0.999
     assert both[0] > rules[0] + 0.04

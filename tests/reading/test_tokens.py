@@ -41,7 +41,16 @@ def test_a_possessive_is_a_token_of_its_own(mark):
 
 def test_an_attached_word_is_parted_from_the_name():
     """What "-led" or "ex-" hang on is a name or role without them, but a given name keeps its hyphen."""
-    assert words("U.S.-led ex-president Moon Jae-in") == ["U.S.", "-", "led", "ex", "-", "president", "Moon", "Jae-in"]
+    assert words("U.S.-led ex-president Moon Jae-in") == [
+        "U.S.",
+        "-",
+        "led",
+        "ex",
+        "-",
+        "president",
+        "Moon",
+        "Jae-in",
+    ]
 
 
 def test_a_full_stop_at_the_end_is_a_token():

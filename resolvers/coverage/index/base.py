@@ -24,7 +24,9 @@ class Index(Tables):
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, minted: int = 0) -> None:
         super().__init__(connection, statements())
         self.upto = upto  # the last run whose rows are in the index
-        self.minted = minted  # the number of the youngest id of a story or an origin before this run
+        self.minted = (
+            minted  # the number of the youngest id of a story or an origin before this run
+        )
         # The changed texts that statements see (see `pairing.note_changed`), and when those and others were published.
         self.noted: tuple[tuple[tuple[int, bool], ...], Row] | None = None
 
@@ -35,7 +37,9 @@ class Index(Tables):
         return cls(connection, 0)
 
     @classmethod
-    def open(cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False) -> Self:
+    def open(
+        cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False
+    ) -> Self:
         """Open the index, or make it anew where there is none, or one of another model, code or DuckDB.
 
         Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same one.
@@ -50,7 +54,13 @@ class Index(Tables):
         if state and state[0] == wanted and not rebuild:
             return cls(connection, *state[1:])
         index = cls.make(connection)
-        for name in ("begin_copies", "begin_told", "begin_minted", "begin_members", "begin_relations"):
+        for name in (
+            "begin_copies",
+            "begin_told",
+            "begin_minted",
+            "begin_members",
+            "begin_relations",
+        ):
             index.run(name)
         ((minted,),) = index.rows("begin", fingerprint=wanted)
         return cls(connection, 0, minted)
@@ -74,7 +84,9 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""
-    return {name: statement for file in _FILES for name, statement in blocks(__package__, file).items()}
+    return {
+        name: statement for file in _FILES for name, statement in blocks(__package__, file).items()
+    }
 
 
 @cache
@@ -84,6 +96,9 @@ def fingerprint(model: str) -> str:
 
     root = Path(__file__).parents[2]
     code = sorted(
-        p for part in ("coverage", "identity") for p in (root / part).rglob("*") if p.suffix in {".py", ".sql", ".tsv"}
+        p
+        for part in ("coverage", "identity")
+        for p in (root / part).rglob("*")
+        if p.suffix in {".py", ".sql", ".tsv"}
     )
     return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in code))

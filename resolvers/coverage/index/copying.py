@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Of the holders of a shingle before it, a text is compared with the first 16: near linear where hundreds print one report.
-RULE = Rule(postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST)
+RULE = Rule(
+    postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST
+)
 _COMPARED = 2_000  # pairs whose texts are read at a time
 
 
@@ -57,7 +59,9 @@ def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Rea
     credited, recredited = _credit(index, new, gone, read)
     change = note_changed(index, new, gone, fresh=not gone)
     ((near,),) = index.rows("note_near")
-    plain = index.upto > 0 and not gone and not recredited  # unless something turns, of what was known all holds
+    plain = (
+        index.upto > 0 and not gone and not recredited
+    )  # unless something turns, of what was known all holds
     if plain and not near:  # nobody else prints any of it
         return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
     turned, change = _turn(index, new, gone, change)
@@ -82,7 +86,10 @@ def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> l
         connection: to an empty database that nobody else uses; the index is made in it.
         items: the versions, one an article.
     """
-    index, numbered = Index.make(connection), dict(enumerate(sorted(items, key=lambda item: item.order)))
+    index, numbered = (
+        Index.make(connection),
+        dict(enumerate(sorted(items, key=lambda item: item.order))),
+    )
 
     def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
         return {number: (numbered[number], None) for number in ids}
@@ -116,17 +123,26 @@ def sample_texts(index: Index, new: Sequence[int], read: Read) -> dict[int, int]
     counts: Counter[int] = Counter()
     for block in blocks(new):
         texts = read(block)
-        numbers, days = pa.array(block, pa.int64()), pa.array([texts[n][0].day for n in block], pa.int64())
+        numbers, days = (
+            pa.array(block, pa.int64()),
+            pa.array([texts[n][0].day for n in block], pa.int64()),
+        )
         sampled = sample([texts[n][0].text for n in block])
         owner = sampled.column("text_id")
-        rows = {"text_id": numbers.take(owner), "token": sampled.column("hash"), "moment": days.take(owner)}
+        rows = {
+            "text_id": numbers.take(owner),
+            "token": sampled.column("hash"),
+            "moment": days.take(owner),
+        }
         index.give("cover_sampled", pa.table(rows))
         index.run("take_shingles")
         counts.update(rows["text_id"].to_pylist())
     return dict(counts)
 
 
-def _turn(index: Index, new: Sequence[int], gone: Sequence[int], change: Change) -> tuple[bool, Change]:
+def _turn(
+    index: Index, new: Sequence[int], gone: Sequence[int], change: Change
+) -> tuple[bool, Change]:
     """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
 
     Those are paired anew.
@@ -155,7 +171,10 @@ def _turned_table(rows: Sequence[Row]) -> pa.Table:
     import pyarrow as pa
 
     publishers, tokens, flags = zip(*rows, strict=True)
-    columns = {"publisher": pa.array(publishers, pa.string()), "token": pa.array(tokens, pa.uint64())}
+    columns = {
+        "publisher": pa.array(publishers, pa.string()),
+        "token": pa.array(tokens, pa.uint64()),
+    }
     return pa.table({**columns, "boilerplate": pa.array(flags, pa.bool_())})
 
 
@@ -173,7 +192,9 @@ def _credit(
     for block in blocks(new):
         texts = {number: printed for number, (printed, _) in read(block).items()}
         sources.update(publisher(p.source) for p in texts.values() if p.source)
-        rows = [(n, name) for n, p in texts.items() for name in sorted(creditable(p.text, p.byline))]
+        rows = [
+            (n, name) for n, p in texts.items() for name in sorted(creditable(p.text, p.byline))
+        ]
         plain.update(texts.keys() - {number for number, _ in rows})
         if rows:
             index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
@@ -184,7 +205,13 @@ def _credit(
         index.run("take_publishers", names=fresh)
         index.run("drop_credits", dropped=sorted(recredited))
     found: dict[str, tuple[Credit, ...]] = {}
-    kinds = {"text_id": "int64", "kind": "string", "publisher": "string", "start": "int64", "end": "int64"}
+    kinds = {
+        "text_id": "int64",
+        "kind": "string",
+        "publisher": "string",
+        "start": "int64",
+        "end": "int64",
+    }
     for block in blocks(sorted(recredited | set(new) - plain)):
         texts = {number: printed for number, (printed, _) in read(block).items()}
         names: defaultdict[int, list[str]] = defaultdict(list)
@@ -205,7 +232,9 @@ def _credit(
 # --- pairs ----------------------------------------------------------------------------------------------------------
 
 
-def _compare(index: Index, pairs: Sequence[tuple[int, int]], read: Read) -> list[tuple[int, int, Derivation]]:
+def _compare(
+    index: Index, pairs: Sequence[tuple[int, int]], read: Read
+) -> list[tuple[int, int, Derivation]]:
     """Compare pairs word for word; give copy and source of what is copied, by number, with the derivation."""
     found: list[tuple[int, int, Derivation]] = []
     for start in range(0, len(pairs), _COMPARED):
@@ -218,7 +247,9 @@ def _compare(index: Index, pairs: Sequence[tuple[int, int]], read: Read) -> list
             early, late = sorted((texts[n] for n in both), key=lambda printed: printed.order)
             derivation = compare(early, late, credited, repeated)
             if derivation is not None:
-                found.append((number[derivation.version], number[derivation.from_version], derivation))
+                found.append(
+                    (number[derivation.version], number[derivation.from_version], derivation)
+                )
     return found
 
 
@@ -247,16 +278,23 @@ def _settle(
     """Keep what was found in place of what was known of the same pairs."""
     before = {(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former}
     # A publisher repeats its own background in stories of all kinds; what others print of one reporting is one story.
-    after = {(copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d)) for copy, source, d in found}
+    after = {
+        (copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d))
+        for copy, source, d in found
+    }
     if before:
         index.give_pairs("cover_former", before)
         index.run("drop_copies")
     if after:
         kinds = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}
-        index.give_rows("cover_copy", kinds, [(*pair, *ties) for pair, ties in sorted(after.items())])
+        index.give_rows(
+            "cover_copy", kinds, [(*pair, *ties) for pair, ties in sorted(after.items())]
+        )
         index.run("take_copies")
     return Copies(
-        derivations=tuple(d for _, _, d in sorted(found, key=lambda f: (f[2].version, f[2].from_version))),
+        derivations=tuple(
+            d for _, _, d in sorted(found, key=lambda f: (f[2].version, f[2].from_version))
+        ),
         ended=tuple(sorted(p for p in before if p not in after and not gone.intersection(p))),
         credits=credited,
         retied=frozenset(p for p in {*before, *after} if before.get(p) != after.get(p)),

@@ -11,11 +11,15 @@ from resolvers.identity.constraints import Constraints
 def take_decided(index: Index, constraints: Constraints[str]) -> frozenset[str]:
     """Keep a person's pairs in place of those of the last run; give the articles of pairs that are new or withdrawn."""
     before = set(index.rows("decided_pairs"))
-    now = {(a, b, True) for a, b in constraints.together} | {(a, b, False) for a, b in constraints.apart}
+    now = {(a, b, True) for a, b in constraints.together} | {
+        (a, b, False) for a, b in constraints.apart
+    }
     if before == now:
         return frozenset()
     index.run("drop_decided")
-    index.give_rows("cover_decided", {"a": "string", "b": "string", "together": "flag"}, sorted(now))
+    index.give_rows(
+        "cover_decided", {"a": "string", "b": "string", "together": "flag"}, sorted(now)
+    )
     index.run("take_decided")
     return frozenset(article for a, b, _ in before ^ now for article in (a, b))
 
@@ -31,5 +35,10 @@ def decided_texts(
         articles: those of pairs that are new, changed or withdrawn.
         changed: articles that are new, or have a new text: what they are together with may be in another component yet.
     """
-    named = {*articles, *(x for pair in constraints.together if not {*pair}.isdisjoint(changed) for x in pair)}
-    return {number for (number,) in index.rows("texts_of", articles=sorted(named))} if named else set()
+    named = {
+        *articles,
+        *(x for pair in constraints.together if not {*pair}.isdisjoint(changed) for x in pair),
+    }
+    return (
+        {number for (number,) in index.rows("texts_of", articles=sorted(named))} if named else set()
+    )

@@ -124,7 +124,13 @@ def group(
     return stories, _decide(index, "origin", _origins(reach, copied), reach.founded)
 
 
-def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int], constraints: Constraints[str]) -> _Touched:
+def _reach(
+    index: Index,
+    scorer: Scorer,
+    touched: set[int],
+    changed: set[int],
+    constraints: Constraints[str],
+) -> _Touched:
     """Read the components that are touched, and put their members where they are now."""
     members = {row[0]: Member(*row) for row in index.rows("members", touched=sorted(touched))}
     ties = index.rows("ties", members=list(members), cut=scorer.cut) if len(members) > 1 else []
@@ -136,7 +142,9 @@ def _reach(index: Index, scorer: Scorer, touched: set[int], changed: set[int], c
     if gone := sorted(touched - members.keys()):
         index.run("drop_places", dropped=gone)
     founded: list[Row] = []
-    if any(m.story for m in members.values()):  # an article that founded an id is in some group ever since
+    if any(
+        m.story for m in members.values()
+    ):  # an article that founded an id is in some group ever since
         founded = index.rows("founded", articles=[m.article_id for m in members.values()])
     return _Touched(
         members=members,
@@ -159,7 +167,9 @@ def _origins(reach: _Touched, copied: set[int]) -> list[list[Member]]:
     return [[members[n] for n in part] for part in parts]
 
 
-def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numbers, float], list[list[Member]]]:
+def _cluster(
+    index: Index, scorer: Scorer, touched: _Touched
+) -> tuple[dict[Numbers, float], list[list[Member]]]:
     """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and clusters."""
     members = touched.members
     key = {number: m.version for number, m in members.items()}
@@ -186,7 +196,9 @@ def _cluster(index: Index, scorer: Scorer, touched: _Touched) -> tuple[dict[Numb
     edges |= {both: w.probability for both, w in scored}
     probabilities = {canonical_pair(key[a], key[b]): p for (a, b), p in edges.items()}
     together = touched.constraints.must((key[a], key[b]) for a, b in touched.ties)
-    clusters = cluster(number, probabilities, cut=scorer.cut, apart=touched.constraints.apart, together=together)
+    clusters = cluster(
+        number, probabilities, cut=scorer.cut, apart=touched.constraints.apart, together=together
+    )
     return timeless, [[members[number[v]] for v in c.members] for c in clusters]
 
 
@@ -199,25 +211,40 @@ def _in_time(one: Member, two: Member) -> Numbers:
     return (one.number, two.number) if order(one) < order(two) else (two.number, one.number)
 
 
-def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]], founded: Iterable[Row]) -> Decided:
+def _decide(
+    index: Index, sort: str, parts: Sequence[Sequence[Member]], founded: Iterable[Row]
+) -> Decided:
     """Give every group of articles its id, as identity does for entities: founded by its first article."""
     members = [m for part in parts for m in part]
     name = {m.article_id: m.article for m in members}
-    was: dict[str, str | None] = {m.article: m.story if sort == "story" else m.origin for m in members}
+    was: dict[str, str | None] = {
+        m.article: m.story if sort == "story" else m.origin for m in members
+    }
     own = [row[1:] for row in founded if row[0] == sort and row[3] in name]
     made = identify(
         [[m.article for m in part] for part in parts],
-        order={m.article: (m.at is None, m.at.isoformat() if m.at else "", m.article) for m in members},
+        order={
+            m.article: (m.at is None, m.at.isoformat() if m.at else "", m.article) for m in members
+        },
         known=[
-            Minted(entity_id=i, founding_chain=name[article], created=number, retired=status == "retired")
+            Minted(
+                entity_id=i,
+                founding_chain=name[article],
+                created=number,
+                retired=status == "retired",
+            )
             for number, i, article, status, _ in own
         ],
         before=[(article, i) for article, i in was.items() if i],
         first=1 + index.minted,
         mint=_MINT[sort],
     )
-    before: dict[str, tuple[str, str | None]] = {i: (status, redirect) for _, i, _, status, redirect in own}
-    after: dict[str, tuple[str, str | None]] = dict.fromkeys(made.entity_of.values(), ("active", None))
+    before: dict[str, tuple[str, str | None]] = {
+        i: (status, redirect) for _, i, _, status, redirect in own
+    }
+    after: dict[str, tuple[str, str | None]] = dict.fromkeys(
+        made.entity_of.values(), ("active", None)
+    )
     after |= {i: ("redirected", target) for i, target in made.redirects.items()}
     after |= dict.fromkeys(made.retired, ("retired", None))
     return Decided(
@@ -234,13 +261,21 @@ def _decide(index: Index, sort: str, parts: Sequence[Sequence[Member]], founded:
 # --- evidence -------------------------------------------------------------------------------------------------------
 
 
-def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, weight: Mapping[Numbers, float]) -> Stories:
+def _tell(
+    index: Index,
+    scorer: Scorer,
+    decided: Decided,
+    touched: _Touched,
+    weight: Mapping[Numbers, float],
+) -> Stories:
     """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
     members = touched.members
     story, begun = _stories(decided, members)
     version = {n: m.version for n, m in members.items()}
     others = {n for both in weight for n in both} - members.keys()
-    for number, key, other, time in index.rows("other_stories", asked=sorted(others)) if others else ():
+    for number, key, other, time in (
+        index.rows("other_stories", asked=sorted(others)) if others else ()
+    ):
         version[number], story[key] = key, other
         if time is not None:
             begun[other] = time
@@ -264,7 +299,9 @@ def _tell(index: Index, scorer: Scorer, decided: Decided, touched: _Touched, wei
     )
 
 
-def _stories(decided: Decided, members: Mapping[int, Member]) -> tuple[dict[str, str], dict[str, float]]:
+def _stories(
+    decided: Decided, members: Mapping[int, Member]
+) -> tuple[dict[str, str], dict[str, float]]:
     """Give the story of every member, and when it began."""
     entity_of = decided.identification.entity_of
     story = {m.version: entity_of[m.article] for m in members.values()}
@@ -286,7 +323,9 @@ def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pai
         return ()
     index.give_pairs("cover_untold", ended)
     index.run("drop_told")
-    key: dict[int, str] = dict(index.rows("version_keys", asked=sorted({n for both in ended for n in both})))
+    key: dict[int, str] = dict(
+        index.rows("version_keys", asked=sorted({n for both in ended for n in both}))
+    )
     return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
 
 
@@ -294,8 +333,14 @@ def _relations(
     index: Index, decided: Decided, members: Mapping[int, Member], follows: Mapping[Pair, float]
 ) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
     """Keep the relations of the touched stories; give those that are new or changed, and those that hold no longer."""
-    ids = {*decided.identification.entity_of.values(), *(m.story for m in members.values() if m.story)}
-    before = {(story, earlier): weight for story, earlier, weight in index.rows("relations", stories=sorted(ids))}
+    ids = {
+        *decided.identification.entity_of.values(),
+        *(m.story for m in members.values() if m.story),
+    }
+    before = {
+        (story, earlier): weight
+        for story, earlier, weight in index.rows("relations", stories=sorted(ids))
+    }
     new = {p: w for p, w in follows.items() if before.get(p) != w}
     kinds = {"story": "string", "earlier": "string"}
     ended = sorted(p for p in before if p not in follows)
@@ -303,9 +348,16 @@ def _relations(
         index.give_rows("cover_unrelated", kinds, dropped)
         index.run("drop_relations")
     if new:
-        index.give_rows("cover_related", {**kinds, "weight": "double"}, [(*p, w) for p, w in sorted(new.items())])
+        index.give_rows(
+            "cover_related",
+            {**kinds, "weight": "double"},
+            [(*p, w) for p, w in sorted(new.items())],
+        )
         index.run("take_relations")
-    made = (StoryRelation(story=story, earlier=earlier, weight=w) for (story, earlier), w in sorted(new.items()))
+    made = (
+        StoryRelation(story=story, earlier=earlier, weight=w)
+        for (story, earlier), w in sorted(new.items())
+    )
     return tuple(made), tuple(ended)
 
 
@@ -314,11 +366,17 @@ def keep(index: Index, decided: Mapping[str, Decided]) -> None:
     index.run("take_minted", highest=index.minted)
     minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
     if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
-        index.give_rows("cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states)
+        index.give_rows(
+            "cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states
+        )
         index.run("change_states")
-    story, origin = ({article: i for article, _, i in decided[sort].joined} for sort in ("story", "origin"))
+    story, origin = (
+        {article: i for article, _, i in decided[sort].joined} for sort in ("story", "origin")
+    )
     kinds = {"article_id": "int64", "story": "string", "origin": "string"}
-    rows = [(article, story.get(article), origin.get(article)) for article in sorted({*story, *origin})]
+    rows = [
+        (article, story.get(article), origin.get(article)) for article in sorted({*story, *origin})
+    ]
     index.give_rows("cover_joined", kinds, rows)
     index.run("take_members")
 
@@ -326,10 +384,17 @@ def keep(index: Index, decided: Mapping[str, Decided]) -> None:
 def by_sort(decided: Mapping[str, Decided]) -> defaultdict[str, list[tuple[object, ...]]]:
     """Lay out what was decided as rows for the ledger: groups, states, members and events."""
     rows: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
-    made = [(m.created, sort, m.entity_id, m.founding_chain) for sort, d in decided.items() for m in d.identification.minted]
+    made = [
+        (m.created, sort, m.entity_id, m.founding_chain)
+        for sort, d in decided.items()
+        for m in d.identification.minted
+    ]
     rows["groups"] = [row[1:] for row in sorted(made)]
     for sort, d in sorted(decided.items()):
         rows["states"] += d.states
         rows["members"] += [(sort, article, i) for _, article, i in d.joined]
-        rows["events"] += [(sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in d.identification.events]
+        rows["events"] += [
+            (sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause)
+            for e in d.identification.events
+        ]
     return rows

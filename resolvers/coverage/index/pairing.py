@@ -67,7 +67,9 @@ class Paired:
     affected: Sequence[int]
 
 
-def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False) -> Change:
+def note_changed(
+    index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False
+) -> Change:
     """Let statements see the texts whose postings change, and those that are no more.
 
     Args:
@@ -85,7 +87,9 @@ def note_changed(index: Index, changed: Iterable[int], gone: Iterable[int], *, f
     low, high, latest, untimed, others_untimed = index.noted[1]
     later = others_untimed or (low is not None and latest is not None and low <= latest)
     timed = not untimed and not others_untimed
-    return Change(low=low if timed else None, high=high if timed else None, later=later, fresh=fresh)
+    return Change(
+        low=low if timed else None, high=high if timed else None, later=later, fresh=fresh
+    )
 
 
 def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> Paired:
@@ -114,9 +118,17 @@ def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> P
         index.run("note_posted", postings=known)
         index.run("note_hit", **reach, postings=known)
     if change.later:
-        affected = [n for (n,) in index.rows("affected", far=rule.far, beyond=rule.far + 1, **limits)]
+        affected = [
+            n for (n,) in index.rows("affected", far=rule.far, beyond=rule.far + 1, **limits)
+        ]
         if affected:
             hit = "cover_hit_again"
             index.run("note_hit_again", **reach, postings=rule.postings, affected=affected)
-    asked = {"hit": hit, "beyond": rule.far + 1, "shared": rule.shared, "share": rule.share, "affected": affected}
+    asked = {
+        "hit": hit,
+        "beyond": rule.far + 1,
+        "shared": rule.shared,
+        "share": rule.share,
+        "affected": affected,
+    }
     return Paired(pairs=index.rows("pairs", **asked, **limits), affected=affected)

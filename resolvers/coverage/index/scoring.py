@@ -8,12 +8,35 @@ from provenance.coverage import StoryComparison
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.pairing import Rule, note_changed, pair
 from resolvers.coverage.index.weighing import read_sketch
-from resolvers.coverage.stories import CROWD, DAYS, SHARED, Sketch, StoryModel, Weighed, explain, weigh
+from resolvers.coverage.stories import (
+    CROWD,
+    DAYS,
+    SHARED,
+    Sketch,
+    StoryModel,
+    Weighed,
+    explain,
+    weigh,
+)
 
-RULE = Rule(postings="coverage.key", far=DAYS * 86_400_000_000, unit=1, most=CROWD, crowd=True, shared=SHARED)
+RULE = Rule(
+    postings="coverage.key",
+    far=DAYS * 86_400_000_000,
+    unit=1,
+    most=CROWD,
+    crowd=True,
+    shared=SHARED,
+)
 _PAIRS = 5_000  # scored at a time
 _KEPT = 4_000  # sketches in memory; 100 MB
-_EDGE = {"a": "int64", "b": "int64", "weight": "double", "timeless": "double", "probability": "double", "found": "flag"}
+_EDGE = {
+    "a": "int64",
+    "b": "int64",
+    "weight": "double",
+    "timeless": "double",
+    "probability": "double",
+    "found": "flag",
+}
 Numbers = tuple[int, int]
 
 
@@ -46,13 +69,17 @@ class Scorer:
             if len(self._sketches) > _KEPT:
                 self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
             unread = sorted(wanted - self._sketches.keys())
-            for number, key, published, _, written in self._index.rows("old_sketches", asked=unread) if unread else ():
+            for number, key, published, _, written in (
+                self._index.rows("old_sketches", asked=unread) if unread else ()
+            ):
                 self._sketches[number] = read_sketch(key, published, written)
             for a, b in part:
                 yield self._sketches[a], self._sketches[b], (a, b)
 
 
-def score_changed(index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]) -> set[int]:
+def score_changed(
+    index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]
+) -> set[int]:
     """Pair and score what changed, and give the numbers of the texts whose component may be another.
 
     Args:
@@ -76,17 +103,25 @@ def score_changed(index: Index, scorer: Scorer, changed: set[int], new: set[int]
         index.run("note_stale_edges", affected=paired.affected)
         index.run("note_scoring", "note_ended_edges")
         ended = index.rows("ended_edges")
-        touched.update(number for a, b, probability in ended if probability >= scorer.cut for number in (a, b))
+        touched.update(
+            number for a, b, probability in ended if probability >= scorer.cut for number in (a, b)
+        )
         index.run("drop_edges")
         pairs = index.rows("scoring")
     for start in range(0, len(pairs), _PAIRS):
         scored = list(scorer.weigh(pairs[start : start + _PAIRS]))
         take_edges(index, scored, found=True)
-        touched.update(number for both, w in scored if w.probability >= scorer.cut for number in both)
+        touched.update(
+            number for both, w in scored if w.probability >= scorer.cut for number in both
+        )
     return touched
 
 
 def take_edges(index: Index, scored: Iterable[tuple[Numbers, Weighed]], *, found: bool) -> None:
     """Write scored pairs."""
-    index.give_rows("cover_edge", _EDGE, [(a, b, w.weight, w.timeless, w.probability, found) for (a, b), w in scored])
+    index.give_rows(
+        "cover_edge",
+        _EDGE,
+        [(a, b, w.weight, w.timeless, w.probability, found) for (a, b), w in scored],
+    )
     index.run("take_edges")

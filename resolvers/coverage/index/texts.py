@@ -20,8 +20,20 @@ from resolvers.tables import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = 500  # texts read at a time
-_TEXT = {"text_id": "int64", "version": "string", "article_id": "int64", "article": "string", "publisher": "string"}
-_TEXT |= {"published": "int64", "tie": "int64", "week": "int64", "said": "string", "shingles": "int64"}
+_TEXT = {
+    "text_id": "int64",
+    "version": "string",
+    "article_id": "int64",
+    "article": "string",
+    "publisher": "string",
+}
+_TEXT |= {
+    "published": "int64",
+    "tie": "int64",
+    "week": "int64",
+    "said": "string",
+    "shingles": "int64",
+}
 
 
 class Read(Protocol):
@@ -54,7 +66,9 @@ class Item:
     def said(self) -> str:
         """Hash all of it."""
         at = str(self.published)
-        return content_hash(self.version, self.source, self.byline, self.title, at, *sorted(self.entities))
+        return content_hash(
+            self.version, self.source, self.byline, self.title, at, *sorted(self.entities)
+        )
 
     @property
     def week(self) -> int | None:
@@ -83,11 +97,20 @@ def delta(index: Index) -> Delta:
     named: defaultdict[int, set[str]] = defaultdict(set)
     for number, entity in index.rows("touched_entities", touched=touched):
         named[number].add(entity)
-    items = [(_item(row, frozenset(named[row[0]])), *row[-2:]) for row in index.rows("touched_texts", touched=touched)]
+    items = [
+        (_item(row, frozenset(named[row[0]])), *row[-2:])
+        for row in index.rows("touched_texts", touched=touched)
+    ]
     return Delta(
         new=tuple(item for item, before, _ in items if before != item.text_id),
-        said=tuple(item for item, before, said in items if before != item.text_id or said != item.said),
-        gone=tuple(sorted(before for item, before, _ in items if before is not None and before != item.text_id)),
+        said=tuple(
+            item for item, before, said in items if before != item.text_id or said != item.said
+        ),
+        gone=tuple(
+            sorted(
+                before for item, before, _ in items if before is not None and before != item.text_id
+            )
+        ),
     )
 
 
@@ -130,8 +153,20 @@ def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None
         known = dict(index.rows("shingle_counts", asked=[i.text_id for i in items]))
     rows = [
         (
-            *(i.text_id, i.version, i.article_id, i.article, publisher(i.source) if i.source else None),
-            *(microseconds(i.published), i.tie, i.week, i.said, counts.get(i.text_id, known.get(i.text_id, 0))),
+            *(
+                i.text_id,
+                i.version,
+                i.article_id,
+                i.article,
+                publisher(i.source) if i.source else None,
+            ),
+            *(
+                microseconds(i.published),
+                i.tie,
+                i.week,
+                i.said,
+                counts.get(i.text_id, known.get(i.text_id, 0)),
+            ),
         )
         for i in items
     ]
@@ -145,16 +180,31 @@ def read_texts(index: Index, ids: Iterable[int]) -> dict[int, tuple[Printed, str
     """Read texts from the ledger, as what copying depends on, with their titles."""
     return {
         number: (
-            Printed(key=key, article=article, source=source, byline=byline, published=moment(published), text=text),
+            Printed(
+                key=key,
+                article=article,
+                source=source,
+                byline=byline,
+                published=moment(published),
+                text=text,
+            ),
             title,
         )
-        for number, article, key, source, byline, title, published, text in index.rows("asked_texts", asked=list(ids))
+        for number, article, key, source, byline, title, published, text in index.rows(
+            "asked_texts", asked=list(ids)
+        )
     }
 
 
 def report(item: Item, text: str) -> Report:
     """Give what a story depends on of a version."""
-    return Report(key=item.version, title=item.title, text=text, published=item.published, entities=item.entities)
+    return Report(
+        key=item.version,
+        title=item.title,
+        text=text,
+        published=item.published,
+        entities=item.entities,
+    )
 
 
 def blocks(ids: Iterable[int], size: int = _BLOCK) -> Iterator[list[int]]:

@@ -14,7 +14,9 @@ _ALL = ""  # the term that every text holds
 _CHANGE = {"week": "int64", "term": "string", "change": "int64"}
 
 
-def weigh_texts(index: Index, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read) -> set[int]:
+def weigh_texts(
+    index: Index, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read
+) -> set[int]:
     """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
 
     Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`.
@@ -67,14 +69,22 @@ def read_sketch(key: str, published: int | None, written: str) -> Sketch:
 def _weeks(index: Index, changed: set[int]) -> list[int]:
     """List the weeks in which something changes, and those whose levels it may move, in the order of time."""
     held = [week for (week,) in index.rows("weeks", first=min(changed))] if changed else []
-    return sorted(changed | {week for week in held if any(0 < week - other <= WEEKS for other in changed)})
+    return sorted(
+        changed | {week for week in held if any(0 < week - other <= WEEKS for other in changed)}
+    )
 
 
 def _shifted(
     index: Index, week: int, changes: Mapping[int, Counter[str]], left: set[int]
 ) -> list[tuple[int, frozenset[str]]]:
     """Find the texts of a week that hold a term whose level has moved, and that would not be weighed anyway."""
-    near = [(w, t, n) for w, counts in changes.items() if 0 < week - w <= WEEKS for t, n in sorted(counts.items()) if n]
+    near = [
+        (w, t, n)
+        for w, counts in changes.items()
+        if 0 < week - w <= WEEKS
+        for t, n in sorted(counts.items())
+        if n
+    ]
     if not near:
         return []
     kept = [number for (number,) in index.rows("week_texts", week=week) if number not in left]
@@ -103,7 +113,11 @@ def _weigh(
         told: dict[int, Telling] = {}
         for number, (printed, title) in read(block).items():
             said = Report(
-                key=printed.key, title=title, text=printed.text, published=printed.published, entities=entities[number]
+                key=printed.key,
+                title=title,
+                text=printed.text,
+                published=printed.published,
+                entities=entities[number],
             )
             told[number] = Telling.of(said)
         holding = _holding(index, week, told.values())
@@ -112,8 +126,16 @@ def _weigh(
         def rarity(term: str, holding: Mapping[str, int] = holding, texts: int = texts) -> int:
             return level(holding.get(term, 0), texts)
 
-        _write(index, told.keys() - counted, {number: Sketch.of(t, rarity).write() for number, t in told.items()})
-        rows = [(n, key, microseconds(t.report.published)) for n, t in told.items() for key in find_keys(t, rarity)]
+        _write(
+            index,
+            told.keys() - counted,
+            {number: Sketch.of(t, rarity).write() for number, t in told.items()},
+        )
+        rows = [
+            (n, key, microseconds(t.report.published))
+            for n, t in told.items()
+            for key in find_keys(t, rarity)
+        ]
         index.give_rows("cover_key", {"text_id": "int64", "key": "string", "moment": "int64"}, rows)
         index.run("stage_keys")
         for number in counted.intersection(told):
@@ -133,7 +155,9 @@ def _write(index: Index, again: Collection[int], written: Mapping[int, str]) -> 
     """Write sketches; those that are written again are dropped first."""
     if again:
         index.run("drop_sketches", dropped=sorted(again))
-    index.give_rows("cover_sketch", {"text_id": "int64", "written": "string"}, sorted(written.items()))
+    index.give_rows(
+        "cover_sketch", {"text_id": "int64", "written": "string"}, sorted(written.items())
+    )
     index.run("take_sketches")
 
 

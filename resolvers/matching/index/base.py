@@ -31,7 +31,9 @@ class MatchIndex(Tables):
         self.upto = upto
 
     @classmethod
-    def open(cls, connection: duckdb.DuckDBPyConnection, fingerprint: str, *, rebuild: bool = False) -> Self:
+    def open(
+        cls, connection: duckdb.DuckDBPyConnection, fingerprint: str, *, rebuild: bool = False
+    ) -> Self:
         """Open the index, or make it anew where there is none, or one that was made by something else.
 
         Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same one.
@@ -76,7 +78,9 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
     import duckdb
 
     try:
-        rows = connection.execute("SELECT fingerprint, last_run_id FROM claim_matching.state").fetchall()
+        rows = connection.execute(
+            "SELECT fingerprint, last_run_id FROM claim_matching.state"
+        ).fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
         return None
     return rows[0] if rows else None  # no row: it was being made when the process ended
@@ -85,4 +89,6 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""
-    return {name: statement for file in _FILES for name, statement in blocks(__package__, file).items()}
+    return {
+        name: statement for file in _FILES for name, statement in blocks(__package__, file).items()
+    }

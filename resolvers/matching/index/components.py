@@ -86,7 +86,10 @@ def cluster_touched(
 
 
 def _connect(
-    index: MatchIndex, scorer: PairScorer, members: Mapping[int, ClusteredItem], decided: Constraints[int]
+    index: MatchIndex,
+    scorer: PairScorer,
+    members: Mapping[int, ClusteredItem],
+    decided: Constraints[int],
 ) -> list[list[int]]:
     """Return the components of several items."""
     cut = scorer.model.cut

@@ -47,7 +47,9 @@ class _Found:
     before: set[int] = attrs.field(factory=set)
     stories: set[str] = attrs.field(factory=set)
 
-    def note(self, changed: Iterable[Loaded], gone: set[int], story_of: Mapping[int, str | None]) -> set[int]:
+    def note(
+        self, changed: Iterable[Loaded], gone: set[int], story_of: Mapping[int, str | None]
+    ) -> set[int]:
         """Note what changed or went; return the numbers of those that the index knows.
 
         Args:
@@ -96,7 +98,9 @@ def _take_articles(index: MatchIndex, items: Items, articles: Sequence[int], fou
     items.keep(new)
 
 
-def _write(index: MatchIndex, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]) -> None:
+def _write(
+    index: MatchIndex, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]
+) -> None:
     """Write items; those that the index knows, and those that are gone, are dropped first."""
     dropped = sorted(known)
     if dropped:
@@ -120,7 +124,11 @@ def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found:
     for number, story in index.rows("items_of_stories", stories=stories):
         of_story[story].append(number)
     loaded = items.of(number for numbers in of_story.values() for number in numbers)
-    turned = [item for numbers in of_story.values() for item in _turned({number: loaded[number] for number in numbers})]
+    turned = [
+        item
+        for numbers in of_story.values()
+        for item in _turned({number: loaded[number] for number in numbers})
+    ]
     if turned:
         changed = {item.number for item, _ in turned}
         found.before |= changed - found.changed

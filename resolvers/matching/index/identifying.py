@@ -103,7 +103,9 @@ def _before(known: Sequence[_Known], last: Sequence[_Last], homes: _Homes) -> li
     return [(key, group) for key, group in rows if key is not None]
 
 
-def _known(index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int]) -> tuple[list[_Known], list[_Last]]:
+def _known(
+    index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int]
+) -> tuple[list[_Known], list[_Last]]:
     """List the groups that may have their home in a touched item, and which groups their articles' assertions were in."""
     articles = {m.article_id for m in members.values()}
     articles |= {row[2] for row in index.rows("articles_of", ids=sorted(gone))}

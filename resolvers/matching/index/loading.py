@@ -85,7 +85,9 @@ def _value_fields(value: Value) -> Iterable[str | float | None]:
     yield from (value.unit, value.noun, str(value.first_day), str(value.last_day))
 
 
-def decided_now(index: MatchIndex, ids: Sequence[int], articles: Mapping[int, int]) -> dict[int, AssertionContext]:
+def decided_now(
+    index: MatchIndex, ids: Sequence[int], articles: Mapping[int, int]
+) -> dict[int, AssertionContext]:
     """Return what other stages decided of assertions, as the ledger has it now.
 
     Args:
@@ -94,11 +96,15 @@ def decided_now(index: MatchIndex, ids: Sequence[int], articles: Mapping[int, in
         articles: each of them to the number of its article.
     """
     speakers: dict[int, str] = dict(index.rows("actors", ids=ids))
-    stories: dict[int, str] = dict(index.rows("stories_of", articles=sorted(set(articles.values()))))
+    stories: dict[int, str] = dict(
+        index.rows("stories_of", articles=sorted(set(articles.values())))
+    )
     named: defaultdict[int, list[Named]] = defaultdict(list)
     for number, entity, start, end in index.rows("named_entities", ids=ids):
         named[number].append(Named(entity=entity, span=Span(start, end)))
-    return {n: AssertionContext(stories.get(articles[n]), speakers.get(n), tuple(named[n])) for n in ids}
+    return {
+        n: AssertionContext(stories.get(articles[n]), speakers.get(n), tuple(named[n])) for n in ids
+    }
 
 
 def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
@@ -117,7 +123,9 @@ def load_known(index: MatchIndex, ids: Sequence[int]) -> dict[int, tuple[Loaded,
     return {item.number: (item, shares[item.number]) for item in loaded}
 
 
-def _assembled(index: MatchIndex, said: Sequence[Row], decided: Mapping[int, AssertionContext]) -> list[Loaded]:
+def _assembled(
+    index: MatchIndex, said: Sequence[Row], decided: Mapping[int, AssertionContext]
+) -> list[Loaded]:
     """Put assertions together from their rows."""
     ids = [row[0] for row in said]
     pieces, cues = _pieces(index, ids)
@@ -129,7 +137,9 @@ def _assembled(index: MatchIndex, said: Sequence[Row], decided: Mapping[int, Ass
             number=row[0],
             article_id=row[3],
             published=row[6],
-            said=_assertion(row, decided[row[0]], pieces[row[0]], " … ".join(cues[row[0]]), values[row[0]]),
+            said=_assertion(
+                row, decided[row[0]], pieces[row[0]], " … ".join(cues[row[0]]), values[row[0]]
+            ),
         )
         for row in said
     ]

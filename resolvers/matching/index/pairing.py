@@ -66,7 +66,9 @@ def _note_new(
     rows = []
     for item, prepared in items:
         said = item.said
-        place = Place.of(item.published, said.article, said.pieces[0][0].start, item.tie, item.number)
+        place = Place.of(
+            item.published, said.article, said.pieces[0][0].start, item.tie, item.number
+        )
         for key in keys_of(prepared):
             token = hash_key(key.name, inside=key.inside)
             blocks[token].inside = key.inside

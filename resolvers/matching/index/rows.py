@@ -28,7 +28,9 @@ def member_rows(before: Memberships, now: Memberships) -> list[Row]:
 def state_rows(identified: Identified) -> list[Row]:
     """List the states of groups that are new or have changed: group_id, status, redirect."""
     found = identified.identification
-    now: dict[str, tuple[str, str | None]] = dict.fromkeys(found.entity_of.values(), ("active", None))
+    now: dict[str, tuple[str, str | None]] = dict.fromkeys(
+        found.entity_of.values(), ("active", None)
+    )
     now |= {group: ("redirected", target) for group, target in found.redirects.items()}
     now |= dict.fromkeys(found.retired, ("retired", None))
     return [
@@ -38,7 +40,9 @@ def state_rows(identified: Identified) -> list[Row]:
     ]
 
 
-def conflict_rows(index: MatchIndex, asked: Iterable[int], now: Mapping[Conflict, Pair]) -> list[Row]:
+def conflict_rows(
+    index: MatchIndex, asked: Iterable[int], now: Mapping[Conflict, Pair]
+) -> list[Row]:
     """List the conflicts that are new, changed or ended, as the ledger has them, `withdrawn` at the end.
 
     Args:

@@ -88,7 +88,9 @@ class PairScorer:
 
 
 # dense: drops before it writes, so that both stand in one place
-def rescore(index: MatchIndex, scorer: PairScorer, changed: set[int], found: Supports, *, known: bool) -> set[int]:
+def rescore(
+    index: MatchIndex, scorer: PairScorer, changed: set[int], found: Supports, *, known: bool
+) -> set[int]:
     """Bring the edges up to date, and return the items whose component may be another.
 
     Args:
@@ -109,7 +111,9 @@ def rescore(index: MatchIndex, scorer: PairScorer, changed: set[int], found: Sup
     return {*changed, *(number for pair in chain(stale, joining, moved) for number in pair)}
 
 
-def _move(index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]) -> tuple[list[Pair], list[Edge]]:
+def _move(
+    index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]
+) -> tuple[list[Pair], list[Edge]]:
     """Change the support of pairs whose items did not change; return the edges to drop and to write."""
     edges = read_edges(index, set(chain.from_iterable(moved)))
     known = {edge.pair: edge for edge in edges if edge.pair in moved}

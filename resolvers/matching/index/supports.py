@@ -83,7 +83,9 @@ def count_block(
             found.moved[pair] -= 1
 
 
-def _affected(block: Sequence[Place], other: Sequence[Place], changed: Collection[int], reach: int) -> set[int]:
+def _affected(
+    block: Sequence[Place], other: Sequence[Place], changed: Collection[int], reach: int
+) -> set[int]:
     """Return the items that may have other neighbours in one state of a block than in the other."""
     here = {place.number for place in block}
     marks = [n for n, place in enumerate(block) if place.number in changed]
@@ -91,7 +93,9 @@ def _affected(block: Sequence[Place], other: Sequence[Place], changed: Collectio
     return {place.number for mark in marks for place in block[mark : mark + reach + 1]}
 
 
-def _near(block: Sequence[Place], affected: Collection[int], reach: int, *, inside: bool) -> Iterator[Pair]:
+def _near(
+    block: Sequence[Place], affected: Collection[int], reach: int, *, inside: bool
+) -> Iterator[Pair]:
     """Pair affected items with the few before each, the smaller number first."""
     for position, late in enumerate(block):
         if late.number not in affected:

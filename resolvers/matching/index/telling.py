@@ -78,7 +78,9 @@ def _edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[
     return {e.pair: e for e in [*clustered.inner, *(Edge.read(row) for row in rows)]}
 
 
-def _groups_of(index: MatchIndex, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]) -> dict[int, object]:
+def _groups_of(
+    index: MatchIndex, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]
+) -> dict[int, object]:
     """Return the groups of all items that edges lead to; of those that are not touched, by number."""
     others = {number for pair in edges for number in pair} - group_of.keys()
     rows = index.rows("last_groups", ids=sorted(others)) if others else []
@@ -91,7 +93,9 @@ def _is_told(edge: Edge, groups: Groups) -> bool:
 
 
 # dense: lays four mappings over the same keys
-def _conflicts(scorer: PairScorer, edges: Mapping[Pair, Edge], groups: Groups) -> dict[Conflict, Pair]:
+def _conflicts(
+    scorer: PairScorer, edges: Mapping[Pair, Edge], groups: Groups
+) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
     asked = [edge for edge in edges.values() if _may_conflict(edge, scorer.model.asks)]
     items = scorer.items.prepared(number for edge in asked for number in edge.pair)

@@ -19,7 +19,9 @@ _KNOWN_AS = re.compile(
 
 def join_aliases(groups: list[Group], text: str) -> None:
     """Join the groups of two names of which the article says that both are of one; `groups` shrinks."""
-    found = sorted(((r.name, r, g) for g in groups for r in g.references if r.name), key=lambda item: item[0])
+    found = sorted(
+        ((r.name, r, g) for g in groups for r in g.references if r.name), key=lambda item: item[0]
+    )
     owner = {id(r): g for _, r, g in found}
     for (name, reference, _), (other, alias, _) in pairwise(found):
         group, into = owner[id(alias)], owner[id(reference)]

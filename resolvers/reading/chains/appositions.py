@@ -19,7 +19,9 @@ Beside = tuple[str, Group]
 
 _REACH = 120  # code points between a name and its role: enough for a relative clause of a line
 # What stands between a name and its office behind a comma.
-APPOSITION = r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
+APPOSITION = (
+    r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
+)
 _APPOSED = re.compile(APPOSITION)
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
 _RELATIVE = r"(?:\s*,\s*(?:who|whom|whose|which|where)\b[^,.!?;:“”\"]{,90},)?"
@@ -32,14 +34,22 @@ _BE = (
     r"(?:is|was|became|becomes|remains|has been|had been|as|(?:serves|served|serving|acts|acted|acting) as|went on to become"
     rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
 )
-_PREDICATED = re.compile(rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$")
-_DESCRIBED = re.compile(rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$")  # "Keller, whom he described as a friend"
+_PREDICATED = re.compile(
+    rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$"
+)
+_DESCRIBED = re.compile(
+    rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$"
+)  # "Keller, whom he described as a friend"
 _WHILE = re.compile(r"\bas\s+(?:the\s+)?$")  # "in Chile as the region is hit by heat"
-_COORDINATED = re.compile(rf"\s+and\s+{_DETERMINED}$")  # "Keller, a former mayor and a friend of hers"
+_COORDINATED = re.compile(
+    rf"\s+and\s+{_DETERMINED}$"
+)  # "Keller, a former mayor and a friend of hers"
 _MADE = re.compile(
     r"\b(?:appointed|named|elected|made|declared|crowned|appoint|name|elect|declare)\s+$"
 )  # "named Keller mayor"
-_DESCRIBED_TWICE = re.compile(r",\s+(?:[\w-]+\s+){1,4}")  # "the former leader, Jordanian-born militant Abu Keller"
+_DESCRIBED_TWICE = re.compile(
+    r",\s+(?:[\w-]+\s+){1,4}"
+)  # "the former leader, Jordanian-born militant Abu Keller"
 _OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:a\.i\.|ad interim)\s*)?,?\s*")
@@ -115,9 +125,17 @@ class Names:
                 return "title", group
             if _DESCRIBED_TWICE.fullmatch(between) and fold(between.split()[-1]) in lexicon().roles:
                 return "title", group
-            if len(between) <= _GAP and (verb := _IS.match(between)) and _only_titles(between[verb.end() :]):
+            if (
+                len(between) <= _GAP
+                and (verb := _IS.match(between))
+                and _only_titles(between[verb.end() :])
+            ):
                 return "predicate", group
-            if reference.determiner == "the" and (busy := _OCCUPIED.match(between)) and _only_titles(between[busy.end() :]):
+            if (
+                reference.determiner == "the"
+                and (busy := _OCCUPIED.match(between))
+                and _only_titles(between[busy.end() :])
+            ):
                 return "apposition", group
         return self._described(reference)
 
@@ -136,7 +154,11 @@ class Names:
             between = self.text[anchor.end : reference.span.start]
             if _APPOSED.fullmatch(between):
                 return "apposition", anchor.group
-            if reference.type != "PER" and reference.determiner not in {"a", "an"} and _WHILE.search(between):
+            if (
+                reference.type != "PER"
+                and reference.determiner not in {"a", "an"}
+                and _WHILE.search(between)
+            ):
                 continue
             if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
                 return "predicate", anchor.group
@@ -162,7 +184,9 @@ class Names:
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        first, last = (bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start))
+        first, last = (
+            bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start)
+        )
         yield from reversed(self.anchors[first:last])
 
 

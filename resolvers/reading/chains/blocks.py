@@ -70,7 +70,9 @@ def _keys(group: Group) -> list[Key]:
     people = [("person", *person.tokens, person.suffix) for person in group.persons if person.full]
     if people or group.type == "PER":
         return people
-    lexicon: list[Key] = [("key", r.known.key) for r in group.names.values() if r.known and not r.slot]
+    lexicon: list[Key] = [
+        ("key", r.known.key) for r in group.names.values() if r.known and not r.slot
+    ]
     lexicon += [("key", group.key)] if group.key else []
     return lexicon or [(group.type, bare(name)) for name in group.names]
 

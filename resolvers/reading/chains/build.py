@@ -37,11 +37,16 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
         text: the version's text.
         mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
     """
-    unique = {(m.span.start, m.span.end): m for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))}
+    unique = {
+        (m.span.start, m.span.end): m
+        for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))
+    }
     ordered = [mention for _, mention in sorted(unique.items())]
     given = any(mention.detector == GIVEN for mention in ordered)
     beside = roles_beside(text, ordered) if given else {}
-    references = _with_surnames({m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}, text)
+    references = _with_surnames(
+        {m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}, text
+    )
     if len(ordered) <= LARGEST:
         groups = gather(list(references.values()), text)
     else:
@@ -76,11 +81,22 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
 def to_chain(version: str, text: str, group: Group) -> Chain:
     """Turn a group into a record with its evidence."""
     links = tuple(
-        Link(mention=m.reference.mention, cue=m.cue, weight=cues.weight(m.cue) if m.to else None, to=m.to)
+        Link(
+            mention=m.reference.mention,
+            cue=m.cue,
+            weight=cues.weight(m.cue) if m.to else None,
+            to=m.to,
+        )
         for m in sorted(group.members, key=lambda m: m.reference.span)
     )
     features = tuple(dict.fromkeys(_features(group)))
-    return Chain(version=version, type=group.type, name=_best_name(group, text), links=links, features=features)
+    return Chain(
+        version=version,
+        type=group.type,
+        name=_best_name(group, text),
+        links=links,
+        features=features,
+    )
 
 
 def _best_name(group: Group, text: str) -> str:
@@ -99,7 +115,9 @@ def _features(group: Group) -> Iterable[Feature]:
     for member in sorted(group.members, key=lambda m: m.reference.span):
         reference = member.reference
         if reference.name:
-            short = member.cue in _IN_ARTICLE_ONLY or bool(full and reference.person and not reference.person.full)
+            short = member.cue in _IN_ARTICLE_ONLY or bool(
+                full and reference.person and not reference.person.full
+            )
             name = "alias" if member.defines else "short" if short else "name"
             yield Feature(name=name, value=reference.folded, span=reference.name)
             if reference.known and not reference.slot and not short:
@@ -107,7 +125,13 @@ def _features(group: Group) -> Iterable[Feature]:
         if reference.honorific:
             yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
     for role in group.roles:
-        yield Feature(name="role", value=role.canonical, span=role.span, qualifier=role.qualifier, modifiers=role.modifiers)
+        yield Feature(
+            name="role",
+            value=role.canonical,
+            span=role.span,
+            qualifier=role.qualifier,
+            modifiers=role.modifiers,
+        )
     for code, span in group.countries:
         yield Feature(name="polity", value=code, span=span)
     if group.key and group.key_span:

@@ -42,9 +42,15 @@ class Group:
     type: str
     text: str
     members: list[Member] = attrs.field(factory=list)
-    references: list[Reference] = attrs.field(factory=list)  # of the members, in the order in which they came in
-    persons: dict[PersonName, None] = attrs.field(factory=dict)  # the different names of a person, in the same order
-    names: dict[str, Reference] = attrs.field(factory=dict)  # the different names, folded, each with its first reference
+    references: list[Reference] = attrs.field(
+        factory=list
+    )  # of the members, in the order in which they came in
+    persons: dict[PersonName, None] = attrs.field(
+        factory=dict
+    )  # the different names of a person, in the same order
+    names: dict[str, Reference] = attrs.field(
+        factory=dict
+    )  # the different names, folded, each with its first reference
     roles: list[StatedRole] = attrs.field(factory=list)
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
     key: str | None = None
@@ -58,7 +64,9 @@ class Group:
     _honorific_genders: set[str] = attrs.field(factory=set)
     _given_genders: set[str] = attrs.field(factory=set)
 
-    def add(self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False) -> None:
+    def add(
+        self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False
+    ) -> None:
         """Take a reference in, with the roles and countries that its words state."""
         self.members.append(Member(reference, cue, to, defines))
         self.references.append(reference)
@@ -92,7 +100,9 @@ class Group:
             if reference.known.country:
                 self.country_codes.add(reference.known.country)
 
-    def absorb(self, other: Group, cue: str, *, to: Span | None = None, defines: bool = False) -> None:
+    def absorb(
+        self, other: Group, cue: str, *, to: Span | None = None, defines: bool = False
+    ) -> None:
         """Take another group's members in: its opening one by a cue, the others by their own.
 
         Args:
@@ -104,7 +114,12 @@ class Group:
         for member in other.members:
             opens = member.to is None
             start = (to or self.nearest(member.reference.span.start)) if opens else member.to
-            self.add(member.reference, cue if opens else member.cue, start, defines=defines or member.defines)
+            self.add(
+                member.reference,
+                cue if opens else member.cue,
+                start,
+                defines=defines or member.defines,
+            )
         if self.key is None:
             self.key, self.key_span = other.key, other.key_span
 

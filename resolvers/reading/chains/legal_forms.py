@@ -19,6 +19,8 @@ def bare(folded: str) -> str:
     for n in range(longest, 0, -1):
         if len(words) > n and " ".join(words[:n]) in before:
             words = words[n:]
-    while cut := next((n for n in range(longest, 0, -1) if len(words) > n and " ".join(words[-n:]) in behind), 0):
+    while cut := next(
+        (n for n in range(longest, 0, -1) if len(words) > n and " ".join(words[-n:]) in behind), 0
+    ):
         words = words[:-cut]
     return " ".join(words)

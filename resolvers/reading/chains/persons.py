@@ -9,7 +9,13 @@ from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.persons import PersonName, close, generations_differ, given_agree, person_match
+from resolvers.reading.persons import (
+    PersonName,
+    close,
+    generations_differ,
+    given_agree,
+    person_match,
+)
 from resolvers.reading.references.reference import Reference
 
 
@@ -20,7 +26,11 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
     singles = [r for r in references if not (r.person and r.person.full)]
-    surnames = {r.folded for r in singles if r.honorific and fold(r.honorific.surface(text)) in _BEFORE_SURNAMES}
+    surnames = {
+        r.folded
+        for r in singles
+        if r.honorific and fold(r.honorific.surface(text)) in _BEFORE_SURNAMES
+    }
     for reference in sorted(singles, key=lambda r: r.span):
         people.place_single(reference, surnames)
     return people.index.groups()
@@ -145,7 +155,9 @@ _RANKS = ["same name", "surname", "family name first", "given name", "part of na
 
 def _single_match(group: Group, reference: Reference, *, surname: bool) -> str | None:
     person = reference.person or _NOBODY
-    found = (_part_match(person, other, titled=reference.gender is not None) for other in group.persons)
+    found = (
+        _part_match(person, other, titled=reference.gender is not None) for other in group.persons
+    )
     fitting = (cue for cue in found if cue and not (surname and cue == "given name"))
     return min(fitting, key=_RANKS.index, default=None)
 

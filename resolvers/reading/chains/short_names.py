@@ -185,7 +185,9 @@ def _by_shape(groups: Sequence[Group]) -> dict[_Shape, list[str]]:
     return found
 
 
-def _near_spellings(by_shape: Mapping[_Shape, list[str]], spelling: _Spelling) -> frozenset[_Spelling]:
+def _near_spellings(
+    by_shape: Mapping[_Shape, list[str]], spelling: _Spelling
+) -> frozenset[_Spelling]:
     kind, name = spelling
     lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
     others = chain.from_iterable(by_shape.get((kind, name[0], n), ()) for n in lengths)

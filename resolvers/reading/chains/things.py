@@ -24,7 +24,11 @@ def group_things(references: Sequence[Reference], text: str) -> list[Group]:
             _state_key(groups[key], reference)
         else:
             same = reference.folded in groups[key].names
-            groups[key].add(reference, "same name" if same else "lexicon", groups[key].nearest(reference.span.start))
+            groups[key].add(
+                reference,
+                "same name" if same else "lexicon",
+                groups[key].nearest(reference.span.start),
+            )
     merged = list(groups.values())
     _by_definition(merged, text)
     join_short_names(merged)
@@ -57,7 +61,10 @@ def _by_definition(groups: list[Group], text: str) -> None:
             if reference.name is None:
                 continue
             opening = _DEFINED.search(text[max(0, reference.name.start - 8) : reference.name.start])
-            if not opening or text[reference.name.end : reference.name.end + 2].lstrip("'\"”’")[:1] != ")":
+            if (
+                not opening
+                or text[reference.name.end : reference.name.end + 2].lstrip("'\"”’")[:1] != ")"
+            ):
                 continue
             found = ends.get(reference.name.start - len(opening.group()))
             if found and found[0] is not group and _may_define(found[1], reference):
@@ -70,4 +77,8 @@ def _may_define(name: Reference, short: Reference) -> bool:
     """Tell whether a bracket behind a name may hold its abbreviation, and not the agency of a dateline: "PARIS (AFP)"."""
     if name.folded == short.folded:
         return False
-    return name.type != "LOC" or name.mention.surface.upper() != name.mention.surface or " " in name.folded
+    return (
+        name.type != "LOC"
+        or name.mention.surface.upper() != name.mention.surface
+        or " " in name.folded
+    )

@@ -25,9 +25,13 @@ Names = Callable[[str], Found]
 LABELS: Mapping[str, str] = {
     **dict.fromkeys(("PER", "PERSON", "person"), "PER"),
     **dict.fromkeys(("ORG", "ORGANIZATION", "ORGANISATION", "organization", "organisation"), "ORG"),
-    **dict.fromkeys(("LOC", "LOCATION", "GPE", "FAC", "FACILITY", "location", "place", "country", "city"), "LOC"),
+    **dict.fromkeys(
+        ("LOC", "LOCATION", "GPE", "FAC", "FACILITY", "location", "place", "country", "city"), "LOC"
+    ),
 }
-_PIECE = 1_200  # code points handed to a model with a bounded window at a time; about 300 of its tokens
+_PIECE = (
+    1_200  # code points handed to a model with a bounded window at a time; about 300 of its tokens
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,10 +52,14 @@ class Adapter:
         """Give the names of a text in order, and why others were refused: outside the text, empty, or crossing another."""
         kept: list[NameSpan] = []
         refused: list[InputError] = []
-        for start, end, label, score in sorted(self.names(text), key=lambda found: (found[0], -found[1])):
+        for start, end, label, score in sorted(
+            self.names(text), key=lambda found: (found[0], -found[1])
+        ):
             fault = self._fault(text, start, end, kept)
             if fault:
-                refused.append(InputError(fault, file=f"adapter {self.name}", field=f"{start}:{end} {label}"))
+                refused.append(
+                    InputError(fault, file=f"adapter {self.name}", field=f"{start}:{end} {label}")
+                )
             elif label in self.labels:
                 belief = min(1.0, max(0.01, float(score)))
                 kept.append(NameSpan(span=Span(start, end), type=self.labels[label], score=belief))
@@ -100,8 +108,15 @@ def gliner_names(
 
     def names(text: str) -> Iterator[tuple[int, int, str, float]]:
         for piece in pieces(text):
-            for found in model.predict_entities(piece.surface(text), list(labels), threshold=threshold):
-                yield piece.start + found["start"], piece.start + found["end"], found["label"], found["score"]
+            for found in model.predict_entities(
+                piece.surface(text), list(labels), threshold=threshold
+            ):
+                yield (
+                    piece.start + found["start"],
+                    piece.start + found["end"],
+                    found["label"],
+                    found["score"],
+                )
 
     return names
 
@@ -116,7 +131,12 @@ def transformers_names(pipe: Callable[[str], Iterable[Mapping[str, Any]]]) -> Na
     def names(text: str) -> Iterator[tuple[int, int, str, float]]:
         for piece in pieces(text):
             for found in pipe(piece.surface(text)):
-                yield piece.start + found["start"], piece.start + found["end"], found["entity_group"], float(found["score"])
+                yield (
+                    piece.start + found["start"],
+                    piece.start + found["end"],
+                    found["entity_group"],
+                    float(found["score"]),
+                )
 
     return names
 
@@ -145,14 +165,23 @@ def load(what: str) -> Adapter:
     """
     kind, _, name = what.partition(":")
     if not name:
-        raise InputError(f"{what!r} names no tagger", file="names", hint="write spacy:MODEL, or module:callable")
-    loader = {"spacy": _load_spacy, "gliner": _load_gliner, "transformers": _load_transformers}.get(kind)
+        raise InputError(
+            f"{what!r} names no tagger", file="names", hint="write spacy:MODEL, or module:callable"
+        )
+    loader = {"spacy": _load_spacy, "gliner": _load_gliner, "transformers": _load_transformers}.get(
+        kind
+    )
     try:
-        return Adapter(name=what, names=loader(name) if loader else getattr(importlib.import_module(kind), name))
+        return Adapter(
+            name=what,
+            names=loader(name) if loader else getattr(importlib.import_module(kind), name),
+        )
     except (ImportError, AttributeError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(
-            f"{what!r} cannot be loaded: {reason}", file="names", hint="install it, or write it right"
+            f"{what!r} cannot be loaded: {reason}",
+            file="names",
+            hint="install it, or write it right",
         ) from error
 
 
@@ -166,7 +195,9 @@ def _load_gliner(name: str) -> Names:
 
 def _load_transformers(name: str) -> Names:
     pipeline = _library("transformers", "transformers").pipeline
-    return transformers_names(pipeline("token-classification", model=name, aggregation_strategy="simple"))
+    return transformers_names(
+        pipeline("token-classification", model=name, aggregation_strategy="simple")
+    )
 
 
 def _library(module: str, extra: str) -> Any:  # noqa: ANN401

@@ -20,7 +20,9 @@ _Make = Callable[..., Mention]  # a mention of one version by one detector
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
-def detect(text: str, version: str, names: Sequence[NameSpan] | None = None, detector: str = "rules") -> list[Mention]:
+def detect(
+    text: str, version: str, names: Sequence[NameSpan] | None = None, detector: str = "rules"
+) -> list[Mention]:
     """Find the names, roles and nominals of one article, by rules and the tagger.
 
     A role may hold a name ("Kremlin spokesperson" holds "Kremlin"): both are mentions.
@@ -56,16 +58,29 @@ def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mentio
         yield make(span=name.span, surface=surface, kind="name", type=name.type, score=name.score)
 
 
-def _roles(make: _Make, text: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]) -> Iterator[Mention]:
+def _roles(
+    make: _Make, text: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]
+) -> Iterator[Mention]:
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
     spans = {(n.span.start, n.span.end) for n in names}
     starts = {n.span.start for n in names}
-    surnames = {fold(n.span.surface(text).split()[-1]) for n in names if n.type == "PER" and " " in n.span.surface(text)}
+    surnames = {
+        fold(n.span.surface(text).split()[-1])
+        for n in names
+        if n.type == "PER" and " " in n.span.surface(text)
+    }
     for role in roles:
         head = role.head.surface(text)
-        lone = head[0].isupper() and role.head == role.span and not role.determiner and role.head.end + 1 not in starts
+        lone = (
+            head[0].isupper()
+            and role.head == role.span
+            and not role.determiner
+            and role.head.end + 1 not in starts
+        )
         kind = "name" if lone and fold(head) in surnames else "role"
-        if (role.head.start, role.head.end) not in spans and (kind == "name" or _refers(text, role, starts)):
+        if (role.head.start, role.head.end) not in spans and (
+            kind == "name" or _refers(text, role, starts)
+        ):
             surface = role.span.surface(text)
             yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
 
@@ -83,4 +98,11 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
 def _nominals(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:
     for nominal in nominals_in(text, tokens):
         span, surface = nominal.span, nominal.span.surface(text)
-        yield make(span=span, surface=surface, kind="nominal", type=nominal.type, head=nominal.head, score=0.8)
+        yield make(
+            span=span,
+            surface=surface,
+            kind="nominal",
+            type=nominal.type,
+            head=nominal.head,
+            score=0.8,
+        )

@@ -26,21 +26,27 @@ _NO_BODY = word_set(
     "ad bc bce ce am pm ok tv dvd cd dna rna html http url iq gdp gnp vip pdf faq id pc ai it pr ceo cfo coo cto "
     "est gmt utc edt pdt cet usd eur gbp km kg mph sms gps ph pov suv atm diy hiv aids"
 )
-_PLACE_FIRST = word_set("mount lake fort cape port river san santa saint st isle gulf bay strait camp mt ft")
+_PLACE_FIRST = word_set(
+    "mount lake fort cape port river san santa saint st isle gulf bay strait camp mt ft"
+)
 _DIRECTIONS = word_set(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
     "upper lower greater"
 )
 _IN = word_set("in at near outside inside around across throughout")
 _PLACES = word_set("city town village island river lake province district suburb")
-_ALSO_VERBS = word_set("court force guard party house unit board group")  # "the group Alpha" is rare, "courts Iran" is not
+_ALSO_VERBS = word_set(
+    "court force guard party house unit board group"
+)  # "the group Alpha" is rare, "courts Iran" is not
 _BUSINESS = word_set(
     "shares stock executives executive officials engineers employees workers plant subsidiary board factory"
 )
 
 
 _MET = word_set("met told")
-_TALKED = word_set("talk talks talked talking speak speaks spoke spoken speaking meet meets met meeting")
+_TALKED = word_set(
+    "talk talks talked talking speak speaks spoke spoken speaking meet meets met meeting"
+)
 _PERSONAL = word_set("did himself herself")
 _AUXILIARIES = _PERSONAL | word_set("has had was is will would")
 _SHORTEST_PARTICIPLE = 5
@@ -79,7 +85,9 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
         words: the same, folded.
     """
     lex, last = lexicon(), words[-1]
-    heads = [last] + [words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}]
+    heads = [last] + [
+        words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}
+    ]
     if last in lex.company_suffixes and len(words) > 1:
         return Typed("ORG", 0.95)
     person = _person(part, words)
@@ -102,7 +110,10 @@ def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
         return Typed("PER", 0.95)
     if initials[0] or (family_first(" ".join(words).split()) and not part[-1].text.isupper()):
         return Typed("PER", 0.85)
-    if any(w in lex.particles and t.text.islower() for w, t in zip(words[1:-1], part[1:-1], strict=True)):
+    if any(
+        w in lex.particles and t.text.islower()
+        for w, t in zip(words[1:-1], part[1:-1], strict=True)
+    ):
         return Typed("PER", 0.8)
     return None
 
@@ -112,10 +123,15 @@ def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     lex = lexicon()
     if len(words) == 1:
         return Typed("ORG", 0.6) if is_acronym(part[0].text) else None
-    if words[0] in _DIRECTIONS and any(k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())):
+    if words[0] in _DIRECTIONS and any(
+        k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())
+    ):
         return Typed("LOC", 0.9)
     for size in range(len(words) - 1, 0, -1):
-        if any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ())) or " ".join(words[:size]) in lex.demonyms:
+        if (
+            any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ()))
+            or " ".join(words[:size]) in lex.demonyms
+        ):
             return Typed("ORG", 0.6)
     return None
 
@@ -131,7 +147,9 @@ def is_acronym(word: str) -> bool:
 def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
     """Type a name by the common noun before it: "the network Clear Fields", "the village Bilche"."""
     lex, before = lexicon(), tokens[first - 1].text
-    determined = first > 1 and tokens[first - 2].text[0].isalpha()  # "of state France" is two phrases, ", company X" none
+    determined = (
+        first > 1 and tokens[first - 2].text[0].isalpha()
+    )  # "of state France" is two phrases, ", company X" none
     if not before.islower() or not determined or before in lex.speech_verbs:
         return None
     if before in lex.organisation_heads and before not in _ALSO_VERBS:
@@ -145,7 +163,9 @@ def acts(tokens: Sequence[Token], stop: int) -> bool:
     if not after:
         return False
     if after[0] == "," and len(after) > 1:
-        return after[1] == "who" or (after[1].endswith("ing") and len(after[1]) > _SHORTEST_PARTICIPLE)
+        return after[1] == "who" or (
+            after[1].endswith("ing") and len(after[1]) > _SHORTEST_PARTICIPLE
+        )
     return after[0] in lexicon().speech_verbs or after[0] in _AUXILIARIES
 
 
@@ -165,10 +185,16 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
     personal = after.lower() in lex.speech_verbs or after.lower() in _PERSONAL
     if personal or (after == "," and (_age_follows(tokens, stop + 1) or acts(tokens, stop))):
         return Typed("PER", 0.6)
-    talked = before.lower() in {"to", "with"} and first > 1 and tokens[first - 2].text.lower() in _TALKED
+    talked = (
+        before.lower() in {"to", "with"} and first > 1 and tokens[first - 2].text.lower() in _TALKED
+    )
     return Typed("PER", 0.6) if talked or before.lower() in _MET else None
 
 
 def _age_follows(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether an age in commas follows: ", 45,"."""
-    return i + 1 < len(tokens) and _AGE.fullmatch(tokens[i].text) is not None and tokens[i + 1].text == ","
+    return (
+        i + 1 < len(tokens)
+        and _AGE.fullmatch(tokens[i].text) is not None
+        and tokens[i + 1].text == ","
+    )

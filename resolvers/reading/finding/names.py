@@ -34,7 +34,9 @@ from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import ADJECTIVES, COMPASS, LONE_ADJECTIVES, word_set
 
-_BODILY = word_set("spokesperson lawyer business media official party activist academic")  # roles of bodies
+_BODILY = word_set(
+    "spokesperson lawyer business media official party activist academic"
+)  # roles of bodies
 _UNKNOWN_PERSON = 2  # words of a person's name that nothing else speaks for
 _DATELINE = 4  # words of a place at the start of a dateline
 _POSTNOMINALS = word_set("mp mps mep phd md qc kc obe cbe mbe esq frs")
@@ -51,7 +53,10 @@ class NameSpan:
 
 
 def find_names(
-    text: str, tokens: list[Token], roles: Iterable[RolePhrase] | None = None, casing: Casing | None = None
+    text: str,
+    tokens: list[Token],
+    roles: Iterable[RolePhrase] | None = None,
+    casing: Casing | None = None,
 ) -> list[NameSpan]:
     """Find the names of an article, in order; none overlap.
 
@@ -76,16 +81,25 @@ class _Candidate:
 class _Namer:
     """Hold what one article tells about its names."""
 
-    def __init__(self, text: str, tokens: list[Token], roles: list[RolePhrase], casing: Casing) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], roles: list[RolePhrase], casing: Casing
+    ) -> None:
         self.text, self.tokens, self.casing = text, tokens, casing
         index = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i + 1 for i, t in enumerate(tokens)}
         self.heads = {k for r in roles for k in range(index[r.head.start], ends[r.head.end])}
         self.behind_role = {ends[r.span.end] for r in roles if not r.plural}
         self.before_role = {index[r.head.start] for r in roles}
-        self.bodies = {index[a.start] for r in roles for a in r.affiliations if a.start > r.head.end and r.kind in _BODILY}
+        self.bodies = {
+            index[a.start]
+            for r in roles
+            for a in r.affiliations
+            if a.start > r.head.end and r.kind in _BODILY
+        }
         self.full: dict[str, Typed] = {}  # names of several words, folded
-        self.part: dict[str, Typed] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
+        self.part: dict[
+            str, Typed
+        ] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
@@ -98,7 +112,9 @@ class _Namer:
         for candidate in plain:
             candidate.typed = candidate.typed or self._by_itself(candidate)
             self._learn(candidate)
-        for candidate in sorted(plain, key=lambda c: c.first - c.stop):  # long names teach what short ones mean
+        for candidate in sorted(
+            plain, key=lambda c: c.first - c.stop
+        ):  # long names teach what short ones mean
             self._settle(candidate)
             self._learn(candidate)
         self.settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
@@ -136,7 +152,12 @@ class _Namer:
         if size == stop - first:
             yield _Candidate(first, stop, by_lexicon(found), known=True)
         elif cut := self._seam(run, first, size):
-            yield _Candidate(first, cut, by_lexicon(found) if cut == first + size else None, known=cut == first + size)
+            yield _Candidate(
+                first,
+                cut,
+                by_lexicon(found) if cut == first + size else None,
+                known=cut == first + size,
+            )
             yield from self._cut(Run(cut, stop, run.known))
         elif not is_event([fold(t.text) for t in self.tokens[first:stop]]):
             yield _Candidate(first, stop)
@@ -146,14 +167,24 @@ class _Namer:
         word = self.tokens[i].text
         if not self.casing.initial[i] or is_acronym(word):
             return False
-        if word.lower() in self.casing.inside or (fold(word) in lexicon().given_names and i + 1 < stop):
+        if word.lower() in self.casing.inside or (
+            fold(word) in lexicon().given_names and i + 1 < stop
+        ):
             return False
-        return word.lower() in self.casing.lower or fold(word) in lexicon().roles or word.endswith(("ing", "ly"))
+        return (
+            word.lower() in self.casing.lower
+            or fold(word) in lexicon().roles
+            or word.endswith(("ing", "ly"))
+        )
 
     def _skip_demonym(self, run: Run, first: int) -> int:
         """Leave out "French" in front of a person, and alone; keep it in "Danish Refugee Council"."""
         for size in (2, 1):
-            if first + size > run.stop or first in run.known or not self._is_adjective(first, first + size):
+            if (
+                first + size > run.stop
+                or first in run.known
+                or not self._is_adjective(first, first + size)
+            ):
                 continue
             return first if self._names_body(run, first + size) else first + size
         return first
@@ -168,7 +199,11 @@ class _Namer:
         folded = self._fold(first, stop)
         if folded in COMPASS and not (self.casing.initial[first] or self.casing.headline[first]):
             return False  # where it only describes, "northern" has no capital
-        return folded in lexicon().demonyms or folded in ADJECTIVES or folded.removesuffix("s") in ADJECTIVES
+        return (
+            folded in lexicon().demonyms
+            or folded in ADJECTIVES
+            or folded.removesuffix("s") in ADJECTIVES
+        )
 
     def _seam(self, run: Run, first: int, size: int) -> int | None:
         """Find where a person's name or another known one begins behind an organisation or place."""
@@ -196,7 +231,9 @@ class _Namer:
             return False
         if not all(t.text.isupper() for t in tokens[run.first : run.stop]) or len(run) > _DATELINE:
             return False
-        return any(t.text in _DASHES for t in tokens[run.stop : run.stop + 4]) and tokens[run.stop].text in _DASHES | {
+        return any(t.text in _DASHES for t in tokens[run.stop : run.stop + 4]) and tokens[
+            run.stop
+        ].text in _DASHES | {
             ",",
             "/",
         }
@@ -212,7 +249,11 @@ class _Namer:
             return Typed("PER", 0.9)
         if c.first and (head := by_head_before(self.tokens, c.first)) and self._touches(c.first):
             return head
-        if c.first and (beside := by_neighbours(self.tokens, c.first, c.stop)) and beside.score > FIRM:
+        if (
+            c.first
+            and (beside := by_neighbours(self.tokens, c.first, c.stop))
+            and beside.score > FIRM
+        ):
             return beside
         return typed if c.stop - c.first > 1 else None
 
@@ -261,7 +302,9 @@ class _Namer:
         if single and words[0] in lexicon().given_names:
             return Typed("PER", 0.7)
         if single:
-            return Typed("ORG", 0.6) if is_acronym(self.tokens[c.first].text) else Typed("none", 0.4)
+            return (
+                Typed("ORG", 0.6) if is_acronym(self.tokens[c.first].text) else Typed("none", 0.4)
+            )
         return Typed("PER", 0.5) if self._may_be_person(c, words) else Typed("none", 0.3)
 
     def _says_nothing(self, c: _Candidate, words: list[str]) -> bool:
@@ -271,18 +314,26 @@ class _Namer:
             return all(t.text.isupper() for t in self.tokens[c.first : c.stop])
         if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
             return True
-        opens = self.casing.initial[c.first] and not is_acronym(word) and word.lower() not in self.casing.inside
+        opens = (
+            self.casing.initial[c.first]
+            and not is_acronym(word)
+            and word.lower() not in self.casing.inside
+        )
         named = words[0] in lexicon().given_names or acts(self.tokens, c.stop)
         return (opens and not named) or word.lower() in self.casing.lower
 
     def _owns_role(self, c: _Candidate) -> bool:
         """Tell whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
         role, last = self.tokens[c.stop].text, self.tokens[c.stop - 1].text
-        return (role.islower() or role.isupper()) and not last.endswith(("ist", "ian", "ish", "ese", "ic"))
+        return (role.islower() or role.isupper()) and not last.endswith(
+            ("ist", "ian", "ish", "ese", "ic")
+        )
 
     def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
         """Tell whether unknown words look like given name and surname: two of them, no article before, none common."""
-        if len(words) != _UNKNOWN_PERSON or (c.first and self.tokens[c.first - 1].text.lower() == "the"):
+        if len(words) != _UNKNOWN_PERSON or (
+            c.first and self.tokens[c.first - 1].text.lower() == "the"
+        ):
             return False
         lex = lexicon()
         return not any(

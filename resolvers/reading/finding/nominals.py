@@ -20,7 +20,23 @@ _PEOPLE = word_set(
     "protesters demonstrators troops forces soldiers rebels militants defendants victims residents voters "
     "lawmakers officers refugees migrants investigators negotiators allies hackers"
 )
-_INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some", "whose", "all", "most", "many", "few"})
+_INDEFINITE = frozenset(
+    {
+        "a",
+        "an",
+        "another",
+        "any",
+        "each",
+        "every",
+        "no",
+        "some",
+        "whose",
+        "all",
+        "most",
+        "many",
+        "few",
+    }
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,14 +66,19 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
         if definite or (before.affiliations and not plural):
             head = Span(token.start, token.end)
             stop, _ = complement(text, tokens, i + 1, kind)
-            yield Nominal(span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind)
+            yield Nominal(
+                span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind
+            )
 
 
 def _body_at(text: str, tokens: list[Token], i: int) -> int:
     """Count the tokens of a body of a state that starts here and has several words: "state media"."""
     for size in _body_sizes().get(tokens[i].text.lower(), ()):
         part = tokens[i : i + size]
-        if len(part) == size and text[part[0].start : part[-1].end].lower() in lexicon().state_bodies:
+        if (
+            len(part) == size
+            and text[part[0].start : part[-1].end].lower() in lexicon().state_bodies
+        ):
             return size
     return 0
 

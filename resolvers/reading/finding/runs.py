@@ -15,8 +15,12 @@ from resolvers.reading.tokens import Token
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 
 # Owners that belong to a name together with what they own: "Workers' Party", "People's Bank".
-_OWNERS = word_set("people women children men workers veterans farmers teachers students king queen writers players")
-_STATES = word_set("republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape")
+_OWNERS = word_set(
+    "people women children men workers veterans farmers teachers students king queen writers players"
+)
+_STATES = word_set(
+    "republic kingdom state commonwealth federation emirate sultanate principality gulf strait isle bay cape"
+)
 # Bodies that are for or on something: "Centre for European Reform", "Council on Foreign Relations".
 _PURPOSEFUL = word_set(
     "centre center institute association council committee commission organisation organization coalition fund "
@@ -24,7 +28,9 @@ _PURPOSEFUL = word_set(
     "movement conference"
 )
 # Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
-_PORTFOLIOS = word_set("department ministry office committee commission board bureau council secretariat directorate agency")
+_PORTFOLIOS = word_set(
+    "department ministry office committee commission board bureau council secretariat directorate agency"
+)
 _APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 # Kinds of words that are no names by themselves and yet may be part of one.
 _DESCRIPTIVE = frozenset({"function", "other", "religion", "language", "ideology"})
@@ -100,11 +106,15 @@ class _Finder:
             titled = self._spaced(i + 1) and _capital(self.tokens[i + 1].text)
             # "King said" is a surname, "the King said" a role.
             return folded != "st" if titled else self._determined(i)
-        stem = re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()  # "I'm", "We'll"
+        stem = (
+            re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()
+        )  # "I'm", "We'll"
         plain = all(part in words.not_names for part in folded.split())  # "Twenty-six"
         if plain or stem in FUNCTION_WORDS or stem == "i":
             bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
-            return not (bearer and words.not_names.get(folded) == "month") and not self._describes_body(i, stem)
+            return not (
+                bearer and words.not_names.get(folded) == "month"
+            ) and not self._describes_body(i, stem)
         return False
 
     def _describes_body(self, i: int, stem: str) -> bool:
@@ -146,7 +156,9 @@ class _Finder:
         return gap.isspace() and "\n" not in gap
 
     def _next(self, i: int) -> int | None:
-        return i if self._spaced(i) and _capital(self.tokens[i].text) and i not in self.heads else None
+        return (
+            i if self._spaced(i) and _capital(self.tokens[i].text) and i not in self.heads else None
+        )
 
     def _owner(self, i: int) -> bool:
         """Tell whether a possessive belongs to the name: "Workers' Party", "St. Mary's Hospital"."""
@@ -169,7 +181,11 @@ class _Finder:
             takes = head in _PURPOSEFUL
         if not takes or i - 1 in self.heads:
             return None
-        k = i + 2 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "the" and self._spaced(i + 1) else i + 1
+        k = (
+            i + 2
+            if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "the" and self._spaced(i + 1)
+            else i + 1
+        )
         following = self._next(k)
         return None if following is None or self._blocked(following, first) else following
 
@@ -178,8 +194,14 @@ class _Finder:
         following = self._next(i + 1)
         if following is None or self._blocked(following, first):
             return None
-        inside = any(t.text in {"of", "for"} and fold(u.text) in _PORTFOLIOS for u, t in pairwise(self.tokens[first:i]))
-        last_known = known_at(self.text, self.tokens, i - 1)[0] or known_at(self.text, self.tokens, following)[0]
+        inside = any(
+            t.text in {"of", "for"} and fold(u.text) in _PORTFOLIOS
+            for u, t in pairwise(self.tokens[first:i])
+        )
+        last_known = (
+            known_at(self.text, self.tokens, i - 1)[0]
+            or known_at(self.text, self.tokens, following)[0]
+        )
         if inside:
             return None if last_known else following
         if (
@@ -192,12 +214,20 @@ class _Finder:
         k = following
         while self._next(k + 1) is not None and k < following + _CONJUNCT:
             k += 1
-        return following if k > following and fold(self.tokens[k].text) in lexicon().organisation_heads else None
+        return (
+            following
+            if k > following and fold(self.tokens[k].text) in lexicon().organisation_heads
+            else None
+        )
 
     def _after_particles(self, i: int) -> int | None:
         """Join "Ursula von der Leyen": particles between capitalised words."""
         particles, k = lexicon().particles, i
-        while k < min(i + _SMALL_PARTICLES, len(self.tokens)) and self._spaced(k) and self.tokens[k].text in particles:
+        while (
+            k < min(i + _SMALL_PARTICLES, len(self.tokens))
+            and self._spaced(k)
+            and self.tokens[k].text in particles
+        ):
             k += 1
         return self._next(k) if k > i else None
 
@@ -206,4 +236,8 @@ def _capital(word: str) -> bool:
     """Tell whether a word is written as a name: "Assad", "al-Assad", "d'Estaing", but not "iPhone"."""
     if word[0].isupper():
         return True
-    return not word.isalpha() and word[0].islower() and any(a in "-'’" and b.isupper() for a, b in pairwise(word))
+    return (
+        not word.isalpha()
+        and word[0].islower()
+        and any(a in "-'’" and b.isupper() for a, b in pairwise(word))
+    )

@@ -26,7 +26,9 @@ _OPENING, _CLOSING = frozenset('“"‘('), frozenset('”"’)')
 _LONGEST_HONORIFIC = 14
 _WORD_BEFORE = re.compile(r"(\b[^\W\d_]+\.?) $")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
-_IS = re.compile(r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$")
+_IS = re.compile(
+    r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$"
+)
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 
 
@@ -35,7 +37,9 @@ def refer_person(
 ) -> Reference:
     """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
     titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
-    honorific = next((Span(t.start, t.end) for t in titles if lexicon().titles[fold(t.text)]["gender"]), None)
+    honorific = next(
+        (Span(t.start, t.end) for t in titles if lexicon().titles[fold(t.text)]["gender"]), None
+    )
     honorific = honorific or _honorific_before(text, mention.span.start)
     gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
     gender = gender if gender in {"m", "f"} else None
@@ -56,7 +60,9 @@ def refer_person(
             plural=is_plural(tokens, roles),
         )
     words = strip_possessive(name.surface(text))
-    countries = tuple(found for found in countries if not found[1].overlaps(name))  # Jim Jordan is not from Jordan
+    countries = tuple(
+        found for found in countries if not found[1].overlaps(name)
+    )  # Jim Jordan is not from Jordan
     return Reference(
         mention=mention,
         kind="name",
@@ -64,7 +70,11 @@ def refer_person(
         folded=fold(words),
         name=name,
         person=parse_person(words),
-        roles=tuple(r for r in roles if not r.plural and not r.span.overlaps(name) and _holds(text, name, r.span)),
+        roles=tuple(
+            r
+            for r in roles
+            if not r.plural and not r.span.overlaps(name) and _holds(text, name, r.span)
+        ),
         countries=countries,
         gender=gender,
         honorific=honorific,
@@ -85,16 +95,27 @@ def _holds(text: str, name: Span, role: Span) -> bool:
     return not _RELATIVE.search(between) or _IS.search(between) is not None
 
 
-def _name_of_person(text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], titles: set[int]) -> Span | None:
+def _name_of_person(
+    text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], titles: set[int]
+) -> Span | None:
     """Find the run of name words that the mention is about."""
-    free = [t for t in tokens if t.start not in titles and not any(_inside(t, r.span) for r in roles)]
+    free = [
+        t for t in tokens if t.start not in titles and not any(_inside(t, r.span) for r in roles)
+    ]
     for run in _name_runs(text, free):
         before = text[tokens[0].start : run[0].start].split()
         if before and before[-1].lower() in BEFORE_COMPLEMENT:
             continue
-        behind = any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(",")
-        within = bool(before) and before[-1].lower() in {*DETERMINERS, "and"}  # "envoy to the Near East and Central Asia"
-        if behind and (not roles or within or any(_owns(text, role, run[0].start) for role in roles)):
+        behind = any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(
+            ","
+        )
+        within = bool(before) and before[-1].lower() in {
+            *DETERMINERS,
+            "and",
+        }  # "envoy to the Near East and Central Asia"
+        if behind and (
+            not roles or within or any(_owns(text, role, run[0].start) for role in roles)
+        ):
             continue
         if len(run) < len(tokens) and fold(text[run[0].start : run[-1].end]) in lexicon().countries:
             continue  # "a U.S. general" is not called U.S.
@@ -120,8 +141,14 @@ def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
         if run and not (_joined(text, run[-1], token) or _nicknamed(text, tokens, run[-1], i)):
             yield from _trimmed(run)
             run = []
-        behind_given = len(run) == 1 and fold(run[0].text) in lexicon().given_names and token.text[0].isupper()
-        if _is_name_word(token) or (run and fold(token.text) in lexicon().particles) or behind_given:
+        behind_given = (
+            len(run) == 1 and fold(run[0].text) in lexicon().given_names and token.text[0].isupper()
+        )
+        if (
+            _is_name_word(token)
+            or (run and fold(token.text) in lexicon().particles)
+            or behind_given
+        ):
             run.append(token)  # behind a given name, "Finn" and "German" are surnames
         elif token.text.lower() in lexicon().particles and not run:
             run = [token]
@@ -162,7 +189,9 @@ def _is_name_word(token: Token) -> bool:
     if not word[0].isupper() and not (word[0] in "'’" or word[:3].lower() in {"al-", "el-"}):
         return False
     folded = fold(word)
-    return bool(_INITIAL.fullmatch(word)) or (folded not in DETERMINERS and folded not in lexicon().demonyms)
+    return bool(_INITIAL.fullmatch(word)) or (
+        folded not in DETERMINERS and folded not in lexicon().demonyms
+    )
 
 
 def _inside(token: Token, span: Span) -> bool:

@@ -38,7 +38,9 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
     tokens = list(phrase.tokens)
     if not tokens or _is_pronoun(tokens):
         kind = "pronoun" if tokens else "nominal"
-        return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
+        return Reference(
+            mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface)
+        )
     determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
     roles = tuple(_with_article(text, role) for role in _own_roles(text, phrase.roles, span.end))
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
@@ -50,7 +52,9 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
 def _is_pronoun(tokens: list[Token]) -> bool:
     """Tell whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
     return (
-        len(tokens) == 1 and tokens[0].text.lower() in _PRONOUNS and (tokens[0].text == "I" or not tokens[0].text.isupper())
+        len(tokens) == 1
+        and tokens[0].text.lower() in _PRONOUNS
+        and (tokens[0].text == "I" or not tokens[0].text.isupper())
     )
 
 
@@ -58,7 +62,11 @@ def _looks_personal(tokens: list[Token]) -> bool:
     first = fold(tokens[0].text)
     if first in lexicon().titles:
         return True
-    return len(tokens) > 1 and first in lexicon().given_names and not any(c.isdigit() for t in tokens for c in t.text)
+    return (
+        len(tokens) > 1
+        and first in lexicon().given_names
+        and not any(c.isdigit() for t in tokens for c in t.text)
+    )
 
 
 _ARTICLE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)
@@ -74,6 +82,9 @@ def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[Rol
     """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or is in a complement."""
     for role in roles:
         owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}
-        inside = any(other is not role and other.span.contains(role.span) and other.head != role.head for other in roles)
+        inside = any(
+            other is not role and other.span.contains(role.span) and other.head != role.head
+            for other in roles
+        )
         if not owns and not inside:
             yield role

@@ -15,10 +15,16 @@ from resolvers.reading.persons import PersonName
 from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 
-DETERMINERS = frozenset("the a an this that these those his her its their our my your both another one".split())
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your both another one".split()
+)
 POSSESSIVES = frozenset("his her its their our my your".split())
-BEFORE_COMPLEMENT = frozenset("of for at in to on by with from under against over about than as".split())
-_PLURAL_WORDS = frozenset("two three four five six seven eight nine ten both several many all some other various".split())
+BEFORE_COMPLEMENT = frozenset(
+    "of for at in to on by with from under against over about than as".split()
+)
+_PLURAL_WORDS = frozenset(
+    "two three four five six seven eight nine ten both several many all some other various".split()
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +77,12 @@ def without_determiner(surface: str) -> str:
 def head_of(tokens: list[Token]) -> str:
     """Take the last word before a preposition or a relative clause."""
     for i, token in enumerate(tokens[1:], 1):
-        if token.text.lower() in BEFORE_COMPLEMENT or token.text.lower() in {"who", "which", "that", "whose"}:
+        if token.text.lower() in BEFORE_COMPLEMENT or token.text.lower() in {
+            "who",
+            "which",
+            "that",
+            "whose",
+        }:
             return fold(tokens[i - 1].text)
     return fold(tokens[-1].text)
 

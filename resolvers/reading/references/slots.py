@@ -12,7 +12,9 @@ _WINDOW = 40  # code points on either side; enough for two words
 
 # Words before a capital that make it a party to something rather than a scene.
 _PARTY = frozenset("with between against by".split())
-_SCENE = frozenset("in at near from to outside around through across into within of over above toward towards".split())
+_SCENE = frozenset(
+    "in at near from to outside around through across into within of over above toward towards".split()
+)
 
 # What belongs to a government and not to a city.
 _POLICY = re.compile(
@@ -21,7 +23,9 @@ _POLICY = re.compile(
     r"warnings?|programs?|programmes?|arsenal|weapons|missiles?|troops|forces|military|influence|role|support|allies|"
     r"relations|ties|diplomats?|ambassadors?|leaders?|leadership)\b"
 )
-_ADVERBS = frozenset("also now still again later never long only already officially quickly repeatedly".split())
+_ADVERBS = frozenset(
+    "also now still again later never long only already officially quickly repeatedly".split()
+)
 
 
 def speaks(text: str, span: Span) -> bool:
@@ -29,7 +33,9 @@ def speaks(text: str, span: Span) -> bool:
 
     A neighbourhood without words, as in a list of names, says nothing: the name is the place.
     """
-    before = _WORD.findall(text[max(0, span.start - _WINDOW) : span.start].rsplit("\n", maxsplit=1)[-1])
+    before = _WORD.findall(
+        text[max(0, span.start - _WINDOW) : span.start].rsplit("\n", maxsplit=1)[-1]
+    )
     after = _WORD.findall(text[span.end : span.end + _WINDOW].split("\n", maxsplit=1)[0])
     if _POLICY.match(text, span.end):
         return True
@@ -38,7 +44,9 @@ def speaks(text: str, span: Span) -> bool:
     if before and before[-1].lower() in _PARTY:
         return True
     glued = text[span.end : span.end + 1] == " "
-    verb = next((word.lower() for word in _behind_another(after) if word.lower() not in _ADVERBS), "")
+    verb = next(
+        (word.lower() for word in _behind_another(after) if word.lower() not in _ADVERBS), ""
+    )
     return glued and (verb in lexicon().acting_verbs or verb in lexicon().speech_verbs)
 
 

@@ -16,7 +16,9 @@ _OWNER = re.compile(r"([A-Z][^\n,.;:!?()]*)(?:['’]s|s['’])\s+(?:own\s+)?$")
 _AROUND = frozenset("of the in own 's ’s".split())
 
 
-def state_body(text: str, tokens: Sequence[Token], countries: Sequence[tuple[str, Span]]) -> tuple[str | None, str | None]:
+def state_body(
+    text: str, tokens: Sequence[Token], countries: Sequence[tuple[str, Span]]
+) -> tuple[str | None, str | None]:
     """Tell which body of a state a phrase is, and its key in the lexicon: "military" and `body:RU:military`, or its own row.
 
     Args:
@@ -28,7 +30,11 @@ def state_body(text: str, tokens: Sequence[Token], countries: Sequence[tuple[str
         The name and the key; None for what the phrase does not tell.
     """
     inside = [span for _, span in countries]
-    words = [t.text for t in tokens if not any(span.start <= t.start and t.end <= span.end for span in inside)]
+    words = [
+        t.text
+        for t in tokens
+        if not any(span.start <= t.start and t.end <= span.end for span in inside)
+    ]
     while words and words[0].lower() in _AROUND:
         words = words[1:]
     while words and words[-1].lower() in _AROUND:

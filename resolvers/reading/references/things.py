@@ -87,10 +87,15 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
     """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
     body = _without_determiner(tokens)
     whole = Span(body[0].start, body[-1].end)
-    if fold(whole.surface(text)) in lexicon().known and fold(whole.surface(text)) not in lexicon().organisation_heads:
+    if (
+        fold(whole.surface(text)) in lexicon().known
+        and fold(whole.surface(text)) not in lexicon().organisation_heads
+    ):
         return whole
     first = _first_segment(text, body)
-    named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(text, first, body[len(first) :])
+    named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(
+        text, first, body[len(first) :]
+    )
     return Span(named[0].start, named[-1].end) if named else None
 
 
@@ -102,9 +107,17 @@ def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
     if described:
         rest = segment[described:]
         rest = rest[1:] if rest and rest[0].text in {"'s", "’s"} else rest
-        if len(rest) > 1 and rest[0].text == "of" and fold(segment[described - 1].text) in _NAMED_PLACES:
-            rest = rest[2:] if rest[1].text == "the" else rest[1:]  # "the state of Michigan", but not "an ally of Michigan"
-        return rest if rest and _is_name(rest) else _before_noun(before, segment)  # "United States airframer Boeing"
+        if (
+            len(rest) > 1
+            and rest[0].text == "of"
+            and fold(segment[described - 1].text) in _NAMED_PLACES
+        ):
+            rest = (
+                rest[2:] if rest[1].text == "the" else rest[1:]
+            )  # "the state of Michigan", but not "an ally of Michigan"
+        return (
+            rest if rest and _is_name(rest) else _before_noun(before, segment)
+        )  # "United States airframer Boeing"
     if _is_name(segment):
         return segment
     tail = _last_run(text, segment)
@@ -114,7 +127,12 @@ def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
 
 def _named_behind(text: str, first: list[Token], behind: list[Token]) -> list[Token]:
     """Find the name that a description of one thing is apposed to: "his estate, Lakeview"."""
-    if not behind or text[first[-1].end : behind[0].start] != ", " or not _describes(first[-1]) or is_plural(first, ()):
+    if (
+        not behind
+        or text[first[-1].end : behind[0].start] != ", "
+        or not _describes(first[-1])
+        or is_plural(first, ())
+    ):
         return []
     named = _first_segment(text, behind)
     return named if _is_name(named) and not any(_describes(token) for token in named) else []
@@ -135,7 +153,9 @@ _NOUNS_BEHIND = word_set(
     "agency airline broadcaster channel club company compound conglomerate daily estate firm group hotel magazine mansion "
     "index network newspaper palace platform ranch resort spacecraft start-up startup union website weekly"
 )
-_WATERS_AND_LANDS = word_set("canal desert lake mountains river sea strait volcano")  # "the Ganges river"
+_WATERS_AND_LANDS = word_set(
+    "canal desert lake mountains river sea strait volcano"
+)  # "the Ganges river"
 
 
 def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
@@ -146,7 +166,9 @@ def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
     folded = fold(" ".join(token.text for token in named))
     places = {known.kind for known in lex.known.get(folded, ()) if known.type == "LOC"}
     elsewhere = (
-        folded in lex.demonyms or (bool(places) and segment[size].text not in _WATERS_AND_LANDS) or "country" in places
+        folded in lex.demonyms
+        or (bool(places) and segment[size].text not in _WATERS_AND_LANDS)
+        or "country" in places
     )
     described = segment[size].text in _NOUNS_BEHIND | _WATERS_AND_LANDS
     if not named or first.text.lower() in {"a", "an", "another"} or elsewhere or not described:
@@ -162,7 +184,9 @@ def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
         before = fold(strip_possessive(text[tokens[0].start : tokens[i - 1].end]))
         if not _capital(tokens[i].text):
             continue
-        owned = tokens[i - 1].text in {"'s", "’s"} and (before in lex.countries or before in lex.capitals)
+        owned = tokens[i - 1].text in {"'s", "’s"} and (
+            before in lex.countries or before in lex.capitals
+        )
         named = before in lex.demonyms and fold(text[tokens[i].start : tokens[-1].end]) in lex.known
         if owned or named:
             return tokens[i:]
@@ -177,7 +201,9 @@ def _longest_owner() -> int:
 
 
 # Words in lower case that names of bodies and places hold.
-_NAME_WORDS = frozenset("of the for and in on at to de la le du des der die das und von van del di el al y e 's".split())
+_NAME_WORDS = frozenset(
+    "of the for and in on at to de la le du des der die das und von van del di el al y e 's".split()
+)
 
 
 def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
@@ -204,7 +230,9 @@ def _capital(word: str) -> bool:
 def _last_run(text: str, tokens: list[Token]) -> list[Token]:
     run: list[Token] = []
     for token in reversed(tokens):
-        if not _capital(token.text) or (run and text[token.end : run[-1].start].strip() not in {"", "&", "-"}):
+        if not _capital(token.text) or (
+            run and text[token.end : run[-1].start].strip() not in {"", "&", "-"}
+        ):
             break
         run.append(token)
     run.reverse()

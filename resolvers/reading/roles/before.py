@@ -16,7 +16,9 @@ _MODIFIERS = word_set(
     "one-time erstwhile honorary designate elect ousted deposed disgraced retired current would-be "
     "self-proclaimed co next previous"
 )
-_NUMBERS = word_set("two three four five six seven eight nine ten several many most all other various")
+_NUMBERS = word_set(
+    "two three four five six seven eight nine ten several many most all other various"
+)
 # Adjectives and nouns that stand between an affiliation and a role.
 _PLAIN = word_set(
     "chief economic federal first foreign general legal local long-time longtime military national new official "
@@ -25,7 +27,9 @@ _PLAIN = word_set(
     "left-wing campaign media communications press congressional parliamentary permanent regional international "
     "global key close closest"
 )
-_NO_MODIFIER = word_set("become becomes became named called elected appointed alongside including following despite like")
+_NO_MODIFIER = word_set(
+    "become becomes became named called elected appointed alongside including following despite like"
+)
 _JOINTS = frozenset({"of", "for", "and"})
 _LONGEST = 7  # tokens of a name before a role
 _LONGEST_PHRASE = 20  # tokens before the head
@@ -47,7 +51,9 @@ def read_before(text: str, tokens: list[Token], head: int) -> Before:
     """Walk left from the head noun at token `head` over modifiers, affiliations and plain words to the determiner."""
     walk = _Walk(text, tokens, head)
     walk.walk()
-    return Before(walk.start, tuple(walk.modifiers), tuple(walk.affiliations), walk.determiner, walk.counted)
+    return Before(
+        walk.start, tuple(walk.modifiers), tuple(walk.affiliations), walk.determiner, walk.counted
+    )
 
 
 class _Walk:
@@ -75,7 +81,11 @@ class _Walk:
             if lower in _MODIFIERS and word != "Then":
                 self.modifiers.insert(0, lower)
                 self._take(1)
-            elif lower == "-" and self.at > 1 and self.tokens[self.at - 2].text.lower() in _MODIFIERS | {"now"}:
+            elif (
+                lower == "-"
+                and self.at > 1
+                and self.tokens[self.at - 2].text.lower() in _MODIFIERS | {"now"}
+            ):
                 self.modifiers.insert(0, self.tokens[self.at - 2].text.lower())
                 self._take(2)
             elif size := self._affiliation():
@@ -119,7 +129,11 @@ class _Walk:
         """Take what stands before a possessive: a name is an affiliation, a common noun only a determiner."""
         self.start, mark = self.at, self.at - 1
         self.at = mark
-        if mark > 0 and self.tokens[mark - 1].end == self.tokens[mark].start and (size := self._affiliation()):
+        if (
+            mark > 0
+            and self.tokens[mark - 1].end == self.tokens[mark].start
+            and (size := self._affiliation())
+        ):
             self._take(size)
             before = self.tokens[self.at - 1].text.lower() if self.at else ""
             self.determiner = before if before in DETERMINERS and self._touches() else ""
@@ -128,7 +142,9 @@ class _Walk:
 
     def _affiliation(self) -> int:
         """Take the known or capitalised words that end before `at`, and say how many tokens they are."""
-        size = _known_before(self.text, self.tokens, self.at) or _run_before(self.text, self.tokens, self.at)
+        size = _known_before(self.text, self.tokens, self.at) or _run_before(
+            self.text, self.tokens, self.at
+        )
         if size:
             self.affiliations[:0] = _parts(self.tokens[self.at - size : self.at])
         return size
@@ -138,7 +154,11 @@ def _known_before(text: str, tokens: list[Token], at: int) -> int:
     """Count the tokens of the longest lexicon name that ends before `at` and holds a small word: "Bank of England"."""
     for size in range(min(_LONGEST, at), 2, -1):
         part = tokens[at - size : at]
-        named = part[0].text[0].isupper() and part[-1].text[0].isupper() and any(t.text in _JOINTS for t in part)
+        named = (
+            part[0].text[0].isupper()
+            and part[-1].text[0].isupper()
+            and any(t.text in _JOINTS for t in part)
+        )
         surface = text[part[0].start : part[-1].end]
         if named and "\n" not in surface and fold(surface) in lexicon().known:
             return size
@@ -152,8 +172,15 @@ def _run_before(text: str, tokens: list[Token], at: int) -> int:
         token = tokens[at - size - 1]
         folded = fold(token.text)
         gap = text[token.end : tokens[at - size].start] if size else " "
-        ordinal = size > 0 and token.text[0].isdigit() and token.text[-1].isalpha()  # "407th AEG commander"
-        if not (token.text[0].isupper() or ordinal) or gap.strip() or "\n" in gap or _no_affiliation(folded, token.text):
+        ordinal = (
+            size > 0 and token.text[0].isdigit() and token.text[-1].isalpha()
+        )  # "407th AEG commander"
+        if (
+            not (token.text[0].isupper() or ordinal)
+            or gap.strip()
+            or "\n" in gap
+            or _no_affiliation(folded, token.text)
+        ):
             break
         size += 1
     return size
@@ -179,7 +206,11 @@ def _parts(run: list[Token]) -> list[Span]:
     """Split a run into its polity and the rest, unless it names one body: "Russian Foreign Ministry"."""
     words = lexicon()
     whole = Span(run[0].start, run[-1].end)
-    if len(run) == 1 or fold(" ".join(t.text for t in run)) in words.known or fold(run[-1].text) in words.organisation_heads:
+    if (
+        len(run) == 1
+        or fold(" ".join(t.text for t in run)) in words.known
+        or fold(run[-1].text) in words.organisation_heads
+    ):
         return [whole]
     for size in (3, 2, 1):
         folded = fold(" ".join(t.text for t in run[:size]))

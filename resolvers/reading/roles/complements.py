@@ -21,7 +21,9 @@ _KINDS = {  # the prepositions that bring an affiliation to roles of a kind; "of
 }
 _DETERMINERS = word_set("the a an his her its their our my your this that")
 _JOINTS = word_set("of for and the & de du des der on")
-_OUTSIDE = word_set("opposition board country nation world team house senate majority minority movement rebels")
+_OUTSIDE = word_set(
+    "opposition board country nation world team house senate majority minority movement rebels"
+)
 _LONGEST = 12  # tokens of a name in a complement
 _MAX_LOWER = 4  # words of a complement in lower case: "the House intelligence committee"
 
@@ -32,7 +34,11 @@ def complement(text: str, tokens: list[Token], i: int, kind: str) -> tuple[int, 
     Returns:
         The index after its last token (`i` where there is none), and what it names.
     """
-    if i + 1 >= len(tokens) or not _allowed(tokens[i].text, kind) or "\n" in text[tokens[i].start : tokens[i + 1].start]:
+    if (
+        i + 1 >= len(tokens)
+        or not _allowed(tokens[i].text, kind)
+        or "\n" in text[tokens[i].start : tokens[i + 1].start]
+    ):
         return i, []
     k = i + 1
     if tokens[k].text.lower() in _DETERMINERS and k + 1 < len(tokens):
@@ -76,9 +82,15 @@ def _capitalised(text: str, tokens: list[Token], k: int) -> int:
             break
         if _describes(tokens, at):
             break
-        if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {"weekday", "month", "pronoun"}:
+        if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {
+            "weekday",
+            "month",
+            "pronoun",
+        }:
             stop = at + 1
-        elif not (at > k and word in _JOINTS) or (word == "and" and not _names_one_body(tokens, k, at)):
+        elif not (at > k and word in _JOINTS) or (
+            word == "and" and not _names_one_body(tokens, k, at)
+        ):
             break
         at += 1
     return stop
@@ -87,13 +99,21 @@ def _capitalised(text: str, tokens: list[Token], k: int) -> int:
 def _describes(tokens: list[Token], at: int) -> bool:
     """Tell whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return fold(tokens[at].text) in lexicon().demonyms and following[:1].islower() and following not in _STOP
+    return (
+        fold(tokens[at].text) in lexicon().demonyms
+        and following[:1].islower()
+        and following not in _STOP
+    )
 
 
 def _person(tokens: list[Token], at: int) -> bool:
     """Tell whether the holder's name starts here: "Secretary of the Air Force James Roche"."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return fold(tokens[at].text) in lexicon().given_names and tokens[at].text[0].isupper() and following[:1].isupper()
+    return (
+        fold(tokens[at].text) in lexicon().given_names
+        and tokens[at].text[0].isupper()
+        and following[:1].isupper()
+    )
 
 
 def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
@@ -109,10 +129,16 @@ def _lower_case(text: str, tokens: list[Token], k: int) -> int:
     words, stop = lexicon(), k
     for at in range(k, min(k + _MAX_LOWER, len(tokens))):
         word = tokens[at].text
-        if (at and not _spaced(text, tokens, at)) or not word.replace("-", "").isalpha() or word in _ENDING:
+        if (
+            (at and not _spaced(text, tokens, at))
+            or not word.replace("-", "").isalpha()
+            or word in _ENDING
+        ):
             break
         folded = fold(word)
-        if word[0].islower() and (folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE):
+        if word[0].islower() and (
+            folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE
+        ):
             stop = at + 1
         elif folded in words.speech_verbs:
             break

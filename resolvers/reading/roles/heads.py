@@ -18,7 +18,9 @@ _ADJECTIVES = word_set(
     "senior star teen model double patient native"
 )
 _ADVERBS = word_set("forward back")
-_VERBS = word_set("author coach cook guard guide head host judge lead man nurse partner pilot rival star train witness")
+_VERBS = word_set(
+    "author coach cook guard guide head host judge lead man nurse partner pilot rival star train witness"
+)
 _BEFORE_VERB = word_set(
     "to will would can could should may might must shall not who which that i we they you he she and or of in by"
 )
@@ -46,7 +48,11 @@ def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
     """Yield the longest role heads with the indexes of their first tokens; none overlaps another."""
     first_words, i = _index(), 0
     for at, token in enumerate(tokens):
-        if at >= i and _lower(token.text) in first_words and (head := head_at(tokens, at)) is not None:
+        if (
+            at >= i
+            and _lower(token.text) in first_words
+            and (head := head_at(tokens, at)) is not None
+        ):
             yield at, head
             i = at + head.size
 
@@ -55,7 +61,9 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
     """Find the longest role head that starts at token `i`; "vice president" comes before "president"."""
     for words, role, plural in _index().get(_lower(tokens[i].text), ()):
         part = tokens[i : i + len(words)]
-        if len(part) == len(words) and all(_lower(t.text) == w for t, w in zip(part, words, strict=True)):
+        if len(part) == len(words) and all(
+            _lower(t.text) == w for t, w in zip(part, words, strict=True)
+        ):
             head = Head(role, len(words), plural)
             return head if _is_noun(tokens, i, head) else None
     return None
@@ -80,7 +88,10 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
         return False  # "came forward"
     if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
         return False
-    return not (lower in _VERBS and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"}))
+    return not (
+        lower in _VERBS
+        and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"})
+    )
 
 
 def _content(word: str) -> bool:
@@ -91,16 +102,26 @@ def _content(word: str) -> bool:
 def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, after: str) -> bool:
     """Tell whether a capitalised role word is a surname ("Tim Cook") or part of a name ("General Motors")."""
     words, capital_after = lexicon(), after[:1].isupper()
-    if capital_after and (fold(after) in words.organisation_heads or fold(after) in words.place_heads):
+    if capital_after and (
+        fold(after) in words.organisation_heads or fold(after) in words.place_heads
+    ):
         return head.size == 1 and fold(after) not in words.given_names
-    if any(fold(" ".join(t.text for t in tokens[i : i + n])) in words.known for n in range(head.size + 1, head.size + 4)):
+    if any(
+        fold(" ".join(t.text for t in tokens[i : i + n])) in words.known
+        for n in range(head.size + 1, head.size + 4)
+    ):
         return capital_after
     if head.size > 1 or capital_after or head.plural:
         return False
     if fold(before) in words.given_names and before[:1].isupper():
         return True
     # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows.
-    return not head.role.title and not before[:1].isupper() and before.lower() not in _DETERMINED and after.lower() != "of"
+    return (
+        not head.role.title
+        and not before[:1].isupper()
+        and before.lower() not in _DETERMINED
+        and after.lower() != "of"
+    )
 
 
 _DETERMINED = word_set("the a an this that his her its their our my your new former 's ’s - as")
@@ -116,7 +137,10 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], Role, bool], ...]]:
                 words = tuple(plural_of(spelled).split() if plural else spelled.split())
                 index.setdefault(words[0], {}).setdefault(words, (role, plural))
     return {
-        first: tuple((words, *entry) for words, entry in sorted(entries.items(), key=lambda e: (-len(e[0]), e[0])))
+        first: tuple(
+            (words, *entry)
+            for words, entry in sorted(entries.items(), key=lambda e: (-len(e[0]), e[0]))
+        )
         for first, entries in index.items()
     }
 
@@ -137,7 +161,12 @@ def plural_of(form: str) -> str:
 
 
 def _plural_word(word: str) -> str:
-    for ending, plural in (("man", "men"), ("person", "people"), ("child", "children"), ("wife", "wives")):
+    for ending, plural in (
+        ("man", "men"),
+        ("person", "people"),
+        ("child", "children"),
+        ("wife", "wives"),
+    ):
         if word.endswith(ending):
             return word[: -len(ending)] + plural
     if word.endswith("y") and word[-2:-1] not in "aeiou":

@@ -21,8 +21,12 @@ class RolePhrase:
     canonical: str
     kind: str
     modifiers: tuple[str, ...] = ()
-    affiliations: tuple[Span, ...] = ()  # the polity, organisation or person that the role belongs to
-    determiner: str = ""  # the word before the phrase; "'s" where a common noun owns it: "the company's director"
+    affiliations: tuple[
+        Span, ...
+    ] = ()  # the polity, organisation or person that the role belongs to
+    determiner: str = (
+        ""  # the word before the phrase; "'s" where a common noun owns it: "the company's director"
+    )
     plural: bool = False
     unique: bool = False  # one holder for one affiliation at a time
 
@@ -76,7 +80,9 @@ def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
         affiliations=(*before.affiliations, *behind),
         determiner=before.determiner,
         plural=head.plural,
-        unique=role.unique and not head.plural and not {"deputy", "assistant", "vice"} & set(modifiers),
+        unique=role.unique
+        and not head.plural
+        and not {"deputy", "assistant", "vice"} & set(modifiers),
     )
 
 
@@ -89,7 +95,11 @@ def _tail(tokens: list[Token], i: int) -> str:
 
 def _of_ministry(tokens: list[Token], last: int, head: Head) -> tuple[Role, int]:
     """Read "minister of defence" as the role "defence minister" where the lexicon has that."""
-    if head.role.canonical in {"minister", "secretary"} and not head.plural and _word(tokens, last + 1) in {"of", "for"}:
+    if (
+        head.role.canonical in {"minister", "secretary"}
+        and not head.plural
+        and _word(tokens, last + 1) in {"of", "for"}
+    ):
         at = last + 3 if _word(tokens, last + 2) == "the" else last + 2
         role = lexicon().roles.get(f"{_word(tokens, at)} {head.role.canonical}")
         if role:

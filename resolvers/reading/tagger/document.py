@@ -9,7 +9,9 @@ from resolvers.reading.tagger.features import Document
 from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 
-def read_document(text: str, tokens: list[Token] | None = None, roles: list[RolePhrase] | None = None) -> Document:
+def read_document(
+    text: str, tokens: list[Token] | None = None, roles: list[RolePhrase] | None = None
+) -> Document:
     """Read a text by the rules.
 
     Args:

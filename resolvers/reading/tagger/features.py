@@ -23,10 +23,14 @@ from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import FUNCTION_WORDS
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."}
+)
 _DIGIT = re.compile(r"\d")
 _RUNS = re.compile(r"(.)\1+")
-_CLASSES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "X" * 26 + "x" * 26 + "d" * 10)
+_CLASSES = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "X" * 26 + "x" * 26 + "d" * 10
+)
 _MANY = 3  # occurrences in a document, from which on more say no more
 
 
@@ -91,7 +95,9 @@ class Features:
         for i in range(first, stop):
             if self.rules[i] != "r=O":
                 return True
-            if self.words[i][0].isupper() and not (self.document.casing.initial[i] and _plain(self.words[i])):
+            if self.words[i][0].isupper() and not (
+                self.document.casing.initial[i] and _plain(self.words[i])
+            ):
                 return True
         return False
 
@@ -229,7 +235,9 @@ def _role_tags(document: Document) -> list[str]:
         i = index[role.span.start]
         while i < len(tags) and document.tokens[i].start < role.span.end:
             inside = role.head.start <= document.tokens[i].start < role.head.end
-            tags[i] = "o=H" if inside else "o=M" if document.tokens[i].start < role.head.start else "o=C"
+            tags[i] = (
+                "o=H" if inside else "o=M" if document.tokens[i].start < role.head.start else "o=C"
+            )
             i += 1
         if i < len(tags) and tags[i] == "o=O":
             tags[i] = "o=P" if role.plural else "o=N"
@@ -268,10 +276,15 @@ def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes,
             as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
-    return {word: _tell(word, times, as_ruled[word], behind[word], document.casing) for word, times in seen.items()}
+    return {
+        word: _tell(word, times, as_ruled[word], behind[word], document.casing)
+        for word, times in seen.items()
+    }
 
 
-def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[bytes, ...]:
+def _tell(
+    word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing
+) -> tuple[bytes, ...]:
     lower = word.lower()
     row = [f"d#={min(times, _MANY)}"]
     row.append("dlow" if lower in casing.lower else "dnolow")

@@ -39,14 +39,19 @@ def merge(document: Document, tagging: Tagging) -> list[NameSpan]:
     index = {token.start: i for i, token in enumerate(document.tokens)}
     tagged = list(_tagged(document, tagging))
     starts = [name.span.start for name in tagged]
-    persons = _parts_of_persons({fold(name.span.surface(document.text)): name.type for name in document.names})
+    persons = _parts_of_persons(
+        {fold(name.span.surface(document.text)): name.type for name in document.names}
+    )
     kept: list[NameSpan] = []
     for name in document.names:
         near = _overlapping(tagged, starts, name)
         if not near:
             kept.append(_alone(name, document.tokens, tagging, index[name.span.start]))
         elif document.casing.headline[index[name.span.start]] or (
-            len(near) == 1 and _rule_decides(name, near[0], bears=fold(name.span.surface(document.text)) in persons)
+            len(near) == 1
+            and _rule_decides(
+                name, near[0], bears=fold(name.span.surface(document.text)) in persons
+            )
         ):
             kept.append(name)
     places = [name.span.start for name in kept]
@@ -55,7 +60,9 @@ def merge(document: Document, tagging: Tagging) -> list[NameSpan]:
     return agree(document.text, whole)
 
 
-def _overlapping(names: Sequence[NameSpan], starts: Sequence[int], name: NameSpan) -> list[NameSpan]:
+def _overlapping(
+    names: Sequence[NameSpan], starts: Sequence[int], name: NameSpan
+) -> list[NameSpan]:
     """List the names of an ordered list, none overlapping another, that overlap a name."""
     first = max(0, bisect_right(starts, name.span.start) - 1)
     last = bisect_left(starts, name.span.end)
@@ -67,7 +74,9 @@ def _rule_decides(name: NameSpan, tagged: NameSpan, *, bears: bool) -> bool:
     if name.score < _FIRM or (bears and tagged.type == "PER"):
         return False
     if name.span == tagged.span:
-        return name.type != tagged.type and (name.type in {"ORG", "LOC"} or name.score > tagged.score)
+        return name.type != tagged.type and (
+            name.type in {"ORG", "LOC"} or name.score > tagged.score
+        )
     return True
 
 
@@ -85,7 +94,9 @@ def _alone(name: NameSpan, tokens: Sequence[Token], tagging: Tagging, first: int
 
 def _tagged(document: Document, tagging: Tagging) -> Iterator[NameSpan]:
     """Read names off tags, without titles, roles and articles in front."""
-    heads = {i: role.head for role in document.roles for i in _tokens_of(document.tokens, role.head)}
+    heads = {
+        i: role.head for role in document.roles for i in _tokens_of(document.tokens, role.head)
+    }
     for first, stop in _runs(tagging.tags):
         a, b = _trimmed(document.tokens, first, stop, heads)
         part = document.tokens[a:b]
@@ -110,13 +121,17 @@ def _tokens_of(tokens: Sequence[Token], span: Span) -> range:
     return range(starts, bisect_left(tokens, span.end, lo=starts, key=lambda token: token.start))
 
 
-def _trimmed(tokens: Sequence[Token], first: int, stop: int, heads: Collection[int]) -> tuple[int, int]:
+def _trimmed(
+    tokens: Sequence[Token], first: int, stop: int, heads: Collection[int]
+) -> tuple[int, int]:
     """Leave out "US President" in front of "Donald Trump", "Mr.", "the", and lower-case words behind."""
     after = max((i + 1 for i in range(first, stop) if i in heads), default=first)
     first = after if after < stop else first
     while first < stop - 1 and _leads(tokens[first]):
         first += 1
-    while first < stop - 1 and not (tokens[stop - 1].text[0].isupper() or tokens[stop - 1].text[0].isdigit()):
+    while first < stop - 1 and not (
+        tokens[stop - 1].text[0].isupper() or tokens[stop - 1].text[0].isdigit()
+    ):
         stop -= 1
     return first, stop
 
@@ -130,10 +145,14 @@ def _written_as_name(part: Sequence[Token]) -> bool:
     first = part[0].text[0]
     if not (first.isupper() or first.isdigit()):
         return False
-    return all(t.text[0].isupper() or not t.text[0].isalpha() or t.text.lower() in _SMALL for t in part)
+    return all(
+        t.text[0].isupper() or not t.text[0].isalpha() or t.text.lower() in _SMALL for t in part
+    )
 
 
-_LONGEST_GIVEN = 60  # code points that are read of a name to see whether it begins with a given name
+_LONGEST_GIVEN = (
+    60  # code points that are read of a name to see whether it begins with a given name
+)
 _QUOTED = re.compile(r"\s+(?:“[^”\n]{1,20}”|\"[^\"\n]{1,20}\"|‘[^’\n]{1,20}’|\([^)\n]{1,20}\))\s+")
 
 
@@ -179,7 +198,10 @@ def agree(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
             votes[words][name.type] += name.score  # type: ignore[assignment]  # a Counter may count fractions
     best = {words: min(types, key=lambda t: (-types[t], t)) for words, types in votes.items()}
     parts = _parts_of_persons(best)
-    return [_typed(name, _sense(name, words, best, parts)) for name, words in zip(names, folded, strict=True)]
+    return [
+        _typed(name, _sense(name, words, best, parts))
+        for name, words in zip(names, folded, strict=True)
+    ]
 
 
 def _typed(name: NameSpan, kind: str) -> NameSpan:

@@ -104,10 +104,17 @@ def label(item: Labelled) -> list[str]:
     """
     tokens = item.document.tokens
     heads = [role.head for role in item.document.roles]
-    starts, ends = {t.start: i for i, t in enumerate(tokens)}, {t.end: i for i, t in enumerate(tokens)}
+    starts, ends = (
+        {t.start: i for i, t in enumerate(tokens)},
+        {t.end: i for i, t in enumerate(tokens)},
+    )
     tags = ["O"] * len(tokens)
     for start, end, kind in sorted(item.gold):
-        if start in starts and end in ends and not any(start <= head.start and head.end < end for head in heads):
+        if (
+            start in starts
+            and end in ends
+            and not any(start <= head.start and head.end < end for head in heads)
+        ):
             first, last = starts[start], ends[end]
             tags[first : last + 1] = [f"B-{kind}"] + [f"I-{kind}"] * (last - first)
         else:
@@ -149,15 +156,22 @@ def print_table(labelled: Sequence[Labelled], path: Path) -> None:
     print("held-out documents     names   rules typed untyped   with the tagger typed untyped")
     for name, items in groups.items():
         rules = score((as_gold(item.document.names), item.gold) for item in items)
-        both = score((as_gold(merge(item.document, tag_with(tagger, item.document))), item.gold) for item in items)
+        both = score(
+            (as_gold(merge(item.document, tag_with(tagger, item.document))), item.gold)
+            for item in items
+        )
         size = sum(len(item.gold) for item in items)
-        print(f"{name:20s} {size:7d} {rules[0]:13.3f} {rules[1]:7.3f} {both[0]:23.3f} {both[1]:7.3f}")
+        print(
+            f"{name:20s} {size:7d} {rules[0]:13.3f} {rules[1]:7.3f} {both[0]:23.3f} {both[1]:7.3f}"
+        )
 
 
 def main() -> None:
     """Train, write the model, print the table."""
     parser = argparse.ArgumentParser(description="Train the tagger of names.")
-    parser.add_argument("data", type=Path, help="the folder that holds the sets, one .jsonl file each")
+    parser.add_argument(
+        "data", type=Path, help="the folder that holds the sets, one .jsonl file each"
+    )
     parser.add_argument("--to", type=Path, default=MODEL, help="the model file to write")
     args = parser.parse_args()
     labelled = [item for name in SETS for item in read_set(args.data / f"{name}.jsonl")]

@@ -12,7 +12,9 @@ _CROWDS = frozenset(
     "people everyone everybody someone nobody public press media world globe voters citizens residents".split()
 )
 # Words for somebody else than their owner.
-_RELATED = frozenset("husband wife counterpart father mother son daughter brother sister widow spouse".split())
+_RELATED = frozenset(
+    "husband wife counterpart father mother son daughter brother sister widow spouse".split()
+)
 
 
 def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
@@ -53,4 +55,9 @@ def _may_mean(reference: Reference, group: Group) -> bool:
 
 def _definite(reference: Reference) -> bool:
     """Tell whether a plural speaks of certain ones: "their leaders", "both sides", but not "three firms"."""
-    return reference.determiner not in {"", "a", "an", "another"} or reference.mention.surface.lower().startswith("both ")
+    return reference.determiner not in {
+        "",
+        "a",
+        "an",
+        "another",
+    } or reference.mention.surface.lower().startswith("both ")

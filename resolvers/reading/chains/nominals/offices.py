@@ -28,7 +28,9 @@ _HEADS = frozenset(
         "commissioner",
     )
 )
-_IN_THE_PAST = frozenset("former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split())
+_IN_THE_PAST = frozenset(
+    "former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split()
+)
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 
 
@@ -39,7 +41,9 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     holders = [(n, g) for n, g in enumerate(groups) if g.type == "PER" and g.roles]
     asked = _Asked.of(reference, groups)
     graded = [(asked.fit(group), number, group) for number, group in holders]
-    scored = [(fit, *asked.closeness(group), -number, group) for fit, number, group in graded if fit]
+    scored = [
+        (fit, *asked.closeness(group), -number, group) for fit, number, group in graded if fit
+    ]
     if not scored:
         return None
     fit, *_, group = max(scored, key=lambda s: s[:4])
@@ -67,11 +71,15 @@ class _Asked(NamedTuple):
     def fit(self, group: Group) -> int:
         """Grade how the best of a group's roles answers: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
         named = bool(group.names)
-        return max(self._fit(role, group) if self._may_be(role, named=named) else 0 for role in group.roles)
+        return max(
+            self._fit(role, group) if self._may_be(role, named=named) else 0 for role in group.roles
+        )
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical
-        return (same or self._heads(role) or self._rules(role)) and _same_time(self.phrase, role, named=named)
+        return (same or self._heads(role) or self._rules(role)) and _same_time(
+            self.phrase, role, named=named
+        )
 
     def _heads(self, role: StatedRole) -> bool:
         return {self.phrase.canonical, role.canonical} <= _HEADS
@@ -110,21 +118,37 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
 
 def by_polity(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country that a generic role names: "the North Korean leader"."""
-    if reference.type != "PER" or not reference.countries or reference.plural or not reference.roles:
+    if (
+        reference.type != "PER"
+        or not reference.countries
+        or reference.plural
+        or not reference.roles
+    ):
         return None
     if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
         return None
     codes = reference.country_codes
-    fits = [g for g in groups if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])]
+    fits = [
+        g
+        for g in groups
+        if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])
+    ]
     return ("polity", latest(fits, reference)) if fits else None
 
 
 def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
     codes = reference.country_codes
-    if not codes or reference.plural or not reference.roles or reference.roles[0].canonical != "counterpart":
+    if (
+        not codes
+        or reference.plural
+        or not reference.roles
+        or reference.roles[0].canonical != "counterpart"
+    ):
         return None
-    fits = [g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes]
+    fits = [
+        g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes
+    ]
     return ("counterpart", latest(fits, reference)) if fits else None
 
 
@@ -133,7 +157,9 @@ def _may_rule(group: Group, phrase: RolePhrase) -> bool:
     ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
     current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
-    return not group.roles or any(generic or role.canonical in {phrase.canonical, *_GENERIC} for role in current)
+    return not group.roles or any(
+        generic or role.canonical in {phrase.canonical, *_GENERIC} for role in current
+    )
 
 
 def in_other_office(group: Group, reference: Reference) -> bool:

@@ -28,7 +28,9 @@ from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import Reference
 
-_NAMED_OWNER = re.compile(r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w")  # "Acme's rival": nobody whom the article named last
+_NAMED_OWNER = re.compile(
+    r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w"
+)  # "Acme's rival": nobody whom the article named last
 _RULES: tuple[Rule, ...] = (
     by_role,
     by_polity,
@@ -56,7 +58,11 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         else:
             late.append(reference)
     for reference in late:
-        found = by_pronoun(groups, reference) if reference.kind == "pronoun" else _first(_RULES, groups, reference)
+        found = (
+            by_pronoun(groups, reference)
+            if reference.kind == "pronoun"
+            else _first(_RULES, groups, reference)
+        )
         if found and _doubtful(found[0], groups, reference):
             found = None
         if found:
@@ -85,7 +91,9 @@ def _named_before(reference: Reference) -> bool:
     first, _, rest = reference.mention.surface.partition(" ")
     if reference.type == "PER" or reference.determiner or not rest or reference.kind == "pronoun":
         return False
-    return any(c.isupper() for c in first) and fold(strip_possessive(first)) not in lexicon().demonyms
+    return (
+        any(c.isupper() for c in first) and fold(strip_possessive(first)) not in lexicon().demonyms
+    )
 
 
 def _join(found: Found, reference: Reference) -> None:

@@ -8,7 +8,9 @@ from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import POSSESSIVES, Reference
 
-_BELOW_THE_STATE = frozenset("city county district local municipal provincial regional state territorial town".split())
+_BELOW_THE_STATE = frozenset(
+    "city county district local municipal provincial regional state territorial town".split()
+)
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
 
 
@@ -49,9 +51,13 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     owner = _owner(persons, reference)
     if owner:
         # Where the article does not say whose ruler somebody is: "the X administration" is how Americans call a government.
-        return min(owner.country_codes, default="US" if reference.head == "administration" else None)
+        return min(
+            owner.country_codes, default="US" if reference.head == "administration" else None
+        )
     words = reference.mention.surface.split()
-    elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(word[:1].isupper() for word in words[1:])
+    elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(
+        word[:1].isupper() for word in words[1:]
+    )
     if reference.mention.detector != GIVEN or elsewhere:
         return None
     spoken = sorted(_countries(groups), key=lambda g: (-len(g.members), g.nearest(0)))
@@ -61,7 +67,9 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
 def _owner(persons: list[Group], reference: Reference) -> Group | None:
     """Find whose a government is: who is named in its words, or whom its "his" means."""
     words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
-    named = [g for g in persons if any(not words.isdisjoint(r.tokens) for r in g.references if r.person)]
+    named = [
+        g for g in persons if any(not words.isdisjoint(r.tokens) for r in g.references if r.person)
+    ]
     return latest(named, reference) if named else _possessor(persons, reference)
 
 
@@ -107,7 +115,10 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None
     heads, head = lexicon().place_heads, reference.head
-    behind = reference.mention.surface.lower().find(head) < reference.countries[0][1].start - reference.span.start
+    behind = (
+        reference.mention.surface.lower().find(head)
+        < reference.countries[0][1].start - reference.span.start
+    )
     if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
         return None  # "Chinese cities", "a partner of the United States"
     fits = [g for g in _countries(groups) if g.country_codes & codes]

@@ -17,9 +17,14 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
         g
         for g in groups
         if g.type != "PER"
-        and (g.type in {reference.type, "none"} or reference.mention.detector == GIVEN)  # "the bank" is not the West Bank
+        and (
+            g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
+        )  # "the bank" is not the West Bank
         and not clash(g, reference)
-        and any(_headed(r, reference.head) and said <= {*r.tokens, *(r.body or "").split()} for r in g.references)
+        and any(
+            _headed(r, reference.head) and said <= {*r.tokens, *(r.body or "").split()}
+            for r in g.references
+        )
     ]
     return ("head word", latest(fits, reference)) if fits else None
 
@@ -30,13 +35,22 @@ def _headed(reference: Reference, head: str) -> bool:
         words = reference.tokens
         behind = {words[i] for i in range(len(words) - 1) if words[i + 1] in {"of", "for", "on"}}
         return len(words) > 1 and head in {words[-1], *behind}
-    return reference.body is not None and reference.body_key is not None and reference.body.split()[-1] == head
+    return (
+        reference.body is not None
+        and reference.body_key is not None
+        and reference.body.split()[-1] == head
+    )
 
 
 def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     """Guess the organisation of the head's kind that was mentioned last."""
     kind = lexicon().organisation_heads.get(reference.head)
-    if reference.type == "PER" or reference.plural or kind is None or reference.determiner in {"a", "an", "another"}:
+    if (
+        reference.type == "PER"
+        or reference.plural
+        or kind is None
+        or reference.determiner in {"a", "an", "another"}
+    ):
         return None
     fits = [g for g in groups if kind in g.known_kinds]
     fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
