@@ -11,13 +11,14 @@ from __future__ import annotations
 BIT = 1024  # steps to a bit: the probability that a weight stands for moves by less than .0002
 
 
-def quantise(weight: float) -> float:
+def quantise(weight: float, steps: int = BIT) -> float:
     """Round a weight (log2) to the nearest 1/1024 bit, which binary numbers hold exactly.
 
     Args:
         weight: a finite number of bits; between two steps the even one is taken.
+        steps: to a bit, a power of two; fewer for what is shown and never added.
 
     >>> quantise(1.0003)
     1.0
     """
-    return round(weight * BIT) / BIT + 0.0  # + 0.0: there is one zero, not two
+    return round(weight * steps) / steps + 0.0  # + 0.0: there is one zero, not two

@@ -12,6 +12,7 @@ from resolvers.linking.model import log_odds
 from resolvers.linking.profiles import Profile
 
 ID, TEXT = "int64", "string"  # kinds of columns
+_STEPS = 8  # of a margin, a bit
 
 
 @attrs.frozen
@@ -35,8 +36,12 @@ class Member:
 
 
 def margin_of(weakest: float | None) -> float | None:
-    """Weigh the weakest join; in steps, so that a membership is told anew when it is visibly another."""
-    return None if weakest is None else quantise(log_odds(weakest))
+    """Weigh the weakest join in eighths of a bit, by which a probability moves at most .022.
+
+    The mean of a large cluster moves a little with every profile that joins it. In steps of 1/1024 an
+    article rewrote 243 memberships, of 32 that it brought.
+    """
+    return None if weakest is None else quantise(log_odds(weakest), steps=_STEPS)
 
 
 def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[str, ...]:

@@ -24,6 +24,16 @@ WITH turned AS (
     HAVING min(run_id) <= $upto
         AND arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id)
             <> arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id) FILTER (run_id <= $upto)),
+moved AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
+    FROM membership
+    WHERE run_id > $upto
+    GROUP BY chain_id),
+was AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
+    FROM membership
+    WHERE run_id <= $upto AND chain_id IN (SELECT chain_id FROM moved)
+    GROUP BY chain_id),
 hit AS (
     SELECT version_id FROM version WHERE run_id > $upto
     UNION
@@ -34,8 +44,12 @@ hit AS (
     SELECT version_id FROM narration_reading WHERE run_id > $upto
     UNION
     SELECT c.version_id
+    FROM moved m LEFT JOIN was w USING (chain_id) JOIN chain c USING (chain_id)
+    WHERE w.entity_id IS DISTINCT FROM m.entity_id
+    UNION
+    SELECT c.version_id
     FROM membership m JOIN chain c USING (chain_id)
-    WHERE m.run_id > $upto OR m.entity_id IN (SELECT entity_id FROM turned))
+    WHERE m.entity_id IN (SELECT entity_id FROM turned))
 SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit)
 UNION
 SELECT article_id FROM coverage_member WHERE run_id > $upto AND sort = 'story'
