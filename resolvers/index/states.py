@@ -25,8 +25,7 @@ def states_of(
     """
     portraits = _portray(index, members, decided)
     touched = [*portraits, *decided.redirects, *decided.retired]
-    index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in touched])
-    before = _befores(index.rows("states"))
+    before = _states_before(index, touched)
     holders = _take_keys(index, portraits)
     found = _touched_states(decided, portraits, before)
     speakers = [row for row in index.rows("speakers") if row[0] not in found]
@@ -36,6 +35,12 @@ def states_of(
         _compare_state(state, before.get(entity), holders)
         state["entity_id"] = _number(entity, before, numbers)
     return dict(sorted(found.items())), touched
+
+
+def _states_before(index: Index, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Give what the index has of entities, those that are not new."""
+    index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in entities])
+    return _befores(index.rows("states"))
 
 
 def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> int:
