@@ -57,7 +57,10 @@ def _joined(index: Index, dirty: Sequence[Member], model: Model) -> list[list[in
 
 @attrs.frozen
 class _Scored:
-    """Hold what clustering starts from: probabilities of pairs, pairs kept apart, and components, all by places."""
+    """Hold what clustering starts from, by places.
+
+    That is the probabilities of pairs, the pairs kept apart, and the components.
+    """
 
     pairs: dict[_Pair, float]
     apart: frozenset[_Pair]
@@ -67,7 +70,7 @@ class _Scored:
 def _scored(
     index: Index, dirty: Sequence[Member], joined: Iterable[Sequence[int]]
 ) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
-    """Give the scored pairs inside components with their probabilities, and those that are kept apart."""
+    """Give the scored pairs inside components with their probabilities, and those kept apart."""
     several = [component for component in joined if len(component) > 1]
     if not several:
         return {}, frozenset()
@@ -90,7 +93,10 @@ def _by_place(
 def _settle_entries(
     index: Index, dirty: Sequence[Member], scored: _Scored, cut: float
 ) -> frozenset[_Pair]:
-    """Take pairs of rivals out, and give the pairs to keep apart now that entries of authorities have their say."""
+    """Take pairs of rivals out, and give the pairs to keep apart.
+
+    Entries of authorities have their say in both.
+    """
     authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
     if not authority:
         return scored.apart
@@ -106,7 +112,8 @@ def _named(
 ) -> Cluster[str]:
     """Name members by their keys, and the component as it is with the pairs of rivals in it.
 
-    Whether entries are rivals depends on all of them, so what one of them touches is decided anew with the others.
+    Whether entries are rivals depends on all of them, so what one of them touches is decided anew
+    with the others.
     """
     component = key_of[first[found.component]]
     return Cluster(tuple(key_of[m] for m in found.members), found.weakest, component)

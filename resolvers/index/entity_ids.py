@@ -80,7 +80,7 @@ def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> lis
 def _before(
     index: Index, members: Mapping[str, Member], key_of: Mapping[int, str]
 ) -> list[tuple[str, str]]:
-    """List in which entities the profiles were; after a reading anew, each may have been in several."""
+    """List in which entities the profiles were; after a reading anew, in several each."""
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
         before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)
@@ -105,7 +105,10 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
 def founding(
     members: Mapping[str, Member], decided: Identification, numbers: Numbers
 ) -> list[tuple[int, str, int, int]]:
-    """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
+    """List the ids that were minted.
+
+    Each comes with its number, and those of its founding chain and of that chain's profile.
+    """
     return [
         (m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number)
         for m in decided.minted

@@ -35,12 +35,12 @@ class Member:
 
 
 def margin_of(weakest: float | None) -> float | None:
-    """Weigh the weakest join; in steps, so that a membership is told anew when it is visibly another."""
+    """Weigh the weakest join, in steps: a membership is told anew when it is visibly another."""
     return None if weakest is None else quantise(log_odds(weakest))
 
 
 def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[str, ...]:
-    """Leave the entries of authorities out of a cluster: ids are founded on what articles mention."""
+    """Leave the entries of authorities out of a cluster: ids are founded on mentions alone."""
     return tuple(key for key in found.members if members[key].profile.known is None)
 
 

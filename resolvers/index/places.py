@@ -1,4 +1,7 @@
-"""Places: in which component and entity every touched profile is, and which chains the ledger is told of."""
+"""Places: in which component and entity every touched profile is.
+
+What has changed there, the ledger is told for its chains.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ def assign(
     decided: Identification,
     numbers: Numbers,
 ) -> list[Assigned]:
-    """Give every profile's entity, why it is in it, its component, and whether its chains are told so anew."""
+    """Give every profile's entity, why it is in it, and its component.
+
+    Each says whether the ledger is told so anew for its chains.
+    """
     rows = []
     for found in _placed(members, clusters):
         mentioned = mentioned_in(found, members)
@@ -93,7 +99,7 @@ def _component(member: Member, first: Member) -> int:
 
 
 def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
-    """Note the chains whose entity, cause or margin the ledger is told, now that profiles are assigned."""
+    """Note the chains of assigned profiles whose entity, cause or margin the ledger is told."""
     kinds = {
         "profile_id": ID,
         "entity_id": ID,

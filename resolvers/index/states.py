@@ -1,4 +1,7 @@
-"""States: what the touched entities are called and whom they speak for, compared with what the index has of them."""
+"""States: what the touched entities are called and whom they speak for.
+
+Each is compared with what the index has of it.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,9 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_
 def states_of(
     index: Index, members: Mapping[str, Member], decided: Identification, numbers: Numbers
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Give the states of all entities that were touched, or that speak for one that was; and the touched ones alone.
+    """Give the states of all entities that were touched, and their ids.
 
+    Those that speak for a touched one have a state here too, but no id among the touched.
     `changed` tells whether the ledger has another, `known` what the index has of one that is not new.
     """
     portraits = _portray(index, members, decided)
@@ -66,7 +70,7 @@ def _touched_states(
     portraits: Mapping[str, Portrait],
     before: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, Any]]:
-    """Give the states of entities that have chains, that redirect, and that have no chain any more."""
+    """Give the states of entities that have chains, that redirect, and that lost all chains."""
     found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
     for entity, to in decided.redirects.items():
         found[entity] = _state(entity, portraits[to], None, redirect=to)
@@ -109,7 +113,7 @@ def _state(
 
 
 def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
-    """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
+    """Keep which rows of the lexicon the touched entities are now; give who holds each that matters."""
     before = index.rows("keys_of")
     was = {key for _, key in before}
     now = sorted({(e, k) for e, p in portraits.items() for k in p.keys})
