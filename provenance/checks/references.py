@@ -95,7 +95,7 @@ _LISTS = {"from_ids", "to_ids"}
 
 
 @attrs.frozen
-class Reference:
+class ForeignKey:
     """A column whose values stand in a column of another table, unless they are null."""
 
     table: str
@@ -118,12 +118,12 @@ class Reference:
         """  # noqa: S608
 
 
-def references() -> Iterator[Reference]:
+def references() -> Iterator[ForeignKey]:
     """List every reference of the schema."""
     for (target, target_column), columns in _TARGETS.items():
         for column, tables in columns.items():
             for table in tables.split():
-                yield Reference(table, column, target, target_column)
+                yield ForeignKey(table, column, target, target_column)
 
 
 def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -131,7 +131,7 @@ def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [sentence for reference in references() for sentence in _dangling(connection, reference)]
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[str]:
+def _dangling(connection: duckdb.DuckDBPyConnection, reference: ForeignKey) -> list[str]:
     rows = connection.execute(reference.statement).fetchall()
     to = f"which is no {reference.target_column} of table {reference.target}"
     return [

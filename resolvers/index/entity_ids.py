@@ -9,7 +9,7 @@ import attrs
 
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.index.base import Index
-from resolvers.index.members import Member
+from resolvers.index.members import TouchedProfile
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class Numbers:
 
 
 def decide(
-    index: Index, members: Mapping[str, Member], clusters: Sequence[Sequence[str]]
+    index: Index, members: Mapping[str, TouchedProfile], clusters: Sequence[Sequence[str]]
 ) -> tuple[Identification, Numbers]:
     """Give every cluster its id, and number the ids and the chains that may have founded one."""
     number = _next_number(index)
@@ -78,7 +78,7 @@ def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> lis
 
 
 def _before(
-    index: Index, members: Mapping[str, Member], key_of: Mapping[int, str]
+    index: Index, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
 ) -> list[tuple[str, str]]:
     """List in which entities the profiles were; after a reading anew, in several each."""
     before = {(key, m.entity) for key, m in members.items() if m.entity}
@@ -88,7 +88,7 @@ def _before(
 
 
 def _first_chains(
-    index: Index, members: Mapping[str, Member], keys: Iterable[str]
+    index: Index, members: Mapping[str, TouchedProfile], keys: Iterable[str]
 ) -> dict[str, Mapping[str, Any]]:
     """Give the first chain of profiles, in the order of publication."""
     key_of = {members[key].number: key for key in keys}
@@ -103,7 +103,7 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def founding(
-    members: Mapping[str, Member], decided: Identification, numbers: Numbers
+    members: Mapping[str, TouchedProfile], decided: Identification, numbers: Numbers
 ) -> list[tuple[int, str, int, int]]:
     """List the ids that were minted.
 

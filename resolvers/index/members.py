@@ -15,7 +15,7 @@ ID, TEXT = "int64", "string"  # kinds of columns
 
 
 @attrs.frozen
-class Member:
+class TouchedProfile:
     """Hold a profile of a touched component, and where it was before."""
 
     place: int  # in the order of the keys
@@ -39,13 +39,13 @@ def margin_of(weakest: float | None) -> float | None:
     return None if weakest is None else quantise(log_odds(weakest))
 
 
-def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[str, ...]:
+def mentioned_in(found: Cluster[str], members: Mapping[str, TouchedProfile]) -> tuple[str, ...]:
     """Leave the entries of authorities out of a cluster: ids are founded on mentions alone."""
     return tuple(key for key in found.members if members[key].profile.known is None)
 
 
 def all_mentioned(
-    clusters: Iterable[Cluster[str]], members: Mapping[str, Member]
+    clusters: Iterable[Cluster[str]], members: Mapping[str, TouchedProfile]
 ) -> list[tuple[str, ...]]:
     """Give the members of clusters that articles mention, without clusters that have none."""
     return [found for c in clusters if (found := mentioned_in(c, members))]

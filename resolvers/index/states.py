@@ -13,14 +13,14 @@ from resolvers.identity.entities import Identification
 from resolvers.identity.naming import Portrait, portray
 from resolvers.index.base import Index
 from resolvers.index.entity_ids import Numbers
-from resolvers.index.members import TEXT, Member
+from resolvers.index.members import TEXT, TouchedProfile
 from resolvers.linking.profiles import Profile
 
 _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_key")
 
 
 def states_of(
-    index: Index, members: Mapping[str, Member], decided: Identification, numbers: Numbers
+    index: Index, members: Mapping[str, TouchedProfile], decided: Identification, numbers: Numbers
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Give the states of all entities that were touched, and their ids.
 
@@ -54,7 +54,7 @@ def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbe
 
 
 def _portray(
-    index: Index, members: Mapping[str, Member], decided: Identification
+    index: Index, members: Mapping[str, TouchedProfile], decided: Identification
 ) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
