@@ -206,7 +206,7 @@ def _found(
 def _memberships(
     identified: Identified, group_of: Mapping[int, str], relation_of: Mapping[int, str]
 ) -> dict[int, tuple[int, str]]:
-    """Return the number of every touched assertion's group, and how its words relate to the first."""
+    """Return the group's number of touched assertions, and how their words relate to the first."""
     number_of = identified.number_of
     return {n: (number_of[group], relation_of[n]) for n, group in group_of.items()}
 

@@ -297,7 +297,7 @@ def _identify(
 def _cover_and_match(
     ledger: Store, embedder: Embedder | None, tell: Progress, *, rebuild: bool
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Find stories, then claims alike; give the numbers of stories and origins, groups and conflicts."""
+    """Find stories, then claims alike; give the numbers of what is found in each."""
     return _cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell)
 
 

@@ -54,7 +54,10 @@ def _next_number(index: Index) -> int:
 
 
 def _known(index: Index, key_of: Mapping[int, str]) -> list[Minted]:
-    """List the ids that touched profiles founded; after a reading anew, those too that lost theirs."""
+    """List the ids that touched profiles founded.
+
+    After a reading anew, those too whose founding chain is nowhere now.
+    """
     founders = index.rows("founders")
     if index.reread:
         founders = sorted([*founders, *index.rows("lost_founders")])
@@ -80,7 +83,10 @@ def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> lis
 def _before(
     index: Index, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
 ) -> list[tuple[str, str]]:
-    """List in which entities the profiles were; after a reading anew, in several each."""
+    """List in which entities the profiles were.
+
+    After a reading anew, a profile may have been in several.
+    """
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
         before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)

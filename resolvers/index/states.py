@@ -25,7 +25,8 @@ def states_of(
     """Give the states of all entities that were touched, and their ids.
 
     Those that speak for a touched one have a state here too, but no id among the touched.
-    `changed` tells whether the ledger has another, `known` what the index has of one that is not new.
+    `changed` tells whether the ledger has another, `known` what the index has of one that is not
+    new.
     """
     portraits = _portray(index, members, decided)
     touched = [*portraits, *decided.redirects, *decided.retired]
@@ -113,7 +114,10 @@ def _state(
 
 
 def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
-    """Keep which rows of the lexicon the touched entities are now; give who holds each that matters."""
+    """Keep which rows of the lexicon the touched entities are now.
+
+    Given is the holder of every row that matters.
+    """
     before = index.rows("keys_of")
     was = {key for _, key in before}
     now = sorted({(e, k) for e, p in portraits.items() for k in p.keys})

@@ -38,7 +38,7 @@ class Items:
         return {number: prepared for number, (_, prepared) in self.of(numbers).items()}
 
     def keep(self, items: Sequence[tuple[Loaded, Mapping[str, int]]]) -> None:
-        """Keep loaded items, with what their terms lose in their stories, unless there are too many."""
+        """Keep loaded items, with what their terms lose in their stories, unless too many are kept."""
         for item, _ in items:
             self._items.pop(item.number, None)
         if len(self._items) <= _KEPT:

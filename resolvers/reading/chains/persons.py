@@ -1,4 +1,4 @@
-"""Group the names of persons in an article: full names first, then lone surnames and given names."""
+"""Group the names of persons in an article: full names, then lone surnames and given names."""
 
 from __future__ import annotations
 

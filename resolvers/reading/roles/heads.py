@@ -28,10 +28,10 @@ _BEFORE_VERB = word_set(
     "and or of in by"
 )
 _AFTER_NOUN = word_set(
-    "a after against also and are as at be been before but by can could did do does during for from "
-    "had has have he her his if in into is it its may might must no nor not of off on or over said "
-    "says should since so than that the their then there these they this to told under until was "
-    "were when where which while who whose will with without would"
+    "a after against also and are as at be been before but by can could did do does during for "
+    "from had has have he her his if in into is it its may might must no nor not of off on or over "
+    "said says should since so than that the their then there these they this to told under until "
+    "was were when where which while who whose will with without would"
 )
 
 

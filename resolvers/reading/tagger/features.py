@@ -110,8 +110,8 @@ class Features:
 # --- the word -------------------------------------------------------------------------------------
 
 
-# Features are bytes, since the tagger's library would encode every string of every row anew: a third
-# of its time.
+# Features are bytes, since the tagger's library would encode every string of every row anew: a
+# third of its time.
 @attrs.frozen
 class _Word:
     shape: bytes
