@@ -23,7 +23,8 @@ class Narrations:
     """Hold what was read for narration.
 
     Args:
-        readers: the numbers of all versions read to who read them, those in which nothing was found among them.
+        readers: the numbers of all versions read to who read them, those in which nothing was
+            found among them.
         found: what was found.
     """
 
@@ -33,7 +34,7 @@ class Narrations:
 
 @attrs.frozen(kw_only=True)
 class MatchingRows:
-    """Hold what matching found, by the numbers of assertions and groups; only what is new or has changed.
+    """Hold what matching found that is new or has changed, by numbers of assertions and groups.
 
     Args:
         groups: group_id, id and founding assertion of groups that are new.
@@ -42,7 +43,8 @@ class MatchingRows:
         events: what happened to the ids of groups.
         comparisons: the numbers of both assertions, and what was compared.
         withdrawn: the pairs of assertions that are compared no longer.
-        conflicts: the columns of the table `claim_conflict` without the run; `withdrawn` is true where one has ended.
+        conflicts: the columns of the table `claim_conflict` without the run; `withdrawn` is true
+            where one has ended.
     """
 
     groups: Sequence[Row] = ()

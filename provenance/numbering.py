@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from provenance.articles import Version
-from provenance.claims import Claim
+from provenance.claims import Claim, Value
 from provenance.mentions import Chain, Feature, Link
 
 Row = tuple[Any, ...]
@@ -71,10 +71,8 @@ def version_rows(
         name for name in dict.fromkeys(a.article_id for a in told) if name not in articles
     ]
     numbers = {**articles, **dict(zip(new_articles, count("article"), strict=False))}
-    source = {
-        a.article_id: a.source for a in reversed(told) if a.source is not None
-    }  # the first that is told
-    url = {a.article_id: a.url for a in reversed(told) if a.url is not None}
+    source = _first_told([(a.article_id, a.source) for a in told])
+    url = _first_told([(a.article_id, a.url) for a in told])
     new = {v.key: v for v in reversed(items)}
     keys = [key for key in dict.fromkeys(v.key for v in items) if key not in versions]
     ids = dict(zip(keys, count("version"), strict=False))
@@ -91,6 +89,11 @@ def version_rows(
             ],
         },
     )
+
+
+def _first_told(values: Sequence[tuple[str, str | None]]) -> dict[str, str]:
+    """Return, for each article, the first value that is told of it."""
+    return {article: value for article, value in reversed(values) if value is not None}
 
 
 _TEXTS = (
@@ -237,20 +240,15 @@ def claim_rows(
                 for number, claim in sorted(told, key=lambda item: item[0])
             ],
             "claim_value": [
-                (
-                    number,
-                    v.kind,
-                    v.span.start,
-                    v.span.end,
-                    v.surface,
-                    *(getattr(v, name) for name in _VALUE),
-                    run,
-                )
-                for number, claim in told
-                for v in claim.values
+                (number, *_measured(value), run) for number, claim in told for value in claim.values
             ],
         },
     )
+
+
+def _measured(value: Value) -> Row:
+    bounds = (getattr(value, name) for name in _VALUE)
+    return (value.kind, value.span.start, value.span.end, value.surface, *bounds)
 
 
 def _said(claim: Claim) -> Row:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from provenance.api import Ledger
 
-# What breaks offsets: astral characters, combining marks, right-to-left text, zero-width and non-breaking spaces, CRLF.
+# What breaks offsets: astral characters, combining marks, right-to-left text, zero-width and
+# non-breaking spaces, CRLF.
 _HARD = "a𝔐😀é́\u200b\u00a0\r\nעשЖ“’—\ufeff"
 
 
@@ -101,7 +102,10 @@ def _chain(version: Version, found: list[Span]) -> Chain:
 
 
 def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
-    """Write who is who without naming ids: one set of (article, start, end) an entity, so that two ledgers compare."""
+    """Write who is who without naming ids, so that two ledgers compare.
+
+    An entity is one set of (article, start, end).
+    """
     groups: dict[str, set[tuple[str, int, int]]] = {}
     for row in ledger.table("mentions").to_pylist():
         groups.setdefault(row["entity"], set()).add((row["article"], row["start"], row["end"]))
@@ -111,8 +115,9 @@ def partition(ledger: Ledger) -> set[frozenset[tuple[str, int, int]]]:
 def without_ids(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
     """Write what is exported of linking without minted ids, so that two ledgers compare.
 
-    An entity goes by the first place (article, start, end) where it is mentioned. There are mentions with their entities,
-    actors and probabilities, entities with names, types and external ids, comparisons, the speakers of claims, and ties.
+    An entity goes by the first place (article, start, end) where it is mentioned. There are
+    mentions with their entities, actors and probabilities, entities with names, types and external
+    ids, comparisons, the speakers of claims, and ties.
     """
     mentions = ledger.table("mentions").to_pylist()
     first = _first_mentions(mentions)

@@ -1,8 +1,9 @@
-"""Matching over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
+"""Matching over a ledger: what is new is compared with what it touches, and laid out for appending.
 
-What comes out is a function of what is asserted now, by whom, and in which story; `resolvers.matching.stage` says the same
-of all assertions at once, and the tests hold the one against the other. The index (`resolvers.matching.index`) keeps what is
-needed to find it without looking at all of them again.
+What comes out is a function of what is asserted now, by whom, and in which story;
+`resolvers.matching.stage` says the same of all assertions at once, and the tests hold the one
+against the other. The index (`resolvers.matching.index`) keeps what is needed to find it without
+looking at all of them again.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ _BLOCK = 4_000  # assertions posted at a time, in the order of publication
 
 
 def narrations(ledger: Store) -> columns.Narrations | None:
-    """Read versions for narration that were not since their claims were; None where there is nothing to append."""
+    """Read versions for narration that were not since their claims were.
+
+    None where there is nothing to append.
+    """
     rules = narration_digest()
     due = ledger.query("unnarrated_versions", rules=rules).to_pylist()
     if not due:
@@ -73,7 +77,7 @@ def assertions(ledger: Store) -> list[Assertion]:
 
 
 def model_with(embedder: Embedder | None) -> MatchModel:
-    """Return the shipped parameters, with what a meaning weighs where somebody gives an embedder."""
+    """Return the shipped parameters, with what a meaning weighs where there is an embedder."""
     model = default_match_model()
     if embedder is None:
         return model
@@ -85,7 +89,10 @@ def model_with(embedder: Embedder | None) -> MatchModel:
 
 
 def fingerprint(model: MatchModel, embedder: Embedder | None) -> str:
-    """Name what the index depends on besides the ledger: code, word lists, parameters, embedder and DuckDB."""
+    """Name what the index depends on besides the ledger.
+
+    That is code, word lists, parameters, embedder and DuckDB.
+    """
     import duckdb
 
     return content_hash(_code(), model.key, embedder.name if embedder else "", duckdb.__version__)
@@ -131,7 +138,8 @@ def find(
         index: the index.
         model: the parameters.
         embedder: a caller's embedder of sentences.
-        constraints: all pairs of assertions, by their keys, that a person put together or kept apart.
+        constraints: all pairs of assertions, by their keys, that a person put together or kept
+            apart.
     """
     items = Items(index, embedder.embed if embedder else None)
     delta = take_delta(index, items)
@@ -148,7 +156,10 @@ def find(
 
 
 def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
-    """Pair and score what changed, block by block; return the items whose component may be another."""
+    """Pair and score what changed, block by block.
+
+    Returned are the items whose component may be another.
+    """
     known = bool(delta.before)
     ordered = [n for (n,) in index.rows("in_time", ids=sorted(delta.changed))]
     touched: set[int] = set()
@@ -195,7 +206,7 @@ def _found(
 def _memberships(
     identified: Identified, group_of: Mapping[int, str], relation_of: Mapping[int, str]
 ) -> dict[int, tuple[int, str]]:
-    """Return the number of the group of every touched assertion, and how its words relate to the first."""
+    """Return the group's number of touched assertions, and how their words relate to the first."""
     number_of = identified.number_of
     return {n: (number_of[group], relation_of[n]) for n, group in group_of.items()}
 

@@ -29,6 +29,9 @@ from resolvers.tables import one_thread
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+    from resolvers.coverage.index.base import Index as CoverageIndex
+    from resolvers.covering import Covered
+    from resolvers.index.base import Index
     from resolvers.matching.embedding import Embedder
     from resolvers.reading.finding.adapters import Adapter
 
@@ -99,9 +102,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         said += _reclaim(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
         covered = (
-            (_cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell))
-            if coverage
-            else _LEFT_OUT
+            _cover_and_match(ledger, embedder, tell, rebuild=rebuild) if coverage else _LEFT_OUT
         )
     (stories, origins), (groups, conflicts) = covered
     return Outcome(
@@ -249,7 +250,7 @@ def _link(
 
     All of it is one transaction, the index included: what a killed run leaves is what the run before it left.
     """
-    from resolvers.index import base, counting, entries, identifying, pairs
+    from resolvers.index import base
 
     tell("link", 0, 1)
     # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction (a file, 113,293 rows).
@@ -260,20 +261,44 @@ def _link(
         return 0, index.rows("count_active")[0][0], 0
     index.expect(read)
     with ledger.atomically(), _without_collecting():
-        started = _now()
-        entries.profile_entries(index, ledger, _run("profile", started))
-        found = counting.refresh(index)
-        scored = pairs.score_fresh(index, ledger, found, model)
-        touched = content_hash(*found.keys)
-        pairs.settle(index, ledger, _run("link", started, model=model.key, digest=touched), scored)
-        tell("link", 1, 1)
-        started = _now()
-        run = _run("identify", started, model=model.key, digest=touched)
-        entities, events = identifying.identify_touched(index, ledger, run, model, gone=found.gone)
+        counts = _score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
     index.quicken()
     tell("identify", 1, 1)
-    return scored.pairs, entities, events
+    return counts
+
+
+def _score_and_identify(
+    index: Index, ledger: Store, model: Model, tell: Progress
+) -> tuple[int, int, int]:
+    """Append profiles, scores and identities of what is new; give the counts of `_link`."""
+    from resolvers.index import counting, entries, pairs
+
+    started = _now()
+    entries.profile_entries(index, ledger, _run("profile", started))
+    found = counting.refresh(index)
+    scored = pairs.score_fresh(index, ledger, found, model)
+    touched = content_hash(*found.keys)
+    pairs.settle(index, ledger, _run("link", started, model=model.key, digest=touched), scored)
+    tell("link", 1, 1)
+    return scored.pairs, *_identify(index, ledger, model, touched, gone=found.gone)
+
+
+def _identify(
+    index: Index, ledger: Store, model: Model, touched: str, *, gone: bool
+) -> tuple[int, int]:
+    """Identify what was touched, a digest of it given; give the numbers of entities and events."""
+    from resolvers.index.identifying import identify_touched
+
+    run = _run("identify", _now(), model=model.key, digest=touched)
+    return identify_touched(index, ledger, run, model, gone=gone)
+
+
+def _cover_and_match(
+    ledger: Store, embedder: Embedder | None, tell: Progress, *, rebuild: bool
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Find stories, then claims alike; give the numbers of what is found in each."""
+    return _cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell)
 
 
 def _cover(
@@ -287,7 +312,6 @@ def _cover(
     All of it is one transaction, the index included. `constraints` are a person's, of the ids of articles.
     """
     from resolvers import covering
-    from resolvers.coverage.index import grouping
     from resolvers.coverage.index.base import Index
     from resolvers.coverage.stories import default_story_model
 
@@ -297,15 +321,21 @@ def _cover(
         tell("cover", 0, 1)
         covered = covering.find(index, model, constraints)
         if covered is not None:
-            ledger.add_coverage(
-                _run("coverage", started, model=model.key, digest=covered.digest),
-                *covering.tables(covered),
-            )
-            grouping.keep(index, covered.decided)
+            run = _run("coverage", started, model=model.key, digest=covered.digest)
+            _append_coverage(ledger, index, run, covered)
         standing = index.rows("unchanged") if covered is None else ()
         ((stories, origins),) = standing or index.rows("finish")
     tell("cover", 1, 1)
     return stories, origins
+
+
+def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Covered) -> None:
+    """Append what was found to the ledger, and bring the index up to it."""
+    from resolvers import covering
+    from resolvers.coverage.index import grouping
+
+    ledger.add_coverage(run, *covering.tables(covered))
+    grouping.keep(index, covered.decided)
 
 
 def _match(

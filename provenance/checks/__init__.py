@@ -1,4 +1,7 @@
-"""What `verify` proves of a ledger's rows, a kind a module; every finding is a sentence that names table and row."""
+"""What `verify` proves of a ledger's rows, a kind a module.
+
+Every finding is a sentence that names table and row.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def findings(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List what does not hold of numbers, references, keys, minted ids, appended rows and indexes."""
+    """List what does not hold of numbers, references, keys, ids, appended rows and indexes."""
     return [
         *gaps(connection),
         *dangling(connection),

@@ -1,4 +1,4 @@
-"""Indexes beside the ledger are made from its rows: their numbers must be those of rows that are there.
+"""Indexes are made from the ledger's rows: their numbers must be those of rows that are there.
 
 What else they hold is not proven: `spantrail resolve --rebuild` makes them anew.
 """
@@ -22,7 +22,8 @@ def strange_in_indexes(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List rows of indexes that speak of a row that the ledger does not have, one sentence each."""
     columns = connection.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns()"
-        " WHERE schema_name <> 'main' AND database_name = current_database() AND NOT internal ORDER BY ALL"
+        " WHERE schema_name <> 'main' AND database_name = current_database() AND NOT internal"
+        " ORDER BY ALL"
     ).fetchall()
     own = [(*place, column) for *place, column in columns if column in _TARGETS]
     named = [names for names in own if all(map(_NAME.fullmatch, names))]
@@ -41,6 +42,7 @@ def _strange(
     """).fetchall()  # noqa: S608
     hint = "spantrail resolve --rebuild makes the index anew"
     return [
-        f"index {schema}.{table}, row {place + 1}: there is no {column} {value} in table {target}; {hint}"
+        f"index {schema}.{table}, row {place + 1}:"
+        f" there is no {column} {value} in table {target}; {hint}"
         for place, value in rows
     ]

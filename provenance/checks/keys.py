@@ -1,6 +1,7 @@
-"""Keys are hashes of content, so they can be computed again; here where a caller's words go in, else in SQL.
+"""Keys are hashes of content, so they can be computed again.
 
-SQL would frame a caller's words otherwise: DuckDB escapes control characters in JSON by capitals, Python by small letters.
+It is done here where a caller's words go in, and else in SQL, which would frame such words
+otherwise: DuckDB escapes control characters in JSON by capitals, Python by small letters.
 """
 
 from __future__ import annotations

@@ -27,7 +27,10 @@ NUMBERED = {
 
 
 def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List where numbers of rows leave a gap, come twice, or belong to an earlier run than the number before."""
+    """List where numbers of rows leave a gap or come twice.
+
+    Also where one belongs to an earlier run than the number before.
+    """
     return [
         sentence
         for table, column in NUMBERED.items()

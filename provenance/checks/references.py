@@ -1,4 +1,7 @@
-"""References between tables: DuckDB's foreign keys would double the cost of an append, so they are proven here."""
+"""References between tables, proven here: what they point to is there.
+
+DuckDB's own foreign keys would double the cost of an append.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,17 @@ if TYPE_CHECKING:
     import duckdb
 
 _OF_RUNS = """
-    source article version reading mention chain chain_reading chain_mention feature profile chain_profile comparison
-    entity entity_state membership entity_event claim claim_span claim_reading attribution claim_value credit derivation
-    coverage_group coverage_state coverage_member coverage_event story_comparison story_relation authority_entry
-    entry_profile external_id assertion narration_reading narration narrated_value claim_group claim_group_state
-    claim_group_member claim_group_event claim_comparison claim_conflict run_rows
+    source article version reading mention chain chain_reading chain_mention
+    feature profile chain_profile comparison entity entity_state membership entity_event
+    claim claim_span claim_reading attribution claim_value credit derivation
+    coverage_group coverage_state coverage_member coverage_event story_comparison story_relation
+    authority_entry entry_profile external_id assertion narration_reading narration narrated_value
+    claim_group claim_group_state claim_group_member claim_group_event claim_comparison
+    claim_conflict run_rows
 """
 
-# The table and the column that are referred to; then the columns that refer to them, each with its tables.
+# The table and the column that are referred to; then the columns that refer to them, each with
+# its tables.
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
     ("source", "source_id"): {"source_id": "article"},
@@ -29,7 +35,10 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
         "founding_article": "coverage_group",
     },
     ("version", "version_id"): {
-        "version_id": "reading mention chain claim claim_reading credit derivation assertion narration_reading",
+        "version_id": (
+            "reading mention chain claim claim_reading credit derivation assertion"
+            " narration_reading"
+        ),
         "from_version_id": "derivation",
         "version_a": "story_comparison",
         "version_b": "story_comparison",
@@ -86,7 +95,7 @@ _LISTS = {"from_ids", "to_ids"}
 
 
 @attrs.frozen
-class Reference:
+class ForeignKey:
     """A column whose values stand in a column of another table, unless they are null."""
 
     table: str
@@ -96,24 +105,25 @@ class Reference:
 
     @property
     def statement(self) -> str:
-        """The statement that finds rows whose value is not there, by their numbers, or else by their places."""
+        """The statement that finds rows whose value is not there, by number, or else by place."""
         number = f'"{NUMBERED[self.table]}"' if self.table in NUMBERED else "rowid + 1"
         value = f'unnest("{self.column}")' if self.column in _LISTS else f'"{self.column}"'
         # Spliced are names of our own tables and columns.
         return f"""
             SELECT number, value
             FROM (SELECT {number} AS number, {value} AS value FROM main."{self.table}")
-            WHERE value IS NOT NULL AND value NOT IN (SELECT "{self.target_column}" FROM main."{self.target}")
+            WHERE value IS NOT NULL
+              AND value NOT IN (SELECT "{self.target_column}" FROM main."{self.target}")
             ORDER BY ALL
         """  # noqa: S608
 
 
-def references() -> Iterator[Reference]:
+def references() -> Iterator[ForeignKey]:
     """List every reference of the schema."""
     for (target, target_column), columns in _TARGETS.items():
         for column, tables in columns.items():
             for table in tables.split():
-                yield Reference(table, column, target, target_column)
+                yield ForeignKey(table, column, target, target_column)
 
 
 def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -121,7 +131,7 @@ def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [sentence for reference in references() for sentence in _dangling(connection, reference)]
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[str]:
+def _dangling(connection: duckdb.DuckDBPyConnection, reference: ForeignKey) -> list[str]:
     rows = connection.execute(reference.statement).fetchall()
     to = f"which is no {reference.target_column} of table {reference.target}"
     return [

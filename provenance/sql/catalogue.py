@@ -1,4 +1,7 @@
-"""What a ledger file holds besides rows: its views and macros must be ours, for they are run when it is read."""
+"""What a ledger file holds besides rows.
+
+Its views and macros must be ours, for they are run when it is read.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,8 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> list[Definition]:
 def differences(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
     """List what a ledger holds that its schema does not make, and what it lacks, one sentence each.
 
-    Plain indexes and, in schemas of their own, plain tables are let pass: they are made from the ledger's rows.
+    Plain indexes and, in schemas of their own, plain tables are let pass: they are made from the
+    ledger's rows.
 
     Args:
         connection: to the ledger.
@@ -95,7 +99,8 @@ def refuse_strange(connection: duckdb.DuckDBPyConnection, path: object, schema: 
     if found := differences(connection, schema):
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         raise LedgerError(
-            f"{path} was changed by something else: {found[0]}{more}; take a copy that nobody changed"
+            f"{path} was changed by something else: {found[0]}{more};"
+            " take a copy that nobody changed"
         )
 
 
@@ -112,7 +117,10 @@ def _is_derived(definition: Definition) -> bool:
 
 @cache
 def _known_digest(schema: str) -> str | None:
-    """Return the digest of what a schema makes, if it is written down for this DuckDB: to make it takes 60 ms."""
+    """Return the digest of what a schema makes, if it is written down for this DuckDB.
+
+    To make it takes 60 ms.
+    """
     import duckdb
 
     made = sha256(schema.encode()).hexdigest()
@@ -142,4 +150,5 @@ def known_line(schema: str) -> str:
 if __name__ == "__main__":
     from provenance.sql.scripts import scripts
 
-    print(known_line(scripts().schema.text))  # noqa: T201  (a script: it prints the line to be written)
+    # A script: it prints the line to be written.
+    print(known_line(scripts().schema.text))  # noqa: T201

@@ -1,4 +1,7 @@
-"""The one place that connects to DuckDB: no file but the database's own is read or written, and no network is asked."""
+"""The one place that connects to DuckDB.
+
+No file but the database's own is read or written, and no network is asked.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,9 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """Connect to a DuckDB file, or to an empty database in memory.
 
-    Afterwards nothing but the number of threads and the limit of memory can be set: what a stranger's file holds can
-    neither read nor write other files, nor load an extension. Times are UTC.
+    Afterwards nothing but the number of threads and the limit of memory can be set: what a
+    stranger's file holds can neither read nor write other files, nor load an extension. Times are
+    UTC.
 
     Args:
         path: the file; a path with a scheme (`md:x`, `s3://…`) is none.
@@ -66,7 +70,8 @@ def _file(path: str | Path) -> str:
         return name
     if not name or _SCHEME.match(name) or name.startswith(":"):
         raise LedgerError(
-            f"cannot open the ledger {name!r}: it names no file; write ./{name} for a file of that name"
+            f"cannot open the ledger {name!r}: it names no file;"
+            f" write ./{name} for a file of that name"
         )
     file = Path(name).absolute()
     if file.is_file():

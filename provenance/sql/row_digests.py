@@ -1,7 +1,9 @@
-"""Digests of what each run appended to each table: written in its transaction, computed again by `verify`.
+"""Digests of what each run appended to each table.
 
-The digest is a sum over the rows, so that their order is free. Rows are hashed as JSON by MD5: DuckDB's own hash changes
-with its versions. It proves against accidents and edits of rows, not against whoever computes the digests again.
+They are written in the run's transaction and computed again by `verify`. The digest is a sum over
+the rows, so that their order is free. Rows are hashed as JSON by MD5: DuckDB's own hash changes
+with its versions. It proves against accidents and edits of rows, not against whoever computes the
+digests again.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ ORDER BY ALL
 
 
 def writing_digests(tables: Iterable[str]) -> str:
-    """Return the statement that appends the digests of what the runs from $first_run on appended to tables."""
+    """Return the statement that appends the digests of what runs appended to tables.
+
+    The runs are those from $first_run on.
+    """
     return _statement(_WRITE, tuple(sorted(tables)))
 
 
@@ -61,14 +66,15 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List the ledger's tables whose rows name their run."""
     rows = connection.execute(
         "SELECT c.table_name FROM duckdb_columns() c JOIN duckdb_tables() t USING (table_oid)"
-        " WHERE c.schema_name = 'main' AND c.column_name = 'run_id' AND NOT t.temporary ORDER BY ALL"
+        " WHERE c.schema_name = 'main' AND c.column_name = 'run_id' AND NOT t.temporary"
+        " ORDER BY ALL"
     ).fetchall()
     return [table for (table,) in rows if table != DIGESTS]
 
 
 @cache
 def _statement(template: str, tables: tuple[str, ...]) -> str:
-    """Write a statement over the rows of several tables; to ask one after another took twice the time."""
+    """Write a statement over the rows of several tables; one after another took twice the time."""
     # Spliced are names of our own tables, which schema.sql makes.
     lines = " UNION ALL ".join(
         f"SELECT '{table}' AS table_name, run_id, to_json(t)::VARCHAR AS line"  # noqa: S608

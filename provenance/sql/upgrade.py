@@ -1,4 +1,7 @@
-"""Bring a ledger file up to the schema of this release, or refuse it with one sentence that says what to do."""
+"""Bring a ledger file up to the schema of this release.
+
+Otherwise refuse it with one sentence that says what to do.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from provenance.sql.scripts import Script, Scripts
 if TYPE_CHECKING:
     import duckdb
 
-_LAST_UNHASHED = 6  # ledgers up to this number recorded no digests, and their scripts were edited under their numbers
+# Ledgers up to this number recorded no digests, and their scripts were edited under their numbers.
+_LAST_UNHASHED = 6
 _NEW = (
     "make a new ledger: `spantrail ingest` the articles into a new file, then `spantrail resolve`"
     " (ids are minted from content, so they stay)"
@@ -24,7 +28,8 @@ def upgrade(
 ) -> None:
     """Run the scripts that a ledger lacks, all in one transaction; an empty file becomes a ledger.
 
-    Afterwards the file holds our tables, views and macros, and none besides that are run when it is read.
+    Afterwards the file holds our tables, views and macros, and none besides that are run when it
+    is read.
 
     Args:
         connection: to the file.
@@ -33,8 +38,8 @@ def upgrade(
         read_only: refuse where scripts are lacking.
 
     Raises:
-        LedgerError: the file is no ledger, is of another release, holds what is not ours, or lacks scripts and is read
-            only.
+        LedgerError: the file is no ledger, is of another release, holds what is not ours, or lacks
+            scripts and is read only.
     """
     ran = _ran(connection, path)
     pending = [known.schema] if ran is None else _pending(ran, path, known)
@@ -52,7 +57,7 @@ def upgrade(
 
 
 def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
-    """Return numbers and digests of the scripts that were run over a file; None for an empty file."""
+    """Return numbers and digests of the scripts that a file was made by; None for an empty one."""
     tables = connection.execute(
         "SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()"
     ).fetchall()
@@ -75,19 +80,21 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     base, newest = ran[0][0], ran[-1][0]
     if newest > known.schema.number:
         raise LedgerError(
-            f"{path} has schema {newest}, and this spantrail knows {known.schema.number}; install a newer spantrail"
+            f"{path} has schema {newest}, and this spantrail knows {known.schema.number};"
+            " install a newer spantrail"
         )
     if base <= _LAST_UNHASHED:
         raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
     if ran != known.history(base)[: len(ran)]:
         raise LedgerError(
-            f"{path} was made by scripts that are not those of this spantrail (schema {newest}); {_NEW}"
+            f"{path} was made by scripts that are not those of this spantrail (schema {newest});"
+            f" {_NEW}"
         )
     return [script for script in known.migrations if script.number > newest]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]) -> None:
-    """Run scripts and record them, in one transaction: a stop in between leaves the file as it was."""
+    """Run scripts and record them, in one transaction: a stop leaves the file as it was."""
     import duckdb
 
     connection.begin()

@@ -1,4 +1,7 @@
-"""Conflicts as people look at them: one question, two answers, who gives each, and which reportings stand behind them."""
+"""Conflicts as people look at them: one question, two answers, and who gives each.
+
+Behind each answer stand the reportings that it goes back to.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +50,15 @@ class ConflictView:
     """Show two propositions that cannot both hold.
 
     Args:
-        kind: number, money, percentage, date, agent (who did it), denial; update where the later one counts on.
+        kind: number, money, percentage, date, agent (who did it), denial; update where the later
+            one counts on.
         question: what both answer, in words.
         a: the side that was asserted first.
         weight: log2 of the odds that both answer one question, of the surest pair.
         status: open, or ended.
         ended_at: when the ledger learned that it has ended.
-        ended_by: the articles that were corrected; none where it ended because evidence or rules changed.
+        ended_by: the articles that were corrected; none where it ended because evidence or rules
+            changed.
     """
 
     kind: str
@@ -75,7 +80,8 @@ def conflicts(
 ) -> list[ConflictView]:
     """List conflicts, the open ones first, updates behind them, then those that have ended.
 
-    A conflict is open as long as any two assertions hold it up; those that a correction took away are not shown then.
+    A conflict is open as long as any two assertions hold it up; those that a correction took away
+    are not shown then.
 
     Args:
         store: the ledger.

@@ -52,17 +52,22 @@ class _Spot(NamedTuple):
     kind: str
 
 
+def _spots(chains: Sequence[Chain]) -> list[_Spot]:
+    """List the mentions of all chains in the order of the text."""
+    return sorted(
+        _Spot(m.span.start, m.span.end, number, m.kind)
+        for number, chain in enumerate(chains)
+        for m in chain.mentions
+    )
+
+
 class Speakers:
     """Find the speakers of one article's attributions, in the order of the text."""
 
     def __init__(self, text: str, chains: Sequence[Chain]) -> None:
         self.text = text
         self.chains = chains
-        self.spots = sorted(
-            _Spot(m.span.start, m.span.end, number, m.kind)
-            for number, chain in enumerate(chains)
-            for m in chain.mentions
-        )
+        self.spots = _spots(chains)
         self.starts = [spot.start for spot in self.spots]
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from provenance.claims import Value
@@ -65,18 +65,14 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
     for a, b, days in dates_in(text, start, end, day.date() if day else None):
         taken.append(Span(a, b))
         if days is not None:
-            found.append(
-                Value(
-                    kind="date",
-                    span=taken[-1],
-                    surface=text[a:b],
-                    first_day=days[0],
-                    last_day=days[1],
-                )
-            )
+            found.append(_date(text, taken[-1], *days))
     if _may_hold_numbers(text, start, end):
         found += (v for v in _quantities(text, start, end) if not _overlaps_any(v.span, taken))
     return sorted(found, key=lambda v: v.span)
+
+
+def _date(text: str, span: Span, first: date, last: date) -> Value:
+    return Value(kind="date", span=span, surface=span.surface(text), first_day=first, last_day=last)
 
 
 def _overlaps_any(span: Span, others: list[Span]) -> bool:

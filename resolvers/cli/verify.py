@@ -13,8 +13,9 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.command("verify")
 @ledger_option
 def command(ledger: Path) -> None:
-    """Check every span, key, number, reference and weight, and that no row was edited; print what is wrong.
+    """Check every span, key, number, reference and weight, and print what is wrong.
 
+    No row may have been edited since it was appended.
     Indexes beside the ledger are derived from it: `spantrail resolve --rebuild` makes them anew.
 
     Example:
@@ -28,5 +29,6 @@ def command(ledger: Path) -> None:
         click.echo(f"spantrail: {len(problems)} problems in {ledger}", err=True)
         sys.exit(1)
     click.echo(
-        f"{ledger}: every span resolves, every weight is the sum of its parts, and every row is as it was appended"
+        f"{ledger}: every span resolves, every weight is the sum of its parts,"
+        " and every row is as it was appended"
     )

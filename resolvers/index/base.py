@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-# Chains from which on there are lookups. Below it they gained nothing and were a quarter of the file: an article more
-# in 900 (25,000 chains) took 262 ms of processor time without them and 268 with them.
+# Chains from which on there are lookups. Below it they gained nothing and were a quarter of the
+# file: an article more in 900 (25,000 chains) took 262 ms of processor time without them and 268
+# with them.
 LARGE = 100_000
 MANY_ARTICLES = 5_000  # from here on, adding to the lookups takes longer than making them anew
 _LOOKUPS = (
@@ -49,7 +50,7 @@ _NO_LOOKUPS = "; ".join(
 
 
 class Index(Tables):
-    """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
+    """Ask and write the index of one ledger, over its own connection, inside its transaction."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, *, quick: bool) -> None:
         super().__init__(connection, statements())
@@ -63,7 +64,9 @@ class Index(Tables):
     def open(
         cls, connection: duckdb.DuckDBPyConnection, model: str, *, rebuild: bool = False
     ) -> Self:
-        """Open the index, or make it anew where there is none, or one of another model, code or DuckDB.
+        """Open the index, or make it anew where there is none that fits.
+
+        One of another model, code or DuckDB does not fit.
 
         Args:
             connection: the ledger's connection.
@@ -84,7 +87,7 @@ class Index(Tables):
         return index
 
     def _make_profiles(self) -> None:
-        """Make the table of profiles as they are compared, with the columns of the profile table."""
+        """Make the table of profiles as compared, with the columns of the profile table."""
         self.give("row", _no_profiles())
         self._connection.execute("CREATE TABLE linking.profile AS FROM row")
 
@@ -95,7 +98,10 @@ class Index(Tables):
             self._quick = False
 
     def quicken(self) -> None:
-        """Make the lookups that a large index lacks; not inside a transaction that writes to their tables."""
+        """Make the lookups that a large index lacks.
+
+        Not inside a transaction that writes to their tables.
+        """
         if not self._quick and self.rows("count_chains")[0][0] >= LARGE:
             self._connection.execute(
                 files(__package__).joinpath("lookups.sql").read_text(encoding="utf-8")
@@ -108,7 +114,7 @@ class Index(Tables):
         return self.upto == 0 or self.rows("count_news", upto=self.upto)[0][0] > 0
 
     def profile(self, features: str) -> Profile:
-        """Read a profile as the ledger keeps it; a profile is asked for by several steps and read once."""
+        """Read a profile as the ledger keeps it, once, however many steps ask for it."""
         key = blake2b(
             features.encode(), digest_size=16
         ).digest()  # the texts themselves took 130 MB of 250,000 profiles
@@ -128,9 +134,10 @@ class Index(Tables):
 
 
 def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader: str) -> int:
-    """Give the number of a version up to which these two have read all, so that the rest need not be looked at.
+    """Give the number of a version up to which these two have read all.
 
-    It is 0, which is always true, when others have read since, or a run was stopped between reading and linking.
+    What comes before need not be looked at. It is 0, which is always true, when others have read
+    since, or a run was stopped between reading and linking.
     """
     state = _state(connection)
     if state is None or state[2:4] != (reader, claims_reader):
@@ -157,7 +164,10 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
 
 @cache
 def statements() -> dict[str, str]:
-    """Load the index's named statements once, those that write postings made from the blocking rules among them."""
+    """Load the index's named statements once.
+
+    Those that write postings, made from the blocking rules, are among them.
+    """
     from resolvers.index.postings import posting_statements
 
     return {**blocks(__package__, "index.sql"), **posting_statements()}
@@ -165,7 +175,10 @@ def statements() -> dict[str, str]:
 
 @cache
 def fingerprint(model: str) -> str:
-    """Name what an index depends on besides the ledger: the model, the code that links, word lists, and DuckDB."""
+    """Name what an index depends on besides the ledger.
+
+    That is the model, the code that links, word lists, and DuckDB.
+    """
     import duckdb
 
     root = Path(__file__).parent.parent

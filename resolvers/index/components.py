@@ -11,13 +11,15 @@ import attrs
 from resolvers.identity import rivals
 from resolvers.identity.clustering import Cluster, cluster, components
 from resolvers.index.base import Index
-from resolvers.index.members import ID, Member
+from resolvers.index.members import ID, TouchedProfile
 from resolvers.linking.model import Model
 
 _Pair = tuple[int, int]  # places of members, the smaller first
 
 
-def cluster_touched(index: Index, model: Model) -> tuple[dict[str, Member], list[Cluster[str]]]:
+def cluster_touched(
+    index: Index, model: Model
+) -> tuple[dict[str, TouchedProfile], list[Cluster[str]]]:
     """Give all profiles of the components that were touched, by their keys, and their clusters."""
     if index.reread:
         index.run("move_homes")
@@ -28,12 +30,14 @@ def cluster_touched(index: Index, model: Model) -> tuple[dict[str, Member], list
     return members, [*_cluster(index, members, model), *_kept(members)]
 
 
-def _member(index: Index, place: int, row: Sequence[Any]) -> Member:
+def _member(index: Index, place: int, row: Sequence[Any]) -> TouchedProfile:
     number, key, features, *standing = row
-    return Member(place, number, key, index.profile(features), *standing)
+    return TouchedProfile(place, number, key, index.profile(features), *standing)
 
 
-def _cluster(index: Index, members: Mapping[str, Member], model: Model) -> list[Cluster[str]]:
+def _cluster(
+    index: Index, members: Mapping[str, TouchedProfile], model: Model
+) -> list[Cluster[str]]:
     """Cluster the components in which something changed."""
     dirty = [m for m in members.values() if m.dirty]
     if not dirty:
@@ -47,7 +51,7 @@ def _cluster(index: Index, members: Mapping[str, Member], model: Model) -> list[
     return [_named(c, key_of, first) for c in clusters]
 
 
-def _joined(index: Index, dirty: Sequence[Member], model: Model) -> list[list[int]]:
+def _joined(index: Index, dirty: Sequence[TouchedProfile], model: Model) -> list[list[int]]:
     """Give the connected components of members, by their places."""
     place_of = {m.number: m.place for m in dirty}
     edges = index.rows("likely_edges", cut=model.cut)
@@ -57,7 +61,10 @@ def _joined(index: Index, dirty: Sequence[Member], model: Model) -> list[list[in
 
 @attrs.frozen
 class _Scored:
-    """Hold what clustering starts from: probabilities of pairs, pairs kept apart, and components, all by places."""
+    """Hold what clustering starts from, by places.
+
+    That is the probabilities of pairs, the pairs kept apart, and the components.
+    """
 
     pairs: dict[_Pair, float]
     apart: frozenset[_Pair]
@@ -65,9 +72,9 @@ class _Scored:
 
 
 def _scored(
-    index: Index, dirty: Sequence[Member], joined: Iterable[Sequence[int]]
+    index: Index, dirty: Sequence[TouchedProfile], joined: Iterable[Sequence[int]]
 ) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
-    """Give the scored pairs inside components with their probabilities, and those that are kept apart."""
+    """Give the scored pairs inside components with their probabilities, and those kept apart."""
     several = [component for component in joined if len(component) > 1]
     if not several:
         return {}, frozenset()
@@ -80,7 +87,7 @@ def _scored(
 
 
 def _by_place(
-    edges: Iterable[Sequence[Any]], dirty: Iterable[Member]
+    edges: Iterable[Sequence[Any]], dirty: Iterable[TouchedProfile]
 ) -> list[tuple[_Pair, float, bool]]:
     """Name the profiles of edges by their places, and order the edges by them."""
     place_of = {m.number: m.place for m in dirty}
@@ -88,9 +95,12 @@ def _by_place(
 
 
 def _settle_entries(
-    index: Index, dirty: Sequence[Member], scored: _Scored, cut: float
+    index: Index, dirty: Sequence[TouchedProfile], scored: _Scored, cut: float
 ) -> frozenset[_Pair]:
-    """Take pairs of rivals out, and give the pairs to keep apart now that entries of authorities have their say."""
+    """Take pairs of rivals out, and give the pairs to keep apart.
+
+    Entries of authorities have their say in both.
+    """
     authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
     if not authority:
         return scored.apart
@@ -106,7 +116,8 @@ def _named(
 ) -> Cluster[str]:
     """Name members by their keys, and the component as it is with the pairs of rivals in it.
 
-    Whether entries are rivals depends on all of them, so what one of them touches is decided anew with the others.
+    Whether entries are rivals depends on all of them, so what one of them touches is decided anew
+    with the others.
     """
     component = key_of[first[found.component]]
     return Cluster(tuple(key_of[m] for m in found.members), found.weakest, component)
@@ -114,7 +125,7 @@ def _named(
 
 def _settle_rivals(
     index: Index,
-    dirty: Sequence[Member],
+    dirty: Sequence[TouchedProfile],
     pairs: dict[_Pair, float],
     authority: Mapping[int, str],
     cut: float,
@@ -131,9 +142,9 @@ def _settle_rivals(
         del pairs[pair]
 
 
-def _kept(members: Mapping[str, Member]) -> list[Cluster[str]]:
+def _kept(members: Mapping[str, TouchedProfile]) -> list[Cluster[str]]:
     """Give the clusters of components that only gained or lost a chain, as they were."""
-    groups: defaultdict[str | None, list[Member]] = defaultdict(list)
+    groups: defaultdict[str | None, list[TouchedProfile]] = defaultdict(list)
     for member in members.values():
         if not member.dirty:
             groups[member.entity].append(member)

@@ -9,7 +9,7 @@ import attrs
 
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.index.base import Index
-from resolvers.index.members import Member
+from resolvers.index.members import TouchedProfile
 
 
 @attrs.frozen
@@ -19,16 +19,49 @@ class Numbers:
     entities: Mapping[str, int]
     chains: Mapping[str, int]
 
+    @classmethod
+    def of(cls, minted: Iterable[Minted], chains: Iterable[Mapping[str, Any]]) -> Numbers:
+        """Look them up in ids, old or new, and in rows of chains."""
+        return cls(
+            entities={m.entity_id: m.created for m in minted},
+            chains={chain["chain"]: chain["chain_id"] for chain in chains},
+        )
+
 
 def decide(
-    index: Index, members: Mapping[str, Member], clusters: Sequence[Sequence[str]]
+    index: Index, members: Mapping[str, TouchedProfile], clusters: Sequence[Sequence[str]]
 ) -> tuple[Identification, Numbers]:
     """Give every cluster its id, and number the ids and the chains that may have founded one."""
-    highest, founders = index.rows("highest_entity"), index.rows("founders")
+    number = _next_number(index)
     key_of = {m.number: key for key, m in members.items()}
+    known = _known(index, key_of)
+    first = _first_chains(index, members, _homeless(known, clusters))
+    decided = identify(
+        clusters,
+        order={key: _order(chain) for key, chain in first.items()},
+        known=known,
+        before=_before(index, members, key_of),
+        first=number,
+        chains={key: chain["chain"] for key, chain in first.items()},
+    )
+    return decided, Numbers.of((*known, *decided.minted), first.values())
+
+
+def _next_number(index: Index) -> int:
+    """Give the number that the next id gets."""
+    highest: Sequence[Sequence[int]] = index.rows("highest_entity")
+    return 1 + (highest[0][0] if highest else 0)
+
+
+def _known(index: Index, key_of: Mapping[int, str]) -> list[Minted]:
+    """List the ids that touched profiles founded.
+
+    After a reading anew, those too whose founding chain is nowhere now.
+    """
+    founders = index.rows("founders")
     if index.reread:
         founders = sorted([*founders, *index.rows("lost_founders")])
-    known = [
+    return [
         Minted(
             entity_id=entity,
             founding_chain=chain,
@@ -39,28 +72,29 @@ def decide(
         )
         for number, entity, chain, home, status, pinned in founders
     ]
+
+
+def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> list[str]:
+    """List the profiles of the clusters in which no id has its home."""
     founded = {minted.home for minted in known}
-    homeless = [key for members in clusters if not founded.intersection(members) for key in members]
-    first = _first_chains(index, members, homeless)
+    return [key for members in clusters if not founded.intersection(members) for key in members]
+
+
+def _before(
+    index: Index, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """List in which entities the profiles were.
+
+    After a reading anew, a profile may have been in several.
+    """
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
         before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)
-    decided = identify(
-        clusters,
-        order={key: _order(chain) for key, chain in first.items()},
-        known=known,
-        before=sorted(before),
-        first=1 + (highest[0][0] if highest else 0),
-        chains={key: chain["chain"] for key, chain in first.items()},
-    )
-    return decided, Numbers(
-        entities={m.entity_id: m.created for m in (*known, *decided.minted)},
-        chains={chain["chain"]: chain["chain_id"] for chain in first.values()},
-    )
+    return sorted(before)
 
 
 def _first_chains(
-    index: Index, members: Mapping[str, Member], keys: Iterable[str]
+    index: Index, members: Mapping[str, TouchedProfile], keys: Iterable[str]
 ) -> dict[str, Mapping[str, Any]]:
     """Give the first chain of profiles, in the order of publication."""
     key_of = {members[key].number: key for key in keys}
@@ -75,9 +109,12 @@ def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def founding(
-    members: Mapping[str, Member], decided: Identification, numbers: Numbers
+    members: Mapping[str, TouchedProfile], decided: Identification, numbers: Numbers
 ) -> list[tuple[int, str, int, int]]:
-    """List the ids that were minted, each with its number and those of its founding chain and that chain's profile."""
+    """List the ids that were minted.
+
+    Each comes with its number, and those of its founding chain and of that chain's profile.
+    """
     return [
         (m.created, m.entity_id, numbers.chains[m.founding_chain], members[m.home or ""].number)
         for m in decided.minted

@@ -12,7 +12,7 @@ from resolvers.index import entries
 from resolvers.index.base import Index
 from resolvers.index.components import cluster_touched
 from resolvers.index.entity_ids import decide, founding
-from resolvers.index.members import Member, all_mentioned, mentioned_in
+from resolvers.index.members import TouchedProfile, all_mentioned, mentioned_in
 from resolvers.index.places import assign, keep_places, note_moved
 from resolvers.index.states import keep_entities, states_of
 from resolvers.linking.model import Model
@@ -66,7 +66,7 @@ def _append(  # noqa: PLR0917  (each is a table)
 
 
 def _ties(
-    members: Mapping[str, Member], clusters: Iterable[Cluster[str]], decided: Identification
+    members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]], decided: Identification
 ) -> dict[tuple[str, str], float]:
     """Give the entries inside mentioned clusters: the entity and the profile, with the probability of the join."""
     return {

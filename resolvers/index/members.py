@@ -16,7 +16,7 @@ _STEPS = 8  # of a margin, a bit
 
 
 @attrs.frozen
-class Member:
+class TouchedProfile:
     """Hold a profile of a touched component, and where it was before."""
 
     place: int  # in the order of the keys
@@ -38,19 +38,19 @@ class Member:
 def margin_of(weakest: float | None) -> float | None:
     """Weigh the weakest join in eighths of a bit, by which a probability moves at most .022.
 
-    The mean of a large cluster moves a little with every profile that joins it. In steps of 1/1024 an
-    article rewrote 243 memberships, of 32 that it brought.
+    The mean of a large cluster moves a little with every profile that joins it: in steps of 1/1024
+    an article rewrote 243 memberships, where it brought 32.
     """
     return None if weakest is None else quantise(log_odds(weakest), steps=_STEPS)
 
 
-def mentioned_in(found: Cluster[str], members: Mapping[str, Member]) -> tuple[str, ...]:
-    """Leave the entries of authorities out of a cluster: ids are founded on what articles mention."""
+def mentioned_in(found: Cluster[str], members: Mapping[str, TouchedProfile]) -> tuple[str, ...]:
+    """Leave the entries of authorities out of a cluster: ids are founded on mentions alone."""
     return tuple(key for key in found.members if members[key].profile.known is None)
 
 
 def all_mentioned(
-    clusters: Iterable[Cluster[str]], members: Mapping[str, Member]
+    clusters: Iterable[Cluster[str]], members: Mapping[str, TouchedProfile]
 ) -> list[tuple[str, ...]]:
     """Give the members of clusters that articles mention, without clusters that have none."""
     return [found for c in clusters if (found := mentioned_in(c, members))]

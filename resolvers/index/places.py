@@ -1,4 +1,7 @@
-"""Places: in which component and entity every touched profile is, and which chains the ledger is told of."""
+"""Places: in which component and entity every touched profile is.
+
+What has changed there, the ledger is told for its chains.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from resolvers.identity.clustering import Cluster
 from resolvers.identity.entities import Identification
 from resolvers.index.base import Index
 from resolvers.index.entity_ids import Numbers
-from resolvers.index.members import ID, TEXT, Member, margin_of, mentioned_in
+from resolvers.index.members import ID, TEXT, TouchedProfile, margin_of, mentioned_in
 
 
 @attrs.frozen
@@ -37,12 +40,15 @@ class Assigned:
 
 
 def assign(
-    members: Mapping[str, Member],
+    members: Mapping[str, TouchedProfile],
     clusters: Iterable[Cluster[str]],
     decided: Identification,
     numbers: Numbers,
 ) -> list[Assigned]:
-    """Give every profile's entity, why it is in it, its component, and whether its chains are told so anew."""
+    """Give every profile's entity, why it is in it, and its component.
+
+    Each says whether the ledger is told so anew for its chains.
+    """
     rows = []
     for found in _placed(members, clusters):
         mentioned = mentioned_in(found, members)
@@ -55,7 +61,7 @@ def assign(
 
 
 def _assigned(
-    members: Mapping[str, Member],
+    members: Mapping[str, TouchedProfile],
     found: Cluster[str],
     place: int,
     entity: str | None,
@@ -75,7 +81,9 @@ def _assigned(
     )
 
 
-def _placed(members: Mapping[str, Member], clusters: Iterable[Cluster[str]]) -> list[Cluster[str]]:
+def _placed(
+    members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]]
+) -> list[Cluster[str]]:
     """Leave entries out that nothing is connected with: an authority has many."""
     found = list(clusters)
     sizes = Counter(c.component for c in found for _ in c.members)
@@ -86,14 +94,14 @@ def _placed(members: Mapping[str, Member], clusters: Iterable[Cluster[str]]) -> 
     ]
 
 
-def _component(member: Member, first: Member) -> int:
+def _component(member: TouchedProfile, first: TouchedProfile) -> int:
     """Name the component after its first member; one that is not dirty keeps its name."""
     kept = member.component is not None and not member.dirty
     return member.component if kept and member.component is not None else first.number
 
 
 def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
-    """Note the chains whose entity, cause or margin the ledger is told, now that profiles are assigned."""
+    """Note the chains of assigned profiles whose entity, cause or margin the ledger is told."""
     kinds = {
         "profile_id": ID,
         "entity_id": ID,
@@ -111,7 +119,7 @@ def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
 
 
 def keep_places(
-    index: Index, members: Mapping[str, Member], rows: Iterable[Assigned], *, gone: bool
+    index: Index, members: Mapping[str, TouchedProfile], rows: Iterable[Assigned], *, gone: bool
 ) -> None:
     """Write the places that are new or another than before."""
     before = {m.number: m for m in members.values() if m.component is not None}
@@ -125,6 +133,6 @@ def keep_places(
     index.insert("linking.place", sorted(taken))
 
 
-def _stays(member: Member, row: Assigned) -> bool:
+def _stays(member: TouchedProfile, row: Assigned) -> bool:
     """Tell whether the index has the place of a profile already."""
     return not row.changed and (member.component, member.weakest) == (row.component, row.weakest)

@@ -1,4 +1,7 @@
-"""States: what the touched entities are called and whom they speak for, compared with what the index has of them."""
+"""States: what the touched entities are called and whom they speak for.
+
+Each is compared with what the index has of it.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,24 @@ from resolvers.identity.entities import Identification
 from resolvers.identity.naming import Portrait, portray
 from resolvers.index.base import Index
 from resolvers.index.entity_ids import Numbers
-from resolvers.index.members import TEXT, Member
+from resolvers.index.members import TEXT, TouchedProfile
 from resolvers.linking.profiles import Profile
 
 _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_key")
 
 
 def states_of(
-    index: Index, members: Mapping[str, Member], decided: Identification, numbers: Numbers
+    index: Index, members: Mapping[str, TouchedProfile], decided: Identification, numbers: Numbers
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Give the states of all entities that were touched, or that speak for one that was; and the touched ones alone.
+    """Give the states of all entities that were touched, and their ids.
 
-    `changed` tells whether the ledger has another, `known` what the index has of one that is not new.
+    Those that speak for a touched one have a state here too, but no id among the touched.
+    `changed` tells whether the ledger has another, `known` what the index has of one that is not
+    new.
     """
     portraits = _portray(index, members, decided)
     touched = [*portraits, *decided.redirects, *decided.retired]
-    index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in touched])
-    before = _befores(index.rows("states"))
+    before = _states_before(index, touched)
     holders = _take_keys(index, portraits)
     found = _touched_states(decided, portraits, before)
     speakers = [row for row in index.rows("speakers") if row[0] not in found]
@@ -38,6 +42,12 @@ def states_of(
     return dict(sorted(found.items())), touched
 
 
+def _states_before(index: Index, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Give what the index has of entities, those that are not new."""
+    index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in entities])
+    return _befores(index.rows("states"))
+
+
 def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> int:
     """Give the number of an id, which one that is new has from identity."""
     known: int | None = before[entity]["entity_id"] if entity in before else None
@@ -45,7 +55,7 @@ def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbe
 
 
 def _portray(
-    index: Index, members: Mapping[str, Member], decided: Identification
+    index: Index, members: Mapping[str, TouchedProfile], decided: Identification
 ) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
@@ -61,7 +71,7 @@ def _touched_states(
     portraits: Mapping[str, Portrait],
     before: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, Any]]:
-    """Give the states of entities that have chains, that redirect, and that have no chain any more."""
+    """Give the states of entities that have chains, that redirect, and that lost all chains."""
     found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
     for entity, to in decided.redirects.items():
         found[entity] = _state(entity, portraits[to], None, redirect=to)
@@ -104,7 +114,10 @@ def _state(
 
 
 def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
-    """Keep which rows of the lexicon the touched entities are now, and give the holder of every row that matters."""
+    """Keep which rows of the lexicon the touched entities are now.
+
+    Given is the holder of every row that matters.
+    """
     before = index.rows("keys_of")
     was = {key for _, key in before}
     now = sorted({(e, k) for e, p in portraits.items() for k in p.keys})

@@ -1,4 +1,7 @@
-"""The values of a model's file, each a finite number where it belongs: what is written into SQL came through here."""
+"""The values of a model's file, each a finite number where it belongs.
+
+What is written into SQL came through here.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,8 @@ def read_values(path: Path) -> ModelValues:
     """Read a model's file.
 
     Raises:
-        InputError: the file cannot be read, is no JSON object, or a value is missing or of another kind.
+        InputError: the file cannot be read, is no JSON object, or a value is missing or of another
+            kind.
     """
     try:
         text = path.read_text(encoding="utf-8")

@@ -25,7 +25,10 @@ _BATCH = 50_000  # pairs handed over at once: with their parts about 20 MB
 
 
 def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> pa.Table:
-    """Score every blocked pair with something fresh; see `scoring`, which gives the same rows one batch after another."""
+    """Score every blocked pair with something fresh.
+
+    See `scoring`, which gives the same rows one batch after another.
+    """
     with scoring(cursor, table, model) as scored:
         return scored.read_all()
 
@@ -44,8 +47,9 @@ def scoring(
         model: the parameters.
 
     Yields:
-        One row a pair, ordered: profile_a < profile_b, match_weight (log2), match_probability (calibrated), match_key
-        (the blocking rule's name) and parts, whose weights sum to the match weight, the prior being the first.
+        One row a pair, ordered: profile_a < profile_b, match_weight (log2), match_probability
+        (calibrated), match_key (the blocking rule's name) and parts, whose weights sum to the match
+        weight, the prior being the first.
     """
     from splink import DuckDBAPI, Linker
 
@@ -58,13 +62,15 @@ def scoring(
 
 
 def score_pairs(table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
-    """Score given pairs by the SQL that Splink writes for them, without the work of having it written and planned again.
+    """Score given pairs by the SQL that Splink writes for them, written and planned once.
 
-    Both take longer than scoring what one article brings. The weights are those of `score`, to the last bit.
+    Both take longer than scoring what one article brings. The weights are those of `score`, to the
+    last bit.
 
     Args:
         table: rows of the profile table, those of the pairs at least.
-        pairs: join_key_l < join_key_r (profile keys) and match_key, the place of the blocking rule that pairs them.
+        pairs: join_key_l < join_key_r (profile keys) and match_key, the place of the blocking rule
+            that pairs them.
         model: the parameters.
 
     Returns:
@@ -77,7 +83,8 @@ def score_pairs(table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
         return scorer.sql(_EXECUTE).to_arrow_table()
 
 
-_EXECUTE = "EXECUTE score_pairs(getvariable('profiles'), getvariable('pairs'))"  # EXECUTE itself binds no values
+# EXECUTE itself binds no values.
+_EXECUTE = "EXECUTE score_pairs(getvariable('profiles'), getvariable('pairs'))"
 
 
 def _as_json(rows: pa.Table) -> str:
@@ -86,10 +93,11 @@ def _as_json(rows: pa.Table) -> str:
 
 @cache
 def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
-    """Open a database in memory that holds nothing but the plan of the statement, and a lock for it.
+    """Open a database in memory that holds the plan of the statement alone, and a lock for it.
 
-    DuckDB 2.0.0 plans a prepared statement anew at every call when it reads a table, and never when it reads its parameters
-    alone: 14 ms against 4 for 50 pairs. A parameter cannot be a table, so rows go in as JSON.
+    DuckDB 2.0.0 plans a prepared statement anew at every call when it reads a table, and never when
+    it reads its parameters alone: 14 ms against 4 for 50 pairs. A parameter cannot be a table, so
+    rows go in as JSON.
     """
     connection = connect(threads=1)
     connection.execute(f"PREPARE score_pairs AS {_pair_statement(model_json)}")
@@ -98,7 +106,7 @@ def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
 
 @cache
 def _pair_statement(model_json: str) -> str:
-    """Have Splink write the steps from pairs of ids to scored pairs, and chain them to one statement."""
+    """Have Splink write the steps from pairs of ids to scored pairs; chain them to a statement."""
     import pyarrow as pa
     from splink.internals.comparison_vector_values import (
         compute_comparison_vector_values_from_id_pairs_sqls,
@@ -109,7 +117,8 @@ def _pair_statement(model_json: str) -> str:
     model = Model.from_json(model_json)
     written = SettingsCreator.from_path_or_dict(settings(model)).get_settings("duckdb")
     steps = compute_comparison_vector_values_from_id_pairs_sqls(
-        written._columns_to_select_for_blocking,  # noqa: SLF001  (Splink gives the steps of its SQL nowhere else)
+        # Splink gives the steps of its SQL nowhere else.
+        written._columns_to_select_for_blocking,  # noqa: SLF001
         written._columns_to_select_for_comparison_vector_values,  # noqa: SLF001
         input_tablename_l="link_profile",
         input_tablename_r="link_profile",
@@ -147,7 +156,10 @@ def _given(place: int, schema: pa.Schema) -> str:
 
 
 def _select(scored: str, model: Model) -> str:
-    """Write the end of a query, behind its `with`: Splink's columns turned into the ledger's, pairs in canonical order."""
+    """Write the end of a query, behind its `with`.
+
+    It turns Splink's columns into the ledger's, the pairs in canonical order.
+    """
     intercept, slope = map(_number, model.calibration)
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
     prior = _struct(
@@ -160,13 +172,17 @@ def _select(scored: str, model: Model) -> str:
     # Spliced are names of our own columns and Splink's table, never a value from an article.
     return f"""
     parted as (
-        select least(profile_l, profile_r) as profile_a, greatest(profile_l, profile_r) as profile_b,
+        select least(profile_l, profile_r) as profile_a,
+               greatest(profile_l, profile_r) as profile_b,
                profile_l > profile_r as turned, match_key,
                list_filter([{prior}, {parts}], lambda p: p.level <> '{NULL}') as parts
         from {scored}),
-    weighed as (select *, list_sum(list_transform(parts, lambda p: p.weight)) as match_weight from parted)
+    weighed as (
+        select *, list_sum(list_transform(parts, lambda p: p.weight)) as match_weight
+        from parted)
     select '{model.key}' as model, profile_a, profile_b, match_weight,
-           1 / (1 + exp(-greatest(-700.0, least(700.0, {intercept} + {slope} * match_weight)))) as match_probability,
+           1 / (1 + exp(-greatest(-700.0, least(700.0, {intercept} + {slope} * match_weight))))
+               as match_probability,
            {_rule_names()} as match_key, parts
     from weighed order by profile_a, profile_b
     """  # noqa: S608

@@ -1,8 +1,9 @@
 """Blocking: which assertions are compared at all, in bounded blocks.
 
-Assertions that share a key are put in the order of time, and each is paired with the few before it (sorted neighbourhood,
-Hernández and Stolfo 1995). So the pairs grow with the number of assertions, whatever their keys: at most keys × neighbours
-for each. A key inside one story may have more of them than one across all stories.
+Assertions that share a key are put in the order of time, and each is paired with the few before it
+(sorted neighbourhood, Hernández and Stolfo 1995). So the pairs grow with the number of assertions,
+whatever their keys: at most keys × neighbours for each. A key inside one story may have more of
+them than one across all stories.
 """
 
 from __future__ import annotations
@@ -20,16 +21,21 @@ from resolvers.matching.prepared import Prepared
 HEAVIEST = 8  # terms of an assertion that find others
 INSIDE, ACROSS = 40, 12  # neighbours by a key of one story, by one of all
 DAYS = timedelta(days=14)  # farther apart, a term of one story finds nothing in another
-_SHARED = 0.15  # of the rarity of the shorter content: below, words and question have too little in common to be weighed
+# Of the rarity of the shorter content: below, words and question have too little in common to be
+# weighed.
+_SHARED = 0.15
 
 
 def reach_of(*, inside: bool) -> int:
-    """Return how many assertions before it an assertion is paired with by a key of one story, or of all."""
+    """Return how many assertions before it an assertion is paired with by a key.
+
+    A key of one story reaches farther than one of all.
+    """
     return INSIDE if inside else ACROSS
 
 
 class Key(NamedTuple):
-    """Name a block: a telling term of all stories, or something that assertions of one story share."""
+    """Name a block: a telling term of all stories, or what assertions of one story share."""
 
     name: str
     inside: bool  # the block is one story's
@@ -41,7 +47,10 @@ class Key(NamedTuple):
 
 
 def keys_of(item: Prepared) -> list[Key]:
-    """List the keys of an assertion, none twice: telling terms, who speaks, what is counted, what happened to it."""
+    """List the keys of an assertion, none twice.
+
+    They are telling terms, who speaks, what is counted, and what happened to it.
+    """
     heaviest = sorted(item.terms, key=lambda t: (-item.terms[t], t))[:HEAVIEST]
     names = dict.fromkeys(heaviest)
     inside = dict.fromkeys(_story_keys(item, heaviest))
@@ -92,7 +101,8 @@ def _near_in_time(early: Assertion, late: Assertion) -> bool:
 def worthwhile(one: Prepared, two: Prepared) -> bool:
     """Whether a pair can come to anything: two telling words, or one beside a noun that both count.
 
-    A content of a single word ("troops", "such a promise") is no proposition, and what holds the other inside says more.
+    A content of a single word ("troops", "such a promise") is no proposition, and what holds the
+    other inside says more.
     """
     if one.meaning is None and not _shares_enough(one, two):
         return False

@@ -29,7 +29,7 @@ class StoryCounts:
             self._size += 1
 
     def shares(self, items: Iterable[str]) -> dict[str, int]:
-        """Return, for the items of one assertion, the eighths left to those that others hold too."""
+        """Return the eighths left to those items of an assertion that others hold too."""
         found = {item: self._eighths(item) for item in sorted(items)}
         return {item: eighths for item, eighths in found.items() if eighths < EIGHTHS}
 

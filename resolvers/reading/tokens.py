@@ -86,12 +86,17 @@ def split_pairs(tokens: list[Token]) -> list[Token]:
             token.text.partition("-") if "-" in token.text else (token.text, "", "")
         )
         if hyphen and left in alone and right in alone:
-            middle = token.start + len(left)
-            out += [
-                Token(token.start, middle, left),
-                Token(middle, middle + 1, "-"),
-                Token(middle + 1, token.end, right),
-            ]
+            out += _at_hyphen(token, left, right)
         else:
             out.append(token)
     return out
+
+
+def _at_hyphen(token: Token, left: str, right: str) -> list[Token]:
+    """Cut a token into what stands before a hyphen, the hyphen, and what stands behind it."""
+    middle = token.start + len(left)
+    return [
+        Token(token.start, middle, left),
+        Token(middle, middle + 1, "-"),
+        Token(middle + 1, token.end, right),
+    ]

@@ -16,7 +16,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.articles import Article, Version
 from provenance.checks.numbers import NUMBERED
-from provenance.checks.references import UNPROVEN, Reference, dangling, references
+from provenance.checks.references import UNPROVEN, ForeignKey, dangling, references
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.testing import texts
@@ -194,7 +194,7 @@ def test_every_reference_leads_somewhere_or_says_why_not(made: Ledger) -> None:
 @pytest.mark.parametrize(
     "reference", list(references()), ids=lambda r: f"{r.table}.{r.column}-{r.target_column}"
 )
-def test_every_reference_is_looked_up(ledger: Ledger, reference: Reference) -> None:
+def test_every_reference_is_looked_up(ledger: Ledger, reference: ForeignKey) -> None:
     """Each statement finds a row that leads nowhere; the tables that the example leaves empty get one."""
     table, column = reference.table, reference.column
     kind = ledger.connection.execute(

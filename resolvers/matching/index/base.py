@@ -17,7 +17,7 @@ _FILES = ("delta.sql", "pairing.sql", "grouping.sql")
 
 
 class MatchIndex(Tables):
-    """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction.
+    """Ask and write the index of one ledger, over its own connection, inside its transaction.
 
     Args:
         connection: the ledger's connection.
@@ -34,9 +34,10 @@ class MatchIndex(Tables):
     def open(
         cls, connection: duckdb.DuckDBPyConnection, fingerprint: str, *, rebuild: bool = False
     ) -> Self:
-        """Open the index, or make it anew where there is none, or one that was made by something else.
+        """Open the index, or make it anew where there is none, or one made by something else.
 
-        Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same one.
+        Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the
+        same one.
 
         Args:
             connection: the ledger's connection.
@@ -74,7 +75,10 @@ class MatchIndex(Tables):
 
 
 def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
-    """Return what the index was made by and its last run; None where there is none, or one of another form."""
+    """Return what the index was made by and its last run.
+
+    None where there is none, or one of another form.
+    """
     import duckdb
 
     try:

@@ -1,4 +1,4 @@
-"""Components: the items that are touched are connected and clustered again; the others stay as they are."""
+"""Components: touched items are connected and clustered again; the others stay as they are."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Clustered:
 
 
 def weight_floor(probability: float) -> float:
-    """Return a weight below which no pair has a probability; one step of rounding is allowed for."""
+    """Return a weight below which no pair has a probability; a step of rounding is allowed for."""
     return math.log2(probability / (1 - probability)) - 1 / BIT
 
 
@@ -71,7 +71,8 @@ def cluster_touched(
     Args:
         index: the index; its edges are up to date.
         scorer: scores.
-        touched: the numbers of items whose component may be another, those that are gone among them.
+        touched: the numbers of items whose component may be another, those that are gone among
+            them.
         constraints: the pairs of assertions that a person decided, by their keys.
     """
     asked = sorted(touched)

@@ -1,4 +1,7 @@
-"""Deciding: which items are touched by what a person decided since the last run, or decided of them before they came."""
+"""Deciding: which items are touched by what a person decided.
+
+It was decided since the last run, or of an item before it came.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ _KINDS = {"a": "string", "b": "string", "together": "flag"}
 
 
 def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[str]:
-    """Keep a person's pairs in place of those of the last run; return the keys of pairs that came or went."""
+    """Keep a person's pairs in place of those of the last run.
+
+    Returned are the keys of pairs that came or went.
+    """
     before = set(index.rows("decided_pairs"))
     now = {(a, b, True) for a, b in constraints.together}
     now |= {(a, b, False) for a, b in constraints.apart}
@@ -35,7 +41,8 @@ def decided_items(
         index: the index.
         constraints: what is decided.
         decided: the keys of pairs that came or went.
-        came: the keys of items that changed; what one is put together with may be in another component yet.
+        came: the keys of items that changed; what one is put together with may be in another
+            component yet.
     """
     joined = {key for pair in constraints.together if not {*pair}.isdisjoint(came) for key in pair}
     named = sorted({*decided, *joined})

@@ -68,7 +68,10 @@ class _Found:
 
 
 def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
-    """Bring the items of the index up to date, and return what that changes; what is loaded is kept in `items`."""
+    """Bring the items of the index up to date, and return what that changes.
+
+    What is loaded is kept in `items`.
+    """
     articles = [number for (number,) in index.rows("touched_articles", upto=index.upto)]
     found = _Found()
     for block in in_blocks(articles, _ARTICLES):
@@ -119,7 +122,7 @@ def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
 
 
 def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found: _Found) -> None:
-    """Count again what the assertions of stories share, and write those to which it makes a difference."""
+    """Count again what the assertions of stories share; write those to which it matters."""
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):
         of_story[story].append(number)
@@ -140,7 +143,7 @@ def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found:
 def _turned(
     loaded: Mapping[int, tuple[Loaded, Prepared]],
 ) -> Iterator[tuple[Loaded, Mapping[str, int]]]:
-    """Yield the items of one story whose shares are others than before, with those that they are now."""
+    """Yield the items of one story whose shares are not those of before, with the new ones."""
     held = {number: items_of(item.said) for number, (item, _) in loaded.items()}
     counts = StoryCounts(held.values())
     for number, (item, prepared) in sorted(loaded.items()):

@@ -1,4 +1,4 @@
-"""Identifying: the touched groups get their ids, which stay where the words of their founders went."""
+"""Identifying: touched groups get their ids, which stay where the words of their founders went."""
 
 from __future__ import annotations
 
@@ -106,7 +106,10 @@ def _before(known: Sequence[_Known], last: Sequence[_Last], homes: _Homes) -> li
 def _known(
     index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int]
 ) -> tuple[list[_Known], list[_Last]]:
-    """List the groups that may have their home in a touched item, and which groups their articles' assertions were in."""
+    """List the groups that may have their home in a touched item.
+
+    Beside them stands which groups the assertions of their articles were in.
+    """
     articles = {m.article_id for m in members.values()}
     articles |= {row[2] for row in index.rows("articles_of", ids=sorted(gone))}
     asked = sorted(articles)
@@ -117,7 +120,10 @@ def _known(
 
 
 class _Homes:
-    """Tell where groups live whose founder's text was superseded: where its words went, else with its group."""
+    """Tell where groups live whose founder's text was superseded.
+
+    That is where its words went, else with its group.
+    """
 
     def __init__(
         self,

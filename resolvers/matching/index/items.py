@@ -38,7 +38,7 @@ class Items:
         return {number: prepared for number, (_, prepared) in self.of(numbers).items()}
 
     def keep(self, items: Sequence[tuple[Loaded, Mapping[str, int]]]) -> None:
-        """Keep items that are loaded, with what their terms lose in their stories, unless too many are kept."""
+        """Keep loaded items, with what their terms lose in their stories, up to a limit."""
         for item, _ in items:
             self._items.pop(item.number, None)
         if len(self._items) <= _KEPT:

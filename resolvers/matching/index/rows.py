@@ -1,4 +1,4 @@
-"""Rows: what matching found, laid out to be appended to the ledger; only what is new or has changed."""
+"""Rows: what matching found that is new or has changed, laid out to be appended to the ledger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Memberships = Mapping[int, tuple[int, str]]  # assertion_id to group_id and rela
 
 
 def last_memberships(index: MatchIndex, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Return in which groups the ledger has assertions, and how their words relate to the first of each."""
+    """Return the group of each assertion in the ledger, and how its words relate to the first."""
     rows = index.rows("last_groups", ids=sorted(numbers))
     return {number: (group, relation) for number, group, relation in rows}
 
@@ -43,7 +43,7 @@ def state_rows(identified: Identified) -> list[Row]:
 def conflict_rows(
     index: MatchIndex, asked: Iterable[int], now: Mapping[Conflict, Pair]
 ) -> list[Row]:
-    """List the conflicts that are new, changed or ended, as the ledger has them, `withdrawn` at the end.
+    """List the conflicts that are new, changed or ended, as in the ledger, `withdrawn` at the end.
 
     Args:
         index: the index.

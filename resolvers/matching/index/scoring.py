@@ -114,7 +114,7 @@ def rescore(
 def _move(
     index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]
 ) -> tuple[list[Pair], list[Edge]]:
-    """Change the support of pairs whose items did not change; return the edges to drop and to write."""
+    """Change the support of pairs of unchanged items; return the edges to drop and to write."""
     edges = read_edges(index, set(chain.from_iterable(moved)))
     known = {edge.pair: edge for edge in edges if edge.pair in moved}
     kept = [attrs.evolve(e, support=e.support + moved[e.pair]) for e in known.values()]

@@ -1,7 +1,7 @@
 """Supports: how many keys pair two items, and what an insertion changes of that.
 
-A block is the items of one key in the order of time, each paired with the few before it. So an item that comes or goes
-changes pairs of its own and of the few behind it; all others keep theirs.
+A block is the items of one key in the order of time, each paired with the few before it. So an
+item that comes or goes changes pairs of its own and of the few behind it; all others keep theirs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Pair = tuple[int, int]
 
 
 class Place(NamedTuple):
-    """Say where an item stands in the order of time; what has no time comes after all that has one."""
+    """Say where an item stands in the order of time; what has no time comes last."""
 
     undated: bool
     published: int  # microseconds of the epoch

@@ -27,7 +27,8 @@ class Told:
     Args:
         comparisons: those that are new or may have changed.
         withdrawn: the pairs, as the ledger has them, whose comparison is made no longer.
-        conflicts: all conflicts of the touched items, with the numbers of the earlier and the later assertion.
+        conflicts: all conflicts of the touched items, with the numbers of the earlier and the later
+            assertion.
     """
 
     comparisons: Sequence[Compared]
@@ -81,7 +82,7 @@ def _edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[
 def _groups_of(
     index: MatchIndex, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]
 ) -> dict[int, object]:
-    """Return the groups of all items that edges lead to; of those that are not touched, by number."""
+    """Return the groups of all items that edges lead to; by number where they are not touched."""
     others = {number for pair in edges for number in pair} - group_of.keys()
     rows = index.rows("last_groups", ids=sorted(others)) if others else []
     return {**group_of, **{number: group for number, group, _ in rows}}

@@ -11,7 +11,10 @@ _LONGEST_FORM = 5  # words of a legal form written out
 
 @lru_cache(maxsize=50_000)
 def bare(folded: str) -> str:
-    """Drop "the" in front and legal forms behind, those that are written in front in some countries there too."""
+    """Drop "the" in front and legal forms behind.
+
+    Those that are written in front in some countries are dropped there too.
+    """
     before, behind, words = lexicon().forms_before, lexicon().forms_behind, folded.split()
     longest = min(_LONGEST_FORM, len(words) - 1)
     while len(words) > 1 and words[0] == "the":

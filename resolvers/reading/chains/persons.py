@@ -1,4 +1,4 @@
-"""Group the names of persons in one article: full names first, then lone surnames and given names."""
+"""Group the names of persons in an article: full names, then lone surnames and given names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     return people.index.groups()
 
 
-# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
+# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and
+# "Pope" do.
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
@@ -74,7 +75,10 @@ class _People:
         self._join_best(reference, found)
 
     def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
-        """Join a reference to the group of the smallest rank and distance, the first of several; else open one."""
+        """Join a reference to the group of the smallest rank and distance; else open one.
+
+        Of several it is the first.
+        """
         if found:
             _, _, cue, group = min(found, key=lambda item: item[:2])
             self._add(group, reference, cue, group.nearest(reference.span.start))
@@ -90,7 +94,10 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far a group's last mention before a position is; one that only follows is farther than any."""
+    """Return how far a group's last mention before a position is.
+
+    A group that only follows is farther than any.
+    """
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 
@@ -125,7 +132,10 @@ def _asked_by_single(person: PersonName) -> Iterator[Hashable]:
 
 
 def _spellings(core: str) -> Iterator[Hashable]:
-    """Yield the keys of the surnames that can be spellings of one: they start alike, two edits apart at most."""
+    """Yield the keys of the surnames that can be spellings of one.
+
+    They start alike and are two edits apart at most.
+    """
     yield from (("core", core[:1], length) for length in range(len(core) - 2, len(core) + 3))
 
 

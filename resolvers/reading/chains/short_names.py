@@ -1,7 +1,8 @@
-"""Short names: join names of organisations and places that are initials, parts or spellings of others.
+"""Short names: join names of organisations and places that are short for others.
 
-What a name can be short for is written down as keys: those that a group asks for, and those that the other
-carries. So only names that fit meet, and an article of many names costs no more a name than one of few.
+They are initials, parts or spellings of these. What a name can be short for is written down as
+keys: those that a group asks for, and those that the other carries. So only names that fit meet,
+and an article of many names costs no more a name than one of few.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
 
 
 def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
-    """Return the one of other groups that was mentioned last before a group, the first of the text otherwise."""
+    """Return which of other groups was mentioned last before a group, else the text's first."""
     start = group.extents.first[0]
     nearness = lambda other: (other.last_before(start), -other.extents.first[0])  # noqa: E731
     return max(others, key=nearness, default=None)
@@ -161,7 +162,7 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the rows of the lexicon that a name of the group may stand for beside their full name."""
+    """Return the lexicon's rows that a name of the group may stand for beside their full name."""
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 

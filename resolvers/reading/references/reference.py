@@ -98,7 +98,10 @@ def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
 
 
 def countries_in(text: str, tokens: list[Token]) -> Iterator[tuple[str, Span]]:
-    """Yield the countries that adjectives, possessives and names inside a mention point at, longest words first."""
+    """Yield the countries that adjectives, possessives and names inside a mention point at.
+
+    Of those that begin at one word, the longest counts.
+    """
     i = 0
     while i < len(tokens):
         size = 1
@@ -113,7 +116,10 @@ _LONGEST_COUNTRY = 4  # tokens
 
 
 def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
-    """Find the country that the longest beginning of some words names: its code, and how many words that are."""
+    """Find the country that the longest beginning of some words names.
+
+    Returned are its code, and how many words that are.
+    """
     words = lexicon()
     for size in range(len(part), 0, -1):
         folded = fold(strip_possessive(text[part[0].start : part[size - 1].end]))
@@ -123,7 +129,10 @@ def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
 
 
 def _may_open_country(text: str, token: Token) -> bool:
-    """Whether a word begins some country or adjective; one that touches the next word may do so together with it."""
+    """Whether a word begins some country or adjective.
+
+    A word that touches the next one may do so together with it.
+    """
     opening = fold(strip_possessive(token.text)).partition(" ")[0]
     return not opening or opening in _openings() or not text[token.end : token.end + 1].isspace()
 

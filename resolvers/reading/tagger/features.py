@@ -1,8 +1,10 @@
-"""Features of tokens: the word, its neighbours, the lists that hold it, the rest of the document, and what the rules say.
+"""Features of tokens: what tells a name from other words.
 
-What depends on the word alone is made once a word. How else the word occurs in the same document (in lower case, inside a
-sentence, behind a title, in a longer name) is the largest gain a line of code (Ratinov and Roth 2009 call such features
-context aggregation). Characters are normalised for features only; offsets are never touched.
+They are the word, its neighbours, the lists that hold it, the rest of the document, and what the
+rules say. What depends on the word alone is made once a word. How else the word occurs in the same
+document (in lower case, inside a sentence, behind a title, in a longer name) is the largest gain a
+line of code (Ratinov and Roth 2009 call such features context aggregation). Characters are
+normalised for features only; offsets are never touched.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ _MANY = 3  # occurrences in a document, from which on more say no more
 
 @attrs.frozen
 class Document:
-    """Hold what features are made of: one article's tokens, its capitals, and what the rules found."""
+    """Hold what features are made of: an article's tokens, capitals, and what the rules found."""
 
     text: str
     tokens: Sequence[Token]
@@ -58,7 +60,10 @@ class Features:
         self._made = [_word(word) for word in self.words]
 
     def rows(self, first: int, stop: int) -> list[list[bytes]]:
-        """List the features, in UTF-8, of the tokens from `first` up to `stop`, which see nothing beyond these."""
+        """List the features, in UTF-8, of the tokens from `first` up to `stop`.
+
+        They see nothing beyond these.
+        """
         return [self._row(i, first, stop) for i in range(first, stop)]
 
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
@@ -91,7 +96,7 @@ class Features:
         return self.rules[i] != "r=O" and self.words[i][0].isupper()
 
     def may_hold_names(self, first: int, stop: int) -> bool:
-        """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
+        """Tell whether a sentence has a name by the rules, or a capital beyond its first word's."""
         for i in range(first, stop):
             if self.rules[i] != "r=O":
                 return True
@@ -102,10 +107,11 @@ class Features:
         return False
 
 
-# --- the word ---------------------------------------------------------------------------------------------------------
+# --- the word -------------------------------------------------------------------------------------
 
 
-# Features are bytes, since the tagger's library would encode every string of every row anew: a third of its time.
+# Features are bytes, since the tagger's library would encode every string of every row anew: a
+# third of its time.
 @attrs.frozen
 class _Word:
     shape: bytes
@@ -170,7 +176,7 @@ def normal(word: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx."""
+    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d."""
     plain = word.translate(_PLAIN)
     if not plain.isascii():
         plain = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in plain)
@@ -209,7 +215,7 @@ def _leading(word: str) -> frozenset[str]:
     return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
 
-# --- the rules ----------------------------------------------------------------------------------------------------------
+# --- the rules ------------------------------------------------------------------------------------
 
 
 def _rule_tags(document: Document) -> list[str]:
@@ -228,7 +234,7 @@ def _rule_tags(document: Document) -> list[str]:
 
 
 def _role_tags(document: Document) -> list[str]:
-    """Mark role heads, what belongs to a role before or behind its head, and the token behind a role."""
+    """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
     index = {token.start: i for i, token in enumerate(document.tokens)}
     for role in document.roles:
@@ -258,7 +264,7 @@ def _known_tags(document: Document) -> list[str]:
     return tags
 
 
-# --- the document --------------------------------------------------------------------------------------------------------
+# --- the document ---------------------------------------------------------------------------------
 
 
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:

@@ -41,7 +41,8 @@ def tag(document: Document) -> Tagging:
     return tag_with(_tagger(), document)
 
 
-def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401  (python-crfsuite has no types)
+# python-crfsuite has no types.
+def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
     made = Features(document)
     tags: list[str] = []

@@ -88,16 +88,21 @@ class _Asked(NamedTuple):
         return self.phrase.canonical in _GENERIC and role.kind in _RULERS
 
     def _fit(self, role: StatedRole, group: Group) -> int:
-        codes, clashes = self.reference.country_codes, clash(group, self.reference)
+        clashes = clash(group, self.reference)
         if self.phrase.canonical == role.canonical:
-            if self.owner is None or role.qualifier is None:
-                return 0 if clashes else 2
-            tied = _agree(self.owner, role.qualifier) or not codes.isdisjoint(group.country_codes)
-            return 3 if tied else 0
+            return self._fit_same_role(role, group, clashes=clashes)
         if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
             return 3
-        free = bool(codes) or not self.phrase.affiliations
+        free = bool(self.reference.country_codes) or not self.phrase.affiliations
         return 1 if self._rules(role) and free and not clashes else 0
+
+    def _fit_same_role(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
+        """Grade a role of the same words by whose it is: an affiliation or a country must agree."""
+        if self.owner is None or role.qualifier is None:
+            return 0 if clashes else 2
+        codes = self.reference.country_codes
+        tied = _agree(self.owner, role.qualifier) or not codes.isdisjoint(group.country_codes)
+        return 3 if tied else 0
 
 
 def _agree(asked: str, held: str) -> bool:
