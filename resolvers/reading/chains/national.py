@@ -59,7 +59,7 @@ def _row(group: Group, counts: Counter[str]) -> str | None:
 
 
 def _possible(group: Group) -> list[Known]:
-    """List the national bodies that all names of a group may stand for; none where something tells what it is."""
+    """List the national bodies that all names of a group may stand for, unless it is known already."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []
     first, *others = (set(reference.weak) for reference in group.names.values())

@@ -66,7 +66,7 @@ class _People:
         self._join_best(reference, found)
 
     def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
-        """Join a reference to the group of the smallest rank and distance, the first of several; else open one."""
+        """Join a reference to the group of the smallest rank and distance; without any, open one."""
         if found:
             _, _, cue, group = min(found, key=lambda item: item[:2])
             self._add(group, reference, cue, group.nearest(reference.span.start))
@@ -82,7 +82,7 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far a group's last mention before a position is; one that only follows is farther than any."""
+    """Return how far a group's last mention before a position is; one behind it is farther than any."""
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 

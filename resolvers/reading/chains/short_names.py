@@ -1,7 +1,7 @@
-"""Short names: join names of organisations and places that are initials, parts or spellings of others.
+"""Short names: join names of bodies and places that are initials, parts or spellings of others.
 
-What a name can be short for is written down as keys: those that a group asks for, and those that the other
-carries. So only names that fit meet, and an article of many names costs no more a name than one of few.
+What a name can be short for is written down as keys: those that a group asks for, and those that the
+other carries. So only names that fit meet, and many names cost no more a name than few.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
 
 
 def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
-    """Return the one of other groups that was mentioned last before a group, the first of the text otherwise."""
+    """Return which of other groups was mentioned last before a group, else the text's first."""
     start = group.extents.first[0]
     nearness = lambda other: (other.last_before(start), -other.extents.first[0])  # noqa: E731
     return max(others, key=nearness, default=None)

@@ -102,7 +102,11 @@ _LONGEST_COUNTRY = 4  # tokens
 
 
 def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
-    """Find the country that the longest beginning of some words names: its code, and how many words that are."""
+    """Find the country that the longest beginning of some words names.
+
+    Returns:
+        Its code, and how many words that are.
+    """
     words = lexicon()
     for size in range(len(part), 0, -1):
         folded = fold(strip_possessive(text[part[0].start : part[size - 1].end]))
@@ -112,7 +116,7 @@ def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
 
 
 def _may_open_country(text: str, token: Token) -> bool:
-    """Whether a word begins some country or adjective; one that touches the next word may do so together with it."""
+    """Whether a word begins some country or adjective, alone or with the word that it touches."""
     opening = fold(strip_possessive(token.text)).partition(" ")[0]
     return not opening or opening in _openings() or not text[token.end : token.end + 1].isspace()
 

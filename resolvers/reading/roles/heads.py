@@ -43,12 +43,14 @@ class Head:
 
 
 def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
-    """Yield the longest role heads with the indexes of their first tokens; none overlaps another."""
-    first_words, i = _index(), 0
-    for at, token in enumerate(tokens):
-        if at >= i and _lower(token.text) in first_words and (head := head_at(tokens, at)) is not None:
-            yield at, head
-            i = at + head.size
+    """Yield the longest role heads, each with the index of its first token; none overlaps another."""
+    first_words, free = _index(), 0
+    for i, token in enumerate(tokens):
+        may_begin = i >= free and _lower(token.text) in first_words
+        head = head_at(tokens, i) if may_begin else None
+        if head is not None:
+            yield i, head
+            free = i + head.size
 
 
 def head_at(tokens: list[Token], i: int) -> Head | None:

@@ -54,7 +54,7 @@ class Features:
         self._made = [_word(word) for word in self.words]
 
     def rows(self, first: int, stop: int) -> list[list[bytes]]:
-        """List the features, in UTF-8, of the tokens from `first` up to `stop`, which see nothing beyond these."""
+        """List the features of the tokens from `first` up to `stop` in UTF-8; they see nothing beyond."""
         return [self._row(i, first, stop) for i in range(first, stop)]
 
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
@@ -99,7 +99,7 @@ class Features:
 # --- the word ---------------------------------------------------------------------------------------------------------
 
 
-# Features are bytes, since the tagger's library would encode every string of every row anew: a third of its time.
+# Features are bytes: the tagger's library would encode every string of every row anew, a third of its time.
 @attrs.frozen
 class _Word:
     shape: bytes
@@ -268,7 +268,8 @@ def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes,
             as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
-    return {word: _tell(word, times, as_ruled[word], behind[word], document.casing) for word, times in seen.items()}
+    casing = document.casing
+    return {word: _tell(word, n, as_ruled[word], behind[word], casing) for word, n in seen.items()}
 
 
 def _tell(word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing) -> tuple[bytes, ...]:

@@ -46,7 +46,7 @@ def _says_whose(reference: Reference) -> bool:
 
 
 def _may_mean(reference: Reference, group: Group) -> bool:
-    """Whether a group was mentioned before and nothing that the article says of it forbids the phrase."""
+    """Whether a group was mentioned before, and is not tied to another country or office."""
     before = group.last_before(reference.span.start) >= 0
     return before and not clash(group, reference) and not in_other_office(group, reference)
 
