@@ -1,10 +1,9 @@
-"""How long texts take that nobody would write: one shape over and over, mentions, chains and claims together, one core.
+"""How long texts take that nobody would write: one shape over and over, read for mentions, chains and claims.
 
     python tests/benchmarks/hostile.py [SHAPE ...]
 
-Prints the seconds of 20, 80 and 320 KB of each shape. Four times the text should take four times as long. Groups of an
-article are compared inside blocks of 800 mentions, so shapes of many names that resemble one another grow faster up to
-there.
+Prints the processor seconds of 20, 80 and 320 KB of each shape: four times the text should take four times as
+long. Inside blocks of 800 mentions groups are compared, so many names that are alike grow faster up to there.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from resolvers.reading.finding.detect import detect
 
 SIZES = (20_000, 80_000, 320_000)  # code points
 
-# What is repeated; `{A}` and `{B}` are capitalised words of which no two are alike, `{a}` one in lower case.
+# What is repeated; `{A}` and `{B}` are capitalised words that come once, `{a}` one in lower case.
 SHAPES = {
     "one name of many words": "Bank of ",
     "one surname": "Smith ",
@@ -77,7 +76,7 @@ SHAPES = {
     "reported values": "He said 20 people died on Monday, ",
     "markup": '<a href="x">b</a> ',
     "combining accents": "e\u0301",
-    "mixed": "The {A} company, {B} Corp., told {A} {B} on Monday that 20 people of {A} City left (NB).\n\n",
+    "mixed": "The {A} company, {B} Corp., told {A} {B} on Monday that 20 of {A} City left (NB).\n\n",
 }
 
 

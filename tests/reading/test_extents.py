@@ -1,4 +1,4 @@
-"""Where a group stands is answered from an order that is kept, as by looking at all of its spans."""
+"""Where a group stands is answered as by looking at all of its spans."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from provenance.spans import Span
 from resolvers.reading.chains.extents import Extents
 
-SPANS = st.builds(
-    lambda start, size: Span(start, start + size), st.integers(0, 40), st.integers(1, 20)
-)
+STARTS, SIZES = st.integers(0, 40), st.integers(1, 20)
+SPANS = st.builds(lambda start, size: Span(start, start + size), STARTS, SIZES)
 
 
 @given(st.lists(SPANS, min_size=1, max_size=12), st.integers(0, 60))

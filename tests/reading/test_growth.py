@@ -1,7 +1,7 @@
 """Reading is linear in the length of a text, whatever the text is made of.
 
-Work is counted and not timed: calls of functions, and characters that are folded or hashed, which one call may do for a
-whole text. Blocks of an article are made small, since inside a block groups may be compared with each other.
+Work is counted and not timed: calls of functions, and characters that are folded or hashed, which one call
+may do for a whole text. Blocks of an article are made small, since groups are compared inside a block.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "LARGEST", BLOCK)
     monkeypatch.setattr(build, "LARGEST", BLOCK)
     HOSTILE["read"](
-        "Ann Lee, the French president, said on Monday that “ten people” of the Bank of Rome (BR) left."
+        "Ann Lee, the French president, said on Monday that “ten people” left the Bank (B)."
     )
 
 

@@ -1,4 +1,4 @@
-"""The words of a mention are read alone, at the offsets of its article, and no more of them than anybody writes."""
+"""The words of a mention are read alone, and no more of them than anybody writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resolvers.reading.tokens import tokenise
 
 @given(texts(max_size=40), st.integers(0, 9))
 def test_a_phrase_has_the_words_and_roles_of_its_span(surface: str, start: int) -> None:
-    """A phrase that is remembered from elsewhere is the same as one that is read where it stands."""
+    """A phrase remembered from elsewhere is the same as one that is read where it stands."""
     text = "x" * start + surface
     phrase = read_phrase(text, start, len(text))
     words = [t for t in tokenise(surface, start) if any(c.isalnum() for c in t.text)]
@@ -38,15 +38,8 @@ def test_a_role_is_moved_with_its_affiliations() -> None:
 def test_of_a_page_of_capitals_a_hundred_words_are_read() -> None:
     """A mention keeps the span that a caller gave it; what is taken for its name is shorter."""
     text = "Acme " * 400
-    given_mention = Mention(
-        version="v",
-        span=Span(0, len(text)),
-        surface=text,
-        kind="name",
-        type="ORG",
-        detector="given",
-    )
-    (chain,) = build_chains("v", text, [given_mention])
+    whole = Mention(version="v", span=Span(0, len(text)), surface=text, kind="name", type="ORG")
+    (chain,) = build_chains("v", text, [whole])
 
-    assert chain.mentions == (given_mention,)
+    assert chain.mentions == (whole,)
     assert [len(value.split()) for value in chain.values("name")] == [100]

@@ -1,7 +1,4 @@
-"""Names that bodies of several countries have ("Congress", "the Greens").
-
-Whose it is, the article's main country tells.
-"""
+"""Names that bodies of several countries have ("Congress", "the Greens"): whose it is, the article's main country tells."""
 
 from __future__ import annotations
 
@@ -13,10 +10,10 @@ from resolvers.reading.lexicon import Known
 
 
 def settle_national(groups: list[Group]) -> None:
-    """Tie short names of national bodies to the lexicon's row of the article's main country.
+    """Tie short names of national bodies to the row of the lexicon of the country that the article is about.
 
-    Where that country has no such body, the one is taken that has and is spoken of most. A name is
-    tied only if nothing else in the article told what it stands for.
+    Where that country has no such body, the one is taken that has and is spoken of most. A name is tied only if nothing else
+    in the article told what it stands for.
     """
     counts = count_countries(groups)
     holders = _holders(groups)
@@ -45,7 +42,7 @@ def _holders(groups: Sequence[Group]) -> dict[str, Group]:
 
 
 def count_countries(groups: Iterable[Group]) -> Counter[str]:
-    """Count how much an article says of each country: its name, bodies, places and people."""
+    """Count how much an article says of each country: by its name, its bodies and places, its people."""
     counts: Counter[str] = Counter()
     for group in groups:
         counts.update(dict.fromkeys(group.country_codes, len(group.members)))
@@ -53,10 +50,7 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 
 def _row(group: Group, counts: Counter[str]) -> str | None:
-    """Choose the row that every name of the group may stand for, of the country spoken of most.
-
-    On a tie there is none.
-    """
+    """Choose the row that every name of the group may stand for, of the country spoken of most; none on a tie."""
     ranked = sorted(_possible(group), key=lambda known: (-counts[known.country or ""], known.key))
     spoken = [counts[known.country or ""] for known in ranked[:2]]
     if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
@@ -65,10 +59,7 @@ def _row(group: Group, counts: Counter[str]) -> str | None:
 
 
 def _possible(group: Group) -> list[Known]:
-    """List the national bodies that all names of a group may stand for.
-
-    There is none where something tells what it is.
-    """
+    """List the national bodies that all names of a group may stand for, unless it is known already."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []
     first, *others = (set(reference.weak) for reference in group.names.values())

@@ -1,12 +1,13 @@
-"""Group the names of persons in an article: full names, then lone surnames and given names."""
+"""Group the names of persons in one article: full names first, then lone surnames and given names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.shared_keys import SharedKeys
+from resolvers.reading.chains.spellings import Spellings
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.persons import (
@@ -21,7 +22,7 @@ from resolvers.reading.references.reference import Reference
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     """Group person names; the longest come first, so that a surname finds all who bear it."""
-    people = _People(text)
+    people = _People(text, (r.person for r in references if r.person))
     full = [r for r in references if r.person and r.person.full]
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
@@ -36,24 +37,24 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     return people.index.groups()
 
 
-# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and
-# "Pope" do.
+# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
 class _People:
     """The persons of an article so far, found by the words of their names."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: Iterable[PersonName]) -> None:
         self.text = text
         self.index = SharedKeys()
+        self.cores = Spellings(name.core for name in names)
 
     def place_full(self, reference: Reference) -> None:
         """Put a full name to the person of the best matching name, the nearest of several."""
         person = reference.person or _NOBODY
         start = reference.span.start
         found: list[tuple[int, int, str, Group]] = []
-        for group in self.index.carrying(_asked_by_full(person)):
+        for group in self.index.carrying(_asked_by_full(person, self.cores)):
             cue = _full_match(group, reference)
             if cue and not _genders_clash(group, reference):
                 distance = abs(group.nearest(start).start - start)
@@ -67,7 +68,7 @@ class _People:
         """
         person, is_surname = reference.person or _NOBODY, reference.folded in surnames
         found: list[tuple[int, int, str, Group]] = []
-        for group in self.index.carrying(_asked_by_single(person)):
+        for group in self.index.carrying(_asked_by_single(person, self.cores)):
             cue = _single_match(group, reference, surname=is_surname)
             if cue and not _genders_clash(group, reference):
                 distance = _distance_behind(group, reference.span.start)
@@ -75,10 +76,7 @@ class _People:
         self._join_best(reference, found)
 
     def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
-        """Join a reference to the group of the smallest rank and distance; else open one.
-
-        Of several it is the first.
-        """
+        """Join a reference to the group of the smallest rank and distance; without any, open one."""
         if found:
             _, _, cue, group = min(found, key=lambda item: item[:2])
             self._add(group, reference, cue, group.nearest(reference.span.start))
@@ -94,10 +92,7 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far a group's last mention before a position is.
-
-    A group that only follows is farther than any.
-    """
+    """Return how far a group's last mention before a position is; one behind it is farther than any."""
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 
@@ -109,7 +104,7 @@ _NOBODY = PersonName((), (), ())
 
 def _carried(person: PersonName) -> Iterator[Hashable]:
     """Yield the keys under which a name is found."""
-    yield "core", person.core[:1], len(person.core)
+    yield "core", person.core
     yield "joined", "".join(person.tokens)
     yield from (("word", word) for word in person.tokens)
     yield from _ends(person)
@@ -118,25 +113,17 @@ def _carried(person: PersonName) -> Iterator[Hashable]:
         yield from (("nickname", name) for name in lexicon().nicknames.get(first, (first,)))
 
 
-def _asked_by_full(person: PersonName) -> Iterator[Hashable]:
+def _asked_by_full(person: PersonName, cores: Spellings) -> Iterator[Hashable]:
     yield "joined", "".join(person.tokens)
-    yield from _spellings(person.core)
+    yield from (("core", core) for core in cores.near(person.core))
     yield from _ends(person)
 
 
-def _asked_by_single(person: PersonName) -> Iterator[Hashable]:
+def _asked_by_single(person: PersonName, cores: Spellings) -> Iterator[Hashable]:
     yield "joined", "".join(person.tokens)
     yield "word", person.core
-    yield from _spellings(person.core)
+    yield from (("core", core) for core in cores.near(person.core))
     yield from (("nickname", name) for name in lexicon().nicknames.get(person.core, ()))
-
-
-def _spellings(core: str) -> Iterator[Hashable]:
-    """Yield the keys of the surnames that can be spellings of one.
-
-    They start alike and are two edits apart at most.
-    """
-    yield from (("core", core[:1], length) for length in range(len(core) - 2, len(core) + 3))
 
 
 def _ends(person: PersonName) -> Iterator[Hashable]:

@@ -1,29 +1,25 @@
-"""Short names: join names of organisations and places that are short for others.
+"""Short names: join names of bodies and places that are initials, parts or spellings of others.
 
-They are initials, parts or spellings of these. What a name can be short for is written down as
-keys: those that a group asks for, and those that the other carries. So only names that fit meet,
-and an article of many names costs no more a name than one of few.
+What a name can be short for is written down as keys: those that a group asks for, and those that the
+other carries. So only names that fit meet, and many names cost no more a name than few.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.shared_keys import SharedKeys
+from resolvers.reading.chains.spellings import Spellings
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.persons import close
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.words import word_set
 
 Words = tuple[str, ...]
-_Spelling = tuple[str, str]  # the type of a group, and a name as one word
-_Shape = tuple[str, str, int]  # the type, the first letter of a name and its length
 _Keys = Callable[[Group], Iterable[object]]
 
 _SMALL = word_set("of the for and in on de du des der die das und et la le los las del di & a an")
@@ -162,40 +158,27 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the lexicon's rows that a name of the group may stand for beside their full name."""
+    """Return the rows of the lexicon that a name of the group may stand for beside their full name."""
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 
 
 def _spelling_rule(groups: Sequence[Group]) -> _Rule:
     """Look up the spellings of a name once in all groups, however often these are joined."""
-    near = cache(partial(_near_spellings, _by_shape(groups)))
+    by_type: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        by_type[group.type] += _spellings(group)
+    words = {kind: Spellings(names) for kind, names in by_type.items()}
 
-    def asked(group: Group) -> frozenset[_Spelling]:
-        spellings = () if _strong(group) else _spellings(group)
-        return frozenset[_Spelling]().union(*map(near, spellings))
+    def asked(group: Group) -> set[tuple[str, str]]:
+        names = () if _strong(group) else _spellings(group)
+        near = frozenset[str]().union(*map(words[group.type].near, names))
+        return {(group.type, name) for name in near}
 
-    return _Rule("spelling", asked, _spellings)
-
-
-def _by_shape(groups: Sequence[Group]) -> dict[_Shape, list[str]]:
-    """Map type, first letter and length to the names that have them."""
-    found: defaultdict[_Shape, list[str]] = defaultdict(list)
-    for kind, name in dict.fromkeys(chain.from_iterable(map(_spellings, groups))):
-        found[kind, name[0], len(name)].append(name)
-    return found
+    return _Rule("spelling", asked, lambda group: ((group.type, n) for n in _spellings(group)))
 
 
-def _near_spellings(
-    by_shape: Mapping[_Shape, list[str]], spelling: _Spelling
-) -> frozenset[_Spelling]:
-    kind, name = spelling
-    lengths = range(len(name) - 2, len(name) + 3)  # two edits at most
-    others = chain.from_iterable(by_shape.get((kind, name[0], n), ()) for n in lengths)
-    return frozenset((kind, other) for other in others if close(name, other))
-
-
-def _spellings(group: Group) -> Iterator[_Spelling]:
-    """Yield the type of a group with each of its long names, written as one word."""
+def _spellings(group: Group) -> Iterator[str]:
+    """Yield the long names of a group, written as one word."""
     joined = (bare(name).replace(" ", "") for name in group.names)
-    return ((group.type, name) for name in joined if len(name) >= _SHORTEST_SPELLING)
+    return (name for name in joined if len(name) >= _SHORTEST_SPELLING)

@@ -98,10 +98,7 @@ def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
 
 
 def countries_in(text: str, tokens: list[Token]) -> Iterator[tuple[str, Span]]:
-    """Yield the countries that adjectives, possessives and names inside a mention point at.
-
-    Of those that begin at one word, the longest counts.
-    """
+    """Yield the countries that adjectives, possessives and names inside a mention point at, longest words first."""
     i = 0
     while i < len(tokens):
         size = 1
@@ -118,7 +115,8 @@ _LONGEST_COUNTRY = 4  # tokens
 def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
     """Find the country that the longest beginning of some words names.
 
-    Returned are its code, and how many words that are.
+    Returns:
+        Its code, and how many words that are.
     """
     words = lexicon()
     for size in range(len(part), 0, -1):
@@ -129,10 +127,7 @@ def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
 
 
 def _may_open_country(text: str, token: Token) -> bool:
-    """Whether a word begins some country or adjective.
-
-    A word that touches the next one may do so together with it.
-    """
+    """Whether a word begins some country or adjective, alone or with the word that it touches."""
     opening = fold(strip_possessive(token.text)).partition(" ")[0]
     return not opening or opening in _openings() or not text[token.end : token.end + 1].isspace()
 

@@ -150,9 +150,7 @@ def _written_as_name(part: Sequence[Token]) -> bool:
     )
 
 
-_LONGEST_GIVEN = (
-    60  # code points that are read of a name to see whether it begins with a given name
-)
+_LONGEST_GIVEN = 60  # code points that are read of a name for its given name
 _QUOTED = re.compile(r"\s+(?:“[^”\n]{1,20}”|\"[^\"\n]{1,20}\"|‘[^’\n]{1,20}’|\([^)\n]{1,20}\))\s+")
 
 

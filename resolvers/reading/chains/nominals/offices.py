@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from resolvers.reading.chains.groups import Group, StatedRole, qualifier
@@ -38,15 +39,13 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    holders = [(n, g) for n, g in enumerate(groups) if g.type == "PER" and g.roles]
     asked = _Asked.of(reference, groups)
-    graded = [(asked.fit(group), number, group) for number, group in holders]
-    scored = [
-        (fit, *asked.closeness(group), -number, group) for fit, number, group in graded if fit
-    ]
+    holders = [group for group in groups if group.type == "PER" and group.roles]
+    graded = ((asked.fit(group), group) for group in holders)
+    scored = [((fit, *asked.closeness(group)), group) for fit, group in graded if fit]
     if not scored:
         return None
-    fit, *_, group = max(scored, key=lambda s: s[:4])
+    (fit, *_), group = max(scored, key=itemgetter(0))
     return {3: "role", 2: "role alone", 1: "role near"}[fit], group
 
 
@@ -69,17 +68,18 @@ class _Asked(NamedTuple):
         return agrees, group.last_before(self.reference.span.start)
 
     def fit(self, group: Group) -> int:
-        """Grade how the best of a group's roles answers: 3 with its affiliation, 2 without one, 1 by kind, 0 not."""
+        """Grade how the best of a group's roles answers.
+
+        3 with its affiliation, 2 without one, 1 by kind, 0 not.
+        """
         named = bool(group.names)
-        return max(
-            self._fit(role, group) if self._may_be(role, named=named) else 0 for role in group.roles
-        )
+        fitting = (role for role in group.roles if self._may_be(role, named=named))
+        return max((self._fit(role, group) for role in fitting), default=0)
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical
-        return (same or self._heads(role) or self._rules(role)) and _same_time(
-            self.phrase, role, named=named
-        )
+        related = same or self._heads(role) or self._rules(role)
+        return related and _same_time(self.phrase, role, named=named)
 
     def _heads(self, role: StatedRole) -> bool:
         return {self.phrase.canonical, role.canonical} <= _HEADS
@@ -88,21 +88,19 @@ class _Asked(NamedTuple):
         return self.phrase.canonical in _GENERIC and role.kind in _RULERS
 
     def _fit(self, role: StatedRole, group: Group) -> int:
-        clashes = clash(group, self.reference)
+        codes, clashes = self.reference.country_codes, clash(group, self.reference)
         if self.phrase.canonical == role.canonical:
-            return self._fit_same_role(role, group, clashes=clashes)
+            return self._fit_same(role, group, clashes=clashes)
         if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
             return 3
-        free = bool(self.reference.country_codes) or not self.phrase.affiliations
+        free = bool(codes) or not self.phrase.affiliations
         return 1 if self._rules(role) and free and not clashes else 0
 
-    def _fit_same_role(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
-        """Grade a role of the same words by whose it is: an affiliation or a country must agree."""
+    def _fit_same(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
         if self.owner is None or role.qualifier is None:
             return 0 if clashes else 2
-        codes = self.reference.country_codes
-        tied = _agree(self.owner, role.qualifier) or not codes.isdisjoint(group.country_codes)
-        return 3 if tied else 0
+        tied, _ = self.closeness(group)
+        return 3 if tied or _agree(self.owner, role.qualifier) else 0
 
 
 def _agree(asked: str, held: str) -> bool:

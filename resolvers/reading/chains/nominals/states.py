@@ -67,9 +67,7 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
 def _owner(persons: list[Group], reference: Reference) -> Group | None:
     """Find whose a government is: who is named in its words, or whom its "his" means."""
     words = {fold(strip_possessive(word)) for word in reference.mention.surface.split()}
-    named = [
-        g for g in persons if any(not words.isdisjoint(r.tokens) for r in g.references if r.person)
-    ]
+    named = [g for g in persons if any(not words.isdisjoint(r.tokens) for r in g.names.values())]
     return latest(named, reference) if named else _possessor(persons, reference)
 
 
