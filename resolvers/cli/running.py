@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,6 +49,8 @@ def run(command: Callable[[], T]) -> T:
 
 def _tell(error: BaseException) -> int:
     """Print what failed, and return the exit status."""
+    import traceback
+
     from resolvers.cli.failures import failure
 
     found = failure(error)
@@ -63,6 +64,8 @@ def _tell(error: BaseException) -> int:
 
 def _fault(error: BaseException) -> str:
     """Say that the program is at fault, and where."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     what = f"{type(error).__name__} {error}".strip()
