@@ -1,7 +1,4 @@
-"""What `verify` proves of a ledger's rows, a kind a module.
-
-Every finding is a sentence that names table and row.
-"""
+"""What `verify` proves of a ledger's rows, a kind a module; a finding names table and row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes are made from the ledger's rows: their numbers must be those of rows that are there.
+"""Indexes beside the ledger are made from its rows: their numbers must be those of such rows.
 
 What else they hold is not proven: `spantrail resolve --rebuild` makes them anew.
 """
@@ -40,9 +40,9 @@ def _strange(
         WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{column}" FROM main."{target}")
         ORDER BY ALL
     """).fetchall()  # noqa: S608
+    index, lacking = f"index {schema}.{table}", f"there is no {column}"
     hint = "spantrail resolve --rebuild makes the index anew"
     return [
-        f"index {schema}.{table}, row {place + 1}:"
-        f" there is no {column} {value} in table {target}; {hint}"
+        f"{index}, row {place + 1}: {lacking} {value} in table {target}; {hint}"
         for place, value in rows
     ]

@@ -1,7 +1,7 @@
-"""Keys are hashes of content, so they can be computed again.
+"""Keys are hashes of content: computed again here where a caller's words go in, else in SQL.
 
-It is done here where a caller's words go in, and else in SQL, which would frame such words
-otherwise: DuckDB escapes control characters in JSON by capitals, Python by small letters.
+SQL would frame a caller's words otherwise: DuckDB escapes control characters in JSON by capitals,
+Python by small letters.
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ def strange_keys(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _strange(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     rows = connection.execute(statements()[f"verify_{table}_keys"]).fetchall()
-    strange = [
-        (number, key) for number, key, *content in rows if key != content_hash(table, *content)
-    ]
-    return [
-        f"{table} {number}: its key {key[:12]} is not that of its content"
-        for number, key in strange
-    ]
+    keyed = [(number, key, content_hash(table, *content)) for number, key, *content in rows]
+    strange = [(number, key) for number, key, ours in keyed if key != ours]
+    why = "is not that of its content"
+    return [f"{table} {number}: its key {key[:12]} {why}" for number, key in strange]

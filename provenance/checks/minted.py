@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from provenance.identifiers import (
@@ -26,14 +27,11 @@ _MINT = {
 def strange_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List ids that are not those that their founders give, one sentence each."""
     rows = connection.execute(statements()["verify_founders"]).fetchall()
-    minted = [(kind, found, _MINT[kind](founder)) for kind, found, founder in rows if kind in _MINT]
-    strange = [
-        f"{kind} {found} should be {ours} by its founder"
-        for kind, found, ours in minted
-        if found != ours
-    ]
-    return strange + [
-        f"group {found} is of an unknown sort, {kind!r}"
-        for kind, found, _ in rows
-        if kind not in _MINT
-    ]
+    return [sentence for row in rows for sentence in _strange(*row)]
+
+
+def _strange(kind: str, found: str, founder: str) -> Iterator[str]:
+    if kind not in _MINT:
+        yield f"group {found} is of an unknown sort, {kind!r}"
+    elif found != (ours := _MINT[kind](founder)):
+        yield f"{kind} {found} should be {ours} by its founder"

@@ -27,15 +27,9 @@ NUMBERED = {
 
 
 def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List where numbers of rows leave a gap or come twice.
-
-    Also where one belongs to an earlier run than the number before.
-    """
-    return [
-        sentence
-        for table, column in NUMBERED.items()
-        for sentence in _gaps(connection, table, column)
-    ]
+    """List where numbers leave a gap, come twice, or are of an earlier run than the one before."""
+    found = [_gaps(connection, table, column) for table, column in NUMBERED.items()]
+    return [sentence for sentences in found for sentence in sentences]
 
 
 def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
@@ -57,10 +51,8 @@ def _sentence(number: int, before: int, run: int, run_before: int) -> str:
     if number == before:
         return f"row {number} stands twice"
     if number == before + 1:
-        return (
-            f"row {number} is of run {run}, and row {before} is of run {run_before}, which is later"
-        )
-    first = (
-        f"the first row is {number}" if before == 0 else f"behind row {before} comes row {number}"
-    )
-    return f"{first}; what was between is missing"
+        later = f"row {before} is of run {run_before}, which is later"
+        return f"row {number} is of run {run}, and {later}"
+    if before == 0:
+        return f"the first row is {number}; what was before it is missing"
+    return f"behind row {before} comes row {number}; what was between is missing"

@@ -1,7 +1,4 @@
-"""References between tables, proven here: what they point to is there.
-
-DuckDB's own foreign keys would double the cost of an append.
-"""
+"""References between tables: foreign keys would double the cost of an append; they are proven here."""
 
 from __future__ import annotations
 
@@ -16,17 +13,15 @@ if TYPE_CHECKING:
     import duckdb
 
 _OF_RUNS = """
-    source article version reading mention chain chain_reading chain_mention
-    feature profile chain_profile comparison entity entity_state membership entity_event
-    claim claim_span claim_reading attribution claim_value credit derivation
-    coverage_group coverage_state coverage_member coverage_event story_comparison story_relation
-    authority_entry entry_profile external_id assertion narration_reading narration narrated_value
-    claim_group claim_group_state claim_group_member claim_group_event claim_comparison
-    claim_conflict run_rows
+    source article version reading mention chain chain_reading chain_mention feature profile
+    chain_profile comparison entity entity_state membership entity_event claim claim_span
+    claim_reading attribution claim_value credit derivation coverage_group coverage_state
+    coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
+    external_id assertion narration_reading narration narrated_value claim_group claim_group_state
+    claim_group_member claim_group_event claim_comparison claim_conflict run_rows
 """
 
-# The table and the column that are referred to; then the columns that refer to them, each with
-# its tables.
+# The table and column that are referred to; then the columns that refer to them, with their tables.
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
     ("source", "source_id"): {"source_id": "article"},
@@ -35,10 +30,9 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
         "founding_article": "coverage_group",
     },
     ("version", "version_id"): {
-        "version_id": (
-            "reading mention chain claim claim_reading credit derivation assertion"
-            " narration_reading"
-        ),
+        "version_id": """
+            reading mention chain claim claim_reading credit derivation assertion narration_reading
+        """,
         "from_version_id": "derivation",
         "version_a": "story_comparison",
         "version_b": "story_comparison",
@@ -105,7 +99,7 @@ class ForeignKey:
 
     @property
     def statement(self) -> str:
-        """The statement that finds rows whose value is not there, by number, or else by place."""
+        """The statement that finds rows whose value is not there, by their numbers or places."""
         number = f'"{NUMBERED[self.table]}"' if self.table in NUMBERED else "rowid + 1"
         value = f'unnest("{self.column}")' if self.column in _LISTS else f'"{self.column}"'
         # Spliced are names of our own tables and columns.
@@ -133,8 +127,6 @@ def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _dangling(connection: duckdb.DuckDBPyConnection, reference: ForeignKey) -> list[str]:
     rows = connection.execute(reference.statement).fetchall()
+    table, column = f"table {reference.table}", f"its {reference.column}"
     to = f"which is no {reference.target_column} of table {reference.target}"
-    return [
-        f"table {reference.table}, row {number}: its {reference.column} is {value}, {to}"
-        for number, value in rows
-    ]
+    return [f"{table}, row {number}: {column} is {value}, {to}" for number, value in rows]

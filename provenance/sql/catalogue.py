@@ -1,7 +1,4 @@
-"""What a ledger file holds besides rows.
-
-Its views and macros must be ours, for they are run when it is read.
-"""
+"""What a ledger holds besides rows: its views and macros must be ours, for reading it runs them."""
 
 from __future__ import annotations
 
@@ -78,16 +75,10 @@ def differences(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]
     if digest(found) == _known_digest(schema):
         return []
     ours = _made_by(schema)
-    strange = [
-        f"the {definition} is not what this spantrail makes"
-        for definition in found
-        if definition not in ours
-    ]
+    strange = [f"the {one} is not what this spantrail makes" for one in found if one not in ours]
     named = {(one.kind, one.schema, one.name) for one in found}
-    lacking = [
-        f"the {one} is missing" for one in ours if (one.kind, one.schema, one.name) not in named
-    ]
-    return strange + lacking
+    lacking = [one for one in ours if (one.kind, one.schema, one.name) not in named]
+    return strange + [f"the {one} is missing" for one in lacking]
 
 
 def refuse_strange(connection: duckdb.DuckDBPyConnection, path: object, schema: str) -> None:
@@ -98,10 +89,8 @@ def refuse_strange(connection: duckdb.DuckDBPyConnection, path: object, schema: 
     """
     if found := differences(connection, schema):
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        raise LedgerError(
-            f"{path} was changed by something else: {found[0]}{more};"
-            " take a copy that nobody changed"
-        )
+        hint = "take a copy that nobody changed"
+        raise LedgerError(f"{path} was changed by something else: {found[0]}{more}; {hint}")
 
 
 def digest(found: Sequence[Definition]) -> str:
@@ -117,17 +106,13 @@ def _is_derived(definition: Definition) -> bool:
 
 @cache
 def _known_digest(schema: str) -> str | None:
-    """Return the digest of what a schema makes, if it is written down for this DuckDB.
-
-    To make it takes 60 ms.
-    """
+    """Return the digest of what a schema makes, if it is written down: to make it takes 60 ms."""
     import duckdb
 
     made = sha256(schema.encode()).hexdigest()
     lines = files(__package__).joinpath(_KNOWN).read_text(encoding="utf-8").splitlines()
-    known = {
-        (version, script): found for version, script, found in (line.split("\t") for line in lines)
-    }
+    fields = [line.split("\t") for line in lines]
+    known = {(version, script): found for version, script, found in fields}
     return known.get((duckdb.__version__, made))
 
 
@@ -150,5 +135,4 @@ def known_line(schema: str) -> str:
 if __name__ == "__main__":
     from provenance.sql.scripts import scripts
 
-    # A script: it prints the line to be written.
-    print(known_line(scripts().schema.text))  # noqa: T201
+    print(known_line(scripts().schema.text))  # noqa: T201  (a script)

@@ -56,10 +56,17 @@ def connect(
     settings = _CLOSED if threads is None else {**_CLOSED, "threads": threads}
     try:
         connection = duckdb.connect(_file(path), read_only=read_only, config=settings)
-        connection.execute("SET TimeZone = 'UTC'; SET lock_configuration = true")
+        _lock(connection)
     except (duckdb.Error, OSError) as error:
         raise LedgerError(f"cannot open the ledger {path}: {reason(str(error))}") from error
     return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """Set the time zone for all cursors and lock the settings, unless an earlier opening did."""
+    ((locked,),) = connection.execute("SELECT current_setting('lock_configuration')").fetchall()
+    if not locked:
+        connection.execute("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true")
 
 
 def _file(path: str | Path) -> str:

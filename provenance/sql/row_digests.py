@@ -1,9 +1,8 @@
-"""Digests of what each run appended to each table.
+"""Digests of what each run appended to each table: written with it, computed again by `verify`.
 
-They are written in the run's transaction and computed again by `verify`. The digest is a sum over
-the rows, so that their order is free. Rows are hashed as JSON by MD5: DuckDB's own hash changes
-with its versions. It proves against accidents and edits of rows, not against whoever computes the
-digests again.
+The digest is a sum over the rows, so that their order is free. Rows are hashed as JSON by MD5:
+DuckDB's own hash changes with its versions. It proves against accidents and edits of rows, not
+against whoever computes the digests again.
 """
 
 from __future__ import annotations
@@ -39,10 +38,7 @@ ORDER BY ALL
 
 
 def writing_digests(tables: Iterable[str]) -> str:
-    """Return the statement that appends the digests of what runs appended to tables.
-
-    The runs are those from $first_run on.
-    """
+    """Return the statement that appends the digests of the rows of runs from $first_run on."""
     return _statement(_WRITE, tuple(sorted(tables)))
 
 
@@ -74,7 +70,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 @cache
 def _statement(template: str, tables: tuple[str, ...]) -> str:
-    """Write a statement over the rows of several tables; one after another took twice the time."""
+    """Write a statement over the rows of several tables: one for each took twice the time."""
     # Spliced are names of our own tables, which schema.sql makes.
     lines = " UNION ALL ".join(
         f"SELECT '{table}' AS table_name, run_id, to_json(t)::VARCHAR AS line"  # noqa: S608

@@ -1,4 +1,4 @@
-"""The scripts that make a ledger: schema.sql makes a fresh one, migrations bring an older one up to it."""
+"""The scripts that make a ledger: schema.sql a fresh one, migrations lead an older one to it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Scripts:
     migrations: tuple[Script, ...] = ()
 
     def history(self, base: int) -> list[tuple[int, str]]:
-        """List the numbers and digests of all scripts of a ledger that was made fresh with schema `base`.
+        """List numbers and digests of the scripts of a ledger that was made fresh with schema `base`.
 
         The list is empty where no such schema is known.
         """
@@ -68,10 +68,8 @@ class Scripts:
         fresh[self.schema.number] = self.schema.digest
         if base not in fresh:
             return []
-        later = [
-            (script.number, script.digest) for script in self.migrations if script.number > base
-        ]
-        return [(base, fresh[base]), *later]
+        later = [script for script in self.migrations if script.number > base]
+        return [(base, fresh[base]), *((script.number, script.digest) for script in later)]
 
 
 @cache

@@ -1,7 +1,4 @@
-"""Bring a ledger file up to the schema of this release.
-
-Otherwise refuse it with one sentence that says what to do.
-"""
+"""Bring a ledger file up to the schema of this release, or refuse it and say what to do."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from provenance.sql.scripts import Script, Scripts
 if TYPE_CHECKING:
     import duckdb
 
-# Ledgers up to this number recorded no digests, and their scripts were edited under their numbers.
-_LAST_UNHASHED = 6
+_LAST_UNHASHED = 6  # no digests up to this number, and scripts were edited under their numbers
+_TABLES = "SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()"
 _NEW = (
     "make a new ledger: `spantrail ingest` the articles into a new file, then `spantrail resolve`"
     " (ids are minted from content, so they stay)"
@@ -24,12 +21,15 @@ _NEW = (
 
 
 def upgrade(
-    connection: duckdb.DuckDBPyConnection, path: object, known: Scripts, *, read_only: bool
+    connection: duckdb.DuckDBPyConnection,
+    path: object,
+    known: Scripts,
+    *,
+    read_only: bool,
 ) -> None:
     """Run the scripts that a ledger lacks, all in one transaction; an empty file becomes a ledger.
 
-    Afterwards the file holds our tables, views and macros, and none besides that are run when it
-    is read.
+    Afterwards the file holds our tables, views and macros, and none besides.
 
     Args:
         connection: to the file.
@@ -44,11 +44,8 @@ def upgrade(
     ran = _ran(connection, path)
     pending = [known.schema] if ran is None else _pending(ran, path, known)
     if pending and read_only:
-        found = (
-            "is empty"
-            if ran is None
-            else f"has schema {ran[-1][0]}, older than {known.schema.number}"
-        )
+        older = f"older than {known.schema.number}"
+        found = "is empty" if ran is None else f"has schema {ran[-1][0]}, {older}"
         raise LedgerError(f"{path} {found}; open it once for writing, as `spantrail resolve` does")
     if pending:
         _run(connection, path, pending)
@@ -57,17 +54,14 @@ def upgrade(
 
 
 def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
-    """Return numbers and digests of the scripts that a file was made by; None for an empty one."""
-    tables = connection.execute(
-        "SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()"
-    ).fetchall()
+    """Return numbers and digests of the scripts that made a file; None for an empty file."""
+    tables = connection.execute(_TABLES).fetchall()
     if not tables:
         return None
     width = next((columns for *name, columns in tables if name == [MAIN, "meta"]), None)
     if width not in (1, 3):
-        raise LedgerError(
-            f"{path} is a DuckDB file, but no spantrail ledger; name another file with --ledger"
-        )
+        what = "is a DuckDB file, but no spantrail ledger"
+        raise LedgerError(f"{path} {what}; name another file with --ledger")
     if width == 1:
         return connection.execute("SELECT max(schema_version), '' FROM meta").fetchall()
     return connection.execute("SELECT schema_version, digest FROM meta ORDER BY ALL").fetchall()
@@ -80,21 +74,18 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     base, newest = ran[0][0], ran[-1][0]
     if newest > known.schema.number:
         raise LedgerError(
-            f"{path} has schema {newest}, and this spantrail knows {known.schema.number};"
-            " install a newer spantrail"
+            f"{path} has schema {newest}, and this spantrail knows {known.schema.number}; install a newer spantrail"
         )
     if base <= _LAST_UNHASHED:
         raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
     if ran != known.history(base)[: len(ran)]:
-        raise LedgerError(
-            f"{path} was made by scripts that are not those of this spantrail (schema {newest});"
-            f" {_NEW}"
-        )
+        what = "was made by scripts that are not those of this spantrail"
+        raise LedgerError(f"{path} {what} (schema {newest}); {_NEW}")
     return [script for script in known.migrations if script.number > newest]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]) -> None:
-    """Run scripts and record them, in one transaction: a stop leaves the file as it was."""
+    """Run scripts and record them in one transaction: a stop leaves the file as it was."""
     import duckdb
 
     connection.begin()
@@ -104,9 +95,8 @@ def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Scri
         connection.commit()
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
-        raise LedgerError(
-            f"cannot bring {path} to schema {pending[-1].number}, it stays as it was: {why}"
-        ) from error
+        to = f"schema {pending[-1].number}, it stays as it was"
+        raise LedgerError(f"cannot bring {path} to {to}: {why}") from error
 
 
 def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:

@@ -1,7 +1,4 @@
-"""The values of a model's file, each a finite number where it belongs.
-
-What is written into SQL came through here.
-"""
+"""The values of a model's file, each a finite number where it belongs: some are written into SQL."""
 
 from __future__ import annotations
 
@@ -39,8 +36,8 @@ def read_values(path: Path) -> ModelValues:
     """Read a model's file.
 
     Raises:
-        InputError: the file cannot be read, is no JSON object, or a value is missing or of another
-            kind.
+        InputError: the file cannot be read, is no JSON object, or a value is missing or of
+            another kind.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -64,9 +61,8 @@ def parse_values(text: str, file: str) -> ModelValues:
     except (ValueError, RecursionError) as error:
         raise InputError(f"no model of ours: {error}", file=file, hint=_HINT) from error
     if not isinstance(data, dict):
-        raise InputError(
-            f"no model of ours: it holds {_shown(data)} and no object", file=file, hint=_HINT
-        )
+        what = f"no model of ours: it holds {_shown(data)} and no object"
+        raise InputError(what, file=file, hint=_HINT)
     fields = _Fields(file)
     return ModelValues(
         levels=fields.levels(data.get("levels")),

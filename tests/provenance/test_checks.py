@@ -65,7 +65,7 @@ EDITS = [
     ),
     (
         "DELETE FROM chain WHERE chain_id = 1",
-        "table chain: the first row is 2; what was between is missing",
+        "table chain: the first row is 2; what was before it is missing",
     ),
     ("INSERT INTO article FROM article WHERE article_id = 2", "table article: row 2 stands twice"),
     (

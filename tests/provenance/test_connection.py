@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -162,6 +163,31 @@ def test_what_a_run_needs_can_still_be_set() -> None:
         assert connection.execute(
             "SELECT current_setting('threads'), current_setting('TimeZone')"
         ).fetchall() == [(1, "UTC")]
+
+
+def test_a_file_is_opened_twice_in_one_process(path: Path) -> None:
+    """The second finds the settings locked as the first has left them."""
+    with Store.open(path, read_only=True) as one, Store.open(path, read_only=True) as other:
+        assert one.versions() == other.versions()
+
+
+ZONES = """
+import sys
+from provenance.sql.connection import connect
+with connect(sys.argv[1]) as one, connect(sys.argv[1]) as other:
+    asked = [c.execute("SELECT current_setting('TimeZone')").fetchall() for c in (one, one.cursor(), other, other.cursor())]
+    print({zone for ((zone,),) in asked})
+"""
+
+
+def test_times_are_utc_on_every_cursor(tmp_path: Path) -> None:
+    """Wherever the machine is, and whichever connection asks."""
+    command = [sys.executable, "-c", ZONES, str(tmp_path / "l.duckdb")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "TZ": "Asia/Tokyo"}
+    )
+
+    assert done.stdout == "{'UTC'}\n"
 
 
 @pytest.mark.parametrize(
