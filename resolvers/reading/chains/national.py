@@ -1,4 +1,7 @@
-"""Names that bodies of several countries have ("Congress", "the Greens"): whose it is, the article's main country tells."""
+"""Names that bodies of several countries have, such as "Congress" and "the Greens".
+
+The article's main country tells whose body is meant.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from resolvers.reading.lexicon import Known
 
 
 def settle_national(groups: list[Group]) -> None:
-    """Tie short names of national bodies to the row of the lexicon of the country that the article is about.
+    """Tie short names of national bodies to the lexicon's row for the article's main country.
 
-    Where that country has no such body, the one is taken that has and is spoken of most. A name is tied only if nothing else
-    in the article told what it stands for.
+    Where that country has no such body, the one is taken that has and is spoken of most. A name is
+    tied only if nothing else in the article told what it stands for.
     """
     counts = count_countries(groups)
     holders = _holders(groups)
@@ -42,7 +45,7 @@ def _holders(groups: Sequence[Group]) -> dict[str, Group]:
 
 
 def count_countries(groups: Iterable[Group]) -> Counter[str]:
-    """Count how much an article says of each country: by its name, its bodies and places, its people."""
+    """Count an article's mentions of each country, by its name, bodies, places and people."""
     counts: Counter[str] = Counter()
     for group in groups:
         counts.update(dict.fromkeys(group.country_codes, len(group.members)))
@@ -50,7 +53,10 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 
 def _row(group: Group, counts: Counter[str]) -> str | None:
-    """Choose the row that every name of the group may stand for, of the country spoken of most; none on a tie."""
+    """Choose the row that all names of a group may stand for, of the country spoken of most.
+
+    On a tie there is none.
+    """
     ranked = sorted(_possible(group), key=lambda known: (-counts[known.country or ""], known.key))
     spoken = [counts[known.country or ""] for known in ranked[:2]]
     if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
@@ -59,7 +65,7 @@ def _row(group: Group, counts: Counter[str]) -> str | None:
 
 
 def _possible(group: Group) -> list[Known]:
-    """List the national bodies that all names of a group may stand for, unless it is known already."""
+    """List the national bodies that all names of a group not known yet may stand for."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []
     first, *others = (set(reference.weak) for reference in group.names.values())

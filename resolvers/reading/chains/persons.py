@@ -1,4 +1,4 @@
-"""Group the names of persons in one article: full names first, then lone surnames and given names."""
+"""Group the names of persons in one article: full names first, then surnames and given names."""
 
 from __future__ import annotations
 
@@ -23,22 +23,29 @@ from resolvers.reading.references.reference import Reference
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     """Group person names; the longest come first, so that a surname finds all who bear it."""
     people = _People(text, (r.person for r in references if r.person))
-    full = [r for r in references if r.person and r.person.full]
+    full = [r for r in references if _has_full_name(r)]
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
-    singles = [r for r in references if not (r.person and r.person.full)]
-    surnames = {
-        r.folded
-        for r in singles
-        if r.honorific and fold(r.honorific.surface(text)) in _BEFORE_SURNAMES
-    }
+    singles = [r for r in references if not _has_full_name(r)]
+    surnames = {r.folded for r in singles if _titled_surname(r, text)}
     for reference in sorted(singles, key=lambda r: r.span):
         people.place_single(reference, surnames)
     return people.index.groups()
 
 
-# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
+# Honorifics that stand before a surname, never before a given name alone, as "Sir" and "Pope" do.
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+
+
+def _has_full_name(reference: Reference) -> bool:
+    """Whether a reference is the name of a person in full."""
+    return reference.person is not None and reference.person.full
+
+
+def _titled_surname(reference: Reference, text: str) -> bool:
+    """Whether a lone name is a surname by the honorific before it."""
+    honorific = reference.honorific
+    return honorific is not None and fold(honorific.surface(text)) in _BEFORE_SURNAMES
 
 
 class _People:
@@ -76,7 +83,7 @@ class _People:
         self._join_best(reference, found)
 
     def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
-        """Join a reference to the group of the smallest rank and distance; without any, open one."""
+        """Join a reference to the group of least rank and distance; without any, open one."""
         if found:
             _, _, cue, group = min(found, key=lambda item: item[:2])
             self._add(group, reference, cue, group.nearest(reference.span.start))
@@ -92,7 +99,10 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far a group's last mention before a position is; one behind it is farther than any."""
+    """Return how far before a position a group was last mentioned.
+
+    A group mentioned only behind it is farther than any.
+    """
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 

@@ -1,7 +1,7 @@
 """Short names: join names of bodies and places that are initials, parts or spellings of others.
 
-What a name can be short for is written down as keys: those that a group asks for, and those that the
-other carries. So only names that fit meet, and many names cost no more a name than few.
+What a name can be short for is written down as keys: those that a group asks for, and those that
+the other carries. So only names that fit meet, and many names cost no more a name than few.
 """
 
 from __future__ import annotations
@@ -158,17 +158,14 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the rows of the lexicon that a name of the group may stand for beside their full name."""
+    """Return the lexicon's rows that a name of the group may stand for beside their full name."""
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 
 
 def _spelling_rule(groups: Sequence[Group]) -> _Rule:
     """Look up the spellings of a name once in all groups, however often these are joined."""
-    by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for group in groups:
-        by_type[group.type] += _spellings(group)
-    words = {kind: Spellings(names) for kind, names in by_type.items()}
+    words = _spellings_by_type(groups)
 
     def asked(group: Group) -> set[tuple[str, str]]:
         names = () if _strong(group) else _spellings(group)
@@ -176,6 +173,14 @@ def _spelling_rule(groups: Sequence[Group]) -> _Rule:
         return {(group.type, name) for name in near}
 
     return _Rule("spelling", asked, lambda group: ((group.type, n) for n in _spellings(group)))
+
+
+def _spellings_by_type(groups: Sequence[Group]) -> dict[str, Spellings]:
+    """Index the long names of all groups of each type."""
+    by_type: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        by_type[group.type] += _spellings(group)
+    return {kind: Spellings(names) for kind, names in by_type.items()}
 
 
 def _spellings(group: Group) -> Iterator[str]:

@@ -98,7 +98,10 @@ def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
 
 
 def countries_in(text: str, tokens: list[Token]) -> Iterator[tuple[str, Span]]:
-    """Yield the countries that adjectives, possessives and names inside a mention point at, longest words first."""
+    """Yield the countries that a mention's adjectives, possessives and names point at.
+
+    The longest words come first.
+    """
     i = 0
     while i < len(tokens):
         size = 1

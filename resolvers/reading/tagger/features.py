@@ -1,8 +1,9 @@
-"""Features of tokens: the word, its neighbours, the lists that hold it, the rest of the document, and what the rules say.
+"""Features of tokens: the word, its neighbours, its lists, the document, and what the rules say.
 
-What depends on the word alone is made once a word. How else the word occurs in the same document (in lower case, inside a
-sentence, behind a title, in a longer name) is the largest gain a line of code (Ratinov and Roth 2009 call such features
-context aggregation). Characters are normalised for features only; offsets are never touched.
+What depends on the word alone is made once a word. How else the word occurs in the same document
+(in lower case, inside a sentence, behind a title, in a longer name) is the largest gain a line of
+code (Ratinov and Roth 2009 call such features context aggregation). Characters are normalised for
+features only; offsets are never touched.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _MANY = 3  # occurrences in a document, from which on more say no more
 
 @attrs.frozen
 class Document:
-    """Hold what features are made of: one article's tokens, its capitals, and what the rules found."""
+    """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
 
     text: str
     tokens: Sequence[Token]
@@ -58,7 +59,10 @@ class Features:
         self._made = [_word(word) for word in self.words]
 
     def rows(self, first: int, stop: int) -> list[list[bytes]]:
-        """List the features of the tokens from `first` up to `stop` in UTF-8; they see nothing beyond."""
+        """List the features of the tokens from `first` up to `stop` in UTF-8.
+
+        They see nothing beyond.
+        """
         return [self._row(i, first, stop) for i in range(first, stop)]
 
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
@@ -91,7 +95,10 @@ class Features:
         return self.rules[i] != "r=O" and self.words[i][0].isupper()
 
     def may_hold_names(self, first: int, stop: int) -> bool:
-        """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
+        """Whether a sentence has a name by the rules, or a capital that may be one.
+
+        A capital at the start of the sentence counts only where the word is no plain one.
+        """
         for i in range(first, stop):
             if self.rules[i] != "r=O":
                 return True
@@ -102,10 +109,11 @@ class Features:
         return False
 
 
-# --- the word ---------------------------------------------------------------------------------------------------------
+# --- the word -------------------------------------------------------------------------------------
 
 
-# Features are bytes: the tagger's library would encode every string of every row anew, a third of its time.
+# Features are bytes: the tagger's library would encode every string of every row anew, a third of
+# its time.
 @attrs.frozen
 class _Word:
     shape: bytes
@@ -170,7 +178,10 @@ def normal(word: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx."""
+    """Return a word's shape, runs shortened.
+
+    "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx.
+    """
     plain = word.translate(_PLAIN)
     if not plain.isascii():
         plain = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in plain)
@@ -209,7 +220,7 @@ def _leading(word: str) -> frozenset[str]:
     return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
 
-# --- the rules ----------------------------------------------------------------------------------------------------------
+# --- the rules ------------------------------------------------------------------------------------
 
 
 def _rule_tags(document: Document) -> list[str]:
@@ -228,7 +239,7 @@ def _rule_tags(document: Document) -> list[str]:
 
 
 def _role_tags(document: Document) -> list[str]:
-    """Mark role heads, what belongs to a role before or behind its head, and the token behind a role."""
+    """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
     index = {token.start: i for i, token in enumerate(document.tokens)}
     for role in document.roles:
@@ -258,7 +269,7 @@ def _known_tags(document: Document) -> list[str]:
     return tags
 
 
-# --- the document --------------------------------------------------------------------------------------------------------
+# --- the document ---------------------------------------------------------------------------------
 
 
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
@@ -272,12 +283,18 @@ def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes,
             continue
         seen[word] += 1
         if rules[i] != "r=O":
-            alone = rules[i][2] == "B" and (i + 1 == len(words) or rules[i + 1][2] != "I")
-            as_ruled[word].add(f"{'1' if alone else rules[i][2]}{rules[i][3:6]}")
+            as_ruled[word].add(_ruled(rules, i))
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
     casing = document.casing
     return {word: _tell(word, n, as_ruled[word], behind[word], casing) for word, n in seen.items()}
+
+
+def _ruled(rules: Sequence[str], i: int) -> str:
+    """Return the place and type that a name's tag gives a token; "1" is a name of one token."""
+    place = rules[i][2]
+    alone = place == "B" and (i + 1 == len(rules) or rules[i + 1][2] != "I")
+    return f"{'1' if alone else place}{rules[i][3:6]}"
 
 
 def _tell(
