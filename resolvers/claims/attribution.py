@@ -69,26 +69,30 @@ def _nested(drafts: list[Draft]) -> list[Attribution]:
         record = draft.record()
         if record is not None:
             records.setdefault((record.content, record.source), record)
-    ordered = sorted(
-        records.values(), key=lambda r: (r.content[0].start, -r.content[-1].end, r.cue, r.source)
-    )
+    return _with_parents(sorted(records.values(), key=_reading_order))
+
+
+def _reading_order(record: Attribution) -> tuple[object, ...]:
+    return record.content[0].start, -record.content[-1].end, record.cue, record.source
+
+
+def _with_parents(ordered: list[Attribution]) -> list[Attribution]:
     stack: list[int] = []
     out: list[Attribution] = []
     for number, record in enumerate(ordered):
         start, end = _extent(record)
         while stack and ordered[stack[-1]].content[-1].end < end:
             stack.pop()
-        parent = next(
-            (
-                p
-                for p in reversed(stack)
-                if any(s.start <= start and end <= s.end for s in ordered[p].content)
-            ),
-            None,
-        )
-        out.append(attrs.evolve(record, parent=parent))
+        around = (p for p in reversed(stack) if _holds(ordered[p], start, end))
+        parent = next(around, None)
+        out.append(record if parent is None else attrs.evolve(record, parent=parent))
         stack.append(number)
     return out
+
+
+def _holds(record: Attribution, start: int, end: int) -> bool:
+    """Whether a piece of what was said holds all characters between two offsets."""
+    return any(piece.start <= start and end <= piece.end for piece in record.content)
 
 
 def _extent(record: Attribution) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -52,13 +52,10 @@ class _Spot(NamedTuple):
     kind: str
 
 
-def _spots(chains: Sequence[Chain]) -> list[_Spot]:
-    """List the mentions of all chains in the order of the text."""
-    return sorted(
-        _Spot(m.span.start, m.span.end, number, m.kind)
-        for number, chain in enumerate(chains)
-        for m in chain.mentions
-    )
+def _spots(chains: Sequence[Chain]) -> Iterator[_Spot]:
+    for number, chain in enumerate(chains):
+        for mention in chain.mentions:
+            yield _Spot(mention.span.start, mention.span.end, number, mention.kind)
 
 
 class Speakers:
@@ -67,7 +64,7 @@ class Speakers:
     def __init__(self, text: str, chains: Sequence[Chain]) -> None:
         self.text = text
         self.chains = chains
-        self.spots = _spots(chains)
+        self.spots = sorted(_spots(chains))
         self.starts = [spot.start for spot in self.spots]
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from provenance.claims import Value
@@ -60,19 +60,16 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
         end: one past the last.
         day: when the article was published; dates such as "on Thursday" are left out without it.
     """
-    found: list[Value] = []
-    taken: list[Span] = []
-    for a, b, days in dates_in(text, start, end, day.date() if day else None):
-        taken.append(Span(a, b))
-        if days is not None:
-            found.append(_date(text, taken[-1], *days))
+    dates = list(dates_in(text, start, end, day.date() if day else None))
+    taken = [Span(a, b) for a, b, _ in dates]
+    found = [
+        Value(kind="date", span=Span(a, b), surface=text[a:b], first_day=days[0], last_day=days[1])
+        for a, b, days in dates
+        if days is not None
+    ]
     if _may_hold_numbers(text, start, end):
         found += (v for v in _quantities(text, start, end) if not _overlaps_any(v.span, taken))
     return sorted(found, key=lambda v: v.span)
-
-
-def _date(text: str, span: Span, first: date, last: date) -> Value:
-    return Value(kind="date", span=span, surface=span.surface(text), first_day=first, last_day=last)
 
 
 def _overlaps_any(span: Span, others: list[Span]) -> bool:

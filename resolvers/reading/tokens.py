@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import chain
 from typing import NamedTuple
 
 from resolvers.reading.words import word_set
@@ -80,23 +82,16 @@ def split_pairs(tokens: list[Token]) -> list[Token]:
     if not any("-" in token.text for token in tokens):
         return tokens
     alone = {t.text for t in tokens if t.text[0].isupper()}
-    out: list[Token] = []
-    for token in tokens:
-        left, hyphen, right = (
-            token.text.partition("-") if "-" in token.text else (token.text, "", "")
-        )
-        if hyphen and left in alone and right in alone:
-            out += _at_hyphen(token, left, right)
-        else:
-            out.append(token)
-    return out
+    return list(chain.from_iterable(_split_pair(token, alone) for token in tokens))
 
 
-def _at_hyphen(token: Token, left: str, right: str) -> list[Token]:
-    """Cut a token into what stands before a hyphen, the hyphen, and what stands behind it."""
+def _split_pair(token: Token, alone: Collection[str]) -> tuple[Token, ...]:
+    left, hyphen, right = token.text.partition("-")
+    if not hyphen or left not in alone or right not in alone:
+        return (token,)
     middle = token.start + len(left)
-    return [
+    return (
         Token(token.start, middle, left),
         Token(middle, middle + 1, "-"),
         Token(middle + 1, token.end, right),
-    ]
+    )

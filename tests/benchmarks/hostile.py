@@ -1,9 +1,10 @@
-"""How long texts take that nobody would write: one shape over and over, read for mentions, chains and claims.
+"""How long it takes to read texts that nobody would write: one shape over and over.
 
     python tests/benchmarks/hostile.py [SHAPE ...]
 
-Prints the processor seconds of 20, 80 and 320 KB of each shape: four times the text should take four times as
-long. Inside blocks of 800 mentions groups are compared, so many names that are alike grow faster up to there.
+Prints the processor seconds of 20, 80 and 320 KB of each shape, for mentions, chains and claims. Four
+times the text should take four times as long. Groups are compared inside blocks of 800 mentions, so
+many names that are alike grow faster up to there.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ SHAPES = {
     "reported values": "He said 20 people died on Monday, ",
     "markup": '<a href="x">b</a> ',
     "combining accents": "e\u0301",
-    "mixed": "The {A} company, {B} Corp., told {A} {B} on Monday that 20 of {A} City left (NB).\n\n",
+    "mixed": "The {A} company, {B} Corp., told {A} {B} on Monday that 20 of {A} left (NB).\n\n",
 }
 
 

@@ -1,7 +1,7 @@
 """Reading is linear in the length of a text, whatever the text is made of.
 
-Work is counted and not timed: calls of functions, and characters that are folded or hashed, which one call
-may do for a whole text. Blocks of an article are made small, since groups are compared inside a block.
+Work is counted and not timed: calls of functions, and characters that are folded or hashed, which one
+call may do for a whole text. Blocks of an article are made small, since groups are compared inside one.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut long texts into blocks early, after the lexicon was read."""
     monkeypatch.setattr(blocks, "LARGEST", BLOCK)
     monkeypatch.setattr(build, "LARGEST", BLOCK)
-    HOSTILE["read"](
-        "Ann Lee, the French president, said on Monday that “ten people” left the Bank (B)."
-    )
+    HOSTILE["read"]("Ann Lee, the French president, said that “ten people” left the Bank (B).")
 
 
 @pytest.mark.parametrize("shape", HOSTILE["SHAPES"])

@@ -86,8 +86,7 @@ class Names:
         self.starts = [start for start, _ in self.by_start]
         anchors = (_anchors(text, name, r, g) for name, r, g in found)
         self.anchors = sorted(chain.from_iterable(anchors), key=_place)
-        in_office = [(r, g) for _, r, g in found if r.type == "PER" and r.roles]
-        self.holders = sorted(in_office, key=lambda item: item[0].span)
+        self.holders = _in_office(groups)
         self.held = [reference.span.start for reference, _ in self.holders]
         self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
@@ -184,10 +183,15 @@ class Names:
         """
         if self.text[span.end : span.end + 2] in {"'s", "’s"}:
             return
-        first, last = (
-            bisect_left(self.anchors, at, key=_end) for at in (span.start - _REACH, span.start)
-        )
+        first = bisect_left(self.anchors, span.start - _REACH, key=_end)
+        last = bisect_left(self.anchors, span.start, lo=first, key=_end)
         yield from reversed(self.anchors[first:last])
+
+
+def _in_office(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:
+    """List the named persons whose mentions state a role, in the order of the text."""
+    persons = ((r, g) for g in groups for r in g.references if r.name and r.type == "PER")
+    return sorted((item for item in persons if item[0].roles), key=lambda item: item[0].span)
 
 
 def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:

@@ -30,17 +30,14 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
         Span of a mention to its roles; mentions without any are left out.
     """
     items = list(mentions)
-    free = _free_roles(text, outermost(mention.span for mention in items))
-    ends, starts = {role.span.end: role for role in free}, {role.span.start: role for role in free}
-    spans = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
-    found = {span: (*_before(text, span, ends), *_behind(text, span, starts)) for span in spans}
-    return {span: roles for span, roles in found.items() if roles}
-
-
-def _free_roles(text: str, taken: Sequence[Span]) -> list[RolePhrase]:
-    """List the roles of one person whose heads overlap none of the spans that are taken."""
+    taken = outermost(mention.span for mention in items)
     single = (role for role in find_roles(text) if not role.plural)
-    return [role for role in single if not _overlaps_any(taken, role.head)]
+    free = [role for role in single if not _overlaps_any(taken, role.head)]
+    ends = {role.span.end: role for role in free}
+    starts = {role.span.start: role for role in free}
+    persons = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
+    found = {at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons}
+    return {span: roles for span, roles in found.items() if roles}
 
 
 def _overlaps_any(ordered: Sequence[Span], span: Span) -> bool:

@@ -6,7 +6,7 @@ it; the weight of a cue is measured on labelled articles (`resolvers.reading.cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import attrs
@@ -17,7 +17,7 @@ from resolvers.reading.chains import cues
 from resolvers.reading.chains.aliases import join_aliases
 from resolvers.reading.chains.beside import roles_beside
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
-from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.groups import Group, Member, StatedRole
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
@@ -37,24 +37,33 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
         text: the version's text.
         mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
     """
-    unique = {
-        (m.span.start, m.span.end): m
-        for m in sorted(mentions, key=lambda m: (m.span, m.kind, m.type))
-    }
-    ordered = [mention for _, mention in sorted(unique.items())]
-    given = any(mention.detector == GIVEN for mention in ordered)
-    beside = roles_beside(text, ordered) if given else {}
-    references = _with_surnames(
-        {m.span: refer(m, text, beside.get(m.span, ())) for m in ordered}, text
-    )
-    if len(ordered) <= LARGEST:
-        groups = gather(list(references.values()), text)
-    else:
-        parts = [[references[m.span] for m in part] for part in cut(text, ordered)]
-        groups = gather_blocks([partial(gather, part, text) for part in parts])
+    by_place = sorted(mentions, key=lambda m: (*_place(m), m.kind, m.type))
+    ordered = list({_place(mention): mention for mention in by_place}.values())
+    groups = _grouped(text, ordered, _references(text, ordered))
     settle_national(groups)
     chains = [to_chain(version, text, group) for group in groups]
-    return sorted(chains, key=lambda chain: (chain.links[0].mention.span, chain.key))
+    return sorted(chains, key=lambda chain: (*_place(chain.links[0].mention), chain.key))
+
+
+def _references(text: str, mentions: Sequence[Mention]) -> dict[Span, Reference]:
+    """Read what every mention says, with the roles beside it where a caller gave the mentions."""
+    given = any(mention.detector == GIVEN for mention in mentions)
+    beside = roles_beside(text, mentions) if given else {}
+    read = {m.span: refer(m, text, beside.get(m.span, ())) for m in mentions}
+    return _with_surnames(read, text)
+
+
+def _grouped(text: str, mentions: Sequence[Mention], read: dict[Span, Reference]) -> list[Group]:
+    """Group the references of a text, block by block where it is long."""
+    if len(mentions) <= LARGEST:
+        return gather(list(read.values()), text)
+    parts = [[read[m.span] for m in part] for part in cut(text, mentions)]
+    return gather_blocks([partial(gather, part, text) for part in parts])
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    """Return the offsets, which are compared faster than spans."""
+    return mention.span.start, mention.span.end
 
 
 def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
@@ -80,16 +89,9 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
 
 def to_chain(version: str, text: str, group: Group) -> Chain:
     """Turn a group into a record with its evidence."""
-    links = tuple(
-        Link(
-            mention=m.reference.mention,
-            cue=m.cue,
-            weight=cues.weight(m.cue) if m.to else None,
-            to=m.to,
-        )
-        for m in sorted(group.members, key=lambda m: m.reference.span)
-    )
-    features = tuple(dict.fromkeys(_features(group)))
+    members = sorted(group.members, key=lambda m: _place(m.reference.mention))
+    links = tuple(map(_link, members))
+    features = tuple(dict.fromkeys(_features(group, members)))
     return Chain(
         version=version,
         type=group.type,
@@ -97,6 +99,11 @@ def to_chain(version: str, text: str, group: Group) -> Chain:
         links=links,
         features=features,
     )
+
+
+def _link(member: Member) -> Link:
+    weight = cues.weight(member.cue) if member.to else None
+    return Link(mention=member.reference.mention, cue=member.cue, weight=weight, to=member.to)
 
 
 def _best_name(group: Group, text: str) -> str:
@@ -110,29 +117,43 @@ def _best_name(group: Group, text: str) -> str:
 _IN_ARTICLE_ONLY = frozenset({"contained", "weak name"})
 
 
-def _features(group: Group) -> Iterable[Feature]:
-    full = any(r.person and r.person.full for r in group.references)
-    for member in sorted(group.members, key=lambda m: m.reference.span):
+def _features(group: Group, members: Iterable[Member]) -> Iterator[Feature]:
+    full = any(person.full for person in group.persons)
+    for member in members:
+        yield from _features_of_name(member, full=full)
         reference = member.reference
-        if reference.name:
-            short = member.cue in _IN_ARTICLE_ONLY or bool(
-                full and reference.person and not reference.person.full
-            )
-            name = "alias" if member.defines else "short" if short else "name"
-            yield Feature(name=name, value=reference.folded, span=reference.name)
-            if reference.known and not reference.slot and not short:
-                yield Feature(name="key", value=reference.known.key, span=reference.name)
         if reference.honorific:
             yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
-    for role in group.roles:
-        yield Feature(
-            name="role",
-            value=role.canonical,
-            span=role.span,
-            qualifier=role.qualifier,
-            modifiers=role.modifiers,
-        )
+    yield from map(_feature_of_role, group.roles)
     for code, span in group.countries:
         yield Feature(name="polity", value=code, span=span)
     if group.key and group.key_span:
         yield Feature(name="key", value=group.key, span=group.key_span)
+
+
+def _features_of_name(member: Member, *, full: bool) -> Iterator[Feature]:
+    """State a name and its row of the lexicon.
+
+    Args:
+        member: the reference, and how it came into its group.
+        full: whether the group has the full name of a person.
+    """
+    reference = member.reference
+    if not reference.name:
+        return
+    lone = full and reference.person is not None and not reference.person.full
+    short = lone or member.cue in _IN_ARTICLE_ONLY
+    name = "alias" if member.defines else "short" if short else "name"
+    yield Feature(name=name, value=reference.folded, span=reference.name)
+    if reference.known and not reference.slot and not short:
+        yield Feature(name="key", value=reference.known.key, span=reference.name)
+
+
+def _feature_of_role(role: StatedRole) -> Feature:
+    return Feature(
+        name="role",
+        value=role.canonical,
+        span=role.span,
+        qualifier=role.qualifier,
+        modifiers=role.modifiers,
+    )

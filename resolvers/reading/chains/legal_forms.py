@@ -11,19 +11,20 @@ _LONGEST_FORM = 5  # words of a legal form written out
 
 @lru_cache(maxsize=50_000)
 def bare(folded: str) -> str:
-    """Drop "the" in front and legal forms behind.
-
-    Those that are written in front in some countries are dropped there too.
-    """
-    before, behind, words = lexicon().forms_before, lexicon().forms_behind, folded.split()
+    """Drop "the" in front and legal forms behind, and those that some countries write in front."""
+    words = folded.split()
     longest = min(_LONGEST_FORM, len(words) - 1)
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
-    for n in range(longest, 0, -1):
-        if len(words) > n and " ".join(words[:n]) in before:
-            words = words[n:]
-    while cut := next(
-        (n for n in range(longest, 0, -1) if len(words) > n and " ".join(words[-n:]) in behind), 0
-    ):
-        words = words[:-cut]
+    for size in range(longest, 0, -1):
+        if len(words) > size and " ".join(words[:size]) in lexicon().forms_before:
+            words = words[size:]
+    while size := _form_behind(words, longest):
+        words = words[:-size]
     return " ".join(words)
+
+
+def _form_behind(words: list[str], longest: int) -> int:
+    """Count the words of the longest legal form at the end of a name, 0 where there is none."""
+    sizes = range(min(longest, len(words) - 1), 0, -1)
+    return next((n for n in sizes if " ".join(words[-n:]) in lexicon().forms_behind), 0)

@@ -1,12 +1,12 @@
-"""Group the names of persons in one article: full names first, then surnames and given names."""
+"""Group the names of persons in one article: full names first, then lone surnames and given names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.chains.shared_keys import SharedKeys
+from resolvers.reading.chains.shared_keys import AllGroups, SharedKeys
 from resolvers.reading.chains.spellings import Spellings
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -22,38 +22,40 @@ from resolvers.reading.references.reference import Reference
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     """Group person names; the longest come first, so that a surname finds all who bear it."""
-    people = _People(text, (r.person for r in references if r.person))
-    full = [r for r in references if _has_full_name(r)]
+    people = _People(text, [r.person for r in references if r.person])
+    full = [r for r in references if _is_full(r)]
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
-    singles = [r for r in references if not _has_full_name(r)]
-    surnames = {r.folded for r in singles if _titled_surname(r, text)}
+    singles = [r for r in references if not _is_full(r)]
+    surnames = {r.folded for r in singles if _has_surname_only(r, text)}
     for reference in sorted(singles, key=lambda r: r.span):
         people.place_single(reference, surnames)
     return people.index.groups()
 
 
-# Honorifics that stand before a surname, never before a given name alone, as "Sir" and "Pope" do.
-_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
-
-
-def _has_full_name(reference: Reference) -> bool:
-    """Whether a reference is the name of a person in full."""
+def _is_full(reference: Reference) -> bool:
     return reference.person is not None and reference.person.full
 
 
-def _titled_surname(reference: Reference, text: str) -> bool:
-    """Whether a lone name is a surname by the honorific before it."""
+def _has_surname_only(reference: Reference, text: str) -> bool:
+    """Whether an honorific says that a lone name is a surname: "Mr. Keller"."""
     honorific = reference.honorific
     return honorific is not None and fold(honorific.surface(text)) in _BEFORE_SURNAMES
+
+
+# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
+_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+
+
+_FEW = 20  # names that are sooner compared with each other than looked up by keys
 
 
 class _People:
     """The persons of an article so far, found by the words of their names."""
 
-    def __init__(self, text: str, names: Iterable[PersonName]) -> None:
+    def __init__(self, text: str, names: Sequence[PersonName]) -> None:
         self.text = text
-        self.index = SharedKeys()
+        self.index = AllGroups() if len(names) <= _FEW else SharedKeys()
         self.cores = Spellings(name.core for name in names)
 
     def place_full(self, reference: Reference) -> None:
@@ -83,7 +85,7 @@ class _People:
         self._join_best(reference, found)
 
     def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
-        """Join a reference to the group of least rank and distance; without any, open one."""
+        """Join a reference to the group of the smallest rank and distance; else open one."""
         if found:
             _, _, cue, group = min(found, key=lambda item: item[:2])
             self._add(group, reference, cue, group.nearest(reference.span.start))
@@ -99,10 +101,7 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far before a position a group was last mentioned.
-
-    A group mentioned only behind it is farther than any.
-    """
+    """Return how far a group's last mention before a position is; one behind is farther than any."""
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 

@@ -56,3 +56,17 @@ class SharedKeys:
         while self._into[number] != holder:
             self._into[number], number = holder, self._into[number]
         return holder
+
+
+class AllGroups(SharedKeys):
+    """Find all groups whatever the keys, which are not even made: for few groups that is faster."""
+
+    def post(self, group: Group, keys: Iterable[Hashable]) -> None:
+        """Post a group."""
+        del keys
+        super().post(group, ())
+
+    def carrying(self, keys: Iterable[Hashable]) -> list[Group]:
+        """List all groups."""
+        del keys
+        return self.groups()

@@ -51,9 +51,9 @@ def join_short_names(groups: list[Group]) -> None:
 
 def _merge(groups: list[Group], rule: _Rule) -> None:
     """Join every group whose name fits another; of several, the one mentioned last before it."""
-    index = SharedKeys()
-    for group in groups:
-        index.post(group, rule.carried(group))
+    if not any(key for group in groups for key in rule.asked(group)):
+        return  # most articles have no initials, and few of their names are weak
+    index = _posted(groups, rule)
     for group in sorted(groups, key=lambda g: g.extents.first):
         if group not in index:
             continue
@@ -63,6 +63,13 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
             best.absorb(group, rule.cue)
             index.join(group, best)
     groups[:] = index.groups()
+
+
+def _posted(groups: Iterable[Group], rule: _Rule) -> SharedKeys:
+    index = SharedKeys()
+    for group in groups:
+        index.post(group, rule.carried(group))
+    return index
 
 
 def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
@@ -158,29 +165,28 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the lexicon's rows that a name of the group may stand for beside their full name."""
+    """Return the rows of the lexicon that a name may stand for beside their full name."""
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 
 
 def _spelling_rule(groups: Sequence[Group]) -> _Rule:
     """Look up the spellings of a name once in all groups, however often these are joined."""
-    words = _spellings_by_type(groups)
-
-    def asked(group: Group) -> set[tuple[str, str]]:
-        names = () if _strong(group) else _spellings(group)
-        near = frozenset[str]().union(*map(words[group.type].near, names))
-        return {(group.type, name) for name in near}
-
-    return _Rule("spelling", asked, lambda group: ((group.type, n) for n in _spellings(group)))
-
-
-def _spellings_by_type(groups: Sequence[Group]) -> dict[str, Spellings]:
-    """Index the long names of all groups of each type."""
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
         by_type[group.type] += _spellings(group)
-    return {kind: Spellings(names) for kind, names in by_type.items()}
+    words = {kind: Spellings(names) for kind, names in by_type.items()}
+
+    def asked(group: Group) -> Iterator[object]:
+        names = () if _strong(group) else _spellings(group)
+        near = frozenset[str]().union(*map(words[group.type].near, names))
+        return ((group.type, name) for name in near)
+
+    return _Rule("spelling", asked, _carried_spellings)
+
+
+def _carried_spellings(group: Group) -> Iterator[object]:
+    return ((group.type, name) for name in _spellings(group))
 
 
 def _spellings(group: Group) -> Iterator[str]:

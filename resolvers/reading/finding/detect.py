@@ -59,30 +59,32 @@ def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mentio
 
 
 def _roles(
-    make: _Make, text: str, roles: Iterable[RolePhrase], names: Iterable[NameSpan]
+    make: _Make, text: str, roles: Iterable[RolePhrase], names: Sequence[NameSpan]
 ) -> Iterator[Mention]:
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
-    spans = {(n.span.start, n.span.end) for n in names}
-    starts = {n.span.start for n in names}
-    surnames = {
-        fold(n.span.surface(text).split()[-1])
-        for n in names
-        if n.type == "PER" and " " in n.span.surface(text)
-    }
+    spans = {(name.span.start, name.span.end) for name in names}
+    starts = {name.span.start for name in names}
+    surnames = set(_surnames(text, names))
     for role in roles:
-        head = role.head.surface(text)
-        lone = (
-            head[0].isupper()
-            and role.head == role.span
-            and not role.determiner
-            and role.head.end + 1 not in starts
-        )
-        kind = "name" if lone and fold(head) in surnames else "role"
-        if (role.head.start, role.head.end) not in spans and (
-            kind == "name" or _refers(text, role, starts)
-        ):
+        lone = _stands_alone(text, role) and role.head.end + 1 not in starts
+        kind = "name" if lone and fold(role.head.surface(text)) in surnames else "role"
+        named = (role.head.start, role.head.end) in spans
+        if not named and (kind == "name" or _refers(text, role, starts)):
             surface = role.span.surface(text)
             yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
+
+
+def _surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:
+    """Yield the folded last words of full names of persons."""
+    for name in names:
+        surface = name.span.surface(text)
+        if name.type == "PER" and " " in surface:
+            yield fold(surface.split()[-1])
+
+
+def _stands_alone(text: str, role: RolePhrase) -> bool:
+    """Whether a role is nothing but a capitalised head."""
+    return role.head == role.span and not role.determiner and text[role.head.start].isupper()
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
@@ -96,13 +98,13 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
 
 
 def _nominals(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:
-    for nominal in nominals_in(text, tokens):
-        span, surface = nominal.span, nominal.span.surface(text)
+    for found in nominals_in(text, tokens):
+        surface = found.span.surface(text)
         yield make(
-            span=span,
+            span=found.span,
             surface=surface,
             kind="nominal",
-            type=nominal.type,
-            head=nominal.head,
+            type=found.type,
+            head=found.head,
             score=0.8,
         )

@@ -10,11 +10,11 @@ from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import parse_person
+from resolvers.reading.references.phrases import Phrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
     Reference,
-    countries_in,
     head_of,
     is_plural,
     without_determiner,
@@ -33,36 +33,17 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 
 
 def refer_person(
-    mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str
+    mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
 ) -> Reference:
     """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
+    tokens = list(phrase.tokens)
     titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
-    honorific = next(
-        (Span(t.start, t.end) for t in titles if lexicon().titles[fold(t.text)]["gender"]), None
-    )
-    honorific = honorific or _honorific_before(text, mention.span.start)
-    gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
-    gender = gender if gender in {"m", "f"} else None
     name = _name_of_person(text, tokens, roles, {t.start for t in titles})
-    countries = tuple(countries_in(text, tokens))
     if name is None:
-        kind = "role" if roles else "nominal"
-        head = fold(text[roles[0].head.start : roles[0].head.end]) if roles else head_of(tokens)
-        return Reference(
-            mention=mention,
-            kind=kind,
-            type="PER",
-            folded=without_determiner(mention.surface),
-            roles=roles,
-            countries=countries,
-            head=head,
-            determiner=determiner,
-            plural=is_plural(tokens, roles),
-        )
+        return _unnamed_person(mention, text, phrase, roles, determiner)
     words = strip_possessive(name.surface(text))
-    countries = tuple(
-        found for found in countries if not found[1].overlaps(name)
-    )  # Jim Jordan is not from Jordan
+    honorific = next(_telling(titles), None) or _honorific_before(text, mention.span.start)
+    single = (role for role in roles if not role.plural and not role.span.overlaps(name))
     return Reference(
         mention=mention,
         kind="name",
@@ -70,16 +51,41 @@ def refer_person(
         folded=fold(words),
         name=name,
         person=parse_person(words),
-        roles=tuple(
-            r
-            for r in roles
-            if not r.plural and not r.span.overlaps(name) and _holds(text, name, r.span)
-        ),
-        countries=countries,
-        gender=gender,
+        roles=tuple(role for role in single if _holds(text, name, role.span)),
+        # Jim Jordan is not from Jordan.
+        countries=tuple(found for found in phrase.countries if not found[1].overlaps(name)),
+        gender=_gender_of(text, honorific),
         honorific=honorific,
         determiner=determiner,
     )
+
+
+def _unnamed_person(
+    mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
+) -> Reference:
+    tokens = list(phrase.tokens)
+    return Reference(
+        mention=mention,
+        kind="role" if roles else "nominal",
+        type="PER",
+        folded=without_determiner(mention.surface),
+        roles=roles,
+        countries=phrase.countries,
+        head=fold(roles[0].head.surface(text)) if roles else head_of(tokens),
+        determiner=determiner,
+        plural=is_plural(tokens, roles),
+    )
+
+
+def _telling(titles: list[Token]) -> Iterator[Span]:
+    """Yield the titles that tell a gender."""
+    table = lexicon().titles
+    return (Span(t.start, t.end) for t in titles if table[fold(t.text)]["gender"])
+
+
+def _gender_of(text: str, honorific: Span | None) -> str | None:
+    gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
+    return gender if gender in {"m", "f"} else None
 
 
 def _honorific_before(text: str, start: int) -> Span | None:

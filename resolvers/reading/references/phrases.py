@@ -6,11 +6,13 @@ from functools import lru_cache
 
 import attrs
 
+from provenance.spans import Span
+from resolvers.reading.references.reference import countries_in
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token, tokenise
 
-# No more words of a mention are read: a tagger may take a page of capitals for one name, and rules
-# ask of every part of it what it says. The longest of 65,000 labelled mentions has 34.
+# No more words of a mention are read: a tagger may take a page of capitals for one name, and rules ask
+# of every part of it what it says. The longest of 65,000 labelled mentions has 34.
 _LONGEST = 100
 _REMEMBERED = 50_000  # surfaces
 _SHORT = 200  # code points; no longer surface is remembered
@@ -18,10 +20,11 @@ _SHORT = 200  # code points; no longer surface is remembered
 
 @attrs.frozen
 class Phrase:
-    """Hold the words of a mention without its marks, and its role phrases."""
+    """Hold the words of a mention without its marks, its role phrases and its countries."""
 
     tokens: tuple[Token, ...]
     roles: tuple[RolePhrase, ...]
+    countries: tuple[tuple[str, Span], ...]  # codes of the countries that the words name
 
 
 def read_phrase(text: str, start: int, end: int) -> Phrase:
@@ -29,7 +32,9 @@ def read_phrase(text: str, start: int, end: int) -> Phrase:
     surface = text[start:end]
     phrase = _remembered(surface) if len(surface) <= _SHORT else _read(surface)
     tokens = tuple([Token(t.start + start, t.end + start, t.text) for t in phrase.tokens])
-    return Phrase(tokens, tuple([role.shifted(start) for role in phrase.roles]))
+    roles = tuple([role.shifted(start) for role in phrase.roles])
+    countries = tuple([(code, span.shifted(start)) for code, span in phrase.countries])
+    return Phrase(tokens, roles, countries)
 
 
 def _read(surface: str) -> Phrase:
@@ -38,7 +43,8 @@ def _read(surface: str) -> Phrase:
     if len(words) > _LONGEST:
         words = words[:_LONGEST]
         tokens = [token for token in tokens if token.end <= words[-1].end]
-    return Phrase(tuple(words), tuple(roles_in(surface, tokens)))
+    roles, countries = roles_in(surface, tokens), countries_in(surface, words)
+    return Phrase(tuple(words), tuple(roles), tuple(countries))
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_read)

@@ -41,12 +41,14 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         return Reference(
             mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface)
         )
-    determiner = tokens[0].text.lower() if tokens[0].text.lower() in DETERMINERS else ""
-    roles = tuple(_with_article(text, role) for role in _own_roles(text, phrase.roles, span.end))
+    first = tokens[0].text.lower()
+    determiner = first if first in DETERMINERS else ""
+    own = _own_roles(text, phrase.roles, span.end)
+    roles = tuple(_with_article(text, role) for role in own)
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
-        found = refer_person(mention, text, tokens, roles, determiner)
+        found = refer_person(mention, text, phrase, roles, determiner)
         return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
-    return refer_thing(mention, text, tokens, roles, determiner)
+    return refer_thing(mention, text, phrase, roles, determiner)
 
 
 def _is_pronoun(tokens: list[Token]) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import attrs
+
 from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
+from resolvers.reading.references.phrases import Phrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
     Reference,
-    countries_in,
     head_of,
     is_plural,
     without_determiner,
@@ -26,41 +28,45 @@ from resolvers.reading.words import word_set
 
 
 def refer_thing(
-    mention: Mention, text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], determiner: str
+    mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
 ) -> Reference:
     """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
-    span = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
-    countries = tuple(countries_in(text, tokens))
-    body, body_key = state_body(text, _without_determiner(tokens), countries)
-    if span is None:
-        return Reference(
-            mention=mention,
-            kind="nominal",
-            type=mention.type,
-            folded=without_determiner(mention.surface),
-            roles=roles,
-            countries=countries,
-            head=head_of(tokens),
-            determiner=determiner,
-            plural=is_plural(tokens, ()),
-            body=body,
-            body_key=body_key,
+    tokens = list(phrase.tokens)
+    body, body_key = state_body(text, _without_determiner(tokens), phrase.countries)
+    name = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
+    if name is not None:
+        known = _known(strip_possessive(name.surface(text)), mention.type)
+        body, body_key = (None, None) if known else (body, body_key)
+        named = _named_thing(mention, text, name, known)
+        return attrs.evolve(
+            named, countries=phrase.countries, determiner=determiner, body=body, body_key=body_key
         )
-    words = strip_possessive(span.surface(text))
-    known = _known(words, mention.type)
+    return Reference(
+        mention=mention,
+        kind="nominal",
+        type=mention.type,
+        folded=without_determiner(mention.surface),
+        roles=roles,
+        countries=phrase.countries,
+        head=head_of(tokens),
+        determiner=determiner,
+        plural=is_plural(tokens, ()),
+        body=body,
+        body_key=body_key,
+    )
+
+
+def _named_thing(mention: Mention, text: str, name: Span, known: Known | None) -> Reference:
+    folded = fold(strip_possessive(name.surface(text)))
     return Reference(
         mention=mention,
         kind="name",
-        type=mention.type if mention.type != "none" else (known.type if known else "none"),
-        folded=fold(words),
-        name=span,
+        type=known.type if known and mention.type == "none" else mention.type,
+        folded=folded,
+        name=name,
         known=known,
-        weak=lexicon().weak.get(fold(words), ()),
-        countries=countries,
-        determiner=determiner,
-        body=None if known else body,
-        body_key=None if known else body_key,
-        slot="government" if known and _can_govern(known) and speaks(text, span) else "",
+        weak=lexicon().weak.get(folded, ()),
+        slot="government" if known and _can_govern(known) and speaks(text, name) else "",
     )
 
 
@@ -230,9 +236,8 @@ def _capital(word: str) -> bool:
 def _last_run(text: str, tokens: list[Token]) -> list[Token]:
     run: list[Token] = []
     for token in reversed(tokens):
-        if not _capital(token.text) or (
-            run and text[token.end : run[-1].start].strip() not in {"", "&", "-"}
-        ):
+        parted = bool(run) and text[token.end : run[-1].start].strip() not in {"", "&", "-"}
+        if parted or not _capital(token.text):
             break
         run.append(token)
     run.reverse()

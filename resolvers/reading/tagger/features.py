@@ -1,15 +1,14 @@
-"""Features of tokens: the word, its neighbours, its lists, the document, and what the rules say.
+"""Features of tokens: the word, its neighbours, the lists that hold it, the rest of the document, and what the rules say.
 
-What depends on the word alone is made once a word. How else the word occurs in the same document
-(in lower case, inside a sentence, behind a title, in a longer name) is the largest gain a line of
-code (Ratinov and Roth 2009 call such features context aggregation). Characters are normalised for
-features only; offsets are never touched.
+What depends on the word alone is made once a word. How else the word occurs in the same document (in lower case, inside a
+sentence, behind a title, in a longer name) is the largest gain a line of code (Ratinov and Roth 2009 call such features
+context aggregation). Characters are normalised for features only; offsets are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -37,7 +36,7 @@ _MANY = 3  # occurrences in a document, from which on more say no more
 
 @attrs.frozen
 class Document:
-    """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
+    """Hold what features are made of: one article's tokens, its capitals, and what the rules found."""
 
     text: str
     tokens: Sequence[Token]
@@ -59,46 +58,40 @@ class Features:
         self._made = [_word(word) for word in self.words]
 
     def rows(self, first: int, stop: int) -> list[list[bytes]]:
-        """List the features of the tokens from `first` up to `stop` in UTF-8.
-
-        They see nothing beyond.
-        """
+        """List the features of the tokens from `first` up to `stop`, in UTF-8."""
         return [self._row(i, first, stop) for i in range(first, stop)]
 
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
-        word, casing = self._made[i], self.document.casing
-        row = [*word.own, *self._tags[i].own, *self._told.get(self.words[i], ())]
-        if casing.initial[i]:
-            row.append(b"initial")
-        if casing.headline[i]:
-            row.append(b"shout" if casing.shouted[i] else b"headline")
-        if i > first:
-            before = self._made[i - 1]
-            row += before.before
-            row += self._tags[i - 1].before
-            row.append(b"%b|%b" % (before.shape, word.shape))
-            if i > first + 1:
-                row.append(self._made[i - 2].two_before)
-        else:
-            row.append(b"-1none")
-        if i < stop - 1:
-            row += self._made[i + 1].after
-            row += self._tags[i + 1].after
-            if i < stop - 2:
-                row.append(self._made[i + 2].two_after)
-        else:
-            row.append(b"+1none")
+        row = [*self._made[i].own, *self._tags[i].own, *self._told.get(self.words[i], ())]
+        row += self._capitals(i)
+        row += self._before(i, first) if i > first else (b"-1none",)
+        row += self._after(i, stop) if i < stop - 1 else (b"+1none",)
         return row
+
+    def _capitals(self, i: int) -> tuple[bytes, ...]:
+        """Say where a token stands that has a capital for its place alone."""
+        casing = self.document.casing
+        initial = (b"initial",) if casing.initial[i] else ()
+        if not casing.headline[i]:
+            return initial
+        return (*initial, b"shout" if casing.shouted[i] else b"headline")
+
+    def _before(self, i: int, first: int) -> tuple[bytes, ...]:
+        word = self._made[i - 1]
+        shapes = b"%b|%b" % (word.shape, self._made[i].shape)
+        further = (self._made[i - 2].two_before,) if i > first + 1 else ()
+        return (*word.before, *self._tags[i - 1].before, shapes, *further)
+
+    def _after(self, i: int, stop: int) -> tuple[bytes, ...]:
+        further = (self._made[i + 2].two_after,) if i < stop - 2 else ()
+        return (*self._made[i + 1].after, *self._tags[i + 1].after, *further)
 
     def in_name(self, i: int) -> bool:
         """Whether a token is a capitalised word of a name by the rules."""
         return self.rules[i] != "r=O" and self.words[i][0].isupper()
 
     def may_hold_names(self, first: int, stop: int) -> bool:
-        """Whether a sentence has a name by the rules, or a capital that may be one.
-
-        A capital at the start of the sentence counts only where the word is no plain one.
-        """
+        """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
         for i in range(first, stop):
             if self.rules[i] != "r=O":
                 return True
@@ -109,11 +102,10 @@ class Features:
         return False
 
 
-# --- the word -------------------------------------------------------------------------------------
+# --- the word ---------------------------------------------------------------------------------------------------------
 
 
-# Features are bytes: the tagger's library would encode every string of every row anew, a third of
-# its time.
+# Features are bytes: the tagger's library would encode every string of every row anew.
 @attrs.frozen
 class _Word:
     shape: bytes
@@ -178,10 +170,7 @@ def normal(word: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Return a word's shape, runs shortened.
-
-    "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx.
-    """
+    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx."""
     plain = word.translate(_PLAIN)
     if not plain.isascii():
         plain = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in plain)
@@ -220,7 +209,7 @@ def _leading(word: str) -> frozenset[str]:
     return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
 
-# --- the rules ------------------------------------------------------------------------------------
+# --- the rules ----------------------------------------------------------------------------------------------------------
 
 
 def _rule_tags(document: Document) -> list[str]:
@@ -239,7 +228,7 @@ def _rule_tags(document: Document) -> list[str]:
 
 
 def _role_tags(document: Document) -> list[str]:
-    """Mark role heads, what belongs to a role around its head, and the token behind a role."""
+    """Mark role heads, what belongs to a role before or behind its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
     index = {token.start: i for i, token in enumerate(document.tokens)}
     for role in document.roles:
@@ -269,12 +258,12 @@ def _known_tags(document: Document) -> list[str]:
     return tags
 
 
-# --- the document ---------------------------------------------------------------------------------
+# --- the document --------------------------------------------------------------------------------------------------------
 
 
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
     """Say of every capitalised word how it occurs in the document."""
-    seen: defaultdict[str, int] = defaultdict(int)
+    seen: Counter[str] = Counter()
     as_ruled: defaultdict[str, set[str]] = defaultdict(set)
     behind: defaultdict[str, set[str]] = defaultdict(set)
     words = [token.text for token in document.tokens]
@@ -286,24 +275,36 @@ def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes,
             as_ruled[word].add(_ruled(rules, i))
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
-    casing = document.casing
-    return {word: _tell(word, n, as_ruled[word], behind[word], casing) for word, n in seen.items()}
+    elsewhere = {word: _elsewhere(word, document.casing) for word in seen}
+    return {
+        word: _tell(
+            min(n, _MANY), elsewhere[word], frozenset(as_ruled[word]), frozenset(behind[word])
+        )
+        for word, n in seen.items()
+    }
 
 
 def _ruled(rules: Sequence[str], i: int) -> str:
-    """Return the place and type that a name's tag gives a token; "1" is a name of one token."""
-    place = rules[i][2]
-    alone = place == "B" and (i + 1 == len(rules) or rules[i + 1][2] != "I")
-    return f"{'1' if alone else place}{rules[i][3:6]}"
+    """Say as what the rules have a word: 1PER where it is all of the name, BPER and IPER where it is a part."""
+    alone = rules[i][2] == "B" and (i + 1 == len(rules) or rules[i + 1][2] != "I")
+    return f"{'1' if alone else rules[i][2]}{rules[i][3:6]}"
 
 
-def _tell(
-    word: str, times: int, as_ruled: Iterable[str], behind: Iterable[str], casing: Casing
-) -> tuple[bytes, ...]:
+def _elsewhere(word: str, casing: Casing) -> tuple[str, str]:
+    """Say whether the document writes a word in lower case, and capitalised inside a sentence."""
     lower = word.lower()
-    row = [f"d#={min(times, _MANY)}"]
-    row.append("dlow" if lower in casing.lower else "dnolow")
-    row.append("dmid" if lower in casing.inside else "dnomid")
+    return (
+        "dlow" if lower in casing.lower else "dnolow",
+        "dmid" if lower in casing.inside else "dnomid",
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _tell(
+    times: int, elsewhere: tuple[str, str], as_ruled: frozenset[str], behind: frozenset[str]
+) -> tuple[bytes, ...]:
+    """Say how often a word occurs, how else, as what by the rules, and behind what."""
+    row = [f"d#={times}", *elsewhere]
     row += [f"dr={kind}" for kind in sorted(as_ruled)]
     row += [f"db={kind}" for kind in sorted(behind)]
     return _all_encoded(row)

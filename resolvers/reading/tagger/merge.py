@@ -196,10 +196,8 @@ def agree(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
             votes[words][name.type] += name.score  # type: ignore[assignment]  # a Counter may count fractions
     best = {words: min(types, key=lambda t: (-types[t], t)) for words, types in votes.items()}
     parts = _parts_of_persons(best)
-    return [
-        _typed(name, _sense(name, words, best, parts))
-        for name, words in zip(names, folded, strict=True)
-    ]
+    pairs = zip(names, folded, strict=True)
+    return [_typed(name, _sense(name, words, best, parts)) for name, words in pairs]
 
 
 def _typed(name: NameSpan, kind: str) -> NameSpan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -45,10 +45,10 @@ def tag(document: Document) -> Tagging:
 def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
     made = Features(document)
-    tags: list[str] = []
-    beliefs: list[tuple[float, ...]] = []
     known = set(tagger.labels())
     marks = [[name for name in (f"B-{kind}", f"I-{kind}") if name in known] for kind in TYPES]
+    tags: list[str] = []
+    beliefs: list[tuple[float, ...]] = []
     for first, stop in sequences(document):
         if not made.may_hold_names(first, stop):
             tags += ["O"] * (stop - first)
@@ -56,14 +56,13 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
             continue
         tagged = tagger.tag(made.rows(first, stop))
         tags += tagged
-        for i, label in enumerate(tagged):
-            # Others are asked for by nobody, and a belief costs as much as a tag.
-            asked = label != "O" or made.in_name(first + i)
-            beliefs.append(_belief(tagger, marks, i) if asked else _NONE)
+        # Others are asked for by nobody, and a belief costs as much as a tag.
+        asked = [label != "O" or made.in_name(first + i) for i, label in enumerate(tagged)]
+        beliefs += [_belief(tagger, marks, i) if ask else _NONE for i, ask in enumerate(asked)]
     return Tagging(tags, beliefs)
 
 
-def _belief(tagger: Any, marks: Sequence[Sequence[str]], i: int) -> tuple[float, ...]:  # noqa: ANN401
+def _belief(tagger: Any, marks: list[list[str]], i: int) -> tuple[float, ...]:  # noqa: ANN401
     return tuple([sum([tagger.marginal(name, i) for name in names]) for names in marks])
 
 

@@ -1,7 +1,4 @@
-"""Guesses: the same words again, and whoever was mentioned last.
-
-Each has the low probability that it has earned.
-"""
+"""Guesses: the same words again, and whoever was mentioned last; each with the low probability that it has earned."""
 
 from __future__ import annotations
 
@@ -12,10 +9,7 @@ from resolvers.reading.references.reference import Reference
 
 # Nouns that mean people or the world at large and never somebody who was named.
 _CROWDS = frozenset(
-    (
-        "people everyone everybody someone nobody public press media world globe voters citizens "
-        "residents"
-    ).split()
+    "people everyone everybody someone nobody public press media world globe voters citizens residents".split()
 )
 # Words for somebody else than their owner.
 _RELATED = frozenset(
@@ -33,22 +27,23 @@ def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def by_recency(groups: list[Group], reference: Reference) -> Found | None:
-    """Guess the entity of the type that was mentioned last.
-
-    Words that name a country or an owner are no guess.
-    """
-    if reference.determiner in {"a", "an", "another"} or reference.kind == "pronoun":
-        return None
-    if reference.head in _CROWDS or (reference.roles and reference.roles[0].canonical in _RELATED):
+    """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
+    if reference.kind == "pronoun" or not _may_be_named(reference):
         return None
     if reference.mention.detector != GIVEN and (reference.plural or _says_whose(reference)):
         return None
     if reference.plural and not _definite(reference):
-        # Who gives "the two leaders" says that it means one entity; "leaders" are nobody named.
-        return None
+        return None  # who gives "the two leaders" says that it means one entity; "leaders" are nobody who was named
     fits = [g for g in groups if g.type == reference.type and g.names and _may_mean(reference, g)]
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, latest(fits, reference)) if fits else None
+
+
+def _may_be_named(reference: Reference) -> bool:
+    """Whether a phrase can mean somebody named before: no new one, no crowd, and no relative of theirs."""
+    related = bool(reference.roles) and reference.roles[0].canonical in _RELATED
+    indefinite = reference.determiner in {"a", "an", "another"}
+    return not (related or indefinite or reference.head in _CROWDS)
 
 
 def _says_whose(reference: Reference) -> bool:
@@ -64,7 +59,7 @@ def _may_mean(reference: Reference, group: Group) -> bool:
 
 
 def _definite(reference: Reference) -> bool:
-    """Whether a plural is definite: "their leaders", "both sides", but not "three firms"."""
+    """Tell whether a plural speaks of certain ones: "their leaders", "both sides", but not "three firms"."""
     return reference.determiner not in {
         "",
         "a",
