@@ -1,4 +1,4 @@
-"""References between tables: foreign keys would double the cost of an append; they are proven here."""
+"""References between tables, proven here: foreign keys would double the cost of an append."""
 
 from __future__ import annotations
 

@@ -73,9 +73,8 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
         raise LedgerError(f"{path} does not say what its schema is; {_NEW}")
     base, newest = ran[0][0], ran[-1][0]
     if newest > known.schema.number:
-        raise LedgerError(
-            f"{path} has schema {newest}, and this spantrail knows {known.schema.number}; install a newer spantrail"
-        )
+        ours = f"this spantrail knows {known.schema.number}; install a newer one"
+        raise LedgerError(f"{path} has schema {newest}, and {ours}")
     if base <= _LAST_UNHASHED:
         raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
     if ran != known.history(base)[: len(ran)]:

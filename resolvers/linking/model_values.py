@@ -1,4 +1,4 @@
-"""The values of a model's file, each a finite number where it belongs: some are written into SQL."""
+"""The values of a model's file, each a finite number: some are written into SQL."""
 
 from __future__ import annotations
 

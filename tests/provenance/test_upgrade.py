@@ -198,7 +198,7 @@ def test_a_ledger_of_a_newer_release_is_refused(tmp_path: Path) -> None:
     with Store.open(path) as store:
         store.connection.execute("INSERT INTO meta VALUES (1000, '1000_x.sql', 'x')")
 
-    with pytest.raises(LedgerError, match=r"has schema 1000.*install a newer spantrail"):
+    with pytest.raises(LedgerError, match=r"has schema 1000.*install a newer one"):
         Store.open(path)
 
 

@@ -30,14 +30,19 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
         Span of a mention to its roles; mentions without any are left out.
     """
     items = list(mentions)
-    taken = outermost(mention.span for mention in items)
-    single = (role for role in find_roles(text) if not role.plural)
-    free = [role for role in single if not _overlaps_any(taken, role.head)]
+    free = _free_roles(text, items)
     ends = {role.span.end: role for role in free}
     starts = {role.span.start: role for role in free}
     persons = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
     found = {at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons}
     return {span: roles for span, roles in found.items() if roles}
+
+
+def _free_roles(text: str, mentions: Iterable[Mention]) -> list[RolePhrase]:
+    """List the roles of one holder that stand in no mention."""
+    taken = outermost(mention.span for mention in mentions)
+    single = (role for role in find_roles(text) if not role.plural)
+    return [role for role in single if not _overlaps_any(taken, role.head)]
 
 
 def _overlaps_any(ordered: Sequence[Span], span: Span) -> bool:

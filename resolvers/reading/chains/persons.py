@@ -1,4 +1,4 @@
-"""Group the names of persons in one article: full names first, then lone surnames and given names."""
+"""Group the names of persons in an article: full names first, then surnames and given names."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _has_surname_only(reference: Reference, text: str) -> bool:
     return honorific is not None and fold(honorific.surface(text)) in _BEFORE_SURNAMES
 
 
-# Honorifics that stand before a surname, never before a given name alone; "Sir", "Queen" and "Pope" do.
+# Honorifics that stand before a surname; "Sir", "Queen" and "Pope" stand before a given name, too.
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
@@ -101,7 +101,7 @@ class _People:
 
 
 def _distance_behind(group: Group, start: int) -> int:
-    """Return how far a group's last mention before a position is; one behind is farther than any."""
+    """Return how far the last mention before a position is; one behind is farther than any."""
     before = group.last_before(start)
     return start - before if before >= 0 else 1_000_000 + group.extents.first[0]
 

@@ -11,8 +11,8 @@ from resolvers.reading.references.reference import countries_in
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token, tokenise
 
-# No more words of a mention are read: a tagger may take a page of capitals for one name, and rules ask
-# of every part of it what it says. The longest of 65,000 labelled mentions has 34.
+# No more words of a mention are read: a tagger may take a page of capitals for one name, and rules
+# ask of every part of it what it says. The longest of 65,000 labelled mentions has 34.
 _LONGEST = 100
 _REMEMBERED = 50_000  # surfaces
 _SHORT = 200  # code points; no longer surface is remembered

@@ -12,23 +12,25 @@ from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
-# Words that are a role only as a noun of their own: "the general said", but "general public", "in general".
+# Words that are a role only as a noun of their own: "the general said", but "general public".
 _ADJECTIVES = word_set(
-    "chief executive general head individual junior lead major minor official principal private professional "
-    "senior star teen model double patient native"
+    "chief executive general head individual junior lead major minor official principal private "
+    "professional senior star teen model double patient native"
 )
 _ADVERBS = word_set("forward back")
 _VERBS = word_set(
-    "author coach cook guard guide head host judge lead man nurse partner pilot rival star train witness"
+    "author coach cook guard guide head host judge lead man nurse partner pilot rival star "
+    "train witness"
 )
 _BEFORE_VERB = word_set(
-    "to will would can could should may might must shall not who which that i we they you he she and or of in by"
+    "to will would can could should may might must shall not who which that i we they you he "
+    "she and or of in by"
 )
 _AFTER_NOUN = word_set(
-    "a after against also and are as at be been before but by can could did do does during for from had has have "
-    "he her his if in into is it its may might must no nor not of off on or over said says should since so than "
-    "that the their then there these they this to told under until was were when where which while who whose will "
-    "with without would"
+    "a after against also and are as at be been before but by can could did do does during for "
+    "from had has have he her his if in into is it its may might must no nor not of off on or "
+    "over said says should since so than that the their then there these they this to told "
+    "under until was were when where which while who whose will with without would"
 )
 
 
@@ -56,7 +58,7 @@ def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
 
 
 def head_at(tokens: list[Token], i: int) -> Head | None:
-    """Find the longest role head that starts at token `i`; "vice president" comes before "president"."""
+    """Find the longest role head at token `i`; "vice president" comes before "president"."""
     for words, role, plural in _index().get(_lower(tokens[i].text), ()):
         part = tokens[i : i + len(words)]
         if len(part) == len(words) and all(
@@ -98,7 +100,7 @@ def _content(word: str) -> bool:
 
 
 def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, after: str) -> bool:
-    """Tell whether a capitalised role word is a surname ("Tim Cook") or part of a name ("General Motors")."""
+    """Whether a capitalised role word is a surname ("Tim Cook") or in a name ("General Motors")."""
     words, capital_after = lexicon(), after[:1].isupper()
     if capital_after and (
         fold(after) in words.organisation_heads or fold(after) in words.place_heads
@@ -148,7 +150,7 @@ _FIRST_INFLECTED = word_set("general elect designate emeritus laureate martial")
 
 
 def plural_of(form: str) -> str:
-    """Give the plural of a role: "spokesmen", "attorneys general", "secretaries of state", "sons-in-law"."""
+    """Return the plural of a role: "spokesmen", "attorneys general", "secretaries of state"."""
     glue = "-" if "-" in form and " " not in form else " "
     words = form.split(glue)
     at = next((k for k, word in enumerate(words) if k and word in _POSTPOSED), len(words)) - 1

@@ -1,8 +1,9 @@
-"""Features of tokens: the word, its neighbours, the lists that hold it, the rest of the document, and what the rules say.
+"""Features of tokens: the word, its neighbours, lists, the document, and what the rules say.
 
-What depends on the word alone is made once a word. How else the word occurs in the same document (in lower case, inside a
-sentence, behind a title, in a longer name) is the largest gain a line of code (Ratinov and Roth 2009 call such features
-context aggregation). Characters are normalised for features only; offsets are never touched.
+What depends on the word alone is made once a word. How else the word occurs in the same document
+(in lower case, inside a sentence, behind a title, in a longer name) is the largest gain a line of
+code (Ratinov and Roth 2009 call such features context aggregation). Characters are normalised for
+features only; offsets are never touched.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _MANY = 3  # occurrences in a document, from which on more say no more
 
 @attrs.frozen
 class Document:
-    """Hold what features are made of: one article's tokens, its capitals, and what the rules found."""
+    """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
 
     text: str
     tokens: Sequence[Token]
@@ -91,7 +92,7 @@ class Features:
         return self.rules[i] != "r=O" and self.words[i][0].isupper()
 
     def may_hold_names(self, first: int, stop: int) -> bool:
-        """Tell whether a sentence has a capital that is more than that of its first word, or a name by the rules."""
+        """Whether a sentence has a capital behind its first word, or a name by the rules."""
         for i in range(first, stop):
             if self.rules[i] != "r=O":
                 return True
@@ -102,7 +103,7 @@ class Features:
         return False
 
 
-# --- the word ---------------------------------------------------------------------------------------------------------
+# --- the word -------------------------------------------------------------------------------------
 
 
 # Features are bytes: the tagger's library would encode every string of every row anew.
@@ -170,7 +171,7 @@ def normal(word: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "2025" d, "McCain" XxXx."""
+    """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "McCain" XxXx."""
     plain = word.translate(_PLAIN)
     if not plain.isascii():
         plain = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in plain)
@@ -209,7 +210,7 @@ def _leading(word: str) -> frozenset[str]:
     return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
 
-# --- the rules ----------------------------------------------------------------------------------------------------------
+# --- the rules ------------------------------------------------------------------------------------
 
 
 def _rule_tags(document: Document) -> list[str]:
@@ -228,7 +229,7 @@ def _rule_tags(document: Document) -> list[str]:
 
 
 def _role_tags(document: Document) -> list[str]:
-    """Mark role heads, what belongs to a role before or behind its head, and the token behind a role."""
+    """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
     index = {token.start: i for i, token in enumerate(document.tokens)}
     for role in document.roles:
@@ -258,9 +259,10 @@ def _known_tags(document: Document) -> list[str]:
     return tags
 
 
-# --- the document --------------------------------------------------------------------------------------------------------
+# --- the document ---------------------------------------------------------------------------------
 
 
+# dense: three counters over one pass
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
     """Say of every capitalised word how it occurs in the document."""
     seen: Counter[str] = Counter()
@@ -275,17 +277,15 @@ def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes,
             as_ruled[word].add(_ruled(rules, i))
         if i and not document.casing.initial[i]:
             behind[word] |= _leading(words[i - 1])
-    elsewhere = {word: _elsewhere(word, document.casing) for word in seen}
-    return {
-        word: _tell(
-            min(n, _MANY), elsewhere[word], frozenset(as_ruled[word]), frozenset(behind[word])
-        )
-        for word, n in seen.items()
-    }
+    told: dict[str, tuple[bytes, ...]] = {}
+    for word, n in seen.items():
+        kinds = frozenset(as_ruled[word]), frozenset(behind[word])
+        told[word] = _tell(min(n, _MANY), _elsewhere(word, document.casing), *kinds)
+    return told
 
 
 def _ruled(rules: Sequence[str], i: int) -> str:
-    """Say as what the rules have a word: 1PER where it is all of the name, BPER and IPER where it is a part."""
+    """Say as what the rules have a word: 1PER as all of a name, BPER and IPER as a part."""
     alone = rules[i][2] == "B" and (i + 1 == len(rules) or rules[i + 1][2] != "I")
     return f"{'1' if alone else rules[i][2]}{rules[i][3:6]}"
 

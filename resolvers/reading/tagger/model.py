@@ -42,6 +42,7 @@ def tag(document: Document) -> Tagging:
 
 
 # python-crfsuite has no types.
+# dense: tags and beliefs of a sentence are appended together, or they part
 def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
     made = Features(document)

@@ -1,4 +1,4 @@
-"""Guesses: the same words again, and whoever was mentioned last; each with the low probability that it has earned."""
+"""Guesses: the same words again, and whoever was mentioned last; each with a low probability."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from resolvers.reading.references.reference import Reference
 
 # Nouns that mean people or the world at large and never somebody who was named.
 _CROWDS = frozenset(
-    "people everyone everybody someone nobody public press media world globe voters citizens residents".split()
+    (
+        "people everyone everybody someone nobody public press media world globe voters citizens "
+        "residents"
+    ).split()
 )
 # Words for somebody else than their owner.
 _RELATED = frozenset(
@@ -27,20 +30,20 @@ def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def by_recency(groups: list[Group], reference: Reference) -> Found | None:
-    """Guess the entity of the type that was mentioned last; words that name a country or an owner are no guess."""
+    """Guess the entity of the type mentioned last, unless a country or an owner is named."""
     if reference.kind == "pronoun" or not _may_be_named(reference):
         return None
     if reference.mention.detector != GIVEN and (reference.plural or _says_whose(reference)):
         return None
     if reference.plural and not _definite(reference):
-        return None  # who gives "the two leaders" says that it means one entity; "leaders" are nobody who was named
+        return None  # "the two leaders" is given as one entity; "leaders" are nobody who was named
     fits = [g for g in groups if g.type == reference.type and g.names and _may_mean(reference, g)]
     cue = "plural guess" if reference.plural else "recent guess"
     return (cue, latest(fits, reference)) if fits else None
 
 
 def _may_be_named(reference: Reference) -> bool:
-    """Whether a phrase can mean somebody named before: no new one, no crowd, and no relative of theirs."""
+    """Whether a phrase can mean somebody named before: none new, no crowd, no relative."""
     related = bool(reference.roles) and reference.roles[0].canonical in _RELATED
     indefinite = reference.determiner in {"a", "an", "another"}
     return not (related or indefinite or reference.head in _CROWDS)
@@ -59,7 +62,7 @@ def _may_mean(reference: Reference, group: Group) -> bool:
 
 
 def _definite(reference: Reference) -> bool:
-    """Tell whether a plural speaks of certain ones: "their leaders", "both sides", but not "three firms"."""
+    """Whether a plural is of certain ones: "their leaders", "both sides", but not "three firms"."""
     return reference.determiner not in {
         "",
         "a",
