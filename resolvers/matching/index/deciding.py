@@ -10,8 +10,6 @@ from collections.abc import Collection
 from resolvers.identity.constraints import Constraints
 from resolvers.matching.index.base import MatchIndex
 
-_KINDS = {"a": "string", "b": "string", "together": "flag"}
-
 
 def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[str]:
     """Keep a person's pairs in place of those of the last run.
@@ -24,7 +22,6 @@ def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[
     if before == now:
         return frozenset()
     index.run("drop_decided")
-    index.give_rows("new_decided", _KINDS, sorted(now))
     index.insert("claim_matching.decided_pair", sorted(now))
     return frozenset(key for a, b, _ in before ^ now for key in (a, b))
 
