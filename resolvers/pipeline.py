@@ -7,10 +7,9 @@ model and on counts over the whole ledger, so every order of arrival gives the s
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
-from resolvers.tables import one_thread
+from resolvers.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -158,7 +157,7 @@ def _read(
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
         for start in range(0, len(unread), _BATCH):
             batch = unread[start : start + _BATCH]
-            with _without_collecting():
+            with without_collecting():
                 started, read = _now(), []
                 for number, (version, chains) in enumerate(
                     zip(batch, workers.read(batch), strict=True)
@@ -260,7 +259,7 @@ def _link(
         index.run("note_readers", **upto)
         return 0, index.rows("count_active")[0][0], 0
     index.expect(read)
-    with ledger.atomically(), _without_collecting():
+    with ledger.atomically(), without_collecting():
         counts = _score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
     index.quicken()
@@ -317,7 +316,7 @@ def _cover(
 
     started, model = _now(), default_story_model()
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
-    with ledger.atomically(), _without_collecting():
+    with ledger.atomically(), without_collecting():
         tell("cover", 0, 1)
         covered = covering.find(index, model, constraints)
         if covered is not None:
@@ -362,7 +361,7 @@ def _match(
     )
     started = _now()
     tell("match", 0, 1)
-    with ledger.atomically(), _without_collecting():
+    with ledger.atomically(), without_collecting():
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
             run = _run(
@@ -372,18 +371,6 @@ def _match(
         index.finish(0 if found is None else found.more)
     tell("match", 1, 1)
     return index.counts()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave cycles alone for a while: there are few, and walking millions of records took a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 # --- runs -----------------------------------------------------------------------------------------------------------

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from resolvers.cli.console import progress, table
 from resolvers.cli.options import ledger_option
+
+if TYPE_CHECKING:
+    from resolvers.pipeline import Outcome
 
 
 @click.command("resolve")
@@ -87,13 +91,7 @@ def command(
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
-    click.echo(
-        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
-        f"{done.compared} pairs compared; "
-        f"{done.entities} entities, {done.events} changes to ids; "
-        f"{done.stories} stories from {done.origins} origins; "
-        f"{done.claim_groups} propositions, {done.conflicts} pairs in conflict"
-    )
+    _print_outcome(done)
     if explain:
         rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]
         table(
@@ -103,3 +101,14 @@ def command(
         )
     if refused:
         sys.exit(1)
+
+
+def _print_outcome(done: Outcome) -> None:
+    """Print what one run did."""
+    click.echo(
+        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
+        f"{done.compared} pairs compared; "
+        f"{done.entities} entities, {done.events} changes to ids; "
+        f"{done.stories} stories from {done.origins} origins; "
+        f"{done.claim_groups} propositions, {done.conflicts} pairs in conflict"
+    )

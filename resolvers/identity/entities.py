@@ -101,19 +101,9 @@ def identify(
             entity_of.update(dict.fromkeys(members, claims[0].entity_id))
         else:
             new.append(members)
-    minted: list[Minted] = []
-    for members in sorted(new, key=lambda members: min(order[m] for m in members)):
-        founder = min(members, key=lambda m: order[m])
-        chain = founder if chains is None else chains[founder]
-        minted.append(
-            Minted(
-                entity_id=mint(chain),
-                founding_chain=chain,
-                created=first + len(minted),
-                home=founder,
-            )
-        )
-        entity_of.update(dict.fromkeys(members, minted[-1].entity_id))
+    minted = _mint_all(new, order, chains, first, mint)
+    for members, made in zip(new, minted, strict=True):
+        entity_of.update(dict.fromkeys(members, made.entity_id))
     alive = set(entity_of.values()) | set(redirects)
     retired = tuple(
         sorted(
@@ -134,6 +124,27 @@ def identify(
         retired=retired,
         events=events,
     )
+
+
+def _mint_all(
+    new: list[Sequence[str]],
+    order: Mapping[str, tuple[object, ...]],
+    chains: Mapping[str, str] | None,
+    first: int,
+    mint: Callable[[str], str],
+) -> list[Minted]:
+    """Put clusters in the order of their founders, and mint the id of each."""
+    new.sort(key=lambda members: min(order[m] for m in members))
+    founders = [min(members, key=lambda m: order[m]) for members in new]
+    return [_minted(founder, n, chains, mint) for n, founder in enumerate(founders, first)]
+
+
+def _minted(
+    founder: str, number: int, chains: Mapping[str, str] | None, mint: Callable[[str], str]
+) -> Minted:
+    """Mint the id of a cluster that one member founds."""
+    chain = founder if chains is None else chains[founder]
+    return Minted(entity_id=mint(chain), founding_chain=chain, created=number, home=founder)
 
 
 def _endings(
