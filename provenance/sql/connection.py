@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MEMORY = ":memory:"
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,  # no other file, no ATTACH, no COPY
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
@@ -53,7 +53,7 @@ def connect(
     """
     import duckdb
 
-    settings = _CLOSED if threads is None else {**_CLOSED, "threads": threads}
+    settings = SETTINGS if threads is None else {**SETTINGS, "threads": threads}
     try:
         connection = duckdb.connect(_file(path), read_only=read_only, config=settings)
         _lock(connection)

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from corpora import ROOT, load_module
 
-import provenance
-
 increments = load_module(ROOT / "tests/benchmarks/increments.py")
 ARTICLES = [increments.made_up(number) for number in range(0, 12, 4)]
 
@@ -18,9 +16,8 @@ ARTICLES = [increments.made_up(number) for number in range(0, 12, 4)]
 def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Resolve two made-up articles, then one more, then nothing."""
     path = tmp_path_factory.mktemp("ledger") / "l.duckdb"
-    with provenance.open(path) as ledger, increments.stage_times() as stages:
+    with increments.logged_ledger(path) as ledger, increments.stage_times() as stages:
         meter = increments.Meter(ledger=ledger, path=path, stages=stages)
-        meter.ask("CALL enable_logging('QueryLog')")
         batches = {"batch": ARTICLES[:2], "one": ARTICLES[2:], "none": []}
         yield {name: meter.step(rows) for name, rows in batches.items()}
 
