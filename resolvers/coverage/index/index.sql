@@ -46,11 +46,18 @@ WHERE NOT EXISTS (SELECT 1 FROM version WHERE run_id > upto) AND NOT EXISTS (SEL
 ORDER BY ALL;
 
 -- name: touched
--- List the current versions of the articles that are new, were read, or whose entities changed since.
-WITH hit AS (
+-- List the current versions of the articles that are new, were read, or one of whose mentions is another entity's since.
+WITH moved AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM membership WHERE run_id > $upto GROUP BY chain_id),
+was AS (
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM membership
+    WHERE run_id <= $upto AND chain_id IN (SELECT chain_id FROM moved)
+    GROUP BY chain_id),
+hit AS (
     SELECT version_id FROM version WHERE run_id > $upto
     UNION SELECT version_id FROM reading WHERE run_id > $upto
-    UNION SELECT c.version_id FROM membership m JOIN chain c USING (chain_id) WHERE m.run_id > $upto)
+    UNION SELECT c.version_id FROM moved m LEFT JOIN was w USING (chain_id) JOIN chain c USING (chain_id)
+    WHERE w.entity_id IS DISTINCT FROM m.entity_id)
 SELECT max(version_id) AS text_id FROM version
 WHERE article_id IN (SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit))
 GROUP BY article_id ORDER BY text_id;

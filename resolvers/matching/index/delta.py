@@ -10,7 +10,7 @@ import attrs
 
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.items import Items
-from resolvers.matching.index.loading import AssertionContext, Loaded, load_changed
+from resolvers.matching.index.loading import Loaded, load_changed
 from resolvers.matching.prepared import Prepared, items_of
 from resolvers.matching.shares import StoryCounts
 from resolvers.tables import in_blocks
@@ -113,9 +113,8 @@ def _write(
 
 def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     said = item.said
-    decided = AssertionContext(said.story, said.speaker, said.named)
     return (
-        *(item.number, item.article_id, said.story, said.speaker, decided.write_named()),
+        *(item.number, item.article_id, said.story, item.written),
         json.dumps(shares, ensure_ascii=False, sort_keys=True),
         *(item.content_hash, item.published, said.pieces[0][0].start, item.tie),
     )

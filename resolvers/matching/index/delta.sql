@@ -101,11 +101,16 @@ WHERE story IN (SELECT unnest($stories::VARCHAR[]))
 ORDER BY item_id;
 
 -- name: kept_items
--- Return what other stages decided of items.
-SELECT item_id, story, speaker, named, shares
-FROM claim_matching.item
-WHERE item_id IN (SELECT unnest($ids::BIGINT[]))
-ORDER BY item_id;
+-- Return what the index has of items, and whose words they are.
+SELECT
+    i.item_id, s.assertion, v.version, i.article_id, a.article, o.source,
+    i.published, i.story, i.said, i.shares
+FROM claim_matching.item i JOIN assertion s ON s.assertion_id = i.item_id
+JOIN version v USING (version_id)
+JOIN article a ON a.article_id = i.article_id
+LEFT JOIN source o ON o.source_id = a.source_id
+WHERE i.item_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY i.item_id;
 
 -- name: drop_items
 -- Drop items.

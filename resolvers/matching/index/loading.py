@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import cached_property
 
 import attrs
 
@@ -15,6 +15,7 @@ from provenance.identifiers import content_hash
 from provenance.spans import Span
 from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.index.base import MatchIndex
+from resolvers.matching.index.written import read_assertion, value_of, write_assertion
 from resolvers.tables import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,18 +36,8 @@ class AssertionContext:
     speaker: str | None
     named: tuple[Named, ...]
 
-    def write_named(self) -> str:
-        """Write the entities inside as JSON."""
-        return json.dumps([[n.entity, n.span.start, n.span.end] for n in self.named])
 
-    @classmethod
-    def read(cls, story: str | None, speaker: str | None, named: str) -> AssertionContext:
-        """Read what the index keeps."""
-        several = (Named(entity=e, span=Span(start, end)) for e, start, end in json.loads(named))
-        return cls(story, speaker, tuple(several))
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Loaded:
     """Hold an assertion with its numbers.
 
@@ -67,22 +58,17 @@ class Loaded:
         """Order assertions that begin at one place, as their keys do."""
         return int(self.said.key[:15], 16)
 
+    @cached_property
+    def written(self) -> str:
+        """What the index keeps of it."""
+        return write_assertion(self.said)
+
     @property
     def content_hash(self) -> int:
-        """Hash all that matching depends on; the key stands for the words."""
+        """Hash all that matching depends on."""
         a = self.said
-        digest = content_hash(
-            *(a.key, a.source, str(a.published), a.story, a.speaker, a.cue),
-            *(a.modality, a.polarity, a.certainty),
-            [[n.entity, n.span.start, n.span.end] for n in a.named],
-            [[*_value_fields(value)] for value in a.values],
-        )
+        digest = content_hash(a.key, a.source, str(a.published), a.story, self.written)
         return int(digest[:16], 16) - _SIGNED
-
-
-def _value_fields(value: Value) -> Iterable[str | float | None]:
-    yield from (value.kind, value.span.start, value.span.end, value.low, value.high)
-    yield from (value.unit, value.noun, str(value.first_day), str(value.last_day))
 
 
 def decided_now(
@@ -108,41 +94,45 @@ def decided_now(
 
 
 def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
-    """Load assertions of which the index need not know anything."""
+    """Load assertions as the ledger has them; the index need not know anything of them."""
     said = index.rows("said_rows", ids=ids)
     decided = decided_now(index, ids, {row[0]: row[3] for row in said})
-    return _assembled(index, said, decided)
+    pieces, cues = _pieces(index, ids)
+    values: defaultdict[int, list[Value]] = defaultdict(list)
+    for number, *cells in index.rows("value_rows", ids=ids):
+        values[number].append(value_of(cells))
+    return [
+        Loaded(
+            number=n,
+            article_id=row[3],
+            published=row[6],
+            said=_assertion(row, decided[n], pieces[n], " … ".join(cues[n]), values[n]),
+        )
+        for n, row in ((row[0], row) for row in said)
+    ]
 
 
 def load_known(index: MatchIndex, ids: Sequence[int]) -> dict[int, tuple[Loaded, dict[str, int]]]:
     """Load items of the index, each with what its terms lose in its story."""
-    kept = index.rows("kept_items", ids=ids)
-    decided = {row[0]: AssertionContext.read(*row[1:4]) for row in kept}
-    shares = {row[0]: json.loads(row[4]) for row in kept}
-    loaded = _assembled(index, index.rows("said_rows", ids=list(decided)), decided)
-    return {item.number: (item, shares[item.number]) for item in loaded}
+    return {row[0]: (_known(row), json.loads(row[-1])) for row in index.rows("kept_items", ids=ids)}
 
 
-def _assembled(
-    index: MatchIndex, said: Sequence[Row], decided: Mapping[int, AssertionContext]
-) -> list[Loaded]:
-    """Put assertions together from their rows."""
-    ids = [row[0] for row in said]
-    pieces, cues = _pieces(index, ids)
-    values: defaultdict[int, list[Value]] = defaultdict(list)
-    for number, *cells in index.rows("value_rows", ids=ids):
-        values[number].append(_value(cells))
-    return [
-        Loaded(
-            number=row[0],
-            article_id=row[3],
-            published=row[6],
-            said=_assertion(
-                row, decided[row[0]], pieces[row[0]], " … ".join(cues[row[0]]), values[row[0]]
-            ),
-        )
-        for row in said
-    ]
+def _known(row: Row) -> Loaded:
+    number, key, version, article_id, article, source, published, story, written, _ = row
+    said = read_assertion(
+        written,
+        key=key,
+        version=version,
+        article=article,
+        source=source,
+        published=_moment(published),
+        story=story,
+    )
+    return Loaded(number=number, article_id=article_id, published=published, said=said)
+
+
+def _moment(published: int | None) -> datetime | None:
+    return None if published is None else _EPOCH + timedelta(microseconds=published)
 
 
 _Pieces = defaultdict[int, list[tuple[Span, str]]]
@@ -173,7 +163,7 @@ def _assertion(
         version=version,
         article=article,
         source=source,
-        published=None if published is None else _EPOCH + timedelta(microseconds=published),
+        published=_moment(published),
         story=decided.story,
         speaker=decided.speaker,
         narrated=narrated,
@@ -184,21 +174,6 @@ def _assertion(
         pieces=tuple(pieces),
         named=decided.named,
         values=tuple(values),
-    )
-
-
-def _value(cells: Sequence[Any]) -> Value:
-    kind, start, end, surface, low, high, unit, noun, first_day, last_day = cells
-    return Value(
-        kind=kind,
-        span=Span(start, end),
-        surface=surface,
-        low=low,
-        high=high,
-        unit=unit,
-        noun=noun,
-        first_day=first_day,
-        last_day=last_day,
     )
 
 

@@ -6,15 +6,14 @@ CREATE SCHEMA claim_matching;
 -- What the index was made by, the last run whose rows are in it, and how many propositions are asserted.
 CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL, groups BIGINT NOT NULL);
 
--- What is asserted now (item_id is its assertion_id) with what other stages decided of it: the story of its article, who
--- says it, which entities it names (JSON) and what its terms lose in its story (JSON). `content_hash` is over all that
--- matching depends on. `published` are microseconds of the epoch; `tie` orders what stands at one place.
+-- What is asserted now (item_id is its assertion_id): the story of its article, all that matching depends on, other stages'
+-- decisions included (JSON, `said`, with its hash), and what its terms lose in its story (JSON). `published` are
+-- microseconds of the epoch; `tie` orders what stands at one place.
 CREATE TABLE claim_matching.item (
     item_id BIGINT NOT NULL,
     article_id BIGINT NOT NULL,
     story VARCHAR,
-    speaker VARCHAR,
-    named VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,
     shares VARCHAR NOT NULL,
     content_hash BIGINT NOT NULL,
     published BIGINT,
