@@ -36,14 +36,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
-_LEFT_OUT = (
-    (0, 0),
-    (0, 0),
-)  # counts of stories, origins, propositions and conflicts without coverage
+# Counts of stories, origins, propositions and conflicts without coverage.
+_LEFT_OUT = ((0, 0), (0, 0))
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
-_BATCH = (
-    500  # articles a transaction: a commit costs 1.2 ms, and a stopped run loses one batch at most
-)
+_BATCH = 500  # articles a transaction: a commit costs 1.2 ms, a stopped run loses a batch at most
 
 
 @attrs.frozen(kw_only=True)
@@ -351,17 +347,14 @@ def _match(
     from resolvers import matcher
     from resolvers.matching.index.base import MatchIndex
 
-    started = _now()
-    fresh = matcher.narrations(ledger)
-    if fresh is not None:
-        ledger.add_narrations(_run("narrate", started), fresh)
     model = matcher.model_with(embedder)
     index = MatchIndex.open(
         ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild
     )
-    started = _now()
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
+        _narrate(ledger)
+        started = _now()
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
             run = _run(
@@ -371,6 +364,16 @@ def _match(
         index.finish(0 if found is None else found.more)
     tell("match", 1, 1)
     return index.counts()
+
+
+def _narrate(ledger: Store) -> None:
+    """Append what outlets assert themselves in versions that were not read for it."""
+    from resolvers import matcher
+
+    started = _now()
+    fresh = matcher.narrations(ledger)
+    if fresh is not None:
+        ledger.add_narrations(_run("narrate", started), fresh)
 
 
 # --- runs -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Tables of one's own beside a ledger: asked and written by named statements, over the ledger's own connection."""
+"""Tables of one's own beside a ledger, asked and written by named statements over its connection."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def in_blocks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 @contextmanager
 def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Run statements in one thread for a while: over a few rows, a second one cost a tenth of the time (DuckDB 2.0.0).
+    """Run statements in one thread for a while.
 
-    The setting is the database's and not the connection's; afterwards it is what it was.
+    Over a few rows, a second one cost a tenth of the time (DuckDB 2.0.0). The setting is the
+    database's and not the connection's; afterwards it is what it was.
     """
     ((before,),) = connection.execute("SELECT current_setting('threads')").fetchall()
     connection.execute("SET threads = 1")

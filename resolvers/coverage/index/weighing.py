@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
 from resolvers.coverage.stories import Report, Sketch, Telling, find_keys
 from resolvers.coverage.terms import UNWRITTEN, WEEKS, level
+from resolvers.tables import Row
 
 _ALL = ""  # the term that every text holds
+_FEW = 100  # texts that are kept in memory
 _CHANGE = {"week": "int64", "term": "string", "change": "int64"}
 
 
@@ -34,20 +37,27 @@ def weigh_texts(
         index.run("drop_sketches", dropped=before)
     undated = [(i.text_id, i.entities) for i in said if i.week is None]
     _weigh(index, None, undated, read)
-    by_week: defaultdict[int, list[Item]] = defaultdict(list)
-    for item in said:
-        if item.week is not None:
-            by_week[item.week].append(item)
-    left = {*gone, *(i.text_id for i in said)}
+    by_week = _by_week(said)
     changed = {number for number, _ in undated}
-    for week in _weeks(index, {*by_week, *changes}):
+    weeks = _weeks(index, {*by_week, *changes})
+    standing = _Standing(index, weeks, {*gone, *(i.text_id for i in said)}, read)
+    for week in weeks:
         items = [(i.text_id, i.entities) for i in by_week.get(week, ())]
-        items += _shifted(index, week, changes, left)
+        items += _shifted(index, week, changes, standing)
         held = _weigh(index, week, items, read, counted={i.text_id for i in by_week.get(week, ())})
         changed.update(number for number, _ in items)
         changes[week].update(held)
         _count(index, week, changes[week])
     return changed
+
+
+def _by_week(said: Iterable[Item]) -> dict[int, list[Item]]:
+    """Group the texts that have a time by the week of their publication."""
+    found: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in said:
+        if item.week is not None:
+            found[item.week].append(item)
+    return found
 
 
 def _given_up(index: Index, ids: Iterable[int]) -> defaultdict[int, Counter[str]]:
@@ -74,8 +84,49 @@ def _weeks(index: Index, changed: set[int]) -> list[int]:
     )
 
 
+class _Standing:
+    """Read the texts of weeks that stay as they are, those of all weeks at once where they are few.
+
+    Args:
+        index: the index.
+        weeks: the weeks.
+        left: numbers of the texts that do not stay.
+        read: reads texts.
+    """
+
+    def __init__(self, index: Index, weeks: Sequence[int], left: set[int], read: Read) -> None:
+        self._index, self._weeks, self._left, self._read = index, weeks, left, read
+
+    @cached_property
+    def _texts(self) -> dict[int, list[int]]:
+        """The numbers of texts by week."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for week, number in self._index.rows("week_texts", weeks=self._weeks):
+            if number not in self._left:
+                found[week].append(number)
+        return found
+
+    @cached_property
+    def _few(self) -> dict[int, Row] | None:
+        """The sketches of all of them, where they are few."""
+        numbers = [number for texts in self._texts.values() for number in texts]
+        if len(numbers) > _FEW:
+            return None
+        self._read([*numbers, *self._left])  # it keeps them
+        return {row[0]: row for row in self._index.rows("old_sketches", asked=sorted(numbers))}
+
+    def sketches(self, week: int) -> Iterator[Row]:
+        """Yield the sketches of a week, as the index has them."""
+        texts = self._texts.get(week, [])
+        if self._few is not None:
+            yield from (self._few[number] for number in texts)
+            return
+        for block in blocks(texts):
+            yield from self._index.rows("old_sketches", asked=block)
+
+
 def _shifted(
-    index: Index, week: int, changes: Mapping[int, Counter[str]], left: set[int]
+    index: Index, week: int, changes: Mapping[int, Counter[str]], standing: _Standing
 ) -> list[tuple[int, frozenset[str]]]:
     """Find the texts of a week that hold a term whose level has moved, and that would not be weighed anyway."""
     near = [
@@ -87,15 +138,13 @@ def _shifted(
     ]
     if not near:
         return []
-    kept = [number for (number,) in index.rows("week_texts", week=week) if number not in left]
     index.give_rows("cover_change", _CHANGE, near)
     terms = {term for (term,) in index.rows("shifted", week=week, weeks=WEEKS, unwritten=UNWRITTEN)}
     found: list[tuple[int, frozenset[str]]] = []
-    for block in blocks(kept) if terms else ():
-        for number, key, published, _, written in index.rows("old_sketches", asked=block):
-            sketch = read_sketch(key, published, written)
-            if _ALL in terms or terms & sketch.held:
-                found.append((number, frozenset(sketch.entities)))
+    for number, key, published, _, written in standing.sketches(week) if terms else ():
+        sketch = read_sketch(key, published, written)
+        if _ALL in terms or terms & sketch.held:
+            found.append((number, frozenset(sketch.entities)))
     return found
 
 

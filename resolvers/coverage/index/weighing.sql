@@ -8,8 +8,8 @@ WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
 
 -- name: week_texts
--- List the texts of a week.
-SELECT text_id FROM coverage.text WHERE week = $week ORDER BY text_id;
+-- List the texts of weeks.
+SELECT week, text_id FROM coverage.text WHERE week IN (SELECT unnest($weeks::BIGINT[])) ORDER BY week, text_id;
 
 -- name: holding
 -- Count how many texts of the weeks before one hold terms.

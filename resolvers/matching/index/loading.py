@@ -98,18 +98,23 @@ def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
     said = index.rows("said_rows", ids=ids)
     decided = decided_now(index, ids, {row[0]: row[3] for row in said})
     pieces, cues = _pieces(index, ids)
+    values = _values(index, ids)
+    return [
+        _loaded(row, _assertion(row, decided[n], pieces[n], " … ".join(cues[n]), values[n]))
+        for n, row in ((row[0], row) for row in said)
+    ]
+
+
+def _loaded(row: Row, said: Assertion) -> Loaded:
+    return Loaded(number=row[0], article_id=row[3], published=row[6], said=said)
+
+
+def _values(index: MatchIndex, ids: Sequence[int]) -> defaultdict[int, list[Value]]:
+    """Return the values inside assertions, in order."""
     values: defaultdict[int, list[Value]] = defaultdict(list)
     for number, *cells in index.rows("value_rows", ids=ids):
         values[number].append(value_of(cells))
-    return [
-        Loaded(
-            number=n,
-            article_id=row[3],
-            published=row[6],
-            said=_assertion(row, decided[n], pieces[n], " … ".join(cues[n]), values[n]),
-        )
-        for n, row in ((row[0], row) for row in said)
-    ]
+    return values
 
 
 def load_known(index: MatchIndex, ids: Sequence[int]) -> dict[int, tuple[Loaded, dict[str, int]]]:

@@ -101,8 +101,10 @@ def rescore(
         known: whether the index has edges of any of them.
     """
     stale = [edge.pair for edge in read_edges(index, changed)] if known else []
-    made = scorer.score(found.fresh)
     moved = {pair: more for pair, more in found.moved.items() if more}
+    if len(found.fresh) + len(moved) <= _PAIRS:
+        scorer.items.of(chain.from_iterable((*found.fresh, *moved)))  # loaded at once
+    made = scorer.score(found.fresh)
     ended, anew = _move(index, scorer, moved) if moved else ([], [])
     drop_edges(index, [*stale, *ended])
     index.insert("claim_matching.edge", [edge.row for edge in (*made, *anew)])

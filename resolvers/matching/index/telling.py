@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import attrs
 
@@ -18,6 +19,7 @@ from resolvers.matching.likeness import to_probability
 from resolvers.matching.opposition import relation
 
 Groups = Mapping[int, object]
+_AT_ONCE = 10_000  # pairs whose items are loaded together, before one step after the other asks
 
 
 @attrs.frozen(kw_only=True)
@@ -55,12 +57,14 @@ def tell(
     """
     edges = _edges(index, scorer, clustered)
     groups = _groups_of(index, edges, group_of)
-    opposed = _conflicts(scorer, edges, groups)
-    against = {(min(pair), max(pair)) for pair in opposed.values()}
-    told = {p for p, edge in edges.items() if p in against or _is_told(edge, groups)}
     asked = sorted({*clustered.members, *delta.gone})
     known = {(min(row), max(row)): row for row in index.rows("known_comparisons", ids=asked)}
     unchanged = {pair for pair in known if delta.changed.isdisjoint(pair)}
+    told = {pair for pair, edge in edges.items() if _is_told(edge, groups)}
+    asked_edges = [edge for edge in edges.values() if _may_conflict(edge, scorer.model.asks)]
+    _load(scorer, clustered, [*(told - unchanged), *(edge.pair for edge in asked_edges)])
+    opposed = _conflicts(scorer, asked_edges, groups)
+    told |= {(min(pair), max(pair)) for pair in opposed.values()}
     return Told(
         comparisons=list(scorer.compare(told - unchanged)),
         withdrawn=sorted(row for pair, row in known.items() if pair not in told),
@@ -93,12 +97,16 @@ def _is_told(edge: Edge, groups: Groups) -> bool:
     return groups[a] == groups[b] or edge.weighed.probability >= TOLD
 
 
+def _load(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> None:
+    """Load the items of pairs and of groups at once, where they are few."""
+    several = [group for group in clustered.groups if len(group) > 1]
+    if len(pairs) + len(several) <= _AT_ONCE:
+        scorer.items.of(chain.from_iterable((*pairs, *several)))
+
+
 # dense: lays four mappings over the same keys
-def _conflicts(
-    scorer: PairScorer, edges: Mapping[Pair, Edge], groups: Groups
-) -> dict[Conflict, Pair]:
+def _conflicts(scorer: PairScorer, asked: Sequence[Edge], groups: Groups) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
-    asked = [edge for edge in edges.values() if _may_conflict(edge, scorer.model.asks)]
     items = scorer.items.prepared(number for edge in asked for number in edge.pair)
     number_of = {item.assertion.key: number for number, item in items.items()}
     found = conflicts(
