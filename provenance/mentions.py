@@ -11,7 +11,8 @@ from provenance.identifiers import content_hash
 from provenance.spans import Span
 
 MENTION_KINDS = ("name", "role", "nominal", "pronoun")
-ENTITY_TYPES = ("PER", "ORG", "LOC", "none")
+# `other` is named and no person, body or place: a law, a storm, an award, a work, a people.
+ENTITY_TYPES = ("PER", "ORG", "LOC", "other", "none")
 FEATURES = (
     "name",  # a full or partial proper name of the entity
     "short",  # a form that holds in its article only: a surname beside the full name, "Commission"

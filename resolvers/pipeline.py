@@ -57,6 +57,7 @@ class Outcome:
     origins: int = 0  # reportings that the articles go back to; at most as many as articles
     claim_groups: int = 0  # propositions, each asserted once or more
     conflicts: int = 0  # pairs of assertions that cannot both hold now, updates aside
+    passed_over: int = 0  # articles that are not in English, of those that were read
     refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
@@ -112,6 +113,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         origins=origins,
         claim_groups=groups,
         conflicts=conflicts,
+        passed_over=reader.passed_over,
         refused=tuple(reader.refused),
     )
 
@@ -159,6 +161,7 @@ def _read(
                     zip(batch, workers.read(batch), strict=True)
                 ):
                     read.append((version, chains))
+                    reader.passed_over += reader.passes_over(version.text)
                     tell("read", start + number + 1, len(unread))
                 found = [chain for _, chains in read for chain in chains]
                 run = _run(

@@ -22,6 +22,7 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
+from resolvers.reading.language import is_english
 from resolvers.reading.lists import user_contents
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Reader:
     given: Mapping[str, Sequence[Mention]] | None = None
     adapter: Adapter | None = None
     refused: list[InputError] = attrs.field(factory=list)
+    passed_over: int = 0  # articles in other languages, of those that were read
 
     @classmethod
     def of(cls, given: Mapping[str, Sequence[Mention]] | None, adapter: Adapter | None) -> Reader:
@@ -61,11 +63,15 @@ class Reader:
         """Read one version."""
         return build_chains(version.key, version.text, self._mentions(version))
 
+    def passes_over(self, text: str) -> bool:
+        """Tell whether a text is not read: our rules and our tagger know English only."""
+        return self.given is None and self.adapter is None and not is_english(text)
+
     def _mentions(self, version: Version) -> Sequence[Mention]:
         if self.given is not None:
             return typed(version, self.given.get(version.key, ()))
         if self.adapter is None:
-            return detect(version.text, version.key)
+            return _detected(version)
         names, refused = self.adapter.read(version.text)
         article = version.article.article_id
         self.refused += (
@@ -186,4 +192,8 @@ def _end_with_parent() -> None:
 
 def read_own(version: Version) -> list[Chain]:
     """Read one version by our own rules and tagger; processes are sent here."""
-    return build_chains(version.key, version.text, detect(version.text, version.key))
+    return build_chains(version.key, version.text, _detected(version))
+
+
+def _detected(version: Version) -> Sequence[Mention]:
+    return detect(version.text, version.key) if is_english(version.text) else ()

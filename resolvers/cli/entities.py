@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from provenance.mentions import ENTITY_TYPES
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
 
@@ -16,8 +17,8 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.option(
     "--type",
     "kind",
-    type=click.Choice(["PER", "ORG", "LOC", "none"]),
-    help="Only entities of this type.",
+    type=click.Choice(ENTITY_TYPES),
+    help="Only entities of this type; without it, what is `other` is left out.",
 )
 @click.option(
     "--named/--all",
@@ -36,9 +37,7 @@ def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> N
       spantrail entities --type PER --limit 20
     """
     with open_existing(ledger) as opened:
-        rows = [
-            r for r in opened.entities() if (kind in (None, r["type"])) and (not named or _known(r))
-        ]
+        rows = [r for r in opened.entities() if _asked(r, kind) and (not named or _known(r))]
     table(
         "Entities",
         ("entity", "name", "type", "roles", "mentions", "articles", "sources"),
@@ -55,6 +54,11 @@ def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> N
             for r in rows[:limit]
         ],
     )
+
+
+def _asked(row: Mapping[str, Any], kind: str | None) -> bool:
+    """Tell whether an entity is of the type that was asked for; laws, storms and the like must be."""
+    return bool(row["type"] == kind if kind else row["type"] != "other")
 
 
 def _known(row: Mapping[str, Any]) -> bool:

@@ -105,6 +105,11 @@ def command(
 
 def _print_outcome(done: Outcome) -> None:
     """Print what one run did."""
+    if done.passed_over:
+        click.echo(
+            f"{done.passed_over} articles are not in English and were passed over"
+            " (--names TAGGER reads their names)"
+        )
     click.echo(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
         f"{done.compared} pairs compared; "

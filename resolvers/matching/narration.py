@@ -17,6 +17,7 @@ from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
 from resolvers.claims.values import values_in
+from resolvers.reading.language import is_english
 from resolvers.reading.sentences import sentences
 
 
@@ -31,6 +32,8 @@ def narrated(
         claimed: the contents of its claims, in the order of their starts.
         day: when it was published.
     """
+    if not is_english(text):
+        return []
     found: list[Narration] = []
     covers = _Covers(claimed)
     for sentence in sentences(text):

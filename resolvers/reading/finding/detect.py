@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from provenance.mentions import Mention
+from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
+from resolvers.reading.finding.nicknamed import join_nicknames
 from resolvers.reading.finding.nominals import nominals_in
 from resolvers.reading.folding import fold
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
+from resolvers.reading.tagger.choice import choose
 from resolvers.reading.tagger.document import read_document
-from resolvers.reading.tagger.merge import merge
 from resolvers.reading.tagger.model import tag
 from resolvers.reading.tokens import Token, split_pairs, tokenise
 
@@ -40,7 +42,8 @@ def detect(
     roles = roles_in(text, tokens)
     if names is None:
         document = read_document(text, tokens, roles)
-        names = merge(document, tag(document))
+        chosen = choose(document, tag(document))
+        names = with_labels(text, join_nicknames(text, chosen))
     found: dict[tuple[int, int], Mention] = {}
     make = partial(Mention, version=version, detector=detector)
     for mention in (

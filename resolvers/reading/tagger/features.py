@@ -18,6 +18,7 @@ import attrs
 from resolvers.reading.casing import Casing
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import city_tags, people
 from resolvers.reading.knowns import known_at
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.roles.phrases import RolePhrase
@@ -53,8 +54,9 @@ class Features:
         self.document = document
         self.words = [token.text for token in document.tokens]
         self.rules = _rule_tags(document)
-        tags = zip(self.rules, _role_tags(document), _known_tags(document), strict=True)
+        tags = zip(self.rules, role_tags(document), known_tags(document), strict=True)
         self._tags = [_tagged(*marks) for marks in tags]
+        self._cities = [tag.encode() for tag in city_tags(document.tokens)]
         self._told = _told(document, self.rules)
         self._made = [_word(word) for word in self.words]
 
@@ -65,6 +67,7 @@ class Features:
     def _row(self, i: int, first: int, stop: int) -> list[bytes]:
         row = [*self._made[i].own, *self._tags[i].own, *self._told.get(self.words[i], ())]
         row += self._capitals(i)
+        row += self._near_cities(i, first, stop)
         row += self._before(i, first) if i > first else (b"-1none",)
         row += self._after(i, stop) if i < stop - 1 else (b"+1none",)
         return row
@@ -77,6 +80,16 @@ class Features:
             return initial
         return (*initial, b"shout" if casing.shouted[i] else b"headline")
 
+    def _near_cities(self, i: int, first: int, stop: int) -> list[bytes]:
+        """Say whether a token or one beside it is of a city's name."""
+        cities = self._cities
+        row = [cities[i]] if cities[i] else []
+        if i > first and cities[i - 1]:
+            row.append(b"-1" + cities[i - 1])
+        if i < stop - 1 and cities[i + 1]:
+            row.append(b"+1" + cities[i + 1])
+        return row
+
     def _before(self, i: int, first: int) -> tuple[bytes, ...]:
         word = self._made[i - 1]
         shapes = b"%b|%b" % (word.shape, self._made[i].shape)
@@ -87,9 +100,12 @@ class Features:
         further = (self._made[i + 2].two_after,) if i < stop - 2 else ()
         return (*self._made[i + 1].after, *self._tags[i + 1].after, *further)
 
-    def in_name(self, i: int) -> bool:
-        """Whether a token is a capitalised word of a name by the rules."""
-        return self.rules[i] != "r=O" and self.words[i][0].isupper()
+    def may_be_of_name(self, i: int) -> bool:
+        """Whether a token is capitalised or a number, or stands small beside one that is."""
+        return any(
+            0 <= k < len(self.words) and (self.words[k][0].isupper() or self.words[k][0].isdigit())
+            for k in (i, i - 1, i + 1)
+        )
 
     def may_hold_names(self, first: int, stop: int) -> bool:
         """Whether a sentence has a capital behind its first word, or a name by the rules."""
@@ -186,6 +202,8 @@ def lists_of(word: str) -> tuple[str, ...]:
     lex, folded = lexicon(), fold(word)
     capital = word[0].isupper()
     held = {
+        "given abroad": capital and folded in people()["given"],
+        "family abroad": capital and folded in people()["family"],
         "given": capital and folded in lex.given_names,
         "family": capital and folded in lex.family_first,
         "title": capital and folded in lex.titles,
@@ -228,7 +246,7 @@ def _rule_tags(document: Document) -> list[str]:
     return tags
 
 
-def _role_tags(document: Document) -> list[str]:
+def role_tags(document: Document) -> list[str]:
     """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
     index = {token.start: i for i, token in enumerate(document.tokens)}
@@ -245,7 +263,7 @@ def _role_tags(document: Document) -> list[str]:
     return tags
 
 
-def _known_tags(document: Document) -> list[str]:
+def known_tags(document: Document) -> list[str]:
     """Tag names of the lexicon, the longest first, with all types that they may have."""
     tags = ["k=O"] * len(document.tokens)
     tokens = list(document.tokens)

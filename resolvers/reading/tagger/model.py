@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -12,28 +12,37 @@ import attrs
 from resolvers.reading.sentences import sentences
 from resolvers.reading.tagger.features import Document, Features
 
-TYPES = ("PER", "ORG", "LOC")
-
+TYPES = ("PER", "ORG", "LOC", "other")
+Beliefs = tuple[float, ...]  # one a type, in the order of `TYPES`
 
 _NONE = (0.0,) * len(TYPES)
 
 
 @attrs.frozen
 class Tagging:
-    """Hold the tags of a document's tokens.
+    """Hold the tags of a document's tokens, and how much is believed in them.
 
     Args:
         tags: O, B-PER, I-PER and so on, one a token.
-        beliefs: one a token: the probability of each type, in the order of `TYPES`.
+        first: one a token: the probabilities that a name of each type begins with it.
+        inner: one a token: the probabilities that it goes on with a name of each type.
     """
 
-    tags: list[str]
-    beliefs: list[tuple[float, ...]]
+    tags: Sequence[str]
+    first: Sequence[Beliefs]
+    inner: Sequence[Beliefs]
 
-    def belief(self, first: int, stop: int) -> dict[str, float]:
-        """Give the mean probability of each type over some tokens."""
-        rows = self.beliefs[first:stop]
-        return {kind: sum(row[k] for row in rows) / len(rows) for k, kind in enumerate(TYPES)}
+    def begins(self, i: int) -> float:
+        """Give the probability that a name begins with a token."""
+        return sum(self.first[i])
+
+    def goes_on(self, i: int) -> float:
+        """Give the probability that a token goes on with a name."""
+        return sum(self.inner[i])
+
+    def of_type(self, i: int, kind: int) -> float:
+        """Give the probability that a token belongs to a name of a type, by the type's place."""
+        return self.first[i][kind] + self.inner[i][kind]
 
 
 def tag(document: Document) -> Tagging:
@@ -47,24 +56,26 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
     made = Features(document)
     known = set(tagger.labels())
-    marks = [[name for name in (f"B-{kind}", f"I-{kind}") if name in known] for kind in TYPES]
     tags: list[str] = []
-    beliefs: list[tuple[float, ...]] = []
+    beliefs: dict[str, list[Beliefs]] = {"B": [], "I": []}
     for first, stop in sequences(document):
         if not made.may_hold_names(first, stop):
             tags += ["O"] * (stop - first)
-            beliefs += [_NONE] * (stop - first)
+            beliefs["B"] += [_NONE] * (stop - first)
+            beliefs["I"] += [_NONE] * (stop - first)
             continue
         tagged = tagger.tag(made.rows(first, stop))
         tags += tagged
         # Others are asked for by nobody, and a belief costs as much as a tag.
-        asked = [label != "O" or made.in_name(first + i) for i, label in enumerate(tagged)]
-        beliefs += [_belief(tagger, marks, i) if ask else _NONE for i, ask in enumerate(asked)]
-    return Tagging(tags, beliefs)
+        asked = [label != "O" or made.may_be_of_name(first + i) for i, label in enumerate(tagged)]
+        for mark, rows in beliefs.items():
+            labels = [f"{mark}-{kind}" if f"{mark}-{kind}" in known else "" for kind in TYPES]
+            rows += [_belief(tagger, labels, i) if ask else _NONE for i, ask in enumerate(asked)]
+    return Tagging(tags, beliefs["B"], beliefs["I"])
 
 
-def _belief(tagger: Any, marks: list[list[str]], i: int) -> tuple[float, ...]:  # noqa: ANN401
-    return tuple([sum([tagger.marginal(name, i) for name in names]) for names in marks])
+def _belief(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN401
+    return tuple([tagger.marginal(label, i) if label else 0.0 for label in labels])
 
 
 def sequences(document: Document) -> Iterator[tuple[int, int]]:

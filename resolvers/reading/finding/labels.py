@@ -1,0 +1,131 @@
+"""Labels: who speaks in transcripts and interviews, and under which handle people post.
+
+A line of a transcript begins with its speaker and a colon ("ORTON: Thank you."), an interview with
+"Q." and "A."; neither is a sentence, so what stands there is told by its form and by being used
+again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.finding.names import NameSpan
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+
+_LABEL = re.compile(
+    r"""
+    ^[ \t]*(?:\*\*|__|[-–•>*][ ])?[ ]*                 # a bullet, or bold in Markdown
+    (?P<name>[^\W\d_](?:[^\W_]|[.'’\- ]){1,40}?)       # the speaker
+    (?:\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?          # what he is
+    (?:\*\*)?:(?:\*\*)?(?=\s|$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}\b")
+_STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
+_WORDS = 4  # of a speaker's name
+_NEAR = 2  # code points between a name and the handle behind it
+_BELIEF = 0.9
+
+
+def with_labels(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Add speakers and handles to the names of a text, and drop stage directions.
+
+    Args:
+        text: the text.
+        names: its names, in order; none overlap.
+    """
+    stages = [Span(m.start(1), m.end(1)) for m in _STAGE.finditer(text) if m[1].isupper()]
+    names = [name for name in names if not any(stage.overlaps(name.span) for stage in stages)]
+    names = _put(names, _speakers(text, names))
+    return _put(names, _handles(text, names))
+
+
+def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan]:
+    """Put names in the place of those that they overlap."""
+    if not better:
+        return list(names)
+    kept = [n for n in names if not any(n.span.overlaps(b.span) for b in better)]
+    return sorted([*kept, *better], key=lambda name: name.span)
+
+
+# --- speakers -------------------------------------------------------------------------------------
+
+
+def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Find the persons that lines begin with, and type what else bears their names."""
+    found = [span for match in _LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
+    times = Counter(fold(span.surface(text)) for span in found)
+    persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
+    known = persons | {words.split()[-1] for words in persons if words}
+    labels = [span for span in found if _is_speaker(fold(span.surface(text)), times, known)]
+    spoken = {fold(span.surface(text)) for span in labels}
+    spoken |= {words.split()[-1] for words in spoken}
+    others = [
+        attrs.evolve(name, type="PER", score=_BELIEF)
+        for name in names
+        if name.type != "PER"
+        and fold(name.span.surface(text)) in spoken
+        and not any(label.overlaps(name.span) for label in labels)
+    ]
+    return [*(NameSpan(span=label, type="PER", score=_BELIEF) for label in labels), *others]
+
+
+def _bare(text: str, place: tuple[int, int]) -> Span | None:
+    """Return a speaker without titles and roles; None where that is no name."""
+    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[slice(*place)])]
+    spans = [Span(place[0] + word.start, place[0] + word.end) for word in words]
+    while spans and _stands_before(spans[0].surface(text)):
+        spans = spans[1:]
+    if not 1 <= len(spans) <= _WORDS or not all(_may_name(s.surface(text)) for s in spans):
+        return None
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _stands_before(word: str) -> bool:
+    folded = fold(word)
+    return folded in lexicon().titles or folded in lexicon().roles
+
+
+def _may_name(word: str) -> bool:
+    folded = fold(word)
+    small = folded in lexicon().particles
+    capital = word[0].isupper() and len(folded) > 1
+    known = folded in lexicon().roles or folded in lexicon().common_words
+    return small or (capital and not known and folded not in lexicon().not_names)
+
+
+def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
+    """Tell whether a label is a person: one that the text knows, or that speaks again."""
+    return words in known or times[words] > 1
+
+
+# --- handles --------------------------------------------------------------------------------------
+
+
+def _handles(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Find handles; each is of the type of the name that stands before it somewhere, else a person."""
+    found = [Span(*match.span()) for match in _HANDLE.finditer(text)]
+    kinds = dict(_kinds(text, found, names))
+    return [
+        NameSpan(span=span, type=kinds.get(span.surface(text), "PER"), score=_BELIEF)
+        for span in found
+    ]
+
+
+def _kinds(
+    text: str, handles: Sequence[Span], names: Sequence[NameSpan]
+) -> Iterator[tuple[str, str]]:
+    ends: defaultdict[int, list[NameSpan]] = defaultdict(list)
+    for name in names:
+        ends[name.span.end].append(name)
+    for handle in handles:
+        for gap in range(1, _NEAR + 1):
+            for name in ends[handle.start - gap]:
+                yield handle.surface(text), name.type

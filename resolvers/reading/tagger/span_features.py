@@ -1,0 +1,257 @@
+"""Features of candidates: what speaks for a span being a name, and of which type.
+
+They are the origin of the span, what the tagger believes of its words and its borders, its first
+and last word with their lists, what stands around it, and how the document uses the same words
+elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from resolvers.reading.folding import fold
+from resolvers.reading.tagger.candidates import CONNECTORS, Place, rule_places, tagged_places
+from resolvers.reading.tagger.features import (
+    Document,
+    known_tags,
+    lists_of,
+    normal,
+    role_tags,
+    shape_of,
+)
+from resolvers.reading.tagger.model import TYPES, Tagging
+
+_MANY = 4  # times that a document has the same words, from which on more say no more
+_LONG = 7  # tokens, from which on more say no more
+_SOME = 0.3  # of belief in a type elsewhere in the document
+_SURE_RULE = 0.8
+
+
+class SpanFeatures:
+    """Make the features of candidates of one document.
+
+    Args:
+        document: the document.
+        tagging: what the tagger says of it.
+        origins: its candidates, each with the letters of its origin.
+    """
+
+    def __init__(self, document: Document, tagging: Tagging, origins: Mapping[Place, str]) -> None:
+        self.document, self.tagging, self.origins = document, tagging, origins
+        tokens = document.tokens
+        self.words = [normal(token.text) for token in tokens]
+        self.shapes = [shape_of(token.text) for token in tokens]
+        self.lists = [lists_of(token.text) for token in tokens]
+        self.roles, self.known = role_tags(document), known_tags(document)
+        self.folded = {
+            (a, b): fold(document.text[tokens[a].start : tokens[b - 1].end]) for a, b in origins
+        }
+        self.ruled = {p: document.names[n] for p, n in rule_places(document).items()}
+        self.tagged = {p: tagging.tags[p[0]][2:] for p in tagged_places(tagging.tags)}
+        rule_kinds = {
+            p: name.type + ("" if name.score >= _SURE_RULE else "~")
+            for p, name in self.ruled.items()
+        }
+        self._rule_at = _by_token(rule_kinds, len(tokens))
+        self._tag_at = _by_token(self.tagged, len(tokens))
+        self._elsewhere = _Elsewhere(self)
+
+    def row(self, place: Place) -> list[bytes]:
+        """List the features of a candidate, in UTF-8."""
+        first, stop = place
+        means = [self.belief(place, k) for k in range(len(TYPES))]
+        likeliest = max(range(len(TYPES)), key=means.__getitem__)
+        row = ["bias", f"n={min(stop - first, _LONG)}", f"from={self.origins[place]}"]
+        row += self._beliefs(place, means, likeliest)
+        row += self._origin(place, TYPES[likeliest], means[likeliest])
+        row += self._words(first, stop)
+        row += self._around(first, stop)
+        row += self._inside(first, stop, TYPES[likeliest])
+        row += self._casing(first, sum(means))
+        row += self._elsewhere.of(self.folded[place], TYPES[likeliest], single=stop - first == 1)
+        return [feature.encode("utf-8", "surrogatepass") for feature in row]
+
+    def belief(self, place: Place, kind: int) -> float:
+        """Give the mean probability that the tokens of a span belong to a name of a type."""
+        first, stop = place
+        return sum(self.tagging.of_type(i, kind) for i in range(first, stop)) / (stop - first)
+
+    def _beliefs(self, place: Place, means: Sequence[float], likeliest: int) -> Iterator[str]:
+        """Say how the tagger believes in the words of a span, and in its borders."""
+        first, stop = place
+        tagging, kind = self.tagging, TYPES[likeliest]
+        begins, follows = tagging.begins(first), tagging.goes_on(first)
+        ends = 1 - (tagging.goes_on(stop) if stop < len(self.words) else 0.0)
+        whole = min((tagging.goes_on(i) for i in range(first + 1, stop)), default=1.0)
+        share = means[likeliest] / max(sum(means), 1e-9)
+        for name, belief in zip(TYPES, means, strict=True):
+            yield f"m{name}={level(belief)}"
+        yield f"l{kind}={level(min(tagging.of_type(i, likeliest) for i in range(first, stop)))}"
+        yield f"any={level(sum(means))}"
+        yield f"begins={level(begins)}"
+        yield f"follows={level(follows)}"
+        yield f"ends={level(ends)}"
+        yield f"whole={level(whole)}"
+        yield f"name={kind}{level(begins * ends * whole * share)}"
+        yield f"borders={level(begins)}|{level(ends)}|{level(whole)}"
+
+    def _origin(self, place: Place, kind: str, belief: float) -> Iterator[str]:
+        """Say how a span lies to the names of the rules and of the tagger."""
+        ruled = self.ruled.get(place)
+        if ruled:
+            yield f"r={ruled.type}"
+            yield f"r={ruled.type}{round(ruled.score, 1)}"
+            yield f"r={ruled.type}|{kind}{level(belief)}"
+        else:
+            yield from _relations("r", place, self._rule_at)
+        if place in self.tagged:
+            yield f"t={self.tagged[place]}"
+        else:
+            yield from _relations("t", place, self._tag_at)
+
+    def _words(self, first: int, stop: int) -> Iterator[str]:
+        """Say what a span begins and ends with."""
+        last = self.words[stop - 1]
+        yield f"w={self.words[first]}"
+        yield f"e={last}"
+        yield f"x={last[-3:]}"
+        yield f"ws={self.shapes[first]}"
+        yield f"es={self.shapes[stop - 1]}"
+        yield f"wo={self.roles[first]}"
+        if stop - first == 1:
+            yield f"one={self.words[first]}"
+            yield f"ones={self.shapes[first]}"
+        yield from (f"wl={name}" for name in self.lists[first])
+        yield from (f"el={name}" for name in self.lists[stop - 1])
+
+    def _around(self, first: int, stop: int) -> Iterator[str]:
+        """Say what stands around a span in its line."""
+        yield from self._beside("-", first - 1, -1) if self._is_beside(first - 1) else ("-1=<",)
+        yield from self._beside("+", stop, 1) if self._is_beside(stop - 1) else ("+1=>",)
+
+    def _is_beside(self, i: int) -> bool:
+        """Whether a token and the next one are in one line."""
+        tokens = self.document.tokens
+        if i < 0 or i + 1 >= len(tokens):
+            return False
+        return "\n" not in self.document.text[tokens[i].end : tokens[i + 1].start]
+
+    def _beside(self, mark: str, i: int, step: int) -> Iterator[str]:
+        yield f"{mark}1={self.words[i]}"
+        yield f"{mark}s={self.shapes[i]}"
+        yield f"{mark}o={self.roles[i]}"
+        yield from (f"{mark}l={name}" for name in self.lists[i])
+        if 0 <= i + step < len(self.words):
+            yield f"{mark}2={self.words[i + step]}"
+        if self.document.tokens[i].text[0].isupper():
+            yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
+
+    def _inside(self, first: int, stop: int, kind: str) -> Iterator[str]:
+        """Say what a span is made of."""
+        inner = self.words[first + 1 : stop - 1]
+        joints = sorted({w for w in inner if w in CONNECTORS or not w[0].isalnum()})
+        yield from (f"c={word}" for word in joints)
+        if joints:
+            yield f"cs={'|'.join(joints)}|{kind}"
+        tokens = self.document.tokens[first:stop]
+        if any(t.text[0].islower() and t.text.lower() not in CONNECTORS for t in tokens):
+            yield "small"
+        marks = self.known[first:stop]
+        if self._is_known(first, stop):
+            yield f"known={marks[0]}"
+        elif any(mark != "k=O" for mark in marks):
+            yield "known part"
+
+    def _is_known(self, first: int, stop: int) -> bool:
+        """Whether a span is just one name of the lexicon."""
+        marks = self.known[first : stop + 1]
+        inner = all(mark.startswith("k=I") for mark in self.known[first + 1 : stop])
+        over = stop < len(self.known) and marks[-1].startswith("k=I")
+        return marks[0].startswith("k=B") and inner and not over
+
+    def _casing(self, first: int, belief: float) -> Iterator[str]:
+        casing, word = self.document.casing, self.document.tokens[first].text.lower()
+        if casing.initial[first]:
+            yield "initial"
+            yield f"initial={level(belief)}"
+        if casing.headline[first]:
+            yield "shout" if casing.shouted[first] else "headline"
+        if word in casing.lower:
+            yield "small elsewhere"
+        if word in casing.inside:
+            yield "capital elsewhere"
+
+
+class _Elsewhere:
+    """Say how a document uses the same words elsewhere."""
+
+    def __init__(self, made: SpanFeatures) -> None:
+        self.times = Counter(made.folded.values())
+        self.believed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
+        self.ruled: defaultdict[str, set[str]] = defaultdict(set)
+        self.given: set[str] = set()
+        self.family: set[str] = set()
+        self.opening: set[str] = set()
+        for place, kind in made.tagged.items():
+            self._note_tagged(made, place, kind)
+        for place, name in made.ruled.items():
+            if place in made.folded:
+                self.ruled[made.folded[place]].add(name.type)
+                self._note_parts(made.folded[place], name.type)
+
+    def _note_tagged(self, made: SpanFeatures, place: Place, kind: str) -> None:
+        if place not in made.folded:
+            return
+        row = self.believed[made.folded[place]]
+        for k in range(len(TYPES)):
+            row[k] = max(row[k], made.belief(place, k))
+        self._note_parts(made.folded[place], kind)
+        if kind in {"ORG", "LOC"}:
+            self.opening.update(made.folded[place].split()[:1])
+
+    def _note_parts(self, folded: str, kind: str) -> None:
+        words = folded.split()
+        if kind == "PER" and len(words) > 1:
+            self.given.add(words[0])
+            self.family.add(words[-1])
+
+    def of(self, folded: str, kind: str, *, single: bool) -> Iterator[str]:
+        """Yield what speaks of a candidate with these words."""
+        row = self.believed.get(folded, (0.0,) * len(TYPES))
+        best = max(range(len(TYPES)), key=row.__getitem__)
+        yield f"times={min(self.times[folded], _MANY)}"
+        yield f"d{TYPES[best]}={level(row[best])}"
+        yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
+        yield from (f"dr={ruled}" for ruled in sorted(self.ruled.get(folded, ())))
+        if single:
+            parts = {"family": self.family, "given": self.given, "opening": self.opening}
+            yield from (f"of {name}" for name, held in parts.items() if folded in held)
+
+
+def _by_token(kinds: Mapping[Place, str], count: int) -> list[tuple[Place, str] | None]:
+    """Return for every token the span that holds it, with its kind."""
+    found: list[tuple[Place, str] | None] = [None] * count
+    for place, kind in kinds.items():
+        found[place[0] : place[1]] = [(place, kind)] * (place[1] - place[0])
+    return found
+
+
+def _relations(mark: str, place: Place, at: Sequence[tuple[Place, str] | None]) -> Iterator[str]:
+    """Say how a span lies to others: over them, inside one, or across."""
+    near = {other for other in at[place[0] : place[1]] if other is not None}
+    if not near:
+        yield f"{mark}/O"
+    for (first, stop), kind in sorted(near):
+        over = first >= place[0] and stop <= place[1]
+        inside = first <= place[0] and stop >= place[1]
+        yield f"{mark}/{'over' if over else 'in' if inside else 'across'} {kind}"
+
+
+def level(belief: float) -> str:
+    """Write a probability in steps, finer at both ends."""
+    if belief >= 0.95:
+        return "9+" if belief >= 0.99 else "9"
+    if belief <= 0.05:
+        return "0" if belief > 0.01 else "-"
+    return str(int(belief * 10))
