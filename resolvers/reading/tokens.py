@@ -33,7 +33,11 @@ _DOTTED = "|".join(
         key=lambda w: (-len(w), w),
     )
 )
-_LETTER, _PIECE, _HYPHEN = r"[^\W\d_]", r"[^\W_]+", "[-\u2010\u2011]"
+# Format characters that break no word: soft hyphen, zero-width ones, word joiner.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LETTER, _HYPHEN = r"[^\W\d_]", "[-\u2010\u2011]"
+_PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"
+_DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
 _TOKEN = re.compile(
     rf"""
       (?:{_LETTER}\.){{2,}}                                # U.S., F.B.I., a.m.
@@ -50,14 +54,22 @@ _TOKEN = re.compile(
         | &(?=[A-Z]){_PIECE}                               # AT&T
         | [\u0300-\u036f]+[^\W_]*                         # accents that are not composed
       )*
+    | &(?:amp|\#38);
     | \.\.+ | \S
     """,
     re.VERBOSE,
 )
 
+_SEEN_BY_NOBODY = re.compile(f"[{INVISIBLE}]")
+_ENTITIES = frozenset({"&amp;", "&#38;"})
+
 
 class Token(NamedTuple):
-    """Hold a word or a punctuation mark; `text` is what stands between the offsets."""
+    """Hold a word or a punctuation mark.
+
+    `text` is what stands between the offsets, without characters that nobody sees, and "&" for the
+    entity of it that was left over.
+    """
 
     start: int
     end: int
@@ -74,7 +86,15 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
         offset: added to every offset, for a text that is a part of a longer one.
     """
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    return [Token(start + offset, end + offset, text[start:end]) for start, end in spans]
+    words = [(start + offset, end + offset, text[start:end]) for start, end in spans]
+    if "&" not in text and not _SEEN_BY_NOBODY.search(text):
+        return [Token(*word) for word in words]
+    return [Token(start, end, _seen(word)) for start, end, word in words]
+
+
+def _seen(word: str) -> str:
+    """Write a word as it is seen."""
+    return "&" if word in _ENTITIES else word.translate(_DROPPED) or word
 
 
 def split_pairs(tokens: list[Token]) -> list[Token]:

@@ -1,4 +1,8 @@
-"""Aliases that an article states: "Abboud Qanbar, also known as Abu Haidar"."""
+"""Aliases that an article states: "Abboud Qanbar, also known as Abu Haidar".
+
+So are the handle behind a name ("Ada Crane @adacrane") and the ticker of a firm ("Crane plc (LSE:
+CRN)").
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,10 @@ _KNOWN_AS = re.compile(
 )
 
 
+_BEFORE_HANDLE = re.compile(r"\s*[(·|,]?\s?")
+_TICKER = re.compile(r"\s?\([A-Z][A-Za-z .]{1,24}:\s?(?P<ticker>[A-Z0-9.]{1,6})(?=[),;])")
+
+
 def join_aliases(groups: list[Group], text: str) -> None:
     """Join the groups of two names of which the article says that both are of one; `groups` shrinks."""
     found = sorted(
@@ -27,10 +35,32 @@ def join_aliases(groups: list[Group], text: str) -> None:
         group, into = owner[id(alias)], owner[id(reference)]
         between = text[name.end : other.start]
         fits = group is not into and _alike(reference, alias) and len(between) <= _REACH
-        if fits and _KNOWN_AS.fullmatch(between):
+        if fits and _defines(between, alias.mention.surface):
             into.absorb(group, "alias", defines=True)
             groups.remove(group)
             owner.update((id(moved), into) for moved in group.references)
+    _join_tickers(groups, text)
+
+
+def _defines(between: str, alias: str) -> bool:
+    """Tell whether the words between two names say that the second is another name of the first."""
+    pattern = _BEFORE_HANDLE if alias.startswith("@") else _KNOWN_AS
+    return pattern.fullmatch(between) is not None
+
+
+def _join_tickers(groups: list[Group], text: str) -> None:
+    """Join the group of a ticker to that of the firm before its bracket."""
+    tickers = {m.start("ticker"): m.start() for m in _TICKER.finditer(text)}
+    if not tickers:
+        return
+    ends = {r.name.end: g for g in groups for r in g.references if r.name}
+    for group in list(groups):
+        starts = [tickers.get(r.name.start) for r in group.references if r.name]
+        firm = ends.get(starts[0]) if len(starts) == 1 and starts[0] is not None else None
+        if firm is not None and firm is not group and firm.type == "ORG":
+            firm.absorb(group, "alias", defines=True)
+            groups.remove(group)
+            ends = {r.name.end: g for g in groups for r in g.references if r.name}
 
 
 def _alike(name: Reference, alias: Reference) -> bool:

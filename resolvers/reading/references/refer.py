@@ -33,6 +33,8 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         text: the article's text.
         beside: roles that the text states of a person beside the mention, outside its span.
     """
+    if mention.surface.startswith("@"):
+        return _handle(mention)
     span = mention.span
     phrase = read_phrase(text, span.start, span.end)
     tokens = list(phrase.tokens)
@@ -49,6 +51,17 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         found = refer_person(mention, text, phrase, roles, determiner)
         return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
     return refer_thing(mention, text, phrase, roles, determiner)
+
+
+def _handle(mention: Mention) -> Reference:
+    """Read the handle of an account, which is a name as it is: nothing in it is a given name."""
+    return Reference(
+        mention=mention,
+        kind="name",
+        type=mention.type,
+        folded=mention.surface.lower(),
+        name=mention.span,
+    )
 
 
 def _is_pronoun(tokens: list[Token]) -> bool:

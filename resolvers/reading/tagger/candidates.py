@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from resolvers.reading.tagger.features import Document
-from resolvers.reading.tagger.model import Tagging, sequences
+from resolvers.reading.tagger.model import Tagging, labels_of_lines, sequences
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
@@ -26,10 +26,10 @@ CONNECTORS = word_set(
 )
 _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
 _ARTICLES = word_set("the a an")
-_ASKS = frozenset({"Q.", "A."})
 _CONTRACTED = re.compile(
     r"\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+", re.IGNORECASE
 )
+_BREAK = re.compile(r"[\n\t|@#•·]")
 _LONGEST = 12  # tokens of a candidate made of several
 _LONGEST_RUN = 8  # capitalised words in a row; longer ones are headlines
 _BETWEEN = 4  # connectors between two parts
@@ -53,11 +53,13 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
         found[place].add("C")
     for place in list(found):
         _note_parts(document.tokens, place, found)
-    barred = _asked_and_answered(document)
+    barred = labels_of_lines(document)
     return {
         place: "".join(sorted(origins))
         for place, origins in sorted(found.items())
-        if place[0] not in barred and not _is_barred(document.tokens, place)
+        if place[0] not in barred
+        and not _is_barred(document.tokens, place)
+        and not _breaks(document, *place)
     }
 
 
@@ -103,9 +105,9 @@ def _behind(tokens: Sequence[Token], stop: int) -> range:
 
 
 def _breaks(document: Document, first: int, stop: int) -> bool:
-    """Tell whether a line ends inside a span."""
+    """Tell whether a line or a cell of a table ends inside a span."""
     start, end = document.tokens[first].start, document.tokens[stop - 1].end
-    return document.text.find("\n", start, end) >= 0
+    return _BREAK.search(document.text, start, end) is not None
 
 
 def _runs(document: Document) -> Iterator[Place]:
@@ -150,14 +152,3 @@ def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
     if first.lower() in _ARTICLES or not first[0].isalnum():
         return True
     return place[1] - place[0] == 1 and _CONTRACTED.fullmatch(first) is not None
-
-
-def _asked_and_answered(document: Document) -> set[int]:
-    """Return the tokens that are the "Q." and "A." before the lines of an interview."""
-    tokens, text = document.tokens, document.text
-    opening = [
-        i
-        for i, token in enumerate(tokens)
-        if token.text in _ASKS and (not i or "\n" in text[tokens[i - 1].end : token.start])
-    ]
-    return set(opening) if {tokens[i].text for i in opening} == _ASKS else set()

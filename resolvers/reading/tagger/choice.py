@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -26,12 +26,25 @@ from resolvers.reading.tagger.candidates import Place, candidates
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import TYPES, Beliefs, Tagging
 from resolvers.reading.tagger.span_features import SpanFeatures
-from resolvers.reading.words import word_set
+from resolvers.reading.words import ADJECTIVES, word_set
 
 NO_NAME = "O"
 _FLOOR = 1e-9
 _LEAST = 1e-3  # of a type, so that one use never forbids what all others say
 _DECIDED = 0.4  # of the likeliest type; below it is none
+# Adherents and members, one or many: no body, and nobody in particular.
+_CROWDS = ADJECTIVES | word_set(
+    "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
+    "republican democrat tory tories socialist communist marxist islamist zionist nazi"
+)
+# Nouns before the name of what is no person, body or place.
+_THINGS = word_set(
+    "drug pill vaccine medicine painkiller freighter trawler ferry tanker yacht ship vessel boat "
+    "frigate destroyer submarine carrier film movie novel book album song single opera play comedy "
+    "documentary sitcom app game satellite rocket spacecraft asteroid comet hurricane storm typhoon "
+    "cyclone racehorse horse dog cat"
+)
+_STORMS = word_set("storm hurricane typhoon cyclone")
 _DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 
 
@@ -62,8 +75,9 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     made = SpanFeatures(document, tagging, candidates(document, tagging))
     weighed = [_weigh(model, made, place) for place in made.origins]
     chosen = best_apart([one for one in weighed if one.probability > 0.5])
+    things = set(_things(document, chosen))
     sense = senses(chosen)
-    return [_name(document, one, sense[one.words]) for one in chosen]
+    return [_name(document, one, sense[one.words], things) for one in chosen]
 
 
 def _weigh(model: Any, made: SpanFeatures, place: Place) -> Chosen:  # noqa: ANN401
@@ -138,10 +152,21 @@ def _normal(logs: Sequence[float]) -> Beliefs:
     return tuple(share / sum(shares) for share in shares)
 
 
-def _name(document: Document, one: Chosen, sense: Beliefs) -> NameSpan:
+def _things(document: Document, chosen: Iterable[Chosen]) -> Iterator[str]:
+    """Yield the words of names that a noun before them calls a thing: "the freighter Hanbit"."""
+    for one in chosen:
+        before = document.tokens[one.place[0] - 1].text if one.place[0] else ""
+        if before in _THINGS:
+            yield one.words
+        opening, _, rest = one.words.partition(" ")
+        if opening in _STORMS and rest:
+            yield rest
+
+
+def _name(document: Document, one: Chosen, sense: Beliefs, things: Collection[str]) -> NameSpan:
     first, stop = one.place
     span = Span(document.tokens[first].start, document.tokens[stop - 1].end)
-    kind, belief = _kind(one.words, sense)
+    kind, belief = ("other", 1.0) if one.words in things else _kind(one.words, sense)
     return NameSpan(span=span, type=kind, score=round(one.probability * belief, 4))
 
 
@@ -150,7 +175,7 @@ def _kind(words: str, sense: Beliefs) -> tuple[str, float]:
     if words in _DIRECTIONS:
         return "LOC", 1.0
     demonyms = lexicon().demonyms
-    if words in demonyms or words.removesuffix("s") in demonyms:
+    if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
         return "other", 1.0
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]

@@ -15,6 +15,7 @@ from resolvers.reading.tagger.features import Document, Features
 TYPES = ("PER", "ORG", "LOC", "other")
 Beliefs = tuple[float, ...]  # one a type, in the order of `TYPES`
 
+_ASKS = frozenset({"Q.", "A."})
 _NONE = (0.0,) * len(TYPES)
 
 
@@ -78,8 +79,29 @@ def _belief(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN
     return tuple([tagger.marginal(label, i) if label else 0.0 for label in labels])
 
 
+def labels_of_lines(document: Document) -> set[int]:
+    """Return the tokens that are the "Q." and "A." before the lines of an interview."""
+    tokens, text = document.tokens, document.text
+    opening = [
+        i
+        for i, token in enumerate(tokens)
+        if token.text in _ASKS and (not i or "\n" in text[tokens[i - 1].end : token.start])
+    ]
+    return set(opening) if {tokens[i].text for i in opening} == _ASKS else set()
+
+
 def sequences(document: Document) -> Iterator[tuple[int, int]]:
-    """Cut the tokens of a document into its sentences."""
+    """Cut the tokens of a document into its sentences, the "Q." of an interview apart."""
+    labels = labels_of_lines(document)
+    for first, stop in _sentences(document):
+        if first in labels and stop - first > 1:
+            yield first, first + 1
+            yield first + 1, stop
+        else:
+            yield first, stop
+
+
+def _sentences(document: Document) -> Iterator[tuple[int, int]]:
     tokens, first = document.tokens, 0
     for sentence in sentences(document.text):
         stop = first
