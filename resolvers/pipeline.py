@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
-# Counts of stories, origins, propositions and conflicts without coverage.
-_LEFT_OUT = ((0, 0), (0, 0))
+_LEFT_OUT = ((0, 0), (0, 0))  # stories, origins; propositions, conflicts
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, a stopped run loses a batch at most
 
@@ -61,6 +60,7 @@ class Outcome:
     refused: tuple[InputError, ...] = ()  # names of an adapter that were no spans of their text
 
 
+# dense: every option and every count by its name
 def resolve(  # noqa: PLR0913  (each is an option of the command)
     ledger: Store,
     *,
@@ -144,6 +144,7 @@ class _Due:
         return self.after > 0 and self.newest - self.after <= _FEW
 
 
+# dense: one transaction a batch: what is read is appended with its claims, then counted
 def _read(
     ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress
 ) -> tuple[int, int, int, int]:
@@ -175,20 +176,19 @@ def _read(
                         run, reader.name, [v.key for v in batch], found, _profile_rows(read)
                     )
                     said += _claim(ledger, reader, read)
-            counts = [
-                counts[0] + len(batch),
-                counts[1] + sum(len(c.links) for c in found),
-                counts[2] + len(found),
-            ]
+            more = (len(batch), sum(len(c.links) for c in found), len(found))
+            counts = [a + b for a, b in zip(counts, more, strict=True)]
     return counts[0], counts[1], counts[2], said
 
 
 def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence[Chain]]]) -> int:
     """Append the claims of versions; give their number."""
     from resolvers.claims.reading import read_claims
+    from resolvers.reading.language import is_english
 
     started = _now()
-    claims = [claim for version, chains in read for claim in read_claims(version, chains)]
+    english = [one for one in read if is_english(one[0].text)]
+    claims = [claim for version, chains in english for claim in read_claims(version, chains)]
     name, digest = claims_reader(reader), content_hash(*[v.key for v, _ in read])
     ledger.add_claims(
         _run("claim", started, settings=name, digest=digest),
@@ -201,9 +201,9 @@ def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence
 
 def _reclaim(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> int:
     """Read versions for claims whose chains are known: after the rules of claims have changed."""
-    said = 0
     if due.after:  # nothing was read but by this run, with its claims
-        return said
+        return 0
+    said = 0
     unclaimed = ledger.unclaimed(reader.name, due.claims_reader)
     for start in range(0, len(unclaimed), _BATCH):
         batch = unclaimed[start : start + _BATCH]

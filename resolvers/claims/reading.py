@@ -13,20 +13,17 @@ from provenance.mentions import Chain
 from resolvers.claims.attribution import attribute
 from resolvers.claims.speakers import Speaker, Speakers
 from resolvers.claims.values import values_in
-from resolvers.reading.language import is_english
 from resolvers.reading.lists import user_contents
 
 
 def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
-    """Find the claims of one version, in the order of their content; none in another language.
+    """Find the claims of one version, in the order of their content.
 
     Args:
         version: the article's text, and the day that "on Monday" counts from.
         chains: who is who in it.
     """
     text, day = version.text, version.published_at
-    if not is_english(text):
-        return []
     people = Speakers(text, chains)
     claims: list[Claim] = []
     speakers: list[Speaker | None] = []

@@ -33,6 +33,7 @@ class Cluster(Generic[Key]):
     component: Key
 
 
+# dense: every constraint is laid out by member
 def cluster(
     members: Iterable[Key],
     pairs: Mapping[tuple[Key, Key], float],
@@ -40,6 +41,7 @@ def cluster(
     cut: float,
     apart: frozenset[tuple[Key, Key]] = frozenset(),
     together: frozenset[tuple[Key, Key]] = frozenset(),
+    people: Mapping[Key, Key] | None = None,
 ) -> list[Cluster[Key]]:
     """Partition members.
 
@@ -49,6 +51,7 @@ def cluster(
         cut: clusters are joined while their mean probability is at or above it.
         apart: canonical pairs that never share a cluster.
         together: canonical pairs that always do, scored or not; they outrank `apart`.
+        people: members to labels; two with different ones never share a cluster.
 
     Returns:
         Clusters in order of their smallest member, members sorted. The order of the input does not matter.
@@ -73,7 +76,8 @@ def cluster(
         if len(component) == 1:
             found.append(Cluster(tuple(component), (None,), component[0]))
         else:
-            found.extend(_agglomerate(component, near, cut, far, tied))
+            state = _State(component, near, far, people or {})
+            found.extend(_agglomerate(component, state, cut, tied))
     return sorted(found, key=lambda c: c.members)
 
 
@@ -98,14 +102,9 @@ def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list
 
 
 def _agglomerate(
-    component: list[Key],
-    near: Mapping[Key, Mapping[Key, float]],
-    cut: float,
-    far: Mapping[Key, set[Key]],
-    tied: Mapping[Key, list[Key]],
+    component: list[Key], state: _State[Key], cut: float, tied: Mapping[Key, list[Key]]
 ) -> list[Cluster[Key]]:
     """Join the closest two clusters again and again; sums and counts of a union are those of its parts."""
-    state = _State(component, near, far)
     for member in component:
         first = tied[member][0] if member in tied else member
         if first != member:
@@ -125,12 +124,15 @@ def _agglomerate(
 class _State(Generic[Key]):
     """Keep the clusters of one component with the sums of probabilities between them."""
 
+    # dense: all tables of one component
     def __init__(
         self,
         component: list[Key],
         near: Mapping[Key, Mapping[Key, float]],
         far: Mapping[Key, set[Key]],
+        people: Mapping[Key, Key],
     ) -> None:
+        self.label: dict[Key, Key] = {m: people[m] for m in component if m in people}
         self.members: dict[Key, list[Key]] = {m: [m] for m in component}
         self.weakest: dict[Key, float] = {}
         self.sums: defaultdict[Key, dict[Key, tuple[float, int]]] = defaultdict(dict)
@@ -150,11 +152,16 @@ class _State(Generic[Key]):
         """Queue a pair of clusters unless it must stay apart."""
         a, b = canonical_pair(a, b)
         self.stamp[a, b] = self.stamp.get((a, b), 0) + 1
-        if b in self.blocked[a]:
+        if b in self.blocked[a] or self.are_two(a, b):
             return
         total, count = self.sums[a][b]
         heapq.heappush(self.heap, (-total / count, a, b, self.stamp[a, b]))
 
+    def are_two(self, a: Key, b: Key) -> bool:
+        """Tell whether two clusters are certain to be different people."""
+        return a in self.label and b in self.label and self.label[a] != self.label[b]
+
+    # dense: all tables of one component, once more
     def join(self, a: Key, b: Key, mean: float) -> None:
         """Merge b into a, the smaller name; this join brought the members of the smaller part, of equal parts both."""
         smaller = min(len(self.members[a]), len(self.members[b]))
@@ -162,6 +169,8 @@ class _State(Generic[Key]):
             for member in part if len(part) == smaller else ():
                 self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
         self.members[a] += self.members.pop(b)
+        if b in self.label:
+            self.label.setdefault(a, self.label.pop(b))
         for other, (total, count) in self.sums.pop(b).items():
             del self.sums[other][b]
             self.stamp.pop(canonical_pair(b, other), None)

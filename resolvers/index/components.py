@@ -9,10 +9,12 @@ from typing import Any
 import attrs
 
 from resolvers.identity import rivals
+from resolvers.identity.bridges import is_bridge, people
 from resolvers.identity.clustering import Cluster, cluster, components
 from resolvers.index.base import Index
 from resolvers.index.members import ID, TouchedProfile
 from resolvers.linking.model import Model
+from resolvers.linking.profiles import Profile
 
 _Pair = tuple[int, int]  # places of members, the smaller first
 
@@ -35,6 +37,7 @@ def _member(index: Index, place: int, row: Sequence[Any]) -> TouchedProfile:
     return TouchedProfile(place, number, key, index.profile(features), *standing)
 
 
+# dense: hands every argument of `cluster` on by its name
 def _cluster(
     index: Index, members: Mapping[str, TouchedProfile], model: Model
 ) -> list[Cluster[str]]:
@@ -45,10 +48,38 @@ def _cluster(
     joined = _joined(index, dirty, model)
     pairs, apart = _scored(index, dirty, joined)
     apart = _settle_entries(index, dirty, _Scored(pairs, apart, joined), model.cut)
-    clusters = cluster([m.place for m in dirty], pairs, cut=model.cut, apart=apart)
+    clusters = cluster(
+        [m.place for m in dirty],
+        pairs,
+        cut=model.cut,
+        apart=apart,
+        people=_people(dirty, pairs, joined, model.cut),
+    )
     first = {place: component[0] for component in joined for place in component}
     key_of = {m.place: m.key for m in dirty}
     return [_named(c, key_of, first) for c in clusters]
+
+
+def _people(
+    dirty: Sequence[TouchedProfile],
+    pairs: Mapping[_Pair, float],
+    joined: Iterable[Sequence[int]],
+    cut: float,
+) -> dict[int, int]:
+    """Label the persons that are certain to be different ones, component by component."""
+    names = {m.place: full for m in dirty if (full := _full_names(m.profile))}
+    if not any(is_bridge(full) for full in names.values()):
+        return {}
+    labels: dict[int, int] = {}
+    for part in joined:
+        held = {place: names[place] for place in part if place in names}
+        labels |= people(held, {p: pairs[p] for p in pairs if p[0] in held}, cut=cut)
+    return labels
+
+
+def _full_names(profile: Profile) -> tuple[str, ...]:
+    """Return the names of a person that have more than one word."""
+    return tuple(n for n in profile.names if " " in n) if profile.type == "PER" else ()
 
 
 def _joined(index: Index, dirty: Sequence[TouchedProfile], model: Model) -> list[list[int]]:

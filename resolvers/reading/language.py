@@ -31,14 +31,12 @@ _FOREIGN = word_set(
 )
 
 
+# dense: one sign after the other, each with its threshold
 def is_english(text: str) -> bool:
     """Tell whether a text may be English."""
     head = text[:_READ]
-    letters = [c for c in head if c.isalpha()]
-    if not letters:
-        return True
-    if sum(c < "ɐ" or "Ḁ" <= c <= "ỿ" for c in letters) < len(letters) / 4:
-        return False  # another script
+    if _is_other_script(head):
+        return False
     words = [word.strip(".,;:!?«»“”\"'()[]") for word in head.split()]
     words = [word for word in words if word.isalpha()]
     english = sum(word.lower() in FUNCTION_WORDS for word in words)
@@ -49,3 +47,9 @@ def is_english(text: str) -> bool:
         return True
     capitals = sum(word[0].isupper() for word in head.split())
     return english >= _SHARE * len(words) or capitals > _CAPITALS * len(words)
+
+
+def _is_other_script(text: str) -> bool:
+    """Tell whether less than a fourth of the letters are Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c < "ɐ" or "Ḁ" <= c <= "ỿ" for c in letters) < len(letters) / 4

@@ -7,6 +7,7 @@ CRN)").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from resolvers.reading.chains.groups import Group
@@ -25,6 +26,7 @@ _BEFORE_HANDLE = re.compile(r"\s*[(·|,]?\s?")
 _TICKER = re.compile(r"\s?\([A-Z][A-Za-z .]{1,24}:\s?(?P<ticker>[A-Z0-9.]{1,6})(?=[),;])")
 
 
+# dense: the pairs of names and their groups go on together
 def join_aliases(groups: list[Group], text: str) -> None:
     """Join the groups of two names of which the article says that both are of one; `groups` shrinks."""
     found = sorted(
@@ -48,20 +50,24 @@ def _defines(between: str, alias: str) -> bool:
     return pattern.fullmatch(between) is not None
 
 
-def _join_tickers(groups: list[Group], text: str) -> None:
-    """Join the group of a ticker to that of the firm before its bracket."""
-    tickers = {m.start("ticker"): m.start() for m in _TICKER.finditer(text)}
-    if not tickers:
-        return
-    ends = {r.name.end: g for g in groups for r in g.references if r.name}
-    for group in list(groups):
-        starts = [tickers.get(r.name.start) for r in group.references if r.name]
-        firm = ends.get(starts[0]) if len(starts) == 1 and starts[0] is not None else None
-        if firm is not None and firm is not group and firm.type == "ORG":
-            firm.absorb(group, "alias", defines=True)
-            groups.remove(group)
-            ends = {r.name.end: g for g in groups for r in g.references if r.name}
-
-
 def _alike(name: Reference, alias: Reference) -> bool:
     return name.type == alias.type or "none" in {name.type, alias.type}
+
+
+def _join_tickers(groups: list[Group], text: str) -> None:
+    """Join the group of a ticker to that of the firm before its bracket."""
+    for found in _TICKER.finditer(text):
+        ticker = _group_at(groups, found.start("ticker"), found.end("ticker"))
+        firm = _group_at(groups, None, found.start())
+        if ticker and firm and ticker is not firm and firm.type == "ORG":
+            firm.absorb(ticker, "alias", defines=True)
+            groups.remove(ticker)
+
+
+def _group_at(groups: Iterable[Group], start: int | None, end: int) -> Group | None:
+    """Find the group with a name that ends at a place, and begins at one where that is given."""
+    for group in groups:
+        for name in (reference.name for reference in group.references if reference.name):
+            if name.end == end and start in {None, name.start}:
+                return group
+    return None

@@ -22,6 +22,7 @@ _Make = Callable[..., Mention]  # a mention of one version by one detector
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
+# dense: three kinds of mentions into one list
 def detect(
     text: str, version: str, names: Sequence[NameSpan] | None = None, detector: str = "rules"
 ) -> list[Mention]:

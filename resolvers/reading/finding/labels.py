@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -58,23 +58,34 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 # --- speakers -------------------------------------------------------------------------------------
 
 
+# dense: found, known, spoken: one set from the other
 def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
     found = [span for match in _LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
     times = Counter(fold(span.surface(text)) for span in found)
     persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
-    known = persons | {words.split()[-1] for words in persons if words}
-    labels = [span for span in found if _is_speaker(fold(span.surface(text)), times, known)]
-    spoken = {fold(span.surface(text)) for span in labels}
-    spoken |= {words.split()[-1] for words in spoken}
-    others = [
+    known = persons | _last_words(persons)
+    labels = [
+        NameSpan(span=span, type="PER", score=_BELIEF)
+        for span in found
+        if _is_speaker(fold(span.surface(text)), times, known)
+    ]
+    spoken = {fold(label.span.surface(text)) for label in labels}
+    bearing = _bearing(text, names, spoken | _last_words(spoken))
+    return _put(bearing, labels)
+
+
+def _last_words(names: Iterable[str]) -> set[str]:
+    return {words.split()[-1] for words in names if words}
+
+
+def _bearing(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[NameSpan]:
+    """Make persons of what bears the names of speakers."""
+    return [
         attrs.evolve(name, type="PER", score=_BELIEF)
         for name in names
-        if name.type != "PER"
-        and fold(name.span.surface(text)) in spoken
-        and not any(label.overlaps(name.span) for label in labels)
+        if name.type != "PER" and fold(name.span.surface(text)) in spoken
     ]
-    return [*(NameSpan(span=label, type="PER", score=_BELIEF) for label in labels), *others]
 
 
 def _bare(text: str, place: tuple[int, int]) -> Span | None:

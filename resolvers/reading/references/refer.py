@@ -23,6 +23,7 @@ _PRONOUNS = frozenset(
 )
 
 
+# dense: a kind of mention after the other
 def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Reference:
     """Read one mention.
 

@@ -30,11 +30,14 @@ _CONTRACTED = re.compile(
     r"\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+", re.IGNORECASE
 )
 _BREAK = re.compile(r"[\n\t|@#•·]")
+_LEAST = 0.03
 _LONGEST = 12  # tokens of a candidate made of several
+_NO_NAME_IS_LONGER = 30  # tokens
 _LONGEST_RUN = 8  # capitalised words in a row; longer ones are headlines
 _BETWEEN = 4  # connectors between two parts
 
 
+# dense: one origin after the other
 def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     """Find the candidates of a document, each with letters that say what it comes from.
 
@@ -42,10 +45,11 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     S one without its ends, X one side of a connector.
     """
     found: defaultdict[Place, set[str]] = defaultdict(set)
-    for place in rule_places(document):
-        found[place].add("R")
-    for place in tagged_places(tagging.tags):
-        found[place].add("T")
+    ruled, tagged = rule_places(document), tagged_places(tagging.tags)
+    for letter, places in (("R", ruled), ("T", tagged)):
+        for place in places:
+            if place[1] - place[0] <= _NO_NAME_IS_LONGER:
+                found[place].add(letter)
     for _ in range(2):
         for place in list(_joined(document, found)):
             found[place].add("J")
@@ -60,6 +64,7 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
         if place[0] not in barred
         and not _is_barred(document.tokens, place)
         and not _breaks(document, *place)
+        and ("R" in origins or "T" in origins or _may_be_whole(tagging, place))
     }
 
 
@@ -129,6 +134,7 @@ def capital(token: Token) -> bool:
     return token.text[0].isupper() or token.text[0].isdigit()
 
 
+# dense: four ends and two sides
 def _note_parts(tokens: Sequence[Token], place: Place, found: Mapping[Place, set[str]]) -> None:
     """Note a span without its ends, and its two sides of every connector."""
     first, stop = place
@@ -144,6 +150,13 @@ def _note_parts(tokens: Sequence[Token], place: Place, found: Mapping[Place, set
 
 def _may_end(token: Token) -> bool:
     return capital(token) or token.text in _ENDS
+
+
+def _may_be_whole(tagging: Tagging, place: Place) -> bool:
+    """Tell whether a name may begin and end where a span does; that halves the candidates."""
+    first, stop = place
+    ends = 1 - tagging.goes_on(stop) if stop < len(tagging.tags) else 1.0
+    return tagging.begins(first) * ends > _LEAST
 
 
 def _is_barred(tokens: Sequence[Token], place: Place) -> bool:

@@ -88,6 +88,7 @@ def _weigh(model: Any, made: SpanFeatures, place: Place) -> Chosen:  # noqa: ANN
     return Chosen(place, made.folded[place], 1 - none, tuple(p / whole for p in some))
 
 
+# dense: the forward and the backward pass of one algorithm
 def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     """Choose the candidates that do not overlap and whose log odds sum to the most, in order."""
     ordered = sorted(chosen, key=lambda one: (one.place[1], one.place[0]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -36,7 +36,7 @@ _CLASSES = str.maketrans(
 _MANY = 3  # occurrences in a document, from which on more say no more
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Document:
     """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
 
@@ -46,6 +46,16 @@ class Document:
     roles: Sequence[RolePhrase]
     names: Sequence[NameSpan]
 
+    @cached_property
+    def role_tags(self) -> list[str]:
+        """What each token is of a role."""
+        return role_tags(self)
+
+    @cached_property
+    def known_tags(self) -> list[str]:
+        """What each token is of a name of the lexicon."""
+        return known_tags(self)
+
 
 class Features:
     """Make the features of a document's tokens, sentence by sentence as they are asked for."""
@@ -53,8 +63,9 @@ class Features:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words = [token.text for token in document.tokens]
+        self._capital = [word[0].isupper() or word[0].isdigit() for word in self.words]
         self.rules = _rule_tags(document)
-        tags = zip(self.rules, role_tags(document), known_tags(document), strict=True)
+        tags = zip(self.rules, document.role_tags, document.known_tags, strict=True)
         self._tags = [_tagged(*marks) for marks in tags]
         self._cities = [tag.encode() for tag in city_tags(document.tokens)]
         self._told = _told(document, self.rules)
@@ -101,10 +112,9 @@ class Features:
         return (*self._made[i + 1].after, *self._tags[i + 1].after, *further)
 
     def may_be_of_name(self, i: int) -> bool:
-        """Whether a token is capitalised or a number, or stands small beside one that is."""
-        return any(
-            0 <= k < len(self.words) and (self.words[k][0].isupper() or self.words[k][0].isdigit())
-            for k in (i, i - 1, i + 1)
+        """Whether a token is capitalised or a number, or stands between two that are."""
+        return self._capital[i] or (
+            0 < i < len(self._capital) - 1 and self._capital[i - 1] and self._capital[i + 1]
         )
 
     def may_hold_names(self, first: int, stop: int) -> bool:
@@ -181,11 +191,13 @@ def _plain(word: str) -> bool:
     return word.lower() in FUNCTION_WORDS or fold(word) in lexicon().not_names
 
 
+@lru_cache(maxsize=200_000)
 def normal(word: str) -> str:
     """Write a word in lower case, quotes and dashes plain, digits as 0."""
     return _DIGIT.sub("0", word.translate(_PLAIN).lower())
 
 
+@lru_cache(maxsize=200_000)
 def shape_of(word: str) -> str:
     """Write a word's shape, runs shortened: "Macron" is Xx, "U.S." X.X., "McCain" XxXx."""
     plain = word.translate(_PLAIN)
@@ -194,6 +206,7 @@ def shape_of(word: str) -> str:
     return _RUNS.sub(r"\1", plain.translate(_CLASSES))
 
 
+# dense: a table of lists, a line each
 @lru_cache(maxsize=200_000)
 def lists_of(word: str) -> tuple[str, ...]:
     """Name the lists of the lexicon that hold a word."""
@@ -246,6 +259,7 @@ def _rule_tags(document: Document) -> list[str]:
     return tags
 
 
+# dense: head, front, complement and what is behind
 def role_tags(document: Document) -> list[str]:
     """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)

@@ -57,6 +57,10 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
     made = Features(document)
     known = set(tagger.labels())
+    labels = {
+        mark: [f"{mark}-{kind}" if f"{mark}-{kind}" in known else "" for kind in TYPES]
+        for mark in "BI"
+    }
     tags: list[str] = []
     beliefs: dict[str, list[Beliefs]] = {"B": [], "I": []}
     for first, stop in sequences(document):
@@ -70,8 +74,8 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
         # Others are asked for by nobody, and a belief costs as much as a tag.
         asked = [label != "O" or made.may_be_of_name(first + i) for i, label in enumerate(tagged)]
         for mark, rows in beliefs.items():
-            labels = [f"{mark}-{kind}" if f"{mark}-{kind}" in known else "" for kind in TYPES]
-            rows += [_belief(tagger, labels, i) if ask else _NONE for i, ask in enumerate(asked)]
+            names = labels[mark]
+            rows += [_belief(tagger, names, i) if ask else _NONE for i, ask in enumerate(asked)]
     return Tagging(tags, beliefs["B"], beliefs["I"])
 
 

@@ -8,16 +8,14 @@ elsewhere.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from resolvers.reading.folding import fold
 from resolvers.reading.tagger.candidates import CONNECTORS, Place, rule_places, tagged_places
 from resolvers.reading.tagger.features import (
     Document,
-    known_tags,
     lists_of,
     normal,
-    role_tags,
     shape_of,
 )
 from resolvers.reading.tagger.model import TYPES, Tagging
@@ -37,13 +35,15 @@ class SpanFeatures:
         origins: its candidates, each with the letters of its origin.
     """
 
+    # dense: what all rows share is made once
     def __init__(self, document: Document, tagging: Tagging, origins: Mapping[Place, str]) -> None:
         self.document, self.tagging, self.origins = document, tagging, origins
         tokens = document.tokens
-        self.words = [normal(token.text) for token in tokens]
-        self.shapes = [shape_of(token.text) for token in tokens]
-        self.lists = [lists_of(token.text) for token in tokens]
-        self.roles, self.known = role_tags(document), known_tags(document)
+        told = _Tokens(document, tagging, document.role_tags)
+        self.words, self.known = told.words, document.known_tags
+        self._begins, self._ends, self._ones = map(_Lazy, (told.begins, told.ends, told.alone))
+        self._lefts = _Lazy(lambda i: told.beside("-", i, -1))
+        self._rights = _Lazy(lambda i: told.beside("+", i, 1))
         self.folded = {
             (a, b): fold(document.text[tokens[a].start : tokens[b - 1].end]) for a, b in origins
         }
@@ -57,20 +57,28 @@ class SpanFeatures:
         self._tag_at = _by_token(self.tagged, len(tokens))
         self._elsewhere = _Elsewhere(self)
 
+    # dense: a kind of features a line
     def row(self, place: Place) -> list[bytes]:
         """List the features of a candidate, in UTF-8."""
         first, stop = place
         means = [self.belief(place, k) for k in range(len(TYPES))]
         likeliest = max(range(len(TYPES)), key=means.__getitem__)
+        kind = TYPES[likeliest]
         row = ["bias", f"n={min(stop - first, _LONG)}", f"from={self.origins[place]}"]
         row += self._beliefs(place, means, likeliest)
-        row += self._origin(place, TYPES[likeliest], means[likeliest])
-        row += self._words(first, stop)
-        row += self._around(first, stop)
-        row += self._inside(first, stop, TYPES[likeliest])
-        row += self._casing(first, sum(means))
-        row += self._elsewhere.of(self.folded[place], TYPES[likeliest], single=stop - first == 1)
-        return [feature.encode("utf-8", "surrogatepass") for feature in row]
+        row += self._origin(place, kind, means[likeliest])
+        row += self._inside(first, stop, kind)
+        if self.document.casing.initial[first]:
+            row.append(f"initial={level(sum(means))}")
+        row += self._elsewhere.of(self.folded[place], kind, single=stop - first == 1)
+        own = [feature.encode("utf-8", "surrogatepass") for feature in row]
+        return [*own, *self._begins[first], *self._ends[stop - 1], *self._sides(first, stop)]
+
+    def _sides(self, first: int, stop: int) -> list[bytes]:
+        """Say what stands around a span in its line, and that it is one word."""
+        left = self._lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
+        right = self._rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
+        return [*left, *right, *(self._ones[first] if stop - first == 1 else ())]
 
     def belief(self, place: Place, kind: int) -> float:
         """Give the mean probability that the tokens of a span belong to a name of a type."""
@@ -110,26 +118,6 @@ class SpanFeatures:
         else:
             yield from _relations("t", place, self._tag_at)
 
-    def _words(self, first: int, stop: int) -> Iterator[str]:
-        """Say what a span begins and ends with."""
-        last = self.words[stop - 1]
-        yield f"w={self.words[first]}"
-        yield f"e={last}"
-        yield f"x={last[-3:]}"
-        yield f"ws={self.shapes[first]}"
-        yield f"es={self.shapes[stop - 1]}"
-        yield f"wo={self.roles[first]}"
-        if stop - first == 1:
-            yield f"one={self.words[first]}"
-            yield f"ones={self.shapes[first]}"
-        yield from (f"wl={name}" for name in self.lists[first])
-        yield from (f"el={name}" for name in self.lists[stop - 1])
-
-    def _around(self, first: int, stop: int) -> Iterator[str]:
-        """Say what stands around a span in its line."""
-        yield from self._beside("-", first - 1, -1) if self._is_beside(first - 1) else ("-1=<",)
-        yield from self._beside("+", stop, 1) if self._is_beside(stop - 1) else ("+1=>",)
-
     def _is_beside(self, i: int) -> bool:
         """Whether a token and the next one are in one line."""
         tokens = self.document.tokens
@@ -137,16 +125,7 @@ class SpanFeatures:
             return False
         return "\n" not in self.document.text[tokens[i].end : tokens[i + 1].start]
 
-    def _beside(self, mark: str, i: int, step: int) -> Iterator[str]:
-        yield f"{mark}1={self.words[i]}"
-        yield f"{mark}s={self.shapes[i]}"
-        yield f"{mark}o={self.roles[i]}"
-        yield from (f"{mark}l={name}" for name in self.lists[i])
-        if 0 <= i + step < len(self.words):
-            yield f"{mark}2={self.words[i + step]}"
-        if self.document.tokens[i].text[0].isupper():
-            yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
-
+    # dense: what stands inside, in one pass over its words
     def _inside(self, first: int, stop: int, kind: str) -> Iterator[str]:
         """Say what a span is made of."""
         inner = self.words[first + 1 : stop - 1]
@@ -170,22 +149,73 @@ class SpanFeatures:
         over = stop < len(self.known) and marks[-1].startswith("k=I")
         return marks[0].startswith("k=B") and inner and not over
 
-    def _casing(self, first: int, belief: float) -> Iterator[str]:
-        casing, word = self.document.casing, self.document.tokens[first].text.lower()
-        if casing.initial[first]:
+
+class _Lazy(dict[int, list[bytes]]):
+    """Make the features of a token when they are first asked for: several candidates share it."""
+
+    def __init__(self, make: Callable[[int], Iterable[str]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, i: int) -> list[bytes]:
+        self[i] = [feature.encode("utf-8", "surrogatepass") for feature in self._make(i)]
+        return self[i]
+
+
+class _Tokens:
+    """Say what a token tells of a span that begins or ends with it, or stands beside it."""
+
+    def __init__(self, document: Document, tagging: Tagging, roles: Sequence[str]) -> None:
+        self.document, self.tagging, self.roles = document, tagging, roles
+        tokens = document.tokens
+        self.words = [normal(token.text) for token in tokens]
+        self.shapes = [shape_of(token.text) for token in tokens]
+
+    def begins(self, i: int) -> Iterator[str]:
+        """Yield what a first token tells."""
+        casing, text = self.document.casing, self.document.tokens[i].text
+        yield f"w={self.words[i]}"
+        yield f"ws={self.shapes[i]}"
+        yield f"wo={self.roles[i]}"
+        yield from (f"wl={name}" for name in lists_of(text))
+        if casing.initial[i]:
             yield "initial"
-            yield f"initial={level(belief)}"
-        if casing.headline[first]:
-            yield "shout" if casing.shouted[first] else "headline"
-        if word in casing.lower:
+        if casing.headline[i]:
+            yield "shout" if casing.shouted[i] else "headline"
+        if text.lower() in casing.lower:
             yield "small elsewhere"
-        if word in casing.inside:
+        if text.lower() in casing.inside:
             yield "capital elsewhere"
+
+    def ends(self, i: int) -> Iterator[str]:
+        """Yield what a last token tells."""
+        yield f"e={self.words[i]}"
+        yield f"x={self.words[i][-3:]}"
+        yield f"es={self.shapes[i]}"
+        yield from (f"el={name}" for name in lists_of(self.document.tokens[i].text))
+
+    def alone(self, i: int) -> Iterator[str]:
+        """Yield what the only token tells."""
+        yield f"one={self.words[i]}"
+        yield f"ones={self.shapes[i]}"
+
+    def beside(self, mark: str, i: int, step: int) -> Iterator[str]:
+        """Yield what a token beside a span tells, with the word on its other side."""
+        text = self.document.tokens[i].text
+        yield f"{mark}1={self.words[i]}"
+        yield f"{mark}s={self.shapes[i]}"
+        yield f"{mark}o={self.roles[i]}"
+        yield from (f"{mark}l={name}" for name in lists_of(text))
+        if 0 <= i + step < len(self.words):
+            yield f"{mark}2={self.words[i + step]}"
+        if text[0].isupper():
+            yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
 
 
 class _Elsewhere:
     """Say how a document uses the same words elsewhere."""
 
+    # dense: six tables, filled together
     def __init__(self, made: SpanFeatures) -> None:
         self.times = Counter(made.folded.values())
         self.believed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))

@@ -234,6 +234,7 @@ def as_tagged(tagger: Any, item: Labelled) -> Gold:  # noqa: ANN401
     return {name for name in found if name[2] != "other"}
 
 
+# dense: three finders beside each other
 def print_table(labelled: Sequence[Labelled], tagger: Any, choice: Any) -> None:  # noqa: ANN401
     """Print what rules, tagger and choice find in documents that were not trained on."""
     groups: defaultdict[str, list[Labelled]] = defaultdict(list)
