@@ -160,7 +160,7 @@ def _may_be_whole(tagging: Tagging, place: Place) -> bool:
 
 
 def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
-    """Tell whether a span is none: it begins with "the" or a mark, or is "We've" or "Don't"."""
+    """Tell whether a span is no name: "the Bank", "We've", "Don't"."""
     first = tokens[place[0]].text
     if first.lower() in _ARTICLES or not first[0].isalnum():
         return True

@@ -24,6 +24,7 @@ _MANY = 4  # times that a document has the same words, from which on more say no
 _LONG = 7  # tokens, from which on more say no more
 _SOME = 0.3  # of belief in a type elsewhere in the document
 _SURE_RULE = 0.8
+_CERTAIN = 0.95
 
 
 class SpanFeatures:
@@ -56,6 +57,11 @@ class SpanFeatures:
         self._rule_at = _by_token(rule_kinds, len(tokens))
         self._tag_at = _by_token(self.tagged, len(tokens))
         self._elsewhere = _Elsewhere(self)
+
+    def certain(self, place: Place) -> str | None:
+        """Return the type of a name of which the rules are certain by the lexicon, else None."""
+        ruled = self.ruled.get(place)
+        return ruled.type if ruled and ruled.score >= _CERTAIN and self._is_known(*place) else None
 
     # dense: a kind of features a line
     def row(self, place: Place) -> list[bytes]:
