@@ -21,9 +21,9 @@ def entities(*texts: str) -> list[str | None]:
 def test_an_abbreviation_that_one_article_defines_is_known_in_all() -> None:
     """The one that defines it is the bridge between those that write it out and those that do not."""
     defining, short, long = entities(
-        "The Norvel Salt Works (NSW) said sales rose.",
-        "NSW said on Monday that it would cut jobs.",
-        "Norvel Salt Works hired.",
+        "The Norvel Brine Works (NBW) said sales rose.",
+        "NBW said on Monday that it would cut jobs.",
+        "Norvel Brine Works hired.",
     )
 
     assert defining == short == long

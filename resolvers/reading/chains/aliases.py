@@ -11,17 +11,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.finding.alias_types import KNOWN_AS
 from resolvers.reading.references.reference import Reference
 
 _REACH = 80  # code points between the two names; a bracket with another script may stand there
-_KNOWN_AS = re.compile(
-    r"\s*(?:\([^)\n]{0,60}\))?\s*[,(]?\s*(?:(?:who|which) (?:is|was)\s+)?"
-    r"(?:(?:also|better|formerly|previously|once|commonly|widely|popularly)\s+)*?"
-    r"(?:(?:also|once|locally|officially) called|known(?: by [^,.;:()\n]{1,40})? as|nicknamed|dubbed|aka|a\.k\.a\.|alias)"
-    r"\s+(?:the\s+)?[\"'“‘]?$"
-)
-
-
 _BEFORE_HANDLE = re.compile(r"\s*[(·|,]?\s?")
 _TICKER = re.compile(r"\s?\([A-Z][A-Za-z .]{1,24}:\s?(?P<ticker>[A-Z0-9.]{1,6})(?=[),;])")
 
@@ -46,7 +39,7 @@ def join_aliases(groups: list[Group], text: str) -> None:
 
 def _defines(between: str, alias: str) -> bool:
     """Tell whether the words between two names say that the second is another name of the first."""
-    pattern = _BEFORE_HANDLE if alias.startswith("@") else _KNOWN_AS
+    pattern = _BEFORE_HANDLE if alias.startswith("@") else KNOWN_AS
     return pattern.fullmatch(between) is not None
 
 

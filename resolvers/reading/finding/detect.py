@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from provenance.mentions import Mention
+from resolvers.reading.finding.alias_types import agree_on_aliases
 from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.finding.nicknamed import join_nicknames
@@ -44,7 +45,7 @@ def detect(
     if names is None:
         document = read_document(text, tokens, roles)
         chosen = choose(document, tag(document))
-        names = with_labels(text, join_nicknames(text, chosen))
+        names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
     found: dict[tuple[int, int], Mention] = {}
     make = partial(Mention, version=version, detector=detector)
     for mention in (

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -34,7 +34,7 @@ _FLOOR = 1e-9
 _POSSESSIVES = frozenset({"'s", "’s"})
 _SURE = 0.9
 _LEAST = 1e-3  # of a type, so that one use never forbids what all others say
-_DECIDED = 0.4  # of the likeliest type; below it is none
+_DECIDED = 0.6  # of the likeliest type; below it is none, and other articles may tell
 # Adherents and members, one or many: no body, and nobody in particular.
 _CROWDS = ADJECTIVES | word_set(
     "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
@@ -48,6 +48,7 @@ _THINGS = word_set(
     "cyclone racehorse horse dog cat"
 )
 _STORMS = word_set("storm hurricane typhoon cyclone")
+_SURER = 0.8  # of the type of a lone word; below it what the rules read around it decides
 _DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 
 
@@ -60,12 +61,14 @@ class Chosen:
         words: its words, folded.
         probability: that it is a name.
         types: the probability of each type, if it is one.
+        told: the type that rules or tagger tell, if any.
     """
 
     place: Place
     words: str
     probability: float
     types: Beliefs
+    told: str | None = None
 
 
 def choose(document: Document, tagging: Tagging) -> list[NameSpan]:
@@ -79,9 +82,18 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     weighed = [_weigh(model, made, place) for place in made.origins]
     chosen = best_apart([one for one in weighed if one.probability > _THRESHOLD])
     chosen = _with_certain(made, weighed, chosen)
-    things = set(_things(document, chosen))
+    things, told = set(_things(document, chosen)), _told(chosen)
     sense = senses(chosen)
-    return [_name(document, one, sense[one.words], things) for one in chosen]
+    return [_name(document, one, sense[one.words], things, told) for one in chosen]
+
+
+def _told(chosen: Iterable[Chosen]) -> dict[str, str]:
+    """Return the type that the rules tell most often of names, by their words."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in chosen:
+        if one.told:
+            votes[one.words][one.told] += 1
+    return {words: min(found, key=lambda k: (-found[k], k)) for words, found in votes.items()}
 
 
 def _weigh(model: Any, made: SpanFeatures, place: Place) -> Chosen:  # noqa: ANN401
@@ -89,9 +101,11 @@ def _weigh(model: Any, made: SpanFeatures, place: Place) -> Chosen:  # noqa: ANN
     none = model.marginal(NO_NAME, 0)
     some = [model.marginal(kind, 0) for kind in TYPES]
     whole = max(sum(some), _FLOOR)
-    return Chosen(place, made.folded[place], 1 - none, tuple(p / whole for p in some))
+    types = tuple(p / whole for p in some)
+    return Chosen(place, made.folded[place], 1 - none, types, made.told(place))
 
 
+# dense: what is taken, what is a surname, what is certain
 def _with_certain(
     made: SpanFeatures, weighed: Iterable[Chosen], chosen: Sequence[Chosen]
 ) -> list[Chosen]:
@@ -123,7 +137,7 @@ def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     best, before = [0.0], [0]
     for number, one in enumerate(ordered):
         fitting = bisect_right(stops, one.place[0], 0, number)
-        weight = best[fitting] + _log_odds(one.probability)
+        weight = best[fitting] + log_odds(one.probability)
         taken = weight > best[-1]
         best.append(weight if taken else best[-1])
         before.append(fitting if taken else -1)
@@ -135,7 +149,8 @@ def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     return found[::-1]
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """Give by how much a candidate is likelier a name than the threshold asks."""
     odds = max(probability, _FLOOR) / max(1 - probability, _FLOOR)
     return math.log(odds * (1 - _THRESHOLD) / _THRESHOLD)
 
@@ -192,12 +207,20 @@ def _things(document: Document, chosen: Iterable[Chosen]) -> Iterator[str]:
             yield rest
 
 
-def _name(document: Document, one: Chosen, sense: Beliefs, things: Collection[str]) -> NameSpan:
+def _name(
+    document: Document,
+    one: Chosen,
+    sense: Beliefs,
+    things: Collection[str],
+    told: Mapping[str, str],
+) -> NameSpan:
     first, stop = one.place
     if stop - first > 1 and document.tokens[stop - 1].text in _POSSESSIVES:
         stop -= 1
     span = Span(document.tokens[first].start, document.tokens[stop - 1].end)
     kind, belief = ("other", 1.0) if one.words in things else _kind(one.words, sense)
+    if kind == "none" or (" " not in one.words and belief < _SURER):
+        kind = told.get(one.words, kind)
     return NameSpan(span=span, type=kind, score=round(one.probability * belief, 4))
 
 

@@ -25,6 +25,8 @@ _LONG = 7  # tokens, from which on more say no more
 _SOME = 0.3  # of belief in a type elsewhere in the document
 _SURE_RULE = 0.8
 _CERTAIN = 0.95
+_TOLD = 0.6
+_BELIEVED = 0.4
 
 
 class SpanFeatures:
@@ -59,9 +61,31 @@ class SpanFeatures:
         self._elsewhere = _Elsewhere(self)
 
     def certain(self, place: Place) -> str | None:
-        """Return the type of a name of which the rules are certain by the lexicon, else None."""
+        """Return the type of a name of which the rules are certain, else None.
+
+        They are by the lexicon, and where a bracket behind it holds its initials.
+        """
         ruled = self.ruled.get(place)
-        return ruled.type if ruled and ruled.score >= _CERTAIN and self._is_known(*place) else None
+        if ruled is None:
+            return None
+        if self._defines_acronym(*place):
+            return "LOC" if ruled.type == "LOC" else "ORG"
+        return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
+
+    def _defines_acronym(self, first: int, stop: int) -> bool:
+        """Whether initials in brackets follow: "Norvel Salt Works (NSW)"."""
+        tokens = self.document.tokens
+        initials = "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isupper())
+        behind = [token.text for token in tokens[stop : stop + 3]]
+        return len(initials) > 1 and behind == ["(", initials, ")"]
+
+    def told(self, place: Place) -> str | None:
+        """Return the type that the rules read off a name or the words around it, else the tagger's."""
+        ruled, tagged = self.ruled.get(place), self.tagged.get(place)
+        if ruled and ruled.score >= _TOLD and ruled.type in TYPES:
+            return ruled.type
+        believed = tagged and self.belief(place, TYPES.index(tagged)) >= _BELIEVED
+        return tagged if believed else None
 
     # dense: a kind of features a line
     def row(self, place: Place) -> list[bytes]:
