@@ -21,6 +21,8 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
+from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.candidates import Place, candidates
 from resolvers.reading.tagger.features import Document
@@ -29,6 +31,7 @@ from resolvers.reading.tagger.span_features import SpanFeatures
 from resolvers.reading.words import ADJECTIVES, word_set
 
 NO_NAME = "O"
+_TWO = 2  # people
 _THRESHOLD = 0.4  # of being a name: on held-out articles precision and recall are alike there
 _FLOOR = 1e-9
 _POSSESSIVES = frozenset({"'s", "’s"})
@@ -48,6 +51,8 @@ _THINGS = word_set(
     "cyclone racehorse horse dog cat"
 )
 _STORMS = word_set("storm hurricane typhoon cyclone")
+_MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
+_OTHER_WORDS = (1, 2)
 _SURER = 0.8  # of the type of a lone word; below it what the rules read around it decides
 _DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 
@@ -81,7 +86,8 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     made = SpanFeatures(document, tagging, candidates(document, tagging))
     weighed = [_weigh(model, made, place) for place in made.origins]
     chosen = best_apart([one for one in weighed if one.probability > _THRESHOLD])
-    chosen = _with_certain(made, weighed, chosen)
+    chosen = _without_sentences(chosen)
+    chosen = _with_certain(made, [*_repeated(document, chosen), *weighed], chosen)
     things, told = set(_things(document, chosen)), _told(chosen)
     sense = senses(chosen)
     return [_name(document, one, sense[one.words], things, told) for one in chosen]
@@ -105,13 +111,39 @@ def _weigh(model: Any, made: SpanFeatures, place: Place) -> Chosen:  # noqa: ANN
     return Chosen(place, made.folded[place], 1 - none, types, made.told(place))
 
 
+def _without_sentences(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Drop headlines that were chosen as one name: "Hillary Clinton Slams Donald Trump".
+
+    They hold the full names of two people whom the document names elsewhere.
+    """
+    full = {one.words for one in chosen if " " in one.words and max(one.types) == one.types[0]}
+    return [
+        one
+        for one in chosen
+        if sum(w != one.words and f" {w} " in f" {one.words} " for w in full) < _TWO
+    ]
+
+
+def _repeated(document: Document, chosen: Iterable[Chosen]) -> Iterator[Chosen]:
+    """Yield all places in headlines where a name of several words stands."""
+    names = {tuple(one.words.split(" ")): one for one in chosen if " " in one.words}
+    sizes = {len(words) for words in names}
+    folded = [fold(token.text) for token in document.tokens]
+    for i, token in enumerate(document.tokens):
+        for size in sizes if document.casing.headline[i] and token.text[0].isupper() else ():
+            one = names.get(tuple(folded[i : i + size]))
+            if one:
+                yield attrs.evolve(one, place=(i, i + size))
+
+
 # dense: what is taken, what is a surname, what is certain
 def _with_certain(
     made: SpanFeatures, weighed: Iterable[Chosen], chosen: Sequence[Chosen]
 ) -> list[Chosen]:
     """Add what is a name whatever the model says, where it overlaps none.
 
-    That are names that the lexicon knows, and surnames of the persons that are chosen.
+    That are names that the lexicon knows, surnames of the persons that are chosen, and names of
+    several words that are chosen elsewhere.
     """
     taken = {i for one in chosen for i in range(*one.place)}
     surnames = {
@@ -119,9 +151,11 @@ def _with_certain(
         for one in chosen
         if " " in one.words and max(one.types) == one.types[0]
     }
+    several = {one.words for one in chosen if " " in one.words}
     found = list(chosen)
     for one in weighed:
         kind = made.certain(one.place) or ("PER" if one.words in surnames else None)
+        kind = kind or (TYPES[one.types.index(max(one.types))] if one.words in several else None)
         if kind and taken.isdisjoint(range(*one.place)):
             types = tuple(_SURE if kind == name else _LEAST for name in TYPES)
             found.append(attrs.evolve(one, probability=_SURE, types=types))
@@ -231,8 +265,21 @@ def _kind(words: str, sense: Beliefs) -> tuple[str, float]:
     demonyms = lexicon().demonyms
     if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
         return "other", 1.0
+    if sense[0] >= _MAY_BE and _opens_with_given_name(words):
+        return "PER", max(sense[0], _DECIDED)
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def _opens_with_given_name(words: str) -> bool:
+    """Tell whether a name is a given name and words that head no body or place: "Chad Malik"."""
+    first, *others = words.split()
+    lex = lexicon()
+    if len(others) not in _OTHER_WORDS or words in lex.known:
+        return False
+    heads = (lex.organisation_heads, lex.place_heads, lex.company_suffixes, lex.common_words)
+    given = first in lex.given_names or first in people()["given"]
+    return given and not any(others[-1] in held for held in heads)
 
 
 @cache
