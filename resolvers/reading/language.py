@@ -14,20 +14,25 @@ _READ = 2_000  # code points that are looked at
 _SHARE = 0.12  # function words of English prose are a third and more
 _CAPITALS = 0.5  # of the words of a list or a headline
 # The commonest function words of languages in Latin letters, without those that are English words.
-_FOREIGN = word_set(
-    "el los las del que una por con para se su como más pero sus le ya este sí porque esta entre cuando "
-    "les des une dans qui au pas pour sur ce plus par avec il elle est sont été aux ses cette nous vous "
-    "der die das und den von zu mit sich auf für ist im dem nicht ein eine als auch es werden aus hat dass "
-    "sie nach wird bei einer um am sind noch wie einem über einen so zum kann nur oder aber vor zur bis "
-    "il lo gli dei della di che è per non nel alla da sono più anche dal delle con al "
-    "o os do dos em um uma não na no mais ao pelo pela são foi ser há "
-    "het een van en te dat op zijn voor met niet aan er om hij bij ook uit nog "
-    "och att det som på är av för den till inte har ett men var sig så "
-    "og af til ikke på er jeg vi han hun med "
-    "i w na z się nie do jest że od po jak ale są "
-    "ve bir bu için ile da ama çok daha olarak olan "
-    "yang dan di untuk dengan dari pada ini itu tidak akan dalam adalah juga oleh "
-    "ja on ei että se hän oli mutta"
+# Those that stand in names as well ("de", "la") are few in English text beside its own.
+_FOREIGN = (
+    word_set(
+        "de la du del di da van "
+        "el los las del que una por con para se su como más pero sus le ya este sí porque esta entre cuando "
+        "les des une dans qui au pas pour sur ce plus par avec il elle est sont été aux ses cette nous vous "
+        "der die das und den von zu mit sich auf für ist im dem nicht ein eine als auch es werden aus hat dass "
+        "sie nach wird bei einer um am sind noch wie einem über einen so zum kann nur oder aber vor zur bis "
+        "il lo gli dei della di che è per non nel alla da sono più anche dal delle con al "
+        "o os do dos em um uma não na no mais ao pelo pela são foi ser há "
+        "het een van en te dat op zijn voor met niet aan er om hij bij ook uit nog "
+        "och att det som på är av för den till inte har ett men var sig så "
+        "og af til ikke på er jeg vi han hun med "
+        "i w na z się nie do jest że od po jak ale są "
+        "ve bir bu için ile da ama çok daha olarak olan "
+        "yang dan di untuk dengan dari pada ini itu tidak akan dalam adalah juga oleh "
+        "ja on ei että se hän oli mutta"
+    )
+    - FUNCTION_WORDS
 )
 
 

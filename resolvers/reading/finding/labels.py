@@ -62,7 +62,7 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
     found = [span for match in _LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
-    times = Counter(fold(span.surface(text)) for span in found)
+    times = Counter(_last_word(fold(span.surface(text))) for span in found)
     persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
     known = persons | _last_words(persons)
     labels = [
@@ -73,6 +73,10 @@ def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     spoken = {fold(label.span.surface(text)) for label in labels}
     bearing = _bearing(text, names, spoken | _last_words(spoken))
     return _put(bearing, labels)
+
+
+def _last_word(words: str) -> str:
+    return words.rsplit(maxsplit=1)[-1] if words else ""
 
 
 def _last_words(names: Iterable[str]) -> set[str]:
@@ -114,7 +118,7 @@ def _may_name(word: str) -> bool:
 
 def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
     """Tell whether a label is a person: one that the text knows, or that speaks again."""
-    return words in known or times[words] > 1
+    return words in known or times[_last_word(words)] > 1
 
 
 # --- handles --------------------------------------------------------------------------------------

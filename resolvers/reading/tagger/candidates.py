@@ -57,6 +57,8 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
         found[place].add("C")
     for place in list(found):
         _note_parts(document.tokens, place, found)
+        for piece in _cells(document, place):
+            found[piece].add("X")
     barred = labels_of_lines(document)
     return {
         place: "".join(sorted(origins))
@@ -127,6 +129,18 @@ def _runs(document: Document) -> Iterator[Place]:
             if 0 < i - begin <= _LONGEST_RUN and tokens[begin].text[0].isupper():
                 yield begin, i
             i = max(i, begin + 1)
+
+
+def _cells(document: Document, place: Place) -> Iterator[Place]:
+    """Yield the parts of a span that a line or a cell of a table ends inside."""
+    tokens, first = document.tokens, place[0]
+    if not _breaks(document, *place):
+        return
+    for i in range(place[0] + 1, place[1]):
+        if _BREAK.search(document.text, tokens[i - 1].end, tokens[i].start):
+            yield first, i
+            first = i
+    yield first, place[1]
 
 
 def capital(token: Token) -> bool:

@@ -142,8 +142,8 @@ def _with_certain(
 ) -> list[Chosen]:
     """Add what is a name whatever the model says, where it overlaps none.
 
-    That are names that the lexicon knows, surnames of the persons that are chosen, and names of
-    several words that are chosen elsewhere.
+    That are names that the lexicon knows, surnames of the persons that are chosen, names of several
+    words that are chosen elsewhere, and persons who have a line or a cell to themselves.
     """
     taken = {i for one in chosen for i in range(*one.place)}
     surnames = {
@@ -155,6 +155,8 @@ def _with_certain(
     found = list(chosen)
     for one in weighed:
         kind = made.certain(one.place) or ("PER" if one.words in surnames else None)
+        if made.fills_a_cell(one.place) and _opens_with_given_name(one.words):
+            kind = kind or "PER"
         kind = kind or (TYPES[one.types.index(max(one.types))] if one.words in several else None)
         if kind and taken.isdisjoint(range(*one.place)):
             types = tuple(_SURE if kind == name else _LEAST for name in TYPES)

@@ -95,14 +95,17 @@ def labels_of_lines(document: Document) -> set[int]:
 
 
 def sequences(document: Document) -> Iterator[tuple[int, int]]:
-    """Cut the tokens of a document into its sentences, the "Q." of an interview apart."""
-    labels = labels_of_lines(document)
-    for first, stop in _sentences(document):
-        if first in labels and stop - first > 1:
-            yield first, first + 1
-            yield first + 1, stop
-        else:
-            yield first, stop
+    """Cut the tokens of a document into its sentences, cells and the "Q." of an interview apart."""
+    labels, text, tokens = labels_of_lines(document), document.text, document.tokens
+    cells = "\t" in text or "|" in text
+    for start, stop in _sentences(document):
+        first = start
+        for i in range(start + 1, stop):
+            behind = text[tokens[i - 1].end : tokens[i].start] if cells else ""
+            if i - 1 in labels or "\t" in behind or (cells and tokens[i - 1].text == "|"):
+                yield first, i
+                first = i
+        yield first, stop
 
 
 def _sentences(document: Document) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from resolvers.reading.tagger.features import (
     normal,
     shape_of,
 )
-from resolvers.reading.tagger.model import TYPES, Tagging
+from resolvers.reading.tagger.model import TYPES, Tagging, labels_of_lines, sequences
 
 _MANY = 4  # times that a document has the same words, from which on more say no more
 _LONG = 7  # tokens, from which on more say no more
@@ -43,6 +43,7 @@ class SpanFeatures:
         self.document, self.tagging, self.origins = document, tagging, origins
         tokens = document.tokens
         told = _Tokens(document, tagging, document.role_tags)
+        self._labels, self._sequences = labels_of_lines(document), set(sequences(document))
         self.words, self.known = told.words, document.known_tags
         self._begins, self._ends, self._ones = map(_Lazy, (told.begins, told.ends, told.alone))
         self._lefts = _Lazy(lambda i: told.beside("-", i, -1))
@@ -63,11 +64,13 @@ class SpanFeatures:
     def certain(self, place: Place) -> str | None:
         """Return the type of a name of which the rules are certain, else None.
 
-        They are by the lexicon, and where a bracket behind it holds its initials.
+        They are by the lexicon, and where a bracket behind it holds its initials; what stands
+        behind the "Q." of an interview is known to the lexicon alone.
         """
         ruled = self.ruled.get(place)
         if ruled is None:
-            return None
+            behind = place[0] - 1 in self._labels and self._is_known(*place)
+            return self.known[place[0]].removeprefix("k=B").split("/")[0] if behind else None
         if self._defines_acronym(*place):
             return "LOC" if ruled.type == "LOC" else "ORG"
         return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
@@ -78,6 +81,10 @@ class SpanFeatures:
         initials = "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isupper())
         behind = [token.text for token in tokens[stop : stop + 3]]
         return len(initials) > 1 and behind == ["(", initials, ")"]
+
+    def fills_a_cell(self, place: Place) -> bool:
+        """Tell whether nothing else stands in a span's line or cell."""
+        return place in self._sequences
 
     def told(self, place: Place) -> str | None:
         """Return the type that the rules read off a name or the words around it, else the tagger's."""
