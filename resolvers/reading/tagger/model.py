@@ -94,10 +94,13 @@ def labels_of_lines(document: Document) -> set[int]:
     return set(opening) if {tokens[i].text for i in opening} == _ASKS else set()
 
 
-def sequences(document: Document) -> Iterator[tuple[int, int]]:
-    """Cut the tokens of a document into its sentences, cells and the "Q." of an interview apart."""
+def sequences(document: Document, *, cells: bool = True) -> Iterator[tuple[int, int]]:
+    """Cut the tokens of a document into its sentences, cells and the "Q." of an interview apart.
+
+    The shipped model was trained on lines with their cells together (`cells` is false).
+    """
     labels, text, tokens = labels_of_lines(document), document.text, document.tokens
-    cells = "\t" in text or "|" in text
+    cells = cells and ("\t" in text or "|" in text)
     for start, stop in _sentences(document):
         first = start
         for i in range(start + 1, stop):

@@ -125,7 +125,7 @@ def train(labelled: Iterable[Labelled], path: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for item in labelled:
         made, tags = Features(item.document), label(item)
-        for first, stop in sequences(item.document):
+        for first, stop in sequences(item.document, cells=False):
             if "?" not in tags[first:stop]:
                 trainer.append(made.rows(first, stop), tags[first:stop])
     trainer.set_params(SETTINGS)
