@@ -60,20 +60,26 @@ def _cluster(
     return [_named(c, key_of, first) for c in clusters]
 
 
+# dense: pairs are dealt out once, whatever the number of components
 def _people(
     dirty: Sequence[TouchedProfile],
     pairs: Mapping[_Pair, float],
     joined: Iterable[Sequence[int]],
     cut: float,
 ) -> dict[int, int]:
-    """Label the persons that are certain to be different ones, component by component."""
+    """Label the persons that are certain to be different ones, in components with a bridge."""
     names = {m.place: full for m in dirty if (full := _full_names(m.profile))}
-    if not any(is_bridge(full) for full in names.values()):
-        return {}
+    bridges = {place for place, full in names.items() if is_bridge(full)}
+    parts = [part for part in joined if not bridges.isdisjoint(part)] if bridges else []
+    of = {place: number for number, part in enumerate(parts) for place in part}
+    inside: defaultdict[int, dict[_Pair, float]] = defaultdict(dict)
+    for pair in pairs if parts else ():
+        if pair[0] in of:
+            inside[of[pair[0]]][pair] = pairs[pair]
     labels: dict[int, int] = {}
-    for part in joined:
+    for number, part in enumerate(parts):
         held = {place: names[place] for place in part if place in names}
-        labels |= people(held, {p: pairs[p] for p in pairs if p[0] in held}, cut=cut)
+        labels |= people(held, inside[number], cut=cut)
     return labels
 
 

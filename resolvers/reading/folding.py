@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_APOSTROPHES = str.maketrans(
-    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-)
+# Format characters that break no word: soft hyphen, zero-width ones, word joiner.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys(INVISIBLE))
 _REMEMBERED = 200_000  # words and names
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 

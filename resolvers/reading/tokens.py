@@ -7,6 +7,7 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
+from resolvers.reading.folding import INVISIBLE
 from resolvers.reading.words import word_set
 
 # A full stop after these belongs to the word when it is capitalised. Titles never end a sentence, the others may.
@@ -33,8 +34,6 @@ _DOTTED = "|".join(
         key=lambda w: (-len(w), w),
     )
 )
-# Format characters that break no word: soft hyphen, zero-width ones, word joiner.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER, _HYPHEN = r"[^\W\d_]", "[-\u2010\u2011]"
 _PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"
 _DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
