@@ -2,7 +2,8 @@
 
 Those are the names of the rules and of the tagger, runs of capitalised words, and what can be made
 of them: two that stand beside each other or around "of", "and" and the like as one, and parts of
-long ones. On held-out articles they hold 97 of 100 marked names; rules and tagger alone 90.
+long ones. On held-out newswire they hold 97 of 100 marked names before the unlikely are left out;
+rules and tagger alone 90.
 """
 
 from __future__ import annotations
