@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +24,7 @@ from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
 from resolvers.reading.language import is_english
 from resolvers.reading.lists import user_contents
+from resolvers.reading.view import reading_view
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -61,27 +62,28 @@ class Reader:
 
     def read(self, version: Version) -> list[Chain]:
         """Read one version."""
-        return build_chains(version.key, version.text, self._mentions(version))
+        return read_view(version, self._mentions)
 
     def passes_over(self, text: str) -> bool:
         """Tell whether a text is not read: our rules and our tagger know English only."""
         return self.given is None and self.adapter is None and not is_english(text)
 
-    def _mentions(self, version: Version) -> Sequence[Mention]:
+    def _mentions(self, version: Version, text: str) -> Sequence[Mention]:
+        """Give the mentions of a version, `text` being its reading view."""
         if self.given is not None:
-            return typed(version, self.given.get(version.key, ()))
+            return typed(version.key, text, self.given.get(version.key, ()))
         if self.adapter is None:
-            return _detected(version)
-        names, refused = self.adapter.read(version.text)
+            return _detected(version, text)
+        names, refused = self.adapter.read(text)
         article = version.article.article_id
         self.refused += (
             InputError(f"{e.what} in article {article!r}", file=e.file, field=e.field)
             for e in refused
         )
-        return detect(version.text, version.key, names, self.adapter.name)
+        return detect(text, version.key, names, self.adapter.name)
 
 
-def typed(version: Version, mentions: Sequence[Mention]) -> Sequence[Mention]:
+def typed(version: str, text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """Give mentions that came without a type the type that our own reader sees there; the others are left as they are.
 
     A mention is seen where one of ours ends with it, the longest one inside it counting; "the mayor, Ada Crane" is a person.
@@ -89,7 +91,7 @@ def typed(version: Version, mentions: Sequence[Mention]) -> Sequence[Mention]:
     if all(mention.type != "none" for mention in mentions):
         return mentions
     seen: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in detect(version.text, version.key):
+    for mention in detect(text, version):
         if mention.type != "none":
             seen[mention.span.end].append(mention)
     return [
@@ -192,8 +194,31 @@ def _end_with_parent() -> None:
 
 def read_own(version: Version) -> list[Chain]:
     """Read one version by our own rules and tagger; processes are sent here."""
-    return build_chains(version.key, version.text, _detected(version))
+    return read_view(version, _detected)
 
 
-def _detected(version: Version) -> Sequence[Mention]:
-    return detect(version.text, version.key) if is_english(version.text) else ()
+def read_view(version: Version, find: Callable[[Version, str], Sequence[Mention]]) -> list[Chain]:
+    """Read one version as it is seen; what is found says what is stored.
+
+    Args:
+        version: the version.
+        find: gives the mentions of a version and its reading view.
+    """
+    view = reading_view(version.text)
+    chains = build_chains(version.key, view, find(version, view))
+    return chains if view == version.text else [_as_stored(c, version.text) for c in chains]
+
+
+def _as_stored(chain: Chain, text: str) -> Chain:
+    """Give the mentions of a chain the words that the text has for them."""
+    links = [
+        attrs.evolve(
+            link, mention=attrs.evolve(link.mention, surface=link.mention.span.surface(text))
+        )
+        for link in chain.links
+    ]
+    return attrs.evolve(chain, links=tuple(links))
+
+
+def _detected(version: Version, text: str) -> Sequence[Mention]:
+    return detect(text, version.key) if is_english(version.text) else ()

@@ -12,8 +12,9 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain
 from resolvers.claims.attribution import attribute
 from resolvers.claims.speakers import Speaker, Speakers
-from resolvers.claims.values import values_in
+from resolvers.claims.values import stored_values
 from resolvers.reading.lists import user_contents
+from resolvers.reading.view import reading_view
 
 
 def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
@@ -23,7 +24,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
         version: the article's text, and the day that "on Monday" counts from.
         chains: who is who in it.
     """
-    text, day = version.text, version.published_at
+    text, day = reading_view(version.text), version.published_at
     people = Speakers(text, chains)
     claims: list[Claim] = []
     speakers: list[Speaker | None] = []
@@ -50,9 +51,9 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 speaker_cue=speaker.cue if speaker else None,
                 speaker_weight=speaker.weight if speaker else None,
                 values=tuple(
-                    v
+                    value
                     for piece in found.content
-                    for v in values_in(text, piece.start, piece.end, day)
+                    for value in stored_values(version.text, text, piece, day)
                 ),
             )
         )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
+import attrs
+
 from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.claims.dates import dates_in
@@ -70,6 +72,12 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
     if _may_hold_numbers(text, start, end):
         found += (v for v in _quantities(text, start, end) if not _overlaps_any(v.span, taken))
     return sorted(found, key=lambda v: v.span)
+
+
+def stored_values(text: str, view: str, piece: Span, day: datetime | None) -> Iterator[Value]:
+    """Yield the values that a piece of a reading view has, in the words of the stored text."""
+    for value in values_in(view, piece.start, piece.end, day):
+        yield value if text == view else attrs.evolve(value, surface=value.span.surface(text))
 
 
 def _overlaps_any(span: Span, others: list[Span]) -> bool:

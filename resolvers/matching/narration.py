@@ -16,9 +16,10 @@ from provenance.claims import Value
 from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
-from resolvers.claims.values import values_in
+from resolvers.claims.values import stored_values
 from resolvers.reading.language import is_english
 from resolvers.reading.sentences import sentences
+from resolvers.reading.view import reading_view
 
 
 def narrated(
@@ -35,12 +36,10 @@ def narrated(
     if not is_english(text):
         return []
     found: list[Narration] = []
-    covers = _Covers(claimed)
-    for sentence in sentences(text):
+    covers, view = _Covers(claimed), reading_view(text)
+    for sentence in sentences(view):
         values = tuple(
-            v
-            for v in values_in(text, sentence.start, sentence.end, day)
-            if not covers.overlap(v.span)
+            v for v in stored_values(text, view, sentence, day) if not covers.overlap(v.span)
         )
         if any(_counts(value) for value in values):
             found.append(

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-# Format characters that break no word: soft hyphen, zero-width ones, word joiner.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys(INVISIBLE))
+from resolvers.reading.characters import seen
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _REMEMBERED = 200_000  # words and names
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -20,6 +20,7 @@ def fold(text: str) -> str:
 
     "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill" becomes "oneill".
     """
-    plain = text if text.isascii() else anyascii(text.translate(_APOSTROPHES))
+    plain = seen(text)
+    plain = plain if plain.isascii() else anyascii(plain.translate(_APOSTROPHES))
     plain = plain.lower().replace(".", "").replace("'", "")
     return _NOT_WORD.sub(" ", plain).strip()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
-from resolvers.reading.folding import INVISIBLE
+from resolvers.reading.characters import INVISIBLE
 from resolvers.reading.words import word_set
 
 # A full stop after these belongs to the word when it is capitalised. Titles never end a sentence, the others may.
@@ -36,6 +36,7 @@ _DOTTED = "|".join(
 )
 _LETTER, _HYPHEN = r"[^\W\d_]", "[-\u2010\u2011]"
 _PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"
+_NEXT = rf"[{INVISIBLE}]*{_PIECE}"
 _DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
 _TOKEN = re.compile(
     rf"""
@@ -44,30 +45,27 @@ _TOKEN = re.compile(
     | No\.(?=\s?\d)
     | [A-Z]\.(?=\s?[A-Z])                                  # Donald J. Trump
     | (?:{_HEADS})(?={_HYPHEN})
-    | ['’][sS]\b
+    | ['’][{INVISIBLE}]*[sS]\b
     | {_PIECE}
-      (?: ['’](?![sS]\b){_PIECE}                           # O'Neill, but Trump + 's
-        | {_HYPHEN}(?!(?:{_TAILS})\b){_PIECE}              # Jean-Claude, but Moscow + - + led
-        | [.,](?=\d){_PIECE}                               # 1,000.5
-        | \.(?=(?:com|org|net|gov)\b){_PIECE}              # Amazon.com
-        | &(?=[A-Z]){_PIECE}                               # AT&T
+      (?: ['’](?![{INVISIBLE}]*[sS]\b){_NEXT}                           # O'Neill, but Trump + 's
+        | {_HYPHEN}(?![{INVISIBLE}]*(?:{_TAILS})\b){_NEXT}              # Jean-Claude, but Moscow + - + led
+        | [.,](?=\d){_NEXT}                               # 1,000.5
+        | \.(?=(?:com|org|net|gov)\b){_NEXT}              # Amazon.com
+        | &(?=[{INVISIBLE}]*[A-Z]){_NEXT}              # AT&T
         | [\u0300-\u036f]+[^\W_]*                         # accents that are not composed
       )*
-    | &(?:amp|\#38);
-    | \.\.+ | \S
+    | \.\.+ | [^\s{INVISIBLE}]
     """,
     re.VERBOSE,
 )
 
 _SEEN_BY_NOBODY = re.compile(f"[{INVISIBLE}]")
-_ENTITIES = frozenset({"&amp;", "&#38;"})
 
 
 class Token(NamedTuple):
     """Hold a word or a punctuation mark.
 
-    `text` is what stands between the offsets, without characters that nobody sees, and "&" for the
-    entity of it that was left over.
+    `text` is what stands between the offsets, without characters that nobody sees.
     """
 
     start: int
@@ -86,14 +84,9 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
     """
     spans = [match.span() for match in _TOKEN.finditer(text)]
     words = [(start + offset, end + offset, text[start:end]) for start, end in spans]
-    if "&" not in text and not _SEEN_BY_NOBODY.search(text):
+    if not _SEEN_BY_NOBODY.search(text):
         return [Token(*word) for word in words]
-    return [Token(start, end, _seen(word)) for start, end, word in words]
-
-
-def _seen(word: str) -> str:
-    """Write a word as it is seen."""
-    return "&" if word in _ENTITIES else word.translate(_DROPPED) or word
+    return [Token(start, end, word.translate(_DROPPED)) for start, end, word in words]
 
 
 def split_pairs(tokens: list[Token]) -> list[Token]:

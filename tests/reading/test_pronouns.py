@@ -94,7 +94,7 @@ def test_a_mention_without_a_type_gets_what_the_text_tells() -> None:
     version = Version(article=Article(article_id="a"), text=text)
     plain = mentions(text, Ada_Crane="none", Vienna="none", Crane="ORG")
 
-    assert {m.surface: m.type for m in typed(version, plain)} == {
+    assert {m.surface: m.type for m in typed(version.key, text, plain)} == {
         "Ada Crane": "PER",
         "Vienna": "LOC",
         "Crane": "ORG",

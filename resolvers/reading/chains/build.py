@@ -23,6 +23,7 @@ from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
 from resolvers.reading.chains.persons import group_persons
 from resolvers.reading.chains.things import group_things
+from resolvers.reading.characters import seen
 from resolvers.reading.references.refer import refer
 from resolvers.reading.references.reference import Reference
 
@@ -108,10 +109,10 @@ def _link(member: Member) -> Link:
 
 def _best_name(group: Group, text: str) -> str:
     """Choose the longest name as written; a lexicon name where the words are an alias; the first words otherwise."""
-    names = [r.name.surface(text) for r in group.references if r.name]
+    names = [seen(r.name.surface(text)) for r in group.references if r.name]
     if names:
         return max(names, key=lambda name: (len(name.split()), len(name), name))
-    return group.members[0].reference.mention.surface
+    return seen(group.members[0].reference.mention.surface)
 
 
 _IN_ARTICLE_ONLY = frozenset({"contained", "weak name"})
