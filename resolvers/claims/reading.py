@@ -50,11 +50,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 speaker=speaker.chain if speaker else None,
                 speaker_cue=speaker.cue if speaker else None,
                 speaker_weight=speaker.weight if speaker else None,
-                values=tuple(
-                    value
-                    for piece in found.content
-                    for value in stored_values(version.text, text, piece, day)
-                ),
+                values=stored_values(version.text, text, found.content, day),
             )
         )
     return claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 
@@ -74,10 +74,14 @@ def values_in(text: str, start: int, end: int, day: datetime | None) -> list[Val
     return sorted(found, key=lambda v: v.span)
 
 
-def stored_values(text: str, view: str, piece: Span, day: datetime | None) -> Iterator[Value]:
-    """Yield the values that a piece of a reading view has, in the words of the stored text."""
-    for value in values_in(view, piece.start, piece.end, day):
-        yield value if text == view else attrs.evolve(value, surface=value.span.surface(text))
+def stored_values(
+    text: str, view: str, pieces: Iterable[Span], day: datetime | None
+) -> tuple[Value, ...]:
+    """List the values that pieces of a reading view have, in the words of the stored text."""
+    found = (value for piece in pieces for value in values_in(view, piece.start, piece.end, day))
+    if text == view:
+        return tuple(found)
+    return tuple(attrs.evolve(value, surface=value.span.surface(text)) for value in found)
 
 
 def _overlaps_any(span: Span, others: list[Span]) -> bool:

@@ -39,7 +39,7 @@ def narrated(
     covers, view = _Covers(claimed), reading_view(text)
     for sentence in sentences(view):
         values = tuple(
-            v for v in stored_values(text, view, sentence, day) if not covers.overlap(v.span)
+            v for v in stored_values(text, view, [sentence], day) if not covers.overlap(v.span)
         )
         if any(_counts(value) for value in values):
             found.append(

@@ -17,7 +17,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}[0-9]{0,2
 # "Whit-" and "field" on the next line; no item of a list, and no dash between words.
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad\u2010])([ \t]*\r?\n[ \t]*)(?=([^\W\d_]))")
 
-# Cyrillic and Greek letters that look like Latin ones, and those (Unicode TR 39 calls them confusable).
+# Cyrillic and Greek letters, and the Latin ones that they look like (Unicode UTS 39: confusables).
 _DOUBLES = str.maketrans(
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0405\u0408"
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u04bb\u0501"

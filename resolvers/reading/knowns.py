@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from resolvers.reading.folding import fold
@@ -10,6 +12,7 @@ from resolvers.reading.lists import cells, rows
 from resolvers.reading.tokens import Token
 
 _MAX_TOKENS = 9
+_LONGEST_MIXED = 3  # letters of an acronym that has small ones: LeT, BoE
 
 
 def known_at(text: str, tokens: list[Token], i: int) -> tuple[int, tuple[Known, ...]]:
@@ -39,9 +42,10 @@ def _is_word(token: Token) -> bool:
 
 
 def _written_as_name(part: list[Token], surface: str) -> bool:
-    """Require capitals: all of them where the form is an acronym, so that "Us" and "Who" are words."""
-    if fold(surface) in _acronyms():
-        return surface.isupper()
+    """Require capitals: those of an acronym as it is written; "Us", "Who" and "Let" are words."""
+    acronym = _acronyms().get(fold(surface))
+    if acronym is not None:
+        return surface.isupper() or surface in acronym
     return (
         part[-1].text[0].isupper()
         or part[-1].text[0].isdigit()
@@ -61,14 +65,25 @@ def _longest() -> dict[str, int]:
 
 
 @cache
-def _acronyms() -> frozenset[str]:
-    """Folded forms that are written in capitals only: US, UN, WHO."""
-    forms = [form for row in rows("countries") for form in cells(row["aliases"])]
-    forms += [form for row in rows("places") for form in cells(row["aliases"])]
-    forms += [
-        form
-        for row in rows("organisations")
-        for form in [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
-    ]
-    upper = {fold(form) for form in forms if form.isupper()}
-    return frozenset(upper - {fold(form) for form in forms if not form.isupper()})
+def _acronyms() -> dict[str, frozenset[str]]:
+    """Map what is folded of forms with capitals inside to the forms: US, WHO, LeT."""
+    written: defaultdict[str, set[str]] = defaultdict(set)
+    for form in _forms():
+        written[fold(form)].add(form)
+    inner = {folded: found for folded, found in written.items() if all(map(_is_acronym, found))}
+    return {folded: frozenset(found) for folded, found in inner.items()}
+
+
+def _forms() -> Iterator[str]:
+    """Yield what names of countries, places and bodies are written by."""
+    for table in ("countries", "places", "organisations"):
+        for row in rows(table):
+            yield from cells(row["aliases"])
+            if table == "organisations":
+                yield from (row["name"], *cells(row["acronyms"]))
+
+
+def _is_acronym(form: str) -> bool:
+    """Tell whether a form is a short word with capitals inside, or has nothing but capitals."""
+    inner = any(c.isupper() for c in form[1:]) and " " not in form
+    return form.isupper() or (inner and len(form) <= _LONGEST_MIXED)

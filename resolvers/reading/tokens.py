@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     | ['’][{INVISIBLE}]*[sS]\b
     | {_PIECE}
       (?: ['’](?![{INVISIBLE}]*[sS]\b){_NEXT}                           # O'Neill, but Trump + 's
-        | {_HYPHEN}(?![{INVISIBLE}]*(?:{_TAILS})\b){_NEXT}              # Jean-Claude, but Moscow + - + led
+        | {_HYPHEN}(?![{INVISIBLE}]*(?:{_TAILS})\b){_NEXT}    # Jean-Claude, but Moscow + - + led
         | [.,](?=\d){_NEXT}                               # 1,000.5
         | \.(?=(?:com|org|net|gov)\b){_NEXT}              # Amazon.com
         | &(?=[{INVISIBLE}]*[A-Z]){_NEXT}              # AT&T

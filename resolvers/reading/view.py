@@ -1,4 +1,4 @@
-"""The reading view: a text as its reader sees it, code point for code point as long as it is stored.
+"""The reading view: a text as its reader sees it, as many code points as are stored.
 
 Every reader gets the view, and the offsets of what it finds are those of the stored text.
 """
@@ -15,11 +15,11 @@ from resolvers.reading.gazetteers import people
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _LINE = re.compile(r"[^\r\n]*")
 _FIRST_WORD = re.compile(r"[ \t]*([^ \t]+)")
-_ITEM = re.compile(r"[*•]|-+ |[.:;!?]\s*[–—] ")  # of a list; a dash may open a line as well
+_ITEM = re.compile(r"[*•]|-+ |[.:;!?]\s*[–—] ")  # a dash may open a line of a sentence
 _DOUBLE_GIVEN = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+)–([A-ZÀ-Þ][^\W\d_]+)(?= [A-ZÀ-Þ])")
 _WIDTHS = range(40, 121)  # columns to which texts are wrapped; a paragraph in one line is longer
 _WRAPS = 3  # breaks from which on their pattern is no chance
-# Of the lines behind them that go on in lower case: a half on pages, none where a line is a paragraph.
+# Of the lines behind them that go on in lower case: most; none where a line is a paragraph.
 _GOING_ON = 0.4
 
 
@@ -80,13 +80,16 @@ def _wraps(text: str) -> Iterator[tuple[int, int]]:
     for (start, end), (after, stop) in pairwise(lines):
         last = _trimmed(text, start, end)
         found = _BREAK.match(text, last)
-        if found is None or found.end() < after:
+        if found is None or found.end() < after or _opens_item(text, last, found.end()):
             continue
         word = _FIRST_WORD.match(text, after, stop)
-        fits = word is None or end - start + 1 + len(word[1]) <= width
-        item = _ITEM.match(text, found.end()) or _ITEM.match(text, last - 1)
-        if not fits and not item:
+        if word and end - start + 1 + len(word[1]) > width:
             yield found.span()
+
+
+def _opens_item(text: str, last: int, first: int) -> bool:
+    """Tell whether a line opens an item of a list, by its mark and how the line before ends."""
+    return bool(_ITEM.match(text, first) or _ITEM.match(text, last - 1))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

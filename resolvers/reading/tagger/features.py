@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import attrs
 
 from resolvers.reading.casing import Casing
+from resolvers.reading.clusters import clusters_of
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import city_tags, people
@@ -143,10 +144,11 @@ class _Word:
     two_after: bytes
 
 
+# dense: what a word tells of itself and of others, a field each
 @lru_cache(maxsize=200_000)
 def _word(word: str) -> _Word:
     lower, shape = normal(word), shape_of(word)
-    kinds = lists_of(word)
+    kinds = [*(f"l={name}" for name in lists_of(word)), *clusters_of(word)]
     own = [f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}", f"x2={lower[-2:]}"]
     if len(word) > 5:
         own += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
@@ -154,9 +156,9 @@ def _word(word: str) -> _Word:
     after = [f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}"]
     return _Word(
         shape=_encoded(shape),
-        own=_all_encoded([*own, *(f"l={name}" for name in kinds)]),
-        before=_all_encoded([*before, *(f"-1l={name}" for name in kinds)]),
-        after=_all_encoded([*after, *(f"+1l={name}" for name in kinds)]),
+        own=_all_encoded([*own, *kinds]),
+        before=_all_encoded([*before, *(f"-1{kind}" for kind in kinds)]),
+        after=_all_encoded([*after, *(f"+1{kind}" for kind in kinds)]),
         two_before=_encoded(f"-2w={lower}"),
         two_after=_encoded(f"+2w={lower}"),
     )
@@ -215,9 +217,9 @@ def lists_of(word: str) -> tuple[str, ...]:
     lex, folded = lexicon(), fold(word)
     capital = word[0].isupper()
     held = {
-        "given abroad": capital and folded in people()["given"],
+        "given abroad": capital and _are_all(folded, people()["given"]),
         "family abroad": capital and folded in people()["family"],
-        "given": capital and folded in lex.given_names,
+        "given": capital and _are_all(folded, lex.given_names),
         "family": capital and folded in lex.family_first,
         "title": capital and folded in lex.titles,
         "demonym": folded in lex.demonyms,
@@ -233,6 +235,12 @@ def lists_of(word: str) -> tuple[str, ...]:
         f"not:{lex.not_names.get(folded)}": capital and folded in lex.not_names,
     }
     return tuple(name for name, holds in held.items() if holds)
+
+
+def _are_all(folded: str, held: Collection[str]) -> bool:
+    """Tell whether a list holds all parts of a word: Jean-Claude."""
+    parts = folded.split()
+    return bool(parts) and all(part in held for part in parts)
 
 
 @lru_cache(maxsize=200_000)

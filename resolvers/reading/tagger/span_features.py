@@ -7,10 +7,14 @@ elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
+from resolvers.reading.clusters import clusters_of
 from resolvers.reading.folding import fold
+from resolvers.reading.tagger import descriptions
 from resolvers.reading.tagger.candidates import CONNECTORS, Place, rule_places, tagged_places
 from resolvers.reading.tagger.features import (
     Document,
@@ -43,7 +47,8 @@ class SpanFeatures:
         self.document, self.tagging, self.origins = document, tagging, origins
         tokens = document.tokens
         told = _Tokens(document, tagging, document.role_tags)
-        self._labels, self._sequences = labels_of_lines(document), set(sequences(document))
+        lines = list(sequences(document))
+        self._labels, self._sequences = labels_of_lines(document), set(lines)
         self.words, self.known = told.words, document.known_tags
         self._begins, self._ends, self._ones = map(_Lazy, (told.begins, told.ends, told.alone))
         self._lefts = _Lazy(lambda i: told.beside("-", i, -1))
@@ -59,6 +64,7 @@ class SpanFeatures:
         }
         self._rule_at = _by_token(rule_kinds, len(tokens))
         self._tag_at = _by_token(self.tagged, len(tokens))
+        self.described = {place: self._described(place, lines) for place in origins}
         self._elsewhere = _Elsewhere(self)
 
     def certain(self, place: Place) -> str | None:
@@ -81,6 +87,11 @@ class SpanFeatures:
         initials = "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isupper())
         behind = [token.text for token in tokens[stop : stop + 3]]
         return len(initials) > 1 and behind == ["(", initials, ")"]
+
+    def ruled_and_tagged(self, place: Place, kind: str | None = None) -> bool:
+        """Tell whether rules and tagger both find a name just there, of a type if that is asked."""
+        ruled, tagged = self.ruled.get(place), self.tagged.get(place)
+        return ruled is not None and tagged is not None and kind in {None, tagged}
 
     def fills_a_cell(self, place: Place) -> bool:
         """Tell whether nothing else stands in a span's line or cell."""
@@ -108,6 +119,8 @@ class SpanFeatures:
         if self.document.casing.initial[first]:
             row.append(f"initial={level(sum(means))}")
         row += self._elsewhere.of(self.folded[place], kind, single=stop - first == 1)
+        for how, noun, what in self.described[place]:
+            row += (f"{how}={what}", f"{how}={noun}")
         own = [feature.encode("utf-8", "surrogatepass") for feature in row]
         return [*own, *self._begins[first], *self._ends[stop - 1], *self._sides(first, stop)]
 
@@ -116,6 +129,17 @@ class SpanFeatures:
         left = self._lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
         right = self._rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
         return [*left, *right, *(self._ones[first] if stop - first == 1 else ())]
+
+    def _described(
+        self, place: Place, lines: Sequence[Place]
+    ) -> tuple[descriptions.Described, ...]:
+        """Give the nouns around a span that say what it is."""
+        start, end = lines[bisect_right(lines, (place[0], len(self.words))) - 1]
+        tokens = self.document.tokens
+        found = chain(
+            descriptions.before(tokens, place[0], start), descriptions.behind(tokens, place[1], end)
+        )
+        return tuple(found)
 
     def belief(self, place: Place, kind: int) -> float:
         """Give the mean probability that the tokens of a span belong to a name of a type."""
@@ -215,6 +239,7 @@ class _Tokens:
         yield f"ws={self.shapes[i]}"
         yield f"wo={self.roles[i]}"
         yield from (f"wl={name}" for name in lists_of(text))
+        yield from (f"w{cluster}" for cluster in clusters_of(text))
         if casing.initial[i]:
             yield "initial"
         if casing.headline[i]:
@@ -230,6 +255,7 @@ class _Tokens:
         yield f"x={self.words[i][-3:]}"
         yield f"es={self.shapes[i]}"
         yield from (f"el={name}" for name in lists_of(self.document.tokens[i].text))
+        yield from (f"e{cluster}" for cluster in clusters_of(self.document.tokens[i].text))
 
     def alone(self, i: int) -> Iterator[str]:
         """Yield what the only token tells."""
@@ -243,8 +269,11 @@ class _Tokens:
         yield f"{mark}s={self.shapes[i]}"
         yield f"{mark}o={self.roles[i]}"
         yield from (f"{mark}l={name}" for name in lists_of(text))
+        yield from (f"{mark}{cluster}" for cluster in clusters_of(text))
         if 0 <= i + step < len(self.words):
             yield f"{mark}2={self.words[i + step]}"
+            further = clusters_of(self.document.tokens[i + step].text)
+            yield from (f"{mark}2{cluster}" for cluster in further)
         if text[0].isupper():
             yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
 
@@ -260,6 +289,9 @@ class _Elsewhere:
         self.given: set[str] = set()
         self.family: set[str] = set()
         self.opening: set[str] = set()
+        self.described: defaultdict[str, set[str]] = defaultdict(set)
+        for place, found in made.described.items():
+            self.described[made.folded[place]].update(what for _, _, what in found)
         for place, kind in made.tagged.items():
             self._note_tagged(made, place, kind)
         for place, name in made.ruled.items():
@@ -291,6 +323,7 @@ class _Elsewhere:
         yield f"d{TYPES[best]}={level(row[best])}"
         yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
         yield from (f"dr={ruled}" for ruled in sorted(self.ruled.get(folded, ())))
+        yield from (f"dd={what}" for what in sorted(self.described.get(folded, ())))
         if single:
             parts = {"family": self.family, "given": self.given, "opening": self.opening}
             yield from (f"of {name}" for name, held in parts.items() if folded in held)

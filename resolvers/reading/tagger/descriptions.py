@@ -1,0 +1,130 @@
+"""Descriptions: the nouns around a name that say what it is.
+
+"the town of Van Horn", "a yacht called Imogen", "Veladuhm, a pill for hay fever", "Duarte is a
+packaging group": a noun further off than the words beside a name, found by the shape of the phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.tokens import Token
+from resolvers.reading.words import word_set
+
+# Nouns of what is no person, body or place.
+THINGS = word_set(
+    "drug pill vaccine medicine painkiller freighter trawler ferry tanker yacht ship vessel boat "
+    "frigate destroyer submarine carrier film movie novel book album song single opera play comedy "
+    "documentary sitcom app game satellite rocket spacecraft asteroid comet hurricane storm "
+    "typhoon cyclone racehorse horse dog cat"
+)
+_MORE_THINGS = word_set(
+    "law bill act treaty accord agreement pact plan programme program project award prize medal "
+    "cup trophy tournament festival holiday ceremony war battle operation mission index product brand "
+    "device smartphone phone car model engine plane aircraft jet helicopter missile drone weapon "
+    "rifle virus disease variant show series podcast column poem painting statue language "
+    "religion currency cryptocurrency coin token software tool platform chatbot therapy treatment "
+    "biscuit beer wine whisky snack toy instrument"
+)
+# Nouns of places with a name of their own before or behind them: "the town of Maule", "Maule river".
+_CALLED_AFTER = word_set(
+    "town city village province region district island county suburb neighborhood neighbourhood "
+    "municipality borough area river valley peninsula lake commune coast"
+)
+_NAMED = _CALLED_AFTER | word_set("state port republic nation country kingdom")
+_DETERMINERS = word_set("a an the his her its their our my another one this that")
+_ENDS = word_set(
+    ", . ; : ) ( – — of for in at on from with against that who which whose and or to by near as "
+    "is was are were has had said says based where when"
+)
+_CALLED = word_set("called named dubbed titled entitled nicknamed christened")
+_COPULAS = word_set("is was remains became becomes")
+_OPENS = word_set(", ( – —")
+_REACH = 7  # tokens from a determiner to the head of its phrase
+
+Described = tuple[str, str, str]  # how it stands, the noun, and its class
+_SAYING = frozenset({"app", "is", "called", "named"})  # that a name is what the noun says
+
+
+def says(described: Described) -> str:
+    """Say what a name is by its description: a person, a body, a place or a thing; else nothing."""
+    how, _, what = described
+    if what in {"role", "who"} and how in {"app", "is", "called", "pre"}:
+        return "person"
+    return "place name" if how == "named" else what if how in _SAYING else ""
+
+
+def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Described]:
+    """Yield the nouns before a name: "the firm Duarte", "the town of Maule", "a yacht called Eos".
+
+    Args:
+        tokens: the document's.
+        first: the name's first token.
+        start: the first token of its sentence.
+    """
+    words = [token.text.lower() for token in tokens[max(start, first - 4) : first]]
+    if not words:
+        return
+    if words[-1] == "the":
+        words.pop()
+    last = words[-1] if words else ""
+    yield from _noun("pre", last)
+    if last == "of" and len(words) > 1:
+        yield from _noun("named" if words[-2] in _NAMED else "of", words[-2])
+    if last in _CALLED and len(words) > 1:
+        yield from _noun("called", words[-2])
+
+
+def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+    """Yield the noun of the phrase that a name's apposition or predicate is, or that goes on behind it.
+
+    Args:
+        tokens: the document's.
+        stop: one past the name's last token.
+        end: one past the last token of its sentence.
+    """
+    if stop + 1 >= end:
+        return
+    opening = tokens[stop].text.lower()
+    if tokens[stop].text in _CALLED_AFTER:
+        yield "named", opening, "place"
+    how = "app" if opening in _OPENS else "is" if opening in _COPULAS else ""
+    following = tokens[stop + 1].text.lower()
+    if how == "app" and following in {"who", "which", "whose"}:
+        yield how, following, following
+    elif how and following in _DETERMINERS:
+        yield from _noun(how, _head(tokens, stop + 2, end))
+    elif how == "app":
+        yield from _noun("bare", following)
+
+
+def _head(tokens: Sequence[Token], first: int, end: int) -> str:
+    """Give the last word of the phrase that begins with a token."""
+    i = first
+    while i < min(end, first + _REACH) and tokens[i].text.lower() not in _ENDS:
+        i += 1
+    return tokens[i - 1].text.lower() if i > first else ""
+
+
+def _noun(how: str, word: str) -> Iterator[Described]:
+    kind = noun_class(word)
+    if kind:
+        yield how, word, kind
+
+
+@lru_cache(maxsize=50_000)
+def noun_class(word: str) -> str:
+    """Say of what a common noun is said: a role, body, place or thing; nothing of other words."""
+    lex, folded = lexicon(), fold(word)
+    if not word.isalpha():
+        return ""
+    if word in lex.roles:
+        return "role"
+    if folded in lex.place_heads:
+        return "place"
+    if folded in lex.organisation_heads:
+        return "body"
+    return "thing" if word in THINGS or word in _MORE_THINGS else ""

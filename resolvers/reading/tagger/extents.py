@@ -1,0 +1,40 @@
+"""Extents: where a name that was chosen begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.tagger.candidates import Place
+from resolvers.reading.tokens import TITLE_ABBREVIATIONS, Token
+
+_POSSESSIVES = frozenset({"'s", "’s"})
+
+
+def whole(tokens: Sequence[Token], place: Place, people: Collection[str]) -> Place:
+    """Give a name without a possessive and an abbreviated title, and with the particles of its bearer.
+
+    Where an article has "Erik von Plessing", "von Plessing" is the whole of his surname.
+
+    Args:
+        tokens: the document's.
+        place: where the name was chosen.
+        people: the full names of the persons of the document, folded.
+    """
+    first, stop = place
+    if stop - first > 1 and tokens[stop - 1].text in _POSSESSIVES:
+        stop -= 1
+    while stop - first > 1 and _is_title(tokens[first].text):
+        first += 1
+    longer = first
+    while longer and fold(tokens[longer - 1].text) in lexicon().particles:
+        longer -= 1
+    surname = " ".join(fold(token.text) for token in tokens[longer:stop])
+    bears = longer < first and any(name.endswith(f" {surname}") for name in people)
+    return (longer if bears else first), stop
+
+
+def _is_title(word: str) -> bool:
+    abbreviated = word.lower().removesuffix(".") in TITLE_ABBREVIATIONS
+    return abbreviated and fold(word) in lexicon().titles and not word.isupper()

@@ -1,0 +1,56 @@
+"""Nouns around a name say what it is, and clusters tell which words stand alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolvers.reading.clusters import clusters_of
+from resolvers.reading.tagger import descriptions
+from resolvers.reading.tokens import tokenise
+
+
+def described(text: str) -> set[tuple[str, str, str]]:
+    """Describe the name between two bars."""
+    first, stop = (
+        len(tokenise(part))
+        for part in (text.partition("|")[0], text.rpartition("|")[0].replace("|", ""))
+    )
+    tokens = tokenise(text.replace("|", ""))
+    return {*descriptions.before(tokens, first, 0), *descriptions.behind(tokens, stop, len(tokens))}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("outside the rural town of |Van Horn|.", ("named", "town", "place")),
+        ("a packed |Chelsea| neighborhood by", ("named", "neighborhood", "place")),
+        ("the museum of |Norvel| reopened", ("of", "museum", "place")),
+        ("a yacht called |Lady Imogen|, a jury was told.", ("called", "yacht", "thing")),
+        ("his company |Blue Origin| launched", ("pre", "company", "body")),
+        ("approved |Veladuhm|, a new drug against dementia.", ("app", "drug", "thing")),
+        ("|Lakeway Ferries| is a large private company in Ohio", ("is", "company", "body")),
+        ("|Ada Crane|, mayor of Norvel,", ("bare", "mayor", "role")),
+        ("|Ada Crane|, who left", ("app", "who", "who")),
+    ],
+)
+def test_the_head_noun_is_found_beyond_the_words_beside_the_name(
+    text: str, noun: tuple[str, str, str]
+) -> None:
+    """Behind adjectives, "of" and "called"; in an apposition and in a predicate."""
+    assert noun in described(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["|Ada|", "|Ada| left.", "|Ada|,", "the |Ada|, a", "|Ada| is the of", "|Ada| ("]
+)
+def test_where_no_noun_stands_nothing_is_said(text: str) -> None:
+    """Not even at the ends of a text."""
+    assert described(text) == set()
+
+
+def test_words_that_stand_alike_share_a_cluster() -> None:
+    """Cities share one; a word that newswire does not have is in none."""
+    assert clusters_of("Vienna")[-1] == clusters_of("Nairobi")[-1]
+    assert clusters_of("Vienna")[-1] != clusters_of("Wednesday")[-1]
+    assert clusters_of("Vienna")[0] == "b4=0110"
+    assert clusters_of("Xyzzyq") == ("b?",)
