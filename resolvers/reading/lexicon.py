@@ -109,6 +109,12 @@ class Lexicon:
         return {row["role"]: _role(row) for row in rows("roles")}
 
     @cached_property
+    def title_roles(self) -> dict[str, Role]:
+        """Abbreviated title in lower case to the role that it says: "gov." is a governor."""
+        said = ((row["form"].lower(), self.roles.get(row["role"])) for row in rows("titles"))
+        return {form: role for form, role in said if role and form.endswith(".")}
+
+    @cached_property
     def titles(self) -> dict[str, dict[str, str]]:
         """Honorific, folded, to its row (gender, role)."""
         return {fold(row["form"]): row for row in rows("titles")}

@@ -58,7 +58,7 @@ def test_a_user_s_list_tells_two_names_to_be_one(tmp_path: Path) -> None:
     """On the command line: the same articles, before and after, the ids kept where nothing changed."""
     articles = [
         {"id": "a", "text": "They praised Zorblat Works in Paris."},
-        {"id": "b", "text": "They blamed Quux Combine."},
+        {"id": "b", "text": "Shares of Quux Combine fell."},
     ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(a) + "\n" for a in articles))
     (tmp_path / "lists").mkdir()

@@ -20,7 +20,8 @@ Beside = tuple[str, Group]
 _REACH = 120  # code points between a name and its role: enough for a relative clause of a line
 # What stands between a name and its office behind a comma.
 APPOSITION = (
-    r"\s*,\s*(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
+    r"(?:\s*\([^()\n]{1,40}\))?\s*,\s*"
+    r"(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
 )
 _APPOSED = re.compile(APPOSITION)
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"

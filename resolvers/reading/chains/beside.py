@@ -17,6 +17,7 @@ from resolvers.reading.roles.phrases import RolePhrase, find_roles
 
 _APPOSED = re.compile(APPOSITION)
 _TITLED = re.compile(r",?\s")
+_LONGEST_TITLE = 60  # code points of a title with its place and party: "New York Republican Rep."
 
 
 def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[RolePhrase, ...]]:
@@ -36,6 +37,35 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
     persons = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
     found = {at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons}
     return {span: roles for span, roles in found.items() if roles}
+
+
+def titles_before(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[RolePhrase, ...]]:
+    """Find the roles that abbreviated titles before names say: "Ohio Gov. Ada Crane".
+
+    Args:
+        text: the article's text.
+        mentions: all mentions of the article.
+
+    Returns:
+        Span of a name to its roles; names without any are left out.
+    """
+    persons = (m.span for m in mentions if m.type == "PER" and m.kind == "name")
+    titled = (at for at in persons if text[max(0, at.start - 2) : at.start] == ". ")
+    found = {at: tuple(_titles(text, at.start)) for at in titled}
+    return {span: roles for span, roles in found.items() if roles}
+
+
+def _titles(text: str, end: int) -> Iterator[RolePhrase]:
+    """Yield the role that an abbreviated title right before an offset says."""
+    for role in find_roles(text, _line_before(text, end), end):
+        if role.span.end == end - 1 and not role.plural and text[role.head.end - 1] == ".":
+            yield role
+
+
+def _line_before(text: str, end: int) -> int:
+    """Give where to begin reading a title: at most a few words before, in the same line."""
+    start = max(0, end - _LONGEST_TITLE)
+    return max(start, text.rfind("\n", start, end) + 1, text.rfind(" ", 0, start) + 1)
 
 
 def _free_roles(text: str, mentions: Iterable[Mention]) -> list[RolePhrase]:

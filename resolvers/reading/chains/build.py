@@ -15,7 +15,7 @@ from provenance.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
 from resolvers.reading.chains import cues
 from resolvers.reading.chains.aliases import join_aliases
-from resolvers.reading.chains.beside import roles_beside
+from resolvers.reading.chains.beside import roles_beside, titles_before
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.chains.groups import Group, Member, StatedRole
 from resolvers.reading.chains.national import settle_national
@@ -49,7 +49,7 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
 def _references(text: str, mentions: Sequence[Mention]) -> dict[Span, Reference]:
     """Read what every mention says, with the roles beside it where a caller gave the mentions."""
     given = any(mention.detector == GIVEN for mention in mentions)
-    beside = roles_beside(text, mentions) if given else {}
+    beside = roles_beside(text, mentions) if given else titles_before(text, mentions)
     read = {m.span: refer(m, text, beside.get(m.span, ())) for m in mentions}
     return _with_surnames(read, text)
 

@@ -50,7 +50,7 @@ def detect(
     make = partial(Mention, version=version, detector=detector)
     for mention in (
         *_names(make, text, names),
-        *_roles(make, text, roles, names),
+        *_roles(make, text, [r for r in roles if not _is_title(text, r)], names),
         *_nominals(make, text, tokens),
     ):
         found.setdefault((mention.span.start, mention.span.end), mention)
@@ -90,6 +90,11 @@ def _surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:
 def _stands_alone(text: str, role: RolePhrase) -> bool:
     """Whether a role is nothing but a capitalised head."""
     return role.head == role.span and not role.determiner and text[role.head.start].isupper()
+
+
+def _is_title(text: str, role: RolePhrase) -> bool:
+    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name."""
+    return role.head == role.span and text[role.span.end - 1] == "."
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:

@@ -44,8 +44,7 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         return Reference(
             mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface)
         )
-    first = tokens[0].text.lower()
-    determiner = first if first in DETERMINERS else ""
+    determiner = _determiner(text, span.start, tokens[0].text.lower())
     own = _own_roles(text, phrase.roles, span.end)
     roles = tuple(_with_article(text, role) for role in own)
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
@@ -83,6 +82,19 @@ def _looks_personal(tokens: list[Token]) -> bool:
         and first in lexicon().given_names
         and not any(c.isdigit() for t in tokens for c in t.text)
     )
+
+
+_WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\[“\"‘]))([A-Za-z]{1,7})\s$")
+_LONGEST_BEFORE = 9  # code points of a determiner, the blank before it and the one behind it
+
+
+def _determiner(text: str, start: int, first: str) -> str:
+    """Give the determiner that a mention begins with, or that stands before its span."""
+    if first in DETERMINERS:
+        return first
+    before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    word = before[1].lower() if before else ""
+    return word if word in DETERMINERS else ""
 
 
 _ARTICLE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import attrs
 
@@ -131,11 +132,8 @@ _DETERMINED = word_set("the a an this that his her its their our my your new for
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], Role, bool], ...]]:
     """First word of a role to the roles that start with it, the longest first."""
     index: dict[str, dict[tuple[str, ...], tuple[Role, bool]]] = {}
-    for plural in (False, True):
-        for form, role in lexicon().roles.items():
-            for spelled in dict.fromkeys((form, form.replace("-", " "), form.replace(" ", "-"))):
-                words = tuple(plural_of(spelled).split() if plural else spelled.split())
-                index.setdefault(words[0], {}).setdefault(words, (role, plural))
+    for words, role, plural in chain(_forms(), _title_forms()):
+        index.setdefault(words[0], {}).setdefault(words, (role, plural))
     return {
         first: tuple(
             (words, *entry)
@@ -143,6 +141,21 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], Role, bool], ...]]:
         )
         for first, entries in index.items()
     }
+
+
+def _forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
+    """Yield the roles of the lexicon in all their spellings, the singular ones first."""
+    for plural in (False, True):
+        for form, role in lexicon().roles.items():
+            for spelled in dict.fromkeys((form, form.replace("-", " "), form.replace(" ", "-"))):
+                yield tuple((plural_of(spelled) if plural else spelled).split()), role, plural
+
+
+def _title_forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
+    """Yield the abbreviated titles that say a role, and whether they say it of several: "Sens."."""
+    titles = lexicon().title_roles
+    for form, role in titles.items():
+        yield tuple(form.split()), role, form.endswith("s.") and f"{form[:-2]}." in titles
 
 
 _POSTPOSED = word_set("of in at to for without de")

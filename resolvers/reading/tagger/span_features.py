@@ -89,9 +89,11 @@ class SpanFeatures:
         return len(initials) > 1 and behind == ["(", initials, ")"]
 
     def ruled_and_tagged(self, place: Place, kind: str | None = None) -> bool:
-        """Tell whether rules and tagger both find a name just there, of a type if that is asked."""
+        """Tell whether rules and tagger both find a name, of no other type than asked."""
         ruled, tagged = self.ruled.get(place), self.tagged.get(place)
-        return ruled is not None and tagged is not None and kind in {None, tagged}
+        if ruled is None or tagged is None:
+            return False
+        return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
     def fills_a_cell(self, place: Place) -> bool:
         """Tell whether nothing else stands in a span's line or cell."""

@@ -14,6 +14,13 @@ _CROWDS = frozenset(
         "residents"
     ).split()
 )
+# Kinds of roles that say who somebody is in public: no "woman", "citizen" or "friend".
+_OFFICES = frozenset(
+    "official minister legislator head_of_state head_of_government royalty military diplomat "
+    "business spokesperson judge".split()
+)
+# Words for any body, which say nothing of their own.
+_BODIES = frozenset("company firm group organisation organization agency club".split())
 # Words for somebody else than their owner.
 _RELATED = frozenset(
     "husband wife counterpart father mother son daughter brother sister widow spouse".split()
@@ -33,7 +40,7 @@ def by_recency(groups: list[Group], reference: Reference) -> Found | None:
     """Guess the entity of the type mentioned last, unless a country or an owner is named."""
     if reference.kind == "pronoun" or not _may_be_named(reference):
         return None
-    if reference.mention.detector != GIVEN and (reference.plural or _says_whose(reference)):
+    if reference.mention.detector != GIVEN and not _is_only_one(groups, reference):
         return None
     if reference.plural and not _definite(reference):
         return None  # "the two leaders" is given as one entity; "leaders" are nobody who was named
@@ -47,6 +54,29 @@ def _may_be_named(reference: Reference) -> bool:
     related = bool(reference.roles) and reference.roles[0].canonical in _RELATED
     indefinite = reference.determiner in {"a", "an", "another"}
     return not (related or indefinite or reference.head in _CROWDS)
+
+
+def _is_only_one(groups: list[Group], reference: Reference) -> bool:
+    """Whether nobody else of the type was named before, and the words say nothing of their own.
+
+    Of guesses at the last one named, one in five was right on articles marked by hand: what was
+    found by us has to leave no choice.
+    """
+    defined = reference.determiner in {"the", "this"} and not reference.plural
+    if not defined or _says_whose(reference) or not _says_nothing(reference):
+        return False
+    start = reference.span.start
+    named = [
+        g for g in groups if g.type == reference.type and g.names and g.last_before(start) >= 0
+    ]
+    return len(named) == 1
+
+
+def _says_nothing(reference: Reference) -> bool:
+    """Whether a phrase is an office, or a word for any body."""
+    if reference.type == "PER":
+        return bool(reference.roles) and reference.roles[0].kind in _OFFICES
+    return reference.folded in _BODIES
 
 
 def _says_whose(reference: Reference) -> bool:

@@ -29,6 +29,12 @@ _HEADS = frozenset(
         "commissioner",
     )
 )
+# Other words for members of a chamber: "the congressman" is the representative.
+_LEGISLATORS = frozenset({"lawmaker", "legislator", "parliamentarian", "member of congress"})
+_MEANS = {
+    "congressman": frozenset({"representative", "member of congress"}),
+    "congresswoman": frozenset({"representative", "member of congress"}),
+}
 _IN_THE_PAST = frozenset(
     "former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split()
 )
@@ -78,18 +84,24 @@ class _Asked(NamedTuple):
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical
-        related = same or self._heads(role) or self._rules(role)
+        related = same or self._heads(role) or self._rules(role) or self._sits(role)
         return related and _same_time(self.phrase, role, named=named)
 
     def _heads(self, role: StatedRole) -> bool:
         return {self.phrase.canonical, role.canonical} <= _HEADS
+
+    def _sits(self, role: StatedRole) -> bool:
+        """Whether the phrase is another word for a member of the role's chamber."""
+        asked = self.phrase.canonical
+        any_chamber = asked in _LEGISLATORS and role.kind == "legislator"
+        return any_chamber or role.canonical in _MEANS.get(asked, ())
 
     def _rules(self, role: StatedRole) -> bool:
         return self.phrase.canonical in _GENERIC and role.kind in _RULERS
 
     def _fit(self, role: StatedRole, group: Group) -> int:
         codes, clashes = self.reference.country_codes, clash(group, self.reference)
-        if self.phrase.canonical == role.canonical:
+        if self.phrase.canonical == role.canonical or self._sits(role):
             return self._fit_same(role, group, clashes=clashes)
         if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
             return 3

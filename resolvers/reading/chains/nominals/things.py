@@ -7,6 +7,15 @@ from resolvers.reading.chains.nominals.candidates import GIVEN, Found, clash, la
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
 
+_THE = frozenset({"the", "this", "that"})
+# Nouns beside a name that say what it is; the Sandusky terminal is not Sandusky.
+_NAMED_SO = frozenset(
+    (
+        "town city village province region district island county river dam bridge volcano strait "
+        "municipality borough suburb neighborhood neighbourhood"
+    ).split()
+)
+
 
 def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
     """Find the name that holds the nominal's head: "the department" for the Justice Department."""
@@ -21,10 +30,7 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
             g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
         )  # "the bank" is not the West Bank
         and not clash(g, reference)
-        and any(
-            _headed(r, reference.head) and said <= {*r.tokens, *(r.body or "").split()}
-            for r in g.references
-        )
+        and any(_is_headed(g.text, r, reference, said) for r in g.references)
     ]
     return ("head word", latest(fits, reference)) if fits else None
 
@@ -42,15 +48,33 @@ def _headed(reference: Reference, head: str) -> bool:
     )
 
 
+def _is_another(reference: Reference) -> bool:
+    """Tell whether the words say that another is meant: "its parent company", "a firm"."""
+    if reference.mention.detector == GIVEN:
+        return reference.determiner in {"a", "an", "another"}
+    return reference.folded != reference.head or reference.determiner not in _THE
+
+
+def _is_headed(text: str, named: Reference, reference: Reference, said: set[str]) -> bool:
+    """Tell whether a nominal's head is that of a name, or stands at it."""
+    if _headed(named, reference.head) and said <= {*named.tokens, *(named.body or "").split()}:
+        return True
+    return reference.folded == reference.head and _called(text, named, reference.head)
+
+
+def _called(text: str, reference: Reference, head: str) -> bool:
+    """Tell whether a noun stands at a name: "the San Telmo dam", "the town of Van Horn"."""
+    if not reference.name or head not in _NAMED_SO:
+        return False
+    start, end = reference.name.start, reference.name.end
+    behind = text.startswith(f" {head}", end) and not text[end + len(head) + 1 :][:1].isalnum()
+    return behind or text.endswith(f" {head} of ", 0, start)
+
+
 def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     """Guess the organisation of the head's kind that was mentioned last."""
     kind = lexicon().organisation_heads.get(reference.head)
-    if (
-        reference.type == "PER"
-        or reference.plural
-        or kind is None
-        or reference.determiner in {"a", "an", "another"}
-    ):
+    if reference.type == "PER" or reference.plural or kind is None or _is_another(reference):
         return None
     fits = [g for g in groups if kind in g.known_kinds]
     fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
