@@ -58,6 +58,13 @@ _LONE_GIVEN = (
     " or (given_r is null and list_contains(givens_l, surname_r))"
 )
 
+# First and last letters of given names agree, i and y being one: Sergei and Sergey, not Maria and Mario.
+_ENDS_AGREE = (
+    "given_l[1] = given_r[1]"
+    " and translate(right(given_l, 1), 'y', 'i') = translate(right(given_r, 1), 'y', 'i')"
+    " and not starts_with(spelled_l, surname_l)"  # a syllable makes another name: Jae-yong, Jae-myung
+)
+
 UNTYPED = "same name, type unknown"  # no gold mention is without a type: counted on what our own reader finds
 _UNTYPED = "'none' in (type_l, type_r)"
 _NO_LONE_SURNAME = (
@@ -77,6 +84,18 @@ NAME = Comparison(
             apart=True,
         ),
         Level(
+            "person: middle initials in conflict",
+            f"{_SURNAME} and list_has_any(givens_l, givens_r)"
+            " and len(initials_l) > 0 and len(initials_r) > 0 and initials_l[1] <> initials_r[1]",
+            apart=True,
+        ),
+        Level(
+            "person: given and family name exchanged",
+            f"{_PERSONS} and {_BOTH_FULL} and bag_l = bag_r and len(parts_l) > 1"
+            " and spelled_l <> spelled_r and not turns_l",
+            apart=True,
+        ),
+        Level(
             "person: same name, junior on one side",
             f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
         ),
@@ -91,6 +110,7 @@ NAME = Comparison(
         Level(
             "person: middle names in conflict",
             f"{_SURNAME} and list_has_any(givens_l, givens_r) and {_MIDDLES_APART}",
+            apart=True,
         ),
         Level(
             "person: given name equal or nickname",
@@ -102,7 +122,8 @@ NAME = Comparison(
         ),
         Level(
             "person: given name in close spelling",
-            f"{_SURNAME} and {_BOTH_FULL} and jaro_winkler_similarity(given_l, given_r) >= 0.85",
+            f"{_SURNAME} and {_BOTH_FULL} and jaro_winkler_similarity(given_l, given_r) >= 0.85"
+            f" and {_ENDS_AGREE}",
         ),
         Level(
             "person: surname in close spelling, given names agree",
@@ -110,7 +131,8 @@ NAME = Comparison(
         ),
         Level(
             "person: whole name in close spelling",
-            f"{_PERSONS} and {_BOTH_FULL} and {_NEAR_SURNAME} and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93",
+            f"{_PERSONS} and {_BOTH_FULL} and {_NEAR_SURNAME} and surname_l <> surname_r"
+            f" and jaro_winkler_similarity(spelled_l, spelled_r) >= 0.93 and {_ENDS_AGREE}",
         ),
         Level("person: words of a longer name", f"{_PERSONS} and {_WITHIN}"),
         Level("person: given names in conflict", f"{_SURNAME} and {_BOTH_FULL}", apart=True),

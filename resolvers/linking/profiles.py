@@ -35,6 +35,7 @@ class Profile:
     givens: tuple[str, ...] = ()  # all given names, with those a nickname may stand for
     surname: str | None = None  # its last word
     suffix: str | None = None
+    initials: tuple[str, ...] = ()  # those written between given name and surname, in their order
     keys: tuple[str, ...] = ()  # rows of the lexicon
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
@@ -184,7 +185,13 @@ def person_profile(names: Iterable[str], aliases: Iterable[str] = ()) -> Profile
         givens=tuple(sorted(_givens(full))),
         surname=best.core,
         suffix=next((p.suffix for p in full if p.suffix), None),
+        initials=max(map(_initials, full)),
     )
+
+
+def _initials(person: PersonName) -> tuple[str, ...]:
+    """List the initials behind the first given name."""
+    return tuple(word for word in person.given[1:] if len(word) == 1)
 
 
 def _without_initials(person: PersonName) -> tuple[str, ...]:
@@ -196,11 +203,18 @@ def _without_initials(person: PersonName) -> tuple[str, ...]:
 
 
 def _first_given(person: PersonName) -> str | None:
-    return person.given[0] if person.given else None
+    """Give the first given name; the syllables behind a family name are one: Jong-un."""
+    if not person.given:
+        return None
+    return "".join(person.given) if _family_first(person) else person.given[0]
+
+
+def _family_first(person: PersonName) -> bool:
+    return person.tokens[:1] == person.surname and len(person.tokens) > 1
 
 
 def _givens(persons: Iterable[PersonName]) -> set[str]:
-    given = {p.given[0] for p in persons if p.given}
+    given = {name for p in persons if (name := _first_given(p))}
     return given | {name for g in given for name in lexicon().nicknames.get(g, ())}
 
 

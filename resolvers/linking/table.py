@@ -16,6 +16,7 @@ import attrs
 
 from resolvers.linking.posts import Published, answers, find_posts
 from resolvers.linking.profiles import Profile
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _parts(profile: Profile) -> list[str]:
 _POLITICS = frozenset(
     "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
 )
+_TWO = 2  # words of a name
 _NO_SPHERE = frozenset(
     "activist criminal family lawyer profession".split()
 )  # people of every sphere are called these
@@ -137,6 +139,18 @@ def _spheres(profile: Profile) -> list[str]:
         rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows
     } - _NO_SPHERE
     return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
+
+
+def _turns(profile: Profile) -> bool:
+    """Tell whether the order of a name's words may be turned: not where each of two is a given name.
+
+    Orsovan Viktor is Viktor Orsovan, but James Martin is not Martin James.
+    """
+    words = max(profile.names, key=lambda n: (len(n), n)).split() if profile.names else []
+    if any(word in lexicon().family_first for word in words):
+        return True
+    given = people()["given"]
+    return len(words) != _TWO or not all(w in given or w in lexicon().given_names for w in words)
 
 
 def _middles(profile: Profile) -> list[str]:
@@ -246,6 +260,8 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "initial": (_TEXT, lambda p: p.given[0] if p.given else None),
     "surname": (_TEXT, lambda p: loosen(p.surname, "PER") if p.surname else None),
     "suffix": (_TEXT, lambda p: p.suffix or ""),
+    "initials": (_TEXTS, lambda p: p.initials),
+    "turns": (_FLAG, _turns),
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),

@@ -59,10 +59,22 @@ def parse_person(words: str) -> PersonName:
         return PersonName(tuple(tokens), (), tuple(tokens), suffix)
     if family_first(tokens):
         return PersonName(tuple(tokens), tuple(tokens[1:]), (tokens[0],), suffix)
-    cut = len(tokens) - 1
-    while cut > 0 and tokens[cut - 1] in lexicon().particles:
-        cut -= 1
+    cut = _before_surname(words, tokens)
     return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
+
+
+def _before_surname(words: str, tokens: list[str]) -> int:
+    """Count the given names: what stands before the last word and its particles."""
+    cut, first = len(tokens) - 1, _first_particle(words, tokens)
+    while cut > first and tokens[cut - 1] in lexicon().particles:
+        cut -= 1
+    return cut
+
+
+def _first_particle(words: str, tokens: list[str]) -> int:
+    """Give where particles may begin: behind "Ben", "Al" or "Van" where that is a given name."""
+    capital = words.lstrip()[:1].isupper() and "-" not in words[: len(tokens[0]) + 1]
+    return 1 if capital and tokens[0] in lexicon().given_names else 0
 
 
 def family_first(tokens: list[str]) -> bool:
@@ -101,18 +113,46 @@ def given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """
     if not a or not b:
         return None
-    if a[0] == b[0] or "".join(a) == "".join(b):
+    if "".join(a) == "".join(b):
         return "equal"
+    cue = _first_agree(a[0], b[0])
+    if cue:
+        return cue if middles_agree(a[1:], b[1:]) else None
+    short, long = sorted(({w for w in names if len(w) > 1} for names in (a, b)), key=len)
+    return "middle" if short and short <= long else None
+
+
+def _first_agree(a: str, b: str) -> str | None:
+    """Compare two first given names."""
+    if a == b:
+        return "equal"
+    if len(a) == 1 or len(b) == 1:
+        return "initial" if a[0] == b[0] else None
     nicknames = lexicon().nicknames
-    if len(a[0]) == 1 or len(b[0]) == 1:
-        return "initial" if a[0][0] == b[0][0] else None
-    if nicknames.get(a[0], frozenset()) & nicknames.get(b[0], frozenset({b[0]})):
+    if nicknames.get(a, frozenset()) & nicknames.get(b, frozenset({b})):
         return "nickname"
-    if close(a[0], b[0]):
-        return "spelling"
-    if {w for w in a if len(w) > 1} & {w for w in b if len(w) > 1}:
-        return "middle"
-    return None
+    genders = {lexicon().given_names.get(word, "u") for word in (a, b)}
+    return "spelling" if close(a, b) and genders != {"m", "f"} else None
+
+
+def middles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two lists of what stands behind the first given name can be one person's.
+
+    "John P." is not "John Q.", "George W." not "George H. W.", María Teresa not María Elena; whoever
+    leaves one out says nothing.
+    """
+    short, long = sorted((a, b), key=len)
+    if all(len(word) == 1 for word in (*a, *b)):
+        return long[: len(short)] == short
+    return _has_all(a, b) or _has_all(b, a)
+
+
+def _has_all(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return all(any(_may_be(word, other) for other in others) for word in some)
+
+
+def _may_be(a: str, b: str) -> bool:
+    return a == b or (1 in {len(a), len(b)} and a[0] == b[0]) or close(a, b)
 
 
 def person_match(a: PersonName, b: PersonName) -> str | None:

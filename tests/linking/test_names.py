@@ -52,6 +52,12 @@ def level(a: str, b: str, kind: str) -> str:
         ("Alexander Boris Felton", "Boris Felton", "person: words of a longer name"),
         ("Boris Felton", "Anna Felton", "person: given names in conflict"),
         ("Boris Felton Marsh", "Boris Felton", "person: words of a longer name"),
+        ("John P. Felton", "John Q. Felton", "person: middle initials in conflict"),
+        ("John P. Felton", "John Felton", "person: same full name"),
+        ("Martin James", "James Martin", "person: given and family name exchanged"),
+        ("Maria Felton", "Mario Felton", "person: given names in conflict"),
+        ("Valentini Felton", "Valentiny Felton", "person: given name in close spelling"),
+        ("Lee Jae-yung", "Lee Jae-myung", "person: given names in conflict"),
     ],
 )
 def test_names_of_persons(a: str, b: str, expected: str) -> None:
