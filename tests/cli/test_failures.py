@@ -193,12 +193,16 @@ def children(pid):
 
 
 def workers(process):
-    """Wait until a run has started its two workers, and give them."""
+    """Wait until a run has started its two workers, and give them.
+
+    They are started when their second thread is, which watches the command. Before that the pool may
+    not know of both: Python 3.11 then ends one of them only and waits for ever.
+    """
     for _ in range(600):
         with contextlib.suppress(OSError):
             started = {c: Path(f"/proc/{c}/cmdline").read_text() for c in children(process.pid)}
             found = [child for child, words in started.items() if "spawn_main" in words]
-            if len(found) == 2:
+            if len(found) == 2 and all(len(os.listdir(f"/proc/{c}/task")) > 1 for c in found):
                 return found
         time.sleep(0.01)
     raise AssertionError("no workers were started")
