@@ -192,6 +192,11 @@ def children(pid):
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def watches(worker):
+    """Tell whether a process has a second thread."""
+    return len(list(Path(f"/proc/{worker}/task").iterdir())) > 1
+
+
 def workers(process):
     """Wait until a run has started its two workers, and give them.
 
@@ -202,7 +207,7 @@ def workers(process):
         with contextlib.suppress(OSError):
             started = {c: Path(f"/proc/{c}/cmdline").read_text() for c in children(process.pid)}
             found = [child for child, words in started.items() if "spawn_main" in words]
-            if len(found) == 2 and all(len(os.listdir(f"/proc/{c}/task")) > 1 for c in found):
+            if len(found) == 2 and all(map(watches, found)):
                 return found
         time.sleep(0.01)
     raise AssertionError("no workers were started")
