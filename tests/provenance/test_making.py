@@ -17,7 +17,7 @@ ARTICLES = [
     },
     {
         "id": "b",
-        "text": "The French president, Emile Moran, met Ada Crane in Oslo.",
+        "text": "The French president, Emill Moran, met Ada Crane in Oslo.",
         "published_at": "2025-09-05",
     },
     {
