@@ -8,19 +8,17 @@ from typing import NamedTuple
 
 from provenance.spans import Span
 from resolvers.claims.quotes import Quotation, quotations
-from resolvers.reading.characters import INVISIBLE
+from resolvers.reading.characters import INVISIBLE, PIECE, visible
 from resolvers.reading.sentences import sentences
 from resolvers.reading.tokens import OTHER_ABBREVIATIONS, TITLE_ABBREVIATIONS
 
 QUOTE = "“”"  # the word that stands for a whole quotation
 _LONGEST = 250  # words of a sentence, a quotation counting as one
 _DOTTED = "|".join(sorted(w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS))
-_PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"
 _WORD = re.compile(
-    rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|{_PIECE}(?:['’\-‐‑&][{INVISIBLE}]*{_PIECE}|[.,]\d+)*"
+    rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|{PIECE}(?:['’\-‐‑&][{INVISIBLE}]*{PIECE}|[.,]\d+)*"
     rf"|\.\.+|--+|[^\w\s{INVISIBLE}]",
 )
-_DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
 
 
 class Layout(NamedTuple):
@@ -69,7 +67,7 @@ def lay_out(
 def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
     words, starts, ends = into
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    words += [text[a:b].translate(_DROPPED) for a, b in spans]
+    words += [visible(text[a:b]) for a, b in spans]
     starts += [a for a, _ in spans]
     ends += [b for _, b in spans]
 

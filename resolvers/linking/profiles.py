@@ -185,7 +185,7 @@ def person_profile(names: Iterable[str], aliases: Iterable[str] = ()) -> Profile
         givens=tuple(sorted(_givens(full))),
         surname=best.core,
         suffix=next((p.suffix for p in full if p.suffix), None),
-        initials=max(map(_initials, full)),
+        initials=_initials(best),
     )
 
 

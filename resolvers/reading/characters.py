@@ -11,7 +11,9 @@ from html import unescape
 
 # Format characters that break no word: soft hyphen, zero-width ones, word joiner.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"  # letters and digits, for a pattern
 _FILLER = INVISIBLE[0]
+_DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
 
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});")
 # "Whit-" and "field" on the next line; no item of a list, and no dash between words.
@@ -65,12 +67,14 @@ def _latin(match: re.Match[str]) -> str:
 def seen(text: str) -> str:
     """Write a text without what nobody sees, in one line: a name as it is shown.
 
-    The only function here that changes offsets.
+    Offsets change here and in `visible` alone.
     """
     plain = in_one_script(rejoined(decoded(text)))
     if plain.isascii() and "\n" not in plain and "  " not in plain:
         return plain
-    return " ".join(plain.translate(_DROPPED).split())
+    return " ".join(visible(plain).split())
 
 
-_DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
+def visible(text: str) -> str:
+    """Drop the characters that nobody sees."""
+    return text if text.isascii() else text.translate(_DROPPED)

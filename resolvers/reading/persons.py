@@ -109,7 +109,7 @@ def given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """Compare two lists of given names.
 
     Returns:
-        "equal", "initial", "nickname" or "spelling"; None where they conflict.
+        "equal", "initial", "nickname", "spelling" or "middle"; None where they conflict.
     """
     if not a or not b:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
-from resolvers.reading.characters import INVISIBLE
+from resolvers.reading.characters import INVISIBLE, PIECE, visible
 from resolvers.reading.words import word_set
 
 # A full stop after these belongs to the word when it is capitalised. Titles never end a sentence, the others may.
@@ -35,9 +35,7 @@ _DOTTED = "|".join(
     )
 )
 _LETTER, _HYPHEN = r"[^\W\d_]", "[-\u2010\u2011]"
-_PIECE = rf"[^\W_]+(?:[{INVISIBLE}]+[^\W_]+)*"
-_NEXT = rf"[{INVISIBLE}]*{_PIECE}"
-_DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
+_NEXT = rf"[{INVISIBLE}]*{PIECE}"
 _TOKEN = re.compile(
     rf"""
       (?:{_LETTER}\.){{2,}}                                # U.S., F.B.I., a.m.
@@ -46,7 +44,7 @@ _TOKEN = re.compile(
     | [A-Z]\.(?=\s?[A-Z])                                  # Donald J. Trump
     | (?:{_HEADS})(?={_HYPHEN})
     | ['’][{INVISIBLE}]*[sS]\b
-    | {_PIECE}
+    | {PIECE}
       (?: ['’](?![{INVISIBLE}]*[sS]\b){_NEXT}                           # O'Neill, but Trump + 's
         | {_HYPHEN}(?![{INVISIBLE}]*(?:{_TAILS})\b){_NEXT}    # Jean-Claude, but Moscow + - + led
         | [.,](?=\d){_NEXT}                               # 1,000.5
@@ -58,8 +56,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-_SEEN_BY_NOBODY = re.compile(f"[{INVISIBLE}]")
 
 
 class Token(NamedTuple):
@@ -83,10 +79,7 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
         offset: added to every offset, for a text that is a part of a longer one.
     """
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [(start + offset, end + offset, text[start:end]) for start, end in spans]
-    if not _SEEN_BY_NOBODY.search(text):
-        return [Token(*word) for word in words]
-    return [Token(start, end, word.translate(_DROPPED)) for start, end, word in words]
+    return [Token(a + offset, b + offset, visible(text[a:b])) for a, b in spans]
 
 
 def split_pairs(tokens: list[Token]) -> list[Token]:

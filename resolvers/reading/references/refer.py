@@ -88,7 +88,7 @@ _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\[“\"‘]))([A-Za-z]{1,7})\s$")
 _LONGEST_BEFORE = 9  # code points of a determiner, the blank before it and the one behind it
 
 
-def _determiner(text: str, start: int, first: str) -> str:
+def _determiner(text: str, start: int, first: str = "") -> str:
     """Give the determiner that a mention begins with, or that stands before its span."""
     if first in DETERMINERS:
         return first
@@ -97,13 +97,10 @@ def _determiner(text: str, start: int, first: str) -> str:
     return word if word in DETERMINERS else ""
 
 
-_ARTICLE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)
-
-
 def _with_article(text: str, role: RolePhrase) -> RolePhrase:
     """Note an indefinite article that stands before the mention: "a Kremlin spokesman" is one of several."""
-    before = "" if role.determiner else text[max(0, role.span.start - 3) : role.span.start]
-    return attrs.evolve(role, determiner="a") if _ARTICLE.search(before) else role
+    before = "" if role.determiner else _determiner(text, role.span.start)
+    return attrs.evolve(role, determiner="a") if before in {"a", "an"} else role
 
 
 def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
