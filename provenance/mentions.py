@@ -19,6 +19,9 @@ FEATURES = (
     "alias",  # another name that the article defines: an acronym in brackets, "known as"
     "role",  # a role head with its modifiers; `qualifier` is the affiliation it was stated with
     "polity",  # a country code that the article ties to the entity
+    "age",  # of a person on the day of the article, in years
+    "apart",  # whom the article says that a person is not: folded name @ role
+    "within",  # the lexicon's row of the country or state that a place lies in
     "honorific",  # Mr, Mrs, Dr: a gender cue
     "gender",  # m or f, from an honorific, a given name or a role
     "key",  # the lexicon's row for the name, such as country:FR or org:nato

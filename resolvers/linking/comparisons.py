@@ -13,9 +13,11 @@ NULL = "nothing to compare"
 _PERSONS = "type_l = 'PER' and type_r = 'PER'"
 _ORGS = "type_l = 'ORG' and type_r = 'ORG'"
 _PLACES = "type_l = 'LOC' and type_r = 'LOC'"
-_BOTH_FULL = "given_l is not null and given_r is not null"
+# "Van Gogh" may be a surname alone, and is where the other's surname has that particle.
+_PARTICLE = "(list_contains(particles_r, given_l) or list_contains(particles_l, given_r))"
+_BOTH_FULL = f"given_l is not null and given_r is not null and not coalesce({_PARTICLE}, false)"
 _ANY_FULL = "(given_l is not null or given_r is not null)"
-_ONE_FULL = "(given_l is null) <> (given_r is null)"
+_ONE_FULL = f"((given_l is null) <> (given_r is null) or coalesce({_PARTICLE}, false))"
 
 
 @attrs.frozen
@@ -43,6 +45,7 @@ class Comparison:
 
 
 _SURNAME = f"{_PERSONS} and surname_l = surname_r"
+_YEARS = 3  # a birthday lies before or behind the article, and outlets slip by one
 _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
@@ -56,6 +59,21 @@ _WITHIN = "least(len(parts_l), len(parts_r)) > 1 and (list_has_all(parts_l, part
 _LONE_GIVEN = (
     "(given_l is null and list_contains(givens_r, surname_l))"
     " or (given_r is null and list_contains(givens_l, surname_r))"
+)
+
+_ELSEWHERE = (
+    "(len(nations_l) > 0 and len(nations_r) > 0 and not list_has_any(nations_l, nations_r)"
+    " or len(states_l) > 0 and len(states_r) > 0 and not list_has_any(states_l, states_r))"
+)
+# Two words or more of each have no like in the other: the Norwegian Football Association is no
+# National Farmers Association, but an agency may be called an administration by mistake.
+_EXPANDED_APART = (
+    "len(list_filter(stems_l, lambda w: not list_contains(stems_r, w))) > 1"
+    " and len(list_filter(stems_r, lambda w: not list_contains(stems_l, w))) > 1"
+)
+_PART_OF = (
+    f"{_ORGS} and part_l <> part_r and (part_l <> '' and starts_with(spaced_l, spaced_r)"
+    " or part_r <> '' and starts_with(spaced_r, spaced_l))"
 )
 
 # First and last letters of given names agree, i and y being one: Sergei and Sergey, not Maria and Mario.
@@ -76,11 +94,26 @@ NAME = Comparison(
     nothing="form_l <> 'name' or form_r <> 'name'",
     value="names",
     levels=(
+        Level(
+            "place: same name in two countries or states",
+            f"{_PLACES} and list_has_any(loose_l, loose_r) and {_ELSEWHERE}",
+            apart=True,
+        ),
         Level("same lexicon entry", "list_has_any(keys_l, keys_r)"),
         Level("different lexicon entries", "len(keys_l) > 0 and len(keys_r) > 0"),
         Level(
             "person: generations differ",
             f"{_PERSONS} and suffix_l <> suffix_r and suffix_l <> '' and suffix_r <> ''",
+            apart=True,
+        ),
+        Level(
+            "person: an article tells the two apart",
+            f"{_PERSONS} and (list_has_any(apart_l, called_r) or list_has_any(apart_r, called_l))",
+            apart=True,
+        ),
+        Level(
+            "person: ages in conflict",
+            f"{_SURNAME} and abs(born_l - born_r) > {_YEARS}",
             apart=True,
         ),
         Level(
@@ -153,6 +186,12 @@ NAME = Comparison(
             f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}",
         ),
         Level("person: given name alone and full name", f"{_PERSONS} and ({_LONE_GIVEN})"),
+        Level(
+            "organisation: two expansions of one acronym",
+            f"{_ORGS} and list_has_any(acronyms_l, acronyms_r) and {_EXPANDED_APART}",
+            apart=True,
+        ),
+        Level("organisation: a part of the other", _PART_OF, apart=True),
         Level(
             "organisation: same name that every country has, articles about one country",
             f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_l = context_r",

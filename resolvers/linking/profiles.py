@@ -36,12 +36,19 @@ class Profile:
     surname: str | None = None  # its last word
     suffix: str | None = None
     initials: tuple[str, ...] = ()  # those written between given name and surname, in their order
+    apart: tuple[str, ...] = ()  # whom an article says that a person is not: name @ role
+    born: int | None = (
+        None  # the year, by the age that an article gives; a birthday may lie between
+    )
     keys: tuple[str, ...] = ()  # rows of the lexicon
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
     offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
     coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
+    within: tuple[
+        str, ...
+    ] = ()  # of a place: rows of the countries or states that it is said to lie in
     context: str | None = None  # the article's main country, for names that every country has
     month: str | None = None  # year-month, for a role without a name
     state: bool = False  # of a thing: its head noun is a body of a state
@@ -128,14 +135,38 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
             state=state,
         )
     if chain.type == "PER":
-        person = person_profile(chain.values("name"), chain.values("alias"))
-        return attrs.evolve(person, roles=roles, offices=offices, polities=polities, coming=coming)
-    things = thing_profile(
-        chain.type, (*chain.values("name"), *chain.values("alias")), chain.values("key")
-    )
+        return attrs.evolve(
+            _person(chain, month), roles=roles, offices=offices, polities=polities, coming=coming
+        )
+    return attrs.evolve(_thing(chain, main), polities=polities)
+
+
+def _thing(chain: Chain, main: str | None) -> Profile:
+    """Make what the names of a body or place tell, where it lies, and whose article it is in."""
+    names = (*chain.values("name"), *chain.values("alias"))
+    thing = thing_profile(chain.type, names, chain.values("key"))
     return attrs.evolve(
-        things, polities=polities, context=main if is_generic(things.names) else None
+        thing,
+        within=tuple(sorted(set(chain.values("within")))),
+        context=main if is_generic(thing.names) else None,
     )
+
+
+def _person(chain: Chain, month: str | None) -> Profile:
+    """Make what the names of a person's chain tell, with whom it is not and when it was born."""
+    return attrs.evolve(
+        person_profile(chain.values("name"), chain.values("alias")),
+        apart=tuple(sorted(set(chain.values("apart")))),
+        born=_born(chain, month),
+    )
+
+
+def _born(chain: Chain, month: str | None) -> int | None:
+    """Give the year of birth that a person's age tells; none where two ages are told."""
+    ages = set(chain.values("age"))
+    if month is None or len(ages) != 1:
+        return None
+    return int(month.partition("-")[0]) - int(ages.pop())
 
 
 def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -16,8 +16,10 @@ import attrs
 
 from resolvers.linking.posts import Published, answers, find_posts
 from resolvers.linking.profiles import Profile
+from resolvers.reading.chains.short_names import PARTS
+from resolvers.reading.chains.within import nation
 from resolvers.reading.gazetteers import people
-from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lexicon import Known, lexicon
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -120,6 +122,57 @@ def _parts(profile: Profile) -> list[str]:
         if len(word) > 1 and word not in lexicon().particles
     )
 
+
+def _particles(profile: Profile) -> list[str]:
+    """List the particles in a person's names: "al" of Tamim al Thani, and of "Al Gore", too."""
+    return sorted(
+        {w for name in profile.names for w in name.split()[:-1] if w in lexicon().particles}
+        if profile.type == "PER"
+        else ()
+    )
+
+
+def _called(profile: Profile) -> list[str]:
+    """List a person's names, alone and with each role, as an article says whom it does not mean."""
+    if profile.type != "PER":
+        return []
+    heads = {"", *(role.partition("@")[0] for role in profile.roles)}
+    return sorted(f"{name}@{head}" for name in profile.names for head in heads)
+
+
+def _stems(profile: Profile) -> list[str]:
+    """List the first letters of the words of a body's longest name, small words left out."""
+    if profile.type != "ORG" or not profile.names:
+        return []
+    longest = max(profile.names, key=lambda n: (n.count(" "), len(n), n)).split()
+    return sorted({word[:_STEM] for word in longest if word not in _LINKING})
+
+
+def _part(profile: Profile) -> str:
+    """Give the head of the name of a body that is a part of another: the committee of a senate."""
+    head = (_spaced(profile) or "").split()[-1:] if profile.type == "ORG" else []
+    return head[0] if head and head[0] in PARTS else ""
+
+
+def _nations(profile: Profile) -> list[str]:
+    """List the countries that a place lies in, by its article or as a row of the lexicon."""
+    rows = [lexicon().row(key) for key in (*profile.within, *profile.keys)]
+    found = {nation(row.country) for row in rows if row} if profile.type == "LOC" else set()
+    return sorted(code for code in found if code)
+
+
+def _states(profile: Profile) -> list[str]:
+    """List the states and parts of countries that a place is said to lie in."""
+    rows = [(key, lexicon().row(key)) for key in profile.within]
+    return sorted(key for key, row in rows if row and row.country and _is_part(row))
+
+
+def _is_part(row: Known) -> bool:
+    """Tell whether a row is a part of a country: Maine, Northern Ireland."""
+    return row.kind == "state" or nation(row.country) != row.country
+
+
+_STEM = 4  # letters: Russian and Russia are one, national and Norwegian two
 
 _POLITICS = frozenset(
     "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
@@ -261,7 +314,15 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "surname": (_TEXT, lambda p: loosen(p.surname, "PER") if p.surname else None),
     "suffix": (_TEXT, lambda p: p.suffix or ""),
     "initials": (_TEXTS, lambda p: p.initials),
+    "apart": (_TEXTS, lambda p: p.apart),
+    "called": (_TEXTS, _called),
+    "born": (_WHOLE, lambda p: p.born),
     "turns": (_FLAG, _turns),
+    "particles": (_TEXTS, _particles),
+    "stems": (_TEXTS, _stems),
+    "part": (_TEXT, _part),
+    "nations": (_TEXTS, _nations),
+    "states": (_TEXTS, _states),
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+UNKNOWN = ("b?",)  # clusters of a word that the file has not
 _LENGTHS = (4, 6, 9)  # of beginnings; Turian et al. have 4, 6, 10 and 20
 
 
@@ -28,5 +29,5 @@ def clusters_of(word: str) -> tuple[str, ...]:
     """Name the clusters of a word, the largest first; the last is its own."""
     path = paths().get(word) or paths().get(word.lower())
     if path is None:
-        return ("b?",)
+        return UNKNOWN
     return (*(f"b{n}={path[:n]}" for n in _LENGTHS if len(path) > n), f"b={path}")

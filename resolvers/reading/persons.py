@@ -15,11 +15,13 @@ from resolvers.reading.lexicon import lexicon
 # edit limit on short words).
 _CLOSE = 0.90
 _SHORT = 6
+_TWO = 2  # words
 
 # One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into two words.
 _SYLLABLE = (
     r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
 )
+_INITIALS = re.compile(r"(?!st|jr|sr|ng)[bcdfghjklmnpqrstvwxz]{2}")
 _REGNAL = re.compile(r"[ivx]{1,5}")  # Benedict XVI, Abdullah II
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 
@@ -51,7 +53,7 @@ class PersonName:
 @lru_cache(maxsize=50_000)
 def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
-    tokens = fold(words).split()
+    tokens = _with_initials(fold(words).split())
     suffix = ""
     while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
         suffix = tokens.pop()
@@ -63,6 +65,15 @@ def parse_person(words: str) -> PersonName:
     return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
 
 
+def _with_initials(tokens: list[str]) -> list[str]:
+    """Part the initials in the middle of a name that were written as one: "George H.W. Bush"."""
+    return [
+        part
+        for i, word in enumerate(tokens)
+        for part in (word if 0 < i < len(tokens) - 1 and _INITIALS.fullmatch(word) else (word,))
+    ]
+
+
 def _before_surname(words: str, tokens: list[str]) -> int:
     """Count the given names: what stands before the last word and its particles."""
     cut, first = len(tokens) - 1, _first_particle(words, tokens)
@@ -72,9 +83,14 @@ def _before_surname(words: str, tokens: list[str]) -> int:
 
 
 def _first_particle(words: str, tokens: list[str]) -> int:
-    """Give where particles may begin: behind "Ben", "Al" or "Van" where that is a given name."""
-    capital = words.lstrip()[:1].isupper() and "-" not in words[: len(tokens[0]) + 1]
-    return 1 if capital and tokens[0] in lexicon().given_names else 0
+    """Give where particles may begin: behind "Ben", "Al" or "Van" where that is a given name.
+
+    Folded words hide whether it has a capital: a comparison then asks whether the other's is one.
+    """
+    opening = words.lstrip()[: len(tokens[0]) + 1]
+    van = tokens[0] == "van" and len(tokens) == _TWO  # "Van Morrison", but "Van de Wyngard"
+    given = (van or tokens[0] in lexicon().given_names) and "-" not in opening
+    return 1 if given and (opening[:1].isupper() or words == words.lower()) else 0
 
 
 def family_first(tokens: list[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.finding.alias_types import KNOWN_AS
+from resolvers.reading.finding.alias_types import BORN_AS, KNOWN_AS
 from resolvers.reading.references.reference import Reference
 
 _REACH = 80  # code points between the two names; a bracket with another script may stand there
@@ -30,17 +30,21 @@ def join_aliases(groups: list[Group], text: str) -> None:
         group, into = owner[id(alias)], owner[id(reference)]
         between = text[name.end : other.start]
         fits = group is not into and _alike(reference, alias) and len(between) <= _REACH
-        if fits and _defines(between, alias.mention.surface):
+        person = reference.type == alias.type == "PER"
+        if fits and _defines(between, alias.mention.surface, person=person):
             into.absorb(group, "alias", defines=True)
             groups.remove(group)
             owner.update((id(moved), into) for moved in group.references)
     _join_tickers(groups, text)
 
 
-def _defines(between: str, alias: str) -> bool:
+def _defines(between: str, alias: str, *, person: bool) -> bool:
     """Tell whether the words between two names say that the second is another name of the first."""
-    pattern = _BEFORE_HANDLE if alias.startswith("@") else KNOWN_AS
-    return pattern.fullmatch(between) is not None
+    if alias.startswith("@"):
+        return _BEFORE_HANDLE.fullmatch(between) is not None
+    if person and BORN_AS.fullmatch(between):
+        return True
+    return KNOWN_AS.fullmatch(between) is not None
 
 
 def _alike(name: Reference, alias: Reference) -> bool:

@@ -18,25 +18,27 @@ from resolvers.reading.references.reference import Reference
 Beside = tuple[str, Group]
 
 _REACH = 120  # code points between a name and its role: enough for a relative clause of a line
-# What stands between a name and its office behind a comma.
+# What stands between a name and its office behind a comma: a bracket, an age.
 APPOSITION = (
-    r"(?:\s*\([^()\n]{1,40}\))?\s*,\s*"
+    r"(?:\s*\([^()\n]{1,40}\))?(?:\s*,\s+(?:aged?\s+)?\d{1,3})?\s*,\s*"
     r"(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
 )
 _APPOSED = re.compile(APPOSITION)
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
 _RELATIVE = r"(?:\s*,\s*(?:who|whom|whose|which|where)\b[^,.!?;:“”\"]{,90},)?"
+_DEGREE = r"(?:\s*,\s*(?:Ph\.?D|M\.?D|J\.?D|MBA|Esq|Q\.?C|K\.?C)\.?)?"
 _NOW = r"(?:(?:now|then|also|later|once|still|currently|previously|formerly)\s+)?"
 _CALLED = (
     r"(?:(?:is|was|were|been|being)\s+)?"
     r"(?:named|described|identified|known|listed|regarded|seen|viewed|appointed|elected|portrayed|hailed)\s+as"
 )
 _BE = (
-    r"(?:is|was|became|becomes|remains|has been|had been|as|(?:serves|served|serving|acts|acted|acting) as|went on to become"
+    r"(?:is|was|became|becomes|remains|has been|had been|as|(?:serves|served|serving|acts|acted|acting) as"
+    r"|(?:to|would|will) (?:serve|act) as|went on to become"
     rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
 )
 _PREDICATED = re.compile(
-    rf"{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$"
+    rf"{_DEGREE}{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$"
 )
 _DESCRIBED = re.compile(
     rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$"

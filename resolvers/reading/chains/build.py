@@ -6,7 +6,7 @@ it; the weight of a cue is measured on labelled articles (`resolvers.reading.cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 import attrs
@@ -17,6 +17,7 @@ from resolvers.reading.chains import cues
 from resolvers.reading.chains.aliases import join_aliases
 from resolvers.reading.chains.beside import roles_beside, titles_before
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
+from resolvers.reading.chains.distinct import age_behind
 from resolvers.reading.chains.groups import Group, Member, StatedRole
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
@@ -24,6 +25,9 @@ from resolvers.reading.chains.nominals.placing import place_nominals
 from resolvers.reading.chains.persons import group_persons
 from resolvers.reading.chains.things import group_things
 from resolvers.reading.characters import seen
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import strip_possessive
+from resolvers.reading.persons import parse_person
 from resolvers.reading.references.refer import refer
 from resolvers.reading.references.reference import Reference
 
@@ -70,12 +74,27 @@ def _place(mention: Mention) -> tuple[int, int]:
 def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
     """Read a word without a type as the surname that it is here: "Finn" beside "Anna Finn" is nobody from Finland."""
     surnames = {r.person.core for r in references.values() if r.person and r.person.full}
-    return {
-        span: attrs.evolve(refer(attrs.evolve(r.mention, type="PER"), text), mention=r.mention)
-        if r.mention.type == "none" and r.kind == "name" and not r.person and r.folded in surnames
-        else r
-        for span, r in references.items()
-    }
+    return {span: _as_surname(r, text, surnames) for span, r in references.items()}
+
+
+def _as_surname(reference: Reference, text: str, surnames: Collection[str]) -> Reference:
+    """Read one word as a surname where it is one of the article's."""
+    mention = reference.mention
+    if mention.kind != "name" or reference.person or fold(mention.surface) not in surnames:
+        return reference
+    if mention.type == "none" and reference.kind == "name":
+        return attrs.evolve(refer(attrs.evolve(mention, type="PER"), text), mention=mention)
+    if mention.type == "PER" and mention.surface[0].isupper() and reference.kind != "name":
+        words = strip_possessive(mention.surface)  # "Bishop" is Kate Bishop, where there is one
+        return Reference(
+            mention=mention,
+            kind="name",
+            type="PER",
+            folded=fold(words),
+            name=mention.span,
+            person=parse_person(words),
+        )
+    return reference
 
 
 def gather(references: Sequence[Reference], text: str) -> list[Group]:
@@ -92,7 +111,7 @@ def to_chain(version: str, text: str, group: Group) -> Chain:
     """Turn a group into a record with its evidence."""
     members = sorted(group.members, key=lambda m: _place(m.reference.mention))
     links = tuple(map(_link, members))
-    features = tuple(dict.fromkeys(_features(group, members)))
+    features = tuple(dict.fromkeys((*_features(group, members), *_ages(group, text))))
     return Chain(
         version=version,
         type=group.type,
@@ -128,6 +147,8 @@ def _features(group: Group, members: Iterable[Member]) -> Iterator[Feature]:
     yield from map(_feature_of_role, group.roles)
     for code, span in group.countries:
         yield Feature(name="polity", value=code, span=span)
+    yield from _apart(group)
+    yield from _within(group)
     if group.key and group.key_span:
         yield Feature(name="key", value=group.key, span=group.key_span)
 
@@ -148,6 +169,34 @@ def _features_of_name(member: Member, *, full: bool) -> Iterator[Feature]:
     yield Feature(name=name, value=reference.folded, span=reference.name)
     if reference.known and not reference.slot and not short:
         yield Feature(name="key", value=reference.known.key, span=reference.name)
+
+
+def _ages(group: Group, text: str) -> Iterator[Feature]:
+    """State the ages that stand behind a person's full name."""
+    for reference in group.references:
+        span = (
+            age_behind(text, reference.name.end)
+            if reference.name and reference.person and reference.person.full
+            else None
+        )
+        if span:
+            yield Feature(name="age", value=span.surface(text), span=span)
+
+
+def _within(group: Group) -> Iterator[Feature]:
+    """State in which country or state a place lies."""
+    for inside in group.within:
+        yield Feature(name="within", value=inside.known.key, span=inside.span)
+
+
+def _apart(group: Group) -> Iterator[Feature]:
+    """State whom the article says that somebody is not: by name, and of a namesake by role."""
+    own = {role.canonical for role in group.roles}
+    for other, span in group.apart:
+        for person in other.persons:
+            roles = {role.canonical for role in other.roles} - own
+            for role in sorted(roles) if person in group.persons else [""]:
+                yield Feature(name="apart", value=f"{' '.join(person.tokens)}@{role}", span=span)
 
 
 def _feature_of_role(role: StatedRole) -> Feature:

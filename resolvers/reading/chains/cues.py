@@ -9,6 +9,8 @@ from resolvers.reading.lists import own_rows
 
 # A cue that was never measured is believed as much as a guess.
 _UNKNOWN = (1, 1)
+# The labelled articles hold hardly one; like a bracket behind a name, it is the text's own word.
+_LIKE = {"alias": "definition"}
 
 
 @cache
@@ -20,5 +22,5 @@ def counts() -> dict[str, tuple[int, int]]:
 @cache
 def weight(cue: str) -> float:
     """Give log2 of the odds that a link by this cue is right, half a case added on either side."""
-    right, wrong = counts().get(cue, _UNKNOWN)
+    right, wrong = counts().get(_LIKE.get(cue, cue), _UNKNOWN)
     return math.log2((right + 0.5) / (wrong + 0.5))

@@ -6,6 +6,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.chains.extents import Extents
+from resolvers.reading.chains.within import Inside
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
@@ -53,6 +54,8 @@ class Group:
     )  # the different names, folded, each with its first reference
     roles: list[StatedRole] = attrs.field(factory=list)
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
+    apart: list[tuple[Group, Span]] = attrs.field(factory=list)  # other people, and what says so
+    within: list[Inside] = attrs.field(factory=list)  # the country or state that it lies in
     key: str | None = None
     key_span: Span | None = None
     extents: Extents = attrs.field(factory=Extents)
@@ -120,6 +123,8 @@ class Group:
                 start,
                 defines=defines or member.defines,
             )
+        self.within += other.within
+        self.apart += other.apart
         if self.key is None:
             self.key, self.key_span = other.key, other.key_span
 

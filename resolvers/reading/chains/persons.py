@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from provenance.spans import Span
+from resolvers.reading.chains.distinct import namesake, relation
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.shared_keys import AllGroups, SharedKeys
 from resolvers.reading.chains.spellings import Spellings
@@ -27,10 +29,21 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
     singles = [r for r in references if not _is_full(r)]
-    surnames = {r.folded for r in singles if _has_surname_only(r, text)}
-    for reference in sorted(singles, key=lambda r: r.span):
-        people.place_single(reference, surnames)
+    people.place_singles(singles, dict(_kin(references, text)))
     return people.index.groups()
+
+
+_Lone = tuple[str, PersonName]
+
+
+def _kin(references: Sequence[Reference], text: str) -> Iterator[tuple[_Lone, Span]]:
+    """Yield the lone names of whom the full name beside them is a relative, with that name."""
+    for pair in pairwise(sorted(references, key=lambda r: r.span)):
+        for lone, full in (pair, pair[::-1]):
+            if full.person and _is_full(full) and not _is_full(lone):
+                said = relation(text, lone.span, full.span)
+                if said:
+                    yield (lone.folded, full.person), said
 
 
 def _is_full(reference: Reference) -> bool:
@@ -57,9 +70,13 @@ class _People:
         self.text = text
         self.index = AllGroups() if len(names) <= _FEW else SharedKeys()
         self.cores = Spellings(name.core for name in names)
+        self.kin: Mapping[_Lone, Span] = {}
 
     def place_full(self, reference: Reference) -> None:
-        """Put a full name to the person of the best matching name, the nearest of several."""
+        """Put a full name to the person of the best matching name, the nearest of several.
+
+        A namesake of whom the text speaks as one is somebody else.
+        """
         person = reference.person or _NOBODY
         start = reference.span.start
         found: list[tuple[int, int, str, Group]] = []
@@ -68,7 +85,31 @@ class _People:
             if cue and not _genders_clash(group, reference):
                 distance = abs(group.nearest(start).start - start)
                 found.append((_ORDER.index(cue), distance, cue, group))
-        self._join_best(reference, found)
+        said = namesake(self.text, start) if found else None
+        if said:
+            self._part_namesake(reference, said, [group for *_, group in found])
+        else:
+            self._join_best(reference, found)
+
+    def _part_namesake(self, reference: Reference, said: Span, others: Sequence[Group]) -> None:
+        """Make somebody of a name whom the text tells apart from those who bear it before."""
+        joined = self._join_best(reference, [])
+        for other in others:
+            joined.apart.append((other, said))
+            other.apart.append((joined, said))
+
+    def place_singles(self, references: Sequence[Reference], kin: Mapping[_Lone, Span]) -> None:
+        """Put lone names to their bearers.
+
+        Args:
+            references: the names of one word.
+            kin: those of whom a full name beside them is a relative's, with the words that say so.
+        """
+        self.kin = kin
+        surnames = {r.folded for r in references if _has_surname_only(r, self.text)}
+        for reference in sorted(references, key=lambda r: r.span):
+            self.place_single(reference, surnames)
+        self._part_kin()
 
     def place_single(self, reference: Reference, surnames: Collection[str]) -> None:
         """Put a lone name to the best bearer: by surname, given name, another part, spelling.
@@ -79,18 +120,38 @@ class _People:
         found: list[tuple[int, int, str, Group]] = []
         for group in self.index.carrying(_asked_by_single(person, self.cores)):
             cue = _single_match(group, reference, surname=is_surname)
-            if cue and not _genders_clash(group, reference):
+            if cue and not _genders_clash(group, reference) and not self._is_kin(group, reference):
                 distance = _distance_behind(group, reference.span.start)
                 found.append((_RANKS.index(cue), distance, cue, group))
         self._join_best(reference, found)
 
-    def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> None:
+    def _is_kin(self, group: Group, reference: Reference) -> bool:
+        """Whether the text says that a bearer of the surname is only a relative of the one meant.
+
+        What it says in one place holds in all, unless an honorific has the bearer's gender.
+        """
+        if reference.gender and reference.gender == group.gender:
+            return False
+        return any((reference.folded, person) in self.kin for person in group.persons)
+
+    def _part_kin(self) -> None:
+        """Note who are two people because one is the other's relative."""
+        groups = list(self.index.groups()) if self.kin else []
+        for (lone, person), said in self.kin.items():
+            bearers = [group for group in groups if person in group.persons]
+            for group in groups:
+                if lone in group.names and person not in group.persons:
+                    group.apart += [(other, said) for other in bearers]
+
+    def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> Group:
         """Join a reference to the group of the smallest rank and distance; else open one."""
-        if found:
-            _, _, cue, group = min(found, key=lambda item: item[:2])
-            self._add(group, reference, cue, group.nearest(reference.span.start))
-        else:
-            self._add(Group("PER", self.text), reference, "opens")
+        if not found:
+            group = Group("PER", self.text)
+            self._add(group, reference, "opens")
+            return group
+        _, _, cue, group = min(found, key=lambda item: item[:2])
+        self._add(group, reference, cue, group.nearest(reference.span.start))
+        return group
 
     def _add(self, group: Group, reference: Reference, cue: str, to: Span | None = None) -> None:
         person = reference.person or _NOBODY
@@ -172,10 +233,10 @@ def _part_match(single: PersonName, other: PersonName, *, titled: bool) -> str |
     word = single.core
     if single.tokens == other.tokens and not (single.suffix or other.suffix):
         return "same name"
-    if not other.full:
-        return "spelling" if close(word, other.core) else None
     if generations_differ(single, other) and single.suffix:
         return None
+    if not other.full:
+        return "spelling" if close(word, other.core) else None
     if word == other.core or single.tokens == other.surname:
         return "surname"
     if word == other.tokens[0]:

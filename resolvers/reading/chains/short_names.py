@@ -24,6 +24,10 @@ _Keys = Callable[[Group], Iterable[object]]
 
 _SMALL = word_set("of the for and in on de du des der die das und et la le los las del di & a an")
 _COMPASS = word_set("north south east west northern southern eastern western")
+# Heads of the names of bodies that belong to a body whose name stands before.
+PARTS = word_set(
+    "committee subcommittee caucus commission panel faculty department division branch"
+)
 _ACRONYM_LETTERS = range(2, 8)
 _SHORTEST_SPELLING = 6  # letters; in shorter names one letter makes another
 
@@ -138,9 +142,13 @@ def _carried_parts(group: Group) -> Iterator[object]:
 
 
 def _parts_of_body(words: Words) -> Iterator[Words]:
-    """Yield the beginnings and ends of a name, and what stands before its first "of" or "for"."""
+    """Yield the beginnings and ends of a name, and what stands before its first "of" or "for".
+
+    The Senate is not the Senate Budget Committee.
+    """
     for size in range(1, len(words)):
-        yield words[:size]
+        if words[-1] not in PARTS:
+            yield words[:size]
         if words[-size - 1] not in _SMALL:
             yield words[-size:]
     joint = next((i for i, word in enumerate(words) if word in {"of", "for", "in"}), 0)
@@ -165,7 +173,13 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 
 
 def _weak_keys(group: Group) -> set[str]:
-    """Return the rows of the lexicon that a name may stand for beside their full name."""
+    """Return the rows of the lexicon that a name may stand for beside their full name.
+
+    A group with a longer name of its own stands for none of them: the Los Angeles Times, called
+    "the Times", is not that of New York.
+    """
+    if not all(reference.weak for reference in group.names.values()):
+        return set()
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
 

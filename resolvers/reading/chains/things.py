@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
-from resolvers.reading.chains.short_names import join_short_names
+from resolvers.reading.chains.short_names import acronym, join_short_names
+from resolvers.reading.chains.twins import told_which
+from resolvers.reading.chains.within import Inside, containers, homes, told_apart
 from resolvers.reading.references.reference import Reference
 
 _DEFINED = re.compile(r"(?:['’]s)?['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
@@ -15,24 +18,44 @@ _DEFINED = re.compile(r"(?:['’]s)?['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“�
 
 def group_things(references: Sequence[Reference], text: str) -> list[Group]:
     """Group names by identity, then by definition in brackets, by initials and by containment, in this order."""
-    groups: dict[tuple[str, str], Group] = {}
-    for reference in sorted(references, key=lambda r: r.span):
-        key = _identity(reference)
-        if key not in groups:
-            groups[key] = Group("ORG" if reference.slot else reference.type, text)
-            groups[key].add(reference, "opens")
-            _state_key(groups[key], reference)
-        else:
-            same = reference.folded in groups[key].names
-            groups[key].add(
-                reference,
-                "same name" if same else "lexicon",
-                groups[key].nearest(reference.span.start),
-            )
-    merged = list(groups.values())
+    meant = list(told_which(references, text))
+    inside = containers(meant, text)
+    merged = _by_identity(list(told_apart(meant, inside)), inside, text)
     _by_definition(merged, text)
     join_short_names(merged)
     return merged
+
+
+def _by_identity(
+    references: Sequence[Reference], inside: Mapping[Span, Inside], text: str
+) -> list[Group]:
+    """Group names that are equal, or one row of the lexicon, unless they lie in two places."""
+    groups: dict[tuple[str, ...], Group] = {}
+    lies = homes(references, inside)
+    for reference in sorted(references, key=lambda r: r.span):
+        home = lies.get(reference.span)
+        key = (*_identity(reference), home.known.key if home else "")
+        if key in groups:
+            _add_again(groups[key], reference)
+        else:
+            groups[key] = _opened(reference, text)
+        if reference.span in inside:
+            groups[key].within.append(inside[reference.span])
+    return list(groups.values())
+
+
+def _opened(reference: Reference, text: str) -> Group:
+    """Open a group with a name."""
+    group = Group("ORG" if reference.slot else reference.type, text)
+    group.add(reference, "opens")
+    _state_key(group, reference)
+    return group
+
+
+def _add_again(group: Group, reference: Reference) -> None:
+    """Add a name to the group that has it, or another name of its row of the lexicon."""
+    cue = "same name" if reference.folded in group.names else "lexicon"
+    group.add(reference, cue, group.nearest(reference.span.start))
 
 
 def _identity(reference: Reference) -> tuple[str, str]:
@@ -74,11 +97,20 @@ def _by_definition(groups: list[Group], text: str) -> None:
 
 
 def _may_define(name: Reference, short: Reference) -> bool:
-    """Tell whether a bracket behind a name may hold its abbreviation, and not the agency of a dateline: "PARIS (AFP)"."""
-    if name.folded == short.folded:
-        return False
-    return (
-        name.type != "LOC"
-        or name.mention.surface.upper() != name.mention.surface
-        or " " in name.folded
-    )
+    """Tell whether a bracket behind a name may hold its abbreviation.
+
+    Behind a place it may be the agency of a dateline, or the place that it lies in: "Seoul, South
+    Korea (UPI)", "Al Ain (UAE)".
+    """
+    if name.folded == short.folded or {name.type, short.type} == {"ORG", "LOC"}:
+        return name.type == "LOC" and _abbreviates(short, name)
+    return name.type != "LOC" or _abbreviates(short, name) or not _known_or_capitals(short)
+
+
+def _abbreviates(short: Reference, name: Reference) -> bool:
+    """Tell whether a word is the initials of a name, small words counted or not."""
+    return short.folded in {acronym(name.folded), acronym(name.folded, small=True)}
+
+
+def _known_or_capitals(short: Reference) -> bool:
+    return bool(short.known) or short.mention.surface.isupper()

@@ -14,9 +14,13 @@ _REACH = 80  # code points between the two names; a bracket with another script 
 KNOWN_AS = re.compile(
     r"\s*(?:\([^)\n]{0,60}\))?\s*[,(]?\s*(?:(?:who|which) (?:is|was)\s+)?"
     r"(?:(?:also|better|formerly|previously|once|commonly|widely|popularly)\s+)*?"
-    r"(?:(?:also|once|locally|officially) called|known(?: by [^,.;:()\n]{1,40})? as|nicknamed|dubbed|aka|a\.k\.a\.|alias)"
+    r"(?:(?:also|once|now|locally|officially) (?:called|named|known as)"
+    r"|known(?: by [^,.;:()\n]{1,40})? as|nicknamed|dubbed|aka|a\.k\.a\.|alias|formerly|previously"
+    r"|(?:who |which )?(?:has |had )?changed (?:his|her|its|their) name to"
+    r"|whose (?:real|birth|full|legal) name (?:is|was)|(?:since |later |now )?renamed(?: as)?)"
     r"\s+(?:the\s+)?[\"'“‘]?$"
 )
+BORN_AS = re.compile(r"\s*[,(]\s*(?:who was )?(?:born|née|nee|né)\s+$")  # of persons alone
 
 
 def agree_on_aliases(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:

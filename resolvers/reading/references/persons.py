@@ -22,7 +22,10 @@ from resolvers.reading.references.reference import (
 from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 
-_OPENING, _CLOSING = frozenset('“"‘('), frozenset('”"’)')
+_CLOSING = frozenset('”"’)')
+# Inside a name: Curtis "Bo" Landry, Vincent (Vinny the Ox) Gallo.
+_NICKNAME = re.compile(r"(?<=\w )[“\"‘(][^“”\"‘’()\n]{1,40}[”\"’)](?= [^\W\d_])")
+_LONG_NICKNAME = re.compile(r"[“\"‘(]\w+ [^“”\"‘’()\n]{1,40}[”\"’)] ")
 _LONGEST_HONORIFIC = 14
 _WORD_BEFORE = re.compile(r"(\b[^\W\d_]+\.?) $")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
@@ -37,11 +40,11 @@ def refer_person(
 ) -> Reference:
     """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
     tokens = list(phrase.tokens)
-    titles = [t for t in tokens if fold(t.text) in lexicon().titles and t.text[0].isupper()]
+    titles = _titles(tokens)
     name = _name_of_person(text, tokens, roles, {t.start for t in titles})
     if name is None:
         return _unnamed_person(mention, text, phrase, roles, determiner)
-    words = strip_possessive(name.surface(text))
+    words = _LONG_NICKNAME.sub("", strip_possessive(name.surface(text)))
     honorific = next(_telling(titles), None) or _honorific_before(text, mention.span.start)
     single = (role for role in roles if not role.plural and not role.span.overlaps(name))
     return Reference(
@@ -58,6 +61,14 @@ def refer_person(
         honorific=honorific,
         determiner=determiner,
     )
+
+
+def _titles(tokens: list[Token]) -> list[Token]:
+    """List the titles in a phrase; behind a name the last word is a surname: "Kate Bishop"."""
+    table = lexicon().titles
+    named = any(_is_name_word(t) and fold(t.text) not in table for t in tokens[:-1])
+    able = tokens[:-1] if named else tokens
+    return [t for t in able if fold(t.text) in table and t.text[0].isupper()]
 
 
 def _unnamed_person(
@@ -143,25 +154,31 @@ def _owns(text: str, role: RolePhrase, start: int) -> bool:
 def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     """Yield runs of capitalised words, particles and initials inside them, suffixes behind."""
     run: list[Token] = []
-    for i, token in enumerate(tokens):
-        if run and not (_joined(text, run[-1], token) or _nicknamed(text, tokens, run[-1], i)):
+    quoted = _nicknames(text, tokens)
+    for token in tokens:
+        nickname = bool(run) and any(_inside(token, span) for span in quoted)
+        if run and not (nickname or _goes_on(text, run[-1], token)):
             yield from _trimmed(run)
             run = []
-        behind_given = (
-            len(run) == 1 and fold(run[0].text) in lexicon().given_names and token.text[0].isupper()
-        )
-        if (
-            _is_name_word(token)
-            or (run and fold(token.text) in lexicon().particles)
-            or behind_given
-        ):
-            run.append(token)  # behind a given name, "Finn" and "German" are surnames
+        if nickname or _may_follow(run, token):
+            run.append(token)
         elif token.text.lower() in lexicon().particles and not run:
             run = [token]
         elif run:
             yield from _trimmed(run)
             run = []
     yield from _trimmed(run)
+
+
+def _may_follow(run: list[Token], token: Token) -> bool:
+    """Tell whether a word may begin a name, or go on with one that has begun.
+
+    Behind a given name "Finn" and "German" are surnames.
+    """
+    if _is_name_word(token) or (run and fold(token.text) in lexicon().particles):
+        return True
+    given = len(run) == 1 and fold(run[0].text) in lexicon().given_names
+    return given and token.text[0].isupper()
 
 
 def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
@@ -172,20 +189,18 @@ def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
         yield run
 
 
-def _joined(text: str, a: Token, b: Token) -> bool:
-    """Tell whether only spaces, a nickname's quotes or the comma before a suffix part two words."""
-    gap = text[a.end : b.start]
-    if gap.strip() == "":
-        return True
-    return gap.strip() == "," and fold(b.text) in lexicon().suffixes
+def _goes_on(text: str, a: Token, b: Token) -> bool:
+    """Tell whether spaces alone, the end of a nickname or the comma before a suffix part two words."""
+    gap = text[a.end : b.start].strip()
+    return gap == "" or gap in _CLOSING or (gap == "," and fold(b.text) in lexicon().suffixes)
 
 
-def _nicknamed(text: str, tokens: list[Token], before: Token, i: int) -> bool:
-    """Tell whether token `i` is a nickname in quotes or brackets inside a name, or the surname behind one."""
-    gap = text[before.end : tokens[i].start].strip()
-    if gap in _OPENING and i + 1 < len(tokens) and _is_name_word(tokens[i + 1]):
-        return text[tokens[i].end : tokens[i + 1].start].strip() in _CLOSING
-    return gap in _CLOSING
+def _nicknames(text: str, tokens: list[Token]) -> list[Span]:
+    """Return where quotes or brackets inside a name hold a nickname."""
+    if not tokens:
+        return []
+    found = _NICKNAME.finditer(text, tokens[0].start, tokens[-1].end)
+    return [Span(*match.span()) for match in found]
 
 
 def _is_name_word(token: Token) -> bool:

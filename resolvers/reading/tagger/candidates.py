@@ -26,10 +26,14 @@ CONNECTORS = word_set(
     "al el y e et und at by with 's ’s , - ‐ – / . ' ’"
 )
 _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
-_ARTICLES = word_set("the a an")
-_CONTRACTED = re.compile(
-    r"\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+", re.IGNORECASE
+ARTICLES = word_set("the a an")
+# A contraction, or the party and state of a legislator: "(R-Ohio)", "D-W.Va.".
+_NO_NAME = re.compile(
+    r"(?i:\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+)"
+    r"|[RDI][-‐‑–][A-Z][A-Za-z.]*"
 )
+# Heads of names of things that are called after people and places.
+_CALLED_AFTER_SOMEBODY = frozenset({"Prize", "Prizes", "Medal", "Award", "Awards", "Act", "Trophy"})
 _BREAK = re.compile(r"[\n\t|@#•·]")
 _LEAST = 0.03
 _LONGEST = 12  # tokens of a candidate made of several
@@ -46,7 +50,7 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     S one without its ends, X one side of a connector.
     """
     found: defaultdict[Place, set[str]] = defaultdict(set)
-    ruled, tagged = rule_places(document), tagged_places(tagging.tags)
+    ruled, tagged = rule_places(document), tagged_names(document, tagging.tags)
     for letter, places in (("R", ruled), ("T", tagged)):
         for place in places:
             if place[1] - place[0] <= _NO_NAME_IS_LONGER:
@@ -74,10 +78,27 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
 def rule_places(document: Document) -> dict[Place, int]:
     """Return where the names of the rules are, each with its number among them."""
     starts = [token.start for token in document.tokens]
-    return {
-        (bisect_left(starts, name.span.start), bisect_left(starts, name.span.end)): number
-        for number, name in enumerate(document.names)
-    }
+    places = [
+        (bisect_left(starts, name.span.start), bisect_left(starts, name.span.end))
+        for name in document.names
+    ]
+    return {without_article(document.tokens, p): number for number, p in enumerate(places)}
+
+
+def tagged_names(document: Document, tags: Sequence[str]) -> Iterator[Place]:
+    """Yield the spans that are tagged as names, without a leading article."""
+    return (without_article(document.tokens, place) for place in tagged_places(tags))
+
+
+def without_article(tokens: Sequence[Token], place: Place) -> Place:
+    """Give a span without its leading article: the Guardian writes of "The Guardian".
+
+    Of 1,254 names in the marked newswire that stand behind "The" 54 hold it, nearly all of them
+    papers and works, which others write without it.
+    """
+    first, stop = place
+    leads = stop - first > 1 and tokens[first].text.lower() in ARTICLES
+    return (first + 1, stop) if leads else place
 
 
 def tagged_places(tags: Sequence[str]) -> Iterator[Place]:
@@ -175,8 +196,12 @@ def _may_be_whole(tagging: Tagging, place: Place) -> bool:
 
 
 def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
-    """Tell whether a span is no name: "the Bank", "We've", "Don't"."""
+    """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio", the Ada Crane of a prize."""
     first = tokens[place[0]].text
-    if first.lower() in _ARTICLES or not first[0].isalnum():
+    if first.lower() in ARTICLES or not first[0].isalnum():
         return True
-    return place[1] - place[0] == 1 and _CONTRACTED.fullmatch(first) is not None
+    if place[0] and tokens[place[0] - 1].text == "#":
+        return True
+    if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
+        return True
+    return place[1] - place[0] == 1 and _NO_NAME.fullmatch(first) is not None

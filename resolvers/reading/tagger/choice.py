@@ -22,15 +22,15 @@ import attrs
 from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
-from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.candidates import Place, candidates
 from resolvers.reading.tagger.descriptions import THINGS, says
 from resolvers.reading.tagger.extents import whole
 from resolvers.reading.tagger.features import Document
+from resolvers.reading.tagger.kinds import kind_of, opens_with_given_name
 from resolvers.reading.tagger.model import TYPES, Beliefs, Tagging
 from resolvers.reading.tagger.span_features import SpanFeatures
-from resolvers.reading.words import ADJECTIVES, word_set
+from resolvers.reading.words import word_set
 
 NO_NAME = "O"
 _TWO = 2  # people
@@ -47,16 +47,8 @@ _SAID_OTHERWISE = 0.02
 _SAID_PLACE = 3.0
 _SOME = 0.3
 _SURER = 0.75  # of the type of a lone word; below it what the rules read around it decides
-_DECIDED = 0.6  # of the likeliest type; below it is none, and other articles may tell
-# Adherents and members, one or many: no body, and nobody in particular.
-_CROWDS = ADJECTIVES | word_set(
-    "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
-    "republican democrat tory tories socialist communist marxist islamist zionist nazi"
-)
 _STORMS = word_set("storm hurricane typhoon cyclone")
-_MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
-_OTHER_WORDS = (1, 2)
-_DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
+_FIRM = (0.0, 1.0, 0.0, 0.0)
 
 
 @attrs.frozen
@@ -118,7 +110,13 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     chosen = _with_certain(made, [*_repeated(document, chosen), *weighed], chosen)
     sense = senses(_as_described(made, chosen))
     heard = _Heard.of(made, chosen, sense)
-    return [_name(document, one, sense[one.words], heard) for one in chosen]
+    return [_name(document, one, _here(made, one, sense[one.words]), heard) for one in chosen]
+
+
+def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
+    """Give the type of a name in one place: whoever founded it, what has shares there is a firm."""
+    firm = any(says(described) == "firm" for described in made.described.get(one.place, ()))
+    return _FIRM if firm and sense[0] == max(sense) else sense
 
 
 def _as_described(made: SpanFeatures, chosen: Sequence[Chosen]) -> Iterator[Chosen]:
@@ -133,8 +131,9 @@ def _as_described(made: SpanFeatures, chosen: Sequence[Chosen]) -> Iterator[Chos
         what = said[one.words]
         person, body, place, other = one.types
         if "person" not in what:
-            person *= _SAID_OTHERWISE if what & {"body", "place", "place name"} else 1
-            place = _SAID_PLACE * max(place, _SOME) if "place name" in what else place
+            named = "place name" in what or ("located" in what and " " not in one.words)
+            person *= _SAID_OTHERWISE if named or what & {"body", "place", "firm"} else 1
+            place = _SAID_PLACE * max(place, _SOME) if named else place
         yield attrs.evolve(one, types=_shares((person, body, place, other)))
 
 
@@ -169,8 +168,12 @@ def weigh_with(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
 
 
 def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
-    """Take what both the rules and the tagger find as a name, unless the model is sure of none."""
-    if made.ruled_and_tagged(one.place) and _AGREED <= one.probability <= _THRESHOLD:
+    """Take what both the rules and the tagger find as a name, unless the model is sure of none.
+
+    Behind a "The" in the middle of a sentence it is one in any case: "editors at The Guardian".
+    """
+    least = 0.0 if made.behind_capital_article(one.place) else _AGREED
+    if made.ruled_and_tagged(one.place) and least <= one.probability <= _THRESHOLD:
         return attrs.evolve(one, probability=_THRESHOLD + _FLOOR)
     return one
 
@@ -252,7 +255,7 @@ class _Spoken:
         """Give the type of a candidate that others make a name, else None."""
         if one.words in self.surnames:
             return "PER"
-        if made.fills_a_cell(one.place) and _opens_with_given_name(one.words, cell=True):
+        if made.fills_a_cell(one.place) and opens_with_given_name(one.words, cell=True):
             return "PER"
         if one.words in self.several:
             return TYPES[one.types.index(max(one.types))]
@@ -342,38 +345,10 @@ def _things(document: Document, chosen: Iterable[Chosen]) -> Iterator[str]:
 def _name(document: Document, one: Chosen, sense: Beliefs, heard: _Heard) -> NameSpan:
     first, stop = whole(document.tokens, one.place, heard.people)
     span = Span(document.tokens[first].start, document.tokens[stop - 1].end)
-    kind, belief = ("other", 1.0) if one.words in heard.things else _kind(one.words, sense)
+    kind, belief = ("other", 1.0) if one.words in heard.things else kind_of(one.words, sense)
     if kind == "none" or (" " not in one.words and belief < _SURER):
         kind = heard.told.get(one.words, kind)
     return NameSpan(span=span, type=kind, score=round(one.probability * belief, 4))
-
-
-def _kind(words: str, sense: Beliefs) -> tuple[str, float]:
-    """Decide the type of a name by its words and what is believed of them."""
-    if words in _DIRECTIONS:
-        return "LOC", 1.0
-    demonyms = lexicon().demonyms
-    if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
-        return "other", 1.0
-    if sense[0] >= _MAY_BE and _opens_with_given_name(words):
-        return "PER", max(sense[0], _DECIDED)
-    best = max(range(len(TYPES)), key=sense.__getitem__)
-    return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
-
-
-def _opens_with_given_name(words: str, *, cell: bool = False) -> bool:
-    """Tell whether a name is a given name and words that head no body or place: "Chad Malik".
-
-    Given names of all the world are many, and many are words: out of a cell of a table a known
-    family name has to stand behind one.
-    """
-    first, *others = words.split()
-    lex = lexicon()
-    if len(others) not in _OTHER_WORDS or words in lex.known:
-        return False
-    heads = (lex.organisation_heads, lex.place_heads, lex.company_suffixes, lex.common_words)
-    listed = first in people()["given"] and (cell or others[-1] in people()["family"])
-    return (first in lex.given_names or listed) and not any(others[-1] in held for held in heads)
 
 
 @cache

@@ -43,15 +43,27 @@ _ENDS = word_set(
 _CALLED = word_set("called named dubbed titled entitled nicknamed christened")
 _COPULAS = word_set("is was remains became becomes")
 _OPENS = word_set(", ( – —")
+_STOPS = word_set(", . ; : ) — –")
+_LONGEST_CONTAINER = 3  # tokens: New South Wales
 _REACH = 7  # tokens from a determiner to the head of its phrase
 
 Described = tuple[str, str, str]  # how it stands, the noun, and its class
+# What firms have and people have not, behind a name and, with "in" or "of", before it.
+_OF_FIRMS = word_set("shares stock stocks shareholders dealerships employs plc")
+_HELD = word_set("shares stake stock")
 _SAYING = frozenset({"app", "is", "called", "named"})  # that a name is what the noun says
 
 
 def says(described: Described) -> str:
-    """Say what a name is by its description: a person, a body, a place or a thing; else nothing."""
+    """Say what a name is by its description: a person, a body, a place or a thing; else nothing.
+
+    What a country or state follows behind a comma is located there, and mostly a place.
+    """
     how, _, what = described
+    if how == "in":
+        return "located"
+    if how == "firm":
+        return "firm"
     if what in {"role", "who"} and how in {"app", "is", "called", "pre"}:
         return "person"
     return "place name" if how == "named" else what if how in _SAYING else ""
@@ -72,10 +84,18 @@ def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Describe
         words.pop()
     last = words[-1] if words else ""
     yield from _noun("pre", last)
-    if last == "of" and len(words) > 1:
-        yield from _noun("named" if words[-2] in _NAMED else "of", words[-2])
-    if last in _CALLED and len(words) > 1:
-        yield from _noun("called", words[-2])
+    if len(words) > 1:
+        yield from _linked(words[-2], last)
+
+
+def _linked(noun: str, link: str) -> Iterator[Described]:
+    """Yield a noun that one word links to the name behind it: "town of", "shares in", "yacht called"."""
+    if link == "of":
+        yield from _noun("named" if noun in _NAMED else "of", noun)
+    if link in {"in", "of"} and noun in _HELD:
+        yield "firm", noun, "body"
+    if link in _CALLED:
+        yield from _noun("called", noun)
 
 
 def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
@@ -89,8 +109,9 @@ def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
     if stop + 1 >= end:
         return
     opening = tokens[stop].text.lower()
-    if tokens[stop].text in _CALLED_AFTER:
-        yield "named", opening, "place"
+    yield from _places(tokens, stop, end)
+    if opening in _OF_FIRMS:
+        yield "firm", opening, "body"
     how = "app" if opening in _OPENS else "is" if opening in _COPULAS else ""
     following = tokens[stop + 1].text.lower()
     if how == "app" and following in {"who", "which", "whose"}:
@@ -99,6 +120,25 @@ def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
         yield from _noun(how, _head(tokens, stop + 2, end))
     elif how == "app":
         yield from _noun("bare", following)
+
+
+def _places(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+    """Yield the kind of place, or the country or state, that follows a name."""
+    if tokens[stop].text in _CALLED_AFTER:
+        yield "named", tokens[stop].text, "place"
+    container = _container(tokens, stop + 1, end) if tokens[stop].text == "," else ""
+    if container:
+        yield "in", container, "place"
+
+
+def _container(tokens: Sequence[Token], first: int, end: int) -> str:
+    """Give the country or state that begins with a token and ends before a comma or a full stop."""
+    for stop in range(first + 1, min(end, first + _LONGEST_CONTAINER + 1)):
+        if tokens[stop].text in _STOPS if stop < end else True:
+            words = fold(" ".join(token.text for token in tokens[first:stop]))
+            known = lexicon().known.get(words, ())
+            return words if any(row.kind in {"country", "state"} for row in known) else ""
+    return ""
 
 
 def _head(tokens: Sequence[Token], first: int, end: int) -> str:

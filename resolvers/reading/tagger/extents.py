@@ -13,7 +13,7 @@ _POSSESSIVES = frozenset({"'s", "’s"})
 
 
 def whole(tokens: Sequence[Token], place: Place, people: Collection[str]) -> Place:
-    """Give a name without a possessive and an abbreviated title, and with the particles of its bearer.
+    """Give a name without possessive and abbreviated title, and with its bearer's particles.
 
     Where an article has "Erik von Plessing", "von Plessing" is the whole of his surname.
 

@@ -15,7 +15,13 @@ from itertools import chain
 from resolvers.reading.clusters import clusters_of
 from resolvers.reading.folding import fold
 from resolvers.reading.tagger import descriptions
-from resolvers.reading.tagger.candidates import CONNECTORS, Place, rule_places, tagged_places
+from resolvers.reading.tagger.candidates import (
+    ARTICLES,
+    CONNECTORS,
+    Place,
+    rule_places,
+    tagged_names,
+)
 from resolvers.reading.tagger.features import (
     Document,
     lists_of,
@@ -57,7 +63,7 @@ class SpanFeatures:
             (a, b): fold(document.text[tokens[a].start : tokens[b - 1].end]) for a, b in origins
         }
         self.ruled = {p: document.names[n] for p, n in rule_places(document).items()}
-        self.tagged = {p: tagging.tags[p[0]][2:] for p in tagged_places(tagging.tags)}
+        self.tagged = {p: tagging.tags[p[0]][2:] for p in tagged_names(document, tagging.tags)}
         rule_kinds = {
             p: name.type + ("" if name.score >= _SURE_RULE else "~")
             for p, name in self.ruled.items()
@@ -95,12 +101,19 @@ class SpanFeatures:
             return False
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
+    def behind_capital_article(self, place: Place) -> bool:
+        """Tell whether "The" stands before a span, and does not begin a sentence."""
+        before = place[0] - 1
+        written = before >= 0 and self.document.tokens[before].text == "The"
+        casing = self.document.casing
+        return written and not (casing.initial[before] or casing.headline[before])
+
     def fills_a_cell(self, place: Place) -> bool:
         """Tell whether nothing else stands in a span's line or cell."""
         return place in self._sequences
 
     def told(self, place: Place) -> str | None:
-        """Return the type that the rules read off a name or the words around it, else the tagger's."""
+        """Return the type that the rules read off a name or what is around it, else the tagger's."""
         ruled, tagged = self.ruled.get(place), self.tagged.get(place)
         if ruled and ruled.score >= _TOLD and ruled.type in TYPES:
             return ruled.type
@@ -166,6 +179,13 @@ class SpanFeatures:
         yield f"whole={level(whole)}"
         yield f"name={kind}{level(begins * ends * whole * share)}"
         yield f"borders={level(begins)}|{level(ends)}|{level(whole)}"
+
+    def _begins_at(self, i: int) -> float:
+        """Give the probability that a name begins with a token, or with the article before it."""
+        begins = self.tagging.begins(i)
+        if i and self.words[i - 1] in ARTICLES:
+            begins += self.tagging.begins(i - 1) * self.tagging.goes_on(i)
+        return min(begins, 1.0)
 
     def _origin(self, place: Place, kind: str, belief: float) -> Iterator[str]:
         """Say how a span lies to the names of the rules and of the tagger."""

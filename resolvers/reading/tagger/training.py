@@ -46,6 +46,7 @@ SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 150, "feature.possible_trans
 CHOICE_SETTINGS = {"c1": 1.0, "c2": 0.3, "max_iterations": 120}
 
 _GLUED = re.compile(r"[,.;:!?)\]%’”]|'s|’s|n't|n’t|\.\.\.")
+_ARTICLE = re.compile(r"(?:The|An?)\s+(?=\w)", re.IGNORECASE)
 _OPENING = ("\n", "(", "[", "$", "“", "‘")
 
 Gold = set[tuple[int, int, str]]
@@ -184,11 +185,18 @@ def train_choice(labelled: Sequence[Labelled], path: Path) -> None:
 def _show(trainer: Any, tagger: Any, item: Labelled) -> None:  # noqa: ANN401
     """Show the candidates of a document to the trainer."""
     made = _features(tagger, item)
-    kinds = {(start, end): kind for start, end, kind in item.gold}
+    kinds = dict(_wanted(item))
     for place in made.origins:
         row, kind = made.row(place), kinds.get(_span(item, place), NO_NAME)
         for _ in range(WIRE_COUNTS if item.name.startswith(WIRE) else 1):
             trainer.append([row], [kind])
+
+
+def _wanted(item: Labelled) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the marked names and their types, without leading articles."""
+    for start, end, kind in item.gold:
+        article = _ARTICLE.match(item.document.text, start, end)
+        yield (article.end() if article else start, end), kind
 
 
 def _features(tagger: Any, item: Labelled) -> SpanFeatures:  # noqa: ANN401

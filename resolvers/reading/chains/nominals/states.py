@@ -95,10 +95,13 @@ def state_government(groups: list[Group], group: Group, reference: Reference) ->
 
 
 def by_country(groups: list[Group], reference: Reference) -> Found | None:
-    """Guess "the country" as the country mentioned last, and "the North" by its name."""
+    """Guess "the country" as the country mentioned last, and "the North" by its name.
+
+    "The state" is a state of a country where the article names one.
+    """
     if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
         return None
-    fits = [g for g in _countries(groups) if not clash(g, reference)]
+    fits = [g for g in _meant(groups, reference) if not clash(g, reference)]
     owner = _possessor(groups, reference)
     own = [g for g in fits if owner and g.country_codes & owner.country_codes]
     if own and not reference.plural:
@@ -126,3 +129,9 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
 def _countries(groups: list[Group]) -> list[Group]:
     """Take the groups that are countries."""
     return [g for g in groups if "country" in g.known_kinds]
+
+
+def _meant(groups: list[Group], reference: Reference) -> list[Group]:
+    """Take the groups that are countries, or states of one where "the state" is spoken of."""
+    states = [g for g in groups if reference.head == "state" and "state" in g.known_kinds]
+    return states or _countries(groups)

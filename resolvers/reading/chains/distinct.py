@@ -1,0 +1,54 @@
+"""Distinct people of one name: of whom the text itself says that they are two, and their ages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import lexicon
+
+_REACH = 60  # code points between two names
+_NAMESAKE = re.compile(
+    r"\b(?:no relation (?:to|of)|(?:not|un)\s?related to|namesakes?(?: of)?|not to be confused with"
+    r"|shar(?:es?|ed|ing) (?:a|the|his|her|their) name with)[,:]?\s+(?:[\w'’-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+# "Ada Crane, 84, a composer"; a year or a number of something is no age.
+_AGE = re.compile(r"\s?(?:,\s+(?:aged\s+|age\s+)?|\((?:aged\s+)?)(?P<age>[1-9]\d|10\d)(?=[,.;)])")
+
+
+def relation(text: str, one: Span, other: Span) -> Span | None:
+    """Return the words between two names that say that one is the other's relative: "'s son".
+
+    Args:
+        text: the article's.
+        one: where a name stands.
+        other: where another stands, before or behind it.
+    """
+    first, second = sorted((one, other))
+    if not 0 < second.start - first.end <= _REACH:
+        return None
+    found = _kin().fullmatch(text, first.end, second.start)
+    return Span(found.start(), found.end()) if found else None
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    """Make the pattern of "'s elder son" and ", a daughter of the late"."""
+    kin = "|".join(sorted(word for word, role in lexicon().roles.items() if role.kind == "family"))
+    few = r"(?:[\w-]+\s+){0,3}?"
+    return re.compile(rf"['’]s?\s+{few}(?:{kin}),?\s+|,?\s+{few}(?:{kin})\s+of\s+{few}")
+
+
+def namesake(text: str, start: int) -> Span | None:
+    """Return the words before a name that say that it is another's: "no relation to the singer"."""
+    begin = max(0, start - _REACH)
+    found = _NAMESAKE.search(text[begin:start])
+    return Span(begin + found.start(), start) if found else None
+
+
+def age_behind(text: str, end: int) -> Span | None:
+    """Return where the age of a person stands right behind the name."""
+    found = _AGE.match(text, end)
+    return Span(*found.span("age")) if found else None

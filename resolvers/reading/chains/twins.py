@@ -1,0 +1,83 @@
+"""Twins: places of one name in the lexicon, such as Georgia, New York and Washington.
+
+What stands beside a name tells which is meant ("Georgia Gov.", "Seattle, Washington"); else the
+country of which its line, then its article, speaks most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.chains.within import nation
+from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.references.reference import Reference
+
+_STATE_BEHIND = re.compile(
+    r"(?:['’]s)?\s+(?:Gov|Sen|Rep|Lt|Attorney General|Secretary of State|Senate|House|[Gg]overnor"
+    r"|[Ss]tate|[Ll]egislature|[Ss]enator|[Cc]ongress(?:wo)?man)\b"
+)
+
+
+def told_which(references: Sequence[Reference], text: str) -> Iterator[Reference]:
+    """Yield references with the row of the lexicon that each means."""
+    ordered = sorted(references, key=lambda r: r.span)
+    for before, reference in zip([None, *ordered], ordered, strict=False):
+        rows = _rows(reference)
+        if len(rows) < 2 or reference.known not in rows:
+            yield reference
+            continue
+        beside = _beside(reference, before, rows, text)
+        yield attrs.evolve(reference, known=beside or _spoken_of(reference, ordered, rows, text))
+
+
+def _rows(reference: Reference) -> list[Known]:
+    """List the places that a name may be; "New York" may be "New York state"."""
+    if reference.type != "LOC" or not reference.name or not reference.known:
+        return []
+    found = [*lexicon().known.get(reference.folded, ())]
+    found += lexicon().known.get(f"{reference.folded} state", ())
+    return [row for row in dict.fromkeys(found) if row.type == "LOC"]
+
+
+def _beside(
+    reference: Reference, before: Reference | None, rows: Iterable[Known], text: str
+) -> Known | None:
+    """Give the state that the words beside a name tell: a governor's, or that of a town before a comma."""
+    states = [row for row in rows if row.kind == "state"]
+    if not states:
+        return None
+    if _STATE_BEHIND.match(text, reference.span.end):
+        return states[0]
+    town = before.known if before and text[before.span.end : reference.span.start] == ", " else None
+    if town and town.kind not in {"state", "country"}:
+        return next((row for row in states if row.country == town.country), None)
+    return None
+
+
+def _spoken_of(
+    reference: Reference, references: Iterable[Reference], rows: Sequence[Known], text: str
+) -> Known:
+    """Choose the row of the country spoken of most, in the line before all; else the first row."""
+    others = [r for r in references if r.folded != reference.folded]
+    line = _line(text, reference.span)
+    near = Counter(code for r in others if line.contains(r.span) for code in _codes(r))
+    far = Counter(code for r in others for code in _codes(r))
+    return max(rows, key=lambda row: (near[row.country or ""], far[row.country or ""]))
+
+
+def _line(text: str, span: Span) -> Span:
+    """Return the line that a span stands in."""
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
+
+
+def _codes(reference: Reference) -> set[str]:
+    """Give the countries that a reference speaks of."""
+    known = reference.known.country if reference.known else None
+    told = {known, *reference.country_codes, lexicon().demonyms.get(reference.folded)}
+    return {code for code in map(nation, told) if code}

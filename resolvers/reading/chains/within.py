@@ -1,0 +1,93 @@
+"""Places within places: the Bangor of "Bangor, Maine" is not that of "Bangor, Northern Ireland"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import Known
+from resolvers.reading.references.reference import Reference
+
+_COMMA = re.compile(r",\s+")
+_BEHIND = re.compile(r"\.?(?:[,.;:)\]—–]|\s[—–(-]|\s*(?:\n|$))")  # no list of places goes on there
+_CONTAINERS = frozenset({"country", "state"})
+
+
+@attrs.frozen
+class Inside:
+    """Say in which place another one lies.
+
+    Args:
+        known: the country or state, a row of the lexicon.
+        span: where it is named.
+    """
+
+    known: Known
+    span: Span
+
+    def agrees(self, other: Known) -> bool:
+        """Tell whether a place can lie in the country, or be in the state, of another row."""
+        ours, theirs = (nation(known.country) for known in (self.known, other))
+        if ours != theirs:
+            return not (ours and theirs)
+        return self.known.kind != "state" or other.kind != "state" or self.known.key == other.key
+
+
+def nation(code: str | None) -> str | None:
+    """Give the country of a part of it: GB of GB-NIR."""
+    return code.partition("-")[0] if code else None
+
+
+def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]:
+    """Find the places behind whose name the country or state is told that they lie in."""
+    places = sorted((r for r in references if r.type == "LOC" and r.name), key=lambda r: r.span)
+    found = {}
+    for place, behind in pairwise(places):
+        known = behind.known
+        if known is None or known.kind not in _CONTAINERS:
+            continue
+        follows = _COMMA.fullmatch(text, place.span.end, behind.span.start)
+        if follows and not _is_container(place) and _BEHIND.match(text, behind.span.end):
+            found[place.span] = Inside(known, behind.span)
+    return found
+
+
+def _is_container(place: Reference) -> bool:
+    return place.known is not None and place.known.kind in _CONTAINERS
+
+
+def told_apart(
+    references: Sequence[Reference], inside: Mapping[Span, Inside]
+) -> Iterator[Reference]:
+    """Yield references without the rows of the lexicon that lie elsewhere than the article says.
+
+    The London of "London, Ontario" is not the row of London, here and in the rest of its article.
+    """
+    told: defaultdict[str, list[Inside]] = defaultdict(list)
+    for reference in references:
+        if reference.span in inside:
+            told[reference.folded].append(inside[reference.span])
+    for reference in references:
+        where = told.get(reference.folded, ())
+        known = reference.known
+        foreign = known is not None and bool(where) and not any(w.agrees(known) for w in where)
+        yield attrs.evolve(reference, known=None, weak=()) if foreign else reference
+
+
+def homes(references: Sequence[Reference], inside: Mapping[Span, Inside]) -> dict[Span, Inside]:
+    """Say of every mention of a place where it lies: as told last before it, else as told first."""
+    ordered = sorted(references, key=lambda r: r.span)
+    found: dict[Span, Inside] = {}
+    for names in (ordered, ordered[::-1]):  # the second time round for what is told later
+        last: dict[str, Inside] = {}
+        for reference in names:
+            if reference.span in inside:
+                last[reference.folded] = inside[reference.span]
+            if reference.folded in last:
+                found.setdefault(reference.span, last[reference.folded])
+    return found

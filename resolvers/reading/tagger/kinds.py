@@ -1,0 +1,62 @@
+"""Kinds: the type of a name by its words and what a document believes of it."""
+
+from __future__ import annotations
+
+from resolvers.reading.clusters import UNKNOWN, clusters_of
+from resolvers.reading.gazetteers import people
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.tagger.model import TYPES, Beliefs
+from resolvers.reading.words import ADJECTIVES, word_set
+
+_DECIDED = 0.6  # of the likeliest type; below it is none, and other articles may tell
+# Adherents and members, one or many: no body, and nobody in particular.
+_CROWDS = ADJECTIVES | word_set(
+    "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
+    "republican democrat tory tories socialist communist marxist islamist zionist nazi"
+)
+_MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
+_CANNOT_BE = 0.005
+_OTHER_WORDS = (1, 2)
+_DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
+
+
+def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
+    """Decide the type of a name by its words and what is believed of them."""
+    if words in _DIRECTIONS:
+        return "LOC", 1.0
+    demonyms = lexicon().demonyms
+    if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
+        return "other", 1.0
+    given = sense[0] >= _MAY_BE and opens_with_given_name(words)
+    if given or _is_given_and_unknown(words, sense):
+        return "PER", max(sense[0], _DECIDED)
+    best = max(range(len(TYPES)), key=sense.__getitem__)
+    return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
+    """Tell whether a name is a given name and words that head no body or place: "Chad Malik".
+
+    Given names of all the world are many, and many are words: out of a cell of a table a known
+    family name has to stand behind one.
+    """
+    first, *others = words.split()
+    lex = lexicon()
+    if len(others) not in _OTHER_WORDS or words in lex.known:
+        return False
+    heads = (lex.organisation_heads, lex.place_heads, lex.company_suffixes, lex.common_words)
+    listed = first in people()["given"] and (cell or others[-1] in people()["family"])
+    return (first in lex.given_names or listed) and not any(others[-1] in held for held in heads)
+
+
+def _is_given_and_unknown(words: str, sense: Beliefs) -> bool:
+    """Tell whether a name is a place that is a given name, and a word that nobody else writes.
+
+    That is how "Sydney Kerrigane" is a person: bodies of a place have words that many write, such
+    as the Sydney Swans.
+    """
+    first, *others = words.split()
+    if len(others) != 1 or words in lexicon().known or sense[0] < _CANNOT_BE:
+        return False
+    both = first in lexicon().known and first in people()["given"]
+    return both and clusters_of(others[0]) == UNKNOWN
