@@ -41,6 +41,14 @@ _ENDS = word_set(
     "is was are were has had said says based where when"
 )
 _CALLED = word_set("called named dubbed titled entitled nicknamed christened")
+# What stands, sits and speaks behind a comma is somebody: "Lund, standing next to her".
+_POSTURES = word_set("standing sitting seated speaking wearing smiling flanked clad dressed")
+_OPENS_CLAUSE = {
+    "who": "who",
+    "which": "which",
+    "whose": "whose",
+    **dict.fromkeys(_POSTURES, "who"),
+}
 _COPULAS = word_set("is was remains became becomes")
 _OPENS = word_set(", ( – —")
 _STOPS = word_set(", . ; : ) — –")
@@ -114,8 +122,8 @@ def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
         yield "firm", opening, "body"
     how = "app" if opening in _OPENS else "is" if opening in _COPULAS else ""
     following = tokens[stop + 1].text.lower()
-    if how == "app" and following in {"who", "which", "whose"}:
-        yield how, following, following
+    if how == "app" and following in _OPENS_CLAUSE:
+        yield how, _OPENS_CLAUSE[following], _OPENS_CLAUSE[following]
     elif how and following in _DETERMINERS:
         yield from _noun(how, _head(tokens, stop + 2, end))
     elif how == "app":
