@@ -12,7 +12,11 @@ from provenance.identifiers import content_hash
 from provenance.spans import Span
 
 CLAIM_KINDS = ("direct", "indirect", "mixed")
-CLAIM_CLASSES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
+MODALITIES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
+STANCES = ("asserts", "denies", "asks", "withholds", "supposes", "hearsay")
+# What is done with words. `about` is a noun phrase that is judged or spoken of, and no statement.
+ACTS = ("said", "wrote", "asked", "believes", "plans", "demands", "evidence", "about")
+STATEMENTS = ("said", "wrote", "asked", "demands", "evidence")  # what is shown unless more is asked
 POLARITIES = ("affirmed", "denied")
 CERTAINTIES = ("stated", "possible")
 VALUE_KINDS = ("number", "money", "percentage", "date")
@@ -55,7 +59,11 @@ class Claim:
         kind: direct where the content is quotation alone, indirect where there is none, mixed otherwise.
         polarity: affirmed, or denied where the saying is negated.
         modality: the class of the cue: neutral, assertive, denial, belief, promise or demand.
-        certainty: stated, or possible behind "may" and "would".
+        certainty: stated, or possible behind "may" and "would", in a condition, a question and hearsay.
+        stance: how the speaker stands to the content: asserts, denies or asks it, withholds ("did not say"), supposes ("if
+            he says") or, by others' account, says it (hearsay).
+        act: what is done: said, wrote, asked, believes, plans, demands, evidence ("the poll shows") or about (a noun phrase
+            that is judged or spoken of); exports call it `class`.
         rule: what found it.
         score: how often that rule was right on labelled articles.
         parent: the key of the claim whose content holds this one.
@@ -73,8 +81,10 @@ class Claim:
     quotes: tuple[Span, ...] = ()
     kind: str = attrs.field(validator=_one_of(CLAIM_KINDS))
     polarity: str = attrs.field(default="affirmed", validator=_one_of(POLARITIES))
-    modality: str = attrs.field(default="neutral", validator=_one_of(CLAIM_CLASSES))
+    modality: str = attrs.field(default="neutral", validator=_one_of(MODALITIES))
     certainty: str = attrs.field(default="stated", validator=_one_of(CERTAINTIES))
+    stance: str = attrs.field(default="asserts", validator=_one_of(STANCES))
+    act: str = attrs.field(default="said", validator=_one_of(ACTS))
     rule: str
     score: float
     parent: str | None = None

@@ -191,7 +191,7 @@ def profile_rows(
     return Numbered(ids=ids, rows={"profile": rows})
 
 
-_TOLD = ("kind", "polarity", "modality", "certainty", "rule", "score")
+_TOLD = ("kind", "polarity", "modality", "certainty", "stance", "act", "rule", "score")
 _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")
 
 

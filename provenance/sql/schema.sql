@@ -264,8 +264,8 @@ CREATE TABLE claim_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL,
 
 CREATE TABLE attribution (
     claim_id BIGINT NOT NULL, reader VARCHAR NOT NULL, kind VARCHAR NOT NULL, polarity VARCHAR NOT NULL,
-    modality VARCHAR NOT NULL, certainty VARCHAR NOT NULL, rule VARCHAR NOT NULL, score DOUBLE NOT NULL, parent_id BIGINT,
-    chain_id BIGINT, speaker_cue VARCHAR, speaker_weight DOUBLE, run_id BIGINT NOT NULL
+    modality VARCHAR NOT NULL, certainty VARCHAR NOT NULL, stance VARCHAR NOT NULL, act VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL, score DOUBLE NOT NULL, parent_id BIGINT, chain_id BIGINT, speaker_cue VARCHAR, speaker_weight DOUBLE, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE claim_value (
@@ -604,7 +604,7 @@ CREATE VIEW assertion_row AS
     SELECT s.assertion_id, s.assertion, a.article, v.version_id, src.source AS outlet, v.published_at, s.claim_id IS NULL AS narrated,
            coalesce(p.content, [[s.start, s."end"]]) AS content, coalesce(p.content_words, s.surface) AS words,
            e.entity AS speaker, CASE WHEN s.claim_id IS NULL THEN src.source ELSE coalesce(st.name, p.source_words) END AS speaker_name,
-           coalesce(st.speaks_for, e.entity) AS actor, t.modality, t.polarity, t.certainty, p.source, p.cue, p.cue_words,
+           coalesce(st.speaks_for, e.entity) AS actor, t.modality, t.polarity, t.certainty, t.stance, t.act AS class, p.source, p.cue, p.cue_words,
            s.version_id IN (SELECT version_id FROM current_version) AS current
     FROM assertion s JOIN version v USING (version_id) JOIN article a USING (article_id)
     LEFT JOIN source src USING (source_id)
@@ -630,7 +630,7 @@ CREATE VIEW claim_row AS
            CASE WHEN e.entity IS NOT NULL THEN t.score * coalesce(1 / (1 + pow(2, -t.speaker_weight)), 1)
                                                * coalesce(1 / (1 + pow(2, -ms.margin)), 1) END AS probability,
            g.id AS "group", s.source_words AS described_as, s.addressee, s.quotes, t.polarity, t.modality, t.certainty,
-           t.rule, t.score, t.speaker_cue, left(k.chain, 16) AS chain, left(p.claim, 16) AS parent,
+           t.stance, t.act AS class, t.rule, t.score, t.speaker_cue, left(k.chain, 16) AS chain, left(p.claim, 16) AS parent,
            s.content_words AS words, t.speaker_weight, coalesce(1 / (1 + pow(2, -ms.margin)), 1) AS membership
     FROM current_claim t JOIN claim_spans s USING (claim_id) JOIN version v ON v.version_id = t.version_id
     JOIN article a USING (article_id)

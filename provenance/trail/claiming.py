@@ -89,6 +89,8 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         polarity=row["polarity"],
         modality=row["modality"],
         certainty=row["certainty"],
+        stance=row["stance"],
+        act=row["class"],
         rule=row["rule"],
         score=row["score"],
         speaker=row["speaker"],

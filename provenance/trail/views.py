@@ -137,6 +137,8 @@ class ClaimView:
     polarity: str
     modality: str
     certainty: str
+    stance: str
+    act: str
     rule: str
     score: float
     speaker: str | None

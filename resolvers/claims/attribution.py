@@ -85,9 +85,20 @@ def _with_parents(ordered: list[Attribution]) -> list[Attribution]:
             stack.pop()
         around = (p for p in reversed(stack) if _holds(ordered[p], start, end))
         parent = next(around, None)
-        out.append(record if parent is None else attrs.evolve(record, parent=parent))
+        out.append(record if parent is None else _inside_of(out[parent], record, parent))
         stack.append(number)
     return out
+
+
+def _inside_of(around: Attribution, record: Attribution, place: int) -> Attribution:
+    """Put an attribution into one that holds it.
+
+    What is reported inside of a false, denied or supposed account is hearsay.
+    """
+    told = not around.untrue and around.stance in {"asserts", "asks"}
+    if told or record.stance != "asserts":
+        return attrs.evolve(record, parent=place)
+    return attrs.evolve(record, parent=place, stance="hearsay", certainty="possible")
 
 
 def _holds(record: Attribution, start: int, end: int) -> bool:

@@ -79,6 +79,8 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
     i = verb.place + 1
     while i + 1 < hi and is_adverb(low[i]):
         i += 1
+    if i + 1 < hi and low[i] in {"or", "nor"} and low[i + 1] in cues():
+        i += 2  # "neither confirmed nor denied that"
     if i >= hi:
         return None
     addressee, rest = _addressee(verb, i)

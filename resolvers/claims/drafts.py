@@ -7,10 +7,13 @@ from itertools import pairwise
 import attrs
 
 from provenance.spans import Span
+from resolvers.claims.acts import act_of
 from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
 from resolvers.claims.quotes import inner_quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.scores import score
+from resolvers.claims.stances import Reported, is_called_false, stance_of
 
 Words = tuple[int, int]  # first word, last word
 
@@ -46,6 +49,8 @@ class Draft:
         )
         if not solid or not named:
             return None
+        said = self._reported()
+        stance = stance_of(said)
         kind = "indirect" if not quotes else "direct" if len(quotes) == len(solid) else "mixed"
         return Attribution(
             kind=kind,
@@ -61,12 +66,42 @@ class Draft:
                     for place in inner_quotations(self.layout.text, q.start, q.end)
                 ),
             ),
-            polarity=self.polarity,
+            polarity=stance.polarity,
             modality=self.modality,
-            certainty=self.certainty,
+            certainty=stance.certainty,
+            stance=stance.stance,
+            act=self._act(said.lemma),
+            untrue=is_called_false(said),
             rule=self.rule,
             score=score(self.rule),
         )
+
+    def _reported(self) -> Reported:
+        """Give what the stance is read from."""
+        return Reported(
+            layout=self.layout,
+            lemma=self._lemma(),
+            kind=self.modality,
+            cue=self.cue[0] if self.cue else None,
+            source=self.source[0] if self.source else None,
+            content=(self.content[0][0], self.content[-1][-1]),
+            polarity=self.polarity,
+            certainty=self.certainty,
+        )
+
+    def _lemma(self) -> str:
+        """Give the verb that reports, in its base form; nothing where none does."""
+        words = (self.layout.low[i] for a, b in self.cue for i in range(b, a - 1, -1))
+        return next((cue.lemma for cue in map(cues().get, words) if cue), "")
+
+    def _act(self, lemma: str) -> str:
+        """Say what is done with the words."""
+        low = self.layout.low
+        content, source = (
+            [low[i] for a, b in ranges for i in range(a, b + 1)]
+            for ranges in (self.content, self.source)
+        )
+        return act_of(lemma, self.modality, self.rule, content=content, source=source)
 
     def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
         return tuple(self.layout.span(first, last) for first, last in ranges)

@@ -44,6 +44,8 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 polarity=found.polarity,
                 modality=found.modality,
                 certainty=found.certainty,
+                stance=found.stance,
+                act=found.act,
                 rule=found.rule,
                 score=found.score,
                 parent=None if found.parent is None else claims[found.parent].key,

@@ -21,6 +21,9 @@ class Attribution:
         polarity: affirmed, or denied where the saying itself is.
         modality: the cue's class: neutral, assertive, belief, promise, demand, denial.
         certainty: stated, or possible behind "may" and "would".
+        stance: asserts, denies, asks, withholds, supposes or hearsay.
+        act: said, wrote, asked, believes, plans, demands, evidence or about.
+        untrue: the article calls the account false: "falsely claimed".
         rule: the rule that found it.
         score: how often that rule was right on labelled articles, 0 to 1.
         parent: the place in the list of the attribution whose content holds this one.
@@ -35,6 +38,9 @@ class Attribution:
     polarity: str = "affirmed"
     modality: str = "neutral"
     certainty: str = "stated"
+    stance: str = "asserts"
+    act: str = "said"
+    untrue: bool = False
     rule: str = ""
     score: float = 0.5
     parent: int | None = None

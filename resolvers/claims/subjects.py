@@ -52,7 +52,7 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
     low = layout.low
     i, negated, modal, passive = verb - 1, False, False, False
-    while i >= lo and (low[i] in AUXILIARIES or is_adverb(low[i])):
+    while i >= lo and (low[i] in AUXILIARIES or is_adverb(low[i]) or low[i] == "neither"):
         negated |= low[i] in NEGATIONS
         modal |= low[i] in MODALS
         passive |= low[i] in BE

@@ -64,7 +64,8 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
         return inverted
     if cue.ing and not _progressive(verb):
         return _participle(verb, spoken)
-    subject = subject_before(verb.layout, verb.place, verb.lo)
+    joined = verb.place > verb.lo and low[verb.place - 1] in {"or", "nor"}
+    subject = None if joined else subject_before(verb.layout, verb.place, verb.lo)
     if subject is None:
         return _coordinated(verb, spoken)
     if subject.passive and not cue.ing:
@@ -341,8 +342,8 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
         i -= 1
     if (
         i < verb.lo
-        or low[i] not in {"and", "but"}
-        or not (verb.cue.past or low[verb.place].endswith("s"))
+        or low[i] not in {"and", "but", "or", "nor"}
+        or not (verb.cue.past or low[verb.place].endswith("s") or low[i] in {"or", "nor"})
     ):
         return None
     if not spoken and not {"clause", "told"} & verb.cue.patterns:
@@ -354,6 +355,7 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
 def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draft]) -> Draft:
     """Make a draft whose source is whoever spoke before in the sentence, else the sentence's subject."""
     previous = spoken[-1] if spoken else None
+    again = previous is not None and verb.layout.low[max(stop, verb.lo)] in {"or", "nor"}
     if previous and previous.source and previous.cue and previous.cue[0][0] < stop:
         source = previous.source
     else:
@@ -365,5 +367,6 @@ def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draf
         cue=((verb.place, after.cue_last),),
         source=source,
         addressee=after.addressee,
+        polarity=previous.polarity if previous and again else "affirmed",
         modality=verb.cue.kind,
     )

@@ -1,0 +1,74 @@
+"""Acts: what is done with words: they are said, written, asked, believed, planned, demanded or shown, or only spoken of.
+
+The classes follow speech acts (Searle 1976) as far as a reader of news asks for them: who states something, who asks
+or demands it, and what is only in somebody's mind. A noun phrase that is praised or discussed states nothing.
+"""
+
+from __future__ import annotations
+
+from resolvers.claims.layout import QUOTE
+from resolvers.reading.words import word_set
+
+_WRITING = word_set("write tweet post blog email retweet text")
+_ASKING = word_set("ask wonder inquire enquire query")
+_SHOWING = word_set("show suggest indicate reveal demonstrate prove find illustrate confirm")
+# What shows something and is nobody: the poll, court papers, the footage.
+_EVIDENCE = word_set(
+    "poll polls survey surveys study studies report reports data research figures documents papers "
+    "records video footage results evidence analysis images photos photographs maps tests findings "
+    "statistics numbers review investigation audit census samples recordings transcripts emails"
+)
+_PLANNING = word_set(
+    "plan intend aim want seek consider wish prepare long desire prefer hesitate decide decline "
+    "refuse try"
+)
+_FORETELLING = word_set("predict foresee forecast project")  # beliefs that are stated
+# Verbs whose noun phrase is what is stated: "warned of floods", "denied the charge".
+_STATED = word_set(
+    "announce warn deny dispute confirm predict foresee forecast urge demand describe liken label "
+    "brand dub claim allege estimate reveal disclose accuse blame promise pledge guarantee declare "
+    "acknowledge admit characterize characterise portray depict"
+)
+_OBJECTS = frozenset({"X announced Y", "criticizing Y", "X spoke of"})
+_DEMANDING = word_set("call plead push appeal ask")  # "called for calm"
+_STATING_PARTICLES = word_set("of for against as")
+_A_SECOND_NOUN = word_set("a an the")  # "called the plan a disgrace"
+
+
+def act_of(lemma: str, kind: str, rule: str, *, content: list[str], source: list[str]) -> str:
+    """Say what an attribution does.
+
+    Args:
+        lemma: of the verb that reports, empty where none does.
+        kind: the class of the cue, such as belief.
+        rule: the rule that read it.
+        content: the words that are reported, in lower case, a quotation being one.
+        source: the words that say who reports, in lower case.
+    """
+    if rule == "told X to" or (kind == "demand" and lemma not in _ASKING):
+        return "demands"
+    if rule in _OBJECTS:
+        return _act_of_object(lemma, kind, rule, content)
+    if lemma in _ASKING:
+        return "asked"
+    if lemma in _WRITING:
+        return "wrote"
+    if rule == "X wants to":
+        return "plans" if lemma in _PLANNING or kind == "belief" else "said"
+    if kind == "belief" and lemma not in _FORETELLING:
+        return "believes"
+    return "evidence" if lemma in _SHOWING and not _EVIDENCE.isdisjoint(source) else "said"
+
+
+def _act_of_object(lemma: str, kind: str, rule: str, content: list[str]) -> str:
+    """Say what is done with a noun phrase."""
+    if rule == "X spoke of" and lemma in _DEMANDING and "for" not in content[:1]:
+        return "demands"
+    if lemma in _PLANNING:
+        return "plans"
+    if kind == "belief" and lemma not in _FORETELLING:
+        return "believes"
+    names = lemma == "call" and not _A_SECOND_NOUN.isdisjoint(content[1:])
+    if QUOTE in content or lemma in _STATED or names:
+        return "said"
+    return "about"
