@@ -10,24 +10,28 @@ from collections.abc import Iterator
 
 import attrs
 
+from provenance.spans import Span
+from resolvers.claims.asides import asides
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
+from resolvers.claims.turns import turns
 from resolvers.claims.verbs import verb_drafts
 
 _SHORT_QUOTE = 12  # code points: no shorter quotation holds a claim of its own
 
 
-def attribute(text: str) -> list[Attribution]:
+def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     """Find the attributions of one article, in the order of their content.
 
     The result depends on the text alone; what is appended to a text in a new paragraph changes nothing before it.
 
     Args:
         text: the article.
+        guest: where the one is named who answers in an interview with "Q." and "A.".
     """
     quotes = quotations(text)
     layout = lay_out(text, quotes=quotes)
@@ -36,7 +40,7 @@ def attribute(text: str) -> list[Attribution]:
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)
-    return _nested(found)
+    return _nested(found, turns(text, guest))
 
 
 def _in_layout(layout: Layout) -> list[Draft]:
@@ -44,6 +48,7 @@ def _in_layout(layout: Layout) -> list[Draft]:
     for first, hi, paragraph in layout.sentences:
         lo = behind_dateline(layout, first, hi)
         here = list(verb_drafts(layout, lo, hi))
+        here += asides(layout, lo, hi)
         here += according_to(layout, lo, hi)
         here += noun_cues(layout, lo, hi)
         headline = paragraph <= 1 and first == layout.sentences[0][0]
@@ -62,14 +67,21 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
         yield from according_to(layout, lo, hi)
 
 
-def _nested(drafts: list[Draft]) -> list[Attribution]:
-    """Turn drafts into records in order of content, each with the innermost one that holds it."""
+def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:
+    """Turn drafts into records in order of content, each with the innermost one that holds it.
+
+    A turn holds what is reported inside of it, and stands in the place of what a colon was read as.
+    """
     records: dict[tuple[object, ...], Attribution] = {}
-    for draft in drafts:
-        record = draft.record()
-        if record is not None:
+    for record in [*said, *filter(None, (draft.record() for draft in drafts))]:
+        if not any(record is not turn and _is_label_of(record, turn) for turn in said):
             records.setdefault((record.content, record.source), record)
     return _with_parents(sorted(records.values(), key=_reading_order))
+
+
+def _is_label_of(record: Attribution, turn: Attribution) -> bool:
+    """Tell whether a record takes the label of a turn for its source, or the turn's words for a quotation of it."""
+    return bool(record.source) and record.source == turn.source and record.rule != turn.rule
 
 
 def _reading_order(record: Attribution) -> tuple[object, ...]:

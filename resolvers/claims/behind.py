@@ -9,6 +9,7 @@ import attrs
 from resolvers.claims.contents import Piece, content_after, skip_addressee, skip_adjuncts, trimmed
 from resolvers.claims.drafts import Words
 from resolvers.claims.grammar import (
+    ADJUNCTS,
     AUXILIARIES,
     BREAKS,
     DETERMINERS,
@@ -34,6 +35,9 @@ _WRITER_GOES_ON = word_set("according who which and but a an the citing in on as
 _HOW_LONG = word_set(
     "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
 )
+# What follows an adverb that says how or when something is said.
+_BEHIND_CUE = BREAKS | TIMES | ADJUNCTS | PREPOSITIONS | QUESTIONS | {"that", "to"}
+_ASIDES = word_set("however though meanwhile too instead also therefore moreover nevertheless")
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
 
@@ -76,9 +80,7 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         short: stop at the first comma.
     """
     low, hi, patterns = verb.layout.low, verb.hi, verb.cue.patterns
-    i = verb.place + 1
-    while i + 1 < hi and is_adverb(low[i]):
-        i += 1
+    i = _over_adverbs(verb)
     if i + 1 < hi and low[i] in {"or", "nor"} and low[i + 1] in cues():
         i += 2  # "neither confirmed nor denied that"
     if i >= hi:
@@ -93,6 +95,19 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         if found is not None:
             return found
     return _phrase(verb, i, short=short)
+
+
+def _over_adverbs(verb: Verb) -> int:
+    """Give the word behind a verb and the adverbs that are the verb's own.
+
+    "Said again that …" has one; in "said nearly 200 people were hurt" the adverb is of what is said.
+    """
+    layout, low, hi = verb.layout, verb.layout.low, verb.hi
+    first = k = verb.place + 1
+    while k < hi and is_adverb(low[k]) and layout.words[k][0].islower():
+        k += 1
+    own = k >= hi or low[k] in _BEHIND_CUE or low[k] in verb.cue.patterns
+    return k if own else first
 
 
 def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
@@ -210,6 +225,8 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
     if second and second + 1 < hi and low[second + 1] in {"that", QUOTE}:
         rule = "X said that" if low[second + 1] == "that" else "X said: quote"
         return _piece(verb, rule, second + 1)
+    if bare and second == comma + 2 and low[comma + 1] in _ASIDES:
+        return _piece(verb, "X said", second + 1)  # "said, however, the road is open"
     word = low[comma + 1] if comma + 1 < hi else "."
     cue = cues().get(word)
     start: int | None = comma + 1

@@ -23,9 +23,16 @@ from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 
 _LONGEST_ADJUNCT = 14
+_LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
+_JOINTS = frozenset({";", "and", "but", "while", "whereas", "—", "–"})
+_SAYS = frozenset(
+    "say says tell tells insist insists deny denies claim claims argue argues".split()
+)
 _BEHIND_ADVERB = BREAKS | ADJUNCTS | TIMES | {"that"}
 _ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after", "before"}
 _CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
+_PARTS_OF_TIME = frozenset({"early", "late"})
+_BEHIND_PART = TIMES | PREPOSITIONS | DETERMINERS
 _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 
 
@@ -71,12 +78,11 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
         word = low[i]
         following = low[i + 1] if i + 1 < hi else ""
         dated = word.isdigit() and len(word) <= 2 and i > 0 and low[i - 1] in TIMES
-        if (
-            dated
-            or (word in TIMES and (word != "this" or following in TIMES))
-            or (is_adverb(word) and following in _BEHIND_ADVERB)
-        ):
+        adverb = is_adverb(word) and layout.words[i][0].islower() and following in _BEHIND_ADVERB
+        if dated or adverb or (word in TIMES and (word != "this" or following in TIMES)):
             i += 1
+        elif word in _PARTS_OF_TIME and following not in _BEHIND_PART:
+            return i  # "early voting was up"
         elif word in _ADJUNCT_OPENERS:
             end = _adjunct_end(layout, i, hi)
             if end == i:
@@ -145,10 +151,32 @@ def content_after(layout: Layout, i: int, hi: int, *, short: bool = False) -> Pi
         resumes = (word == "," and (short or _resumes(layout, k, hi))) or (
             word in {"and", "but"} and _says_again(layout, k + 1, hi)
         )
+        resumes = resumes or (word in _JOINTS and another_speaks(layout, k + 1, hi))
         if k > i and (resumes or (word == ";" and short)):
             break
         k += 1
     return trimmed(layout, i, k)
+
+
+def another_speaks(layout: Layout, first: int, hi: int) -> bool:
+    """Tell whether a clause with a subject and a verb of saying of its own begins with a word."""
+    low, words = layout.low, layout.words
+    if first >= hi or not (
+        is_capital(words[first])
+        or low[first] in DETERMINERS | SUBJECT_PRONOUNS
+        or low[first].isalpha()
+    ):
+        return False
+    if low[first] in SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}:
+        return False
+    for k in range(first + 1, min(hi, first + _LONGEST_SUBJECT)):
+        if low[k] in BREAKS or low[k] in AUXILIARIES or low[k] in {"that", "to"}:
+            return False
+        cue = cues().get(low[k])
+        if cue and {"clause", "told"} & cue.patterns and cue.kind != "belief":
+            finite = cue.past or low[k] in _SAYS
+            return finite and low[k - 1] not in DETERMINERS
+    return False
 
 
 def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:

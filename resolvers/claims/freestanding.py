@@ -2,22 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
+from resolvers.claims.grammar import is_capital
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.subjects import main_subject
+from resolvers.reading.words import word_set
 
 _WHOLE = 25  # code points: a quotation this long that is most of its sentence is speech, whatever stands around it
 _FRAGMENT = 3  # words
+_ALONE = 3  # words of a sentence that is a quotation and marks
+_LONGEST_NAME = 7  # words of who signs
+_SIGNS = frozenset({"—", "–", "-", "--", "("})
+_IN_NAMES = word_set("of the de van von bin al el and")
+_SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with as is de la le el")
 
 
 def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft]:
-    """Give every quotation that is left to the speaker of the sentence, or of the nearest one before."""
+    """Give every quotation that is left to who signs it, who leads it in, or who spoke before."""
     covered = {
         i for d in found for a, b in d.content for i in range(a, b + 1) if layout.words[i] == QUOTE
     }
+    out = list(_signed(layout, covered))
+    covered |= {i for draft in out for a, b in draft.content for i in range(a, b + 1)}
+    return out + _left(layout, found, covered)
+
+
+def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
+    """Read quotations that somebody signs, or whom a line before them names: "And from the chair:"."""
+    for number, (lo, hi, _) in enumerate(layout.sentences):
+        for i in range(lo, hi):
+            if layout.words[i] != QUOTE or i in covered:
+                continue
+            source = _signature(layout, i + 1, hi)
+            if source is None and i == lo and hi - lo <= _ALONE:
+                source = _next_line(layout, number) or _lead_in(layout, number)
+            if source:
+                yield Draft(layout=layout, rule="X: quote", content=((i, i),), source=(source,))
+
+
+def _signature(layout: Layout, first: int, hi: int) -> Words | None:
+    """Give the name behind a dash or in brackets: "— Kayla Dunn (@kaylad)", "(Tom Reed)"."""
+    low, words = layout.low, layout.words
+    while first < hi and low[first] in {",", "."}:
+        first += 1
+    if first + 1 >= hi or low[first] not in _SIGNS or not _is_named(words[first + 1]):
+        return None
+    stop = first + 1
+    while (
+        stop < hi
+        and stop - first <= _LONGEST_NAME
+        and (_is_named(words[stop]) or low[stop] in _IN_NAMES)
+    ):
+        stop += 1
+    ends = stop >= hi or low[stop] in {"(", ")", ",", ".", "@", "|", "·"}
+    return (first + 1, stop - 1) if ends else None
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _next_line(layout: Layout, number: int) -> Words | None:
+    """Give who signs in a line of its own below a quotation."""
+    if number + 1 >= len(layout.sentences):
+        return None
+    lo, hi, _ = layout.sentences[number + 1]
+    return _signature(layout, lo, hi) if hi - lo <= _LONGEST_NAME + _ALONE else None
+
+
+def _lead_in(layout: Layout, number: int) -> Words | None:
+    """Give the name that ends the line before, where a colon leads on to the quotation."""
+    if not number:
+        return None
+    lo, hi, _ = layout.sentences[number - 1]
+    if hi - lo < _ALONE or layout.low[hi - 1] != ":":
+        return None
+    first = hi - 1
+    while first > lo and (
+        is_capital(layout.words[first - 1]) or layout.low[first - 1] in _IN_NAMES
+    ):
+        first -= 1
+    while first < hi - 1 and not _is_named(layout.words[first]):
+        first += 1
+    return (first, hi - 2) if first < hi - 1 else None
+
+
+def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> list[Draft]:
+    """Give what is left to the speaker of the sentence, or of the nearest one before."""
     by_sentence = _speakers(layout, found)
     out: list[Draft] = []
     last: tuple[Words, ...] = ()
@@ -50,9 +124,10 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
 def _is_title(words: Sequence[str]) -> bool:
     """Tell the title of a work by its capitals: "The Old Man and the Sea"."""
     letters = [w.strip("\"“”«»'‘’,.") for w in words]
-    return all(
-        w[:1].isupper() or not w[:1].isalpha() or len(w) <= 4 for w in letters
-    ) and not words[-1].endswith((".”", '."', "!”", "?”"))
+    capital = all(
+        w[:1].isupper() or not w[:1].isalpha() or w in _SMALL_IN_TITLES for w in letters
+    ) and any(w[:1].isupper() for w in letters[1:])
+    return capital and not words[-1].endswith((".”", '."', "!”", "?”", ",”", ',"'))
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:

@@ -18,6 +18,7 @@ from resolvers.claims.grammar import (
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import nouns
 from resolvers.claims.subjects import noun_owner
+from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
 _LONGEST_SOURCE = 30
@@ -62,7 +63,9 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         content: list[Words] = []
         if long_before and before:
             content.append((before.first, before.stop - 1))
-        if after and (not long_before or low[after.first] == QUOTE):
+        if before and not long_before and after and low[after.first] in AUXILIARIES:
+            content.append((before.first, before.stop - 1))  # "The bridge, according to her, is"
+        if after and (not long_before or low[after.first] in {QUOTE, *AUXILIARIES}):
             content.append((after.first, after.stop - 1))
         if content:
             rule = "according to X" if long_before else "According to X,"
@@ -120,6 +123,15 @@ def colons(
     covered = any(a <= colon + 1 <= b for draft in found for a, b in draft.content)
     if covered:
         return
+    if low[lo] == QUOTE and colon == lo + 1 and hi - colon <= _HEADLINE_NAME + 1:
+        yield Draft(  # ‘Nobody told me’: mayor
+            layout=layout,
+            rule="X: quote",
+            content=((lo, lo),),
+            cue=((colon, colon),),
+            source=((colon + 1, hi - 1),),
+        )
+        return
     piece = trimmed(layout, colon + 1, hi)
     if piece is None:
         return
@@ -131,7 +143,7 @@ def colons(
         rule = "X: quote"
         if not short:
             source = _opening_subject(layout, lo, colon)
-    elif headline and short and piece.stop - piece.first > 2:
+    elif headline and short and piece.stop - piece.first > 2 and not _is_place(layout, lo, colon):
         rule = "headline: X"
     else:
         return
@@ -142,6 +154,12 @@ def colons(
         cue=((colon, colon),),
         source=source,
     )
+
+
+def _is_place(layout: Layout, lo: int, stop: int) -> bool:
+    """Tell whether words name a place: before the colon of a headline that is where, not who."""
+    named = lexicon().known.get(fold(" ".join(layout.words[lo:stop])), ())
+    return bool(named) and all(known.type == "LOC" for known in named)
 
 
 def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Iterator[Draft]:

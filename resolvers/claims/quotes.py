@@ -12,7 +12,11 @@ _STRAIGHT = frozenset({'"', "''"})
 _OPENS, _CLOSES = frozenset("“„«"), frozenset("”»")
 # British quotations: a mark that no letter touches from the left, up to one that follows a mark of punctuation.
 _SINGLE = re.compile(r"(?<![^\s(\[—–])[‘'](?=\w)")
-_SINGLE_END = re.compile(r"(?<=[,.?!…])['’](?!\w)")
+_SINGLE_END = re.compile(r"(?<=[,.?!…])['’](?!\w)|['’](?=: )")  # ‘Nobody told me’: mayor
+# Joe "Shorty" Miller: no mark of punctuation inside, and a name on both sides.
+_NICKNAME = re.compile(r"(?<=[^\W\d_] )[\"“][^\W\d_][\w'’ -]{0,24}[\"”](?= [A-Z])")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w.'’-]* $")
+_WORD = 24  # code points
 _LONGEST_SINGLE = 1500  # code points; an apostrophe that opens nothing is not carried further
 
 
@@ -40,7 +44,14 @@ def quotations(text: str) -> list[Quotation]:
             _paired(text, start, end, carried=following.startswith(("“", '"', "''", "„", "«")))
         )
         found += pairs or _single(text, start, end)
-    return found
+    return [quote for quote in found if not _is_nickname(text, quote)]
+
+
+def _is_nickname(text: str, quote: Quotation) -> bool:
+    """Tell whether a quotation is a nickname inside a name."""
+    inside = _NICKNAME.match(text, quote.start)
+    before = _CAPITAL_BEFORE.search(text, max(0, quote.start - _WORD), quote.start)
+    return inside is not None and inside.end() == quote.end and before is not None
 
 
 def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quotation]:

@@ -10,8 +10,10 @@ from provenance.articles import Version
 from provenance.claims import Claim
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
+from provenance.spans import Span
 from resolvers.claims.attribution import attribute
 from resolvers.claims.speakers import Speaker, Speakers
+from resolvers.claims.turns import first_question
 from resolvers.claims.values import stored_values
 from resolvers.reading.lists import user_contents
 from resolvers.reading.view import reading_view
@@ -28,7 +30,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
     people = Speakers(text, chains)
     claims: list[Claim] = []
     speakers: list[Speaker | None] = []
-    for found in attribute(text):
+    for found in attribute(text, _guest(text, chains)):
         parent = None if found.parent is None else speakers[found.parent]
         speaker = people.of(found, parent)
         speakers.append(speaker)
@@ -56,6 +58,16 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
             )
         )
     return claims
+
+
+def _guest(text: str, chains: Sequence[Chain]) -> Span | None:
+    """Find who is interviewed with "Q." and "A.": the first person that is named before them."""
+    until = first_question(text)
+    if until is None:
+        return None
+    people = (c for c in chains if c.type == "PER")
+    named = (m.span for c in people for m in c.mentions if m.kind == "name" and m.span.end <= until)
+    return min(named, default=None)
 
 
 @cache

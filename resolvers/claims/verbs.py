@@ -46,9 +46,10 @@ def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read one sentence for every verb of the lexicon in it."""
     table, low = cues(), layout.low
     spoken: list[Draft] = []
+    shouted = not any(word.islower() for word in layout.words[lo:hi])
     for place in range(lo, hi):
         cue = table.get(low[place])
-        if cue is None or (place > lo and is_capital(layout.words[place])):
+        if cue is None or (place > lo and is_capital(layout.words[place]) and not shouted):
             continue  # "States" in "the United States"
         draft = _read(Verb(layout, place, cue, lo, hi), spoken)
         if draft is not None:
@@ -179,7 +180,11 @@ def _inverted(verb: Verb) -> Draft | None:
             (k for k in range(found.after, min(verb.hi, found.after + _MORE)) if low[k] == QUOTE),
             None,
         )
-        if more is not None and low[more - 1] in {",", ":", "—", "–", "."}:
+        if (
+            more is not None
+            and low[more - 1] in {",", ":", "—", "–", "."}
+            and not any(word in cues() for word in low[found.after : more])
+        ):
             content.append((more, more))
     return Draft(
         layout=layout,
@@ -321,6 +326,8 @@ def _is_short(verb: Verb, subject: Subject, opener: str) -> bool:
 def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Read ", adding that …" with the subject of what came before."""
     low = verb.layout.low
+    if verb.cue.lemma == "cite":
+        return None  # who is cited stands there
     i = verb.place - 1
     while i > verb.lo and is_adverb(low[i]):
         i -= 1

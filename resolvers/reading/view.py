@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from resolvers.reading.characters import decoded, in_one_script, rejoined
 from resolvers.reading.gazetteers import people
+from resolvers.reading.marks import in_plain_marks
 
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _LINE = re.compile(r"[^\r\n]*")
@@ -27,8 +28,8 @@ def reading_view(text: str) -> str:
     """Write a text as it is seen.
 
     Entities that were left over are decoded, lines that were wrapped to a width and words that were
-    broken at a line's end are joined, a word of letters that only look Latin is Latin, and a dash
-    within a given name is a hyphen.
+    broken at a line's end are joined, a word of letters that only look Latin is Latin, a dash
+    within a given name is a hyphen, and quotation marks of all kinds are “ and ”.
 
     Args:
         text: the stored text.
@@ -36,7 +37,7 @@ def reading_view(text: str) -> str:
     Returns:
         As many code points, each in its place.
     """
-    view = decoded(text)
+    view = in_plain_marks(decoded(text))
     if "\n" in view:
         view = _unwrapped(view)
     if view.isascii():

@@ -1,0 +1,137 @@
+"""Asides: who speaks stands in the middle of what is said, or the verb of saying is passive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resolvers.claims.contents import trimmed
+from resolvers.claims.drafts import Draft, Words
+from resolvers.claims.grammar import AUXILIARIES, BE, BREAKS, PREPOSITIONS, SUBORDINATORS
+from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
+from resolvers.claims.subjects import subject_before
+from resolvers.reading.words import word_set
+
+_LONGEST_NOUN = 9  # words before the aside, and of the speaker inside it
+_QUOTED = word_set("quoted cited recorded heard filmed")
+_DESCRIBED = word_set(
+    "described portrayed characterised characterized depicted denounced hailed dismissed"
+)
+
+
+def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
+    """Read one sentence for what `verbs` cannot: it looks for the words before or behind a verb alone."""
+    low = layout.low
+    for place in range(lo, hi):
+        cue = cues().get(low[place])
+        if low[place] == "saying" and place - lo > 1 and low[place - 1] == "as":
+            yield from _quoted(layout, place, lo, hi)
+        elif low[place] in _DESCRIBED and place > lo and low[place - 1] in BE:
+            yield from _described(layout, place, hi)
+        elif low[place] == "put" and low[place + 1 : place + 2] == ["it"]:
+            yield from _put(layout, place, lo)
+        elif cue and "clause" in cue.patterns and not cue.ing:
+            yield from _in_the_middle(layout, place, lo, hi)
+            yield from _relative(layout, place, lo, hi)
+
+
+def _quoted(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "Ada Crane was quoted as saying that …", also behind a quotation."""
+    if layout.low[place - 2] not in _QUOTED:
+        return
+    subject = subject_before(layout, place - 2, lo)
+    if subject is None or not subject.passive:
+        return
+    before = subject.before
+    if before >= lo and layout.low[before] == QUOTE:
+        content: Words | None = (before, before)
+    else:
+        piece = trimmed(layout, place + 1, hi)
+        content = (piece.first, piece.stop - 1) if piece else None
+    if content:
+        yield _draft(
+            layout, "X said that", [content], (place, place), (subject.first, subject.last)
+        )
+
+
+def _described(layout: Layout, place: int, hi: int) -> Iterator[Draft]:
+    """Read "was described by Ada Crane as a death trap"."""
+    low = layout.low
+    if place + 1 >= hi or low[place + 1] != "by":
+        return
+    joint = next(
+        (k for k in range(place + 2, min(hi, place + 2 + _LONGEST_NOUN)) if low[k] == "as"), None
+    )
+    piece = trimmed(layout, joint + 1, hi) if joint else None
+    if joint and joint > place + 2 and piece:
+        content = [(piece.first, piece.stop - 1)]
+        yield _draft(layout, "X spoke of", content, (place, place), (place + 2, joint - 1))
+
+
+def _put(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
+    """Read `"We will be back," as Tom Reed put it`."""
+    low = layout.low
+    first = next(
+        (k for k in range(place - 1, max(lo, place - _LONGEST_NOUN), -1) if low[k] == "as"), None
+    )
+    if first is not None and first > lo and first + 1 < place and low[first - 1] == QUOTE:
+        content = [(first - 1, first - 1)]
+        yield _draft(layout, "quote, X said", content, (place, place + 1), (first + 1, place - 1))
+
+
+def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "The bridge, said Tom Reed, is a trap" and "The bridge, officials say, is a trap"."""
+    low = layout.low
+    first = next(
+        (k for k in range(place, max(lo, place - _LONGEST_NOUN), -1) if low[k] == ","), None
+    )
+    last = next((k for k in range(place, min(hi, place + _LONGEST_NOUN)) if low[k] == ","), None)
+    if first is None or last is None or last + 1 >= hi or low[last + 1] not in AUXILIARIES:
+        return
+    opens = low[lo] in SUBORDINATORS | PREPOSITIONS or not {*low[lo:first]}.isdisjoint(
+        BREAKS | AUXILIARIES
+    )
+    if opens or not 0 < first - lo <= _LONGEST_NOUN:
+        return
+    inverted = place == first + 1
+    source = (place + 1, last - 1) if inverted else (first + 1, place - 1)
+    if source[0] > source[1] or not (inverted or place == last - 1):
+        return
+    rest = trimmed(layout, last + 1, hi)
+    if rest:
+        content = [(lo, first - 1), (rest.first, rest.stop - 1)]
+        yield _draft(layout, "clause, X said, more", content, (place, place), source)
+
+
+def _relative(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "The bridge that officials say is unsafe will close": what stands up to the next verb."""
+    low = layout.low
+    if place + 1 >= hi or low[place + 1] not in BE:
+        return
+    opening = next(
+        (
+            k
+            for k in range(place - 1, max(lo, place - _LONGEST_NOUN), -1)
+            if low[k] in BREAKS | {"that", "which", "who"}
+        ),
+        lo,
+    )
+    if low[opening] not in {"that", "which", "who"} or opening + 1 >= place or opening == lo:
+        return
+    stop = next((k for k in range(place + 2, hi) if low[k] in AUXILIARIES or low[k] in BREAKS), hi)
+    piece = trimmed(layout, place + 1, stop)
+    if piece:
+        content = [(piece.first, piece.stop - 1)]
+        yield _draft(layout, "X said", content, (place, place), (opening + 1, place - 1))
+
+
+def _draft(layout: Layout, rule: str, content: list[Words], cue: Words, source: Words) -> Draft:
+    found = cues().get(layout.low[cue[0]])
+    return Draft(
+        layout=layout,
+        rule=rule,
+        content=tuple(content),
+        cue=(cue,),
+        source=(source,),
+        modality=found.kind if found else "neutral",
+    )

@@ -1,0 +1,171 @@
+"""Turns: what somebody says in transcripts, interviews and posts, where a line's form names him and no verb does.
+
+"ORTON: They have the tape." and "**Ada Crane:** By everyone." name who speaks, "A." does not: an answer
+is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions state
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.claims.records import Attribution
+from resolvers.claims.scores import score
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+
+_LABEL = re.compile(
+    r"""
+    ^[ \t]*(?:\*\*|__)?[ ]*
+    (?P<name>[^\W\d_](?:[^\W_]|[.'’\- ]){1,40}?)           # who speaks
+    (?P<what>(?:\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?)     # what he is
+    (?:\*\*|__)?:(?:\*\*|__)?[ \t]+
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_LETTER = re.compile(
+    r"^[ \t]*(?:\*\*)?(?P<letter>[QA])(?:[.:]|\*\*:?)[ \t]*(?:\*\*)?(?=\S)", re.MULTILINE
+)
+_POST = re.compile(
+    r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?\(?(?P<handle>@\w{2,30})\)?[ \t]*"
+    r"(?:·|[—–-]|\|)[^\n]{1,40}\n(?:Replying to [^\n]+\n)?",
+    re.MULTILINE,
+)
+_STAGE = re.compile(r"^[ \t]*[(\[][^)\]\n]{1,60}[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
+_HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")
+_HOSTS = re.compile(r"\b(?:host|moderator|anchor|interviewer|presenter)\b", re.IGNORECASE)
+_ASKS = 0.4  # of somebody's turns end in a question mark: he is the one who asks
+_LEAST = 7  # words: "Good to be with you, Marla." states nothing
+_OF_POST = 3  # words
+_TWO = 2  # turns
+
+
+@attrs.frozen
+class _Turn:
+    """Hold what is said from one label to the next."""
+
+    rule: str
+    source: Span | None
+    content: Span
+    host: bool = False
+
+
+def turns(text: str, guest: Span | None = None) -> list[Attribution]:
+    """Find what is said in turns, in the order of the text.
+
+    Args:
+        text: the article.
+        guest: where the one is named who answers under "A.".
+    """
+    found = [*_labelled(text), *_lettered(text, guest), *_posted(text)]
+    return [_record(turn) for turn in sorted(found, key=lambda turn: turn.content)]
+
+
+def first_question(text: str) -> int | None:
+    """Return where the first "Q." of an interview stands."""
+    letters = list(_LETTER.finditer(text))
+    asked = [match.start() for match in letters if match["letter"] == "Q"]
+    return asked[0] if asked and len(letters) >= _TWO else None
+
+
+def _record(turn: _Turn) -> Attribution:
+    return Attribution(
+        kind="direct",
+        content=(turn.content,),
+        source=(turn.source,) if turn.source else (),
+        rule=turn.rule,
+        score=score(turn.rule),
+    )
+
+
+# --- labels with names ---------------------------------------------------------------------------
+
+
+def _labelled(text: str) -> Iterator[_Turn]:
+    """Yield the turns of those who speak again and again and do not mostly ask."""
+    labels = [match for match in _LABEL.finditer(text) if _may_speak(match["name"])]
+    by_speaker: defaultdict[str, list[_Turn]] = defaultdict(list)
+    stops = sorted([*(m.start() for m in labels), *(m.start() for m in _STAGE.finditer(text))])
+    for match in labels:
+        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
+        if content:
+            turn = _Turn(
+                "turn", Span(*match.span("name")), content, bool(_HOSTS.search(match["what"]))
+            )
+            by_speaker[fold(match["name"]).split()[-1]].append(turn)
+    if sum(map(len, by_speaker.values())) <= _TWO or len(by_speaker) < _TWO:
+        return
+    for said in by_speaker.values():
+        if len(said) >= _TWO and not _is_host(text, said):
+            yield from (turn for turn in said if _states(text, turn.content))
+
+
+def _may_speak(name: str) -> bool:
+    words = fold(name).split()
+    return bool(words) and name[:1].isupper() and words[-1] not in lexicon().not_names
+
+
+def _is_host(text: str, said: Sequence[_Turn]) -> bool:
+    """Tell whether somebody is called the host, or mostly asks."""
+    asked = sum(turn.content.surface(text).endswith("?") for turn in said)
+    return any(turn.host for turn in said) or asked >= _ASKS * len(said)
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+
+def _lettered(text: str, guest: Span | None) -> Iterator[_Turn]:
+    """Yield the answers of an interview with "Q." and "A."."""
+    letters = list(_LETTER.finditer(text))
+    if {match["letter"] for match in letters} != {"Q", "A"}:
+        return
+    stops = [match.start() for match in letters]
+    for match in letters:
+        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
+        if match["letter"] == "A" and content and _states(text, content):
+            yield _Turn("answer", guest, content)
+
+
+# --- posts ---------------------------------------------------------------------------------------
+
+
+def _posted(text: str) -> Iterator[_Turn]:
+    """Yield what stands below a line with a handle and a date."""
+    headers = list(_POST.finditer(text))
+    stops = [match.start() for match in headers]
+    for match in headers:
+        stop = _stop(text, match.end(), stops)
+        found = _HASHTAGS.search(text, match.end(), stop)
+        content = _trimmed(text, match.end(), found.start() if found else stop)
+        if content and len(content.surface(text).split()) >= _OF_POST:
+            yield _Turn("post", Span(*match.span("name" if match["name"] else "handle")), content)
+
+
+def _stop(text: str, start: int, stops: Iterable[int]) -> int:
+    """Return where a turn ends: at a blank line, or before whoever is next."""
+    blank = re.compile(r"\n[ \t]*\n").search(text, start)
+    return min(
+        [stop for stop in stops if stop >= start] + ([blank.start()] if blank else [len(text)])
+    )
+
+
+def _trimmed(text: str, start: int, stop: int) -> Span | None:
+    """Give a turn without white space around it and the full stop at its end."""
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and (text[stop - 1].isspace() or text[stop - 1] == "."):
+        stop -= 1
+    return Span(start, stop) if stop > start else None
+
+
+def _states(text: str, content: Span) -> bool:
+    """Tell whether a turn is long enough to state something, and is no question alone."""
+    words = content.surface(text)
+    return len(words.split()) >= _LEAST and not (
+        words.endswith("?") and words.count("?") == 1 and "." not in words
+    )
