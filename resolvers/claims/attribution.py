@@ -15,6 +15,7 @@ from resolvers.claims.asides import asides
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding
 from resolvers.claims.layout import Layout, lay_out
+from resolvers.claims.lexicon import cues
 from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
@@ -63,8 +64,18 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
     end = quote.end - quote.closed
     layout = lay_out(text, quote.start + 1, end, quotes=[])
     for lo, hi, _ in layout.sentences:
-        yield from verb_drafts(layout, lo, hi)
+        yield from (draft for draft in verb_drafts(layout, lo, hi) if not _is_phrase(draft))
         yield from according_to(layout, lo, hi)
+
+
+def _is_phrase(draft: Draft) -> bool:
+    """Tell "I must tell you" and "I think" inside a quotation: that is how people talk, and no report."""
+    low = draft.layout.low
+    own = draft.source and low[draft.source[0][0]] in {"i", "we", "you"}
+    past = any(
+        (cue := cues().get(low[k])) and cue.past for a, b in draft.cue for k in range(a, b + 1)
+    )
+    return bool(own) and not past
 
 
 def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:

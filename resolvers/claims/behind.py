@@ -71,6 +71,10 @@ class After:
     addressee: Words | None = None
     kind: str = ""
 
+    def words(self, layout: Layout) -> list[str]:
+        """List the reported words, in lower case."""
+        return layout.low[self.piece.first : self.piece.stop]
+
 
 def behind(verb: Verb, *, short: bool = False) -> After | None:
     """Read what follows a verb, by the patterns of its lexicon row.

@@ -16,7 +16,7 @@ _FRAGMENT = 3  # words
 _ALONE = 3  # words of a sentence that is a quotation and marks
 _LONGEST_NAME = 7  # words of who signs
 _SIGNS = frozenset({"—", "–", "-", "--", "("})
-_IN_NAMES = word_set("of the de van von bin al el and")
+_IN_NAMES = word_set("of the de van von bin al el and") | {'"', "“", "”"}
 _SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with as is de la le el")
 
 

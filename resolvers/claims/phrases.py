@@ -20,9 +20,14 @@ from resolvers.claims.lexicon import nouns
 from resolvers.claims.subjects import noun_owner
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
+from resolvers.reading.words import word_set
 
 _LONGEST_SOURCE = 30
 _HEADLINE_NAME = 6
+_FORMATS = word_set(
+    "live transcript video watch listen analysis opinion exclusive breaking update updated explainer "
+    "factbox photos review interview podcast timeline profile editorial obituary"
+)
 _DASHES = frozenset({"—", "–", "-", "--"})
 _NAME_WORDS = frozenset({"of", "the", "for", "and", "'s", "’s"})
 
@@ -56,6 +61,8 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         if end == i + 2:
             continue
         before = trimmed(layout, lo + (low[lo] in CONJUNCTIONS and i - lo <= 2), i)
+        if i - lo > 1 and low[i - 1] in {"and", "but"} | {","} and low[i - 2] in {"and", "but"}:
+            before = None  # "They go home and, according to her, …"
         after = trimmed(layout, end, hi) if end < hi and low[end] in {",", ":"} else None
         long_before = before is not None and (
             before.stop - before.first > 2 or low[before.first] == QUOTE
@@ -143,7 +150,7 @@ def colons(
         rule = "X: quote"
         if not short:
             source = _opening_subject(layout, lo, colon)
-    elif headline and short and piece.stop - piece.first > 2 and not _is_place(layout, lo, colon):
+    elif headline and short and piece.stop - piece.first > 2 and not _is_topic(layout, lo, colon):
         rule = "headline: X"
     else:
         return
@@ -156,8 +163,10 @@ def colons(
     )
 
 
-def _is_place(layout: Layout, lo: int, stop: int) -> bool:
-    """Tell whether words name a place: before the colon of a headline that is where, not who."""
+def _is_topic(layout: Layout, lo: int, stop: int) -> bool:
+    """Tell whether words before the colon of a headline say where or what it is, and not who speaks."""
+    if stop - lo == 1 and layout.low[lo] in _FORMATS:
+        return True
     named = lexicon().known.get(fold(" ".join(layout.words[lo:stop])), ())
     return bool(named) and all(known.type == "LOC" for known in named)
 

@@ -69,6 +69,13 @@ class Speakers:
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
         self.genders = [_gender(chain) for chain in chains]
+        # Of the links inside the article: a surname that two bear is no sure speaker.
+        self.weights = {
+            (link.mention.span.start, link.mention.span.end): link.weight
+            for chain in chains
+            for link in chain.links
+            if link.weight is not None
+        }
         self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
         self.said: list[
             tuple[int, int]
@@ -96,8 +103,16 @@ class Speakers:
         inside = [s for s in self.spots[first:last] if s.end <= span.end]
         if not inside:
             return None
-        best = self._at_head(span, inside)
-        return Speaker(self.keys[best.chain], "mention", None) if best else None
+        best = self._at_head(span, inside) or self._apposed(span, inside)
+        return (
+            Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2])) if best else None
+        )
+
+    def _apposed(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
+        """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""
+        behind = [s for s in inside if s.end == span.end and s.kind == "name"]
+        comma = (s for s in behind if self.text[: s.start].endswith(", "))
+        return next((s for s in comma if self.chains[s.chain].type == "PER"), None)
 
     def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
         stop = span.end
@@ -105,10 +120,12 @@ class Speakers:
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = match.start()
                 break
+        owners = [s for s in inside if s.kind != "name"]  # "the son of Tom Reed" is not Tom Reed
         head = [
             s
             for s in inside
             if s.end <= stop and stop - s.end <= 3 and not _possessive(self.text, s.end)
+            if not any(o.start < s.start and s.end <= o.end for o in owners)
         ]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
 
@@ -175,7 +192,15 @@ class Speakers:
         )
         if chosen is None:
             return None
-        return Speaker(self.keys[chosen], "pronoun", cues.weight("pronoun guess"))
+        rivals = {n for n in (*seen, *([spoken] if spoken is not None else [])) if n != chosen}
+        known = gender is not None and self.genders[chosen] == gender
+        alone = not any(not known or self.genders[n] == gender for n in rivals)
+        # Two that fit make it a guess at the last one; it was counted on marked articles.
+        return Speaker(
+            self.keys[chosen],
+            "pronoun",
+            cues.weight("pronoun guess" if alone else "recent guess"),
+        )
 
 
 def _possessive(text: str, end: int) -> bool:

@@ -25,6 +25,7 @@ from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
+_SAYS = frozenset("says tells insists denies claims argues adds writes".split())
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
 _LONGEST_MAIN = 12
@@ -53,7 +54,7 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
     low = layout.low
     i, negated, modal, passive = verb - 1, False, False, False
-    while i >= lo and (low[i] in AUXILIARIES or is_adverb(low[i]) or low[i] == "neither"):
+    while i >= lo and (low[i] in AUXILIARIES or _is_aside(layout, i, lo) or low[i] == "neither"):
         negated |= low[i] in NEGATIONS
         modal |= low[i] in MODALS
         passive |= low[i] in BE
@@ -77,6 +78,12 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     if first is None or first > i:
         return None
     return Subject(first, end, group, first - 1, negated, modal, passive, relative=False)
+
+
+def _is_aside(layout: Layout, i: int, lo: int) -> bool:
+    """Tell whether a word between subject and verb is an adverb, and not the end of a name: "Water First"."""
+    capital = layout.words[i][:1].isupper() and i > lo and is_capital(layout.words[i - 1])
+    return is_adverb(layout.low[i]) and not capital
 
 
 def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
@@ -127,7 +134,8 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
 def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
     """Tell whether a word is the verb of somebody who says what follows: "Crane said Reed told her"."""
     cue = cues().get(layout.low[k])
-    if cue is None or not cue.past or "clause" not in cue.patterns or k <= lo:
+    finite = cue is not None and (cue.past or layout.low[k] in _SAYS)
+    if cue is None or not finite or "clause" not in cue.patterns or k <= lo:
         return False
     return layout.low[k - 1] not in DETERMINERS and layout.low[k - 1] not in {"the", "'s", "’s"}
 

@@ -297,9 +297,10 @@ def _parenthetical(
 ) -> Draft:
     """Read "…, he said" and "…, he said, …"."""
     content = [(before.first, before.stop - 1)]
-    if after is not None and after.split:
+    quoted = verb.layout.low[before.stop - 1] == QUOTE
+    if after is not None and after.split and (not quoted or QUOTE in after.words(verb.layout)):
         content.append((after.piece.first, after.piece.stop - 1))
-    rule = "quote, X said" if verb.layout.low[before.stop - 1] == QUOTE else "clause, X said"
+    rule = "quote, X said" if quoted else "clause, X said"
     return Draft(
         layout=verb.layout,
         rule=f"{rule}, more" if len(content) > 1 else rule,
