@@ -13,7 +13,7 @@ import attrs
 from provenance.spans import Span
 from resolvers.claims.asides import asides
 from resolvers.claims.drafts import Draft
-from resolvers.claims.freestanding import attribute_freestanding
+from resolvers.claims.freestanding import attribute_freestanding, going_on
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.lexicon import cues
 from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
@@ -37,7 +37,7 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     quotes = quotations(text)
     layout = lay_out(text, quotes=quotes)
     found = _in_layout(layout)
-    found += attribute_freestanding(layout, found)
+    found = going_on(layout, [*found, *attribute_freestanding(layout, found)])
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)
@@ -52,11 +52,22 @@ def _in_layout(layout: Layout) -> list[Draft]:
         here += asides(layout, lo, hi)
         here += according_to(layout, lo, hi)
         here += noun_cues(layout, lo, hi)
+        here = [_before_verdict(draft, here) for draft in here]
         headline = paragraph <= 1 and first == layout.sentences[0][0]
         here += colons(layout, lo, hi, here, headline=headline)
         here += dash_behind(layout, lo, hi, here) if headline else ()
         drafts += here
     return drafts
+
+
+def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
+    """End a draft inside of a reported one where that ends: "rumours that he said he would go are false"."""
+    first, last = draft.content[-1]
+    for other in others:
+        lo, hi = other.content[-1]
+        if other.rule == "the claim that" and other is not draft and lo < first <= hi < last:
+            return attrs.evolve(draft, content=(*draft.content[:-1], (first, hi)))
+    return draft
 
 
 def _inside(text: str, quote: Quotation) -> Iterator[Draft]:

@@ -13,6 +13,7 @@ from resolvers.claims.grammar import (
     AUXILIARIES,
     BREAKS,
     DETERMINERS,
+    NEGATIONS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     QUESTIONS,
@@ -37,6 +38,7 @@ _HOW_LONG = word_set(
 )
 # What follows an adverb that says how or when something is said.
 _BEHIND_CUE = BREAKS | TIMES | ADJUNCTS | PREPOSITIONS | QUESTIONS | {"that", "to"}
+_OF_WHAT_IS_SAID = NEGATIONS | {"all", "both"}  # "said not all of them left"
 _ASIDES = word_set("however though meanwhile too instead also therefore moreover nevertheless")
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
@@ -109,6 +111,8 @@ def _over_adverbs(verb: Verb) -> int:
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
     first = k = verb.place + 1
     while k < hi and is_adverb(low[k]) and layout.words[k][0].islower():
+        if low[k] in _OF_WHAT_IS_SAID:
+            return first
         k += 1
     own = k >= hi or low[k] in _BEHIND_CUE or low[k] in verb.cue.patterns
     return k if own else first

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+
+import attrs
 
 from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
@@ -28,6 +31,41 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
     out = list(_signed(layout, covered))
     covered |= {i for draft in out for a, b in draft.content for i in range(a, b + 1)}
     return out + _left(layout, found, covered)
+
+
+def going_on(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join a quotation alone to the one right before it in its paragraph: one speaker goes on.
+
+    `"We lost," said Reed. "We will be back."` is one thing said, in two pieces.
+    """
+    kept = [draft for draft in drafts if draft.rule != "quote alone"]
+    for alone in sorted((d for d in drafts if d.rule == "quote alone"), key=lambda d: d.content):
+        number = _sentence_of(layout, alone.content[0][0])
+        before = [i for i, d in enumerate(kept) if _goes_on(layout, d, alone, number)]
+        if before:
+            joined = kept[before[-1]]
+            kept[before[-1]] = attrs.evolve(joined, content=(*joined.content, *alone.content))
+        else:
+            kept.append(alone)
+    return kept
+
+
+def _sentence_of(layout: Layout, word: int) -> int:
+    return bisect_right(layout.sentences, (word, len(layout.words), 0)) - 1
+
+
+def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
+    """Tell whether a draft is a quotation of the same source in the sentence before, or was joined from it."""
+    last = draft.content[-1][1]
+    if draft.source != alone.source or not draft.source or layout.words[last] != QUOTE:
+        return False
+    own = _sentence_of(layout, max(last, draft.source[0][1]))
+    near = own == number - 1 or _sentence_of(layout, last) == number - 1
+    return (
+        near
+        and layout.sentences[number][2] == layout.sentences[number - 1][2]
+        and last < alone.content[0][0]
+    )
 
 
 def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:

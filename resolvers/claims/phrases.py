@@ -8,11 +8,13 @@ from resolvers.claims.contents import content_after, trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import (
     AUXILIARIES,
+    BE,
     BREAKS,
     CONJUNCTIONS,
     DETERMINERS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    is_adverb,
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
@@ -28,6 +30,7 @@ _FORMATS = word_set(
     "live transcript video watch listen analysis opinion exclusive breaking update updated explainer "
     "factbox photos review interview podcast timeline profile editorial obituary"
 )
+_VERDICTS = word_set("false untrue baseless unfounded wrong nonsense true fake groundless bogus")
 _DASHES = frozenset({"—", "–", "-", "--"})
 _NAME_WORDS = frozenset({"of", "the", "for", "and", "'s", "’s"})
 
@@ -107,7 +110,7 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             source = (first, k - 1) if k > first else source
         if k >= hi or low[k] != "that" or k + 1 >= hi or low[k + 1] in AUXILIARIES:
             continue
-        piece = content_after(layout, k, hi, short=True)
+        piece = content_after(layout, k, verdict(layout, k, hi), short=True)
         if piece and (piece.stop - piece.first > 2 or QUOTE in low[piece.first : piece.stop]):
             yield Draft(
                 layout=layout,
@@ -117,6 +120,22 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
                 source=(source,) if source else (),
                 modality=kind,
             )
+
+
+def verdict(layout: Layout, first: int, hi: int) -> int:
+    """Return where the writer judges what a noun reports: "rumours that … are false"; else the end."""
+    low = layout.low
+    for k in range(first + 2, hi - 1):
+        after = k + 1
+        while after < hi and (is_adverb(low[after]) or low[after] in {"not", "been", "to", "be"}):
+            after += 1
+        if (
+            low[k] in BE | {"proved", "proven", "turned"}
+            and low[after : after + 1]
+            and low[after] in _VERDICTS
+        ):
+            return k
+    return hi
 
 
 def colons(

@@ -149,7 +149,9 @@ class _People:
             group = Group("PER", self.text)
             self._add(group, reference, "opens")
             return group
-        _, _, cue, group = min(found, key=lambda item: item[:2])
+        rank, _, cue, group = min(found, key=lambda item: item[:2])
+        if cue == "surname" and sum(item[0] == rank for item in found) > 1:
+            cue = "surname of several"
         self._add(group, reference, cue, group.nearest(reference.span.start))
         return group
 
