@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -166,10 +166,11 @@ class Ledger(Store):
         by: str | None = None,
         about: str | None = None,
         text: str | None = None,
+        acts: Collection[str] | None = None,
         limit: int | None = None,
     ) -> list[trail.ClaimView]:
-        """List who said what, by speaker, by whom it is about, or by its words; see `provenance.trail.claims`."""
-        return trail.claims(self, by=by, about=about, text=text, limit=limit)
+        """List who said what, by speaker, subject, words or act; see `provenance.trail.claims`."""
+        return trail.claims(self, by=by, about=about, text=text, acts=acts, limit=limit)
 
     def claim(self, key: str) -> trail.ClaimView:
         """Find one claim by its key or the first 16 digits of it; see `provenance.trail.find_claim`."""

@@ -59,11 +59,11 @@ class Claim:
         kind: direct where the content is quotation alone, indirect where there is none, mixed otherwise.
         polarity: affirmed, or denied where the saying is negated.
         modality: the class of the cue: neutral, assertive, denial, belief, promise or demand.
-        certainty: stated, or possible behind "may" and "would", in a condition, a question and hearsay.
-        stance: how the speaker stands to the content: asserts, denies or asks it, withholds ("did not say"), supposes ("if
-            he says") or, by others' account, says it (hearsay).
-        act: what is done: said, wrote, asked, believes, plans, demands, evidence ("the poll shows") or about (a noun phrase
-            that is judged or spoken of); exports call it `class`.
+        certainty: stated, or possible: behind "may", in a condition, a question and hearsay.
+        stance: how the speaker stands to the content: asserts, denies or asks it, withholds ("did
+            not say"), supposes ("if he says") or, by others' account, says it (hearsay).
+        act: what is done: said, wrote, asked, believes, plans, demands, evidence ("the poll shows")
+            or about (a noun phrase that is judged or spoken of); exports call it `class`.
         rule: what found it.
         score: how often that rule was right on labelled articles.
         parent: the key of the claim whose content holds this one.

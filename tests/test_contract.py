@@ -98,6 +98,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "polarity": str,
         "modality": str,
         "certainty": str,
+        "stance": str,
+        "class": str,
         "parent": Text,
         "rule": str,
     },
@@ -121,6 +123,17 @@ VALUES = {
     ("claims", "kind"): {"direct", "indirect", "mixed"},
     ("claims", "polarity"): {"affirmed", "denied"},
     ("claims", "certainty"): {"stated", "possible"},
+    ("claims", "stance"): {"asserts", "denies", "asks", "withholds", "supposes", "hearsay"},
+    ("claims", "class"): {
+        "said",
+        "wrote",
+        "asked",
+        "believes",
+        "plans",
+        "demands",
+        "evidence",
+        "about",
+    },
     ("conflicts", "status"): {"open", "ended"},
 }
 # One of the values that scripts look for, each of which the fixture brings.
@@ -128,6 +141,8 @@ SEEN = {
     ("mentions", "kind"): "role",
     ("claims", "modality"): "denial",
     ("claims", "certainty"): "stated",
+    ("claims", "stance"): "denies",
+    ("claims", "class"): "said",
     ("statements", "property"): "role",
     ("conflicts", "kind"): "update",
     ("conflicts", "status"): "ended",
@@ -166,7 +181,7 @@ NOT_BUILT: dict[str, Any] = {
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},
     "tables": ["events", "decisions"],
-    "columns": {"claims": ["speakers", "class"]},
+    "columns": {"claims": ["speakers"]},
     "formats": [".html"],
 }
 

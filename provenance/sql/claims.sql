@@ -42,6 +42,7 @@ ORDER BY a.article, f.start, f."end", property, f.value, f.qualifier, c.chain;
 SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text
 FROM claim_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source o USING (source_id)
 WHERE ($speaker IS NULL OR r.speaker = $speaker)
+  AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
   AND ($words IS NULL OR contains(lower(r.words), lower($words)))
   AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
   AND ($about IS NULL OR EXISTS (

@@ -184,7 +184,7 @@ ORDER BY "group";
 -- name: trail_voices
 -- List who asserts what, of one story, of one group, or of the groups that conflict with it, in the order of time.
 SELECT r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words, r.speaker,
-       r.speaker_name, v.text, a.url
+       r.speaker_name, r.stance, v.text, a.url
 FROM claim_group_row r JOIN article a USING (article) JOIN current_version v ON v.article_id = a.article_id
 WHERE ($group IS NULL OR r."group" = $group)
   AND ($story IS NULL OR r.article IN (SELECT article FROM story_row WHERE story = $story))

@@ -616,7 +616,7 @@ CREATE VIEW assertion_row AS
 
 CREATE VIEW claim_group_row AS
     SELECT g.id AS "group", m.relation, left(s.assertion, 16) AS claim, r.article, o.id AS origin, r.outlet, r.published_at, r.narrated,
-           r.content, r.words, r.speaker, r.speaker_name, m.assertion_id, m.group_id
+           r.content, r.words, r.speaker, r.speaker_name, coalesce(r.stance, 'asserts') AS stance, m.assertion_id, m.group_id
     FROM current_assertion s JOIN last_claim_group_member m USING (assertion_id) JOIN claim_group g USING (group_id)
     JOIN assertion_row r USING (assertion_id) JOIN article a USING (article)
     LEFT JOIN current_coverage_member cm ON cm.article_id = a.article_id AND cm.sort = 'origin'

@@ -52,9 +52,13 @@ class Proposition:
         return len(self.origins) > 1
 
     def stance(self, outlet: str | None) -> str:
-        """Say what an outlet does: says, denies (asserts what cannot hold beside it), or silent."""
-        if any(v.outlet == outlet for v in self.voices):
-            return "says"
+        """Say what an outlet does: says, denies (asserts what cannot hold beside it), or silent.
+
+        Where those whom it quotes only deny, ask, withhold or suppose it, that is what it does.
+        """
+        stances = [v.stance for v in self.voices if v.outlet == outlet]
+        if stances:
+            return "says" if "asserts" in stances else stances[0]
         return "denies" if any(o.voice.outlet == outlet for o in self.against) else "silent"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
@@ -24,6 +24,7 @@ def claims(
     by: str | None = None,
     about: str | None = None,
     text: str | None = None,
+    acts: Collection[str] | None = None,
     limit: int | None = None,
 ) -> list[ClaimView]:
     """List claims, in the order of publication.
@@ -33,6 +34,7 @@ def claims(
         by: the speaker, by id or name.
         about: an entity that the content mentions, by id or name.
         text: words of the content, in any case.
+        acts: what is done with the words, such as `STATEMENTS` of `provenance.claims`; all otherwise.
         limit: the most to list.
 
     Raises:
@@ -40,7 +42,8 @@ def claims(
     """
     speaker = None if by is None else find_entity(store, by)["entity"]
     subject = None if about is None else find_entity(store, about)["entity"]
-    return _views(store, speaker=speaker, about=subject, words=text, limit=limit)
+    kinds = None if acts is None else sorted(acts)
+    return _views(store, speaker=speaker, about=subject, words=text, acts=kinds, limit=limit)
 
 
 def find_claim(store: Store, key: str) -> ClaimView:
@@ -61,15 +64,16 @@ def _views(
     speaker: str | None = None,
     about: str | None = None,
     words: str | None = None,
+    acts: list[str] | None = None,
     claim: str | None = None,
     limit: int | None = None,
 ) -> list[ClaimView]:
-    rows = store.query(
-        "claim_rows", speaker=speaker, about=about, words=words, claim=claim, limit=limit
-    ).to_pylist()
+    asked = {"speaker": speaker, "about": about, "words": words, "acts": acts, "claim": claim}
+    rows = store.query("claim_rows", **asked, limit=limit).to_pylist()
     return [_view(row) for row in rows]
 
 
+# dense: hands every column on by its name
 def _view(row: Mapping[str, Any]) -> ClaimView:
     spans = {
         name: tuple(Span(a, b) for a, b in row[name])

@@ -26,6 +26,7 @@ class Voice:
         spans: the characters of it.
         surfaces: their words.
         speaker: the entity that says it; None for an outlet, and where nobody is known to.
+        stance: how the speaker stands to it, such as asserts; an outlet's own voice asserts.
         relation: how near its words are to those of the first of its group: founding, verbatim, near, paraphrase.
     """
 
@@ -40,6 +41,7 @@ class Voice:
     speaker: str | None
     speaker_name: str | None
     relation: str
+    stance: str = "asserts"
 
     @property
     def words(self) -> str:
@@ -67,6 +69,7 @@ def voice(row: Mapping[str, Any], side: str = "") -> Voice:
         speaker=row[f"speaker{side}"],
         speaker_name=row[f"speaker_name{side}"],
         relation=row[f"relation{side}"],
+        stance=row.get(f"stance{side}", "asserts"),
     )
 
 

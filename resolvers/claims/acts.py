@@ -1,7 +1,8 @@
-"""Acts: what is done with words: they are said, written, asked, believed, planned, demanded or shown, or only spoken of.
+"""Acts: what is done with words: said, written, asked, believed, planned, demanded, shown.
 
-The classes follow speech acts (Searle 1976) as far as a reader of news asks for them: who states something, who asks
-or demands it, and what is only in somebody's mind. A noun phrase that is praised or discussed states nothing.
+The classes follow speech acts (Searle 1976) as far as a reader of news asks for them: who states
+something, who asks or demands it, and what is only in somebody's mind. A noun phrase that is praised
+or discussed states nothing: it is what somebody speaks about.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _STATING_PARTICLES = word_set("of for against as")
 _A_SECOND_NOUN = word_set("a an the")  # "called the plan a disgrace"
 
 
+# dense: one act a line
 def act_of(lemma: str, kind: str, rule: str, *, content: list[str], source: list[str]) -> str:
     """Say what an attribution does.
 

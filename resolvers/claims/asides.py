@@ -13,14 +13,19 @@ from resolvers.claims.subjects import subject_before
 from resolvers.reading.words import word_set
 
 _LONGEST_NOUN = 9  # words before the aside, and of the speaker inside it
+_BULLETS = frozenset({"•", "*", "-", "–", "·", "▪", "‣"})
 _QUOTED = word_set("quoted cited recorded heard filmed")
 _DESCRIBED = word_set(
     "described portrayed characterised characterized depicted denounced hailed dismissed"
 )
 
 
+# dense: one shape of aside a line
 def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
-    """Read one sentence for what `verbs` cannot: it looks for the words before or behind a verb alone."""
+    """Read one sentence for what `verbs` cannot.
+
+    It looks for the words before or behind a verb alone.
+    """
     low = layout.low
     for place in range(lo, hi):
         cue = cues().get(low[place])
@@ -33,6 +38,26 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         elif cue and "clause" in cue.patterns and not cue.ing:
             yield from _in_the_middle(layout, place, lo, hi)
             yield from _relative(layout, place, lo, hi)
+
+
+def listed(layout: Layout) -> Iterator[Draft]:
+    """Read the items of a list behind a line such as "Tom Reed said:"."""
+    leads: tuple[Words, Words] | None = None
+    for lo, hi, _ in layout.sentences:
+        if leads and layout.low[lo] in _BULLETS:
+            piece = trimmed(layout, lo + 1, hi)
+            if piece:
+                content = [(piece.first, piece.stop - 1)]
+                yield _draft(layout, "X said: quote", content, *leads)
+        else:
+            leads = _leading(layout, lo, hi)
+
+
+def _leading(layout: Layout, lo: int, hi: int) -> tuple[Words, Words] | None:
+    """Give verb and subject of a line that ends in a verb of saying and a colon."""
+    cue = cues().get(layout.low[hi - 2]) if hi - lo > 2 and layout.low[hi - 1] == ":" else None
+    subject = subject_before(layout, hi - 2, lo) if cue and "clause" in cue.patterns else None
+    return ((hi - 2, hi - 2), (subject.first, subject.last)) if subject else None
 
 
 def _quoted(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
@@ -79,6 +104,7 @@ def _put(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
         yield _draft(layout, "quote, X said", content, (place, place + 1), (first + 1, place - 1))
 
 
+# dense: two commas, the noun before them and the speaker between
 def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The bridge, said Tom Reed, is a trap" and "The bridge, officials say, is a trap"."""
     low = layout.low
@@ -103,8 +129,12 @@ def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Dra
         yield _draft(layout, "clause, X said, more", content, (place, place), source)
 
 
+# dense: where the relative clause opens, and where its verb's clause ends
 def _relative(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
-    """Read "The bridge that officials say is unsafe will close": what stands up to the next verb."""
+    """Read "The bridge that officials say is unsafe will close".
+
+    What stands up to the next verb.
+    """
     low = layout.low
     if place + 1 >= hi or low[place + 1] not in BE:
         return

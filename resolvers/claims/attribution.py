@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import attrs
 
 from provenance.spans import Span
-from resolvers.claims.asides import asides
+from resolvers.claims.asides import asides, listed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding, going_on
 from resolvers.claims.layout import Layout, lay_out
@@ -47,21 +47,24 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
 def _in_layout(layout: Layout) -> list[Draft]:
     drafts: list[Draft] = []
     for first, hi, paragraph in layout.sentences:
-        lo = behind_dateline(layout, first, hi)
-        here = list(verb_drafts(layout, lo, hi))
-        here += asides(layout, lo, hi)
-        here += according_to(layout, lo, hi)
-        here += noun_cues(layout, lo, hi)
-        here = [_before_verdict(draft, here) for draft in here]
         headline = paragraph <= 1 and first == layout.sentences[0][0]
-        here += colons(layout, lo, hi, here, headline=headline)
-        here += dash_behind(layout, lo, hi, here) if headline else ()
-        drafts += here
-    return drafts
+        drafts += _in_sentence(layout, behind_dateline(layout, first, hi), hi, headline=headline)
+    return [*drafts, *listed(layout)]
+
+
+def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:
+    readers = (verb_drafts, asides, according_to, noun_cues)
+    found = [draft for read in readers for draft in read(layout, lo, hi)]
+    found = [_before_verdict(draft, found) for draft in found]
+    found += colons(layout, lo, hi, found, headline=headline)
+    return [*found, *(dash_behind(layout, lo, hi, found) if headline else ())]
 
 
 def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
-    """End a draft inside of a reported one where that ends: "rumours that he said he would go are false"."""
+    """End a draft inside of a reported one where that ends.
+
+    "rumours that he said he would go are false".
+    """
     first, last = draft.content[-1]
     for other in others:
         lo, hi = other.content[-1]
@@ -80,13 +83,13 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
 
 
 def _is_phrase(draft: Draft) -> bool:
-    """Tell "I must tell you" and "I think" inside a quotation: that is how people talk, and no report."""
+    """Tell "I must tell you" inside a quotation: that is how people talk, and no report."""
     low = draft.layout.low
     own = draft.source and low[draft.source[0][0]] in {"i", "we", "you"}
     past = any(
         (cue := cues().get(low[k])) and cue.past for a, b in draft.cue for k in range(a, b + 1)
     )
-    return bool(own) and not past
+    return bool(own) and not past and draft.modality != "belief"
 
 
 def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:
@@ -102,7 +105,10 @@ def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:
 
 
 def _is_label_of(record: Attribution, turn: Attribution) -> bool:
-    """Tell whether a record takes the label of a turn for its source, or the turn's words for a quotation of it."""
+    """Tell whether a record takes the label of a turn for its source.
+
+    Or the turn's words for a quotation of it.
+    """
     return bool(record.source) and record.source == turn.source and record.rule != turn.rule
 
 

@@ -87,8 +87,6 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
     """
     low, hi, patterns = verb.layout.low, verb.hi, verb.cue.patterns
     i = _over_adverbs(verb)
-    if i + 1 < hi and low[i] in {"or", "nor"} and low[i + 1] in cues():
-        i += 2  # "neither confirmed nor denied that"
     if i >= hi:
         return None
     addressee, rest = _addressee(verb, i)
@@ -106,10 +104,16 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
 def _over_adverbs(verb: Verb) -> int:
     """Give the word behind a verb and the adverbs that are the verb's own.
 
-    "Said again that …" has one; in "said nearly 200 people were hurt" the adverb is of what is said.
+    "Said again that …" has one; in "said nearly 200 were hurt" it is of what is said. A second verb
+    is stepped over, too: "neither confirmed nor denied that …".
     """
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
-    first = k = verb.place + 1
+    again = (
+        verb.place + 2 < hi
+        and low[verb.place + 1] in {"or", "nor"}
+        and low[verb.place + 2] in cues()
+    )
+    first = k = verb.place + (3 if again else 1)
     while k < hi and is_adverb(low[k]) and layout.words[k][0].islower():
         if low[k] in _OF_WHAT_IS_SAID:
             return first
@@ -226,6 +230,7 @@ def _is_clause(layout: Layout, i: int, hi: int) -> bool:
     return False
 
 
+# dense: four ways to go on behind a comma
 def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
     """Read "said, however, that" and the second half of a split clause."""
     low, hi = verb.layout.low, verb.hi

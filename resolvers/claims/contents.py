@@ -24,6 +24,8 @@ from resolvers.claims.lexicon import cues
 
 _LONGEST_ADJUNCT = 14
 _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
+_NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
+_ENDS_SUBJECT = BREAKS | AUXILIARIES | {"that", "to"}
 _JOINTS = frozenset({";", "and", "but", "while", "whereas", "—", "–"})
 _SAYS = frozenset(
     "say says tell tells insist insists deny denies claim claims argue argues".split()
@@ -71,6 +73,7 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     return k
 
 
+# dense: one kind of adjunct a line
 def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
     """Step over when, where and in what was said: "on Monday", "in an interview with the paper", "late last week"."""
     low = layout.low
@@ -144,38 +147,33 @@ def content_after(layout: Layout, i: int, hi: int, *, short: bool = False) -> Pi
         hi: one past the last word of the sentence.
         short: stop at the first comma, as in a relative clause or one that a conjunction opens.
     """
-    low = layout.low
-    k = i
-    while k < hi:
-        word = low[k]
-        resumes = (word == "," and (short or _resumes(layout, k, hi))) or (
-            word in {"and", "but"} and _says_again(layout, k + 1, hi)
-        )
-        resumes = resumes or (word in _JOINTS and another_speaks(layout, k + 1, hi))
-        if k > i and (resumes or (word == ";" and short)):
-            break
+    k = i + 1
+    while k < hi and not _ends_content(layout, k, hi, short=short):
         k += 1
-    return trimmed(layout, i, k)
+    return trimmed(layout, i, min(k, hi))
+
+
+def _ends_content(layout: Layout, k: int, hi: int, *, short: bool) -> bool:
+    """Tell whether the writer or another goes on at a word."""
+    word = layout.low[k]
+    if word == "," and (short or _resumes(layout, k, hi)):
+        return True
+    if word in {"and", "but"} and _says_again(layout, k + 1, hi):
+        return True
+    return (word == ";" and short) or (word in _JOINTS and another_speaks(layout, k + 1, hi))
 
 
 def another_speaks(layout: Layout, first: int, hi: int) -> bool:
     """Tell whether a clause with a subject and a verb of saying of its own begins with a word."""
-    low, words = layout.low, layout.words
-    if first >= hi or not (
-        is_capital(words[first])
-        or low[first] in DETERMINERS | SUBJECT_PRONOUNS
-        or low[first].isalpha()
-    ):
-        return False
-    if low[first] in SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}:
+    low = layout.low
+    if first >= hi or low[first] in _NO_SUBJECTS or not low[first][0].isalnum():
         return False
     for k in range(first + 1, min(hi, first + _LONGEST_SUBJECT)):
-        if low[k] in BREAKS or low[k] in AUXILIARIES or low[k] in {"that", "to"}:
+        if low[k] in _ENDS_SUBJECT:
             return False
         cue = cues().get(low[k])
         if cue and {"clause", "told"} & cue.patterns and cue.kind != "belief":
-            finite = cue.past or low[k] in _SAYS
-            return finite and low[k - 1] not in DETERMINERS
+            return (cue.past or low[k] in _SAYS) and low[k - 1] not in DETERMINERS
     return False
 
 

@@ -32,6 +32,7 @@ class Draft:
     modality: str = "neutral"
     certainty: str = "stated"
 
+    # dense: hands on what was read by its name
     def record(self) -> Attribution | None:
         """Turn words into characters; a draft whose parts overlap is no attribution."""
         content, cue, source = (

@@ -19,6 +19,7 @@ _FRAGMENT = 3  # words
 _ALONE = 3  # words of a sentence that is a quotation and marks
 _LONGEST_NAME = 7  # words of who signs
 _SIGNS = frozenset({"—", "–", "-", "--", "("})
+_BEHIND_SIGNATURE = frozenset("(),.@|·")
 _IN_NAMES = word_set("of the de van von bin al el and") | {'"', "“", "”"}
 _SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with as is de la le el")
 
@@ -55,7 +56,10 @@ def _sentence_of(layout: Layout, word: int) -> int:
 
 
 def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
-    """Tell whether a draft is a quotation of the same source in the sentence before, or was joined from it."""
+    """Tell whether a draft is a quotation of the same source in the sentence before.
+
+    Or was joined from it.
+    """
     last = draft.content[-1][1]
     if draft.source != alone.source or not draft.source or layout.words[last] != QUOTE:
         return False
@@ -69,7 +73,10 @@ def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
 
 
 def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
-    """Read quotations that somebody signs, or whom a line before them names: "And from the chair:"."""
+    """Read quotations that somebody signs, or whom a line before them names.
+
+    "And from the chair:".
+    """
     for number, (lo, hi, _) in enumerate(layout.sentences):
         for i in range(lo, hi):
             if layout.words[i] != QUOTE or i in covered:
@@ -88,14 +95,10 @@ def _signature(layout: Layout, first: int, hi: int) -> Words | None:
         first += 1
     if first + 1 >= hi or low[first] not in _SIGNS or not _is_named(words[first + 1]):
         return None
-    stop = first + 1
-    while (
-        stop < hi
-        and stop - first <= _LONGEST_NAME
-        and (_is_named(words[stop]) or low[stop] in _IN_NAMES)
-    ):
-        stop += 1
-    ends = stop >= hi or low[stop] in {"(", ")", ",", ".", "@", "|", "·"}
+    end = min(hi, first + 1 + _LONGEST_NAME)
+    named = (k for k in range(first + 1, end) if not (_is_named(words[k]) or low[k] in _IN_NAMES))
+    stop = next(named, end)
+    ends = stop >= hi or low[stop] in _BEHIND_SIGNATURE
     return (first + 1, stop - 1) if ends else None
 
 
@@ -128,6 +131,7 @@ def _lead_in(layout: Layout, number: int) -> Words | None:
     return (first, hi - 2) if first < hi - 1 else None
 
 
+# dense: quotations alone and inside a sentence, in one pass
 def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> list[Draft]:
     """Give what is left to the speaker of the sentence, or of the nearest one before."""
     by_sentence = _speakers(layout, found)

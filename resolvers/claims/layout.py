@@ -74,6 +74,7 @@ def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], li
     ends += [b for _, b in spans]
 
 
+# dense: a sentence goes on inside a quotation, and to who says it
 def _sentences(
     text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]
 ) -> list[tuple[int, int, int]]:
@@ -113,7 +114,8 @@ def _tag() -> re.Pattern[str]:
     name = r"[^\W\d_][\w'’.-]*"
     behind = r"(?:[.,:;]|\s*$|\s+(?:from|in|on|at|as|after|before|to|during|with|while|when)\b)"
     return re.compile(
-        rf"[ \t\u00a0]+(?=[A-Z]|the\b|his\b|her\b|[a-z]+ (?:[a-z]+ )?[A-Z])(?:{name}[ \u00a0]){{1,6}}?"
+        rf"[ \t\u00a0]+(?=[A-Z]|the\b|his\b|her\b|[a-z]+ (?:[a-z]+ )?[A-Z])"
+        rf"(?:{name}[ \u00a0]){{1,6}}?"
         rf"(?:{'|'.join(spoken)}){behind}",
         re.MULTILINE,
     )

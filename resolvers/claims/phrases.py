@@ -27,8 +27,8 @@ from resolvers.reading.words import word_set
 _LONGEST_SOURCE = 30
 _HEADLINE_NAME = 6
 _FORMATS = word_set(
-    "live transcript video watch listen analysis opinion exclusive breaking update updated explainer "
-    "factbox photos review interview podcast timeline profile editorial obituary"
+    "live transcript video watch listen analysis opinion exclusive breaking update updated "
+    "explainer factbox photos review interview podcast timeline profile editorial obituary"
 )
 _VERDICTS = word_set("false untrue baseless unfounded wrong nonsense true fake groundless bogus")
 _DASHES = frozenset({"—", "–", "-", "--"})
@@ -43,6 +43,7 @@ def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
     return lo if dash is None or dash + 1 >= hi else dash + 1
 
 
+# dense: before, behind and around the source
 def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "according to X, …", "…, according to X" and "…, according to X, …"."""
     low = layout.low
@@ -88,14 +89,15 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             )
 
 
+# dense: the noun, its owner and the words it reports
 def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "the accusation that …", "her claim that …", "a statement by the company that …"."""
     low, table = layout.low, nouns()
     for i in range(lo, hi - 2):
         kind = table.get(low[i])
-        if kind is None or i == lo:
-            continue
         k = i + 1
+        if kind is None or (i == lo and low[k] != "that"):
+            continue
         source = noun_owner(layout, i, lo)
         if low[k] in {"by", "from"}:
             first = k = k + 1
@@ -123,7 +125,10 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 
 
 def verdict(layout: Layout, first: int, hi: int) -> int:
-    """Return where the writer judges what a noun reports: "rumours that … are false"; else the end."""
+    """Return where the writer judges what a noun reports.
+
+    "rumours that … are false"; else the end.
+    """
     low = layout.low
     for k in range(first + 2, hi - 1):
         after = k + 1
@@ -138,6 +143,7 @@ def verdict(layout: Layout, first: int, hi: int) -> int:
     return hi
 
 
+# dense: headlines and quotations, each with its source
 def colons(
     layout: Layout, lo: int, hi: int, found: Sequence[Draft], *, headline: bool
 ) -> Iterator[Draft]:
@@ -183,7 +189,10 @@ def colons(
 
 
 def _is_topic(layout: Layout, lo: int, stop: int) -> bool:
-    """Tell whether words before the colon of a headline say where or what it is, and not who speaks."""
+    """Tell whether words before the colon of a headline say where or what it is.
+
+    And not who speaks.
+    """
     if stop - lo == 1 and layout.low[lo] in _FORMATS:
         return True
     named = lexicon().known.get(fold(" ".join(layout.words[lo:stop])), ())

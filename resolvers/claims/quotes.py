@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MARK = re.compile("''|[\"“”„«»]")  # two apostrophes are how some archives write a straight mark
+_CARRIES = re.compile("\\s{0,2}(?:''|[“\"„«])")  # the next paragraph opens a quotation again
 _STRAIGHT = frozenset({'"', "''"})
 _OPENS, _CLOSES = frozenset("“„«"), frozenset("”»")
 # British quotations: a mark that no letter touches from the left, up to one that follows a mark of punctuation.
@@ -34,17 +35,18 @@ def quotations(text: str) -> list[Quotation]:
     A quotation that is not closed reaches to the end of its paragraph if the next one begins with a mark, as newspapers
     print long quotations; otherwise its opening mark counts for nothing. Linear in the text, whatever is left open.
     """
+    return [quote for quote in _outermost(text) if not _is_nickname(text, quote)]
+
+
+def _outermost(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     lines = [(s, e) for s, e in lines if not text[s:e].isspace()]
     for number, (start, end) in enumerate(lines):
         behind = lines[number + 1][0] if number + 1 < len(lines) else len(text)
-        following = text[behind : behind + 3].lstrip()
-        pairs = list(
-            _paired(text, start, end, carried=following.startswith(("“", '"', "''", "„", "«")))
-        )
-        found += pairs or _single(text, start, end)
-    return [quote for quote in found if not _is_nickname(text, quote)]
+        carried = _CARRIES.match(text, behind) is not None
+        found += list(_paired(text, start, end, carried=carried)) or _single(text, start, end)
+    return found
 
 
 def _is_nickname(text: str, quote: Quotation) -> bool:

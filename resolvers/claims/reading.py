@@ -19,6 +19,7 @@ from resolvers.reading.lists import user_contents
 from resolvers.reading.view import reading_view
 
 
+# dense: hands on what was read by its name
 def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
     """Find the claims of one version, in the order of their content.
 

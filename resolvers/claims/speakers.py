@@ -34,6 +34,7 @@ _IT, _I, _WE = (
     frozenset({"we", "our", "us"}),
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NEAR = 3  # code points between a mention and the end of the head
 _REACH = 1500  # code points: a pronoun does not look further back
 
 
@@ -58,6 +59,19 @@ def _spots(chains: Sequence[Chain]) -> Iterator[_Spot]:
             yield _Spot(mention.span.start, mention.span.end, number, mention.kind)
 
 
+def _weights(chains: Sequence[Chain]) -> dict[tuple[int, int], float]:
+    """Return the weights of links inside the article.
+
+    A surname that two bear is no sure speaker.
+    """
+    links = (link for chain in chains for link in chain.links)
+    return {
+        (link.mention.span.start, link.mention.span.end): link.weight
+        for link in links
+        if link.weight is not None
+    }
+
+
 class Speakers:
     """Find the speakers of one article's attributions, in the order of the text."""
 
@@ -69,13 +83,7 @@ class Speakers:
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
         self.genders = [_gender(chain) for chain in chains]
-        # Of the links inside the article: a surname that two bear is no sure speaker.
-        self.weights = {
-            (link.mention.span.start, link.mention.span.end): link.weight
-            for chain in chains
-            for link in chain.links
-            if link.weight is not None
-        }
+        self.weights = _weights(chains)
         self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
         self.said: list[
             tuple[int, int]
@@ -115,19 +123,30 @@ class Speakers:
         return next((s for s in comma if self.chains[s.chain].type == "PER"), None)
 
     def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
-        stop = span.end
-        for match in _HEAD_END.finditer(self.text, span.start, span.end):
-            if not any(s.start < match.end() and match.start() < s.end for s in inside):
-                stop = match.start()
-                break
-        owners = [s for s in inside if s.kind != "name"]  # "the son of Tom Reed" is not Tom Reed
+        """Take the mention that ends the head of a source.
+
+        "the son of Tom Reed" is not Tom Reed.
+        """
+        stop = self._head_stop(span, inside)
+        owners = [s for s in inside if s.kind != "name"]
+        ending = [s for s in inside if 0 <= stop - s.end <= _NEAR]
         head = [
             s
-            for s in inside
-            if s.end <= stop and stop - s.end <= 3 and not _possessive(self.text, s.end)
-            if not any(o.start < s.start and s.end <= o.end for o in owners)
+            for s in ending
+            if not _possessive(self.text, s.end)
+            and not any(o.start < s.start and s.end <= o.end for o in owners)
         ]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
+
+    def _head_stop(self, span: Span, inside: Sequence[_Spot]) -> int:
+        """Return where the head of a source ends.
+
+        Before the first word outside of mentions that ends it.
+        """
+        for match in _HEAD_END.finditer(self.text, span.start, span.end):
+            if not any(s.start < match.end() and match.start() < s.end for s in inside):
+                return match.start()
+        return span.end
 
     def _pronoun(self, word: str, span: Span, parent: Speaker | None) -> Speaker | None:
         if word in _I | _WE:
@@ -166,6 +185,7 @@ class Speakers:
             else None
         )
 
+    # dense: who spoke last, who was mentioned last, and whose gender is known
     def _nearest(
         self, span: Span, fits: Callable[[int], bool], gender: str | None
     ) -> Speaker | None:
@@ -192,15 +212,14 @@ class Speakers:
         )
         if chosen is None:
             return None
-        rivals = {n for n in (*seen, *([spoken] if spoken is not None else [])) if n != chosen}
+        said = [] if spoken is None else [spoken]
+        return Speaker(self.keys[chosen], "pronoun", self._surety(chosen, {*seen, *said}, gender))
+
+    def _surety(self, chosen: int, fitting: set[int], gender: str | None) -> float:
+        """Give the weight of a choice; two that fit make it a guess at the last one."""
         known = gender is not None and self.genders[chosen] == gender
-        alone = not any(not known or self.genders[n] == gender for n in rivals)
-        # Two that fit make it a guess at the last one; it was counted on marked articles.
-        return Speaker(
-            self.keys[chosen],
-            "pronoun",
-            cues.weight("pronoun guess" if alone else "recent guess"),
-        )
+        rivals = [n for n in fitting - {chosen} if not known or self.genders[n] == gender]
+        return cues.weight("recent guess" if rivals else "pronoun guess")
 
 
 def _possessive(text: str, end: int) -> bool:

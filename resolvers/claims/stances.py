@@ -1,7 +1,8 @@
-"""Stances: whether a speaker asserts what is reported, denies or asks it, withholds it, or is only supposed to say it.
+"""Stances: whether a speaker asserts what is reported, denies, asks or withholds it, or may say it.
 
-A negated verb of saying is no denial: who "did not say" so has withheld it. What stands in a condition, a question or
-an account that is called hearsay or false was not asserted (factuality in the manner of Saurí & Pustejovsky 2009).
+A negated verb of saying is no denial: who "did not say" so has withheld it. What stands in a
+condition, a question or an account that is called hearsay or false was not asserted (factuality in
+the manner of Saurí & Pustejovsky 2009).
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _REACH = 4  # words between a condition and its subject
 
 
 class Stance(NamedTuple):
-    """Say how a speaker stands to the reported words, with polarity and certainty as they follow from it."""
+    """Say how a speaker stands to the reported words.
+
+    With polarity and certainty as they follow from it.
+    """
 
     stance: str
     polarity: str
@@ -44,6 +48,7 @@ class Reported(NamedTuple):
     certainty: str
 
 
+# dense: one stance a line
 def stance_of(said: Reported) -> Stance:
     """Read the stance of one attribution."""
     polarity = "denied" if _is_nobody(said) or _is_short_of(said) else said.polarity

@@ -50,6 +50,7 @@ class Subject(NamedTuple):
     relative: bool
 
 
+# dense: what stands between a subject and its verb, in one walk
 def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
     low = layout.low
@@ -81,7 +82,10 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
 
 
 def _is_aside(layout: Layout, i: int, lo: int) -> bool:
-    """Tell whether a word between subject and verb is an adverb, and not the end of a name: "Water First"."""
+    """Tell whether a word between subject and verb is an adverb, and not the end of a name.
+
+    "Water First".
+    """
     capital = layout.words[i][:1].isupper() and i > lo and is_capital(layout.words[i - 1])
     return is_adverb(layout.low[i]) and not capital
 
@@ -100,6 +104,7 @@ def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
     return None
 
 
+# dense: where a subject may begin, in one walk
 def _first_word(layout: Layout, last: int, lo: int) -> int | None:
     """Walk back from the last word of a subject to its first."""
     low, words = layout.low, layout.words
@@ -132,11 +137,17 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
 
 
 def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
-    """Tell whether a word is the verb of somebody who says what follows: "Crane said Reed told her"."""
+    """Tell whether a word is the verb of somebody who says what follows.
+
+    "Crane said Reed told her".
+    """
     cue = cues().get(layout.low[k])
     finite = cue is not None and (cue.past or layout.low[k] in _SAYS)
     if cue is None or not finite or "clause" not in cue.patterns or k <= lo:
         return False
+    following = layout.low[k + 1]
+    if not is_capital(layout.words[k + 1]) and following not in DETERMINERS | SUBJECT_PRONOUNS:
+        return False  # "two people briefed on the talks said"
     return layout.low[k - 1] not in DETERMINERS and layout.low[k - 1] not in {"the", "'s", "’s"}
 
 

@@ -1,7 +1,7 @@
-"""Turns: what somebody says in transcripts, interviews and posts, where a line's form names him and no verb does.
+"""Turns: what somebody says in transcripts, interviews and posts, where no verb tells who.
 
-"ORTON: They have the tape." and "**Ada Crane:** By everyone." name who speaks, "A." does not: an answer
-is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions state
+"ORTON: They have the tape." and "**Ada Crane:** By everyone." name who speaks, "A." does not: an
+answer is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions state
 nothing.
 """
 
@@ -32,7 +32,8 @@ _LETTER = re.compile(
     r"^[ \t]*(?:\*\*)?(?P<letter>[QA])(?:[.:]|\*\*:?)[ \t]*(?:\*\*)?(?=\S)", re.MULTILINE
 )
 _POST = re.compile(
-    r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?\(?(?P<handle>@\w{2,30})\)?[ \t]*"
+    r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?"
+    r"\(?(?P<handle>@\w{2,30})\)?[ \t]*"
     r"(?:·|[—–-]|\|)[^\n]{1,40}\n(?:Replying to [^\n]+\n)?",
     re.MULTILINE,
 )
@@ -88,21 +89,25 @@ def _record(turn: _Turn) -> Attribution:
 
 def _labelled(text: str) -> Iterator[_Turn]:
     """Yield the turns of those who speak again and again and do not mostly ask."""
-    labels = [match for match in _LABEL.finditer(text) if _may_speak(match["name"])]
     by_speaker: defaultdict[str, list[_Turn]] = defaultdict(list)
-    stops = sorted([*(m.start() for m in labels), *(m.start() for m in _STAGE.finditer(text))])
-    for match in labels:
-        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
-        if content:
-            turn = _Turn(
-                "turn", Span(*match.span("name")), content, bool(_HOSTS.search(match["what"]))
-            )
-            by_speaker[fold(match["name"]).split()[-1]].append(turn)
+    for name, turn in _all_labelled(text):
+        by_speaker[name].append(turn)
     if sum(map(len, by_speaker.values())) <= _TWO or len(by_speaker) < _TWO:
         return
     for said in by_speaker.values():
         if len(said) >= _TWO and not _is_host(text, said):
             yield from (turn for turn in said if _states(text, turn.content))
+
+
+def _all_labelled(text: str) -> Iterator[tuple[str, _Turn]]:
+    """Yield all turns that a name and a colon begin, each with the last word of the name."""
+    labels = [match for match in _LABEL.finditer(text) if _may_speak(match["name"])]
+    stops = sorted([*(m.start() for m in labels), *(m.start() for m in _STAGE.finditer(text))])
+    for match in labels:
+        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
+        if content:
+            name, host = Span(*match.span("name")), _HOSTS.search(match["what"]) is not None
+            yield fold(match["name"]).split()[-1], _Turn("turn", name, content, host)
 
 
 def _may_speak(name: str) -> bool:

@@ -57,6 +57,7 @@ def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             yield draft
 
 
+# dense: the readings of a verb, the surest first
 def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Try the readings of one verb, the surest first."""
     low, cue = verb.layout.low, verb.cue
@@ -147,6 +148,7 @@ def _opens_report(verb: Verb, subject: Subject) -> bool:
 # --- before the verb ------------------------------------------------------------------------------------------------------
 
 
+# dense: what speaks against each reading stands beside it
 def _inverted(verb: Verb) -> Draft | None:
     """Read `"…," said the minister`, and a clause before "said the minister" where nothing else can be its subject."""
     layout, low, place = verb.layout, verb.layout.low, verb.place
@@ -292,6 +294,7 @@ def _said_before(
     return after.split or told or aside
 
 
+# dense: hands on what was read by its name
 def _parenthetical(
     verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int
 ) -> Draft:
@@ -342,6 +345,7 @@ def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
     )
 
 
+# dense: what a second verb may follow
 def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Read "and said that …" with the subject of what came before."""
     low = verb.layout.low
@@ -360,6 +364,7 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
     return None if after is None or after.split else _following(verb, after, "and said", i, spoken)
 
 
+# dense: hands on what was read by its name
 def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draft]) -> Draft:
     """Make a draft whose source is whoever spoke before in the sentence, else the sentence's subject."""
     previous = spoken[-1] if spoken else None

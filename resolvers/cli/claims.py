@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from provenance.claims import ACTS, STATEMENTS
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
 
@@ -14,10 +15,23 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.option("--by", metavar="ENTITY", help="Only what this entity said; an id or a name.")
 @click.option("--about", metavar="ENTITY", help="Only what mentions this entity; an id or a name.")
 @click.option("--text", metavar="WORDS", help="Only what has these words.")
+@click.option(
+    "--class",
+    "acts",
+    multiple=True,
+    type=click.Choice([*ACTS, "all"]),
+    help="Only what is of this class, or all; what is stated (said, wrote, asked, demands, evidence) otherwise.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the oldest first.")
 @ledger_option
 def command(
-    by: str | None, about: str | None, text: str | None, limit: int | None, ledger: Path
+    by: str | None,
+    about: str | None,
+    text: str | None,
+    acts: tuple[str, ...],
+    *,
+    limit: int | None,
+    ledger: Path,
 ) -> None:
     """List who said what, in the order of publication.
 
@@ -26,19 +40,22 @@ def command(
     Example:
       spantrail claims --by "Emmanuel Macron"
       spantrail claims --about Ukraine --text soldiers
+      spantrail claims --class believes --class plans
     """
     with open_existing(ledger) as opened:
-        found = opened.claims(by=by, about=about, text=text, limit=limit)
+        chosen = None if "all" in acts else acts or STATEMENTS
+        found = opened.claims(by=by, about=about, text=text, acts=chosen, limit=limit)
     table(
         "Claims",
-        ("claim", "article", "outlet", "kind", "class", "speaker", "probability", "said"),
+        ("claim", "article", "outlet", "kind", "class", "stance", "speaker", "probability", "said"),
         [
             (
                 c.claim,
                 c.reference,
                 c.outlet,
                 c.kind,
-                f"not {c.modality}" if c.polarity == "denied" else c.modality,
+                c.act,
+                c.stance,
                 c.speaker_name or (f"({c.described_as})" if c.described_as else None),
                 c.probability,
                 c.words,

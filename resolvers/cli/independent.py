@@ -9,6 +9,8 @@ import click
 from resolvers.cli.console import json_of, table
 from resolvers.cli.options import ledger_option, open_existing
 
+_SAYS = {"asserts": "says"}
+
 
 @click.command("independent")
 @click.argument("claim")
@@ -34,7 +36,15 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     )
     header = ("stance", "origin", "article", "outlet", "speaker", "relation", "said")
     rows: list[tuple[object, ...]] = [
-        ("says", origin, v.reference, v.outlet, v.speaker_name, v.relation, v.words)
+        (
+            _SAYS.get(v.stance, v.stance),
+            origin,
+            v.reference,
+            v.outlet,
+            v.speaker_name,
+            v.relation,
+            v.words,
+        )
         for origin, voices in found.origins
         for v in voices
     ]

@@ -57,9 +57,7 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
 
 def _print_claim(claim: ClaimView, sightings: list[Sighting], limit: int) -> None:
     """Print a claim as its article has it, who speaks and why, and where to read it."""
-    click.echo(
-        f"{claim.claim}  {claim.kind}, {claim.modality}, {claim.polarity}, {claim.certainty}"
-    )
+    click.echo(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
     click.echo(marked_claim(claim))
     found = f"found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
     if claim.speaker:

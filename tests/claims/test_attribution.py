@@ -160,12 +160,23 @@ def test_adding_that_has_the_subject_of_what_came_before() -> None:
 
 
 def test_a_quotation_alone_goes_to_who_spoke_before_with_a_lower_score() -> None:
-    """It continues the speaker of the sentence before."""
-    text = "“The bridge is safe,” Crane said. “We looked at every bolt of it.”"
+    """It continues the speaker of the paragraph before."""
+    text = "“The bridge is safe,” Crane said.\n\n“We looked at every bolt of it.”"
     first, second = attribute(text)
 
     assert second.source[0].surface(text) == "Crane"
     assert second.score < first.score
+
+
+def test_a_quotation_that_goes_on_in_its_paragraph_is_a_piece_of_the_one_before() -> None:
+    """One speaker goes on, and it is one thing that he said."""
+    text = "“The bridge is safe,” Crane said. “We looked at every bolt.” Then he left."
+    (claim,) = attribute(text)
+
+    assert [piece.surface(text) for piece in claim.content] == [
+        "“The bridge is safe,”",
+        "“We looked at every bolt.”",
+    ]
 
 
 def test_a_name_in_capitals_is_no_verb() -> None:

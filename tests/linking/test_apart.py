@@ -15,7 +15,7 @@ Where = tuple[str, str, int]  # the article, the words, and which of their place
 
 
 def entities(texts: Mapping[str, str], years: Mapping[str, int]) -> dict[Where, str]:
-    """Resolve articles; give the entity of each mention by its words and how often they stood before."""
+    """Resolve articles; give the entity of each mention by its words and their places before."""
     articles = [
         {"id": name, "text": text, "published_at": f"{years.get(name, 2025)}-03-10"}
         for name, text in texts.items()
@@ -111,7 +111,8 @@ APART = [
     ),
     pytest.param(
         {
-            "a": "Georgia Gov. Brian Lund spoke in Atlanta.\nTbilisi: The Georgian premier left Georgia."
+            "a": "Georgia Gov. Brian Lund spoke in Atlanta.\n"
+            "Tbilisi: The Georgian premier left Georgia."
         },
         ("a", "Georgia", 0),
         ("a", "Georgia", 1),
@@ -119,7 +120,8 @@ APART = [
     ),
     pytest.param(
         {
-            "a": "Ohio shut its parks. The governor said the state had no money. The United States will not help."
+            "a": "Ohio shut its parks. The governor said the state had no money. "
+            "The United States will not help."
         },
         ("a", "state", 0),
         ("a", "United States", 0),
@@ -170,7 +172,10 @@ def test_two_are_two(texts: dict[str, str], one: Where, other: Where) -> None:
 
 
 def test_ages_tell_two_people_of_one_name_apart() -> None:
-    """Who died at 84 is not who was 19 nine years later; a year more in the next article is one person."""
+    """Who died at 84 is not who was 19 nine years later.
+
+    A year more in the next article is one person.
+    """
     texts = {
         "a": "Peter Langholm, 84, a composer, died in Bergen on Sunday.",
         "b": "Peter Langholm, 19, was charged with theft in Leeds.",

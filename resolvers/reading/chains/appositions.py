@@ -33,12 +33,14 @@ _CALLED = (
     r"(?:named|described|identified|known|listed|regarded|seen|viewed|appointed|elected|portrayed|hailed)\s+as"
 )
 _BE = (
-    r"(?:is|was|became|becomes|remains|has been|had been|as|(?:serves|served|serving|acts|acted|acting) as"
+    r"(?:is|was|became|becomes|remains|has been|had been|as"
+    r"|(?:serves|served|serving|acts|acted|acting) as"
     r"|(?:to|would|will) (?:serve|act) as|went on to become"
     rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
 )
 _PREDICATED = re.compile(
-    rf"{_DEGREE}{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?{_NOW}{_BE}\s+{_DETERMINED}$"
+    rf"{_DEGREE}{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?"
+    rf"{_NOW}{_BE}\s+{_DETERMINED}$"
 )
 _DESCRIBED = re.compile(
     rf"\s*,?\s+whom?\b[^,.!?;:]{{,60}}\s+as\s+{_DETERMINED}$"

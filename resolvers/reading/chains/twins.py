@@ -47,7 +47,10 @@ def _rows(reference: Reference) -> list[Known]:
 def _beside(
     reference: Reference, before: Reference | None, rows: Iterable[Known], text: str
 ) -> Known | None:
-    """Give the state that the words beside a name tell: a governor's, or that of a town before a comma."""
+    """Give the state that the words beside a name tell.
+
+    A governor's, or that of a town before a comma.
+    """
     states = [row for row in rows if row.kind == "state"]
     if not states:
         return None

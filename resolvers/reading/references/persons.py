@@ -190,7 +190,7 @@ def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
 
 
 def _goes_on(text: str, a: Token, b: Token) -> bool:
-    """Tell whether spaces alone, the end of a nickname or the comma before a suffix part two words."""
+    """Tell whether only spaces, a nickname's end or the comma before a suffix part two words."""
     gap = text[a.end : b.start].strip()
     return gap == "" or gap in _CLOSING or (gap == "," and fold(b.text) in lexicon().suffixes)
 

@@ -196,7 +196,10 @@ def _may_be_whole(tagging: Tagging, place: Place) -> bool:
 
 
 def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
-    """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio", the Ada Crane of a prize."""
+    """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
+
+    The Ada Crane of a prize.
+    """
     first = tokens[place[0]].text
     if first.lower() in ARTICLES or not first[0].isalnum():
         return True

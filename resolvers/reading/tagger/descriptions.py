@@ -97,7 +97,10 @@ def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Describe
 
 
 def _linked(noun: str, link: str) -> Iterator[Described]:
-    """Yield a noun that one word links to the name behind it: "town of", "shares in", "yacht called"."""
+    """Yield a noun that one word links to the name behind it.
+
+    "town of", "shares in", "yacht called".
+    """
     if link == "of":
         yield from _noun("named" if noun in _NAMED else "of", noun)
     if link in {"in", "of"} and noun in _HELD:

@@ -113,7 +113,10 @@ class SpanFeatures:
         return place in self._sequences
 
     def told(self, place: Place) -> str | None:
-        """Return the type that the rules read off a name or what is around it, else the tagger's."""
+        """Return the type that the rules read off a name or what is around it.
+
+        Else the tagger's.
+        """
         ruled, tagged = self.ruled.get(place), self.tagged.get(place)
         if ruled and ruled.score >= _TOLD and ruled.type in TYPES:
             return ruled.type

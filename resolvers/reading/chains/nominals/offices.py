@@ -41,18 +41,31 @@ _IN_THE_PAST = frozenset(
 _RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 
 
+_ALONE = 2
+_CUES = {3: "role", _ALONE: "role alone", 1: "role near"}
+
+
 def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    asked = _Asked.of(reference, groups)
-    holders = [group for group in groups if group.type == "PER" and group.roles]
-    graded = ((asked.fit(group), group) for group in holders)
-    scored = [((fit, *asked.closeness(group)), group) for fit, group in graded if fit]
+    scored = _graded(groups, _Asked.of(reference, groups))
     if not scored:
         return None
     (fit, *_), group = max(scored, key=itemgetter(0))
-    return {3: "role", 2: "role alone", 1: "role near"}[fit], group
+    return _cue(fit, [best[0] for best, _ in scored]), group
+
+
+def _graded(groups: list[Group], asked: _Asked) -> list[tuple[tuple[int, bool, int], Group]]:
+    """Give the persons whose roles answer, each with how well, and how close."""
+    holders = [group for group in groups if group.type == "PER" and group.roles]
+    graded = ((asked.fit(group), group) for group in holders)
+    return [((fit, *asked.closeness(group)), group) for fit, group in graded if fit]
+
+
+def _cue(fit: int, fits: list[int]) -> str:
+    """Name the cue of the best fit; a role without an affiliation may be that of several."""
+    return "role of several" if fit == _ALONE and fits.count(fit) > 1 else _CUES[fit]
 
 
 class _Asked(NamedTuple):
