@@ -32,7 +32,6 @@ _STATED = word_set(
 )
 _OBJECTS = frozenset({"X announced Y", "criticizing Y", "X spoke of"})
 _DEMANDING = word_set("call plead push appeal ask")  # "called for calm"
-_STATING_PARTICLES = word_set("of for against as")
 _A_SECOND_NOUN = word_set("a an the")  # "called the plan a disgrace"
 
 
@@ -64,13 +63,16 @@ def act_of(lemma: str, kind: str, rule: str, *, content: list[str], source: list
 
 def _act_of_object(lemma: str, kind: str, rule: str, content: list[str]) -> str:
     """Say what is done with a noun phrase."""
-    if rule == "X spoke of" and lemma in _DEMANDING and "for" not in content[:1]:
+    if rule == "X spoke of" and lemma in _DEMANDING:
         return "demands"
     if lemma in _PLANNING:
         return "plans"
     if kind == "belief" and lemma not in _FORETELLING:
         return "believes"
+    return "said" if _states(lemma, kind, content) else "about"
+
+
+def _states(lemma: str, kind: str, content: list[str]) -> bool:
+    """Tell whether a noun phrase is a statement: it is quoted, denied, or called something."""
     names = lemma == "call" and not _A_SECOND_NOUN.isdisjoint(content[1:])
-    if QUOTE in content or lemma in _STATED or names:
-        return "said"
-    return "about"
+    return names or QUOTE in content or lemma in _STATED or kind == "denial"

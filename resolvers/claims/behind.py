@@ -108,18 +108,19 @@ def _over_adverbs(verb: Verb) -> int:
     is stepped over, too: "neither confirmed nor denied that …".
     """
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
-    again = (
-        verb.place + 2 < hi
-        and low[verb.place + 1] in {"or", "nor"}
-        and low[verb.place + 2] in cues()
-    )
-    first = k = verb.place + (3 if again else 1)
+    first = k = verb.place + (3 if _goes_on(verb) else 1)
     while k < hi and is_adverb(low[k]) and layout.words[k][0].islower():
-        if low[k] in _OF_WHAT_IS_SAID:
+        if low[k] in _OF_WHAT_IS_SAID and "clause" in verb.cue.patterns:
             return first
         k += 1
     own = k >= hi or low[k] in _BEHIND_CUE or low[k] in verb.cue.patterns
     return k if own else first
+
+
+def _goes_on(verb: Verb) -> bool:
+    """Tell whether a second verb shares what is said: "confirmed nor denied"."""
+    behind_it = verb.layout.low[verb.place + 1 : verb.hi][:2]
+    return len(behind_it) > 1 and behind_it[0] in {"or", "nor"} and behind_it[1] in cues()
 
 
 def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:

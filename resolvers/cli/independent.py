@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from resolvers.cli.console import json_of, table
 from resolvers.cli.options import ledger_option, open_existing
 
+if TYPE_CHECKING:
+    from provenance.trail import Proposition
+
+_HEADER = ("stance", "origin", "article", "outlet", "speaker", "relation", "said")
 _SAYS = {"asserts": "says"}
 
 
@@ -34,30 +40,17 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     click.echo(
         f"{found.group}: {len(found.origins)} origins, through {len(articles)} articles: {found.words}"
     )
-    header = ("stance", "origin", "article", "outlet", "speaker", "relation", "said")
-    rows: list[tuple[object, ...]] = [
-        (
-            _SAYS.get(v.stance, v.stance),
-            origin,
-            v.reference,
-            v.outlet,
-            v.speaker_name,
-            v.relation,
-            v.words,
-        )
-        for origin, voices in found.origins
-        for v in voices
-    ]
-    rows += [
-        (
-            f"denies ({o.kind})",
-            o.voice.origin,
-            o.voice.reference,
-            o.voice.outlet,
-            o.voice.speaker_name,
-            None,
-            o.voice.words,
-        )
-        for o in found.against
-    ]
-    table("Who says so", header, rows)
+    table("Who says so", _HEADER, [*_for(found), *_against(found)])
+
+
+def _for(found: Proposition) -> Iterator[tuple[object, ...]]:
+    for origin, voices in found.origins:
+        for v in voices:
+            stance = _SAYS.get(v.stance, v.stance)
+            yield stance, origin, v.reference, v.outlet, v.speaker_name, v.relation, v.words
+
+
+def _against(found: Proposition) -> Iterator[tuple[object, ...]]:
+    for o in found.against:
+        v = o.voice
+        yield f"denies ({o.kind})", v.origin, v.reference, v.outlet, v.speaker_name, None, v.words

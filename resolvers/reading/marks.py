@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 # In French a space stands inside of guillemets.
-_MARK = re.compile("``|''|«[ \u00a0\u202f]|[ \u00a0\u202f]»|[„‟“”«»＂「」『』]")
-_MOSTLY_OPEN = frozenset("„‟“«「『") | {"``"}
+_DOUBLE = re.compile("``|«[ \u00a0\u202f]|[ \u00a0\u202f]»")
+_MARK = re.compile("[„‟“”«»＂「」『』]")
+_MOSTLY_OPEN = frozenset("„‟“«「『")
 _LEFT = frozenset("([{—–-/")  # besides spaces, what a mark that opens may follow
 _RIGHT = frozenset(".,;:!?)]}—–-/")
 
@@ -20,30 +21,25 @@ def in_plain_marks(text: str) -> str:
 
     Two apostrophes are a mark where two backticks are one, as in archives of newswire.
     """
-    if text.isascii() and "``" not in text:
+    if "``" in text:
+        text = text.replace("''", "” ")
+    elif text.isascii():
         return text
-    return _MARK.sub(_plain, text)
+    return _MARK.sub(_plain, _DOUBLE.sub(_single, text))
+
+
+def _single(match: re.Match[str]) -> str:
+    return "” " if match[0].endswith("»") else " “"
 
 
 def _plain(match: re.Match[str]) -> str:
     sign, text = match[0], match.string
-    if sign == "''" and "``" not in text:
-        return sign
-    sides = _touches_nothing(text, match.start(), match.end())
-    if sign == "＂" and sides[0] == sides[1]:
-        return '"'
-    return "“".rjust(len(sign)) if _opens(sign, *sides) else "”".ljust(len(sign))
-
-
-def _touches_nothing(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Tell whether nothing that is quoted stands right before a mark, and right behind it."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    before, after = (
+        text[max(0, match.start() - 1) : match.start()],
+        text[match.end() : match.end() + 1],
+    )
     left = not before or before.isspace() or before in _LEFT
-    return left, not after or after.isspace() or after in _RIGHT
-
-
-def _opens(sign: str, left: bool, right: bool) -> bool:  # noqa: FBT001
-    """Tell whether a mark opens, by its sides or else by its sign."""
-    if sign.strip() in {"«", "»"} and len(sign) > 1:
-        return sign.strip() == "«"
-    return left if left != right else sign in _MOSTLY_OPEN
+    right = not after or after.isspace() or after in _RIGHT
+    if left == right:
+        return '"' if sign == "＂" else "“" if sign in _MOSTLY_OPEN else "”"
+    return "“" if left else "”"

@@ -87,7 +87,7 @@ def test_claims_are_read_anew_when_their_rules_change(monkeypatch: pytest.Monkey
     """Mentions stay; the claims of the earlier rules stay in the ledger, and count again when the rules return."""
     with resolved(ARTICLE) as ledger:
         before = ledger.table("claims").to_pylist()
-        monkeypatch.setattr(reading, "attribute", lambda _: [])
+        monkeypatch.setattr(reading, "attribute", lambda *_: [])
         monkeypatch.setattr(reading, "claims_digest", lambda: "other")
         done = resolvers.resolve(ledger)
 
