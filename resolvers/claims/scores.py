@@ -7,8 +7,9 @@ from functools import cache
 from resolvers.reading.lists import own_rows
 
 _UNMEASURED = 0.5
-# The labelled articles hold no interviews and posts; these name a speaker as plainly as those.
-_LIKE = {"turn": "X: quote", "post": "X: quote", "answer": "quote alone, far"}
+# The labelled articles have no posts, and mark pieces of answers in place of the whole ones. Each of
+# these names a speaker as plainly as that.
+LIKE = {"turn": "X: quote", "post": "X: quote", "answer": "quote alone, far"}
 
 
 @cache
@@ -18,4 +19,4 @@ def _table() -> dict[str, float]:
 
 def score(rule: str) -> float:
     """Give the precision that was measured for a rule."""
-    return _table().get(_LIKE.get(rule, rule), _UNMEASURED)
+    return _table().get(LIKE.get(rule, rule), _UNMEASURED)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from resolvers.claims.attribution import attribute
 from resolvers.claims.records import Attribution
+from resolvers.claims.scores import LIKE
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared/data/polnear"
@@ -95,6 +96,7 @@ def main() -> None:
         body = [
             f"{rule}\t{(right + 1) / (every + 2):.3f}"
             for rule, (right, every) in sorted(rules.items())
+            if rule not in LIKE
         ]
         TABLE.write_text("\n".join([*head, "rule\tprecision", *body]) + "\n", encoding="utf-8")
 
