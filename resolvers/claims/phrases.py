@@ -161,7 +161,7 @@ def colons(
             rule="X: quote",
             content=((lo, lo),),
             cue=((colon, colon),),
-            source=((colon + 1, hi - 1),),
+            source=(_signed(layout, colon + 1, hi),),
         )
         return
     piece = trimmed(layout, colon + 1, hi)
@@ -186,6 +186,14 @@ def colons(
         cue=((colon, colon),),
         source=source,
     )
+
+
+def _signed(layout: Layout, first: int, hi: int) -> Words:
+    """Give the name that ends the words behind a quotation: "a conversation with Ada Crane"; else all."""
+    start = hi
+    while start > first and is_capital(layout.words[start - 1]):
+        start -= 1
+    return (start, hi - 1) if start < hi else (first, hi - 1)
 
 
 def _is_topic(layout: Layout, lo: int, stop: int) -> bool:

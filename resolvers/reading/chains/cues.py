@@ -10,7 +10,7 @@ from resolvers.reading.lists import own_rows
 # A cue that was never measured is believed as much as a guess.
 _UNKNOWN = (1, 1)
 # The labelled articles hold hardly one; like a bracket behind a name, it is the text's own word.
-_LIKE = {"alias": "definition"}
+_LIKE = {"alias": "definition", "defined term": "definition"}
 
 
 @cache

@@ -27,6 +27,10 @@ _LABEL = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_POST = re.compile(
+    r"^(?:[↳>*•-][ \t]*)?(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+\(?@\w{2,30}\)?[ \t]*[·|—–-]",
+    re.MULTILINE,
+)
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}\b")
 _STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _WORDS = 4  # of a speaker's name
@@ -44,6 +48,7 @@ def with_labels(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     stages = [Span(m.start(1), m.end(1)) for m in _STAGE.finditer(text) if m[1].isupper()]
     names = [name for name in names if not any(stage.overlaps(name.span) for stage in stages)]
     names = _put(names, _speakers(text, names))
+    names = _put(names, _posters(text, names))
     return _put(names, _handles(text, names))
 
 
@@ -122,6 +127,14 @@ def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
 
 
 # --- handles --------------------------------------------------------------------------------------
+
+
+def _posters(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Find who posts under a handle where nothing else is found: "Bo Landry @BoLandry · Oct 15"."""
+    taken = [name.span for name in names]
+    found = (_bare(text, match.span("name")) for match in _POST.finditer(text))
+    free = (span for span in found if span and not any(span.overlaps(other) for other in taken))
+    return [NameSpan(span=span, type="PER", score=_BELIEF) for span in free]
 
 
 def _handles(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:

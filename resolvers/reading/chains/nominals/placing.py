@@ -23,7 +23,7 @@ from resolvers.reading.chains.nominals.states import (
     first_of_its_state,
     state_government,
 )
-from resolvers.reading.chains.nominals.things import by_head_word, by_kind
+from resolvers.reading.chains.nominals.things import by_defined_term, by_head_word, by_kind
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import Reference
@@ -37,6 +37,7 @@ _RULES: tuple[Rule, ...] = (
     by_counterpart,
     by_body,
     by_state,
+    by_defined_term,
     by_head_word,
     by_named_country,
     by_country,

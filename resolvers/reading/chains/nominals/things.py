@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.nominals.candidates import GIVEN, Found, clash, latest
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
@@ -69,6 +70,15 @@ def _called(text: str, reference: Reference, head: str) -> bool:
     start, end = reference.name.start, reference.name.end
     behind = text.startswith(f" {head}", end) and not text[end + len(head) + 1 :][:1].isalnum()
     return behind or text.endswith(f" {head} of ", 0, start)
+
+
+def by_defined_term(groups: list[Group], reference: Reference) -> Found | None:
+    """Find the firm that a release calls "the Company", with a capital: the first named in full."""
+    defined = reference.mention.surface.endswith("Company") and reference.folded == "company"
+    if not defined or reference.determiner not in _THE:
+        return None
+    firms = [g for g in groups if g.type == "ORG" and any(bare(name) != name for name in g.names)]
+    return ("defined term", min(firms, key=lambda g: g.extents.first)) if firms else None
 
 
 def by_kind(groups: list[Group], reference: Reference) -> Found | None:
