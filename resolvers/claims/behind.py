@@ -154,8 +154,9 @@ def _over_relative(low: list[str], that: int, hi: int) -> int:
 def _phrase(verb: Verb, i: int, *, short: bool) -> After | None:
     """Read an infinitive, what stands behind a particle, or a noun phrase."""
     low, patterns = verb.layout.low, verb.cue.patterns
-    if low[i] == "to" and "to" in patterns and i + 1 < verb.hi:
-        return _piece(verb, "X wants to", i, short=short)
+    to = skip_adjuncts(verb.layout, i, verb.hi) if "to" in patterns else verb.hi
+    if to + 1 < verb.hi and low[to] == "to":
+        return _piece(verb, "X wants to", to, short=short)  # also "promised in May to sell"
     if low[i] in patterns - _NO_PARTICLES and i + 1 < verb.hi:
         return _object(verb, "X spoke of", i + 1, cue_last=i)
     if "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:

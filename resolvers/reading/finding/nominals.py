@@ -20,6 +20,7 @@ _PEOPLE = word_set(
     "protesters demonstrators troops forces soldiers rebels militants defendants victims residents voters "
     "lawmakers officers refugees migrants investigators negotiators allies hackers"
 )
+_DEFINED = {"Company": "company"}  # with a capital in press releases
 _INDEFINITE = frozenset(
     {
         "a",
@@ -57,7 +58,7 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             if before.affiliations:
                 span = Span(tokens[before.start].start, tokens[end - 1].end)
                 yield Nominal(span=span, head=Span(token.start, tokens[end - 1].end), type="ORG")
-        kind = _heads().get(token.text) if i >= end else None
+        kind = _kind(token.text) if i >= end else None
         if kind is None or _modifies(text, tokens, i):
             continue
         before = read_before(text, tokens, i)
@@ -69,6 +70,11 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             yield Nominal(
                 span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind
             )
+
+
+def _kind(word: str) -> str | None:
+    """Give the type of what a noun stands for, if it can be a nominal's head."""
+    return _heads().get(_DEFINED.get(word, word))
 
 
 def _body_at(text: str, tokens: list[Token], i: int) -> int:

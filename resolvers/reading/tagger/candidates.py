@@ -32,6 +32,7 @@ _NO_NAME = re.compile(
     r"(?i:\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+)"
     r"|[RDI][-‐‑–][A-Z][A-Za-z.]*"
 )
+_DEFINED = frozenset({"Company", "Board"})
 # Heads of names of things that are called after people and places.
 _CALLED_AFTER_SOMEBODY = frozenset({"Prize", "Prizes", "Medal", "Award", "Awards", "Act", "Trophy"})
 _BREAK = re.compile(r"[\n\t|@#•·]")
@@ -205,6 +206,8 @@ def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
         return True
     if place[0] and tokens[place[0] - 1].text == "#":
         return True
+    if first in _DEFINED and place[1] - place[0] == 1:
+        return True  # "the Company" of a press release
     if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
         return True
     return place[1] - place[0] == 1 and _NO_NAME.fullmatch(first) is not None

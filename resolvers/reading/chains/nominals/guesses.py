@@ -29,7 +29,7 @@ _RELATED = frozenset(
 
 def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
     """Join nominals of the same words, unless they are indefinite or everybody's."""
-    if not reference.folded:
+    if not reference.folded or reference.determiner in {"a", "an", "another"}:
         return None
     words = (reference.kind, reference.folded)
     fits = [g for g in groups if g.type == reference.type and words in g.phrases]
