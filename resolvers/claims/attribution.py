@@ -97,19 +97,12 @@ def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:
 
     A turn holds what is reported inside of it, and stands in the place of what a colon was read as.
     """
-    records: dict[tuple[object, ...], Attribution] = {}
-    for record in [*said, *filter(None, (draft.record() for draft in drafts))]:
-        if not any(record is not turn and _is_label_of(record, turn) for turn in said):
+    records = {(turn.content, turn.source): turn for turn in said}
+    labels = {turn.source for turn in said if turn.source}
+    for record in filter(None, (draft.record() for draft in drafts)):
+        if record.source not in labels:
             records.setdefault((record.content, record.source), record)
     return _with_parents(sorted(records.values(), key=_reading_order))
-
-
-def _is_label_of(record: Attribution, turn: Attribution) -> bool:
-    """Tell whether a record takes the label of a turn for its source.
-
-    Or the turn's words for a quotation of it.
-    """
-    return bool(record.source) and record.source == turn.source and record.rule != turn.rule
 
 
 def _reading_order(record: Attribution) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 import attrs
@@ -34,21 +35,34 @@ def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft
     return out + _left(layout, found, covered)
 
 
+# dense: a quotation is joined to the one before it, and may be the one before the next
 def going_on(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Join a quotation alone to the one right before it in its paragraph: one speaker goes on.
 
     `"We lost," said Reed. "We will be back."` is one thing said, in two pieces.
     """
     kept = [draft for draft in drafts if draft.rule != "quote alone"]
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for i, draft in enumerate(kept):
+        for number in _sentences_of(layout, draft):
+            near[number].append(i)
     for alone in sorted((d for d in drafts if d.rule == "quote alone"), key=lambda d: d.content):
         number = _sentence_of(layout, alone.content[0][0])
-        before = [i for i, d in enumerate(kept) if _goes_on(layout, d, alone, number)]
+        before = [i for i in near[number - 1] if _goes_on(layout, kept[i], alone, number)]
+        place = before[-1] if before else len(kept)
         if before:
-            joined = kept[before[-1]]
-            kept[before[-1]] = attrs.evolve(joined, content=(*joined.content, *alone.content))
+            content = (*kept[place].content, *alone.content)
+            kept[place] = attrs.evolve(kept[place], content=content)
         else:
             kept.append(alone)
+        near[number].append(place)
     return kept
+
+
+def _sentences_of(layout: Layout, draft: Draft) -> set[int]:
+    """Return the sentences in which a draft's last words and its source stand."""
+    ends = [draft.content[-1][1], *(last for _, last in draft.source[:1])]
+    return {_sentence_of(layout, word) for word in ends}
 
 
 def _sentence_of(layout: Layout, word: int) -> int:
@@ -56,27 +70,15 @@ def _sentence_of(layout: Layout, word: int) -> int:
 
 
 def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
-    """Tell whether a draft is a quotation of the same source in the sentence before.
-
-    Or was joined from it.
-    """
+    """Tell whether a draft is a quotation of the same source before one, in one paragraph."""
     last = draft.content[-1][1]
-    if draft.source != alone.source or not draft.source or layout.words[last] != QUOTE:
-        return False
-    own = _sentence_of(layout, max(last, draft.source[0][1]))
-    near = own == number - 1 or _sentence_of(layout, last) == number - 1
-    return (
-        near
-        and layout.sentences[number][2] == layout.sentences[number - 1][2]
-        and last < alone.content[0][0]
-    )
+    same = draft.source == alone.source and bool(draft.source)
+    paragraph = layout.sentences[number][2] == layout.sentences[number - 1][2]
+    return same and paragraph and layout.words[last] == QUOTE and last < alone.content[0][0]
 
 
 def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
-    """Read quotations that somebody signs, or whom a line before them names.
-
-    "And from the chair:".
-    """
+    """Read quotations that somebody signs, or that a line leads in: "And from the chair:"."""
     for number, (lo, hi, _) in enumerate(layout.sentences):
         for i in range(lo, hi):
             if layout.words[i] != QUOTE or i in covered:

@@ -8,8 +8,9 @@ nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -37,6 +38,7 @@ _POST = re.compile(
     r"(?:·|[—–-]|\|)[^\n]{1,40}\n(?:Replying to [^\n]+\n)?",
     re.MULTILINE,
 )
+_BLANK = re.compile(r"\n[ \t]*\n")
 _STAGE = re.compile(r"^[ \t]*[(\[][^)\]\n]{1,60}[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")
 _HOSTS = re.compile(r"\b(?:host|moderator|anchor|interviewer|presenter)\b", re.IGNORECASE)
@@ -151,12 +153,12 @@ def _posted(text: str) -> Iterator[_Turn]:
             yield _Turn("post", Span(*match.span("name" if match["name"] else "handle")), content)
 
 
-def _stop(text: str, start: int, stops: Iterable[int]) -> int:
-    """Return where a turn ends: at a blank line, or before whoever is next."""
-    blank = re.compile(r"\n[ \t]*\n").search(text, start)
-    return min(
-        [stop for stop in stops if stop >= start] + ([blank.start()] if blank else [len(text)])
-    )
+def _stop(text: str, start: int, stops: Sequence[int]) -> int:
+    """Return where a turn ends: at a blank line, or before whoever is next; `stops` are in order."""
+    number = bisect_left(stops, start)
+    end = stops[number] if number < len(stops) else len(text)
+    blank = _BLANK.search(text, start, end)
+    return blank.start() if blank else end
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span | None:

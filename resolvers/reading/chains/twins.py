@@ -7,12 +7,12 @@ country of which its line, then its article, speaks most.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from provenance.spans import Span
 from resolvers.reading.chains.within import nation
 from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.references.reference import Reference
@@ -26,13 +26,14 @@ _STATE_BEHIND = re.compile(
 def told_which(references: Sequence[Reference], text: str) -> Iterator[Reference]:
     """Yield references with the row of the lexicon that each means."""
     ordered = sorted(references, key=lambda r: r.span)
+    spoken = _Spoken(ordered, text)
     for before, reference in zip([None, *ordered], ordered, strict=False):
         rows = _rows(reference)
         if len(rows) < 2 or reference.known not in rows:
             yield reference
             continue
         beside = _beside(reference, before, rows, text)
-        yield attrs.evolve(reference, known=beside or _spoken_of(reference, ordered, rows, text))
+        yield attrs.evolve(reference, known=beside or spoken.most_of(reference, rows))
 
 
 def _rows(reference: Reference) -> list[Known]:
@@ -62,21 +63,35 @@ def _beside(
     return None
 
 
-def _spoken_of(
-    reference: Reference, references: Iterable[Reference], rows: Sequence[Known], text: str
-) -> Known:
-    """Choose the row of the country spoken of most, in the line before all; else the first row."""
-    others = [r for r in references if r.folded != reference.folded]
-    line = _line(text, reference.span)
-    near = Counter(code for r in others if line.contains(r.span) for code in _codes(r))
-    far = Counter(code for r in others for code in _codes(r))
-    return max(rows, key=lambda row: (near[row.country or ""], far[row.country or ""]))
+class _Spoken:
+    """Count the countries that an article speaks of, in all and line by line."""
 
+    def __init__(self, references: Sequence[Reference], text: str) -> None:
+        self.breaks = [match.start() for match in re.finditer("\n", text)]
+        self.far: Counter[tuple[str, str]] = Counter()
+        self.near: Counter[tuple[int, str, str]] = Counter()
+        for reference in references:
+            for code in _codes(reference):
+                self.far.update([(code, ""), (code, reference.folded)])
+                line = self._line(reference)
+                self.near.update([(line, code, ""), (line, code, reference.folded)])
 
-def _line(text: str, span: Span) -> Span:
-    """Return the line that a span stands in."""
-    end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
+    def most_of(self, reference: Reference, rows: Sequence[Known]) -> Known:
+        """Choose the row of the country spoken of most, in its line before all; else the first.
+
+        What bears the same name does not count.
+        """
+        line, name = self._line(reference), reference.folded
+
+        def spoken(row: Known) -> tuple[int, int]:
+            code = row.country or ""
+            near = self.near[line, code, ""] - self.near[line, code, name]
+            return near, self.far[code, ""] - self.far[code, name]
+
+        return max(rows, key=spoken)
+
+    def _line(self, reference: Reference) -> int:
+        return bisect_left(self.breaks, reference.span.start)
 
 
 def _codes(reference: Reference) -> set[str]:
