@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
@@ -27,7 +28,7 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     It looks for the words before or behind a verb alone.
     """
     low = layout.low
-    for place in range(lo, hi):
+    for place in (k for k in range(lo, hi) if low[k] in _openers()):
         cue = cues().get(low[place])
         if low[place] == "saying" and place - lo > 1 and low[place - 1] == "as":
             yield from _quoted(layout, place, lo, hi)
@@ -38,6 +39,13 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         elif cue and "clause" in cue.patterns and not cue.ing:
             yield from _in_the_middle(layout, place, lo, hi)
             yield from _relative(layout, place, lo, hi)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """List the words that an aside may turn on."""
+    verbs = {form for form, cue in cues().items() if "clause" in cue.patterns and not cue.ing}
+    return frozenset({*verbs, *_DESCRIBED, "saying", "put"})
 
 
 def listed(layout: Layout) -> Iterator[Draft]:

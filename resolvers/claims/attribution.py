@@ -85,11 +85,12 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
 def _is_phrase(draft: Draft) -> bool:
     """Tell "I must tell you" inside a quotation: that is how people talk, and no report."""
     low = draft.layout.low
-    own = draft.source and low[draft.source[0][0]] in {"i", "we", "you"}
+    if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you"}:
+        return False
     past = any(
         (cue := cues().get(low[k])) and cue.past for a, b in draft.cue for k in range(a, b + 1)
     )
-    return bool(own) and not past and draft.modality != "belief"
+    return not past and draft.modality != "belief"
 
 
 def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:

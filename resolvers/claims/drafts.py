@@ -98,10 +98,8 @@ class Draft:
     def _act(self, lemma: str) -> str:
         """Say what is done with the words."""
         low = self.layout.low
-        content, source = (
-            [low[i] for a, b in ranges for i in range(a, b + 1)]
-            for ranges in (self.content, self.source)
-        )
+        content = [word for a, b in self.content for word in low[a : b + 1]]
+        source = [word for a, b in self.source for word in low[a : b + 1]]
         return act_of(lemma, self.modality, self.rule, content=content, source=source)
 
     def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:

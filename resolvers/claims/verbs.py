@@ -46,15 +46,20 @@ def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read one sentence for every verb of the lexicon in it."""
     table, low = cues(), layout.low
     spoken: list[Draft] = []
-    shouted = not any(word.islower() for word in layout.words[lo:hi])
     for place in range(lo, hi):
         cue = table.get(low[place])
-        if cue is None or (place > lo and is_capital(layout.words[place]) and not shouted):
-            continue  # "States" in "the United States"
+        if cue is None or (place > lo and _is_name(layout, place, lo, hi)):
+            continue
         draft = _read(Verb(layout, place, cue, lo, hi), spoken)
         if draft is not None:
             spoken.append(draft)
             yield draft
+
+
+def _is_name(layout: Layout, place: int, lo: int, hi: int) -> bool:
+    """Tell "States" in "the United States" from a verb in a sentence that is all in capitals."""
+    capital = is_capital(layout.words[place])
+    return capital and any(word.islower() for word in layout.words[lo:hi])
 
 
 # dense: the readings of a verb, the surest first
