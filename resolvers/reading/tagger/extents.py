@@ -9,6 +9,7 @@ from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.candidates import Place
 from resolvers.reading.tokens import TITLE_ABBREVIATIONS, Token
 
+_TITLES = frozenset({"Sir", "Dame"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 
@@ -36,5 +37,5 @@ def whole(tokens: Sequence[Token], place: Place, people: Collection[str]) -> Pla
 
 
 def _is_title(word: str) -> bool:
-    abbreviated = word.lower().removesuffix(".") in TITLE_ABBREVIATIONS
+    abbreviated = word.lower().removesuffix(".") in TITLE_ABBREVIATIONS or word in _TITLES
     return abbreviated and fold(word) in lexicon().titles and not word.isupper()
