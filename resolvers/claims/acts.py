@@ -7,11 +7,11 @@ or discussed states nothing: it is what somebody speaks about.
 
 from __future__ import annotations
 
+from resolvers.claims.grammar import ASKING
 from resolvers.claims.layout import QUOTE
 from resolvers.reading.words import word_set
 
 _WRITING = word_set("write tweet post blog email retweet text")
-_ASKING = word_set("ask wonder inquire enquire query")
 _SHOWING = word_set("show suggest indicate reveal demonstrate prove find illustrate confirm")
 # What shows something and is nobody: the poll, court papers, the footage.
 _EVIDENCE = word_set(
@@ -46,11 +46,11 @@ def act_of(lemma: str, kind: str, rule: str, *, content: list[str], source: list
         content: the words that are reported, in lower case, a quotation being one.
         source: the words that say who reports, in lower case.
     """
-    if rule == "told X to" or (kind == "demand" and lemma not in _ASKING):
+    if rule == "told X to" or (kind == "demand" and lemma not in ASKING):
         return "demands"
     if rule in _OBJECTS:
         return _act_of_object(lemma, kind, rule, content)
-    if lemma in _ASKING:
+    if lemma in ASKING:
         return "asked"
     if lemma in _WRITING:
         return "wrote"

@@ -13,6 +13,7 @@ from resolvers.claims.grammar import (
     PREPOSITIONS,
     QUESTIONS,
     REPORT_NOUNS,
+    SAYS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIMES,
@@ -27,9 +28,6 @@ _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
 _NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
 _ENDS_SUBJECT = BREAKS | AUXILIARIES | {"that", "to"}
 _JOINTS = frozenset({";", "and", "but", "while", "whereas", "—", "–"})
-_SAYS = frozenset(
-    "say says tell tells insist insists deny denies claim claims argue argues".split()
-)
 _BEHIND_ADVERB = BREAKS | ADJUNCTS | TIMES | {"that"}
 _ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after", "before"}
 _CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
@@ -173,7 +171,7 @@ def another_speaks(layout: Layout, first: int, hi: int) -> bool:
             return False
         cue = cues().get(low[k])
         if cue and {"clause", "told"} & cue.patterns and cue.kind != "belief":
-            return (cue.past or low[k] in _SAYS) and low[k - 1] not in DETERMINERS
+            return (cue.past or low[k] in SAYS) and low[k - 1] not in DETERMINERS
     return False
 
 

@@ -93,6 +93,11 @@ BEFORE_SUBJECT = (
     )
     | AUXILIARIES
 )
+ASKING = word_set("ask wonder inquire enquire query")  # verbs whose content is a question
+# Present forms of verbs of saying that are hardly ever nouns behind a subject.
+SAYS = word_set(
+    "say says tell tells insist insists deny denies claim claims argue argues add adds write writes"
+)
 REPORT_NOUNS = word_set(
     "statement interview tweet tweets speech post email e-mail letter memo report op-ed conference briefing essay "
     "article column book video filing testimony release message debate call interviews remarks comments note blog "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from resolvers.claims.grammar import AUXILIARIES, BREAKS, QUESTIONS
+from resolvers.claims.grammar import ASKING, AUXILIARIES, BREAKS, QUESTIONS
 from resolvers.claims.layout import Layout
 from resolvers.reading.words import word_set
 
@@ -20,7 +20,6 @@ _CONDITIONS = word_set("if unless lest whether though")  # "as though he had sai
 _NOBODY = word_set("no none nobody neither")
 _WITHHOLDING = word_set("decline refuse hesitate")
 _RUMOURS = word_set("rumour rumours rumor rumors speculation")
-_ASKING = word_set("ask wonder inquire enquire query")
 _REACH = 4  # words between a condition and its subject
 
 
@@ -121,7 +120,7 @@ def _asks(said: Reported) -> bool:
     layout = said.layout
     if layout.text[layout.starts[last] : layout.ends[last]].rstrip("”\"’'»").endswith("?"):
         return True
-    return said.lemma in _ASKING and layout.low[first] in QUESTIONS
+    return said.lemma in ASKING and layout.low[first] in QUESTIONS
 
 
 def _sentence(said: Reported) -> tuple[int, int]:

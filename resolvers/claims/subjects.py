@@ -16,6 +16,7 @@ from resolvers.claims.grammar import (
     NEGATIONS,
     PREPOSITIONS,
     RELATIVES,
+    SAYS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
@@ -25,7 +26,6 @@ from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
-_SAYS = frozenset("says tells insists denies claims argues adds writes".split())
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
 _LONGEST_MAIN = 12
@@ -142,7 +142,7 @@ def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
     "Crane said Reed told her".
     """
     cue = cues().get(layout.low[k])
-    finite = cue is not None and (cue.past or layout.low[k] in _SAYS)
+    finite = cue is not None and (cue.past or layout.low[k] in SAYS)
     if cue is None or not finite or "clause" not in cue.patterns or k <= lo:
         return False
     following = layout.low[k + 1]

@@ -17,29 +17,14 @@ import attrs
 from provenance.spans import Span
 from resolvers.claims.records import Attribution
 from resolvers.claims.scores import score
+from resolvers.reading.finding.labels import LABEL, POST, STAGE
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
-_LABEL = re.compile(
-    r"""
-    ^[ \t]*(?:\*\*|__)?[ ]*
-    (?P<name>[^\W\d_](?:[^\W_]|[.'’\- ]){1,40}?)           # who speaks
-    (?P<what>(?:\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?)     # what he is
-    (?:\*\*|__)?:(?:\*\*|__)?[ \t]+
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
 _LETTER = re.compile(
     r"^[ \t]*(?:\*\*)?(?P<letter>[QA])(?:[.:]|\*\*:?)[ \t]*(?:\*\*)?(?=\S)", re.MULTILINE
 )
-_POST = re.compile(
-    r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?"
-    r"\(?(?P<handle>@\w{2,30})\)?[ \t]*"
-    r"(?:·|[—–-]|\|)[^\n]{1,40}\n(?:Replying to [^\n]+\n)?",
-    re.MULTILINE,
-)
 _BLANK = re.compile(r"\n[ \t]*\n")
-_STAGE = re.compile(r"^[ \t]*[(\[][^)\]\n]{1,60}[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")
 _HOSTS = re.compile(r"\b(?:host|moderator|anchor|interviewer|presenter)\b", re.IGNORECASE)
 _ASKS = 0.4  # of somebody's turns end in a question mark: he is the one who asks
@@ -103,12 +88,12 @@ def _labelled(text: str) -> Iterator[_Turn]:
 
 def _all_labelled(text: str) -> Iterator[tuple[str, _Turn]]:
     """Yield all turns that a name and a colon begin, each with the last word of the name."""
-    labels = [match for match in _LABEL.finditer(text) if _may_speak(match["name"])]
-    stops = sorted([*(m.start() for m in labels), *(m.start() for m in _STAGE.finditer(text))])
+    labels = [match for match in LABEL.finditer(text) if _may_speak(match["name"])]
+    stops = sorted([*(m.start() for m in labels), *(m.start() for m in STAGE.finditer(text))])
     for match in labels:
         content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
         if content:
-            name, host = Span(*match.span("name")), _HOSTS.search(match["what"]) is not None
+            name, host = Span(*match.span("name")), _HOSTS.search(match["what"] or "") is not None
             yield fold(match["name"]).split()[-1], _Turn("turn", name, content, host)
 
 
@@ -143,7 +128,7 @@ def _lettered(text: str, guest: Span | None) -> Iterator[_Turn]:
 
 def _posted(text: str) -> Iterator[_Turn]:
     """Yield what stands below a line with a handle and a date."""
-    headers = list(_POST.finditer(text))
+    headers = list(POST.finditer(text))
     stops = [match.start() for match in headers]
     for match in headers:
         stop = _stop(text, match.end(), stops)

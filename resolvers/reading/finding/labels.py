@@ -18,21 +18,23 @@ from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
-_LABEL = re.compile(
+LABEL = re.compile(
     r"""
     ^[ \t]*(?:\*\*|__|[-–•>*][ ])?[ ]*                 # a bullet, or bold in Markdown
     (?P<name>[^\W\d_](?:[^\W_]|[.'’\- ]){1,40}?)       # the speaker
-    (?:\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?          # what he is
-    (?:\*\*)?:(?:\*\*)?(?=\s|$)
+    (?P<what>\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?    # what he is
+    (?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)[ \t]*
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_POST = re.compile(
-    r"^(?:[↳>*•-][ \t]*)?(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+\(?@\w{2,30}\)?[ \t]*[·|—–-]",
+POST = re.compile(
+    r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?"
+    r"\(?(?P<handle>@\w{2,30})\)?[ \t]*"
+    r"(?:·|[—–-]|\|)[^\n]{1,40}\n(?:Replying to [^\n]+\n)?",
     re.MULTILINE,
 )
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}\b")
-_STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
+STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _WORDS = 4  # of a speaker's name
 _NEAR = 2  # code points between a name and the handle behind it
 _BELIEF = 0.9
@@ -45,7 +47,7 @@ def with_labels(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         text: the text.
         names: its names, in order; none overlap.
     """
-    stages = [Span(m.start(1), m.end(1)) for m in _STAGE.finditer(text) if m[1].isupper()]
+    stages = [Span(m.start(1), m.end(1)) for m in STAGE.finditer(text) if m[1].isupper()]
     names = [name for name in names if not any(stage.overlaps(name.span) for stage in stages)]
     names = _put(names, _speakers(text, names))
     names = _put(names, _posters(text, names))
@@ -66,7 +68,7 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 # dense: found, known, spoken: one set from the other
 def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
-    found = [span for match in _LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
+    found = [span for match in LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
     times = Counter(_last_word(fold(span.surface(text))) for span in found)
     persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
     known = persons | _last_words(persons)
@@ -132,7 +134,8 @@ def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
 def _posters(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find who posts under a handle where nothing else is found: "Bo Landry @BoLandry · Oct 15"."""
     taken = [name.span for name in names]
-    found = (_bare(text, match.span("name")) for match in _POST.finditer(text))
+    named = (match for match in POST.finditer(text) if match["name"])
+    found = (_bare(text, match.span("name")) for match in named)
     free = (span for span in found if span and not any(span.overlaps(other) for other in taken))
     return [NameSpan(span=span, type="PER", score=_BELIEF) for span in free]
 
