@@ -15,7 +15,6 @@ from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.subjects import main_subject
 from resolvers.reading.words import word_set
 
-_WHOLE = 25  # code points: a quotation this long that is most of its sentence is speech, whatever stands around it
 _FRAGMENT = 3  # words
 _ALONE = 3  # words of a sentence that is a quotation and marks
 _LONGEST_NAME = 7  # words of who signs
