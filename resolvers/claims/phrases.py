@@ -11,15 +11,12 @@ from resolvers.claims.grammar import (
     BE,
     BREAKS,
     CONJUNCTIONS,
-    DETERMINERS,
-    SUBJECT_PRONOUNS,
-    SUBORDINATORS,
     is_adverb,
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import nouns
-from resolvers.claims.subjects import noun_owner
+from resolvers.claims.subjects import main_subject, noun_owner
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
@@ -174,7 +171,7 @@ def colons(
     if low[piece.first] == QUOTE:
         rule = "X: quote"
         if not short:
-            source = _opening_subject(layout, lo, colon)
+            source = main_subject(layout, lo, colon)
     elif headline and short and piece.stop - piece.first > 2 and not _is_topic(layout, lo, colon):
         rule = "headline: X"
     else:
@@ -189,7 +186,15 @@ def colons(
 
 
 def _signed(layout: Layout, first: int, hi: int) -> Words:
-    """Give the name that ends the words behind a quotation: "a conversation with Ada Crane"; else all."""
+    """Give the name that opens the words behind a quotation, or else ends them, or else all of them.
+
+    "Ada Crane on leaving Leeds", "a conversation with Ada Crane".
+    """
+    stop = first
+    while stop < hi and is_capital(layout.words[stop]):
+        stop += 1
+    if stop > first + 1 and layout.low[stop : stop + 1] == ["on"]:
+        return first, stop - 1
     start = hi
     while start > first and is_capital(layout.words[start - 1]):
         start -= 1
@@ -235,25 +240,3 @@ def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Ite
         cue=((dash, dash),),
         source=((dash + 1, hi - 1),),
     )
-
-
-def _opening_subject(layout: Layout, lo: int, stop: int) -> tuple[Words, ...]:
-    """Give the words that open a sentence up to its first verb."""
-    low, words = layout.low, layout.words
-    first = lo + (low[lo] in CONJUNCTIONS)
-    if first < stop and low[first] in SUBJECT_PRONOUNS:
-        return ((first, first),)
-    k = first
-    while (
-        k < stop
-        and k - first < 12
-        and (
-            is_capital(words[k])
-            or low[k] in DETERMINERS
-            or (k == first + 1 and low[first] in DETERMINERS)
-        )
-    ):
-        if low[k] in SUBORDINATORS:
-            break
-        k += 1
-    return ((first, k - 1),) if k > first else ()

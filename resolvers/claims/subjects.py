@@ -96,12 +96,19 @@ def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
     j = i - 1
     while j > lo and i - j < _REACH:
         if layout.low[j] == opening:
-            # "Smith, 54, of Leeds, said": a short insertion is stepped over with the next.
+            j = _over_age(layout, j, lo)
             return j - 1 if layout.low[j - 1] not in BREAKS else None
         if layout.low[j] == QUOTE:
             return None
         j -= 1
     return None
+
+
+def _over_age(layout: Layout, comma: int, lo: int) -> int:
+    """Step over an age between commas before an apposition: "Smith, 54, of Leeds, said"."""
+    before = comma - 2
+    aged = before > lo and layout.low[before] == "," and layout.low[comma - 1].isdigit()
+    return before if aged else comma
 
 
 # dense: where a subject may begin, in one walk
