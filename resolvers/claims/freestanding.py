@@ -18,7 +18,8 @@ from resolvers.reading.words import word_set
 _FRAGMENT = 3  # words
 _ALONE = 3  # words of a sentence that is a quotation and marks
 _LONGEST_NAME = 7  # words of who signs
-_SIGNS = frozenset({"—", "–", "-", "--", "("})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_SIGNS = _DASHES | {"("}
 _BEHIND_SIGNATURE = frozenset("(),.@|·")
 _IN_NAMES = word_set("of the de van von bin al el and") | {'"', "“", "”"}
 _SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with as is de la le el")
@@ -112,7 +113,9 @@ def _next_line(layout: Layout, number: int) -> Words | None:
     if number + 1 >= len(layout.sentences):
         return None
     lo, hi, _ = layout.sentences[number + 1]
-    return _signature(layout, lo, hi) if hi - lo <= _LONGEST_NAME + _ALONE else None
+    short = hi - lo <= _LONGEST_NAME + _ALONE
+    # "— Ada Crane, on leaving Leeds": what stands behind the name says when or where.
+    return _signature(layout, lo, hi) if short or layout.low[lo] in _DASHES else None
 
 
 def _lead_in(layout: Layout, number: int) -> Words | None:

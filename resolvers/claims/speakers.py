@@ -27,6 +27,8 @@ _INDEFINITE = re.compile(
     r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
     re.IGNORECASE,
 )
+# What stands before a name behind its description: a comma, and perhaps another description.
+_APPOSED = re.compile(r",\s+(?:the\s+(?:[a-z-]+\s+){1,3})?(?:[A-Z][\w.'’-]*\s+)*$")
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 _IT, _I, _WE = (
     frozenset({"it", "its"}),
@@ -111,7 +113,8 @@ class Speakers:
         inside = [s for s in self.spots[first:last] if s.end <= span.end]
         if not inside:
             return None
-        best = self._at_head(span, inside) or self._apposed(span, inside)
+        head = self._at_head(span, inside)
+        best = head if head and head.chain in self.named else self._apposed(span, inside) or head
         return (
             Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2])) if best else None
         )
@@ -119,8 +122,8 @@ class Speakers:
     def _apposed(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
         """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""
         behind = [s for s in inside if s.end == span.end and s.kind == "name"]
-        comma = (s for s in behind if self.text[: s.start].endswith(", "))
-        return next((s for s in comma if self.chains[s.chain].type == "PER"), None)
+        apposed = (s for s in behind if _APPOSED.search(self.text, span.start, s.start))
+        return next((s for s in apposed if self.chains[s.chain].type == "PER"), None)
 
     def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
         """Take the mention that ends the head of a source.

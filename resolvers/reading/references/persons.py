@@ -32,6 +32,8 @@ _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
 _IS = re.compile(
     r"\b(?:who|which)\s+(?:is|was|became|had been|has been)\s+(?:(?:the|a|an|then|once)\s+)*$"
 )
+# A particle written with the name behind it: d'Estaing, al-Mansoori, ash-Shaabi, dell'Utri.
+_ELIDED = re.compile(r"[a-z]{1,4}['’\-‐‑][A-Z]|(?:al|el)-")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 
 
@@ -207,7 +209,7 @@ def _is_name_word(token: Token) -> bool:
     word = token.text
     if word[1:] in {"", "s", "S"} and word[0] in "'’":
         return False
-    if not word[0].isupper() and not (word[0] in "'’" or word[:3].lower() in {"al-", "el-"}):
+    if not word[0].isupper() and not (word[0] in "'’" or _ELIDED.match(word)):
         return False
     folded = fold(word)
     return bool(_INITIAL.fullmatch(word)) or (
