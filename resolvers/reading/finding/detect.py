@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from provenance.mentions import Mention
+from provenance.spans import Span
+from resolvers.reading.bodies import named_body_end
 from resolvers.reading.finding.alias_types import agree_on_aliases
 from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
@@ -58,9 +60,15 @@ def detect(
 
 
 def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
+    """Make mentions of names, and of the bodies that are called by them: "the Biden administration"."""
     for name in names:
-        surface = name.span.surface(text)
-        yield make(span=name.span, surface=surface, kind="name", type=name.type, score=name.score)
+        span, surface = name.span, name.span.surface(text)
+        yield make(span=span, surface=surface, kind="name", type=name.type, score=name.score)
+        end = named_body_end(text, span.start, span.end, name.type)
+        if end is not None:
+            body = Span(span.start, end)
+            surface = body.surface(text)
+            yield make(span=body, surface=surface, kind="name", type="ORG", score=name.score)
 
 
 def _roles(

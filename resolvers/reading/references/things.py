@@ -9,6 +9,7 @@ import attrs
 
 from provenance.mentions import Mention
 from provenance.spans import Span
+from resolvers.reading.bodies import is_named_body
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
 from resolvers.reading.references.phrases import Phrase
@@ -97,6 +98,8 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
         fold(whole.surface(text)) in lexicon().known
         and fold(whole.surface(text)) not in lexicon().organisation_heads
     ):
+        return whole
+    if is_named_body(whole.surface(text)):
         return whole
     first = _first_segment(text, body)
     named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(
