@@ -34,6 +34,8 @@ _ENDS_INVERTED = (
     | SUBORDINATORS
     | frozenset("in on at during about adding from following to via through".split())
 )
+_NO_VERBS = PREPOSITIONS | SUBORDINATORS | RELATIVES
+_WITNESSED = frozenset("heard seen recorded filmed caught quoted".split())
 _LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
 
 
@@ -55,7 +57,12 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
     low = layout.low
     i, negated, modal, passive = verb - 1, False, False, False
-    while i >= lo and (low[i] in AUXILIARIES or _is_aside(layout, i, lo) or low[i] == "neither"):
+    while i >= lo and (
+        low[i] in AUXILIARIES
+        or _is_aside(layout, i, lo)
+        or low[i] == "neither"
+        or is_witnessed(layout, i, lo)
+    ):
         negated |= low[i] in NEGATIONS
         modal |= low[i] in MODALS
         passive |= low[i] in BE
@@ -64,6 +71,10 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
         return None
     group = i + 1
     end = i
+    if low[i] == "," and lo == layout.sentences[0][0]:
+        joined = _of_headline(layout, lo, i)
+        if joined:
+            return Subject(*joined, group, lo - 1, negated, modal, passive, relative=False)
     if low[i] == "," or (low[i] in {")", "—", "–"} and i > lo):
         before = _over_apposition(layout, i, lo)
         if before is None:
@@ -79,6 +90,23 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     if first is None or first > i:
         return None
     return Subject(first, end, group, first - 1, negated, modal, passive, relative=False)
+
+
+def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
+    """Tell whether a word says how one knows that somebody spoke: "is heard saying", "was quoted as saying"."""
+    low = layout.low
+    quoted = low[i] == "as" and i > lo and low[i - 1] == "quoted"
+    return quoted or (low[i] in _WITNESSED and i > lo and low[i - 1] in BE)
+
+
+def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
+    """Give the subject of a headline that goes on behind a comma: "Crane to leave the firm, says it is time"."""
+    opening = main_subject(layout, lo, comma)
+    if not opening:
+        return None
+    following = layout.low[opening[0][1] + 1]
+    verb = following == "to" or (following.isalpha() and following not in _NO_VERBS)
+    return opening[0] if verb and opening[0][1] + 1 < comma else None
 
 
 def _is_aside(layout: Layout, i: int, lo: int) -> bool:

@@ -20,7 +20,13 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
-from resolvers.claims.subjects import Subject, main_subject, subject_after, subject_before
+from resolvers.claims.subjects import (
+    Subject,
+    is_witnessed,
+    main_subject,
+    subject_after,
+    subject_before,
+)
 from resolvers.reading.words import word_set
 
 _BEFORE_SUBJECT = frozenset(
@@ -103,10 +109,10 @@ def _is_no_subject(verb: Verb, subject: Subject) -> bool:
 
 def _progressive(verb: Verb) -> bool:
     """Tell whether a form in -ing follows a form of "be"."""
-    i = verb.place - 1
-    while i >= verb.lo and is_adverb(verb.layout.low[i]):
+    layout, i = verb.layout, verb.place - 1
+    while i >= verb.lo and (is_adverb(layout.low[i]) or is_witnessed(layout, i, verb.lo)):
         i -= 1
-    return i >= verb.lo and verb.layout.low[i] in AUXILIARIES
+    return i >= verb.lo and layout.low[i] in AUXILIARIES
 
 
 def _agrees(verb: Verb, subject: Subject) -> bool:

@@ -103,8 +103,10 @@ class Names:
 
     def beside(self, reference: Reference) -> Beside | None:
         """Find the group whose name stands beside a role or a noun, with the cue that says so."""
-        if reference.kind not in {"role", "nominal"}:
-            return None
+        if reference.kind not in {"role", "nominal"} or (
+            reference.plural and reference.type == "PER"
+        ):
+            return None  # "their CEOs Ada Crane and Bo Reed" are neither of the two
         if reference.type == "PER":
             inside = self._inside(reference) if reference.kind == "role" else None
             return inside or self._person(reference)

@@ -20,7 +20,9 @@ _PEOPLE = word_set(
     "protesters demonstrators troops forces soldiers rebels militants defendants victims residents voters "
     "lawmakers officers refugees migrants investigators negotiators allies hackers"
 )
-_DEFINED = {"Company": "company"}  # with a capital in press releases
+# With a capital in press releases, and at the beginning of a sentence.
+_CAPITALS = {"Company": "company", "Police": "police"}
+_BARE = "police"  # a body that is told of without an article
 _INDEFINITE = frozenset(
     {
         "a",
@@ -64,7 +66,7 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
         before = read_before(text, tokens, i)
         definite = before.determiner and before.determiner not in _INDEFINITE
         plural = token.text not in _singular_heads()
-        if definite or (before.affiliations and not plural):
+        if definite or (before.affiliations and not plural) or _is_bare(tokens, i, before.start):
             head = Span(token.start, token.end)
             stop, _ = complement(text, tokens, i + 1, kind)
             yield Nominal(
@@ -72,9 +74,14 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             )
 
 
+def _is_bare(tokens: list[Token], i: int, start: int) -> bool:
+    """Tell whether a noun without anything before it is a body all the same: "Police said"."""
+    return start == i and tokens[i].text.lower() == _BARE and tokens[i].text != _BARE.upper()
+
+
 def _kind(word: str) -> str | None:
     """Give the type of what a noun stands for, if it can be a nominal's head."""
-    return _heads().get(_DEFINED.get(word, word))
+    return _heads().get(_CAPITALS.get(word, word))
 
 
 def _body_at(text: str, tokens: list[Token], i: int) -> int:
