@@ -17,7 +17,7 @@ from provenance.spans import Span
 from resolvers.claims.records import Attribution
 from resolvers.reading.chains import cues
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import lexicon
+from resolvers.reading.gazetteers import gender_of
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
 _HEAD_END = re.compile(
@@ -236,5 +236,4 @@ def _gender(chain: Chain) -> str | None:
         return stated[0]
     if chain.type != "PER":
         return None
-    given = lexicon().given_names.get(fold(chain.name.split()[0])) if " " in chain.name else None
-    return given if given in {"m", "f"} else None
+    return gender_of(fold(chain.name.split()[0])) if " " in chain.name else None

@@ -14,6 +14,7 @@ from importlib.resources import files
 import attrs
 
 from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tokens import Token
 
 
@@ -55,8 +56,20 @@ def cities() -> Cities:
 
 @cache
 def people() -> Mapping[str, frozenset[str]]:
-    """Load words of the names of people, folded: those that are `given`, those that are `family`."""
+    """Load words of the names of people, folded: those that are `given`, `family`, of men (`m`), of women (`f`)."""
     return {kind: frozenset(names.split(" ")) for kind, names in _rows("people.tsv")}
+
+
+def gender_of(given: str) -> str | None:
+    """Return the gender of who bears a given name: "m", "f", or None where it tells none.
+
+    Args:
+        given: the name, folded.
+    """
+    stated = lexicon().given_names.get(given)
+    if stated:
+        return stated if stated in {"m", "f"} else None
+    return next((gender for gender in ("m", "f") if given in people()[gender]), None)
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -13,8 +13,8 @@ import importlib
 import json
 import pkgutil
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from resolvers.reading.folding import fold
 _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ -]+")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,&'-]*|[^\w\s]+")
+_TIMES = 10  # as many locales as of the other gender
 _SIZES = ((1_000_000, 4), (100_000, 3), (0, 2))  # people, and how large that is
 
 
@@ -51,6 +52,34 @@ def people_words() -> dict[str, set[str]]:
             if kind:
                 found[kind] |= set(_words(getattr(provider, name)))
     return found
+
+
+def genders(words: Collection[str]) -> dict[str, set[str]]:
+    """Return the given names that one gender bears in ten times as many locales as the other.
+
+    Args:
+        words: the given names that count, folded.
+    """
+    from faker.providers import person  # type: ignore[import-not-found]
+
+    borne: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+        attributes = (name for name in dir(provider) if _kind(name) == "given")
+        told = {(w, g) for a in attributes if (g := _gender(a)) for w in _words(getattr(provider, a))}
+        for word, gender in told:
+            borne[word][gender] += 1
+    found: dict[str, set[str]] = {"m": set(), "f": set()}
+    for word in borne.keys() & words:
+        for gender, other in ("mf", "fm"):
+            if borne[word][gender] >= max(1, _TIMES * borne[word][other]):
+                found[gender].add(word)
+    return found
+
+
+def _gender(attribute: str) -> str | None:
+    """Say whose names an attribute of a provider holds."""
+    return "f" if "female" in attribute else "m" if "male" in attribute else None
 
 
 def _kind(attribute: str) -> str | None:
@@ -91,8 +120,11 @@ def main() -> None:
         groups[size].append(name)
     cities = {str(size): "|".join(groups[size]) for size in sorted(groups)}
     _write("cities.tsv", "Names of cities by size, folded. Source: GeoNames, CC BY 4.0.", cities)
-    people = {kind: " ".join(sorted(words)) for kind, words in people_words().items()}
-    _write("people.tsv", "Words of names of people, folded. Source: Faker, MIT.", people)
+    words = people_words()
+    words |= genders(words["given"])
+    people = {kind: " ".join(sorted(words[kind])) for kind in words}
+    source = "Words of names of people, folded, and the given ones by gender. Source: Faker, MIT."
+    _write("people.tsv", source, people)
     clusters = {path: " ".join(words) for path, words in cluster_words().items()}
     source = "Words by the path of their cluster. Source: spacy-lookups-data, MIT."
     _write("clusters.tsv", source, clusters)

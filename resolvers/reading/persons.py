@@ -9,6 +9,7 @@ import attrs
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import gender_of
 from resolvers.reading.lexicon import lexicon
 
 # Below .90 Jaro-Winkler joins surnames of different people (Khamenei, Khomeini: .88; Macron, Micron: .91, stopped by the
@@ -147,7 +148,7 @@ def _first_agree(a: str, b: str) -> str | None:
     nicknames = lexicon().nicknames
     if nicknames.get(a, frozenset()) & nicknames.get(b, frozenset({b})):
         return "nickname"
-    genders = {lexicon().given_names.get(word, "u") for word in (a, b)}
+    genders = {gender_of(word) for word in (a, b)}
     return "spelling" if close(a, b) and genders != {"m", "f"} else None
 
 

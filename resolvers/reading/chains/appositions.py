@@ -214,7 +214,7 @@ def _described_twice(between: str) -> bool:
     """Tell whether nothing but a second description stands between a role and a name."""
     if _DETERMINED_TWICE.fullmatch(between):
         return True
-    return bool(_DESCRIBED_TWICE.fullmatch(between)) and fold(between.split()[-1]) in lexicon().roles
+    return bool(_DESCRIBED_TWICE.fullmatch(between)) and fold(between.rsplit(maxsplit=1)[-1]) in lexicon().roles
 
 
 def _only_titles(between: str) -> bool:

@@ -8,6 +8,7 @@ from provenance.spans import Span
 from resolvers.reading.chains.extents import Extents
 from resolvers.reading.chains.within import Inside
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import gender_of
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
 from resolvers.reading.references.reference import Reference
@@ -145,8 +146,8 @@ class Group:
 
 def _genders_of(person: PersonName) -> set[str]:
     """Return the gender of a given name, none where both have it."""
-    gender = lexicon().given_names.get(person.given[0]) if person.given else None
-    return {gender} if gender and gender != "u" else set()
+    gender = gender_of(person.given[0]) if person.given else None
+    return {gender} if gender else set()
 
 
 def _stated(text: str, phrase: RolePhrase) -> StatedRole:
