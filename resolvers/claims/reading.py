@@ -33,7 +33,9 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
     speakers: list[Speaker | None] = []
     for found in attribute(text, _guest(text, chains)):
         parent = None if found.parent is None else speakers[found.parent]
-        speaker = people.of(found, parent)
+        around = None if found.parent is None else claims[found.parent]
+        quoted = around is not None and around.kind == "direct"
+        speaker = people.of(found, parent, quoted=quoted)
         speakers.append(speaker)
         claims.append(
             Claim(
@@ -51,7 +53,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 act=found.act,
                 rule=found.rule,
                 score=found.score,
-                parent=None if found.parent is None else claims[found.parent].key,
+                parent=around.key if around else None,
                 speaker=speaker.chain if speaker else None,
                 speaker_cue=speaker.cue if speaker else None,
                 speaker_weight=speaker.weight if speaker else None,

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from provenance.mentions import Chain
 from provenance.spans import Span
+from resolvers.claims.antecedents import Antecedents, Spot, possessive
 from resolvers.claims.records import Attribution
 from resolvers.reading.chains import cues
 from resolvers.reading.folding import fold
-from resolvers.reading.gazetteers import gender_of
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
 _HEAD_END = re.compile(
@@ -36,8 +35,9 @@ _IT, _I, _WE = (
     frozenset({"we", "our", "us"}),
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# "called her brave", but not "praised her son"
+_OBJECT = re.compile(r"\s+(him|her)(?=\s*(?:[“\"‘,.;:]|that\b|to\b|an?\b|the\b|of\b|as\b))")
 _NEAR = 3  # code points between a mention and the end of the head
-_REACH = 1500  # code points: a pronoun does not look further back
 
 
 class Speaker(NamedTuple):
@@ -46,19 +46,6 @@ class Speaker(NamedTuple):
     chain: str
     cue: str
     weight: float | None
-
-
-class _Spot(NamedTuple):
-    start: int
-    end: int
-    chain: int
-    kind: str
-
-
-def _spots(chains: Sequence[Chain]) -> Iterator[_Spot]:
-    for number, chain in enumerate(chains):
-        for mention in chain.mentions:
-            yield _Spot(mention.span.start, mention.span.end, number, mention.kind)
 
 
 def _weights(chains: Sequence[Chain]) -> dict[tuple[int, int], float]:
@@ -80,29 +67,41 @@ class Speakers:
     def __init__(self, text: str, chains: Sequence[Chain]) -> None:
         self.text = text
         self.chains = chains
-        self.spots = sorted(_spots(chains))
-        self.starts = [spot.start for spot in self.spots]
+        self.antecedents = Antecedents(text, chains)
+        self.spots = self.antecedents.spots
+        self.starts = self.antecedents.starts
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
-        self.genders = [_gender(chain) for chain in chains]
         self.weights = _weights(chains)
         self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
-        self.said: list[
-            tuple[int, int]
-        ] = []  # where somebody spoke, and who: the next "he said" is likely the same
 
-    def of(self, found: Attribution, parent: Speaker | None) -> Speaker | None:
-        """Find who speaks; `parent` is the speaker of the claim around it, whom "I" and "we" mean."""
+    def of(
+        self, found: Attribution, parent: Speaker | None, *, quoted: bool = False
+    ) -> Speaker | None:
+        """Find who speaks.
+
+        Args:
+            found: what is said.
+            parent: the speaker of the claim around it, whom "I" and "we" mean.
+            quoted: the words stand in a quotation or a post of the parent's, who calls nobody else "I".
+        """
         if not found.source:
             return None
         span = found.source[0]
         words = span.surface(self.text)
         speaker = self._named(span)
         if speaker is None:
-            speaker = self._pronoun(fold(words), span, parent)
+            barred = self.number[parent.chain] if parent and quoted else None
+            speaker = self._pronoun(fold(words), span, parent, barred)
         if speaker is not None:
-            self.said.append((span.start, self.number[speaker.chain]))
+            self.antecedents.spoke(span.start, self.number[speaker.chain], self._told(found))
         return speaker
+
+    def _told(self, found: Attribution) -> str | None:
+        """Return the gender of whom somebody speaks to or of right behind the verb: "called her brave"."""
+        behind = found.cue[-1].end if found.cue else None
+        told = _OBJECT.match(self.text, behind) if behind is not None else None
+        return None if told is None else "f" if told[1] == "her" else "m"
 
     def _named(self, span: Span) -> Speaker | None:
         """Take the mention that ends the head of the source; an indefinite one is nobody in particular."""
@@ -119,13 +118,13 @@ class Speakers:
             Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2])) if best else None
         )
 
-    def _apposed(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
+    def _apposed(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""
         behind = [s for s in inside if s.end == span.end and s.kind == "name"]
         apposed = (s for s in behind if _APPOSED.search(self.text, span.start, s.start))
         return next((s for s in apposed if self.chains[s.chain].type == "PER"), None)
 
-    def _at_head(self, span: Span, inside: Sequence[_Spot]) -> _Spot | None:
+    def _at_head(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the mention that ends the head of a source.
 
         "the son of Tom Reed" is not Tom Reed.
@@ -136,12 +135,12 @@ class Speakers:
         head = [
             s
             for s in ending
-            if not _possessive(self.text, s.end)
+            if not possessive(self.text, s.end)
             and not any(o.start < s.start and s.end <= o.end for o in owners)
         ]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
 
-    def _head_stop(self, span: Span, inside: Sequence[_Spot]) -> int:
+    def _head_stop(self, span: Span, inside: Sequence[Spot]) -> int:
         """Return where the head of a source ends.
 
         Before the first word outside of mentions that ends it.
@@ -151,7 +150,9 @@ class Speakers:
                 return match.start()
         return span.end
 
-    def _pronoun(self, word: str, span: Span, parent: Speaker | None) -> Speaker | None:
+    def _pronoun(
+        self, word: str, span: Span, parent: Speaker | None, barred: int | None
+    ) -> Speaker | None:
         if word in _I | _WE:
             cue = (
                 "first person guess" if word in _I else "plural pronoun guess"
@@ -160,15 +161,15 @@ class Speakers:
         if word in _RELATIVE:
             return self._antecedent(span)
         if word in _HE | _SHE:
-            gender = "m" if word in _HE else "f"
-            return self._nearest(
-                span,
-                lambda n: self.chains[n].type == "PER" and self.genders[n] in {gender, None},
-                gender,
-            )
-        if word in _IT:
-            return self._nearest(span, self._is_named_thing, None)
-        return None
+            found = self.antecedents.person(span.start, "m" if word in _HE else "f", barred)
+        elif word in _IT:
+            found = self.antecedents.latest(span.start, self._is_named_thing)
+        else:
+            return None
+        if found is None:
+            return None
+        cue = "recent guess" if found.rivals else "pronoun guess"
+        return Speaker(self.keys[found.chain], "pronoun", cues.weight(cue))
 
     def _is_named_thing(self, number: int) -> bool:
         return self.chains[number].type in {"ORG", "LOC"} and number in self.named
@@ -187,53 +188,3 @@ class Speakers:
             if best
             else None
         )
-
-    # dense: who spoke last, who was mentioned last, and whose gender is known
-    def _nearest(
-        self, span: Span, fits: Callable[[int], bool], gender: str | None
-    ) -> Speaker | None:
-        """Find the fitting chain that spoke last, or else the one mentioned last; known gender before unknown."""
-        recent = takewhile(lambda said: span.start - said[0] <= _REACH, reversed(self.said))
-        spoken = next((n for _, n in recent if fits(n)), None)
-        number = bisect_left(self.starts, span.start) - 1
-        seen: list[int] = []
-        while number >= 0 and span.start - self.spots[number].start <= _REACH and len(seen) < 8:
-            spot = self.spots[number]
-            if (
-                spot.end <= span.start
-                and fits(spot.chain)
-                and spot.chain not in seen
-                and not _possessive(self.text, spot.end)
-            ):
-                seen.append(spot.chain)
-            number -= 1
-        sure = [n for n in seen if gender and self.genders[n] == gender]
-        chosen = (
-            spoken
-            if spoken is not None and (spoken in seen[:2] or not seen)
-            else next(iter(sure or seen), spoken)
-        )
-        if chosen is None:
-            return None
-        said = [] if spoken is None else [spoken]
-        return Speaker(self.keys[chosen], "pronoun", self._surety(chosen, {*seen, *said}, gender))
-
-    def _surety(self, chosen: int, fitting: set[int], gender: str | None) -> float:
-        """Give the weight of a choice; two that fit make it a guess at the last one."""
-        known = gender is not None and self.genders[chosen] == gender
-        rivals = [n for n in fitting - {chosen} if not known or self.genders[n] == gender]
-        return cues.weight("recent guess" if rivals else "pronoun guess")
-
-
-def _possessive(text: str, end: int) -> bool:
-    return text[end : end + 2] in {"'s", "’s"}
-
-
-def _gender(chain: Chain) -> str | None:
-    """Read a chain's gender off its honorific, or the given name of its fullest name."""
-    stated = [v for name in ("gender", "honorific") for v in chain.values(name) if v in {"m", "f"}]
-    if stated:
-        return stated[0]
-    if chain.type != "PER":
-        return None
-    return gender_of(fold(chain.name.split()[0])) if " " in chain.name else None

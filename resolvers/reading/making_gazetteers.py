@@ -66,7 +66,9 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
         attributes = (name for name in dir(provider) if _kind(name) == "given")
-        told = {(w, g) for a in attributes if (g := _gender(a)) for w in _words(getattr(provider, a))}
+        told = {
+            (w, g) for a in attributes if (g := _gender(a)) for w in _words(getattr(provider, a))
+        }
         for word, gender in told:
             borne[word][gender] += 1
     found: dict[str, set[str]] = {"m": set(), "f": set()}

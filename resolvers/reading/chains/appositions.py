@@ -55,7 +55,9 @@ _MADE = re.compile(
 _DESCRIBED_TWICE = re.compile(
     r",\s+(?:[\w-]+\s+){1,4}"
 )  # "the former leader, Jordanian-born militant Abu Keller"
-_DETERMINED_TWICE = re.compile(r",\s+the\s+(?:[a-z-]+\s+){1,2}")  # "her son, the flautist Abu Keller"
+_DETERMINED_TWICE = re.compile(
+    r",\s+the\s+(?:[a-z-]+\s+){1,2}"
+)  # "her son, the flautist Abu Keller"
 _OCCUPIED = re.compile(r"\s+[a-z]+ing\b[^,.!?;:]{,30},\s+")  # "the judge overseeing it, Ann Keller"
 _IS = re.compile(r"\s+(?:is|was|became|remains)\s+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:a\.i\.|ad interim)\s*)?,?\s*")
@@ -214,7 +216,10 @@ def _described_twice(between: str) -> bool:
     """Tell whether nothing but a second description stands between a role and a name."""
     if _DETERMINED_TWICE.fullmatch(between):
         return True
-    return bool(_DESCRIBED_TWICE.fullmatch(between)) and fold(between.rsplit(maxsplit=1)[-1]) in lexicon().roles
+    return (
+        bool(_DESCRIBED_TWICE.fullmatch(between))
+        and fold(between.rsplit(maxsplit=1)[-1]) in lexicon().roles
+    )
 
 
 def _only_titles(between: str) -> bool:

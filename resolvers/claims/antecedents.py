@@ -1,0 +1,185 @@
+"""Antecedents: whom "he", "she" and "it" mean, before somebody is said to speak.
+
+Three things are weighed, as in the resolution of anaphora by Lappin and Leass (1994): how near somebody was mentioned,
+whether their sentence opened with them, and who spoke last. A gender that a name does not tell is learnt from the
+pronoun that opens the sentence after it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from provenance.mentions import Chain
+from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import gender_of
+from resolvers.reading.sentences import sentences
+
+_REACH = 1500  # code points: a pronoun does not look further back
+_MOST = 8  # chains that it chooses among
+_OPENING = {"he": "m", "she": "f"}
+_FAR = 3  # sentences: whoever leads the last one is nearer than a known gender there
+
+
+class Spot(NamedTuple):
+    """Say where a mention stands and whose it is."""
+
+    start: int
+    end: int
+    chain: int
+    kind: str
+
+
+class Antecedent(NamedTuple):
+    """Give whom a pronoun means, and whether another fits as well."""
+
+    chain: int
+    rivals: bool
+
+
+class Antecedents:
+    """Find whom the pronouns of one article mean, in the order of the text."""
+
+    def __init__(self, text: str, chains: Sequence[Chain]) -> None:
+        self.text = text
+        self.spots = sorted(_spots(chains))
+        self.starts = [spot.start for spot in self.spots]
+        self.people = [chain.type == "PER" for chain in chains]
+        self.sentences = [span.start for span in sentences(text)]
+        self.leads = self._leads()
+        self.genders = [_gender(chain) for chain in chains]
+        self._learn_genders()
+        self.said: list[tuple[int, int]] = []  # where somebody spoke, and who
+        self.others: dict[
+            str, int
+        ] = {}  # who just spoke to or of a "her", and so is not meant by "she"
+
+    def spoke(self, place: int, chain: int, told: str | None) -> None:
+        """Note that somebody spoke, and the gender of the pronoun that stands behind the verb."""
+        self.said.append((place, chain))
+        self.others = {told: chain} if told else {}
+
+    def person(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
+        """Find the person whom a pronoun of a gender means.
+
+        Args:
+            place: where the pronoun stands, in code points.
+            gender: "m" or "f".
+            barred: the chain of whoever says it, who is not meant.
+        """
+        other = self.others.get(gender)
+        barred_too = other if other is not None and self.genders[other] != gender else None
+
+        def fits(chain: int) -> bool:
+            known = self.genders[chain] in {gender, None}
+            return self.people[chain] and known and chain not in {barred, barred_too}
+
+        return self.latest(place, fits, gender)
+
+    def latest(
+        self, place: int, fits: Callable[[int], bool], gender: str | None = None
+    ) -> Antecedent | None:
+        """Find the fitting chain that was mentioned last, or that spoke last and goes on."""
+        seen = self._seen(place, fits)
+        spoken = self._spoken(place, fits)
+        sure = [chain for chain in seen if gender and self.genders[chain] == gender]
+        pool = seen if self._leads_alone(place, seen, sure) else sure or seen
+        if spoken is not None and (not pool or self._goes_on(spoken, pool, seen, place)):
+            chosen = spoken
+        elif pool:
+            chosen = pool[0]
+        else:
+            return None
+        known = gender is not None and self.genders[chosen] == gender
+        others = {*seen, *([] if spoken is None else [spoken])} - {chosen}
+        rivals = [n for n in others if not known or self.genders[n] == gender]
+        return Antecedent(chosen, bool(rivals))
+
+    def _seen(self, place: int, fits: Callable[[int], bool]) -> list[int]:
+        """List the fitting chains before a place, the one mentioned last first."""
+        seen: list[int] = []
+        number = bisect_left(self.starts, place) - 1
+        while number >= 0 and place - self.spots[number].start <= _REACH and len(seen) < _MOST:
+            spot = self.spots[number]
+            owner = possessive(self.text, spot.end)
+            if spot.end <= place and fits(spot.chain) and spot.chain not in seen and not owner:
+                seen.append(spot.chain)
+            number -= 1
+        return seen
+
+    def _spoken(self, place: int, fits: Callable[[int], bool]) -> int | None:
+        """Give the fitting chain that spoke last."""
+        recent = takewhile(lambda said: place - said[0] <= _REACH, reversed(self.said))
+        return next((chain for _, chain in recent if fits(chain)), None)
+
+    def _goes_on(
+        self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int
+    ) -> bool:
+        """Tell whether who spoke last goes on: right before, or nobody else opened a sentence since."""
+        last = self._sentence(max(at for at, chain in self.said if chain == spoken))
+        if self._sentence(place) - last <= 1:
+            pool = seen
+        since = self.leads[last + 1 :] if pool[0] != spoken else []
+        return spoken in pool[:2] and pool[0] not in since
+
+    def _leads_alone(self, place: int, seen: Sequence[int], sure: Sequence[int]) -> bool:
+        """Tell whether somebody of unknown gender opened the last sentence, and nobody known is near."""
+        if not seen or not sure or seen[0] in sure:
+            return False
+        number = self._sentence(place)
+        before = self.leads[max(0, number - 1)] == seen[0]
+        near = {chain for chain in self.leads[max(0, number - _FAR) : number + 1] if chain in sure}
+        return before and not near
+
+    def _sentence(self, place: int) -> int:
+        return bisect_right(self.sentences, place) - 1
+
+    def _leads(self) -> list[int | None]:
+        """Give the person whom every sentence mentions first."""
+        leads: list[int | None] = [None] * len(self.sentences)
+        for spot in self.spots:
+            number = self._sentence(spot.start)
+            owner = possessive(self.text, spot.end)
+            if self.people[spot.chain] and number >= 0 and leads[number] is None and not owner:
+                leads[number] = spot.chain
+        return leads
+
+    def _learn_genders(self) -> None:
+        """Take the gender of a pronoun that opens the sentence behind one with a single person."""
+        votes: defaultdict[int, set[str]] = defaultdict(set)
+        persons: defaultdict[int, set[int]] = defaultdict(set)
+        for spot in self.spots:
+            if self.people[spot.chain]:
+                persons[self._sentence(spot.start)].add(spot.chain)
+        for number, start in enumerate(self.sentences[1:], 1):
+            gender = _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
+            before = persons[number - 1]
+            if gender and len(before) == 1:
+                votes[min(before)].add(gender)
+        for chain, genders in votes.items():
+            if self.genders[chain] is None and len(genders) == 1:
+                self.genders[chain] = min(genders)
+
+
+def _spots(chains: Sequence[Chain]) -> Iterator[Spot]:
+    for number, chain in enumerate(chains):
+        for mention in chain.mentions:
+            yield Spot(mention.span.start, mention.span.end, number, mention.kind)
+
+
+def possessive(text: str, end: int) -> bool:
+    """Tell whether what ends somewhere owns what follows: "Crane's"."""
+    return text[end : end + 2] in {"'s", "’s"}
+
+
+def _gender(chain: Chain) -> str | None:
+    """Read a chain's gender off its honorific, or the given name of its fullest name."""
+    stated = [v for name in ("gender", "honorific") for v in chain.values(name) if v in {"m", "f"}]
+    if stated:
+        return stated[0]
+    if chain.type != "PER":
+        return None
+    return gender_of(fold(chain.name.split()[0])) if " " in chain.name else None
