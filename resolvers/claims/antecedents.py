@@ -115,9 +115,7 @@ class Antecedents:
         recent = takewhile(lambda said: place - said[0] <= _REACH, reversed(self.said))
         return next((chain for _, chain in recent if fits(chain)), None)
 
-    def _goes_on(
-        self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int
-    ) -> bool:
+    def _goes_on(self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int) -> bool:
         """Tell whether who spoke last goes on: right before, or nobody else opened a sentence since."""
         last = self._sentence(max(at for at, chain in self.said if chain == spoken))
         if self._sentence(place) - last <= 1:

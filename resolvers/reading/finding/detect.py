@@ -9,6 +9,7 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.bodies import named_body_end
 from resolvers.reading.finding.alias_types import agree_on_aliases
+from resolvers.reading.finding.bare_roles import is_bare_role
 from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.finding.nicknamed import join_nicknames
@@ -47,7 +48,8 @@ def detect(
     if names is None:
         document = read_document(text, tokens, roles)
         chosen = choose(document, tag(document))
-        names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
+        found_names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
+        names = [name for name in found_names if not is_bare_role(text, name)]
     found: dict[tuple[int, int], Mention] = {}
     make = partial(Mention, version=version, detector=detector)
     for mention in (

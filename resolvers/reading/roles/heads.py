@@ -9,6 +9,7 @@ from itertools import chain
 import attrs
 
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
@@ -116,7 +117,10 @@ def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, 
         return False
     if fold(before) in words.given_names and before[:1].isupper():
         return True
-    # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows.
+    # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows, or
+    # unless a headline says so: "Lawmaker urges calm".
+    if fold(after) in words.speech_verbs and not before.isalpha():
+        return fold(tokens[i].text) in people()["family"] and not head.role.title
     return (
         not head.role.title
         and not before[:1].isupper()
