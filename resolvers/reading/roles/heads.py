@@ -119,7 +119,8 @@ def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, 
         return True
     # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows, or
     # unless a headline says so: "Lawmaker urges calm".
-    if fold(after) in words.speech_verbs and not before.isalpha():
+    alone = not before and not after
+    if alone or (fold(after) in words.speech_verbs and not before.isalpha()):
         return fold(tokens[i].text) in people()["family"] and not head.role.title
     return (
         not head.role.title

@@ -56,7 +56,7 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     return _cue(fit, [best[0] for best, _ in scored]), group
 
 
-def _graded(groups: list[Group], asked: _Asked) -> list[tuple[tuple[int, bool, int], Group]]:
+def _graded(groups: list[Group], asked: _Asked) -> list[tuple[tuple[int, bool, int, int], Group]]:
     """Give the persons whose roles answer, each with how well, and how close."""
     holders = [group for group in groups if group.type == "PER" and group.roles]
     graded = ((asked.fit(group), group) for group in holders)
@@ -81,10 +81,11 @@ class _Asked(NamedTuple):
         owner = qualifier(groups[0].text, phrase.affiliations) if groups else None
         return cls(reference, phrase, owner)
 
-    def closeness(self, group: Group) -> tuple[bool, int]:
-        """Return whether a country agrees, and where the group was mentioned last."""
+    def closeness(self, group: Group) -> tuple[bool, int, int]:
+        """Return whether a country agrees, where the group was mentioned last, and how soon it is next."""
         agrees = not self.reference.country_codes.isdisjoint(group.country_codes)
-        return agrees, group.last_before(self.reference.span.start)
+        start = self.reference.span.start
+        return agrees, group.last_before(start), -group.nearest(start).start
 
     def fit(self, group: Group) -> int:
         """Grade how the best of a group's roles answers.
@@ -124,7 +125,7 @@ class _Asked(NamedTuple):
     def _fit_same(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
         if self.owner is None or role.qualifier is None:
             return 0 if clashes else 2
-        tied, _ = self.closeness(group)
+        tied, *_ = self.closeness(group)
         return 3 if tied or _agree(self.owner, role.qualifier) else 0
 
 
