@@ -71,6 +71,7 @@ class _People:
         self.index = AllGroups() if len(names) <= _FEW else SharedKeys()
         self.cores = Spellings(name.core for name in names)
         self.kin: Mapping[_Lone, Span] = {}
+        self.lone: Collection[str] = ()
 
     def place_full(self, reference: Reference) -> None:
         """Put a full name to the person of the best matching name, the nearest of several.
@@ -106,6 +107,7 @@ class _People:
             kin: those of whom a full name beside them is a relative's, with the words that say so.
         """
         self.kin = kin
+        self.lone = {r.folded for r in references}
         surnames = {r.folded for r in references if _has_surname_only(r, self.text)}
         for reference in sorted(references, key=lambda r: r.span):
             self.place_single(reference, surnames)
@@ -114,7 +116,8 @@ class _People:
     def place_single(self, reference: Reference, surnames: Collection[str]) -> None:
         """Put a lone name to the best bearer: by surname, given name, another part, spelling.
 
-        Of several the nearest before wins.
+        Of several the nearest before wins, but nobody whom the article calls by the given name: where
+        there is a "Melania", the bare surname is her husband's.
         """
         person, is_surname = reference.person or _NOBODY, reference.folded in surnames
         found: list[tuple[int, int, str, Group]] = []
@@ -122,8 +125,13 @@ class _People:
             cue = _single_match(group, reference, surname=is_surname)
             if cue and not _genders_clash(group, reference) and not self._is_kin(group, reference):
                 distance = _distance_behind(group, reference.span.start)
+                distance += _CALLED_OTHERWISE * (cue == "surname" and self._is_called(group))
                 found.append((_RANKS.index(cue), distance, cue, group))
         self._join_best(reference, found)
+
+    def _is_called(self, group: Group) -> bool:
+        """Tell whether the article calls somebody by the given name."""
+        return any(p.given and p.full and p.given[0] in self.lone for p in group.persons)
 
     def _is_kin(self, group: Group, reference: Reference) -> bool:
         """Whether the text says that a bearer of the surname is only a relative of the one meant.
@@ -161,6 +169,9 @@ class _People:
         group.add(reference, cue, to)
         if fresh:
             self.index.post(group, _carried(person))
+
+
+_CALLED_OTHERWISE = 10_000_000  # code points: farther than any
 
 
 def _distance_behind(group: Group, start: int) -> int:
