@@ -13,7 +13,7 @@ import attrs
 from provenance.spans import Span
 from resolvers.claims.asides import asides, listed
 from resolvers.claims.drafts import Draft
-from resolvers.claims.freestanding import attribute_freestanding, going_on
+from resolvers.claims.freestanding import attribute_freestanding, going_on, quoted_above
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.lexicon import cues
 from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
@@ -38,6 +38,7 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     layout = lay_out(text, quotes=quotes)
     found = _in_layout(layout)
     found = going_on(layout, [*found, *attribute_freestanding(layout, found)])
+    found = quoted_above(found)
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)

@@ -13,6 +13,7 @@ from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import is_capital
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.subjects import main_subject
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
 _FRAGMENT = 3  # words
@@ -57,6 +58,46 @@ def going_on(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(alone)
         near[number].append(place)
     return kept
+
+
+def quoted_above(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give a headline's quotation to whom the text below quotes with the same words.
+
+    ‘A wall of brown water’: seven dead.
+    """
+    below = [(_said(draft), draft) for draft in drafts if draft.source and QUOTE in _words(draft)]
+    return [_as_below(draft, below) for draft in drafts]
+
+
+def _as_below(draft: Draft, below: Sequence[tuple[str, Draft]]) -> Draft:
+    """Take the source of the first draft further down that holds a quotation without a name."""
+    if draft.rule != "X: quote" or draft.content[0][0] or _is_somebody(_source(draft)):
+        return draft
+    said = _said(draft)
+    same = (other.source for words, other in below if other is not draft and said in words)
+    return attrs.evolve(draft, source=next(same, ()))
+
+
+def _is_somebody(words: Sequence[str]) -> bool:
+    """Tell whether words may say who speaks: they open with a capital, or hold a role."""
+    return bool(words) and (
+        _is_named(words[0]) or any(word.lower() in lexicon().roles for word in words)
+    )
+
+
+def _said(draft: Draft) -> str:
+    """Give the letters and digits of what is said."""
+    layout = draft.layout
+    spans = (layout.text[layout.starts[a] : layout.ends[b]] for a, b in draft.content)
+    return "".join(c for c in " ".join(spans).lower() if c.isalnum())
+
+
+def _words(draft: Draft) -> list[str]:
+    return [draft.layout.words[i] for a, b in draft.content for i in range(a, b + 1)]
+
+
+def _source(draft: Draft) -> list[str]:
+    return [draft.layout.words[i] for a, b in draft.source for i in range(a, b + 1)]
 
 
 def _sentences_of(layout: Layout, draft: Draft) -> set[int]:

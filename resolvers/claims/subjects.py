@@ -147,7 +147,8 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
     while k >= lo and last - k < _REACH:
         word = low[k]
         nickname = word in _MARKS and lo < k < last and is_capital(words[k - 1])
-        if (word in BEFORE_SUBJECT and not nickname) or (
+        inside = nickname or _is_plural_owner(layout, k, last)
+        if (word in BEFORE_SUBJECT and not inside) or (
             k < last and _is_told_before(layout, k, lo)
         ):
             break
@@ -169,6 +170,13 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
     if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
         return _behind_preposition(layout, first, last)
     return first
+
+
+def _is_plural_owner(layout: Layout, k: int, last: int) -> bool:
+    """Tell whether an apostrophe owns what follows: "the Writers' Union"."""
+    if layout.low[k] not in {"'", "’"} or not 0 < k < last:
+        return False
+    return layout.ends[k - 1] == layout.starts[k] and layout.low[k - 1].endswith("s")
 
 
 def _is_told_before(layout: Layout, k: int, lo: int) -> bool:

@@ -34,7 +34,7 @@ def refer_thing(
     """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
     tokens = list(phrase.tokens)
     body, body_key = state_body(text, _without_determiner(tokens), phrase.countries)
-    name = None if mention.kind == "nominal" else _name_of_thing(text, tokens)
+    name = None if mention.kind == "nominal" else _name_of_thing(text, tokens, mention.type)
     if name is not None:
         known = _known(strip_possessive(name.surface(text)), mention.type)
         body, body_key = (None, None) if known else (body, body_key)
@@ -90,7 +90,7 @@ def _known(words: str, kind: str) -> Known | None:
     return same[0] if same else (found[0] if found and kind in {"none", "LOC"} else None)
 
 
-def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
+def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:
     """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
     body = _without_determiner(tokens)
     whole = Span(body[0].start, body[-1].end)
@@ -99,7 +99,7 @@ def _name_of_thing(text: str, tokens: list[Token]) -> Span | None:
         and fold(whole.surface(text)) not in lexicon().organisation_heads
     ):
         return whole
-    if is_named_body(whole.surface(text)):
+    if kind == "ORG" and is_named_body(whole.surface(text)):
         return whole
     first = _first_segment(text, body)
     named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(
