@@ -252,6 +252,14 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
     return None if start is None else _piece(verb, "split", start, split=True)
 
 
+def split_clause(verb: Verb) -> After | None:
+    """Read the clause behind a verb between commas: "In the long run, officials say, the price will rise"."""
+    layout, start = verb.layout, verb.place + 2
+    if start >= verb.hi or layout.low[start - 1] != "," or not _is_clause(layout, start, verb.hi):
+        return None
+    return _piece(verb, "split", start, split=True)
+
+
 def _piece(
     verb: Verb,
     rule: str,

@@ -95,6 +95,8 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         k = i + 1
         if kind is None or (i == lo and low[k] != "that"):
             continue
+        if i > lo and is_capital(layout.words[i]) and is_capital(layout.words[i - 1]):
+            continue  # "told Fox News that …"
         source = noun_owner(layout, i, lo)
         if low[k] in {"by", "from"}:
             first = k = k + 1

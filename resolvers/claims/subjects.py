@@ -28,6 +28,7 @@ from resolvers.claims.lexicon import cues
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
+_LONGEST_RELATIVE = 8  # words from its pronoun to its verb
 _LONGEST_MAIN = 12
 _ENDS_INVERTED = (
     BREAKS
@@ -148,6 +149,10 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
         word = low[k]
         nickname = word in _MARKS and lo < k < last and is_capital(words[k - 1])
         inside = nickname or _is_plural_owner(layout, k, last)
+        described = _before_relative(layout, k, lo) if word in AUXILIARIES and k < last else None
+        if described is not None:
+            k = described
+            continue
         if (word in BEFORE_SUBJECT and not inside) or (
             k < last and _is_told_before(layout, k, lo)
         ):
@@ -170,6 +175,17 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
     if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
         return _behind_preposition(layout, first, last)
     return first
+
+
+def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
+    """Step from a verb over the relative clause that it is of: "officials whose laws were struck down say"."""
+    low = layout.low
+    for j in range(k - 1, max(lo, k - _LONGEST_RELATIVE), -1):
+        if low[j] in BREAKS or low[j] == QUOTE:
+            return None
+        if low[j] in {"who", "whose"} and low[j - 1] not in BEFORE_SUBJECT:
+            return j - 1
+    return None
 
 
 def _is_plural_owner(layout: Layout, k: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resolvers.claims.behind import After, Verb, behind, stands_alone
+from resolvers.claims.behind import After, Verb, behind, split_clause, stands_alone
 from resolvers.claims.contents import Piece, skip_addressee, trimmed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.grammar import (
@@ -13,6 +13,7 @@ from resolvers.claims.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     QUESTIONS,
+    REPORT_NOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
@@ -255,6 +256,20 @@ def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
     return before if stands_alone(layout, rest, verb.hi) else None
 
 
+def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
+    """Take a phrase before a subject as what it says where that goes on behind the verb.
+
+    "In the long run, officials say, prices will rise", but not "In a statement, he said, …".
+    """
+    low = verb.layout.low
+    before = trimmed(verb.layout, verb.lo, stop)
+    if before is None:
+        return None
+    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS or is_adverb(low[before.first])
+    told = not REPORT_NOUNS.isdisjoint(low[before.first : before.stop])
+    return before if opens and not told else None
+
+
 # --- with a subject -------------------------------------------------------------------------------------------------------
 
 
@@ -271,6 +286,10 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
         place = verb.place + 1
         rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
         before = _before(verb, subject.before, rest)
+        if before is None and opener == ",":
+            before = _adjunct_before(verb, subject.before)
+            after = after or (split_clause(verb) if before else None)
+            before = before if after and after.split else None
         if before is not None and _said_before(
             verb, before, after, told=rest > place, quoted=opener == QUOTE
         ):
