@@ -31,6 +31,7 @@ _STATED = word_set(
     "acknowledge admit characterize characterise portray depict"
 )
 _OBJECTS = frozenset({"X announced Y", "criticizing Y", "X spoke of"})
+_TOPIC = "the criticism of"
 _DEMANDING = word_set("call plead push appeal ask")  # "called for calm"
 _A_SECOND_NOUN = word_set("a an the")  # "called the plan a disgrace"
 
@@ -48,6 +49,8 @@ def act_of(lemma: str, kind: str, rule: str, *, content: list[str], source: list
     """
     if rule == "told X to" or (kind == "demand" and lemma not in ASKING):
         return "demands"
+    if rule == _TOPIC:
+        return "about"
     if rule in _OBJECTS:
         return _act_of_object(lemma, kind, rule, content)
     if lemma in ASKING:

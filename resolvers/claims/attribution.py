@@ -16,7 +16,15 @@ from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding, going_on, quoted_above
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.lexicon import cues
-from resolvers.claims.phrases import according_to, behind_dateline, colons, dash_behind, noun_cues
+from resolvers.claims.minds import minds
+from resolvers.claims.phrases import (
+    according_to,
+    behind_dateline,
+    colons,
+    dash_behind,
+    noun_cues,
+    noun_topics,
+)
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.turns import turns
@@ -54,7 +62,7 @@ def _in_layout(layout: Layout) -> list[Draft]:
 
 
 def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:
-    readers = (verb_drafts, asides, according_to, noun_cues)
+    readers = (verb_drafts, asides, minds, according_to, noun_cues, noun_topics)
     found = [draft for read in readers for draft in read(layout, lo, hi)]
     found = [_before_verdict(draft, found) for draft in found]
     found += colons(layout, lo, hi, found, headline=headline)

@@ -11,11 +11,13 @@ from resolvers.claims.grammar import (
     BE,
     BREAKS,
     CONJUNCTIONS,
+    SAYS,
+    SUBORDINATORS,
     is_adverb,
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.lexicon import nouns
+from resolvers.claims.lexicon import cues, nouns
 from resolvers.claims.subjects import main_subject, noun_owner
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -28,6 +30,14 @@ _FORMATS = word_set(
     "explainer factbox photos review interview podcast timeline profile editorial obituary"
 )
 _VERDICTS = word_set("false untrue baseless unfounded wrong nonsense true fake groundless bogus")
+# Nouns of saying or of a mind, and what leads to their topic.
+_TOPIC_NOUNS = word_set(
+    "criticism criticisms attack attacks praise endorsement opposition support call calls question "
+    "questions denunciation rejection defense defence condemnation view views comments remarks "
+    "threat threats warning warnings hopes fears concerns concern complaints demand demands pledge "
+    "promise plan plans proposal push statement statements decision assessment description"
+)
+_TOPICS = word_set("of on about for against to")
 _DASHES = frozenset({"—", "–", "-", "--"})
 _NAME_WORDS = frozenset({"of", "the", "for", "and", "'s", "’s"})
 
@@ -121,6 +131,35 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
                 source=(source,) if source else (),
                 modality=kind,
             )
+
+
+def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "Crane's criticism of the plan", "their support for him": what somebody speaks about."""
+    low = layout.low
+    for i in range(lo + 1, hi - 2):
+        if low[i] not in _TOPIC_NOUNS or low[i + 1] not in _TOPICS:
+            continue
+        source = noun_owner(layout, i, lo)
+        if source is None or source[1] != i - 1:
+            continue
+        stop = next((k for k in range(i + 2, hi) if _ends_topic(layout, k)), hi)
+        piece = trimmed(layout, i + 2, stop)
+        if piece:
+            yield Draft(
+                layout=layout,
+                rule="the criticism of",
+                content=((piece.first, piece.stop - 1),),
+                cue=((i, i + 1),),
+                source=(source,),
+                modality="assertive",
+            )
+
+
+def _ends_topic(layout: Layout, k: int) -> bool:
+    """Tell whether a word is no longer of a noun phrase: a mark, a conjunction or a verb."""
+    word = layout.low[k]
+    cue = cues().get(word)
+    return word in BREAKS | AUXILIARIES | SUBORDINATORS or bool(cue and (cue.past or word in SAYS))
 
 
 def verdict(layout: Layout, first: int, hi: int) -> int:
