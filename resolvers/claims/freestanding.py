@@ -65,16 +65,20 @@ def quoted_above(drafts: Sequence[Draft]) -> list[Draft]:
 
     ‘A wall of brown water’: seven dead.
     """
-    below = [(_said(draft), draft) for draft in drafts if draft.source and QUOTE in _words(draft)]
-    return [_as_below(draft, below) for draft in drafts]
+    return [_as_below(draft, drafts) if _is_unsigned(draft) else draft for draft in drafts]
 
 
-def _as_below(draft: Draft, below: Sequence[tuple[str, Draft]]) -> Draft:
-    """Take the source of the first draft further down that holds a quotation without a name."""
-    if draft.rule != "X: quote" or draft.content[0][0] or _is_somebody(_source(draft)):
-        return draft
+def _is_unsigned(draft: Draft) -> bool:
+    """Tell a quotation that opens the article and that nobody signs."""
+    opens = draft.rule == "X: quote" and draft.content[0][0] == 0
+    return opens and not _is_somebody(_source(draft))
+
+
+def _as_below(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """Take the source of the first draft further down that quotes the same words."""
     said = _said(draft)
-    same = (other.source for words, other in below if other is not draft and said in words)
+    below = (other for other in others if other is not draft and other.source)
+    same = (other.source for other in below if QUOTE in _words(other) and said in _said(other))
     return attrs.evolve(draft, source=next(same, ()))
 
 

@@ -16,6 +16,7 @@ from resolvers.reading.tokens import OTHER_ABBREVIATIONS, TITLE_ABBREVIATIONS
 
 QUOTE = "“”"  # the word that stands for a whole quotation
 _LONGEST = 250  # words of a sentence, a quotation counting as one
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 _DOTTED = "|".join(sorted(w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS))
 _WORD = re.compile(
     rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|{PIECE}(?:['’\-‐‑&][{INVISIBLE}]*{PIECE}|[.,]\d+)*"
@@ -62,16 +63,18 @@ def lay_out(
         ends.append(quote.end)
         place = quote.end
     _words(text, place, end, (words, starts, ends))
+    if _HIDDEN.search(text, start, end):
+        words = [visible(word) for word in words]
     bounds = _sentences(text, start, end, quotes, starts)
     return Layout(text, words, [w.lower() for w in words], starts, ends, bounds)
 
 
 def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
     words, starts, ends = into
-    spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    words += [visible(text[a:b]) for a, b in spans]
-    starts += [a for a, _ in spans]
-    ends += [b for _, b in spans]
+    found = list(_WORD.finditer(text, start, end))
+    words += [match[0] for match in found]
+    starts += [match.start() for match in found]
+    ends += [match.end() for match in found]
 
 
 # dense: a sentence goes on inside a quotation, and to who says it

@@ -26,6 +26,7 @@ _MINDED = word_set(
 )
 _SEEMS = word_set("seem seems seemed appear appears appeared")
 _EXPECTED = word_set("expected believed thought understood reported rumored rumoured projected")
+_OPENERS = _MINDED | _SEEMS | _EXPECTED
 _OF = word_set("of about")
 _CLAUSES = SUBJECT_PRONOUNS | QUESTIONS
 
@@ -33,6 +34,8 @@ _CLAUSES = SUBJECT_PRONOUNS | QUESTIONS
 def minds(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read one sentence for what somebody is sure of, and for what seems or is expected."""
     low = layout.low
+    if _OPENERS.isdisjoint(low[lo:hi]):
+        return
     for place in range(lo + 1, hi - 2):
         word = low[place]
         if word in _MINDED:

@@ -54,6 +54,8 @@ def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
 def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "according to X, …", "…, according to X" and "…, according to X, …"."""
     low = layout.low
+    if "according" not in low[lo:hi]:
+        return
     for i in range(lo, hi - 2):
         if low[i] != "according" or low[i + 1] != "to":
             continue
@@ -100,6 +102,8 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "the accusation that …", "her claim that …", "a statement by the company that …"."""
     low, table = layout.low, nouns()
+    if table.keys().isdisjoint(low[lo:hi]):
+        return
     for i in range(lo, hi - 2):
         kind = table.get(low[i])
         k = i + 1
@@ -136,6 +140,8 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Crane's criticism of the plan", "their support for him": what somebody speaks about."""
     low = layout.low
+    if _TOPIC_NOUNS.isdisjoint(low[lo:hi]):
+        return
     for i in range(lo + 1, hi - 2):
         if low[i] not in _TOPIC_NOUNS or low[i + 1] not in _TOPICS:
             continue
