@@ -10,10 +10,12 @@ from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import AUXILIARIES, BE, BREAKS, PREPOSITIONS, SUBORDINATORS
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.claims.numbers import NUMBER_WORDS
 from resolvers.claims.subjects import subject_before
 from resolvers.reading.words import word_set
 
 _LONGEST_NOUN = 9  # words before the aside, and of the speaker inside it
+_FIGURE_WITHIN = 5  # words: "at more than US$ 3 million"
 _BULLETS = frozenset({"•", "*", "-", "–", "·", "▪", "‣"})
 _QUOTED = word_set("quoted cited recorded heard filmed")
 _DESCRIBED = word_set(
@@ -36,6 +38,8 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             yield from _described(layout, place, hi)
         elif low[place] == "put" and low[place + 1 : place + 2] == ["it"]:
             yield from _put(layout, place, lo)
+        elif low[place] in {"put", "puts"}:
+            yield from _put_at(layout, place, lo, hi)
         elif cue and "clause" in cue.patterns and not cue.ing:
             yield from _in_the_middle(layout, place, lo, hi)
             yield from _relative(layout, place, lo, hi)
@@ -45,7 +49,7 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 def _openers() -> frozenset[str]:
     """List the words that an aside may turn on."""
     verbs = {form for form, cue in cues().items() if "clause" in cue.patterns and not cue.ing}
-    return frozenset({*verbs, *_DESCRIBED, "saying", "put"})
+    return frozenset({*verbs, *_DESCRIBED, "saying", "put", "puts"})
 
 
 def listed(layout: Layout) -> Iterator[Draft]:
@@ -110,6 +114,27 @@ def _put(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
     if first is not None and first > lo and first + 1 < place and low[first - 1] == QUOTE:
         content = [(first - 1, first - 1)]
         yield _draft(layout, "quote, X said", content, (place, place + 1), (first + 1, place - 1))
+
+
+def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+    """Read "The agency put the toll at 22": a figure that somebody states."""
+    low = layout.low
+    subject = subject_before(layout, place, lo)
+    at = next((k for k in range(place + 2, min(hi, place + 2 + _LONGEST_NOUN)) if low[k] == "at"), hi)
+    if subject is None or at + 1 >= hi or not _is_figure(layout, at + 1, hi):
+        return
+    stop = next((k for k in range(at + 1, hi) if low[k] in BREAKS or low[k] in SUBORDINATORS), hi)
+    piece = trimmed(layout, place + 1, stop)
+    if piece:
+        content = [(piece.first, piece.stop - 1)]
+        source = (subject.first, subject.last)
+        yield _draft(layout, "X put Y at", content, (place, place), source)
+
+
+def _is_figure(layout: Layout, first: int, hi: int) -> bool:
+    """Tell whether a number follows, with what bounds it before it: "at least 22", "nearly $3 billion"."""
+    words = layout.low[first : min(hi, first + _FIGURE_WITHIN)]
+    return any(word[0].isdigit() or word in NUMBER_WORDS for word in words)
 
 
 # dense: two commas, the noun before them and the speaker between

@@ -33,6 +33,7 @@ _ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after"
 _CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
 _PARTS_OF_TIME = frozenset({"early", "late"})
 _BEHIND_PART = TIMES | PREPOSITIONS | DETERMINERS
+_BULLETS = frozenset("•*·▪‣")
 _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 
 
@@ -65,6 +66,8 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
             and word not in {"of", "and", "&", "’s", "'s", "host"}
         ):
             break
+        if k > start and named and word[0].isdigit():
+            break  # "told Andes Wire 23,500 homes were dark"
         if word in AUXILIARIES:
             return i
         k += 1
@@ -178,7 +181,7 @@ def another_speaks(layout: Layout, first: int, hi: int) -> bool:
 def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:
     """Drop marks at both ends; the full stop of the sentence is no part of what was said."""
     low = layout.low
-    while first < stop and low[first] in _TRAILING | {".", "…"}:
+    while first < stop and low[first] in _TRAILING | _BULLETS | {".", "…"}:
         first += 1
     while first < stop and (low[stop - 1] in _TRAILING or low[stop - 1] in {".", "!"}):
         stop -= 1
