@@ -120,7 +120,9 @@ def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The agency put the toll at 22": a figure that somebody states."""
     low = layout.low
     subject = subject_before(layout, place, lo)
-    at = next((k for k in range(place + 2, min(hi, place + 2 + _LONGEST_NOUN)) if low[k] == "at"), hi)
+    at = next(
+        (k for k in range(place + 2, min(hi, place + 2 + _LONGEST_NOUN)) if low[k] == "at"), hi
+    )
     if subject is None or at + 1 >= hi or not _is_figure(layout, at + 1, hi):
         return
     stop = next((k for k in range(at + 1, hi) if low[k] in BREAKS or low[k] in SUBORDINATORS), hi)

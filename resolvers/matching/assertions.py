@@ -38,6 +38,7 @@ class Assertion:
         story: the id of the article's story.
         speaker: the entity that says it, a government as its country; None where nobody is known to.
         cue: the words that report it.
+        act: what is done with the content, as of a claim.
         narrated: the outlet says it in its own voice.
         pieces: the spans of the content with their words, in order.
         named: entities inside, in order.
@@ -56,6 +57,7 @@ class Assertion:
     modality: str = "neutral"
     polarity: str = "affirmed"
     certainty: str = "stated"
+    act: str = "said"
     pieces: tuple[tuple[Span, str], ...] = attrs.field(validator=attrs.validators.min_len(1))
     named: tuple[Named, ...] = ()
     values: tuple[Value, ...] = ()

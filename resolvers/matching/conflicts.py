@@ -27,6 +27,8 @@ _COMING = re.compile(
     r"\b(?:will|would|could|may|might|should|shall)\b|[’'](?:ll|d)\b", re.IGNORECASE
 )
 _CLAUSE = 60  # code points before a value in which words can say that it is expected
+# Who asks, plans, demands or speaks about something states nothing that another could contradict.
+_STATING = frozenset({"said", "wrote", "evidence"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
 _CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
@@ -83,6 +85,8 @@ class _Parted:
 
 def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None:
     one, two = pair
+    if not all(item.assertion.act in _STATING for item in pair):
+        return None
     pairings = pair_answers(one.answers, two.answers)
     if one.assertion.article == two.assertion.article and not _quarrel(
         one.assertion, two.assertion

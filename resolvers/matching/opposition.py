@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from provenance.spans import Span
 from resolvers.matching.agents import Agent
 from resolvers.matching.answers import Pairing
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.prepared import Prepared
+from resolvers.matching.prepared import Prepared, Sentence
 
+_SHARED = 2  # terms
+_MOST = 0.6  # of the rarity of the shorter sentence
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
 
 
@@ -33,7 +36,28 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 def denial(one: Prepared, two: Prepared) -> bool:
     """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have."""
-    return (one.assertion.stance != two.assertion.stance) != bool(one.polarity.turned(two.polarity))
+    cued = one.assertion.stance != two.assertion.stance
+    return cued != (
+        bool(one.polarity.turned(two.polarity)) or _turned_sentence(one, two) is not None
+    )
+
+
+def _turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:
+    """Find two sentences, one of which negates a term of the other and shares most of its words."""
+    if len(one.sentences) == len(two.sentences) == 1:
+        return None
+    unsure = one.polarity.both | two.polarity.both
+    pairs = ((a, b) for a in one.sentences for b in two.sentences)
+    turned = ((a, b) for a, b in pairs if a.polarity.turned(b.polarity) - unsure)
+    return next((pair for pair in turned if shares_most(*pair)), None)
+
+
+def shares_most(one: Sentence, two: Sentence) -> bool:
+    """Tell whether the shorter of two sentences says little that the longer does not."""
+    both = one.weights.keys() & two.weights.keys()
+    mass = math.fsum(min(one.weights[t], two.weights[t]) for t in both)
+    least = min(math.fsum(s.weights.values()) for s in (one, two))
+    return len(both) >= _SHARED and mass >= _MOST * least
 
 
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:

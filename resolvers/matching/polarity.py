@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
 from resolvers.coverage.words import words_of
-from resolvers.matching.senses import FAILING, NEGATORS, term
+from resolvers.matching.senses import FAILING, NEGATORS, opposites, term
 
 _REACH = 4  # words behind a negation to which it can belong
 # Behind "not" these are no negation of what follows: "not only", "no doubt", "nothing but", "no matter".
@@ -14,10 +16,11 @@ _EMPTY = frozenset("only doubt matter just but".split())
 
 @attrs.frozen
 class Polarity:
-    """Hold the terms that stand right behind a negation every time, and those that are never near one."""
+    """Hold the terms that stand right behind a negation every time, those that are never near one, and those of both."""
 
     negated: frozenset[str]
     plain: frozenset[str]
+    both: frozenset[str] = frozenset()
 
     def turned(self, other: Polarity) -> frozenset[str]:
         """Give the terms that one text negates and the other does not; what a text does both ways says nothing."""
@@ -28,7 +31,8 @@ def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
     Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither negated nor plain, since
-    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this reads.
+    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this reads. An opposite
+    negates its state: "is shut" says of `open` what "is not open" does.
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
@@ -45,6 +49,14 @@ def polarity(words: str) -> Polarity:
             ]
             behind.update(near[:1])
             near_by.update(near)
-    negated = {t for n in behind if (t := terms[n]) is not None}
-    plain = {t for n, t in enumerate(terms) if t is not None and n not in near_by}
-    return Polarity(frozenset(negated - plain), frozenset(plain - negated))
+    turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
+    plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
+    negated = _terms(terms, (behind - turned) | (plainly & turned))
+    plain = _terms(terms, (plainly - turned) | (behind & turned))
+    return Polarity(
+        frozenset(negated - plain), frozenset(plain - negated), frozenset(negated & plain)
+    )
+
+
+def _terms(terms: Sequence[str | None], places: Iterable[int]) -> set[str]:
+    return {t for n in places if (t := terms[n]) is not None}

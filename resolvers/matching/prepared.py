@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -20,6 +22,16 @@ from resolvers.matching.senses import term
 from resolvers.matching.shares import EIGHTHS, Shares, StoryCounts
 
 _LETTERS = 400  # code points of a content whose trigrams are compared
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']*\s+|\s…\s")
+
+
+class Sentence(NamedTuple):
+    """Hold one sentence of a content."""
+
+    weights: dict[str, float]  # of its terms, in bits
+    polarity: Polarity
+
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
@@ -91,9 +103,19 @@ class Prepared:
         return polarity(self.assertion.words)
 
     @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the content, each with the weights of its terms and what it negates."""
+        parts = [part for part in _SENTENCE_END.split(self.assertion.words) if part.strip()]
+        return tuple(self._sentence(part) for part in parts)
+
+    @cached_property
     def agents(self) -> tuple[Agent, ...]:
         """Who did what inside it."""
         return agents_of(self.assertion)
+
+    def _sentence(self, part: str) -> Sentence:
+        terms = {t for word in words_of(part) if (t := term(word)) is not None}
+        return Sentence({t: self.weights.get(t, 0.0) for t in sorted(terms)}, polarity(part))
 
     def _share(self, item: str) -> float:
         return self.shares.get(item, EIGHTHS) / EIGHTHS

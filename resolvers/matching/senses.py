@@ -68,11 +68,24 @@ def _check_marks(row: dict[str, str]) -> None:
             raise RowRefusal("marks", f"{shown(mark)} is no mark", hint)
 
 
+@cache
+def opposites() -> dict[str, tuple[str, bool]]:
+    """Give the state that every word tells of, and whether it tells of its opposite."""
+    table: dict[str, tuple[str, bool]] = {}
+    for row in rows("opposites", "resolvers.matching"):
+        for column, turned in (("words", False), ("opposites", True)):
+            for word in cells(row[column]):
+                table.setdefault(word, (row["state"], turned))
+    return table
+
+
 @lru_cache(maxsize=100_000)
 def term(word: str) -> str | None:
-    """Give what a word in lower case stands for: its sense, else its stem; None where it carries no topic."""
+    """Give what a word in lower case stands for: its state or sense, else its stem; None where it carries no topic."""
     if word in _SILENT or word.isdigit():
         return None
+    if word in opposites():
+        return f"={opposites()[word][0]}"
     sense = senses().get(word)
     return f"={sense.name}" if sense else stem(word)
 

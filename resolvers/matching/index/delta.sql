@@ -128,7 +128,7 @@ claimed AS (
     WHERE version_id IN (SELECT version_id FROM own)
     GROUP BY version_id),
 told AS (
-    SELECT t.claim_id, t.modality, t.polarity, t.certainty
+    SELECT t.claim_id, t.modality, t.polarity, t.certainty, t.act
     FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
     WHERE t.reader = r.reader)
 SELECT
@@ -142,7 +142,8 @@ SELECT
     o.claim_id IS NULL AS narrated,
     coalesce(t.modality, 'neutral') AS modality,
     coalesce(t.polarity, 'affirmed') AS polarity,
-    coalesce(t.certainty, 'stated') AS certainty
+    coalesce(t.certainty, 'stated') AS certainty,
+    coalesce(t.act, 'said') AS act
 FROM own o JOIN version v USING (version_id) JOIN article a USING (article_id)
 LEFT JOIN source s USING (source_id)
 LEFT JOIN told t USING (claim_id)

@@ -162,7 +162,8 @@ def _assertion(
     cue: str,
     values: Iterable[Value],
 ) -> Assertion:
-    _, key, version, _, article, source, published, narrated, modality, polarity, certainty = row
+    _, key, version, _, article, source, published, narrated, *told = row
+    modality, polarity, certainty, act = told
     return Assertion(
         key=key,
         version=version,
@@ -176,6 +177,7 @@ def _assertion(
         modality=modality,
         polarity=polarity,
         certainty=certainty,
+        act=act,
         pieces=tuple(pieces),
         named=decided.named,
         values=tuple(values),
