@@ -11,9 +11,10 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.likeness import SURE, MatchModel, Weighed, shared_mass, to_probability
-from resolvers.matching.opposition import doers, sides
+from resolvers.matching.likeness import MatchModel, Weighed, shared_mass, to_probability
+from resolvers.matching.opposition import CYCLE, doers, first_parted, sides
 from resolvers.matching.prepared import Prepared
+from resolvers.matching.questions import SURE
 
 Pair = tuple[str, str]
 _ASKED = re.compile(
@@ -31,7 +32,13 @@ _CLAUSE = 60  # code points before a value in which words can say that it is exp
 _STATING = frozenset({"said", "wrote", "evidence"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
-_CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
+# What passes: a count of it goes up and down as time goes on.
+_PASSING = re.compile(
+    r"\b(?:without (?:power|electricity|water|heat|gas)|no (?:power|electricity|water|heat)|in the dark|"
+    r"outages?|missing|unaccounted|displaced|homeless|in (?:hospitals?|shelters?|custody|intensive care)|"
+    r"hospitali[sz]ed|evacuated|still|remain(?:s|ed|ing)?|active)\b",
+    re.IGNORECASE,
+)
 # Words by which a text says itself that it counts on.
 _RISEN = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b",
@@ -94,7 +101,7 @@ def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None
         return None
     if weighed.opposed == "denial" and not _denied(one, two):
         return None
-    first = _first(pairings)
+    first = first_parted(one, two, pairings)
     if weighed.opposed not in {"denial", "agent"} and not (first and _sure(first, one, two)):
         return None
     if one.assertion.order > two.assertion.order:
@@ -161,18 +168,36 @@ def _update(several: Sequence[_Parted]) -> bool:
 
 
 def _rises(parted: _Parted) -> bool:
-    first = _first(parted.pairings)
-    if first is None or not (first.a.tolls or first.b.tolls):
+    """Tell whether a later count takes the place of an earlier one.
+
+    A toll grows; how many are without power, missing or in hospital goes up and down; and whoever
+    gives another number than before has changed it.
+    """
+    first = _first(parted)
+    if first is None or first.a.value.kind == "date":
         return False
+    if first.agree:  # "at least four", and then seven
+        return True
     low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
-    return high > low and _later(parted)
+    grows = high > low and (first.a.tolls or first.b.tolls)
+    passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
+    if _same_speaker(parted) and parted.a.assertion.article != parted.b.assertion.article:
+        return True
+    return (grows or passing) and _later(parted)
+
+
+def _same_speaker(parted: _Parted) -> bool:
+    speaker = parted.a.assertion.speaker
+    return speaker is not None and speaker == parted.b.assertion.speaker
 
 
 def _later(parted: _Parted) -> bool:
     early, late = parted.a.assertion, parted.b.assertion
-    if _RISEN.search(late.words):
+    if early.article == late.article:
+        return False
+    if _RISEN.search(f"{late.cue} {late.words}"):
         return True
-    return early.day is not None and late.day is not None and late.day - early.day >= _CYCLE
+    return early.day is not None and late.day is not None and late.day - early.day >= CYCLE
 
 
 def _own(parted: _Parted) -> bool:
@@ -188,8 +213,8 @@ def _own(parted: _Parted) -> bool:
     )
 
 
-def _first(pairings: Sequence[Pairing]) -> Pairing | None:
-    return next((p for p in pairings if not p.agree), None)
+def _first(parted: _Parted) -> Pairing | None:
+    return first_parted(parted.a, parted.b, parted.pairings)
 
 
 def _kind(parted: _Parted, *, updated: bool) -> str:
@@ -214,7 +239,7 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
 
 def _question(parted: _Parted, opposed: str) -> str:
     """Say in words what both answer."""
-    first = _first(parted.pairings)
+    first = _first(parted)
     if opposed == "agent" and (pair := doers(parted.a, parted.b)):
         return f"who: {pair[0].deed}"
     if opposed == "denial" or first is None:

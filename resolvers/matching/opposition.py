@@ -13,6 +13,8 @@ from resolvers.matching.prepared import Prepared, Sentence
 
 _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence
+_LATER = 0.1  # days from which "at least four" and then seven are news
+CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
 
 
@@ -28,24 +30,51 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
         return "stance"
     if denial(one, two):
         return "denial"
-    parted = [p for p in pairings if not p.agree]
+    parted = first_parted(one, two, pairings)
     if parted:
-        return parted[0].a.value.kind
+        return parted.a.value.kind
     return "agent" if doers(one, two) else None
+
+
+def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Pairing | None:
+    """Give the first two answers that cannot both hold, or the later of which has outgrown the other."""
+    return next(
+        (
+            p
+            for p in pairings
+            if (not p.agree and not _is_quoted_day(p, one, two)) or _has_outgrown(p, one, two)
+        ),
+        None,
+    )
+
+
+def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+    """Tell a day inside one quotation that two articles print: its "today" is neither's."""
+    a, b = pairing.a.value, pairing.b.value
+    same = a.kind == "date" and a.surface.lower() == b.surface.lower()
+    return same and relation(one, two) == "verbatim"
+
+
+def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+    """Tell whether a later toll is above what was "at least" so many before: four and then seven are two answers."""
+    early, late = one.assertion.day, two.assertion.day
+    if early is None or late is None or abs(early - late) < _LATER:
+        return False
+    first, then = (pairing.a, pairing.b) if early < late else (pairing.b, pairing.a)
+    open_ended = first.value.high is None and then.value.high is not None
+    return first.tolls and open_ended and (then.value.low or 0.0) > (first.value.low or 0.0) + 1
 
 
 def denial(one: Prepared, two: Prepared) -> bool:
     """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have."""
     cued = one.assertion.stance != two.assertion.stance
     return cued != (
-        bool(one.polarity.turned(two.polarity)) or _turned_sentence(one, two) is not None
+        bool(one.polarity.turned(two.polarity)) or turned_sentence(one, two) is not None
     )
 
 
-def _turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:
+def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:
     """Find two sentences, one of which negates a term of the other and shares most of its words."""
-    if len(one.sentences) == len(two.sentences) == 1:
-        return None
     unsure = one.polarity.both | two.polarity.both
     pairs = ((a, b) for a in one.sentences for b in two.sentences)
     turned = ((a, b) for a, b in pairs if a.polarity.turned(b.polarity) - unsure)
@@ -70,7 +99,7 @@ def sides(
     kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]
 ) -> tuple[tuple[Span, str], tuple[Span, str]]:
     """Give the characters of both answers that part, with their words."""
-    parted = next((p for p in pairings if not p.agree), None)
+    parted = first_parted(one, two, pairings)
     if kind in {"denial", "stance"} or (kind != "agent" and parted is None):
         return one.assertion.pieces[0], two.assertion.pieces[0]
     if kind == "agent":

@@ -10,6 +10,11 @@ from resolvers.coverage.words import words_of
 from resolvers.matching.senses import FAILING, NEGATORS, opposites, term
 
 _REACH = 4  # words behind a negation to which it can belong
+_QUESTION = 7  # words of an indirect question before its negation
+_ASKING = frozenset(
+    "know knows knew knowing ask asks asked asking see learn determine decide tell wonder".split()
+)
+_ASKED = frozenset("who whom which whether if what where when why".split())
 # Behind "not" these are no negation of what follows: "not only", "no doubt", "nothing but", "no matter".
 _EMPTY = frozenset("only doubt matter just but".split())
 
@@ -39,6 +44,8 @@ def polarity(words: str) -> Polarity:
     behind, near_by = set[int](), set[int]()
     for place, word in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if _in_question(tokens, place):
+            continue  # "to know who has not been told" is "to know who has"
         if (word in NEGATORS and following not in _EMPTY) or (
             word in FAILING and following == "to"
         ):
@@ -56,6 +63,13 @@ def polarity(words: str) -> Polarity:
     return Polarity(
         frozenset(negated - plain), frozenset(plain - negated), frozenset(negated & plain)
     )
+
+
+def _in_question(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether a word stands in an indirect question, which asks the same with and without "not"."""
+    before = tokens[max(0, place - _QUESTION) : place]
+    asks = (n for n, word in enumerate(before) if word in _ASKING)
+    return any(word in _ASKED for n in asks for word in before[n + 1 : n + 2])
 
 
 def _terms(terms: Sequence[str | None], places: Iterable[int]) -> set[str]:

@@ -1,0 +1,46 @@
+"""Questions that two assertions plainly answer, however few of their words are the same.
+
+One toll of one story, one measure by one speaker within days, and a sentence that says what another of
+its story denies. Words are weighed beside it: see `likeness`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resolvers.matching.answers import Pairing
+from resolvers.matching.opposition import turned_sentence
+from resolvers.matching.prepared import Prepared
+
+SURE = (
+    0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
+)
+_NEAR = 3.0  # days in which a speaker's next number is of the same thing
+_HALF = 0.5  # strength of a question of which nothing but the noun is shared
+
+
+def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
+    """Say what makes it plain that two assertions answer one question, if anything does."""
+    a, b = one.assertion, two.assertion
+    same_story = a.story is not None and a.story == b.story
+    counted = [p for p in pairings if p.a.value.kind == "number" and _is_alone(p, one, two)]
+    if same_story and any(p.strength >= SURE and p.a.tolls for p in counted):
+        return "one toll of one story"
+    if _one_speaker(one, two) and any(p.strength >= _HALF and p.a.noun for p in counted):
+        return "one measure of one speaker"
+    if same_story and turned_sentence(one, two) is not None:
+        return "said and denied in one story"
+    return None
+
+
+def _is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+    """Tell whether both answers are the only ones of their sort in their assertions."""
+    sides = ((pairing.a, one), (pairing.b, two))
+    return all(sum(x.measures(own) for x in item.answers) == 1 for own, item in sides)
+
+
+def _one_speaker(one: Prepared, two: Prepared) -> bool:
+    a, b = one.assertion, two.assertion
+    if a.speaker is None or a.speaker != b.speaker or a.day is None or b.day is None:
+        return False
+    return abs(a.day - b.day) <= _NEAR
