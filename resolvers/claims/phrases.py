@@ -24,6 +24,7 @@ from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
 _LONGEST_SOURCE = 30
+_APPOSITION = 10
 _HEADLINE_NAME = 6
 _FORMATS = word_set(
     "live transcript video watch listen analysis opinion exclusive breaking update updated "
@@ -123,6 +124,7 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             ):
                 k += 1
             source = (first, k - 1) if k > first else source
+            k = _over_apposition(layout, k, hi)
         if k >= hi or low[k] != "that" or k + 1 >= hi or low[k + 1] in AUXILIARIES:
             continue
         piece = content_after(layout, k, verdict(layout, k, hi), short=True)
@@ -135,6 +137,14 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
                 source=(source,) if source else (),
                 modality=kind,
             )
+
+
+def _over_apposition(layout: Layout, k: int, hi: int) -> int:
+    """Step over what stands between commas behind whoever made a statement: "by Ada Crane, the mayor, that"."""
+    if k >= hi or layout.low[k] != ",":
+        return k
+    last = next((j for j in range(k + 1, min(hi, k + _APPOSITION)) if layout.low[j] == ","), hi)
+    return last + 1 if last + 1 < hi and layout.low[last + 1] == "that" else k
 
 
 def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:

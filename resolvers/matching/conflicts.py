@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 import attrs
 
@@ -12,7 +13,15 @@ from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.likeness import MatchModel, Weighed, shared_mass, to_probability
-from resolvers.matching.opposition import CYCLE, doers, first_parted, sides
+from resolvers.matching.opposition import (
+    CYCLE,
+    doers,
+    first_parted,
+    means_other,
+    shares_most,
+    sides,
+    turned_sentence,
+)
 from resolvers.matching.prepared import Prepared
 from resolvers.matching.questions import SURE
 
@@ -20,6 +29,9 @@ Pair = tuple[str, str]
 _ASKED = re.compile(
     r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE
 )  # nobody says so
+_REPORTED = re.compile(
+    r"\b(?:said|says|saying|claimed|claims|told|testified|insisted|denied|denies)\b", re.IGNORECASE
+)
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|anticipat\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimates)\b",
     re.IGNORECASE,
@@ -32,6 +44,7 @@ _CLAUSE = 60  # code points before a value in which words can say that it is exp
 _STATING = frozenset({"said", "wrote", "evidence"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
+_SOON = 0.1  # days after which another count of what passes is a later one
 # What passes: a count of it goes up and down as time goes on.
 _PASSING = re.compile(
     r"\b(?:without (?:power|electricity|water|heat|gas)|no (?:power|electricity|water|heat)|in the dark|"
@@ -151,12 +164,24 @@ def _denied(one: Prepared, two: Prepared) -> bool:
 
     "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more.
     """
-    mass, number = shared_mass(one, two)
     if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
         return False
+    if any(_REPORTED.search(x.assertion.words) for x in (one, two)):
+        return False  # what is negated may be another's words
+    if "possible" in {one.assertion.certainty, two.assertion.certainty}:
+        return False
+    cued = one.assertion.stance != two.assertion.stance
+    turned = None if cued else turned_sentence(one, two)
+    speaker = one.assertion.speaker
+    if speaker is not None and speaker == two.assertion.speaker:  # nobody does so in passing
+        pairs = product(one.sentences, two.sentences) if cued else [turned] if turned else []
+        return any(shares_most(a, b, whole=True) for a, b in pairs)
+    if turned is not None:
+        return True
+    mass, number = shared_mass(one, two)
     least = 2 if one.assertion.stance == two.assertion.stance else 3
-    sure = "possible" not in {one.assertion.certainty, two.assertion.certainty}
-    return sure and number >= least and mass >= _SAID * min(one.mass, two.mass)
+    meant = means_other(one, two) or means_other(two, one)
+    return number + meant >= least and mass >= _SAID * min(one.mass, two.mass)
 
 
 def _update(several: Sequence[_Parted]) -> bool:
@@ -181,9 +206,8 @@ def _rises(parted: _Parted) -> bool:
     low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
     grows = high > low and (first.a.tolls or first.b.tolls)
     passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
-    if _same_speaker(parted) and parted.a.assertion.article != parted.b.assertion.article:
-        return True
-    return (grows or passing) and _later(parted)
+    passes = passing or _same_speaker(parted)
+    return (grows and _later(parted)) or (passes and _is_after(parted))
 
 
 def _same_speaker(parted: _Parted) -> bool:
@@ -198,6 +222,13 @@ def _later(parted: _Parted) -> bool:
     if _RISEN.search(f"{late.cue} {late.words}"):
         return True
     return early.day is not None and late.day is not None and late.day - early.day >= CYCLE
+
+
+def _is_after(parted: _Parted) -> bool:
+    if parted.a.assertion.article == parted.b.assertion.article:
+        return False
+    early, late = parted.a.assertion.day, parted.b.assertion.day
+    return early is not None and late is not None and late - early >= _SOON
 
 
 def _own(parted: _Parted) -> bool:

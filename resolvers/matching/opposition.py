@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from provenance.spans import Span
@@ -13,6 +14,7 @@ from resolvers.matching.prepared import Prepared, Sentence
 
 _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence
+_OF_ONESELF = re.compile(r"\W*(?:that )?(?:he|she|they|it|I|we)\b")
 _LATER = 0.1  # days from which "at least four" and then seven are news
 CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
@@ -81,12 +83,25 @@ def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] |
     return next((pair for pair in turned if shares_most(*pair)), None)
 
 
-def shares_most(one: Sentence, two: Sentence) -> bool:
-    """Tell whether the shorter of two sentences says little that the longer does not."""
+def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
+    """Tell whether the shorter of two sentences says little that the longer does not.
+
+    Args:
+        one: a sentence.
+        two: another.
+        whole: neither may say much that the other does not.
+    """
     both = one.weights.keys() & two.weights.keys()
     mass = math.fsum(min(one.weights[t], two.weights[t]) for t in both)
-    least = min(math.fsum(s.weights.values()) for s in (one, two))
-    return len(both) >= _SHARED and mass >= _MOST * least
+    masses = [math.fsum(s.weights.values()) for s in (one, two)]
+    return len(both) >= _SHARED and mass >= _MOST * (max if whole else min)(masses)
+
+
+def means_other(one: Prepared, two: Prepared) -> bool:
+    """Tell whether who speaks says of himself what the other says of him: "he had promised it", "Orton promised it"."""
+    said, other = one.assertion, two.assertion
+    own = _OF_ONESELF.match(said.words) is not None and said.speaker is not None
+    return own and any(named.entity == said.speaker for named in other.named)
 
 
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from resolvers.coverage.words import words_of
-from resolvers.matching.senses import FAILING, NEGATORS, opposites, term
+from resolvers.matching.senses import FAILING, NEGATORS, opposites, senses, term
 
 _REACH = 4  # words behind a negation to which it can belong
+_NOMINAL = frozenset("no nobody none nothing neither nor".split())  # they negate nouns
 _QUESTION = 7  # words of an indirect question before its negation
 _ASKING = frozenset(
     "know knows knew knowing ask asks asked asking see learn determine decide tell wonder".split()
@@ -26,9 +27,15 @@ class Polarity:
     negated: frozenset[str]
     plain: frozenset[str]
     both: frozenset[str] = frozenset()
+    denies: bool = False  # there is a negation at all
 
     def turned(self, other: Polarity) -> frozenset[str]:
-        """Give the terms that one text negates and the other does not; what a text does both ways says nothing."""
+        """Give the terms that one text negates and the other does not; what a text does both ways says nothing.
+
+        Two texts with negations agree too often: "nobody is above the law", "he is not above the law".
+        """
+        if self.denies and other.denies:
+            return frozenset()
         return (self.negated & other.plain) | (self.plain & other.negated)
 
 
@@ -41,7 +48,7 @@ def polarity(words: str) -> Polarity:
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
-    behind, near_by = set[int](), set[int]()
+    behind, near_by, denies = set[int](), set[int](), False
     for place, word in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if _in_question(tokens, place):
@@ -49,20 +56,31 @@ def polarity(words: str) -> Polarity:
         if (word in NEGATORS and following not in _EMPTY) or (
             word in FAILING and following == "to"
         ):
+            denies = True
             near = [
                 n
                 for n in range(place + 1, min(len(tokens), place + 1 + _REACH))
                 if terms[n] is not None
             ]
-            behind.update(near[:1])
             near_by.update(near)
+            # "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
+            behind.update(n for n in near[:1] if word not in _NOMINAL or _happens(tokens[n]))
     turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
     plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
     negated = _terms(terms, (behind - turned) | (plainly & turned))
     plain = _terms(terms, (plainly - turned) | (behind & turned))
     return Polarity(
-        frozenset(negated - plain), frozenset(plain - negated), frozenset(negated & plain)
+        frozenset(negated - plain),
+        frozenset(plain - negated),
+        frozenset(negated & plain),
+        denies,
     )
+
+
+def _happens(word: str) -> bool:
+    """Tell whether a word is of a state or an event."""
+    sense = senses().get(word)
+    return word in opposites() or (sense is not None and bool(sense.marks - {"person"}))
 
 
 def _in_question(tokens: Sequence[str], place: int) -> bool:

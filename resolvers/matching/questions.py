@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolvers.matching.answers import Pairing
-from resolvers.matching.opposition import turned_sentence
+from resolvers.matching.opposition import means_other, shares_most, turned_sentence
 from resolvers.matching.prepared import Prepared
 
 SURE = (
@@ -28,9 +28,17 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return "one toll of one story"
     if _one_speaker(one, two) and any(p.strength >= _HALF and p.a.noun for p in counted):
         return "one measure of one speaker"
-    if same_story and turned_sentence(one, two) is not None:
+    if same_story and (turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)):
         return "said and denied in one story"
     return None
+
+
+def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
+    """Tell whether one denies of himself what the other says of him: "denied that he had promised any sale"."""
+    stances = {one.assertion.stance, two.assertion.stance}
+    if stances != {"says", "denies"} or not (means_other(one, two) or means_other(two, one)):
+        return False
+    return any(shares_most(a, b) for a in one.sentences for b in two.sentences)
 
 
 def _is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:

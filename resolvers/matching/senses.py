@@ -30,6 +30,9 @@ _SILENT = (
     FUNCTION_WORDS
     | NEGATORS
     | _COUNTING
+    | word_set(
+        "anything anyone anybody something someone somebody everything everyone everybody ever"
+    )
     | word_set("don doesn didn won wouldn isn wasn aren weren hasn haven hadn couldn shouldn")
 )
 
