@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from resolvers.claims.behind import After, Verb, behind, split_clause, stands_alone
 from resolvers.claims.contents import Piece, skip_addressee, trimmed
 from resolvers.claims.drafts import Draft
@@ -286,6 +288,8 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
         place = verb.place + 1
         rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
         before = _before(verb, subject.before, rest)
+        if before is not None and after is not None and _goes_on_behind_colon(verb, after):
+            after = attrs.evolve(after, split=True)
         if before is None and opener == ",":
             before = _adjunct_before(verb, subject.before)
             after = after or (split_clause(verb) if before else None)
@@ -309,6 +313,12 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
         certainty="possible" if subject.modal else "stated",
         modality=after.kind or verb.cue.kind,
     )
+
+
+def _goes_on_behind_colon(verb: Verb, after: After) -> bool:
+    """Tell whether a clause behind a colon goes on with what was said: "The toll rose, she said: 17 are dead"."""
+    low = verb.layout.low
+    return low[verb.place + 1 : verb.place + 2] == [":"] and low[after.piece.first] != QUOTE
 
 
 def _said_before(

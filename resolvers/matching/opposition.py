@@ -14,6 +14,7 @@ from resolvers.matching.prepared import Prepared, Sentence
 
 _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence
+_HALF = 0.45  # of that of the longer, where one speaker says both
 _OF_ONESELF = re.compile(r"\W*(?:that )?(?:he|she|they|it|I|we)\b")
 _LATER = 0.1  # days from which "at least four" and then seven are news
 CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
@@ -94,7 +95,7 @@ def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
     both = one.weights.keys() & two.weights.keys()
     mass = math.fsum(min(one.weights[t], two.weights[t]) for t in both)
     masses = [math.fsum(s.weights.values()) for s in (one, two)]
-    return len(both) >= _SHARED and mass >= _MOST * (max if whole else min)(masses)
+    return len(both) >= _SHARED and mass >= (_HALF * max(masses) if whole else _MOST * min(masses))
 
 
 def means_other(one: Prepared, two: Prepared) -> bool:
