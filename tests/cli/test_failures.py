@@ -268,7 +268,8 @@ from resolvers.cli.failures import failure
 
 signal.signal(signal.SIGVTALRM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
 statement = "SELECT count(*) FROM range(30000000000) t(a) WHERE a % 7 = hash(a)"
-connection = duckdb.connect(config={"threads": 1, "enable_progress_bar": False})
+connection = duckdb.connect(config={"threads": 1})
+connection.execute("SET enable_progress_bar = false")
 # After half a second of its own work, however busy the machine is: an interruption is lost while a
 # statement is planned.
 signal.setitimer(signal.ITIMER_VIRTUAL, 0.5, 0.5)
