@@ -7,6 +7,7 @@ pronoun that opens the sentence after it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,11 +17,13 @@ from typing import NamedTuple
 from provenance.mentions import Chain
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import gender_of
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.sentences import sentences
 
 _REACH = 1500  # code points: a pronoun does not look further back
 _MOST = 8  # chains that it chooses among
 _OPENING = {"he": "m", "she": "f"}
+_OBJECTS, _GENDERS = re.compile(r"\b(?:him|her)\b"), {"him": "m", "her": "f"}
 _FAR = 3  # sentences: whoever leads the last one is nearer than a known gender there
 
 
@@ -47,6 +50,7 @@ class Antecedents:
         self.text = text
         self.spots = sorted(_spots(chains))
         self.starts = [spot.start for spot in self.spots]
+        self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
         self.people = [chain.type == "PER" for chain in chains]
         self.sentences = [span.start for span in sentences(text)]
         self.leads = self._leads()
@@ -85,7 +89,7 @@ class Antecedents:
         """Find the fitting chain that was mentioned last, or that spoke last and goes on."""
         seen = self._seen(place, fits)
         spoken = self._spoken(place, fits)
-        sure = [chain for chain in seen if gender and self.genders[chain] == gender]
+        sure = [n for n in seen if gender and self.genders[n] == gender and n in self.named]
         pool = seen if self._leads_alone(place, seen, sure) else sure or seen
         if spoken is not None and (not pool or self._goes_on(spoken, pool, seen, place)):
             chosen = spoken
@@ -155,7 +159,8 @@ class Antecedents:
         for number, start in enumerate(self.sentences[1:], 1):
             gender = _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
             before = persons[number - 1]
-            if gender and len(before) == 1:
+            spoken_of = _OBJECTS.findall(self.text, self.sentences[number - 1], start)
+            if gender and len(before) == 1 and gender not in map(_GENDERS.get, spoken_of):
                 votes[min(before)].add(gender)
         for chain, genders in votes.items():
             if self.genders[chain] is None and len(genders) == 1:
@@ -180,4 +185,7 @@ def _gender(chain: Chain) -> str | None:
         return stated[0]
     if chain.type != "PER":
         return None
+    told = (lexicon().roles[v].gender for v in chain.values("role") if v in lexicon().roles)
+    if borne := next(filter(None, told), None):
+        return borne
     return gender_of(fold(chain.name.split()[0])) if " " in chain.name else None

@@ -180,9 +180,10 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     word = low[start]
     if word in {":", QUOTE} or (word == "," and start + 1 < hi and low[start + 1] == QUOTE):
         begin = start + (word != QUOTE)
-        return _piece(
+        found = _piece(
             verb, "X said: quote", begin, short=short, addressee=addressee, split=word == ","
         )
+        return _before_verb(layout, found) if word == ":" else found
     if word == ",":
         return _behind_comma(verb, start, bare=bare)
     if word == "that" or (word in QUESTIONS and (word != "who" or bare)):
@@ -201,6 +202,16 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     return _piece(
         verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee
     )
+
+
+def _before_verb(layout: Layout, found: After | None) -> After | None:
+    """End a quotation behind a colon where the writer's own verb follows: "is heard saying: “Go!” was edited"."""
+    if found is None or found.piece.stop - found.piece.first < 2:
+        return found
+    low, first = layout.low, found.piece.first
+    if low[first] != QUOTE or low[first + 1] not in AUXILIARIES:
+        return found
+    return attrs.evolve(found, piece=Piece(first, first + 1))
 
 
 def _is_clause(layout: Layout, i: int, hi: int) -> bool:

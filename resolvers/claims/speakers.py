@@ -73,7 +73,7 @@ class Speakers:
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
         self.weights = _weights(chains)
-        self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
+        self.named = self.antecedents.named
 
     def of(
         self, found: Attribution, parent: Speaker | None, *, quoted: bool = False

@@ -60,7 +60,7 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
     Args:
         words: the given names that count, folded.
     """
-    from faker.providers import person  # type: ignore[import-not-found]
+    from faker.providers import person
 
     borne: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for module in pkgutil.iter_modules(person.__path__):

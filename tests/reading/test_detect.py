@@ -77,6 +77,23 @@ def test_lines_before_an_article_only_shift_its_mentions():
     assert [(m.kind, m.type, m.span) for m in detect("\n\n" + ARTICLE, "v")] == shifted
 
 
+def test_a_body_may_be_called_by_whose_or_where_it_is():
+    """The name inside is one of its own; the police of a country is no name."""
+    text = (
+        "The Biden administration spoke. Joe Biden left. Columbus police came, and Italian police."
+    )
+
+    assert {"Biden administration", "Columbus police", "Columbus"} <= {*surfaces(text, "name")}
+    assert "Italian police" not in surfaces(text, "name")
+
+
+def test_police_without_an_article_is_a_body():
+    """A police officer and a police station are something else."""
+    text = "Police said so. A police officer left the police station, police said."
+
+    assert surfaces(text, "nominal") == ["Police", "police station", "police"]
+
+
 _PIECES = st.sampled_from(
     [
         "Emmanuel",

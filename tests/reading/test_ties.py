@@ -91,3 +91,45 @@ def test_what_could_be_another_is_nobody_who_was_named(text: str, words: str) ->
 def test_where_no_choice_is_left_a_noun_is_tied(text: str, words: str, name: str) -> None:
     """The only person named so far, and the name beside which the noun stands."""
     assert bearer(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Lawmaker urges calm\n\nRep. Adam Reed met Rep. Debbie Crane on Monday.",
+            "Lawmaker",
+            "Adam Reed",
+        ),
+        (
+            "Mayor urges calm after flood\n\nXimena Crane, mayor of Arrayan, said help was near.",
+            "Mayor",
+            "Ximena Crane",
+        ),
+        (
+            "Her daughter, the flautist Hélène Tran, left.",
+            "daughter",
+            "Hélène Tran",
+        ),
+        (
+            "The Biden administration has a plan. Joe Biden left. The administration waits.",
+            "administration",
+            "Biden administration",
+        ),
+    ],
+)
+def test_a_role_or_noun_means_whom_the_article_says(text: str, words: str, name: str) -> None:
+    """Of a headline, behind another description, and of a body called by its head."""
+    assert bearer(text, words) == name
+
+
+def test_a_role_of_several_is_of_none_of_them() -> None:
+    """Two names stand behind the plural."""
+    assert bearer("Their CEOs Ada Crane and Bo Reed came.", "CEOs") == "CEOs"
+
+
+def test_an_elided_particle_is_part_of_the_name() -> None:
+    """It opens the surname, whatever its case."""
+    text = "Luc d'Aurelle met Marcello dell'Utri. Mr. d'Aurelle left."
+
+    assert bearer(text, "d'Aurelle") == "Luc d'Aurelle"
