@@ -34,6 +34,7 @@ _LEGISLATORS = frozenset({"lawmaker", "legislator", "parliamentarian", "member o
 _MEANS = {
     "congressman": frozenset({"representative", "member of congress"}),
     "congresswoman": frozenset({"representative", "member of congress"}),
+    "ambassador": frozenset({"permanent representative"}),  # to a body of states
 }
 _IN_THE_PAST = frozenset(
     "former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split()
