@@ -17,12 +17,15 @@ from resolvers.coverage.terms import FUNCTION_WORDS, stem
 from resolvers.coverage.words import Words
 
 NAME, DAY, NUMBER = "name", "day", "number"
-_SLOT = 16  # words; longer gaps between shared stretches are text of its own
+_SLOT = 8  # words that fill one slot or two; a longer gap between shared stretches has part of the frame in it, or is other text
+_GAP = 40  # words of such a gap
+_MATCHED = 0.5  # of its words, those that fill slots aside
 _FEWEST = 3  # slots that are filled otherwise; two may be a correction
 _PART = 1 / 3  # of all that is named and counted near shared words
 _FRAME = 0.7  # of the other terms: as many as two reports of one event in two wordings never share
 _LONGEST = 4_000  # code points
 _HALF = 0.5  # of it where no name differs: a toll that rises keeps its place and its people
+_MANY = 4  # numbers, where the day is the same or is not said
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d+|[^\W\d_]+")
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
@@ -86,7 +89,7 @@ def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
     kept = {s for span in spans for s in specifics(a.text, span.start, span.end)}
     if free > other.total():
         return False
-    return differs(other, len(kept)) or _is_next_day(other, len(kept))
+    return differs(other, len(kept)) or _is_next(other, len(kept))
 
 
 def differs(other: Counter[str], kept: int) -> bool:
@@ -101,10 +104,11 @@ def differs(other: Counter[str], kept: int) -> bool:
     return other[NAME] > 0 and several and count >= _PART * (count + kept)
 
 
-def _is_next_day(other: Counter[str], kept: int) -> bool:
-    """Tell whether a form is filled for another day: the day and most numbers are others, and no name is."""
+def _is_next(other: Counter[str], kept: int) -> bool:
+    """Tell whether a form is filled for another time: most numbers are others, and the day or many are; no name is."""
     count = other[DAY] + other[NUMBER]
-    return other[DAY] > 0 and other[NUMBER] > 1 and count >= _HALF * (count + kept)
+    several = (other[DAY] > 0 and other[NUMBER] > 1) or other[NUMBER] >= _MANY
+    return several and count >= _HALF * (count + kept)
 
 
 def unshared(one: Iterable[Specific], two: Iterable[Specific]) -> Counter[str]:
@@ -158,17 +162,23 @@ def _replaced(
     a: Words, b: Words, runs: Sequence[Shared]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Give the characters on both sides of what stands in one text in place of something else in the other."""
-    for (low, high), (first, last) in _gaps(a, b, runs):
-        one, two = _tokens(a, low, high), _tokens(b, first, last)
+    for words in _gaps(a, b, runs):
+        one, two = _tokens(a, *words[0]), _tokens(b, *words[1])
         matcher = SequenceMatcher(
             None, [t.group() for t in one], [t.group() for t in two], autojunk=False
         )
+        same = sum(block.size for block in matcher.get_matching_blocks())
+        long = max(high - low for low, high in words) > _SLOT
+        if long and same < _MATCHED * max(_plain(a, one), _plain(b, two)):
+            continue
         for tag, i, j, k, m in matcher.get_opcodes():
             if tag == "replace":
-                yield (
-                    (one[i].start(), one[j - 1].end()),
-                    (two[k].start(), two[m - 1].end()),
-                )
+                yield (one[i].start(), one[j - 1].end()), (two[k].start(), two[m - 1].end())
+
+
+def _plain(text: Words, tokens: Sequence[re.Match[str]]) -> int:
+    """Count the tokens that name, date and count nothing."""
+    return sum(_kind(text.text, token) is None for token in tokens)
 
 
 def _tokens(text: Words, low: int, high: int) -> list[re.Match[str]]:
@@ -189,5 +199,5 @@ def _gaps(
     for before, after in itertools.pairwise(edges):
         one = (before.a + before.length, after.a)
         two = (before.b + before.length, after.b)
-        if all(0 < end - start <= _SLOT for start, end in (one, two)):
+        if all(0 < end - start <= _GAP for start, end in (one, two)):
             yield one, two

@@ -12,7 +12,7 @@ from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.likeness import SURE, MatchModel, Weighed, shared_mass, to_probability
-from resolvers.matching.opposition import doers, sides
+from resolvers.matching.opposition import doers, relation, sides
 from resolvers.matching.prepared import Prepared
 
 Pair = tuple[str, str]
@@ -138,12 +138,14 @@ def _quarrel(a: Assertion, b: Assertion) -> bool:
 def _denied(one: Prepared, two: Prepared) -> bool:
     """Tell whether enough of one content is in the other that one denies what the other says.
 
-    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more.
+    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more,
+    unless the other says just what it denies.
     """
     mass, number = shared_mass(one, two)
     if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
         return False
-    least = 2 if one.assertion.stance == two.assertion.stance else 3
+    just = one.weights.keys() == two.weights.keys() and relation(one, two) == "verbatim"
+    least = 2 if just or one.assertion.stance == two.assertion.stance else 3
     sure = "possible" not in {one.assertion.certainty, two.assertion.certainty}
     return sure and number >= least and mass >= _SAID * min(one.mass, two.mass)
 
