@@ -6,7 +6,7 @@ Compiled by hand for this project from general knowledge of how newspapers credi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _LINE_END = 12  # lines at the end of a text in which credits stand; more is body
 _TAIL = 600  # code points of them
@@ -67,11 +67,15 @@ _SIGNED = re.compile(
 )
 SIGNER = "Reuters"
 
-_TELLER = rf"(?:[Tt]he )?(?:news agency )?(?P<name>{_NAME})"
 _HEARD = re.compile(
-    rf"\b(?:(?:told|tells) |(?:according to|(?:reported|cited|quoted) by|report (?:by|from)) (?:a report by )?){_TELLER}"
+    r"(?:told|tells|according to|reported by|cited by|quoted by|report by|report from) (?:a report by )?"
+    rf"(?:[Tt]he )?(?:news agency )?(?P<name>{_NAME})"
 )
 _TOLD = re.compile(rf"\b(?P<name>{_NAME})(?: news agency)?,? (?:has |had )?(?:reported|reports)\b")
+_BEFORE = 120  # code points before "reported" in which a name begins
+# Looked for first: most texts hold few of them, and what stands around them is little to read.
+_HEARING = ("told ", "tells ", "according to ", "ted by ", "report by ", "report from ")
+_TELLING = ("reported", "reports")
 
 _PICTURE = re.compile(
     r"\b(?:photos?|images?|pictures?|video|graphics?|illustration)\b", re.IGNORECASE
@@ -81,10 +85,29 @@ _PART = re.compile(r", (?:and |the )?|/| \| | & | - | (?:and|of|for) (?:the )?|;
 
 def forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Find what has the form of a credit, with its kind, whoever is named."""
-    for kind, pattern, low, high in _zones(text):
+    for kind, pattern, low, high in (*_zones(text), *_mentions(text)):
         for match in pattern.finditer(text, low, high):
             if not _of_picture(text, match):
                 yield kind, match
+
+
+def _mentions(text: str) -> Iterator[tuple[str, re.Pattern[str], int, int]]:
+    """Say where words about a publisher may stand: who told it something, and that it reported."""
+    for place, needle in _places(text, _HEARING):
+        start = max(text.rfind(" ", 0, place) + 1, place - 8)  # "cited by" is found by its end
+        yield "named", _HEARD, start, min(len(text), place + len(needle) + _BEFORE)
+    for place, needle in _places(text, _TELLING):
+        start = max(text.rfind("\n", 0, place) + 1, place - _BEFORE)
+        yield "named", _TOLD, start, place + len(needle)
+
+
+def _places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Give where any of some words stand."""
+    for needle in needles:
+        place = text.find(needle)
+        while place >= 0:
+            yield place, needle
+            place = text.find(needle, place + 1)
 
 
 def parts(names: str) -> Iterator[int]:
@@ -114,8 +137,7 @@ def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
         ("closing", _CLOSING),
         ("signed", _SIGNED),
     )
-    zones += [(kind, p, tail, len(text)) for kind, p in closing]
-    return zones + [("named", p, 0, len(text)) for p in (_HEARD, _TOLD)]
+    return zones + [(kind, p, tail, len(text)) for kind, p in closing]
 
 
 def _tail(text: str) -> int:

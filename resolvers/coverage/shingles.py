@@ -83,9 +83,9 @@ def _places(lengths: pa.Array) -> pa.Array:
 
     ends = pc.cumulative_sum(lengths)
     total = ends[-1].as_py() if len(ends) else 0
-    return pc.subtract(
-        pa.array(range(total), pa.int32()), pc.subtract(ends, lengths).take(_repeat(lengths))
-    )
+    ones = pa.repeat(pa.scalar(1, pa.int32()), total)
+    before = pc.subtract(ends, lengths).take(_repeat(lengths))  # words of the texts before
+    return pc.subtract(pc.subtract(pc.cumulative_sum(ones), ones), before)
 
 
 def _small(hashes: pa.Array, places: pa.Array) -> pa.Array:

@@ -85,10 +85,10 @@ def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
         kinds = _differing(specifics(a.text, *one), specifics(b.text, *two), a, b)
         other += kinds
         free += not kinds
+    if free > other.total() or other.total() < _FEWEST:
+        return False
     spans = (a.span(run.a, run.a + run.length) for run in runs)
     kept = {s for span in spans for s in specifics(a.text, span.start, span.end)}
-    if free > other.total():
-        return False
     return differs(other, len(kept)) or _is_next(other, len(kept))
 
 
