@@ -1,4 +1,4 @@
-"""The forms in which newspapers credit whose report they print, and where in a text each of them stands.
+"""The forms in which newspapers credit whose report they print, and where each of them stands.
 
 Compiled by hand for this project from general knowledge of how newspapers credit agencies.
 """
@@ -17,8 +17,8 @@ _NAMES = rf"(?P<name>{_NAME}(?:{_SEPARATOR}{_NAME}){{0,4}})"
 _BRACKETED = r"\((?P<name>[A-Za-z][\w'’&./ -]{1,60})\)"
 _REPORT = r"(?:report|story|article|piece|dispatch)"
 _MATERIAL = (
-    r"(?:(?:additional |agency |wire )?(?:material|reporting|reports?|information|files?|inputs?|copy|"
-    r"contributions?) )?"
+    r"(?:(?:additional |agency |wire )?"
+    r"(?:material|reporting|reports?|information|files?|inputs?|copy|contributions?) )?"
 )
 
 _DATELINE = re.compile(rf"{_BRACKETED}\s{{0,2}}(?:[-–—:|]|\n)")
@@ -45,7 +45,8 @@ _CONTRIBUTED = re.compile(
     rf" (?:also )?contributed (?:reporting\b|to (?:this|the) {_REPORT}))"
 )
 _SOURCE = re.compile(
-    r"(?P<all>(?:Sources?|Via|Courtesy(?: of)?|Credit|(?:First|Originally) (?:published|appeared) (?:by|in|on)"
+    r"(?P<all>(?:Sources?|Via|Courtesy(?: of)?|Credit"
+    r"|(?:First|Originally) (?:published|appeared) (?:by|in|on)"
     rf"|This {_REPORT} (?:was|is|has been) (?:first |originally )?"
     r"(?:published|written|produced|provided|distributed) (?:by|in|on)"
     rf"|This {_REPORT} (?:first |originally )appeared (?:in|on)):? (?:[Tt]he )?{_NAMES})"
@@ -55,7 +56,7 @@ _COPYRIGHT = re.compile(
     rf"(?P<all>(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT):?(?: ?(?:©|\([cC]\)|[Cc]opyright))?"
     rf"(?: ?{_YEAR}(?:[-–,] ?{_YEAR})?,?)? ?(?:by )?(?:[Tt]he )?{_NAMES})"
 )
-# What stands alone at the end of a line behind a sentence, or is a line: "(Reuters)", "— AP", "AFP".
+# What ends a line behind a sentence, or is a line: "(Reuters)", "— AP", "AFP".
 _CLOSING = re.compile(
     rf"(?:(?:^|[.!?”\"’][ \t])[ \t]*(?:[(\[]|[-–—]{{1,2}} ?)|^[ \t]*)(?:[Tt]he )?{_NAMES}"
     r"(?:[ /][a-z]{2,3}(?:/[a-z]{2,3})*)?[)\]]?\.?[ \t]*$",
@@ -63,12 +64,13 @@ _CLOSING = re.compile(
 )
 # One agency signs so, and names itself nowhere else.
 _SIGNED = re.compile(
-    r"(?P<name>Reporting) (?:and [Ww]riting )?by [^;\n]{3,200};(?: ?[Ww]riting by [^;\n]{3,100};)? ?[Ee]diting by "
+    r"(?P<name>Reporting) (?:and [Ww]riting )?by [^;\n]{3,200};"
+    r"(?: ?[Ww]riting by [^;\n]{3,100};)? ?[Ee]diting by "
 )
 SIGNER = "Reuters"
 
 _HEARD = re.compile(
-    r"(?:told|tells|according to|reported by|cited by|quoted by|report by|report from) (?:a report by )?"
+    r"(?:told|tells|according to|(?:reported|cited|quoted) by|report (?:by|from)) (?:a report by )?"
     rf"(?:[Tt]he )?(?:news agency )?(?P<name>{_NAME})"
 )
 _TOLD = re.compile(rf"\b(?P<name>{_NAME})(?: news agency)?,? (?:has |had )?(?:reported|reports)\b")
@@ -111,14 +113,14 @@ def _places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def parts(names: str) -> Iterator[int]:
-    """Give where a name may begin in a list of names: at its start, and behind each comma, slash or "and"."""
+    """Give where a name may begin in a list of names: at its start, behind a comma or "and"."""
     yield 0
     for match in _PART.finditer(names):
         yield match.end()
 
 
 def _of_picture(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the line of a credit speaks of a picture, whose credit says nothing of the words."""
+    """Tell whether a credit is that of a picture, and says nothing of the words."""
     start = text.rfind("\n", 0, match.start()) + 1
     begin = max(start, match.start() - 40)
     return _PICTURE.search(text, begin, match.end()) is not None

@@ -35,9 +35,10 @@ def publisher(name: str) -> str:
 def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
     """Find the credits of a text, in the order in which they stand.
 
-    A dateline ("PARIS (Reuters) -") counts at the start of the text, most forms at the end; that somebody told a publisher, or
-    that it reported, anywhere ("named": it says who copied whom, where something is copied). A name counts when it is an
-    agency of the list or one of the publishers.
+    A dateline ("PARIS (Reuters) -") counts at the start of the text, most forms at the end; that
+    somebody told a publisher, or that it reported, anywhere ("named": it says who copied whom,
+    where something is copied). A name counts when it is an agency of the list or one of the
+    publishers.
 
     Args:
         text: the text.
@@ -49,11 +50,20 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
         for credit in _credits(kind, match, known):
             if credit.span is not None:
                 found.setdefault(credit.span, credit)
-    return [found[span] for span in sorted(found)]
+    return [found[span] for span in sorted(found) if not _repeated(found[span], found)]
+
+
+def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
+    """Tell whether a credit is part of another one of the same publisher."""
+    span = credit.span
+    return span is not None and any(
+        other != span and other.contains(span) and found[other].publisher == credit.publisher
+        for other in found
+    )
 
 
 def _credits(kind: str, match: re.Match[str], known: Container[str]) -> Iterator[Credit]:
-    """Give the credits of one place: a list names several, the first of which holds the words that introduce it."""
+    """Give the credits of one place; in a list the first holds the words that introduce it."""
     if kind == "signed":
         yield Credit(span=Span(*match.span()), kind="closing", publisher=publisher(SIGNER))
         return

@@ -137,7 +137,7 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
 
 
 def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool) -> bool:
-    """Tell whether two texts share too much outside quotations for chance, a statement or a template.
+    """Tell whether two texts share too much for chance, a statement or a form.
 
     Args:
         late: one of them.
@@ -156,7 +156,7 @@ def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool)
 
 
 def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
-    """Tell whether what two texts share is large, or stands in several places, and is not mostly quoted.
+    """Tell whether what two texts share is much, or in several places, and not mostly quoted.
 
     Args:
         overlap: what they share.
@@ -194,7 +194,7 @@ def _credit(
 
 
 def _tells(credit: Credit | None) -> bool:
-    """Tell whether a credit says by itself that something is printed, as words about a publisher do not."""
+    """Tell whether a credit says that something is printed; words about a publisher do not."""
     return credit is not None and credit.kind != "named"
 
 
@@ -206,7 +206,7 @@ def _telling(back: Credit | None, forth: Credit | None) -> tuple[Credit | None, 
 def _direction(
     early: Printed, late: Printed, overlap: Overlap, back: Credit | None, forth: Credit | None
 ) -> tuple[str, bool]:
-    """Say what tells who copied whom, and whether the early one did: credit, else time, else containment.
+    """Say what tells who copied whom (credit, time, containment), and whether the early one did.
 
     Args:
         early: the version that comes first in time, or by article.

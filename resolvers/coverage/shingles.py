@@ -1,6 +1,6 @@
 """Sampled word shingles (FracMinHash).
 
-A shingle is sampled when its hash falls below a fixed fraction, so two texts sample the same of what they share, however
+A shingle is sampled when its hash falls below a fixed fraction (a larger one at the beginning), so two texts sample the same of what they share, however
 long they are (Irber et al., 2022, doi:10.1101/2022.01.11.475838). Words are hashed by BLAKE2b and joined by arithmetic
 modulo 2^64: the same on every machine, with every version of DuckDB and every hash seed of Python.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FRACTION = (
     4  # one shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared
 )
-LEAD = 40  # shingles of which one in two is kept: a feed gives the beginning of an article, and no more
+LEAD = 40  # shingles of which one in two is kept: of many articles a feed gives no more
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so no word is lost modulo 2^64 (2^64 / golden ratio)
 LIMIT = 2**64 // FRACTION
 LEAD_LIMIT = 2**64 // 2
@@ -89,7 +89,7 @@ def _places(lengths: pa.Array) -> pa.Array:
 
 
 def _small(hashes: pa.Array, places: pa.Array) -> pa.Array:
-    """Tell which hashes are kept: one in four, and of those at the beginning of a text one in two."""
+    """Tell which hashes are kept: one in four, and at the beginning of a text one in two."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

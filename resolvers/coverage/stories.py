@@ -100,7 +100,11 @@ def default_story_model() -> StoryModel:
 
 @attrs.frozen(kw_only=True)
 class Telling:
-    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers, what fills it if it is a form."""
+    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers.
+
+    Args:
+        filled: what fills it, if it is a form.
+    """
 
     report: Report
     title: tuple[str, ...]
@@ -173,8 +177,8 @@ class Sketch:
     def read(cls, key: str, day: float | None, written: str) -> Sketch:
         """Read what `write` wrote."""
         values = json.loads(written)
-        sets = {name: frozenset(values.pop(name)) for name in _SETS}
-        return cls(key=key, day=day, **sets, **values)
+        numbers, filled = (frozenset(values.pop(name)) for name in _SETS)
+        return cls(key=key, day=day, numbers=numbers, filled=filled, **values)
 
     @property
     def held(self) -> frozenset[str]:
@@ -205,9 +209,10 @@ class Weighed:
 
 
 def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
-    """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days past the first half.
+    """Give every likeness of two versions, 0 to 1.
 
-    The words of one form that was filled twice say nothing of what happened.
+    Time is minus the logarithm of 1 + days past the first half. The words of one form that was
+    filled twice say nothing of what happened.
     """
     gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
     words = dict.fromkeys(_WORDS, 0.0) if _is_one_form(one, two) else _alike(one, two)

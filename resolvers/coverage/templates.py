@@ -1,7 +1,8 @@
-"""Templates: texts that are one form, filled with other names, numbers and days, and so no copies of each other.
+"""Templates: texts that are one form, filled with other names, numbers and days, and no copies.
 
-What a form shares is its frame; what it is about stands in its slots. A copy keeps most names and numbers of what it copies,
-whatever else is edited; a form that was filled again has others in the same places.
+What a form shares is its frame; what it is about stands in its slots. A copy keeps most names and
+numbers of what it copies, whatever else is edited; a form that was filled again has others in the
+same places.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
 from resolvers.coverage.passages import Shared
@@ -17,26 +19,31 @@ from resolvers.coverage.terms import FUNCTION_WORDS, stem
 from resolvers.coverage.words import Words
 
 NAME, DAY, NUMBER = "name", "day", "number"
-_SLOT = 8  # words that fill one slot or two; a longer gap between shared stretches has part of the frame in it, or is other text
+_SLOT = 8  # words that fill one slot or two; a longer gap has part of the frame, or is other text
 _GAP = 40  # words of such a gap
 _MATCHED = 0.5  # of its words, those that fill slots aside
 _FEWEST = 3  # slots that are filled otherwise; two may be a correction
 _PART = 1 / 3  # of all that is named and counted near shared words
 _FRAME = 0.7  # of the other terms: as many as two reports of one event in two wordings never share
+_WHOLE_FRAME = 0.9  # of them where no name differs: what is new of one event comes in new words
 _LONGEST = 4_000  # code points
 _HALF = 0.5  # of it where no name differs: a toll that rises keeps its place and its people
 _MANY = 4  # numbers, where the day is the same or is not said
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d+|[^\W\d_]+")
+# General English.
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january "
+    "february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec".split()
 )
 _NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen".split()
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand million billion dozen".split()
 )
 _CLOSED = ".!?:\n"
 _MARKS = " \t\"'“”‘’([*•-–—"
+Place = tuple[int, int]  # a half-open range
 Specific = tuple[str, str]  # its kind, and the word in lower case
 
 
@@ -72,24 +79,29 @@ def _goes_on(text: str, place: int) -> bool:
 
 
 def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
-    """Tell whether two texts are one form: what they share is interrupted by other names, numbers and days on both sides.
+    """Tell whether two texts are one form, whose names, numbers and days are others in one place.
 
     Args:
         a: one text.
         b: the other.
         runs: the stretches that they share, in the order of the first.
     """
-    other: Counter[str] = Counter()
-    free = 0
-    for one, two in _replaced(a, b, runs):
-        kinds = _differing(specifics(a.text, *one), specifics(b.text, *two), a, b)
-        other += kinds
-        free += not kinds
-    if free > other.total() or other.total() < _FEWEST:
+    found = [
+        _differing(specifics(a.text, *one), specifics(b.text, *two), a, b)
+        for one, two in _replaced(a, b, runs)
+    ]
+    other = sum(found, Counter[str]())
+    free = sum(not kinds for kinds in found)  # common words that were edited
+    if other.total() < max(_FEWEST, free):
         return False
+    kept = len(_kept(a, runs))
+    return differs(other, kept) or _is_next(other, kept)
+
+
+def _kept(a: Words, runs: Sequence[Shared]) -> set[Specific]:
+    """Give what is named, dated and counted in shared stretches."""
     spans = (a.span(run.a, run.a + run.length) for run in runs)
-    kept = {s for span in spans for s in specifics(a.text, span.start, span.end)}
-    return differs(other, len(kept)) or _is_next(other, len(kept))
+    return {s for span in spans for s in specifics(a.text, span.start, span.end)}
 
 
 def differs(other: Counter[str], kept: int) -> bool:
@@ -105,7 +117,7 @@ def differs(other: Counter[str], kept: int) -> bool:
 
 
 def _is_next(other: Counter[str], kept: int) -> bool:
-    """Tell whether a form is filled for another time: most numbers are others, and the day or many are; no name is."""
+    """Tell whether a form is filled for another time: no name is another, but most numbers are."""
     count = other[DAY] + other[NUMBER]
     several = (other[DAY] > 0 and other[NUMBER] > 1) or other[NUMBER] >= _MANY
     return several and count >= _HALF * (count + kept)
@@ -119,14 +131,16 @@ def unshared(one: Iterable[Specific], two: Iterable[Specific]) -> Counter[str]:
 
 
 def fillings(text: str) -> frozenset[str]:
-    """Give what is named, dated and counted in a short text, each behind its kind; a long one is no form."""
+    """Give what is named, dated and counted in a short text; a long one is no form."""
     if len(text) > _LONGEST:
         return frozenset()
     return frozenset(f"{kind} {word}" for kind, word in specifics(text))
 
 
-def is_form(a: Set[str], a_filled: Set[str], b: Set[str], b_filled: Set[str]) -> bool:
-    """Tell whether two texts are one form by their terms alone, what is at which place being unknown.
+def is_form(
+    a: AbstractSet[str], a_filled: AbstractSet[str], b: AbstractSet[str], b_filled: AbstractSet[str]
+) -> bool:
+    """Tell whether two texts are one form by their terms alone, wherever these stand.
 
     Args:
         a: the terms of one text.
@@ -137,20 +151,22 @@ def is_form(a: Set[str], a_filled: Set[str], b: Set[str], b_filled: Set[str]) ->
     if not a_filled or not b_filled:
         return False
     one, two = _parted(a_filled), _parted(b_filled)
-    if not differs(unshared(one, two), len(a_filled & b_filled)):
+    other, kept = unshared(one, two), len(a_filled & b_filled)
+    if not differs(other, kept) and not _is_next(other, kept):
         return False
     names = {stem(word) for _, word in (*one, *two)}
     frame_a, frame_b = a - names, b - names
-    return len(frame_a & frame_b) >= _FRAME * max(len(frame_a), len(frame_b))
+    least = _FRAME if differs(other, kept) else _WHOLE_FRAME
+    return len(frame_a & frame_b) >= least * max(len(frame_a), len(frame_b))
 
 
-def _parted(filled: Set[str]) -> list[Specific]:
+def _parted(filled: AbstractSet[str]) -> list[Specific]:
     """Part what fills a text into kind and word."""
     return [(kind, word) for kind, _, word in (item.partition(" ") for item in filled)]
 
 
 def _differing(one: list[Specific], two: list[Specific], a: Words, b: Words) -> Counter[str]:
-    """Count by kind what differs at one place; a name that the other text holds elsewhere is only moved."""
+    """Count what differs at one place; a name that the other text has elsewhere only moved."""
     return unshared(_unknown(one, b), _unknown(two, a))
 
 
@@ -158,22 +174,29 @@ def _unknown(found: list[Specific], text: Words) -> list[Specific]:
     return [s for s in found if s[0] != NAME or s[1] not in text.vocabulary]
 
 
-def _replaced(
-    a: Words, b: Words, runs: Sequence[Shared]
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give the characters on both sides of what stands in one text in place of something else in the other."""
+def _replaced(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
+    """Give the characters of what stands in one text in place of something else in the other."""
     for words in _gaps(a, b, runs):
         one, two = _tokens(a, *words[0]), _tokens(b, *words[1])
-        matcher = SequenceMatcher(
-            None, [t.group() for t in one], [t.group() for t in two], autojunk=False
-        )
-        same = sum(block.size for block in matcher.get_matching_blocks())
+        matcher = _align(one, two)
         long = max(high - low for low, high in words) > _SLOT
-        if long and same < _MATCHED * max(_plain(a, one), _plain(b, two)):
+        if long and _matched(matcher) < _MATCHED * max(_plain(a, one), _plain(b, two)):
             continue
         for tag, i, j, k, m in matcher.get_opcodes():
             if tag == "replace":
-                yield (one[i].start(), one[j - 1].end()), (two[k].start(), two[m - 1].end())
+                yield _place(one[i:j]), _place(two[k:m])
+
+
+def _align(one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [t.group() for t in one], [t.group() for t in two], autojunk=False)
+
+
+def _place(tokens: Sequence[re.Match[str]]) -> Place:
+    return tokens[0].start(), tokens[-1].end()
+
+
+def _matched(matcher: SequenceMatcher[str]) -> int:
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def _plain(text: Words, tokens: Sequence[re.Match[str]]) -> int:
@@ -187,9 +210,7 @@ def _tokens(text: Words, low: int, high: int) -> list[re.Match[str]]:
     return list(_TOKEN.finditer(text.text, span.start, span.end))
 
 
-def _gaps(
-    a: Words, b: Words, runs: Sequence[Shared]
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _gaps(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
     """Give the words of both texts between shared stretches, where there are few on both sides."""
     edges = [
         Shared(0, 0, 0),

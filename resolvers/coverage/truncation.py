@@ -7,7 +7,8 @@ import re
 # Compiled by hand for this project from general knowledge of feeds and their readers.
 _CUT = re.compile(
     r"(?:…|\.{3}|\[ ?(?:…|\.{3}|&hellip;|&#8230;) ?\]|\[\+\d+ chars\]"
-    r"|\b(?:continue|keep) reading\b[^.\n]{0,60}|\bread (?:more|on|the (?:full|rest|whole|entire)\b[^.\n]{0,40})"
+    r"|\b(?:continue|keep) reading\b[^.\n]{0,60}"
+    r"|\bread (?:more|on|the (?:full|rest|whole|entire)\b[^.\n]{0,40})"
     r"|\b(?:full|complete) (?:story|article)\b[^.\n]{0,20}|\bclick (?:here|through)\b[^.\n]{0,40}"
     r"|\bmore ?(?=[»>→]))[\s.…»>→:)\]]*\Z",
     re.IGNORECASE,

@@ -138,8 +138,8 @@ def _quarrel(a: Assertion, b: Assertion) -> bool:
 def _denied(one: Prepared, two: Prepared) -> bool:
     """Tell whether enough of one content is in the other that one denies what the other says.
 
-    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more,
-    unless the other says just what it denies.
+    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its
+    cue needs one word more, unless the other says just what it denies.
     """
     mass, number = shared_mass(one, two)
     if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
