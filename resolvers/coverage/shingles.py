@@ -1,7 +1,8 @@
 """Sampled word shingles (FracMinHash).
 
-A shingle is sampled when its hash falls below a fixed fraction (a larger one at the beginning), so two texts sample the same of what they share, however
-long they are (Irber et al., 2022, doi:10.1101/2022.01.11.475838). Words are hashed by BLAKE2b and joined by arithmetic
+A shingle is sampled when its hash falls below a fixed fraction, so two texts sample the same of
+what they share, however long they are (Irber et al., 2022, doi:10.1101/2022.01.11.475838). At the
+beginning of texts the fraction is larger. Words are hashed by BLAKE2b and joined by arithmetic
 modulo 2^64: the same on every machine, with every version of DuckDB and every hash seed of Python.
 """
 

@@ -25,6 +25,7 @@ _MATCHED = 0.5  # of its words, those that fill slots aside
 _FEWEST = 3  # slots that are filled otherwise; two may be a correction
 _PART = 1 / 3  # of all that is named and counted near shared words
 _FRAME = 0.7  # of the other terms: as many as two reports of one event in two wordings never share
+_ALIKE = 0.3  # of all terms, names among them; most pairs that are compared share fewer
 _WHOLE_FRAME = 0.9  # of them where no name differs: what is new of one event comes in new words
 _LONGEST = 4_000  # code points
 _HALF = 0.5  # of it where no name differs: a toll that rises keeps its place and its people
@@ -148,7 +149,7 @@ def is_form(
         b: the terms of the other.
         b_filled: what fills it.
     """
-    if not a_filled or not b_filled:
+    if not a_filled or not b_filled or len(a & b) < _ALIKE * max(len(a), len(b)):
         return False
     one, two = _parted(a_filled), _parted(b_filled)
     other, kept = unshared(one, two), len(a_filled & b_filled)
