@@ -70,14 +70,33 @@ _SIGNED = re.compile(
 SIGNER = "Reuters"
 
 _HEARD = re.compile(
-    r"(?:told|tells|according to|(?:reported|cited|quoted) by|report (?:by|from)) (?:a report by )?"
-    rf"(?:[Tt]he )?(?:news agency )?(?P<name>{_NAME})"
+    r"(?:told|tells|according to|(?:reported|cited|quoted|seen|obtained|reviewed) by|report (?:by|from)"
+    r"|interview with|(?:spoke|speaking) to) (?:a report by )?"
+    rf"(?:[Tt]he )?(?:(?:state )?(?:news )?agency )?(?P<name>{_NAME})"
 )
-_TOLD = re.compile(rf"\b(?P<name>{_NAME})(?: news agency)?,? (?:has |had )?(?:reported|reports)\b")
+_TOLD = re.compile(
+    rf"\b(?P<name>{_NAME})(?: news agency)?,? "
+    r"(?:(?:has |had )?reported|reports|could not|was unable|has learned)\b"
+)
 _BEFORE = 120  # code points before "reported" in which a name begins
 # Looked for first: most texts hold few of them, and what stands around them is little to read.
-_HEARING = ("told ", "tells ", "according to ", "ted by ", "report by ", "report from ")
-_TELLING = ("reported", "reports")
+_HEARING = (
+    "told ",
+    "tells ",
+    "according to ",
+    "reported by ",
+    "cited by ",
+    "quoted by ",
+    "seen by ",
+    "obtained by ",
+    "reviewed by ",
+    "report by ",
+    "report from ",
+    "interview with ",
+    "spoke to ",
+    "speaking to ",
+)
+_TELLING = ("reported", "reports", "could not", "was unable", "has learned")
 
 _PICTURE = re.compile(
     r"\b(?:photos?|images?|pictures?|video|graphics?|illustration)\b", re.IGNORECASE
@@ -96,8 +115,7 @@ def forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _mentions(text: str) -> Iterator[tuple[str, re.Pattern[str], int, int]]:
     """Say where words about a publisher may stand: who told it something, and that it reported."""
     for place, needle in _places(text, _HEARING):
-        start = max(text.rfind(" ", 0, place) + 1, place - 8)  # "cited by" is found by its end
-        yield "named", _HEARD, start, min(len(text), place + len(needle) + _BEFORE)
+        yield "named", _HEARD, place, min(len(text), place + len(needle) + _BEFORE)
     for place, needle in _places(text, _TELLING):
         start = max(text.rfind("\n", 0, place) + 1, place - _BEFORE)
         yield "named", _TOLD, start, place + len(needle)

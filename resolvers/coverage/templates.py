@@ -30,7 +30,7 @@ _WHOLE_FRAME = 0.9  # of them where no name differs: what is new of one event co
 _LONGEST = 4_000  # code points
 _HALF = 0.5  # of it where no name differs: a toll that rises keeps its place and its people
 _MANY = 4  # numbers, where the day is the same or is not said
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d+|[^\W\d_]+")
+_TOKEN = re.compile(r"(?<!\w)(?:\d[\d.,]*\d|\d+)|[^\W\d_]+")
 # General English.
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january "

@@ -103,7 +103,14 @@ def test_a_picture_is_no_report(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["the curator told Reuters.", "Reuters reported.", "according to Reuters."]
+    "words",
+    [
+        "the curator told Reuters.",
+        "the curator told news agency Reuters.",
+        "Reuters reported.",
+        "according to Reuters.",
+        "a letter seen by Reuters says. Reuters could not verify that.",
+    ],
 )
 def test_words_about_an_agency_say_who_copied(words: str) -> None:
     """Where all is copied, the text that says whom the curator told goes back to it, though it came first."""
