@@ -153,7 +153,9 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
         if described is not None:
             k = described
             continue
-        if (word in BEFORE_SUBJECT and not inside) or (k < last and _is_told_before(layout, k, lo)):
+        if (word in BEFORE_SUBJECT and not inside) or (
+            k < last and _is_told_before(layout, k, lo)
+        ):
             break
         if word == "and" and not (
             k > lo

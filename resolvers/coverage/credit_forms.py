@@ -70,7 +70,8 @@ _SIGNED = re.compile(
 SIGNER = "Reuters"
 
 _HEARD = re.compile(
-    r"(?:told|tells|according to|(?:reported|cited|quoted|seen|obtained|reviewed) by|report (?:by|from)"
+    r"(?:told|tells|according to|(?:reported|cited|quoted|seen|obtained|reviewed) by"
+    r"|report (?:by|from)"
     r"|interview with|(?:spoke|speaking) to) (?:a report by )?"
     rf"(?:[Tt]he )?(?:(?:state )?(?:news )?agency )?(?P<name>{_NAME})"
 )
