@@ -9,7 +9,16 @@ from provenance.spans import Span
 
 DERIVATION_KINDS = ("copy", "excerpt", "reuse")
 DIRECTION_CUES = ("credit", "time", "containment", "none")
-CREDIT_KINDS = ("dateline", "with", "contributed", "source", "byline")
+CREDIT_KINDS = (
+    "dateline",
+    "with",
+    "contributed",
+    "source",
+    "byline",
+    "copyright",
+    "closing",
+    "named",
+)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,23 +9,7 @@ from importlib.resources import files
 
 from provenance.coverage import Credit
 from provenance.spans import Span
-
-_LINE_END = 12  # lines at the end of a text in which credits stand; more is body
-_LEAD = 160  # code points from the start in which a dateline stands
-_NAME = r"[A-Z][\w'’&.-]{0,40}(?: (?:(?:of|for|the|and) )?[A-Z][\w'’&.-]{0,40}){0,5}"
-_DATELINE = re.compile(r"\((?P<name>[A-Z][\w'’&. -]{1,60})\)\s{0,2}[-–—]")
-_WITH = re.compile(
-    r"(?:^|[(.\n] ?)(?P<all>(?:[Ww]ith|[Aa]dditional|[Ii]ncludes|[Cc]ontains|[Uu]sing) "
-    r"(?:(?:material|reporting|reports?|information|files|input|copy|contributions) )?"
-    rf"(?:from|by|of)? ?(?:the )?(?P<name>{_NAME}))"
-)
-_CONTRIBUTED = re.compile(
-    rf"(?P<all>(?:[Tt]he )?(?P<name>{_NAME}) contributed to this (?:report|story|article))"
-)
-_SOURCE = re.compile(
-    r"(?P<all>(?:Source|Via|Originally published by|This (?:story|article) was (?:first |originally )?published by):? "
-    rf"(?:the )?(?P<name>{_NAME}))"
-)
+from resolvers.coverage.credit_forms import SIGNER, forms, parts
 
 
 @cache
@@ -51,8 +35,10 @@ def publisher(name: str) -> str:
 def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
     """Find the credits of a text, in the order in which they stand.
 
-    A dateline ("PARIS (Reuters) -") counts at the start of the text, the other forms at the start or the end. A name counts
-    when it is an agency of the list or one of the publishers.
+    A dateline ("PARIS (Reuters) -") counts at the start of the text, most forms at the end; that
+    somebody told a publisher, or that it reported, anywhere ("named": it says who copied whom,
+    where something is copied). A name counts when it is an agency of the list or one of the
+    publishers.
 
     Args:
         text: the text.
@@ -60,17 +46,45 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
     """
     known = {*agencies(), *map(publisher, publishers)}
     found: dict[Span, Credit] = {}
-    for kind, match in _matches(text):
-        name = _known(match["name"], known)
-        if name is None:
-            continue
-        start, end = match.span("all") if "all" in match.re.groupindex else match.span("name")
-        if "all" in match.re.groupindex and kind == "with":
-            end = match.start("name") + len(name[1])
-        found.setdefault(
-            Span(start, end), Credit(span=Span(start, end), kind=kind, publisher=name[0])
-        )
-    return [found[span] for span in sorted(found)]
+    for kind, match in forms(text):
+        for credit in _credits(kind, match, known):
+            if credit.span is not None:
+                found.setdefault(credit.span, credit)
+    return [found[span] for span in sorted(found) if not _repeated(found[span], found)]
+
+
+def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
+    """Tell whether a credit is part of another one of the same publisher."""
+    span = credit.span
+    return span is not None and any(
+        other != span and other.contains(span) and found[other].publisher == credit.publisher
+        for other in found
+    )
+
+
+def _credits(kind: str, match: re.Match[str], known: Container[str]) -> Iterator[Credit]:
+    """Give the credits of one place; in a list the first holds the words that introduce it."""
+    if kind == "signed":
+        yield Credit(span=Span(*match.span()), kind="closing", publisher=publisher(SIGNER))
+        return
+    start, first = match.start("name"), True
+    for begin, key, length in _named(match["name"], known):
+        low, high = start + begin, start + begin + length
+        if first and "all" in match.re.groupindex:
+            low = match.start("all")
+            high = match.end("all") if kind == "contributed" else high
+        yield Credit(span=Span(low, high), kind=kind, publisher=key)
+        first = False
+
+
+def _named(names: str, known: Container[str]) -> Iterator[tuple[int, str, int]]:
+    """Find the publishers in a list of names: where each begins, its key and its length."""
+    end = 0
+    for begin in parts(names):
+        name = _known(names[begin:], known) if begin >= end else None
+        if name is not None:
+            end = begin + len(name[1])
+            yield begin, name[0], len(name[1])
 
 
 def all_credits(
@@ -95,33 +109,13 @@ def all_credits(
 
 def creditable(text: str, byline: str | None) -> frozenset[str]:
     """Give all folded names that would be a credit where they stand, were they a publisher's."""
-    names = [match["name"] for part in (_as_text(byline), text) for _, match in _matches(part)]
+    lists = [match["name"] for part in (_as_text(byline), text) for _, match in forms(part)]
+    names = [name[begin:] for name in lists for begin in parts(name)]
     return frozenset(fold(form) for name in names for form in _forms(name)) - {""}
 
 
 def _as_text(byline: str | None) -> str:
-    return f"Source: {byline}" if byline else ""
-
-
-def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Find what has the form of a credit, with its kind."""
-    for kind, pattern, low, high in _zones(text):
-        for match in pattern.finditer(text, low, high):
-            yield kind, match
-
-
-def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
-    """Say where each form of credit is looked for."""
-    tail, count = len(text), 0
-    while tail > 0 and count < _LINE_END and len(text) - tail < 600:
-        tail, count = max(0, text.rfind("\n", 0, tail)), count + 1
-    tail = max(tail, len(text) - 600, 0)
-    zones = [("dateline", _DATELINE, 0, min(_LEAD, len(text)))]
-    zones += [
-        (kind, p, tail, len(text))
-        for kind, p in (("with", _WITH), ("contributed", _CONTRIBUTED), ("source", _SOURCE))
-    ]
-    return zones
+    return f"Source: {byline.removeprefix('By ').removeprefix('by ')}" if byline else ""
 
 
 def _known(words: str, known: Container[str]) -> tuple[str, str] | None:
@@ -131,6 +125,6 @@ def _known(words: str, known: Container[str]) -> tuple[str, str] | None:
 
 def _forms(words: str) -> Iterator[str]:
     """Give the beginnings of some words, the longest first."""
-    parts = words.split(" ")
-    for length in range(len(parts), 0, -1):
-        yield " ".join(parts[:length]).rstrip(".,-'’")
+    ends = [match.start() for match in re.finditer(r"[ /]|$", words)]
+    for end in reversed(ends):
+        yield words[:end].rstrip(".,-'’")

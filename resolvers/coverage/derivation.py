@@ -17,6 +17,8 @@ from provenance.coverage import Credit, Derivation, Passage
 from resolvers.coverage.credits import publisher
 from resolvers.coverage.passages import SHINGLE, Overlap, Shared, measure, shared_runs
 from resolvers.coverage.shingles import LIMIT, hash_shingle
+from resolvers.coverage.templates import is_refilled
+from resolvers.coverage.truncation import is_cut
 from resolvers.coverage.words import Words
 
 # Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it quoted, in
@@ -27,6 +29,7 @@ _HALF = (
     0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
 )
 _WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
+_TEASER = 12  # enough of a text that says that it goes on elsewhere
 _CREDITED = 0.1  # enough where the text names whom it copied
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
 LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
@@ -100,16 +103,10 @@ def compare(
         return None
     overlap = measure(late.body, early.body, runs)
     back, forth = _credit(late, early, credited), _credit(early, late, credited)
-    shorter = min(len(early.body.words), len(late.body.words))
-    if not _is_copy(overlap, shorter, credited=back is not None or forth is not None):
+    if not _is_copy(late, early, overlap, credited=_tells(back) or _tells(forth)):
         return None
-    cue, turned = _direction(
-        early,
-        late,
-        overlap,
-        turned=forth is not None and back is None,
-        credited=bool(back or forth),
-    )
+    back, forth = (back, forth) if _tells(back) == _tells(forth) else _telling(back, forth)
+    cue, turned = _direction(early, late, overlap, back, forth)
     copy, source = (early, late) if turned else (late, early)
     passages = tuple(
         sorted((_passage(run, late.body, early.body, turned) for run in runs), key=lambda p: p.span)
@@ -139,8 +136,27 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
     return bool(sampled) and 2 * sum(h in boilerplate for h in sampled) > len(sampled)
 
 
-def _is_copy(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
-    """Tell whether two texts share too much outside quotations for chance, a statement or a template.
+def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool) -> bool:
+    """Tell whether two texts share too much for chance, a statement or a form.
+
+    Args:
+        late: one of them.
+        early: the other.
+        overlap: what they share.
+        credited: one of them names the publisher of the other.
+    """
+    if credited:
+        return _is_spread(overlap, 0, credited=True)
+    if overlap.words < _WORDS and not _is_teaser(late, early, overlap):
+        return False
+    shorter = min(len(early.body.words), len(late.body.words))
+    if not _is_spread(overlap, shorter, credited=False):
+        return False
+    return overlap.quoted > 0 or not is_refilled(late.body, early.body, overlap.runs)
+
+
+def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
+    """Tell whether what two texts share is much, or in several places, and not mostly quoted.
 
     Args:
         overlap: what they share.
@@ -148,8 +164,6 @@ def _is_copy(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
         credited: one of them names the publisher of the other.
     """
     share = max(overlap.outside)
-    if overlap.words < _WORDS and not credited:
-        return False
     if share >= _HALF:
         return True
     if overlap.quoted >= _QUOTED:
@@ -160,6 +174,14 @@ def _is_copy(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
     return share >= _SHARE and (len(overlap.runs) >= runs or max(overlap.raw) >= _RAW)
 
 
+def _is_teaser(late: Printed, early: Printed, overlap: Overlap) -> bool:
+    """Tell whether one text is cut off, and nearly all of it stands in the other."""
+    if overlap.words < _TEASER:
+        return False
+    sides = zip((late, early), overlap.raw, strict=True)
+    return any(inside >= _RAW and is_cut(printed.text) for printed, inside in sides)
+
+
 def _credit(
     copy: Printed, source: Printed, credited: Mapping[str, Sequence[Credit]]
 ) -> Credit | None:
@@ -167,18 +189,42 @@ def _credit(
     if source.source is None:
         return None
     own = publisher(source.source)
-    return next((c for c in credited.get(copy.key, ()) if c.publisher == own), None)
+    found = [c for c in credited.get(copy.key, ()) if c.publisher == own]
+    return min(found, key=lambda c: not _tells(c), default=None)
+
+
+def _tells(credit: Credit | None) -> bool:
+    """Tell whether a credit says that something is printed; words about a publisher do not."""
+    return credit is not None and credit.kind != "named"
+
+
+def _telling(back: Credit | None, forth: Credit | None) -> tuple[Credit | None, Credit | None]:
+    """Drop the one of two credits that says nothing by itself."""
+    return (back if _tells(back) else None, forth if _tells(forth) else None)
 
 
 def _direction(
-    early: Printed, late: Printed, overlap: Overlap, *, turned: bool, credited: bool
+    early: Printed, late: Printed, overlap: Overlap, back: Credit | None, forth: Credit | None
 ) -> tuple[str, bool]:
-    """Say what tells who copied whom, and whether the early one did: credit, else time, else containment."""
-    if credited:
-        return "credit", turned
+    """Say what tells who copied whom (credit, time, containment), and whether the early one did.
+
+    Args:
+        early: the version that comes first in time, or by article.
+        late: the other.
+        overlap: what they share, the late one's first.
+        back: where the late one names the publisher of the early one.
+        forth: where the early one names that of the late one.
+    """
+    if back or forth:
+        return "credit", back is None
+    inside, around = overlap.raw  # of the late one's words, of the early one's
+    if around >= _RAW and is_cut(early.text) and not is_cut(late.text):
+        return (
+            "containment",
+            True,
+        )  # what is cut off was not there first, whenever the feed was read
     if early.published and late.published and early.published != late.published:
         return "time", False
-    inside, around = overlap.raw  # of the late one's words, of the early one's
     if abs(inside - around) >= _SHARE:
         return "containment", around > inside
     return "none", False

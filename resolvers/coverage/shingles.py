@@ -1,7 +1,8 @@
 """Sampled word shingles (FracMinHash).
 
-A shingle is sampled when its hash falls below a fixed fraction, so two texts sample the same of what they share, however
-long they are (Irber et al., 2022, doi:10.1101/2022.01.11.475838). Words are hashed by BLAKE2b and joined by arithmetic
+A shingle is sampled when its hash falls below a fixed fraction, so two texts sample the same of
+what they share, however long they are (Irber et al., 2022, doi:10.1101/2022.01.11.475838). At the
+beginning of texts the fraction is larger. Words are hashed by BLAKE2b and joined by arithmetic
 modulo 2^64: the same on every machine, with every version of DuckDB and every hash seed of Python.
 """
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 FRACTION = (
     4  # one shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared
 )
+LEAD = 40  # shingles of which one in two is kept: of many articles a feed gives no more
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so no word is lost modulo 2^64 (2^64 / golden ratio)
 LIMIT = 2**64 // FRACTION
+LEAD_LIMIT = 2**64 // 2
 
 
 def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
@@ -59,7 +62,7 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
         if count
         else pa.array([], pa.bool_())
     )
-    taken = pc.and_(inside, pc.less(mixed, pa.scalar(LIMIT, pa.uint64())))
+    taken = pc.and_(inside, _small(mixed, _places(lengths).slice(0, count)))
     table = pa.table({"text_id": owner.slice(0, count).filter(taken), "hash": mixed.filter(taken)})
     return table.group_by(["text_id", "hash"], use_threads=False).aggregate([])
 
@@ -72,6 +75,30 @@ def _repeat(lengths: pa.Array) -> pa.Array:
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(lengths)])
     lists = pa.ListArray.from_arrays(offsets, pa.nulls(offsets[-1].as_py(), pa.int8()))
     return pc.list_parent_indices(lists).cast(pa.int32())
+
+
+def _places(lengths: pa.Array) -> pa.Array:
+    """Count the words of every text from 0."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ends = pc.cumulative_sum(lengths)
+    total = ends[-1].as_py() if len(ends) else 0
+    ones = pa.repeat(pa.scalar(1, pa.int32()), total)
+    before = pc.subtract(ends, lengths).take(_repeat(lengths))  # words of the texts before
+    return pc.subtract(pc.subtract(pc.cumulative_sum(ones), ones), before)
+
+
+def _small(hashes: pa.Array, places: pa.Array) -> pa.Array:
+    """Tell which hashes are kept: one in four, and at the beginning of a text one in two."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    early = pc.and_(
+        pc.less(places, pa.scalar(LEAD, pa.int32())),
+        pc.less(hashes, pa.scalar(LEAD_LIMIT, pa.uint64())),
+    )
+    return pc.or_(pc.less(hashes, pa.scalar(LIMIT, pa.uint64())), early)
 
 
 @lru_cache(maxsize=200_000)

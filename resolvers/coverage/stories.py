@@ -22,6 +22,7 @@ import attrs
 from provenance.coverage import StoryComparison
 from provenance.decisions import Evidence, Part
 from provenance.identifiers import canonical_pair, content_hash
+from resolvers.coverage.templates import fillings, is_form
 from resolvers.coverage.terms import (
     WEEKS,
     Vector,
@@ -42,6 +43,8 @@ DAYS = 14  # farther apart, two articles are never one story
 CROWD = 40  # articles in the days before: a key that more hold finds nothing
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _VECTORS = ("title", "lead", "body", "entities")
+_WORDS = ("title", "lead", "body", "crossed")
+_SETS = ("numbers", "filled")
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 
 
@@ -97,13 +100,18 @@ def default_story_model() -> StoryModel:
 
 @attrs.frozen(kw_only=True)
 class Telling:
-    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers."""
+    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers.
+
+    Args:
+        filled: what fills it, if it is a form.
+    """
 
     report: Report
     title: tuple[str, ...]
     lead: tuple[str, ...]
     body: tuple[str, ...]
     numbers: tuple[str, ...]
+    filled: frozenset[str]
 
     @classmethod
     def of(cls, report: Report) -> Telling:
@@ -112,7 +120,14 @@ class Telling:
         parts = (tuple(terms_of(words)) for words in (report.title or "", lead, body))
         title, lead_terms, body_terms = parts
         numbers = tuple(sorted(numbers_of(report.text)))
-        return cls(report=report, title=title, lead=lead_terms, body=body_terms, numbers=numbers)
+        return cls(
+            report=report,
+            title=title,
+            lead=lead_terms,
+            body=body_terms,
+            numbers=numbers,
+            filled=fillings(report.text),
+        )
 
     @property
     def held(self) -> frozenset[str]:
@@ -131,6 +146,7 @@ class Sketch:
     body: Vector
     entities: Vector
     numbers: frozenset[str]
+    filled: frozenset[str]
 
     @classmethod
     def of(cls, told: Telling, rarity: Callable[[str], int]) -> Sketch:
@@ -148,18 +164,21 @@ class Sketch:
             body=vector((*told.title, *told.body), rarity),
             entities=vector(told.report.entities, lambda entity: rarity(f"@{entity}")),
             numbers=frozenset(told.numbers),
+            filled=told.filled,
         )
 
     def write(self) -> str:
         """Write it as JSON, without key and day."""
         vectors = {name: dict(getattr(self, name)) for name in _VECTORS}
-        return json.dumps({**vectors, "numbers": sorted(self.numbers)}, ensure_ascii=False)
+        sets = {name: sorted(getattr(self, name)) for name in _SETS}
+        return json.dumps({**vectors, **sets}, ensure_ascii=False)
 
     @classmethod
     def read(cls, key: str, day: float | None, written: str) -> Sketch:
         """Read what `write` wrote."""
         values = json.loads(written)
-        return cls(key=key, day=day, numbers=frozenset(values.pop("numbers")), **values)
+        numbers, filled = (frozenset(values.pop(name)) for name in _SETS)
+        return cls(key=key, day=day, numbers=numbers, filled=filled, **values)
 
     @property
     def held(self) -> frozenset[str]:
@@ -190,17 +209,33 @@ class Weighed:
 
 
 def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
-    """Give every likeness of two versions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
+    """Give every likeness of two versions, 0 to 1.
+
+    Time is minus the logarithm of 1 + days past the first half. The words of one form that was
+    filled twice say nothing of what happened.
+    """
     gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
+    words = dict.fromkeys(_WORDS, 0.0) if _is_one_form(one, two) else _alike(one, two)
+    return {
+        **words,
+        "entities": cosine(one.entities, two.entities),
+        "numbers": _shared_numbers(one.numbers, two.numbers),
+        "time": -math.log1p(max(0.0, gap - _CYCLE)),
+    }
+
+
+def _alike(one: Sketch, two: Sketch) -> dict[str, float]:
+    """Give the likeness of the words of two versions."""
     return {
         "title": cosine(one.title, two.title),
         "lead": cosine(one.lead, two.lead),
         "body": cosine(one.body, two.body),
         "crossed": (cosine(one.title, two.body) + cosine(two.title, one.body)) / 2,
-        "entities": cosine(one.entities, two.entities),
-        "numbers": _shared_numbers(one.numbers, two.numbers),
-        "time": -math.log1p(max(0.0, gap - _CYCLE)),
     }
+
+
+def _is_one_form(one: Sketch, two: Sketch) -> bool:
+    return is_form(one.body.keys(), one.filled, two.body.keys(), two.filled)
 
 
 def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:

@@ -39,6 +39,11 @@ class Words:
         return words_of(self.text)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Give each word once."""
+        return frozenset(self.words)
+
+    @cached_property
     def quoted(self) -> list[bool]:
         """Tell for every word whether it is quoted."""
         bounds = [offset for match in _QUOTED.finditer(self.text) for offset in match.span()]

@@ -18,6 +18,7 @@ from resolvers.matching.opposition import (
     doers,
     first_parted,
     means_other,
+    relation,
     shares_most,
     sides,
     turned_sentence,
@@ -163,7 +164,8 @@ def _quarrel(a: Assertion, b: Assertion) -> bool:
 def _denied(one: Prepared, two: Prepared) -> bool:
     """Tell whether enough of one content is in the other that one denies what the other says.
 
-    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its cue needs one word more.
+    "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its
+    cue needs one word more, unless the other says just what it denies.
     """
     if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
         return False
@@ -180,7 +182,8 @@ def _denied(one: Prepared, two: Prepared) -> bool:
     if turned is not None:
         return True
     mass, number = shared_mass(one, two)
-    least = 2 if one.assertion.stance == two.assertion.stance else 3
+    just = one.weights.keys() == two.weights.keys() and relation(one, two) == "verbatim"
+    least = 2 if just or not cued else 3
     meant = means_other(one, two) or means_other(two, one)
     return number + meant >= least and mass >= _SAID * min(one.mass, two.mass)
 

@@ -29,7 +29,15 @@ _RNG = random.Random(5)
 _WORDS = [f"{a}{b}" for a in "bcdfghklmnprstvw" for b in ("alor", "ineth", "urtas", "estom")]
 # Passages of 30 words; events are made of them, so that articles share words, passages or both.
 _PASSAGES = [" ".join(_RNG.choice(_WORDS) for _ in range(30)).capitalize() + "." for _ in range(9)]
-_CREDITS = ("", "", "With material from Harbour Post", "Source: Echo", "(Reuters) - ")
+_CREDITS = (
+    "",
+    "",
+    "With material from Harbour Post",
+    "Source: Echo",
+    "(Reuters) - ",
+    "© Harbour Post",
+    "A captain told Echo.",
+)
 _DAYS = (
     "2025-05-01",
     "2025-05-01T09:00:00+00:00",
