@@ -20,10 +20,12 @@ _TO = re.compile(r"\s?[-–—]\s?|\s(?P<word>to|and|or)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s\Z", re.IGNORECASE)
 _RATIO = re.compile(r"(?:\s|-)(?P<way>in|out\sof)(?:\s|-)", re.IGNORECASE)
+_BE = r"(?:was|were|is|has\sbeen|had\sbeen|have\sbeen|died|dies|will\sbe)"
+_THING = rf"[^\W\d_]+(?:\s(?!{_BE}\b)[^\W\d_]+(?=\s{_BE}\b))?"
 # "No one was hurt", "not a single house": a count of none.
 _NONE = re.compile(
-    r"(?:no[\s-]one|nobody)(?=\s(?:(?:else\s)?(?:was|were|is|has\sbeen|had\sbeen|have\sbeen|died|dies|will\sbe)\b)|[.,;]|\Z)"
-    r"|(?:not\s(?:a\ssingle|one(?=\s(?!of\b)))|no\ssingle)\s(?P<noun>[^\W\d_]+)",
+    rf"(?:no[\s-]one|nobody)(?=\s(?:else\s)?{_BE}\b|[.;]|\Z)"
+    rf"|(?:not\sa|no)\ssingle\s(?P<thing>{_THING})|not\sone\s(?P<noun>{_THING})(?=\s{_BE}\b)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"\ssingle(?=\s)", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _none(text: str, at: int, end: int) -> Value | None:
     match = _NONE.match(text, at, end)
     if match is None:
         return None
-    noun = match["noun"].lower() if match["noun"] else "person"
+    noun = (match["thing"] or match["noun"] or "person").lower().split()[-1]
     return Value(
         kind="number", span=Span(*match.span()), surface=match[0], low=0.0, high=0.0, noun=noun
     )

@@ -23,7 +23,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
         and one.assertion.stance != two.assertion.stance
     ):
         return "stance"
-    if denial(one, two):
+    if denial(one, two, counted=any(p.none for p in pairings)):
         return "denial"
     parted = [p for p in pairings if not p.agree]
     if parted:
@@ -31,9 +31,13 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
     return "agent" if doers(one, two) else None
 
 
-def denial(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have."""
-    return (one.assertion.stance != two.assertion.stance) != bool(one.polarity.turned(two.polarity))
+def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
+    """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have.
+
+    A negation that is `counted` is a number: "no one was hurt" is none, which three contradict.
+    """
+    turned = not counted and bool(one.polarity.turned(two.polarity))
+    return (one.assertion.stance != two.assertion.stance) != turned
 
 
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
