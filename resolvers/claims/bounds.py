@@ -23,7 +23,7 @@ _BEFORE = {
     "in the order of|more or less",
 }
 _BEHIND = {
-    "least": r"\+|[\s-]plus\b|\s+or\s+more\b|\s+or\s+above\b|\s+and\s+counting\b",
+    "least": r"\+|[\s-]plus\b(?!\sor\b)|\s+or\s+more\b|\s+or\s+above\b|\s+and\s+counting\b",
     "most": r"\s+or\s+(?:fewer|less)\b",
     "about": r"\s+or\s+so\b|-odd\b|-ish\b",
 }
@@ -86,8 +86,6 @@ def bounded(kind: str, number: Interval, *, counts: bool = True) -> Interval:
         "most": Interval(0.0, high),
         "nearly": Interval(low * (1 - _ROUNDING), high),
         "beyond": Interval(low, top * (1 + _ROUNDING)),
-        "about": Interval(
-            low * (1 - _ROUNDING), None if high is None else high * (1 + _ROUNDING)
-        ),
+        "about": Interval(low * (1 - _ROUNDING), None if high is None else high * (1 + _ROUNDING)),
     }
     return ways[kind]

@@ -45,7 +45,15 @@ _AGO = re.compile(
 )
 _AGO_WORDS = 40  # code points before "ago" that say how long
 # What "a month ago" leaves open, in days on either side; of several of them as many as are meant half.
-_SLACK = {"day": 0, "week": 3, "month": 15, "year": 60, "decade": 730, "century": 3650, "centurie": 3650}
+_SLACK = {
+    "day": 0,
+    "week": 3,
+    "month": 15,
+    "year": 60,
+    "decade": 730,
+    "century": 3650,
+    "centurie": 3650,
+}
 _ONE_SLACK = {"week": 0}  # "a week ago" is said of a day
 _MONTHS_IN = {"month": 1, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
 _HEDGED = re.compile(r"(?:almost|nearly|about|around|some|over|more\sthan)\s", re.IGNORECASE)
@@ -54,17 +62,23 @@ _START = re.compile(r"\b\w")
 _WEEK = 7
 # A weekday lies ahead behind these: English of plans, in the order of how often news has them.
 _AHEAD = (
-    r"(?:(?:will|shall|would|could|(?-i:may)|might)\b(?!\s(?:not\s)?have\b)|[’']ll|won[’']t|(?:is|are|was|were|be)\s(?:due|set|scheduled|expected|"
+    r"(?:(?:will|shall|would|(?-i:may)|might)\b(?!\s(?:not\s)?have\b)|could\b(?!\s(?:not|have)\b)|[’']ll|won[’']t|(?:is|are|was|were|be)\s(?:due|set|scheduled|expected|"
     r"planned|slated|supposed|likely)|(?:is|are)\s(?:not\s)?(?:to|going\sto)|plans?\sto|planned\sfor|"
     r"scheduled\sfor|due\s(?:on|by|to)|expected\s(?:on|by|to)|hopes?\sto|intends?\sto|wants?\sto|coming|upcoming)\b"
 )
 _BEFORE_AHEAD = re.compile(_AHEAD, re.IGNORECASE)
 # Between such a word and the day another verb may stand that has the day for itself: "that will close, he said on Friday".
 _PAST = re.compile(
-    r"\b(?:said|says|told|announced|was|were|had|did|who|which|after|since|wrote|added)\b", re.IGNORECASE
+    r"\b(?:said|says|told|announced|was|were|had|did|who|which|after|since|wrote|added)\b",
+    re.IGNORECASE,
 )
-_BEHIND_AHEAD = re.compile(rf"[’']?s?,?(?:\s[^\W\d_]+){{0,5}}?(?:\s{_AHEAD}|[’']ll\b)", re.IGNORECASE)
-_OPENING = re.compile(r"(?:^|[.!?;:“\"\n])\s*(?:and\s|but\s|by\s|on\s|that\s)?(?:next\s|this\s)?\Z", re.IGNORECASE)
+_SAYING = r"(?:said|says|told|announced|was|were|had|did|who|which|wrote|added)\b"
+_BEHIND_AHEAD = re.compile(
+    rf"[’']?s?,?(?:\s(?!{_SAYING})[^\W\d_]+){{0,5}}?(?:\s{_AHEAD}|[’']ll\b)", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"(?:^|[.!?;:“\"\n])\s*(?:and\s|but\s|by\s|on\s|that\s)?(?:next\s|this\s)?\Z", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[.!?;:\n](?!\d)")
 _CLAUSE = 90  # code points on either side of a weekday in which its verb stands
 
@@ -166,7 +180,9 @@ def _relative(part: dict[str, str | None], day: date, *, ahead: bool) -> Days | 
     if part["night"]:
         return day - timedelta(days=1), day  # a night belongs to two days
     if part["weekday"]:
-        step = _weekday(_DAYS.index(part["weekday"].lower()), (part["way"] or "").lower(), day, ahead)
+        step = _weekday(
+            _DAYS.index(part["weekday"].lower()), (part["way"] or "").lower(), day, ahead
+        )
         return _around(day, step, 0)
     if part["month4"]:
         month = _month(part["month4"])
@@ -215,7 +231,9 @@ def _distance(
     exact = match["ago"] is not None and match["ago"] != match[0]
     hedged = bool(_HEDGED.match(before[0]))
     try:
-        days = None if day is None else _apart(day, sign, count, before["unit"].lower(), exact, hedged)
+        days = (
+            None if day is None else _apart(day, sign, count, before["unit"].lower(), exact, hedged)
+        )
     except (ValueError, OverflowError):
         return None
     return before.start(), match.end(), days
@@ -236,7 +254,12 @@ def _count(words: str) -> tuple[int, int] | None:
 
 
 def _apart(
-    day: date, sign: int, count: tuple[int, int], unit: str, exact: bool, hedged: bool  # noqa: FBT001
+    day: date,
+    sign: int,
+    count: tuple[int, int],
+    unit: str,
+    exact: bool,
+    hedged: bool,  # noqa: FBT001
 ) -> Days:
     """Give the days that lie so many units before or after one."""
     ends = sorted(_shifted(day, sign * n, unit) for n in count)

@@ -34,7 +34,9 @@ _SIGNS = {
     "rs": "INR",
     "rs.": "INR",
 }
-_CODES = word_set("usd eur gbp jpy inr chf cny rub uah aud cad hkd nzd sgd brl krw try ils ngn zar pln")
+_CODES = word_set(
+    "usd eur gbp jpy inr chf cny rub uah aud cad hkd nzd sgd brl krw try ils ngn zar pln"
+)
 _CURRENCIES = {
     "dollar": "USD",
     "euro": "EUR",
@@ -60,7 +62,7 @@ _DOLLARS = {
 }
 _MEASURES = word_set(
     "kilometre kilometer km mile metre meter foot feet tonne ton kilogram kg litre liter hectare acre "
-    "degree barrel second minute hour day week month year"
+    "degree barrel second minute hour day week month year decade century"
 )
 # Words at which the noun phrase that is counted has ended.
 _NO_NOUN = word_set(
@@ -132,7 +134,9 @@ def millions_behind(text: str, start: int, end: int, *, money: bool) -> int | No
 class Measured:
     """Hold what a number is of: kind, unit, noun, and where its words end."""
 
-    def __init__(self, kind: str, end: int, unit: str | None = None, noun: str | None = None) -> None:
+    def __init__(
+        self, kind: str, end: int, unit: str | None = None, noun: str | None = None
+    ) -> None:
         self.kind, self.end, self.unit, self.noun = kind, end, unit, noun
 
 

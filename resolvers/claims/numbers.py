@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 # General English and the usual short forms of news agencies; lakh and crore are of Indian English.
 _UNITS = "zero one two three four five six seven eight nine".split()
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL_WORDS = {w: n for n, w in enumerate([*_UNITS, *_TEENS])}
 _TEN_WORDS = {w: 10 * n for n, w in enumerate(_TENS, 2)}
@@ -57,7 +55,12 @@ _VAGUE = {
     "billions": (2e9, 2e12 - 1),
     "trillions": (2e12, 2e15 - 1),
 }
-_FEW = {"a couple of": (2.0, 2.0), "a couple": (2.0, 2.0), "a few": (2.0, 9.0), "several": (2.0, 9.0)}
+_FEW = {
+    "a couple of": (2.0, 2.0),
+    "a couple": (2.0, 2.0),
+    "a few": (2.0, 9.0),
+    "several": (2.0, 9.0),
+}
 
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GAP = rf"(?:{_BLANK}|-|\n)"
@@ -68,7 +71,9 @@ _FIGURE = re.compile(
     r"|(?P<plain>\d+(?:\.\d+)?)(?!\d|,\d|\.\d)"
 )
 _SEPARATORS = re.compile(r"[^\d]")
-_MIXED = re.compile(rf"{_BLANK}?(?P<glyph>[{''.join(_GLYPHS)}])|[ -](?P<over>1/2|1/3|2/3|1/4|3/4)\b")
+_MIXED = re.compile(
+    rf"{_BLANK}?(?P<glyph>[{''.join(_GLYPHS)}])|[ -](?P<over>1/2|1/3|2/3|1/4|3/4)\b"
+)
 _NUMBER_WORD = "|".join(
     sorted([*_SMALL_WORDS, *_TEN_WORDS, *_SCALES, "dozen"], key=len, reverse=True)
 )
@@ -94,9 +99,10 @@ _PLURAL = re.compile(
 )
 # "A third of", "two-thirds": shares of something.
 _SHARE = re.compile(
-    rf"(?:(?P<a>an?|one)[\s-](?P<one>third|quarter|fifth|tenth)(?=\s+of\b)"
-    rf"|(?P<n>two|three|four|five|seven|nine)[\s-](?P<parts>thirds|quarters|fourths|fifths|sixths|eighths|tenths)\b"
-    r"|(?P<half>(?:one[\s-])?half)(?=\s+(?:of|the|its|their|his|her|our|my|all|those|these)\b))",
+    r"(?:(?:an?|one)\s(?P<one>third|quarter|fifth|tenth|half)(?=\sof\b)|one-(?P<glued>third|quarter|fifth|tenth|half)\b"
+    r"|(?P<n>two|three|four|five|seven|nine)[\s-]"
+    r"(?P<parts>thirds|quarters|fourths|fifths|sixths|eighths|tenths)\b"
+    r"|half(?=\s+(?:of|the|its|their|his|her|our|my|all|those|these)\b))",
     re.IGNORECASE,
 )
 # "The second half of July" is no share.
@@ -151,10 +157,10 @@ def scaled(number: Number, factor: float) -> Number:
 
 def _share(text: str, start: int, end: int) -> Number | None:
     match = _SHARE.match(text, start, end)
-    if match is None or (match["half"] and _PERIOD.search(text, max(0, start - 8), start)):
+    if match is None or (match[0].lower() == "half" and _PERIOD.search(text, max(0, start - 8), start)):
         return None
     count = 1 if match["n"] is None else _SMALL_WORDS[match["n"].lower()]
-    parts = _PARTS[(match["one"] or match["parts"] or "half").lower()]
+    parts = _PARTS[(match["one"] or match["glued"] or match["parts"] or "half").lower()]
     hundredths = 100 * count / parts
     # A third is 33 or 34 percent: it is never said more exactly.
     return Number(hundredths // 1, -(-hundredths // 1), match.end(), share=True)
@@ -166,7 +172,9 @@ def _loose(text: str, start: int, end: int) -> Number | None:
     if match is None:
         return None
     words = match[0].lower().split()
-    factors = [_SCALES.get(word, float(_DOZEN)) for word in words if word in _SCALES or word == "dozen"]
+    factors = [
+        _SCALES.get(word, float(_DOZEN)) for word in words if word in _SCALES or word == "dozen"
+    ]
     lead = " ".join(words[: len(words) - len(factors)])
     factor = 1.0
     for each in factors:
@@ -208,7 +216,9 @@ def _in_figures(text: str, start: int, end: int) -> Number | None:
         at = mixed.end()
     short = _SCALE_BEHIND.match(text, at, end)
     if short:
-        factor = _GLUED[short["glued"].lower()] if short["glued"] else _SHORT[short["short"].lower()]
+        factor = (
+            _GLUED[short["glued"].lower()] if short["glued"] else _SHORT[short["short"].lower()]
+        )
         return Number(value * factor, value * factor, short.end(), scaled=True)
     reader = _Reader(value, at, figures=True)
     return reader.read(text, end)
@@ -245,9 +255,9 @@ class _Reader:
                 if not match["and"]:
                     break
                 self._add_part(match)
-            elif (match["more"].lower() == "point" and self._take_point(text, match.end(), end)) or self.take(
-                match["more"].lower(), match.end(), joined=bool(match["and"])
-            ):
+            elif (
+                match["more"].lower() == "point" and self._take_point(text, match.end(), end)
+            ) or self.take(match["more"].lower(), match.end(), joined=bool(match["and"])):
                 continue
             elif self._sure is not None:
                 return self._before_and()

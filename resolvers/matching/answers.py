@@ -51,7 +51,9 @@ _BOUNDING = word_set(
     "excess region order minimum maximum single plus odd exceeding perhaps maybe circa slightly little "
     "well approaching shy counting estimated close"
 )
-_ROUND = 1e6  # from here a number is known to its last place that is not zero, in words as in figures
+_ROUND = (
+    1e6  # from here a number is known to its last place that is not zero, in words as in figures
+)
 _ROUNDING = 0.1
 
 

@@ -16,14 +16,24 @@ _STRETCH = re.compile(
     r"|(?P<often>daily|weekly|monthly|annually|yearly)\b|(?P<now>now|currently|at present|at the moment)\b)",
     re.IGNORECASE,
 )
-_OFTEN = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year"}
+_OFTEN = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+}
 # What is counted now and what has come together over one of these are two numbers.
 _LONG = frozenset({"since", "month", "quarter", "year", "decade", "century"})
 # "Five percent of men": up to the words that say where they are.
 _OF = re.compile(r"\s(?:of|among)((?:\s[^\W\d_]+){1,4})", re.IGNORECASE)
-_OF_END = word_set("in on at from for with who that which to by said say and or were was are is have had has")
+_OF_END = word_set(
+    "in on at from for with who that which to by said say and or were was are is have had has"
+)
 # General English for what somebody has not got yet.
-_NEEDING = r"(?:need|require|seek|want|demand|request)(?:s|ed|ing)?|sought|lack(?:s|ed|ing)?|short\sof"
+_NEEDING = (
+    r"(?:need|require|seek|want|demand|request)(?:s|ed|ing)?|sought|lack(?:s|ed|ing)?|short\sof"
+)
 _NEEDED_BEFORE = re.compile(rf"\b(?:{_NEEDING})\s(?:[^\W\d_]+\s){{0,2}}\Z", re.IGNORECASE)
 _NEEDED_BEHIND = re.compile(
     r"(?:\sof(?:\s[^\W\d_]+){1,2})?\s(?:needed|required|necessary"

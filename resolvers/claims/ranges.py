@@ -1,0 +1,115 @@
+"""Ranges and ratios: two numbers that are one quantity: "10 to 12", "between 10 and 12", "one in five"."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from resolvers.claims.amounts import Amount, amount_at
+from resolvers.claims.measures import measured
+from resolvers.claims.numbers import Number, number_at, scaled
+
+_TO = re.compile(r"\s?[-–—]\s?|\s(?P<word>to|and|or)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
+# "From 10 to 12" is a change, and no range.
+_FROM = re.compile(
+    r"(?<!ranging )(?<!ranges )(?<!ranged )\bfrom\s(?:[^\W\d_]+\s){0,2}\Z", re.IGNORECASE
+)
+_FROM_REACH = 32  # code points before a number
+_RATIO = re.compile(r"(?:\s|-)(?P<way>in|out\sof)(?:\s|-)", re.IGNORECASE)
+_BEGIN = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<!\d)\d")
+_SIGN_LENGTH = 6
+_YEARS = (1500.0, 2100.0)
+
+
+def joined(text: str, amount: Amount, end: int) -> Amount | None:
+    """Read the number that makes one quantity of an amount, if one follows.
+
+    Of a score, of years and of what else a dash joins, the result is an amount that is no whole number.
+    """
+    return _ratio(text, amount, end) or _range(text, amount, end)
+
+
+def _range(text: str, one: Amount, end: int) -> Amount | None:
+    match = _TO.match(text, one.end, end)
+    if match is None or match.end() >= end:
+        return None
+    word = (match["word"] or "").lower()
+    between = _BETWEEN.search(text, max(0, one.start - 8), one.start)
+    from_reach = max(0, one.start - _FROM_REACH)
+    if (word == "and") != bool(between) or _FROM.search(text, from_reach, one.start):
+        return None
+    two = _second(text, match.end(), end)
+    if two is None or one.number.share or two.number.share or not two.number.whole:
+        return None
+    if not word and _score(one, two):
+        return attrs.evolve(one, number=two.number._replace(whole=False))
+    found = _spanned(one, two, widest=2.0 if word == "or" else None)
+    if found is None:
+        return None
+    return attrs.evolve(found, start=between.start() if between else one.start, dashed=not word)
+
+
+def _second(text: str, at: int, end: int) -> Amount | None:
+    """Read the number on the other side, which may have a sign of its own."""
+    for begin in _BEGIN.finditer(text, at, min(end, at + _SIGN_LENGTH)):
+        found = amount_at(text, begin.start(), at, end)
+        if found is not None:
+            return found if found.start == at else None
+    return None
+
+
+def _score(one: Amount, two: Amount) -> bool:
+    """Tell whether a dash joins the sides of a score, or years."""
+    low, high = one.number, two.number
+    if not one.bare or not two.bare:
+        return False
+    ends = high.high < 100 or high.high <= _YEARS[1]
+    return low.high >= high.low or (_YEARS[0] <= low.low <= _YEARS[1] and ends)
+
+
+def _spanned(one: Amount, two: Amount, *, widest: float | None) -> Amount | None:
+    """Make one amount of two that are of one sort, the lower first."""
+    low, high = _with_scale(one.number, two.number), two.number
+    alike = one.unit in {None, two.unit} and (
+        one.currency == two.currency or None in {one.currency, two.currency}
+    )
+    wide = widest is not None and high.high > widest * max(low.low, 1.0)
+    if low.low >= high.high or wide or not alike:
+        return None
+    currency = two.currency or one.currency
+    return Amount(start=one.start, number=high._replace(low=low.low), currency=currency, unit=two.unit)
+
+
+def _with_scale(low: Number, high: Number) -> Number:
+    """Give the first number the scale of the second: "10 to 12 million"."""
+    if low.scaled or not high.scaled or low.low >= 1e3 or high.high < 1e3:
+        return low
+    factor = next(scale for scale in (1e12, 1e9, 1e6, 1e3) if high.high >= scale)
+    return scaled(low, factor) if low.low <= high.high / factor else low
+
+
+def _ratio(text: str, one: Amount, end: int) -> Amount | None:
+    """Read "one in five", "nine out of ten" as shares."""
+    match = _RATIO.match(text, one.end, end)
+    if match is None or match.end() >= end or not one.bare:
+        return None
+    whole, part = number_at(text, match.end(), end), one.number
+    if whole is None or not whole.whole or whole.low != whole.high or not 0 < part.low < whole.low:
+        return None
+    if not _usual(match["way"].lower(), part, whole) or _timed(text, whole, end):
+        return None
+    number = Number(100 * part.low / whole.low, 100 * part.high / whole.low, whole.end, share=True)
+    return Amount(start=one.start, number=number, unit="%")
+
+
+def _usual(way: str, part: Number, whole: Number) -> bool:
+    """Tell whether a share is said in this way: "three in ten", and not "three in seven villages"."""
+    return way != "in" or whole.low == 10 or (part.low == 1 and whole.low <= 100)
+
+
+def _timed(text: str, whole: Number, end: int) -> bool:
+    """Tell whether what follows is a measure: "one in ten years"."""
+    following = measured(text, whole.end, end, one=False)
+    return following is not None and following.unit is not None
