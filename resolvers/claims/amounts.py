@@ -48,6 +48,7 @@ class Amount:
         return self.unit is None and self.currency is None
 
 
+# dense: hands on what was read by its name
 def amount_at(text: str, at: int, after: int, end: int) -> Amount | None:
     """Read the amount whose number begins at an offset, with what stands before it back to `after`."""
     found = _number(text, at, after, end)

@@ -155,19 +155,16 @@ def measured(text: str, start: int, end: int, *, one: bool) -> Measured | None:
     words = _words(text, start, end)
     if not words:
         return None
-    following = _NOUN.match(text, start, end)
-    of = bool(following and following.group().lstrip().startswith("of"))
-    unit = _singular(words[0])
     currency, long = _currency(words)
     if currency:
-        return Measured("money", _after(text, start, end, long, of=of), currency)
+        return Measured("money", _after(text, start, end, long), currency)
+    unit = _singular(words[0])
     if unit in _MEASURES:
-        return Measured("number", _after(text, start, end, 1, of=of), unit)
+        return Measured("number", _after(text, start, end, 1), unit)
     head = _one(words) if one else _head(words)
     if head is None:
         return Measured("number", start)
-    stop = _after(text, start, end, head + 1, of=of)
-    return Measured("number", stop, noun=_singular(words[head]))
+    return Measured("number", _after(text, start, end, head + 1), noun=_singular(words[head]))
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
@@ -210,13 +207,12 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _after(text: str, start: int, end: int, words: int, *, of: bool = False) -> int:
-    """Give the end of so many words behind an offset."""
-    found = _words_behind(words, of=of).match(text, start, end)
+def _after(text: str, start: int, end: int, words: int) -> int:
+    """Give the end of so many words behind an offset, and behind "of"."""
+    found = _words_behind(words).match(text, start, end)
     return found.end() if found else start
 
 
 @cache
-def _words_behind(words: int, *, of: bool) -> re.Pattern[str]:
-    lead = r"\sof(?:\sthe)?" if of else ""
-    return re.compile(rf"{lead}(?:[\s-][^\W\d_]+){{{words}}}")
+def _words_behind(words: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:\sof(?:\sthe)?)?(?:[\s-][^\W\d_]+){{{words}}}")

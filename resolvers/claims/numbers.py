@@ -1,8 +1,9 @@
-"""Numbers in words and figures: "two dozen", "1 234 567", "zero point five", "tens of thousands", "two and a half million"."""
+"""Numbers in words and figures: "two dozen", "1 234 567", "zero point five", "tens of thousands"."""
 
 from __future__ import annotations
 
 import re
+from math import prod
 from typing import NamedTuple
 
 # General English and the usual short forms of news agencies; lakh and crore are of Indian English.
@@ -26,7 +27,8 @@ _SCALES = {
 # Short scales stand behind figures alone, the first of them also behind a blank.
 _SHORT = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 _GLUED = {"m": 1e6, "k": 1e3, "b": 1e9}
-_DOZEN = 12
+_DOZEN = 12.0
+_FACTORS = _SCALES | {"dozen": _DOZEN}
 _PARTS = {
     "half": 2,
     "third": 3,
@@ -65,9 +67,10 @@ _FEW = {
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GAP = rf"(?:{_BLANK}|-|\n)"
 _FIGURE = re.compile(
-    rf"(?P<groups>[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:{_BLANK}\d{{3}})+|(?:\.\d{{3}}){{2,}})(?![\d]|,\d)"
-    r"|[1-9]\d?(?:,\d\d)+,\d{3}(?![\d]|,\d))(?P<rest>\.\d+)?"
-    r"|(?P<comma>\d+,\d{1,2})(?=\s?%|[\s-](?:percent|per\scent|pct|[mb]illion|trillion|[mbt]n)\b)"
+    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3})++|[1-9]\d?(?:,\d\d)++,\d{3})(?!\d|,\d)(?P<point>\.\d+)?"
+    rf"|(?P<groups>[1-9]\d{{0,2}}(?:(?:{_BLANK}\d{{3}}(?!\d))++|(?:\.\d{{3}}(?!\d)){{2,}}+))"
+    r"(?P<comma>,\d{1,2}(?!\d))?(?!,\d)"
+    r"|(?P<decimal>\d+,\d{1,2})(?=\s?%|[\s-](?:percent|per\scent|pct|[mb]illion|trillion|[mbt]n)\b)"
     r"|(?P<plain>\d+(?:\.\d+)?)(?!\d|,\d|\.\d)"
 )
 _SEPARATORS = re.compile(r"[^\d]")
@@ -157,7 +160,9 @@ def scaled(number: Number, factor: float) -> Number:
 
 def _share(text: str, start: int, end: int) -> Number | None:
     match = _SHARE.match(text, start, end)
-    if match is None or (match[0].lower() == "half" and _PERIOD.search(text, max(0, start - 8), start)):
+    if match is None or (
+        match[0].lower() == "half" and _PERIOD.search(text, max(0, start - 8), start)
+    ):
         return None
     count = 1 if match["n"] is None else _SMALL_WORDS[match["n"].lower()]
     parts = _PARTS[(match["one"] or match["glued"] or match["parts"] or "half").lower()]
@@ -172,20 +177,21 @@ def _loose(text: str, start: int, end: int) -> Number | None:
     if match is None:
         return None
     words = match[0].lower().split()
-    factors = [
-        _SCALES.get(word, float(_DOZEN)) for word in words if word in _SCALES or word == "dozen"
-    ]
-    lead = " ".join(words[: len(words) - len(factors)])
-    factor = 1.0
-    for each in factors:
-        factor *= each
+    factors = [_FACTORS[word] for word in words if word in _FACTORS]
+    lead, factor = " ".join(words[: len(words) - len(factors)]), prod(factors)
+    low, high = _some(lead, factor if factors else None)
+    return Number(low, high, match.end(), scaled=bool(factors))
+
+
+def _some(lead: str, scale: float | None) -> tuple[float, float]:
+    """Bound "a few" and the like, of a scale where one is named."""
     if lead.startswith("half"):
-        return Number(factor / 2, factor / 2, match.end(), scaled=bool(factors))
+        return (scale or 1.0) / 2, (scale or 1.0) / 2
     low, high = _FEW[lead]
-    if not factors:
-        return Number(low, high, match.end())
+    if scale is None:
+        return low, high
     below = 0.9 if lead.startswith("a couple") else 1.0  # "a couple hundred" may be 190
-    return Number(low * factor * below, (high + 1) * factor - 1, match.end(), scaled=True)
+    return low * scale * below, (high + 1) * scale - 1
 
 
 def _plural(text: str, start: int, end: int) -> Number | None:
@@ -204,24 +210,31 @@ def _in_figures(text: str, start: int, end: int) -> Number | None:
     match = _FIGURE.match(text, start, end)
     if match is None:
         return None
-    if match["groups"]:
-        value = float(_SEPARATORS.sub("", match["groups"]) + (match["rest"] or ""))
-    else:
-        value = float((match["comma"] or match["plain"]).replace(",", "."))
-    at = match.end()
-    mixed = _MIXED.match(text, at, end)
-    if mixed:
-        over = mixed["over"]
-        value += _GLYPHS[mixed["glyph"]] if over is None else int(over[0]) / int(over[2])
-        at = mixed.end()
+    value, at = _with_part(text, _figure(match), match.end(), end)
     short = _SCALE_BEHIND.match(text, at, end)
-    if short:
-        factor = (
-            _GLUED[short["glued"].lower()] if short["glued"] else _SHORT[short["short"].lower()]
-        )
-        return Number(value * factor, value * factor, short.end(), scaled=True)
-    reader = _Reader(value, at, figures=True)
-    return reader.read(text, end)
+    if short is None:
+        return _Reader(value, at, figures=True).read(text, end)
+    factor = (_SHORT | _GLUED)[(short["short"] or short["glued"]).lower()]
+    return Number(value * factor, value * factor, short.end(), scaled=True)
+
+
+def _figure(match: re.Match[str]) -> float:
+    """Read figures, whatever parts their groups and their decimals."""
+    whole = match["commas"] or match["groups"]
+    if whole is None:
+        return float((match["decimal"] or match["plain"]).replace(",", "."))
+    decimals = (match["point"] or match["comma"] or "").replace(",", ".")
+    return float(_SEPARATORS.sub("", whole) + decimals)
+
+
+def _with_part(text: str, value: float, at: int, end: int) -> tuple[float, int]:
+    """Add a fraction in figures: "2½", "2 1/2"."""
+    mixed = _MIXED.match(text, at, end)
+    if mixed is None:
+        return value, at
+    over = mixed["over"]
+    part = _GLYPHS[mixed["glyph"]] if over is None else int(over[0]) / int(over[2])
+    return value + part, mixed.end()
 
 
 def _in_words(text: str, start: int, end: int) -> Number | None:
@@ -236,7 +249,8 @@ def _in_words(text: str, start: int, end: int) -> Number | None:
 class _Reader:
     """Add up the words of a number, as far as they are one number.
 
-    `total` is what scales have closed, `group` what stands before the next one, `room` below which the next word has to stay.
+    `total` is what scales have closed, `group` what stands before the next one, and `room` is
+    below what the next word has to stay.
     """
 
     def __init__(self, value: float, end: int, *, figures: bool) -> None:
@@ -250,33 +264,30 @@ class _Reader:
 
     def read(self, text: str, end: int) -> Number:
         """Read on from where it is; of two numbers joined by "and" the first alone."""
-        while match := _NEXT.match(text, self._end, end):
-            if match["part"]:
-                if not match["and"]:
-                    break
-                self._add_part(match)
-            elif (
-                match["more"].lower() == "point" and self._take_point(text, match.end(), end)
-            ) or self.take(match["more"].lower(), match.end(), joined=bool(match["and"])):
-                continue
-            elif self._sure is not None:
-                return self._before_and()
-            elif self._breaks(match):
-                return Number(0.0, 0.0, match.end("more"), whole=False)
-            else:
-                break
+        while (match := _NEXT.match(text, self._end, end)) and self._goes_on(text, match, end):
+            pass
+        if match is not None and match["more"] and self._sure is not None:
+            value, at, named = self._sure
+            return Number(value, value, at, scaled=named)
+        if match is not None and self._breaks(match):
+            return Number(0.0, 0.0, match.end("more"), whole=False)
         value = self._total + self._group
         return Number(value, value, self._end, scaled=self._scaled)
 
+    def _goes_on(self, text: str, match: re.Match[str], end: int) -> bool:
+        """Take what follows, unless it is of another number."""
+        if match["part"]:
+            return bool(match["and"]) and self._add_part(match)
+        word = match["more"].lower()
+        if word == "point":
+            return self._take_point(text, match.end(), end)
+        return self.take(word, match.end(), joined=bool(match["and"]))
+
     def take(self, word: str, end: int, *, joined: bool) -> bool:
         """Take one word more, unless it cannot be of the same number."""
-        value = self._total + self._group
-        before = (value, self._end, self._scaled)
+        before = (self._total + self._group, self._end, self._scaled)
         if word == "dozen":
-            taken = not self._dozen and not self._scaled and not joined
-            self._group = (self._group if self._open else 1.0) * _DOZEN if taken else self._group
-            self._dozen = self._dozen or taken
-            self._room = 0.0
+            taken = not joined and self._take_dozen()
         elif word in _SCALES:
             taken = not joined and not self._dozen and self._take_scale(_SCALES[word])
         else:
@@ -285,6 +296,13 @@ class _Reader:
             self._sure = before if joined else self._sure
             self._end, self._open = end, True
         return taken
+
+    def _take_dozen(self) -> bool:
+        if self._dozen or self._scaled:
+            return False
+        self._group = (self._group if self._open else 1.0) * _DOZEN
+        self._dozen, self._room = True, 0.0
+        return True
 
     def _take_small(self, word: str, *, joined: bool) -> bool:
         number = _SMALL_WORDS.get(word, _TEN_WORDS.get(word, 0))
@@ -296,21 +314,26 @@ class _Reader:
         return True
 
     def _take_scale(self, scale: float) -> bool:
-        if self._open and self._group == 0 and self._last >= 1e3 and scale >= self._last:
-            self._total *= scale  # "lakh crore"
-        elif scale == 100:
-            if self._group >= 100:
-                return False
-            self._group = (self._group if self._open and self._group else 1.0) * scale
-            self._room, self._scaled = 0.0 if self._figures else 100.0, True
-            return True
-        elif scale >= self._last or (self._open and self._group == 0):
+        """Close the group with a scale; hundreds leave it open, and "lakh crore" scales a scale."""
+        empty = self._open and self._group == 0
+        if scale == _SCALES["hundred"]:
+            return self._take_hundred(scale)
+        if empty and _SCALES["thousand"] <= self._last <= scale:
+            self._total *= scale
+        elif empty or scale >= self._last:
             return False
         else:
             self._total += (self._group if self._open else 1.0) * scale
             self._group = 0.0
-        room = 0.0 if self._figures else min(scale, 1e3)
-        self._last, self._room, self._scaled, self._sure = scale, room, True, None
+        self._last, self._scaled, self._sure = scale, True, None
+        self._room = 0.0 if self._figures else min(scale, 1e3)
+        return True
+
+    def _take_hundred(self, scale: float) -> bool:
+        if self._group >= scale:
+            return False
+        self._group = (self._group or 1.0) * scale
+        self._room, self._scaled = 0.0 if self._figures else scale, True
         return True
 
     def _take_point(self, text: str, at: int, end: int) -> bool:
@@ -325,19 +348,16 @@ class _Reader:
         self._end, self._room = at, 0.0
         return True
 
-    def _add_part(self, match: re.Match[str]) -> None:
+    def _add_part(self, match: re.Match[str]) -> bool:
         """Add "and a half": of one, or of the scale right before it."""
         count = _SMALL_WORDS.get(match["count"].lower(), 1)
         unit = self._last if self._scaled and self._group == 0 else 1.0
         self._group += unit * count / _PARTS[match["part"].lower()]
         self._end, self._room = match.end(), 0.0
-
-    def _before_and(self) -> Number:
-        assert self._sure is not None  # noqa: S101  (asked for only then)
-        value, at, named = self._sure
-        return Number(value, value, at, scaled=named)
+        return True
 
     def _breaks(self, match: re.Match[str]) -> bool:
         """Tell whether the words go on with a number that is no part of this one: a year, digits that are spelt."""
-        spelt = not match["and"] and not match[0].startswith("-")
-        return spelt and not self._figures and match["more"].lower() != "point"
+        if match["part"] or match["and"] or match[0].startswith("-"):
+            return False
+        return not self._figures and match["more"].lower() != "point"

@@ -17,7 +17,9 @@ _DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*")
 _BE = r"(?:was|were|is|has\sbeen|had\sbeen|have\sbeen|died|dies|will\sbe)\b"
 # "Nobody is speaking to them" counts none of them.
-_NO_STATE = r"(?!\s(?!missing)[^\W\d_]+ing\b|\s(?:an?|the|quite|ready|sure|certain|perfect|above|more)\b)"
+_NO_STATE = (
+    r"(?!\s(?!missing)[^\W\d_]+ing\b|\s(?:an?|the|quite|ready|sure|certain|perfect|above|more)\b)"
+)
 _THING = rf"[^\W\d_]+(?:\s(?!{_BE})[^\W\d_]+(?=\s{_BE}))?"
 # "No one was hurt", "not a single house": a count of none.
 _NONE = re.compile(
@@ -101,18 +103,21 @@ def _glued(text: str, amount: Amount) -> bool:
     return before.isalnum() or apart or after in {":", "/"} or after.isalnum()
 
 
+# dense: hands on what was read by its name
 def _valued(text: str, amount: Amount, after: int, end: int) -> tuple[Value | None, int]:
     """Bound an amount by the words around it, and say what it is of."""
     span, interval = _bounded(text, amount, after, end)
     if not amount.bare:
         kind, unit = ("percentage", amount.unit) if amount.unit else ("money", amount.currency)
         return _value(kind, text, span, interval, unit=unit), span.end
-    one = amount.number.low == amount.number.high == 1
+    one = interval.low == interval.high == 1
     single = _SINGLE.match(text, span.end, end) if one else None
     found = measured(text, single.end() if single else span.end, end, one=one)
     if found is not None and found.end > span.end:
         whole = Span(span.start, found.end)
-        return _value(found.kind, text, whole, interval, unit=found.unit, noun=found.noun), found.end
+        return _value(
+            found.kind, text, whole, interval, unit=found.unit, noun=found.noun
+        ), found.end
     if not _tells(text, amount, span):
         return None, span.end
     return _value("number", text, span, interval), span.end

@@ -36,19 +36,23 @@ def _range(text: str, one: Amount, end: int) -> Amount | None:
     if match is None or match.end() >= end:
         return None
     word = (match["word"] or "").lower()
-    between = _BETWEEN.search(text, max(0, one.start - 8), one.start)
-    from_reach = max(0, one.start - _FROM_REACH)
-    if (word == "and") != bool(between) or _FROM.search(text, from_reach, one.start):
+    start = _beginning(text, one, word)
+    two = None if start is None else _second(text, match.end(), end)
+    if start is None or two is None or one.number.share or two.number.share:
         return None
-    two = _second(text, match.end(), end)
-    if two is None or one.number.share or two.number.share or not two.number.whole:
-        return None
-    if not word and _score(one, two):
+    if not two.number.whole or (not word and _score(one, two)):
         return attrs.evolve(one, number=two.number._replace(whole=False))
     found = _spanned(one, two, widest=2.0 if word == "or" else None)
-    if found is None:
+    return found and attrs.evolve(found, start=start, dashed=not word)
+
+
+def _beginning(text: str, one: Amount, word: str) -> int | None:
+    """Find where a range begins that goes on with a word: "and" wants a "between"; None where it is no range."""
+    between = _BETWEEN.search(text, max(0, one.start - 8), one.start)
+    changed = _FROM.search(text, max(0, one.start - _FROM_REACH), one.start)
+    if (word == "and") != bool(between) or changed:
         return None
-    return attrs.evolve(found, start=between.start() if between else one.start, dashed=not word)
+    return between.start() if between else one.start
 
 
 def _second(text: str, at: int, end: int) -> Amount | None:
@@ -79,7 +83,9 @@ def _spanned(one: Amount, two: Amount, *, widest: float | None) -> Amount | None
     if low.low >= high.high or wide or not alike:
         return None
     currency = two.currency or one.currency
-    return Amount(start=one.start, number=high._replace(low=low.low), currency=currency, unit=two.unit)
+    return Amount(
+        start=one.start, number=high._replace(low=low.low), currency=currency, unit=two.unit
+    )
 
 
 def _with_scale(low: Number, high: Number) -> Number:
@@ -95,17 +101,17 @@ def _ratio(text: str, one: Amount, end: int) -> Amount | None:
     match = _RATIO.match(text, one.end, end)
     if match is None or match.end() >= end or not one.bare:
         return None
-    whole, part = number_at(text, match.end(), end), one.number
-    if whole is None or not whole.whole or whole.low != whole.high or not 0 < part.low < whole.low:
+    part, whole = one.number, number_at(text, match.end(), end)
+    if whole is None or not _usual(match["way"].lower(), part, whole) or _timed(text, whole, end):
         return None
-    if not _usual(match["way"].lower(), part, whole) or _timed(text, whole, end):
-        return None
-    number = Number(100 * part.low / whole.low, 100 * part.high / whole.low, whole.end, share=True)
-    return Amount(start=one.start, number=number, unit="%")
+    low, high = (100 * each / whole.low for each in (part.low, part.high))
+    return Amount(start=one.start, number=Number(low, high, whole.end, share=True), unit="%")
 
 
 def _usual(way: str, part: Number, whole: Number) -> bool:
     """Tell whether a share is said in this way: "three in ten", and not "three in seven villages"."""
+    if not whole.whole or whole.low != whole.high or not 0 < part.low < whole.low:
+        return False
     return way != "in" or whole.low == 10 or (part.low == 1 and whole.low <= 100)
 
 

@@ -7,7 +7,7 @@ Two values answer one question only where nothing of that speaks against it; the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import attrs
@@ -152,45 +152,51 @@ def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> t
     return tuple(found)
 
 
+# dense: hands on what was read by its name
 def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) -> Answer:
     start, end = value.span.start - span.start, value.span.end - span.start
     left, right = _clause(surface, start, end)
-    clause = (
-        words_of(surface[left:start]) + words_of(surface[start:end]) + words_of(surface[end:right])
-    )
+    clause = [
+        word
+        for low, high in ((left, start), (start, end), (end, right))
+        for word in words_of(surface[low:high])
+    ]
     noun = _noun(value, surface[start:end])
     happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
-    about = frozenset(t for word in clause if (t := term(word)) is not None and t != noun)
-    before = surface[max(0, start - 16) : start].lower()
-    within = [
-        t
-        for word in words_of(surface[start:end])
-        if word not in _BOUNDING and (t := term(word)) is not None and t != noun
-    ]
-    around = surface[left:right]
+    dated = value.kind == "date"
     return Answer(
         value=value,
         noun=noun,
         happened=happened or everything,
-        about=about,
-        names=frozenset(
-            w.lower()
-            for w in _NAME.findall(surface[left:start] + surface[end:right])
-            if term(w.lower())
-        ),
+        about=_terms(clause, noun),
+        names=_names(surface[left:start] + surface[end:right]),
         periods=frozenset(clause) & _PERIODS,
-        kinds=frozenset(within),
+        kinds=_terms((w for w in words_of(surface[start:end]) if w not in _BOUNDING), noun),
         tally=not _TALLY.isdisjoint(clause),
-        part=bool(
-            _PART.search(before)
-            or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())
-        ),
-        night=value.kind == "date" and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
-        zoned=value.kind == "date" and zoned(around),
-        stretches=stretches(around),
+        part=_is_part(surface, start, end),
+        night=dated and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
+        zoned=dated and zoned(surface[left:right]),
+        stretches=stretches(surface[left:right]),
         base=share_base(surface, end) if value.kind == "percentage" else frozenset(),
-        needed=value.kind != "date" and needed(surface, start, end),
+        needed=not dated and needed(surface, start, end),
     )
+
+
+def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
+    """Give the terms of words but the noun."""
+    return frozenset(t for word in words if (t := term(word)) is not None and t != noun)
+
+
+def _names(words: str) -> frozenset[str]:
+    """Give the words that are written as names, in lower case."""
+    return frozenset(w.lower() for w in _NAME.findall(words) if term(w.lower()))
+
+
+def _is_part(surface: str, start: int, end: int) -> bool:
+    """Tell whether a value counts a part of something."""
+    before = surface[max(0, start - 16) : start].lower()
+    within = surface[start:end].lower() + surface[end : end + 8].lower()
+    return bool(_PART.search(before) or _PART.search(within))
 
 
 def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
@@ -237,9 +243,7 @@ def same_question(a: Answer, b: Answer) -> float:
     one, two = a.value, b.value
     if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
         return 0.0
-    if (a.happened and b.happened and not a.happened & b.happened) or a.tolls != b.tolls:
-        return 0.0
-    if one.kind != "date" and _other_base(a, b):
+    if _differ(a.happened, b.happened) or a.tolls != b.tolls or _other_base(a, b):
         return 0.0
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
@@ -260,6 +264,8 @@ def same_question(a: Answer, b: Answer) -> float:
 
 def _other_base(a: Answer, b: Answer) -> bool:
     """Tell whether two quantities are of another whole, another time, or one of them is needed and the other is there."""
+    if a.value.kind == "date":
+        return False
     return (
         a.needed != b.needed or another_stretch(a.stretches, b.stretches) or _differ(a.base, b.base)
     )
@@ -299,15 +305,7 @@ def compatible(a: Answer, b: Answer) -> bool:
     """Tell whether two values of one kind and unit can both hold: whether their intervals meet."""
     one, two = a.value, b.value
     if one.kind == "date":
-        if (
-            one.first_day is None
-            or one.last_day is None
-            or two.first_day is None
-            or two.last_day is None
-        ):
-            return True
-        soft = timedelta(days=1 if a.night or b.night or a.zoned or b.zoned else 0)
-        return one.first_day <= two.last_day + soft and two.first_day <= one.last_day + soft
+        return _one_day(a, b)
     slack = _places(one, two)
     low_a, high_a = _floor(one) - slack, one.high
     low_b, high_b = _floor(two) - slack, two.high
@@ -319,6 +317,16 @@ def compatible(a: Answer, b: Answer) -> bool:
             else high_b is None or low_a <= high_b
         )
     return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
+
+
+def _one_day(a: Answer, b: Answer) -> bool:
+    """Tell whether two dates can be of one day: a night and two zones allow the next one."""
+    first_a, last_a = a.value.first_day, a.value.last_day
+    first_b, last_b = b.value.first_day, b.value.last_day
+    if first_a is None or last_a is None or first_b is None or last_b is None:
+        return True
+    soft = timedelta(days=1 if a.night or b.night or a.zoned or b.zoned else 0)
+    return first_a <= last_b + soft and first_b <= last_a + soft
 
 
 def _places(one: Value, two: Value) -> float:

@@ -1,4 +1,4 @@
-"""Bases: over what a value counts, what a share is of, and whether it is needed or there: another base is another question."""
+"""Bases: over what a value counts, what a share is of, and whether it is needed or there."""
 
 from __future__ import annotations
 
