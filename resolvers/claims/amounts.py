@@ -1,4 +1,4 @@
-"""Amounts: one number with the sign before it and the share behind: "$5 million", "a dozen", "5%"."""
+"""Amounts: one number with the sign before it and the share behind: "$5 million", "5%"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Amount:
 
 # dense: hands on what was read by its name
 def amount_at(text: str, at: int, after: int, end: int) -> Amount | None:
-    """Read the amount whose number begins at an offset, with what stands before it back to `after`."""
+    """Read the amount whose number begins at an offset; its sign may begin at `after`."""
     found = _number(text, at, after, end)
     if found is None:
         return None

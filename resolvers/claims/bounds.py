@@ -1,4 +1,4 @@
-"""Bounds: what words around a number make of it: "at least 40", "as many as 40", "40 or more", "about 40"."""
+"""Bounds: what words around a number make of it: "at least 40", "as many as 40", "40 or more"."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ _ROUNDING = 0.1
 # General English, by what it does to a number.
 _BEFORE = {
     "above": "more than|over|upwards of|above|in excess of|exceeding|well over|well above",
-    "least": "at least|no fewer than|no less than|not less than|not fewer than|as few as|as little as|a minimum of",
+    "least": "at least|no fewer than|no less than|not less than|not fewer than|as few as|"
+    "as little as|a minimum of",
     "below": "fewer than|less than|under|below|well under|well below",
     "most": "up to|at most|no more than|not more than|as many as|as much as|a maximum of",
-    "nearly": "nearly|almost|close to|just under|just below|just shy of|slightly less than|slightly fewer than|"
-    "a little less than|approaching",
-    "beyond": "just over|just above|slightly more than|slightly over|little more than|a little over|"
-    "a little more than",
-    "about": "about|around|roughly|approximately|some|an estimated|estimated|circa|perhaps|maybe|in the region of|"
-    "in the order of|more or less",
+    "nearly": "nearly|almost|close to|just under|just below|just shy of|slightly less than|"
+    "slightly fewer than|a little less than|approaching",
+    "beyond": "just over|just above|slightly more than|slightly over|little more than|"
+    "a little over|a little more than",
+    "about": "about|around|roughly|approximately|some|an estimated|estimated|circa|perhaps|maybe|"
+    "in the region of|in the order of|more or less",
 }
 _BEHIND = {
     "least": r"\+|[\s-]plus\b(?!\sor\b)|\s+or\s+more\b|\s+or\s+above\b|\s+and\s+counting\b",

@@ -1,4 +1,4 @@
-"""Dates in words: "on Thursday", "two days ago", "4 September 2025", "in May", relative to the day of the article."""
+"""Dates in words, relative to the day of the article: "on Thursday", "4 September", "in May"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ _DATE = re.compile(
     rf"|(?P<which>[Nn]ext|[Ll]ast|[Tt]his)\s(?P<unit>week|month|year)"
     rf"|(?:(?P<way>[Nn]ext|[Ll]ast|[Tt]his|[Pp]ast)\s)?(?:coming\s)?(?P<weekday>{_WEEKDAY})"
     r"|(?:[Tt]he\s)?[Dd]ay\s(?P<beside>after\stomorrow|before\syesterday)"
-    r"|(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))"
+    r"|(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight"
+    r"|[Tt]his\s(?:morning|afternoon|evening))"
     r"|(?P<night>[Ll]ast\snight|[Oo]vernight)"
     r"|(?P<ago>ago)(?:\s(?:today|yesterday|tomorrow))?|(?P<hence>from\snow)"
     rf"|(?<=\b[Ii]n\s)(?P<month4>{_MONTH})"
@@ -54,8 +55,9 @@ def dates_in(
 ) -> Iterator[tuple[int, int, Days | None]]:
     """Find dates between two offsets: start, end, and the first and last day that are meant.
 
-    A weekday is the last one before the article or its day; the coming one behind a verb of what will be, or "next". A date
-    that needs the day of the article has no days where there is none, and neither has one that the calendar lacks.
+    A weekday is the last one before the article or its day; the coming one behind a verb of what
+    will be, or "next". A date that needs the day of the article has no days where there is none,
+    and neither has one that the calendar lacks.
     """
     after = start
     for match in _DATE.finditer(text, start, end):
@@ -98,7 +100,10 @@ def _days(part: Parts, day: date | None, *, coming: bool) -> Days | None:
 
 
 def _some_days(part: Parts, n: str, day: date | None) -> Days | None:
-    """Read a day of a month, or the days up to another one; the nearest ones where no year is named."""
+    """Read a day of a month, or the days up to another one.
+
+    The nearest ones where no year is named.
+    """
     month, year, until = _month(part[f"month{n}"] or ""), part[f"year{n}"], part[f"until{n}"]
     number = int(part[f"day{n}"] or 0)
     if year:

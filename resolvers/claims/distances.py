@@ -1,4 +1,4 @@
-"""Distances: days that are said by how far they lie: "two days ago", "a year ago today", "three weeks from now"."""
+"""Distances: days that are said by how far they lie: "two days ago", "a year ago today"."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SEVERAL_YEARS = 183  # "ten years ago" counts years
 
 
 @attrs.frozen(kw_only=True)
-class Distance:
-    """Hold how far a day lies.
+class FarDay:
+    """Hold a day by how far it lies.
 
     Args:
         start: where its words begin.
@@ -62,14 +62,14 @@ class Distance:
         return slack + max(1, away // 10) if self.hedged else slack
 
 
-def distance_before(text: str, low: int, end: int, *, exact: bool) -> Distance | None:
+def distance_before(text: str, low: int, end: int, *, exact: bool) -> FarDay | None:
     """Read how far, from the words that end at an offset: "two days" before "ago"."""
     for begin in _START.finditer(text, max(low, end - _REACH), end):
         match = _AGO.match(text, begin.start(), end)
         count = _count(match["count"].lower()) if match else None
         if match and count:
             hedge = (match["hedge"] or "").lower().strip()
-            return Distance(
+            return FarDay(
                 start=begin.start(),
                 least=count[0],
                 most=count[1],

@@ -61,14 +61,15 @@ _DOLLARS = {
     "singapore": "SGD",
 }
 _MEASURES = word_set(
-    "kilometre kilometer km mile metre meter foot feet tonne ton kilogram kg litre liter hectare acre "
-    "degree barrel second minute hour day week month year decade century"
+    "kilometre kilometer km mile metre meter foot feet tonne ton kilogram kg "
+    "litre liter hectare acre degree barrel second minute hour day week month year decade century"
 )
 # Words at which the noun phrase that is counted has ended.
 _NO_NOUN = word_set(
-    "of in on at to from by for with and or but that which who were was are is have has had will would could may might been "
-    "as than if when while after before because per more not it they he she we you i the a an this these those its "
-    "their his her said says also only about against into over under during until since there here"
+    "of in on at to from by for with and or but that which who were was are is have has had will "
+    "would could may might been as than if when while after before because per more not it they he "
+    "she we you i the a an this these those its their his her said says "
+    "also only about against into over under during until since there here"
 )
 _IRREGULAR = {
     "people": "person",
@@ -80,7 +81,8 @@ _IRREGULAR = {
 }
 # One of these is counted in the singular: "one person was killed". General English for people.
 _ONE = word_set(
-    "person man woman child boy girl soldier officer civilian worker student passenger driver resident victim member"
+    "person man woman child boy girl soldier officer civilian worker student passenger driver "
+    "resident victim member"
 )
 _SIGN = re.compile(
     rf"(?:(?:\b(?:US|AU?|CA?|HK|NZ|S|R|NT))?\$|[€£¥₹₽₴₩₺₪₦₱]|\bRs\.?[ \u00a0]?"
@@ -122,7 +124,10 @@ def percent_behind(text: str, start: int, end: int) -> tuple[int, str, float] | 
 
 
 def millions_behind(text: str, start: int, end: int, *, money: bool) -> int | None:
-    """Find "m" behind a blank that means millions: after a sum, or before what is counted; else it is a metre."""
+    """Find "m" behind a blank that means millions.
+
+    After a sum, or before what is counted; else it is a metre.
+    """
     match = _MILLIONS.match(text, start, end)
     if match is None:
         return None
@@ -141,7 +146,7 @@ class Measured:
 
 
 def measured(text: str, start: int, end: int, *, one: bool) -> Measured | None:
-    """Read what is counted: the words behind the number up to one that cannot be of its noun phrase.
+    """Read what is counted: the words behind the number that can be of its noun phrase.
 
     Args:
         text: the article.

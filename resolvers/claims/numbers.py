@@ -1,4 +1,7 @@
-"""Numbers in words and figures: "two dozen", "1 234 567", "zero point five", "tens of thousands"."""
+"""Numbers in words and figures.
+
+"two dozen", "1 234 567", "zero point five", "tens of thousands".
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,7 @@ _FEW = {
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GAP = rf"(?:{_BLANK}|-|\n)"
 _FIGURE = re.compile(
-    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3})++|[1-9]\d?(?:,\d\d)++,\d{3})(?!\d|,\d)(?P<point>\.\d+)?"
+    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3}(?!\d))++|[1-9]\d?(?:,\d\d(?!\d))++,\d{3})(?!\d|,\d)(?P<point>\.\d+)?"
     rf"|(?P<groups>[1-9]\d{{0,2}}(?:(?:{_BLANK}\d{{3}}(?!\d))++|(?:\.\d{{3}}(?!\d)){{2,}}+))"
     r"(?P<comma>,\d{1,2}(?!\d))?(?!,\d)"
     r"|(?P<decimal>\d+,\d{1,2})(?=\s?%|[\s-](?:percent|per\scent|pct|[mb]illion|trillion|[mbt]n)\b)"
@@ -102,7 +105,8 @@ _PLURAL = re.compile(
 )
 # "A third of", "two-thirds": shares of something.
 _SHARE = re.compile(
-    r"(?:(?:an?|one)\s(?P<one>third|quarter|fifth|tenth|half)(?=\sof\b)|one-(?P<glued>third|quarter|fifth|tenth|half)\b"
+    r"(?:(?:an?|one)\s(?P<one>third|quarter|fifth|tenth|half)(?=\sof\b)"
+    r"|one-(?P<glued>third|quarter|fifth|tenth|half)\b"
     r"|(?P<n>two|three|four|five|seven|nine)[\s-]"
     r"(?P<parts>thirds|quarters|fourths|fifths|sixths|eighths|tenths)\b"
     r"|half(?=\s+(?:of|the|its|their|his|her|our|my|all|those|these)\b))",
@@ -129,8 +133,9 @@ class Interval(NamedTuple):
 class Number(NamedTuple):
     """Hold a number with where it ends.
 
-    `scaled` says that a scale has been named; `share` that it is so many hundredths of something; `whole` is False where the
-    words are no one number ("nineteen eighty"): nothing is to be read up to its end.
+    `scaled` says that a scale has been named; `share` that it is so many hundredths of something;
+    `whole` is False where the words are no one number ("nineteen eighty"): nothing is to be read
+    up to its end.
     """
 
     low: float
@@ -357,7 +362,10 @@ class _Reader:
         return True
 
     def _breaks(self, match: re.Match[str]) -> bool:
-        """Tell whether the words go on with a number that is no part of this one: a year, digits that are spelt."""
+        """Tell whether the words go on with a number that is no part of this one.
+
+        A year, digits that are spelt.
+        """
         if match["part"] or match["and"] or match[0].startswith("-"):
             return False
         return not self._figures and match["more"].lower() != "point"

@@ -70,7 +70,10 @@ def _may_hold_numbers(text: str, start: int, end: int) -> bool:
 
 
 def _quantity(text: str, at: int, after: int, end: int) -> tuple[Value | None, int]:
-    """Read the quantity at an offset, with the words before it back to `after`; say where to go on."""
+    """Read the quantity at an offset, with the words before it back to `after`.
+
+    Say where to go on.
+    """
     if text[at] in "nN" and (none := _none(text, at, end)) is not None:
         return none, none.span.end
     amount = amount_at(text, at, after, end)
@@ -96,7 +99,10 @@ def _none(text: str, at: int, end: int) -> Value | None:
 
 
 def _glued(text: str, amount: Amount) -> bool:
-    """Tell whether the number is a part of a word or a longer figure: "G7", "F-16", "10:30", "21st"."""
+    """Tell whether the number is a part of a word or a longer figure.
+
+    "G7", "F-16", "10:30", "21st".
+    """
     before = text[amount.start - 1 : amount.start]
     after = text[amount.end : amount.end + 1]
     apart = before in {"-", ":", "/", ".", "–"} and amount.currency is None
@@ -124,7 +130,10 @@ def _valued(text: str, amount: Amount, after: int, end: int) -> tuple[Value | No
 
 
 def _tells(text: str, amount: Amount, span: Span) -> bool:
-    """Tell whether a number of nothing is one: not in "one of them", "the 90's", "chapter 14-98"."""
+    """Tell whether a number of nothing is one.
+
+    Not in "one of them", "the 90's", "chapter 14-98".
+    """
     possessive = text[span.end : span.end + 1] in {"'", "’"}
     return not (amount.dashed or possessive or span.surface(text).lower() == "one")
 

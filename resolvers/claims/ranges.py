@@ -1,4 +1,7 @@
-"""Ranges and ratios: two numbers that are one quantity: "10 to 12", "between 10 and 12", "one in five"."""
+"""Ranges and ratios.
+
+Two numbers that are one quantity: "10 to 12", "between 10 and 12", "one in five".
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,19 @@ _YEARS = (1500.0, 2100.0)
 def joined(text: str, amount: Amount, end: int) -> Amount | None:
     """Read the number that makes one quantity of an amount, if one follows.
 
-    Of a score, of years and of what else a dash joins, the result is an amount that is no whole number.
+    Of a score, of years and of what else a dash joins, the result is no whole number.
     """
     return _ratio(text, amount, end) or _range(text, amount, end)
 
 
+# dense: each of its steps may end it
 def _range(text: str, one: Amount, end: int) -> Amount | None:
     match = _TO.match(text, one.end, end)
     if match is None or match.end() >= end:
         return None
     word = (match["word"] or "").lower()
-    start = _beginning(text, one, word)
-    two = None if start is None else _second(text, match.end(), end)
-    if start is None or two is None or one.number.share or two.number.share:
+    start, two = _beginning(text, one, word), _second(text, match.end(), end)
+    if start is None or two is None:
         return None
     if not two.number.whole or (not word and _score(one, two)):
         return attrs.evolve(one, number=two.number._replace(whole=False))
@@ -47,7 +50,7 @@ def _range(text: str, one: Amount, end: int) -> Amount | None:
 
 
 def _beginning(text: str, one: Amount, word: str) -> int | None:
-    """Find where a range begins that goes on with a word: "and" wants a "between"; None where it is no range."""
+    """Find where a range begins that goes on with a word; "and" wants a "between" before it."""
     between = _BETWEEN.search(text, max(0, one.start - 8), one.start)
     changed = _FROM.search(text, max(0, one.start - _FROM_REACH), one.start)
     if (word == "and") != bool(between) or changed:
@@ -76,8 +79,11 @@ def _score(one: Amount, two: Amount) -> bool:
 def _spanned(one: Amount, two: Amount, *, widest: float | None) -> Amount | None:
     """Make one amount of two that are of one sort, the lower first."""
     low, high = _with_scale(one.number, two.number), two.number
-    alike = one.unit in {None, two.unit} and (
-        one.currency == two.currency or None in {one.currency, two.currency}
+    shares = low.share or high.share
+    alike = (
+        not shares
+        and one.unit in {None, two.unit}
+        and (one.currency == two.currency or None in {one.currency, two.currency})
     )
     wide = widest is not None and high.high > widest * max(low.low, 1.0)
     if low.low >= high.high or wide or not alike:
@@ -109,7 +115,10 @@ def _ratio(text: str, one: Amount, end: int) -> Amount | None:
 
 
 def _usual(way: str, part: Number, whole: Number) -> bool:
-    """Tell whether a share is said in this way: "three in ten", and not "three in seven villages"."""
+    """Tell whether a share is said in this way.
+
+    "three in ten", and not "three in seven villages".
+    """
     if not whole.whole or whole.low != whole.high or not 0 < part.low < whole.low:
         return False
     return way != "in" or whole.low == 10 or (part.low == 1 and whole.low <= 100)

@@ -1,4 +1,4 @@
-"""Values: quantities, money, percentages and dates in a text, each as the interval that its words allow."""
+"""Values: quantities, money, percentages and dates, each as the interval that its words allow."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ _SPELT = {
 }
 # Words of bounds, which say nothing of the sort of what is counted.
 _BOUNDING = word_set(
-    "excess region order minimum maximum single plus odd exceeding perhaps maybe circa slightly little "
-    "well approaching shy counting estimated close"
+    "excess region order minimum maximum single plus odd exceeding perhaps maybe circa "
+    "slightly little well approaching shy counting estimated close"
 )
 _ROUND = (
     1e6  # from here a number is known to its last place that is not zero, in words as in figures
@@ -129,7 +129,10 @@ class Pairing:
 
     @property
     def none(self) -> bool:
-        """Tell whether one side counts none: "no one was hurt" is a number, and no denial of "three were hurt"."""
+        """Tell whether one side counts none.
+
+        "no one was hurt" is a number, and no denial of "three were hurt".
+        """
         return any(x.value.low == x.value.high == 0 for x in (self.a, self.b))
 
     @property
@@ -263,7 +266,7 @@ def same_question(a: Answer, b: Answer) -> float:
 
 
 def _other_base(a: Answer, b: Answer) -> bool:
-    """Tell whether two quantities are of another whole, another time, or one of them is needed and the other is there."""
+    """Tell whether two quantities are of another whole or time, or only one of them is needed."""
     if a.value.kind == "date":
         return False
     return (
@@ -330,7 +333,7 @@ def _one_day(a: Answer, b: Answer) -> bool:
 
 
 def _places(one: Value, two: Value) -> float:
-    """Give how far two numbers of a million or more may lie apart where one is rounded more than the other.
+    """Give how far two numbers of a million or more may lie apart if one is rounded more.
 
     "3 million" may be 3.2 million, and is not 4 million; 200 is not 212.
     """

@@ -13,7 +13,8 @@ from resolvers.reading.words import word_set
 _STRETCH = re.compile(
     r"\b(?:(?P<since>since)|(?:this|last|past|previous|next|each|every|per|an?|in the) "
     r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?! ago)"
-    r"|(?P<often>daily|weekly|monthly|annually|yearly)\b|(?P<now>now|currently|at present|at the moment)\b)",
+    r"|(?P<often>daily|weekly|monthly|annually|yearly)\b"
+    r"|(?P<now>now|currently|at present|at the moment)\b)",
     re.IGNORECASE,
 )
 _OFTEN = {
@@ -25,8 +26,9 @@ _OFTEN = {
 }
 # What is counted now and what has come together over one of these are two numbers.
 _LONG = frozenset({"since", "month", "quarter", "year", "decade", "century"})
-# "Five percent of men": up to the words that say where they are.
+# "Five percent of men": up to the noun.
 _OF = re.compile(r"\s(?:of|among)((?:\s[^\W\d_]+){1,4})", re.IGNORECASE)
+_PLURALS = word_set("people men women children")
 _OF_END = word_set(
     "in on at from for with who that which to by said say and or were was are is have had has"
 )
@@ -46,7 +48,8 @@ _WORD = re.compile(r"[^\W_]+")
 _REACH = 40  # code points before a value
 # A zone behind a time of day: the same moment may be of two days.
 _ZONE = re.compile(
-    r"\b(?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\stime|local\stime|GMT|UTC|BST|[ECMP][SD]T|CES?T|EES?T|MSK|IST|JST|AES?T|HKT)\b"
+    r"\b(?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\stime|local\stime|GMT|UTC|BST"
+    r"|[ECMP][SD]T|CES?T|EES?T|MSK|IST|JST|AES?T|HKT)\b"
 )
 
 
@@ -61,7 +64,10 @@ def _stretch(match: re.Match[str]) -> str:
 
 
 def another_stretch(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether two stretches make two questions of one: this week and this year, now and since January."""
+    """Tell whether two stretches make two questions of one.
+
+    This week and this year, now and since January.
+    """
     long = ({"now"} & a and _LONG & b) or ({"now"} & b and _LONG & a)
     timed = a - {"now"}, b - {"now"}
     return bool(long) or (bool(timed[0]) and bool(timed[1]) and not timed[0] & timed[1])
@@ -75,6 +81,8 @@ def share_base(surface: str, end: int) -> frozenset[str]:
         if word in _OF_END:
             break
         found |= {t for t in (term(word),) if t is not None}
+        if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
+            break  # its noun; what follows says what they did
     return frozenset(found)
 
 
@@ -94,9 +102,10 @@ def zoned(clause: str) -> bool:
 
 
 def without_bounds(assertion: Assertion) -> str:
-    """Give the words of an assertion with zeros for what its values negate or need, and say of nothing else.
+    """Give the words of an assertion with zeros for what its values negate or need themselves.
 
-    "Not more than five people were killed" denies no killing, and whoever needs 60 votes has no votes yet.
+    "Not more than five people were killed" denies no killing, and whoever needs 60 votes has no
+    votes yet.
     """
     return " … ".join(_silenced(assertion, span, surface) for span, surface in assertion.pieces)
 

@@ -32,7 +32,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 
 def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
-    """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have.
+    """Tell whether one says what the other denies: by its cue, or by negating what both have.
 
     A negation that is `counted` is a number: "no one was hurt" is none, which three contradict.
     """

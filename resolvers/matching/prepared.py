@@ -88,7 +88,7 @@ class Prepared:
 
     @cached_property
     def polarity(self) -> Polarity:
-        """The terms that it negates, and those that it does not, but for what its values say themselves."""
+        """The terms that it negates, and those that it does not; its values speak for themselves."""
         return polarity(without_bounds(self.assertion))
 
     @cached_property
