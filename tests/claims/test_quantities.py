@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,16 +28,16 @@ def read(text: str) -> list[Value]:
     return values_in(text, 0, len(text), datetime(2025, 9, 5, tzinfo=UTC))
 
 
-def in_words(number: int, scales: list[tuple[int, str]], *, linked: bool) -> str:
+def in_words(number: int, scales: list[tuple[int, str]], link: str) -> str:
     """Write a number in words: "two thousand and six"."""
     for scale, name in [*scales, (100, "hundred")]:
         if number >= scale:
             front, rest = divmod(number, scale)
-            lead = f"{in_words(front, scales, linked=linked)} {name}"
+            lead = f"{in_words(front, scales, link)} {name}"
             if not rest:
                 return lead
-            link = " and " if linked and rest < 100 else " "
-            return f"{lead}{link}{in_words(rest, scales, linked=linked)}"
+            joint = link if rest < 100 else " "
+            return f"{lead}{joint}{in_words(rest, scales, link)}"
     if number < len(UNITS):
         return UNITS[number]
     tens, unit = divmod(number, 10)
@@ -55,13 +56,13 @@ def indian(number: int) -> str:
     return ",".join([str(head), *reversed(groups)])
 
 
-@given(NUMBERS, st.booleans(), st.sampled_from([SCALES, INDIAN[1:], SCALES[2:]]))
+@given(NUMBERS, st.sampled_from([" and ", " "]), st.sampled_from([SCALES, INDIAN[1:], SCALES[2:]]))
 def test_a_number_in_words_is_read_as_that_number(
-    number: int, linked: bool, scales: list[tuple[int, str]]
+    number: int, link: str, scales: list[tuple[int, str]]
 ) -> None:
     """With "and" or without, by thousands or by lakhs."""
     number %= 1000 * scales[0][0]
-    text = f"{in_words(number + 2, scales, linked=linked)} houses burned"
+    text = f"{in_words(number + 2, scales, link)} houses burned"
     (value,) = read(text)
 
     assert (value.low, value.high, value.noun) == (number + 2, number + 2, "house")
@@ -175,6 +176,26 @@ def test_shares_and_sums_have_a_unit(
 
     assert (value.surface, value.unit) == (surface, unit)
     assert (value.low, value.high) == (pytest.approx(low), pytest.approx(high))
+
+
+WORDS = st.sampled_from(
+    "a an half two ten hundred thousand lakh million dozens of and or to between from - – 1 2,000 "
+    "3.5 1/2 ½ $ £ Rs % percent points point no one nobody was not more than single about up some "
+    "ago last days year Friday May 5 2014 today night people third thirds in out birds + \u00a0".split(
+        " "
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "", "-"]))
+def test_values_of_any_words_lie_in_the_text_and_apart(words: list[str], gap: str) -> None:
+    """Every value reads what it says, no two share a character, and none ends before it begins."""
+    text = gap.join(words)
+    found = read(text)
+
+    assert all(v.span.surface(text) == v.surface and v.surface for v in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert all(v.high is None or v.low is None or v.low <= v.high for v in found)
 
 
 @pytest.mark.parametrize(
