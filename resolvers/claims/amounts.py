@@ -7,7 +7,7 @@ import re
 import attrs
 
 from resolvers.claims.measures import millions_behind, percent_behind, sign_before
-from resolvers.claims.numbers import Number, number_at, scaled
+from resolvers.claims.numbers import SCALES, Number, number_at, scaled
 
 _ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 # Behind "a" these begin a number, or are one only there.
@@ -16,7 +16,11 @@ _COUPLED = re.compile(
     r"|third|quarter|fifth|tenth|half)\b",
     re.IGNORECASE,
 )
-_OF_PERCENT = re.compile(r"\sof\s(?:an?|1|one)(?=\spercent)", re.IGNORECASE)
+# "A quarter of a percent", "a quarter of a million": a number again, and no share.
+_OF_ONE = re.compile(
+    r"\sof\s(?:an?|1|one)(?:(?=\spercent)|\s(?P<scale>thousand|lakh|million|crore|billion|trillion)\b)",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -76,10 +80,15 @@ def _number(text: str, at: int, after: int, end: int) -> tuple[int, Number] | No
         number, at = lead, article.start()
     if number is None:
         return None
-    part = _OF_PERCENT.match(text, number.end, end) if number.share else None
-    if part:  # "a quarter of a percent"
-        number = scaled(number, 0.01)._replace(end=part.end(), share=False)
-    return at, number
+    return at, _of_one(text, number, end) if number.share else number
+
+
+def _of_one(text: str, number: Number, end: int) -> Number:
+    match = _OF_ONE.match(text, number.end, end)
+    if match is None:
+        return number
+    factor = SCALES[match["scale"].lower()] if match["scale"] else 1.0
+    return scaled(number, factor / 100)._replace(end=match.end(), share=False, scaled=True)
 
 
 def _in_millions(text: str, number: Number, end: int, *, money: bool) -> Number:

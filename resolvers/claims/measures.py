@@ -163,13 +163,13 @@ def measured(text: str, start: int, end: int, *, one: bool) -> Measured | None:
     currency, long = _currency(words)
     if currency:
         return Measured("money", _after(text, start, end, long), currency)
-    unit = _singular(words[0])
+    unit = singular(words[0])
     if unit in _MEASURES:
         return Measured("number", _after(text, start, end, 1), unit)
     head = _one(words) if one else _head(words)
     if head is None:
         return Measured("number", start)
-    return Measured("number", _after(text, start, end, head + 1), noun=_singular(words[head]))
+    return Measured("number", _after(text, start, end, head + 1), noun=singular(words[head]))
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
@@ -184,9 +184,9 @@ def _words(text: str, start: int, end: int) -> list[str]:
 
 def _currency(words: list[str]) -> tuple[str | None, int]:
     """Give the currency that words name, and how many do."""
-    if len(words) > 1 and _singular(words[1]) == "dollar" and words[0] in _DOLLARS:
+    if len(words) > 1 and singular(words[1]) == "dollar" and words[0] in _DOLLARS:
         return _DOLLARS[words[0]], 2
-    return _CURRENCIES.get(_singular(words[0])), 1
+    return _CURRENCIES.get(singular(words[0])), 1
 
 
 def _head(words: list[str]) -> int | None:
@@ -204,7 +204,8 @@ def _one(words: list[str]) -> int | None:
     return next((n for n, word in enumerate(words) if word in _ONE), None)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Give the singular of a noun."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:

@@ -15,7 +15,7 @@ _TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eightee
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL_WORDS = {w: n for n, w in enumerate([*_UNITS, *_TEENS])}
 _TEN_WORDS = {w: 10 * n for n, w in enumerate(_TENS, 2)}
-_SCALES = {
+SCALES = {
     "hundred": 1e2,
     "thousand": 1e3,
     "lakh": 1e5,
@@ -31,7 +31,7 @@ _SCALES = {
 _SHORT = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 _GLUED = {"m": 1e6, "k": 1e3, "b": 1e9}
 _DOZEN = 12.0
-_FACTORS = _SCALES | {"dozen": _DOZEN}
+_FACTORS = SCALES | {"dozen": _DOZEN}
 _PARTS = {
     "half": 2,
     "third": 3,
@@ -81,7 +81,7 @@ _MIXED = re.compile(
     rf"{_BLANK}?(?P<glyph>[{''.join(_GLYPHS)}])|[ -](?P<over>1/2|1/3|2/3|1/4|3/4)\b"
 )
 _NUMBER_WORD = "|".join(
-    sorted([*_SMALL_WORDS, *_TEN_WORDS, *_SCALES, "dozen"], key=len, reverse=True)
+    sorted([*_SMALL_WORDS, *_TEN_WORDS, *SCALES, "dozen"], key=len, reverse=True)
 )
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _NEXT = re.compile(
@@ -95,9 +95,9 @@ _SCALE_BEHIND = re.compile(
     rf"[\s-]?(?P<short>{'|'.join(_SHORT)})\b|(?P<glued>[mkb])\b", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)|half(?:\s+an?)?(?=\s+(?:{_NUMBER_WORD})\b)"
+    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)|half(?:\s+an?)?(?=[\s-]+(?:{_NUMBER_WORD})\b)"
     r"|half\s+an?(?=\s(?:percent|percentage|hour|day|year|century|mile|inch|litre|tonne|acre)\b))"
-    r"(?:\s+(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\b)*",
+    r"(?:[\s-]+(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\b)*",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -118,7 +118,7 @@ _PERIOD = re.compile(
 )
 # Every number has a digit or one of these in it; "a" alone is none.
 SEEDS = (
-    frozenset([*_SMALL_WORDS, *_TEN_WORDS, *_SCALES, *_VAGUE, *_PARTS, "dozen"])
+    frozenset([*_SMALL_WORDS, *_TEN_WORDS, *SCALES, *_VAGUE, *_PARTS, "dozen"])
     | {"couple", "few", "several"}
 )  # fmt: skip
 
@@ -181,7 +181,7 @@ def _loose(text: str, start: int, end: int) -> Number | None:
     match = _LOOSE.match(text, start, end)
     if match is None:
         return None
-    words = match[0].lower().split()
+    words = match[0].lower().replace("-", " ").split()
     factors = [_FACTORS[word] for word in words if word in _FACTORS]
     lead, factor = " ".join(words[: len(words) - len(factors)]), prod(factors)
     low, high = _some(lead, factor if factors else None)
@@ -207,7 +207,7 @@ def _plural(text: str, start: int, end: int) -> Number | None:
     low, high = _VAGUE[match["many"].lower()]
     if match["of"] is None:
         return Number(low, high, match.end(), scaled=True)
-    factor = _SCALES.get(match["of"].lower().rstrip("s"), 1.0)
+    factor = SCALES.get(match["of"].lower().rstrip("s"), 1.0)
     return Number(low * factor, (high + 1) * factor - 1, match.end(), scaled=True)
 
 
@@ -293,8 +293,8 @@ class _Reader:
         before = (self._total + self._group, self._end, self._scaled)
         if word == "dozen":
             taken = not joined and self._take_dozen()
-        elif word in _SCALES:
-            taken = not joined and not self._dozen and self._take_scale(_SCALES[word])
+        elif word in SCALES:
+            taken = not joined and not self._dozen and self._take_scale(SCALES[word])
         else:
             taken = self._take_small(word, joined=joined)
         if taken:
@@ -321,9 +321,9 @@ class _Reader:
     def _take_scale(self, scale: float) -> bool:
         """Close the group with a scale; hundreds leave it open, and "lakh crore" scales a scale."""
         empty = self._open and self._group == 0
-        if scale == _SCALES["hundred"]:
+        if scale == SCALES["hundred"]:
             return self._take_hundred(scale)
-        if empty and _SCALES["thousand"] <= self._last <= scale:
+        if empty and SCALES["thousand"] <= self._last <= scale:
             self._total *= scale
         elif empty or scale >= self._last:
             return False

@@ -9,7 +9,7 @@ from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.claims.amounts import Amount, amount_at
 from resolvers.claims.bounds import bound_before, bound_behind, bounded
-from resolvers.claims.measures import measured
+from resolvers.claims.measures import measured, singular
 from resolvers.claims.numbers import SEEDS, Interval
 from resolvers.claims.ranges import joined
 
@@ -24,6 +24,7 @@ _THING = rf"[^\W\d_]+(?:\s(?!{_BE})[^\W\d_]+(?=\s{_BE}))?"
 # "No one was hurt", "not a single house": a count of none.
 _NONE = re.compile(
     rf"(?:no[\s-]one|nobody)(?:(?=\s(?:else\s)?{_BE}{_NO_STATE})|(?P<object>(?=[.;]|\Z)))"
+    r"|no\s(?P<things>people|men|women|children|[^\W\d_]+s)(?=\s(?:were|have\sbeen|had\sbeen|died)\b)"
     rf"|(?:not\sa|no)\ssingle\s(?P<thing>{_THING})|not\sone\s(?P<noun>{_THING})(?=\s{_BE})",
     re.IGNORECASE,
 )
@@ -93,7 +94,8 @@ def _none(text: str, at: int, end: int) -> Value | None:
         return None
     if match["object"] is not None and _LINKED.search(text, max(0, at - _LINK_LENGTH), at):
         return None
-    noun = (match["thing"] or match["noun"] or "person").lower().split()[-1]
+    things = singular((match["things"] or "").lower())
+    noun = things or (match["thing"] or match["noun"] or "person").lower().split()[-1]
     span = Span(*match.span())
     return _value("number", text, span, Interval(0.0, 0.0), noun=noun)
 

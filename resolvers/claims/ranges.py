@@ -23,6 +23,7 @@ _FROM_REACH = 32  # code points before a number
 _RATIO = re.compile(r"(?:\s|-)(?P<way>in|out\sof)(?:\s|-)", re.IGNORECASE)
 _BEGIN = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<!\d)\d")
 _SIGN_LENGTH = 6
+_USUAL = frozenset({3.0, 4.0, 5.0, 10.0})
 _YEARS = (1500.0, 2100.0)
 
 
@@ -121,7 +122,7 @@ def _usual(way: str, part: Number, whole: Number) -> bool:
     """
     if not whole.whole or whole.low != whole.high or not 0 < part.low < whole.low:
         return False
-    return way != "in" or whole.low == 10 or (part.low == 1 and whole.low <= 100)
+    return way != "in" or whole.low in _USUAL or (part.low == 1 and whole.low <= 100)
 
 
 def _timed(text: str, whole: Number, end: int) -> bool:

@@ -115,6 +115,8 @@ def test_a_range_is_one_quantity(a: int, b: int, form: str) -> None:
         ("two and a half years", "two and a half years", 2.5, 2.5),
         ("2½ miles", "2½ miles", 2.5, 2.5),
         ("half a century", "half a century", 0.5, 0.5),
+        ("a quarter of a million birds", "a quarter of a million birds", 2.5e5, 2.5e5),
+        ("half-million birds", "half-million birds", 5e5, 5e5),
         ("a million and a half birds", "a million and a half birds", 1.5e6, 1.5e6),
         ("a couple of hundred sheep", "a couple of hundred", 180, 299),
         ("tens of thousands of birds", "tens of thousands of birds", 20_000, 99_999),
@@ -152,6 +154,7 @@ def test_the_longest_quantity_is_read(
         ("two-thirds of farms", "two-thirds", 66, 67, "%"),
         ("nearly half of farms", "nearly half", 45, 50, "%"),
         ("one in five farms", "one in five", 20, 20, "%"),
+        ("two in three farms", "two in three", 200 / 3, 200 / 3, "%"),
         ("nine out of ten farms", "nine out of ten", 90, 90, "%"),
         ("zero point two percent", "zero point two percent", 0.2, 0.2, "%"),
         ("7,5 percent", "7,5 percent", 7.5, 7.5, "%"),
@@ -200,7 +203,13 @@ def test_values_of_any_words_lie_in_the_text_and_apart(words: list[str], gap: st
 
 @pytest.mark.parametrize(
     "text",
-    ["no one was hurt", "nobody died", "not a single sheep was lost", "the storm hurt no one."],
+    [
+        "no one was hurt",
+        "nobody died",
+        "no houses were lost",
+        "not a single sheep was lost",
+        "the storm hurt no one.",
+    ],
 )
 def test_none_is_a_count(text: str) -> None:
     """It is zero of them."""
