@@ -7,7 +7,7 @@ Two values answer one question only where nothing of that speaks against it; the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import attrs
@@ -15,6 +15,13 @@ import attrs
 from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.coverage.words import words_of
+from resolvers.matching.bases import (
+    another_stretch,
+    needed,
+    share_base,
+    stretches,
+    zoned,
+)
 from resolvers.matching.senses import deeds, marked, senses, term
 from resolvers.reading.words import word_set
 
@@ -39,20 +46,15 @@ _SPELT = {
     "liter": "litre",
     "kg": "kilogram",
 }
-_SCALED = re.compile(
-    r"(\d[\d.,]*|[a-z-]+)[\s-]?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE
+# Words of bounds, which say nothing of the sort of what is counted.
+_BOUNDING = word_set(
+    "excess region order minimum maximum single plus odd exceeding perhaps maybe circa "
+    "slightly little well approaching shy counting estimated close"
 )
-_SCALES = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-}
+_ROUND = (
+    1e6  # from here a number is known to its last place that is not zero, in words as in figures
+)
+_ROUNDING = 0.1
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +71,10 @@ class Answer:
         tally: the clause says that the number is one of something: "the toll".
         part: it counts a part of something: "three of them".
         night: it is a date whose day is soft: a night belongs to two.
+        zoned: it is a date by a zone of time that is named.
+        stretches: over what its clause counts: "year", "since", or "now".
+        base: terms of what a share is of.
+        needed: it says what is needed, and not what is there.
     """
 
     value: Value
@@ -81,6 +87,10 @@ class Answer:
     tally: bool = False
     part: bool = False
     night: bool = False
+    zoned: bool = False
+    stretches: frozenset[str] = frozenset()
+    base: frozenset[str] = frozenset()
+    needed: bool = False
 
     @property
     def span(self) -> Span:
@@ -118,6 +128,14 @@ class Pairing:
     agree: bool
 
     @property
+    def none(self) -> bool:
+        """Tell whether one side counts none.
+
+        "no one was hurt" is a number, and no denial of "three were hurt".
+        """
+        return any(x.value.low == x.value.high == 0 for x in (self.a, self.b))
+
+    @property
     def question(self) -> str:
         """Say what both answer: what is measured and what happened to it."""
         shared = sorted(self.a.happened & self.b.happened)
@@ -137,38 +155,51 @@ def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> t
     return tuple(found)
 
 
+# dense: hands on what was read by its name
 def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) -> Answer:
     start, end = value.span.start - span.start, value.span.end - span.start
     left, right = _clause(surface, start, end)
-    clause = (
-        words_of(surface[left:start]) + words_of(surface[start:end]) + words_of(surface[end:right])
-    )
+    clause = [
+        word
+        for low, high in ((left, start), (start, end), (end, right))
+        for word in words_of(surface[low:high])
+    ]
     noun = _noun(value, surface[start:end])
     happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
-    about = frozenset(t for word in clause if (t := term(word)) is not None and t != noun)
-    before = surface[max(0, start - 16) : start].lower()
-    within = [
-        t for word in words_of(surface[start:end]) if (t := term(word)) is not None and t != noun
-    ]
+    dated = value.kind == "date"
     return Answer(
         value=value,
         noun=noun,
         happened=happened or everything,
-        about=about,
-        names=frozenset(
-            w.lower()
-            for w in _NAME.findall(surface[left:start] + surface[end:right])
-            if term(w.lower())
-        ),
+        about=_terms(clause, noun),
+        names=_names(surface[left:start] + surface[end:right]),
         periods=frozenset(clause) & _PERIODS,
-        kinds=frozenset(within),
+        kinds=_terms((w for w in words_of(surface[start:end]) if w not in _BOUNDING), noun),
         tally=not _TALLY.isdisjoint(clause),
-        part=bool(
-            _PART.search(before)
-            or _PART.search(surface[start:end].lower() + surface[end : end + 8].lower())
-        ),
-        night=value.kind == "date" and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
+        part=_is_part(surface, start, end),
+        night=dated and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
+        zoned=dated and zoned(surface[left:right]),
+        stretches=stretches(surface[left:right]),
+        base=share_base(surface, end) if value.kind == "percentage" else frozenset(),
+        needed=not dated and needed(surface, start, end),
     )
+
+
+def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
+    """Give the terms of words but the noun."""
+    return frozenset(t for word in words if (t := term(word)) is not None and t != noun)
+
+
+def _names(words: str) -> frozenset[str]:
+    """Give the words that are written as names, in lower case."""
+    return frozenset(w.lower() for w in _NAME.findall(words) if term(w.lower()))
+
+
+def _is_part(surface: str, start: int, end: int) -> bool:
+    """Tell whether a value counts a part of something."""
+    before = surface[max(0, start - 16) : start].lower()
+    within = surface[start:end].lower() + surface[end : end + 8].lower()
+    return bool(_PART.search(before) or _PART.search(within))
 
 
 def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
@@ -215,7 +246,7 @@ def same_question(a: Answer, b: Answer) -> float:
     one, two = a.value, b.value
     if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
         return 0.0
-    if (a.happened and b.happened and not a.happened & b.happened) or a.tolls != b.tolls:
+    if _differ(a.happened, b.happened) or a.tolls != b.tolls or _other_base(a, b):
         return 0.0
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
@@ -232,6 +263,15 @@ def same_question(a: Answer, b: Answer) -> float:
     if one.kind != "date" and a.periods != b.periods:
         return 0.0
     return 1.0 if happened or shared >= 3 else 0.8
+
+
+def _other_base(a: Answer, b: Answer) -> bool:
+    """Tell whether two quantities are of another whole or time, or only one of them is needed."""
+    if a.value.kind == "date":
+        return False
+    return (
+        a.needed != b.needed or another_stretch(a.stretches, b.stretches) or _differ(a.base, b.base)
+    )
 
 
 def _same_noun(a: Answer, b: Answer) -> float:
@@ -268,17 +308,10 @@ def compatible(a: Answer, b: Answer) -> bool:
     """Tell whether two values of one kind and unit can both hold: whether their intervals meet."""
     one, two = a.value, b.value
     if one.kind == "date":
-        if (
-            one.first_day is None
-            or one.last_day is None
-            or two.first_day is None
-            or two.last_day is None
-        ):
-            return True
-        soft = timedelta(days=1 if a.night or b.night else 0)
-        return one.first_day <= two.last_day + soft and two.first_day <= one.last_day + soft
-    low_a, high_a = _rounded(one)
-    low_b, high_b = _rounded(two)
+        return _one_day(a, b)
+    slack = _places(one, two)
+    low_a, high_a = _floor(one) - slack, one.high
+    low_b, high_b = _floor(two) - slack, two.high
     if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
         # People are all of them: twelve people may be three children and others, and never thirteen children.
         return (
@@ -289,15 +322,37 @@ def compatible(a: Answer, b: Answer) -> bool:
     return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
 
 
-def _rounded(value: Value) -> tuple[float, float | None]:
-    """Widen a number with a scale by half of its last place: "3 million" may be 3.2 million, and 200 is not 212."""
-    low, high = value.low or 0.0, value.high
-    if high is None and low > 100 and (low - 1) % 10 == 0:
-        low -= 1  # "over 100,000" and "100,000" round one number
-    match = _SCALED.search(value.surface)
-    if match is None or value.kind == "percentage":
-        return low, high
-    figure = match[1]
-    places = len(figure.partition(".")[2]) if figure[0].isdigit() else 0
-    half = _SCALES[match[2].lower()] / 10**places / 2
-    return low - half, None if high is None else high + half
+def _one_day(a: Answer, b: Answer) -> bool:
+    """Tell whether two dates can be of one day: a night and two zones allow the next one."""
+    first_a, last_a = a.value.first_day, a.value.last_day
+    first_b, last_b = b.value.first_day, b.value.last_day
+    if first_a is None or last_a is None or first_b is None or last_b is None:
+        return True
+    soft = timedelta(days=1 if a.night or b.night or a.zoned or b.zoned else 0)
+    return first_a <= last_b + soft and first_b <= last_a + soft
+
+
+def _places(one: Value, two: Value) -> float:
+    """Give how far two numbers of a million or more may lie apart if one is rounded more.
+
+    "3 million" may be 3.2 million, and is not 4 million; 200 is not 212.
+    """
+    if one.kind == "percentage" or one.low is None or two.low is None:
+        return 0.0
+    places = sorted((_place(one.low), _place(two.low)))
+    coarse = places[1]
+    if places[0] == coarse or min(one.low, two.low) < _ROUND:
+        return 0.0
+    return min(coarse / 2, _ROUNDING * min(one.low, two.low))
+
+
+def _place(number: float) -> float:
+    """Give the last place of a whole number that is not zero: 100,000 of 3.2 million."""
+    digits = f"{number:.0f}"
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def _floor(value: Value) -> float:
+    """Give the least that a value allows; "over 100,000" and "100,000" round one number."""
+    low = value.low or 0.0
+    return low - 1 if value.high is None and low > 100 and (low - 1) % 10 == 0 else low

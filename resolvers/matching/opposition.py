@@ -31,7 +31,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
         and one.assertion.stance != two.assertion.stance
     ):
         return "stance"
-    if denial(one, two):
+    if denial(one, two, counted=any(p.none for p in pairings)):
         return "denial"
     parted = first_parted(one, two, pairings)
     if parted:
@@ -68,12 +68,16 @@ def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     return first.tolls and open_ended and (then.value.low or 0.0) > (first.value.low or 0.0) + 1
 
 
-def denial(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one says what the other denies: by its cue, or by a negation before a term that both have."""
+def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
+    """Tell whether one says what the other denies: by its cue, or by negating what both have.
+
+    A negation that is `counted` is a number: "no one was hurt" is none, which three contradict.
+    """
     cued = one.assertion.stance != two.assertion.stance
-    return cued != (
+    turned = not counted and (
         bool(one.polarity.turned(two.polarity)) or turned_sentence(one, two) is not None
     )
+    return cued != turned
 
 
 def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:

@@ -16,6 +16,7 @@ from resolvers.coverage.words import words_of
 from resolvers.matching.agents import Agent, agents_of
 from resolvers.matching.answers import Answer, answers_of
 from resolvers.matching.assertions import Assertion
+from resolvers.matching.bases import without_bounds
 from resolvers.matching.polarity import Polarity, polarity
 from resolvers.matching.rarity import rarity
 from resolvers.matching.senses import term
@@ -99,8 +100,8 @@ class Prepared:
 
     @cached_property
     def polarity(self) -> Polarity:
-        """The terms that it negates, and those that it does not."""
-        return polarity(self.assertion.words)
+        """The terms that it negates, and those that it does not; its values speak for themselves."""
+        return polarity(without_bounds(self.assertion))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -22,6 +22,7 @@ FAILING = word_set(
 _COUNTING = word_set(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
+    "lakh lakhs crore crores couple tens "
     "dozen dozens hundreds thousands millions billions scores half several least nearly almost approximately roughly "
     "around fewer less percent per cent monday tuesday wednesday thursday friday saturday sunday "
     "yesterday today tomorrow tonight"

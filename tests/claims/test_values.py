@@ -114,3 +114,55 @@ def test_values_lie_in_the_text_and_apart(text: str) -> None:
 
     assert all(v.span.surface(text) == v.surface for v in found)
     assert all(not a.span.overlaps(b.span) for a in found for b in found if a is not b)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "first", "last"),
+    [
+        ("They will meet on Monday", "Monday", date(2025, 9, 8), date(2025, 9, 8)),
+        ("They met on Monday", "Monday", date(2025, 9, 1), date(2025, 9, 1)),
+        ("On Monday, they are to meet", "Monday", date(2025, 9, 8), date(2025, 9, 8)),
+        ("On Monday, he said they will meet", "Monday", date(2025, 9, 1), date(2025, 9, 1)),
+        (
+            "The port that will close, he said on Monday",
+            "Monday",
+            date(2025, 9, 1),
+            date(2025, 9, 1),
+        ),
+        ("They may have met on Monday", "Monday", date(2025, 9, 1), date(2025, 9, 1)),
+        ("last Friday", "last Friday", date(2025, 8, 29), date(2025, 8, 29)),
+        ("this Saturday", "this Saturday", date(2025, 9, 6), date(2025, 9, 6)),
+        ("three days ago", "three days ago", date(2025, 9, 2), date(2025, 9, 2)),
+        ("two or three days ago", "two or three days ago", date(2025, 9, 2), date(2025, 9, 3)),
+        ("a week ago", "a week ago", date(2025, 8, 29), date(2025, 8, 29)),
+        ("two weeks ago today", "two weeks ago today", date(2025, 8, 22), date(2025, 8, 22)),
+        ("a year ago today", "a year ago today", date(2024, 9, 5), date(2024, 9, 5)),
+        ("four years ago", "four years ago", date(2021, 3, 6), date(2022, 3, 7)),
+        ("two days from now", "two days from now", date(2025, 9, 7), date(2025, 9, 7)),
+        ("the day after tomorrow", "the day after tomorrow", date(2025, 9, 7), date(2025, 9, 7)),
+        (
+            "the day before yesterday",
+            "the day before yesterday",
+            date(2025, 9, 3),
+            date(2025, 9, 3),
+        ),
+        ("last night", "last night", date(2025, 9, 4), date(2025, 9, 5)),
+        ("9 Sept", "9 Sept", date(2025, 9, 9), date(2025, 9, 9)),
+        ("on Monday, Aug. 11", "Monday, Aug. 11", date(2025, 8, 11), date(2025, 8, 11)),
+        ("Sept. 3-5", "Sept. 3-5", date(2025, 9, 3), date(2025, 9, 5)),
+    ],
+)
+def test_a_date_is_read_by_distance_and_tense(
+    text: str, surface: str, first: date, last: date
+) -> None:
+    """All of its words are its span."""
+    (value,) = read(text)
+
+    assert (value.surface, value.first_day, value.last_day) == (surface, first, last)
+
+
+def test_what_lies_before_every_calendar_is_no_date() -> None:
+    """Ten billion years stay a number."""
+    (value,) = read("10 billion years ago")
+
+    assert (value.kind, value.low, value.unit) == ("number", 1e10, "year")
