@@ -10,7 +10,7 @@ from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import AUXILIARIES, BE, BREAKS, PREPOSITIONS, SUBORDINATORS
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
-from resolvers.claims.numbers import NUMBER_WORDS
+from resolvers.claims.numbers import number_at
 from resolvers.claims.subjects import subject_before
 from resolvers.reading.words import word_set
 
@@ -135,8 +135,9 @@ def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
 
 def _is_figure(layout: Layout, first: int, hi: int) -> bool:
     """Tell whether a number follows, with what bounds it before it: "at least 22", "nearly $3 billion"."""
-    words = layout.low[first : min(hi, first + _FIGURE_WITHIN)]
-    return any(word[0].isdigit() or word in NUMBER_WORDS for word in words)
+    end = layout.ends[hi - 1]
+    starts = layout.starts[first : min(hi, first + _FIGURE_WITHIN)]
+    return any(number_at(layout.text, start, end) is not None for start in starts)
 
 
 # dense: two commas, the noun before them and the speaker between
