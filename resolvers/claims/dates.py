@@ -33,7 +33,7 @@ _TO = r"(?:\s?[-–]\s?|\sto\s|\sand\s)"
 _DATE = re.compile(
     rf"\b(?=[\dADFJLMNOPSTWYadflnopty])(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
     rf"|(?:(?:{_WEEKDAY}),?\s)?(?P<day1>\d{{1,2}}){_NTH}(?:[-–](?P<until1>\d{{1,2}}){_NTH})?\s"
-    rf"(?:of\s)?(?P<month1>{_SHORT_MONTH})(?:,?\s(?P<year1>\d{{4}}))?"
+    rf"(?:of\s)?(?P<month1>{_SHORT_MONTH})(?!\.?\s\d{{1,2}}\b)(?:,?\s(?P<year1>\d{{4}}))?"
     rf"|(?:(?:{_WEEKDAY}),?\s)?(?P<month2>{_SHORT_MONTH})\s(?P<day2>\d{{1,2}}){_NTH}\b(?!,?\d)"
     rf"(?:{_TO}(?P<until2>\d{{1,2}}){_NTH}\b(?!,?\d|\s(?:{_LONG})))?(?:,?\s(?P<year2>\d{{4}}))?"
     rf"|(?P<month3>{_MONTH})\s(?P<year3>\d{{4}})"

@@ -36,6 +36,7 @@ _PERIODS = word_set(
     "days weeks months quarters years "
     "january february march april may june july august september october november december"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PEOPLE = "=person"
 _TALLY = word_set("toll total tally number count figure")
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
@@ -75,6 +76,7 @@ class Answer:
         stretches: over what its clause counts: "year", "since", or "now".
         base: terms of what a share is of.
         needed: it says what is needed, and not what is there.
+        years: those that stand near it.
     """
 
     value: Value
@@ -91,6 +93,7 @@ class Answer:
     stretches: frozenset[str] = frozenset()
     base: frozenset[str] = frozenset()
     needed: bool = False
+    years: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -181,6 +184,7 @@ def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) 
         zoned=dated and zoned(surface[left:right]),
         stretches=stretches(surface[left:right]),
         base=share_base(surface, end) if value.kind == "percentage" else frozenset(),
+        years=frozenset(_YEAR.findall(surface[max(0, start - _WINDOW) : end + _WINDOW])),
         needed=not dated and needed(surface, start, end),
     )
 
@@ -251,7 +255,8 @@ def same_question(a: Answer, b: Answer) -> float:
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
     if one.kind == "number" and one.unit is None:
-        other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds)
+        # Three of seven and nine of 28 are both right: parts are compared where their wholes are one.
+        other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds) or (a.part and b.part)
         return (
             _same_noun(a, b)
             * (0.5 if other else 1.0)
@@ -270,7 +275,10 @@ def _other_base(a: Answer, b: Answer) -> bool:
     if a.value.kind == "date":
         return False
     return (
-        a.needed != b.needed or another_stretch(a.stretches, b.stretches) or _differ(a.base, b.base)
+        a.needed != b.needed
+        or _differ(a.years, b.years)
+        or another_stretch(a.stretches, b.stretches)
+        or _differ(a.base, b.base)
     )
 
 

@@ -137,10 +137,20 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     )
     if pairing.strength < SURE or not alone or _expected(a, pairing.a) != _expected(b, pairing.b):
         return False
+    if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
+        return False
     if a.story is not None and a.story == b.story:
         return True
     near = a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
     return near and pairing.a.noun is not None
+
+
+def _of_one_subject(one: Prepared, two: Prepared) -> bool:
+    """Tell whether an amount is of the same in both: they name one entity, or say most of the same words."""
+    mass, _ = shared_mass(one, two)
+    return bool(one.entities.keys() & two.entities.keys()) or mass >= _SAID * min(
+        one.mass, two.mass
+    )
 
 
 def _expected(assertion: Assertion, answer: Answer) -> bool:

@@ -106,7 +106,8 @@ class Prepared:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the content, each with the weights of its terms and what it negates."""
-        parts = [part for part in _SENTENCE_END.split(self.assertion.words) if part.strip()]
+        words = without_bounds(self.assertion)
+        parts = [part for part in _SENTENCE_END.split(words) if part.strip()]
         return tuple(self._sentence(part) for part in parts)
 
     @cached_property
