@@ -12,6 +12,7 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.claims.attribution import attribute
+from resolvers.claims.figures import with_figures
 from resolvers.claims.speakers import Speaker, Speakers
 from resolvers.claims.turns import first_question
 from resolvers.claims.values import stored_values
@@ -60,7 +61,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 values=stored_values(version.text, text, found.content, day),
             )
         )
-    return claims
+    return with_figures(text, claims)
 
 
 def _guest(text: str, chains: Sequence[Chain]) -> Span | None:

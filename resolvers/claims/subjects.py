@@ -28,6 +28,7 @@ from resolvers.claims.lexicon import cues
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
 _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
+_BRACKET = 8  # words in a bracket behind a name
 _LONGEST_RELATIVE = 8  # words from its pronoun to its verb
 _LONGEST_MAIN = 12
 _ENDS_INVERTED = (
@@ -125,12 +126,20 @@ def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
     j = i - 1
     while j > lo and i - j < _REACH:
         if layout.low[j] == opening:
-            j = _over_age(layout, j, lo)
+            j = _over_bracket(layout, _over_age(layout, j, lo), lo)
             return j - 1 if layout.low[j - 1] not in BREAKS else None
         if layout.low[j] == QUOTE:
             return None
         j -= 1
     return None
+
+
+def _over_bracket(layout: Layout, comma: int, lo: int) -> int:
+    """Step over a bracket before an apposition: "the agency (OCHA), which wrote it, said"."""
+    if layout.low[comma - 1] != ")":
+        return comma
+    opening = range(comma - 2, max(lo, comma - _BRACKET), -1)
+    return next((k for k in opening if layout.low[k] == "("), comma)
 
 
 def _over_age(layout: Layout, comma: int, lo: int) -> int:

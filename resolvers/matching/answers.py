@@ -250,7 +250,8 @@ def same_question(a: Answer, b: Answer) -> float:
     one, two = a.value, b.value
     if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
         return 0.0
-    if _differ(a.happened, b.happened) or a.tolls != b.tolls or _other_base(a, b):
+    told = a.tally or b.tally  # "the figure" says by another number what it counts
+    if _differ(a.happened, b.happened) or _other_base(a, b) or (a.tolls != b.tolls and not told):
         return 0.0
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
@@ -260,7 +261,7 @@ def same_question(a: Answer, b: Answer) -> float:
         return (
             _same_noun(a, b)
             * (0.5 if other else 1.0)
-            * (1.0 if happened or shared >= 2 else 0.75 if shared else 0.5)
+            * (1.0 if happened or shared >= 2 else 0.75 if shared or told else 0.5)
         )
     # Money, shares, measures and dates say nothing of what they measure: the words of their clauses have to.
     if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):

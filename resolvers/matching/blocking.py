@@ -114,7 +114,8 @@ def _shares_enough(one: Prepared, two: Prepared) -> bool:
     mass, number = shared_mass(one, two)
     if number >= 2 and mass >= _SHARED * min(one.mass, two.mass):
         return True
-    return number > 0 and bool(_counted(one) & _counted(two))
+    told = any(answer.tally for answer in (*one.answers, *two.answers))  # "the figure"
+    return (number > 0 or told) and bool(_counted(one) & _counted(two))
 
 
 def _overlap(one: Prepared, two: Prepared) -> bool:

@@ -16,6 +16,7 @@ SURE = (
     0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
 )
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
+_NEXT = 400  # code points between a number and "the figure" that another puts on it
 _HALF = 0.5  # strength of a question of which nothing but the noun is shared
 
 
@@ -28,9 +29,22 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return "one toll of one story"
     if _one_speaker(one, two) and any(p.strength >= _HALF and p.a.noun for p in counted):
         return "one measure of one speaker"
+    if _side_by_side(one, two) and any(p.strength >= SURE and _is_tallied(p) for p in counted):
+        return "one figure of one article"
     if same_story and (turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)):
         return "said and denied in one story"
     return None
+
+
+def _side_by_side(one: Prepared, two: Prepared) -> bool:
+    """Tell whether one article tells both, one right behind the other."""
+    a, b = one.assertion, two.assertion
+    first, second = sorted((a.pieces[0][0].start, b.pieces[0][0].start))
+    return a.version == b.version and second - first <= _NEXT
+
+
+def _is_tallied(pairing: Pairing) -> bool:
+    return pairing.a.tally or pairing.b.tally
 
 
 def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
