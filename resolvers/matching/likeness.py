@@ -26,7 +26,7 @@ from resolvers.matching.assertions import Assertion
 from resolvers.matching.evidence import against, evidence
 from resolvers.matching.opposition import opposition, overlap, relation
 from resolvers.matching.prepared import Embed, Prepared, prepare
-from resolvers.matching.questions import SURE, asks_plainly
+from resolvers.matching.questions import PLAINLY, SURE, asks_plainly
 
 FEATURES = (
     "words",
@@ -41,9 +41,6 @@ FEATURES = (
     "values",
     "meaning",
 )
-# log2: what a question that both plainly answer adds, whatever else their words are. Not learned:
-# the labelled articles hold too few answers that part.
-ASKED = 3.0
 APART = -16.0  # log2: no likeness of words makes up for answers that cannot both hold
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
@@ -166,8 +163,8 @@ def weigh(one: Prepared, two: Prepared, model: MatchModel) -> Weighed:
     one, two = _in_order(one, two)
     pairings = pair_answers(one.answers, two.answers)
     parts = _weights(features(one, two, pairings), model)
-    plainly = ASKED if asks_plainly(one, two, pairings) else 0.0
-    asks = model.prior_weight + math.fsum(parts.values()) + plainly
+    plain = asks_plainly(one, two, pairings)
+    asks = model.prior_weight + math.fsum(parts.values()) + (PLAINLY[plain] if plain else 0.0)
     opposed = opposition(one, two, pairings)
     return Weighed(asks=asks, weight=asks + (APART if opposed else 0.0), opposed=opposed)
 
@@ -209,7 +206,7 @@ def _likenesses(
             level = f"{likeness[feature]:.3f}"
             yield Part(feature=feature, level=level, weight=weights[feature], a=x, b=y)
     if plain := asks_plainly(one, two, pairings):
-        yield Part(feature="question", level=plain, weight=ASKED)
+        yield Part(feature="question", level=plain, weight=PLAINLY[plain])
 
 
 def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Iterator[Part]:
