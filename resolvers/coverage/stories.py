@@ -45,6 +45,7 @@ _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _VECTORS = ("title", "lead", "body", "entities")
 _WORDS = ("title", "lead", "body", "crossed")
 _SETS = ("numbers", "filled")
+_RUN = 4.0  # days that the reports of one event take; later ones in the same words are of the next
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 
 
@@ -211,7 +212,8 @@ class Weighed:
 def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
     """Give every likeness of two versions, 0 to 1.
 
-    Time is minus the logarithm of 1 + days past the first half. The words of one form that was
+    Time is minus the logarithm of 1 + days past the first half, and minus the days past the run of
+    an event: the briefings of two weeks are two stories in one form. The words of one form that was
     filled twice say nothing of what happened.
     """
     gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
@@ -220,8 +222,13 @@ def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
         **words,
         "entities": cosine(one.entities, two.entities),
         "numbers": _shared_numbers(one.numbers, two.numbers),
-        "time": -math.log1p(max(0.0, gap - _CYCLE)),
+        "time": _time(gap),
     }
+
+
+def _time(gap: float) -> float:
+    """Give the likeness of two days so far apart."""
+    return -math.log1p(max(0.0, gap - _CYCLE)) - max(0.0, gap - _RUN)
 
 
 def _alike(one: Sketch, two: Sketch) -> dict[str, float]:

@@ -155,7 +155,13 @@ def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> t
         for span, surface in pieces
         if span.contains(value.span)
     ]
-    return tuple(found)
+    return tuple(_without_others(answer, found) for answer in found)
+
+
+def _without_others(answer: Answer, answers: Sequence[Answer]) -> Answer:
+    """Leave out what another number counts: "100 people were hit, resulting in 18 deaths"."""
+    others = {a.noun.lstrip("=") for a in answers if a is not answer and a.noun}
+    return attrs.evolve(answer, happened=answer.happened - others)
 
 
 # dense: hands on what was read by its name

@@ -16,6 +16,8 @@ _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence
 _HALF = 0.45  # of that of the longer, where one speaker says both
 _OF_ONESELF = re.compile(r"\W*(?:that )?(?:he|she|they|it|I|we)\b")
+_SAME_WEEK = 3.0  # days: a weekday is the same one in both
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LATER = 0.1  # days from which "at least four" and then seven are news
 CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
@@ -52,10 +54,17 @@ def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> P
 
 
 def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell a day inside one quotation that two articles print: its "today" is neither's."""
+    """Tell a day that two articles of the same days call by one name, or that stands in one quotation.
+
+    The "today" of a quotation is neither article's.
+    """
     a, b = pairing.a.value, pairing.b.value
-    same = a.kind == "date" and a.surface.lower() == b.surface.lower()
-    return same and relation(one, two) == "verbatim"
+    if a.kind != "date" or a.surface.lower() != b.surface.lower():
+        return False
+    early, late = one.assertion.day, two.assertion.day
+    near = early is not None and late is not None and abs(early - late) <= _SAME_WEEK
+    weekday = a.surface.lower() in _WEEKDAYS
+    return (near and weekday) or relation(one, two) == "verbatim"
 
 
 def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
