@@ -1,8 +1,8 @@
 """Antecedents: whom "he", "she" and "it" mean, before somebody is said to speak.
 
-Three things are weighed, as in the resolution of anaphora by Lappin and Leass (1994): how near somebody was mentioned,
-whether their sentence opened with them, and who spoke last. A gender that a name does not tell is learnt from the
-pronoun that opens the sentence after it.
+Three things are weighed, as in the resolution of anaphora by Lappin and Leass (1994): how near
+somebody was mentioned, whether their sentence opened with them, and who spoke last. A gender that a
+name does not tell is learnt from the pronoun that opens the sentence after it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -83,6 +83,7 @@ class Antecedents:
 
         return self.latest(place, fits, gender)
 
+    # dense: who is near, who spoke last, and whose gender is known
     def latest(
         self, place: int, fits: Callable[[int], bool], gender: str | None = None
     ) -> Antecedent | None:
@@ -92,15 +93,16 @@ class Antecedents:
         sure = [n for n in seen if gender and self.genders[n] == gender and n in self.named]
         pool = seen if self._leads_alone(place, seen, sure) else sure or seen
         if spoken is not None and (not pool or self._goes_on(spoken, pool, seen, place)):
-            chosen = spoken
-        elif pool:
-            chosen = pool[0]
-        else:
+            pool = [spoken]
+        if not pool:
             return None
+        others = {*seen, *([] if spoken is None else [spoken])} - {pool[0]}
+        return Antecedent(pool[0], self._rivals(pool[0], others, gender))
+
+    def _rivals(self, chosen: int, others: Collection[int], gender: str | None) -> bool:
+        """Tell whether another fits as well as the chosen one."""
         known = gender is not None and self.genders[chosen] == gender
-        others = {*seen, *([] if spoken is None else [spoken])} - {chosen}
-        rivals = [n for n in others if not known or self.genders[n] == gender]
-        return Antecedent(chosen, bool(rivals))
+        return any(not known or self.genders[n] == gender for n in others)
 
     def _seen(self, place: int, fits: Callable[[int], bool]) -> list[int]:
         """List the fitting chains before a place, the one mentioned last first."""
@@ -120,7 +122,7 @@ class Antecedents:
         return next((chain for _, chain in recent if fits(chain)), None)
 
     def _goes_on(self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int) -> bool:
-        """Tell whether who spoke last goes on: right before, or nobody else opened a sentence since."""
+        """Tell whether who spoke last goes on: right before, or nobody else has the word since."""
         last = self._sentence(max(at for at, chain in self.said if chain == spoken))
         if self._sentence(place) - last <= 1:
             pool = seen
@@ -128,7 +130,7 @@ class Antecedents:
         return spoken in pool[:2] and pool[0] not in since
 
     def _leads_alone(self, place: int, seen: Sequence[int], sure: Sequence[int]) -> bool:
-        """Tell whether somebody of unknown gender opened the last sentence, and nobody known is near."""
+        """Tell whether somebody of unknown gender opened the last sentence, alone."""
         if not seen or not sure or seen[0] in sure:
             return False
         number = self._sentence(place)
@@ -149,22 +151,32 @@ class Antecedents:
                 leads[number] = spot.chain
         return leads
 
+    # dense: the pronoun that opens a sentence, and who stands alone in the one before
     def _learn_genders(self) -> None:
         """Take the gender of a pronoun that opens the sentence behind one with a single person."""
         votes: defaultdict[int, set[str]] = defaultdict(set)
-        persons: defaultdict[int, set[int]] = defaultdict(set)
-        for spot in self.spots:
-            if self.people[spot.chain]:
-                persons[self._sentence(spot.start)].add(spot.chain)
+        persons = self._persons()
         for number, start in enumerate(self.sentences[1:], 1):
             gender = _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
             before = persons[number - 1]
-            spoken_of = _OBJECTS.findall(self.text, self.sentences[number - 1], start)
-            if gender and len(before) == 1 and gender not in map(_GENDERS.get, spoken_of):
+            if gender and len(before) == 1 and not self._speaks_of(number - 1, gender):
                 votes[min(before)].add(gender)
         for chain, genders in votes.items():
             if self.genders[chain] is None and len(genders) == 1:
                 self.genders[chain] = min(genders)
+
+    def _persons(self) -> defaultdict[int, set[int]]:
+        """Give the persons of every sentence."""
+        persons: defaultdict[int, set[int]] = defaultdict(set)
+        for spot in self.spots:
+            if self.people[spot.chain]:
+                persons[self._sentence(spot.start)].add(spot.chain)
+        return persons
+
+    def _speaks_of(self, number: int, gender: str) -> bool:
+        """Tell whether a sentence speaks of somebody else of a gender: "called her brave"."""
+        start, end = self.sentences[number], self.sentences[number + 1]
+        return gender in map(_GENDERS.get, _OBJECTS.findall(self.text, start, end))
 
 
 def _spots(chains: Sequence[Chain]) -> Iterator[Spot]:
@@ -179,13 +191,24 @@ def possessive(text: str, end: int) -> bool:
 
 
 def _gender(chain: Chain) -> str | None:
-    """Read a chain's gender off its honorific, or the given name of its fullest name."""
-    stated = [v for name in ("gender", "honorific") for v in chain.values(name) if v in {"m", "f"}]
-    if stated:
-        return stated[0]
-    if chain.type != "PER":
-        return None
-    told = (lexicon().roles[v].gender for v in chain.values("role") if v in lexicon().roles)
-    if borne := next(filter(None, told), None):
-        return borne
-    return gender_of(fold(chain.name.split()[0])) if " " in chain.name else None
+    """Read a chain's gender off its honorific, its role, or the given name of its fullest name."""
+    stated = next(_stated_genders(chain), None)
+    if stated or chain.type != "PER":
+        return stated
+    return next(_genders_of_roles(chain), None) or _gender_of_name(chain.name)
+
+
+def _stated_genders(chain: Chain) -> Iterator[str]:
+    values = (value for name in ("gender", "honorific") for value in chain.values(name))
+    return (value for value in values if value in {"m", "f"})
+
+
+def _genders_of_roles(chain: Chain) -> Iterator[str]:
+    """Yield the genders that roles tell: "son"."""
+    roles = (lexicon().roles.get(value) for value in chain.values("role"))
+    return (role.gender for role in roles if role and role.gender)
+
+
+def _gender_of_name(name: str) -> str | None:
+    given, _, surname = name.partition(" ")
+    return gender_of(fold(given)) if surname else None

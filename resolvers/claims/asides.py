@@ -116,6 +116,7 @@ def _put(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
         yield _draft(layout, "quote, X said", content, (place, place + 1), (first + 1, place - 1))
 
 
+# dense: the figure, its subject and where it ends
 def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The agency put the toll at 22": a figure that somebody states."""
     low = layout.low
@@ -134,7 +135,7 @@ def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
 
 
 def _is_figure(layout: Layout, first: int, hi: int) -> bool:
-    """Tell whether a number follows, with what bounds it before it: "at least 22", "nearly $3 billion"."""
+    """Tell whether a number follows, with what bounds it: "at least 22", "nearly $3 billion"."""
     end = layout.ends[hi - 1]
     starts = layout.starts[first : min(hi, first + _FIGURE_WITHIN)]
     return any(number_at(layout.text, start, end) is not None for start in starts)

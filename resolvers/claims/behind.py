@@ -170,6 +170,7 @@ def stands_alone(layout: Layout, i: int, hi: int) -> bool:
     return i >= hi or layout.low[i] in BREAKS
 
 
+# dense: what may open a reported clause, the surest first
 def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> After | None:
     """Read a reported clause or quotation behind a verb, its addressee and adjuncts."""
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
@@ -205,7 +206,7 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
 
 
 def _before_verb(layout: Layout, found: After | None) -> After | None:
-    """End a quotation behind a colon where the writer's own verb follows: "is heard saying: “Go!” was edited"."""
+    """End a quotation where the writer's verb follows: "is heard saying: “Go!” was edited"."""
     if found is None or found.piece.stop - found.piece.first < 2:
         return found
     low, first = layout.low, found.piece.first
@@ -264,7 +265,7 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
 
 
 def split_clause(verb: Verb) -> After | None:
-    """Read the clause behind a verb between commas: "In the long run, officials say, the price will rise"."""
+    """Read the clause behind a verb between commas: "In May, officials say, prices will rise"."""
     layout, start = verb.layout, verb.place + 2
     if start >= verb.hi or layout.low[start - 1] != "," or not _is_clause(layout, start, verb.hi):
         return None

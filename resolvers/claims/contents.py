@@ -37,6 +37,7 @@ _BULLETS = frozenset("•*·▪‣")
 _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 
 
+# dense: where the words of whom somebody tells end, in one walk
 def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     """Step over whoever is told: "reporters", "him", "The Associated Press", "the New York Times in an interview"."""
     low, words = layout.low, layout.words

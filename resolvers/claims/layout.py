@@ -39,6 +39,7 @@ class Layout(NamedTuple):
         return Span(self.starts[first], self.ends[last])
 
 
+# dense: words and sentences around quotations, in one pass
 def lay_out(
     text: str, start: int = 0, end: int | None = None, quotes: list[Quotation] | None = None
 ) -> Layout:

@@ -1,4 +1,4 @@
-"""States of mind that no verb of the lexicon tells: "is confident that", "is expected to", "seems to".
+"""States of mind that no verb of the lexicon tells: "is confident that", "seems to".
 
 What seems or is expected has nobody who says it; it stands among what is believed.
 """
@@ -44,6 +44,7 @@ def minds(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             yield from _seeming(layout, place, lo, hi)
 
 
+# dense: hands on what was read by its name
 def _minded(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Crane is confident that the bridge holds" and "is aware of the cracks"."""
     low, behind = layout.low, place + 1

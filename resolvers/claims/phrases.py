@@ -137,13 +137,14 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 
 
 def _over_apposition(layout: Layout, k: int, hi: int) -> int:
-    """Step over what stands between commas behind whoever made a statement: "by Ada Crane, the mayor, that"."""
+    """Step over what stands between commas behind a source: "by Ada Crane, the mayor, that"."""
     if k >= hi or layout.low[k] != ",":
         return k
     last = next((j for j in range(k + 1, min(hi, k + _APPOSITION)) if layout.low[j] == ","), hi)
     return last + 1 if last + 1 < hi and layout.low[last + 1] == "that" else k
 
 
+# dense: hands on what was read by its name
 def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Crane's criticism of the plan", "their support for him": what somebody speaks about."""
     low = layout.low
@@ -240,7 +241,7 @@ def colons(
 
 
 def _signed(layout: Layout, first: int, hi: int) -> Words:
-    """Give the name that opens the words behind a quotation, or else ends them, or else all of them.
+    """Give the name that opens the words behind a quotation, or ends them, or else all of them.
 
     "Ada Crane on leaving Leeds", "a conversation with Ada Crane".
     """

@@ -83,7 +83,7 @@ class Speakers:
         Args:
             found: what is said.
             parent: the speaker of the claim around it, whom "I" and "we" mean.
-            quoted: the words stand in a quotation or a post of the parent's, who calls nobody else "I".
+            quoted: the words stand in a quotation of the parent's, who is nobody else in it.
         """
         if not found.source:
             return None
@@ -98,7 +98,7 @@ class Speakers:
         return speaker
 
     def _told(self, found: Attribution) -> str | None:
-        """Return the gender of whom somebody speaks to or of right behind the verb: "called her brave"."""
+        """Return the gender of the pronoun right behind the verb: "called her brave"."""
         behind = found.cue[-1].end if found.cue else None
         told = _OBJECT.match(self.text, behind) if behind is not None else None
         return None if told is None else "f" if told[1] == "her" else "m"

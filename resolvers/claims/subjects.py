@@ -95,14 +95,14 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
 
 
 def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
-    """Tell whether a word says how one knows that somebody spoke: "is heard saying", "was quoted as saying"."""
+    """Tell whether a word says how one knows that somebody spoke: "is heard saying"."""
     low = layout.low
     quoted = low[i] == "as" and i > lo and low[i - 1] == "quoted"
     return quoted or (low[i] in _WITNESSED and i > lo and low[i - 1] in BE)
 
 
 def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
-    """Give the subject of a headline that goes on behind a comma: "Crane to leave the firm, says it is time"."""
+    """Give the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
     opening = main_subject(layout, lo, comma)
     if not opening:
         return None
@@ -185,7 +185,7 @@ def _first_word(layout: Layout, last: int, lo: int) -> int | None:
 
 
 def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
-    """Step from a verb over the relative clause that it is of: "officials whose laws were struck down say"."""
+    """Step from a verb over its relative clause: "officials whose laws were struck down say"."""
     low = layout.low
     for j in range(k - 1, max(lo, k - _LONGEST_RELATIVE), -1):
         if low[j] in BREAKS or low[j] == QUOTE:
@@ -197,9 +197,8 @@ def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
 
 def _is_plural_owner(layout: Layout, k: int, last: int) -> bool:
     """Tell whether an apostrophe owns what follows: "the Writers' Union"."""
-    if layout.low[k] not in {"'", "’"} or not 0 < k < last:
-        return False
-    return layout.ends[k - 1] == layout.starts[k] and layout.low[k - 1].endswith("s")
+    owns = 0 < k < last and layout.low[k] in {"'", "’"} and layout.low[k - 1].endswith("s")
+    return owns and layout.ends[k - 1] == layout.starts[k]
 
 
 def _is_told_before(layout: Layout, k: int, lo: int) -> bool:

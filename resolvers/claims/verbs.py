@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
-from resolvers.claims.behind import After, Verb, behind, split_clause, stands_alone
-from resolvers.claims.contents import Piece, skip_addressee, trimmed
+from resolvers.claims.around import around, content_start, has_verb
+from resolvers.claims.behind import After, Verb, behind, stands_alone
+from resolvers.claims.contents import Piece, trimmed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.grammar import (
     AUXILIARIES,
-    CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     QUESTIONS,
-    REPORT_NOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
@@ -32,9 +29,6 @@ from resolvers.claims.subjects import (
 )
 from resolvers.reading.words import word_set
 
-_BEFORE_SUBJECT = frozenset(
-    {",", QUOTE, "?", "!", "—", "–", "…", ")"}
-)  # marks behind what was said: "…, he said"
 _BEFORE_VERB = frozenset({",", QUOTE, "?", "!", "—", "–"})
 _BEFORE_PARTICIPLE = (
     _BEFORE_VERB - {"?", "!"} | word_set("by and of in for before after while without when") | {"-"}
@@ -159,9 +153,6 @@ def _opens_report(verb: Verb, subject: Subject) -> bool:
     return (named and plain) or following in verb.cue.patterns
 
 
-# --- before the verb ------------------------------------------------------------------------------------------------------
-
-
 # dense: what speaks against each reading stands beside it
 def _inverted(verb: Verb) -> Draft | None:
     """Read `"…," said the minister`, and a clause before "said the minister" where nothing else can be its subject."""
@@ -177,14 +168,12 @@ def _inverted(verb: Verb) -> Draft | None:
     ):
         return None
     found = subject_after(layout, place, verb.hi)
-    before = trimmed(layout, _content_start(layout, verb.lo, place), place)
+    before = trimmed(layout, content_start(layout, verb.lo, place), place)
     if found is None or before is None:
         return None
     quoted, alone = low[before.stop - 1] == QUOTE, stands_alone(layout, found.after, verb.hi)
     # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing behind, is inverted.
-    if not quoted and (
-        before.stop - before.first < 3 or not _has_verb(layout, before) or not alone
-    ):
+    if not quoted and (before.stop - before.first < 3 or not has_verb(layout, before) or not alone):
         return None
     if not quoted and _is_apposition(layout, before):
         return None
@@ -217,62 +206,7 @@ def _is_apposition(layout: Layout, before: Piece) -> bool:
     comma = next(
         (k for k in range(before.first, before.stop) if layout.low[k] in {",", "(", "—", "–"}), None
     )
-    return comma is not None and not _has_verb(layout, Piece(before.first, comma))
-
-
-def _has_verb(layout: Layout, piece: Piece) -> bool:
-    """Guess whether words hold a finite verb."""
-    words = layout.low[piece.first : piece.stop]
-    return (
-        len(words) > 8
-        or QUOTE in words
-        or any(w in AUXILIARIES or (w.endswith("ed") and len(w) > 4) for w in words)
-    )
-
-
-def _content_start(layout: Layout, lo: int, stop: int) -> int:
-    """Find where reported words before their verb begin: a conjunction before a quotation is the writer's."""
-    low = layout.low
-    return lo + 1 if low[lo] in CONJUNCTIONS and lo + 1 < stop and low[lo + 1] == QUOTE else lo
-
-
-def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
-    """Take the words before a subject as what it says, where they are long enough and nothing else is reported.
-
-    Args:
-        verb: the verb.
-        stop: the word before the subject.
-        rest: the word behind the verb and whom it tells.
-    """
-    layout, low = verb.layout, verb.layout.low
-    start = _content_start(layout, verb.lo, stop)
-    before = trimmed(layout, start, stop + 1 if low[stop] == QUOTE else stop)
-    if before is None:
-        return None
-    last = before.stop - 1
-    if low[last] == QUOTE:
-        return Piece(last, before.stop) if last > before.first and low[last - 1] == ":" else before
-    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS
-    if before.stop - before.first < 3 or (opens and not _has_verb(layout, before)):
-        return None
-    return before if stands_alone(layout, rest, verb.hi) else None
-
-
-def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
-    """Take a phrase before a subject as what it says where that goes on behind the verb.
-
-    "In the long run, officials say, prices will rise", but not "In a statement, he said, …".
-    """
-    low = verb.layout.low
-    before = trimmed(verb.layout, verb.lo, stop)
-    if before is None:
-        return None
-    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS or is_adverb(low[before.first])
-    told = not REPORT_NOUNS.isdisjoint(low[before.first : before.stop])
-    return before if opens and not told else None
-
-
-# --- with a subject -------------------------------------------------------------------------------------------------------
+    return comma is not None and not has_verb(layout, Piece(before.first, comma))
 
 
 def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
@@ -280,24 +214,9 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
     low = verb.layout.low
     opener = low[subject.before] if subject.before >= verb.lo else ""
     after = behind(verb, short=_is_short(verb, subject, opener))
-    if (
-        {"clause", "told"} & verb.cue.patterns
-        and not subject.relative
-        and opener in _BEFORE_SUBJECT
-    ):
-        place = verb.place + 1
-        rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
-        before = _before(verb, subject.before, rest)
-        if before is not None and after is not None and _goes_on_behind_colon(verb, after):
-            after = attrs.evolve(after, split=True)
-        if before is None and opener == ",":
-            before = _adjunct_before(verb, subject.before)
-            after = after or (split_clause(verb) if before else None)
-            before = before if after and after.split else None
-        if before is not None and _said_before(
-            verb, before, after, told=rest > place, quoted=opener == QUOTE
-        ):
-            return _parenthetical(verb, subject, before, after, rest)
+    surrounding = around(verb, subject, opener, after)
+    if surrounding is not None:
+        return surrounding
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
     if opener in {"whether", "if"} and verb.cue.lemma not in _NEVER_NOUNS:
@@ -315,56 +234,11 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
     )
 
 
-def _goes_on_behind_colon(verb: Verb, after: After) -> bool:
-    """Tell whether a clause behind a colon goes on with what was said: "The toll rose, she said: 17 are dead"."""
-    low = verb.layout.low
-    return low[verb.place + 1 : verb.place + 2] == [":"] and low[after.piece.first] != QUOTE
-
-
-def _said_before(
-    verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool
-) -> bool:
-    """Tell whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
-    if after is None:
-        return True
-    low = verb.layout.low
-    if low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE:
-        return False
-    aside = quoted and after.rule in {"X spoke of", "X announced Y"}  # "…," he said of her
-    return after.split or told or aside
-
-
-# dense: hands on what was read by its name
-def _parenthetical(
-    verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int
-) -> Draft:
-    """Read "…, he said" and "…, he said, …"."""
-    content = [(before.first, before.stop - 1)]
-    quoted = verb.layout.low[before.stop - 1] == QUOTE
-    if after is not None and after.split and (not quoted or QUOTE in after.words(verb.layout)):
-        content.append((after.piece.first, after.piece.stop - 1))
-    rule = "quote, X said" if quoted else "clause, X said"
-    return Draft(
-        layout=verb.layout,
-        rule=f"{rule}, more" if len(content) > 1 else rule,
-        content=tuple(content),
-        cue=((subject.group, verb.place),),
-        source=((subject.first, subject.last),),
-        addressee=(verb.place + 1, rest - 1) if rest > verb.place + 1 else None,
-        polarity="denied" if subject.negated else "affirmed",
-        certainty="possible" if subject.modal else "stated",
-        modality=verb.cue.kind,
-    )
-
-
 def _is_short(verb: Verb, subject: Subject, opener: str) -> bool:
     """Tell whether the verb's clause is a part of a larger one, which goes on behind the next comma."""
     if subject.relative:
         return subject.before >= verb.lo and opener == ","
     return opener in SUBORDINATORS or opener in {"what", "how", "where"}
-
-
-# --- without one ----------------------------------------------------------------------------------------------------------
 
 
 def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:

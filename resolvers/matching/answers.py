@@ -251,6 +251,7 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
     return found
 
 
+# dense: one thing that speaks against it a line
 def same_question(a: Answer, b: Answer) -> float:
     """Say how sure it is that two values answer one question, 0 to 1; 0 where anything speaks against it."""
     one, two = a.value, b.value
@@ -262,7 +263,7 @@ def same_question(a: Answer, b: Answer) -> float:
     shared = len(a.about & b.about)
     happened = bool(a.happened & b.happened)
     if one.kind == "number" and one.unit is None:
-        # Three of seven and nine of 28 are both right: parts are compared where their wholes are one.
+        # Three of seven and nine of 28 are both right: parts are of one whole, or not compared.
         other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds) or (a.part and b.part)
         return (
             _same_noun(a, b)

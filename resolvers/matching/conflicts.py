@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import attrs
@@ -23,8 +23,8 @@ from resolvers.matching.opposition import (
     sides,
     turned_sentence,
 )
-from resolvers.matching.prepared import Prepared
-from resolvers.matching.questions import SURE
+from resolvers.matching.prepared import Prepared, Sentence
+from resolvers.matching.questions import SURE, is_alone
 
 Pair = tuple[str, str]
 _ASKED = re.compile(
@@ -41,16 +41,17 @@ _COMING = re.compile(
     r"\b(?:will|would|could|may|might|should|shall)\b|[’'](?:ll|d)\b", re.IGNORECASE
 )
 _CLAUSE = 60  # code points before a value in which words can say that it is expected
-# Who asks, plans, demands or speaks about something states nothing that another could contradict; who
-# "has learned" or believes it does.
+# Who asks, plans, demands or speaks about something states nothing that another could contradict;
+# who "has learned" or believes it does.
 _STATING = frozenset({"said", "wrote", "evidence", "believes"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
 _SOON = 0.1  # days after which another count of what passes is a later one
 # What passes: a count of it goes up and down as time goes on.
 _PASSING = re.compile(
-    r"\b(?:without (?:power|electricity|water|heat|gas)|no (?:power|electricity|water|heat)|in the dark|"
-    r"outages?|missing|unaccounted|displaced|homeless|in (?:hospitals?|shelters?|custody|intensive care)|"
+    r"\b(?:without (?:power|electricity|water|heat|gas)|no (?:power|electricity|water|heat)|"
+    r"in the dark|outages?|missing|unaccounted|displaced|homeless|"
+    r"in (?:hospitals?|shelters?|custody|intensive care)|"
     r"hospitali[sz]ed|evacuated|still|remain(?:s|ed|ing)?|active)\b",
     re.IGNORECASE,
 )
@@ -105,6 +106,7 @@ class _Parted:
     pairings: tuple[Pairing, ...]  # in the order of a and b
 
 
+# dense: what speaks against a conflict, a line each
 def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None:
     one, two = pair
     if not all(item.assertion.act in _STATING for item in pair):
@@ -131,11 +133,11 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     Next week's count is another one, and what was expected is no report of what came.
     """
     a, b = one.assertion, two.assertion
-    alone = all(
-        sum(x.measures(own) for x in item.answers) == 1
-        for own, item in ((pairing.a, one), (pairing.b, two))
-    )
-    if pairing.strength < SURE or not alone or _expected(a, pairing.a) != _expected(b, pairing.b):
+    if (
+        pairing.strength < SURE
+        or not is_alone(pairing, one, two)
+        or _expected(a, pairing.a) != _expected(b, pairing.b)
+    ):
         return False
     if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
         return False
@@ -146,7 +148,7 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
 
 
 def _of_one_subject(one: Prepared, two: Prepared) -> bool:
-    """Tell whether an amount is of the same in both: they name one entity, or say most of the same words."""
+    """Tell whether two amounts are of one: they name one entity, or say most of the same words."""
     mass, _ = shared_mass(one, two)
     return bool(one.entities.keys() & two.entities.keys()) or mass >= _SAID * min(
         one.mass, two.mass
@@ -177,23 +179,46 @@ def _denied(one: Prepared, two: Prepared) -> bool:
     "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its
     cue needs one word more, unless the other says just what it denies.
     """
-    if _ASKED.search(one.assertion.words) or _ASKED.search(two.assertion.words):
+    if not (_may_be_denied(one) and _may_be_denied(two)):
         return False
-    if any(_REPORTED.search(x.assertion.words) for x in (one, two)):
-        return False  # what is negated may be another's words
-    if "possible" in {one.assertion.certainty, two.assertion.certainty}:
-        return False
-    cued = one.assertion.stance != two.assertion.stance
-    turned = None if cued else turned_sentence(one, two)
+    if _same_voice(one, two):  # nobody contradicts himself in passing
+        return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
+    return any(_opposite_sentences(one, two, turned=True)) or _shares_what_is_denied(one, two)
+
+
+def _may_be_denied(item: Prepared) -> bool:
+    """Tell whether words are stated, by the speaker, and for sure: a negation may be another's."""
+    said = item.assertion
+    asked = _ASKED.search(said.words) or _REPORTED.search(said.words)
+    return not asked and said.certainty != "possible"
+
+
+def _same_voice(one: Prepared, two: Prepared) -> bool:
     speaker = one.assertion.speaker
-    if speaker is not None and speaker == two.assertion.speaker:  # nobody does so in passing
-        pairs = product(one.sentences, two.sentences) if cued else [turned] if turned else []
-        return any(shares_most(a, b, whole=True) for a, b in pairs)
-    if turned is not None:
-        return True
+    return speaker is not None and speaker == two.assertion.speaker
+
+
+def _opposite_sentences(
+    one: Prepared, two: Prepared, *, turned: bool = False
+) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield the sentences of which one denies the other: all, where a cue denies, or those turned.
+
+    Args:
+        one: an assertion.
+        two: another.
+        turned: leave out those that only a cue denies.
+    """
+    if one.assertion.stance != two.assertion.stance:
+        yield from () if turned else product(one.sentences, two.sentences)
+    elif (found := turned_sentence(one, two)) is not None:
+        yield found
+
+
+def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
+    """Tell whether enough words are shared for a denial by cue or by a negation anywhere."""
     mass, number = shared_mass(one, two)
     just = one.weights.keys() == two.weights.keys() and relation(one, two) == "verbatim"
-    least = 2 if just or not cued else 3
+    least = 2 if just or one.assertion.stance == two.assertion.stance else 3
     meant = means_other(one, two) or means_other(two, one)
     return number + meant >= least and mass >= _SAID * min(one.mass, two.mass)
 
@@ -215,34 +240,38 @@ def _rises(parted: _Parted) -> bool:
     first = _first(parted)
     if first is None or first.a.value.kind == "date":
         return False
-    if first.agree:  # "at least four", and then seven
-        return True
-    low, high = first.a.value.low or 0.0, first.b.value.low or 0.0
-    grows = high > low and (first.a.tolls or first.b.tolls)
+    grown = first.agree or (_grows(first) and _later(parted))  # "at least four", and then seven
+    return grown or (_passes(parted) and _is_after(parted))
+
+
+def _grows(pairing: Pairing) -> bool:
+    low, high = pairing.a.value.low or 0.0, pairing.b.value.low or 0.0
+    return high > low and (pairing.a.tolls or pairing.b.tolls)
+
+
+def _passes(parted: _Parted) -> bool:
+    """Tell whether a count is of what passes, or is its speaker's next one."""
     passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
-    passes = passing or _same_speaker(parted)
-    return (grows and _later(parted)) or (passes and _is_after(parted))
-
-
-def _same_speaker(parted: _Parted) -> bool:
-    speaker = parted.a.assertion.speaker
-    return speaker is not None and speaker == parted.b.assertion.speaker
+    return passing or _same_voice(parted.a, parted.b)
 
 
 def _later(parted: _Parted) -> bool:
-    early, late = parted.a.assertion, parted.b.assertion
-    if early.article == late.article:
-        return False
-    if _RISEN.search(f"{late.cue} {late.words}"):
-        return True
-    return early.day is not None and late.day is not None and late.day - early.day >= CYCLE
+    gap, late = _gap(parted), parted.b.assertion
+    return gap is not None and (bool(_RISEN.search(f"{late.cue} {late.words}")) or gap >= CYCLE)
 
 
 def _is_after(parted: _Parted) -> bool:
-    if parted.a.assertion.article == parted.b.assertion.article:
-        return False
-    early, late = parted.a.assertion.day, parted.b.assertion.day
-    return early is not None and late is not None and late - early >= _SOON
+    gap = _gap(parted)
+    return gap is not None and gap >= _SOON
+
+
+def _gap(parted: _Parted) -> float | None:
+    """Give the days between two articles; none inside of one."""
+    early, late = parted.a.assertion, parted.b.assertion
+    if early.article == late.article:
+        return None
+    known = early.day is not None and late.day is not None
+    return late.day - early.day if known else 0.0  # type: ignore[operator]
 
 
 def _own(parted: _Parted) -> bool:

@@ -42,7 +42,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 
 def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Pairing | None:
-    """Give the first two answers that cannot both hold, or the later of which has outgrown the other."""
+    """Give the first two answers that cannot both hold, or one of which has outgrown the other."""
     return next(
         (
             p
@@ -54,7 +54,7 @@ def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> P
 
 
 def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell a day that two articles of the same days call by one name, or that stands in one quotation.
+    """Tell a day that two articles call by one name, or that stands in one quotation.
 
     The "today" of a quotation is neither article's.
     """
@@ -68,7 +68,7 @@ def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
 
 
 def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell whether a later toll is above what was "at least" so many before: four and then seven are two answers."""
+    """Tell whether a later toll is above what was "at least" so many before: four, then seven."""
     early, late = one.assertion.day, two.assertion.day
     if early is None or late is None or abs(early - late) < _LATER:
         return False
@@ -112,7 +112,7 @@ def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
 
 
 def means_other(one: Prepared, two: Prepared) -> bool:
-    """Tell whether who speaks says of himself what the other says of him: "he had promised it", "Orton promised it"."""
+    """Tell whether one says of himself what the other says of him: "he had", "Orton had"."""
     said, other = one.assertion, two.assertion
     own = _OF_ONESELF.match(said.words) is not None and said.speaker is not None
     return own and any(named.entity == said.speaker for named in other.named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -22,7 +23,7 @@ _EMPTY = frozenset("only doubt matter just but".split())
 
 @attrs.frozen
 class Polarity:
-    """Hold the terms that stand right behind a negation every time, those that are never near one, and those of both."""
+    """Hold the terms that stand right behind a negation each time, never near one, and both."""
 
     negated: frozenset[str]
     plain: frozenset[str]
@@ -30,41 +31,35 @@ class Polarity:
     denies: bool = False  # there is a negation at all
 
     def turned(self, other: Polarity) -> frozenset[str]:
-        """Give the terms that one text negates and the other does not; what a text does both ways says nothing.
+        """Give the terms that one text negates and the other does not; both ways say nothing.
 
-        Two texts with negations agree too often: "nobody is above the law", "he is not above the law".
+        Two texts with negations agree too often: "nobody is above it", "he is not above it".
         """
         if self.denies and other.denies:
             return frozenset()
         return (self.negated & other.plain) | (self.plain & other.negated)
 
 
+# dense: what is negated, what is plain, and what is turned
 def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
     Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither negated nor plain, since
-    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this reads. An opposite
-    negates its state: "is shut" says of `open` what "is not open" does.
+    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this
+    reads. An opposite negates its state: "is closed" says of `open` what "is not open" does.
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
-    behind, near_by, denies = set[int](), set[int](), False
-    for place, word in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if _in_question(tokens, place):
-            continue  # "to know who has not been told" is "to know who has"
-        if (word in NEGATORS and following not in _EMPTY) or (
-            word in FAILING and following == "to"
-        ):
-            denies = True
-            near = [
-                n
-                for n in range(place + 1, min(len(tokens), place + 1 + _REACH))
-                if terms[n] is not None
-            ]
-            near_by.update(near)
-            # "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
-            behind.update(n for n in near[:1] if word not in _NOMINAL or _happens(tokens[n]))
+    places = [place for place in range(len(tokens)) if _negates(tokens, place)]
+    near = {place: _telling_behind(terms, place) for place in places}
+    near_by = {n for found in near.values() for n in found}
+    # "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
+    behind = {
+        n
+        for place, found in near.items()
+        for n in found[:1]
+        if tokens[place] not in _NOMINAL or _happens(tokens[n])
+    }
     turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
     plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
     negated = _terms(terms, (behind - turned) | (plainly & turned))
@@ -73,8 +68,22 @@ def polarity(words: str) -> Polarity:
         frozenset(negated - plain),
         frozenset(plain - negated),
         frozenset(negated & plain),
-        denies,
+        bool(places),
     )
+
+
+def _negates(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether a word negates what follows; "to know who has not" is "to know who has"."""
+    word, following = tokens[place], tokens[place + 1 : place + 2]
+    plainly = word in NEGATORS and _EMPTY.isdisjoint(following)
+    fails = word in FAILING and following == ["to"]
+    return (plainly or fails) and not _in_question(tokens, place)
+
+
+def _telling_behind(terms: Sequence[str | None], place: int) -> list[int]:
+    """List the places of the terms within a few words behind a negation."""
+    behind = range(place + 1, min(len(terms), place + 1 + _REACH))
+    return [n for n in behind if terms[n] is not None]
 
 
 def _happens(word: str) -> bool:
@@ -84,10 +93,9 @@ def _happens(word: str) -> bool:
 
 
 def _in_question(tokens: Sequence[str], place: int) -> bool:
-    """Tell whether a word stands in an indirect question, which asks the same with and without "not"."""
+    """Tell whether a word stands in an indirect question, which asks the same with "not"."""
     before = tokens[max(0, place - _QUESTION) : place]
-    asks = (n for n, word in enumerate(before) if word in _ASKING)
-    return any(word in _ASKED for n in asks for word in before[n + 1 : n + 2])
+    return any(asks in _ASKING and asked in _ASKED for asks, asked in pairwise(before))
 
 
 def _terms(terms: Sequence[str | None], places: Iterable[int]) -> set[str]:

@@ -59,8 +59,7 @@ class Prepared:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of every term in bits: eighths of whole numbers, so that sums are exact."""
-        terms = sorted({t for word in self.words if (t := term(word)) is not None})
-        return {t: rarity(t) * self._share(t) for t in terms}
+        return {t: rarity(t) * self._share(t) for t in sorted(_terms(self.words))}
 
     @cached_property
     def terms(self) -> Vector:
@@ -100,7 +99,7 @@ class Prepared:
 
     @cached_property
     def polarity(self) -> Polarity:
-        """The terms that it negates, and those that it does not; its values speak for themselves."""
+        """The terms that it negates, and those that it does not; values speak for themselves."""
         return polarity(without_bounds(self.assertion))
 
     @cached_property
@@ -116,16 +115,20 @@ class Prepared:
         return agents_of(self.assertion)
 
     def _sentence(self, part: str) -> Sentence:
-        terms = {t for word in words_of(part) if (t := term(word)) is not None}
-        return Sentence({t: self.weights.get(t, 0.0) for t in sorted(terms)}, polarity(part))
+        weights = {t: self.weights.get(t, 0.0) for t in sorted(_terms(words_of(part)))}
+        return Sentence(weights, polarity(part))
 
     def _share(self, item: str) -> float:
         return self.shares.get(item, EIGHTHS) / EIGHTHS
 
 
+def _terms(words: Iterable[str]) -> set[str]:
+    return {t for word in words if (t := term(word)) is not None}
+
+
 def items_of(assertion: Assertion) -> frozenset[str]:
     """Return what a story counts of an assertion: its terms, and its entities by `entity_item`."""
-    terms = {t for word in words_of(assertion.words) if (t := term(word)) is not None}
+    terms = _terms(words_of(assertion.words))
     return frozenset(terms | {entity_item(e) for e in entities_of(assertion)})
 
 

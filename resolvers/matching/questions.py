@@ -1,7 +1,7 @@
 """Questions that two assertions plainly answer, however few of their words are the same.
 
-One toll of one story, one measure by one speaker within days, and a sentence that says what another of
-its story denies. Words are weighed beside it: see `likeness`.
+One toll of one story, one measure by one speaker within days, and a sentence that says what another
+of its story denies. Words are weighed beside it: see `likeness`.
 """
 
 from __future__ import annotations
@@ -30,25 +30,38 @@ _HALF = 0.5  # strength of a question of which nothing but the noun is shared
 
 def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
     """Say what makes it plain that two assertions answer one question, if anything does."""
-    a, b = one.assertion, two.assertion
-    same_story = a.story is not None and a.story == b.story
-    counted = [p for p in pairings if p.a.value.kind == "number" and _is_alone(p, one, two)]
-    if same_story and any(p.strength >= SURE and p.a.tolls for p in counted):
+    counted = [p for p in pairings if p.a.value.kind == "number" and is_alone(p, one, two)]
+    if (plain := _counts_plainly(one, two, counted)) is not None:
+        return plain
+    denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
+    return "said and denied in one story" if denied and _one_story(one, two) else None
+
+
+# dense: what makes it plain, a line each
+def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) -> str | None:
+    """Say what makes it plain that two counts are of the same."""
+    sure = [p for p in counted if p.strength >= SURE]
+    if _one_story(one, two) and any(p.a.tolls for p in sure):
         return "one toll of one story"
     if _one_speaker(one, two) and any(p.strength >= _HALF and p.a.noun for p in counted):
         return "one measure of one speaker"
-    if _side_by_side(one, two) and any(p.strength >= SURE and _is_tallied(p) for p in counted):
-        return "one figure of one article"
-    if same_story and (turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)):
-        return "said and denied in one story"
-    return None
+    tallied = _side_by_side(one, two) and any(map(_is_tallied, sure))
+    return "one figure of one article" if tallied else None
+
+
+def _one_story(one: Prepared, two: Prepared) -> bool:
+    story = one.assertion.story
+    return story is not None and story == two.assertion.story
 
 
 def _side_by_side(one: Prepared, two: Prepared) -> bool:
     """Tell whether one article tells both, one right behind the other."""
-    a, b = one.assertion, two.assertion
-    first, second = sorted((a.pieces[0][0].start, b.pieces[0][0].start))
-    return a.version == b.version and second - first <= _NEXT
+    near = abs(_start(one) - _start(two)) <= _NEXT
+    return one.assertion.version == two.assertion.version and near
+
+
+def _start(item: Prepared) -> int:
+    return item.assertion.pieces[0][0].start
 
 
 def _is_tallied(pairing: Pairing) -> bool:
@@ -56,14 +69,14 @@ def _is_tallied(pairing: Pairing) -> bool:
 
 
 def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one denies of himself what the other says of him: "denied that he had promised any sale"."""
+    """Tell whether one denies of himself what the other says of him: "denied that he had"."""
     stances = {one.assertion.stance, two.assertion.stance}
     if stances != {"says", "denies"} or not (means_other(one, two) or means_other(two, one)):
         return False
     return any(shares_most(a, b) for a in one.sentences for b in two.sentences)
 
 
-def _is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+def is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     """Tell whether both answers are the only ones of their sort in their assertions."""
     sides = ((pairing.a, one), (pairing.b, two))
     return all(sum(x.measures(own) for x in item.answers) == 1 for own, item in sides)

@@ -85,7 +85,7 @@ def opposites() -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=100_000)
 def term(word: str) -> str | None:
-    """Give what a word in lower case stands for: its state or sense, else its stem; None where it carries no topic."""
+    """Give what a word in lower case stands for: its state or sense, else its stem, or nothing."""
     if word in _SILENT or word.isdigit():
         return None
     if word in opposites():

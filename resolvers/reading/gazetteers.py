@@ -56,7 +56,7 @@ def cities() -> Cities:
 
 @cache
 def people() -> Mapping[str, frozenset[str]]:
-    """Load words of the names of people, folded: those that are `given`, `family`, of men (`m`), of women (`f`)."""
+    """Load words of names of people, folded: `given` and `family`, of men (`m`), of women (`f`)."""
     return {kind: frozenset(names.split(" ")) for kind, names in _rows("people.tsv")}
 
 

@@ -54,6 +54,7 @@ def people_words() -> dict[str, set[str]]:
     return found
 
 
+# dense: names, locales and genders in one count
 def genders(words: Collection[str]) -> dict[str, set[str]]:
     """Return the given names that one gender bears in ten times as many locales as the other.
 
@@ -115,6 +116,7 @@ def cluster_words() -> dict[str, list[str]]:
     return {path: sorted(found[path]) for path in sorted(found)}
 
 
+# dense: a file a step
 def main() -> None:
     """Write all files."""
     groups: defaultdict[int, list[str]] = defaultdict(list)

@@ -62,7 +62,7 @@ def detect(
 
 
 def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
-    """Make mentions of names, and of the bodies that are called by them: "the Biden administration"."""
+    """Make mentions of names, and of bodies called by them: "the Biden administration"."""
     for name in names:
         span, surface = name.span, name.span.surface(text)
         yield make(span=span, surface=surface, kind="name", type=name.type, score=name.score)

@@ -51,6 +51,7 @@ class Nominal:
     type: str
 
 
+# dense: bodies of several words, and nouns that mean somebody
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """Find definite, possessive and country-bound nominals; indefinite and bare ones mean nobody in particular."""
     end = 0

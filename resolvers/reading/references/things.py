@@ -28,6 +28,7 @@ from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
 
 
+# dense: hands on what was read by its name
 def refer_thing(
     mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
 ) -> Reference:

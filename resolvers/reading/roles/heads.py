@@ -101,6 +101,7 @@ def _content(word: str) -> bool:
     return word[:1].islower() and word not in _AFTER_NOUN and word not in lexicon().speech_verbs
 
 
+# dense: one way for a role to be a name a line
 def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, after: str) -> bool:
     """Whether a capitalised role word is a surname ("Tim Cook") or in a name ("General Motors")."""
     words, capital_after = lexicon(), after[:1].isupper()

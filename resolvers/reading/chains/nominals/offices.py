@@ -83,7 +83,7 @@ class _Asked(NamedTuple):
         return cls(reference, phrase, owner)
 
     def closeness(self, group: Group) -> tuple[bool, int, int]:
-        """Return whether a country agrees, where the group was mentioned last, and how soon it is next."""
+        """Return whether a country agrees, where the group was last, and how soon it is next."""
         agrees = not self.reference.country_codes.isdisjoint(group.country_codes)
         start = self.reference.span.start
         return agrees, group.last_before(start), -group.nearest(start).start
