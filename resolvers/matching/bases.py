@@ -12,7 +12,7 @@ from resolvers.reading.words import word_set
 
 _STRETCH = re.compile(
     r"\b(?:(?P<since>since)|(?:this|last|past|previous|next|each|every|per|an?|in the) "
-    r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?! ago)"
+    r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?! ago|['’])"
     r"|(?P<often>daily|weekly|monthly|annually|yearly)\b"
     r"|(?P<now>now|currently|at present|at the moment)\b)",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ from resolvers.matching.opposition import (
     turned_sentence,
 )
 from resolvers.matching.prepared import Prepared, Sentence
-from resolvers.matching.questions import SURE, is_alone
+from resolvers.matching.questions import HALF, SURE, is_alone
 
 Pair = tuple[str, str]
 _ASKED = re.compile(
@@ -133,11 +133,9 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     Next week's count is another one, and what was expected is no report of what came.
     """
     a, b = one.assertion, two.assertion
-    if (
-        pairing.strength < SURE
-        or not is_alone(pairing, one, two)
-        or _expected(a, pairing.a) != _expected(b, pairing.b)
-    ):
+    least = HALF if _same_voice(one, two) else SURE  # a speaker's next number is of the same
+    expected = _expected(a, pairing.a) != _expected(b, pairing.b)
+    if pairing.strength < least or not is_alone(pairing, one, two) or expected:
         return False
     if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
         return False

@@ -25,7 +25,7 @@ PLAINLY = {
 }
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
 _NEXT = 400  # code points between a number and "the figure" that another puts on it
-_HALF = 0.5  # strength of a question of which nothing but the noun is shared
+HALF = 0.5  # strength of a question of which nothing but the noun is shared
 
 
 def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
@@ -43,7 +43,7 @@ def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) ->
     sure = [p for p in counted if p.strength >= SURE]
     if _one_story(one, two) and any(p.a.tolls for p in sure):
         return "one toll of one story"
-    if _one_speaker(one, two) and any(p.strength >= _HALF and p.a.noun for p in counted):
+    if _one_speaker(one, two) and any(p.strength >= HALF and p.a.noun for p in counted):
         return "one measure of one speaker"
     tallied = _side_by_side(one, two) and any(map(_is_tallied, sure))
     return "one figure of one article" if tallied else None
