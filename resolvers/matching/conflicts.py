@@ -21,6 +21,7 @@ from resolvers.matching.opposition import (
     relation,
     shares_most,
     sides,
+    states_apart,
     turned_sentence,
 )
 from resolvers.matching.prepared import Prepared, Sentence
@@ -181,7 +182,8 @@ def _denied(one: Prepared, two: Prepared) -> bool:
         return False
     if _same_voice(one, two):  # nobody contradicts himself in passing
         return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
-    return any(_opposite_sentences(one, two, turned=True)) or _shares_what_is_denied(one, two)
+    plainly = states_apart(one, two) or any(_opposite_sentences(one, two, turned=True))
+    return plainly or _shares_what_is_denied(one, two)
 
 
 def _may_be_denied(item: Prepared) -> bool:

@@ -11,6 +11,7 @@ from resolvers.matching.agents import Agent
 from resolvers.matching.answers import Pairing
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.prepared import Prepared, Sentence
+from resolvers.matching.senses import names_state
 
 _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence
@@ -18,6 +19,7 @@ _HALF = 0.45  # of that of the longer, where one speaker says both
 _OF_ONESELF = re.compile(r"\W*(?:that )?(?:he|she|they|it|I|we)\b")
 _SAME_WEEK = 3.0  # days: a weekday is the same one in both
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NEXT = 400  # code points between what an article has two say of one thing
 _LATER = 0.1  # days from which "at least four" and then seven are news
 CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
@@ -109,6 +111,25 @@ def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
     mass = math.fsum(min(one.weights[t], two.weights[t]) for t in both)
     masses = [math.fsum(s.weights.values()) for s in (one, two)]
     return len(both) >= _SHARED and mass >= (_HALF * max(masses) if whole else _MOST * min(masses))
+
+
+def states_apart(one: Prepared, two: Prepared) -> bool:
+    """Tell whether an article has two say a state and its opposite, one right behind the other.
+
+    "The pilot was awake, the police said, correcting a statement that he had been asleep."
+    """
+    turned = one.polarity.turned(two.polarity) if side_by_side(one, two) else ()
+    return any(names_state(name) for name in turned)
+
+
+def side_by_side(one: Prepared, two: Prepared) -> bool:
+    """Tell whether one article tells both, one right behind the other."""
+    near = abs(_start(one) - _start(two)) <= _NEXT
+    return one.assertion.version == two.assertion.version and near
+
+
+def _start(item: Prepared) -> int:
+    return item.assertion.pieces[0][0].start
 
 
 def means_other(one: Prepared, two: Prepared) -> bool:

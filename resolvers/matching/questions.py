@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolvers.matching.answers import Pairing
-from resolvers.matching.opposition import means_other, shares_most, turned_sentence
+from resolvers.matching.opposition import (
+    means_other,
+    shares_most,
+    side_by_side,
+    states_apart,
+    turned_sentence,
+)
 from resolvers.matching.prepared import Prepared
 
 SURE = (
@@ -22,9 +28,9 @@ PLAINLY = {
     "one measure of one speaker": 3.0,
     "one figure of one article": 6.0,
     "said and denied in one story": 3.0,
+    "one state, told twice side by side": 6.0,
 }
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
-_NEXT = 400  # code points between a number and "the figure" that another puts on it
 HALF = 0.5  # strength of a question of which nothing but the noun is shared
 
 
@@ -33,6 +39,8 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
     counted = [p for p in pairings if p.a.value.kind == "number" and is_alone(p, one, two)]
     if (plain := _counts_plainly(one, two, counted)) is not None:
         return plain
+    if states_apart(one, two):
+        return "one state, told twice side by side"
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
     return "said and denied in one story" if denied and _one_story(one, two) else None
 
@@ -45,23 +53,13 @@ def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) ->
         return "one toll of one story"
     if _one_speaker(one, two) and any(p.strength >= HALF and p.a.noun for p in counted):
         return "one measure of one speaker"
-    tallied = _side_by_side(one, two) and any(map(_is_tallied, sure))
+    tallied = side_by_side(one, two) and any(map(_is_tallied, sure))
     return "one figure of one article" if tallied else None
 
 
 def _one_story(one: Prepared, two: Prepared) -> bool:
     story = one.assertion.story
     return story is not None and story == two.assertion.story
-
-
-def _side_by_side(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one article tells both, one right behind the other."""
-    near = abs(_start(one) - _start(two)) <= _NEXT
-    return one.assertion.version == two.assertion.version and near
-
-
-def _start(item: Prepared) -> int:
-    return item.assertion.pieces[0][0].start
 
 
 def _is_tallied(pairing: Pairing) -> bool:

@@ -83,6 +83,16 @@ def opposites() -> dict[str, tuple[str, bool]]:
     return table
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(f"={state}" for state, _ in opposites().values())
+
+
+def names_state(name: str) -> bool:
+    """Tell whether a term is a state that has an opposite."""
+    return name in _states()
+
+
 @lru_cache(maxsize=100_000)
 def term(word: str) -> str | None:
     """Give what a word in lower case stands for: its state or sense, else its stem, or nothing."""
