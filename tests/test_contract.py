@@ -104,6 +104,14 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "rule": str,
     },
     "statements": {"entity": str, "property": str, "value": str, "surface": str},
+    "values": {
+        "article": str,
+        "claim": str,
+        "start": int,
+        "end": int,
+        "surface": str,
+        "kind": str,
+    },
     "stories": {"article": str, "story": str, "origin": str, "derived_from": list},
     "claim-groups": {"article": str, "words": str, "group": str},
     "conflicts": {

@@ -37,6 +37,20 @@ LEFT JOIN entity e ON e.entity_id = ms.entity_id
 LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
 ORDER BY a.article, f.start, f."end", property, f.value, f.qualifier, c.chain;
 
+-- name: export_values
+-- Export the numbers, amounts, shares and dates of what is asserted now, each as the interval that its words allow.
+WITH found AS (
+    SELECT t.assertion_id, v.* EXCLUDE (claim_id, run_id)
+    FROM claim_value v JOIN current_assertion t USING (claim_id)
+    UNION ALL BY NAME
+    SELECT v.* EXCLUDE (run_id) FROM narrated_value v JOIN current_assertion t USING (assertion_id) WHERE t.claim_id IS NULL)
+SELECT r.article, left(r.assertion, 16) AS claim, r.narrated, f.start, f."end", f.surface, f.kind, f.low, f.high, f.unit, f.noun,
+       f.first_day::VARCHAR AS first_day, f.last_day::VARCHAR AS last_day, g.id AS "group"
+FROM found f JOIN assertion_row r USING (assertion_id)
+LEFT JOIN last_claim_group_member m USING (assertion_id)
+LEFT JOIN claim_group g USING (group_id)
+ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
+
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
 SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text
