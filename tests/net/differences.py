@@ -22,6 +22,7 @@ NATURAL_KEYS = {
     "stories": ("article",),
     "claim-groups": ("article", "claim"),
     "conflicts": ("group_a", "group_b", "kind"),
+    "values": ("article", "claim", "start", "end", "kind"),
     "external-ids": ("entity", "authority", "external_id"),
 }
 
