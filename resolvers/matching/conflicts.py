@@ -142,8 +142,11 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
         return False
     if a.story is not None and a.story == b.story:
         return True
-    near = a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
-    return near and pairing.a.noun is not None
+    return pairing.a.noun is not None and _of_one_time(a, b)
+
+
+def _of_one_time(a: Assertion, b: Assertion) -> bool:
+    return a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
 
 
 def _of_one_subject(one: Prepared, two: Prepared) -> bool:
