@@ -93,10 +93,17 @@ def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
 
 def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:
     """Find two sentences, one of which negates a term of the other and shares most of its words."""
+    if not (_may_turn(one) or _may_turn(two)):
+        return None
     unsure = one.polarity.both | two.polarity.both
     pairs = ((a, b) for a in one.sentences for b in two.sentences)
     turned = ((a, b) for a, b in pairs if a.polarity.turned(b.polarity) - unsure)
     return next((pair for pair in turned if shares_most(*pair)), None)
+
+
+def _may_turn(item: Prepared) -> bool:
+    """Tell whether anything is negated; most assertions say nothing of the kind."""
+    return bool(item.polarity.negated or item.polarity.both)
 
 
 def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
@@ -124,8 +131,8 @@ def states_apart(one: Prepared, two: Prepared) -> bool:
 
 def side_by_side(one: Prepared, two: Prepared) -> bool:
     """Tell whether one article tells both, one right behind the other."""
-    near = abs(_start(one) - _start(two)) <= _NEXT
-    return one.assertion.version == two.assertion.version and near
+    same = one.assertion.version == two.assertion.version
+    return same and abs(_start(one) - _start(two)) <= _NEXT
 
 
 def _start(item: Prepared) -> int:

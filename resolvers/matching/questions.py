@@ -41,8 +41,10 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return plain
     if states_apart(one, two):
         return "one state, told twice side by side"
+    if not _one_story(one, two):
+        return None
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
-    return "said and denied in one story" if denied and _one_story(one, two) else None
+    return "said and denied in one story" if denied else None
 
 
 # dense: what makes it plain, a line each
