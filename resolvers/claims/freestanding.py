@@ -71,14 +71,15 @@ def quoted_above(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_unsigned(draft: Draft) -> bool:
     """Tell a quotation that opens the article and that nobody signs."""
     opens = draft.rule == "X: quote" and draft.content[0][0] == 0
-    return opens and not _is_somebody(_source(draft))
+    return opens and not _is_somebody(_words(draft.layout, draft.source))
 
 
 def _as_below(draft: Draft, others: Sequence[Draft]) -> Draft:
     """Take the source of the first draft further down that quotes the same words."""
     said = _said(draft)
     below = (other for other in others if other is not draft and other.source)
-    same = (other.source for other in below if QUOTE in _words(other) and said in _said(other))
+    quoting = (d for d in below if QUOTE in _words(d.layout, d.content))
+    same = (other.source for other in quoting if said in _said(other))
     return attrs.evolve(draft, source=next(same, ()))
 
 
@@ -96,12 +97,8 @@ def _said(draft: Draft) -> str:
     return "".join(c for c in " ".join(spans).lower() if c.isalnum())
 
 
-def _words(draft: Draft) -> list[str]:
-    return [draft.layout.words[i] for a, b in draft.content for i in range(a, b + 1)]
-
-
-def _source(draft: Draft) -> list[str]:
-    return [draft.layout.words[i] for a, b in draft.source for i in range(a, b + 1)]
+def _words(layout: Layout, ranges: Sequence[Words]) -> list[str]:
+    return [word for a, b in ranges for word in layout.words[a : b + 1]]
 
 
 def _sentences_of(layout: Layout, draft: Draft) -> set[int]:

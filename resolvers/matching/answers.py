@@ -22,7 +22,7 @@ from resolvers.matching.bases import (
     stretches,
     zoned,
 )
-from resolvers.matching.senses import deeds, marked, senses, term
+from resolvers.matching.senses import deeds, marked, senses, term, terms_of
 from resolvers.reading.words import word_set
 
 _CLAUSE_END = re.compile(r"[;:.!?—–\n]|,(?!\d)| (?:and|but|while|whereas|although|because) ")
@@ -197,7 +197,7 @@ def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) 
 
 def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
     """Give the terms of words but the noun."""
-    return frozenset(t for word in words if (t := term(word)) is not None and t != noun)
+    return terms_of(words) - {noun}
 
 
 def _names(words: str) -> frozenset[str]:

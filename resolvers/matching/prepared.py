@@ -19,7 +19,7 @@ from resolvers.matching.assertions import Assertion
 from resolvers.matching.bases import without_bounds
 from resolvers.matching.polarity import Polarity, polarity
 from resolvers.matching.rarity import rarity
-from resolvers.matching.senses import term
+from resolvers.matching.senses import terms_of
 from resolvers.matching.shares import EIGHTHS, Shares, StoryCounts
 
 _LETTERS = 400  # code points of a content whose trigrams are compared
@@ -59,7 +59,7 @@ class Prepared:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of every term in bits: eighths of whole numbers, so that sums are exact."""
-        return {t: rarity(t) * self._share(t) for t in sorted(_terms(self.words))}
+        return {t: rarity(t) * self._share(t) for t in sorted(terms_of(self.words))}
 
     @cached_property
     def terms(self) -> Vector:
@@ -115,20 +115,16 @@ class Prepared:
         return agents_of(self.assertion)
 
     def _sentence(self, part: str) -> Sentence:
-        weights = {t: self.weights.get(t, 0.0) for t in sorted(_terms(words_of(part)))}
+        weights = {t: self.weights.get(t, 0.0) for t in sorted(terms_of(words_of(part)))}
         return Sentence(weights, polarity(part))
 
     def _share(self, item: str) -> float:
         return self.shares.get(item, EIGHTHS) / EIGHTHS
 
 
-def _terms(words: Iterable[str]) -> set[str]:
-    return {t for word in words if (t := term(word)) is not None}
-
-
 def items_of(assertion: Assertion) -> frozenset[str]:
     """Return what a story counts of an assertion: its terms, and its entities by `entity_item`."""
-    terms = _terms(words_of(assertion.words))
+    terms = terms_of(words_of(assertion.words))
     return frozenset(terms | {entity_item(e) for e in entities_of(assertion)})
 
 

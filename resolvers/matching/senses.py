@@ -104,6 +104,11 @@ def term(word: str) -> str | None:
     return f"={sense.name}" if sense else stem(word)
 
 
+def terms_of(words: Iterable[str]) -> frozenset[str]:
+    """Give what words stand for, those that carry no topic left out."""
+    return frozenset(t for word in words if (t := term(word)) is not None)
+
+
 def deeds(words: Iterable[str]) -> frozenset[str]:
     """Give the senses of the words that are events: what is counted of them, and what somebody does."""
     found = (senses().get(word) for word in words)

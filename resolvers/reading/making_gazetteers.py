@@ -40,13 +40,18 @@ def city_sizes() -> dict[str, int]:
     return found
 
 
-def people_words() -> dict[str, set[str]]:
-    """Return the folded words of given and family names."""
+def _providers() -> Iterator[Any]:
+    """Yield what Faker knows of the names of every locale."""
     from faker.providers import person  # type: ignore[import-not-found]
 
-    found: dict[str, set[str]] = {"given": set(), "family": set()}
     for module in pkgutil.iter_modules(person.__path__):
-        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+        yield importlib.import_module(f"{person.__name__}.{module.name}").Provider
+
+
+def people_words() -> dict[str, set[str]]:
+    """Return the folded words of given and family names."""
+    found: dict[str, set[str]] = {"given": set(), "family": set()}
+    for provider in _providers():
         for name in dir(provider):
             kind = _kind(name)
             if kind:
@@ -61,11 +66,8 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
     Args:
         words: the given names that count, folded.
     """
-    from faker.providers import person
-
     borne: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for module in pkgutil.iter_modules(person.__path__):
-        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+    for provider in _providers():
         attributes = (name for name in dir(provider) if _kind(name) == "given")
         told = {
             (w, g) for a in attributes if (g := _gender(a)) for w in _words(getattr(provider, a))
