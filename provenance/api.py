@@ -204,9 +204,9 @@ class Ledger(Store):
         """Tell what is known of one story, by its id or an article's; see `provenance.trail.coverage`."""
         return trail.coverage(self, story)
 
-    def independent(self, claim: str) -> trail.Proposition:
-        """Tell which reportings support a claim, and who denies it; see `provenance.trail.independent`."""
-        return trail.independent(self, claim)
+    def sources(self, claim: str) -> trail.Proposition:
+        """Tell who supports a claim, by which reportings, and who denies it; see `provenance.trail.sources`."""
+        return trail.sources(self, claim)
 
     def conflicts(self, *, as_of: datetime | None = None) -> list[trail.ConflictView]:
         """List what cannot both hold, now or as it was known at a time; see `provenance.trail.conflicts`."""

@@ -61,6 +61,7 @@ class Conflict:
         span_a: the characters of the answer in `a`.
         span_b: those in `b`.
         weight: log2 of the odds that both answer one question.
+        reason: why both are taken to answer it: "one toll of one story", "shared words".
     """
 
     a: str
@@ -72,3 +73,4 @@ class Conflict:
     span_b: Span
     surface_b: str
     weight: float
+    reason: str

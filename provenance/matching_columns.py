@@ -152,4 +152,4 @@ def conflict_fields(c: Conflict) -> Row:
     """Return the columns of a conflict behind those of its assertions."""
     first = (c.span_a.start, c.span_a.end, c.surface_a)
     second = (c.span_b.start, c.span_b.end, c.surface_b)
-    return (c.kind, c.question, *first, *second, c.weight)
+    return (c.kind, c.question, *first, *second, c.weight, c.reason)

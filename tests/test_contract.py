@@ -47,7 +47,8 @@ OPTIONS = {
     "how": {"--ledger", "--limit"},
     "coverage": {"--ledger", "--json"},
     "conflicts": {"--ledger", "--json", "--as-of"},
-    "independent": {"--ledger", "--json"},
+    "sources": {"--ledger", "--json"},
+    "independent": {"--ledger", "--json"},  # what `sources` was called before
     "verify": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
@@ -167,7 +168,7 @@ READING = (
     "how",
     "coverage",
     "conflicts",
-    "independent",
+    "sources",
     "verify",
 )
 READING_OPTIONS = {"--json", "--as-of", "--limit", "--offset"}
@@ -175,7 +176,6 @@ READING_OPTIONS = {"--json", "--as-of", "--limit", "--offset"}
 NOT_BUILT: dict[str, Any] = {
     "commands": [
         "check",  # with status 3 for a draft that cannot be read
-        "sources",  # called independent so far
         "decide",
         "review",
         "queue",
@@ -518,6 +518,7 @@ READING_CALLS: dict[str, Any] = {
     "how": lambda x: [x["mentions"][0]["entity"]],
     "coverage": lambda _: [],
     "conflicts": lambda _: [],
+    "sources": lambda x: [x["claims"][0]["claim"]],
     "independent": lambda x: [x["claims"][0]["claim"]],
     "verify": lambda _: [],
 }

@@ -133,7 +133,7 @@ SELECT * EXCLUDE (assertion_id, group_id) FROM claim_group_row;
 -- name: export_conflicts
 -- Export conflicts between groups of claims, those that have ended among them; one is open as long as any pair holds it up.
 WITH pair AS (
-    SELECT c.*, ga.id AS group_a, gb.id AS group_b, ra.article AS article_a, rb.article AS article_b, a.assertion AS key_a,
+    SELECT c.*, ga.id AS group_a, gb.id AS group_b, ra.stance AS stance_a, rb.stance AS stance_b, ra.article AS article_a, rb.article AS article_b, a.assertion AS key_a,
            b.assertion AS key_b, bool_and(c.ended) OVER (PARTITION BY ga.id, gb.id, c.kind) AS over
     FROM last_claim_conflict c
     JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
@@ -142,10 +142,12 @@ WITH pair AS (
     JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b)
 SELECT group_a, group_b, kind,
        list({'question': question, 'a': surface_a, 'article_a': article_a, 'start_a': start_a, 'end_a': end_a,
-             'b': surface_b, 'article_b': article_b, 'start_b': start_b, 'end_b': end_b}
+             'b': surface_b, 'article_b': article_b, 'start_b': start_b, 'end_b': end_b,
+             'does_a': coalesce(stance_a, 'asserts'), 'does_b': coalesce(stance_b, 'asserts')}
             ORDER BY article_a, start_a, article_b, start_b, key_a, key_b) AS "values",
        list_sort(list_distinct(list(left(key_a, 16)) || list(left(key_b, 16)))) AS claims,
-       CASE WHEN over THEN 'ended' ELSE 'open' END AS status
+       CASE WHEN over THEN 'ended' ELSE 'open' END AS status,
+       1 / (1 + pow(2, -max(weight))) AS probability, arg_max(reason, weight) AS reason
 FROM pair
 WHERE ended = over
 GROUP BY group_a, group_b, kind, over
@@ -225,7 +227,7 @@ place AS (
     FROM placed p JOIN coverage_group g USING (group_id)
     GROUP BY p.article_id),
 told AS (
-    SELECT claim_id, arg_max({'chain_id': chain_id}, run_id).chain_id AS chain_id
+    SELECT claim_id, unnest(arg_max({'chain_id': chain_id, 'stance': stance}, run_id))
     FROM attribution
     WHERE run_id <= (SELECT upto FROM bound) AND claim_id IN (SELECT claim_id FROM asked)
     GROUP BY claim_id),
@@ -246,6 +248,7 @@ said AS MATERIALIZED (
         q.assertion_id, q.assertion, a.article, p.story, p.origin, o.source AS outlet, v.published_at, q.claim_id IS NULL AS narrated,
         coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
         k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
+        coalesce(d.stance, 'asserts') AS stance,
         n.version_id IS NOT NULL AS current, v.text, a.url, g.relation, cg.id AS "group"
     FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
     JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
@@ -253,17 +256,18 @@ said AS MATERIALIZED (
     LEFT JOIN newest n ON n.version_id = q.version_id
     LEFT JOIN place p ON p.article_id = a.article_id
     LEFT JOIN words w ON w.claim_id = q.claim_id
+    LEFT JOIN told d ON d.claim_id = q.claim_id
     LEFT JOIN speaking k ON k.claim_id = q.claim_id)
 SELECT
-    c.kind, c.question, c.weight, c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
+    c.kind, c.question, c.weight, c.reason, c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
     ra."group" AS group_a, rb."group" AS group_b,
     left(ra.assertion, 16) AS claim_a, ra.article AS article_a, ra.origin AS origin_a, ra.outlet AS outlet_a,
     ra.published_at AS published_a, ra.narrated AS narrated_a, ra.content AS content_a, ra.words AS words_a,
-    ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.current AS current_a,
+    ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.stance AS stance_a, ra.current AS current_a,
     c.start_a, c.end_a, c.surface_a, ra.text AS text_a, ra.url AS url_a, ra.relation AS relation_a,
     left(rb.assertion, 16) AS claim_b, rb.article AS article_b, rb.origin AS origin_b, rb.outlet AS outlet_b,
     rb.published_at AS published_b, rb.narrated AS narrated_b, rb.content AS content_b, rb.words AS words_b,
-    rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.current AS current_b,
+    rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.stance AS stance_b, rb.current AS current_b,
     c.start_b, c.end_b, c.surface_b, rb.text AS text_b, rb.url AS url_b, rb.relation AS relation_b
 FROM last c JOIN said ra ON ra.assertion_id = c.assertion_a JOIN said rb ON rb.assertion_id = c.assertion_b
 WHERE ($story IS NULL OR ra.story = $story OR rb.story = $story)

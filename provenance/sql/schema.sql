@@ -545,8 +545,8 @@ CREATE TABLE claim_comparison (
 CREATE TABLE claim_conflict (
     assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, kind VARCHAR NOT NULL, question VARCHAR NOT NULL,
     start_a INTEGER NOT NULL, end_a INTEGER NOT NULL, surface_a VARCHAR NOT NULL, start_b INTEGER NOT NULL,
-    end_b INTEGER NOT NULL, surface_b VARCHAR NOT NULL, weight DOUBLE NOT NULL, withdrawn BOOLEAN NOT NULL,
-    run_id BIGINT NOT NULL
+    end_b INTEGER NOT NULL, surface_b VARCHAR NOT NULL, weight DOUBLE NOT NULL, reason VARCHAR NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
 CREATE VIEW current_narration_reading AS

@@ -4,12 +4,13 @@
 and `why_not` explain why two mentions are one or are not,
 `claims` lists who said what.
 `stories` and `coverage` show which articles are about one event, and who copied whom.
-`independent` tells which reportings support a claim, `conflicts` what cannot both hold, `why_claims` why two claims are one.
+`sources` tells who supports a claim, and through which reportings, `conflicts` what cannot both hold,
+`why_claims` why two claims are one.
 """
 
 from __future__ import annotations
 
-from provenance.trail.accounts import Account, Opposed, Proposition, account, independent
+from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
@@ -28,6 +29,7 @@ from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
 from provenance.trail.reporting import Reporting, why_articles
+from provenance.trail.sources import OriginalSource
 from provenance.trail.views import (
     ClaimView,
     Distance,
@@ -58,6 +60,7 @@ __all__ = [
     "Join",
     "Making",
     "Opposed",
+    "OriginalSource",
     "Proposition",
     "Reporting",
     "Side",
@@ -77,9 +80,9 @@ __all__ = [
     "find_entity",
     "find_entry",
     "how",
-    "independent",
     "show",
     "sightings",
+    "sources",
     "stories",
     "why",
     "why_articles",

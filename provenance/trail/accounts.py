@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.trail.conflicts import ConflictView, conflicts
+from provenance.trail.sources import OriginalSource, sources_of
 from provenance.trail.voices import Voice, by_origin, find_group, voice
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Proposition:
     def origins(self) -> tuple[tuple[str | None, tuple[Voice, ...]], ...]:
         """The reportings that support it, each with the voices of its articles: what counts as independent."""
         return by_origin(self.voices)
+
+    @property
+    def sources(self) -> tuple[OriginalSource, ...]:
+        """Who stands behind it: one statement that three outlets quote has one source."""
+        return sources_of(self.voices)
 
     @property
     def shared(self) -> bool:
@@ -85,8 +91,8 @@ class Account:
         )
 
 
-def independent(store: Store, what: str) -> Proposition:
-    """Tell which reportings support a claim, through which articles, and who denies it.
+def sources(store: Store, what: str) -> Proposition:
+    """Tell who says so, by which reportings, through which articles, and who denies it.
 
     Args:
         store: the ledger.

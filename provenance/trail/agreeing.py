@@ -61,7 +61,7 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         for what in (a, b):
             find_group(store, what)
         raise NotFoundError(
-            f"{a!r} or {b!r} names a group and no claim; `spantrail independent` lists the claims of a group"
+            f"{a!r} or {b!r} names a group and no claim; `spantrail sources` lists the claims of a group"
         )
     (row,) = found
     one = row["group_a"] is not None and row["group_a"] == row["group_b"]

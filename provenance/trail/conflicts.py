@@ -31,6 +31,11 @@ class Given:
         """Where the answer stands."""
         return f"{self.voice.article}:{self.span.start}-{self.span.end}"
 
+    @property
+    def does(self) -> str:
+        """What whoever gives it does: reports (an outlet in its own voice), says, denies, asks."""
+        return self.voice.does
+
 
 @attrs.frozen(kw_only=True)
 class Side:
@@ -55,6 +60,7 @@ class ConflictView:
         question: what both answer, in words.
         a: the side that was asserted first.
         weight: log2 of the odds that both answer one question, of the surest pair.
+        reason: why they are taken to: "one toll of one story", "shared words"; of the surest pair.
         status: open, or ended.
         ended_at: when the ledger learned that it has ended.
         ended_by: the articles that were corrected; none where it ended because evidence or rules
@@ -66,9 +72,15 @@ class ConflictView:
     a: Side
     b: Side
     weight: float
+    reason: str
     status: str
     ended_at: datetime | None = None
     ended_by: tuple[str, ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """How sure it is that both answer one question."""
+        return 1 / (1 + 2**-self.weight)
 
 
 def conflicts(
@@ -80,6 +92,7 @@ def conflicts(
 ) -> list[ConflictView]:
     """List conflicts, the open ones first, updates behind them, then those that have ended.
 
+    Of each sort the surest come first, and of equally sure ones those that were told first.
     A conflict is open as long as any two assertions hold it up; those that a correction took away
     are not shown then.
 
@@ -95,27 +108,32 @@ def conflicts(
         several = found.setdefault((row["group_a"], row["group_b"], row["kind"]), [])
         if not several or several[0]["ended"] == row["ended"]:
             several.append(row)
-    return [_view(several) for several in found.values()]
+    return sorted(map(_view, found.values()), key=_rank)
+
+
+def _rank(conflict: ConflictView) -> tuple[bool, bool, float]:
+    return conflict.status == "ended", conflict.kind == "update", -conflict.weight
 
 
 def _view(rows: list[Mapping[str, Any]]) -> ConflictView:
-    first = rows[0]
-    corrected = {
-        row[f"article_{side}"]
-        for row in rows
-        for side in "ab"
-        if row["ended"] and not row[f"current_{side}"]
-    }
+    first, surest = rows[0], max(rows, key=lambda row: row["weight"])
     return ConflictView(
         kind=first["kind"],
         question=first["question"],
         a=_side(first["group_a"], rows, "_a"),
         b=_side(first["group_b"], rows, "_b"),
-        weight=max(row["weight"] for row in rows),
+        weight=surest["weight"],
+        reason=surest["reason"],
         status="ended" if first["ended"] else "open",
         ended_at=max((row["ended_at"] for row in rows if row["ended_at"]), default=None),
-        ended_by=tuple(sorted(corrected)),
+        ended_by=tuple(sorted(_corrected(rows))),
     )
+
+
+def _corrected(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """List the articles whose corrections ended it."""
+    sides = ((row, side) for row in rows if row["ended"] for side in "ab")
+    return {row[f"article_{side}"] for row, side in sides if not row[f"current_{side}"]}
 
 
 def _side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:

@@ -49,6 +49,13 @@ class Voice:
         return " … ".join(self.surfaces)
 
     @property
+    def does(self) -> str:
+        """What it does: reports (an outlet in its own voice), says, denies, asks, withholds, supposes."""
+        if self.narrated:
+            return "reports"
+        return "says" if self.stance == "asserts" else self.stance
+
+    @property
     def reference(self) -> str:
         """Where it stands, from its first character to its last."""
         return f"{self.article}:{self.spans[0].start}-{self.spans[-1].end}"

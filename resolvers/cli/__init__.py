@@ -20,12 +20,13 @@ _WORK = (
     "how",
     "coverage",
     "conflicts",
-    "independent",
+    "sources",
     "export",
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "train")
 COMMANDS = (*_WORK, *_MEASURE)
+ALIASES = {"independent": "sources"}  # names that commands had before
 
 
 def _keep_example(text: str | None) -> str | None:
@@ -42,10 +43,11 @@ class _Lazy(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of that name and take its command."""
-        if cmd_name not in COMMANDS:
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(
-            f"resolvers.cli.{cmd_name.replace('-', '_')}"
+            f"resolvers.cli.{name.replace('-', '_')}"
         ).command
         command.help = _keep_example(command.help)
         return command

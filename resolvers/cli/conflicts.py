@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def command(as_of: str | None, ledger: Path, *, as_json: bool) -> None:
     """List the claims that cannot both hold, with both texts, both speakers and the origins behind each side.
 
+    The surest come first, with how sure it is that both answer one question, and why.
     Updates (a toll that rose) stand behind the conflicts, and those that have ended, by a correction, come last.
 
     Example:
@@ -42,17 +43,20 @@ def print_conflicts(found: list[ConflictView]) -> None:
     for number, conflict in enumerate(found, 1):
         for side in (conflict.a, conflict.b):
             rows += [
-                (number, _kind(conflict), conflict.question, *cells) for cells in _answers(side)
+                (number, _kind(conflict), conflict.question, _sure(conflict), *cells)
+                for cells in _answers(side)
             ]
     header = (
         "conflict",
         "kind",
         "question",
+        "sure",
         "group",
         "origins",
         "article",
         "outlet",
         "speaker",
+        "does",
         "answer",
         "said",
     )
@@ -66,6 +70,11 @@ def _kind(conflict: ConflictView) -> str:
     return f"{conflict.kind}, ended{why}"
 
 
+def _sure(conflict: ConflictView) -> str:
+    """Say how sure it is that both answer one question, and why."""
+    return f"{conflict.probability:.2f}, {conflict.reason}"
+
+
 def _answers(side: Side) -> list[tuple[object, ...]]:
     return [
         (
@@ -74,6 +83,7 @@ def _answers(side: Side) -> list[tuple[object, ...]]:
             given.reference,
             given.voice.outlet,
             given.voice.speaker_name,
+            given.does,
             given.surface if given.surface != given.voice.words else None,
             given.voice.words,
         )

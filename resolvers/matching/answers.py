@@ -39,6 +39,7 @@ _PERIODS = word_set(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PEOPLE = "=person"
 _TALLY = word_set("toll total tally number count figure")
+_THERE = re.compile(r"\bthere (?:were|are|had been|have been) \Z")  # and a number, of nothing
 _NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
 _SPELT = {
     "meter": "metre",
@@ -139,11 +140,15 @@ class Pairing:
         return any(x.value.low == x.value.high == 0 for x in (self.a, self.b))
 
     @property
-    def question(self) -> str:
-        """Say what both answer: what is measured and what happened to it."""
-        shared = sorted(self.a.happened & self.b.happened)
+    def measured(self) -> str:
+        """What both measure: a unit, a noun, else the kind of the values."""
         unit = self.a.value.unit or self.a.noun or self.b.noun or self.a.value.kind
-        return " ".join([unit.lstrip("="), *shared])
+        return unit.lstrip("=")
+
+    @property
+    def happened(self) -> frozenset[str]:
+        """The senses of what happened to it, by both."""
+        return self.a.happened & self.b.happened
 
 
 def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> tuple[Answer, ...]:
@@ -184,7 +189,7 @@ def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) 
         names=_names(surface[left:start] + surface[end:right]),
         periods=frozenset(clause) & _PERIODS,
         kinds=_terms((w for w in words_of(surface[start:end]) if w not in _BOUNDING), noun),
-        tally=not _TALLY.isdisjoint(clause),
+        tally=not _TALLY.isdisjoint(clause) or bool(_THERE.search(surface[left:start])),
         part=_is_part(surface, start, end),
         night=dated and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
         zoned=dated and zoned(surface[left:right]),

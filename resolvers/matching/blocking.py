@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from provenance.identifiers import canonical_pair
 from resolvers.matching.assertions import Assertion
+from resolvers.matching.existence import none_and_some
 from resolvers.matching.likeness import Likeness, shared_mass
 from resolvers.matching.opposition import states_apart
 from resolvers.matching.prepared import Prepared
@@ -115,7 +116,7 @@ def _shares_enough(one: Prepared, two: Prepared) -> bool:
     mass, number = shared_mass(one, two)
     if number >= 2 and mass >= _SHARED * min(one.mass, two.mass):
         return True
-    if states_apart(one, two):
+    if states_apart(one, two) or none_and_some(one, two):
         return True
     told = any(answer.tally for answer in (*one.answers, *two.answers))  # "the figure"
     return (number > 0 or told) and bool(_counted(one) & _counted(two))

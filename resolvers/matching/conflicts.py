@@ -12,6 +12,7 @@ import attrs
 from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
+from resolvers.matching.existence import none_and_some
 from resolvers.matching.likeness import MatchModel, Weighed, shared_mass, to_probability
 from resolvers.matching.opposition import (
     CYCLE,
@@ -25,7 +26,8 @@ from resolvers.matching.opposition import (
     turned_sentence,
 )
 from resolvers.matching.prepared import Prepared, Sentence
-from resolvers.matching.questions import HALF, SURE, is_alone
+from resolvers.matching.questions import HALF, SURE, asks_plainly, is_alone
+from resolvers.matching.senses import term
 
 Pair = tuple[str, str]
 _ASKED = re.compile(
@@ -185,7 +187,8 @@ def _denied(one: Prepared, two: Prepared) -> bool:
         return False
     if _same_voice(one, two):  # nobody contradicts himself in passing
         return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
-    plainly = states_apart(one, two) or any(_opposite_sentences(one, two, turned=True))
+    plainly = states_apart(one, two) or none_and_some(one, two)
+    plainly = plainly or any(_opposite_sentences(one, two, turned=True))
     return plainly or _shares_what_is_denied(one, two)
 
 
@@ -311,6 +314,7 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
         span_b=span_b,
         surface_b=surface_b,
         weight=parted.weighed.asks,
+        reason=asks_plainly(parted.a, parted.b, parted.pairings) or "shared words",
     )
 
 
@@ -324,8 +328,18 @@ def _question(parted: _Parted, opposed: str) -> str:
             (t for t in parted.a.terms if t in parted.b.terms),
             key=lambda t: (-parted.a.terms[t], t),
         )
-        return "whether: " + " ".join(t.lstrip("=") for t in shared[:4])
-    return first.question
+        return "whether: " + " ".join(_as_said(parted.a, shared[:4]))
+    happened = {f"={name}" for name in first.happened}
+    return " ".join([first.measured, *_as_said(parted.a, sorted(happened))])
+
+
+def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
+    """Give terms by the words in which an assertion says them, in its order: "killed", and not "die"."""
+    said: dict[str, str] = {}
+    for word in item.words:
+        if (name := term(word)) in terms and name is not None:
+            said.setdefault(name, word)
+    return list(said.values())
 
 
 def apart(scored: Mapping[Pair, Weighed]) -> Iterable[Pair]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import attrs
 
 from resolvers.coverage.words import words_of
-from resolvers.matching.senses import FAILING, NEGATORS, opposites, senses, term
+from resolvers.matching.senses import FAILING, NEGATORS, happens, opposites, term
 
 _REACH = 4  # words behind a negation to which it can belong
 _NOMINAL = frozenset("no nobody none nothing neither nor".split())  # they negate nouns
@@ -58,7 +58,7 @@ def polarity(words: str) -> Polarity:
         n
         for place, found in near.items()
         for n in found[:1]
-        if tokens[place] not in _NOMINAL or _happens(tokens[n])
+        if tokens[place] not in _NOMINAL or happens(tokens[n])
     }
     turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
     plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
@@ -84,12 +84,6 @@ def _telling_behind(terms: Sequence[str | None], place: int) -> list[int]:
     """List the places of the terms within a few words behind a negation."""
     behind = range(place + 1, min(len(terms), place + 1 + _REACH))
     return [n for n in behind if terms[n] is not None]
-
-
-def _happens(word: str) -> bool:
-    """Tell whether a word is of a state or an event."""
-    sense = senses().get(word)
-    return word in opposites() or (sense is not None and bool(sense.marks - {"person"}))
 
 
 def _in_question(tokens: Sequence[str], place: int) -> bool:

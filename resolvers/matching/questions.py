@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolvers.matching.answers import Pairing
+from resolvers.matching.existence import none_and_some
 from resolvers.matching.opposition import (
     means_other,
     shares_most,
@@ -29,6 +30,7 @@ PLAINLY = {
     "one figure of one article": 6.0,
     "said and denied in one story": 3.0,
     "one state, told twice side by side": 6.0,
+    "none and some in one story": 6.0,
 }
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
 HALF = 0.5  # strength of a question of which nothing but the noun is shared
@@ -43,6 +45,8 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return "one state, told twice side by side"
     if not _one_story(one, two):
         return None
+    if none_and_some(one, two):
+        return "none and some in one story"
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
     return "said and denied in one story" if denied else None
 

@@ -115,6 +115,12 @@ def deeds(words: Iterable[str]) -> frozenset[str]:
     return frozenset(s.name for s in found if s is not None and s.marks & {"toll", "deed"})
 
 
+def happens(word: str) -> bool:
+    """Tell whether a word is of a state or an event."""
+    sense = senses().get(word)
+    return word in opposites() or (sense is not None and bool(sense.marks - {"person"}))
+
+
 def marked(name: str, mark: str) -> bool:
     """Tell whether a sense has a mark."""
     return name in _by_mark()[mark]

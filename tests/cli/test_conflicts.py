@@ -65,11 +65,12 @@ def test_a_claim_s_support_is_counted_in_origins(folder: Path) -> None:
     (claim, *_) = [
         r["claim"] for r in rows(run("claims", "--text", "212 passengers", folder=folder).stdout)
     ]
-    shown = run("independent", claim, folder=folder).stdout
-    support = json.loads(run("independent", claim, "--json", folder=folder).stdout)
+    shown = run("sources", claim, folder=folder).stdout
+    support = json.loads(run("sources", claim, "--json", folder=folder).stdout)
 
+    assert shown == run("independent", claim, folder=folder).stdout  # what it was called before
     assert shown.splitlines()[0].endswith(
-        "2 origins, through 3 articles: "
+        "2 sources (1 unnamed, 1 outlet), 2 origins, 3 articles: "
         "The ferry Northern Gull ran aground off Port Ellen on Tuesday evening with 212 passengers on board"
     )
     assert [len(voices) for _, voices in support["origins"]] == [2, 1]

@@ -411,7 +411,7 @@ SHAPES = {
     "claims": [["--by", "X"], ["--text", "X"], ["--limit", "X"]],
     "coverage": [["X"]],
     "conflicts": [["--as-of", "X"]],
-    "independent": [["X"]],
+    "sources": [["X"]],
     "entities": [["--limit", "X"], ["--type", "X"]],
     "export": [["X", "--to", "x.csv"], ["mentions", "--to", "X"]],
     "evaluate": [["X"]],

@@ -244,17 +244,17 @@ def test_copies_are_one_source_however_many_print_them() -> None:
     """The claim of a wire report and its copy: two articles, one origin, and the herald against it."""
     with resolved(FERRY / "articles.jsonl") as ledger:
         (claim,) = (c for c in ledger.claims(text="212 passengers") if c.article == "dispatch-f1")
-        found = ledger.independent(claim.claim)
+        found = ledger.sources(claim.claim)
 
         assert [[v.article for v in voices] for _, voices in found.origins] == [
             ["orbis-f1", "dispatch-f1"]
         ]
         assert [(o.kind, o.voice.article) for o in found.against] == [("number", "herald-f1")]
-        assert found == ledger.independent(found.group)
+        assert found == ledger.sources(found.group)
         with pytest.raises(
             NotFoundError, match="no claim and no group of claims is called 'nothing'"
         ):
-            ledger.independent("nothing")
+            ledger.sources("nothing")
 
 
 def test_the_account_of_a_story_loses_nobody_and_counts_no_copy() -> None:

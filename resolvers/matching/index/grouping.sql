@@ -154,7 +154,7 @@ WITH near AS (
         PARTITION BY assertion_a, assertion_b, start_a, start_b ORDER BY run_id DESC, withdrawn) = 1)
 SELECT
     assertion_a, assertion_b, kind, question, start_a, end_a, surface_a,
-    start_b, end_b, surface_b, weight
+    start_b, end_b, surface_b, weight, reason
 FROM near
 WHERE NOT withdrawn
 ORDER BY assertion_a, assertion_b, start_a, start_b;
