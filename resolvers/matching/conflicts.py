@@ -152,11 +152,15 @@ def _of_one_time(a: Assertion, b: Assertion) -> bool:
 
 
 def _of_one_subject(one: Prepared, two: Prepared) -> bool:
-    """Tell whether two amounts are of one: they name one entity, or say most of the same words."""
+    """Tell whether two amounts are of one: they name one entity, or say most of the same words.
+
+    Where each names somebody, and nobody whom the other names, they are of two: what one candidate
+    paid, and what another did.
+    """
+    if one.entities and two.entities:
+        return bool(one.entities.keys() & two.entities.keys())
     mass, _ = shared_mass(one, two)
-    return bool(one.entities.keys() & two.entities.keys()) or mass >= _SAID * min(
-        one.mass, two.mass
-    )
+    return mass >= _SAID * min(one.mass, two.mass)
 
 
 def _expected(assertion: Assertion, answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from resolvers.matching.senses import FAILING, NEGATORS, happens, opposites, ter
 
 _REACH = 4  # words behind a negation to which it can belong
 _NOMINAL = frozenset("no nobody none nothing neither nor".split())  # they negate nouns
+_TELLING = frozenset("evidence proof".split())  # "no evidence of collusion" is an answer, too
 _QUESTION = 7  # words of an indirect question before its negation
 _ASKING = frozenset(
     "know knows knew knowing ask asks asked asking see learn determine decide tell wonder".split()
@@ -58,7 +59,7 @@ def polarity(words: str) -> Polarity:
         n
         for place, found in near.items()
         for n in found[:1]
-        if tokens[place] not in _NOMINAL or happens(tokens[n])
+        if tokens[place] not in _NOMINAL or happens(tokens[n]) or tokens[n] in _TELLING
     }
     turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
     plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
