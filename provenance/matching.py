@@ -10,7 +10,7 @@ from provenance.identifiers import content_hash
 from provenance.spans import Span
 
 RELATIONS = ("founding", "verbatim", "near", "paraphrase")
-CONFLICT_KINDS = ("number", "money", "percentage", "date", "agent", "denial", "update")
+CONFLICT_KINDS = ("number", "money", "percentage", "date", "agent", "denial", "speaker", "update")
 
 _one_of = attrs.validators.in_
 
@@ -55,8 +55,8 @@ class Conflict:
     Args:
         a: the key of the earlier assertion.
         b: the key of the later one.
-        kind: what parts them: number, money, percentage, date, agent (who did it), denial; update where the later one counts
-            on.
+        kind: what parts them: number, money, percentage, date, agent (who did it), denial, speaker (who said
+            it); update where the later one counts on.
         question: what both answer, in words.
         span_a: the characters of the answer in `a`.
         span_b: those in `b`.

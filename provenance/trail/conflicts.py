@@ -55,8 +55,8 @@ class ConflictView:
     """Show two propositions that cannot both hold.
 
     Args:
-        kind: number, money, percentage, date, agent (who did it), denial; update where the later
-            one counts on.
+        kind: number, money, percentage, date, agent (who did it), denial, speaker (one
+            quotation is given to two); update where the later one counts on.
         question: what both answer, in words.
         a: the side that was asserted first.
         weight: log2 of the odds that both answer one question, of the surest pair.

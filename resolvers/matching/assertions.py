@@ -37,6 +37,7 @@ class Assertion:
         source: who published the article.
         story: the id of the article's story.
         speaker: the entity that says it, a government as its country; None where nobody is known to.
+        person: the speaker's name, where it is a person whom the article names, and who surely says it.
         cue: the words that report it.
         act: what is done with the content, as of a claim.
         narrated: the outlet says it in its own voice.
@@ -52,6 +53,7 @@ class Assertion:
     published: datetime | None
     story: str | None
     speaker: str | None = None
+    person: str | None = None
     narrated: bool = False
     cue: str = ""
     modality: str = "neutral"

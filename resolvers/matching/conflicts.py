@@ -47,6 +47,7 @@ _CLAUSE = 60  # code points before a value in which words can say that it is exp
 # Who asks, plans, demands or speaks about something states nothing that another could contradict;
 # who "has learned" or believes it does.
 _STATING = frozenset({"said", "wrote", "evidence", "believes"})
+_OF_NO_VALUE = frozenset({"denial", "agent", "speaker"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
 _SOON = 0.1  # days after which another count of what passes is a later one
@@ -122,7 +123,7 @@ def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None
     if weighed.opposed == "denial" and not _denied(one, two):
         return None
     first = first_parted(one, two, pairings)
-    if weighed.opposed not in {"denial", "agent"} and not (first and _sure(first, one, two)):
+    if weighed.opposed not in _OF_NO_VALUE and not (first and _sure(first, one, two)):
         return None
     if one.assertion.order > two.assertion.order:
         one, two = two, one
@@ -154,13 +155,26 @@ def _of_one_time(a: Assertion, b: Assertion) -> bool:
 def _of_one_subject(one: Prepared, two: Prepared) -> bool:
     """Tell whether two amounts are of one: they name one entity, or say most of the same words.
 
-    Where each names somebody, and nobody whom the other names, they are of two: what one candidate
-    paid, and what another did.
+    Where one names somebody, and the other tells of somebody else, they are of two: what one
+    candidate paid, and what another couple did.
     """
-    if one.entities and two.entities:
-        return bool(one.entities.keys() & two.entities.keys())
+    if one.entities.keys() & two.entities.keys():
+        return True
+    if one.entities and two.entities and (_has_name(one.assertion) or _has_name(two.assertion)):
+        return False
     mass, _ = shared_mass(one, two)
     return mass >= _SAID * min(one.mass, two.mass)
+
+
+def _has_name(assertion: Assertion) -> bool:
+    """Tell whether anybody inside is called by name: "the union" is not."""
+    surfaces = (
+        words[named.span.start - piece.start : named.span.end - piece.start]
+        for piece, words in assertion.pieces
+        for named in assertion.named
+        if piece.contains(named.span)
+    )
+    return any(surface[:1].isupper() for surface in surfaces)
 
 
 def _expected(assertion: Assertion, answer: Answer) -> bool:
@@ -292,9 +306,7 @@ def _own(parted: _Parted) -> bool:
         and early.source is not None
         and early.source == late.source
     )
-    return (
-        own and parted.weighed.opposed not in {"denial", "agent"} and early.article != late.article
-    )
+    return own and parted.weighed.opposed not in _OF_NO_VALUE and early.article != late.article
 
 
 def _first(parted: _Parted) -> Pairing | None:
@@ -324,6 +336,8 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
 
 def _question(parted: _Parted, opposed: str) -> str:
     """Say in words what both answer."""
+    if opposed == "speaker":
+        return "who said it"
     first = _first(parted)
     if opposed == "agent" and (pair := doers(parted.a, parted.b)):
         return f"who: {pair[0].deed}"

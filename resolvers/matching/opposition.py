@@ -11,6 +11,7 @@ from resolvers.matching.agents import Agent
 from resolvers.matching.answers import Pairing
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.prepared import Prepared, Sentence
+from resolvers.matching.quotations import given_to_two
 from resolvers.matching.senses import names_state
 
 _SHARED = 2  # terms
@@ -26,10 +27,12 @@ _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter conte
 
 
 def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
-    """Say what parts two answers, if anything does: one says what the other denies, values, or who did it.
+    """Say what parts two answers, if anything does: who says it, a denial, values, or who did it.
 
     `stance` keeps two apart that do not contradict each other: to reject a plan says nothing of what is so.
     """
+    if given_to_two(one, two):
+        return "speaker"
     if (
         "rejects" in {one.assertion.stance, two.assertion.stance}
         and one.assertion.stance != two.assertion.stance
@@ -157,7 +160,7 @@ def sides(
 ) -> tuple[tuple[Span, str], tuple[Span, str]]:
     """Give the characters of both answers that part, with their words."""
     parted = first_parted(one, two, pairings)
-    if kind in {"denial", "stance"} or (kind != "agent" and parted is None):
+    if kind in {"denial", "stance", "speaker"} or (kind != "agent" and parted is None):
         return one.assertion.pieces[0], two.assertion.pieces[0]
     if kind == "agent":
         pair = doers(one, two)

@@ -18,6 +18,7 @@ from resolvers.matching.opposition import (
     turned_sentence,
 )
 from resolvers.matching.prepared import Prepared
+from resolvers.matching.quotations import given_to_two
 
 SURE = (
     0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
@@ -31,6 +32,7 @@ PLAINLY = {
     "said and denied in one story": 3.0,
     "one state, told twice side by side": 6.0,
     "none and some in one story": 6.0,
+    "one quotation, given to two": 6.0,
 }
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
 HALF = 0.5  # strength of a question of which nothing but the noun is shared
@@ -41,6 +43,8 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
     counted = [p for p in pairings if p.a.value.kind == "number" and is_alone(p, one, two)]
     if (plain := _counts_plainly(one, two, counted)) is not None:
         return plain
+    if given_to_two(one, two):
+        return "one quotation, given to two"
     if states_apart(one, two):
         return "one state, told twice side by side"
     if not _one_story(one, two):

@@ -198,7 +198,8 @@ FROM narrated n JOIN narrated_value x ON x.assertion_id = n.assertion_id AND x.r
 ORDER BY 1, 3, 4, 2;
 
 -- name: actors
--- Return who says what is asserted, a government or a seat as its country.
+-- Return who says what is asserted, a government or a seat as its country, with the name of a person whom
+-- the article names and who surely says it.
 WITH own AS (
     SELECT assertion_id, version_id, claim_id
     FROM assertion
@@ -209,21 +210,29 @@ claimed AS (
     WHERE version_id IN (SELECT version_id FROM own)
     GROUP BY version_id),
 told AS (
-    SELECT o.assertion_id, t.chain_id
+    SELECT o.assertion_id, t.chain_id, t.score / (1 + pow(2, -coalesce(t.speaker_weight, 1000))) >= 0.8 AS sure
     FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
     WHERE t.reader = r.reader AND t.chain_id IS NOT NULL),
+named AS (
+    SELECT DISTINCT c.chain_id
+    FROM chain_mention c JOIN mention m USING (mention_id)
+    WHERE c.chain_id IN (SELECT chain_id FROM told WHERE sure) AND m.kind = 'name' AND m.type = 'PER'),
 placed AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM membership
     WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 state AS (
-    SELECT entity_id, arg_max({'speaks_for': speaks_for}, run_id).speaks_for AS speaks_for
+    SELECT entity_id, unnest(arg_max({'speaks_for': speaks_for, 'name': name, 'type': type}, run_id))
     FROM entity_state
     WHERE entity_id IN (SELECT entity_id FROM placed)
     GROUP BY entity_id)
-SELECT t.assertion_id, coalesce(s.speaks_for, e.entity) AS actor
+SELECT
+    t.assertion_id,
+    coalesce(s.speaks_for, e.entity) AS actor,
+    CASE WHEN t.sure AND s.type = 'PER' AND n.chain_id IS NOT NULL THEN s.name END AS person
 FROM told t JOIN placed p USING (chain_id) JOIN entity e USING (entity_id) JOIN state s USING (entity_id)
+LEFT JOIN named n USING (chain_id)
 ORDER BY t.assertion_id;
 
 -- name: named_entities

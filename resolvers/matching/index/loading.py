@@ -18,6 +18,7 @@ from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.written import read_assertion, value_of, write_assertion
 from resolvers.tables import Row
 
+_NOBODY = (None, None)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SIGNED = 1 << 63
 
@@ -29,11 +30,13 @@ class AssertionContext:
     Args:
         story: the id of its article's story.
         speaker: the id of the entity that says it.
+        person: its name, where it is a person whom the article names, and who surely says it.
         named: the entities inside, in order.
     """
 
     story: str | None
     speaker: str | None
+    person: str | None
     named: tuple[Named, ...]
 
 
@@ -81,16 +84,20 @@ def decided_now(
         ids: the numbers of assertions.
         articles: each of them to the number of its article.
     """
-    speakers: dict[int, str] = dict(index.rows("actors", ids=ids))
-    stories: dict[int, str] = dict(
-        index.rows("stories_of", articles=sorted(set(articles.values())))
-    )
+    spoken = {number: (actor, person) for number, actor, person in index.rows("actors", ids=ids)}
+    asked = sorted(set(articles.values()))
+    stories: dict[int, str] = dict(index.rows("stories_of", articles=asked))
+    named = _named(index, ids)
+    told = ((n, stories.get(articles[n]), spoken.get(n, _NOBODY)) for n in ids)
+    return {n: AssertionContext(story, *by, tuple(named[n])) for n, story, by in told}
+
+
+def _named(index: MatchIndex, ids: Sequence[int]) -> defaultdict[int, list[Named]]:
+    """Return the entities inside assertions, in order."""
     named: defaultdict[int, list[Named]] = defaultdict(list)
     for number, entity, start, end in index.rows("named_entities", ids=ids):
         named[number].append(Named(entity=entity, span=Span(start, end)))
-    return {
-        n: AssertionContext(stories.get(articles[n]), speakers.get(n), tuple(named[n])) for n in ids
-    }
+    return named
 
 
 def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
@@ -172,6 +179,7 @@ def _assertion(
         published=_moment(published),
         story=decided.story,
         speaker=decided.speaker,
+        person=decided.person,
         narrated=narrated,
         cue=cue,
         modality=modality,

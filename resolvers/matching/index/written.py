@@ -11,7 +11,7 @@ from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.matching.assertions import Assertion, Named
 
-_PLAIN = ("narrated", "speaker", "cue", "modality", "polarity", "certainty", "act")
+_PLAIN = ("narrated", "speaker", "person", "cue", "modality", "polarity", "certainty", "act")
 
 
 def write_assertion(said: Assertion) -> str:
