@@ -84,7 +84,7 @@ def model_with(embedder: Embedder | None) -> MatchModel:
     return attrs.evolve(
         model,
         coefficients={**model.coefficients, "meaning": embedder.coefficient},
-        prior=model.prior + embedder.offset,
+        least=embedder.least,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from resolvers.cli.console import progress, table
 from resolvers.cli.options import ledger_option
 
 if TYPE_CHECKING:
+    from resolvers.matching.embedding import Embedder
     from resolvers.pipeline import Outcome
 
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     "--names",
     metavar="TAGGER",
     help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
+)
+@click.option(
+    "--encoder",
+    is_flag=True,
+    help="Compare claims by the meaning of their sentences too (the extra 'encoder').",
 )
 @click.option(
     "--model",
@@ -46,61 +52,71 @@ if TYPE_CHECKING:
     "--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing."
 )
 @ledger_option
-def command(
-    *,
-    mentions: Path | None,
-    names: str | None,
-    model: Path | None,
-    jobs: int | None,
-    explain: bool,
-    rebuild: bool,
-    coverage: bool,
-    ledger: Path,
-) -> None:
+def command(*, ledger: Path, mentions: Path | None, explain: bool, **chosen: Any) -> None:  # noqa: ANN401
     """Find who is who in the articles that are new, and link them to the entities known.
 
     Example:
       spantrail resolve --ledger news.duckdb
       spantrail resolve --ledger news.duckdb --mentions gold.jsonl
     """
-    import os
-
     import provenance
     import resolvers
     from resolvers.cli.options import must_exist
     from resolvers.given import read_mentions
-    from resolvers.reading.finding.adapters import load
 
     must_exist(ledger)
-    chosen = resolvers.Model.load(model) if model else None
+    settings = _settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
-        adapter = load(names) if names else None
-        jobs = jobs or os.cpu_count() or 1
-        done = resolvers.resolve(
-            opened,
-            mentions=given,
-            names=adapter,
-            jobs=jobs,
-            model=chosen,
-            rebuild=rebuild,
-            coverage=coverage,
-            progress=tell,
-        )
+        done = resolvers.resolve(opened, mentions=given, progress=tell, **settings)
         rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     _print_outcome(done)
     if explain:
-        rows = [(row["rule"], row["pairs"], row["likely"]) for row in rules]
-        table(
-            "Compared pairs by the rule that paired them first",
-            ("blocking rule", "pairs", "of them likely"),
-            rows,
-        )
+        _print_rules(rules)
     if refused:
         sys.exit(1)
+
+
+def _settings(
+    *,
+    names: str | None,
+    encoder: bool,
+    model: Path | None,
+    jobs: int | None,
+    **switches: bool,
+) -> dict[str, Any]:
+    """Load what the options name; the switches are those of `resolve`."""
+    import os
+
+    import resolvers
+    from resolvers.reading.finding.adapters import load
+
+    return {
+        "names": load(names) if names else None,
+        "embedder": _encoder() if encoder else None,
+        "model": resolvers.Model.load(model) if model else None,
+        "jobs": jobs or os.cpu_count() or 1,
+        **switches,
+    }
+
+
+def _print_rules(rules: list[dict[str, Any]]) -> None:
+    """Print how many pairs each blocking rule makes."""
+    table(
+        "Compared pairs by the rule that paired them first",
+        ("blocking rule", "pairs", "of them likely"),
+        [(row["rule"], row["pairs"], row["likely"]) for row in rules],
+    )
+
+
+def _encoder() -> Embedder:
+    """Load the encoder of sentences."""
+    from resolvers.matching.encoder import sentence_encoder
+
+    return sentence_encoder()
 
 
 def _print_outcome(done: Outcome) -> None:

