@@ -31,6 +31,7 @@ _HALF = (
 _WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
 _TEASER = 12  # enough of a text that says that it goes on elsewhere
 _CREDITED = 0.1  # enough where the text names whom it copied
+_CUT_OFF = 0.9  # of the length of the other: what is cut off is shorter
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
 LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
 
@@ -218,11 +219,9 @@ def _direction(
     if back or forth:
         return "credit", back is None
     inside, around = overlap.raw  # of the late one's words, of the early one's
-    if around >= _RAW and is_cut(early.text) and not is_cut(late.text):
-        return (
-            "containment",
-            True,
-        )  # what is cut off was not there first, whenever the feed was read
+    shorter = len(early.text) < _CUT_OFF * len(late.text)
+    if shorter and around >= _RAW and is_cut(early.text) and not is_cut(late.text):
+        return "containment", True  # it was not there first, whenever the feed was read
     if early.published and late.published and early.published != late.published:
         return "time", False
     if abs(inside - around) >= _SHARE:

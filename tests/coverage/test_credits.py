@@ -164,6 +164,16 @@ def test_a_text_that_is_cut_off_is_an_excerpt(mark: str) -> None:
     assert origins(["t", "w"], [derivation]) == [("t", "w")]
 
 
+def test_what_ends_like_a_feed_and_is_as_long_was_there_first() -> None:
+    """Only a shorter text is cut off from another; time tells who copied whom where both are whole."""
+    early = printed("w", f"{BODY} Read the rest of the story at Echo.", source="Post")
+    late = printed("c", f"{BODY} Read the often of the story at Echo.", hours=3, source="Ledger")
+
+    (derivation,) = found(early, late)
+
+    assert (derivation.version, derivation.direction) == ("c", "time")
+
+
 def test_a_whole_text_is_not_cut_off() -> None:
     """Dots inside say nothing."""
     assert not is_cut("He waited ... and read more of it in the evening.")
