@@ -30,6 +30,7 @@ from resolvers.claims.records import Attribution
 from resolvers.claims.turns import turns
 from resolvers.claims.verbs import verb_drafts
 
+_ENDS_WHAT_IT_HOLDS = frozenset({"the claim that", "clause, X said"})
 _SHORT_QUOTE = 12  # code points: no shorter quotation holds a claim of its own
 
 
@@ -72,12 +73,13 @@ def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Dr
 def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
     """End a draft inside of a reported one where that ends.
 
-    "rumours that he said he would go are false".
+    "rumours that he said he would go are false", "the bank is reluctant to lend, she said".
     """
     first, last = draft.content[-1]
     for other in others:
         lo, hi = other.content[-1]
-        if other.rule == "the claim that" and other is not draft and lo < first <= hi < last:
+        ends = other.rule in _ENDS_WHAT_IT_HOLDS and other is not draft
+        if ends and lo < first <= hi < last:
             return attrs.evolve(draft, content=(*draft.content[:-1], (first, hi)))
     return draft
 

@@ -23,6 +23,7 @@ from resolvers.claims.grammar import (
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 
+_YEAR = 4  # digits
 _LONGEST_ADJUNCT = 14
 _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
 _NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
@@ -89,13 +90,28 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
         elif word in _PARTS_OF_TIME and following not in _BEHIND_PART:
             return i  # "early voting was up"
         elif word in _ADJUNCT_OPENERS:
-            end = _adjunct_end(layout, i, hi)
+            end = _time_end(layout, i, hi) or _adjunct_end(layout, i, hi)
             if end == i:
                 return i
             i = end
         else:
             return i
     return i
+
+
+def _time_end(layout: Layout, i: int, hi: int) -> int | None:
+    """Find the end of a phrase that is a time and nothing else: "in May", "on Friday night", "in 2022"."""
+    k = i + 1
+    while k < hi and _is_time(layout, k):
+        k += 1
+    named = k > i + 1 and layout.low[k - 1] not in _PARTS_OF_TIME | {"this", "last", "next"}
+    return k if named else None
+
+
+def _is_time(layout: Layout, k: int) -> bool:
+    word = layout.words[k]
+    year = word.isdigit() and len(word) == _YEAR
+    return year or word == "May" or layout.low[k] in TIMES
 
 
 def _adjunct_end(layout: Layout, i: int, hi: int) -> int:

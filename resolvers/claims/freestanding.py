@@ -219,15 +219,16 @@ def _is_title(words: Sequence[str]) -> bool:
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:
-    """Give the last source of every sentence that has one."""
-    starts = {}
-    for number, (lo, hi, _) in enumerate(layout.sentences):
-        starts[lo] = (number, hi)
+    """Give the first source of every sentence that has one; whoever only thinks something is the last choice."""
     out: dict[int, tuple[Words, ...]] = {}
-    bounds = layout.sentences
-    k = 0
-    for draft in sorted((d for d in found if d.source), key=lambda d: d.source[0][0]):
-        while k < len(bounds) and bounds[k][1] <= draft.source[0][0]:
-            k += 1
-        out.setdefault(k, draft.source)
+    for draft in sorted(filter(_has_source, found), key=_speaks_first):
+        out.setdefault(_sentence_of(layout, draft.source[0][0]), draft.source)
     return out
+
+
+def _has_source(draft: Draft) -> bool:
+    return bool(draft.source)
+
+
+def _speaks_first(draft: Draft) -> tuple[bool, int]:
+    return draft.modality == "belief", draft.source[0][0]
