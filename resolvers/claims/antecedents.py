@@ -1,20 +1,22 @@
 """Antecedents: whom "he", "she" and "it" mean, before somebody is said to speak.
 
 Three things are weighed, as in the resolution of anaphora by Lappin and Leass (1994): how near
-somebody was mentioned, whether their sentence opened with them, and who spoke last. A gender that a
-name does not tell is learnt from the pronoun that opens the sentence after it.
+somebody was mentioned, whether their sentence opened with them, and who spoke last. Every "he" and
+"she" of the writer's is a mention, too, of whom it means. A gender that a name does not tell is
+learnt from the pronoun that opens the sentence after it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from provenance.mentions import Chain
+from resolvers.claims.quotes import quotations
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import gender_of
 from resolvers.reading.lexicon import lexicon
@@ -22,6 +24,7 @@ from resolvers.reading.sentences import sentences
 
 _REACH = 1500  # code points: a pronoun does not look further back
 _MOST = 8  # chains that it chooses among
+_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _OPENING = {"he": "m", "she": "f"}
 _OBJECTS, _GENDERS = re.compile(r"\b(?:him|her)\b"), {"him": "m", "her": "f"}
 _FAR = 3  # sentences: whoever leads the last one is nearer than a known gender there
@@ -50,21 +53,47 @@ class Antecedents:
         self.text = text
         self.spots = sorted(_spots(chains))
         self.starts = [spot.start for spot in self.spots]
-        self.named = {spot.chain for spot in self.spots if spot.kind == "name"}
+        self.named = _named(chains)
         self.people = [chain.type == "PER" for chain in chains]
         self.sentences = [span.start for span in sentences(text)]
         self.leads = self._leads()
         self.genders = [_gender(chain) for chain in chains]
         self._learn_genders()
+        self.pronouns = deque(_pronouns(text))  # those that are not resolved yet
         self.said: list[tuple[int, int]] = []  # where somebody spoke, and who
-        self.others: dict[
-            str, int
-        ] = {}  # who just spoke to or of a "her", and so is not meant by "she"
+        # Who just spoke to or of a "her", and so is not meant by "she".
+        self.others: dict[str, int] = {}
 
     def spoke(self, place: int, chain: int, told: str | None) -> None:
         """Note that somebody spoke, and the gender of the pronoun that stands behind the verb."""
         self.said.append((place, chain))
         self.others = {told: chain} if told else {}
+
+    def _follow(self, place: int) -> None:
+        """Take every "he" and "she" before a place as one more mention of whom it means."""
+        while self.pronouns and self.pronouns[0][0] < place:
+            start, end, gender = self.pronouns.popleft()
+            found = self._person(start, gender, None)
+            if found is None:
+                continue
+            if not found.rivals:
+                self.genders[found.chain] = gender
+            self._mention(Spot(start, end, found.chain, "pronoun"))
+
+    def _mention(self, spot: Spot) -> None:
+        """Note a mention more; who is mentioned first leads the sentence."""
+        where = bisect_left(self.starts, spot.start)
+        self.spots.insert(where, spot)
+        self.starts.insert(where, spot.start)
+        number = self._sentence(spot.start)
+        lead = self.leads[number]
+        if lead is None or self._first(lead, number) > spot.start:
+            self.leads[number] = spot.chain
+
+    def _first(self, chain: int, number: int) -> int:
+        """Give where a sentence first mentions a chain."""
+        start = self.sentences[number]
+        return next(s.start for s in self.spots if s.chain == chain and s.start >= start)
 
     def person(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
         """Find the person whom a pronoun of a gender means.
@@ -74,6 +103,10 @@ class Antecedents:
             gender: "m" or "f".
             barred: the chain of whoever says it, who is not meant.
         """
+        self._follow(place)
+        return self._person(place, gender, barred)
+
+    def _person(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
         other = self.others.get(gender)
         barred_too = other if other is not None and self.genders[other] != gender else None
 
@@ -96,8 +129,21 @@ class Antecedents:
             pool = [spoken]
         if not pool:
             return None
+        pool = self._subject_first(pool, place)
         others = {*seen, *([] if spoken is None else [spoken])} - {pool[0]}
         return Antecedent(pool[0], self._rivals(pool[0], others, gender))
+
+    def _subject_first(self, pool: list[int], place: int) -> list[int]:
+        """Put whoever leads the sentence that mentions the first of them before him."""
+        number = self._sentence(self._last(pool[0], place))
+        lead = self.leads[number]
+        earlier = number != self._sentence(place)
+        return [lead] if earlier and lead is not None and lead in pool[1:] else pool
+
+    def _last(self, chain: int, place: int) -> int:
+        """Give where a chain was mentioned last before a place."""
+        until = bisect_left(self.starts, place)
+        return next((s.start for s in reversed(self.spots[:until]) if s.chain == chain), 0)
 
     def _rivals(self, chosen: int, others: Collection[int], gender: str | None) -> bool:
         """Tell whether another fits as well as the chosen one."""
@@ -179,10 +225,24 @@ class Antecedents:
         return gender in map(_GENDERS.get, _OBJECTS.findall(self.text, start, end))
 
 
+def _pronouns(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where every "he" and "she" outside of quotations stands, and its gender."""
+    quoted = [(quote.start, quote.end) for quote in quotations(text)]
+    for match in _SUBJECT.finditer(text):
+        if not any(start <= match.start() < end for start, end in quoted):
+            yield *match.span(), _OPENING[match[0].lower()]
+
+
 def _spots(chains: Sequence[Chain]) -> Iterator[Spot]:
     for number, chain in enumerate(chains):
         for mention in chain.mentions:
             yield Spot(mention.span.start, mention.span.end, number, mention.kind)
+
+
+def _named(chains: Sequence[Chain]) -> set[int]:
+    """Return the chains that have a name."""
+    names = (any(m.kind == "name" for m in chain.mentions) for chain in chains)
+    return {number for number, named in enumerate(names) if named}
 
 
 def possessive(text: str, end: int) -> bool:

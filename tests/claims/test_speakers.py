@@ -110,6 +110,24 @@ def test_i_inside_a_quotation_is_who_is_quoted() -> None:
             ),
             ["Sasha Crane", "Anh Tran"],
         ),
+        (  # every "she" is a mention of whom it means, and who leads a sentence comes first
+            (
+                "Anh Tran Hoa died on Sunday. In 2009 she received the Ana Duval Prize, endowed by the "
+                "bookseller Ana Duval, in Orle. Luc Crane called her “the finest”. She said it was kind."
+            ),
+            ["Luc Crane", "Anh Tran Hoa"],
+        ),
+        (  # a quotation alone goes on with who spoke, and not with whom the sentence is about
+            (
+                "The ministry may be reluctant to act while the talks last, Adam Venn said. “The other "
+                "factor is the vote.”"
+            ),
+            ["Adam Venn", "ministry", "Adam Venn"],
+        ),
+        (  # a promise inside what somebody says is of whoever made it
+            "The harbour council says Tarn Hesk promised in 2022 to sell the pier.",
+            ["Tarn Hesk"],
+        ),
         (  # the bare surname is of whom the article does not call by the given name
             (
                 "Melania Crane is back. Donald Crane spoke. Then Melania was gone. Her husband left. "
