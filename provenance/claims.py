@@ -70,6 +70,7 @@ class Claim:
         speaker: the key of the chain that speaks.
         speaker_cue: how the source leads to the chain.
         speaker_weight: log2 of the odds that it does; None where the source is a mention of the chain.
+        speakers: where the source names several, the key of the chain of each with its characters.
         values: the quantities and dates inside.
     """
 
@@ -91,6 +92,7 @@ class Claim:
     speaker: str | None = None
     speaker_cue: str | None = None
     speaker_weight: float | None = None
+    speakers: tuple[tuple[str, Span], ...] = ()
     values: tuple[Value, ...] = ()
 
     @cached_property

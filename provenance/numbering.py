@@ -235,15 +235,40 @@ def claim_rows(
                 for number, _, claim in new
                 for place, (role, span) in enumerate(claim.spans)
             ],
-            "attribution": [
-                (number, reader, *_said(claim), *_speaker(claim, ids, chains), run)
-                for number, claim in sorted(told, key=lambda item: item[0])
-            ],
-            "claim_value": [
-                (number, *_measured(value), run) for number, claim in told for value in claim.values
-            ],
+            **_told_rows(told, ids, chains, texts, reader=reader, run=run),
         },
     )
+
+
+def _told_rows(
+    told: Sequence[tuple[int, Claim]],
+    claims: Mapping[str, int],
+    chains: Mapping[str, int],
+    texts: Mapping[str, str],
+    *,
+    reader: str,
+    run: int,
+) -> dict[str, list[Row]]:
+    """Lay out what a reader says of claims: who speaks, all who speak together, and the values inside."""
+    together = (row for told_of in told for row in _together(*told_of, chains, texts))
+    return {
+        "attribution": [
+            (number, reader, *_said(claim), *_speaker(claim, claims, chains), run)
+            for number, claim in sorted(told, key=lambda item: item[0])
+        ],
+        "claim_speaker": [(*row, run) for row in together],
+        "claim_value": [
+            (number, *_measured(value), run) for number, claim in told for value in claim.values
+        ],
+    }
+
+
+def _together(
+    number: int, claim: Claim, chains: Mapping[str, int], texts: Mapping[str, str]
+) -> Iterator[Row]:
+    """Give the chains of a source that names several, with their characters."""
+    for place, (chain, span) in enumerate(claim.speakers):
+        yield number, place, chains[chain], span.start, span.end, span.surface(texts[claim.version])
 
 
 def _measured(value: Value) -> Row:

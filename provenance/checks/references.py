@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _OF_RUNS = """
     source article version reading mention chain chain_reading chain_mention feature profile
     chain_profile comparison entity entity_state membership entity_event claim claim_span
-    claim_reading attribution claim_value credit derivation coverage_group coverage_state
+    claim_reading attribution claim_speaker claim_value credit derivation coverage_group coverage_state
     coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
     external_id assertion narration_reading narration narrated_value claim_group claim_group_state
     claim_group_member claim_group_event claim_comparison claim_conflict run_rows
@@ -39,7 +39,7 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("mention", "mention_id"): {"mention_id": "chain_mention"},
     ("chain", "chain_id"): {
-        "chain_id": "chain_reading chain_mention feature chain_profile membership attribution",
+        "chain_id": "chain_reading chain_mention feature chain_profile membership attribution claim_speaker",
         "founding_chain": "entity",
     },
     ("profile", "profile_id"): {
@@ -54,7 +54,7 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
         "to_ids": "entity_event",
     },
     ("claim", "claim_id"): {
-        "claim_id": "claim_span attribution claim_value assertion",
+        "claim_id": "claim_span attribution claim_speaker claim_value assertion",
         "parent_id": "attribution",
     },
     ("authority_entry", "entry_id"): {"entry_id": "entry_profile external_id"},

@@ -55,7 +55,7 @@ ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
 -- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
 SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text
 FROM claim_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source o USING (source_id)
-WHERE ($speaker IS NULL OR r.speaker = $speaker)
+WHERE ($speaker IS NULL OR list_contains(list_transform(r.speakers, lambda s: s.entity), $speaker))
   AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
   AND ($words IS NULL OR contains(lower(r.words), lower($words)))
   AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))

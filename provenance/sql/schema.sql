@@ -268,6 +268,12 @@ CREATE TABLE attribution (
     rule VARCHAR NOT NULL, score DOUBLE NOT NULL, parent_id BIGINT, chain_id BIGINT, speaker_cue VARCHAR, speaker_weight DOUBLE, run_id BIGINT NOT NULL
 );
 
+-- Where a source names several, each of them: "Tom Reed and Ann Cole".
+CREATE TABLE claim_speaker (
+    claim_id BIGINT NOT NULL, place INTEGER NOT NULL, chain_id BIGINT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    surface VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
 CREATE TABLE claim_value (
     claim_id BIGINT NOT NULL, kind VARCHAR NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, surface VARCHAR NOT NULL,
     low DOUBLE, high DOUBLE, unit VARCHAR, noun VARCHAR, first_day DATE, last_day DATE, run_id BIGINT NOT NULL
@@ -287,7 +293,8 @@ CREATE VIEW broken_claim_span AS
     SELECT 'claim ' || s.role AS what, s.claim_id AS row_id, v.version, s.start, s."end", s.surface,
            v.text[s.start + 1 : s."end"] AS found
     FROM (SELECT claim_id, role, start, "end", surface FROM claim_span
-          UNION ALL SELECT claim_id, 'value', start, "end", surface FROM claim_value) s
+          UNION ALL SELECT claim_id, 'value', start, "end", surface FROM claim_value
+          UNION ALL SELECT claim_id, 'speaker', start, "end", surface FROM claim_speaker) s
     JOIN claim c USING (claim_id) JOIN version v USING (version_id)
     WHERE s.start < 0 OR s.start >= s."end" OR s."end" > length(v.text) OR v.text[s.start + 1 : s."end"] <> s.surface;
 
@@ -623,13 +630,26 @@ CREATE VIEW claim_group_row AS
     LEFT JOIN coverage_group o ON o.group_id = cm.group_id
     ORDER BY g.id, r.published_at NULLS LAST, r.article, r.content[1][1], s.assertion;
 
+-- All of a source that names several, in the order of the text.
+CREATE VIEW claim_speakers AS
+    SELECT x.claim_id, x.run_id,
+           list({'entity': e.entity, 'name': st.name, 'start': x.start, 'end': x."end"} ORDER BY x.place) AS speakers
+    FROM claim_speaker x
+    LEFT JOIN current_membership ms ON ms.chain_id = x.chain_id
+    LEFT JOIN entity e ON e.entity_id = ms.entity_id
+    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    GROUP BY x.claim_id, x.run_id;
+
 -- A speaker's probability multiplies the rule's score, the step to the chain and the chain's place in its entity.
 CREATE VIEW claim_row AS
     SELECT a.article, left(t.claim, 16) AS claim, t.kind, s.content, s.cue, s.source, e.entity AS speaker,
            st.name AS speaker_name,
            CASE WHEN e.entity IS NOT NULL THEN t.score * coalesce(1 / (1 + pow(2, -t.speaker_weight)), 1)
                                                * coalesce(1 / (1 + pow(2, -ms.margin)), 1) END AS probability,
-           g.id AS "group", s.source_words AS described_as, s.addressee, s.quotes, t.polarity, t.modality, t.certainty,
+           g.id AS "group",
+           coalesce(y.speakers, CASE WHEN e.entity IS NULL THEN [] ELSE
+               [{'entity': e.entity, 'name': st.name, 'start': s.source[1][1], 'end': s.source[1][2]}] END) AS speakers,
+           s.source_words AS described_as, s.addressee, s.quotes, t.polarity, t.modality, t.certainty,
            t.stance, t.act AS class, t.rule, t.score, t.speaker_cue, left(k.chain, 16) AS chain, left(p.claim, 16) AS parent,
            s.content_words AS words, t.speaker_weight, coalesce(1 / (1 + pow(2, -ms.margin)), 1) AS membership
     FROM current_claim t JOIN claim_spans s USING (claim_id) JOIN version v ON v.version_id = t.version_id
@@ -642,4 +662,5 @@ CREATE VIEW claim_row AS
     LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
     LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN claim_speakers y ON y.claim_id = t.claim_id AND y.run_id = t.run_id
     ORDER BY a.article, s.content[-1][2], s.content[1][1] DESC, t.claim;

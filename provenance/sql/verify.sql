@@ -113,6 +113,10 @@ SELECT 'claim ' || c.claim_id || ' is said by chain ' || k.chain_id || ' of anot
 FROM attribution t JOIN claim c USING (claim_id) JOIN chain k ON k.chain_id = t.chain_id
 WHERE c.version_id <> k.version_id
 UNION ALL
+SELECT 'claim ' || c.claim_id || ' is said by chain ' || k.chain_id || ' of another version'
+FROM claim_speaker t JOIN claim c USING (claim_id) JOIN chain k ON k.chain_id = t.chain_id
+WHERE c.version_id <> k.version_id
+UNION ALL
 SELECT 'claim ' || c.claim_id || ' is inside claim ' || p.claim_id || ' of another version'
 FROM attribution t JOIN claim c USING (claim_id) JOIN claim p ON p.claim_id = t.parent_id
 WHERE c.version_id <> p.version_id
@@ -138,6 +142,9 @@ FROM feature ANTI JOIN chain_reading USING (chain_id, run_id)
 UNION ALL
 SELECT 'claim ' || claim_id || ' has a value of run ' || run_id || ', which did not read it'
 FROM claim_value ANTI JOIN attribution USING (claim_id, run_id)
+UNION ALL
+SELECT 'claim ' || claim_id || ' has a speaker of run ' || run_id || ', which did not read it'
+FROM claim_speaker ANTI JOIN attribution USING (claim_id, run_id)
 UNION ALL
 SELECT 'mention ' || mention_id || ' is in no chain'
 FROM mention WHERE mention_id NOT IN (SELECT mention_id FROM chain_mention)

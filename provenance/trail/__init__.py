@@ -39,6 +39,7 @@ from provenance.trail.views import (
     Join,
     Making,
     Sighting,
+    SpeakerView,
     Stated,
     Step,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Reporting",
     "Side",
     "Sighting",
+    "SpeakerView",
     "Stated",
     "Step",
     "StoryArticle",

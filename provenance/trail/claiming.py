@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
 from provenance.trail.finding import find_entity
-from provenance.trail.views import ClaimView
+from provenance.trail.views import ClaimView, SpeakerView
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -73,6 +73,11 @@ def _views(
     return [_view(row) for row in rows]
 
 
+def _speaker(one: Mapping[str, Any]) -> SpeakerView:
+    span = None if one["start"] is None else Span(one["start"], one["end"])
+    return SpeakerView(entity=one["entity"], name=one["name"], span=span)
+
+
 # dense: hands every column on by its name
 def _view(row: Mapping[str, Any]) -> ClaimView:
     spans = {
@@ -100,6 +105,7 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         speaker=row["speaker"],
         speaker_name=row["speaker_name"],
         speaker_cue=row["speaker_cue"],
+        speakers=tuple(map(_speaker, row["speakers"])),
         step=None
         if row["speaker"] is None
         else 1.0

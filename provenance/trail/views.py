@@ -112,12 +112,26 @@ class EntityView:
 
 
 @attrs.frozen(kw_only=True)
+class SpeakerView:
+    """Name one of those who say something together, with the characters that name him.
+
+    Args:
+        span: None where nothing in the text names him, as in a turn of an interview.
+    """
+
+    entity: str | None
+    name: str | None
+    span: Span | None
+
+
+@attrs.frozen(kw_only=True)
 class ClaimView:
     """Give one claim with its article, its speaker and a link to the words on the live page.
 
     Args:
         step: the probability that the source leads to the speaker's chain; 1 where it is a mention of it.
         membership: the probability that the chain belongs to the entity.
+        speakers: the speaker, and the others where the source names several; empty where nobody is known.
         probability: score times step times membership, so never above any of them; None where nobody is known to speak.
     """
 
@@ -144,6 +158,7 @@ class ClaimView:
     speaker: str | None
     speaker_name: str | None
     speaker_cue: str | None
+    speakers: tuple[SpeakerView, ...]
     step: float | None
     membership: float | None
     probability: float | None

@@ -58,6 +58,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
                 speaker=speaker.chain if speaker else None,
                 speaker_cue=speaker.cue if speaker else None,
                 speaker_weight=speaker.weight if speaker else None,
+                speakers=people.together(found.source[0]) if found.source else (),
                 values=stored_values(version.text, text, found.content, day),
             )
         )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.claims.antecedents import Antecedents, Spot, possessive
+from resolvers.claims.coordination import conjuncts, listed_before
 from resolvers.claims.records import Attribution
 from resolvers.reading.chains import cues
 from resolvers.reading.folding import fold
@@ -37,6 +38,8 @@ _IT, _I, _WE = (
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # "called her brave", but not "praised her son"
 _OBJECT = re.compile(r"\s+(him|her)(?=\s*(?:[“\"‘,.;:]|that\b|to\b|an?\b|the\b|of\b|as\b))")
+_HEADS = frozenset({"name", "role", "nominal"})
+_MOST = 6  # names of a list before the last two
 _NEAR = 3  # code points between a mention and the end of the head
 
 
@@ -97,6 +100,28 @@ class Speakers:
             self.antecedents.spoke(span.start, self.number[speaker.chain], self._told(found))
         return speaker
 
+    def together(self, source: Span) -> tuple[tuple[str, Span], ...]:
+        """List the chains of a source that names several, each with its characters; none for a single one."""
+        inside = [s for s in self._inside(source) if s.kind in _HEADS]
+        parts = conjuncts(self.text, source, inside)
+        heads = [self._conjunct(part, inside) for part in parts]
+        if len(parts) == 1 or None in heads:
+            return ()  # with a description among them it is no list: "officials in Orle and Venn"
+        first = bisect_left(self.starts, source.start)
+        before = self.spots[max(0, first - _MOST) : first]
+        listed = listed_before(self.text, source.start, before[::-1])
+        return tuple((self.keys[s.chain], Span(s.start, s.end)) for s in (*listed, *heads) if s)
+
+    def _inside(self, span: Span) -> list[Spot]:
+        """List the mentions that lie in a span."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [s for s in self.spots[first:last] if s.end <= span.end]
+
+    def _conjunct(self, part: Span, inside: Sequence[Spot]) -> Spot | None:
+        """Take the mention that is all of one part but for an article and a title."""
+        own = [s for s in inside if part.start <= s.start and s.end <= part.end]
+        return self._at_head(part, own) if own and self._head_stop(part, own) == part.end else None
+
     def _told(self, found: Attribution) -> str | None:
         """Return the gender of the pronoun right behind the verb: "called her brave"."""
         behind = found.cue[-1].end if found.cue else None
@@ -105,12 +130,10 @@ class Speakers:
 
     def _named(self, span: Span) -> Speaker | None:
         """Take the mention that ends the head of the source; an indefinite one is nobody in particular."""
-        words = span.surface(self.text)
-        if _INDEFINITE.match(words):
-            return None
-        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        inside = [s for s in self.spots[first:last] if s.end <= span.end]
-        if not inside:
+        for chain, first in self.together(span)[:1]:
+            return Speaker(chain, "mention", self.weights.get((first.start, first.end)))
+        inside = self._inside(span)
+        if not inside or _INDEFINITE.match(span.surface(self.text)):
             return None
         head = self._at_head(span, inside)
         best = head if head and head.chain in self.named else self._apposed(span, inside) or head

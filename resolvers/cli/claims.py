@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.claims import ACTS, STATEMENTS
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
+
+if TYPE_CHECKING:
+    from provenance.trail import ClaimView
 
 
 @click.command("claims")
@@ -56,10 +60,17 @@ def command(
                 c.kind,
                 c.act,
                 c.stance,
-                c.speaker_name or (f"({c.described_as})" if c.described_as else None),
+                _speaker(c),
                 c.probability,
                 c.words,
             )
             for c in found
         ],
     )
+
+
+def _speaker(claim: ClaimView) -> str | None:
+    """Name all who say it, else give the words that describe the source."""
+    if claim.speakers:
+        return ", ".join(s.name or "?" for s in claim.speakers)
+    return f"({claim.described_as})" if claim.described_as else None

@@ -55,15 +55,21 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
     )
 
 
+def _print_speakers(claim: ClaimView) -> None:
+    """Print who speaks, and with whom."""
+    speaker = f"{claim.speaker_name} ({claim.speaker})"
+    click.echo(f"speaker: {speaker}, probability {claim.probability:.2f}")
+    for other in claim.speakers[1:]:
+        click.echo(f"  together with {other.name} ({other.entity})")
+
+
 def _print_claim(claim: ClaimView, sightings: list[Sighting], limit: int) -> None:
     """Print a claim as its article has it, who speaks and why, and where to read it."""
     click.echo(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
     click.echo(marked_claim(claim))
     found = f"found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
     if claim.speaker:
-        click.echo(
-            f"speaker: {claim.speaker_name} ({claim.speaker}), probability {claim.probability:.2f}"
-        )
+        _print_speakers(claim)
         click.echo(f"  {found}")
         click.echo(
             f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})"

@@ -69,6 +69,9 @@ class Table:
         return self.schema != "main"
 
 
+TOGETHER = {"id": "together", "text": "Ada Crane and Tom Reed said the road to Orle was shut."}
+
+
 @contextmanager
 def example() -> Iterator[Ledger]:
     """Resolve the example corpora, one after the other, with an authority."""
@@ -78,6 +81,8 @@ def example() -> Iterator[Ledger]:
             lines = (EXAMPLES / f"{corpus}.jsonl").read_text("utf-8").splitlines()
             ledger.add([json.loads(line) for line in lines])
             resolvers.resolve(ledger)
+        ledger.add([TOGETHER])
+        resolvers.resolve(ledger)
         yield ledger
 
 

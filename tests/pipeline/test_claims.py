@@ -194,3 +194,35 @@ def test_a_link_keeps_the_anchor_of_its_address() -> None:
         deep_link(f"{URL}#part", "It was safe.", Span(0, 11))
         == f"{URL}#part:~:text=It%20was%20safe"
     )
+
+
+TOGETHER = (
+    "Tom Reed and Ann Cole said the road was shut. Peter Marsh, Mary Venn and the ministry denied "
+    "it had failed. Officials in Orle and Venn said it was late. In Orle, Mary Venn and Tom Reed "
+    "said yes. Ann Cole, a lawyer, said no one came."
+)
+
+
+def test_a_source_that_names_several_has_them_all() -> None:
+    """Each with his characters, in their order, and only where all are known; a place before them is none."""
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{"id": "a", "text": TOGETHER}])
+        resolvers.resolve(ledger)
+        claims = ledger.claims()
+        of_reed = ledger.claims(by="Tom Reed")
+        problems = ledger.verify()
+
+    assert [[s.name for s in c.speakers] for c in claims] == [
+        ["Tom Reed", "Ann Cole"],
+        ["Peter Marsh", "Mary Venn", "ministry"],
+        [],
+        ["Mary Venn", "Tom Reed"],
+        ["Ann Cole"],
+    ]
+    assert [s.span.surface(TOGETHER) for s in claims[1].speakers if s.span] == [
+        "Peter Marsh",
+        "Mary Venn",
+        "ministry",
+    ]
+    assert [c.words for c in of_reed] == ["the road was shut", "yes"]
+    assert problems == []
