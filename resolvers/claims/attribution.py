@@ -27,7 +27,7 @@ from resolvers.claims.phrases import (
 )
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
-from resolvers.claims.turns import turns
+from resolvers.claims.turns import labelled, turns
 from resolvers.claims.verbs import verb_drafts
 
 _ENDS_WHAT_IT_HOLDS = frozenset({"the claim that", "clause, X said"})
@@ -51,7 +51,8 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)
-    return _nested(found, turns(text, guest))
+    records = [labelled(text, record) for record in filter(None, (d.record() for d in found))]
+    return _nested(records, turns(text, guest))
 
 
 def _in_layout(layout: Layout) -> list[Draft]:
@@ -104,14 +105,14 @@ def _is_phrase(draft: Draft) -> bool:
     return not past and draft.modality != "belief"
 
 
-def _nested(drafts: list[Draft], said: list[Attribution]) -> list[Attribution]:
-    """Turn drafts into records in order of content, each with the innermost one that holds it.
+def _nested(found: list[Attribution], said: list[Attribution]) -> list[Attribution]:
+    """Put records in the order of their content, each with the innermost one that holds it.
 
     A turn holds what is reported inside of it, and stands in the place of what a colon was read as.
     """
     records = {(turn.content, turn.source): turn for turn in said}
     labels = {turn.source for turn in said if turn.source}
-    for record in filter(None, (draft.record() for draft in drafts)):
+    for record in found:
         if record.source not in labels:
             records.setdefault((record.content, record.source), record)
     return _with_parents(sorted(records.values(), key=_reading_order))

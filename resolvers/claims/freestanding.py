@@ -12,7 +12,7 @@ from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import is_capital
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.subjects import main_subject
+from resolvers.claims.subjects import main_subject, named_subject
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
@@ -127,7 +127,8 @@ def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
                 continue
             source = _signature(layout, i + 1, hi)
             if source is None and i == lo and hi - lo <= _ALONE:
-                source = _next_line(layout, number) or _lead_in(layout, number)
+                below = _next_line(layout, number)
+                source = below or _lead_in(layout, number) or _told_above(layout, number)
             if source:
                 yield Draft(layout=layout, rule="X: quote", content=((i, i),), source=(source,))
 
@@ -175,6 +176,14 @@ def _lead_in(layout: Layout, number: int) -> Words | None:
     while first < hi - 1 and not _is_named(layout.words[first]):
         first += 1
     return (first, hi - 2) if first < hi - 1 else None
+
+
+def _told_above(layout: Layout, number: int) -> Words | None:
+    """Give the subject of the line before, where a colon leads on: "The Courier reports:"."""
+    if not number or layout.low[layout.sentences[number - 1][1] - 1] != ":":
+        return None
+    lo, hi, _ = layout.sentences[number - 1]
+    return next(iter(named_subject(layout, lo, hi - 1)), None)
 
 
 # dense: quotations alone and inside a sentence, in one pass

@@ -18,7 +18,7 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues, nouns
-from resolvers.claims.subjects import main_subject, noun_owner
+from resolvers.claims.subjects import main_subject, noun_owner, subject_before
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
@@ -39,6 +39,12 @@ _TOPIC_NOUNS = word_set(
     "promise plan plans proposal push statement statements decision assessment description"
 )
 _TOPICS = word_set("of on about for against to")
+# General English for giving voice to a noun of saying: "voiced fears that".
+_VOICING = word_set(
+    "express expresses expressed voice voices voiced raise raises raised echo echoes echoed repeat "
+    "repeats repeated share shares shared make makes made issue issues issued have has had"
+)
+_VOICED = 4  # words between such a verb and its noun
 _DASHES = frozenset({"—", "–", "-", "--"})
 _NAME_WORDS = frozenset({"of", "the", "for", "and", "'s", "’s"})
 
@@ -109,7 +115,7 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             continue
         if i > lo and is_capital(layout.words[i]) and is_capital(layout.words[i - 1]):
             continue  # "told Fox News that …"
-        source = noun_owner(layout, i, lo)
+        source = noun_owner(layout, i, lo) or _voicer(layout, i, lo)
         if low[k] in {"by", "from"}:
             first = k = k + 1
             while (
@@ -134,6 +140,14 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
                 source=(source,) if source else (),
                 modality=kind,
             )
+
+
+def _voicer(layout: Layout, i: int, lo: int) -> Words | None:
+    """Find who voices what a noun reports: "Republicans have expressed concern that"."""
+    before = range(i - 1, max(lo, i - 1 - _VOICED), -1)
+    verb = next((k for k in before if layout.low[k] in _VOICING), None)
+    subject = None if verb is None else subject_before(layout, verb, lo)
+    return None if subject is None or subject.passive else (subject.first, subject.last)
 
 
 def _over_apposition(layout: Layout, k: int, hi: int) -> int:

@@ -301,6 +301,16 @@ def main_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], .
     return ((first, k - 1),) if k > first else ()
 
 
+def named_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """Find the subject that opens a clause; a name ends before the first small word."""
+    for first, last in main_subject(layout, lo, stop):
+        small = (k for k in range(first + 1, last + 1) if not is_capital(layout.words[k]))
+        ends = next((k for k in small if layout.low[k] != "of"), last + 1)
+        name = is_capital(layout.words[first]) and layout.low[first] not in DETERMINERS
+        return ((first, ends - 1 if name else last),)
+    return ()
+
+
 def _ends_main(layout: Layout, k: int, first: int) -> bool:
     """Tell whether a word is no longer of the subject: a mark, or what looks like a verb."""
     word, capital = layout.low[k], is_capital(layout.words[k])

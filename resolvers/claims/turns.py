@@ -54,6 +54,16 @@ def turns(text: str, guest: Span | None = None) -> list[Attribution]:
     return [_record(turn) for turn in sorted(found, key=lambda turn: turn.content)]
 
 
+def labelled(text: str, record: Attribution) -> Attribution:
+    """Give a quotation that nobody is said to say to the label inside of it: "“WALLACE: Let us begin."."""
+    whole = record.content[0]
+    match = None if record.source or record.cue else LABEL.match(text, whole.start)
+    if match is None or match.end() >= whole.end or not match["name"].isupper():
+        return record
+    content = (Span(match.end(), whole.end), *record.content[1:])
+    return attrs.evolve(record, content=content, source=(Span(*match.span("name")),))
+
+
 def first_question(text: str) -> int | None:
     """Return where the first "Q." of an interview stands."""
     letters = list(_LETTER.finditer(text))

@@ -24,6 +24,7 @@ from resolvers.claims.subjects import (
     Subject,
     is_witnessed,
     main_subject,
+    named_subject,
     subject_after,
     subject_before,
 )
@@ -251,7 +252,7 @@ def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
         i -= 1
     if i >= verb.lo and low[i] not in _BEFORE_PARTICIPLE:
         return None
-    after = behind(verb)
+    after = behind(verb, short=verb.place <= verb.lo + 1)  # "Claiming that it held, Reed left."
     if after is None or (after.split and low[after.piece.first] != QUOTE):
         return None
     return _following(
@@ -287,6 +288,8 @@ def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draf
         source = previous.source
     else:
         source = main_subject(verb.layout, verb.lo, stop)
+    if not source and verb.place <= verb.lo + 1:
+        source = named_subject(verb.layout, after.piece.stop + 1, verb.hi)
     return Draft(
         layout=verb.layout,
         rule=rule,

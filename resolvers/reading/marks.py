@@ -11,13 +11,14 @@ import re
 # In French a space stands inside of guillemets.
 _DOUBLE = re.compile("``|«[ \u00a0\u202f]|[ \u00a0\u202f]»")
 _MARK = re.compile("[„‟“”«»＂「」『』]")
+_DASHES = str.maketrans("―⸺‒﹘", "——–—")  # a horizontal bar is a dash
 _MOSTLY_OPEN = frozenset("„‟“«「『")
 _LEFT = frozenset("([{—–-/")  # besides spaces, what a mark that opens may follow
 _RIGHT = frozenset(".,;:!?)]}—–-/")
 
 
 def in_plain_marks(text: str) -> str:
-    """Write quotation marks as “ and ”; straight ones stay, for they have no direction.
+    """Write quotation marks as “ and ”; straight ones stay, for they have no direction. All dashes are – or —.
 
     Two apostrophes are a mark where two backticks are one, as in archives of newswire.
     """
@@ -25,7 +26,7 @@ def in_plain_marks(text: str) -> str:
         text = text.replace("''", "” ")
     elif text.isascii():
         return text
-    return _MARK.sub(_plain, _DOUBLE.sub(_single, text))
+    return _MARK.sub(_plain, _DOUBLE.sub(_single, text.translate(_DASHES)))
 
 
 def _single(match: re.Match[str]) -> str:

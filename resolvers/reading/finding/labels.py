@@ -20,7 +20,7 @@ from resolvers.reading.lexicon import lexicon
 
 LABEL = re.compile(
     r"""
-    ^[ \t]*(?:\*\*|__|[-–•>*][ ])?[ ]*                 # a bullet, or bold in Markdown
+    ^[ \t]*(?:\*\*|__|[-–•>*][ ])?[ ]*[“"]?            # a bullet, bold in Markdown, a mark
     (?P<name>[^\W\d_](?:[^\W_]|[.'’\- ]){1,40}?)       # the speaker
     (?P<what>\s?\([^)\n]{1,30}\)|,\s[^:\n.]{1,30})?    # what he is
     (?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)[ \t]*
