@@ -20,7 +20,7 @@ _EVIDENCE = word_set(
     "statistics numbers review investigation audit census samples recordings transcripts emails"
 )
 _PLANNING = word_set(
-    "plan intend aim want seek consider wish prepare long desire prefer hesitate decide decline "
+    "plan intend aim want seek consider wish prepare agree long desire prefer hesitate decide decline "
     "refuse try"
 )
 _FORETELLING = word_set("predict foresee forecast project")  # beliefs that are stated

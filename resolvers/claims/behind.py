@@ -21,6 +21,7 @@ from resolvers.claims.grammar import (
     SUBORDINATORS,
     TIMES,
     is_adverb,
+    is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import Cue, cues
@@ -40,6 +41,21 @@ _HOW_LONG = word_set(
 _BEHIND_CUE = BREAKS | TIMES | ADJUNCTS | PREPOSITIONS | QUESTIONS | {"that", "to"}
 _OF_WHAT_IS_SAID = NEGATIONS | {"all", "both"}  # "said not all of them left"
 _ASIDES = word_set("however though meanwhile too instead also therefore moreover nevertheless")
+# Behind these a preposition opens whom something is asked of, and "to" what: "called on Reed to go".
+_ASKED_OF = {
+    "call": ("on", "upon"),
+    "appeal": ("to",),
+    "plead": ("with",),
+    "prevail": ("on", "upon"),
+}
+_NOT_ASKED = BREAKS - {","} | {"that", "for"}
+_LONGEST_ASKED = 12  # words
+# These take a form in -ing for what was or will be done: "admitted using the money".
+_OF_DOING = word_set(
+    "suggest propose recommend admit acknowledge deny report mention describe recall"
+)
+_OPENS_CLAUSE = QUESTIONS | {"that"}
+_OF_TOPICS = frozenset({"to", "of", "about", "for", "with"})
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
 
@@ -92,6 +108,9 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
     addressee, rest = _addressee(verb, i)
     if rest >= hi:
         return None
+    asked = _asked(verb, i)
+    if asked is not None:
+        return asked
     if addressee and "told" in patterns and low[rest] == "to" and rest + 1 < hi:
         return _piece(verb, "told X to", rest, short=short, addressee=addressee, kind="demand")
     if "clause" in patterns or "that" in patterns or addressee:
@@ -99,6 +118,19 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         if found is not None:
             return found
     return _phrase(verb, i, short=short)
+
+
+def _asked(verb: Verb, i: int) -> After | None:
+    """Read "called on Reed to go", "appealed to both sides to talk": whom somebody asks, and for what."""
+    layout, low = verb.layout, verb.layout.low
+    if low[i] not in _ASKED_OF.get(verb.cue.lemma, ()):
+        return None
+    words = range(i + 2, min(verb.hi - 1, i + 2 + _LONGEST_ASKED))
+    to = next((k for k in words if low[k] == "to" or low[k] in _NOT_ASKED), None)
+    if to is None or low[to] != "to" or is_capital(layout.words[to + 1]):
+        return None
+    found = _piece(verb, "told X to", to, addressee=(i + 1, to - 1), kind="demand")
+    return None if found is None else attrs.evolve(found, cue_last=i)
 
 
 def _over_adverbs(verb: Verb) -> int:
@@ -157,6 +189,9 @@ def _phrase(verb: Verb, i: int, *, short: bool) -> After | None:
     to = skip_adjuncts(verb.layout, i, verb.hi) if "to" in patterns else verb.hi
     if to + 1 < verb.hi and low[to] == "to":
         return _piece(verb, "X wants to", to, short=short)  # also "promised in May to sell"
+    if low[i] == "out" and "out" in patterns and i + 1 < verb.hi and low[i + 1] in _OPENS_CLAUSE:
+        told = _piece(verb, "X said that", i + 1, short=short)  # "pointed out that"
+        return None if told is None else attrs.evolve(told, cue_last=i)
     if low[i] in patterns - _NO_PARTICLES and i + 1 < verb.hi:
         return _object(verb, "X spoke of", i + 1, cue_last=i)
     if "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
@@ -193,12 +228,15 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     if not bare or word in AUXILIARIES or word in {"—", "–", "--", "(", "-"}:
         return None
     clause = _is_clause(layout, start, hi)
+    if verb.cue.lemma in _OF_DOING and word.endswith("ing"):
+        return _piece(verb, "X said", start, short=short)  # "suggested looking at the bill"
     if low[verb.place] not in _SAY and not clause:
         return None
     prepositional = (
         word in PREPOSITIONS | {"to"} and QUOTE not in low[start:hi] and not is_adverb(word)
     )
-    if prepositional and (not clause or word in {"to", "of", "about", "for", "with"}):
+    counted = word == "about" and start + 1 < hi and low[start + 1][0].isdigit()
+    if prepositional and (not clause or word in _OF_TOPICS) and not counted:
         return None
     return _piece(
         verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee

@@ -83,7 +83,7 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
             return None
         i = before
         end -= 1
-    if low[i] in SUBJECT_PRONOUNS:
+    if low[i] in SUBJECT_PRONOUNS or (low[i] == "which" and low[i - 1] == ","):
         relative = low[i] in RELATIVES
         if low[i] == "that" and i > lo and low[i - 1] in {"all", "is", "said"}:
             return None
