@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import attrs
 
-from resolvers.claims.behind import After, Verb, split_clause, stands_alone
+from resolvers.claims.behind import After, Verb, behind_comma, split_clause, stands_alone
 from resolvers.claims.contents import Piece, skip_addressee, trimmed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
+    DETERMINERS,
     PREPOSITIONS,
     REPORT_NOUNS,
     SUBORDINATORS,
     is_adverb,
+    is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
+from resolvers.claims.lexicon import cues
 from resolvers.claims.subjects import Subject
 
 _BEFORE_SUBJECT = frozenset(
     {",", QUOTE, "?", "!", "—", "–", "…", ")"}
 )  # marks behind what was said: "…, he said"
+_LONGEST_SUBJECT = 8  # words
 _SURELY_A_CLAUSE = 8  # words
 
 
@@ -32,8 +36,10 @@ def around(verb: Verb, subject: Subject, opener: str, after: After | None) -> Dr
         return None
     rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
     before = _before(verb, subject.before, rest)
+    if before is not None and after is None and _is_subordinate(verb, before):
+        after = split_clause(verb)
     if before is None and opener == ",":
-        before = _adjunct_before(verb, subject.before)
+        before = _adjunct_before(verb, subject.before) or _noun_before(verb, subject.before)
         after = after or (split_clause(verb) if before else None)
         before = before if after and after.split else None
     elif before is not None and after is not None and _goes_on_behind_colon(verb, after):
@@ -61,7 +67,7 @@ def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
     last = before.stop - 1
     if low[last] == QUOTE:
         return Piece(last, before.stop) if last > before.first and low[last - 1] == ":" else before
-    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS
+    opens = low[_over_conjunction(low, before)] in SUBORDINATORS | PREPOSITIONS
     if before.stop - before.first < 3 or (opens and not has_verb(layout, before)):
         return None
     return before if stands_alone(layout, rest, verb.hi) else None
@@ -76,9 +82,39 @@ def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
     before = trimmed(verb.layout, verb.lo, stop)
     if before is None:
         return None
-    opens = low[before.first] in SUBORDINATORS | PREPOSITIONS or is_adverb(low[before.first])
+    first = _over_conjunction(low, before)
+    opens = low[first] in SUBORDINATORS | PREPOSITIONS or is_adverb(low[first])
     told = not REPORT_NOUNS.isdisjoint(low[before.first : before.stop])
     return before if opens and not told else None
+
+
+def _over_conjunction(low: list[str], piece: Piece) -> int:
+    """Give the first word of a piece behind "but" and the like."""
+    more = piece.stop - piece.first > 1
+    return piece.first + (more and low[piece.first] in CONJUNCTIONS)
+
+
+def _noun_before(verb: Verb, stop: int) -> Piece | None:
+    """Take a subject as what is said where its verb stands behind: "The museum, Crane said, celebrated heroes"."""
+    layout, place = verb.layout, behind_comma(verb)
+    before = trimmed(layout, verb.lo, stop)
+    if before is None or place is None:
+        return None
+    goes_on = _is_finite(layout.low[place]) or _is_past(layout.low[place])
+    words = layout.low[before.first : before.stop]
+    noun = words[0] in DETERMINERS or is_capital(layout.words[before.first])
+    simple = len(words) <= _LONGEST_SUBJECT and not any(map(_is_finite, words))
+    return before if goes_on and noun and simple and QUOTE not in words else None
+
+
+def _is_past(word: str) -> bool:
+    cue = cues().get(word)
+    return cue is not None and cue.past
+
+
+def _is_subordinate(verb: Verb, before: Piece) -> bool:
+    """Tell whether the words before only lead up to a clause: "Though it was late, she said, …"."""
+    return verb.layout.low[before.first] in SUBORDINATORS
 
 
 def _goes_on_behind_colon(verb: Verb, after: After) -> bool:

@@ -304,10 +304,17 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
 
 def split_clause(verb: Verb) -> After | None:
     """Read the clause behind a verb between commas: "In May, officials say, prices will rise"."""
-    layout, start = verb.layout, verb.place + 2
-    if start >= verb.hi or layout.low[start - 1] != "," or not _is_clause(layout, start, verb.hi):
+    start = behind_comma(verb)
+    if start is None or not _is_clause(verb.layout, start, verb.hi):
         return None
     return _piece(verb, "split", start, split=True)
+
+
+def behind_comma(verb: Verb) -> int | None:
+    """Give the word behind the comma that parts a verb, and when it was said, from what goes on."""
+    comma = skip_adjuncts(verb.layout, verb.place + 1, verb.hi)
+    there = comma + 1 < verb.hi and verb.layout.low[comma] == ","
+    return comma + 1 if there else None
 
 
 def _piece(
