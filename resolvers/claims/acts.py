@@ -26,7 +26,7 @@ _PLANNING = word_set(
 _FORETELLING = word_set("predict foresee forecast project")  # beliefs that are stated
 # Verbs whose noun phrase is what is stated: "warned of floods", "denied the charge".
 _STATED = word_set(
-    "announce warn deny dispute confirm predict foresee forecast urge demand describe liken label "
+    "announce warn rule deny dispute confirm predict foresee forecast urge demand describe liken label "
     "brand dub claim allege estimate reveal disclose accuse blame promise pledge guarantee declare "
     "acknowledge admit characterize characterise portray depict"
 )

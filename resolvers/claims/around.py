@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from resolvers.claims.behind import After, Verb, behind_comma, split_clause, stands_alone
+from resolvers.claims.behind import behind_comma, split_clause, stands_alone
 from resolvers.claims.contents import Piece, skip_addressee, trimmed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.grammar import (
@@ -19,6 +19,7 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.claims.reported import After, Verb
 from resolvers.claims.subjects import Subject
 
 _BEFORE_SUBJECT = frozenset(

@@ -62,10 +62,10 @@ def listed(layout: Layout) -> Iterator[Draft]:
                 content = [(piece.first, piece.stop - 1)]
                 yield _draft(layout, "X said: quote", content, *leads)
         else:
-            leads = _leading(layout, lo, hi)
+            leads = leading(layout, lo, hi)
 
 
-def _leading(layout: Layout, lo: int, hi: int) -> tuple[Words, Words] | None:
+def leading(layout: Layout, lo: int, hi: int) -> tuple[Words, Words] | None:
     """Give verb and subject of a line that ends in a verb of saying and a colon."""
     cue = cues().get(layout.low[hi - 2]) if hi - lo > 2 and layout.low[hi - 1] == ":" else None
     subject = subject_before(layout, hi - 2, lo) if cue and "clause" in cue.patterns else None
@@ -143,7 +143,7 @@ def _is_figure(layout: Layout, first: int, hi: int) -> bool:
 
 # dense: two commas, the noun before them and the speaker between
 def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
-    """Read "The bridge, said Tom Reed, is a trap" and "The bridge, officials say, is a trap"."""
+    """Read "The bridge, said Tom Reed, is a trap"."""
     low = layout.low
     first = next(
         (k for k in range(place, max(lo, place - _LONGEST_NOUN), -1) if low[k] == ","), None
@@ -156,9 +156,8 @@ def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Dra
     )
     if opens or not 0 < first - lo <= _LONGEST_NOUN:
         return
-    inverted = place == first + 1
-    source = (place + 1, last - 1) if inverted else (first + 1, place - 1)
-    if source[0] > source[1] or not (inverted or place == last - 1):
+    source = (place + 1, last - 1)
+    if source[0] > source[1] or place != first + 1:
         return
     rest = trimmed(layout, last + 1, hi)
     if rest:

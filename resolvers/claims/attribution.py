@@ -12,6 +12,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.claims.asides import asides, listed
+from resolvers.claims.blocks import blocks
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding, going_on, quoted_above
 from resolvers.claims.layout import Layout, lay_out
@@ -60,7 +61,7 @@ def _in_layout(layout: Layout) -> list[Draft]:
     for first, hi, paragraph in layout.sentences:
         headline = paragraph <= 1 and first == layout.sentences[0][0]
         drafts += _in_sentence(layout, behind_dateline(layout, first, hi), hi, headline=headline)
-    return [*drafts, *listed(layout)]
+    return [*drafts, *listed(layout), *blocks(layout)]
 
 
 def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import attrs
 
-from resolvers.claims.contents import Piece, content_after, skip_addressee, skip_adjuncts, trimmed
+from resolvers.claims.contents import Piece, content_after, skip_addressee, skip_adjuncts
 from resolvers.claims.drafts import Words
 from resolvers.claims.grammar import (
     ADJUNCTS,
@@ -18,25 +16,20 @@ from resolvers.claims.grammar import (
     PREPOSITIONS,
     QUESTIONS,
     SUBJECT_PRONOUNS,
-    SUBORDINATORS,
     TIMES,
     is_adverb,
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.lexicon import Cue, cues
+from resolvers.claims.lexicon import cues
+from resolvers.claims.objects import noun_phrase
+from resolvers.claims.reported import After, Verb
 from resolvers.reading.words import word_set
 
 _NO_PARTICLES = frozenset({"clause", "that", "told", "to", "object"})
 _SAY = frozenset("say says said saying".split())  # they take no other object
-_OBJECT_STOPS = SUBORDINATORS | frozenset(
-    {";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "who", "which", "during", "whose"}
-)
 # Behind the comma of a split clause these go on with the writer's words, not with the speaker's.
 _WRITER_GOES_ON = word_set("according who which and but a an the citing in on as when while after")
-_HOW_LONG = word_set(
-    "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
-)
 # What follows an adverb that says how or when something is said.
 _BEHIND_CUE = BREAKS | TIMES | ADJUNCTS | PREPOSITIONS | QUESTIONS | {"that", "to"}
 _OF_WHAT_IS_SAID = NEGATIONS | {"all", "both"}  # "said not all of them left"
@@ -48,7 +41,7 @@ _ASKED_OF = {
     "plead": ("with",),
     "prevail": ("on", "upon"),
 }
-_NOT_ASKED = BREAKS - {","} | {"that", "for"}
+_ENDS_ASKED = BREAKS - {","} | {"that", "for", "to"}
 _LONGEST_ASKED = 12  # words
 # These take a form in -ing for what was or will be done: "admitted using the money".
 _OF_DOING = word_set(
@@ -57,41 +50,6 @@ _OF_DOING = word_set(
 _OPENS_CLAUSE = QUESTIONS | {"that"}
 _OF_TOPICS = frozenset({"to", "of", "about", "for", "with"})
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
-
-
-class Verb(NamedTuple):
-    """Give a verb of saying in its sentence."""
-
-    layout: Layout
-    place: int
-    cue: Cue
-    lo: int  # the first word of the sentence
-    hi: int  # one past its last
-
-
-@attrs.frozen(kw_only=True)
-class After:
-    """Give what stands behind a verb.
-
-    Args:
-        rule: the rule that read it.
-        piece: the reported words.
-        cue_last: the last word of the cue, a particle included.
-        split: whether a comma parts it from the verb, so that the reported words may have begun before it.
-        addressee: whom the verb tells.
-        kind: the class of the cue where the construction decides it.
-    """
-
-    rule: str
-    piece: Piece
-    cue_last: int
-    split: bool = False
-    addressee: Words | None = None
-    kind: str = ""
-
-    def words(self, layout: Layout) -> list[str]:
-        """List the reported words, in lower case."""
-        return layout.low[self.piece.first : self.piece.stop]
 
 
 def behind(verb: Verb, *, short: bool = False) -> After | None:
@@ -122,15 +80,14 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
 
 def _asked(verb: Verb, i: int) -> After | None:
     """Read "called on Reed to go", "appealed to both sides to talk": whom somebody asks, and for what."""
-    layout, low = verb.layout, verb.layout.low
+    low, words = verb.layout.low, range(i + 2, min(verb.hi - 1, i + 2 + _LONGEST_ASKED))
     if low[i] not in _ASKED_OF.get(verb.cue.lemma, ()):
         return None
-    words = range(i + 2, min(verb.hi - 1, i + 2 + _LONGEST_ASKED))
-    to = next((k for k in words if low[k] == "to" or low[k] in _NOT_ASKED), None)
-    if to is None or low[to] != "to" or is_capital(layout.words[to + 1]):
+    to = next((k for k in words if low[k] in _ENDS_ASKED), verb.hi)
+    if low[to : to + 1] != ["to"] or is_capital(verb.layout.words[to + 1]):
         return None
     found = _piece(verb, "told X to", to, addressee=(i + 1, to - 1), kind="demand")
-    return None if found is None else attrs.evolve(found, cue_last=i)
+    return _with_particle(found, i)
 
 
 def _over_adverbs(verb: Verb) -> int:
@@ -185,18 +142,42 @@ def _over_relative(low: list[str], that: int, hi: int) -> int:
 
 def _phrase(verb: Verb, i: int, *, short: bool) -> After | None:
     """Read an infinitive, what stands behind a particle, or a noun phrase."""
-    low, patterns = verb.layout.low, verb.cue.patterns
-    to = skip_adjuncts(verb.layout, i, verb.hi) if "to" in patterns else verb.hi
-    if to + 1 < verb.hi and low[to] == "to":
-        return _piece(verb, "X wants to", to, short=short)  # also "promised in May to sell"
-    if low[i] == "out" and "out" in patterns and i + 1 < verb.hi and low[i + 1] in _OPENS_CLAUSE:
-        told = _piece(verb, "X said that", i + 1, short=short)  # "pointed out that"
-        return None if told is None else attrs.evolve(told, cue_last=i)
-    if low[i] in patterns - _NO_PARTICLES and i + 1 < verb.hi:
-        return _object(verb, "X spoke of", i + 1, cue_last=i)
-    if "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
-        return _object(verb, "X announced Y", i, cue_last=i - 1, judging="as" in patterns)
-    return None
+    patterns = verb.cue.patterns
+    found = _infinitive(verb, i, short=short) if "to" in patterns else None
+    found = found or _particle(verb, i, short=short)
+    if found is None and "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
+        return noun_phrase(verb, "X announced Y", i, cue_last=i - 1, judging="as" in patterns)
+    return found
+
+
+def _infinitive(verb: Verb, i: int, *, short: bool) -> After | None:
+    """Read "promised in May to sell", "decided not to go"."""
+    low, to = verb.layout.low, skip_adjuncts(verb.layout, i, verb.hi)
+    opens = low[to : to + 1] == ["to"] or low[to : to + 2] == ["not", "to"]
+    return _piece(verb, "X wants to", to, short=short) if opens and to + 1 < verb.hi else None
+
+
+def _particle(verb: Verb, i: int, *, short: bool) -> After | None:
+    """Read what stands behind a particle of the verb: "called on Friday for calm", "pointed out that"."""
+    low = verb.layout.low
+    i = _over_times(verb, i)
+    if low[i] not in verb.cue.patterns - _NO_PARTICLES or i + 1 == verb.hi:
+        return None
+    if low[i] == "out" and low[i + 1] in _OPENS_CLAUSE:
+        return _with_particle(_piece(verb, "X said that", i + 1, short=short), i)
+    ruled_out = (verb.cue.lemma, low[i]) == ("rule", "out")
+    found = noun_phrase(verb, "X spoke of", i + 1, cue_last=i)
+    return attrs.evolve(found, kind="denial") if found and ruled_out else found
+
+
+def _over_times(verb: Verb, i: int) -> int:
+    """Step over when it was said: "called Friday for calm"."""
+    return next((k for k in range(i, verb.hi - 1) if verb.layout.low[k] not in TIMES), verb.hi - 1)
+
+
+def _with_particle(found: After | None, i: int) -> After | None:
+    """End a cue with its particle."""
+    return None if found is None else attrs.evolve(found, cue_last=i)
 
 
 def stands_alone(layout: Layout, i: int, hi: int) -> bool:
@@ -228,9 +209,8 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     if not bare or word in AUXILIARIES or word in {"—", "–", "--", "(", "-"}:
         return None
     clause = _is_clause(layout, start, hi)
-    if verb.cue.lemma in _OF_DOING and word.endswith("ing"):
-        return _piece(verb, "X said", start, short=short)  # "suggested looking at the bill"
-    if low[verb.place] not in _SAY and not clause:
+    doing = verb.cue.lemma in _OF_DOING and word.endswith("ing")  # "suggested looking at the bill"
+    if low[verb.place] not in _SAY and not (clause or doing):
         return None
     prepositional = (
         word in PREPOSITIONS | {"to"} and QUOTE not in low[start:hi] and not is_adverb(word)
@@ -332,44 +312,4 @@ def _piece(
         return None
     return After(
         rule=rule, piece=piece, cue_last=verb.place, split=split, addressee=addressee, kind=kind
-    )
-
-
-def _object(verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = False) -> After | None:
-    """Read a noun phrase as content: up to a comma, a subordinate clause or when and where it was said."""
-    low, hi = verb.layout.low, verb.hi
-    if i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES:
-        i += 2  # "dismissed on Friday the offer"
-    if (
-        i >= hi
-        or (low[i] in BREAKS and low[i] != QUOTE)
-        or low[i] in PREPOSITIONS
-        or low[i] == "to"
-    ):
-        return None
-    k = i
-    while k < hi and not _ends_object(low, k, i, hi, judging=judging):
-        k += 1
-    if k < hi and low[k] in {"after", "before"}:
-        while k > i + 1 and low[k - 1] in _HOW_LONG:
-            k -= 1  # "only hours after it was made"
-    piece = trimmed(verb.layout, i, k)
-    return After(rule=rule, piece=piece, cue_last=cue_last) if piece else None
-
-
-def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) -> bool:
-    word = low[k]
-    if word in {"while", "before", "since"} and (k + 1 == hi or low[k + 1] in BREAKS):
-        return False  # "in a long while", "a day before"
-    if word == "with":
-        return k == first + 1 and low[first] in OBJECT_PRONOUNS
-    if (word in _OBJECT_STOPS and not (word == "as" and judging)) or (word == "," and k > first):
-        return True
-    if word == "on":
-        return k + 1 < hi and low[k + 1] in TIMES
-    return (
-        word in TIMES
-        and k > first
-        and low[k - 1] not in DETERMINERS
-        and word not in {"this", "last", "next"}
     )

@@ -183,7 +183,8 @@ def _told_above(layout: Layout, number: int) -> Words | None:
     if not number or layout.low[layout.sentences[number - 1][1] - 1] != ":":
         return None
     lo, hi, _ = layout.sentences[number - 1]
-    return next(iter(named_subject(layout, lo, hi - 1)), None)
+    subjects = (s for s in named_subject(layout, lo, hi - 1) if s[1] < hi - 2)  # a verb follows
+    return next(subjects, None)
 
 
 # dense: quotations alone and inside a sentence, in one pass

@@ -24,6 +24,7 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.reading.words import word_set
 
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
 _REACH = 40  # words; a subject further away than this is none
@@ -36,6 +37,12 @@ _ENDS_INVERTED = (
     | SUBORDINATORS
     | frozenset("in on at during about adding from following to via through".split())
 )
+# General English for verbs that leave what follows a statement.
+_GOING_ON = word_set(
+    "continued continues continue began begins begin started starts start seemed seems seem appeared "
+    "appears appear proceeded proceeds"
+)
+_WENT_ON = {("went", "on"), ("goes", "on"), ("go", "on")}
 _NO_VERBS = PREPOSITIONS | SUBORDINATORS | RELATIVES
 _WITNESSED = frozenset("heard seen recorded filmed caught quoted".split())
 _LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
@@ -58,7 +65,7 @@ class Subject(NamedTuple):
 def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
     low = layout.low
-    i, negated, modal, passive = verb - 1, False, False, False
+    i, negated, modal, passive = _before_going_on(layout, verb - 1, lo), False, False, False
     while i >= lo and (
         low[i] in AUXILIARIES
         or _is_aside(layout, i, lo)
@@ -92,6 +99,16 @@ def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     if first is None or first > i:
         return None
     return Subject(first, end, group, first - 1, negated, modal, passive, relative=False)
+
+
+def _before_going_on(layout: Layout, i: int, lo: int) -> int:
+    """Step over a verb that only says that somebody goes on or begins to: "continued to say"."""
+    low = layout.low
+    if i <= lo or low[i] != "to":
+        return i
+    if low[i - 1] in _GOING_ON:
+        return i - 2
+    return i - 3 if i - 2 >= lo and (low[i - 2], low[i - 1]) in _WENT_ON else i
 
 
 def is_witnessed(layout: Layout, i: int, lo: int) -> bool:

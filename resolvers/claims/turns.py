@@ -55,9 +55,9 @@ def turns(text: str, guest: Span | None = None) -> list[Attribution]:
 
 
 def labelled(text: str, record: Attribution) -> Attribution:
-    """Give a quotation that nobody is said to say to the label inside of it: "“WALLACE: Let us begin."."""
+    """Give a quotation that no verb reports to the label inside of it: "“WALLACE: Let us begin."."""
     whole = record.content[0]
-    match = None if record.source or record.cue else LABEL.match(text, whole.start)
+    match = None if record.cue else LABEL.match(text, whole.start)
     if match is None or match.end() >= whole.end or not match["name"].isupper():
         return record
     content = (Span(match.end(), whole.end), *record.content[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolvers.claims.around import around, content_start, has_verb
-from resolvers.claims.behind import After, Verb, behind, stands_alone
+from resolvers.claims.behind import behind, stands_alone
 from resolvers.claims.contents import Piece, trimmed
 from resolvers.claims.drafts import Draft
 from resolvers.claims.grammar import (
@@ -20,6 +20,7 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.claims.reported import After, Verb
 from resolvers.claims.subjects import (
     Subject,
     is_witnessed,
@@ -34,7 +35,7 @@ _BEFORE_VERB = frozenset({",", QUOTE, "?", "!", "—", "–"})
 _BEFORE_PARTICIPLE = (
     _BEFORE_VERB - {"?", "!"} | word_set("by and of in for before after while without when") | {"-"}
 )
-_PLURALS = word_set("i you we they who that people police which many most some few")
+_PLURALS = word_set("i you we they who that people police which many most some few data")
 # Verbs whose form in -s is hardly ever a noun.
 _SURELY_VERBS = word_set(
     "say tell write add argue believe think know insist acknowledge explain suggest"
@@ -86,7 +87,8 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
         and low[subject.before] == QUOTE
         and stands_alone(verb.layout, verb.place + 1, verb.hi)
     )
-    if not (cue.past or cue.ing or quoted or _agrees(verb, subject)):
+    goes_on = low[verb.place - 1] == "to" and subject.group < verb.place  # "continued to call for"
+    if not (cue.past or cue.ing or quoted or goes_on or _agrees(verb, subject)):
         return None
     if low[subject.first] == "to" or low[subject.last] in PREPOSITIONS | {"to", "the", "a", "an"}:
         return None
@@ -129,9 +131,8 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
     if determined or last.endswith(("'s", "’s", "s'", "s’")):
         return False
     if low[verb.place] == lemma:
-        plural = last in _PLURALS or (last.endswith("s") and last not in {"this", "his", "its"})
         return (
-            plural
+            any(map(_is_plural, (last, _head(verb.layout, subject))))
             or lemma in _NEVER_NOUNS
             or (is_capital(words[subject.last]) and "and" in low[subject.first : subject.last])
         )
@@ -140,10 +141,24 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
     )
 
 
+def _head(layout: Layout, subject: Subject) -> str:
+    """Give the head of a subject: "data" of "data from the survey"."""
+    words = layout.low[subject.first : subject.last + 1]
+    stop = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    return words[stop - 1]
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and word not in {"this", "his", "its"})
+
+
 def _opens_report(verb: Verb, subject: Subject) -> bool:
     """Tell whether the word behind a form in -s may open what is reported."""
     low = verb.layout.low
     following = low[verb.place + 1] if verb.place + 1 < verb.hi else "."
+    behind_comma = subject.before >= verb.lo and low[subject.before] == ","
+    if behind_comma and stands_alone(verb.layout, verb.place + 1, verb.hi):
+        return True  # "…, the Courier reports."
     if (
         following in {"that", "to", ":", ",", QUOTE}
         or following in DETERMINERS | SUBJECT_PRONOUNS | QUESTIONS

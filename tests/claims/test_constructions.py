@@ -1,0 +1,136 @@
+"""Constructions in which news reports what somebody says, each with its source, cue and content."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolvers.claims.attribution import attribute
+from resolvers.reading.view import reading_view
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    """Give source, cue and content of every attribution, the pieces of a content joined."""
+    return [
+        (
+            " ".join(span.surface(text) for span in found.source),
+            " ".join(span.surface(text) for span in found.cue),
+            " … ".join(span.surface(text) for span in found.content),
+        )
+        for found in attribute(reading_view(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Ada Crane called on Tom Reed to resign.", "Ada Crane", "called on", "to resign"),
+        (
+            "Ada Crane has called on police to release the tapes.",
+            "Ada Crane",
+            "has called on",
+            "to release the tapes",
+        ),
+        ("Ada Crane appealed to both sides to talk.", "Ada Crane", "appealed to", "to talk"),
+        ("Ada Crane called Friday for calm.", "Ada Crane", "called Friday for", "calm"),
+        ("Ada Crane pointed out that it held.", "Ada Crane", "pointed out", "that it held"),
+        ("Ada Crane promised in 2022 to sell it.", "Ada Crane", "promised", "to sell it"),
+        ("Ada Crane said in May that it held.", "Ada Crane", "said", "that it held"),
+        ("Ada Crane agreed to lend the money.", "Ada Crane", "agreed", "to lend the money"),
+        ("Ada Crane suggested looking at it.", "Ada Crane", "suggested", "looking at it"),
+        ("Ada Crane admitted using the money.", "Ada Crane", "admitted", "using the money"),
+        ("Ada Crane acknowledged the delay.", "Ada Crane", "acknowledged", "the delay"),
+        ("The court ruled that it was void.", "The court", "ruled", "that it was void"),
+        ("The court ruled Friday against it.", "The court", "ruled Friday against", "it"),
+        (
+            "It went to the council, which said that it was late.",
+            "which",
+            "said",
+            "that it was late",
+        ),
+        ("Ada Crane continued to call for calm.", "Ada Crane", "continued to call for", "calm"),
+        ("Ada Crane went on to say that it held.", "Ada Crane", "went on to say", "that it held"),
+        (
+            "Ada Crane has said about 20 people were there.",
+            "Ada Crane",
+            "has said",
+            "about 20 people were there",
+        ),
+        (
+            "Data from the survey show that it held.",
+            "Data from the survey",
+            "show",
+            "that it held",
+        ),
+        ("It was late, the Orle Courier reports.", "the Orle Courier", "reports", "It was late"),
+        (
+            "The bridge, Ada Crane said, would close.",
+            "Ada Crane",
+            "said",
+            "The bridge … would close",
+        ),
+        (
+            "The truth, Ada Crane said then, was that it held.",
+            "Ada Crane",
+            "said",
+            "The truth … was that it held",
+        ),
+        (
+            "Though it was late, Ada Crane said, closing it would be wrong.",
+            "Ada Crane",
+            "said",
+            "Though it was late … closing it would be wrong",
+        ),
+        (
+            "But in recent days, her aides say, the mayor has been ill.",
+            "her aides",
+            "say",
+            "But in recent days … the mayor has been ill",
+        ),
+        (
+            "The owners have voiced concern that it would close.",
+            "The owners",
+            "concern",
+            "that it would close",
+        ),
+        (
+            "Claiming that it held, Ada Crane left.",
+            "Ada Crane",
+            "Claiming",
+            "that it held",
+        ),
+        (
+            "Ada Crane spoke.\n\nThe mayor added:\n\nIt is typical of the city. Nobody was ever asked.",
+            "The mayor",
+            "added",
+            "It is typical of the city. Nobody was ever asked.",
+        ),
+        (
+            "The Orle Courier reports:\n\n“In the end nobody was asked.”",
+            "The Orle Courier",
+            "",
+            "“In the end nobody was asked.”",
+        ),
+        ("“It was a trap.” ― Ada Crane", "Ada Crane", "", "“It was a trap.”"),
+    ],
+)
+def test_a_construction_is_read(text: str, source: str, cue: str, content: str) -> None:
+    """With the words that say so, and nothing of the reporter's own."""
+    assert (source, cue, content) in read(text)
+
+
+def test_a_label_inside_a_quotation_says_who_speaks() -> None:
+    """As in transcripts that are quoted paragraph by paragraph."""
+    text = (
+        "Transcript:\n\n“WALLIS: Let us begin with the news on the debate.\n\n“CRANE: Well, look, it is a "
+        "serious business for this country.”"
+    )
+
+    assert {source for source, _, _ in read(text)} >= {"WALLIS", "CRANE"}
+
+
+def test_what_is_ruled_out_is_denied() -> None:
+    """And what is ruled is not."""
+    (out,) = attribute("Ada Crane ruled out a deal.")
+    (ruled,) = attribute("The court ruled that it was void.")
+
+    assert (out.stance, ruled.stance) == ("denies", "asserts")
