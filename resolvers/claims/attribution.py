@@ -6,7 +6,9 @@ attributions inside it. Quotations that no sentence attributes go to whoever spo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 
@@ -32,6 +34,7 @@ from resolvers.claims.turns import labelled, turns
 from resolvers.claims.verbs import verb_drafts
 
 _ENDS_WHAT_IT_HOLDS = frozenset({"the claim that", "clause, X said"})
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT_QUOTE = 12  # code points: no shorter quotation holds a claim of its own
 
 
@@ -86,9 +89,17 @@ def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
     return draft
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the words without which nothing inside a quotation is reported."""
+    return frozenset(cues()) | {"according"}
+
+
 def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
     """Read what a quotation says."""
     end = quote.end - quote.closed
+    if _reporting().isdisjoint(_LETTERS.findall(text[quote.start : end].lower())):
+        return  # half of all quotations report nothing
     layout = lay_out(text, quote.start + 1, end, quotes=[])
     for lo, hi, _ in layout.sentences:
         yield from (draft for draft in verb_drafts(layout, lo, hi) if not _is_phrase(draft))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import attrs
@@ -40,33 +41,21 @@ class Draft:
         )
         if _overlap([*content, *cue, *source]):
             return None
-        words = [i for a, b in self.content for i in range(a, b + 1)]
-        quotes = tuple(self.layout.span(i, i) for i in words if self.layout.words[i] == QUOTE)
-        solid = [
-            i for i in words if self.layout.words[i][0].isalnum() or self.layout.words[i] == QUOTE
-        ]
-        named = not self.source or any(
-            self.layout.words[i][0].isalnum() for a, b in self.source for i in range(a, b + 1)
-        )
-        if not solid or not named:
+        words, named = self._words(self.content), self._words(self.source)
+        quoted = words.count(QUOTE)
+        if not any(map(_is_solid, words)) or not (any(map(_is_solid, named)) or not self.source):
             return None
         said = self._reported()
         stance = stance_of(said)
-        kind = "indirect" if not quotes else "direct" if len(quotes) == len(solid) else "mixed"
+        whole = quoted and quoted == sum(map(_is_solid, words))
+        kind = "indirect" if not quoted else "direct" if whole else "mixed"
         return Attribution(
             kind=kind,
             content=content,
             cue=cue,
             source=source,
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
-            quotes=(
-                *quotes,
-                *(
-                    Span(*place)
-                    for q in quotes
-                    for place in inner_quotations(self.layout.text, q.start, q.end)
-                ),
-            ),
+            quotes=tuple(self._quotes()) if quoted else (),
             polarity=stance.polarity,
             modality=self.modality,
             certainty=stance.certainty,
@@ -76,6 +65,20 @@ class Draft:
             rule=self.rule,
             score=score(self.rule),
         )
+
+    def _words(self, ranges: tuple[Words, ...]) -> list[str]:
+        words = self.layout.words
+        return [word for first, last in ranges for word in words[first : last + 1]]
+
+    def _quotes(self) -> Iterator[Span]:
+        """Yield the quotations of the content, then those inside of them."""
+        layout = self.layout
+        places = (i for first, last in self.content for i in range(first, last + 1))
+        quotes = [layout.span(i, i) for i in places if layout.words[i] == QUOTE]
+        yield from quotes
+        for quote in quotes:
+            for place in inner_quotations(layout.text, quote.start, quote.end):
+                yield Span(*place)
 
     def _reported(self) -> Reported:
         """Give what the stance is read from."""
@@ -104,6 +107,11 @@ class Draft:
 
     def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
         return tuple(self.layout.span(first, last) for first, last in ranges)
+
+
+def _is_solid(word: str) -> bool:
+    """Tell whether a word is more than a mark."""
+    return word[0].isalnum() or word == QUOTE
 
 
 def _overlap(spans: list[Span]) -> bool:

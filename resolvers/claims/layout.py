@@ -18,8 +18,9 @@ QUOTE = "“”"  # the word that stands for a whole quotation
 _LONGEST = 250  # words of a sentence, a quotation counting as one
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _DOTTED = "|".join(sorted(w.capitalize() for w in TITLE_ABBREVIATIONS | OTHER_ABBREVIATIONS))
+# Most words begin small: to look ahead for a capital halves the time.
 _WORD = re.compile(
-    rf"(?:[A-Z]\.)+|(?:{_DOTTED})\.|{PIECE}(?:['’\-‐‑&][{INVISIBLE}]*{PIECE}|[.,]\d+)*"
+    rf"(?=[A-Z])(?:(?:[A-Z]\.)+|(?:{_DOTTED})\.)|{PIECE}(?:['’\-‐‑&][{INVISIBLE}]*{PIECE}|[.,]\d+)*"
     rf"|\.\.+|--+|[^\w\s{INVISIBLE}]",
 )
 
@@ -72,10 +73,10 @@ def lay_out(
 
 def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
     words, starts, ends = into
-    found = list(_WORD.finditer(text, start, end))
-    words += [match[0] for match in found]
-    starts += [match.start() for match in found]
-    ends += [match.end() for match in found]
+    found = [match.span() for match in _WORD.finditer(text, start, end)]
+    words += [text[first:last] for first, last in found]
+    starts += [first for first, _ in found]
+    ends += [last for _, last in found]
 
 
 # dense: a sentence goes on inside a quotation, and to who says it

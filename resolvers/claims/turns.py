@@ -17,7 +17,7 @@ import attrs
 from provenance.spans import Span
 from resolvers.claims.records import Attribution
 from resolvers.claims.scores import score
-from resolvers.reading.finding.labels import LABEL, POST, STAGE
+from resolvers.reading.finding.labels import LABEL, POST, STAGE, label_lines
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 
@@ -98,7 +98,7 @@ def _labelled(text: str) -> Iterator[_Turn]:
 
 def _all_labelled(text: str) -> Iterator[tuple[str, _Turn]]:
     """Yield all turns that a name and a colon begin, each with the last word of the name."""
-    labels = [match for match in LABEL.finditer(text) if _may_speak(match["name"])]
+    labels = [match for match in label_lines(text) if _may_speak(match["name"])]
     stops = sorted([*(m.start() for m in labels), *(m.start() for m in STAGE.finditer(text))])
     for match in labels:
         content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
@@ -138,7 +138,7 @@ def _lettered(text: str, guest: Span | None) -> Iterator[_Turn]:
 
 def _posted(text: str) -> Iterator[_Turn]:
     """Yield what stands below a line with a handle and a date."""
-    headers = list(POST.finditer(text))
+    headers = list(POST.finditer(text)) if "@" in text else []
     stops = [match.start() for match in headers]
     for match in headers:
         stop = _stop(text, match.end(), stops)

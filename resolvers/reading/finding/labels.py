@@ -27,6 +27,9 @@ LABEL = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_COLON = re.compile(
+    r"^[^\n:]{2,90}:", re.MULTILINE
+)  # at five times the speed, a line that may be one
 POST = re.compile(
     r"^(?:[↳>*•-][ \t]*)?(?:(?P<name>[^\W\d_][^@\n·]{1,40}?)[ \t]+)?"
     r"\(?(?P<handle>@\w{2,30})\)?[ \t]*"
@@ -38,6 +41,12 @@ STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  #
 _WORDS = 4  # of a speaker's name
 _NEAR = 2  # code points between a name and the handle behind it
 _BELIEF = 0.9
+
+
+def label_lines(text: str) -> Iterator[re.Match[str]]:
+    """Find the lines that begin with what may be a speaker and a colon."""
+    lines = (LABEL.match(text, line.start()) for line in _COLON.finditer(text))
+    return (label for label in lines if label is not None)
 
 
 def with_labels(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
@@ -68,7 +77,7 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 # dense: found, known, spoken: one set from the other
 def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
-    found = [span for match in LABEL.finditer(text) if (span := _bare(text, match.span("name")))]
+    found = [span for match in label_lines(text) if (span := _bare(text, match.span("name")))]
     times = Counter(_last_word(fold(span.surface(text))) for span in found)
     persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
     known = persons | _last_words(persons)
