@@ -29,8 +29,8 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 
     It looks for the words before or behind a verb alone.
     """
-    low = layout.low
-    for place in (k for k in range(lo, hi) if low[k] in _openers()):
+    low, openers = layout.low, _openers()
+    for place in [k for k, word in enumerate(low[lo:hi], lo) if word in openers]:
         cue = cues().get(low[place])
         if low[place] == "saying" and place - lo > 1 and low[place - 1] == "as":
             yield from _quoted(layout, place, lo, hi)

@@ -61,6 +61,8 @@ def behind_dateline(layout: Layout, lo: int, hi: int) -> int:
 def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read "according to X, …", "…, according to X" and "…, according to X, …"."""
     low = layout.low
+    if "according" not in low[lo:hi]:
+        return
     heads = (i for i in range(lo, hi - 2) if low[i] == "according" and low[i + 1] == "to")
     for i in heads:
         end = i + 2

@@ -51,11 +51,10 @@ def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     """Read one sentence for every verb of the lexicon in it."""
     table, low = cues(), layout.low
     spoken: list[Draft] = []
-    for place in range(lo, hi):
-        cue = table.get(low[place])
-        if cue is None or (place > lo and _is_name(layout, place, lo, hi)):
+    for place in [k for k, word in enumerate(low[lo:hi], lo) if word in table]:
+        if place > lo and _is_name(layout, place, lo, hi):
             continue
-        draft = _read(Verb(layout, place, cue, lo, hi), spoken)
+        draft = _read(Verb(layout, place, table[low[place]], lo, hi), spoken)
         if draft is not None:
             spoken.append(draft)
             yield draft
