@@ -8,6 +8,7 @@ from functools import partial
 from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.bodies import named_body_end
+from resolvers.reading.finding.addresses import mended
 from resolvers.reading.finding.alias_types import agree_on_aliases
 from resolvers.reading.finding.bare_roles import is_bare_role
 from resolvers.reading.finding.labels import with_labels
@@ -47,7 +48,7 @@ def detect(
     roles = roles_in(text, tokens)
     if names is None:
         document = read_document(text, tokens, roles)
-        chosen = choose(document, tag(document))
+        chosen = mended(text, choose(document, tag(document)))
         found_names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
         names = [name for name in found_names if not is_bare_role(text, name)]
     found: dict[tuple[int, int], Mention] = {}

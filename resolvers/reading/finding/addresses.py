@@ -1,0 +1,61 @@
+"""Addresses and furniture: a street is one place, "Isle of Wight" too, and a heading is nobody.
+
+Names are chosen among what a model and the lexicon propose; what the form of a text tells for sure
+is mended behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from provenance.spans import Span
+from resolvers.reading.finding.names import NameSpan
+
+_WAYS = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Lane|Drive|Square|Terrace|Crescent|Highway)"
+_SIDES = r"(?:(?:North|South|East|West|[NSEW]\.)\s)?"
+# "131 West 23rd Street", "23rd Street", "10 Downing Street": the place is what stands behind the house's number.
+_STREET = re.compile(
+    rf"(?:(?<=\b\d\s)|(?<=\b\d\d\s)|(?<=\b\d\d\d\s)|(?<=\b\d\d\d\d\s)){_SIDES}"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+)\s{_WAYS}(?!\w)"
+    rf"|\b{_SIDES}\d{{1,3}}(?:st|nd|rd|th)\s{_WAYS}(?!\w)"
+)
+# Kinds of places that are named with "of": general English.
+_PLACE_OF = re.compile(
+    r"\b(?:Isles?|Gulf|Bay|Straits?|Sea|Horn|Firth|Cape|Republic|Kingdom|Principality|Duchy|Province)"
+    r"\sof\s(?:the\s)?(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)?"
+)
+# What heads a piece or a part of a page, and the box that post goes to.
+_FURNITURE = re.compile(
+    r"^(?:TRANSCRIPT|VIDEO|WATCH|LISTEN|LIVE|UPDATED?|BREAKING|EXCLUSIVE|OPINION|ANALYSIS|PHOTOS?|PODCAST"
+    r"|INTERVIEW|FACTBOX|EXPLAINER|CORRECTION)(?=:)"
+    r"|^(?:Media|Press|Investor|News)\s(?:Contacts?|Enquiries|Inquiries|Relations)$"
+    r"|\bP\.?\s?O\.?\sBox\s\d+",
+    re.MULTILINE,
+)
+_SURE = 0.95  # how often such forms are what they seem
+
+
+def mended(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Join the pieces of addresses and places with "of", and drop what stands in furniture.
+
+    Args:
+        text: the text.
+        names: its names, in order; none overlap.
+    """
+    dropped = [Span(*match.span()) for match in _FURNITURE.finditer(text)]
+    places = list(_pieced(text, names))
+    gone = [*dropped, *(place.span for place in places)]
+    kept = [name for name in names if not any(name.span.overlaps(span) for span in gone)]
+    return sorted([*kept, *places], key=lambda name: name.span)
+
+
+def _pieced(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the places of which names are pieces only, or that are of no known type."""
+    for pattern in (_STREET, _PLACE_OF):
+        for match in pattern.finditer(text):
+            whole = Span(*match.span())
+            touching = [name for name in names if name.span.overlaps(whole)]
+            pieces = [n for n in touching if n.span != whole or n.type in {"other", "none"}]
+            if pieces == touching != [] and all(whole.contains(n.span) for n in touching):
+                yield NameSpan(span=whole, type="LOC", score=_SURE)
