@@ -25,12 +25,13 @@ _PLACE_OF = re.compile(
     r"\b(?:Isles?|Gulf|Bay|Straits?|Sea|Horn|Firth|Cape|Republic|Kingdom|Principality|Duchy|Province)"
     r"\sof\s(?:the\s)?(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)?"
 )
-# What heads a piece or a part of a page, and the box that post goes to.
+# What heads a piece or a part of a page, the box that post goes to, and what a currency is of.
 _FURNITURE = re.compile(
     r"^(?:TRANSCRIPT|VIDEO|WATCH|LISTEN|LIVE|UPDATED?|BREAKING|EXCLUSIVE|OPINION|ANALYSIS|PHOTOS?|PODCAST"
     r"|INTERVIEW|FACTBOX|EXPLAINER|CORRECTION)(?=:)"
     r"|^(?:Media|Press|Investor|News)\s(?:Contacts?|Enquiries|Inquiries|Relations)$"
-    r"|\bP\.?\s?O\.?\sBox\s\d+",
+    r"|\bP\.?\s?O\.?\sBox\s\d+"
+    r"|\b(?:US|U\.S\.|NT|HK|NZ|AU)(?=\s?\$\s?\d|\s(?:dollars?|cents?)\b)",
     re.MULTILINE,
 )
 _SURE = 0.95  # how often such forms are what they seem

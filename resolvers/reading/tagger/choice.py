@@ -24,7 +24,7 @@ from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.candidates import Place, candidates
-from resolvers.reading.tagger.descriptions import THINGS, says
+from resolvers.reading.tagger.descriptions import is_called_thing, says
 from resolvers.reading.tagger.extents import whole
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.kinds import kind_of, opens_with_given_name
@@ -342,8 +342,7 @@ def _normal(logs: Sequence[float]) -> Beliefs:
 def _things(document: Document, chosen: Iterable[Chosen]) -> Iterator[str]:
     """Yield the words of names that a noun before them calls a thing: "the freighter Hanbit"."""
     for one in chosen:
-        before = document.tokens[one.place[0] - 1].text if one.place[0] else ""
-        if before in THINGS:
+        if is_called_thing(document.tokens, one.place[0]):
             yield one.words
         opening, _, rest = one.words.partition(" ")
         if opening in _STORMS and rest:

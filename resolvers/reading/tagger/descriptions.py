@@ -36,6 +36,11 @@ _CALLED_AFTER = word_set(
 )
 _NAMED = _CALLED_AFTER | word_set("state port republic nation country kingdom")
 _DETERMINERS = word_set("a an the his her its their our my another one this that")
+# Behind these a noun that is a verb, too, is one: "they ship", "to play".
+_BEFORE_VERB = word_set(
+    "and or but to not will would can could may might must should shall do does did i you he she we "
+    "they who that which"
+)
 _ENDS = word_set(
     ", . ; : ) ( – — of for in at on from with against that who which whose and or to by near as "
     "is was are were has had said says based where when"
@@ -75,6 +80,13 @@ def says(described: Described) -> str:
     if what in {"role", "who"} and how in {"app", "is", "called", "pre"}:
         return "person"
     return "place name" if how == "named" else what if how in _SAYING else ""
+
+
+def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a noun before a name calls it a thing: "the freighter Hanbit", and not "to play Iran"."""
+    if not first or tokens[first - 1].text not in THINGS:
+        return False
+    return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
 
 
 def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Described]:

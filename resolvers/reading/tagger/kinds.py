@@ -16,13 +16,14 @@ _CROWDS = ADJECTIVES | word_set(
 )
 _MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
 _CANNOT_BE = 0.005
+_UNION = "EU"  # listed among the states, and a body
 _OTHER_WORDS = (1, 2)
 _DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 
 
 def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
     """Decide the type of a name by its words and what is believed of them."""
-    if words in _DIRECTIONS:
+    if words in _DIRECTIONS or _is_state(words, sense):
         return "LOC", 1.0
     demonyms = lexicon().demonyms
     if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
@@ -32,6 +33,12 @@ def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
         return "PER", max(sense[0], _DECIDED)
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def _is_state(words: str, sense: Beliefs) -> bool:
+    """Tell whether a name is a state's, and nobody's: the Philippines are no Philippine people."""
+    state = lexicon().countries.get(words, _UNION) != _UNION
+    return state and sense[0] < _MAY_BE
 
 
 def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
