@@ -249,7 +249,7 @@ def _told_rows(
     reader: str,
     run: int,
 ) -> dict[str, list[Row]]:
-    """Lay out what a reader says of claims: who speaks, all who speak together, and the values inside."""
+    """Lay out what a reader says of claims: who speaks, who with whom, and the values inside."""
     together = (row for told_of in told for row in _together(*told_of, chains, texts))
     return {
         "attribution": [

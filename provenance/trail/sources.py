@@ -51,7 +51,7 @@ class OriginalSource:
 
     @property
     def stances(self) -> tuple[str, ...]:
-        """What it does: says, denies, reports; more than one where it does not always do the same."""
+        """What it does: says, denies, reports; more than one where that differs."""
         return tuple(dict.fromkeys(voice.does for voice in self.voices))
 
 
@@ -64,7 +64,7 @@ def sources_of(voices: Iterable[Voice]) -> tuple[OriginalSource, ...]:
 
 
 def _key(voice: Voice) -> tuple[str | None, ...]:
-    """Return what tells a source from others: its kind, and the entity, or its name in one reporting."""
+    """Return what tells a source from others: the entity, or its name in one reporting."""
     if voice.narrated:
         return ("outlet", None, voice.origin or voice.outlet)
     if voice.speaker is not None:

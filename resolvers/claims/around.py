@@ -114,7 +114,7 @@ def _is_past(word: str) -> bool:
 
 
 def _is_subordinate(verb: Verb, before: Piece) -> bool:
-    """Tell whether the words before only lead up to a clause: "Though it was late, she said, …"."""
+    """Tell whether words only lead up to a clause: "Though it was late, she said, …"."""
     return verb.layout.low[before.first] in SUBORDINATORS
 
 

@@ -47,6 +47,7 @@ _LONGEST_ASKED = 12  # words
 _OF_DOING = word_set(
     "suggest propose recommend admit acknowledge deny report mention describe recall"
 )
+_NAMES_SHOW = frozenset({"on", "of", "show", "program", "programme"})
 _OPENS_CLAUSE = QUESTIONS | {"that"}
 _OF_TOPICS = frozenset({"to", "of", "about", "for", "with"})
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
@@ -79,7 +80,7 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
 
 
 def _asked(verb: Verb, i: int) -> After | None:
-    """Read "called on Reed to go", "appealed to both sides to talk": whom somebody asks, and for what."""
+    """Read "called on Reed to go": whom somebody asks, and for what."""
     low, words = verb.layout.low, range(i + 2, min(verb.hi - 1, i + 2 + _LONGEST_ASKED))
     if low[i] not in _ASKED_OF.get(verb.cue.lemma, ()):
         return None
@@ -158,7 +159,7 @@ def _infinitive(verb: Verb, i: int, *, short: bool) -> After | None:
 
 
 def _particle(verb: Verb, i: int, *, short: bool) -> After | None:
-    """Read what stands behind a particle of the verb: "called on Friday for calm", "pointed out that"."""
+    """Read what stands behind a particle: "called Friday for calm", "pointed out that"."""
     low = verb.layout.low
     i = _over_times(verb, i)
     if low[i] not in verb.cue.patterns - _NO_PARTICLES or i + 1 == verb.hi:
@@ -192,7 +193,7 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
     bare = "clause" in verb.cue.patterns or addressee is not None
     start = skip_adjuncts(layout, i, hi)
-    if start >= hi or low[start] in {".", "!", "?", ";", ")"}:
+    if start >= hi or low[start] in {".", "!", "?", ";", ")"} or _is_show(low, i, start):
         return None
     word = low[start]
     if word in {":", QUOTE} or (word == "," and start + 1 < hi and low[start + 1] == QUOTE):
@@ -221,6 +222,12 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     return _piece(
         verb, "X told Y" if addressee else "X said", start, short=short, addressee=addressee
     )
+
+
+def _is_show(low: list[str], first: int, place: int) -> bool:
+    """Tell whether a quotation names where it was said: "told him on ABC's “This Week”"."""
+    before = low[place - 1] if place > first and low[place] == QUOTE else ""
+    return before in _NAMES_SHOW or before.endswith(("'s", "’s", "s’", "s'"))
 
 
 def _before_verb(layout: Layout, found: After | None) -> After | None:

@@ -100,7 +100,7 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
 
 
 def _time_end(layout: Layout, i: int, hi: int) -> int | None:
-    """Find the end of a phrase that is a time and nothing else: "in May", "on Friday night", "in 2022"."""
+    """Find the end of a phrase that is a time and nothing else: "in May", "on Friday night"."""
     k = i + 1
     while k < hi and _is_time(layout, k):
         k += 1

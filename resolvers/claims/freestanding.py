@@ -229,7 +229,7 @@ def _is_title(words: Sequence[str]) -> bool:
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:
-    """Give the first source of every sentence that has one; whoever only thinks something is the last choice."""
+    """Give the first source of every sentence; whoever only thinks something comes last."""
     out: dict[int, tuple[Words, ...]] = {}
     for draft in sorted(filter(_has_source, found), key=_speaks_first):
         out.setdefault(_sentence_of(layout, draft.source[0][0]), draft.source)

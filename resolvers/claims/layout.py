@@ -121,7 +121,7 @@ def _tag() -> re.Pattern[str]:
     return re.compile(
         rf"[ \t\u00a0]+(?=[A-Z]|the\b|his\b|her\b|[a-z]+ (?:[a-z]+ )?[A-Z])"
         rf"(?:{name}[ \u00a0]){{1,6}}?"
-        rf"(?:{'|'.join(spoken)}){behind}",
+        rf"(?:{'|'.join(spoken)}|(?:was|is) quoted as saying){behind}",
         re.MULTILINE,
     )
 

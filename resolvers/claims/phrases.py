@@ -117,6 +117,8 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             continue
         if i > lo and is_capital(layout.words[i]) and is_capital(layout.words[i - 1]):
             continue  # "told Fox News that …"
+        if low[i].endswith("s") and low[i - 1] in {"and", "also"} and low[i] in cues():
+            continue  # "says it is late and reports that …"
         source = noun_owner(layout, i, lo) or _voicer(layout, i, lo)
         if low[k] in {"by", "from"}:
             first = k = k + 1

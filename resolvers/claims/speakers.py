@@ -40,6 +40,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OBJECT = re.compile(r"\s+(him|her)(?=\s*(?:[“\"‘,.;:]|that\b|to\b|an?\b|the\b|of\b|as\b))")
 _HEADS = frozenset({"name", "role", "nominal"})
 _MOST = 6  # names of a list before the last two
+_CONTRACTED = re.compile(r"['’](?:s|ve|d|ll|re|m)$")  # "he's made comments that"
 _NEAR = 3  # code points between a mention and the end of the head
 
 
@@ -95,13 +96,14 @@ class Speakers:
         speaker = self._named(span)
         if speaker is None:
             barred = self.number[parent.chain] if parent and quoted else None
-            speaker = self._pronoun(fold(words), span, parent, barred)
+            pronoun = _CONTRACTED.sub("", fold(words))
+            speaker = self._pronoun(pronoun, span, parent, barred)
         if speaker is not None:
             self.antecedents.spoke(span.start, self.number[speaker.chain], self._told(found))
         return speaker
 
     def together(self, source: Span) -> tuple[tuple[str, Span], ...]:
-        """List the chains of a source that names several, each with its characters; none for a single one."""
+        """List the chains of a source that names several, each with its characters."""
         inside = [s for s in self._inside(source) if s.kind in _HEADS]
         parts = conjuncts(self.text, source, inside)
         heads = [self._conjunct(part, inside) for part in parts]
@@ -132,14 +134,18 @@ class Speakers:
         """Take the mention that ends the head of the source; an indefinite one is nobody in particular."""
         for chain, first in self.together(span)[:1]:
             return Speaker(chain, "mention", self.weights.get((first.start, first.end)))
-        inside = self._inside(span)
-        if not inside or _INDEFINITE.match(span.surface(self.text)):
+        best = self._best(span, self._inside(span))
+        if best is None:
             return None
+        return Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2]))
+
+    def _best(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
+        """Take the head, or the name behind it: "a spokesman for the board, Tom Reed"."""
+        apposed = self._apposed(span, inside)
+        if _INDEFINITE.match(span.surface(self.text)):
+            return apposed
         head = self._at_head(span, inside)
-        best = head if head and head.chain in self.named else self._apposed(span, inside) or head
-        return (
-            Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2])) if best else None
-        )
+        return head if head and head.chain in self.named else apposed or head
 
     def _apposed(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""

@@ -291,7 +291,8 @@ def noun_owner(layout: Layout, noun: int, lo: int) -> tuple[int, int] | None:
     for k in range(noun - 1, max(lo - 1, noun - 4), -1):
         if low[k] in {"his", "her", "their", "its", "our", "my", "your"}:
             return k, k
-        if low[k].endswith(("'s", "’s", "s’", "s'")) or low[k] in {"’", "'"}:
+        owns = low[k].endswith(("'s", "’s", "s’", "s'")) and low[k][:-2] not in SUBJECT_PRONOUNS
+        if owns or low[k] in {"’", "'"}:
             first = k
             while first > lo and (is_capital(words[first - 1]) or low[first - 1] in DETERMINERS):
                 first -= 1

@@ -55,7 +55,7 @@ def turns(text: str, guest: Span | None = None) -> list[Attribution]:
 
 
 def labelled(text: str, record: Attribution) -> Attribution:
-    """Give a quotation that no verb reports to the label inside of it: "“WALLACE: Let us begin."."""
+    """Give a quotation that no verb reports to the label inside: "“WALLACE: Let us begin."."""
     whole = record.content[0]
     match = None if record.cue else LABEL.match(text, whole.start)
     if match is None or match.end() >= whole.end or not match["name"].isupper():

@@ -15,6 +15,7 @@ from resolvers.claims.grammar import (
     QUESTIONS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    TIMES,
     is_adverb,
     is_capital,
 )
@@ -77,8 +78,8 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
         return _participle(verb, spoken)
     joined = verb.place > verb.lo and low[verb.place - 1] in {"or", "nor"}
     subject = None if joined else subject_before(verb.layout, verb.place, verb.lo)
-    if subject is None:
-        return _coordinated(verb, spoken)
+    if subject is None or TIMES.issuperset(low[subject.first : subject.last + 1]):
+        return _coordinated(verb, spoken)  # "and last year announced"
     if subject.passive and not cue.ing:
         return None
     quoted = (
@@ -279,7 +280,7 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Read "and said that …" with the subject of what came before."""
     low = verb.layout.low
     i = verb.place - 1
-    while i >= verb.lo and (is_adverb(low[i]) or low[i] in {"has", "have", "had"}):
+    while i >= verb.lo and (is_adverb(low[i]) or low[i] in TIMES | {"has", "have", "had"}):
         i -= 1
     if (
         i < verb.lo

@@ -352,7 +352,7 @@ def _question(parted: _Parted, opposed: str) -> str:
 
 
 def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
-    """Give terms by the words in which an assertion says them, in its order: "killed", and not "die"."""
+    """Give terms by the words in which an assertion says them: "killed", and not "die"."""
     said: dict[str, str] = {}
     for word in item.words:
         if (name := term(word)) in terms and name is not None:

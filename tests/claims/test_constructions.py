@@ -110,6 +110,20 @@ def read(text: str) -> list[tuple[str, str, str]]:
             "",
             "“In the end nobody was asked.”",
         ),
+        (
+            "“How about it?” Ada Crane was quoted as saying, playing for time.",
+            "Ada Crane",
+            "was quoted as saying",
+            "“How about it?”",
+        ),
+        ("“It is a great job,” she posted in May.", "she", "posted", "“It is a great job,”"),
+        ("The Courier also reports that it held.", "The Courier", "also reports", "that it held"),
+        (
+            "Ada Crane moved on and last year announced her plan to go.",
+            "Ada Crane",
+            "announced",
+            "her plan to go",
+        ),
         ("“It was a trap.” ― Ada Crane", "Ada Crane", "", "“It was a trap.”"),
     ],
 )
@@ -126,6 +140,11 @@ def test_a_label_inside_a_quotation_says_who_speaks() -> None:
     )
 
     assert {source for source, _, _ in read(text)} >= {"WALLIS", "CRANE"}
+
+
+def test_a_show_is_not_what_is_said_on_it() -> None:
+    """It is where it is said."""
+    assert read("Ada Crane spoke to Tom Reed on Orle TV's “This Week.”") == []
 
 
 def test_what_is_ruled_out_is_denied() -> None:

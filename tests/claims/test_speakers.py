@@ -124,6 +124,14 @@ def test_i_inside_a_quotation_is_who_is_quoted() -> None:
             ),
             ["Adam Venn", "ministry", "Adam Venn"],
         ),
+        (  # a name behind a description that is nobody in particular
+            "A spokesman for the board, Adam Venn, said it was late.",
+            ["Adam Venn"],
+        ),
+        (  # a pronoun with its verb in one word
+            "Tom Reed left. He's made remarks that it held.",
+            ["Tom Reed"],
+        ),
         (  # a promise inside what somebody says is of whoever made it
             "The harbour council says Tarn Hesk promised in 2022 to sell the pier.",
             ["Tarn Hesk"],
