@@ -96,7 +96,7 @@ class Speakers:
         speaker = self._named(span)
         if speaker is None:
             barred = self.number[parent.chain] if parent and quoted else None
-            pronoun = _CONTRACTED.sub("", fold(words))
+            pronoun = fold(_CONTRACTED.sub("", words))
             speaker = self._pronoun(pronoun, span, parent, barred)
         if speaker is not None:
             self.antecedents.spoke(span.start, self.number[speaker.chain], self._told(found))
