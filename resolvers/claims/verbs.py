@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from resolvers.claims.around import around, content_start, has_verb
@@ -100,6 +101,9 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
 def _is_no_subject(verb: Verb, subject: Subject) -> bool:
     """Tell whether a lone word can only stand before a noun: "facing calls for", "including plans to", "renewed calls"."""
     word = verb.layout.words[subject.first]
+    opening = re.split("['’]", word.lower(), maxsplit=1)
+    if len(opening) > 1 and opening[0] in SUBJECT_PRONOUNS and subject.first < subject.last:
+        return True  # "He's made remarks"
     return (
         subject.first == subject.last
         and word.islower()
