@@ -62,7 +62,7 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
                 span = Span(tokens[before.start].start, tokens[end - 1].end)
                 yield Nominal(span=span, head=Span(token.start, tokens[end - 1].end), type="ORG")
         kind = _kind(token.text) if i >= end else None
-        if kind is None or _modifies(text, tokens, i):
+        if kind is None or _modifies(text, tokens, i) or _is_condition(tokens, i):
             continue
         before = read_before(text, tokens, i)
         definite = before.determiner and before.determiner not in _INDEFINITE
@@ -73,6 +73,13 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             yield Nominal(
                 span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind
             )
+
+
+def _is_condition(tokens: list[Token], i: int) -> bool:
+    """Tell a state that is none: "the state of emergency"."""
+    behind = [token.text for token in tokens[i + 1 : i + 3]]
+    state = tokens[i].text in {"state", "states"} and behind[:1] == ["of"]
+    return state and len(behind) > 1 and behind[1].islower()
 
 
 def _is_bare(tokens: list[Token], i: int, start: int) -> bool:

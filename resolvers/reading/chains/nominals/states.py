@@ -11,6 +11,7 @@ from resolvers.reading.references.reference import POSSESSIVES, Reference
 _BELOW_THE_STATE = frozenset(
     "city county district local municipal provincial regional state territorial town".split()
 )
+_SPEAKERS_OWN = frozenset({"our", "my", "your"})
 _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
 
 
@@ -101,13 +102,19 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
     """
     if reference.type == "PER" or reference.head not in _COUNTRY_WORDS:
         return None
+    if reference.determiner in _SPEAKERS_OWN:
+        return None  # the country of whoever speaks, which nobody need have named
     fits = [g for g in _meant(groups, reference) if not clash(g, reference)]
     owner = _possessor(groups, reference)
     own = [g for g in fits if owner and g.country_codes & owner.country_codes]
     if own and not reference.plural:
         return "owner's country", latest(own, reference)
-    cue = "plural guess" if reference.plural else "country guess"
-    return (cue, latest(fits, reference)) if fits else None
+    if not fits:
+        return None
+    last, most = latest(fits, reference), max(fits, key=lambda g: len(g.members))
+    if len(last.members) < len(most.members) and reference.mention.detector != GIVEN:
+        return None  # of several countries the article is about another
+    return "plural guess" if reference.plural else "country guess", last
 
 
 def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
