@@ -46,6 +46,11 @@ class Comparison:
 
 _SURNAME = f"{_PERSONS} and surname_l = surname_r"
 _YEARS = 3  # a birthday lies before or behind the article, and outlets slip by one
+_GIVEN_MAY_AGREE = f"({_ONE_FULL} or given_l is null or list_has_any(givens_l, givens_r))"
+_OTHER_PARTIES = (
+    "len(parties_l) > 0 and len(parties_r) > 0 and not list_has_any(parties_l, parties_r)"
+)
+_OTHER_FIELDS = "len(fields_l) > 0 and len(fields_r) > 0 and not list_has_any(fields_l, fields_r)"
 _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
@@ -117,6 +122,11 @@ NAME = Comparison(
             apart=True,
         ),
         Level(
+            "person: homes or seats in conflict",
+            f"{_SURNAME} and list_has_any(seated_l, seated_r) and not list_has_any(seats_l, seats_r)",
+            apart=True,
+        ),
+        Level(
             "person: middle initials in conflict",
             f"{_SURNAME} and list_has_any(givens_l, givens_r)"
             " and len(initials_l) > 0 and len(initials_r) > 0 and initials_l[1] <> initials_r[1]",
@@ -127,6 +137,15 @@ NAME = Comparison(
             f"{_PERSONS} and {_BOTH_FULL} and bag_l = bag_r and len(parts_l) > 1"
             " and spelled_l <> spelled_r and not turns_l",
             apart=True,
+        ),
+        Level(
+            "person: parties in conflict",
+            f"{_SURNAME} and {_GIVEN_MAY_AGREE} and {_OTHER_PARTIES}",
+            apart=True,
+        ),
+        Level(  # not certain: boxers become mayors, and an article that says so joins the two
+            "person: what they do in conflict",
+            f"{_SURNAME} and {_GIVEN_MAY_AGREE} and {_OTHER_FIELDS}",
         ),
         Level(
             "person: same name, junior on one side",
@@ -179,6 +198,11 @@ NAME = Comparison(
         ),
         Level(
             "person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"
+        ),
+        Level(
+            "person: surname alone on both sides, one introduced as somebody unknown",
+            f"{_SURNAME} and introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)",
+            apart=True,
         ),
         Level("person: surname alone on both sides", _SURNAME),
         Level(

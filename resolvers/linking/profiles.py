@@ -40,10 +40,12 @@ class Profile:
     born: int | None = (
         None  # the year, by the age that an article gives; a birthday may lie between
     )
+    seats: tuple[str, ...] = ()  # where a person lives or sits: mayor of a town @ place
     keys: tuple[str, ...] = ()  # rows of the lexicon
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
     offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
+    introduced: bool = False  # as somebody whom readers do not know: "a taxi driver"
     coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
     within: tuple[
@@ -158,7 +160,15 @@ def _person(chain: Chain, month: str | None) -> Profile:
         person_profile(chain.values("name"), chain.values("alias")),
         apart=tuple(sorted(set(chain.values("apart")))),
         born=_born(chain, month),
+        introduced=_introduced(chain),
+        seats=tuple(sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})),
     )
+
+
+def _introduced(chain: Chain) -> bool:
+    """Tell whether all that an article says somebody is, others are as well: "a nurse", never "the mayor"."""
+    told = [f.modifiers for f in chain.features if f.name == "role"]
+    return bool(told) and all("a" in modifiers for modifiers in told)
 
 
 def _born(chain: Chain, month: str | None) -> int | None:

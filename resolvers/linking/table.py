@@ -16,6 +16,7 @@ import attrs
 
 from resolvers.linking.posts import Published, answers, find_posts
 from resolvers.linking.profiles import Profile
+from resolvers.linking.spheres import fields, parties, spheres
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.chains.within import nation
 from resolvers.reading.gazetteers import people
@@ -173,25 +174,7 @@ def _is_part(row: Known) -> bool:
 
 
 _STEM = 4  # letters: Russian and Russia are one, national and Norwegian two
-
-_POLITICS = frozenset(
-    "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
-)
 _TWO = 2  # words of a name
-_NO_SPHERE = frozenset(
-    "activist criminal family lawyer profession".split()
-)  # people of every sphere are called these
-
-
-def _spheres(profile: Profile) -> list[str]:
-    """List what a person's roles are about, such as politics or sport: a musician is hardly the senator of that name."""
-    if not profile.roles:
-        return []
-    rows = lexicon().roles
-    kinds = {
-        rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows
-    } - _NO_SPHERE
-    return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
 
 
 def _turns(profile: Profile) -> bool:
@@ -317,6 +300,8 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "apart": (_TEXTS, lambda p: p.apart),
     "called": (_TEXTS, _called),
     "born": (_WHOLE, lambda p: p.born),
+    "seats": (_TEXTS, lambda p: p.seats),
+    "seated": (_TEXTS, lambda p: sorted({seat.partition("@")[0] for seat in p.seats})),
     "turns": (_FLAG, _turns),
     "particles": (_TEXTS, _particles),
     "stems": (_TEXTS, _stems),
@@ -333,7 +318,10 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "acronyms": (_TEXTS, lambda p: p.acronyms),
     "roles": (_TEXTS, lambda p: p.roles),
     "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
-    "spheres": (_TEXTS, _spheres),
+    "spheres": (_TEXTS, spheres),
+    "fields": (_TEXTS, fields),
+    "parties": (_TEXTS, parties),
+    "introduced": (_FLAG, lambda p: p.introduced),
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
     "context": (_TEXT, lambda p: p.context),

@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from provenance.spans import Span
+from resolvers.reading.chains.distinct import NOT_RELATED, in_aside
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -25,18 +26,21 @@ APPOSITION = (
 )
 _APPOSED = re.compile(APPOSITION)
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
-_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose|which|where)\b[^,.!?;:“”\"]{,90},)?"
+_RELATIVE = (
+    rf"(?:\s*,\s*(?:(?:who|whom|whose|which|where)\b|{NOT_RELATED})[^,.!?;:“”\"]{{,90}},)?"
+)
 _DEGREE = r"(?:\s*,\s*(?:Ph\.?D|M\.?D|J\.?D|MBA|Esq|Q\.?C|K\.?C)\.?)?"
 _NOW = r"(?:(?:now|then|also|later|once|still|currently|previously|formerly)\s+)?"
 _CALLED = (
     r"(?:(?:is|was|were|been|being)\s+)?"
     r"(?:named|described|identified|known|listed|regarded|seen|viewed|appointed|elected|portrayed|hailed)\s+as"
 )
+_CHOSEN = r"(?:is|was|been)\s+(?:re-?)?(?:elected|appointed|named)"
 _BE = (
     r"(?:is|was|became|becomes|remains|has been|had been|as"
     r"|(?:serves|served|serving|acts|acted|acting) as"
     r"|(?:to|would|will) (?:serve|act) as|went on to become"
-    rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
+    rf"|(?:to|would|will)(?: later)? become|{_CALLED}|{_CHOSEN})"
 )
 _PREDICATED = re.compile(
     rf"{_DEGREE}{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?"
@@ -158,7 +162,7 @@ class Names:
     def _described(self, reference: Reference) -> Beside | None:
         """Find the name that a description stands behind."""
         for anchor in self._behind(reference.span):
-            if anchor.group.type != reference.type:
+            if anchor.group.type != reference.type or self._in_aside(anchor):
                 continue
             between = self.text[anchor.end : reference.span.start]
             if _APPOSED.fullmatch(between):
@@ -180,6 +184,10 @@ class Names:
             if anchor.described and _COORDINATED.fullmatch(between):
                 return "apposition", anchor.group
         return None
+
+    def _in_aside(self, anchor: _Anchor) -> bool:
+        """Tell whether only an aside ends with a name: "Keller, no relation to the singer Keller, is the mayor"."""
+        return self.text.startswith(",", anchor.end) and in_aside(self.text, anchor.start)
 
     def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
         """Yield the names that start within reach, the nearest first."""

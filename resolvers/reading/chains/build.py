@@ -23,6 +23,7 @@ from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
 from resolvers.reading.chains.persons import group_persons
+from resolvers.reading.chains.seats import seats_of
 from resolvers.reading.chains.things import group_things
 from resolvers.reading.characters import seen
 from resolvers.reading.folding import fold
@@ -46,7 +47,8 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
     ordered = list({_place(mention): mention for mention in by_place}.values())
     groups = _grouped(text, ordered, _references(text, ordered))
     settle_national(groups)
-    chains = [to_chain(version, text, group) for group in groups]
+    places = {name for group in groups if group.type == "LOC" for name in group.names}
+    chains = [to_chain(version, text, group, places) for group in groups]
     return sorted(chains, key=lambda chain: (*_place(chain.links[0].mention), chain.key))
 
 
@@ -107,11 +109,19 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
     return groups
 
 
-def to_chain(version: str, text: str, group: Group) -> Chain:
-    """Turn a group into a record with its evidence."""
+def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> Chain:
+    """Turn a group into a record with its evidence.
+
+    Args:
+        version: the key of the version.
+        text: its text.
+        group: what its references say together.
+        places: the folded names of the article's places.
+    """
     members = sorted(group.members, key=lambda m: _place(m.reference.mention))
     links = tuple(map(_link, members))
-    features = tuple(dict.fromkeys((*_features(group, members), *_ages(group, text))))
+    told = (*_features(group, members), *_ages(group, text), *_seats(group, text, places))
+    features = tuple(dict.fromkeys(told))
     return Chain(
         version=version,
         type=group.type,
@@ -169,6 +179,14 @@ def _features_of_name(member: Member, *, full: bool) -> Iterator[Feature]:
     yield Feature(name=name, value=reference.folded, span=reference.name)
     if reference.known and not reference.slot and not short:
         yield Feature(name="key", value=reference.known.key, span=reference.name)
+
+
+def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature]:
+    """State the towns and states that a person comes from or sits for."""
+    if group.type != "PER":
+        return
+    for seat in seats_of(group, text, places):
+        yield Feature(name="seat", value=seat.place, qualifier=seat.post, span=seat.span)
 
 
 def _ages(group: Group, text: str) -> Iterator[Feature]:

@@ -9,11 +9,15 @@ from provenance.spans import Span
 from resolvers.reading.lexicon import lexicon
 
 _REACH = 60  # code points between two names
+# What begins an aside that names somebody else of the same name.
+NOT_RELATED = r"(?:no relation (?:to|of)|(?:not|un)\s?related to|not to be confused with)"
+_FEW_WORDS = r"[,:]?\s+(?:[\w'’-]+\s+){0,5}$"
 _NAMESAKE = re.compile(
-    r"\b(?:no relation (?:to|of)|(?:not|un)\s?related to|namesakes?(?: of)?|not to be confused with"
-    r"|shar(?:es?|ed|ing) (?:a|the|his|her|their) name with)[,:]?\s+(?:[\w'’-]+\s+){0,5}$",
+    rf"\b(?:{NOT_RELATED}|namesakes?(?: of)?"
+    rf"|shar(?:es?|ed|ing) (?:a|the|his|her|their) name with){_FEW_WORDS}",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"[,(—–-]\s*{NOT_RELATED}{_FEW_WORDS}", re.IGNORECASE)
 # "Ada Crane, 84, a composer"; a year or a number of something is no age.
 _AGE = re.compile(r"\s?(?:,\s+(?:aged\s+|age\s+)?|\((?:aged\s+)?)(?P<age>[1-9]\d|10\d)(?=[,.;)])")
 
@@ -46,6 +50,12 @@ def namesake(text: str, start: int) -> Span | None:
     begin = max(0, start - _REACH)
     found = _NAMESAKE.search(text[begin:start])
     return Span(begin + found.start(), start) if found else None
+
+
+def in_aside(text: str, start: int) -> bool:
+    """Tell whether a name is only mentioned as that of somebody else: ", no relation to the singer"."""
+    begin = max(0, start - _REACH)
+    return bool(_ASIDE.search(text[begin:start]))
 
 
 def age_behind(text: str, end: int) -> Span | None:

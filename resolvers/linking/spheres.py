@@ -1,0 +1,91 @@
+"""Spheres: what a person's roles are about, such as politics or sport, and which of them one person has."""
+
+from __future__ import annotations
+
+from resolvers.linking.profiles import Profile
+from resolvers.reading.chains.short_names import PARTS
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.words import word_set
+
+_POLITICS = word_set(
+    "diplomat head_of_government head_of_state judge legislator minister official party spokesperson"
+)
+# People of every sphere are called these.
+_NO_SPHERE = word_set("activist criminal family lawyer profession")
+
+# Spheres that people are known to change between, or to have both of.
+_COMPATIBLE = (
+    "academic+clergy",
+    "academic+media",
+    "academic+military",
+    "academic+politics",
+    "clergy+media",
+    "clergy+politics",
+    "media+politics",
+    "media+royalty",
+    "media+sport",
+    "military+police",
+    "military+politics",
+    "military+royalty",
+    "police+politics",
+    "politics+royalty",
+    "royalty+sport",
+)
+_EVERYWHERE = word_set("business")
+# Professions that say little of what somebody does, and others by which unknown people are introduced.
+_NO_TRADE = word_set(
+    "boy citizen employee explorer gentleman girl guy immigrant lady man member mountaineer neighbor neighbour opponent"
+    " orphan passenger pensioner personality pilgrim resident retiree sailor settler supporter teenager tourist voter"
+    " woman worker youngster youth"
+)
+_TRADES = word_set("nurse student teacher")
+
+
+def spheres(profile: Profile) -> list[str]:
+    """List what a person's roles are about: a musician is hardly the senator of that name."""
+    if not profile.roles:
+        return []
+    kinds = {kind for head in _heads(profile) if (kind := _kind(head))} - _NO_SPHERE
+    return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
+
+
+def fields(profile: Profile) -> list[str]:
+    """List the spheres and the pairs of spheres that fit: two people of one name have none in common.
+
+    A trade counts where it is all that an article says of somebody: "a nurse", "a taxi driver".
+    """
+    trades = [head for head in _heads(profile) if _is_trade(head)] if profile.introduced else []
+    found = set(trades) if trades else set(spheres(profile))
+    if found & _EVERYWHERE:
+        return []
+    return sorted(found | {pair for pair in _COMPATIBLE if found & set(pair.split("+"))})
+
+
+def parties(profile: Profile) -> list[str]:
+    """List the parties that a person's roles may name: "the Labour lawmaker", "a Republican"."""
+    words = {part for role in profile.roles for part in role.split("@") if part}
+    return sorted({key for word in words for key in _parties_called(word)})
+
+
+def _parties_called(words: str) -> set[str]:
+    """List the parties that a word or a row of the lexicon stands for; "conservative" may be a Republican."""
+    known = lexicon()
+    row, role = known.row(words), known.roles.get(words)
+    if role and not role.title:
+        return set()
+    rows = [row] if row else [*known.weak.get(words, ()), *known.weak.get(f"{words}s", ())]
+    return {one.key for one in rows if one.kind == "party" and fold(one.name).split()[-1] not in PARTS}
+
+
+def _heads(profile: Profile) -> set[str]:
+    return {role.partition("@")[0] for role in profile.roles}
+
+
+def _kind(head: str) -> str | None:
+    role = lexicon().roles.get(head)
+    return role.kind if role else None
+
+
+def _is_trade(head: str) -> bool:
+    return head in _TRADES or (_kind(head) == "profession" and head not in _NO_TRADE)

@@ -1,0 +1,138 @@
+"""Seats and homes: the town or state that a person sits for or comes from, by which namesakes are told apart.
+
+"The member for Qazvin" is not the one for Tehran, and "Gunnar Olsson of Edane" not he of Malmo. Only
+places of one level are compared, since a town may lie in the state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.chains.appositions import APPOSITION
+from resolvers.reading.chains.distinct import age_behind
+from resolvers.reading.chains.groups import Group, StatedRole, stated
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.references.reference import Reference
+from resolvers.reading.roles.phrases import find_roles
+from resolvers.reading.words import word_set
+
+Told = Mapping[str, frozenset[str]]  # what is told, such as "home in a town", to which
+
+_HOME = re.compile(
+    r"(?:,\s+(?:aged?\s+)?\d{1,3})?,?\s+(?:of|from)\s+(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]+){0,2})"
+)
+_APPOSED = re.compile(APPOSITION)
+_REACH = 90  # code points that a description beside a name may take
+_LEVELS = {"city": "town", "state": "state", "country": "country"}
+_LOCAL = word_set("mayor governor sheriff prefect")
+_FOR_A_PLACE = re.compile(r"\bfor\s+(?:the\s+)?[A-Z]")
+_FOR_MEMBERS = word_set("member deputy delegate")
+
+
+@attrs.frozen
+class Seat:
+    """Say where somebody sits or lives.
+
+    Args:
+        post: what has one place alone, such as "home in a town" or "mayor of a town".
+        place: a row of the lexicon, else folded words.
+        span: the words that tell it.
+        sure: whether the words are a place's by themselves; else only where the article has a place of that name.
+    """
+
+    post: str
+    place: str
+    span: Span
+    sure: bool
+
+
+def seats_of(
+    group: Group, text: str, places: Collection[str]
+) -> list[Seat]:
+    """List the seats and homes that an article tells of a person.
+
+    Args:
+        group: the person's references, and what they say.
+        text: the article's.
+        places: the folded names of its places; what tells two of one name apart is one, too.
+    """
+    full = [r.name for r in group.references if r.name and r.person and r.person.full]
+    homes = [seat for name in full if (seat := _home(text, name))]
+    seats = [seat for role in group.roles if (seat := _seat(role, text))]
+    told = [seat for seat in (*homes, *seats) if seat.sure or seat.place in places]
+    return [*dict.fromkeys((*homes, *told))] if group.apart else told
+
+
+def read_beside(reference: Reference, text: str) -> Told:
+    """Gather what stands directly beside a name that tells its bearer from a namesake: age, home, seats."""
+    roles = [stated(text, phrase) for phrase in reference.roles]
+    roles += _roles_beside(text, reference.span)
+    seats = [seat for role in roles if (seat := _seat(role, text)) and seat.sure]
+    home = _home(text, reference.span)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for seat in (*seats, *([home] if home else [])):
+        found[seat.post].add(seat.place)
+    if age := age_behind(text, reference.span.end):
+        found["age"].add(age.surface(text))
+    return {post: frozenset(places) for post, places in found.items()}
+
+
+def clash(one: Told, other: Told) -> bool:
+    """Tell whether two people are spoken of: the same is told of both, and it differs."""
+    return any(one[post].isdisjoint(other[post]) for post in one.keys() & other.keys())
+
+
+def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
+    """Yield the roles that stand directly before or behind a name."""
+    apposed = _APPOSED.match(text, name.end)
+    start = max(text.rfind("\n", 0, name.start) + 1, name.start - _REACH)
+    start = text.rfind(" ", 0, start) + 1 if start == name.start - _REACH else start
+    stop = min(len(text), name.end + _REACH)
+    for phrase in find_roles(text, start, stop):
+        before = phrase.span.end == name.start - 1
+        if not phrase.plural and (before or apposed and phrase.span.start == apposed.end()):
+            yield stated(text, phrase)
+
+
+def _home(text: str, name: Span) -> Seat | None:
+    """Read the place behind a full name: "Olsson of Edane", "Olsson, 43, from Malmo"."""
+    found = _HOME.match(text, name.end)
+    if not found:
+        return None
+    words = fold(found["place"])
+    level, place, sure = _place(words)
+    return Seat(f"home in a {level}", place, Span(*found.span("place")), sure) if level else None
+
+
+def _seat(role: StatedRole, text: str) -> Seat | None:
+    """Read the place that an office is bound to: a mayor's town, a governor's state, whom a member sits for."""
+    words = role.span.surface(text)
+    member = role.canonical in _FOR_MEMBERS and _FOR_A_PLACE.search(words)
+    legislator = bool(member) or role.kind == "legislator" and role.canonical not in _FOR_MEMBERS
+    if not role.qualifier or not (legislator or role.canonical in _LOCAL):
+        return None
+    level, place, sure = _place(role.qualifier)
+    if level in {"", "country"}:
+        return None
+    sure = sure or legislator and bool(_FOR_A_PLACE.search(words))
+    post = "legislator" if legislator else role.canonical
+    return Seat(f"{post} of a {level}", place, role.span, sure)
+
+
+def _place(words: str) -> tuple[str, str, bool]:
+    """Return the level of a place, its name, and whether the lexicon has it; no level where it is none or two."""
+    known = lexicon()
+    row = known.row(words)
+    rows = [row] if row else [*known.known.get(words, ()), *known.known.get(f"{words} state", ())]
+    if not rows:
+        nowhere = words in known.demonyms or words in known.weak or words in known.not_names
+        return ("", words, False) if nowhere else ("town", words, False)
+    twins = [*rows, *known.known.get(fold(rows[0].name), ()), *known.known.get(f"{fold(rows[0].name)} state", ())]
+    levels = {_LEVELS.get(one.kind, "") if one.type == "LOC" else "" for one in twins}
+    return (levels.pop() if len(levels) == 1 else ""), rows[0].key, True
