@@ -224,6 +224,10 @@ NAME = Comparison(
             "organisation: same name that every country has",
             f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_r is not null",
         ),
+        Level(
+            "organisation: same name that every country has, none told",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and generic_l and generic_r",
+        ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
         Level(
             "organisation: same name, with and without its line of business",

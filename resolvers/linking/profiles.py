@@ -140,7 +140,9 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
         return attrs.evolve(
             _person(chain, month), roles=roles, offices=offices, polities=polities, coming=coming
         )
-    return attrs.evolve(_thing(chain, main), polities=polities)
+    thing = attrs.evolve(_thing(chain, main), polities=polities)
+    unplaced = not (thing.keys or thing.context or polities) and is_generic(thing.names)
+    return attrs.evolve(thing, chain=chain.key) if unplaced else thing
 
 
 def _thing(chain: Chain, main: str | None) -> Profile:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from resolvers.linking.posts import Published, answers, find_posts
-from resolvers.linking.profiles import Profile
+from resolvers.linking.profiles import Profile, is_generic
 from resolvers.linking.spheres import fields, parties, spheres
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.chains.within import nation
@@ -324,6 +324,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "introduced": (_FLAG, lambda p: p.introduced),
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
+    "generic": (_FLAG, lambda p: p.type == "ORG" and is_generic(p.names)),
     "context": (_TEXT, lambda p: p.context),
     "known": (_TEXT, lambda p: p.known),
     "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),
