@@ -156,6 +156,12 @@ NAME = Comparison(
             f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)",
         ),
         Level(
+            "person: same words ordered otherwise, one introduced as somebody unknown",
+            f"{_PERSONS} and {_BOTH_FULL} and bag_l = bag_r and len(parts_l) > 1"
+            " and spelled_l <> spelled_r and introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)",
+            apart=True,
+        ),
+        Level(
             "person: same words parted or ordered otherwise",
             f"{_PERSONS} and {_ANY_FULL} and (spelled_l = spelled_r or bag_l = bag_r and len(parts_l) > 1)",
         ),
