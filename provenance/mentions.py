@@ -21,7 +21,8 @@ FEATURES = (
     "polity",  # a country code that the article ties to the entity
     "age",  # of a person on the day of the article, in years
     "apart",  # whom the article says that a person is not: folded name @ role
-    "seat",  # where a person lives or sits; `qualifier` is what has one place, such as "mayor of a town"
+    "seat",  # where a person lives or sits; `qualifier` is which, such as "mayor of a town"
+    "introduced",  # as whom the article introduces a person: "retired plumber"
     "within",  # the lexicon's row of the country or state that a place lies in
     "honorific",  # Mr, Mrs, Dr: a gender cue
     "gender",  # m or f, from an honorific, a given name or a role

@@ -91,7 +91,7 @@ def keep_unproven(
 ) -> set[tuple[Key, Key]]:
     """Give the canonical pairs that only a name joins which a list knows two bearers of.
 
-    Where an article does not tell which of them it means, it may mean the other one than an article that does.
+    Where an article does not tell which of them it means, it may mean another than one that does.
 
     Args:
         rivals: what `find_rivals` found.

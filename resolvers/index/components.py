@@ -167,7 +167,11 @@ def _settle_rivals(
     authority: Mapping[int, str],
     cut: float,
 ) -> set[_Pair]:
-    """Take the say from the pairs that fit several entries of an authority alike; give those to keep apart."""
+    """Take the say from pairs that fit several entries of an authority alike.
+
+    Returns:
+        The pairs to keep apart.
+    """
     found = rivals.find_rivals(pairs, authority, cut)
     place_of = {m.number: m.place for m in dirty if m.place in found}
     months: defaultdict[int, list[int]] = defaultdict(list)

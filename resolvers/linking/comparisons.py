@@ -51,6 +51,7 @@ _OTHER_PARTIES = (
     "len(parties_l) > 0 and len(parties_r) > 0 and not list_has_any(parties_l, parties_r)"
 )
 _OTHER_FIELDS = "len(fields_l) > 0 and len(fields_r) > 0 and not list_has_any(fields_l, fields_r)"
+_ONE_INTRODUCED = "introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)"
 _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
@@ -123,7 +124,8 @@ NAME = Comparison(
         ),
         Level(
             "person: homes or seats in conflict",
-            f"{_SURNAME} and list_has_any(seated_l, seated_r) and not list_has_any(seats_l, seats_r)",
+            f"{_SURNAME} and list_has_any(seated_l, seated_r)"
+            " and not list_has_any(seats_l, seats_r)",
             apart=True,
         ),
         Level(
@@ -158,7 +160,7 @@ NAME = Comparison(
         Level(
             "person: same words ordered otherwise, one introduced as somebody unknown",
             f"{_PERSONS} and {_BOTH_FULL} and bag_l = bag_r and len(parts_l) > 1"
-            " and spelled_l <> spelled_r and introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)",
+            f" and spelled_l <> spelled_r and {_ONE_INTRODUCED}",
             apart=True,
         ),
         Level(
@@ -207,7 +209,7 @@ NAME = Comparison(
         ),
         Level(
             "person: surname alone on both sides, one introduced as somebody unknown",
-            f"{_SURNAME} and introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)",
+            f"{_SURNAME} and {_ONE_INTRODUCED}",
             apart=True,
         ),
         Level("person: surname alone on both sides", _SURNAME),

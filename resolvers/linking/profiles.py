@@ -15,6 +15,7 @@ import jellyfish
 
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
+from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import acronym
 from resolvers.reading.folding import fold
@@ -45,7 +46,7 @@ class Profile:
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
     offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
-    introduced: bool = False  # as somebody whom readers do not know: "a taxi driver"
+    introduced: tuple[str, ...] = ()  # as somebody whom readers do not know: "taxi driver"
     coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
     within: tuple[
@@ -163,14 +164,23 @@ def _person(chain: Chain, month: str | None) -> Profile:
         apart=tuple(sorted(set(chain.values("apart")))),
         born=_born(chain, month),
         introduced=_introduced(chain),
-        seats=tuple(sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})),
+        seats=tuple(
+            sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})
+        ),
     )
 
 
-def _introduced(chain: Chain) -> bool:
-    """Tell whether all that an article says somebody is, others are as well: "a nurse", never "the mayor"."""
-    told = [f.modifiers for f in chain.features if f.name == "role"]
-    return bool(told) and all("a" in modifiers for modifiers in told)
+def _introduced(chain: Chain) -> tuple[str, ...]:
+    """List as whom an article introduces somebody: "a nurse", as others are, and not "the mayor"."""
+    roles = [f for f in chain.features if f.name == "role"]
+    if not all("a" in role.modifiers for role in roles):
+        return ()
+    told = [occupation(words) for words in chain.values("introduced")]
+    kept = [known[0] if known else SOMEBODY for known in told]  # so that few profiles come of it
+    return tuple(sorted({*kept, *(role.value for role in roles)}))
+
+
+SOMEBODY = "somebody"
 
 
 def _born(chain: Chain, month: str | None) -> int | None:

@@ -1,15 +1,19 @@
-"""Spheres: what a person's roles are about, such as politics or sport, and which of them one person has."""
+"""Spheres: what a person's roles are about, such as politics or sport, and which fit together."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from resolvers.linking.profiles import Profile
+from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
 _POLITICS = word_set(
-    "diplomat head_of_government head_of_state judge legislator minister official party spokesperson"
+    "diplomat head_of_government head_of_state judge legislator minister official party"
+    " spokesperson"
 )
 # People of every sphere are called these.
 _NO_SPHERE = word_set("activist criminal family lawyer profession")
@@ -33,11 +37,11 @@ _COMPATIBLE = (
     "royalty+sport",
 )
 _EVERYWHERE = word_set("business")
-# Professions that say little of what somebody does, and others by which unknown people are introduced.
+# Professions that say little of what somebody does, and others that introduce unknown people.
 _NO_TRADE = word_set(
-    "boy citizen employee explorer gentleman girl guy immigrant lady man member mountaineer neighbor neighbour opponent"
-    " orphan passenger pensioner personality pilgrim resident retiree sailor settler supporter teenager tourist voter"
-    " woman worker youngster youth"
+    "boy citizen employee explorer gentleman girl guy immigrant lady man member mountaineer"
+    " neighbor neighbour opponent orphan passenger pensioner personality pilgrim resident retiree"
+    " sailor settler supporter teenager tourist voter woman worker youngster youth"
 )
 _TRADES = word_set("nurse student teacher")
 
@@ -51,12 +55,11 @@ def spheres(profile: Profile) -> list[str]:
 
 
 def fields(profile: Profile) -> list[str]:
-    """List the spheres and the pairs of spheres that fit: two people of one name have none in common.
+    """List the spheres and the fitting pairs of spheres: two people of one name have none in common.
 
     A trade counts where it is all that an article says of somebody: "a nurse", "a taxi driver".
     """
-    trades = [head for head in _heads(profile) if _is_trade(head)] if profile.introduced else []
-    found = set(trades) if trades else set(spheres(profile))
+    found = set(_introduced_as(profile)) or set(spheres(profile))
     if found & _EVERYWHERE:
         return []
     return sorted(found | {pair for pair in _COMPATIBLE if found & set(pair.split("+"))})
@@ -69,13 +72,18 @@ def parties(profile: Profile) -> list[str]:
 
 
 def _parties_called(words: str) -> set[str]:
-    """List the parties that a word or a row of the lexicon stands for; "conservative" may be a Republican."""
+    """List the parties that a word or a row of the lexicon stands for.
+
+    "Conservative" is none of them: a Republican may be called so.
+    """
     known = lexicon()
     row, role = known.row(words), known.roles.get(words)
     if role and not role.title:
         return set()
     rows = [row] if row else [*known.weak.get(words, ()), *known.weak.get(f"{words}s", ())]
-    return {one.key for one in rows if one.kind == "party" and fold(one.name).split()[-1] not in PARTS}
+    return {
+        one.key for one in rows if one.kind == "party" and fold(one.name).split()[-1] not in PARTS
+    }
 
 
 def _heads(profile: Profile) -> set[str]:
@@ -87,5 +95,11 @@ def _kind(head: str) -> str | None:
     return role.kind if role else None
 
 
-def _is_trade(head: str) -> bool:
-    return head in _TRADES or (_kind(head) == "profession" and head not in _NO_TRADE)
+def _introduced_as(profile: Profile) -> Iterator[str]:
+    """Yield the trades and spheres of what an article introduces somebody as."""
+    for words in profile.introduced:
+        told = occupation(words)
+        if told:
+            yield told[1] if told[1] == "sport" else told[0]
+        elif words in _TRADES or (_kind(words) == "profession" and words not in _NO_TRADE):
+            yield words

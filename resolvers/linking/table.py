@@ -321,7 +321,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "spheres": (_TEXTS, spheres),
     "fields": (_TEXTS, fields),
     "parties": (_TEXTS, parties),
-    "introduced": (_FLAG, lambda p: p.introduced),
+    "introduced": (_FLAG, lambda p: bool(p.introduced)),
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
     "generic": (_FLAG, lambda p: p.type == "ORG" and is_generic(p.names)),

@@ -19,6 +19,7 @@ from resolvers.reading.chains.beside import roles_beside, titles_before
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.chains.distinct import age_behind
 from resolvers.reading.chains.groups import Group, Member, StatedRole
+from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
@@ -120,7 +121,7 @@ def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> 
     """
     members = sorted(group.members, key=lambda m: _place(m.reference.mention))
     links = tuple(map(_link, members))
-    told = (*_features(group, members), *_ages(group, text), *_seats(group, text, places))
+    told = (*_features(group, members), *_beside_names(group, text), *_seats(group, text, places))
     features = tuple(dict.fromkeys(told))
     return Chain(
         version=version,
@@ -189,16 +190,16 @@ def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature
         yield Feature(name="seat", value=seat.place, qualifier=seat.post, span=seat.span)
 
 
-def _ages(group: Group, text: str) -> Iterator[Feature]:
-    """State the ages that stand behind a person's full name."""
+def _beside_names(group: Group, text: str) -> Iterator[Feature]:
+    """State the ages behind a person's full name, and as whom an article introduces somebody."""
     for reference in group.references:
-        span = (
-            age_behind(text, reference.name.end)
-            if reference.name and reference.person and reference.person.full
-            else None
-        )
-        if span:
-            yield Feature(name="age", value=span.surface(text), span=span)
+        if not reference.name or not reference.person:
+            continue
+        end = reference.name.end
+        age = age_behind(text, end) if reference.person.full else None
+        for name, span in (("age", age), ("introduced", introduction(text, end))):
+            if span:
+                yield Feature(name=name, value=span.surface(text), span=span)
 
 
 def _within(group: Group) -> Iterator[Feature]:

@@ -53,7 +53,7 @@ def namesake(text: str, start: int) -> Span | None:
 
 
 def in_aside(text: str, start: int) -> bool:
-    """Tell whether a name is only mentioned as that of somebody else: ", no relation to the singer"."""
+    """Tell whether a name is only mentioned as another's: ", no relation to the singer"."""
     begin = max(0, start - _REACH)
     return bool(_ASIDE.search(text[begin:start]))
 

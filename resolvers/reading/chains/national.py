@@ -54,11 +54,13 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
 
 
 def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
-    """Find the one country that has all bodies which an article names, where it speaks of none that has any.
+    """Find the one country that has all bodies which an article names, where it speaks of no other.
 
     Many countries have a Senate, and few Republicans or a House: one has all three.
     """
-    having = [{known.country or "" for known in rows} for group in groups if (rows := _possible(group))]
+    having = [
+        {known.country or "" for known in rows} for group in groups if (rows := _possible(group))
+    ]
     if len(having) < _SEVERAL or any(counts[code] for codes in having for code in codes):
         return Counter()
     common = set.intersection(*having)

@@ -81,21 +81,23 @@ class _People:
 
         A namesake of whom the text speaks as one is somebody else.
         """
-        person = reference.person or _NOBODY
-        start = reference.span.start
-        found: list[_Candidate] = []
-        for group in self.index.carrying(_asked_by_full(person, self.cores)):
-            cue = _full_match(group, reference)
-            if cue and not _genders_clash(group, reference):
-                distance = abs(group.nearest(start).start - start)
-                found.append((_ORDER.index(cue), distance, cue, group))
-        said = namesake(self.text, start) if found else None
+        found = list(self._full_candidates(reference))
+        said = namesake(self.text, reference.span.start) if found else None
         others = found if said else [one for one in found if self._are_two(one[-1], reference)]
         joined = self._join_best(reference, [one for one in found if one not in others])
         _part(joined, [group for *_, group in others], said or reference.span)
 
+    def _full_candidates(self, reference: Reference) -> Iterator[_Candidate]:
+        """Yield the persons whose full names match one."""
+        person, start = reference.person or _NOBODY, reference.span.start
+        for group in self.index.carrying(_asked_by_full(person, self.cores)):
+            cue = _full_match(group, reference)
+            if cue and not _genders_clash(group, reference):
+                distance = abs(group.nearest(start).start - start)
+                yield _ORDER.index(cue), distance, cue, group
+
     def _are_two(self, group: Group, reference: Reference) -> bool:
-        """Tell whether what stands beside a name and beside those of a group cannot be of one person."""
+        """Tell whether what stands beside a name and a group's names cannot be of one person."""
         told = self._beside(reference)
         return any(clash(told, self._beside(other)) for other in group.references)
 
@@ -125,20 +127,23 @@ class _People:
         Of several the nearest before wins, but nobody whom the article calls by the given name: where
         there is a "Melania", the bare surname is her husband's.
         """
-        person, is_surname = reference.person or _NOBODY, reference.folded in surnames
-        found: list[_Candidate] = []
-        for group in self.index.carrying(_asked_by_single(person, self.cores)):
-            cue = _single_match(group, reference, surname=is_surname)
-            if cue and not _genders_clash(group, reference) and not self._is_kin(group, reference):
-                distance = _distance_behind(group, reference.span.start)
-                distance += _CALLED_OTHERWISE * (cue == "surname" and self._is_called(group))
-                found.append((_RANKS.index(cue), distance, cue, group))
+        found = list(self._bearers(reference, surname=reference.folded in surnames))
         if len(found) > 1:
             found = [one for one in found if not self._are_two(one[-1], reference)]
         self._join_best(reference, found)
 
+    def _bearers(self, reference: Reference, *, surname: bool) -> Iterator[_Candidate]:
+        """Yield the persons who bear a lone name."""
+        person = reference.person or _NOBODY
+        for group in self.index.carrying(_asked_by_single(person, self.cores)):
+            cue = _single_match(group, reference, surname=surname)
+            if cue and not _genders_clash(group, reference) and not self._is_kin(group, reference):
+                distance = _distance_behind(group, reference.span.start)
+                distance += _CALLED_OTHERWISE * (cue == "surname" and self._is_called(group))
+                yield _RANKS.index(cue), distance, cue, group
+
     def _is_called(self, group: Group) -> bool:
-        """Tell whether the article calls somebody by the given name, or names him in an aside alone."""
+        """Tell whether somebody is called by the given name, or is named in an aside alone."""
         if any(p.given and p.full and p.given[0] in self.lone for p in group.persons):
             return True
         return bool(group.apart) and all(

@@ -1,6 +1,6 @@
-"""Seats and homes: the town or state that a person sits for or comes from, by which namesakes are told apart.
+"""Seats and homes: the place that a person sits for or comes from, which tells namesakes apart.
 
-"The member for Qazvin" is not the one for Tehran, and "Gunnar Olsson of Edane" not he of Malmo. Only
+"The member for Kilmore" is not the one for Ardagh, and "Ada Crane of Orrin" not she of Lomme. Only
 places of one level are compared, since a town may lie in the state.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -17,7 +17,7 @@ from resolvers.reading.chains.appositions import APPOSITION
 from resolvers.reading.chains.distinct import age_behind
 from resolvers.reading.chains.groups import Group, StatedRole, stated
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import find_roles
 from resolvers.reading.words import word_set
@@ -25,7 +25,8 @@ from resolvers.reading.words import word_set
 Told = Mapping[str, frozenset[str]]  # what is told, such as "home in a town", to which
 
 _HOME = re.compile(
-    r"(?:,\s+(?:aged?\s+)?\d{1,3})?,?\s+(?:of|from)\s+(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]+){0,2})"
+    r"(?:,\s+(?:aged?\s+)?\d{1,3})?,?\s+(?:of|from)\s+"
+    r"(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]+){0,2})"
 )
 _APPOSED = re.compile(APPOSITION)
 _REACH = 90  # code points that a description beside a name may take
@@ -43,7 +44,7 @@ class Seat:
         post: what has one place alone, such as "home in a town" or "mayor of a town".
         place: a row of the lexicon, else folded words.
         span: the words that tell it.
-        sure: whether the words are a place's by themselves; else only where the article has a place of that name.
+        sure: whether the words are a place's by themselves; else only if the article has that place.
     """
 
     post: str
@@ -52,9 +53,7 @@ class Seat:
     sure: bool
 
 
-def seats_of(
-    group: Group, text: str, places: Collection[str]
-) -> list[Seat]:
+def seats_of(group: Group, text: str, places: Collection[str]) -> list[Seat]:
     """List the seats and homes that an article tells of a person.
 
     Args:
@@ -63,20 +62,22 @@ def seats_of(
         places: the folded names of its places; what tells two of one name apart is one, too.
     """
     full = [r.name for r in group.references if r.name and r.person and r.person.full]
-    homes = [seat for name in full if (seat := _home(text, name))]
-    seats = [seat for role in group.roles if (seat := _seat(role, text))]
-    told = [seat for seat in (*homes, *seats) if seat.sure or seat.place in places]
-    return [*dict.fromkeys((*homes, *told))] if group.apart else told
+    homes = list(_homes(text, full))
+    told = [seat for seat in (*homes, *_seats(text, group.roles)) if _is_told(seat, places)]
+    return list(dict.fromkeys((*homes, *told))) if group.apart else told
+
+
+def _is_told(seat: Seat, places: Collection[str]) -> bool:
+    return seat.sure or seat.place in places
 
 
 def read_beside(reference: Reference, text: str) -> Told:
-    """Gather what stands directly beside a name that tells its bearer from a namesake: age, home, seats."""
+    """Gather what stands beside a name that tells its bearer from a namesake: age, home, seats."""
     roles = [stated(text, phrase) for phrase in reference.roles]
     roles += _roles_beside(text, reference.span)
-    seats = [seat for role in roles if (seat := _seat(role, text)) and seat.sure]
-    home = _home(text, reference.span)
+    seats = (seat for seat in _seats(text, roles) if seat.sure)
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for seat in (*seats, *([home] if home else [])):
+    for seat in (*seats, *_homes(text, [reference.span])):
         found[seat.post].add(seat.place)
     if age := age_behind(text, reference.span.end):
         found["age"].add(age.surface(text))
@@ -96,8 +97,18 @@ def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
     stop = min(len(text), name.end + _REACH)
     for phrase in find_roles(text, start, stop):
         before = phrase.span.end == name.start - 1
-        if not phrase.plural and (before or apposed and phrase.span.start == apposed.end()):
+        if not phrase.plural and (before or (apposed and phrase.span.start == apposed.end())):
             yield stated(text, phrase)
+
+
+def _homes(text: str, names: Iterable[Span]) -> Iterator[Seat]:
+    """Yield the homes told behind full names."""
+    return (seat for name in names if (seat := _home(text, name)))
+
+
+def _seats(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
+    """Yield the seats that roles tell."""
+    return (seat for role in roles if (seat := _seat(role, text)))
 
 
 def _home(text: str, name: Span) -> Seat | None:
@@ -111,28 +122,45 @@ def _home(text: str, name: Span) -> Seat | None:
 
 
 def _seat(role: StatedRole, text: str) -> Seat | None:
-    """Read the place that an office is bound to: a mayor's town, a governor's state, whom a member sits for."""
+    """Read the place that an office is bound to: a mayor's town, a governor's state, a member's seat."""
     words = role.span.surface(text)
     member = role.canonical in _FOR_MEMBERS and _FOR_A_PLACE.search(words)
-    legislator = bool(member) or role.kind == "legislator" and role.canonical not in _FOR_MEMBERS
+    legislator = bool(member) or (role.kind == "legislator" and role.canonical not in _FOR_MEMBERS)
     if not role.qualifier or not (legislator or role.canonical in _LOCAL):
         return None
     level, place, sure = _place(role.qualifier)
     if level in {"", "country"}:
         return None
-    sure = sure or legislator and bool(_FOR_A_PLACE.search(words))
+    sure = sure or (legislator and bool(_FOR_A_PLACE.search(words)))
     post = "legislator" if legislator else role.canonical
     return Seat(f"{post} of a {level}", place, role.span, sure)
 
 
 def _place(words: str) -> tuple[str, str, bool]:
-    """Return the level of a place, its name, and whether the lexicon has it; no level where it is none or two."""
+    """Return the level of a place, its name, and whether the lexicon has it.
+
+    There is no level where the name is no place's, or that of places on two levels.
+    """
+    rows = _called(words)
+    if not rows:
+        return "" if _is_no_place(words) else "town", words, False
+    levels = {_level(row) for row in (*rows, *_called(fold(rows[0].name)))}
+    return levels.pop() if len(levels) == 1 else "", rows[0].key, True
+
+
+def _called(words: str) -> list[Known]:
+    """List the rows of a name, of a state's too, or the one row of a key."""
     known = lexicon()
     row = known.row(words)
-    rows = [row] if row else [*known.known.get(words, ()), *known.known.get(f"{words} state", ())]
-    if not rows:
-        nowhere = words in known.demonyms or words in known.weak or words in known.not_names
-        return ("", words, False) if nowhere else ("town", words, False)
-    twins = [*rows, *known.known.get(fold(rows[0].name), ()), *known.known.get(f"{fold(rows[0].name)} state", ())]
-    levels = {_LEVELS.get(one.kind, "") if one.type == "LOC" else "" for one in twins}
-    return (levels.pop() if len(levels) == 1 else ""), rows[0].key, True
+    if row:
+        return [row]
+    return [*known.known.get(words, ()), *known.known.get(f"{words} state", ())]
+
+
+def _level(row: Known) -> str:
+    return _LEVELS.get(row.kind, "") if row.type == "LOC" else ""
+
+
+def _is_no_place(words: str) -> bool:
+    known = lexicon()
+    return words in known.demonyms or words in known.weak or words in known.not_names

@@ -1,4 +1,4 @@
-"""Twins: places of one name in the lexicon, such as Georgia, New York and Washington, and parties of one name.
+"""Twins: places of one name in the lexicon, such as Georgia and New York, and parties of one name.
 
 What stands beside a name tells which is meant ("Georgia Gov.", "Seattle, Washington"); else the
 country of which its line, then its article, speaks most. A party is that of another country only
@@ -95,7 +95,7 @@ class _Spoken:
         return max(rows, key=spoken)
 
     def abroad(self, reference: Reference) -> Known | None:
-        """Give the party of one name in the country spoken of most, where nothing speaks of the known one's."""
+        """Give the party of one name in the country spoken of most, if none is of the known one's."""
         known = reference.known
         if known is None or known.kind != "party" or self._elsewhere(reference, known.country):
             return None

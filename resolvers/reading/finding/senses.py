@@ -1,8 +1,8 @@
 """Senses: names of persons that a text uses as a firm's, a place's or a word of a phrase.
 
-"Ford recalled cars" speaks of the firm where nobody called Ford is in the article, "Florence is in Italy"
-of the town although a Florence is, and the prices of rice are nobody's. What is done to, with and by a
-name says so: a firm raises its forecast and cuts jobs, a person his own.
+"Ford recalled cars" speaks of the firm where nobody called Ford is in the article, "Florence is in
+Italy" of the town although a Florence is, and the prices of rice are nobody's. What is done to, with
+and by a name says so: a firm raises its forecast and cuts jobs, a person his own.
 """
 
 from __future__ import annotations
@@ -25,39 +25,51 @@ _REACH = 60  # code points beside a name
 # What is said of firms and of no person; the verbs are general English of business news.
 _PRODUCTS = "cars|vehicles|trucks|models|products|units|toys|phones|planes|jets|batteries|drugs"
 _FIGURES = (
-    "forecasts?|outlook|guidance|dividends?|prices|estimates|earnings|profits?|revenues?|sales|bid|offer|stake"
+    "forecasts?|outlook|guidance|dividends?|prices|estimates|earnings|profits?|revenues?|sales"
 )
+_MOVED = "fell|rose|gained|slipped|dropped|climbed|jumped|tumbled|slid|soared|plunged|surged"
+_FEW = r"(?:(?!his\b|her\b|their\b)[\w,.%-]+\s+){0,3}?"
+_OWN = r"(?:shares?|stock|shareholders|dealers|dealerships|factory|factories|subsidiary|brand)"
 _FIRM_BEHIND = re.compile(
     rf"""
-    (?:['’]s)?\s+(?:shares?|stock|shareholders|investors|dealers|dealerships|factory|factories|subsidiary
-        |employees|workers|executives?|engineers|brand|products|{_PRODUCTS})\b
+    (?:['’]s)?\s+(?:{_OWN}|employees|workers|executives|engineers|products|{_PRODUCTS})\b
     |\s+recall(?:s|ed|ing)?\s+(?:\S+\s+){{0,3}}?(?:\d|{_PRODUCTS})
-    |\s+(?:cut|cuts|cutting|shed|sheds|slash(?:es|ed)|ax(?:es|ed)|eliminat(?:es|ed))\s+
-        (?:[\w,.%-]+\s+){{0,4}}?(?:jobs|staff|workers|posts|positions|{_FIGURES})\b
-    |\s+(?:raise[sd]?|lower(?:s|ed)|beat|miss(?:es|ed)|issue[sd]?|post(?:s|ed)|report(?:s|ed)|forecasts?|warns?)\s+
-        (?:[\w,.%-]+\s+){{0,3}}?(?:{_FIGURES}|loss|losses|results)\b
+    |\s+(?:cuts?|cutting|sheds?|slash(?:es|ed)|ax(?:es|ed)|eliminat(?:es|ed))\s+{_FEW}
+        (?:jobs|staff|workers|posts|positions)\b
     |\s+(?:\w+(?:s|ed)|cut|beat|sold|sells)\s+its\s
-    |\s+(?:employs|manufactures|sells)\s
-    |\s+(?:fell|rose|gained|slipped|dropped|climbed|jumped|tumbled|slid|soared|plunged|surged)\s+
-        (?:\w+\s+)?(?:\d|percent|sharply|in\s+(?:early|late|premarket|afternoon|morning)?\s*trad)
+    |\s+(?:employs|manufactures)\s
+    |\s+(?:{_MOVED})\s+(?:\w+\s+)?(?:\d|percent|sharply|in\s+(?:\w+\s+)?trad)
     |\s+\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX)\b
     """,
     re.VERBOSE,
 )
+# A president may lower prices, too: it makes no firm of a full name.
+_MAY_BE_FIRM_BEHIND = re.compile(
+    rf"""
+    \s+(?:raise[sd]?|lower(?:s|ed)|cuts?|beat|miss(?:es|ed)|issue[sd]?|post(?:s|ed)|report(?:s|ed)
+        |forecasts?)\s+{_FEW}(?:{_FIGURES}|loss|losses|results)\b
+    """,
+    re.VERBOSE,
+)
 _FIRM_BEFORE = re.compile(
-    r"\b(?:workers|employees|engineers|executives|jobs|plants?|factory|factories|shares|stake|stock|dealers)\s+"
-    r"(?:at|in|of)\s+$|\b(?:automaker|carmaker|retailer|brokerage|lender|chipmaker|drugmaker|planemaker)\s+$"
+    r"\b(?:workers|employees|engineers|executives|jobs|plants?|factory|factories|shares|stake|stock"
+    r"|dealers)\s+(?:at|in|of)\s+$"
+    r"|\b(?:automaker|carmaker|retailer|brokerage|lender|chipmaker|drugmaker|planemaker)\s+$"
 )
 _MARKET = re.compile(
-    r"\s+(?:all |both |also )?(?:fell|rose|gained|slipped|dropped|climbed|jumped|tumbled|slid|soared|plunged)(?=[.,;\s]*(?:$|[.,;]|\s(?:by|on|in|more|less|after|\d)))"
+    rf"\s+(?:all |both |also )?(?:{_MOVED})(?=\s*(?:$|[.,;]|by\b|on\b|in\b|more\b|less\b|after\b|\d))"
 )
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _PERSONAL_BEHIND = re.compile(
-    r",?\s+(?:who|whom|whose)\b|\s+(?:himself|herself)\b|,\s+\d{1,3},|\s+\w+(?:s|ed)\s+(?:his|her)\s"
+    r",?\s+(?:who|whom|whose)\b|\s+(?:himself|herself)\b|,\s+\d{1,3},"
+    r"|\s+(?:\w+(?:s|ed)|cut|put|made|gave|took)\s+(?:his|her)\s"
 )
-_IS_PLACED = re.compile(r"\s+(?:is|lies|sits)\s+(?:a\s+(?:city|town|village|port)\b|(?:in|near)\s+(?:[a-z]+\s+)?[A-Z])")
+_IS_PLACED = re.compile(
+    r"\s+(?:is|lies|sits)\s+(?:a\s+(?:city|town|village|port)\b|(?:in|near)\s+(?:[a-z]+\s+)?[A-Z])"
+)
 _GOODS = re.compile(
-    r"\s+(?:prices?|exports|imports|harvests?|crops?|growers|futures|yields|shortages?|producers|farmers|paddies)\b"
+    r"\s+(?:prices?|exports|imports|harvests?|crops?|growers|futures|yields|shortages?|producers"
+    r"|farmers|paddies)\b"
 )
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|his|her|its|then)\s+)?")
 _STARTS = re.compile(r"(?:^|[.!?\n]['\"”’)]*\s+)$")
@@ -110,49 +122,64 @@ def _firms(text: str, names: Sequence[NameSpan]) -> set[str]:
 
 
 def _is_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]) -> bool:
-    """Tell whether something is said of a name that holds of firms alone, and nothing that holds of persons."""
+    """Tell whether something is said of a name that holds of firms, and nothing that holds of persons."""
     spans = [name.span for name in found]
-    if words.split()[-1] in lexicon().company_suffixes and " " in words:
+    if " " in words and words.rsplit(maxsplit=1)[-1] in lexicon().company_suffixes:
         return True
     if any(_is_personal(text, span) for span in spans):
         return False
-    return any(span in listed or _is_business(text, span) for span in spans)
+    return any(span in listed or _is_business(text, span, words) for span in spans)
 
 
-def _is_business(text: str, span: Span) -> bool:
+def _is_business(text: str, span: Span, words: str) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
-    return bool(_FIRM_BEHIND.match(text, span.end) or _FIRM_BEFORE.search(before))
+    if _FIRM_BEHIND.match(text, span.end) or _FIRM_BEFORE.search(before):
+        return True
+    return " " not in words and bool(_MAY_BE_FIRM_BEHIND.match(text, span.end))
 
 
 def _is_personal(text: str, span: Span) -> bool:
     """Tell whether a title, an age or a relative clause makes a person of a name."""
     if _PERSONAL_BEHIND.match(text, span.end):
         return True
+    return _is_titled(text, span) or _has_role(text, span)
+
+
+def _is_titled(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _REACH) : span.start].split()
-    if before and before[-1][:1].isupper() and fold(before[-1]) in lexicon().titles:
-        return True
+    return bool(before) and before[-1][:1].isupper() and fold(before[-1]) in lexicon().titles
+
+
+def _has_role(text: str, span: Span) -> bool:
+    """Tell whether a role stands right before or behind a name."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
-    beside = find_roles(text, start, min(len(text), span.end + _REACH))
-    return any(
-        role.span.end == span.start - 1 or _APPOSED.fullmatch(text, span.end, role.span.start)
-        for role in beside
-    )
+    for role in find_roles(text, start, min(len(text), span.end + _REACH)):
+        before = role.span.end == span.start - 1
+        if before or _APPOSED.fullmatch(text, span.end, role.span.start):
+            return True
+    return False
 
 
 def _listed(text: str, names: Sequence[NameSpan]) -> set[Span]:
     """List the names that stand in a row with firms of which it is said that they rose or fell."""
-    found: set[Span] = set()
-    row: list[NameSpan] = []
-    for i, name in enumerate(names):
-        joined = row and _JOINT.fullmatch(text, row[-1].span.end, name.span.start)
-        row = [*row, name] if joined else [name]
-        ends = i + 1 == len(names) or not _JOINT.fullmatch(
-            text, name.span.end, names[i + 1].span.start
-        )
-        moved = ends and len(row) > 1 and _MARKET.match(text, name.span.end)
-        if moved and any(one.type == "ORG" for one in row):
-            found |= {one.span for one in row}
+    rows = [row for row in _rows(text, names) if len(row) > 1 and _is_of_firms(text, row)]
+    return {name.span for row in rows for name in row}
+
+
+def _rows(text: str, names: Sequence[NameSpan]) -> list[list[NameSpan]]:
+    """Gather the names between which stands nothing but a comma or "and"."""
+    found: list[list[NameSpan]] = []
+    for name in names:
+        if found and _JOINT.fullmatch(text, found[-1][-1].span.end, name.span.start):
+            found[-1].append(name)
+        else:
+            found.append([name])
     return found
+
+
+def _is_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
+    moved = _MARKET.match(text, row[-1].span.end)
+    return moved is not None and any(name.type == "ORG" for name in row)
 
 
 # --- places and goods -----------------------------------------------------------------------------
