@@ -42,6 +42,7 @@ class Profile:
         None  # the year, by the age that an article gives; a birthday may lie between
     )
     seats: tuple[str, ...] = ()  # where a person lives or sits: mayor of a town @ place
+    parties: tuple[str, ...] = ()  # folded words such as "republican"
     keys: tuple[str, ...] = ()  # rows of the lexicon
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
@@ -164,6 +165,7 @@ def _person(chain: Chain, month: str | None) -> Profile:
         apart=tuple(sorted(set(chain.values("apart")))),
         born=_born(chain, month),
         introduced=_introduced(chain),
+        parties=tuple(sorted(set(chain.values("party")))),
         seats=tuple(
             sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})
         ),

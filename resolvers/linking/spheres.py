@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from resolvers.linking.profiles import Profile
 from resolvers.reading.chains.introduced import occupation
-from resolvers.reading.chains.short_names import PARTS
-from resolvers.reading.folding import fold
+from resolvers.reading.chains.parties import parties_called
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
@@ -66,24 +65,9 @@ def fields(profile: Profile) -> list[str]:
 
 
 def parties(profile: Profile) -> list[str]:
-    """List the parties that a person's roles may name: "the Labour lawmaker", "a Republican"."""
+    """List the parties that articles say somebody is of: "the Labour lawmaker", "a Republican"."""
     words = {part for role in profile.roles for part in role.split("@") if part}
-    return sorted({key for word in words for key in _parties_called(word)})
-
-
-def _parties_called(words: str) -> set[str]:
-    """List the parties that a word or a row of the lexicon stands for.
-
-    "Conservative" is none of them: a Republican may be called so.
-    """
-    known = lexicon()
-    row, role = known.row(words), known.roles.get(words)
-    if role and not role.title:
-        return set()
-    rows = [row] if row else [*known.weak.get(words, ()), *known.weak.get(f"{words}s", ())]
-    return {
-        one.key for one in rows if one.kind == "party" and fold(one.name).split()[-1] not in PARTS
-    }
+    return sorted({key for word in (*words, *profile.parties) for key in parties_called(word)})
 
 
 def _heads(profile: Profile) -> set[str]:

@@ -23,6 +23,7 @@ from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
+from resolvers.reading.chains.parties import parties_beside
 from resolvers.reading.chains.persons import group_persons
 from resolvers.reading.chains.seats import seats_of
 from resolvers.reading.chains.things import group_things
@@ -200,6 +201,8 @@ def _beside_names(group: Group, text: str) -> Iterator[Feature]:
         for name, span in (("age", age), ("introduced", introduction(text, end))):
             if span:
                 yield Feature(name=name, value=span.surface(text), span=span)
+        for party, span in parties_beside(text, reference.name):
+            yield Feature(name="party", value=party, span=span)
 
 
 def _within(group: Group) -> Iterator[Feature]:

@@ -16,7 +16,9 @@ from provenance.spans import Span
 from resolvers.reading.chains.appositions import APPOSITION
 from resolvers.reading.chains.distinct import age_behind
 from resolvers.reading.chains.groups import Group, StatedRole, stated
+from resolvers.reading.chains.parties import TAG, parties_beside, parties_called
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import cities
 from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import find_roles
@@ -28,11 +30,13 @@ _HOME = re.compile(
     r"(?:,\s+(?:aged?\s+)?\d{1,3})?,?\s+(?:of|from)\s+"
     r"(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]+){0,2})"
 )
+_FROM = re.compile(r"\s+from\s+(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]+){0,2})")
 _APPOSED = re.compile(APPOSITION)
 _REACH = 90  # code points that a description beside a name may take
 _LEVELS = {"city": "town", "state": "state", "country": "country"}
 _LOCAL = word_set("mayor governor sheriff prefect")
 _FOR_A_PLACE = re.compile(r"\bfor\s+(?:the\s+)?[A-Z]")
+_OF_TOWNS = word_set("mayor")
 _FOR_MEMBERS = word_set("member deputy delegate")
 
 
@@ -81,6 +85,8 @@ def read_beside(reference: Reference, text: str) -> Told:
         found[seat.post].add(seat.place)
     if age := age_behind(text, reference.span.end):
         found["age"].add(age.surface(text))
+    for party, _ in parties_beside(text, reference.span):
+        found["party"] |= parties_called(party)
     return {post: frozenset(places) for post, places in found.items()}
 
 
@@ -112,28 +118,42 @@ def _seats(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
 
 
 def _home(text: str, name: Span) -> Seat | None:
-    """Read the place behind a full name: "Olsson of Edane", "Olsson, 43, from Malmo"."""
+    """Read the place behind a full name: "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)"."""
+    tag = TAG.match(text, name.end)
+    if tag and tag["state"]:
+        return _at(tag["state"], Span(*tag.span("state")))
     found = _HOME.match(text, name.end)
-    if not found:
-        return None
-    words = fold(found["place"])
-    level, place, sure = _place(words)
-    return Seat(f"home in a {level}", place, Span(*found.span("place")), sure) if level else None
+    return _at(found["place"], Span(*found.span("place"))) if found else None
+
+
+def _at(words: str, span: Span) -> Seat | None:
+    """Make a home of the words of a place."""
+    level, place, sure = _place(fold(words))
+    return Seat(_post("home", level), place, span, sure) if level else None
 
 
 def _seat(role: StatedRole, text: str) -> Seat | None:
     """Read the place that an office is bound to: a mayor's town, a governor's state, a member's seat."""
     words = role.span.surface(text)
-    member = role.canonical in _FOR_MEMBERS and _FOR_A_PLACE.search(words)
-    legislator = bool(member) or (role.kind == "legislator" and role.canonical not in _FOR_MEMBERS)
+    for_a_place = bool(_FOR_A_PLACE.search(words))
+    legislator = for_a_place if role.canonical in _FOR_MEMBERS else role.kind == "legislator"
+    if legislator and not role.qualifier:
+        behind = _FROM.match(text, role.span.end)
+        return _at(behind["place"], Span(*behind.span("place"))) if behind else None
     if not role.qualifier or not (legislator or role.canonical in _LOCAL):
         return None
     level, place, sure = _place(role.qualifier)
     if level in {"", "country"}:
         return None
-    sure = sure or (legislator and bool(_FOR_A_PLACE.search(words)))
-    post = "legislator" if legislator else role.canonical
-    return Seat(f"{post} of a {level}", place, role.span, sure)
+    sure = sure or (legislator and for_a_place) or role.canonical in _OF_TOWNS
+    return Seat(
+        _post("legislator" if legislator else role.canonical, level), place, role.span, sure
+    )
+
+
+def _post(office: str, level: str) -> str:
+    """Name what has one place: whoever sits for a state is at home there, and not so in a town."""
+    return f"home in a {level}" if level == "state" else f"{office} of a {level}"
 
 
 def _place(words: str) -> tuple[str, str, bool]:
@@ -143,7 +163,8 @@ def _place(words: str) -> tuple[str, str, bool]:
     """
     rows = _called(words)
     if not rows:
-        return "" if _is_no_place(words) else "town", words, False
+        city = tuple(words.split()) in cities().sizes
+        return "" if _is_no_place(words) else "town", words.removesuffix(" city"), city
     levels = {_level(row) for row in (*rows, *_called(fold(rows[0].name)))}
     return levels.pop() if len(levels) == 1 else "", rows[0].key, True
 

@@ -21,18 +21,18 @@ from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.roles.phrases import find_roles
 
 _BELIEF = 0.9
+_MAY_BE_FIRM = ("PER", "none")
 _REACH = 60  # code points beside a name
 # What is said of firms and of no person; the verbs are general English of business news.
 _PRODUCTS = "cars|vehicles|trucks|models|products|units|toys|phones|planes|jets|batteries|drugs"
-_FIGURES = (
-    "forecasts?|outlook|guidance|dividends?|prices|estimates|earnings|profits?|revenues?|sales"
-)
+_FIGURES = "forecasts?|outlook|guidance|dividends?|estimates|earnings|profits?|revenues?"
 _MOVED = "fell|rose|gained|slipped|dropped|climbed|jumped|tumbled|slid|soared|plunged|surged"
 _FEW = r"(?:(?!his\b|her\b|their\b)[\w,.%-]+\s+){0,3}?"
 _OWN = r"(?:shares?|stock|shareholders|dealers|dealerships|factory|factories|subsidiary|brand)"
 _FIRM_BEHIND = re.compile(
     rf"""
-    (?:['’]s)?\s+(?:{_OWN}|employees|workers|executives|engineers|products|{_PRODUCTS})\b
+    (?:['’]s)?\s+{_OWN}\b
+    |\s+(?:employees|workers|executives|engineers|products|{_PRODUCTS})\b
     |\s+recall(?:s|ed|ing)?\s+(?:\S+\s+){{0,3}}?(?:\d|{_PRODUCTS})
     |\s+(?:cuts?|cutting|sheds?|slash(?:es|ed)|ax(?:es|ed)|eliminat(?:es|ed))\s+{_FEW}
         (?:jobs|staff|workers|posts|positions)\b
@@ -54,7 +54,8 @@ _MAY_BE_FIRM_BEHIND = re.compile(
 _FIRM_BEFORE = re.compile(
     r"\b(?:workers|employees|engineers|executives|jobs|plants?|factory|factories|shares|stake|stock"
     r"|dealers)\s+(?:at|in|of)\s+$"
-    r"|\b(?:automaker|carmaker|retailer|brokerage|lender|chipmaker|drugmaker|planemaker)\s+$"
+    r"|\b(?:automaker|carmaker|retailer|brokerage|lender|chipmaker|drugmaker|planemaker)\s+$",
+    re.IGNORECASE,
 )
 _MARKET = re.compile(
     rf"\s+(?:all |both |also )?(?:{_MOVED})(?=\s*(?:$|[.,;]|by\b|on\b|in\b|more\b|less\b|after\b|\d))"
@@ -88,7 +89,7 @@ def agree_on_senses(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         behind = names[i + 1] if i + 1 < len(names) else None
         if name.type == "PER" and _is_goods(text, name.span):
             continue
-        if name.type == "PER" and _words(text, name) in firms:
+        if name.type in _MAY_BE_FIRM and _words(text, name) in firms:
             found.append(attrs.evolve(name, type="ORG", score=_BELIEF))
         elif name.type == "PER" and _is_place(text, name, behind):
             found.append(attrs.evolve(name, type="LOC", score=_BELIEF))
@@ -105,13 +106,14 @@ def _words(text: str, name: NameSpan) -> str:
 
 
 def _firms(text: str, names: Sequence[NameSpan]) -> set[str]:
-    """List the folded names of persons that are a firm's wherever the article has them."""
+    """List the folded names of persons, or of no known type, that are a firm's in the article."""
     bearers: defaultdict[str, list[NameSpan]] = defaultdict(list)
     surnames = set()
     for name in names:
-        if name.type == "PER":
-            words = _words(text, name)
+        words = _words(text, name)
+        if name.type in _MAY_BE_FIRM:
             bearers[words].append(name)
+        if name.type == "PER":
             surnames |= set(words.split()[1:])
     listed = _listed(text, names)
     return {
