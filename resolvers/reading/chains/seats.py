@@ -34,6 +34,7 @@ _FROM = re.compile(r"\s+from\s+(?P<place>[A-Z][\w'’.-]*[\w](?:\s[A-Z][\w'’-]
 _APPOSED = re.compile(APPOSITION)
 _REACH = 90  # code points that a description beside a name may take
 _LEVELS = {"city": "town", "state": "state", "country": "country"}
+_LEGISLATOR = "legislator"
 _LOCAL = word_set("mayor governor sheriff prefect")
 _FOR_A_PLACE = re.compile(r"\bfor\s+(?:the\s+)?[A-Z]")
 _OF_TOWNS = word_set("mayor")
@@ -76,18 +77,23 @@ def _is_told(seat: Seat, places: Collection[str]) -> bool:
 
 
 def read_beside(reference: Reference, text: str) -> Told:
-    """Gather what stands beside a name that tells its bearer from a namesake: age, home, seats."""
-    roles = [stated(text, phrase) for phrase in reference.roles]
-    roles += _roles_beside(text, reference.span)
-    seats = (seat for seat in _seats(text, roles) if seat.sure)
+    """Gather what stands beside a name that tells its bearer from a namesake."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for seat in (*seats, *_homes(text, [reference.span])):
+    for seat in _seats_beside(reference, text):
         found[seat.post].add(seat.place)
     if age := age_behind(text, reference.span.end):
         found["age"].add(age.surface(text))
     for party, _ in parties_beside(text, reference.span):
         found["party"] |= parties_called(party)
     return {post: frozenset(places) for post, places in found.items()}
+
+
+def _seats_beside(reference: Reference, text: str) -> Iterator[Seat]:
+    """Yield the seats and homes that are told beside one name."""
+    roles = [stated(text, phrase) for phrase in reference.roles]
+    roles += _roles_beside(text, reference.span)
+    yield from (seat for seat in _seats(text, roles) if seat.sure)
+    yield from _homes(text, [reference.span])
 
 
 def clash(one: Told, other: Told) -> bool:
@@ -134,21 +140,32 @@ def _at(words: str, span: Span) -> Seat | None:
 
 def _seat(role: StatedRole, text: str) -> Seat | None:
     """Read the place that an office is bound to: a mayor's town, a governor's state, a member's seat."""
-    words = role.span.surface(text)
-    for_a_place = bool(_FOR_A_PLACE.search(words))
-    legislator = for_a_place if role.canonical in _FOR_MEMBERS else role.kind == "legislator"
-    if legislator and not role.qualifier:
-        behind = _FROM.match(text, role.span.end)
-        return _at(behind["place"], Span(*behind.span("place"))) if behind else None
-    if not role.qualifier or not (legislator or role.canonical in _LOCAL):
+    office = _office(role, text)
+    if not office:
         return None
+    if not role.qualifier:
+        behind = _FROM.match(text, role.span.end) if office == _LEGISLATOR else None
+        return _at(behind["place"], Span(*behind.span("place"))) if behind else None
     level, place, sure = _place(role.qualifier)
     if level in {"", "country"}:
         return None
-    sure = sure or (legislator and for_a_place) or role.canonical in _OF_TOWNS
-    return Seat(
-        _post("legislator" if legislator else role.canonical, level), place, role.span, sure
-    )
+    sure = sure or role.canonical in _OF_TOWNS or _is_for_a_place(role, text)
+    return Seat(_post(office, level), place, role.span, sure)
+
+
+def _office(role: StatedRole, text: str) -> str | None:
+    """Name the office of a role that is bound to a place."""
+    members = role.canonical in _FOR_MEMBERS
+    if role.kind == _LEGISLATOR and not members:
+        return _LEGISLATOR
+    if members:
+        return _LEGISLATOR if _is_for_a_place(role, text) else None
+    return role.canonical if role.canonical in _LOCAL else None
+
+
+def _is_for_a_place(role: StatedRole, text: str) -> bool:
+    """Tell whether somebody sits for what is named: "the member for Kilmore"."""
+    return role.canonical not in _LOCAL and bool(_FOR_A_PLACE.search(role.span.surface(text)))
 
 
 def _post(office: str, level: str) -> str:
