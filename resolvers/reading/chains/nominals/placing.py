@@ -61,13 +61,7 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         else:
             late.append(reference)
     for reference in late:
-        found = (
-            by_pronoun(groups, reference)
-            if reference.kind == "pronoun"
-            else _first(_RULES, groups, reference)
-        )
-        if found and _doubtful(found[0], groups, reference, text):
-            found = None
+        found = _found(groups, reference, text)
         if found:
             _join(found, reference)
         else:
@@ -75,6 +69,15 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
             group.add(reference, "opens")
             state_government(groups, group, reference)
             groups.append(group)
+
+
+def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
+    """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
+    if reference.kind == "pronoun":
+        found = by_pronoun(groups, reference)
+    else:
+        found = _first(_RULES, groups, reference)
+    return None if found and _doubtful(found[0], groups, reference, text) else found
 
 
 def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> Found | None:
