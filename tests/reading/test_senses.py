@@ -45,3 +45,10 @@ def test_a_place_is_told_by_where_it_lies(text: str, name: str, expected: list[s
 def test_what_is_grown_and_sold_is_nobody() -> None:
     """The surname before it stays a name."""
     assert types("Ann Wheat met Bo Lee. Wheat spoke. Wheat prices rose.", "Wheat") == ["PER"]
+
+
+def test_a_case_in_court_is_nobody() -> None:
+    """Two surnames with "v." between them name the case."""
+    text = "The court upheld Hale v. Marsh in 1992. Voters want to keep Hale v. Marsh."
+
+    assert {*types(text, "Hale"), *types(text, "Marsh")} == {"other"}

@@ -73,6 +73,8 @@ _GOODS = re.compile(
     r"|farmers|paddies)\b"
 )
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|his|her|its|then)\s+)?")
+_VERSUS_BEHIND = re.compile(r" v\. [A-Z]")
+_VERSUS_BEFORE = re.compile(r"\b[A-Z][\w'’-]+ v\. $")
 _STARTS = re.compile(r"(?:^|[.!?\n]['\"”’)]*\s+)$")
 
 
@@ -84,18 +86,32 @@ def agree_on_senses(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         names: its names, in order; none overlap.
     """
     firms = _firms(text, names)
-    found = []
-    for i, name in enumerate(names):
-        behind = names[i + 1] if i + 1 < len(names) else None
-        if name.type == "PER" and _is_goods(text, name.span):
-            continue
-        if name.type in _MAY_BE_FIRM and _words(text, name) in firms:
-            found.append(attrs.evolve(name, type="ORG", score=_BELIEF))
-        elif name.type == "PER" and _is_place(text, name, behind):
-            found.append(attrs.evolve(name, type="LOC", score=_BELIEF))
-        else:
-            found.append(name)
-    return found
+    behind = [*names[1:], None] if names else []
+    found = (_in_its_sense(text, *pair, firms) for pair in zip(names, behind, strict=True))
+    return [name for name in found if name is not None]
+
+
+def _in_its_sense(
+    text: str, name: NameSpan, behind: NameSpan | None, firms: set[str]
+) -> NameSpan | None:
+    """Return a name with the type that the text uses it in; None for a word of goods.
+
+    Args:
+        text: the text.
+        name: the name.
+        behind: the next one.
+        firms: the folded names that are a firm's.
+    """
+    kind = name.type
+    if kind == "PER" and _is_goods(text, name.span):
+        return None
+    if _is_case(text, name.span):
+        kind = "other"
+    elif kind in _MAY_BE_FIRM and _words(text, name) in firms:
+        kind = "ORG"
+    elif kind == "PER" and _is_place(text, name, behind):
+        kind = "LOC"
+    return name if kind == name.type else attrs.evolve(name, type=kind, score=_BELIEF)
 
 
 def _words(text: str, name: NameSpan) -> str:
@@ -182,6 +198,16 @@ def _rows(text: str, names: Sequence[NameSpan]) -> list[list[NameSpan]]:
 def _is_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
     moved = _MARKET.match(text, row[-1].span.end)
     return moved is not None and any(name.type == "ORG" for name in row)
+
+
+# --- cases ----------------------------------------------------------------------------------------
+
+
+def _is_case(text: str, span: Span) -> bool:
+    """Tell whether a surname names a case in court, and nobody: "Hale v. Marsh"."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    one = _VERSUS_BEHIND.match(text, span.end) or _VERSUS_BEFORE.search(before)
+    return bool(one) and " " not in span.surface(text)
 
 
 # --- places and goods -----------------------------------------------------------------------------

@@ -73,10 +73,8 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
 
 def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
     """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
-    if reference.kind == "pronoun":
-        found = by_pronoun(groups, reference)
-    else:
-        found = _first(_RULES, groups, reference)
+    rules = (by_pronoun,) if reference.kind == "pronoun" else _RULES
+    found = _first(rules, groups, reference)
     return None if found and _doubtful(found[0], groups, reference, text) else found
 
 
