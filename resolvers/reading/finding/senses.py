@@ -144,9 +144,8 @@ def _is_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]
     spans = [name.span for name in found]
     if " " in words and words.rsplit(maxsplit=1)[-1] in lexicon().company_suffixes:
         return True
-    if any(_is_personal(text, span) for span in spans):
-        return False
-    return any(span in listed or _is_business(text, span, words) for span in spans)
+    used = any(span in listed or _is_business(text, span, words) for span in spans)
+    return used and not any(_is_personal(text, span) for span in spans)
 
 
 def _is_business(text: str, span: Span, words: str) -> bool:
