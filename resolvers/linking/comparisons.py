@@ -71,6 +71,7 @@ _ELSEWHERE = (
     "(len(nations_l) > 0 and len(nations_r) > 0 and not list_has_any(nations_l, nations_r)"
     " or len(states_l) > 0 and len(states_r) > 0 and not list_has_any(states_l, states_r))"
 )
+_OTHER_TOWNS = "len(towns_l) > 0 and len(towns_r) > 0 and not list_has_any(towns_l, towns_r)"
 # Two words or more of each have no like in the other: the Norwegian Football Association is no
 # National Farmers Association, but an agency may be called an administration by mistake.
 _EXPANDED_APART = (
@@ -218,6 +219,11 @@ NAME = Comparison(
             f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}",
         ),
         Level("person: given name alone and full name", f"{_PERSONS} and ({_LONE_GIVEN})"),
+        Level(
+            "organisation: same name in two places",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and ({_ELSEWHERE} or {_OTHER_TOWNS})",
+            apart=True,
+        ),
         Level(
             "organisation: two expansions of one acronym",
             f"{_ORGS} and list_has_any(acronyms_l, acronyms_r) and {_EXPANDED_APART}",

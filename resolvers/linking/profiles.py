@@ -14,7 +14,8 @@ import attrs
 import jellyfish
 
 from provenance.identifiers import content_hash
-from provenance.mentions import Chain
+from provenance.mentions import Chain, Feature
+from provenance.spans import Span
 from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import acronym
@@ -174,12 +175,17 @@ def _person(chain: Chain, month: str | None) -> Profile:
 
 def _introduced(chain: Chain) -> tuple[str, ...]:
     """List as whom an article introduces somebody: "a nurse", as others are, and not "the mayor"."""
-    roles = [f for f in chain.features if f.name == "role"]
-    if not all("a" in role.modifiers for role in roles):
+    roles = [feature for feature in chain.features if feature.name == "role"]
+    told = [feature.span for feature in chain.features if feature.name == "introduced"]
+    if not all(_is_one_of_several(role, told) for role in roles):
         return ()
-    told = [occupation(words) for words in chain.values("introduced")]
-    kept = [known[0] if known else SOMEBODY for known in told]  # so that few profiles come of it
-    return tuple(sorted({*kept, *(role.value for role in roles)}))
+    # What nothing is known of is one word, so that few profiles come of it.
+    kept = {occupation(words) or SOMEBODY for words in chain.values("introduced")}
+    return tuple(sorted(kept.union(role.value for role in roles)))
+
+
+def _is_one_of_several(role: Feature, introductions: Iterable[Span]) -> bool:
+    return "a" in role.modifiers or any(span.contains(role.span) for span in introductions)
 
 
 SOMEBODY = "somebody"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolvers.linking.profiles import Profile
-from resolvers.reading.chains.introduced import occupation
+from resolvers.reading.chains.introduced import kind_of
 from resolvers.reading.chains.parties import parties_called
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
@@ -19,6 +19,13 @@ _NO_SPHERE = word_set("activist criminal family lawyer profession")
 
 # Spheres that people are known to change between, or to have both of.
 _COMPATIBLE = (
+    "academic+business",
+    "academic+law",
+    "business+law",
+    "business+media",
+    "business+politics",
+    "business+royalty",
+    "law+politics",
     "academic+clergy",
     "academic+media",
     "academic+military",
@@ -35,7 +42,6 @@ _COMPATIBLE = (
     "politics+royalty",
     "royalty+sport",
 )
-_EVERYWHERE = word_set("business")
 # Professions that say little of what somebody does, and others that introduce unknown people.
 _NO_TRADE = word_set(
     "boy citizen employee explorer gentleman girl guy immigrant lady man member mountaineer"
@@ -50,7 +56,7 @@ def spheres(profile: Profile) -> list[str]:
     if not profile.roles:
         return []
     kinds = {kind for head in _heads(profile) if (kind := _kind(head))} - _NO_SPHERE
-    return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
+    return sorted({_sphere(kind) for kind in kinds})
 
 
 def fields(profile: Profile) -> list[str]:
@@ -58,10 +64,14 @@ def fields(profile: Profile) -> list[str]:
 
     A trade counts where it is all that an article says of somebody: "a nurse", "a taxi driver".
     """
-    found = set(_introduced_as(profile)) or set(spheres(profile))
-    if found & _EVERYWHERE:
-        return []
+    kinds = {kind for head in _heads(profile) if (kind := _kind(head))} - _NO_SPHERE
+    apart = {"law" if kind == "judge" else _sphere(kind) for kind in kinds}
+    found = set(_introduced_as(profile)) or apart
     return sorted(found | {pair for pair in _COMPATIBLE if found & set(pair.split("+"))})
+
+
+def _sphere(kind: str) -> str:
+    return "politics" if kind in _POLITICS else kind
 
 
 def parties(profile: Profile) -> list[str]:
@@ -82,8 +92,9 @@ def _kind(head: str) -> str | None:
 def _introduced_as(profile: Profile) -> Iterator[str]:
     """Yield the trades and spheres of what an article introduces somebody as."""
     for words in profile.introduced:
-        told = occupation(words)
-        if told:
-            yield told[1] if told[1] == "sport" else told[0]
-        elif words in _TRADES or (_kind(words) == "profession" and words not in _NO_TRADE):
+        kind = kind_of(words)
+        trade = kind == "profession" and words not in _NO_TRADE
+        if kind == "sport":
+            yield kind
+        elif trade or kind == "trade" or words in _TRADES:
             yield words

@@ -156,10 +156,19 @@ def _part(profile: Profile) -> str:
 
 
 def _nations(profile: Profile) -> list[str]:
-    """List the countries that a place lies in, by its article or as a row of the lexicon."""
-    rows = [lexicon().row(key) for key in (*profile.within, *profile.keys)]
-    found = {nation(row.country) for row in rows if row} if profile.type == "LOC" else set()
+    """List the countries that a place lies in, by its article or as a row of the lexicon.
+
+    Of a body only its article tells where it is.
+    """
+    keys = (*profile.within, *(profile.keys if profile.type == "LOC" else ()))
+    found = {nation(row.country) for key in keys if (row := lexicon().row(key))}
     return sorted(code for code in found if code)
+
+
+def _towns(profile: Profile) -> list[str]:
+    """List the towns that a body is said to be in."""
+    rows = {key: lexicon().row(key) for key in profile.within}
+    return sorted(key for key, row in rows.items() if row and row.kind == "city")
 
 
 def _states(profile: Profile) -> list[str]:
@@ -308,6 +317,7 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "part": (_TEXT, _part),
     "nations": (_TEXTS, _nations),
     "states": (_TEXTS, _states),
+    "towns": (_TEXTS, _towns),
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),

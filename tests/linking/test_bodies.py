@@ -43,6 +43,10 @@ def entities(texts: Mapping[str, str], name: str) -> list[str]:
             },
             "Liberal Party",
         ),
+        (
+            {"a": "Trinity College in Dublin opened.", "b": "Trinity College in Cambridge closed."},
+            "Trinity College",
+        ),
     ],
 )
 def test_bodies_of_two_countries_are_two(texts: Mapping[str, str], name: str) -> None:

@@ -84,6 +84,29 @@ TWO = [
         id="two homes that nobody knows, in one article",
     ),
     pytest.param(
+        {"a": "Lena Moritz died on Sunday at 91.", "b": "Lena Moritz, 23, won the race."},
+        "Lena Moritz",
+        id="dead at another age",
+    ),
+    pytest.param(
+        {"a": "Judge Omar Haddad sentenced him.", "b": "Singer Omar Haddad cancelled his tour."},
+        "Omar Haddad",
+        id="a judge and a singer",
+    ),
+    pytest.param(
+        {"a": "John Tallis, the sheriff of Bexley County, arrested John Tallis, a farmer."},
+        "John Tallis",
+        id="introduced again in one sentence",
+    ),
+    pytest.param(
+        {
+            "a": "Marco Rossi, a pizza baker in Naples, won.",
+            "b": "Marco Rossi, a bus driver in Turin, lost.",
+        },
+        "Marco Rossi",
+        id="two trades",
+    ),
+    pytest.param(
         {"a": "Minister Wirjono opened it.", "b": "Wirjono, a fisherman, drowned."},
         "Wirjono",
         id="a lone name introduced",

@@ -35,6 +35,7 @@ def test_a_firm_is_told_by_what_firms_do(text: str, name: str, expected: list[st
         ("Charlotte Dunmow sang. Charlotte is a city in the south.", "Charlotte", ["LOC"]),
         ("Scotland's Ian Scotland drew.", "Scotland", ["LOC"]),
         ("Ireland's Bo Ireland won.", "Ireland", ["LOC"]),
+        ("Whitney Houston sang in Houston.", "Houston", ["LOC"]),
     ],
 )
 def test_a_place_is_told_by_where_it_lies(text: str, name: str, expected: list[str]) -> None:

@@ -20,6 +20,10 @@ _NAMESAKE = re.compile(
 _ASIDE = re.compile(rf"[,(—–-]\s*{NOT_RELATED}{_FEW_WORDS}", re.IGNORECASE)
 # "Ada Crane, 84, a composer"; a year or a number of something is no age.
 _AGE = re.compile(r"\s?(?:,\s+(?:aged\s+|age\s+)?|\((?:aged\s+)?)(?P<age>[1-9]\d|10\d)(?=[,.;)])")
+_DIED_AT = re.compile(
+    r"\s+(?:has\s+)?died\s+(?:on \w+ |in \w+ |last \w+ |this \w+ |\w+day )?"
+    r"(?:at|aged)(?:\s+the\s+age\s+of)?\s+(?P<age>[1-9]\d|10\d)(?=[,.;)]|\s+(?:on|in|after|of|from)\b)"
+)
 
 
 def relation(text: str, one: Span, other: Span) -> Span | None:
@@ -59,6 +63,6 @@ def in_aside(text: str, start: int) -> bool:
 
 
 def age_behind(text: str, end: int) -> Span | None:
-    """Return where the age of a person stands right behind the name."""
-    found = _AGE.match(text, end)
+    """Return where the age of a person stands behind the name: ", 84,", "died on Sunday at 84"."""
+    found = _AGE.match(text, end) or _DIED_AT.match(text, end)
     return Span(*found.span("age")) if found else None

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from provenance.spans import Span
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.lists import rows
 
 _ENDS = "for|of|from|in|at|on|with|and|who|whose|that|to|by|as|near"
@@ -29,11 +30,17 @@ def introduction(text: str, end: int) -> Span | None:
     return Span(*found.span("what")) if found else None
 
 
-def occupation(words: str) -> tuple[str, str] | None:
-    """Return the occupation that a phrase ends in, "bus driver", and its kind: sport or trade."""
+def occupation(words: str) -> str | None:
+    """Return the occupation that a phrase ends in: "bus driver" of "retired bus driver"."""
     told = words.split()
     endings = (" ".join(told[i:]) for i in range(len(told)))
-    return next(((e, _occupations()[e]) for e in endings if e in _occupations()), None)
+    return next((ending for ending in endings if kind_of(ending)), None)
+
+
+def kind_of(words: str) -> str | None:
+    """Return the kind of an occupation: sport, trade, or that of a role."""
+    role = lexicon().roles.get(words)
+    return _occupations().get(words) or (role.kind if role else None)
 
 
 @cache

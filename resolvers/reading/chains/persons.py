@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from provenance.spans import Span
-from resolvers.reading.chains.distinct import in_aside, namesake, relation
+from resolvers.reading.chains.distinct import age_behind, in_aside, namesake, relation
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.seats import Told, clash, read_beside
 from resolvers.reading.chains.shared_keys import AllGroups, SharedKeys
 from resolvers.reading.chains.spellings import Spellings
@@ -62,6 +64,8 @@ def _has_surname_only(reference: Reference, text: str) -> bool:
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
+_SENTENCE = 200  # code points between two names of one sentence
+_BREAK = re.compile(r"[.!?;]['\"”’)]*\s|\n")
 _FEW = 20  # names that are sooner compared with each other than looked up by keys
 
 
@@ -99,7 +103,20 @@ class _People:
     def _are_two(self, group: Group, reference: Reference) -> bool:
         """Tell whether what stands beside a name and a group's names cannot be of one person."""
         told = self._beside(reference)
-        return any(clash(told, self._beside(other)) for other in group.references)
+        return any(
+            clash(told, self._beside(other)) or self._is_introduced_again(other, reference)
+            for other in group.references
+        )
+
+    def _is_introduced_again(self, other: Reference, reference: Reference) -> bool:
+        """Tell whether a sentence introduces somebody of a full name that it has given before."""
+        if not (_is_full(other) and _is_full(reference)):
+            return False
+        between = self.text[other.span.end : reference.span.start]
+        if not between or len(between) > _SENTENCE or _BREAK.search(between):
+            return False
+        end = reference.span.end
+        return bool(introduction(self.text, end) or age_behind(self.text, end))
 
     def _beside(self, reference: Reference) -> Told:
         """Remember what stands beside a name."""

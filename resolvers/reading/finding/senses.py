@@ -68,6 +68,10 @@ _PERSONAL_BEHIND = re.compile(
 _IS_PLACED = re.compile(
     r"\s+(?:is|lies|sits)\s+(?:a\s+(?:city|town|village|port)\b|(?:in|near)\s+(?:[a-z]+\s+)?[A-Z])"
 )
+_IN = re.compile(
+    r"(?<!\bconfidence)(?<!\btrust)(?<!\bfaith)(?<!\binterest)(?<!\binterested)(?<!\bbelieve)"
+    r"(?<!\bbelieved)(?<!\bbelief)(?<!\bdisappointed)\s(?:in|near|outside)\s$"
+)
 _GOODS = re.compile(
     r"\s+(?:prices?|exports|imports|harvests?|crops?|growers|futures|yields|shortages?|producers"
     r"|farmers|paddies)\b"
@@ -215,14 +219,26 @@ def _is_case(text: str, span: Span) -> bool:
 def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
     """Tell whether the name of a place is used as one: "Florence is in Italy", "Ireland's John Ireland"."""
     words = _words(text, name)
-    if words in lexicon().countries and behind is not None:
-        between = text[name.span.end : behind.span.start]
-        owned = between in {"'s ", "’s "} or (between == " " and text[name.span.end - 2] in "'’")
-        if owned and behind.type == "PER" and " " in behind.span.surface(text):
-            return True
+    if behind and words in lexicon().countries and _owns(text, name, behind):
+        return True
     known = any(row.type == "LOC" for row in lexicon().known.get(words, ()))
+    if known and _is_inside(text, name.span):
+        return True
     named = known or tuple(words.split()) in cities().sizes
     return named and bool(_IS_PLACED.match(text, name.span.end))
+
+
+def _owns(text: str, name: NameSpan, behind: NameSpan) -> bool:
+    """Tell whether a name stands in the genitive before a person's full name."""
+    between = text[name.span.end : behind.span.start]
+    owned = between in {"'s ", "’s "} or (between == " " and text[name.span.end - 2] in "'’")
+    return owned and behind.type == "PER" and " " in behind.span.surface(text)
+
+
+def _is_inside(text: str, span: Span) -> bool:
+    """Tell whether something happens in what a name means: "sang in Houston"."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    return bool(_IN.search(before)) and text[span.end : span.end + 2] not in {"'s", "’s"}
 
 
 def _is_goods(text: str, span: Span) -> bool:
