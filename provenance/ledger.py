@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = tuple(
-    "articles mentions entities links claims values statements stories claim-groups conflicts external-ids".split()
+    "articles mentions candidates entities links claims values statements stories claim-groups"
+    " conflicts external-ids".split()
 )
 _CHECKS = (
     *(

@@ -75,6 +75,17 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "probability": float,
         "cue": str,
     },
+    "candidates": {
+        "article": str,
+        "start": int,
+        "end": int,
+        "surface": str,
+        "entity": str,
+        "entity_name": str,
+        "probability": float,
+        "cue": str,
+        "reason": str,
+    },
     "entities": {"entity": str, "name": str, "type": str},
     "links": {
         "a": str,
@@ -174,6 +185,12 @@ READING = (
 )
 READING_OPTIONS = {"--json", "--as-of", "--limit", "--offset"}
 
+# Of one name, so that either is a candidate for the other.
+FATHER_AND_SON = [
+    {"id": "father", "text": "Rolf Brandt spoke in the evening."},
+    {"id": "son", "text": "Rolf Brandt Jr. spoke in the morning."},
+]
+
 NOT_BUILT: dict[str, Any] = {
     "commands": [
         "check",  # with status 3 for a draft that cannot be read
@@ -254,7 +271,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("work")
     ferry, paris = ROOT / "examples/ferry", ROOT / "examples/paris_summit"
     paris_articles = rows_of(paris / "articles.jsonl")
-    write_rows(path / "batch.jsonl", [*rows_of(ferry / "articles.jsonl"), *paris_articles[:6]])
+    articles = [*rows_of(ferry / "articles.jsonl"), *paris_articles[:6], *FATHER_AND_SON]
+    write_rows(path / "batch.jsonl", articles)
     write_rows(path / "known.jsonl", [{"id": "Q1", "name": "Dmitry Peskov", "type": "PER"}])
     ledger = ("--ledger", path / "spantrail.duckdb")
     call("ingest", path / "batch.jsonl", *ledger)

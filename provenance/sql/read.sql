@@ -91,6 +91,41 @@ ORDER BY r.mentions DESC, r.entity;
 -- Export links.
 SELECT * FROM link_row;
 
+-- name: export_candidates
+-- Export who a first mention may be as well: entities that the model finds less likely than not, and not unlikely.
+WITH near AS MATERIALIZED (
+    SELECT profile_a, profile_b, match_probability, match_key, parts
+    FROM current_comparison WHERE match_probability >= 0.1 AND match_probability < 0.5),
+side AS (
+    SELECT profile_a AS own, profile_b AS other, match_probability, match_key, parts FROM near
+    UNION ALL
+    SELECT profile_b, profile_a, match_probability, match_key, parts FROM near),
+held AS MATERIALIZED (
+    SELECT c.chain_id, c.chain, c.version_id, p.profile_id, ms.entity_id
+    FROM current_chain c JOIN current_chain_profile p USING (chain_id) JOIN current_membership ms USING (chain_id)),
+rival AS (
+    SELECT h.chain_id, h.chain, h.version_id, o.entity_id, s.match_probability, s.match_key,
+           list_filter(s.parts, lambda p: p.feature <> 'prior') AS told
+    FROM side s
+    JOIN held h ON h.profile_id = s.own
+    JOIN (SELECT DISTINCT profile_id, entity_id FROM held) o ON o.profile_id = s.other AND o.entity_id <> h.entity_id
+    QUALIFY row_number() OVER (PARTITION BY h.chain_id, o.entity_id ORDER BY s.match_probability DESC, s.match_key, s.other) = 1),
+opening AS (
+    SELECT l.chain_id, m.start, m."end", m.surface
+    FROM read_link l JOIN mention m USING (mention_id)
+    WHERE l.chain_id IN (SELECT chain_id FROM rival)
+    QUALIFY row_number() OVER (PARTITION BY l.chain_id ORDER BY l.to_start IS NOT NULL, m.start, m."end") = 1)
+SELECT a.article, m.start, m."end", m.surface, e.entity, st.name AS entity_name,
+       r.match_probability AS probability, r.match_key AS cue,
+       list_sort(list_transform(r.told, lambda p: {'weight': p.weight, 'level': p.feature || ': ' || p.level}))[1].level AS reason
+FROM rival r
+JOIN opening m USING (chain_id)
+JOIN current_version v USING (version_id)
+JOIN article a USING (article_id)
+JOIN entity e ON e.entity_id = r.entity_id
+JOIN current_entity st ON st.entity_id = r.entity_id
+ORDER BY a.article, m.start, m."end", r.chain, e.entity;
+
 -- name: runs
 -- List the runs in order.
 SELECT * FROM run ORDER BY run_id;

@@ -8,7 +8,10 @@ import click
 
 from resolvers.cli.options import ledger_option, open_existing
 
-TABLES = "articles mentions entities links claims values statements stories claim-groups conflicts external-ids".split()
+TABLES = (
+    "articles mentions candidates entities links claims values statements stories claim-groups"
+    " conflicts external-ids".split()
+)
 
 
 @click.command("export")
@@ -24,8 +27,8 @@ TABLES = "articles mentions entities links claims values statements stories clai
 def command(name: str, path: Path, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file.
 
-    TABLE is articles, mentions, entities, links, claims, values, statements, stories, claim-groups,
-    conflicts or external-ids.
+    TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
+    claim-groups, conflicts or external-ids.
 
     Example:
       spantrail export mentions --to mentions.jsonl

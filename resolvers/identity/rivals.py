@@ -86,6 +86,38 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
     )
 
 
+def keep_unproven(
+    rivals: Mapping[Key, Sequence[Sequence[Key]]], pairs: Pairs[Key], cut: float
+) -> set[tuple[Key, Key]]:
+    """Give the canonical pairs that only a name joins which a list knows two bearers of.
+
+    Where an article does not tell which of them it means, it may mean another than one that does.
+
+    Args:
+        rivals: what `find_rivals` found.
+        pairs: the pairs that still have a say.
+        cut: pairs below it do not count.
+    """
+    fitting: defaultdict[Key, set[Key]] = defaultdict(set)
+    for (a, b), probability in pairs.items():
+        if probability >= cut:
+            fitting[a].add(b)
+            fitting[b].add(a)
+    open_groups = [
+        (member, group)
+        for member, groups in rivals.items()
+        for group in groups
+        if fitting[member].isdisjoint(group)
+    ]
+    return {
+        canonical_pair(member, other)
+        for member, group in open_groups
+        for entry in group
+        for other in fitting[entry]
+        if other != member
+    }
+
+
 SURE = 0.9  # from which probability on an entry fits; two names of one person in a list agree with it in full
 
 

@@ -141,11 +141,11 @@ def _settle_entries(
     authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
     if not authority:
         return scored.apart
-    _settle_rivals(index, dirty, scored.pairs, authority, cut)
+    unproven = _settle_rivals(index, dirty, scored.pairs, authority, cut)
     bridged = rivals.bridged(scored.pairs, authority) & scored.apart
     for pair in bridged:
         del scored.pairs[pair]
-    return (scored.apart - bridged) | rivals.keep_apart(scored.joined, authority)
+    return (scored.apart - bridged) | unproven | rivals.keep_apart(scored.joined, authority)
 
 
 def _named(
@@ -166,8 +166,12 @@ def _settle_rivals(
     pairs: dict[_Pair, float],
     authority: Mapping[int, str],
     cut: float,
-) -> None:
-    """Take the say from the pairs that fit several entries of an authority alike."""
+) -> set[_Pair]:
+    """Take the say from pairs that fit several entries of an authority alike.
+
+    Returns:
+        The pairs to keep apart.
+    """
     found = rivals.find_rivals(pairs, authority, cut)
     place_of = {m.number: m.place for m in dirty if m.place in found}
     months: defaultdict[int, list[int]] = defaultdict(list)
@@ -177,6 +181,7 @@ def _settle_rivals(
     profiles = {m.place: m.profile for m in dirty}
     for pair in rivals.decide(found, profiles, months):
         del pairs[pair]
+    return rivals.keep_unproven(found, pairs, cut)
 
 
 def _kept(members: Mapping[str, TouchedProfile]) -> list[Cluster[str]]:

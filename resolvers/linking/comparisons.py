@@ -46,6 +46,12 @@ class Comparison:
 
 _SURNAME = f"{_PERSONS} and surname_l = surname_r"
 _YEARS = 3  # a birthday lies before or behind the article, and outlets slip by one
+_GIVEN_MAY_AGREE = f"({_ONE_FULL} or given_l is null or list_has_any(givens_l, givens_r))"
+_OTHER_PARTIES = (
+    "len(parties_l) > 0 and len(parties_r) > 0 and not list_has_any(parties_l, parties_r)"
+)
+_OTHER_FIELDS = "len(fields_l) > 0 and len(fields_r) > 0 and not list_has_any(fields_l, fields_r)"
+_ONE_INTRODUCED = "introduced_l <> introduced_r and not list_has_any(heads_l, heads_r)"
 _NEAR_SURNAME = (
     "surname_l[1] = surname_r[1] and least(len(surname_l), len(surname_r)) > 3 and"
     " damerau_levenshtein(surname_l, surname_r) <= case when least(len(surname_l), len(surname_r)) > 7 then 2 else 1 end"
@@ -65,6 +71,7 @@ _ELSEWHERE = (
     "(len(nations_l) > 0 and len(nations_r) > 0 and not list_has_any(nations_l, nations_r)"
     " or len(states_l) > 0 and len(states_r) > 0 and not list_has_any(states_l, states_r))"
 )
+_OTHER_TOWNS = "len(towns_l) > 0 and len(towns_r) > 0 and not list_has_any(towns_l, towns_r)"
 # Two words or more of each have no like in the other: the Norwegian Football Association is no
 # National Farmers Association, but an agency may be called an administration by mistake.
 _EXPANDED_APART = (
@@ -117,6 +124,12 @@ NAME = Comparison(
             apart=True,
         ),
         Level(
+            "person: homes or seats in conflict",
+            f"{_SURNAME} and list_has_any(seated_l, seated_r)"
+            " and not list_has_any(seats_l, seats_r)",
+            apart=True,
+        ),
+        Level(
             "person: middle initials in conflict",
             f"{_SURNAME} and list_has_any(givens_l, givens_r)"
             " and len(initials_l) > 0 and len(initials_r) > 0 and initials_l[1] <> initials_r[1]",
@@ -129,12 +142,27 @@ NAME = Comparison(
             apart=True,
         ),
         Level(
+            "person: parties in conflict",
+            f"{_SURNAME} and {_GIVEN_MAY_AGREE} and {_OTHER_PARTIES}",
+            apart=True,
+        ),
+        Level(  # not certain: boxers become mayors, and an article that says so joins the two
+            "person: what they do in conflict",
+            f"{_SURNAME} and {_GIVEN_MAY_AGREE} and {_OTHER_FIELDS}",
+        ),
+        Level(
             "person: same name, junior on one side",
             f"{_SURNAME} and suffix_l <> suffix_r and 'jr' in (suffix_l, suffix_r) and list_has_any(givens_l, givens_r)",
         ),
         Level(
             "person: same full name",
             f"{_PERSONS} and {_BOTH_FULL} and list_has_any(loose_l, loose_r)",
+        ),
+        Level(
+            "person: same words ordered otherwise, one introduced as somebody unknown",
+            f"{_PERSONS} and {_BOTH_FULL} and bag_l = bag_r and len(parts_l) > 1"
+            f" and spelled_l <> spelled_r and {_ONE_INTRODUCED}",
+            apart=True,
         ),
         Level(
             "person: same words parted or ordered otherwise",
@@ -180,12 +208,22 @@ NAME = Comparison(
         Level(
             "person: surname alone and full name, several bearers", f"{_SURNAME} and {_ONE_FULL}"
         ),
+        Level(
+            "person: surname alone on both sides, one introduced as somebody unknown",
+            f"{_SURNAME} and {_ONE_INTRODUCED}",
+            apart=True,
+        ),
         Level("person: surname alone on both sides", _SURNAME),
         Level(
             "person: surname alone in close spelling",
             f"{_PERSONS} and not ({_BOTH_FULL}) and {_NEAR_SURNAME}",
         ),
         Level("person: given name alone and full name", f"{_PERSONS} and ({_LONE_GIVEN})"),
+        Level(
+            "organisation: same name in two places",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and ({_ELSEWHERE} or {_OTHER_TOWNS})",
+            apart=True,
+        ),
         Level(
             "organisation: two expansions of one acronym",
             f"{_ORGS} and list_has_any(acronyms_l, acronyms_r) and {_EXPANDED_APART}",
@@ -199,6 +237,10 @@ NAME = Comparison(
         Level(
             "organisation: same name that every country has",
             f"{_ORGS} and list_has_any(loose_l, loose_r) and context_l is not null and context_r is not null",
+        ),
+        Level(
+            "organisation: same name that every country has, none told",
+            f"{_ORGS} and list_has_any(loose_l, loose_r) and generic_l and generic_r",
         ),
         Level("organisation: same name", f"{_ORGS} and list_has_any(loose_l, loose_r)"),
         Level(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from provenance.authorities import Office
 from resolvers.linking.profiles import Profile, is_office
@@ -183,17 +184,43 @@ def _waiting(coming: Iterable[tuple[str, Profile]], published: Published, month:
 
 
 def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month: int) -> list[str]:
-    """List the profiles of the one person whom the articles near a month agree on."""
-    articles: Counter[str] = Counter()
+    """List the profiles of the one person whom the articles near a month agree on.
+
+    Where they agree on one after another, that is the one in office by then.
+    """
+    articles: defaultdict[str, Counter[int]] = defaultdict(Counter)
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for key, profile in stated:
-        near = sum(
-            n for m, n in published.get(key, {}).items() if m is not None and abs(m - month) <= NEAR
-        )
+        near = _near(published.get(key, {}), month)
         if near and profile.surname:
             articles[profile.surname] += near
             keys[profile.surname].append(key)
-    if not articles:
-        return []
-    surname = min(articles, key=lambda s: (-articles[s], s))
-    return keys[surname] if articles[surname] >= AGREED * articles.total() else []
+    surname = _agreed(articles) or _incumbent(articles, month)
+    return keys[surname] if surname else []
+
+
+def _agreed(articles: Mapping[str, Counter[int]]) -> str | None:
+    """Find whom all but a few of the articles name."""
+    totals = {surname: near.total() for surname, near in articles.items()}
+    surname = min(totals, key=lambda s: (-totals[s], s), default=None)
+    enough = surname is not None and totals[surname] >= AGREED * sum(totals.values())
+    return surname if enough else None
+
+
+def _near(published: Mapping[int | None, int], month: int) -> Counter[int]:
+    """Count the articles of the months near one."""
+    return Counter({m: n for m, n in published.items() if m is not None and abs(m - month) <= NEAR})
+
+
+def _incumbent(articles: Mapping[str, Mapping[int, int]], month: int) -> str | None:
+    """Find who had taken office, and not yet handed it over, in a month.
+
+    Nobody is found where the months of two people overlap, before the first of them, or in the
+    month from which on articles speak of the next.
+    """
+    terms = sorted((min(months), max(months), surname) for surname, months in articles.items())
+    if any(last >= first for (_, last, _), (first, _, _) in pairwise(terms)):
+        return None
+    begun = [term for term in terms if term[0] <= month]
+    handed_over = len(begun) > 1 and begun[-1][0] == month
+    return begun[-1][2] if begun and not handed_over else None

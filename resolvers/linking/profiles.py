@@ -14,7 +14,9 @@ import attrs
 import jellyfish
 
 from provenance.identifiers import content_hash
-from provenance.mentions import Chain
+from provenance.mentions import Chain, Feature
+from provenance.spans import Span
+from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import acronym
 from resolvers.reading.folding import fold
@@ -40,10 +42,13 @@ class Profile:
     born: int | None = (
         None  # the year, by the age that an article gives; a birthday may lie between
     )
+    seats: tuple[str, ...] = ()  # where a person lives or sits: mayor of a town @ place
+    parties: tuple[str, ...] = ()  # folded words such as "republican"
     keys: tuple[str, ...] = ()  # rows of the lexicon
     acronyms: tuple[str, ...] = ()  # acronyms used or defined, and initials of the longer names
     roles: tuple[str, ...] = ()  # canonical role @ qualifier
     offices: tuple[str, ...] = ()  # the roles of one holder at a time that have a qualifier
+    introduced: tuple[str, ...] = ()  # as somebody whom readers do not know: "taxi driver"
     coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
     within: tuple[
@@ -138,7 +143,9 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
         return attrs.evolve(
             _person(chain, month), roles=roles, offices=offices, polities=polities, coming=coming
         )
-    return attrs.evolve(_thing(chain, main), polities=polities)
+    thing = attrs.evolve(_thing(chain, main), polities=polities)
+    unplaced = not (thing.keys or thing.context or polities) and is_generic(thing.names)
+    return attrs.evolve(thing, chain=chain.key) if unplaced else thing
 
 
 def _thing(chain: Chain, main: str | None) -> Profile:
@@ -158,7 +165,30 @@ def _person(chain: Chain, month: str | None) -> Profile:
         person_profile(chain.values("name"), chain.values("alias")),
         apart=tuple(sorted(set(chain.values("apart")))),
         born=_born(chain, month),
+        introduced=_introduced(chain),
+        parties=tuple(sorted(set(chain.values("party")))),
+        seats=tuple(
+            sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})
+        ),
     )
+
+
+def _introduced(chain: Chain) -> tuple[str, ...]:
+    """List as whom an article introduces somebody: "a nurse", as others are, and not "the mayor"."""
+    roles = [feature for feature in chain.features if feature.name == "role"]
+    told = [feature.span for feature in chain.features if feature.name == "introduced"]
+    if not all(_is_one_of_several(role, told) for role in roles):
+        return ()
+    # What nothing is known of is one word, so that few profiles come of it.
+    kept = {occupation(words) or SOMEBODY for words in chain.values("introduced")}
+    return tuple(sorted(kept.union(role.value for role in roles)))
+
+
+def _is_one_of_several(role: Feature, introductions: Iterable[Span]) -> bool:
+    return "a" in role.modifiers or any(span.contains(role.span) for span in introductions)
+
+
+SOMEBODY = "somebody"
 
 
 def _born(chain: Chain, month: str | None) -> int | None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from resolvers.linking.posts import Published, answers, find_posts
-from resolvers.linking.profiles import Profile
+from resolvers.linking.profiles import Profile, is_generic
+from resolvers.linking.spheres import fields, parties, spheres
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.chains.within import nation
 from resolvers.reading.gazetteers import people
@@ -155,10 +156,19 @@ def _part(profile: Profile) -> str:
 
 
 def _nations(profile: Profile) -> list[str]:
-    """List the countries that a place lies in, by its article or as a row of the lexicon."""
-    rows = [lexicon().row(key) for key in (*profile.within, *profile.keys)]
-    found = {nation(row.country) for row in rows if row} if profile.type == "LOC" else set()
+    """List the countries that a place lies in, by its article or as a row of the lexicon.
+
+    Of a body only its article tells where it is.
+    """
+    keys = (*profile.within, *(profile.keys if profile.type == "LOC" else ()))
+    found = {nation(row.country) for key in keys if (row := lexicon().row(key))}
     return sorted(code for code in found if code)
+
+
+def _towns(profile: Profile) -> list[str]:
+    """List the towns that a body is said to be in."""
+    rows = {key: lexicon().row(key) for key in profile.within}
+    return sorted(key for key, row in rows.items() if row and row.kind == "city")
 
 
 def _states(profile: Profile) -> list[str]:
@@ -173,25 +183,7 @@ def _is_part(row: Known) -> bool:
 
 
 _STEM = 4  # letters: Russian and Russia are one, national and Norwegian two
-
-_POLITICS = frozenset(
-    "diplomat head_of_government head_of_state judge legislator minister official party spokesperson".split()
-)
 _TWO = 2  # words of a name
-_NO_SPHERE = frozenset(
-    "activist criminal family lawyer profession".split()
-)  # people of every sphere are called these
-
-
-def _spheres(profile: Profile) -> list[str]:
-    """List what a person's roles are about, such as politics or sport: a musician is hardly the senator of that name."""
-    if not profile.roles:
-        return []
-    rows = lexicon().roles
-    kinds = {
-        rows[head].kind for role in profile.roles if (head := role.partition("@")[0]) in rows
-    } - _NO_SPHERE
-    return sorted({"politics" if kind in _POLITICS else kind for kind in kinds})
 
 
 def _turns(profile: Profile) -> bool:
@@ -317,12 +309,15 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "apart": (_TEXTS, lambda p: p.apart),
     "called": (_TEXTS, _called),
     "born": (_WHOLE, lambda p: p.born),
+    "seats": (_TEXTS, lambda p: p.seats),
+    "seated": (_TEXTS, lambda p: sorted({seat.partition("@")[0] for seat in p.seats})),
     "turns": (_FLAG, _turns),
     "particles": (_TEXTS, _particles),
     "stems": (_TEXTS, _stems),
     "part": (_TEXT, _part),
     "nations": (_TEXTS, _nations),
     "states": (_TEXTS, _states),
+    "towns": (_TEXTS, _towns),
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
     "spaced": (_TEXT, _spaced),
@@ -333,9 +328,13 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "acronyms": (_TEXTS, lambda p: p.acronyms),
     "roles": (_TEXTS, lambda p: p.roles),
     "heads": (_TEXTS, lambda p: sorted({r.split("@")[0] for r in p.roles})),
-    "spheres": (_TEXTS, _spheres),
+    "spheres": (_TEXTS, spheres),
+    "fields": (_TEXTS, fields),
+    "parties": (_TEXTS, parties),
+    "introduced": (_FLAG, lambda p: bool(p.introduced)),
     "offices": (_TEXTS, lambda p: p.offices),
     "polities": (_TEXTS, lambda p: p.polities),
+    "generic": (_FLAG, lambda p: p.type == "ORG" and is_generic(p.names)),
     "context": (_TEXT, lambda p: p.context),
     "known": (_TEXT, lambda p: p.known),
     "family": (_TEXT, lambda p: p.surname if p.type == "PER" else None),

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from provenance.authorities import Known, Office
 from provenance.identifiers import canonical_pair
 from resolvers.identity.clustering import cluster, components
-from resolvers.identity.rivals import bridged, decide, find_rivals, in_office, keep_apart
+from resolvers.identity.rivals import (
+    bridged,
+    decide,
+    find_rivals,
+    in_office,
+    keep_apart,
+    keep_unproven,
+)
 from resolvers.linking.known import profile_of
 from resolvers.linking.model import log_odds
 from resolvers.linking.posts import count_months
@@ -108,3 +115,11 @@ def test_rivals_are_those_near_the_best(pairs: dict[tuple[int, int], float]) -> 
 def test_an_entry_that_surely_fits_two_settles_that_they_are_one() -> None:
     """A list that calls one person by both names outweighs that the names conflict."""
     assert bridged({(0, 7): 0.99, (1, 7): 0.95, (2, 7): 0.5, (0, 1): 0.02}, _AUTHORITY) == {(0, 1)}
+
+
+def test_a_name_of_two_entries_proves_nothing_by_itself() -> None:
+    """An open name is kept from those that an entry of it was found for; a decided one is not."""
+    pairs = {("a", "x"): 0.9, ("a", "b"): 0.9, ("c", "y"): 0.9}
+
+    assert keep_unproven({"b": [["x", "y"]]}, pairs, 0.35) == {("a", "b"), ("b", "c")}
+    assert keep_unproven({"a": [["x", "y"]]}, pairs, 0.35) == set()

@@ -66,6 +66,30 @@ def test_two_holders_near_in_time_are_no_answer() -> None:
     assert answers(asked("2025-09", france), *stated) == set()
 
 
+def test_one_after_another_each_answers_for_his_months() -> None:
+    """Whoever took office before the month, and has not handed it over by then."""
+    office = "prime minister@country:GB"
+    stated = [
+        (holder("ada crane", office), {"2024-03": 1, "2024-05": 2}),
+        (holder("bo finch", office), {"2024-07": 1, "2024-10": 1}),
+    ]
+
+    assert answers(asked("2024-06", office), *stated) == {"ada crane"}
+    assert answers(asked("2024-07", office), *stated) == set()
+    assert answers(asked("2024-09", office), *stated) == {"bo finch"}
+
+
+def test_two_at_one_time_are_no_answer() -> None:
+    """Articles that go back and forth tell no handover."""
+    office = "prime minister@country:GB"
+    stated = [
+        (holder("ada crane", office), {"2024-03": 1, "2024-08": 1}),
+        (holder("bo finch", office), {"2024-05": 1, "2024-09": 1}),
+    ]
+
+    assert answers(asked("2024-06", office), *stated) == set()
+
+
 def test_one_slip_among_many_does_not_hide_the_holder() -> None:
     """Four articles of five agree."""
     stated = [(holder("emmanuel macron"), {"2025-09": 4}), (holder("keir starmer"), {"2025-09": 1})]

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 NATURAL_KEYS = {
     "articles": ("article",),
     "mentions": ("article", "start", "end"),
+    "candidates": ("article", "start", "end", "entity"),
     "entities": ("entity",),
     "links": ("a", "b"),
     "claims": ("article", "claim"),

@@ -133,3 +133,15 @@ def test_an_elided_particle_is_part_of_the_name() -> None:
     text = "Luc d'Aurelle met Marcello dell'Utri. Mr. d'Aurelle left."
 
     assert bearer(text, "d'Aurelle") == "Luc d'Aurelle"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Democratic National Committee met. The party was silent.", "party"),
+        ("He is from Ohio City. She is of the state, not the city.", "city"),
+    ],
+)
+def test_neither_a_part_nor_what_is_denied_is_meant(text: str, words: str) -> None:
+    """A party's committee is no party, and "not the city" is not the city named before."""
+    assert bearer(text, words) == words

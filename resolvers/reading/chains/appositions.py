@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from provenance.spans import Span
+from resolvers.reading.chains.distinct import NOT_RELATED, in_aside
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -25,18 +26,19 @@ APPOSITION = (
 )
 _APPOSED = re.compile(APPOSITION)
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
-_RELATIVE = r"(?:\s*,\s*(?:who|whom|whose|which|where)\b[^,.!?;:“”\"]{,90},)?"
+_RELATIVE = rf"(?:\s*,\s*(?:(?:who|whom|whose|which|where)\b|{NOT_RELATED})[^,.!?;:“”\"]{{,90}},)?"
 _DEGREE = r"(?:\s*,\s*(?:Ph\.?D|M\.?D|J\.?D|MBA|Esq|Q\.?C|K\.?C)\.?)?"
 _NOW = r"(?:(?:now|then|also|later|once|still|currently|previously|formerly)\s+)?"
 _CALLED = (
     r"(?:(?:is|was|were|been|being)\s+)?"
     r"(?:named|described|identified|known|listed|regarded|seen|viewed|appointed|elected|portrayed|hailed)\s+as"
 )
+_CHOSEN = r"(?:is|was|been)\s+(?:re-?)?(?:elected|appointed|named)"
 _BE = (
     r"(?:is|was|became|becomes|remains|has been|had been|as"
     r"|(?:serves|served|serving|acts|acted|acting) as"
     r"|(?:to|would|will) (?:serve|act) as|went on to become"
-    rf"|(?:to|would|will)(?: later)? become|{_CALLED})"
+    rf"|(?:to|would|will)(?: later)? become|{_CALLED}|{_CHOSEN})"
 )
 _PREDICATED = re.compile(
     rf"{_DEGREE}{_RELATIVE}\s*,?(?:\[\d+\])?\s*(?:(?:who|which|that)\s+)?"
@@ -158,28 +160,33 @@ class Names:
     def _described(self, reference: Reference) -> Beside | None:
         """Find the name that a description stands behind."""
         for anchor in self._behind(reference.span):
-            if anchor.group.type != reference.type:
+            if anchor.group.type != reference.type or self._in_aside(anchor):
                 continue
-            between = self.text[anchor.end : reference.span.start]
-            if _APPOSED.fullmatch(between):
-                return "apposition", anchor.group
-            if (
-                reference.type != "PER"
-                and reference.determiner not in {"a", "an"}
-                and _WHILE.search(between)
-            ):
-                continue
-            if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
-                return "predicate", anchor.group
-            if (
-                between == " "
-                and reference.kind == "role"
-                and _MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start)
-            ):
-                return "predicate", anchor.group
-            if anchor.described and _COORDINATED.fullmatch(between):
-                return "apposition", anchor.group
+            cue = self._cue(anchor, reference)
+            if cue:
+                return cue, anchor.group
         return None
+
+    def _cue(self, anchor: _Anchor, reference: Reference) -> str | None:
+        """Return the cue by which a description behind an anchor is of whom it names."""
+        between = self.text[anchor.end : reference.span.start]
+        if _APPOSED.fullmatch(between):
+            return "apposition"
+        if _meanwhile(between, reference):
+            return None
+        if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
+            return "predicate"
+        if between == " " and reference.kind == "role" and self._made(anchor):
+            return "predicate"
+        return "apposition" if anchor.described and _COORDINATED.fullmatch(between) else None
+
+    def _made(self, anchor: _Anchor) -> bool:
+        """Tell whether a verb before a name gives its bearer an office: "named Keller mayor"."""
+        return bool(_MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start))
+
+    def _in_aside(self, anchor: _Anchor) -> bool:
+        """Tell whether a name only ends an aside: "Keller, no relation to Bo Keller, is mayor"."""
+        return self.text.startswith(",", anchor.end) and in_aside(self.text, anchor.start)
 
     def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
         """Yield the names that start within reach, the nearest first."""
@@ -196,6 +203,13 @@ class Names:
         first = bisect_left(self.anchors, span.start - _REACH, key=_end)
         last = bisect_left(self.anchors, span.start, lo=first, key=_end)
         yield from reversed(self.anchors[first:last])
+
+
+def _meanwhile(between: str, reference: Reference) -> bool:
+    """Tell whether "as" begins a clause before what is no person: "in Chile as the region is hit"."""
+    if reference.type == "PER" or reference.determiner in {"a", "an"}:
+        return False
+    return bool(_WHILE.search(between))
 
 
 def _in_office(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:

@@ -19,10 +19,13 @@ from resolvers.reading.chains.beside import roles_beside, titles_before
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.chains.distinct import age_behind
 from resolvers.reading.chains.groups import Group, Member, StatedRole
+from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
+from resolvers.reading.chains.parties import parties_beside
 from resolvers.reading.chains.persons import group_persons
+from resolvers.reading.chains.seats import seats_of
 from resolvers.reading.chains.things import group_things
 from resolvers.reading.characters import seen
 from resolvers.reading.folding import fold
@@ -46,7 +49,8 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
     ordered = list({_place(mention): mention for mention in by_place}.values())
     groups = _grouped(text, ordered, _references(text, ordered))
     settle_national(groups)
-    chains = [to_chain(version, text, group) for group in groups]
+    places = {name for group in groups if group.type == "LOC" for name in group.names}
+    chains = [to_chain(version, text, group, places) for group in groups]
     return sorted(chains, key=lambda chain: (*_place(chain.links[0].mention), chain.key))
 
 
@@ -107,11 +111,19 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
     return groups
 
 
-def to_chain(version: str, text: str, group: Group) -> Chain:
-    """Turn a group into a record with its evidence."""
+def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> Chain:
+    """Turn a group into a record with its evidence.
+
+    Args:
+        version: the key of the version.
+        text: its text.
+        group: what its references say together.
+        places: the folded names of the article's places.
+    """
     members = sorted(group.members, key=lambda m: _place(m.reference.mention))
     links = tuple(map(_link, members))
-    features = tuple(dict.fromkeys((*_features(group, members), *_ages(group, text))))
+    told = (*_features(group, members), *_beside_names(group, text), *_seats(group, text, places))
+    features = tuple(dict.fromkeys(told))
     return Chain(
         version=version,
         type=group.type,
@@ -171,16 +183,26 @@ def _features_of_name(member: Member, *, full: bool) -> Iterator[Feature]:
         yield Feature(name="key", value=reference.known.key, span=reference.name)
 
 
-def _ages(group: Group, text: str) -> Iterator[Feature]:
-    """State the ages that stand behind a person's full name."""
+def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature]:
+    """State the towns and states that a person comes from or sits for."""
+    if group.type != "PER":
+        return
+    for seat in seats_of(group, text, places):
+        yield Feature(name="seat", value=seat.place, qualifier=seat.post, span=seat.span)
+
+
+def _beside_names(group: Group, text: str) -> Iterator[Feature]:
+    """State the ages behind a person's full name, and as whom an article introduces somebody."""
     for reference in group.references:
-        span = (
-            age_behind(text, reference.name.end)
-            if reference.name and reference.person and reference.person.full
-            else None
-        )
-        if span:
-            yield Feature(name="age", value=span.surface(text), span=span)
+        if not reference.name or not reference.person:
+            continue
+        end = reference.name.end
+        age = age_behind(text, end) if reference.person.full else None
+        for name, span in (("age", age), ("introduced", introduction(text, end))):
+            if span:
+                yield Feature(name=name, value=span.surface(text), span=span)
+        for party, span in parties_beside(text, reference.name):
+            yield Feature(name="party", value=party, span=span)
 
 
 def _within(group: Group) -> Iterator[Feature]:

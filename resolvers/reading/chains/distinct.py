@@ -9,13 +9,21 @@ from provenance.spans import Span
 from resolvers.reading.lexicon import lexicon
 
 _REACH = 60  # code points between two names
+# What begins an aside that names somebody else of the same name.
+NOT_RELATED = r"(?:no relation (?:to|of)|(?:not|un)\s?related to|not to be confused with)"
+_FEW_WORDS = r"[,:]?\s+(?:[\w'’-]+\s+){0,5}$"
 _NAMESAKE = re.compile(
-    r"\b(?:no relation (?:to|of)|(?:not|un)\s?related to|namesakes?(?: of)?|not to be confused with"
-    r"|shar(?:es?|ed|ing) (?:a|the|his|her|their) name with)[,:]?\s+(?:[\w'’-]+\s+){0,5}$",
+    rf"\b(?:{NOT_RELATED}|namesakes?(?: of)?"
+    rf"|shar(?:es?|ed|ing) (?:a|the|his|her|their) name with){_FEW_WORDS}",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"[,(—–-]\s*{NOT_RELATED}{_FEW_WORDS}", re.IGNORECASE)
 # "Ada Crane, 84, a composer"; a year or a number of something is no age.
 _AGE = re.compile(r"\s?(?:,\s+(?:aged\s+|age\s+)?|\((?:aged\s+)?)(?P<age>[1-9]\d|10\d)(?=[,.;)])")
+_DIED_AT = re.compile(
+    r"\s+(?:has\s+)?died\s+(?:on \w+ |in \w+ |last \w+ |this \w+ |\w+day )?"
+    r"(?:at|aged)(?:\s+the\s+age\s+of)?\s+(?P<age>[1-9]\d|10\d)(?=[,.;)]|\s+(?:on|in|after|of|from)\b)"
+)
 
 
 def relation(text: str, one: Span, other: Span) -> Span | None:
@@ -48,7 +56,13 @@ def namesake(text: str, start: int) -> Span | None:
     return Span(begin + found.start(), start) if found else None
 
 
+def in_aside(text: str, start: int) -> bool:
+    """Tell whether a name is only mentioned as another's: ", no relation to the singer"."""
+    begin = max(0, start - _REACH)
+    return bool(_ASIDE.search(text[begin:start]))
+
+
 def age_behind(text: str, end: int) -> Span | None:
-    """Return where the age of a person stands right behind the name."""
-    found = _AGE.match(text, end)
+    """Return where the age of a person stands behind the name: ", 84,", "died on Sunday at 84"."""
+    found = _AGE.match(text, end) or _DIED_AT.match(text, end)
     return Span(*found.span("age")) if found else None

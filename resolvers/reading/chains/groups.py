@@ -79,7 +79,7 @@ class Group:
         self._take_known(reference)
         if cue.endswith("guess"):
             return  # what is said of a guess is no evidence about the group
-        self.roles.extend(_stated(self.text, phrase) for phrase in reference.roles)
+        self.roles.extend(stated(self.text, phrase) for phrase in reference.roles)
         if reference.type == "PER" or not reference.known:
             self.countries.extend(reference.countries)
             self.country_codes |= reference.country_codes
@@ -150,7 +150,8 @@ def _genders_of(person: PersonName) -> set[str]:
     return {gender} if gender else set()
 
 
-def _stated(text: str, phrase: RolePhrase) -> StatedRole:
+def stated(text: str, phrase: RolePhrase) -> StatedRole:
+    """Name what a role phrase says, and what it belongs to."""
     one_of_several = ("a",) if phrase.determiner in {"a", "an"} else ()
     return StatedRole(
         canonical=phrase.canonical,

@@ -19,6 +19,7 @@ def settle_national(groups: list[Group]) -> None:
     tied only if nothing else in the article told what it stands for.
     """
     counts = count_countries(groups)
+    counts += _deduced(groups, counts)
     holders = _holders(groups)
     absorbed: set[int] = set()
     for group in groups:
@@ -50,6 +51,23 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
     for group in groups:
         counts.update(dict.fromkeys(group.country_codes, len(group.members)))
     return counts
+
+
+def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
+    """Find the one country that has all bodies which an article names, where it speaks of no other.
+
+    Many countries have a Senate, and few Republicans or a House: one has all three.
+    """
+    having = [
+        {known.country or "" for known in rows} for group in groups if (rows := _possible(group))
+    ]
+    if len(having) < _SEVERAL or any(counts[code] for codes in having for code in codes):
+        return Counter()
+    common = set.intersection(*having)
+    return Counter(common) if len(common) == 1 else Counter()
+
+
+_SEVERAL = 2
 
 
 def _row(group: Group, counts: Counter[str]) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from provenance.spans import Span
-from resolvers.reading.chains.distinct import namesake, relation
+from resolvers.reading.chains.distinct import age_behind, in_aside, namesake, relation
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.introduced import introduction
+from resolvers.reading.chains.seats import Told, clash, read_beside
 from resolvers.reading.chains.shared_keys import AllGroups, SharedKeys
 from resolvers.reading.chains.spellings import Spellings
 from resolvers.reading.folding import fold
@@ -34,6 +37,7 @@ def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
 
 
 _Lone = tuple[str, PersonName]
+_Candidate = tuple[int, int, str, Group]  # rank of the cue, distance, cue, whom it finds
 
 
 def _kin(references: Sequence[Reference], text: str) -> Iterator[tuple[_Lone, Span]]:
@@ -60,6 +64,8 @@ def _has_surname_only(reference: Reference, text: str) -> bool:
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 
+_SENTENCE = 200  # code points between two names of one sentence
+_BREAK = re.compile(r"[.!?;]['\"”’)]*\s|\n")
 _FEW = 20  # names that are sooner compared with each other than looked up by keys
 
 
@@ -72,32 +78,51 @@ class _People:
         self.cores = Spellings(name.core for name in names)
         self.kin: Mapping[_Lone, Span] = {}
         self.lone: Collection[str] = ()
+        self.beside: dict[Span, Told] = {}
 
     def place_full(self, reference: Reference) -> None:
         """Put a full name to the person of the best matching name, the nearest of several.
 
         A namesake of whom the text speaks as one is somebody else.
         """
-        person = reference.person or _NOBODY
-        start = reference.span.start
-        found: list[tuple[int, int, str, Group]] = []
+        found = list(self._full_candidates(reference))
+        said = namesake(self.text, reference.span.start) if found else None
+        others = found if said else [one for one in found if self._are_two(one[-1], reference)]
+        joined = self._join_best(reference, [one for one in found if one not in others])
+        _part(joined, [group for *_, group in others], said or reference.span)
+
+    def _full_candidates(self, reference: Reference) -> Iterator[_Candidate]:
+        """Yield the persons whose full names match one."""
+        person, start = reference.person or _NOBODY, reference.span.start
         for group in self.index.carrying(_asked_by_full(person, self.cores)):
             cue = _full_match(group, reference)
             if cue and not _genders_clash(group, reference):
                 distance = abs(group.nearest(start).start - start)
-                found.append((_ORDER.index(cue), distance, cue, group))
-        said = namesake(self.text, start) if found else None
-        if said:
-            self._part_namesake(reference, said, [group for *_, group in found])
-        else:
-            self._join_best(reference, found)
+                yield _ORDER.index(cue), distance, cue, group
 
-    def _part_namesake(self, reference: Reference, said: Span, others: Sequence[Group]) -> None:
-        """Make somebody of a name whom the text tells apart from those who bear it before."""
-        joined = self._join_best(reference, [])
-        for other in others:
-            joined.apart.append((other, said))
-            other.apart.append((joined, said))
+    def _are_two(self, group: Group, reference: Reference) -> bool:
+        """Tell whether what stands beside a name and a group's names cannot be of one person."""
+        told = self._beside(reference)
+        return any(
+            clash(told, self._beside(other)) or self._is_introduced_again(other, reference)
+            for other in group.references
+        )
+
+    def _is_introduced_again(self, other: Reference, reference: Reference) -> bool:
+        """Tell whether a sentence introduces somebody of a full name that it has given before."""
+        if not (_is_full(other) and _is_full(reference)):
+            return False
+        between = self.text[other.span.end : reference.span.start]
+        if not between or len(between) > _SENTENCE or _BREAK.search(between):
+            return False
+        end = reference.span.end
+        return bool(introduction(self.text, end) or age_behind(self.text, end))
+
+    def _beside(self, reference: Reference) -> Told:
+        """Remember what stands beside a name."""
+        if reference.span not in self.beside:
+            self.beside[reference.span] = read_beside(reference, self.text)
+        return self.beside[reference.span]
 
     def place_singles(self, references: Sequence[Reference], kin: Mapping[_Lone, Span]) -> None:
         """Put lone names to their bearers.
@@ -119,19 +144,28 @@ class _People:
         Of several the nearest before wins, but nobody whom the article calls by the given name: where
         there is a "Melania", the bare surname is her husband's.
         """
-        person, is_surname = reference.person or _NOBODY, reference.folded in surnames
-        found: list[tuple[int, int, str, Group]] = []
+        found = list(self._bearers(reference, surname=reference.folded in surnames))
+        if len(found) > 1:
+            found = [one for one in found if not self._are_two(one[-1], reference)]
+        self._join_best(reference, found)
+
+    def _bearers(self, reference: Reference, *, surname: bool) -> Iterator[_Candidate]:
+        """Yield the persons who bear a lone name."""
+        person = reference.person or _NOBODY
         for group in self.index.carrying(_asked_by_single(person, self.cores)):
-            cue = _single_match(group, reference, surname=is_surname)
+            cue = _single_match(group, reference, surname=surname)
             if cue and not _genders_clash(group, reference) and not self._is_kin(group, reference):
                 distance = _distance_behind(group, reference.span.start)
                 distance += _CALLED_OTHERWISE * (cue == "surname" and self._is_called(group))
-                found.append((_RANKS.index(cue), distance, cue, group))
-        self._join_best(reference, found)
+                yield _RANKS.index(cue), distance, cue, group
 
     def _is_called(self, group: Group) -> bool:
-        """Tell whether the article calls somebody by the given name."""
-        return any(p.given and p.full and p.given[0] in self.lone for p in group.persons)
+        """Tell whether somebody is called by the given name, or is named in an aside alone."""
+        if any(p.given and p.full and p.given[0] in self.lone for p in group.persons):
+            return True
+        return bool(group.apart) and all(
+            in_aside(self.text, r.span.start) for r in group.references if _is_full(r)
+        )
 
     def _is_kin(self, group: Group, reference: Reference) -> bool:
         """Whether the text says that a bearer of the surname is only a relative of the one meant.
@@ -151,7 +185,7 @@ class _People:
                 if lone in group.names and person not in group.persons:
                     group.apart += [(other, said) for other in bearers]
 
-    def _join_best(self, reference: Reference, found: list[tuple[int, int, str, Group]]) -> Group:
+    def _join_best(self, reference: Reference, found: list[_Candidate]) -> Group:
         """Join a reference to the group of the smallest rank and distance; else open one."""
         if not found:
             group = Group("PER", self.text)
@@ -169,6 +203,13 @@ class _People:
         group.add(reference, cue, to)
         if fresh:
             self.index.post(group, _carried(person))
+
+
+def _part(one: Group, others: Sequence[Group], said: Span) -> None:
+    """Note that others of one name are somebody else, and what says so."""
+    for other in others:
+        one.apart.append((other, said))
+        other.apart.append((one, said))
 
 
 _CALLED_OTHERWISE = 10_000_000  # code points: farther than any

@@ -1,7 +1,8 @@
-"""Twins: places of one name in the lexicon, such as Georgia, New York and Washington.
+"""Twins: places of one name in the lexicon, such as Georgia and New York, and parties of one name.
 
 What stands beside a name tells which is meant ("Georgia Gov.", "Seattle, Washington"); else the
-country of which its line, then its article, speaks most.
+country of which its line, then its article, speaks most. A party is that of another country only
+where the article speaks of that one alone: the Labour Party of Norway.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ def told_which(references: Sequence[Reference], text: str) -> Iterator[Reference
     ordered = sorted(references, key=lambda r: r.span)
     spoken = _Spoken(ordered, text)
     for before, reference in zip([None, *ordered], ordered, strict=False):
+        if abroad := spoken.abroad(reference):
+            yield attrs.evolve(reference, known=abroad)
+            continue
         rows = _rows(reference)
         if len(rows) < 2 or reference.known not in rows:
             yield reference
@@ -89,6 +93,20 @@ class _Spoken:
             return near, self.far[code, ""] - self.far[code, name]
 
         return max(rows, key=spoken)
+
+    def abroad(self, reference: Reference) -> Known | None:
+        """Give the party of one name in the country spoken of most, if none is of the known one's."""
+        known = reference.known
+        if known is None or known.kind != "party" or self._elsewhere(reference, known.country):
+            return None
+        others = [row for row in reference.weak if row.kind == "party" and row.key != known.key]
+        ranked = sorted(others, key=lambda row: (-self._elsewhere(reference, row.country), row.key))
+        spoken = [self._elsewhere(reference, row.country) for row in ranked[:2]]
+        return ranked[0] if spoken and spoken[0] and spoken.count(spoken[0]) == 1 else None
+
+    def _elsewhere(self, reference: Reference, country: str | None) -> int:
+        """Count how often an article speaks of a country, what bears the same name left out."""
+        return self.far[country or "", ""] - self.far[country or "", reference.folded]
 
     def _line(self, reference: Reference) -> int:
         return bisect_left(self.breaks, reference.span.start)

@@ -12,9 +12,16 @@ import attrs
 from provenance.spans import Span
 from resolvers.reading.lexicon import Known
 from resolvers.reading.references.reference import Reference
+from resolvers.reading.words import word_set
 
 _COMMA = re.compile(r",\s+")
 _BEHIND = re.compile(r"\.?(?:[,.;:)\]—–]|\s[—–(-]|\s*(?:\n|$))")  # no list of places goes on there
+_IN = re.compile(r"\s+in\s+|,\s+")
+_LOCAL = word_set(
+    "hospital college school university academy church cathedral chapel mosque synagogue temple"
+    " council library museum theatre theater clinic prison jail cemetery"
+)
+_PLACED = frozenset({"country", "state", "city"})
 _CONTAINERS = frozenset({"country", "state"})
 
 
@@ -44,9 +51,12 @@ def nation(code: str | None) -> str | None:
 
 
 def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]:
-    """Find the places behind whose name the country or state is told that they lie in."""
+    """Find the places behind whose name the country or state is told that they lie in.
+
+    Of local bodies, such as a hospital, also the town: "Trinity College in Dublin".
+    """
     places = sorted((r for r in references if r.type == "LOC" and r.name), key=lambda r: r.span)
-    found = {}
+    found = dict(_local_bodies(references, text))
     for place, behind in pairwise(places):
         known = behind.known
         if known is None or known.kind not in _CONTAINERS:
@@ -55,6 +65,17 @@ def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]
         if follows and not _is_container(place) and _BEHIND.match(text, behind.span.end):
             found[place.span] = Inside(known, behind.span)
     return found
+
+
+def _local_bodies(references: Sequence[Reference], text: str) -> Iterator[tuple[Span, Inside]]:
+    """Yield the bodies of which every town may have one, with the place told right behind them."""
+    named = sorted((r for r in references if r.name), key=lambda r: r.span)
+    for body, behind in pairwise(named):
+        local = body.type == "ORG" and not body.known and not _LOCAL.isdisjoint(body.tokens)
+        place = behind.known if local else None
+        follows = _IN.fullmatch(text, body.span.end, behind.span.start)
+        if place and follows and place.kind in _PLACED:
+            yield body.span, Inside(place, behind.span)
 
 
 def _is_container(place: Reference) -> bool:

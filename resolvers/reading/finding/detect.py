@@ -15,6 +15,7 @@ from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.finding.nicknamed import join_nicknames
 from resolvers.reading.finding.nominals import nominals_in
+from resolvers.reading.finding.senses import agree_on_senses
 from resolvers.reading.folding import fold
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tagger.choice import choose
@@ -50,6 +51,7 @@ def detect(
         document = read_document(text, tokens, roles)
         chosen = mended(text, choose(document, tag(document)))
         found_names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
+        found_names = agree_on_senses(text, found_names)
         names = [name for name in found_names if not is_bare_role(text, name)]
     found: dict[tuple[int, int], Mention] = {}
     make = partial(Mention, version=version, detector=detector)

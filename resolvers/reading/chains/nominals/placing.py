@@ -31,6 +31,8 @@ from resolvers.reading.references.reference import Reference
 _NAMED_OWNER = re.compile(
     r"\b[A-Z][\w.-]*(?:['’]s|s['’])\s+\w"
 )  # "Acme's rival": nobody whom the article named last
+_DENIAL = 10  # code points
+_DENIED = re.compile(r"\bnot\s+(?:the\s+)?$")  # "the state, not the city"
 _RULES: tuple[Rule, ...] = (
     by_role,
     by_polity,
@@ -59,13 +61,7 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         else:
             late.append(reference)
     for reference in late:
-        found = (
-            by_pronoun(groups, reference)
-            if reference.kind == "pronoun"
-            else _first(_RULES, groups, reference)
-        )
-        if found and _doubtful(found[0], groups, reference):
-            found = None
+        found = _found(groups, reference, text)
         if found:
             _join(found, reference)
         else:
@@ -75,16 +71,27 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
             groups.append(group)
 
 
+def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
+    """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
+    rules = (by_pronoun,) if reference.kind == "pronoun" else _RULES
+    found = _first(rules, groups, reference)
+    return None if found and _doubtful(found[0], groups, reference, text) else found
+
+
 def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> Found | None:
     return next((found for rule in rules if (found := rule(groups, reference))), None)
 
 
-def _doubtful(cue: str, groups: list[Group], reference: Reference) -> bool:
+def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) -> bool:
     """Tell whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
     guess = cue.endswith("guess")
     if guess and (_NAMED_OWNER.search(reference.mention.surface) or _named_before(reference)):
         return True
-    return (guess or cue == "head word") and first_of_its_state(groups, reference)
+    weak = guess or cue == "head word"
+    start = reference.span.start
+    if weak and _DENIED.search(text, max(0, start - _DENIAL), start):
+        return True
+    return weak and first_of_its_state(groups, reference)
 
 
 def _named_before(reference: Reference) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.nominals.candidates import GIVEN, Found, clash, latest
+from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
 
@@ -86,6 +87,16 @@ def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     kind = lexicon().organisation_heads.get(reference.head)
     if reference.type == "PER" or reference.plural or kind is None or _is_another(reference):
         return None
-    fits = [g for g in groups if kind in g.known_kinds]
+    fits = [g for g in groups if kind in g.known_kinds and not _is_part(g, reference)]
     fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
     return ("kind guess", latest(fits, reference)) if fits else None
+
+
+def _is_part(group: Group, reference: Reference) -> bool:
+    """Tell whether a body is a part of one that the head means: a party's committee is no party.
+
+    Who marks mentions by hand may take both for one, so that what a caller gives is left to the guess.
+    """
+    last = {name.rsplit(maxsplit=1)[-1] for name in group.names if name}
+    part = bool(last & PARTS) and reference.head not in last
+    return part and reference.mention.detector != GIVEN
