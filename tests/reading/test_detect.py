@@ -133,3 +133,11 @@ def test_a_surface_is_always_the_text_at_its_offsets(text):
     assert [m.surface for m in mentions] == [text[m.span.start : m.span.end] for m in mentions]
     spans = [(m.span.start, m.span.end) for m in mentions]
     assert spans == sorted(set(spans))
+
+
+def test_a_state_of_affairs_is_no_country() -> None:
+    """The state of Orle is one, and a state of emergency is none."""
+    found = {m.surface for m in detect("In the state of emergency the state acted.", "v")}
+
+    assert "state of emergency" not in found
+    assert not any(surface.startswith("state of") for surface in found)
