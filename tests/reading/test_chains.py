@@ -207,7 +207,6 @@ def test_a_description_is_of_the_name_that_it_is_tied_to(text, described, name):
             "The special counsel",
         ),
         ("[L:Chile] spoke. It is [L:an ally of Chile].", "Chile", "an ally of Chile"),
-        ("[L:Chile] spoke. “We love [L:our country],” he said.", "Chile", "our country"),
     ],
 )
 def test_nobody_guesses_where_the_words_speak_of_somebody_else(text, one, other):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolvers.reading.chains.build import build_chains
 from resolvers.reading.finding.detect import detect
 
 ARTICLE = (
@@ -141,3 +142,14 @@ def test_a_state_of_affairs_is_no_country() -> None:
 
     assert "state of emergency" not in found
     assert not any(surface.startswith("state of") for surface in found)
+
+
+def test_whose_country_is_not_guessed() -> None:
+    """Nobody need have named the speaker's own, nor is it one that the article is not about."""
+    own = "Chile spoke. “We love our country,” he said."
+    other = "Chile spoke. Chile left. Chile came. Norway saw it. The country was glad."
+
+    for text in (own, other):
+        chains = build_chains("v", text, detect(text, "v"))
+        (country,) = [c for c in chains if any(m.kind == "nominal" for m in c.mentions)]
+        assert all(m.kind == "nominal" for m in country.mentions)
