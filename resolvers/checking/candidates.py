@@ -1,0 +1,116 @@
+"""Candidates: which articles may be sources of a draft, by postings alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from provenance.exceptions import NotFoundError
+from resolvers.checking.draft import Draft, Statement
+from resolvers.checking.passages import terms_in
+from resolvers.coverage.shingles import sample
+from resolvers.coverage.terms import terms_of
+from resolvers.matching.index.pairing import hash_key
+from resolvers.matching.rarity import rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resolvers.tables import Row, Tables
+
+SMALL = 40  # articles: so few are compared in any case
+_MOST = 80  # articles that are compared with a draft word for word
+_EACH = 6  # articles a statement
+_ALL = 30  # articles by what the whole draft has
+
+
+def candidates(tables: Tables, draft: Draft) -> list[int]:
+    """List the numbers of the articles that may be sources, the likeliest first."""
+    ((count,),) = tables.rows("count_articles")
+    if count <= SMALL or not _is_indexed(tables):
+        return [number for (number,) in tables.rows("all_articles")][:_MOST]
+    ranked: Counter[int] = Counter()
+    statements = draft.statements
+    for _, article, weight in _by_claims(tables, draft, statements):
+        ranked[article] += weight
+    for _, article, weight in _by_names(tables, draft, statements):
+        ranked[article] += 10 * weight  # type: ignore[assignment]
+    for article, weight in _by_terms(tables, draft):
+        ranked[article] += weight
+    for article, shared in _by_shingles(tables, draft):
+        ranked[article] += 10 * shared
+    ordered = sorted(ranked, key=lambda article: (-ranked[article], article))
+    return ordered[:_MOST]
+
+
+def _is_indexed(tables: Tables) -> bool:
+    """Tell whether the ledger has the postings: a resolve without coverage makes none."""
+    import duckdb
+
+    try:
+        return bool(tables.rows("is_indexed"))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return False
+
+
+def _by_claims(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+    asked = [
+        (number, hash_key(term, inside=False), float(rarity(term)))
+        for number, statement in enumerate(statements)
+        for term in sorted(terms_in(draft.view, [statement.region]))
+    ]
+    return tables.rows(
+        "articles_by_claims",
+        statements=[row[0] for row in asked],
+        tokens=[row[1] for row in asked],
+        weights=[row[2] for row in asked],
+        most=_EACH,
+    )
+
+
+def _by_names(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+    asked = sorted(set(_surfaces(draft, statements)))
+    return tables.rows(
+        "articles_by_names",
+        statements=[row[0] for row in asked],
+        names=[row[1] for row in asked],
+        most=_EACH,
+    )
+
+
+def _surfaces(draft: Draft, statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+    mentions = [m for chain in draft.chains for m in chain.mentions if m.kind == "name"]
+    for number, statement in enumerate(statements):
+        for mention in mentions:
+            if statement.region.contains(mention.span):
+                yield number, mention.surface
+
+
+def _by_terms(tables: Tables, draft: Draft) -> list[Row]:
+    terms = sorted(set(terms_of(draft.view)))
+    weights = [float(rarity(term)) for term in terms]
+    return tables.rows("articles_by_terms", terms=terms, weights=weights, most=_ALL)
+
+
+def _by_shingles(tables: Tables, draft: Draft) -> list[Row]:
+    tokens = sample([draft.view]).column("hash").to_pylist()
+    return tables.rows("articles_by_shingles", tokens=tokens, most=_ALL)
+
+
+def named(tables: Tables, against: Sequence[str]) -> list[int]:
+    """List the numbers of articles, or of those of a story, by their ids.
+
+    Raises:
+        NotFoundError: there is no article or story of a name.
+    """
+    known = dict(tables.rows("named_articles", names=list(against)))
+    found: list[int] = []
+    for name in against:
+        if name in known:
+            found.append(known[name])
+            continue
+        story = [number for (number,) in tables.rows("story_articles", story=name)]
+        if not story:
+            raise NotFoundError(f"there is no article and no story {name!r}; `spantrail coverage` lists them")
+        found += story
+    return list(dict.fromkeys(found))

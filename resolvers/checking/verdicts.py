@@ -1,0 +1,517 @@
+"""Verdicts: the one word for each statement of a draft, with the characters that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.checking import notes
+from resolvers.checking.changes import NEGATION, NUMBER
+from resolvers.checking.draft import Draft, Statement, without
+from resolvers.checking.figures import Figure, other_figures
+from resolvers.checking.locating import Hit, Locator
+from resolvers.checking.naming import OtherName, Roles, WrongRole, other_names
+from resolvers.checking.passages import LIKE, Passage, Passages, terms_in
+from resolvers.checking.quoting import Quoted
+from resolvers.checking.records import GRAVITY
+from resolvers.checking.sources import Correction, Library, Source, SourceClaim
+from resolvers.checking.stances import DENYING, is_turned
+from resolvers.checking.who import OTHER, SAME, UNKNOWN, compare, is_anybody
+from resolvers.checking.words import Stream, Words
+from resolvers.reading.folding import fold
+
+_RANK = {SAME: 0, UNKNOWN: 1, OTHER: 2}
+_SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
+_NEXT = 0.8  # of the best score, from which another passage may say it better
+_OWN = 0.6  # the same, where the passage has the same speaker
+_SOME = 0.35  # of a statement's weight that the text has whose figure was corrected
+
+
+@attrs.frozen(kw_only=True)
+class Verdict:
+    """Hold a word for a statement with what shows it.
+
+    Args:
+        finding: the word.
+        source: where the statement comes from.
+        span: which characters.
+        claim: who says it there.
+        values: what both sides have.
+        note: what differs.
+        support: the sources that say it.
+    """
+
+    finding: str
+    source: Source | None = None
+    span: Span | None = None
+    claim: SourceClaim | None = None
+    values: tuple[str, ...] = ()
+    note: str = ""
+    support: tuple[Source, ...] = ()
+
+    @property
+    def gravity(self) -> int:
+        """How grave it is."""
+        return GRAVITY[self.finding]
+
+
+class Judge:
+    """Judge the statements of one draft by the sources at hand."""
+
+    def __init__(self, draft: Draft, library: Library) -> None:
+        self._draft = draft
+        self._library = library
+        self._locator = Locator(library)
+        self._passages = Passages(library)
+
+    @cached_property
+    def _roles(self) -> tuple[WrongRole, ...]:
+        return Roles(self._draft, self._library).wrong
+
+    def judge(self, statement: Statement) -> Verdict | None:
+        """Find the word for a statement; None where there is nothing in it to check."""
+        found = self._verbatim(statement)
+        whole = found is not None
+        if found is None:
+            found = self._quotation(statement) if statement.quoted else self._report(statement)
+        if found is None:
+            return None
+        return self._gravest(statement, found, whole=whole)
+
+    def _gravest(self, statement: Statement, found: Verdict, *, whole: bool) -> Verdict:
+        """Return the gravest of what was found, of wrong roles and of figures corrected later."""
+        verdicts = [found]
+        if not whole:  # what a source prints as it is has its roles
+            verdicts += [self._wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)]
+        if found.finding in {"exact", "paraphrase"}:
+            verdicts += self._corrected(statement, found)
+            verdicts += self._one_origin(statement, found)
+        return max(verdicts, key=lambda verdict: verdict.gravity)
+
+    # --- word for word ------------------------------------------------------------------------
+
+    def _verbatim(self, statement: Statement) -> Verdict | None:
+        """Find a statement that a source prints as it is, who says it included."""
+        stream = Stream.of(self._draft.view, [statement.region])
+        hits = self._locator.run(stream) if len(stream) > 1 else []
+        if not hits:
+            return None
+        best = min(hits, key=lambda hit: (not hit.source.current, self._denied(statement, hit), _age(hit)))
+        if not best.source.current:
+            return self._superseded(best, hits)
+        if self._denied(statement, best):
+            return _of(best, "only as denied", note=notes.denied(best.claim), support=_all(hits))
+        return _of(best, "exact", support=_all(hits))
+
+    @staticmethod
+    def _denied(statement: Statement, hit: Hit) -> bool:
+        """Tell whether a source denies what a draft says in its own voice."""
+        claim = hit.claim
+        if claim is None or statement.stance is not None or claim.stance not in DENYING:
+            return False
+        return claim.extent.contains(hit.span)
+
+    @staticmethod
+    def _superseded(best: Hit, hits: Sequence[Hit]) -> Verdict:
+        return _of(best, "later corrected", note=notes.superseded(best.source), support=_all(hits))
+
+    # --- quotations ---------------------------------------------------------------------------
+
+    def _quotation(self, statement: Statement) -> Verdict | None:
+        """Judge a statement by its quotations, then by what stands beside them."""
+        verdicts = [self._quoted(statement, quoted) for quoted in statement.quoted]
+        worst = max(verdicts, key=lambda verdict: verdict.gravity)
+        if worst.source is None or worst.span is None:
+            return worst
+        beside = self._beside(statement, worst)
+        return max([worst, *beside], key=lambda verdict: verdict.gravity)
+
+    def _quoted(self, statement: Statement, quoted: Quoted) -> Verdict:
+        """Judge one quotation."""
+        hits = self._telling(statement, quoted, self._locator.exact(quoted))
+        if hits:
+            return self._exactly(statement, hits)
+        near = self._telling(statement, quoted, self._locator.near(self._draft.view, quoted))
+        if near:
+            return self._nearly(statement, near)
+        return Verdict(finding="no source here", note=notes.absent(quotation=True))
+
+    def _telling(self, statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
+        """Leave out where a few words stand by chance: in nobody's quotation, and not the speaker's."""
+        found = list(hits)
+        if len(quoted.words) > _SHORT:
+            return found
+        return [hit for hit in found if hit.is_quoted or self._speaker(statement, hit) == SAME]
+
+    def _exactly(self, statement: Statement, hits: Sequence[Hit]) -> Verdict:
+        ranked = sorted(hits, key=lambda hit: self._rank(statement, hit))
+        best = ranked[0]
+        speaker = self._speaker(statement, best)
+        if not best.source.current:
+            return self._superseded(best, hits)
+        if speaker == OTHER:
+            return self._other_speaker(statement, best)
+        if speaker == UNKNOWN and _speakers(hits) > 1 and statement.speaker is None:
+            return _of(best, "ambiguous", note=notes.several(hits), support=_all(hits))
+        claim = best.claim
+        if claim is not None and self._stands_against(statement, claim):
+            return self._turned(statement, best, claim)
+        if claim is not None and not best.is_quoted and not _all_quoted(best):
+            return _of(best, "paraphrase", note=notes.not_quoted(), support=_all(hits))
+        return _of(best, "exact", support=_all(hits))
+
+    def _rank(self, statement: Statement, hit: Hit) -> tuple[object, ...]:
+        return (
+            not hit.source.current,
+            _RANK[self._speaker(statement, hit)],
+            not hit.is_quoted,
+            hit.source.published is None,
+            hit.source.published or 0,
+            hit.source.article,
+            hit.span.start,
+        )
+
+    def _stands_against(self, statement: Statement, claim: SourceClaim) -> bool:
+        """Tell whether one of two denies what the other says in the same words."""
+        return (statement.stance in DENYING) != (claim.stance in DENYING)
+
+    def _nearly(self, statement: Statement, near: Sequence[Hit]) -> Verdict:
+        """Judge a quotation whose words a source has with changes."""
+        best = min(near, key=lambda hit: (-round(hit.likeness, 1), *self._rank(statement, hit)))
+        kinds = {change.kind for change in best.changes}
+        finding = "words changed"
+        if NEGATION in kinds:
+            finding = "opposite stance"
+        elif NUMBER in kinds:
+            finding = "number changed"
+        shown = next(
+            (c for c in best.changes if c.kind in {NEGATION, NUMBER}), best.changes[0]
+        )
+        return _of(
+            best,
+            finding,
+            values=(shown.draft, shown.source),
+            note=notes.changed(best.changes),
+            support=(best.source,),
+        )
+
+    def _beside(self, statement: Statement, quoted: Verdict) -> list[Verdict]:
+        """Judge what stands beside the quotations of a statement by the passage they come from."""
+        source, span = quoted.source, quoted.span
+        if source is None or span is None:
+            return []
+        pieces = self._pieces(statement)
+        near = source.sentences_over(_widest(span, quoted.claim))
+        return self._facts(statement, pieces, source, near, quoted)
+
+    def _pieces(self, statement: Statement) -> list[Span]:
+        """Return what of a statement is no quotation and does not name who says it."""
+        holes = [quoted.span for quoted in statement.quoted]
+        return list(without([statement.region], [*holes, *statement.source]))
+
+    def _facts(
+        self,
+        statement: Statement,
+        pieces: Sequence[Span],
+        source: Source,
+        near: Span,
+        found: Verdict,
+    ) -> list[Verdict]:
+        """Judge the figures and names of some pieces by a passage."""
+        beside = source.sentences_over(near, beside=1)
+        verdicts = [
+            self._figure(figure, found)
+            for figure in other_figures(self._draft.view, pieces, source, near, beside)
+        ]
+        verdicts += [
+            self._name(name, found)
+            for name in other_names(self._draft, pieces, source, near, beside)
+        ]
+        return verdicts
+
+    def _figure(self, figure: Figure, found: Verdict) -> Verdict:
+        return attrs.evolve(
+            found,
+            finding="number changed",
+            values=(figure.draft, figure.source or ""),
+            note=notes.figure(figure),
+        )
+
+    def _name(self, name: OtherName, found: Verdict) -> Verdict:
+        return attrs.evolve(
+            found,
+            finding="words changed",
+            values=(name.draft, name.source),
+            note=notes.name(name),
+        )
+
+    # --- reports and narration ----------------------------------------------------------------
+
+    def _report(self, statement: Statement) -> Verdict | None:
+        """Judge what is reported or narrated by the sentences that say the same."""
+        pieces = [*statement.content] if statement.stance else [statement.region]
+        terms = terms_in(self._draft.view, pieces)
+        passages = self._passages.find(terms)
+        like = [p for p in passages if p.score >= LIKE]
+        if not like:
+            return self._without_source(statement)
+        best = like[0].score
+        verdicts = [
+            (p, self._by_passage(statement, p)) for p in like if p.score >= _OWN * best
+        ]
+        kept = [
+            (p, v) for p, v in verdicts if p.score >= _NEXT * best or self._is_own(statement, v)
+        ]
+        support = tuple(v.source for _, v in kept if v.gravity <= 1 and v.source)
+        _, found = min(kept, key=lambda pair: (pair[1].gravity, -pair[0].score))
+        if found.finding == "number changed":
+            found = self._outgrown(terms, found)
+        return attrs.evolve(found, support=support or found.support)
+
+    def _is_own(self, statement: Statement, verdict: Verdict) -> bool:
+        claim = verdict.claim
+        if claim is None or statement.speaker is None or claim.speaker is None:
+            return False
+        return compare(statement.speaker, claim.speaker, "") == SAME
+
+    def _without_source(self, statement: Statement) -> Verdict | None:
+        """Say that there is no source, where a statement has something that needs one."""
+        if statement.stance is None and not self._is_checkable(statement):
+            return None
+        return Verdict(finding="no source here", note=notes.absent(quotation=False))
+
+    def _is_checkable(self, statement: Statement) -> bool:
+        """Tell whether narration has a figure, or a name with a role."""
+        from resolvers.checking.words import is_date, is_number
+
+        words = Words(self._draft.view, statement.region.start, statement.region.end).words
+        if any(is_number(word) or is_date(word) for word in words):
+            return True
+        return any(
+            f.name == "role" and statement.region.contains(f.span)
+            for chain in self._draft.chains_in(statement.region)
+            for f in chain.features
+        )
+
+    # dense: every way in which a passage may part from a statement, a line each
+    def _by_passage(self, statement: Statement, passage: Passage) -> Verdict:
+        """Judge a statement by one passage."""
+        source, near = passage.source, passage.span
+        claim = self._claim_in(statement, passage)
+        exact = self._contains(statement, source, near)
+        found = Verdict(
+            finding="exact" if exact else "paraphrase",
+            source=source,
+            span=near,
+            claim=claim,
+            support=(source,),
+        )
+        verdicts = [found]
+        other = self._speaker_of(statement, source, claim, near)
+        turned = is_turned(self._words(statement), self._words_of(source, claim, near))
+        denied = claim is not None and claim.stance in DENYING
+        if ((statement.stance in DENYING) != denied) != turned:
+            own = statement.stance is not None and other != OTHER
+            narrated = statement.stance is None and not denied
+            finding = "opposite stance" if own or narrated else "only as denied"
+            verdicts.append(attrs.evolve(found, finding=finding, note=notes.stance(claim)))
+        if other == OTHER and statement.stance is not None:
+            verdicts.append(self._with_other_speaker(statement, found))
+        pieces = self._pieces(statement)
+        verdicts += self._facts(statement, pieces, source, near, found)
+        return max(verdicts, key=lambda verdict: verdict.gravity)
+
+    def _claim_in(self, statement: Statement, passage: Passage) -> SourceClaim | None:
+        """Return the claim of a passage that says most of what a statement says."""
+        source, near = passage.source, passage.span
+        terms = terms_in(self._draft.view, statement.content)
+        best: tuple[float, SourceClaim] | None = None
+        for claim in source.claims:
+            if not any(piece.overlaps(near) for piece in claim.content):
+                continue
+            shared = len(terms & terms_in(source.view, claim.content))
+            if shared * 2 > len(terms) and (best is None or shared >= best[0]):
+                best = shared, claim
+        return best[1] if best else None
+
+    def _words(self, statement: Statement) -> str:
+        return " … ".join(piece.surface(self._draft.view) for piece in statement.content)
+
+    @staticmethod
+    def _words_of(source: Source, claim: SourceClaim | None, near: Span) -> str:
+        pieces = claim.content if claim else (near,)
+        return " … ".join(piece.surface(source.view) for piece in pieces)
+
+    def _contains(self, statement: Statement, source: Source, near: Span) -> bool:
+        """Tell whether a passage has the content of a statement word for word."""
+        content = Stream.of(self._draft.view, statement.content)
+        words = content.words[1:] if content.words[:1] == ("that",) else content.words
+        held = Stream.of(source.view, [near])
+        return bool(words) and bool(held.find(words))
+
+    def _outgrown(self, terms: frozenset[str], found: Verdict) -> Verdict:
+        """Tell a figure that was changed from one that was right before it was corrected."""
+        if not found.values:
+            return found
+        said = _figures(found.values[0])
+        for early, corrections in self._library.corrected.items():
+            at = self._library.asserted.get(early)
+            if at is None or not self._is_of(terms, at):
+                continue
+            for correction in corrections:
+                if said and said <= _figures(correction.value):
+                    return self._later(found, correction, at)
+        return found
+
+    @staticmethod
+    def _is_of(terms: frozenset[str], at: tuple[Source, Span]) -> bool:
+        source, span = at
+        shared = terms & terms_in(source.view, [span])
+        return len(shared) >= _SOME * len(terms)
+
+    # --- what may be wrong beside -------------------------------------------------------------
+
+    def _corrected(self, statement: Statement, found: Verdict) -> list[Verdict]:
+        """List what was corrected later of the figures of a statement."""
+        source, span = found.source, found.span
+        if source is None or span is None:
+            return []
+        said = _figures(statement.region.surface(self._draft.view))
+        return [
+            self._later(found, correction, at)
+            for early, corrections in self._library.corrected.items()
+            if (at := self._library.asserted.get(early)) is not None
+            and at[0] is source
+            and at[1].overlaps(span)
+            for correction in corrections
+            if _figures(correction.value) and _figures(correction.value) <= said
+        ]
+
+    def _later(
+        self, found: Verdict, correction: Correction, at: tuple[Source, Span]
+    ) -> Verdict:
+        late = self._library.asserted.get(correction.late)
+        return attrs.evolve(
+            found,
+            finding="later corrected",
+            source=at[0],
+            span=at[1],
+            claim=at[0].claim_over(at[1]),
+            values=(correction.value, correction.now),
+            note=notes.later(correction, late[0] if late else None),
+        )
+
+    def _one_origin(self, statement: Statement, found: Verdict) -> list[Verdict]:
+        """Tell where a draft speaks of several sources that go back to one reporting."""
+        words = " ".join(p.surface(self._draft.view) for p in self._pieces(statement))
+        whole = statement.region.surface(self._draft.view) if statement.stance is None else ""
+        said = " ".join(s.surface(self._draft.view) for s in statement.source)
+        if origins(found.support) != 1 or not notes.speaks_of_several(f"{said} {words} {whole}"):
+            return []
+        return [attrs.evolve(found, finding="one origin only", note=notes.one_origin(found.support))]
+
+    def _wrong_role(self, wrong: WrongRole, found: Verdict) -> Verdict:
+        return attrs.evolve(
+            found,
+            finding="role wrong",
+            source=wrong.source,
+            span=wrong.source_at,
+            claim=None,
+            values=(wrong.draft, wrong.right),
+            note=notes.role(wrong),
+        )
+
+    # --- speakers -----------------------------------------------------------------------------
+
+    def _speaker(self, statement: Statement, hit: Hit) -> str:
+        return self._speaker_of(statement, hit.source, hit.claim, hit.span)
+
+    def _speaker_of(
+        self, statement: Statement, source: Source, claim: SourceClaim | None, span: Span
+    ) -> str:
+        """Compare who says it in the draft with who says it in a source."""
+        if statement.speaker is None or is_anybody(statement.speaker):
+            return UNKNOWN
+        verdict = compare(
+            statement.speaker, claim.speaker if claim else None, _around(source, claim, span)
+        )
+        if verdict == OTHER and claim is not None:
+            outer = next((c for c in source.claims if c.number == claim.parent), None)
+            if outer is not None and compare(statement.speaker, outer.speaker, "") == SAME:
+                return SAME
+        return UNKNOWN if verdict == OTHER and statement.is_pronoun else verdict
+
+    def _other_speaker(self, statement: Statement, hit: Hit) -> Verdict:
+        return self._with_other_speaker(statement, _of(hit, "exact"))
+
+    def _with_other_speaker(self, statement: Statement, found: Verdict) -> Verdict:
+        said = statement.speaker.name if statement.speaker else ""
+        theirs = found.claim.speaker.name if found.claim and found.claim.speaker else ""
+        return attrs.evolve(
+            found,
+            finding="other speaker",
+            values=(said, theirs),
+            note=notes.speaker(said, theirs),
+        )
+
+    def _turned(self, statement: Statement, hit: Hit, claim: SourceClaim) -> Verdict:
+        return _of(hit, "opposite stance", note=notes.stance(claim))
+
+
+def _of(hit: Hit, finding: str, **more: object) -> Verdict:
+    return Verdict(
+        finding=finding, source=hit.source, span=hit.span, claim=hit.claim, **more  # type: ignore[arg-type]
+    )
+
+
+def _all(hits: Iterable[Hit]) -> tuple[Source, ...]:
+    return tuple({hit.source.number: hit.source for hit in hits}.values())
+
+
+def _age(hit: Hit) -> tuple[object, ...]:
+    source = hit.source
+    return source.published is None, source.published or 0, source.article, hit.span.start
+
+
+def _speakers(hits: Iterable[Hit]) -> int:
+    """Count who says it in the sources."""
+    known = [hit.claim.speaker for hit in hits if hit.claim and hit.claim.speaker]
+    return len({who.name for who in known})
+
+
+def _all_quoted(hit: Hit) -> bool:
+    """Tell whether marks of any kind stand around the words: "the museum", a title."""
+    view = hit.source.view
+    before, after = view[: hit.span.start].rstrip()[-1:], view[hit.span.end : hit.span.end + 2]
+    return before in {"“", "‘", "'"} or any(mark in after for mark in "”’'")
+
+
+def _widest(span: Span, claim: SourceClaim | None) -> Span:
+    if claim is None:
+        return span
+    return Span(min(span.start, claim.hull.start), max(span.end, claim.hull.end))
+
+
+def _around(source: Source, claim: SourceClaim | None, span: Span) -> str:
+    """Return the words beside what is said, folded: there the speaker is named."""
+    wide = source.sentences_over(_widest(span, claim))
+    holes = [*claim.content, *claim.quotes] if claim else [span]
+    pieces = without([wide], holes)
+    return fold(" ".join(piece.surface(source.view) for piece in pieces))
+
+
+def _figures(words: str) -> frozenset[str]:
+    """Return the numbers of some words."""
+    from resolvers.checking.words import is_number
+
+    return frozenset(w for w in Words(words).words if is_number(w))
+
+
+def origins(support: Iterable[Source]) -> int:
+    """Count the reportings that sources go back to."""
+    return len({source.origin if source.origin is not None else source.article for source in support})
+
+

@@ -1,0 +1,176 @@
+"""Who is meant: the names, roles and nouns by which a text calls somebody, and whether two can be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from provenance.mentions import Chain
+from resolvers.reading.folding import fold
+from resolvers.reading.persons import parse_person, person_match
+from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
+
+_NAMES = frozenset({"name", "short", "alias"})
+# They may be anybody: what another says of them is no contradiction.
+_ANYBODY = word_set(
+    "official officials source sources person people spokesman spokeswoman spokesperson aide aides "
+    "adviser advisers analyst analysts expert experts reporter reporters somebody someone one other "
+    "others critic critics supporter supporters man woman men women both team members member "
+    "lawmaker lawmakers politician politicians leader leaders statement report reports article"
+)
+_NO_SHARE = FUNCTION_WORDS | DETERMINERS | word_set("of new former then acting")
+SAME, OTHER, UNKNOWN = "same", "other", "unknown"
+
+
+@attrs.frozen(kw_only=True)
+class Role:
+    """Hold a role: its canonical word and of what, with the words that state it."""
+
+    value: str
+    qualifier: str | None
+    start: int
+    end: int
+
+
+@attrs.frozen(kw_only=True)
+class Who:
+    """Hold by what a text, or several, call one person or body.
+
+    Args:
+        name: the best name.
+        names: folded names.
+        keys: rows of the lexicon that the names are.
+        roles: what it is.
+        nouns: folded words of the mentions that are no names: "the utility".
+    """
+
+    name: str
+    type: str = "none"
+    names: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    roles: tuple[Role, ...] = ()
+    nouns: frozenset[str] = frozenset()
+
+    @property
+    def role_words(self) -> frozenset[str]:
+        """The words of the roles and of the mentions that are no names."""
+        said = {word for role in self.roles for word in role.value.split()}
+        return frozenset(said | self.nouns)
+
+
+def who_is(chain: Chain) -> Who:
+    """Return by what an article calls the entity of a chain."""
+    return Who(
+        name=chain.name,
+        type=chain.type,
+        names=frozenset(f.value for f in chain.features if f.name in _NAMES),
+        keys=frozenset(f.value for f in chain.features if f.name == "key"),
+        roles=tuple(
+            Role(value=f.value, qualifier=f.qualifier, start=f.span.start, end=f.span.end)
+            for f in chain.features
+            if f.name == "role"
+        ),
+        nouns=nouns_of(m.surface for m in chain.mentions if m.kind in {"role", "nominal"}),
+    )
+
+
+def nouns_of(surfaces: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of mentions that tell who is meant."""
+    words = (word for surface in surfaces for word in fold(surface).split())
+    return frozenset(word for word in words if word not in _NO_SHARE)
+
+
+def merged(several: Iterable[Who]) -> Who:
+    """Return what several texts call one entity."""
+    known = list(several)
+    return Who(
+        name=max((w.name for w in known), key=len),
+        type=known[0].type,
+        names=frozenset().union(*(w.names for w in known)),
+        keys=frozenset().union(*(w.keys for w in known)),
+        roles=tuple(role for w in known for role in w.roles),
+        nouns=frozenset().union(*(w.nouns for w in known)),
+    )
+
+
+def named(words: str) -> Who:
+    """Return who is called by words that no chain has."""
+    plain = " ".join(w for w in words.split() if w.lower() not in DETERMINERS)
+    has_name = any(word[:1].isupper() for word in plain.split())
+    names = frozenset({fold(plain)}) if has_name and fold(plain) else frozenset()
+    return Who(name=plain or words, names=names, nouns=frozenset() if names else nouns_of([words]))
+
+
+def names_agree(one: Who, two: Who) -> bool:
+    """Tell whether two share a name: in full, by the surname, or by the same row of the lexicon."""
+    if one.keys & two.keys or one.names & two.names:
+        return True
+    return any(_agree(a, b) for a in one.names for b in two.names)
+
+
+def _agree(a: str, b: str) -> bool:
+    left, right = set(a.split()), set(b.split())
+    if left <= right or right <= left:
+        return len(left) > 1 and len(right) > 1 or _last_or_first(a, b)
+    return person_match(parse_person(a), parse_person(b)) is not None
+
+
+def _last_or_first(a: str, b: str) -> bool:
+    """Tell whether the shorter of two names is the end or the beginning of the longer one."""
+    short, long = sorted((a, b), key=len)
+    return f" {long}".endswith(f" {short}") or f"{long} ".startswith(f"{short} ")
+
+
+# dense: what decides, in the order in which it is trusted
+def compare(said: Who | None, source: Who | None, around: str) -> str:
+    """Say whether who says something in a draft can be who says it in a source.
+
+    Args:
+        said: who says it by the draft; None where nobody does.
+        source: who says it by the source; None where nobody is known to.
+        around: the words of the source beside what is said, folded: they may call the speaker so.
+    """
+    if said is None:
+        return UNKNOWN
+    if any(_stands_in(name, around) for name in said.names):
+        return SAME if source is None or not _apart(said, source) else OTHER
+    if source is None:
+        return UNKNOWN
+    if said.names and source.names:
+        return SAME if names_agree(said, source) else OTHER
+    own = said.role_words
+    if own and own <= _ANYBODY:
+        return UNKNOWN
+    theirs = source.role_words
+    if own & theirs - _ANYBODY:
+        return SAME
+    if any(_stands_in(word, around) for word in own - _ANYBODY):
+        return SAME
+    if not own or (said.names and not theirs) or (theirs and theirs <= _ANYBODY):
+        return UNKNOWN
+    return OTHER if theirs or source.names else UNKNOWN
+
+
+def _apart(said: Who, source: Who) -> bool:
+    """Tell whether two with names are surely two."""
+    return bool(said.names and source.names) and not names_agree(said, source)
+
+
+def _stands_in(name: str, around: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(name)}\b", around))
+
+
+def is_anybody(who: Who) -> bool:
+    """Tell whether words may mean anybody: "an official"."""
+    return not who.names and bool(who.role_words) and who.role_words <= _ANYBODY
+
+
+def role_forms(who: Who) -> Iterator[Role]:
+    """Yield the roles of somebody, each canonical role once."""
+    seen: set[tuple[str, str | None]] = set()
+    for role in who.roles:
+        if (role.value, role.qualifier) not in seen:
+            seen.add((role.value, role.qualifier))
+            yield role
