@@ -21,6 +21,7 @@ _WORK = (
     "coverage",
     "conflicts",
     "independent",
+    "check",
     "export",
     "verify",
 )
