@@ -127,7 +127,7 @@ def _outermost(claims: Iterable[Claim]) -> list[Claim]:
     """Keep the claims that are statements and stand in no other, in the order of the text."""
     kept: list[Claim] = []
     ordered = sorted(
-        (c for c in claims if c.act in STATEMENTS),
+        (c for c in claims if c.act in STATEMENTS or c.quotes),
         key=lambda c: (claim_hull(c).start, -claim_hull(c).end),
     )
     for claim in ordered:

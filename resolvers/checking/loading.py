@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -96,7 +96,7 @@ def _chains(
     return found, speakers
 
 
-def _who(row: Row, mentions: Iterable[Row], features: Sequence[Row]) -> Who:
+def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
     _, _, kind, name, _, _ = row
     return Who(
         name=name,
@@ -104,7 +104,13 @@ def _who(row: Row, mentions: Iterable[Row], features: Sequence[Row]) -> Who:
         names=frozenset(f[3] for f in features if f[2] in _NAMES),
         keys=frozenset(f[3] for f in features if f[2] == "key"),
         roles=tuple(
-            Role(value=f[3], qualifier=f[6], start=f[4], end=f[5])
+            Role(
+                value=f[3],
+                qualifier=f[6],
+                start=f[4],
+                end=f[5],
+                words=nouns_of(m[4] for m in mentions if m[2] <= f[4] and f[5] <= m[3]),
+            )
             for f in features
             if f[2] == "role"
         ),

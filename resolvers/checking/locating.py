@@ -20,7 +20,8 @@ _OMITTED, _INSERTED = 150, 8  # words of a source that a gap in a quotation may 
 _BUCKET = 6  # places by which windows of nearly the same words may be apart
 _WINDOWS = 8  # of the most shared words, which are compared word by word
 _STRETCH = 3  # words that a window may be longer or shorter than what is looked for
-_ALIKE = 0.6  # of the words, from which a window is the same quotation with changes
+_FEW = 3  # words that tell something; beside more of them, grammar has no vote
+ALIKE = 0.6  # of the words, from which a window is the same quotation with changes
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -87,7 +88,7 @@ class Locator:
                 found += [Hit(source=source, span=held.span(*at)) for at in held.find(stream.words)]
         return found
 
-    def near(self, view: str, quoted: Quoted) -> list[Hit]:
+    def near(self, view: str, quoted: Quoted | Stream, least: float = ALIKE) -> list[Hit]:
         """List where nearly the same words stand, the most alike first."""
         words, spans = quoted.words, quoted.spans
         found = []
@@ -95,7 +96,7 @@ class Locator:
             source, stream = self._streams[number]
             first, end, distance = _closest(words, stream.words, place)
             likeness = 1 - distance / max(len(words), end - first)
-            if likeness < _ALIKE:
+            if likeness < least:
                 continue
             differing = changes(
                 view,
@@ -117,10 +118,10 @@ class Locator:
 
     def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """List where most of some words stand in about their order: the stream, and where they begin."""
-        telling = [w for w in words if w not in FUNCTION_WORDS]
+        telling = sum(word not in FUNCTION_WORDS for word in words)
         votes: Counter[tuple[int, int]] = Counter()
         for place, word in enumerate(words):
-            if telling and word in FUNCTION_WORDS:
+            if telling > _FEW and word in FUNCTION_WORDS:
                 continue
             postings = self._postings.get(word, ())
             near = {
@@ -159,7 +160,7 @@ def _closest(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int
             window = held[first : first + length]
             if not window:
                 break
-            distance = Levenshtein.distance(words, window, score_cutoff=best[2] - 1)
+            distance = Levenshtein.distance(words, window, score_cutoff=max(0, best[2] - 1))
             if distance < best[2]:
                 best = first, first + len(window), distance
     return best

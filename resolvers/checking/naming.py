@@ -11,9 +11,12 @@ from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.draft import Draft
 from resolvers.checking.sources import Library, Source, SourceChain
-from resolvers.checking.who import Role, Who, names_agree, who_is
+from resolvers.checking.who import Role, Who, names_agree, nouns_of, who_is
 from resolvers.reading.folding import fold
 
+_REACH = 60  # code points beside a name in which its role stands
+# They say when and how somebody has a role, and not of what.
+_WHEN = frozenset("former acting new then deputy ex old current interim outgoing incoming late".split())
 _KINDS = {"PER": {"PER"}, "ORG": {"ORG", "LOC"}, "LOC": {"ORG", "LOC"}}
 
 
@@ -157,11 +160,9 @@ class Roles:
 
     def _is_written(self, role: Role, known: Iterable[tuple[Source, SourceChain]]) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
-        words = fold(self._draft.view[role.start : role.end])
+        words = role.words or nouns_of([self._draft.view[role.start : role.end]])
         return any(
-            f" {words} " in f" {fold(source.view[max(0, m.start - 80) : m.end + 80])} "
-            for source, held in known
-            for m in held.mentions
+            words <= {*_beside(source, m).split()} for source, held in known for m in held.mentions
         )
 
     def _rival(
@@ -191,6 +192,13 @@ class Roles:
         )
 
 
+def _beside(source: Source, mention: Span) -> str:
+    """Return the words of a sentence around a mention, folded."""
+    sentence = source.sentences_over(mention)
+    start = max(sentence.start, mention.start - _REACH)
+    return fold(source.view[start : min(sentence.end, mention.end + _REACH)])
+
+
 def _is_one(who: Who, other: Who) -> bool:
     """Tell whether two persons share a name of more than one word, or the only name of one."""
     return bool(who.names and other.names) and names_agree(who, other)
@@ -201,7 +209,16 @@ def roles_agree(one: Role, two: Role) -> bool:
     a, b = one.value, two.value
     if a != b and not (a.endswith(f" {b}") or b.endswith(f" {a}")):
         return False
-    return _one_body(one.qualifier, two.qualifier)
+    return _one_body(one.qualifier, two.qualifier) and _one_field(one, two)
+
+
+def _one_field(one: Role, two: Role) -> bool:
+    """Tell whether two say the same of what the role is: "finance minister", "works minister"."""
+    heads = {*one.value.split(), *two.value.split()}
+    if one.qualifier or two.qualifier or heads.isdisjoint(one.words) or heads.isdisjoint(two.words):
+        return True
+    mine, theirs = (role.words - heads - _WHEN for role in (one, two))
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _one_body(a: str | None, b: str | None) -> bool:

@@ -17,8 +17,8 @@ from resolvers.matching.senses import term
 
 _FEW = 12  # sentences with the most of a statement, whose surroundings are read
 _BESIDE, _ELSEWHERE = 0.7, 0.4  # of the weight of a term that stands beside, or elsewhere
-DIRECT = 0.3  # of a statement's weight that the sentence itself must have
-LIKE = 0.55  # of it, with what stands around, from which a sentence says the same
+DIRECT = 0.4  # of a statement's weight that the sentence itself must have
+LIKE = 0.6  # of it, with what stands around, from which a sentence says the same
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from resolvers.checking import notes
 from resolvers.checking.changes import NEGATION, NUMBER
 from resolvers.checking.draft import Draft, Statement, without
 from resolvers.checking.figures import Figure, other_figures
-from resolvers.checking.locating import Hit, Locator
+from resolvers.checking.locating import ALIKE, Hit, Locator
 from resolvers.checking.naming import OtherName, Roles, WrongRole, other_names
 from resolvers.checking.passages import LIKE, Passage, Passages, terms_in
 from resolvers.checking.quoting import Quoted
@@ -25,6 +25,8 @@ from resolvers.reading.folding import fold
 
 _RANK = {SAME: 0, UNKNOWN: 1, OTHER: 2}
 _SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
+_SMALL = 5  # words up to which a quotation of one speaker may have little left of it
+_LITTLE = 0.3  # of its words
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
 _SOME = 0.35  # of a statement's weight that the text has whose figure was corrected
@@ -51,6 +53,7 @@ class Verdict:
     values: tuple[str, ...] = ()
     note: str = ""
     support: tuple[Source, ...] = ()
+    speaker: str = UNKNOWN
 
     @property
     def gravity(self) -> int:
@@ -134,10 +137,20 @@ class Judge:
         hits = self._telling(statement, quoted, self._locator.exact(quoted))
         if hits:
             return self._exactly(statement, hits)
-        near = self._telling(statement, quoted, self._locator.near(self._draft.view, quoted))
+        near = self._telling(statement, quoted, self._near(statement, quoted))
         if near:
             return self._nearly(statement, near)
         return Verdict(finding="no source here", note=notes.absent(quotation=True))
+
+    def _near(self, statement: Statement, quoted: Quoted) -> list[Hit]:
+        """List where nearly the same words stand; of a few words by one speaker, fewer are left."""
+        few = len(quoted.words) <= _SMALL
+        hits = self._locator.near(self._draft.view, quoted, _LITTLE if few else ALIKE)
+        return [
+            hit
+            for hit in hits
+            if hit.likeness >= ALIKE or (hit.is_quoted and self._speaker(statement, hit) == SAME)
+        ]
 
     def _telling(self, statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
         """Leave out where a few words stand by chance: in nobody's quotation, and not the speaker's."""
@@ -258,27 +271,52 @@ class Judge:
         like = [p for p in passages if p.score >= LIKE]
         if not like:
             return self._without_source(statement)
-        best = like[0].score
-        verdicts = [
-            (p, self._by_passage(statement, p)) for p in like if p.score >= _OWN * best
-        ]
-        kept = [
-            (p, v) for p, v in verdicts if p.score >= _NEXT * best or self._is_own(statement, v)
-        ]
-        support = tuple(v.source for _, v in kept if v.gravity <= 1 and v.source)
-        _, found = min(kept, key=lambda pair: (pair[1].gravity, -pair[0].score))
+        found, support = self._best(statement, like)
         if found.finding == "number changed":
             found = self._outgrown(terms, found)
         return attrs.evolve(found, support=support or found.support)
 
-    def _is_own(self, statement: Statement, verdict: Verdict) -> bool:
-        claim = verdict.claim
-        if claim is None or statement.speaker is None or claim.speaker is None:
-            return False
-        return compare(statement.speaker, claim.speaker, "") == SAME
+    def _best(
+        self, statement: Statement, like: Sequence[Passage]
+    ) -> tuple[Verdict, tuple[Source, ...]]:
+        """Choose the passage that a statement is judged by, and list the sources that say the same.
+
+        What the same speaker says comes first; and where the likeliest has another figure, name or
+        stance, a passage counts that has the statement's own, and none that is silent.
+        """
+        best = like[0].score
+        judged = [(p, self._by_passage(statement, p)) for p in like if p.score >= _OWN * best]
+        own = [pair for pair in judged if self._is_own(statement, pair[1])]
+        near = own or [pair for pair in judged if pair[0].score >= _NEXT * best]
+        near.sort(key=lambda pair: (-round(pair[0].score, 1), _RANK[pair[1].speaker], pair[1].gravity))
+        found = near[0][1]
+        for passage, verdict in near[1:]:
+            if verdict.gravity < found.gravity and self._has(passage, verdict, found):
+                found = verdict
+        support = tuple(v.source for _, v in near if v.gravity <= 1 and v.source)
+        return found, support
+
+    @staticmethod
+    def _has(passage: Passage, verdict: Verdict, found: Verdict) -> bool:
+        """Tell whether a passage has what another one has otherwise."""
+        if found.finding in {"number changed", "words changed"} and found.values:
+            here = passage.source.sentences_over(passage.span, beside=1)
+            words = Words(passage.source.view, here.start, here.end).words
+            return frozenset(Words(found.values[0]).words) <= frozenset(words)
+        if found.finding == "other speaker":
+            return verdict.speaker == SAME
+        return True
+
+    @staticmethod
+    def _is_own(statement: Statement, verdict: Verdict) -> bool:
+        return statement.stance is not None and verdict.speaker == SAME
 
     def _without_source(self, statement: Statement) -> Verdict | None:
         """Say that there is no source, where a statement has something that needs one."""
+        stream = Stream.of(self._draft.view, [statement.region])
+        near = self._locator.near(self._draft.view, stream) if len(stream) > _SHORT - 1 else []
+        if near and any(c.kind in {NUMBER, NEGATION} for c in near[0].changes):
+            return self._nearly(statement, near)
         if statement.stance is None and not self._is_checkable(statement):
             return None
         return Verdict(finding="no source here", note=notes.absent(quotation=False))
@@ -301,6 +339,7 @@ class Judge:
         """Judge a statement by one passage."""
         source, near = passage.source, passage.span
         claim = self._claim_in(statement, passage)
+        other = self._speaker_of(statement, source, claim, near)
         exact = self._contains(statement, source, near)
         found = Verdict(
             finding="exact" if exact else "paraphrase",
@@ -308,9 +347,9 @@ class Judge:
             span=near,
             claim=claim,
             support=(source,),
+            speaker=other,
         )
         verdicts = [found]
-        other = self._speaker_of(statement, source, claim, near)
         turned = is_turned(self._words(statement), self._words_of(source, claim, near))
         denied = claim is not None and claim.stance in DENYING
         if ((statement.stance in DENYING) != denied) != turned:
@@ -436,7 +475,10 @@ class Judge:
         if statement.speaker is None or is_anybody(statement.speaker):
             return UNKNOWN
         verdict = compare(
-            statement.speaker, claim.speaker if claim else None, _around(source, claim, span)
+            statement.speaker,
+            claim.speaker if claim else None,
+            _around(source, claim, span),
+            _called(source, claim),
         )
         if verdict == OTHER and claim is not None:
             outer = next((c for c in source.claims if c.number == claim.parent), None)
@@ -501,6 +543,11 @@ def _around(source: Source, claim: SourceClaim | None, span: Span) -> str:
     holes = [*claim.content, *claim.quotes] if claim else [span]
     pieces = without([wide], holes)
     return fold(" ".join(piece.surface(source.view) for piece in pieces))
+
+
+def _called(source: Source, claim: SourceClaim | None) -> str:
+    """Return by which words a source calls who says it, folded."""
+    return fold(" ".join(s.surface(source.view) for s in claim.source)) if claim else ""
 
 
 def _figures(words: str) -> frozenset[str]:

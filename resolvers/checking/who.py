@@ -32,6 +32,7 @@ class Role:
     qualifier: str | None
     start: int
     end: int
+    words: frozenset[str] = frozenset()  # of the mention that states it, folded
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +69,13 @@ def who_is(chain: Chain) -> Who:
         names=frozenset(f.value for f in chain.features if f.name in _NAMES),
         keys=frozenset(f.value for f in chain.features if f.name == "key"),
         roles=tuple(
-            Role(value=f.value, qualifier=f.qualifier, start=f.span.start, end=f.span.end)
+            Role(
+                value=f.value,
+                qualifier=f.qualifier,
+                start=f.span.start,
+                end=f.span.end,
+                words=nouns_of(m.surface for m in chain.mentions if m.span.contains(f.span)),
+            )
             for f in chain.features
             if f.name == "role"
         ),
@@ -105,9 +112,17 @@ def named(words: str) -> Who:
 
 def names_agree(one: Who, two: Who) -> bool:
     """Tell whether two share a name: in full, by the surname, or by the same row of the lexicon."""
-    if one.keys & two.keys or one.names & two.names:
+    if one.keys & two.keys:
         return True
-    return any(_agree(a, b) for a in one.names for b in two.names)
+    # Where both are named in full, a surname that they share says nothing.
+    mine, theirs = _full(one.names), _full(two.names)
+    if not (mine and theirs):
+        mine, theirs = one.names, two.names
+    return any(a == b or _agree(a, b) for a in mine for b in theirs)
+
+
+def _full(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in names if " " in name)
 
 
 def _agree(a: str, b: str) -> bool:
@@ -124,18 +139,22 @@ def _last_or_first(a: str, b: str) -> bool:
 
 
 # dense: what decides, in the order in which it is trusted
-def compare(said: Who | None, source: Who | None, around: str) -> str:
+def compare(said: Who | None, source: Who | None, around: str, called: str = "") -> str:
     """Say whether who says something in a draft can be who says it in a source.
 
     Args:
         said: who says it by the draft; None where nobody does.
         source: who says it by the source; None where nobody is known to.
         around: the words of the source beside what is said, folded: they may call the speaker so.
+        called: the words by which the source calls the speaker, folded.
     """
     if said is None:
         return UNKNOWN
-    if any(_stands_in(name, around) for name in said.names):
-        return SAME if source is None or not _apart(said, source) else OTHER
+    if any(_stands_in(name, called) for name in said.names):
+        return SAME
+    beside = [name for name in said.names if _stands_in(name, around) and not _is_told(name, around)]
+    if beside and (source is None or not _apart(said, source) or any(" " in n for n in beside)):
+        return SAME
     if source is None:
         return UNKNOWN
     if said.names and source.names:
@@ -151,6 +170,16 @@ def compare(said: Who | None, source: Who | None, around: str) -> str:
     if not own or (said.names and not theirs) or (theirs and theirs <= _ANYBODY):
         return UNKNOWN
     return OTHER if theirs or source.names else UNKNOWN
+
+
+_TOLD = (
+    r"(?:told|tells|asked|asks|assured|reminded|informed|urged|warned|advised|answered|replied to|wrote to)"
+)
+
+
+def _is_told(name: str, around: str) -> bool:
+    """Tell whether it is somebody who is spoken to: "told Ambassador Osman"."""
+    return bool(re.search(rf"\b{_TOLD} (?:\w+ ){{0,2}}{re.escape(name)}\b", around))
 
 
 def _apart(said: Who, source: Who) -> bool:
