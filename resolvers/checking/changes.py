@@ -91,8 +91,9 @@ def _kind(  # noqa: PLR0917, PLR0913
 ) -> str:
     own, other = set(mine), set(theirs)
     differing = own ^ other
+    counted = [any(map(is_number, words)) for words in (own - other, other - own)]
     if any(map(is_negation, own)) != any(map(is_negation, other)):
-        return NEGATION
+        return NUMBER if any(counted) else NEGATION  # "no arrests", "nine arrests"
     if any(is_number(word) or is_date(word) for word in differing):
         return NUMBER
     if any(_is_name(draft, span) for span in spans) or any(_is_name(source, s) for s in there):

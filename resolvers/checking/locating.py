@@ -153,16 +153,17 @@ def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
 
 def _closest(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int, int, int]:
     """Return the window of words near a place that differs least, and by how many words it does."""
-    size, best = len(words), (0, 0, len(words) + len(held))
+    size, best, least = len(words), (0, 0, len(words)), 1.0
     lengths = sorted(range(max(1, size - _STRETCH), size + _STRETCH + 1), key=lambda n: abs(n - size))
     for length in lengths:
         for first in range(max(0, place - _BUCKET), place + _BUCKET + 1):
             window = held[first : first + length]
             if not window:
                 break
-            distance = Levenshtein.distance(words, window, score_cutoff=max(0, best[2] - 1))
-            if distance < best[2]:
-                best = first, first + len(window), distance
+            distance = Levenshtein.distance(words, window)
+            share = distance / max(size, len(window))
+            if share < least:
+                best, least = (first, first + len(window), distance), share
     return best
 
 

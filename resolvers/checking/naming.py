@@ -17,6 +17,7 @@ from resolvers.reading.folding import fold
 _REACH = 60  # code points beside a name in which its role stands
 # They say when and how somebody has a role, and not of what.
 _WHEN = frozenset("former acting new then deputy ex old current interim outgoing incoming late".split())
+_RANKS = frozenset("prime vice deputy".split())  # with them a role is another one
 _KINDS = {"PER": {"PER"}, "ORG": {"ORG", "LOC"}, "LOC": {"ORG", "LOC"}}
 
 
@@ -156,13 +157,16 @@ class Roles:
 
     @staticmethod
     def _has(who: Who, role: Role) -> bool:
-        return any(roles_agree(role, other) for other in who.roles)
+        """Tell whether somebody has a role; where it is told of what, that must agree."""
+        heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
+        telling = [r for r in heads if field_of(r)]
+        return any(roles_agree(role, other) for other in telling or heads)
 
     def _is_written(self, role: Role, known: Iterable[tuple[Source, SourceChain]]) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
         return any(
-            words <= {*_beside(source, m).split()} for source, held in known for m in held.mentions
+            _is_called(source, m, words) for source, held in known for m in held.mentions
         )
 
     def _rival(
@@ -192,11 +196,15 @@ class Roles:
         )
 
 
-def _beside(source: Source, mention: Span) -> str:
-    """Return the words of a sentence around a mention, folded."""
+def _is_called(source: Source, mention: Span, words: frozenset[str]) -> bool:
+    """Tell whether words stand right before a name, or behind it in an apposition."""
     sentence = source.sentences_over(mention)
-    start = max(sentence.start, mention.start - _REACH)
-    return fold(source.view[start : min(sentence.end, mention.end + _REACH)])
+    before = fold(source.view[max(sentence.start, mention.start - _REACH) : mention.start]).split()
+    after = source.view[mention.end : min(sentence.end, mention.end + _REACH)]
+    many = len(words) + 3
+    if before and before[-1] in words and words <= {*before[-many:]}:
+        return True
+    return after.lstrip()[:1] in {",", "(", "–", "—"} and words <= {*fold(after).split()[:many]}
 
 
 def _is_one(who: Who, other: Who) -> bool:
@@ -206,19 +214,32 @@ def _is_one(who: Who, other: Who) -> bool:
 
 def roles_agree(one: Role, two: Role) -> bool:
     """Tell whether two roles can be one: one word for it, and of nothing else."""
-    a, b = one.value, two.value
-    if a != b and not (a.endswith(f" {b}") or b.endswith(f" {a}")):
+    if one.value != two.value and not (_is_short_for(one, two) or _is_short_for(two, one)):
         return False
     return _one_body(one.qualifier, two.qualifier) and _one_field(one, two)
 
 
+def _is_short_for(short: Role, long: Role) -> bool:
+    """Tell whether a role may be another in fewer words: "minister" for "finance minister"."""
+    if not long.value.endswith(f" {short.value}"):
+        return False
+    more = frozenset(long.value.removesuffix(short.value).split())
+    told = short.words - frozenset(short.value.split()) - _WHEN
+    return more <= told if told else more.isdisjoint(_RANKS)
+
+
 def _one_field(one: Role, two: Role) -> bool:
     """Tell whether two say the same of what the role is: "finance minister", "works minister"."""
-    heads = {*one.value.split(), *two.value.split()}
-    if one.qualifier or two.qualifier or heads.isdisjoint(one.words) or heads.isdisjoint(two.words):
-        return True
-    mine, theirs = (role.words - heads - _WHEN for role in (one, two))
+    mine, theirs = field_of(one), field_of(two)
     return not mine or not theirs or bool(mine & theirs)
+
+
+def field_of(role: Role) -> frozenset[str]:
+    """Return the words beside a role that say of what it is, as far as no qualifier does."""
+    head = frozenset(role.value.split())
+    if role.qualifier or head.isdisjoint(role.words):
+        return frozenset()
+    return role.words - head - _WHEN
 
 
 def _one_body(a: str | None, b: str | None) -> bool:

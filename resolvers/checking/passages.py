@@ -17,6 +17,7 @@ from resolvers.matching.senses import term
 
 _FEW = 12  # sentences with the most of a statement, whose surroundings are read
 _BESIDE, _ELSEWHERE = 0.7, 0.4  # of the weight of a term that stands beside, or elsewhere
+_NAMES = 0.5  # of the weight of another term
 DIRECT = 0.4  # of a statement's weight that the sentence itself must have
 LIKE = 0.6  # of it, with what stands around, from which a sentence says the same
 
@@ -70,9 +71,16 @@ class Passages:
             for source, terms in zip(self._sources, self._terms, strict=True)
         ]
 
-    def find(self, terms: frozenset[str]) -> list[Passage]:
-        """List the sentences that say what some terms say, the most alike first."""
-        weights = {held: float(rarity(held)) for held in sorted(terms)}
+    def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[Passage]:
+        """List the sentences that say what some terms say, the most alike first.
+
+        Args:
+            terms: what the words of a statement stand for.
+            names: those of its names and roles, for which others and pronouns may stand.
+        """
+        weights = {
+            held: rarity(held) * (_NAMES if held in names else 1.0) for held in sorted(terms)
+        }
         mass = math.fsum(weights.values())
         if not mass:
             return []

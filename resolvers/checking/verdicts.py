@@ -9,7 +9,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.checking import notes
-from resolvers.checking.changes import NEGATION, NUMBER
+from resolvers.checking.changes import NEGATION, NUMBER, Change
 from resolvers.checking.draft import Draft, Statement, without
 from resolvers.checking.figures import Figure, other_figures
 from resolvers.checking.locating import ALIKE, Hit, Locator
@@ -19,16 +19,18 @@ from resolvers.checking.quoting import Quoted
 from resolvers.checking.records import GRAVITY
 from resolvers.checking.sources import Correction, Library, Source, SourceClaim
 from resolvers.checking.stances import DENYING, is_turned
-from resolvers.checking.who import OTHER, SAME, UNKNOWN, compare, is_anybody
+from resolvers.checking.who import OTHER, SAME, UNKNOWN, Who, compare, is_anybody
 from resolvers.checking.words import Stream, Words
 from resolvers.reading.folding import fold
 
 _RANK = {SAME: 0, UNKNOWN: 1, OTHER: 2}
+_NOBODY = 3  # behind others: a headline that repeats a quotation does not say whose it is
 _SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
 _SMALL = 5  # words up to which a quotation of one speaker may have little left of it
 _LITTLE = 0.3  # of its words
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
+_TERMS = 2  # below, a statement says too little to be found by what it is about
 _SOME = 0.35  # of a statement's weight that the text has whose figure was corrected
 
 
@@ -179,13 +181,20 @@ class Judge:
     def _rank(self, statement: Statement, hit: Hit) -> tuple[object, ...]:
         return (
             not hit.source.current,
-            _RANK[self._speaker(statement, hit)],
+            self._speaker_rank(statement, hit),
             not hit.is_quoted,
             hit.source.published is None,
             hit.source.published or 0,
             hit.source.article,
             hit.span.start,
         )
+
+    def _speaker_rank(self, statement: Statement, hit: Hit) -> int:
+        verdict = self._speaker(statement, hit)
+        theirs = hit.claim.speaker if hit.claim else None
+        named = theirs is not None and bool(theirs.names)
+        sure = statement.speaker is not None and bool(statement.speaker.names)
+        return _NOBODY if verdict == UNKNOWN and sure and not named else _RANK[verdict]
 
     def _stands_against(self, statement: Statement, claim: SourceClaim) -> bool:
         """Tell whether one of two denies what the other says in the same words."""
@@ -267,7 +276,11 @@ class Judge:
         """Judge what is reported or narrated by the sentences that say the same."""
         pieces = [*statement.content] if statement.stance else [statement.region]
         terms = terms_in(self._draft.view, pieces)
-        passages = self._passages.find(terms)
+        if len(terms) < _TERMS:
+            terms = terms_in(self._draft.view, [statement.region])
+        if len(terms) < _TERMS and not self._is_checkable(statement):
+            return None
+        passages = self._passages.find(terms, self._names(statement))
         like = [p for p in passages if p.score >= LIKE]
         if not like:
             return self._without_source(statement)
@@ -275,6 +288,16 @@ class Judge:
         if found.finding == "number changed":
             found = self._outgrown(terms, found)
         return attrs.evolve(found, support=support or found.support)
+
+    def _names(self, statement: Statement) -> frozenset[str]:
+        """Return the terms of the names and roles of a statement."""
+        spans = [
+            mention.span
+            for chain in self._draft.chains
+            for mention in chain.mentions
+            if mention.kind in {"name", "role"} and statement.region.contains(mention.span)
+        ]
+        return terms_in(self._draft.view, spans)
 
     def _best(
         self, statement: Statement, like: Sequence[Passage]
@@ -315,7 +338,7 @@ class Judge:
         """Say that there is no source, where a statement has something that needs one."""
         stream = Stream.of(self._draft.view, [statement.region])
         near = self._locator.near(self._draft.view, stream) if len(stream) > _SHORT - 1 else []
-        if near and any(c.kind in {NUMBER, NEGATION} for c in near[0].changes):
+        if near and near[0].likeness >= ALIKE and all(map(_is_small, near[0].changes)):
             return self._nearly(statement, near)
         if statement.stance is None and not self._is_checkable(statement):
             return None
@@ -474,17 +497,22 @@ class Judge:
         """Compare who says it in the draft with who says it in a source."""
         if statement.speaker is None or is_anybody(statement.speaker):
             return UNKNOWN
+        outer = next((c for c in source.claims if claim and c.number == claim.parent), None)
+        theirs = claim.speaker if claim else None
+        if outer is not None and theirs is not None and not (theirs.names or theirs.role_words):
+            theirs = outer.speaker  # "analysts said they saw"
         verdict = compare(
             statement.speaker,
-            claim.speaker if claim else None,
+            theirs,
             _around(source, claim, span),
             _called(source, claim),
         )
-        if verdict == OTHER and claim is not None:
-            outer = next((c for c in source.claims if c.number == claim.parent), None)
-            if outer is not None and compare(statement.speaker, outer.speaker, "") == SAME:
-                return SAME
-        return UNKNOWN if verdict == OTHER and statement.is_pronoun else verdict
+        if verdict != OTHER:
+            return verdict
+        if outer is not None and compare(statement.speaker, outer.speaker, "") == SAME:
+            return SAME
+        unsure = statement.is_pronoun or _is_family(statement.speaker, source, claim)
+        return UNKNOWN if unsure else OTHER
 
     def _other_speaker(self, statement: Statement, hit: Hit) -> Verdict:
         return self._with_other_speaker(statement, _of(hit, "exact"))
@@ -540,9 +568,23 @@ def _widest(span: Span, claim: SourceClaim | None) -> Span:
 def _around(source: Source, claim: SourceClaim | None, span: Span) -> str:
     """Return the words beside what is said, folded: there the speaker is named."""
     wide = source.sentences_over(_widest(span, claim))
-    holes = [*claim.content, *claim.quotes] if claim else [span]
+    holes = (claim.quotes or claim.content) if claim else (span,)
     pieces = without([wide], holes)
     return fold(" ".join(piece.surface(source.view) for piece in pieces))
+
+
+def _is_family(said: Who, source: Source, claim: SourceClaim | None) -> bool:
+    """Tell whether a source calls its speaker by a surname that the draft's has, and names both."""
+    called = _called(source, claim).split()
+    surnames = {name.split()[-1] for name in said.names if " " in name}
+    full = any(f" {name} " in f" {source.folded} " for name in said.names if " " in name)
+    return full and bool(called) and called[-1] in surnames
+
+
+def _is_small(change: Change) -> bool:
+    """Tell whether a change is of a number or a negation alone."""
+    words = max(len(side.split()) for side in (change.draft, change.source))
+    return change.kind in {NUMBER, NEGATION} and words <= _SHORT
 
 
 def _called(source: Source, claim: SourceClaim | None) -> str:

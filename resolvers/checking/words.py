@@ -41,7 +41,7 @@ _MONTHS = word_set(
 _RELATIVE = word_set("yesterday today tomorrow tonight")
 # "One" and "second" are more often no number than one; "may" and "march" are verbs.
 _DOUBTFUL = word_set("one second")
-_NEGATIONS = NEGATORS | word_set("without hardly neither")
+_NEGATIONS = NEGATORS | word_set("without")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
