@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import NotFoundError
@@ -18,29 +20,40 @@ if TYPE_CHECKING:
 
     from resolvers.tables import Row, Tables
 
-SMALL = 40  # articles: so few are compared in any case
-_MOST = 80  # articles that are compared with a draft word for word
-_EACH = 6  # articles a statement
+SMALL = 200  # articles: so few are compared in any case
+_MOST = 100  # of more articles, those that are compared with a draft word for word
+_EACH = 6  # articles a statement by one sort of postings
 _ALL = 30  # articles by what the whole draft has
 
 
 def candidates(tables: Tables, draft: Draft) -> list[int]:
-    """List the numbers of the articles that may be sources, the likeliest first."""
+    """List the numbers of the articles that may be sources.
+
+    Each statement has its likeliest ones first, by the terms of claims, by runs of words and by
+    names; then come those that have much of the whole draft.
+    """
     ((count,),) = tables.rows("count_articles")
     if count <= SMALL or not _is_indexed(tables):
-        return [number for (number,) in tables.rows("all_articles")][:_MOST]
-    ranked: Counter[int] = Counter()
+        return [number for (number,) in tables.rows("all_articles")][:SMALL]
     statements = draft.statements
-    for _, article, weight in _by_claims(tables, draft, statements):
-        ranked[article] += weight
-    for _, article, weight in _by_names(tables, draft, statements):
-        ranked[article] += 10 * weight  # type: ignore[assignment]
-    for article, weight in _by_terms(tables, draft):
-        ranked[article] += weight
-    for article, shared in _by_shingles(tables, draft):
-        ranked[article] += 10 * shared
+    ranked: Counter[int] = Counter()
+    for rows in (
+        _by_shingles(tables, draft, statements),
+        _by_claims(tables, draft, statements),
+        _by_names(tables, draft, statements),
+    ):
+        for _, several in groupby(rows, key=itemgetter(0)):
+            for place, (_, article, _) in enumerate(several):
+                ranked[article] += _share(place)
+    for place, (article, _) in enumerate(_by_terms(tables, draft)):
+        ranked[article] += _share(place)
     ordered = sorted(ranked, key=lambda article: (-ranked[article], article))
     return ordered[:_MOST]
+
+
+def _share(place: int) -> int:
+    """Return what a place in a ranking tells: the first one as much as many last ones."""
+    return 1000 >> (2 * place) if place < _EACH - 1 else 1
 
 
 def _is_indexed(tables: Tables) -> bool:
@@ -92,9 +105,14 @@ def _by_terms(tables: Tables, draft: Draft) -> list[Row]:
     return tables.rows("articles_by_terms", terms=terms, weights=weights, most=_ALL)
 
 
-def _by_shingles(tables: Tables, draft: Draft) -> list[Row]:
-    tokens = sample([draft.view]).column("hash").to_pylist()
-    return tables.rows("articles_by_shingles", tokens=tokens, most=_ALL)
+def _by_shingles(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+    found = sample([statement.region.surface(draft.view) for statement in statements])
+    return tables.rows(
+        "articles_by_shingles",
+        statements=found.column("text_id").to_pylist(),
+        tokens=found.column("hash").to_pylist(),
+        most=_EACH,
+    )
 
 
 def named(tables: Tables, against: Sequence[str]) -> list[int]:

@@ -36,9 +36,8 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     draft, tables = read_draft(text), tables_of(ledger)
     articles = named(tables, against) if against else candidates(tables, draft)
     library = load(tables, articles)
-    judge = Judge(draft, library)
-    judged = [(statement, judge.judge(statement)) for statement in draft.statements]
-    findings = [_finding(draft, statement, v) for statement, v in judged if v is not None]
+    judged = Judge(draft, library).judged()
+    findings = [_finding(draft, statement, verdict) for statement, verdict in judged]
     return Check(
         text=text,
         findings=tuple(sorted(findings, key=lambda f: (f.draft.start, f.draft.end))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -51,7 +51,10 @@ class Passages:
     @cached_property
     def _terms(self) -> list[list[frozenset[str]]]:
         """The terms of every sentence of every source."""
-        return [[terms_in(s.view, [sentence]) for sentence in s.sentences] for s in self._sources]
+        return [
+            [terms_of(source.stream.inside(sentence).words) for sentence in source.sentences]
+            for source in self._sources
+        ]
 
     @cached_property
     def _postings(self) -> Mapping[str, list[tuple[int, int]]]:
@@ -123,9 +126,19 @@ def _share(held: str, here: frozenset[str], beside: frozenset[str], whole: froze
 
 def terms_in(view: str, pieces: Iterable[Span]) -> frozenset[str]:
     """Return what the words of some pieces of a text stand for, numbers left out."""
-    return frozenset(
-        t for word in Stream.of(view, pieces).words if (t := term(bare(word))) is not None
-    )
+    return terms_of(Stream.of(view, pieces).words)
+
+
+def terms_of(words: Iterable[str]) -> frozenset[str]:
+    """Return what words stand for."""
+    found = {_term(word) for word in words}
+    found.discard(None)
+    return frozenset(found)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=100_000)
+def _term(word: str) -> str | None:
+    return term(bare(word))
 
 
 def terms_of_words(text: str) -> frozenset[str]:

@@ -24,13 +24,19 @@ ORDER BY weight DESC, t.article_id
 LIMIT $most;
 
 -- name: articles_by_shingles
--- Rank articles by the sampled runs of words that the draft has too.
-SELECT t.article_id, count(*) AS shared
-FROM (FROM coverage.shingle UNION ALL FROM coverage.stock) s JOIN coverage.text t USING (text_id)
-WHERE s.token IN (SELECT unnest($tokens::UBIGINT[]))
-GROUP BY t.article_id
-ORDER BY shared DESC, t.article_id
-LIMIT $most;
+-- Rank articles a statement by the sampled runs of words that they and it have.
+WITH asked AS MATERIALIZED (
+    SELECT unnest($statements::INTEGER[]) AS statement, unnest($tokens::UBIGINT[]) AS token),
+hit AS (
+    SELECT text_id, token FROM coverage.shingle WHERE token IN (SELECT token FROM asked)
+    UNION ALL SELECT text_id, token FROM coverage.stock WHERE token IN (SELECT token FROM asked)),
+found AS (
+    SELECT a.statement, t.article_id, count(*) AS shared
+    FROM asked a JOIN hit h USING (token) JOIN coverage.text t USING (text_id)
+    GROUP BY a.statement, t.article_id)
+SELECT statement, article_id, shared FROM found
+QUALIFY row_number() OVER (PARTITION BY statement ORDER BY shared DESC, article_id) <= $most
+ORDER BY statement, shared DESC, article_id;
 
 -- name: articles_by_names
 -- Rank articles a statement by the names that they and it have in the same spelling; a name that few have tells more.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -105,7 +105,13 @@ class Source:
     @cached_property
     def parted(self) -> tuple[Stream, ...]:
         """The words of the claims whose content stands in several pieces, joined."""
-        return tuple(Stream.of(self.view, c.content) for c in self.claims if len(c.content) > 1)
+        several = (claim.content for claim in self.claims if len(claim.content) > 1)
+        return tuple(self._joined(content) for content in several)
+
+    def _joined(self, pieces: Iterable[Span]) -> Stream:
+        parts = [self.stream.inside(piece) for piece in pieces]
+        spans = tuple(span for part in parts for span in part.spans)
+        return Stream(spans, tuple(word for part in parts for word in part.words))
 
     @cached_property
     def folded(self) -> str:

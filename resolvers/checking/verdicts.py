@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -15,6 +15,7 @@ from resolvers.checking.figures import Figure, other_figures
 from resolvers.checking.locating import ALIKE, Hit, Locator
 from resolvers.checking.naming import OtherName, Roles, WrongRole, other_names
 from resolvers.checking.passages import LIKE, Passage, Passages, terms_in
+from resolvers.checking.printed import Printed
 from resolvers.checking.quoting import Quoted
 from resolvers.checking.records import GRAVITY
 from resolvers.checking.sources import Correction, Library, Source, SourceClaim
@@ -76,6 +77,28 @@ class Judge:
     def _roles(self) -> tuple[WrongRole, ...]:
         return Roles(self._draft, self._library).wrong
 
+    def judged(self) -> Iterator[tuple[Statement, Verdict]]:
+        """Yield the statements of the draft with the word for each, those to check alone."""
+        for statement, printed in Printed(self._draft, self._library).statements():
+            if printed is None:
+                verdict = self.judge(statement)
+            else:
+                verdict = self._printed(statement, *printed)
+            if verdict is not None:
+                yield statement, verdict
+
+    def _printed(self, statement: Statement, source: Source, span: Span) -> Verdict:
+        """Judge a sentence that a source prints as it is."""
+        found = Verdict(
+            finding="exact",
+            source=source,
+            span=span,
+            claim=source.claim_over(span),
+            support=_all(self._locator.run(Stream.of(self._draft.view, [statement.region]))),
+        )
+        verdicts = [found, *self._corrected(statement, found)]
+        return max(verdicts, key=lambda verdict: verdict.gravity)
+
     def judge(self, statement: Statement) -> Verdict | None:
         """Find the word for a statement; None where there is nothing in it to check."""
         found = self._verbatim(statement)
@@ -93,7 +116,7 @@ class Judge:
             verdicts += [self._wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)]
         if found.finding in {"exact", "paraphrase"}:
             verdicts += self._corrected(statement, found)
-            verdicts += self._one_origin(statement, found)
+            verdicts += [] if whole else self._one_origin(statement, found)
         return max(verdicts, key=lambda verdict: verdict.gravity)
 
     # --- word for word ------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -85,8 +86,12 @@ def who_is(chain: Chain) -> Who:
 
 def nouns_of(surfaces: Iterable[str]) -> frozenset[str]:
     """Return the folded words of mentions that tell who is meant."""
-    words = (word for surface in surfaces for word in fold(surface).split())
-    return frozenset(word for word in words if word not in _NO_SHARE)
+    return frozenset().union(*map(_nouns, surfaces))
+
+
+@lru_cache(maxsize=50_000)
+def _nouns(surface: str) -> frozenset[str]:
+    return frozenset(fold(surface).split()) - _NO_SHARE
 
 
 def merged(several: Iterable[Who]) -> Who:

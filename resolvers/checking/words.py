@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
@@ -106,12 +107,13 @@ class Words:
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Start and end of every word, in code points of the text."""
         end = len(self.text) if self.end is None else self.end
-        return tuple(match.span() for match in _WORD.finditer(self.text, self.start, end))
+        return tuple([match.span() for match in _WORD.finditer(self.text, self.start, end)])
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every word in its one spelling."""
-        return tuple(normal(self.text[start:end]) for start, end in self.spans)
+        text = self.text
+        return tuple([normal(text[start:end]) for start, end in self.spans])
 
     def span(self, first: int, end: int) -> Span:
         """Return the characters from word `first` up to, and without, word `end`."""
@@ -129,6 +131,8 @@ class Stream:
     def of(cls, text: str, pieces: Iterable[Span]) -> Stream:
         """Read the pieces of a text."""
         parts = [Words(text, piece.start, piece.end) for piece in pieces]
+        if len(parts) == 1:
+            return cls(parts[0].spans, parts[0].words)
         spans = tuple(span for part in parts for span in part.spans)
         return cls(spans, tuple(word for part in parts for word in part.words))
 
@@ -138,6 +142,15 @@ class Stream:
     def span(self, first: int, end: int) -> Span:
         """Return the characters from word `first` up to, and without, word `end`."""
         return Span(self.spans[first][0], self.spans[end - 1][1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    def inside(self, span: Span) -> Stream:
+        """Return the words inside a span of the text, where the pieces stand in its order."""
+        first, end = (bisect_left(self._starts, at) for at in (span.start, span.end))
+        return Stream(self.spans[first:end], self.words[first:end])
 
     @cached_property
     def joined(self) -> str:
