@@ -17,7 +17,7 @@ from resolvers.matching.senses import term
 
 _FEW = 12  # sentences with the most of a statement, whose surroundings are read
 _BESIDE, _ELSEWHERE = 0.7, 0.4  # of the weight of a term that stands beside, or elsewhere
-_NAMES = 0.5  # of the weight of another term
+_NAMES = 0.25  # of the weight of another term
 DIRECT = 0.4  # of a statement's weight that the sentence itself must have
 LIKE = 0.6  # of it, with what stands around, from which a sentence says the same
 

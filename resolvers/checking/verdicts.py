@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -9,7 +10,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.checking import notes
-from resolvers.checking.changes import NEGATION, NUMBER, Change
+from resolvers.checking.changes import NAME, NEGATION, NUMBER, Change
 from resolvers.checking.draft import Draft, Statement, without
 from resolvers.checking.figures import Figure, other_figures
 from resolvers.checking.locating import ALIKE, Hit, Locator
@@ -20,15 +21,17 @@ from resolvers.checking.quoting import Quoted
 from resolvers.checking.records import GRAVITY
 from resolvers.checking.sources import Correction, Library, Source, SourceClaim
 from resolvers.checking.stances import DENYING, is_turned
-from resolvers.checking.who import OTHER, SAME, UNKNOWN, Who, compare, is_anybody
-from resolvers.checking.words import Stream, Words
+from resolvers.checking.who import OTHER, SAME, UNKNOWN, Who, compare, is_anybody, names_agree
+from resolvers.checking.words import Stream, Words, is_date, is_negation, is_number
 from resolvers.reading.folding import fold
 
+_CLAUSE = re.compile(r"[,;:–—]\s+(?:and\s|but\s|while\s)?|\s(?:and|but|while)\s")
 _RANK = {SAME: 0, UNKNOWN: 1, OTHER: 2}
 _NOBODY = 3  # behind others: a headline that repeats a quotation does not say whose it is
 _SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
 _SMALL = 5  # words up to which a quotation of one speaker may have little left of it
 _LITTLE = 0.3  # of its words
+_PRINTED, _NEARLY = 4, 0.75  # words, and the share of them, from which it is a sentence with changes
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
 _TERMS = 2  # below, a statement says too little to be found by what it is about
@@ -104,6 +107,8 @@ class Judge:
         found = self._verbatim(statement)
         whole = found is not None
         if found is None:
+            found = self._nearly_printed(statement)
+        if found is None:
             found = self._quotation(statement) if statement.quoted else self._report(statement)
         if found is None:
             return None
@@ -145,6 +150,68 @@ class Judge:
     @staticmethod
     def _superseded(best: Hit, hits: Sequence[Hit]) -> Verdict:
         return _of(best, "later corrected", note=notes.superseded(best.source), support=_all(hits))
+
+    def _nearly_printed(self, statement: Statement) -> Verdict | None:
+        """Find a statement that a source prints but for a figure, a negation or a name."""
+        stream = Stream.of(self._draft.view, [statement.region])
+        if len(stream) < _PRINTED:
+            return None
+        near = self._locator.near(self._draft.view, stream, _NEARLY)
+        if not near or near[0].likeness < _NEARLY:
+            return None
+        best = near[0]
+        telling = [c for c in best.changes if _is_telling(c) or self._renamed(c, best)]
+        if not telling or not all(map(_is_short, telling)):
+            return None
+        change = min(telling, key=lambda c: (c.kind == NAME, c.kind == NUMBER))
+        finding = {NUMBER: "number changed", NEGATION: "opposite stance"}.get(change.kind)
+        if finding is None:
+            finding = self._word_for_name(statement, change)
+        found = _of(
+            best,
+            finding,
+            values=(change.draft, change.source),
+            note=notes.changed(telling),
+            support=(best.source,),
+        )
+        if finding == "number changed":
+            found = self._outgrown(terms_in(self._draft.view, [statement.region]), found)
+        return found
+
+    def _word_for_name(self, statement: Statement, change: Change) -> str:
+        """Say what it is to put another name in its place: as a speaker, in a role, or elsewhere."""
+        mentions = [
+            m
+            for chain in self._draft.chains
+            for m in chain.mentions
+            if change.at is not None and m.span.overlaps(change.at)
+        ]
+        if any(m.kind == "role" for m in mentions):
+            return "role wrong"
+        spoken = any(m.span.overlaps(s) for m in mentions for s in statement.source)
+        return "other speaker" if spoken else "words changed"
+
+    def _renamed(self, change: Change, hit: Hit) -> bool:
+        """Tell whether a change puts somebody in another's place."""
+        if change.kind != NAME or change.at is None or change.source_at is None:
+            return False
+        sentence = hit.source.sentences_over(change.source_at)
+        shared = min(sentence.end, hit.span.end) - max(sentence.start, hit.span.start)
+        if shared * 2 < len(hit.span):
+            return False  # it stands in the sentence before or behind
+        own = [
+            self._draft.people[chain.key]
+            for chain in self._draft.chains
+            if any(m.kind == "name" and m.span.overlaps(change.at) for m in chain.mentions)
+        ]
+        theirs = [
+            c.who
+            for c in hit.source.chains
+            if c.who.names and any(m.overlaps(change.source_at) for m in c.mentions)
+        ]
+        if not own or not theirs:
+            return False
+        return not any(names_agree(a, b) for a in own for b in theirs)
 
     # --- quotations ---------------------------------------------------------------------------
 
@@ -270,12 +337,23 @@ class Judge:
         verdicts = [
             self._figure(figure, found)
             for figure in other_figures(self._draft.view, pieces, source, near, beside)
+            if figure.source is not None or not self._stands_elsewhere(statement, figure)
         ]
         verdicts += [
             self._name(name, found)
             for name in other_names(self._draft, pieces, source, near, beside)
         ]
         return verdicts
+
+    def _stands_elsewhere(self, statement: Statement, figure: Figure) -> bool:
+        """Tell whether another source has a figure, in a sentence that says its clause."""
+        clause = _clause(self._draft.view, statement.region, figure.at)
+        said = frozenset(Words(figure.draft).words)
+        return any(
+            passage.score >= LIKE
+            and said <= frozenset(passage.source.stream.inside(passage.span).words)
+            for passage in self._passages.find(terms_in(self._draft.view, [clause]))
+        )
 
     def _figure(self, figure: Figure, found: Verdict) -> Verdict:
         return attrs.evolve(
@@ -369,8 +447,6 @@ class Judge:
 
     def _is_checkable(self, statement: Statement) -> bool:
         """Tell whether narration has a figure, or a name with a role."""
-        from resolvers.checking.words import is_date, is_number
-
         words = Words(self._draft.view, statement.region.start, statement.region.end).words
         if any(is_number(word) or is_date(word) for word in words):
             return True
@@ -604,6 +680,27 @@ def _is_family(said: Who, source: Source, claim: SourceClaim | None) -> bool:
     return full and bool(called) and called[-1] in surnames
 
 
+def _clause(view: str, region: Span, at: Span) -> Span:
+    """Return the clause of a statement around a figure."""
+    cuts = [m.span() for m in _CLAUSE.finditer(view, region.start, region.end)]
+    start = max((end for _, end in cuts if end <= at.start), default=region.start)
+    end = min((begin for begin, _ in cuts if begin >= at.end), default=region.end)
+    return Span(start, end)
+
+
+def _is_telling(change: Change) -> bool:
+    """Tell whether a change is of a figure for another, or of a negation."""
+    if change.kind == NUMBER:
+        sides = [Words(side).words for side in (change.draft, change.source)]
+        return all(any(is_number(w) or is_date(w) or is_negation(w) for w in side) for side in sides)
+    return change.kind == NEGATION and max(map(len, (change.draft.split(), change.source.split()))) <= _SHORT
+
+
+def _is_short(change: Change) -> bool:
+    """Tell whether a change is of few words: more are another statement."""
+    return max(len(side.split()) for side in (change.draft, change.source)) <= _SMALL
+
+
 def _is_small(change: Change) -> bool:
     """Tell whether a change is of a number or a negation alone."""
     words = max(len(side.split()) for side in (change.draft, change.source))
@@ -617,8 +714,6 @@ def _called(source: Source, claim: SourceClaim | None) -> str:
 
 def _figures(words: str) -> frozenset[str]:
     """Return the numbers of some words."""
-    from resolvers.checking.words import is_number
-
     return frozenset(w for w in Words(words).words if is_number(w))
 
 
