@@ -28,13 +28,13 @@ class Passage:
 
     Args:
         score: the share of the statement's weight that it and its surroundings have.
-        direct: the share that it has itself.
+        telling: the share that it has itself of what is no name or role.
     """
 
     source: Source
     number: int
     score: float
-    direct: float
+    telling: float
 
     @property
     def span(self) -> Span:
@@ -92,28 +92,35 @@ class Passages:
             for at in self._postings.get(held, ()):
                 direct[at] += weight  # type: ignore[assignment]
         found = [
-            self._passage(number, place, weights, mass, weight)
+            self._passage(number, place, weights, names)
             for (number, place), weight in direct.most_common(_FEW)
             if weight >= DIRECT * mass
         ]
         return sorted(found, key=lambda p: (-p.score, p.source.number, p.number))
 
     def _passage(
-        self, number: int, place: int, weights: Mapping[str, float], mass: float, direct: float
+        self, number: int, place: int, weights: Mapping[str, float], names: frozenset[str]
     ) -> Passage:
         sentences = self._terms[number]
         here = sentences[place]
         beside = frozenset().union(*sentences[max(0, place - 1) : place + 2])
         whole = self._whole[number]
+        plain = {held: weight for held, weight in weights.items() if held not in names}
         score = math.fsum(
             weight * _share(held, here, beside, whole) for held, weight in weights.items()
         )
         return Passage(
             source=self._sources[number],
             number=place,
-            score=score / mass,
-            direct=direct / mass,
+            score=score / math.fsum(weights.values()),
+            telling=_part(plain, here),
         )
+
+
+def _part(weights: Mapping[str, float], here: frozenset[str]) -> float:
+    """Return the share of some terms' weight that a sentence has; of none it has all."""
+    mass = math.fsum(weights.values())
+    return math.fsum(w for held, w in weights.items() if held in here) / mass if mass else 1.0
 
 
 def _share(held: str, here: frozenset[str], beside: frozenset[str], whole: frozenset[str]) -> float:

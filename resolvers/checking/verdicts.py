@@ -412,7 +412,7 @@ class Judge:
         judged = [(p, self._by_passage(statement, p)) for p in like if p.score >= _OWN * best]
         own = [pair for pair in judged if self._is_own(statement, pair[1])]
         near = own or [pair for pair in judged if pair[0].score >= _NEXT * best]
-        near.sort(key=lambda pair: (-round(pair[0].score, 1), _RANK[pair[1].speaker], pair[1].gravity))
+        near.sort(key=lambda pair: (_likeness(pair[0]), _RANK[pair[1].speaker], pair[1].gravity))
         found = near[0][1]
         for passage, verdict in near[1:]:
             if verdict.gravity < found.gravity and self._has(passage, verdict, found):
@@ -678,6 +678,11 @@ def _is_family(said: Who, source: Source, claim: SourceClaim | None) -> bool:
     surnames = {name.split()[-1] for name in said.names if " " in name}
     full = any(f" {name} " in f" {source.folded} " for name in said.names if " " in name)
     return full and bool(called) and called[-1] in surnames
+
+
+def _likeness(passage: Passage) -> int:
+    """Return how far a passage is from saying what a statement does, in steps."""
+    return -round(10 * (passage.score + passage.telling / 2))
 
 
 def _clause(view: str, region: Span, at: Span) -> Span:
