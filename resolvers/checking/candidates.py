@@ -129,6 +129,8 @@ def named(tables: Tables, against: Sequence[str]) -> list[int]:
             continue
         story = [number for (number,) in tables.rows("story_articles", story=name)]
         if not story:
-            raise NotFoundError(f"there is no article and no story {name!r}; `spantrail coverage` lists them")
+            raise NotFoundError(
+                f"there is no article and no story {name!r}; `spantrail coverage` lists them"
+            )
         found += story
     return list(dict.fromkeys(found))

@@ -33,7 +33,12 @@ class Change:
 
 
 def changes(
-    draft: str, words: Sequence[str], spans: _Spans, source: str, others: Sequence[str], there: _Spans
+    draft: str,
+    words: Sequence[str],
+    spans: _Spans,
+    source: str,
+    others: Sequence[str],
+    there: _Spans,
 ) -> list[Change]:
     """Compare two runs of words.
 
@@ -62,9 +67,7 @@ def changes(
     return found
 
 
-def _blocks(
-    words: Sequence[str], others: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
+def _blocks(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield what differs, neighbouring edits as one."""
     held: list[int] | None = None
     for code in Levenshtein.opcodes(words, others):

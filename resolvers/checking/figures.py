@@ -102,9 +102,7 @@ def _other_values(
 
 def values_of(source: Source, span: Span) -> tuple[Value, ...]:
     """Return the quantities inside a span of a source."""
-    return tuple(
-        v for v in _values(source.view, span.start, span.end) if v.kind != "date"
-    )
+    return tuple(v for v in _values(source.view, span.start, span.end) if v.kind != "date")
 
 
 @lru_cache(maxsize=4_000)
@@ -180,7 +178,8 @@ def _other_numbers(
                 (
                     Span(*there)
                     for there, other in zip(around.spans, around.words, strict=True)
-                    if is_number(other) and other not in words.words
+                    if is_number(other)
+                    and other not in words.words
                     and other[0].isdigit() == word[0].isdigit()
                 ),
                 None,
@@ -219,7 +218,9 @@ def _dates(view: str, span: Span) -> list[_Date]:
 def _is_modal(view: str, match: re.Match[str]) -> bool:
     """Tell the verbs "May" and "March" at the beginning of a sentence from the months."""
     alone = match["month"] in {"May", "March"} and not match["day"]
-    return alone and not re.search(r"\b(?:in|by|of|on|since|until|last|next|this)\s\Z", view[: match.start()])
+    return alone and not re.search(
+        r"\b(?:in|by|of|on|since|until|last|next|this)\s\Z", view[: match.start()]
+    )
 
 
 def _other_dates(

@@ -165,11 +165,7 @@ def _corrections(tables: Tables, sources: Sequence[Source]) -> tuple[Correction,
     rows = tables.rows("conflicts_of_assertions", assertions=asserted)
     # The matcher puts the earlier side first.
     return tuple(
-        Correction(
-            early=early, late=late, value=value, now=now, at=Span(start_b, end_b)
-        )
+        Correction(early=early, late=late, value=value, now=now, at=Span(start_b, end_b))
         for early, late, kind, value, now, _, _, start_b, end_b, ended in rows
         if kind == _UPDATE and not ended
     )
-
-

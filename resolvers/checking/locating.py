@@ -130,10 +130,7 @@ class Locator:
                 for side in (0, 1)
             }
             votes.update(near)
-        return [
-            (number, bucket * _BUCKET)
-            for (number, bucket), _ in votes.most_common(_WINDOWS)
-        ]
+        return [(number, bucket * _BUCKET) for (number, bucket), _ in votes.most_common(_WINDOWS)]
 
 
 def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
@@ -154,7 +151,9 @@ def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
 def _closest(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int, int, int]:
     """Return the window of words near a place that differs least, and by how many words it does."""
     size, best, least = len(words), (0, 0, len(words)), 1.0
-    lengths = sorted(range(max(1, size - _STRETCH), size + _STRETCH + 1), key=lambda n: abs(n - size))
+    lengths = sorted(
+        range(max(1, size - _STRETCH), size + _STRETCH + 1), key=lambda n: abs(n - size)
+    )
     for length in lengths:
         for first in range(max(0, place - _BUCKET), place + _BUCKET + 1):
             window = held[first : first + length]

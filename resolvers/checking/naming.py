@@ -16,7 +16,9 @@ from resolvers.reading.folding import fold
 
 _REACH = 60  # code points beside a name in which its role stands
 # They say when and how somebody has a role, and not of what.
-_WHEN = frozenset("former acting new then deputy ex old current interim outgoing incoming late".split())
+_WHEN = frozenset(
+    "former acting new then deputy ex old current interim outgoing incoming late".split()
+)
 _RANKS = frozenset("prime vice deputy".split())  # with them a role is another one
 _KINDS = {"PER": {"PER"}, "ORG": {"ORG", "LOC"}, "LOC": {"ORG", "LOC"}}
 
@@ -165,13 +167,9 @@ class Roles:
     def _is_written(self, role: Role, known: Iterable[tuple[Source, SourceChain]]) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
-        return any(
-            _is_called(source, m, words) for source, held in known for m in held.mentions
-        )
+        return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
 
-    def _rival(
-        self, role: Role, known: Sequence[tuple[Source, SourceChain]]
-    ) -> WrongRole | None:
+    def _rival(self, role: Role, known: Sequence[tuple[Source, SourceChain]]) -> WrongRole | None:
         """Find what the sources say instead: another holder, or another role of this one."""
         own = [(s, held, r) for s, held in known for r in held.here.roles]
         entities = {id(held.who) for _, held in known}
@@ -191,9 +189,7 @@ class Roles:
         at = Span(other.start, other.end)
         said = at.surface(source.view)
         right = f"{held.who.name}, {said}" if found is holder else said
-        return WrongRole(
-            at=at, name="", draft="", right=right, source=source, source_at=at
-        )
+        return WrongRole(at=at, name="", draft="", right=right, source=source, source_at=at)
 
 
 def _is_called(source: Source, mention: Span, words: frozenset[str]) -> bool:

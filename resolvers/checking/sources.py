@@ -134,9 +134,7 @@ class Source:
         for claim in self.claims:
             shared = sum(_shared(piece, span) for piece in claim.content)
             rank = shared / len(span), -len(claim.extent)
-            if shared * 2 > min(len(span), len(claim.extent)) and (
-                best is None or rank > best[:2]
-            ):
+            if shared * 2 > min(len(span), len(claim.extent)) and (best is None or rank > best[:2]):
                 best = (*rank, claim)
         return best[2] if best else None
 

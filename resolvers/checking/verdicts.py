@@ -31,7 +31,10 @@ _NOBODY = 3  # behind others: a headline that repeats a quotation does not say w
 _SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
 _SMALL = 5  # words up to which a quotation of one speaker may have little left of it
 _LITTLE = 0.3  # of its words
-_PRINTED, _NEARLY = 4, 0.75  # words, and the share of them, from which it is a sentence with changes
+_PRINTED, _NEARLY = (
+    4,
+    0.75,
+)  # words, and the share of them, from which it is a sentence with changes
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
 _TERMS = 2  # below, a statement says too little to be found by what it is about
@@ -118,7 +121,9 @@ class Judge:
         """Return the gravest of what was found, of wrong roles and of figures corrected later."""
         verdicts = [found]
         if not whole:  # what a source prints as it is has its roles
-            verdicts += [self._wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)]
+            verdicts += [
+                self._wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)
+            ]
         if found.finding in {"exact", "paraphrase"}:
             verdicts += self._corrected(statement, found)
             verdicts += [] if whole else self._one_origin(statement, found)
@@ -132,7 +137,9 @@ class Judge:
         hits = self._locator.run(stream) if len(stream) > 1 else []
         if not hits:
             return None
-        best = min(hits, key=lambda hit: (not hit.source.current, self._denied(statement, hit), _age(hit)))
+        best = min(
+            hits, key=lambda hit: (not hit.source.current, self._denied(statement, hit), _age(hit))
+        )
         if not best.source.current:
             return self._superseded(best, hits)
         if self._denied(statement, best):
@@ -299,9 +306,7 @@ class Judge:
             finding = "opposite stance"
         elif NUMBER in kinds:
             finding = "number changed"
-        shown = next(
-            (c for c in best.changes if c.kind in {NEGATION, NUMBER}), best.changes[0]
-        )
+        shown = next((c for c in best.changes if c.kind in {NEGATION, NUMBER}), best.changes[0])
         return _of(
             best,
             finding,
@@ -551,9 +556,7 @@ class Judge:
             if _figures(correction.value) and _figures(correction.value) <= said
         ]
 
-    def _later(
-        self, found: Verdict, correction: Correction, at: tuple[Source, Span]
-    ) -> Verdict:
+    def _later(self, found: Verdict, correction: Correction, at: tuple[Source, Span]) -> Verdict:
         late = self._library.asserted.get(correction.late)
         return attrs.evolve(
             found,
@@ -572,7 +575,9 @@ class Judge:
         said = " ".join(s.surface(self._draft.view) for s in statement.source)
         if origins(found.support) != 1 or not notes.speaks_of_several(f"{said} {words} {whole}"):
             return []
-        return [attrs.evolve(found, finding="one origin only", note=notes.one_origin(found.support))]
+        return [
+            attrs.evolve(found, finding="one origin only", note=notes.one_origin(found.support))
+        ]
 
     def _wrong_role(self, wrong: WrongRole, found: Verdict) -> Verdict:
         return attrs.evolve(
@@ -632,7 +637,11 @@ class Judge:
 
 def _of(hit: Hit, finding: str, **more: object) -> Verdict:
     return Verdict(
-        finding=finding, source=hit.source, span=hit.span, claim=hit.claim, **more  # type: ignore[arg-type]
+        finding=finding,
+        source=hit.source,
+        span=hit.span,
+        claim=hit.claim,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -697,8 +706,13 @@ def _is_telling(change: Change) -> bool:
     """Tell whether a change is of a figure for another, or of a negation."""
     if change.kind == NUMBER:
         sides = [Words(side).words for side in (change.draft, change.source)]
-        return all(any(is_number(w) or is_date(w) or is_negation(w) for w in side) for side in sides)
-    return change.kind == NEGATION and max(map(len, (change.draft.split(), change.source.split()))) <= _SHORT
+        return all(
+            any(is_number(w) or is_date(w) or is_negation(w) for w in side) for side in sides
+        )
+    return (
+        change.kind == NEGATION
+        and max(map(len, (change.draft.split(), change.source.split()))) <= _SHORT
+    )
 
 
 def _is_short(change: Change) -> bool:
@@ -724,6 +738,6 @@ def _figures(words: str) -> frozenset[str]:
 
 def origins(support: Iterable[Source]) -> int:
     """Count the reportings that sources go back to."""
-    return len({source.origin if source.origin is not None else source.article for source in support})
-
-
+    return len(
+        {source.origin if source.origin is not None else source.article for source in support}
+    )

@@ -157,7 +157,9 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
         return UNKNOWN
     if any(_stands_in(name, called) for name in said.names):
         return SAME
-    beside = [name for name in said.names if _stands_in(name, around) and not _is_told(name, around)]
+    beside = [
+        name for name in said.names if _stands_in(name, around) and not _is_told(name, around)
+    ]
     if beside and (source is None or not _apart(said, source) or any(" " in n for n in beside)):
         return SAME
     if source is None:
@@ -177,9 +179,7 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
     return OTHER if theirs or source.names else UNKNOWN
 
 
-_TOLD = (
-    r"(?:told|tells|asked|asks|assured|reminded|informed|urged|warned|advised|answered|replied to|wrote to)"
-)
+_TOLD = r"(?:told|tells|asked|asks|assured|reminded|informed|urged|warned|advised|answered|replied to|wrote to)"
 
 
 def _is_told(name: str, around: str) -> bool:

@@ -14,9 +14,7 @@ from resolvers.matching.senses import NEGATORS
 from resolvers.reading.words import word_set
 
 # A number with its points and commas, a currency or a share, or letters with apostrophes between them.
-_TENS_UNITS = (
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty[-‐‑](?:one|two|three|four|five|six|seven|eight|nine)"
-)
+_TENS_UNITS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty[-‐‑](?:one|two|three|four|five|six|seven|eight|nine)"
 _WORD = re.compile(
     rf"\b{_TENS_UNITS}\b|\d+(?:[.,]\d+)*|[$€£¥₹%]|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\W_]+",
     re.IGNORECASE,

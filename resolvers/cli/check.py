@@ -59,7 +59,9 @@ def command(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     from provenance.exceptions import SpantrailError
 
     if more and not against:
-        raise click.UsageError(f"one draft at a time, not {more[0]!r} too; articles follow --against")
+        raise click.UsageError(
+            f"one draft at a time, not {more[0]!r} too; articles follow --against"
+        )
     text = _read(ctx, draft)
     try:
         with open_existing(ledger) as opened:
