@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import NotFoundError
-from resolvers.checking.draft import Draft, Statement
+from resolvers.checking.draft import DraftText, Statement
 from resolvers.checking.passages import terms_in
 from resolvers.coverage.shingles import sample
 from resolvers.coverage.terms import terms_of
@@ -26,7 +26,7 @@ _EACH = 6  # articles a statement by one sort of postings
 _ALL = 30  # articles by what the whole draft has
 
 
-def candidates(tables: Tables, draft: Draft) -> list[int]:
+def candidates(tables: Tables, draft: DraftText) -> list[int]:
     """List the numbers of the articles that may be sources.
 
     Each statement has its likeliest ones first, by the terms of claims, by runs of words and by
@@ -66,7 +66,7 @@ def _is_indexed(tables: Tables) -> bool:
         return False
 
 
-def _by_claims(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+def _by_claims(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
     asked = [
         (number, hash_key(term, inside=False), float(rarity(term)))
         for number, statement in enumerate(statements)
@@ -81,7 +81,7 @@ def _by_claims(tables: Tables, draft: Draft, statements: Sequence[Statement]) ->
     )
 
 
-def _by_names(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+def _by_names(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
     asked = sorted(set(_surfaces(draft, statements)))
     return tables.rows(
         "articles_by_names",
@@ -91,7 +91,7 @@ def _by_names(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> 
     )
 
 
-def _surfaces(draft: Draft, statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+def _surfaces(draft: DraftText, statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
     mentions = [m for chain in draft.chains for m in chain.mentions if m.kind == "name"]
     for number, statement in enumerate(statements):
         for mention in mentions:
@@ -99,13 +99,13 @@ def _surfaces(draft: Draft, statements: Sequence[Statement]) -> Iterator[tuple[i
                 yield number, mention.surface
 
 
-def _by_terms(tables: Tables, draft: Draft) -> list[Row]:
+def _by_terms(tables: Tables, draft: DraftText) -> list[Row]:
     terms = sorted(set(terms_of(draft.view)))
     weights = [float(rarity(term)) for term in terms]
     return tables.rows("articles_by_terms", terms=terms, weights=weights, most=_ALL)
 
 
-def _by_shingles(tables: Tables, draft: Draft, statements: Sequence[Statement]) -> list[Row]:
+def _by_shingles(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
     found = sample([statement.region.surface(draft.view) for statement in statements])
     return tables.rows(
         "articles_by_shingles",

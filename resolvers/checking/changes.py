@@ -15,7 +15,7 @@ _Spans = Sequence[tuple[int, int]]
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class WordChange:
     """Hold words that a draft and a source have in one place, and that differ.
 
     Args:
@@ -39,7 +39,7 @@ def changes(
     source: str,
     others: Sequence[str],
     there: _Spans,
-) -> list[Change]:
+) -> list[WordChange]:
     """Compare two runs of words.
 
     Args:
@@ -56,7 +56,7 @@ def changes(
         at = Span(spans[i][0], spans[i_end - 1][1]) if mine else None
         source_at = Span(there[j][0], there[j_end - 1][1]) if theirs else None
         found.append(
-            Change(
+            WordChange(
                 kind=_kind(draft, mine, spans[i:i_end], source, theirs, there[j:j_end]),
                 draft=at.surface(draft) if at else "",
                 source=source_at.surface(source) if source_at else "",

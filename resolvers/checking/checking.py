@@ -7,16 +7,16 @@ from urllib.parse import quote
 
 from provenance.spans import Span
 from resolvers.checking.candidates import candidates, named
-from resolvers.checking.draft import Draft, Statement, read_draft
+from resolvers.checking.draft import DraftText, Statement, read_draft
 from resolvers.checking.loading import load, tables_of
-from resolvers.checking.records import Check, Finding, Place, SourcePlace
+from resolvers.checking.records import Check, Finding, DraftPlace, SourcePlace
 from resolvers.checking.verdicts import Judge, Verdict, origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.ledger import Store
-    from resolvers.checking.sources import Source
+    from resolvers.checking.sources import SourceArticle
 
 _WHOLE = 8  # words up to which a text fragment has all of them
 _ENDS = 4  # words of both ends that a longer one has
@@ -45,10 +45,10 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     )
 
 
-def _finding(draft: Draft, statement: Statement, verdict: Verdict) -> Finding:
+def _finding(draft: DraftText, statement: Statement, verdict: Verdict) -> Finding:
     region = statement.region
     return Finding(
-        draft=Place(
+        draft=DraftPlace(
             start=region.start,
             end=region.end,
             text=region.surface(draft.text),
@@ -81,7 +81,7 @@ def _source(verdict: Verdict) -> SourcePlace | None:
     )
 
 
-def with_fragment(source: Source, span: Span) -> str | None:
+def with_fragment(source: SourceArticle, span: Span) -> str | None:
     """Return an article's address with a text fragment that leads to a span."""
     if source.url is None:
         return None

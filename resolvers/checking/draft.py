@@ -60,7 +60,7 @@ class Statement:
 
 
 @attrs.frozen(kw_only=True, slots=False)
-class Draft:
+class DraftText:
     """Hold a draft as it was read."""
 
     text: str = attrs.field(repr=False)
@@ -96,19 +96,19 @@ class Draft:
         ]
 
 
-def read_draft(text: str) -> Draft:
+def read_draft(text: str) -> DraftText:
     """Read a draft; nothing is kept of it.
 
     A leading byte order mark counts as text, so that offsets are those of what was given.
     """
     if not _WORD.search(text):
-        return Draft(text=text)
+        return DraftText(text=text)
     version = Version(article=Article(article_id="draft"), text=text)
     chains = read_own(version)
-    return Draft(text=text, chains=tuple(chains), claims=tuple(read_claims(version, chains)))
+    return DraftText(text=text, chains=tuple(chains), claims=tuple(read_claims(version, chains)))
 
 
-def _statements(draft: Draft) -> Iterator[Statement]:
+def _statements(draft: DraftText) -> Iterator[Statement]:
     """Cut a draft: a claim with what stands beside it in its sentences, and every other sentence."""
     claims = _outermost(draft.claims)
     used: list[Span] = []
@@ -142,7 +142,7 @@ def claim_hull(claim: Claim) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _region(draft: Draft, claims: Sequence[Claim], number: int, used: Sequence[Span]) -> Span:
+def _region(draft: DraftText, claims: Sequence[Claim], number: int, used: Sequence[Span]) -> Span:
     """Return a claim's part of its sentences: up to the claims beside it."""
     hull = claim_hull(claims[number])
     touched = [s for s in draft.sentences if s.overlaps(hull)] or [hull]
@@ -162,7 +162,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _reported(draft: Draft, claim: Claim, region: Span) -> Statement:
+def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:
     words = " ".join(span.surface(draft.view) for span in claim.source)
     pronoun = words.lower() in _PRONOUNS
     speaker = draft.people.get(claim.speaker or "")
@@ -180,7 +180,7 @@ def _reported(draft: Draft, claim: Claim, region: Span) -> Statement:
     )
 
 
-def _narrated(draft: Draft, sentence: Span) -> Statement:
+def _narrated(draft: DraftText, sentence: Span) -> Statement:
     quoted = tuple(quoted_in(draft.view, sentence))
     return Statement(region=sentence, content=(sentence,), quoted=quoted)
 

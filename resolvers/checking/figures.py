@@ -11,8 +11,8 @@ import attrs
 
 from provenance.claims import Value
 from provenance.spans import Span
-from resolvers.checking.sources import Source
-from resolvers.checking.words import Words, is_number
+from resolvers.checking.sources import SourceArticle
+from resolvers.checking.words import PlainWords, is_number
 from resolvers.claims.values import values_in
 from resolvers.matching.senses import term
 
@@ -33,7 +33,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
-class Figure:
+class OtherFigure:
     """Hold a number or a date that does not stand in the source.
 
     Args:
@@ -48,14 +48,14 @@ class Figure:
     source_at: Span | None = None
 
 
-def day_of(source: Source) -> datetime | None:
+def day_of(source: SourceArticle) -> datetime | None:
     """Return when an article was published."""
     return None if source.published is None else _EPOCH + timedelta(microseconds=source.published)
 
 
 def other_figures(
-    view: str, pieces: Sequence[Span], source: Source, near: Span, beside: Span
-) -> Iterator[Figure]:
+    view: str, pieces: Sequence[Span], source: SourceArticle, near: Span, beside: Span
+) -> Iterator[OtherFigure]:
     """Yield the figures of a statement that its passage has otherwise, or not at all.
 
     Args:
@@ -83,8 +83,8 @@ def other_figures(
 
 
 def _other_values(
-    values: Iterable[Value], source: Source, near: Span, beside: Span
-) -> Iterator[Figure]:
+    values: Iterable[Value], source: SourceArticle, near: Span, beside: Span
+) -> Iterator[OtherFigure]:
     held = values_of(source, near)
     around = values_of(source, beside)
     for value in values:
@@ -100,7 +100,7 @@ def _other_values(
             yield _figure(value, rivals[0] if rivals else None)
 
 
-def values_of(source: Source, span: Span) -> tuple[Value, ...]:
+def values_of(source: SourceArticle, span: Span) -> tuple[Value, ...]:
     """Return the quantities inside a span of a source."""
     return tuple(v for v in _values(source.view, span.start, span.end) if v.kind != "date")
 
@@ -110,8 +110,8 @@ def _values(view: str, start: int, end: int) -> tuple[Value, ...]:
     return tuple(values_in(view, start, end, None))
 
 
-def _figure(value: Value, other: Value | None) -> Figure:
-    return Figure(
+def _figure(value: Value, other: Value | None) -> OtherFigure:
+    return OtherFigure(
         at=value.span,
         draft=value.surface,
         source=other.surface if other else None,
@@ -151,7 +151,7 @@ def _one_noun(one: Value, two: Value) -> bool:
     return one.noun == two.noun or term(one.noun) == term(two.noun)
 
 
-def _stands(value: Value, source: Source) -> bool:
+def _stands(value: Value, source: SourceArticle) -> bool:
     """Tell whether a quantity stands anywhere in an article of what it counts."""
     return any(
         same_value(value, other) and _one_noun(value, other)
@@ -163,13 +163,13 @@ def _stands(value: Value, source: Source) -> bool:
 
 
 def _other_numbers(
-    view: str, pieces: Iterable[Span], taken: Sequence[Span], source: Source, beside: Span
-) -> Iterator[Figure]:
+    view: str, pieces: Iterable[Span], taken: Sequence[Span], source: SourceArticle, beside: Span
+) -> Iterator[OtherFigure]:
     """Yield the numbers of no quantity ("the 89th minute") that an article does not have."""
     whole = frozenset(source.stream.words)
-    around = Words(source.view, beside.start, beside.end)
+    around = PlainWords(source.view, beside.start, beside.end)
     for piece in pieces:
-        words = Words(view, piece.start, piece.end)
+        words = PlainWords(view, piece.start, piece.end)
         for (start, end), word in zip(words.spans, words.words, strict=True):
             at = Span(start, end)
             if not is_number(word) or word in whole or any(at.overlaps(t) for t in taken):
@@ -184,7 +184,7 @@ def _other_numbers(
                 ),
                 None,
             )
-            yield Figure(
+            yield OtherFigure(
                 at=at,
                 draft=at.surface(view),
                 source=rival.surface(source.view) if rival else None,
@@ -224,8 +224,8 @@ def _is_modal(view: str, match: re.Match[str]) -> bool:
 
 
 def _other_dates(
-    view: str, dates: Sequence[_Date], source: Source, near: Span, beside: Span
-) -> Iterator[Figure]:
+    view: str, dates: Sequence[_Date], source: SourceArticle, near: Span, beside: Span
+) -> Iterator[OtherFigure]:
     here, around = _dates(source.view, near), _dates(source.view, beside)
     whole = {(sort, value) for sort, value, _ in _dates(source.view, Span(0, len(source.view)))}
     own = {(sort, value) for sort, value, _ in dates}
@@ -242,8 +242,8 @@ def _other_dates(
             yield _dated(view, at, rivals[0] if rivals else None, source)
 
 
-def _dated(view: str, at: Span, rival: _Date | None, source: Source) -> Figure:
-    return Figure(
+def _dated(view: str, at: Span, rival: _Date | None, source: SourceArticle) -> OtherFigure:
+    return OtherFigure(
         at=at,
         draft=at.surface(view),
         source=rival[2].surface(source.view) if rival else None,
@@ -251,7 +251,7 @@ def _dated(view: str, at: Span, rival: _Date | None, source: Source) -> Figure:
     )
 
 
-def _published(source: Source) -> set[tuple[str, str]]:
+def _published(source: SourceArticle) -> set[tuple[str, str]]:
     """Return what may be said of the day of an article, and of the one before."""
     day = day_of(source)
     if day is None:
@@ -261,7 +261,7 @@ def _published(source: Source) -> set[tuple[str, str]]:
     return found | {("month", _MONTHS[before.month - 1]), ("day", str(before.day))}
 
 
-def _meant(source: Source, beside: Span) -> Iterator[tuple[str, str]]:
+def _meant(source: SourceArticle, beside: Span) -> Iterator[tuple[str, str]]:
     """Yield what the dates of a passage mean in other words: "yesterday", "on Wednesday"."""
     day = day_of(source)
     if day is None:

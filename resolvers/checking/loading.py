@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from provenance.spans import Span
 from provenance.sql import blocks
-from resolvers.checking.sources import Correction, Library, Source, SourceChain, SourceClaim
-from resolvers.checking.who import Role, Who, merged, named, nouns_of
+from resolvers.checking.sources import Correction, Library, SourceArticle, SourceChain, SourceClaim
+from resolvers.checking.who import StatedRole, Who, merged, named, nouns_of
 from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def load(tables: Tables, articles: Sequence[int]) -> Library:
     for assertion, version, start, end in tables.rows("narrations_of_versions", versions=numbers):
         narrations[version][assertion] = Span(start, end)
     sources = tuple(
-        Source(
+        SourceArticle(
             number=number,
             article=article,
             url=url,
@@ -104,7 +104,7 @@ def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
         names=frozenset(f[3] for f in features if f[2] in _NAMES),
         keys=frozenset(f[3] for f in features if f[2] == "key"),
         roles=tuple(
-            Role(
+            StatedRole(
                 value=f[3],
                 qualifier=f[6],
                 start=f[4],
@@ -158,7 +158,7 @@ def _claim(row: Row, spans: _Spans, speakers: Mapping[int, Who], text: str) -> S
 # --- corrections ------------------------------------------------------------------------------
 
 
-def _corrections(tables: Tables, sources: Sequence[Source]) -> tuple[Correction, ...]:
+def _corrections(tables: Tables, sources: Sequence[SourceArticle]) -> tuple[Correction, ...]:
     """List which values of these sources later ones of them have outgrown or corrected."""
     asserted = [a for s in sources for a in s.narrations]
     asserted += [c.assertion for s in sources for c in s.claims if c.assertion is not None]

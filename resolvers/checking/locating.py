@@ -10,9 +10,9 @@ import attrs
 from rapidfuzz.distance import Levenshtein
 
 from provenance.spans import Span
-from resolvers.checking.changes import Change, changes
+from resolvers.checking.changes import WordChange, changes
 from resolvers.checking.quoting import OMITTED, Quoted
-from resolvers.checking.sources import Library, Source, SourceClaim
+from resolvers.checking.sources import Library, SourceArticle, SourceClaim
 from resolvers.checking.words import Stream
 from resolvers.reading.words import FUNCTION_WORDS
 
@@ -35,9 +35,9 @@ class Hit:
         likeness: the share of the words that are the same.
     """
 
-    source: Source
+    source: SourceArticle
     span: Span
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     likeness: float = 1.0
 
     @cached_property
@@ -56,7 +56,7 @@ class Locator:
     """Find quotations in the sources of one draft."""
 
     def __init__(self, library: Library) -> None:
-        self._streams: list[tuple[Source, Stream]] = [
+        self._streams: list[tuple[SourceArticle, Stream]] = [
             (source, stream)
             for source in library.sources
             for stream in (source.stream, *source.parted)

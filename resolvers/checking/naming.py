@@ -9,9 +9,9 @@ import attrs
 
 from provenance.mentions import Chain
 from provenance.spans import Span
-from resolvers.checking.draft import Draft
-from resolvers.checking.sources import Library, Source, SourceChain
-from resolvers.checking.who import Role, Who, names_agree, nouns_of, who_is
+from resolvers.checking.draft import DraftText
+from resolvers.checking.sources import Library, SourceArticle, SourceChain
+from resolvers.checking.who import StatedRole, Who, names_agree, nouns_of, who_is
 from resolvers.reading.folding import fold
 
 _REACH = 60  # code points beside a name in which its role stands
@@ -38,7 +38,7 @@ class OtherName:
 
 
 def other_names(
-    draft: Draft, pieces: Sequence[Span], source: Source, near: Span, beside: Span
+    draft: DraftText, pieces: Sequence[Span], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherName]:
     """Yield the names that an article has nowhere, and in whose place the passage has another of the kind."""
     own = [
@@ -63,7 +63,7 @@ def other_names(
             )
 
 
-def _is_known(who: Who, source: Source, around: str) -> bool:
+def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
     """Tell whether an article knows somebody by one of the names."""
     words = f" {source.folded} {around} "
     if any(f" {name} " in words for name in who.names):
@@ -72,7 +72,7 @@ def _is_known(who: Who, source: Source, around: str) -> bool:
 
 
 def _rival(
-    chain: Chain, own: Iterable[Chain], draft: Draft, source: Source, near: Span
+    chain: Chain, own: Iterable[Chain], draft: DraftText, source: SourceArticle, near: Span
 ) -> SourceChain | None:
     """Return who of the same kind is named in a passage and not in the statement."""
     named = [draft.people[c.key] for c in own]
@@ -105,14 +105,14 @@ class WrongRole:
     name: str
     draft: str
     right: str
-    source: Source
+    source: SourceArticle
     source_at: Span
 
 
 class Roles:
     """Look up who has which role in the sources of one draft."""
 
-    def __init__(self, draft: Draft, library: Library) -> None:
+    def __init__(self, draft: DraftText, library: Library) -> None:
         self._draft = draft
         self._library = library
 
@@ -123,7 +123,7 @@ class Roles:
         return tuple(sorted(found, key=lambda w: w.at))
 
     @cached_property
-    def _holders(self) -> list[tuple[Source, SourceChain, Role]]:
+    def _holders(self) -> list[tuple[SourceArticle, SourceChain, StatedRole]]:
         """Every role that somebody has in a source by name."""
         return [
             (source, chain, role)
@@ -158,18 +158,22 @@ class Roles:
                 )
 
     @staticmethod
-    def _has(who: Who, role: Role) -> bool:
+    def _has(who: Who, role: StatedRole) -> bool:
         """Tell whether somebody has a role; where it is told of what, that must agree."""
         heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
         telling = [r for r in heads if field_of(r)]
         return any(roles_agree(role, other) for other in telling or heads)
 
-    def _is_written(self, role: Role, known: Iterable[tuple[Source, SourceChain]]) -> bool:
+    def _is_written(
+        self, role: StatedRole, known: Iterable[tuple[SourceArticle, SourceChain]]
+    ) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
         return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
 
-    def _rival(self, role: Role, known: Sequence[tuple[Source, SourceChain]]) -> WrongRole | None:
+    def _rival(
+        self, role: StatedRole, known: Sequence[tuple[SourceArticle, SourceChain]]
+    ) -> WrongRole | None:
         """Find what the sources say instead: another holder, or another role of this one."""
         own = [(s, held, r) for s, held in known for r in held.here.roles]
         entities = {id(held.who) for _, held in known}
@@ -192,7 +196,7 @@ class Roles:
         return WrongRole(at=at, name="", draft="", right=right, source=source, source_at=at)
 
 
-def _is_called(source: Source, mention: Span, words: frozenset[str]) -> bool:
+def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> bool:
     """Tell whether words stand right before a name, or behind it in an apposition."""
     sentence = source.sentences_over(mention)
     before = fold(source.view[max(sentence.start, mention.start - _REACH) : mention.start]).split()
@@ -208,14 +212,14 @@ def _is_one(who: Who, other: Who) -> bool:
     return bool(who.names and other.names) and names_agree(who, other)
 
 
-def roles_agree(one: Role, two: Role) -> bool:
+def roles_agree(one: StatedRole, two: StatedRole) -> bool:
     """Tell whether two roles can be one: one word for it, and of nothing else."""
     if one.value != two.value and not (_is_short_for(one, two) or _is_short_for(two, one)):
         return False
     return _one_body(one.qualifier, two.qualifier) and _one_field(one, two)
 
 
-def _is_short_for(short: Role, long: Role) -> bool:
+def _is_short_for(short: StatedRole, long: StatedRole) -> bool:
     """Tell whether a role may be another in fewer words: "minister" for "finance minister"."""
     if not long.value.endswith(f" {short.value}"):
         return False
@@ -224,13 +228,13 @@ def _is_short_for(short: Role, long: Role) -> bool:
     return more <= told if told else more.isdisjoint(_RANKS)
 
 
-def _one_field(one: Role, two: Role) -> bool:
+def _one_field(one: StatedRole, two: StatedRole) -> bool:
     """Tell whether two say the same of what the role is: "finance minister", "works minister"."""
     mine, theirs = field_of(one), field_of(two)
     return not mine or not theirs or bool(mine & theirs)
 
 
-def field_of(role: Role) -> frozenset[str]:
+def field_of(role: StatedRole) -> frozenset[str]:
     """Return the words beside a role that say of what it is, as far as no qualifier does."""
     head = frozenset(role.value.split())
     if role.qualifier or head.isdisjoint(role.words):

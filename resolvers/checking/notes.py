@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resolvers.checking.changes import Change
-    from resolvers.checking.figures import Figure
+    from resolvers.checking.changes import WordChange
+    from resolvers.checking.figures import OtherFigure
     from resolvers.checking.locating import Hit
     from resolvers.checking.naming import OtherName, WrongRole
-    from resolvers.checking.sources import Correction, Source, SourceClaim
+    from resolvers.checking.sources import Correction, SourceArticle, SourceClaim
 
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|numerous|various|independent|different|two|three|four|five)\s"
@@ -50,12 +50,12 @@ def stance(claim: SourceClaim | None) -> str:
     return f"{who} {verb}; follow the source"
 
 
-def superseded(source: Source) -> str:
+def superseded(source: SourceArticle) -> str:
     """Say that an article was corrected."""
     return f"a later version of {source.article} no longer has these words; read it again"
 
 
-def later(correction: Correction, source: Source | None) -> str:
+def later(correction: Correction, source: SourceArticle | None) -> str:
     """Say what a later article has."""
     where = f" in {source.article}" if source else ""
     return f"later it is “{correction.now}”{where}; take that, or say of when this is"
@@ -72,13 +72,13 @@ def not_quoted() -> str:
     return "the source has these words without quotation marks; take the marks off"
 
 
-def changed(changes: Sequence[Change]) -> str:
+def changed(changes: Sequence[WordChange]) -> str:
     """Say which words of a quotation differ."""
     parts = [_change(change) for change in changes]
     return f"{'; '.join(parts)}; quote what was said"
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     if not change.source:
         return f"“{change.draft}” is not in the source"
     if not change.draft:
@@ -86,7 +86,7 @@ def _change(change: Change) -> str:
     return f"“{change.draft}” is “{change.source}” in the source"
 
 
-def figure(figure: Figure) -> str:
+def figure(figure: OtherFigure) -> str:
     """Say which figure a source has."""
     if figure.source is None:
         return f"the source has no “{figure.draft}”; take the figure out, or find its source"
@@ -110,7 +110,7 @@ def role(wrong: WrongRole) -> str:
     return f"the sources do not call {wrong.name} “{wrong.draft}”; they have “{wrong.right}”"
 
 
-def one_origin(support: Iterable[Source]) -> str:
+def one_origin(support: Iterable[SourceArticle]) -> str:
     """Say that several articles go back to one reporting."""
     articles = ", ".join(sorted({source.article for source in support}))
     return f"all that says so goes back to one reporting ({articles})"

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import attrs
 
 from provenance.spans import Span
-from resolvers.checking.sources import Library, Source
+from resolvers.checking.sources import Library, SourceArticle
 from resolvers.checking.words import Stream, bare
 from resolvers.matching.rarity import rarity
 from resolvers.matching.senses import term
@@ -23,7 +23,7 @@ LIKE = 0.6  # of it, with what stands around, from which a sentence says the sam
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Passage:
+class LikePassage:
     """Hold a sentence that may say what a statement says.
 
     Args:
@@ -31,7 +31,7 @@ class Passage:
         telling: the share that it has itself of what is no name or role.
     """
 
-    source: Source
+    source: SourceArticle
     number: int
     score: float
     telling: float
@@ -74,7 +74,7 @@ class Passages:
             for source, terms in zip(self._sources, self._terms, strict=True)
         ]
 
-    def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[Passage]:
+    def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[LikePassage]:
         """List the sentences that say what some terms say, the most alike first.
 
         Args:
@@ -100,7 +100,7 @@ class Passages:
 
     def _passage(
         self, number: int, place: int, weights: Mapping[str, float], names: frozenset[str]
-    ) -> Passage:
+    ) -> LikePassage:
         sentences = self._terms[number]
         here = sentences[place]
         beside = frozenset().union(*sentences[max(0, place - 1) : place + 2])
@@ -109,7 +109,7 @@ class Passages:
         score = math.fsum(
             weight * _share(held, here, beside, whole) for held, weight in weights.items()
         )
-        return Passage(
+        return LikePassage(
             source=self._sources[number],
             number=place,
             score=score / math.fsum(weights.values()),

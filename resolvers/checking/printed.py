@@ -7,24 +7,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from provenance.spans import Span
-from resolvers.checking.draft import Draft, Statement
-from resolvers.checking.sources import Library, Source
+from resolvers.checking.draft import DraftText, Statement
+from resolvers.checking.sources import Library, SourceArticle
 from resolvers.checking.words import Stream
 
 _SAYING = 5  # words up to which a sentence may hold nothing but who says what stands before it
 
 
-class Printed:
+class PrintedSentences:
     """Find the sentences of a draft that are sentences of its sources."""
 
-    def __init__(self, draft: Draft, library: Library) -> None:
+    def __init__(self, draft: DraftText, library: Library) -> None:
         self._draft = draft
         self._sources = [s for s in library.sources if s.current]
 
     @cached_property
-    def _sentences(self) -> dict[tuple[str, ...], tuple[Source, Span]]:
+    def _sentences(self) -> dict[tuple[str, ...], tuple[SourceArticle, Span]]:
         """The words of every sentence of the sources to where it stands first."""
-        found: dict[tuple[str, ...], tuple[Source, Span]] = {}
+        found: dict[tuple[str, ...], tuple[SourceArticle, Span]] = {}
         for source in sorted(self._sources, key=lambda s: (s.published is None, s.published or 0)):
             for sentence in source.sentences:
                 words = source.stream.inside(sentence).words
@@ -40,12 +40,12 @@ class Printed:
                 found[words[0]].append(words)
         return found
 
-    def statements(self) -> list[tuple[Statement, tuple[Source, Span] | None]]:
+    def statements(self) -> list[tuple[Statement, tuple[SourceArticle, Span] | None]]:
         """List the statements of a draft, those that are printed so with their places.
 
         A statement of several sentences is one as long as any of them is not printed so.
         """
-        found: list[tuple[Statement, tuple[Source, Span] | None]] = []
+        found: list[tuple[Statement, tuple[SourceArticle, Span] | None]] = []
         for together in self._groups():
             tiles = self._tiles(together)
             for span, at in tiles:
@@ -67,7 +67,9 @@ class Printed:
     def _share(self, one: Span, two: Span) -> bool:
         return any(s.overlaps(one) and s.overlaps(two) for s in self._draft.sentences)
 
-    def _tiles(self, together: Sequence[Statement]) -> list[tuple[Span, tuple[Source, Span]]]:
+    def _tiles(
+        self, together: Sequence[Statement]
+    ) -> list[tuple[Span, tuple[SourceArticle, Span]]]:
         """Cut statements into sentences of the sources; nothing where that leaves a rest."""
         region = Span(together[0].region.start, together[-1].region.end)
         stream = Stream.of(self._draft.view, [region])

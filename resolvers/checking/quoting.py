@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.spans import Span
-from resolvers.checking.words import Words, normal
+from resolvers.checking.words import PlainWords, normal
 from resolvers.claims.quotes import quotations
 
 # What was left out, what was put in, and a letter that was changed: "…", "[the]", "[T]he".
@@ -19,7 +19,7 @@ OMITTED, INSERTED = "omitted", "inserted"
 
 
 @attrs.frozen(kw_only=True)
-class Piece:
+class QuotedPiece:
     """Hold words that stand one behind the other in a quotation.
 
     Args:
@@ -38,7 +38,7 @@ class Quoted:
     """Hold a quotation: its characters with the marks, and its words in pieces."""
 
     span: Span
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuotedPiece, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def quoted_in(view: str, region: Span) -> Iterator[Quoted]:
                 yield Quoted(span=clipped, pieces=pieces)
 
 
-def _pieces(view: str, span: Span) -> Iterator[Piece]:
+def _pieces(view: str, span: Span) -> Iterator[QuotedPiece]:
     """Cut a quotation where words were left out or put in."""
     gap, start = "", span.start
     for cut in _cuts(view, span):
@@ -93,10 +93,10 @@ def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
     return kept
 
 
-def _piece(view: str, start: int, end: int, gap: str) -> Iterator[Piece]:
+def _piece(view: str, start: int, end: int, gap: str) -> Iterator[QuotedPiece]:
     """Read the words between two offsets, a letter in brackets as a part of its word."""
     letters = {m.start(): m for m in _LETTER.finditer(view, start, end)}
-    found = Words(view, start, end)
+    found = PlainWords(view, start, end)
     words, spans = [], []
     for (first, last), word in zip(found.spans, found.words, strict=True):
         opening = letters.get(first - 1)
@@ -110,4 +110,4 @@ def _piece(view: str, start: int, end: int, gap: str) -> Iterator[Piece]:
             words.append(word)
             spans.append((first, last))
     if words:
-        yield Piece(words=tuple(words), spans=tuple(spans), gap=gap)
+        yield QuotedPiece(words=tuple(words), spans=tuple(spans), gap=gap)

@@ -30,7 +30,7 @@ _one_of = attrs.validators.in_
 
 
 @attrs.frozen(kw_only=True)
-class Place:
+class DraftPlace:
     """Point at characters of the draft: `text` is `draft[start:end]`.
 
     Args:
@@ -80,7 +80,7 @@ class Finding:
         note: what differs, and what to do.
     """
 
-    draft: Place
+    draft: DraftPlace
     kind: str = attrs.field(validator=_one_of(KINDS))
     finding: str = attrs.field(validator=_one_of(WORDS))
     claim: str | None = None

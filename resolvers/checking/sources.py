@@ -64,7 +64,7 @@ class SourceClaim:
 
 
 @attrs.frozen(kw_only=True, slots=False, eq=False)
-class Source:
+class SourceArticle:
     """Hold one version of an article.
 
     Args:
@@ -170,13 +170,13 @@ class Correction:
 class Library:
     """Hold the sources at hand for one draft."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[SourceArticle, ...]
     corrections: tuple[Correction, ...] = ()
 
     @cached_property
-    def asserted(self) -> dict[int, tuple[Source, Span]]:
+    def asserted(self) -> dict[int, tuple[SourceArticle, Span]]:
         """Each assertion to where it stands."""
-        found: dict[int, tuple[Source, Span]] = {}
+        found: dict[int, tuple[SourceArticle, Span]] = {}
         for source in self.sources:
             found |= {number: (source, span) for number, span in source.narrations.items()}
             found |= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.checking.words import Words, is_negation
+from resolvers.checking.words import PlainWords, is_negation
 from resolvers.matching.polarity import polarity
 
 DENYING = frozenset({"denies", "withholds"})
@@ -13,7 +13,7 @@ def is_turned(one: str, two: str) -> bool:
     """Tell whether one content negates what the other says, by a negation or by an opposite state."""
     if polarity(one).turned(polarity(two)):
         return True
-    mine, theirs = (frozenset(Words(words).words) for words in (one, two))
+    mine, theirs = (frozenset(PlainWords(words).words) for words in (one, two))
     negations = [frozenset(filter(is_negation, words)) for words in (mine, theirs)]
     plain = [words - negation for words, negation in zip((mine, theirs), negations, strict=True)]
     shared = len(plain[0] & plain[1])

@@ -10,19 +10,19 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.checking import notes
-from resolvers.checking.changes import NAME, NEGATION, NUMBER, Change
-from resolvers.checking.draft import Draft, Statement, without
-from resolvers.checking.figures import Figure, other_figures
+from resolvers.checking.changes import NAME, NEGATION, NUMBER, WordChange
+from resolvers.checking.draft import DraftText, Statement, without
+from resolvers.checking.figures import OtherFigure, other_figures
 from resolvers.checking.locating import ALIKE, Hit, Locator
 from resolvers.checking.naming import OtherName, Roles, WrongRole, other_names
-from resolvers.checking.passages import LIKE, Passage, Passages, terms_in
-from resolvers.checking.printed import Printed
+from resolvers.checking.passages import LIKE, LikePassage, Passages, terms_in
+from resolvers.checking.printed import PrintedSentences
 from resolvers.checking.quoting import Quoted
 from resolvers.checking.records import GRAVITY
-from resolvers.checking.sources import Correction, Library, Source, SourceClaim
+from resolvers.checking.sources import Correction, Library, SourceArticle, SourceClaim
 from resolvers.checking.stances import DENYING, is_turned
 from resolvers.checking.who import OTHER, SAME, UNKNOWN, Who, compare, is_anybody, names_agree
-from resolvers.checking.words import Stream, Words, is_date, is_negation, is_number
+from resolvers.checking.words import Stream, PlainWords, is_date, is_negation, is_number
 from resolvers.reading.folding import fold
 
 _CLAUSE = re.compile(r"[,;:–—]\s+(?:and\s|but\s|while\s)?|\s(?:and|but|while)\s")
@@ -56,12 +56,12 @@ class Verdict:
     """
 
     finding: str
-    source: Source | None = None
+    source: SourceArticle | None = None
     span: Span | None = None
     claim: SourceClaim | None = None
     values: tuple[str, ...] = ()
     note: str = ""
-    support: tuple[Source, ...] = ()
+    support: tuple[SourceArticle, ...] = ()
     speaker: str = UNKNOWN
 
     @property
@@ -73,7 +73,7 @@ class Verdict:
 class Judge:
     """Judge the statements of one draft by the sources at hand."""
 
-    def __init__(self, draft: Draft, library: Library) -> None:
+    def __init__(self, draft: DraftText, library: Library) -> None:
         self._draft = draft
         self._library = library
         self._locator = Locator(library)
@@ -85,7 +85,7 @@ class Judge:
 
     def judged(self) -> Iterator[tuple[Statement, Verdict]]:
         """Yield the statements of the draft with the word for each, those to check alone."""
-        for statement, printed in Printed(self._draft, self._library).statements():
+        for statement, printed in PrintedSentences(self._draft, self._library).statements():
             if printed is None:
                 verdict = self.judge(statement)
             else:
@@ -93,7 +93,7 @@ class Judge:
             if verdict is not None:
                 yield statement, verdict
 
-    def _printed(self, statement: Statement, source: Source, span: Span) -> Verdict:
+    def _printed(self, statement: Statement, source: SourceArticle, span: Span) -> Verdict:
         """Judge a sentence that a source prints as it is."""
         found = Verdict(
             finding="exact",
@@ -185,7 +185,7 @@ class Judge:
             found = self._outgrown(terms_in(self._draft.view, [statement.region]), found)
         return found
 
-    def _word_for_name(self, statement: Statement, change: Change) -> str:
+    def _word_for_name(self, statement: Statement, change: WordChange) -> str:
         """Say what it is to put another name in its place: as a speaker, in a role, or elsewhere."""
         mentions = [
             m
@@ -198,7 +198,7 @@ class Judge:
         spoken = any(m.span.overlaps(s) for m in mentions for s in statement.source)
         return "other speaker" if spoken else "words changed"
 
-    def _renamed(self, change: Change, hit: Hit) -> bool:
+    def _renamed(self, change: WordChange, hit: Hit) -> bool:
         """Tell whether a change puts somebody in another's place."""
         if change.kind != NAME or change.at is None or change.source_at is None:
             return False
@@ -333,7 +333,7 @@ class Judge:
         self,
         statement: Statement,
         pieces: Sequence[Span],
-        source: Source,
+        source: SourceArticle,
         near: Span,
         found: Verdict,
     ) -> list[Verdict]:
@@ -350,17 +350,17 @@ class Judge:
         ]
         return verdicts
 
-    def _stands_elsewhere(self, statement: Statement, figure: Figure) -> bool:
+    def _stands_elsewhere(self, statement: Statement, figure: OtherFigure) -> bool:
         """Tell whether another source has a figure, in a sentence that says its clause."""
         clause = _clause(self._draft.view, statement.region, figure.at)
-        said = frozenset(Words(figure.draft).words)
+        said = frozenset(PlainWords(figure.draft).words)
         return any(
             passage.score >= LIKE
             and said <= frozenset(passage.source.stream.inside(passage.span).words)
             for passage in self._passages.find(terms_in(self._draft.view, [clause]))
         )
 
-    def _figure(self, figure: Figure, found: Verdict) -> Verdict:
+    def _figure(self, figure: OtherFigure, found: Verdict) -> Verdict:
         return attrs.evolve(
             found,
             finding="number changed",
@@ -406,8 +406,8 @@ class Judge:
         return terms_in(self._draft.view, spans)
 
     def _best(
-        self, statement: Statement, like: Sequence[Passage]
-    ) -> tuple[Verdict, tuple[Source, ...]]:
+        self, statement: Statement, like: Sequence[LikePassage]
+    ) -> tuple[Verdict, tuple[SourceArticle, ...]]:
         """Choose the passage that a statement is judged by, and list the sources that say the same.
 
         What the same speaker says comes first; and where the likeliest has another figure, name or
@@ -426,12 +426,12 @@ class Judge:
         return found, support
 
     @staticmethod
-    def _has(passage: Passage, verdict: Verdict, found: Verdict) -> bool:
+    def _has(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
         """Tell whether a passage has what another one has otherwise."""
         if found.finding in {"number changed", "words changed"} and found.values:
             here = passage.source.sentences_over(passage.span, beside=1)
-            words = Words(passage.source.view, here.start, here.end).words
-            return frozenset(Words(found.values[0]).words) <= frozenset(words)
+            words = PlainWords(passage.source.view, here.start, here.end).words
+            return frozenset(PlainWords(found.values[0]).words) <= frozenset(words)
         if found.finding == "other speaker":
             return verdict.speaker == SAME
         return True
@@ -452,7 +452,7 @@ class Judge:
 
     def _is_checkable(self, statement: Statement) -> bool:
         """Tell whether narration has a figure, or a name with a role."""
-        words = Words(self._draft.view, statement.region.start, statement.region.end).words
+        words = PlainWords(self._draft.view, statement.region.start, statement.region.end).words
         if any(is_number(word) or is_date(word) for word in words):
             return True
         return any(
@@ -462,7 +462,7 @@ class Judge:
         )
 
     # dense: every way in which a passage may part from a statement, a line each
-    def _by_passage(self, statement: Statement, passage: Passage) -> Verdict:
+    def _by_passage(self, statement: Statement, passage: LikePassage) -> Verdict:
         """Judge a statement by one passage."""
         source, near = passage.source, passage.span
         claim = self._claim_in(statement, passage)
@@ -490,7 +490,7 @@ class Judge:
         verdicts += self._facts(statement, pieces, source, near, found)
         return max(verdicts, key=lambda verdict: verdict.gravity)
 
-    def _claim_in(self, statement: Statement, passage: Passage) -> SourceClaim | None:
+    def _claim_in(self, statement: Statement, passage: LikePassage) -> SourceClaim | None:
         """Return the claim of a passage that says most of what a statement says."""
         source, near = passage.source, passage.span
         terms = terms_in(self._draft.view, statement.content)
@@ -507,11 +507,11 @@ class Judge:
         return " … ".join(piece.surface(self._draft.view) for piece in statement.content)
 
     @staticmethod
-    def _words_of(source: Source, claim: SourceClaim | None, near: Span) -> str:
+    def _words_of(source: SourceArticle, claim: SourceClaim | None, near: Span) -> str:
         pieces = claim.content if claim else (near,)
         return " … ".join(piece.surface(source.view) for piece in pieces)
 
-    def _contains(self, statement: Statement, source: Source, near: Span) -> bool:
+    def _contains(self, statement: Statement, source: SourceArticle, near: Span) -> bool:
         """Tell whether a passage has the content of a statement word for word."""
         content = Stream.of(self._draft.view, statement.content)
         words = content.words[1:] if content.words[:1] == ("that",) else content.words
@@ -533,7 +533,7 @@ class Judge:
         return found
 
     @staticmethod
-    def _is_of(terms: frozenset[str], at: tuple[Source, Span]) -> bool:
+    def _is_of(terms: frozenset[str], at: tuple[SourceArticle, Span]) -> bool:
         source, span = at
         shared = terms & terms_in(source.view, [span])
         return len(shared) >= _SOME * len(terms)
@@ -556,7 +556,9 @@ class Judge:
             if _figures(correction.value) and _figures(correction.value) <= said
         ]
 
-    def _later(self, found: Verdict, correction: Correction, at: tuple[Source, Span]) -> Verdict:
+    def _later(
+        self, found: Verdict, correction: Correction, at: tuple[SourceArticle, Span]
+    ) -> Verdict:
         late = self._library.asserted.get(correction.late)
         return attrs.evolve(
             found,
@@ -596,7 +598,7 @@ class Judge:
         return self._speaker_of(statement, hit.source, hit.claim, hit.span)
 
     def _speaker_of(
-        self, statement: Statement, source: Source, claim: SourceClaim | None, span: Span
+        self, statement: Statement, source: SourceArticle, claim: SourceClaim | None, span: Span
     ) -> str:
         """Compare who says it in the draft with who says it in a source."""
         if statement.speaker is None or is_anybody(statement.speaker):
@@ -645,7 +647,7 @@ def _of(hit: Hit, finding: str, **more: object) -> Verdict:
     )
 
 
-def _all(hits: Iterable[Hit]) -> tuple[Source, ...]:
+def _all(hits: Iterable[Hit]) -> tuple[SourceArticle, ...]:
     return tuple({hit.source.number: hit.source for hit in hits}.values())
 
 
@@ -673,7 +675,7 @@ def _widest(span: Span, claim: SourceClaim | None) -> Span:
     return Span(min(span.start, claim.hull.start), max(span.end, claim.hull.end))
 
 
-def _around(source: Source, claim: SourceClaim | None, span: Span) -> str:
+def _around(source: SourceArticle, claim: SourceClaim | None, span: Span) -> str:
     """Return the words beside what is said, folded: there the speaker is named."""
     wide = source.sentences_over(_widest(span, claim))
     holes = (claim.quotes or claim.content) if claim else (span,)
@@ -681,7 +683,7 @@ def _around(source: Source, claim: SourceClaim | None, span: Span) -> str:
     return fold(" ".join(piece.surface(source.view) for piece in pieces))
 
 
-def _is_family(said: Who, source: Source, claim: SourceClaim | None) -> bool:
+def _is_family(said: Who, source: SourceArticle, claim: SourceClaim | None) -> bool:
     """Tell whether a source calls its speaker by a surname that the draft's has, and names both."""
     called = _called(source, claim).split()
     surnames = {name.split()[-1] for name in said.names if " " in name}
@@ -689,7 +691,7 @@ def _is_family(said: Who, source: Source, claim: SourceClaim | None) -> bool:
     return full and bool(called) and called[-1] in surnames
 
 
-def _likeness(passage: Passage) -> int:
+def _likeness(passage: LikePassage) -> int:
     """Return how far a passage is from saying what a statement does, in steps."""
     return -round(10 * (passage.score + passage.telling / 2))
 
@@ -702,10 +704,10 @@ def _clause(view: str, region: Span, at: Span) -> Span:
     return Span(start, end)
 
 
-def _is_telling(change: Change) -> bool:
+def _is_telling(change: WordChange) -> bool:
     """Tell whether a change is of a figure for another, or of a negation."""
     if change.kind == NUMBER:
-        sides = [Words(side).words for side in (change.draft, change.source)]
+        sides = [PlainWords(side).words for side in (change.draft, change.source)]
         return all(
             any(is_number(w) or is_date(w) or is_negation(w) for w in side) for side in sides
         )
@@ -715,28 +717,28 @@ def _is_telling(change: Change) -> bool:
     )
 
 
-def _is_short(change: Change) -> bool:
+def _is_short(change: WordChange) -> bool:
     """Tell whether a change is of few words: more are another statement."""
     return max(len(side.split()) for side in (change.draft, change.source)) <= _SMALL
 
 
-def _is_small(change: Change) -> bool:
+def _is_small(change: WordChange) -> bool:
     """Tell whether a change is of a number or a negation alone."""
     words = max(len(side.split()) for side in (change.draft, change.source))
     return change.kind in {NUMBER, NEGATION} and words <= _SHORT
 
 
-def _called(source: Source, claim: SourceClaim | None) -> str:
+def _called(source: SourceArticle, claim: SourceClaim | None) -> str:
     """Return by which words a source calls who says it, folded."""
     return fold(" ".join(s.surface(source.view) for s in claim.source)) if claim else ""
 
 
 def _figures(words: str) -> frozenset[str]:
     """Return the numbers of some words."""
-    return frozenset(w for w in Words(words).words if is_number(w))
+    return frozenset(w for w in PlainWords(words).words if is_number(w))
 
 
-def origins(support: Iterable[Source]) -> int:
+def origins(support: Iterable[SourceArticle]) -> int:
     """Count the reportings that sources go back to."""
     return len(
         {source.origin if source.origin is not None else source.article for source in support}

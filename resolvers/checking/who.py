@@ -26,7 +26,7 @@ SAME, OTHER, UNKNOWN = "same", "other", "unknown"
 
 
 @attrs.frozen(kw_only=True)
-class Role:
+class StatedRole:
     """Hold a role: its canonical word and of what, with the words that state it."""
 
     value: str
@@ -52,7 +52,7 @@ class Who:
     type: str = "none"
     names: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
-    roles: tuple[Role, ...] = ()
+    roles: tuple[StatedRole, ...] = ()
     nouns: frozenset[str] = frozenset()
 
     @property
@@ -70,7 +70,7 @@ def who_is(chain: Chain) -> Who:
         names=frozenset(f.value for f in chain.features if f.name in _NAMES),
         keys=frozenset(f.value for f in chain.features if f.name == "key"),
         roles=tuple(
-            Role(
+            StatedRole(
                 value=f.value,
                 qualifier=f.qualifier,
                 start=f.span.start,
@@ -201,7 +201,7 @@ def is_anybody(who: Who) -> bool:
     return not who.names and bool(who.role_words) and who.role_words <= _ANYBODY
 
 
-def role_forms(who: Who) -> Iterator[Role]:
+def role_forms(who: Who) -> Iterator[StatedRole]:
     """Yield the roles of somebody, each canonical role once."""
     seen: set[tuple[str, str | None]] = set()
     for role in who.roles:

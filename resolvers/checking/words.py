@@ -88,7 +88,7 @@ def bare(word: str) -> str:
 
 
 @attrs.frozen(slots=False)
-class Words:
+class PlainWords:
     """Hold the words of a text, in its order.
 
     Args:
@@ -128,7 +128,7 @@ class Stream:
     @classmethod
     def of(cls, text: str, pieces: Iterable[Span]) -> Stream:
         """Read the pieces of a text."""
-        parts = [Words(text, piece.start, piece.end) for piece in pieces]
+        parts = [PlainWords(text, piece.start, piece.end) for piece in pieces]
         if len(parts) == 1:
             return cls(parts[0].spans, parts[0].words)
         spans = tuple(span for part in parts for span in part.spans)
