@@ -121,7 +121,7 @@ def named(tables: Tables, against: Sequence[str]) -> list[int]:
     Raises:
         NotFoundError: there is no article or story of a name.
     """
-    known = dict(tables.rows("named_articles", names=list(against)))
+    known: dict[str, int] = dict(tables.rows("named_articles", names=list(against)))
     found: list[int] = []
     for name in against:
         if name in known:

@@ -11,7 +11,6 @@ from provenance.spans import Span
 from resolvers.checking.words import is_date, is_negation, is_number
 
 NUMBER, NEGATION, NAME, WORD = "number", "negation", "name", "word"
-_Spans = Sequence[tuple[int, int]]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,36 +31,47 @@ class WordChange:
     source_at: Span | None = None
 
 
-def changes(
-    draft: str,
-    words: Sequence[str],
-    spans: _Spans,
-    source: str,
-    others: Sequence[str],
-    there: _Spans,
-) -> list[WordChange]:
-    """Compare two runs of words.
+@attrs.frozen
+class WordRun:
+    """Hold words that stand one behind the other in a text, each with its place."""
 
-    Args:
-        draft: the view of the draft.
-        words: its words.
-        spans: where they stand.
-        source: the view of the source.
-        others: its words.
-        there: where those stand.
-    """
+    text: str = attrs.field(repr=False)
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+
+    def part(self, first: int, end: int) -> WordRun:
+        """Return some of the words."""
+        return WordRun(self.text, self.words[first:end], self.spans[first:end])
+
+    @property
+    def span(self) -> Span | None:
+        """From the first to the last character; None where there are no words."""
+        return Span(self.spans[0][0], self.spans[-1][1]) if self.spans else None
+
+    @property
+    def surface(self) -> str:
+        """The text of the words, with what stands between them."""
+        span = self.span
+        return span.surface(self.text) if span else ""
+
+    @property
+    def has_name(self) -> bool:
+        """Tell whether one of the words is written as a name."""
+        return any(_is_name(self.text, span) for span in self.spans)
+
+
+def changes(draft: WordRun, source: WordRun) -> list[WordChange]:
+    """Compare the words of a draft with those of a source."""
     found = []
-    for i, i_end, j, j_end in _blocks(words, others):
-        mine, theirs = words[i:i_end], others[j:j_end]
-        at = Span(spans[i][0], spans[i_end - 1][1]) if mine else None
-        source_at = Span(there[j][0], there[j_end - 1][1]) if theirs else None
+    for i, i_end, j, j_end in _blocks(draft.words, source.words):
+        mine, theirs = draft.part(i, i_end), source.part(j, j_end)
         found.append(
             WordChange(
-                kind=_kind(draft, mine, spans[i:i_end], source, theirs, there[j:j_end]),
-                draft=at.surface(draft) if at else "",
-                source=source_at.surface(source) if source_at else "",
-                at=at,
-                source_at=source_at,
+                kind=_kind(mine, theirs),
+                draft=mine.surface,
+                source=theirs.surface,
+                at=mine.span,
+                source_at=theirs.span,
             )
         )
     return found
@@ -83,25 +93,15 @@ def _blocks(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, 
         yield tuple(held)  # type: ignore[misc]
 
 
-# dense: both sides by their words, their places and their text
-def _kind(  # noqa: PLR0917, PLR0913
-    draft: str,
-    mine: Sequence[str],
-    spans: _Spans,
-    source: str,
-    theirs: Sequence[str],
-    there: _Spans,
-) -> str:
-    own, other = set(mine), set(theirs)
+def _kind(mine: WordRun, theirs: WordRun) -> str:
+    own, other = set(mine.words), set(theirs.words)
     differing = own ^ other
-    counted = [any(map(is_number, words)) for words in (own - other, other - own)]
     if any(map(is_negation, own)) != any(map(is_negation, other)):
-        return NUMBER if any(counted) else NEGATION  # "no arrests", "nine arrests"
+        # "No arrests" and "nine arrests" differ in their number.
+        return NUMBER if any(map(is_number, differing)) else NEGATION
     if any(is_number(word) or is_date(word) for word in differing):
         return NUMBER
-    if any(_is_name(draft, span) for span in spans) or any(_is_name(source, s) for s in there):
-        return NAME
-    return WORD
+    return NAME if mine.has_name or theirs.has_name else WORD
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:

@@ -8,9 +8,10 @@ from urllib.parse import quote
 from provenance.spans import Span
 from resolvers.checking.candidates import candidates, named
 from resolvers.checking.draft import DraftText, Statement, read_draft
+from resolvers.checking.judge import Judge
 from resolvers.checking.loading import load, tables_of
-from resolvers.checking.records import Check, Finding, DraftPlace, SourcePlace
-from resolvers.checking.verdicts import Judge, Verdict, origins
+from resolvers.checking.records import Check, DraftPlace, Finding, SourcePlace
+from resolvers.checking.verdict import Verdict, origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +87,8 @@ def with_fragment(source: SourceArticle, span: Span) -> str | None:
     if source.url is None:
         return None
     words = span.surface(source.text).split()
-    if len(words) <= _WHOLE:
-        target = _escaped(words)
-    else:
-        target = f"{_escaped(words[:_ENDS])},{_escaped(words[-_ENDS:])}"
+    ends = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
+    target = ",".join(map(_escaped, ends))
     return f"{source.url.partition('#')[0]}#:~:text={target}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.spans import Span
 from provenance.sql import blocks
 from resolvers.checking.sources import Correction, Library, SourceArticle, SourceChain, SourceClaim
-from resolvers.checking.who import StatedRole, Who, merged, named, nouns_of
+from resolvers.checking.who import GivenRole, Who, merged, named, nouns_of
 from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def load(tables: Tables, articles: Sequence[int]) -> Library:
     versions = tables.rows("versions_of_articles", articles=list(articles))
     numbers = [row[0] for row in versions]
     current = {row[2]: row[0] for row in versions}  # the last one of an article
-    origins = dict(tables.rows("origins_of_articles", articles=list(articles)))
+    origins: dict[int, int] = dict(tables.rows("origins_of_articles", articles=list(articles)))
     chains, speakers = _chains(tables, numbers)
     claims = _claims(tables, numbers, speakers, {row[0]: row[7] for row in versions})
     narrations: defaultdict[int, dict[int, Span]] = defaultdict(dict)
@@ -104,7 +104,7 @@ def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
         names=frozenset(f[3] for f in features if f[2] in _NAMES),
         keys=frozenset(f[3] for f in features if f[2] == "key"),
         roles=tuple(
-            StatedRole(
+            GivenRole(
                 value=f[3],
                 qualifier=f[6],
                 start=f[4],

@@ -10,7 +10,7 @@ import attrs
 from rapidfuzz.distance import Levenshtein
 
 from provenance.spans import Span
-from resolvers.checking.changes import WordChange, changes
+from resolvers.checking.changes import WordChange, WordRun, changes
 from resolvers.checking.quoting import OMITTED, Quoted
 from resolvers.checking.sources import Library, SourceArticle, SourceClaim
 from resolvers.checking.words import Stream
@@ -98,14 +98,8 @@ class Locator:
             likeness = 1 - distance / max(len(words), end - first)
             if likeness < least:
                 continue
-            differing = changes(
-                view,
-                words,
-                spans,
-                source.view,
-                stream.words[first:end],
-                stream.spans[first:end],
-            )
+            there = WordRun(source.view, stream.words, stream.spans).part(first, end)
+            differing = changes(WordRun(view, words, spans), there)
             found.append(
                 Hit(
                     source=source,

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from resolvers.checking.changes import WordChange
     from resolvers.checking.figures import OtherFigure
     from resolvers.checking.locating import Hit
-    from resolvers.checking.naming import OtherName, WrongRole
+    from resolvers.checking.naming import OtherName
+    from resolvers.checking.roles import WrongRole
     from resolvers.checking.sources import Correction, SourceArticle, SourceClaim
 
 _SEVERAL = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 import attrs
 
-from provenance.mentions import Chain
+from provenance.mentions import Chain, Feature
 from resolvers.reading.folding import fold
 from resolvers.reading.persons import parse_person, person_match
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
@@ -26,7 +26,7 @@ SAME, OTHER, UNKNOWN = "same", "other", "unknown"
 
 
 @attrs.frozen(kw_only=True)
-class StatedRole:
+class GivenRole:
     """Hold a role: its canonical word and of what, with the words that state it."""
 
     value: str
@@ -52,7 +52,7 @@ class Who:
     type: str = "none"
     names: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
-    roles: tuple[StatedRole, ...] = ()
+    roles: tuple[GivenRole, ...] = ()
     nouns: frozenset[str] = frozenset()
 
     @property
@@ -69,18 +69,18 @@ def who_is(chain: Chain) -> Who:
         type=chain.type,
         names=frozenset(f.value for f in chain.features if f.name in _NAMES),
         keys=frozenset(f.value for f in chain.features if f.name == "key"),
-        roles=tuple(
-            StatedRole(
-                value=f.value,
-                qualifier=f.qualifier,
-                start=f.span.start,
-                end=f.span.end,
-                words=nouns_of(m.surface for m in chain.mentions if m.span.contains(f.span)),
-            )
-            for f in chain.features
-            if f.name == "role"
-        ),
+        roles=tuple(_role(chain, f) for f in chain.features if f.name == "role"),
         nouns=nouns_of(m.surface for m in chain.mentions if m.kind in {"role", "nominal"}),
+    )
+
+
+def _role(chain: Chain, feature: Feature) -> GivenRole:
+    return GivenRole(
+        value=feature.value,
+        qualifier=feature.qualifier,
+        start=feature.span.start,
+        end=feature.span.end,
+        words=nouns_of(m.surface for m in chain.mentions if m.span.contains(feature.span)),
     )
 
 
@@ -133,7 +133,7 @@ def _full(names: Iterable[str]) -> frozenset[str]:
 def _agree(a: str, b: str) -> bool:
     left, right = set(a.split()), set(b.split())
     if left <= right or right <= left:
-        return len(left) > 1 and len(right) > 1 or _last_or_first(a, b)
+        return (len(left) > 1 and len(right) > 1) or _last_or_first(a, b)
     return person_match(parse_person(a), parse_person(b)) is not None
 
 
@@ -143,7 +143,6 @@ def _last_or_first(a: str, b: str) -> bool:
     return f" {long}".endswith(f" {short}") or f"{long} ".startswith(f"{short} ")
 
 
-# dense: what decides, in the order in which it is trusted
 def compare(said: Who | None, source: Who | None, around: str, called: str = "") -> str:
     """Say whether who says something in a draft can be who says it in a source.
 
@@ -155,31 +154,41 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
     """
     if said is None:
         return UNKNOWN
-    if any(_stands_in(name, called) for name in said.names):
-        return SAME
-    beside = [
-        name for name in said.names if _stands_in(name, around) and not _is_told(name, around)
-    ]
-    if beside and (source is None or not _apart(said, source) or any(" " in n for n in beside)):
+    if _is_called(said, source, around, called):
         return SAME
     if source is None:
         return UNKNOWN
     if said.names and source.names:
         return SAME if names_agree(said, source) else OTHER
-    own = said.role_words
-    if own and own <= _ANYBODY:
+    return _by_nouns(said, source, around)
+
+
+def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
+    """Tell whether a source names somebody as its speaker, whoever it is read to mean."""
+    if any(_stands_in(name, called) for name in said.names):
+        return True
+    beside = [n for n in said.names if _stands_in(n, around) and not _is_told(n, around)]
+    if not beside:
+        return False
+    return source is None or not _apart(said, source) or any(" " in name for name in beside)
+
+
+def _by_nouns(said: Who, source: Who, around: str) -> str:
+    """Compare two of whom one has no name, by roles and nouns: "the mayor", "the utility"."""
+    own, theirs = said.role_words - _ANYBODY, source.role_words - _ANYBODY
+    if said.role_words and not own:
         return UNKNOWN
-    theirs = source.role_words
-    if own & theirs - _ANYBODY:
+    if own & theirs or any(_stands_in(word, around) for word in own):
         return SAME
-    if any(_stands_in(word, around) for word in own - _ANYBODY):
-        return SAME
-    if not own or (said.names and not theirs) or (theirs and theirs <= _ANYBODY):
+    if not own or (said.names and not theirs) or (source.role_words and not theirs):
         return UNKNOWN
     return OTHER if theirs or source.names else UNKNOWN
 
 
-_TOLD = r"(?:told|tells|asked|asks|assured|reminded|informed|urged|warned|advised|answered|replied to|wrote to)"
+_TOLD = (
+    r"(?:told|tells|asked|asks|assured|reminded|informed|urged|warned|advised|answered"
+    r"|replied to|wrote to)"
+)
 
 
 def _is_told(name: str, around: str) -> bool:
@@ -199,12 +208,3 @@ def _stands_in(name: str, around: str) -> bool:
 def is_anybody(who: Who) -> bool:
     """Tell whether words may mean anybody: "an official"."""
     return not who.names and bool(who.role_words) and who.role_words <= _ANYBODY
-
-
-def role_forms(who: Who) -> Iterator[StatedRole]:
-    """Yield the roles of somebody, each canonical role once."""
-    seen: set[tuple[str, str | None]] = set()
-    for role in who.roles:
-        if (role.value, role.qualifier) not in seen:
-            seen.add((role.value, role.qualifier))
-            yield role

@@ -37,7 +37,7 @@ _STYLES = {True: "green", False: "bold red"}
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @ledger_option
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917  (each is an option of the command)
+def command(  # noqa: PLR0917  (each is an option of the command)
     ctx: click.Context,
     draft: str,
     more: tuple[str, ...],
