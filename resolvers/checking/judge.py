@@ -17,7 +17,7 @@ from resolvers.checking.nearly import nearly_printed
 from resolvers.checking.printed import PrintedSentences
 from resolvers.checking.quotations import judge_quotations, superseded
 from resolvers.checking.records import FINE
-from resolvers.checking.reports import judge_report
+from resolvers.checking.reports import judge_report, supporting
 from resolvers.checking.roles import Roles, WrongRole
 from resolvers.checking.sources import Library, SourceArticle
 from resolvers.checking.stances import DENYING
@@ -38,9 +38,22 @@ class Judge:
         """Yield the statements of the draft with the word for each, those to check alone."""
         found = PrintedSentences(self._evidence.draft, self._evidence.library).statements()
         for statement, printed in found:
-            verdict = self._printed(statement, *printed) if printed else self.judge(statement)
-            if verdict is not None:
-                yield statement, verdict
+            if printed is not None:
+                yield statement, self._printed(statement, *printed)
+            elif (verdict := self.judge(statement)) is not None:
+                yield statement, self._supported(statement, verdict)
+
+    def _supported(self, statement: Statement, found: Verdict) -> Verdict:
+        """Add who else says what a statement rightly says."""
+        if found.finding not in FINE:
+            return found
+        others = supporting(self._evidence, statement)
+        support = {source.number: source for source in (*found.support, *others)}
+        found = attrs.evolve(found, support=tuple(support.values()))
+        pieces = [*statement.source, *beside_quotations(statement)]
+        if origins(found.support) > 1 or not notes.speaks_of_several(self._evidence.words(pieces)):
+            return found
+        return attrs.evolve(found, finding="one origin only", note=notes.one_origin(found.support))
 
     def _printed(self, statement: Statement, source: SourceArticle, span: Span) -> Verdict:
         """Judge a sentence that a source prints as it is."""
@@ -49,7 +62,10 @@ class Judge:
             source=source,
             span=span,
             claim=source.claim_over(span),
-            support=sources_of(self._evidence.locator.run(self._evidence.stream(statement))),
+            support=(
+                *sources_of(self._evidence.locator.run(self._evidence.stream(statement))),
+                *supporting(self._evidence, statement),
+            ),
         )
         return gravest([found, *later_corrected(self._evidence, statement, found)])
 
@@ -58,7 +74,7 @@ class Judge:
         evidence = self._evidence
         whole = self._verbatim(statement)
         if whole is not None:
-            return gravest([whole, *self._fine(statement, whole, whole=True)])
+            return gravest([whole, *self._corrected(statement, whole)])
         found = nearly_printed(evidence, statement)
         if found is None and statement.quoted:
             found = judge_quotations(evidence, statement)
@@ -66,21 +82,21 @@ class Judge:
         if found is None:
             return None
         roles = [_wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)]
-        return gravest([found, *roles, *self._fine(statement, found, whole=False)])
+        return gravest([found, *roles, *self._corrected(statement, found)])
 
-    def _fine(self, statement: Statement, found: Verdict, *, whole: bool) -> list[Verdict]:
-        """List what may be said yet of a statement that its source has."""
+    def _corrected(self, statement: Statement, found: Verdict) -> list[Verdict]:
+        """List what was corrected later of a statement that its source has."""
         if found.finding not in FINE:
             return []
-        corrected = later_corrected(self._evidence, statement, found)
-        return corrected if whole else corrected + self._one_origin(statement, found)
+        return later_corrected(self._evidence, statement, found)
 
     # --- word for word ------------------------------------------------------------------------
 
     def _verbatim(self, statement: Statement) -> Verdict | None:
         """Find a statement that a source prints as it is, who says it included."""
         stream = self._evidence.stream(statement)
-        hits = self._evidence.locator.run(stream) if len(stream) > 1 else []
+        alone = bool(statement.quoted) and not statement.source  # then its speaker is asked for
+        hits = self._evidence.locator.run(stream) if len(stream) > 1 and not alone else []
         if not hits:
             return None
         best = min(hits, key=lambda hit: _rank(statement, hit))
@@ -89,15 +105,6 @@ class Judge:
         if _is_denied(statement, best):
             return found_at(best, "only as denied", notes.denied(best.claim), hits)
         return found_at(best, "exact", support=hits)
-
-    def _one_origin(self, statement: Statement, found: Verdict) -> list[Verdict]:
-        """Tell where a draft speaks of several sources that go back to one reporting."""
-        pieces = [*statement.source, *beside_quotations(statement)]
-        words = self._evidence.words(pieces)
-        if origins(found.support) != 1 or not notes.speaks_of_several(words):
-            return []
-        note = notes.one_origin(found.support)
-        return [attrs.evolve(found, finding="one origin only", note=note)]
 
 
 def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:

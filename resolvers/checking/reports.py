@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -15,6 +15,7 @@ from resolvers.checking.evidence import DraftEvidence, beside_quotations
 from resolvers.checking.nearly import is_small
 from resolvers.checking.passages import LIKE, LikePassage, terms_in
 from resolvers.checking.quotations import nearly
+from resolvers.checking.records import FINE
 from resolvers.checking.sources import SourceArticle, SourceClaim
 from resolvers.checking.speaking import RANK, speaker_of, with_other_speaker
 from resolvers.checking.stances import DENYING, is_turned
@@ -24,6 +25,7 @@ from resolvers.checking.words import PlainWords, is_date, is_number
 
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
+_OTHERS = 5  # passages that are read to count who else says so
 _FEW = 2  # terms, below which a sentence without figures and roles says too little to be found
 _LEAST = 3  # words of a sentence that may be printed with another figure
 _TELLING = 0.3  # of what is told of the names, which a passage has at least
@@ -39,12 +41,20 @@ def judge_report(evidence: DraftEvidence, statement: Statement) -> Verdict | Non
     like = [p for p in passages if p.score >= LIKE and p.telling >= _TELLING]
     if not like:
         return _without_source(evidence, statement)
-    near = _worthwhile(evidence, statement, like)
-    found = _best(near)
+    found = _best(_worthwhile(evidence, statement, like))
     if found.finding == "number changed":
         found = or_outgrown(evidence, terms, found)
-    support = tuple(v.source for _, v in near if v.gravity <= 1 and v.source)
-    return attrs.evolve(found, support=support or found.support)
+    return found
+
+
+def supporting(evidence: DraftEvidence, statement: Statement) -> Iterator[SourceArticle]:
+    """Yield the articles that say what a statement says, in whatever words, whoever says it."""
+    passages = evidence.passages.find(evidence.terms(statement), evidence.names(statement))
+    for passage in passages[:_OTHERS]:
+        if passage.score >= max(LIKE, _NEXT * passages[0].score) and passage.telling >= _TELLING:
+            verdict = _by_passage(evidence, statement, passage)
+            if verdict.finding in {*FINE, "other speaker"}:
+                yield passage.source
 
 
 def _worthwhile(
