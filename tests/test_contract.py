@@ -48,6 +48,7 @@ OPTIONS = {
     "coverage": {"--ledger", "--json"},
     "conflicts": {"--ledger", "--json", "--as-of"},
     "independent": {"--ledger", "--json"},
+    "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
@@ -174,7 +175,6 @@ READING_OPTIONS = {"--json", "--as-of", "--limit", "--offset"}
 
 NOT_BUILT: dict[str, Any] = {
     "commands": [
-        "check",  # with status 3 for a draft that cannot be read
         "sources",  # called independent so far
         "decide",
         "review",

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from provenance.exceptions import NotFoundError
+from provenance.exceptions import LedgerError, NotFoundError
 from resolvers.checking.draft import DraftText, Statement
 from resolvers.checking.passages import terms_in
 from resolvers.coverage.shingles import sample
@@ -31,10 +31,18 @@ def candidates(tables: Tables, draft: DraftText) -> list[int]:
 
     Each statement has its likeliest ones first, by the terms of claims, by runs of words and by
     names; then come those that have much of the whole draft.
+
+    Raises:
+        LedgerError: there are many articles, and a resolve has made no postings of them yet.
     """
     ((count,),) = tables.rows("count_articles")
-    if count <= SMALL or not _is_indexed(tables):
-        return [number for (number,) in tables.rows("all_articles")][:SMALL]
+    if count <= SMALL:
+        return [number for (number,) in tables.rows("all_articles")]
+    if not _is_indexed(tables):
+        raise LedgerError(
+            f"the ledger has {count} articles and no postings to find sources by;"
+            " make them with: spantrail resolve"
+        )
     statements = draft.statements
     ranked: Counter[int] = Counter()
     for rows in (

@@ -32,6 +32,7 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
         against: ids of articles or stories to compare with; all of the ledger where none are named.
 
     Raises:
+        LedgerError: the ledger has many articles and was not resolved, or without coverage.
         NotFoundError: there is no article or story of a name in `against`.
     """
     draft, tables = read_draft(text), tables_of(ledger)

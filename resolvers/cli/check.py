@@ -72,9 +72,7 @@ def command(  # noqa: PLR0917  (each is an option of the command)
         click.echo(f"spantrail: {error}", err=True)
         ctx.exit(_USAGE)
     if output is not None:
-        from resolvers.checking.page import as_html
-
-        output.write_text(as_html(checked, "Draft" if draft == "-" else Path(draft).name), "utf-8")
+        _write_page(ctx, output, checked, "Draft" if draft == "-" else Path(draft).name)
     _print(checked, as_json=as_json)
     ctx.exit(_FOUND if checked.to_look_at else 0)
 
@@ -90,13 +88,24 @@ def _read(ctx: click.Context, draft: str) -> str:
         ctx.exit(_UNREADABLE)
 
 
+def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> None:
+    """Write the page; where it cannot be written the command is wrong."""
+    from resolvers.checking.page import as_html
+
+    try:
+        path.write_text(as_html(checked, title), "utf-8")
+    except OSError as error:
+        click.echo(f"spantrail: cannot write {path}: {error.strerror}", err=True)
+        ctx.exit(_USAGE)
+
+
 def _print(checked: Check, *, as_json: bool) -> None:
     if as_json:
         from resolvers.checking.report import as_json as written
 
         click.echo(written(checked))
     elif sys.stdout.isatty():
-        _print_marked(checked)
+        print_marked(checked)
     else:
         _print_lines(checked)
 
@@ -121,7 +130,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _print_marked(checked: Check) -> None:
+def print_marked(checked: Check) -> None:
     """Print the draft with its statements in colour, and below it what is to be looked at."""
     from rich.console import Console
     from rich.text import Text
