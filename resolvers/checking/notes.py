@@ -74,9 +74,9 @@ def not_quoted() -> str:
 
 
 def changed(changes: Sequence[WordChange]) -> str:
-    """Say which words of a quotation differ."""
+    """Say which words differ."""
     parts = [_change(change) for change in changes]
-    return f"{'; '.join(parts)}; quote what was said"
+    return f"{'; '.join(parts)}; follow the source"
 
 
 def _change(change: WordChange) -> str:
