@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -66,30 +67,36 @@ class Roles:
             for role in chain.here.roles
         ]
 
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[_Known]]:
+        """Each word of a person's names to where somebody is called so."""
+        found: defaultdict[str, list[_Known]] = defaultdict(list)
+        for source in self._library.sources:
+            for chain in source.chains:
+                if chain.who.type == "PER":
+                    for word in {word for name in chain.who.names for word in name.split()}:
+                        found[word].append((source, chain))
+        return found
+
     def _of(self, chain: Chain) -> Iterator[WrongRole]:
+        """Yield the roles of one person of the draft that are wrong."""
         who = who_is(chain)
-        if chain.type != "PER" or not who.names or not who.roles:
-            return
-        known = [
-            (source, held)
-            for source in self._library.sources
-            for held in source.chains
-            if held.who.type == "PER" and _is_one(who, held.who)
-        ]
-        if not known:
-            return
+        known = self._known(who) if chain.type == "PER" and who.roles else []
         everyone = {id(held.who): held.who for _, held in known}
-        for role in who.roles:
+        for role in who.roles if known else ():
             if any(self._has(w, role) for w in everyone.values()) or self._is_written(role, known):
                 continue
             wrong = self._rival(role, known)
             if wrong is not None:
-                yield attrs.evolve(
-                    wrong,
-                    at=Span(role.start, role.end),
-                    name=chain.name,
-                    draft=self._draft.view[role.start : role.end],
-                )
+                at = Span(role.start, role.end)
+                said = at.surface(self._draft.view)
+                yield attrs.evolve(wrong, at=at, name=chain.name, draft=said)
+
+    def _known(self, who: Who) -> list[_Known]:
+        """List where the sources speak of somebody."""
+        words = sorted({word for name in who.names for word in name.split()})
+        near = {(s.number, id(c)): (s, c) for w in words for s, c in self._by_word.get(w, ())}
+        return [known for known in near.values() if names_agree(who, known[1].who)]
 
     @staticmethod
     def _has(who: Who, role: GivenRole) -> bool:
@@ -134,11 +141,6 @@ def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> b
     if before and before[-1] in words and words <= {*before[-many:]}:
         return True
     return after.lstrip()[:1] in {",", "(", "–", "—"} and words <= {*fold(after).split()[:many]}
-
-
-def _is_one(who: Who, other: Who) -> bool:
-    """Tell whether two persons share a name of more than one word, or the only name of one."""
-    return bool(who.names and other.names) and names_agree(who, other)
 
 
 def roles_agree(one: GivenRole, two: GivenRole) -> bool:
