@@ -56,7 +56,7 @@ ORDER BY l.chain_id, m.start, m."end";
 
 -- name: features_of_chains
 -- List the names and roles of chains, those of earlier readings among them.
-SELECT chain_id, run_id, name, value, start, "end", qualifier
+SELECT chain_id, run_id, name, value, start, "end", qualifier, modifiers
 FROM feature
 WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) AND name IN ('name', 'short', 'alias', 'key', 'role')
 ORDER BY chain_id, start, "end", name, value;

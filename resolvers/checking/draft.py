@@ -13,6 +13,7 @@ from provenance.claims import STATEMENTS, Claim
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.quoting import Quoted, quoted_in
+from resolvers.checking.signing import signed_by
 from resolvers.checking.who import Who, named, who_is
 from resolvers.claims.reading import read_claims
 from resolvers.reader import read_own
@@ -114,8 +115,9 @@ def _statements(draft: DraftText) -> Iterator[Statement]:
     used: list[Span] = []
     for number, claim in enumerate(claims):
         region = _region(draft, claims, number, used)
-        used.append(region)
-        yield _reported(draft, claim, region)
+        statement = _signed(draft, claim, region) or _reported(draft, claim, region)
+        used.append(statement.region)
+        yield statement
     for sentence in draft.sentences:
         if not any(sentence.overlaps(region) for region in used) and _WORD.search(
             sentence.surface(draft.view)
@@ -160,6 +162,28 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end - start > 1 and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _signed(draft: DraftText, claim: Claim, region: Span) -> Statement | None:
+    """Read a quotation with who is named right behind it, where the reader left that out."""
+    if claim.source or claim.kind != "direct":
+        return None
+    end = claim.content[-1].end
+    mentions = [(m.span, c) for c in draft.chains for m in c.mentions if m.kind == "name"]
+    found = signed_by(draft.view, end, mentions)
+    if found is None:
+        return None
+    at, chain = found
+    sentence = next((s for s in draft.sentences if s.contains(at)), at)
+    region = Span(region.start, max(region.end, sentence.end))
+    return Statement(
+        region=region,
+        content=claim.content,
+        quoted=tuple(quoted_in(draft.view, region)),
+        speaker=draft.people[chain.key],
+        stance=claim.stance,
+        source=(at,),
+    )
 
 
 def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:

@@ -109,6 +109,7 @@ def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
                 qualifier=f[6],
                 start=f[4],
                 end=f[5],
+                former="former" in f[7],
                 words=nouns_of(m[4] for m in mentions if m[2] <= f[4] and f[5] <= m[3]),
             )
             for f in features

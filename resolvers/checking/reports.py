@@ -25,9 +25,11 @@ from resolvers.checking.words import PlainWords, is_date, is_number
 
 _NEXT = 0.8  # of the best score, from which another passage may say it better
 _OWN = 0.6  # the same, where the passage has the same speaker
+_LOOSE = 0.4  # of a statement's weight, where all figures and names agree
 _OTHERS = 5  # passages that are read to count who else says so
 _FEW = 2  # terms, below which a sentence without figures and roles says too little to be found
 _LEAST = 3  # words of a sentence that may be printed with another figure
+_SURELY = 0.6  # the same, from which it tells of the same though it has another name
 _TELLING = 0.3  # of what is told of the names, which a passage has at least
 _Judged = list[tuple[LikePassage, Verdict]]
 
@@ -40,8 +42,12 @@ def judge_report(evidence: DraftEvidence, statement: Statement) -> Verdict | Non
     passages = evidence.passages.find(terms, names)
     like = [p for p in passages if p.score >= LIKE and p.telling >= _TELLING]
     if not like:
+        found = _loosely(evidence, statement, passages) if statement.stance is None else None
+        return found or _without_source(evidence, statement)
+    near = _worthwhile(evidence, statement, like)
+    if not near:
         return _without_source(evidence, statement)
-    found = _best(_worthwhile(evidence, statement, like))
+    found = _best(near)
     if found.finding == "number changed":
         found = or_outgrown(evidence, terms, found)
     return found
@@ -62,7 +68,13 @@ def _worthwhile(
 ) -> _Judged:
     """Judge a statement by each passage that may be its source, what the same speaker says first."""
     best = like[0].score
-    judged = [(p, _by_passage(evidence, statement, p)) for p in like if p.score >= _OWN * best]
+    read = [(p, _by_passage(evidence, statement, p)) for p in like if p.score >= _OWN * best]
+    # Another name in a sentence that tells of something else is no name that was changed.
+    judged = [
+        pair
+        for pair in read
+        if pair[1].finding != "words changed" or pair[0].telling >= _SURELY
+    ]
     reported = statement.stance is not None
     own = [pair for pair in judged if reported and pair[1].speaker == SAME]
     near = own or [pair for pair in judged if pair[0].score >= _NEXT * best]
@@ -94,6 +106,28 @@ def _has(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
         words = passage.source.stream.inside(here).words
         return frozenset(PlainWords(found.values[0]).words) <= frozenset(words)
     return found.finding != "other speaker" or verdict.speaker == SAME
+
+
+def _loosely(
+    evidence: DraftEvidence, statement: Statement, passages: Sequence[LikePassage]
+) -> Verdict | None:
+    """Find narration whose figures and names all stand in a passage that says little else of it."""
+    for passage in passages[:_OTHERS]:
+        if passage.score >= _LOOSE:
+            found = _by_passage(evidence, statement, passage)
+            if found.finding in FINE and _has_figures(evidence, statement, passage):
+                return found
+    return None
+
+
+def _has_figures(
+    evidence: DraftEvidence, statement: Statement, passage: LikePassage
+) -> bool:
+    """Tell whether a statement has figures, and a passage has all of them."""
+    here = passage.source.sentences_over(passage.span, beside=1)
+    held = frozenset(passage.source.stream.inside(here).words)
+    figures = {w for w in evidence.stream(statement).words if is_number(w) or is_date(w)}
+    return bool(figures) and figures <= held
 
 
 # --- without a source -------------------------------------------------------------------------
@@ -154,7 +188,7 @@ def _opposed(
         return []
     pieces = claim.content if claim else (near,)
     theirs = " … ".join(piece.surface(source.view) for piece in pieces)
-    denied = claim is not None and claim.stance in DENYING
+    denied = claim.stance in DENYING if claim else _has_cue(evidence, statement, source, near)
     against = (statement.stance in DENYING) != denied
     if against == is_turned(evidence.words(statement.content), theirs):
         return []
@@ -162,6 +196,16 @@ def _opposed(
     narrated = statement.stance is None and not denied
     finding = "opposite stance" if own or narrated else "only as denied"
     return [attrs.evolve(found, finding=finding, note=notes.stance(claim))]
+
+
+def _has_cue(
+    evidence: DraftEvidence, statement: Statement, source: SourceArticle, near: Span
+) -> bool:
+    """Tell whether a passage denies with the words of a draft, however it was read."""
+    if statement.stance not in DENYING:
+        return False
+    cue = terms_in(evidence.draft.view, statement.cue)
+    return bool(cue & terms_in(source.view, [near]))
 
 
 def _claim_in(

@@ -22,6 +22,8 @@ _REACH = 60  # code points beside a name in which its role stands
 _WHEN = frozenset(
     "former acting new then deputy ex old current interim outgoing incoming late".split()
 )
+# Whoever has another role may be called so as well.
+_ANY_ROLE = frozenset("chief head leader official boss executive aide member expert veteran".split())
 _RANKS = frozenset("prime vice deputy".split())  # with them a role is another one
 
 
@@ -103,7 +105,10 @@ class Roles:
         """Tell whether somebody has a role; where it is told of what, that must agree."""
         heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
         telling = [r for r in heads if field_of(r)]
-        return any(roles_agree(role, other) for other in telling or heads)
+        agree = [other for other in telling or heads if roles_agree(role, other)]
+        if agree and role.former and not any(other.former for other in who.roles):
+            return False  # nobody says that it is over
+        return bool(agree) or (not heads and _is_another_word(role, who))
 
     def _is_written(self, role: GivenRole, known: Iterable[_Known]) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
@@ -129,7 +134,18 @@ class Roles:
         """Find somebody else who has a role in the sources."""
         entities = {id(held.who) for _, held in known}
         others = (h for h in self._holders if id(h[1].who) not in entities and h[1].who.names)
-        return next((held for held in others if roles_agree(role, held[2])), None)
+        agree = (held for held in others if roles_agree(role, held[2]))
+        some = role.value.split()[-1] in _ANY_ROLE
+        return next((h for h in agree if not some or h[2].qualifier), None)
+
+
+def _is_another_word(role: GivenRole, who: Who) -> bool:
+    """Tell whether a role may be one in other words: "finance chief", "chief financial officer"."""
+    head = role.value.split()[-1]
+    if any(other.value.split()[-1] == head for other in who.roles):
+        return False
+    known = {word for other in who.roles for word in other.value.split()}
+    return head in _ANY_ROLE or bool(known & {*role.value.split()} - _WHEN - _RANKS)
 
 
 def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> bool:

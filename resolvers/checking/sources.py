@@ -9,12 +9,14 @@ from functools import cached_property
 import attrs
 
 from provenance.spans import Span
+from resolvers.checking.signing import signed_by
 from resolvers.checking.who import Who
 from resolvers.checking.words import Stream
 from resolvers.reading.folding import fold
 from resolvers.reading.sentences import sentences
 from resolvers.reading.view import reading_view
 
+_MARKS = frozenset("!?.”\"’'»")
 _ENTITY_KINDS = ("PER", "ORG", "LOC", "other")
 
 
@@ -137,6 +139,14 @@ class SourceArticle:
             if shared * 2 > min(len(span), len(claim.extent)) and (best is None or rank > best[:2]):
                 best = (*rank, claim)
         return best[2] if best else None
+
+    def signer(self, span: Span) -> Who | None:
+        """Return who is named with a verb of saying right behind a span."""
+        view, end = self.view, span.end
+        while end < len(view) and view[end] in _MARKS:
+            end += 1
+        found = signed_by(view, end, [(m, c.who) for c in self.chains for m in c.mentions])
+        return found[1] if found else None
 
     def chains_in(self, span: Span) -> list[SourceChain]:
         """List who is mentioned inside a span, pronouns among the mentions."""

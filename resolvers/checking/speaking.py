@@ -26,6 +26,7 @@ def speaker_rank(statement: Statement, hit: Hit) -> int:
     """Rank a place by who says it there: the same speaker first, nobody last."""
     verdict = speaker_at(statement, hit)
     theirs = hit.claim.speaker if hit.claim else None
+    theirs = theirs or hit.source.signer(hit.span)
     named = theirs is not None and bool(theirs.names)
     sure = statement.speaker is not None and bool(statement.speaker.names)
     return _NOBODY if verdict == UNKNOWN and sure and not named else RANK[verdict]
@@ -39,7 +40,7 @@ def speaker_of(
     if said is None or is_anybody(said):
         return UNKNOWN
     outer = next((c for c in source.claims if claim and c.number == claim.parent), None)
-    theirs = _speaker(claim, outer)
+    theirs = _speaker(claim, outer) or source.signer(span)
     verdict = compare(said, theirs, _around(source, claim, span), _called(source, claim))
     if verdict != OTHER:
         return verdict
@@ -60,13 +61,21 @@ def _speaker(claim: SourceClaim | None, outer: SourceClaim | None) -> Who | None
 def with_other_speaker(statement: Statement, found: Verdict) -> Verdict:
     """Say that by the source somebody else says it."""
     said = statement.speaker.name if statement.speaker else ""
-    theirs = found.claim.speaker.name if found.claim and found.claim.speaker else ""
+    theirs = _name_of(found)
     return attrs.evolve(
         found,
         finding="other speaker",
         values=(said, theirs),
         note=notes.speaker(said, theirs),
     )
+
+
+def _name_of(found: Verdict) -> str:
+    """Return the name of who says it by the source."""
+    who = found.claim.speaker if found.claim else None
+    if who is None and found.source is not None and found.span is not None:
+        who = found.source.signer(found.span)
+    return who.name if who else ""
 
 
 def widest(span: Span, claim: SourceClaim | None) -> Span:

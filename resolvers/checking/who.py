@@ -22,6 +22,7 @@ _ANYBODY = word_set(
     "lawmaker lawmakers politician politicians leader leaders statement report reports article"
 )
 _NO_SHARE = FUNCTION_WORDS | DETERMINERS | word_set("of new former then acting")
+_OF = re.compile(r",|\s(?:at|for|from|in|of|on|to|with|who|which|that)\s")
 SAME, OTHER, UNKNOWN = "same", "other", "unknown"
 
 
@@ -33,6 +34,7 @@ class GivenRole:
     qualifier: str | None
     start: int
     end: int
+    former: bool = False
     words: frozenset[str] = frozenset()  # of the mention that states it, folded
 
 
@@ -80,6 +82,7 @@ def _role(chain: Chain, feature: Feature) -> GivenRole:
         qualifier=feature.qualifier,
         start=feature.span.start,
         end=feature.span.end,
+        former="former" in feature.modifiers,
         words=nouns_of(m.surface for m in chain.mentions if m.span.contains(feature.span)),
     )
 
@@ -108,10 +111,12 @@ def merged(several: Iterable[Who]) -> Who:
 
 
 def named(words: str) -> Who:
-    """Return who is called by words that no chain has."""
+    """Return who is called by words that no chain has: by a name, or a noun with what it is of."""
     plain = " ".join(w for w in words.split() if w.lower() not in DETERMINERS)
-    has_name = any(word[:1].isupper() for word in plain.split())
-    names = frozenset({fold(plain)}) if has_name and fold(plain) else frozenset()
+    head = _OF.split(plain, maxsplit=1)[0]
+    whole = plain == head or " " in head  # "Analysts at Pryce" begins a sentence
+    is_name = whole and fold(head) and all(word[:1].isupper() for word in head.split())
+    names = frozenset({fold(plain)}) if is_name else frozenset()
     return Who(name=plain or words, names=names, nouns=frozenset() if names else nouns_of([words]))
 
 
@@ -170,7 +175,11 @@ def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
     beside = [n for n in said.names if _stands_in(n, around) and not _is_told(n, around)]
     if not beside:
         return False
-    return source is None or not _apart(said, source) or any(" " in name for name in beside)
+    if source is None or not _apart(said, source):
+        return True
+    # A name in full beside what is said outweighs a source that was read without its own name.
+    read = any(_stands_in(name, called) for name in source.names)
+    return not read and any(" " in name for name in beside)
 
 
 def _by_nouns(said: Who, source: Who, around: str) -> str:
@@ -180,8 +189,8 @@ def _by_nouns(said: Who, source: Who, around: str) -> str:
         return UNKNOWN
     if own & theirs or any(_stands_in(word, around) for word in own):
         return SAME
-    if not own or (said.names and not theirs) or (source.role_words and not theirs):
-        return UNKNOWN
+    if not own or (source.role_words and not theirs) or (said.names and source.type != "ORG"):
+        return UNKNOWN  # "a lawyer" may be the one who is named
     return OTHER if theirs or source.names else UNKNOWN
 
 
