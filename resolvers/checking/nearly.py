@@ -33,7 +33,8 @@ def nearly_printed(evidence: DraftEvidence, statement: Statement) -> Verdict | N
     if not near:
         return None
     best = near[0]
-    telling = [c for c in best.changes if _is_telling(c) or _is_renamed(evidence, c, best)]
+    changes = [c for c in best.changes if not _is_of_speaker(statement, c)]
+    telling = [c for c in changes if _is_telling(c) or _is_renamed(evidence, c, best)]
     if not telling or any(_length(change) > _MOST for change in telling):
         return None
     return _judged(evidence, statement, best, telling)
@@ -53,17 +54,14 @@ def _judged(
 
 
 def _word_for_name(evidence: DraftEvidence, statement: Statement, change: WordChange) -> str:
-    """Say what it is to put another name in its place: as a speaker, in a role, or elsewhere."""
+    """Say what it is to put another name in its place: in a role, or elsewhere."""
     mentions = [
         m
         for chain in evidence.draft.chains
         for m in chain.mentions
         if change.at is not None and m.span.overlaps(change.at)
     ]
-    if any(m.kind == "role" for m in mentions):
-        return "role wrong"
-    spoken = any(m.span.overlaps(s) for m in mentions for s in statement.source)
-    return "other speaker" if spoken else "words changed"
+    return "role wrong" if any(m.kind == "role" for m in mentions) else "words changed"
 
 
 def _is_telling(change: WordChange) -> bool:
@@ -97,6 +95,12 @@ def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
     ]
     agree = any(names_agree(a, b) for a in own for b in theirs)
     return bool(own and theirs) and not agree
+
+
+def _is_of_speaker(statement: Statement, change: WordChange) -> bool:
+    """Tell whether a change is of who says it, which is compared by whom both sides mean."""
+    at = change.at
+    return at is not None and any(at.overlaps(source) for source in statement.source)
 
 
 def _is_named(chain: Chain, at: Span) -> bool:

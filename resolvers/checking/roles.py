@@ -86,7 +86,8 @@ class Roles:
         known = self._known(who) if chain.type == "PER" and who.roles else []
         everyone = {id(held.who): held.who for _, held in known}
         for role in who.roles if known else ():
-            if any(self._has(w, role) for w in everyone.values()) or self._is_written(role, known):
+            fine = any(self._has(w, role) for w in everyone.values())
+            if fine or self._is_written(role, known) or self._is_of_several(role):
                 continue
             wrong = self._rival(role, known)
             if wrong is not None:
@@ -99,6 +100,11 @@ class Roles:
         words = sorted({word for name in who.names for word in name.split()})
         near = {(s.number, id(c)): (s, c) for w in words for s, c in self._by_word.get(w, ())}
         return [known for known in near.values() if names_agree(who, known[1].who)]
+
+    def _is_of_several(self, role: GivenRole) -> bool:
+        """Tell whether a role is in the plural: "GOP lawmakers" are several."""
+        last = self._draft.view[role.start : role.end].lower().split()[-1]
+        return last.endswith("s") and not role.value.endswith("s")
 
     @staticmethod
     def _has(who: Who, role: GivenRole) -> bool:
@@ -113,6 +119,7 @@ class Roles:
     def _is_written(self, role: GivenRole, known: Iterable[_Known]) -> bool:
         """Tell whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
+        words |= {"former"} if role.former else frozenset()
         return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
 
     def _rival(self, role: GivenRole, known: Sequence[_Known]) -> WrongRole | None:
