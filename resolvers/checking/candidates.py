@@ -26,6 +26,7 @@ _EACH = 6  # articles a statement by one sort of postings
 _ALL = 30  # articles by what the whole draft has
 
 
+# dense: a ranking a line, by each sort of postings
 def candidates(tables: Tables, draft: DraftText) -> list[int]:
     """List the numbers of the articles that may be sources.
 

@@ -164,6 +164,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+# dense: hands on what was read by its name
 def _signed(draft: DraftText, claim: Claim, region: Span) -> Statement | None:
     """Read a quotation with who is named right behind it, where the reader left that out."""
     if claim.source or claim.kind != "direct":

@@ -82,6 +82,7 @@ def other_figures(
 # --- quantities -------------------------------------------------------------------------------
 
 
+# dense: what clears a value, a line each
 def _other_values(
     values: Iterable[Value], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
@@ -119,6 +120,7 @@ def _figure(value: Value, other: Value | None) -> OtherFigure:
     )
 
 
+# dense: each way in which two intervals can be one
 def same_value(one: Value, two: Value) -> bool:
     """Tell whether two quantities can be one: equal, or one inside what the other allows and near."""
     if (one.kind, one.low, one.high) == (two.kind, two.low, two.high):
@@ -162,6 +164,7 @@ def _stands(value: Value, source: SourceArticle) -> bool:
 # --- numbers that count nothing ----------------------------------------------------------------
 
 
+# dense: both sides word by word
 def _other_numbers(
     view: str, pieces: Iterable[Span], taken: Sequence[Span], source: SourceArticle, beside: Span
 ) -> Iterator[OtherFigure]:
@@ -197,6 +200,7 @@ def _other_numbers(
 _Date = tuple[str, str, Span]  # its sort, its value, where it stands
 
 
+# dense: a form of dates a line
 def _dates(view: str, span: Span) -> list[_Date]:
     found: list[_Date] = []
     for match in _DATE.finditer(view, span.start, span.end):
@@ -223,23 +227,23 @@ def _is_modal(view: str, match: re.Match[str]) -> bool:
     )
 
 
+# dense: what clears a date, a line each
 def _other_dates(
     view: str, dates: Sequence[_Date], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
-    here, around = _dates(source.view, near), _dates(source.view, beside)
-    whole = {(sort, value) for sort, value, _ in _dates(source.view, Span(0, len(source.view)))}
-    own = {(sort, value) for sort, value, _ in dates}
-    published = _published(source)
-    meant = set(_meant(source, beside))
+    around = _dates(source.view, beside)
+    said = {date[:2] for date in around} | set(_meant(source, beside))
+    anywhere = {d[:2] for d in _dates(source.view, Span(0, len(source.view)))} | _published(source)
+    own = {date[:2] for date in dates}
     for sort, value, at in dates:
-        if any((sort, value) == (s, v) for s, v, _ in around) or (sort, value) in meant:
+        if (sort, value) in said:
             continue
-        rivals = [d for d in here if d[0] == sort and (sort, d[1]) not in own]
-        if rivals:
-            yield _dated(view, at, rivals[0], source)
-        elif (sort, value) not in whole | published and sort != "weekday":
-            rivals = [d for d in around if d[0] == sort and (sort, d[1]) not in own]
-            yield _dated(view, at, rivals[0] if rivals else None, source)
+        rivals = [d for d in around if d[0] == sort and d[:2] not in own]
+        here = next((d for d in rivals if near.contains(d[2])), None)
+        if here is not None:
+            yield _dated(view, at, here, source)
+        elif (sort, value) not in anywhere and sort != "weekday":
+            yield _dated(view, at, next(iter(rivals), None), source)
 
 
 def _dated(view: str, at: Span, rival: _Date | None, source: SourceArticle) -> OtherFigure:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
 
 from provenance.spans import Span
 from provenance.sql import blocks
@@ -32,68 +34,94 @@ def tables_of(ledger: Store) -> Tables:
     return Tables(ledger.connection, statements())
 
 
+# dense: a table a line
 def load(tables: Tables, articles: Sequence[int]) -> Library:
     """Load articles with all their versions."""
     versions = tables.rows("versions_of_articles", articles=list(articles))
     numbers = [row[0] for row in versions]
-    current = {row[2]: row[0] for row in versions}  # the last one of an article
-    origins: dict[int, int] = dict(tables.rows("origins_of_articles", articles=list(articles)))
-    chains, speakers = _chains(tables, numbers)
+    people = _people(tables, numbers)
+    speakers = {chain.number: chain.held.who for chains in people.values() for chain in chains}
     claims = _claims(tables, numbers, speakers, {row[0]: row[7] for row in versions})
     narrations: defaultdict[int, dict[int, Span]] = defaultdict(dict)
     for assertion, version, start, end in tables.rows("narrations_of_versions", versions=numbers):
         narrations[version][assertion] = Span(start, end)
+    origins: dict[int, int] = dict(tables.rows("origins_of_articles", articles=list(articles)))
+    newest = {row[2]: row[0] for row in versions}  # the last one of an article
     sources = tuple(
-        SourceArticle(
-            number=number,
-            article=article,
-            url=url,
-            outlet=outlet,
-            title=title,
-            text=text,
-            published=published,
-            current=current[article_id] == number,
-            origin=origins.get(article_id),
-            claims=tuple(claims[number]),
-            chains=tuple(chains[number]),
-            narrations=narrations[number],
+        attrs.evolve(
+            _source(row, origins.get(row[2]), current=newest[row[2]] == row[0]),
+            claims=tuple(claims[row[0]]),
+            chains=tuple(chain.held for chain in people[row[0]]),
+            narrations=narrations[row[0]],
         )
-        for number, _, article_id, article, url, outlet, title, text, published in versions
+        for row in versions
     )
     return Library(sources=sources, corrections=_corrections(tables, sources))
+
+
+def _source(row: Row, origin: int | None, *, current: bool) -> SourceArticle:
+    number, _, _, article, url, outlet, title, text, published = row
+    return SourceArticle(
+        number=number,
+        article=article,
+        url=url,
+        outlet=outlet,
+        title=title,
+        text=text,
+        published=published,
+        current=current,
+        origin=origin,
+    )
 
 
 # --- who --------------------------------------------------------------------------------------
 
 
-def _chains(
-    tables: Tables, versions: Sequence[int]
-) -> tuple[defaultdict[int, list[SourceChain]], dict[int, Who]]:
-    """Return the chains of versions, and by chain who it is over all of them."""
+class _Person(NamedTuple):
+    """Hold a chain with its number."""
+
+    number: int
+    held: SourceChain
+
+
+# dense: chains with what all say of their entities
+def _people(tables: Tables, versions: Sequence[int]) -> defaultdict[int, list[_Person]]:
+    """Return the chains of versions, each with what all of them call its entity."""
     rows = tables.rows("chains_of_versions", versions=list(versions))
-    asked = {row[0]: row[4] for row in rows}
-    mentions: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in tables.rows("mentions_of_chains", chains=list(asked)):
-        if row[1] == asked[row[0]]:
-            mentions[row[0]].append(row)
-    features: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in tables.rows("features_of_chains", chains=list(asked)):
-        if row[1] == asked[row[0]]:
-            features[row[0]].append(row)
+    read = {row[0]: row[4] for row in rows}  # a chain may have been read several times
+    mentions = _of_last_reading(tables, "mentions_of_chains", read)
+    features = _of_last_reading(tables, "features_of_chains", read)
     here = {row[0]: _who(row, mentions[row[0]], features[row[0]]) for row in rows}
     several: defaultdict[int, list[Who]] = defaultdict(list)
     for chain, *_, entity in rows:
-        several[-chain if entity is None else entity].append(here[chain])
+        several[_entity(chain, entity)].append(here[chain])
     known = {entity: merged(whos) for entity, whos in several.items()}
-    found: defaultdict[int, list[SourceChain]] = defaultdict(list)
-    speakers: dict[int, Who] = {}
+    found: defaultdict[int, list[_Person]] = defaultdict(list)
     for chain, version, *_, entity in rows:
-        speakers[chain] = known[-chain if entity is None else entity]
-        spans = tuple(Span(m[2], m[3]) for m in mentions[chain])
-        found[version].append(
-            SourceChain(entity=entity, who=speakers[chain], here=here[chain], mentions=spans)
+        held = SourceChain(
+            entity=entity,
+            who=known[_entity(chain, entity)],
+            here=here[chain],
+            mentions=tuple(Span(m[2], m[3]) for m in mentions[chain]),
         )
-    return found, speakers
+        found[version].append(_Person(chain, held))
+    return found
+
+
+def _entity(chain: int, entity: int | None) -> int:
+    """Return the number of a chain's entity; one that is tied to nobody is one of its own."""
+    return -chain if entity is None else entity
+
+
+def _of_last_reading(
+    tables: Tables, name: str, read: Mapping[int, int]
+) -> defaultdict[int, list[Row]]:
+    """Return rows of chains by chain, those of the run that read it last."""
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in tables.rows(name, chains=list(read)):
+        if row[1] == read[row[0]]:
+            found[row[0]].append(row)
+    return found
 
 
 def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
@@ -103,19 +131,20 @@ def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
         type=kind,
         names=frozenset(f[3] for f in features if f[2] in _NAMES),
         keys=frozenset(f[3] for f in features if f[2] == "key"),
-        roles=tuple(
-            GivenRole(
-                value=f[3],
-                qualifier=f[6],
-                start=f[4],
-                end=f[5],
-                former="former" in f[7],
-                words=nouns_of(m[4] for m in mentions if m[2] <= f[4] and f[5] <= m[3]),
-            )
-            for f in features
-            if f[2] == "role"
-        ),
+        roles=tuple(_role(f, mentions) for f in features if f[2] == "role"),
         nouns=nouns_of(m[4] for m in mentions if m[5] in {"role", "nominal"}),
+    )
+
+
+def _role(feature: Row, mentions: Sequence[Row]) -> GivenRole:
+    _, _, _, value, start, end, qualifier, modifiers = feature
+    return GivenRole(
+        value=value,
+        qualifier=qualifier,
+        start=start,
+        end=end,
+        former="former" in modifiers,
+        words=nouns_of(m[4] for m in mentions if m[2] <= start and end <= m[3]),
     )
 
 
@@ -135,6 +164,7 @@ def _claims(
     return found
 
 
+# dense: hands on a row by its names
 def _claim(row: Row, spans: _Spans, speakers: Mapping[int, Who], text: str) -> SourceClaim:
     number, key, _, kind, stance, act, _, chain, parent, assertion = row
     source = tuple(spans.get("source", ()))

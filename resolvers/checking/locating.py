@@ -88,6 +88,7 @@ class Locator:
                 found += [Hit(source=source, span=held.span(*at)) for at in held.find(stream.words)]
         return found
 
+    # dense: a window of words a step
     def near(self, view: str, quoted: Quoted | Stream, least: float = ALIKE) -> list[Hit]:
         """List where nearly the same words stand, the most alike first."""
         words, spans = quoted.words, quoted.spans

@@ -30,6 +30,7 @@ class OtherName:
     source_at: Span
 
 
+# dense: both sides of a name
 def other_names(
     draft: DraftText, pieces: Sequence[Span], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherName]:

@@ -44,7 +44,7 @@ def _judged(
     evidence: DraftEvidence, statement: Statement, hit: Hit, telling: Sequence[WordChange]
 ) -> Verdict:
     change = min(telling, key=lambda c: (c.kind == NAME, c.kind == NUMBER))
-    finding = _WORD.get(change.kind) or _word_for_name(evidence, statement, change)
+    finding = _WORD.get(change.kind) or _word_for_name(evidence, change)
     found = attrs.evolve(
         found_at(hit, finding, notes.changed(telling)), values=(change.draft, change.source)
     )
@@ -53,7 +53,7 @@ def _judged(
     return or_outgrown(evidence, terms_in(evidence.draft.view, [statement.region]), found)
 
 
-def _word_for_name(evidence: DraftEvidence, statement: Statement, change: WordChange) -> str:
+def _word_for_name(evidence: DraftEvidence, change: WordChange) -> str:
     """Say what it is to put another name in its place: in a role, or elsewhere."""
     mentions = [
         m
@@ -81,6 +81,7 @@ def _length(change: WordChange) -> int:
     return max(len(change.draft.split()), len(change.source.split()))
 
 
+# dense: who is named on both sides
 def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
     """Tell whether a change puts somebody in another's place."""
     at, there = change.at, change.source_at

@@ -74,6 +74,7 @@ class Passages:
             for source, terms in zip(self._sources, self._terms, strict=True)
         ]
 
+    # dense: weights, sums and the best of them
     def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[LikePassage]:
         """List the sentences that say what some terms say, the most alike first.
 

@@ -68,6 +68,7 @@ def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[
 # --- word for word ----------------------------------------------------------------------------
 
 
+# dense: a word a line, the gravest first
 def _exactly(statement: Statement, hits: Sequence[Hit]) -> Verdict:
     """Judge a quotation whose words a source has as they are."""
     best = min(hits, key=lambda hit: _rank(statement, hit))

@@ -51,6 +51,7 @@ class Quoted:
         return tuple(span for piece in self.pieces for span in piece.spans)
 
 
+# dense: offsets of a paragraph, of a quotation and of a region
 def quoted_in(view: str, region: Span) -> Iterator[Quoted]:
     """Yield the quotations inside a region of a text."""
     start = view.rfind("\n", 0, region.start) + 1
@@ -93,6 +94,7 @@ def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
     return kept
 
 
+# dense: a letter in brackets is a part of its word
 def _piece(view: str, start: int, end: int, gap: str) -> Iterator[QuotedPiece]:
     """Read the words between two offsets, a letter in brackets as a part of its word."""
     letters = {m.start(): m for m in _LETTER.finditer(view, start, end)}

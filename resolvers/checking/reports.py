@@ -63,6 +63,7 @@ def supporting(evidence: DraftEvidence, statement: Statement) -> Iterator[Source
                 yield passage.source
 
 
+# dense: which passages count, a line each
 def _worthwhile(
     evidence: DraftEvidence, statement: Statement, like: Sequence[LikePassage]
 ) -> _Judged:
@@ -71,9 +72,7 @@ def _worthwhile(
     read = [(p, _by_passage(evidence, statement, p)) for p in like if p.score >= _OWN * best]
     # Another name in a sentence that tells of something else is no name that was changed.
     judged = [
-        pair
-        for pair in read
-        if pair[1].finding != "words changed" or pair[0].telling >= _SURELY
+        pair for pair in read if pair[1].finding != "words changed" or pair[0].telling >= _SURELY
     ]
     reported = statement.stance is not None
     own = [pair for pair in judged if reported and pair[1].speaker == SAME]
@@ -120,9 +119,7 @@ def _loosely(
     return None
 
 
-def _has_figures(
-    evidence: DraftEvidence, statement: Statement, passage: LikePassage
-) -> bool:
+def _has_figures(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> bool:
     """Tell whether a statement has figures, and a passage has all of them."""
     here = passage.source.sentences_over(passage.span, beside=1)
     held = frozenset(passage.source.stream.inside(here).words)
@@ -179,6 +176,7 @@ def _by_passage(evidence: DraftEvidence, statement: Statement, passage: LikePass
     return gravest([*verdicts, *other_facts(evidence, statement, pieces, near, found)])
 
 
+# dense: both stances, and what they are of
 def _opposed(
     evidence: DraftEvidence, statement: Statement, found: Verdict, near: Span
 ) -> list[Verdict]:

@@ -23,7 +23,9 @@ _WHEN = frozenset(
     "former acting new then deputy ex old current interim outgoing incoming late".split()
 )
 # Whoever has another role may be called so as well.
-_ANY_ROLE = frozenset("chief head leader official boss executive aide member expert veteran".split())
+_ANY_ROLE = frozenset(
+    "chief head leader official boss executive aide member expert veteran".split()
+)
 _RANKS = frozenset("prime vice deputy".split())  # with them a role is another one
 
 
@@ -80,6 +82,7 @@ class Roles:
                         found[word].append((source, chain))
         return found
 
+    # dense: what clears a role, a line each
     def _of(self, chain: Chain) -> Iterator[WrongRole]:
         """Yield the roles of one person of the draft that are wrong."""
         who = who_is(chain)
@@ -106,6 +109,7 @@ class Roles:
         last = self._draft.view[role.start : role.end].lower().split()[-1]
         return last.endswith("s") and not role.value.endswith("s")
 
+    # dense: head, field and time of a role
     @staticmethod
     def _has(who: Who, role: GivenRole) -> bool:
         """Tell whether somebody has a role; where it is told of what, that must agree."""
@@ -122,6 +126,7 @@ class Roles:
         words |= {"former"} if role.former else frozenset()
         return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
 
+    # dense: another role, or another holder
     def _rival(self, role: GivenRole, known: Sequence[_Known]) -> WrongRole | None:
         """Find what the sources say instead: another holder, or another role of this one."""
         own = [(s, held, r) for s, held in known for r in held.here.roles]

@@ -32,6 +32,7 @@ def speaker_rank(statement: Statement, hit: Hit) -> int:
     return _NOBODY if verdict == UNKNOWN and sure and not named else RANK[verdict]
 
 
+# dense: what decides, in the order in which it is trusted
 def speaker_of(
     statement: Statement, source: SourceArticle, claim: SourceClaim | None, span: Span
 ) -> str:

@@ -168,6 +168,7 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
     return _by_nouns(said, source, around)
 
 
+# dense: what a text says outweighs what was read of it
 def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
     """Tell whether a source names somebody as its speaker, whoever it is read to mean."""
     if any(_stands_in(name, called) for name in said.names):
@@ -182,6 +183,7 @@ def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
     return not read and any(" " in name for name in beside)
 
 
+# dense: which words tell, in the order in which they are trusted
 def _by_nouns(said: Who, source: Who, around: str) -> str:
     """Compare two of whom one has no name, by roles and nouns: "the mayor", "the utility"."""
     own, theirs = said.role_words - _ANYBODY, source.role_words - _ANYBODY

@@ -130,6 +130,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
     )
 
 
+# dense: the draft, its marks, and what is below
 def print_marked(checked: Check) -> None:
     """Print the draft with its statements in colour, and below it what is to be looked at."""
     from rich.console import Console

@@ -58,9 +58,13 @@ def table(cases: list[Planted], ledgers: dict[str, provenance.Ledger]) -> None:
         print(f"{kind:18} {counts['right']:10} {counts['seen']:10} {counts['missed']:7}")
     total = sum(found.values(), Counter())
     share = total["right"] / total.total()
-    print(f"{'all':18} {total['right']:10} {total['seen']:10} {total['missed']:7}  right {share:.3f}")
+    print(
+        f"{'all':18} {total['right']:10} {total['seen']:10} {total['missed']:7}  right {share:.3f}"
+    )
     alarms = words.total() - words["exact"] - words["paraphrase"]
-    print(f"{len(cases)} drafts that quote rightly: {words.total()} statements, {alarms} wrong alarms")
+    print(
+        f"{len(cases)} drafts that quote rightly: {words.total()} statements, {alarms} wrong alarms"
+    )
 
 
 def made_up(number: int) -> Iterator[dict[str, str]]:

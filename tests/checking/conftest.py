@@ -14,7 +14,7 @@ import resolvers
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the drafts, which the benchmark takes too
 
-from planted import CORPORA  # noqa: E402
+from planted import CORPORA
 
 HARBOUR = [
     {

@@ -114,7 +114,7 @@ def test_a_page_stands_alone(ledger: Path, tmp_path: Path) -> None:
     assert "<script" not in written
 
 
-def test_a_page_shows_markup_as_text(ledger: Path) -> None:
+def test_a_page_shows_markup_as_text() -> None:
     """A draft may hold anything, and an article any address."""
     rows = [
         {
@@ -148,7 +148,7 @@ def test_the_schema_knows_every_word() -> None:
     assert tuple(finding["enum"]) == WORDS
 
 
-def test_a_terminal_shows_the_draft_marked(ledger: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def test_a_terminal_shows_the_draft_marked(ledger: Path, monkeypatch: Any) -> None:
     """The words stand behind each statement, and what to look at below."""
     from resolvers.cli.check import print_marked
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import provenance
 import pytest
 
+import provenance
 import resolvers
 from resolvers.checking.records import FINE, WORDS
 

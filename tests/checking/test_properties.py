@@ -31,9 +31,11 @@ def ledger() -> provenance.Ledger:
 def printed() -> list[str]:
     """List the sentences of the ledger that end as sentences do."""
     found = [
-        span.surface(v.text) for v in ledger().versions() for span in sentences(reading_view(v.text))
+        span.surface(v.text)
+        for v in ledger().versions()
+        for span in sentences(reading_view(v.text))
     ]
-    return [words for words in found if len(words.split()) > 5 and words[-1] in ".”\""]
+    return [words for words in found if len(words.split()) > 5 and words[-1] in '.”"']
 
 
 def words(text: str) -> list[str]:
@@ -41,7 +43,9 @@ def words(text: str) -> list[str]:
     return [finding.finding for finding in resolvers.check(ledger(), text).findings]
 
 
-some = st.deferred(lambda: st.lists(st.sampled_from(printed()), min_size=1, max_size=6, unique=True))
+some = st.deferred(
+    lambda: st.lists(st.sampled_from(printed()), min_size=1, max_size=6, unique=True)
+)
 one = st.deferred(lambda: st.sampled_from(printed()))
 
 
@@ -102,7 +106,13 @@ def test_a_negation_changes_that_finding_alone(sentence: str, beside: str) -> No
     }
 
 
-PEOPLE = ["Aurelio von Plessing", "Ximena de la Barra", "Dale Orton", "Olwen Brandt-Pugh", "Gerald Thackeray"]
+PEOPLE = [
+    "Aurelio von Plessing",
+    "Ximena de la Barra",
+    "Dale Orton",
+    "Olwen Brandt-Pugh",
+    "Gerald Thackeray",
+]
 
 
 @settings(max_examples=40)
