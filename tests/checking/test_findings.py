@@ -46,6 +46,49 @@ def test_a_statement_gets_the_word_it_deserves(harbour, draft, word) -> None:
     assert words(harbour, draft) == [word]
 
 
+BRIDGE = {
+    "id": "bridge",
+    "text": "Council leader Tom Reeve said the bridge would open in May. "
+    "“We will not pay!” Mr. Reeve told the Herald. "
+    "A lawyer for the town said there was no need to close the bridge. "
+    "Lin Park, the town’s chief financial officer, put the cost at $4 million. "
+    "Former mayor Ada Crane called the plan a gift.",
+}
+
+
+@pytest.fixture(scope="module")
+def bridge():
+    """Give a ledger of one report of a bridge."""
+    with provenance.open(":memory:") as ledger:
+        ledger.add([BRIDGE])
+        resolvers.resolve(ledger)
+        yield ledger
+
+
+@pytest.mark.parametrize(
+    ("draft", "word"),
+    [
+        ("“We will not pay!” Tom Reeve told the council.", "exact"),
+        ("“We will not pay!” Ada Crane told the Herald.", "other speaker"),
+        ("“We will pay!” Mr. Reeve told the Herald.", "opposite stance"),
+        ("Ben Hale said there was no need to close the bridge.", "exact"),
+        ("Tom Reeve said the bridge would open in June.", "number changed"),
+        ("Tom Reeve, the former council leader, said it would open in May.", "role wrong"),
+        ("Finance chief Lin Park put the cost at $6 million.", "number changed"),
+    ],
+)
+def test_what_a_report_leaves_open_is_no_fault(bridge, draft, word) -> None:
+    """A nameless lawyer may be the one who is named; who stands behind “!” says so."""
+    assert words(bridge, draft) == [word]
+
+
+def test_a_role_may_be_written_in_other_words(bridge) -> None:
+    """A finance chief is a chief financial officer; several of a role are nobody's."""
+    found = words(bridge, "Finance chief Lin Park put the cost at $4 million.")
+
+    assert set(found) <= FINE
+
+
 def test_small_talk_gets_no_finding(harbour) -> None:
     """A sentence without figures, roles and anything that a source says asks for no source."""
     assert words(harbour, "Nobody likes the rain. Have a nice day.") == []
