@@ -20,6 +20,7 @@ _OMITTED, _INSERTED = 150, 8  # words of a source that a gap in a quotation may 
 _BUCKET = 6  # places by which windows of nearly the same words may be apart
 _WINDOWS = 8  # of the most shared words, which are compared word by word
 _STRETCH = 3  # words that a window may be longer or shorter than what is looked for
+_CROWD = 1_000  # places from which a word tells nothing beside one that does
 _FEW = 3  # words that tell something; beside more of them, grammar has no vote
 ALIKE = 0.6  # of the words, from which a window is the same quotation with changes
 
@@ -119,6 +120,8 @@ class Locator:
             if telling > _FEW and word in FUNCTION_WORDS:
                 continue
             postings = self._postings.get(word, ())
+            if telling and len(postings) > _CROWD:
+                continue
             near = {
                 (number, (at - place) // _BUCKET + side)
                 for number, at in postings

@@ -15,6 +15,11 @@ _TITLE = re.compile(r"[\s”\"’'»)]*(?:[A-Z][a-z]{0,9}\.?\s){0,3}")  # marks,
 _VERB = re.compile(r"(?:,[^,.]{1,80},)?\s+(?:had\s|has\s|also\s|then\s)?([a-z]+)")
 
 
+def ends_itself(view: str, end: int) -> bool:
+    """Tell whether what ends at an offset ends with a mark that ends a sentence."""
+    return view[max(0, end - 2) : end].strip("”\"’'»")[-1:] in {"!", "?", "."}
+
+
 def signed_by(
     view: str, end: int, mentions: Iterable[tuple[Span, Held]]
 ) -> tuple[Span, Held] | None:
@@ -25,7 +30,7 @@ def signed_by(
         end: where the quotation ends.
         mentions: where somebody is named, each with whatever the caller wants back.
     """
-    if view[end - 2 : end].strip("”\"’'»")[-1:] not in {"!", "?", "."}:
+    if not ends_itself(view, end):
         return None
     opening = _TITLE.match(view, end)
     line = view.find("\n", end)

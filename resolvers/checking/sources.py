@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.spans import Span
-from resolvers.checking.signing import signed_by
+from resolvers.checking.signing import ends_itself, signed_by
 from resolvers.checking.who import Who
 from resolvers.checking.words import Stream
 from resolvers.reading.folding import fold
@@ -145,6 +145,8 @@ class SourceArticle:
         view, end = self.view, span.end
         while end < len(view) and view[end] in _MARKS:
             end += 1
+        if not ends_itself(view, end):
+            return None
         found = signed_by(view, end, [(m, c.who) for c in self.chains for m in c.mentions])
         return found[1] if found else None
 
