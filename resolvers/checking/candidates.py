@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resolvers.tables import Row, Tables
 
 SMALL = 200  # articles: so few are compared in any case
-_MOST = 80  # of more articles, those that are compared with a draft word for word
+_MOST = 64  # of more articles, those that are compared with a draft word for word
 _EACH = 6  # articles a statement by one sort of postings
 _ALL = 30  # articles by what the whole draft has
 
