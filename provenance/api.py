@@ -43,7 +43,8 @@ class Ledger(Store):
     >>> import provenance
     >>> with provenance.open(":memory:") as ledger:
     ...     ledger.add([{"id": "a", "text": "Peskov spoke."}, {"id": "b"}])
-    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every article needs one)"),))
+    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every
+    article needs one)"),))
     """
 
     def add(self, articles: object) -> Report:
@@ -53,7 +54,8 @@ class Ledger(Store):
             articles: records, dictionaries, an Arrow table or a data frame.
 
         Returns:
-            How many are new and known, and an error for every refused row; nothing is raised for those.
+            How many are new and known, and an error for every refused row; nothing is raised for
+            those.
         """
         return self._take(read_values(articles))
 
@@ -108,7 +110,8 @@ class Ledger(Store):
         )
         return len(self.add_versions(batch, run))
 
-    # --- authorities ------------------------------------------------------------------------------------------------
+    # --- authorities
+    # ------------------------------------------------------------------------------------------------
 
     def add_authority(
         self,
@@ -126,7 +129,8 @@ class Ledger(Store):
             entries: a path, several paths, or rows as mappings.
             id_field: the field that holds the authority's id.
             kind: PER, ORG or LOC, for rows that tell no type.
-            replace: take back the entries of this authority that are not among these; nothing is taken back where a row is
+            replace: take back the entries of this authority that are not among these; nothing is
+                taken back where a row is
                 refused.
 
         Raises:

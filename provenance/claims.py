@@ -29,7 +29,8 @@ _one_of = attrs.validators.in_
 class Value:
     """Give a quantity or a date inside a claim, as the interval that its words allow.
 
-    "More than two dozen countries" is the number 25 to infinity of countries; a date is an interval of days.
+    "More than two dozen countries" is the number 25 to infinity of countries; a date is an interval
+    of days.
     """
 
     kind: str = attrs.field(validator=_one_of(VALUE_KINDS))
@@ -47,7 +48,8 @@ class Value:
 class Claim:
     """Hold reported words of one version with who reports them.
 
-    The speaker may be unknown; then `source` still has the words that describe it, if any do. "He" is never an entity: a
+    The speaker may be unknown; then `source` still has the words that describe it, if any do. "He"
+    is never an entity: a
     pronoun leads to a chain, with the weight of that step.
 
     Args:
@@ -56,7 +58,8 @@ class Claim:
         source: the words that name or describe who said it.
         addressee: to whom.
         quotes: the quotations inside the content.
-        kind: direct where the content is quotation alone, indirect where there is none, mixed otherwise.
+        kind: direct where the content is quotation alone, indirect where there is none, mixed
+            otherwise.
         polarity: affirmed, or denied where the saying is negated.
         modality: the class of the cue: neutral, assertive, denial, belief, promise or demand.
         certainty: stated, or possible: behind "may", in a condition, a question and hearsay.
@@ -69,7 +72,8 @@ class Claim:
         parent: the key of the claim whose content holds this one.
         speaker: the key of the chain that speaks.
         speaker_cue: how the source leads to the chain.
-        speaker_weight: log2 of the odds that it does; None where the source is a mention of the chain.
+        speaker_weight: log2 of the odds that it does; None where the source is a mention of the
+            chain.
         speakers: where the source names several, the key of the chain of each with its characters.
         values: the quantities and dates inside.
     """

@@ -1,6 +1,7 @@
 """The ledger: one DuckDB file that is only ever appended to.
 
-Every append is one transaction with its `Run`. Evidence is known by content, so appending the same twice changes
+Every append is one transaction with its `Run`. Evidence is known by content, so appending the same
+twice changes
 nothing. Rows come back as records or as Arrow tables.
 """
 
@@ -70,7 +71,8 @@ class Store(Appending):
             read_only: refuse to write; the file must exist.
 
         Raises:
-            LedgerError: the file is no ledger, is in use by another process, was made by another release, or was changed
+            LedgerError: the file is no ledger, is in use by another process, was made by another
+                release, or was changed
                 by something else than us.
         """
         connection = connect(path, read_only=read_only)
@@ -105,7 +107,8 @@ class Store(Appending):
         """The connection that writes, for those who keep derived tables of their own beside the ledger's."""
         return self._connection
 
-    # --- reading ----------------------------------------------------------------------------------------------------
+    # --- reading
+    # ----------------------------------------------------------------------------------------------------
 
     def newest(self) -> int:
         """Give the number of the version that came last; 0 where there is none."""
@@ -117,8 +120,10 @@ class Store(Appending):
 
         Args:
             reader: the reader's name.
-            superseded: list earlier versions too that another reader has read: their chains still found entities.
-            after: the number of a version up to which the caller knows that this reader has read all.
+            superseded: list earlier versions too that another reader has read: their chains still
+                found entities.
+            after: the number of a version up to which the caller knows that this reader has read
+                all.
         """
         return self._due("unread_versions", reader=reader, superseded=superseded, after=after)
 

@@ -55,7 +55,8 @@ class Conflict:
     Args:
         a: the key of the earlier assertion.
         b: the key of the later one.
-        kind: what parts them: number, money, percentage, date, agent (who did it), denial, speaker (who said
+        kind: what parts them: number, money, percentage, date, agent (who did it), denial, speaker
+            (who said
             it); update where the later one counts on.
         question: what both answer, in words.
         span_a: the characters of the answer in `a`.

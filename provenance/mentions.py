@@ -78,7 +78,8 @@ class Link:
     """Say why a mention belongs to its chain.
 
     Args:
-        weight: log2 of the odds that a link by this cue is right, as measured on labelled articles; None for the mention
+        weight: log2 of the odds that a link by this cue is right, as measured on labelled articles;
+            None for the mention
             that opens the chain, which is tied to nothing.
         to: the span of the mention it was tied to, None for the mention that opens the chain.
     """

@@ -1,6 +1,7 @@
 """Numbering: what was read as rows of the ledger's tables, each with its number, so that they are written as they are.
 
-To plan the statements that numbered and joined the rows of one article took DuckDB 2.0.0 two thirds of an append.
+To plan the statements that numbered and joined the rows of one article took DuckDB 2.0.0 two thirds
+of an append.
 """
 
 from __future__ import annotations
@@ -213,7 +214,8 @@ def claim_rows(
         texts: version key to text.
         versions: version key to number.
         chains: chain key to number, for speakers.
-        known: the claims that are known, as its `chains`, and those that this reader has read, as `told`.
+        known: the claims that are known, as its `chains`, and those that this reader has read, as
+            `told`.
         count: gives numbers.
         reader: who read.
         run: the number of the run.

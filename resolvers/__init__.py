@@ -4,7 +4,8 @@
     >>> callable(resolvers.resolve)
     True
 
-`provenance` keeps the evidence; this package reads it, links it, and writes back what it decided and why.
+`provenance` keeps the evidence; this package reads it, links it, and writes back what it decided
+and why.
 """
 
 from __future__ import annotations
@@ -13,17 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from resolvers.checking.checking import check
+    from resolvers.checking.records import Check, Finding
     from resolvers.linking.model import Model
     from resolvers.pipeline import Outcome, resolve
     from resolvers.reading.chains.build import build_chains
     from resolvers.reading.finding.detect import detect
 
-__all__ = ["Model", "Outcome", "build_chains", "detect", "resolve"]
+__all__ = ["Check", "Finding", "Model", "Outcome", "build_chains", "check", "detect", "resolve"]
 
 _HOME = {
+    "Check": "resolvers.checking.records",
+    "Finding": "resolvers.checking.records",
     "Model": "resolvers.linking.model",
     "Outcome": "resolvers.pipeline",
     "build_chains": "resolvers.reading.chains.build",
+    "check": "resolvers.checking.checking",
     "detect": "resolvers.reading.finding.detect",
     "resolve": "resolvers.pipeline",
 }

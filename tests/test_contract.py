@@ -49,6 +49,7 @@ OPTIONS = {
     "conflicts": {"--ledger", "--json", "--as-of"},
     "sources": {"--ledger", "--json"},
     "independent": {"--ledger", "--json"},  # what `sources` was called before
+    "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
@@ -193,7 +194,6 @@ FATHER_AND_SON = [
 
 NOT_BUILT: dict[str, Any] = {
     "commands": [
-        "check",  # with status 3 for a draft that cannot be read
         "decide",
         "review",
         "queue",

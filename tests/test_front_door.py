@@ -26,7 +26,16 @@ PROVENANCE = [
     "Version",
     "open",
 ]
-RESOLVERS = ["Model", "Outcome", "build_chains", "detect", "resolve"]
+RESOLVERS = [
+    "Check",
+    "Finding",
+    "Model",
+    "Outcome",
+    "build_chains",
+    "check",
+    "detect",
+    "resolve",
+]
 
 
 def test_the_names_of_provenance_are_pinned() -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _OF_RUNS = """
     source article version reading mention chain chain_reading chain_mention feature profile
     chain_profile comparison entity entity_state membership entity_event claim claim_span
-    claim_reading attribution claim_speaker claim_value credit derivation coverage_group coverage_state
+    claim_reading attribution claim_speaker claim_value credit derivation coverage_group
+    coverage_state
     coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
     external_id assertion narration_reading narration narrated_value claim_group claim_group_state
     claim_group_member claim_group_event claim_comparison claim_conflict run_rows

@@ -30,7 +30,8 @@ class Proposition:
     Args:
         group: the id of its group of claims.
         voices: who asserts it, the first heard first.
-        against: who asserts what conflicts with it now; later counts of a growing toll contradict nothing.
+        against: who asserts what conflicts with it now; later counts of a growing toll contradict
+            nothing.
     """
 
     group: str

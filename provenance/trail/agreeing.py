@@ -24,9 +24,11 @@ class Agreement:
     """Explain why two claims are one proposition, or are not.
 
     Args:
-        verdict: compared, where they are one; connected, where others of the group join them; apart, where they are two.
+        verdict: compared, where they are one; connected, where others of the group join them;
+            apart, where they are two.
         words_a: what one says.
-        relation: verbatim, near or paraphrase; None where they were not compared, or the comparison came to nothing.
+        relation: verbatim, near or paraphrase; None where they were not compared, or the comparison
+            came to nothing.
         match_weight: log2 of the odds that both answer one question alike: the sum of the parts.
     """
 

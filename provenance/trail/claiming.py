@@ -34,7 +34,8 @@ def claims(
         by: the speaker, by id or name.
         about: an entity that the content mentions, by id or name.
         text: words of the content, in any case.
-        acts: what is done with the words, such as `STATEMENTS` of `provenance.claims`; all otherwise.
+        acts: what is done with the words, such as `STATEMENTS` of `provenance.claims`; all
+            otherwise.
         limit: the most to list.
 
     Raises:

@@ -129,10 +129,13 @@ class ClaimView:
     """Give one claim with its article, its speaker and a link to the words on the live page.
 
     Args:
-        step: the probability that the source leads to the speaker's chain; 1 where it is a mention of it.
+        step: the probability that the source leads to the speaker's chain; 1 where it is a mention
+            of it.
         membership: the probability that the chain belongs to the entity.
-        speakers: the speaker, and the others where the source names several; empty where nobody is known.
-        probability: score times step times membership, so never above any of them; None where nobody is known to speak.
+        speakers: the speaker, and the others where the source names several; empty where nobody is
+            known.
+        probability: score times step times membership, so never above any of them; None where
+            nobody is known to speak.
     """
 
     claim: str  # the first 16 digits of its key
@@ -216,7 +219,8 @@ class Making:
 
     Args:
         chains: how many chains it has, each of one article.
-        profiles: how many different profiles they have; chains of equal features are one without a comparison.
+        profiles: how many different profiles they have; chains of equal features are one without a
+            comparison.
         compared: how many pairs of its profiles were scored.
         joins: the comparisons that hold it together, the weakest first.
         others: how many more of them there are, all stronger.
@@ -236,7 +240,8 @@ class Distance:
     """Tell what keeps two entities apart.
 
     Args:
-        verdict: one entity, never compared, too weak, or outweighed (some pair is likely, all together are not).
+        verdict: one entity, never compared, too weak, or outweighed (some pair is likely, all
+            together are not).
         possible: how many pairs of profiles there are between them.
         compared: how many of those a blocking rule let through.
         mean_probability: over the compared ones; clusters are joined by it.

@@ -27,7 +27,8 @@ class Voice:
         surfaces: their words.
         speaker: the entity that says it; None for an outlet, and where nobody is known to.
         stance: how the speaker stands to it, such as asserts; an outlet's own voice asserts.
-        relation: how near its words are to those of the first of its group: founding, verbatim, near, paraphrase.
+        relation: how near its words are to those of the first of its group: founding, verbatim,
+            near, paraphrase.
     """
 
     claim: str

@@ -1,7 +1,8 @@
 """Acts: what is done with words: said, written, asked, believed, planned, demanded, shown.
 
 The classes follow speech acts (Searle 1976) as far as a reader of news asks for them: who states
-something, who asks or demands it, and what is only in somebody's mind. A noun phrase that is praised
+something, who asks or demands it, and what is only in somebody's mind. A noun phrase that is
+praised
 or discussed states nothing: it is what somebody speaks about.
 """
 

@@ -1,6 +1,7 @@
 """Attribution: read one article for who said what, by rules.
 
-Sentences are read one by one for verbs of the lexicon; a quotation counts as one word. What a quotation says is read for
+Sentences are read one by one for verbs of the lexicon; a quotation counts as one word. What a
+quotation says is read for
 attributions inside it. Quotations that no sentence attributes go to whoever spoke before.
 """
 
@@ -41,7 +42,8 @@ _SHORT_QUOTE = 12  # code points: no shorter quotation holds a claim of its own
 def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     """Find the attributions of one article, in the order of their content.
 
-    The result depends on the text alone; what is appended to a text in a new paragraph changes nothing before it.
+    The result depends on the text alone; what is appended to a text in a new paragraph changes
+    nothing before it.
 
     Args:
         text: the article.

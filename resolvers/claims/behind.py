@@ -34,7 +34,8 @@ _WRITER_GOES_ON = word_set("according who which and but a an the citing in on as
 _BEHIND_CUE = BREAKS | TIMES | ADJUNCTS | PREPOSITIONS | QUESTIONS | {"that", "to"}
 _OF_WHAT_IS_SAID = NEGATIONS | {"all", "both"}  # "said not all of them left"
 _ASIDES = word_set("however though meanwhile too instead also therefore moreover nevertheless")
-# Behind these a preposition opens whom something is asked of, and "to" what: "called on Reed to go".
+# Behind these a preposition opens whom something is asked of, and "to" what: "called on Reed to
+# go".
 _ASKED_OF = {
     "call": ("on", "upon"),
     "appeal": ("to",),

@@ -30,7 +30,8 @@ class After:
         rule: the rule that read it.
         piece: the reported words.
         cue_last: the last word of the cue, a particle included.
-        split: whether a comma parts it from the verb, so that the reported words may have begun before it.
+        split: whether a comma parts it from the verb, so that the reported words may have begun
+            before it.
         addressee: whom the verb tells.
         kind: the class of the cue where the construction decides it.
     """

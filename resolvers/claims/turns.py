@@ -1,7 +1,8 @@
 """Turns: what somebody says in transcripts, interviews and posts, where no verb tells who.
 
 "ORTON: They have the tape." and "**Ada Crane:** By everyone." name who speaks, "A." does not: an
-answer is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions state
+answer is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions
+state
 nothing.
 """
 

@@ -192,7 +192,8 @@ def _inverted(verb: Verb) -> Draft | None:
     if found is None or before is None:
         return None
     quoted, alone = low[before.stop - 1] == QUOTE, stands_alone(layout, found.after, verb.hi)
-    # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing behind, is inverted.
+    # "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with
+    # nothing behind, is inverted.
     if not quoted and (before.stop - before.first < 3 or not has_verb(layout, before) or not alone):
         return None
     if not quoted and _is_apposition(layout, before):

@@ -21,6 +21,7 @@ _WORK = (
     "coverage",
     "conflicts",
     "sources",
+    "check",
     "export",
     "verify",
 )

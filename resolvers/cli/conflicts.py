@@ -24,7 +24,8 @@ def command(as_of: str | None, ledger: Path, *, as_json: bool) -> None:
     """List the claims that cannot both hold, with both texts, both speakers and the origins behind each side.
 
     The surest come first, with how sure it is that both answer one question, and why.
-    Updates (a toll that rose) stand behind the conflicts, and those that have ended, by a correction, come last.
+    Updates (a toll that rose) stand behind the conflicts, and those that have ended, by a
+    correction, come last.
 
     Example:
       spantrail conflicts

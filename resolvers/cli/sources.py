@@ -25,8 +25,10 @@ _HEADER = ("source", "kind", "does", "origin", "article", "outlet", "relation", 
 def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """Tell who stands behind a claim, by which reportings, through which articles, and who denies it.
 
-    CLAIM is the key of a claim, as `spantrail claims` lists them, or the id of a group of claims. Whoever is quoted by three
-    outlets is one source, and an outlet that copied is none: count the sources and the origins, and not the articles.
+    CLAIM is the key of a claim, as `spantrail claims` lists them, or the id of a group of claims.
+    Whoever is quoted by three
+    outlets is one source, and an outlet that copied is none: count the sources and the origins, and
+    not the articles.
     Unnamed sources of two reportings are two, by what they are called.
 
     Example:

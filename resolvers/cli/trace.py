@@ -23,7 +23,8 @@ _MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
 def command(what: str, limit: int | None, ledger: Path) -> None:
     """Print every mention of an entity with its offsets, the text around it and what tied it there; or a claim's evidence.
 
-    WHAT is an entity's id or name, a mention as ARTICLE:START-END, the words of a mention, or the key of a claim.
+    WHAT is an entity's id or name, a mention as ARTICLE:START-END, the words of a mention, or the
+    key of a claim.
 
     Example:
       spantrail trace "Dmitry Peskov"

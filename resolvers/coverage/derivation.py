@@ -1,6 +1,7 @@
 """Derivation: which version prints what another printed, by passages, with the direction and its evidence.
 
-Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is measured word by word.
+Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is
+measured word by word.
 Shared quotations are no copying: what counts are words outside quotation marks.
 """
 
@@ -21,8 +22,10 @@ from resolvers.coverage.templates import is_refilled
 from resolvers.coverage.truncation import is_cut
 from resolvers.coverage.words import Words
 
-# Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it quoted, in
-# at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone .10.
+# Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it
+# quoted, in
+# at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone
+# .10.
 _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
 _FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
 _HALF = (
@@ -92,7 +95,8 @@ def compare(
         early: the version that comes first in time, or by article.
         late: the other.
         credited: version key to its credits.
-        repeated: version key to the hashes of its shingles that its publisher prints again and again.
+        repeated: version key to the hashes of its shingles that its publisher prints again and
+            again.
     """
     boilerplate = frozenset[int]().union(*(repeated.get(i.key, ()) for i in (early, late)))
     runs = [

@@ -1,7 +1,9 @@
 """Comparisons: the features of two profiles, each graded by levels from which Splink takes a match weight.
 
-A level is one SQL condition over the columns `x_l` and `x_r`; the first that holds decides. Levels are split by type,
-since one weight over persons and organisations averages unlike cases. Their m and u are counted from labels.
+A level is one SQL condition over the columns `x_l` and `x_r`; the first that holds decides. Levels
+are split by type,
+since one weight over persons and organisations averages unlike cases. Their m and u are counted
+from labels.
 """
 
 from __future__ import annotations
@@ -83,7 +85,8 @@ _PART_OF = (
     " or part_r <> '' and starts_with(spaced_r, spaced_l))"
 )
 
-# First and last letters of given names agree, i and y being one: Sergei and Sergey, not Maria and Mario.
+# First and last letters of given names agree, i and y being one: Sergei and Sergey, not Maria and
+# Mario.
 _ENDS_AGREE = (
     "given_l[1] = given_r[1]"
     " and translate(right(given_l, 1), 'y', 'i') = translate(right(given_r, 1), 'y', 'i')"
@@ -274,7 +277,8 @@ NAME = Comparison(
 
 _ROLE_ALONE = "(form_l = 'role' or form_r = 'role')"
 
-# A role without a name: who holds the office about that time. Its parameters are counted on names that were hidden.
+# A role without a name: who holds the office about that time. Its parameters are counted on names
+# that were hidden.
 OFFICE = Comparison(
     name="office",
     nothing=f"not {_ROLE_ALONE} or len(posts_l) = 0 or len(posts_r) = 0",

@@ -1,11 +1,15 @@
 """Posts: who holds an office about a month, by what the articles of that time say.
 
-"The French president" means another person in 2010 than in 2020. A role without a name is therefore compared with the
-names for which some article near its month states the office, and only where all but a few of those articles agree on
+"The French president" means another person in 2010 than in 2020. A role without a name is therefore
+compared with the
+names for which some article near its month states the office, and only where all but a few of those
+articles agree on
 one person. Without such evidence the holder is unknown, and the role stays an entity of its own.
 
-An authority that knows the one holder of a whole month outranks the articles: then its entry answers, and of the names
-those with the holder's surname. In a month of handover, or where entries disagree, the articles decide as before.
+An authority that knows the one holder of a whole month outranks the articles: then its entry
+answers, and of the names
+those with the holder's surname. In a month of handover, or where entries disagree, the articles
+decide as before.
 """
 
 from __future__ import annotations
@@ -51,7 +55,8 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
         published: the months in which the articles of a profile came out, with their number.
 
     Returns:
-        Profile key to posts such as `president@country:FR#24308`, sorted; profiles without any are left out.
+        Profile key to posts such as `president@country:FR#24308`, sorted; profiles without any are
+        left out.
     """
     asked: defaultdict[str, set[int]] = defaultdict(set)
     told = _Told()

@@ -1,7 +1,9 @@
 """The profile table: profiles as Splink sees them, with what only the whole ledger knows.
 
-Some columns depend on the ledger and not on the profile alone (`Counted`). When one of them changes, the profile is
-compared again, so the order of arrival does not show. Each depends on the profiles of one group alone (those that share a
+Some columns depend on the ledger and not on the profile alone (`Counted`). When one of them
+changes, the profile is
+compared again, so the order of arrival does not show. Each depends on the profiles of one group
+alone (those that share a
 surname, an office, a word), so an article that comes late has few others counted again.
 """
 
@@ -25,7 +27,8 @@ from resolvers.reading.lexicon import Known, lexicon
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# A word in more profiles than this pairs too many of them (Fellegi-Sunter blocking; measured on 37,554 articles).
+# A word in more profiles than this pairs too many of them (Fellegi-Sunter blocking; measured on
+# 37,554 articles).
 RARE = 50
 
 
@@ -82,7 +85,8 @@ _DIGRAPHS = (
 def loosen(name: str, kind: str) -> str:
     """Fold spellings that differ by convention alone: Müller and Mueller, Zelensky and Zelenskyy, Nazis and Nazi.
 
-    The result is compared and never shown. Only organisations lose a plural s: "James" is no plural.
+    The result is compared and never shown. Only organisations lose a plural s: "James" is no
+    plural.
     """
     for digraph, letter in _DIGRAPHS:
         name = name.replace(digraph, letter)
@@ -230,8 +234,10 @@ _SHORTEST_STEM = 3
 def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     """Count the distinct given names that each surname is borne with.
 
-    Persons are counted, never mentions: counted on mentions, four hundred mentions of one person would make a surname
-    look common. Entries of authorities are not counted: who is never in the news makes no surname ambiguous there.
+    Persons are counted, never mentions: counted on mentions, four hundred mentions of one person
+    would make a surname
+    look common. Entries of authorities are not counted: who is never in the news makes no surname
+    ambiguous there.
     """
     given: defaultdict[str, set[str]] = defaultdict(set)
     for profile in profiles:
@@ -240,7 +246,8 @@ def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     return {surname: len(names) for surname, names in given.items()}
 
 
-# Of the articles that give a surname in full. Below it the surname alone does not tell who is meant.
+# Of the articles that give a surname in full. Below it the surname alone does not tell who is
+# meant.
 LEADING = 0.8
 
 
@@ -283,18 +290,21 @@ def is_rare(profiles: int) -> bool:
 def words(profile: Profile) -> set[str]:
     """List the words of a body's or person's names by which it may be found; an authority's entry has none.
 
-    A large authority would make every word common, and chains would no longer find each other by it.
+    A large authority would make every word common, and chains would no longer find each other by
+    it.
     """
     if profile.form != "name" or profile.type == "LOC" or profile.known:
         return set()
     return {word for name in profile.names for word in name.split() if len(word) > 2}
 
 
-# --- the table ------------------------------------------------------------------------------------------------------
+# --- the table
+# ------------------------------------------------------------------------------------------------------
 
 _TEXT, _TEXTS, _FLAG, _WHOLE = "string", "texts", "flag", "whole"
 
-# What a profile alone says. The last three name the groups over which things are counted, and are not compared.
+# What a profile alone says. The last three name the groups over which things are counted, and are
+# not compared.
 _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "type": (_TEXT, lambda p: p.type),
     "form": (_TEXT, lambda p: p.form),

@@ -1,7 +1,9 @@
 """Answers: the values inside an assertion with the question that each answers, and whether two answers can both hold.
 
-A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing) and the words around.
-Two values answer one question only where nothing of that speaks against it; then their intervals meet, or they part.
+A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing)
+and the words around.
+Two values answer one question only where nothing of that speaks against it; then their intervals
+meet, or they part.
 """
 
 from __future__ import annotations
@@ -275,7 +277,8 @@ def same_question(a: Answer, b: Answer) -> float:
             * (0.5 if other else 1.0)
             * (1.0 if happened or shared >= 2 else 0.75 if shared or told else 0.5)
         )
-    # Money, shares, measures and dates say nothing of what they measure: the words of their clauses have to.
+    # Money, shares, measures and dates say nothing of what they measure: the words of their clauses
+    # have to.
     if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):
         return 0.0
     if one.kind != "date" and a.periods != b.periods:
@@ -334,7 +337,8 @@ def compatible(a: Answer, b: Answer) -> bool:
     low_a, high_a = _floor(one) - slack, one.high
     low_b, high_b = _floor(two) - slack, two.high
     if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
-        # People are all of them: twelve people may be three children and others, and never thirteen children.
+        # People are all of them: twelve people may be three children and others, and never thirteen
+        # children.
         return (
             high_a is None or low_b <= high_a
             if a.noun == _PEOPLE

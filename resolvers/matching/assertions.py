@@ -36,8 +36,10 @@ class Assertion:
         key: of the claim, or of the narration.
         source: who published the article.
         story: the id of the article's story.
-        speaker: the entity that says it, a government as its country; None where nobody is known to.
-        person: the speaker's name, where it is a person whom the article names, and who surely says it.
+        speaker: the entity that says it, a government as its country; None where nobody is known
+            to.
+        person: the speaker's name, where it is a person whom the article names, and who surely says
+            it.
         cue: the words that report it.
         act: what is done with the content, as of a claim.
         narrated: the outlet says it in its own voice.
@@ -73,7 +75,8 @@ class Assertion:
     def stance(self) -> str:
         """Say what the speaker does with the content.
 
-        `says`; `denies`, which contradicts it; `rejects` ("rejected the plan"), which takes no stand on what is so; or
+        `says`; `denies`, which contradicts it; `rejects` ("rejected the plan"), which takes no
+        stand on what is so; or
         `withholds` ("did not say", "would not deny").
         """
         if self.polarity == "denied":

@@ -74,7 +74,8 @@ def conflicts(
 ) -> list[Conflict]:
     """Find the conflicts among scored pairs, in order.
 
-    Whether a later count is an update is decided once for two groups: one text that prints an old toll again does not make
+    Whether a later count is an update is decided once for two groups: one text that prints an old
+    toll again does not make
     the new one a conflict.
 
     Args:

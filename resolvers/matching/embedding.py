@@ -13,10 +13,13 @@ class Embedder:
 
     Args:
         name: identifies the embedder and its weights; another name matches everything anew.
-        embed: gives a list of texts as vectors of one length, in order; vectors need no unit length.
-        coefficient: what a cosine of 1 adds to the natural logarithm of the odds; `resolvers.matching.training.fit_embedder`
+        embed: gives a list of texts as vectors of one length, in order; vectors need no unit
+            length.
+        coefficient: what a cosine of 1 adds to the natural logarithm of the odds;
+            `resolvers.matching.training.fit_embedder`
             learns it from labels.
-        least: the cosine from which on it adds anything; no pair loses by it, since a denial may be far from what it denies.
+        least: the cosine from which on it adds anything; no pair loses by it, since a denial may be
+            far from what it denies.
     """
 
     name: str = attrs.field(validator=attrs.validators.min_len(1))

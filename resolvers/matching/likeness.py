@@ -1,8 +1,11 @@
 """Likeness: how sure it is that two assertions answer one question, and that their answers are one.
 
-A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic regression, so the parts are
-log2 odds and add up), as for stories; each is rounded to 1/1024 bit before it is added. What tells the question apart is
-learned; what tells the answers apart is not: values that cannot both hold, and said against denied, weigh a fixed amount
+A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic
+regression, so the parts are
+log2 odds and add up), as for stories; each is rounded to 1/1024 bit before it is added. What tells
+the question apart is
+learned; what tells the answers apart is not: values that cannot both hold, and said against denied,
+weigh a fixed amount
 that no likeness of words makes up for.
 """
 
@@ -53,7 +56,8 @@ class MatchModel:
 
     Args:
         prior: what every compared pair starts from.
-        coefficients: feature to what a likeness of 1 adds; `meaning` is that of a caller's embedder, 0 without one.
+        coefficients: feature to what a likeness of 1 adds; `meaning` is that of a caller's
+            embedder, 0 without one.
         cut: mean probability at which groups are joined.
         asks: probability of one question from which answers that part are a conflict.
         least: the cosine of two meanings from which on they add anything.

@@ -29,7 +29,8 @@ _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter conte
 def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
     """Say what parts two answers, if anything does: who says it, a denial, values, or who did it.
 
-    `stance` keeps two apart that do not contradict each other: to reject a plan says nothing of what is so.
+    `stance` keeps two apart that do not contradict each other: to reject a plan says nothing of
+    what is so.
     """
     if given_to_two(one, two):
         return "speaker"

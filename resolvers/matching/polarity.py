@@ -18,7 +18,8 @@ _ASKING = frozenset(
     "know knows knew knowing ask asks asked asking see learn determine decide tell wonder".split()
 )
 _ASKED = frozenset("who whom which whether if what where when why".split())
-# Behind "not" these are no negation of what follows: "not only", "no doubt", "nothing but", "no matter".
+# Behind "not" these are no negation of what follows: "not only", "no doubt", "nothing but", "no
+# matter".
 _EMPTY = frozenset("only doubt matter just but".split())
 
 
@@ -45,7 +46,8 @@ class Polarity:
 def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
-    Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither negated nor plain, since
+    Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither
+    negated nor plain, since
     "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this
     reads. An opposite negates its state: "is asleep" says of `awake` what "is not awake" does.
     """

@@ -44,7 +44,8 @@ class Sense:
 
     Args:
         name: its first word.
-        marks: person, where it counts people; toll, where a count of it grows as news comes in; deed, where somebody does
+        marks: person, where it counts people; toll, where a count of it grows as news comes in;
+            deed, where somebody does
             it.
     """
 

@@ -1,9 +1,13 @@
 """Learn the parameters of matching from labelled pairs of assertions.
 
-Labels come from three places, and none of them is a set that somebody made for this: claims of a corpus with some of their
-words changed (one question by construction), quotations that articles of one event share, and pairs of sentences written for
-this project (`data/labels.tsv`), the only paraphrases among them. Two claims of one article that do not overlap count as two
-questions, since an article seldom reports one thing twice, its headline aside; so do claims of two events.
+Labels come from three places, and none of them is a set that somebody made for this: claims of a
+corpus with some of their
+words changed (one question by construction), quotations that articles of one event share, and pairs
+of sentences written for
+this project (`data/labels.tsv`), the only paraphrases among them. Two claims of one article that do
+not overlap count as two
+questions, since an article seldom reports one thing twice, its headline aside; so do claims of two
+events.
 """
 
 from __future__ import annotations
@@ -34,8 +38,10 @@ _QUOTE = 8  # words that two quotations share in a row from which on they are on
 _COVER = 0.6  # of the shorter one
 _CUTS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 _NEAR = 0.01  # of F1: among cuts as good as this the highest, since agreement must not be invented
-# A noun that both count, or a denial, says more than words do; so a question is taken for one sooner where answers part. No
-# labels say where: among 876 articles the same 13 pairs are shown at .4 and at .55, three more at .3, none of them true.
+# A noun that both count, or a denial, says more than words do; so a question is taken for one
+# sooner where answers part. No
+# labels say where: among 876 articles the same 13 pairs are shown at .4 and at .55, three more at
+# .3, none of them true.
 _ASKS = 0.4
 _LEARNED = tuple(f for f in FEATURES if f != "meaning")
 
@@ -55,7 +61,8 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
     """Read the pairs that were written for this project, as assertions of articles of one story.
 
     Args:
-        learns: keeps the pairs whose first sentence it holds true; all of them where it is not given.
+        learns: keeps the pairs whose first sentence it holds true; all of them where it is not
+            given.
     """
     made: list[Assertion] = []
     examples: list[Example] = []
@@ -108,7 +115,8 @@ def edited(
 ) -> tuple[list[Assertion], list[Example]]:
     """Change a share of the words of assertions, as another article that prints them would.
 
-    Speakers are lost or given to somebody else now and then, so that the model does not learn that one is always known.
+    Speakers are lost or given to somebody else now and then, so that the model does not learn that
+    one is always known.
     """
     chance = random.Random(seed)  # noqa: S311  (an edit is no secret)
     vocabulary = [w for item in items for w in words_of(item.words) if len(w) > 3]
@@ -155,7 +163,8 @@ def told(likeness: Likeness, event: Mapping[str, str], body: Mapping[str, int]) 
 
     Args:
         likeness: the assertions.
-        event: article to its event; pairs of one event and two articles that share no speech stay unlabelled.
+        event: article to its event; pairs of one event and two articles that share no speech stay
+            unlabelled.
         body: article to where its text begins behind a headline.
     """
     found: list[Example] = []

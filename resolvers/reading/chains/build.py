@@ -1,6 +1,7 @@
 """Chains: who is who inside one article.
 
-Names first, the longest first, then roles and nominals in the order of the text. Every link names the cue that made
+Names first, the longest first, then roles and nominals in the order of the text. Every link names
+the cue that made
 it; the weight of a cue is measured on labelled articles (`resolvers.reading.chains.cues`).
 """
 
@@ -38,12 +39,14 @@ from resolvers.reading.references.reference import Reference
 def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[Chain]:
     """Gather the mentions of one article into chains.
 
-    Every mention ends in exactly one chain. The result depends on the text and the mentions alone, not on their order.
+    Every mention ends in exactly one chain. The result depends on the text and the mentions alone,
+    not on their order.
 
     Args:
         version: the key of the version that the mentions point into.
         text: the version's text.
-        mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets are one.
+        mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets
+            are one.
     """
     by_place = sorted(mentions, key=lambda m: (*_place(m), m.kind, m.type))
     ordered = list({_place(mention): mention for mention in by_place}.values())

@@ -112,7 +112,8 @@ class Group:
         Args:
             other: the group, which is to be dropped.
             cue: what says that both are one.
-            to: the mention that the cue starts from; the nearest before the opening one where none is given.
+            to: the mention that the cue starts from; the nearest before the opening one where none
+                is given.
             defines: the other's names are aliases that the article defines.
         """
         for member in other.members:

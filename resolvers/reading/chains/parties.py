@@ -1,6 +1,7 @@
 """Parties: what stands beside a name and says to which party its bearer belongs.
 
-"Labour lawmaker Ada Crane", "Crane, a moderate Republican", "Crane (D-Ohio)"; the last tells the state, too.
+"Labour lawmaker Ada Crane", "Crane, a moderate Republican", "Crane (D-Ohio)"; the last tells the
+state, too.
 """
 
 from __future__ import annotations

@@ -141,7 +141,8 @@ class _People:
     def place_single(self, reference: Reference, surnames: Collection[str]) -> None:
         """Put a lone name to the best bearer: by surname, given name, another part, spelling.
 
-        Of several the nearest before wins, but nobody whom the article calls by the given name: where
+        Of several the nearest before wins, but nobody whom the article calls by the given name:
+        where
         there is a "Melania", the bare surname is her husband's.
         """
         found = list(self._bearers(reference, surname=reference.folded in surnames))

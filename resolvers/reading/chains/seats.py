@@ -49,7 +49,8 @@ class Seat:
         post: what has one place alone, such as "home in a town" or "mayor of a town".
         place: a row of the lexicon, else folded words.
         span: the words that tell it.
-        sure: whether the words are a place's by themselves; else only if the article has that place.
+        sure: whether the words are a place's by themselves; else only if the article has that
+            place.
     """
 
     post: str

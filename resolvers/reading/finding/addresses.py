@@ -14,7 +14,8 @@ from resolvers.reading.finding.names import NameSpan
 
 _WAYS = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Lane|Drive|Square|Terrace|Crescent|Highway)"
 _SIDES = r"(?:(?:North|South|East|West|[NSEW]\.)\s)?"
-# "131 West 23rd Street", "23rd Street", "10 Downing Street": the place is what stands behind the house's number.
+# "131 West 23rd Street", "23rd Street", "10 Downing Street": the place is what stands behind the
+# house's number.
 _STREET = re.compile(
     rf"(?:(?<=\b\d\s)|(?<=\b\d\d\s)|(?<=\b\d\d\d\s)|(?<=\b\d\d\d\d\s)){_SIDES}"
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+)\s{_WAYS}(?!\w)"

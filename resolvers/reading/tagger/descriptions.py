@@ -29,7 +29,8 @@ _MORE_THINGS = word_set(
     "religion currency cryptocurrency coin token software tool platform chatbot therapy treatment "
     "biscuit beer wine whisky snack toy instrument"
 )
-# Nouns of places with a name of their own before or behind them: "the town of Maule", "Maule river".
+# Nouns of places with a name of their own before or behind them: "the town of Maule", "Maule
+# river".
 _CALLED_AFTER = word_set(
     "town city village province region district island county suburb neighborhood neighbourhood "
     "municipality borough area river valley peninsula lake commune coast"

@@ -51,7 +51,8 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     persons = [g for g in groups if g.type == "PER"]
     owner = _owner(persons, reference)
     if owner:
-        # Where the article does not say whose ruler somebody is: "the X administration" is how Americans call a government.
+        # Where the article does not say whose ruler somebody is: "the X administration" is how
+        # Americans call a government.
         return min(
             owner.country_codes, default="US" if reference.head == "administration" else None
         )
@@ -109,11 +110,14 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
     own = [g for g in fits if owner and g.country_codes & owner.country_codes]
     if own and not reference.plural:
         return "owner's country", latest(own, reference)
-    if not fits:
-        return None
+    return _mentioned_last(fits, reference) if fits else None
+
+
+def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:
+    """Guess the country mentioned last, unless the article is about another."""
     last, most = latest(fits, reference), max(fits, key=lambda g: len(g.members))
     if len(last.members) < len(most.members) and reference.mention.detector != GIVEN:
-        return None  # of several countries the article is about another
+        return None
     return "plural guess" if reference.plural else "country guess", last
 
 

@@ -95,7 +95,8 @@ def by_kind(groups: list[Group], reference: Reference) -> Found | None:
 def _is_part(group: Group, reference: Reference) -> bool:
     """Tell whether a body is a part of one that the head means: a party's committee is no party.
 
-    Who marks mentions by hand may take both for one, so that what a caller gives is left to the guess.
+    Who marks mentions by hand may take both for one, so that what a caller gives is left to the
+    guess.
     """
     last = {name.rsplit(maxsplit=1)[-1] for name in group.names if name}
     part = bool(last & PARTS) and reference.head not in last

@@ -1,0 +1,145 @@
+"""Candidates: which articles may be sources of a draft, by postings alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from provenance.exceptions import LedgerError, NotFoundError
+from resolvers.checking.draft import DraftText, Statement
+from resolvers.checking.passages import terms_in
+from resolvers.coverage.shingles import sample
+from resolvers.coverage.terms import terms_of
+from resolvers.matching.index.pairing import hash_key
+from resolvers.matching.rarity import rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resolvers.tables import Row, Tables
+
+SMALL = 200  # articles: so few are compared in any case
+_MOST = 64  # of more articles, those that are compared with a draft word for word
+_EACH = 6  # articles a statement by one sort of postings
+_ALL = 30  # articles by what the whole draft has
+
+
+# dense: a ranking a line, by each sort of postings
+def candidates(tables: Tables, draft: DraftText) -> list[int]:
+    """List the numbers of the articles that may be sources.
+
+    Each statement has its likeliest ones first, by the terms of claims, by runs of words and by
+    names; then come those that have much of the whole draft.
+
+    Raises:
+        LedgerError: there are many articles, and a resolve has made no postings of them yet.
+    """
+    ((count,),) = tables.rows("count_articles")
+    if count <= SMALL:
+        return [number for (number,) in tables.rows("all_articles")]
+    if not _is_indexed(tables):
+        raise LedgerError(
+            f"the ledger has {count} articles and no postings to find sources by;"
+            " make them with: spantrail resolve"
+        )
+    statements = draft.statements
+    ranked: Counter[int] = Counter()
+    for rows in (
+        _by_shingles(tables, draft, statements),
+        _by_claims(tables, draft, statements),
+        _by_names(tables, draft, statements),
+    ):
+        for _, several in groupby(rows, key=itemgetter(0)):
+            for place, (_, article, _) in enumerate(several):
+                ranked[article] += _share(place)
+    for place, (article, _) in enumerate(_by_terms(tables, draft)):
+        ranked[article] += _share(place)
+    ordered = sorted(ranked, key=lambda article: (-ranked[article], article))
+    return ordered[:_MOST]
+
+
+def _share(place: int) -> int:
+    """Return what a place in a ranking tells: the first one as much as many last ones."""
+    return 1000 >> (2 * place) if place < _EACH - 1 else 1
+
+
+def _is_indexed(tables: Tables) -> bool:
+    """Tell whether the ledger has the postings: a resolve without coverage makes none."""
+    import duckdb
+
+    try:
+        return bool(tables.rows("is_indexed"))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return False
+
+
+def _by_claims(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
+    asked = [
+        (number, hash_key(term, inside=False), float(rarity(term)))
+        for number, statement in enumerate(statements)
+        for term in sorted(terms_in(draft.view, [statement.region]))
+    ]
+    return tables.rows(
+        "articles_by_claims",
+        statements=[row[0] for row in asked],
+        tokens=[row[1] for row in asked],
+        weights=[row[2] for row in asked],
+        most=_EACH,
+    )
+
+
+def _by_names(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
+    asked = sorted(set(_surfaces(draft, statements)))
+    return tables.rows(
+        "articles_by_names",
+        statements=[row[0] for row in asked],
+        names=[row[1] for row in asked],
+        most=_EACH,
+    )
+
+
+def _surfaces(draft: DraftText, statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+    mentions = [m for chain in draft.chains for m in chain.mentions if m.kind == "name"]
+    for number, statement in enumerate(statements):
+        for mention in mentions:
+            if statement.region.contains(mention.span):
+                yield number, mention.surface
+
+
+def _by_terms(tables: Tables, draft: DraftText) -> list[Row]:
+    terms = sorted(set(terms_of(draft.view)))
+    weights = [float(rarity(term)) for term in terms]
+    return tables.rows("articles_by_terms", terms=terms, weights=weights, most=_ALL)
+
+
+def _by_shingles(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
+    found = sample([statement.region.surface(draft.view) for statement in statements])
+    return tables.rows(
+        "articles_by_shingles",
+        statements=found.column("text_id").to_pylist(),
+        tokens=found.column("hash").to_pylist(),
+        most=_EACH,
+    )
+
+
+def named(tables: Tables, against: Sequence[str]) -> list[int]:
+    """List the numbers of articles, or of those of a story, by their ids.
+
+    Raises:
+        NotFoundError: there is no article or story of a name.
+    """
+    known: dict[str, int] = dict(tables.rows("named_articles", names=list(against)))
+    found: list[int] = []
+    for name in against:
+        if name in known:
+            found.append(known[name])
+            continue
+        story = [number for (number,) in tables.rows("story_articles", story=name)]
+        if not story:
+            raise NotFoundError(
+                f"there is no article and no story {name!r}; `spantrail coverage` lists them"
+            )
+        found += story
+    return list(dict.fromkeys(found))

@@ -1,0 +1,98 @@
+"""The check: a draft in, a finding for each of its statements out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from provenance.spans import Span
+from resolvers.checking.candidates import candidates, named
+from resolvers.checking.draft import DraftText, Statement, read_draft
+from resolvers.checking.judge import Judge
+from resolvers.checking.loading import load, tables_of
+from resolvers.checking.records import Check, DraftPlace, Finding, SourcePlace
+from resolvers.checking.verdict import Verdict, origins
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.ledger import Store
+    from resolvers.checking.sources import SourceArticle
+
+_WHOLE = 8  # words up to which a text fragment has all of them
+_ENDS = 4  # words of both ends that a longer one has
+
+
+def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
+    """Check whether a text says what the articles of a ledger say; nothing of it is kept.
+
+    Args:
+        ledger: an open ledger that was resolved; reading it is enough.
+        text: an article, a report, an answer of a language model.
+        against: ids of articles or stories to compare with; all of the ledger where none are named.
+
+    Raises:
+        LedgerError: the ledger has many articles and was not resolved, or without coverage.
+        NotFoundError: there is no article or story of a name in `against`.
+    """
+    draft, tables = read_draft(text), tables_of(ledger)
+    articles = named(tables, against) if against else candidates(tables, draft)
+    library = load(tables, articles)
+    judged = Judge(draft, library).judged()
+    findings = [_finding(draft, statement, verdict) for statement, verdict in judged]
+    return Check(
+        text=text,
+        findings=tuple(sorted(findings, key=lambda f: (f.draft.start, f.draft.end))),
+        articles=len(articles),
+    )
+
+
+def _finding(draft: DraftText, statement: Statement, verdict: Verdict) -> Finding:
+    region = statement.region
+    return Finding(
+        draft=DraftPlace(
+            start=region.start,
+            end=region.end,
+            text=region.surface(draft.text),
+            speaker=statement.speaker.name if statement.speaker else None,
+        ),
+        kind=statement.kind,
+        finding=verdict.finding,
+        claim=verdict.claim.key if verdict.claim else None,
+        source=_source(verdict),
+        values=verdict.values,
+        origins=origins(verdict.support),
+        note=verdict.note,
+    )
+
+
+def _source(verdict: Verdict) -> SourcePlace | None:
+    source, span = verdict.source, verdict.span
+    if source is None or span is None:
+        return None
+    speaker = verdict.claim.speaker if verdict.claim else None
+    return SourcePlace(
+        article=source.article,
+        start=span.start,
+        end=span.end,
+        text=span.surface(source.text),
+        url=with_fragment(source, span),
+        speaker=speaker.name if speaker else None,
+        outlet=source.outlet,
+        current=source.current,
+    )
+
+
+def with_fragment(source: SourceArticle, span: Span) -> str | None:
+    """Return an article's address with a text fragment that leads to a span."""
+    if source.url is None:
+        return None
+    words = span.surface(source.text).split()
+    ends = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
+    target = ",".join(map(_escaped, ends))
+    return f"{source.url.partition('#')[0]}#:~:text={target}"
+
+
+def _escaped(words: Sequence[str]) -> str:
+    """Escape words; a hyphen has a meaning of its own in a fragment."""
+    return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -1,0 +1,72 @@
+"""Corrected: figures of a draft that a later article has otherwise."""
+
+from __future__ import annotations
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.checking import notes
+from resolvers.checking.draft import Statement
+from resolvers.checking.evidence import DraftEvidence
+from resolvers.checking.passages import terms_in
+from resolvers.checking.sources import Correction, SourceArticle
+from resolvers.checking.verdict import Verdict
+from resolvers.checking.words import PlainWords, is_number
+
+_SOME = 0.35  # of a statement's terms, which the text has whose figure was corrected
+
+
+def later_corrected(evidence: DraftEvidence, statement: Statement, found: Verdict) -> list[Verdict]:
+    """List what was corrected later of the figures that a statement takes from its source."""
+    source, span = found.source, found.span
+    if source is None or span is None:
+        return []
+    said = _figures(statement.region.surface(evidence.draft.view))
+    library = evidence.library
+    return [
+        _later(evidence, found, correction, at)
+        for early, corrections in library.corrected.items()
+        if (at := library.asserted.get(early)) is not None
+        and at[0] is source
+        and at[1].overlaps(span)
+        for correction in corrections
+        if _figures(correction.value) and _figures(correction.value) <= said
+    ]
+
+
+def or_outgrown(evidence: DraftEvidence, terms: frozenset[str], found: Verdict) -> Verdict:
+    """Tell a figure that was changed from one that was right until it was corrected."""
+    said = _figures(found.values[0]) if found.values else frozenset()
+    for early, corrections in evidence.library.corrected.items():
+        at = evidence.library.asserted.get(early)
+        if not said or at is None or not _is_of(terms, at):
+            continue
+        for correction in corrections:
+            if said <= _figures(correction.value):
+                return _later(evidence, found, correction, at)
+    return found
+
+
+def _is_of(terms: frozenset[str], at: tuple[SourceArticle, Span]) -> bool:
+    source, span = at
+    return len(terms & terms_in(source.view, [span])) >= _SOME * len(terms)
+
+
+def _later(
+    evidence: DraftEvidence, found: Verdict, correction: Correction, at: tuple[SourceArticle, Span]
+) -> Verdict:
+    late = evidence.library.asserted.get(correction.late)
+    return attrs.evolve(
+        found,
+        finding="later corrected",
+        source=at[0],
+        span=at[1],
+        claim=at[0].claim_over(at[1]),
+        values=(correction.value, correction.now),
+        note=notes.later(correction, late[0] if late else None),
+    )
+
+
+def _figures(words: str) -> frozenset[str]:
+    """Return the numbers of some words."""
+    return frozenset(w for w in PlainWords(words).words if is_number(w))

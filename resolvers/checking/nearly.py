@@ -1,0 +1,120 @@
+"""Nearly: statements that a source prints but for a figure, a negation or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from provenance.mentions import Chain
+from provenance.spans import Span
+from resolvers.checking import notes
+from resolvers.checking.changes import NAME, NEGATION, NUMBER, WordChange
+from resolvers.checking.corrected import or_outgrown
+from resolvers.checking.draft import Statement
+from resolvers.checking.evidence import DraftEvidence
+from resolvers.checking.locating import Hit
+from resolvers.checking.passages import terms_in
+from resolvers.checking.verdict import Verdict, found_at
+from resolvers.checking.who import names_agree
+from resolvers.checking.words import PlainWords, is_date, is_negation, is_number
+
+_LEAST, _ALIKE = 4, 0.75  # words, and the share of them that are the same
+_FEW, _MOST = 3, 5  # words of a change: of more, it is another statement
+_WORD = {NUMBER: "number changed", NEGATION: "opposite stance"}
+
+
+def nearly_printed(evidence: DraftEvidence, statement: Statement) -> Verdict | None:
+    """Find a statement that a source prints but for a figure, a negation or a name."""
+    stream = evidence.stream(statement)
+    near = (
+        evidence.locator.near(evidence.draft.view, stream, _ALIKE) if len(stream) >= _LEAST else []
+    )
+    if not near:
+        return None
+    best = near[0]
+    changes = [c for c in best.changes if not _is_of_speaker(statement, c)]
+    telling = [c for c in changes if _is_telling(c) or _is_renamed(evidence, c, best)]
+    if not telling or any(_length(change) > _MOST for change in telling):
+        return None
+    return _judged(evidence, statement, best, telling)
+
+
+def _judged(
+    evidence: DraftEvidence, statement: Statement, hit: Hit, telling: Sequence[WordChange]
+) -> Verdict:
+    change = min(telling, key=lambda c: (c.kind == NAME, c.kind == NUMBER))
+    finding = _WORD.get(change.kind) or _word_for_name(evidence, change)
+    found = attrs.evolve(
+        found_at(hit, finding, notes.changed(telling)), values=(change.draft, change.source)
+    )
+    if change.kind != NUMBER:
+        return found
+    return or_outgrown(evidence, terms_in(evidence.draft.view, [statement.region]), found)
+
+
+def _word_for_name(evidence: DraftEvidence, change: WordChange) -> str:
+    """Say what it is to put another name in its place: in a role, or elsewhere."""
+    mentions = [
+        m
+        for chain in evidence.draft.chains
+        for m in chain.mentions
+        if change.at is not None and m.span.overlaps(change.at)
+    ]
+    return "role wrong" if any(m.kind == "role" for m in mentions) else "words changed"
+
+
+def _is_telling(change: WordChange) -> bool:
+    """Tell whether a change is of a figure for another, or of a negation."""
+    if change.kind == NUMBER:
+        sides = [PlainWords(side).words for side in (change.draft, change.source)]
+        return all(any(map(_is_figure, side)) for side in sides)
+    return change.kind == NEGATION and _length(change) <= _FEW
+
+
+def _is_figure(word: str) -> bool:
+    """Tell whether a word says how many or when: "no arrests", "nine arrests"."""
+    return is_number(word) or is_date(word) or is_negation(word)
+
+
+def _length(change: WordChange) -> int:
+    return max(len(change.draft.split()), len(change.source.split()))
+
+
+# dense: who is named on both sides
+def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
+    """Tell whether a change puts somebody in another's place."""
+    at, there = change.at, change.source_at
+    if change.kind != NAME or at is None or there is None or _is_beside(there, hit):
+        return False
+    draft = evidence.draft
+    own = [draft.people[chain.key] for chain in draft.chains if _is_named(chain, at)]
+    theirs = [
+        chain.who
+        for chain in hit.source.chains
+        if chain.who.names and any(m.overlaps(there) for m in chain.mentions)
+    ]
+    agree = any(names_agree(a, b) for a in own for b in theirs)
+    return bool(own and theirs) and not agree
+
+
+def _is_of_speaker(statement: Statement, change: WordChange) -> bool:
+    """Tell whether a change is of who says it, which is compared by whom both sides mean."""
+    at = change.at
+    return at is not None and any(at.overlaps(source) for source in statement.source)
+
+
+def _is_named(chain: Chain, at: Span) -> bool:
+    return any(m.kind == "name" and m.span.overlaps(at) for m in chain.mentions)
+
+
+def _is_beside(there: Span, hit: Hit) -> bool:
+    """Tell whether a word of a source stands in the sentence before or behind."""
+    sentence = hit.source.sentences_over(there)
+    shared = min(sentence.end, hit.span.end) - max(sentence.start, hit.span.start)
+    return shared * 2 < len(hit.span)
+
+
+def is_small(change: WordChange) -> bool:
+    """Tell whether a change is of a number or a negation alone."""
+    return change.kind in {NUMBER, NEGATION} and _length(change) <= _FEW

@@ -1,0 +1,137 @@
+"""Quotations: the word for a statement that quotes, by where its words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from resolvers.checking import notes
+from resolvers.checking.beside import other_facts
+from resolvers.checking.changes import NEGATION, NUMBER
+from resolvers.checking.draft import Statement
+from resolvers.checking.evidence import DraftEvidence, beside_quotations
+from resolvers.checking.locating import ALIKE, Hit
+from resolvers.checking.quoting import Quoted
+from resolvers.checking.sources import SourceClaim
+from resolvers.checking.speaking import speaker_at, speaker_rank, widest, with_other_speaker
+from resolvers.checking.stances import DENYING
+from resolvers.checking.verdict import Verdict, found_at, gravest
+from resolvers.checking.who import OTHER, SAME, UNKNOWN
+
+_SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
+_SMALL = 5  # words up to which a quotation of one speaker may have little left of it
+_LITTLE = 0.3  # of its words
+
+
+def judge_quotations(evidence: DraftEvidence, statement: Statement) -> Verdict:
+    """Judge a statement by its quotations, then by what stands beside them."""
+    worst = gravest(_quoted(evidence, statement, quoted) for quoted in statement.quoted)
+    source, span = worst.source, worst.span
+    if source is None or span is None:
+        return worst
+    near = source.sentences_over(widest(span, worst.claim))
+    pieces = beside_quotations(statement)
+    return gravest([worst, *other_facts(evidence, statement, pieces, near, worst)])
+
+
+def _quoted(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> Verdict:
+    """Judge one quotation."""
+    hits = _telling(statement, quoted, evidence.locator.exact(quoted))
+    if hits:
+        return _exactly(statement, hits)
+    near = _telling(statement, quoted, _near(evidence, statement, quoted))
+    if near:
+        return nearly(statement, near)
+    return Verdict(finding="no source here", note=notes.absent(quotation=True))
+
+
+def _near(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> list[Hit]:
+    """List where nearly the same words stand; of a few words by one speaker, fewer are left."""
+    few = len(quoted.words) <= _SMALL
+    hits = evidence.locator.near(evidence.draft.view, quoted, _LITTLE if few else ALIKE)
+    return [
+        hit
+        for hit in hits
+        if hit.likeness >= ALIKE or (hit.is_quoted and speaker_at(statement, hit) == SAME)
+    ]
+
+
+def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
+    """Leave out where a few words stand by chance: in nobody's quotation, and not the speaker's."""
+    found = list(hits)
+    if len(quoted.words) > _SHORT:
+        return found
+    return [hit for hit in found if hit.is_quoted or speaker_at(statement, hit) == SAME]
+
+
+# --- word for word ----------------------------------------------------------------------------
+
+
+# dense: a word a line, the gravest first
+def _exactly(statement: Statement, hits: Sequence[Hit]) -> Verdict:
+    """Judge a quotation whose words a source has as they are."""
+    best = min(hits, key=lambda hit: _rank(statement, hit))
+    speaker, claim = speaker_at(statement, best), best.claim
+    if not best.source.current:
+        return superseded(best, hits)
+    if speaker == OTHER:
+        return with_other_speaker(statement, found_at(best, "exact", support=hits))
+    if speaker == UNKNOWN and statement.speaker is None and _speakers(hits) > 1:
+        return found_at(best, "ambiguous", notes.several(hits), hits)
+    if claim is not None and _stands_against(statement, claim):
+        return found_at(best, "opposite stance", notes.stance(claim))
+    if claim is not None and not best.is_quoted and not _is_marked(best):
+        return found_at(best, "paraphrase", notes.not_quoted(), hits)
+    return found_at(best, "exact", support=hits)
+
+
+def superseded(best: Hit, hits: Iterable[Hit]) -> Verdict:
+    """Say that a later version of the article no longer has the words."""
+    return found_at(best, "later corrected", notes.superseded(best.source), hits)
+
+
+def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
+    """Rank a place: the same speaker's first, then the earliest."""
+    return (
+        not hit.source.current,
+        speaker_rank(statement, hit),
+        not hit.is_quoted,
+        hit.source.published is None,
+        hit.source.published or 0,
+        hit.source.article,
+        hit.span.start,
+    )
+
+
+def _stands_against(statement: Statement, claim: SourceClaim) -> bool:
+    """Tell whether one of two denies what the other says in the same words."""
+    return (statement.stance in DENYING) != (claim.stance in DENYING)
+
+
+def _speakers(hits: Iterable[Hit]) -> int:
+    """Count who says it in the sources."""
+    known = [hit.claim.speaker for hit in hits if hit.claim and hit.claim.speaker]
+    return len({who.name for who in known})
+
+
+def _is_marked(hit: Hit) -> bool:
+    """Tell whether marks of any kind stand around the words: those of a title, single ones."""
+    view = hit.source.view
+    before, after = view[: hit.span.start].rstrip()[-1:], view[hit.span.end : hit.span.end + 2]
+    return before in {"“", "‘", "'"} or any(mark in after for mark in "”’'")
+
+
+# --- with changes -----------------------------------------------------------------------------
+
+
+def nearly(statement: Statement, near: Sequence[Hit]) -> Verdict:
+    """Judge words that a source has with changes."""
+    best = min(near, key=lambda hit: (-round(hit.likeness, 1), *_rank(statement, hit)))
+    kinds = {change.kind for change in best.changes}
+    finding = "number changed" if NUMBER in kinds else "words changed"
+    if NEGATION in kinds:
+        finding = "opposite stance"
+    shown = next((c for c in best.changes if c.kind in {NEGATION, NUMBER}), best.changes[0])
+    verdict = found_at(best, finding, notes.changed(best.changes))
+    return attrs.evolve(verdict, values=(shown.draft, shown.source))

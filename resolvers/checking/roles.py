@@ -1,0 +1,209 @@
+"""Roles: roles of a draft that its sources give to somebody else, or of something else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.mentions import Chain
+from provenance.spans import Span
+from resolvers.checking.draft import DraftText
+from resolvers.checking.sources import Library, SourceArticle, SourceChain
+from resolvers.checking.who import GivenRole, Who, names_agree, nouns_of, who_is
+from resolvers.reading.folding import fold
+
+_Known = tuple[SourceArticle, SourceChain]
+_Held = tuple[SourceArticle, SourceChain, GivenRole]
+_REACH = 60  # code points beside a name in which its role stands
+# They say when and how somebody has a role, and not of what.
+_WHEN = frozenset(
+    "former acting new then deputy ex old current interim outgoing incoming late".split()
+)
+# Whoever has another role may be called so as well.
+_ANY_ROLE = frozenset(
+    "chief head leader official boss executive aide member expert veteran".split()
+)
+_RANKS = frozenset("prime vice deputy".split())  # with them a role is another one
+
+
+@attrs.frozen(kw_only=True)
+class WrongRole:
+    """Hold a role that the sources give to somebody else, or of something else.
+
+    Args:
+        at: where it stands in the draft.
+        draft: its words.
+        right: the role that the sources give to the one it is said of.
+        source: where they do, or who has it.
+    """
+
+    at: Span
+    name: str
+    draft: str
+    right: str
+    source: SourceArticle
+    source_at: Span
+
+
+class Roles:
+    """Look up who has which role in the sources of one draft."""
+
+    def __init__(self, draft: DraftText, library: Library) -> None:
+        self._draft = draft
+        self._library = library
+
+    @cached_property
+    def wrong(self) -> tuple[WrongRole, ...]:
+        """The wrong roles of a draft, in its order."""
+        found = [wrong for chain in self._draft.chains for wrong in self._of(chain)]
+        return tuple(sorted(found, key=lambda w: w.at))
+
+    @cached_property
+    def _holders(self) -> list[tuple[SourceArticle, SourceChain, GivenRole]]:
+        """Every role that somebody has in a source by name."""
+        return [
+            (source, chain, role)
+            for source in self._library.sources
+            for chain in source.chains
+            for role in chain.here.roles
+        ]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[_Known]]:
+        """Each word of a person's names to where somebody is called so."""
+        found: defaultdict[str, list[_Known]] = defaultdict(list)
+        for source in self._library.sources:
+            for chain in source.chains:
+                if chain.who.type == "PER":
+                    for word in {word for name in chain.who.names for word in name.split()}:
+                        found[word].append((source, chain))
+        return found
+
+    # dense: what clears a role, a line each
+    def _of(self, chain: Chain) -> Iterator[WrongRole]:
+        """Yield the roles of one person of the draft that are wrong."""
+        who = who_is(chain)
+        known = self._known(who) if chain.type == "PER" and who.roles else []
+        everyone = {id(held.who): held.who for _, held in known}
+        for role in who.roles if known else ():
+            fine = any(self._has(w, role) for w in everyone.values())
+            if fine or self._is_written(role, known) or self._is_of_several(role):
+                continue
+            wrong = self._rival(role, known)
+            if wrong is not None:
+                at = Span(role.start, role.end)
+                said = at.surface(self._draft.view)
+                yield attrs.evolve(wrong, at=at, name=chain.name, draft=said)
+
+    def _known(self, who: Who) -> list[_Known]:
+        """List where the sources speak of somebody."""
+        words = sorted({word for name in who.names for word in name.split()})
+        near = {(s.number, id(c)): (s, c) for w in words for s, c in self._by_word.get(w, ())}
+        return [known for known in near.values() if names_agree(who, known[1].who)]
+
+    def _is_of_several(self, role: GivenRole) -> bool:
+        """Tell whether a role is in the plural: "GOP lawmakers" are several."""
+        last = self._draft.view[role.start : role.end].lower().split()[-1]
+        return last.endswith("s") and not role.value.endswith("s")
+
+    # dense: head, field and time of a role
+    @staticmethod
+    def _has(who: Who, role: GivenRole) -> bool:
+        """Tell whether somebody has a role; where it is told of what, that must agree."""
+        heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
+        telling = [r for r in heads if field_of(r)]
+        agree = [other for other in telling or heads if roles_agree(role, other)]
+        if agree and role.former and not any(other.former for other in who.roles):
+            return False  # nobody says that it is over
+        return bool(agree) or (not heads and _is_another_word(role, who))
+
+    def _is_written(self, role: GivenRole, known: Iterable[_Known]) -> bool:
+        """Tell whether a source writes the words of a role beside the name."""
+        words = role.words or nouns_of([self._draft.view[role.start : role.end]])
+        words |= {"former"} if role.former else frozenset()
+        return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
+
+    # dense: another role, or another holder
+    def _rival(self, role: GivenRole, known: Sequence[_Known]) -> WrongRole | None:
+        """Find what the sources say instead: another holder, or another role of this one."""
+        own = [(s, held, r) for s, held in known for r in held.here.roles]
+        head = role.value.split()[-1]
+        same = next((r for r in own if r[2].value.split()[-1] == head), None)
+        holder = None if same else self._holder(role, known)
+        found = same or holder or next(iter(own), None)
+        if found is None:
+            return None
+        source, held, other = found
+        at = Span(other.start, other.end)
+        said = at.surface(source.view)
+        right = f"{held.who.name}, {said}" if found is holder else said
+        return WrongRole(at=at, name="", draft="", right=right, source=source, source_at=at)
+
+    def _holder(self, role: GivenRole, known: Iterable[_Known]) -> _Held | None:
+        """Find somebody else who has a role in the sources."""
+        entities = {id(held.who) for _, held in known}
+        others = (h for h in self._holders if id(h[1].who) not in entities and h[1].who.names)
+        agree = (held for held in others if roles_agree(role, held[2]))
+        some = role.value.split()[-1] in _ANY_ROLE
+        return next((h for h in agree if not some or h[2].qualifier), None)
+
+
+def _is_another_word(role: GivenRole, who: Who) -> bool:
+    """Tell whether a role may be one in other words: "finance chief", "chief financial officer"."""
+    head = role.value.split()[-1]
+    if any(other.value.split()[-1] == head for other in who.roles):
+        return False
+    known = {word for other in who.roles for word in other.value.split()}
+    return head in _ANY_ROLE or bool(known & {*role.value.split()} - _WHEN - _RANKS)
+
+
+def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> bool:
+    """Tell whether words stand right before a name, or behind it in an apposition."""
+    sentence = source.sentences_over(mention)
+    before = fold(source.view[max(sentence.start, mention.start - _REACH) : mention.start]).split()
+    after = source.view[mention.end : min(sentence.end, mention.end + _REACH)]
+    many = len(words) + 3
+    if before and before[-1] in words and words <= {*before[-many:]}:
+        return True
+    return after.lstrip()[:1] in {",", "(", "–", "—"} and words <= {*fold(after).split()[:many]}
+
+
+def roles_agree(one: GivenRole, two: GivenRole) -> bool:
+    """Tell whether two roles can be one: one word for it, and of nothing else."""
+    if one.value != two.value and not (_is_short_for(one, two) or _is_short_for(two, one)):
+        return False
+    return _one_body(one.qualifier, two.qualifier) and _one_field(one, two)
+
+
+def _is_short_for(short: GivenRole, long: GivenRole) -> bool:
+    """Tell whether a role may be another in fewer words: "minister" for "finance minister"."""
+    if not long.value.endswith(f" {short.value}"):
+        return False
+    more = frozenset(long.value.removesuffix(short.value).split())
+    told = short.words - frozenset(short.value.split()) - _WHEN
+    return more <= told if told else more.isdisjoint(_RANKS)
+
+
+def _one_field(one: GivenRole, two: GivenRole) -> bool:
+    """Tell whether two say the same of what the role is: "finance minister", "works minister"."""
+    mine, theirs = field_of(one), field_of(two)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def field_of(role: GivenRole) -> frozenset[str]:
+    """Return the words beside a role that say of what it is, as far as no qualifier does."""
+    head = frozenset(role.value.split())
+    if role.qualifier or head.isdisjoint(role.words):
+        return frozenset()
+    return role.words - head - _WHEN
+
+
+def _one_body(a: str | None, b: str | None) -> bool:
+    if a is None or b is None or a == b:
+        return True
+    plain = [q.partition(":")[2] or q for q in (a, b)]
+    left, right = ({*q.split()} for q in plain)
+    return left <= right or right <= left

@@ -1,0 +1,45 @@
+"""Signing: who is named with a verb of saying right behind a quotation that ends in a mark of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import lexicon
+
+Held = TypeVar("Held")
+_BEHIND = 60  # code points behind a quotation in which the name begins
+_TITLE = re.compile(r"[\s”\"’'»)]*(?:[A-Z][a-z]{0,9}\.?\s){0,3}")  # marks, and "Mr." or a role
+_VERB = re.compile(r"(?:,[^,.]{1,80},)?\s+(?:had\s|has\s|also\s|then\s)?([a-z]+)")
+
+
+def ends_itself(view: str, end: int) -> bool:
+    """Tell whether what ends at an offset ends with a mark that ends a sentence."""
+    return view[max(0, end - 2) : end].strip("”\"’'»")[-1:] in {"!", "?", "."}
+
+
+def signed_by(
+    view: str, end: int, mentions: Iterable[tuple[Span, Held]]
+) -> tuple[Span, Held] | None:
+    """Return who says a quotation by the words behind it: “We won’t!” Mr. Fox told CNBC.
+
+    Args:
+        view: the text as it is seen.
+        end: where the quotation ends.
+        mentions: where somebody is named, each with whatever the caller wants back.
+    """
+    if not ends_itself(view, end):
+        return None
+    opening = _TITLE.match(view, end)
+    line = view.find("\n", end)
+    limit = len(view) if line < 0 else line
+    for span, held in mentions:
+        if not end <= span.start <= min(limit, end + _BEHIND):
+            continue
+        near = opening is not None and span.start <= opening.end()
+        verb = _VERB.match(view, span.end)
+        if near and verb and verb[1] in lexicon().speech_verbs:
+            return span, held
+    return None
