@@ -219,11 +219,12 @@ CREATE VIEW link_row AS
         JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
         GROUP BY ALL),
     part AS (
-        SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS p FROM pair),
+        SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
     side AS (
-        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, p.feature, p.value_a AS own, p.value_b AS other FROM part
+        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, found.value_a AS own, found.value_b AS other
+        FROM part
         UNION ALL
-        SELECT comparison_id, place, 'b', chain_b, p.feature, p.value_b, p.value_a FROM part),
+        SELECT comparison_id, place, 'b', chain_b, found.feature, found.value_b, found.value_a FROM part),
     spot AS (
         SELECT d.comparison_id, d.place, d.side,
                first({'article': s.article, 'start': s.start, 'end': s."end", 'surface': s.surface}
@@ -234,8 +235,8 @@ CREATE VIEW link_row AS
         GROUP BY d.comparison_id, d.place, d.side),
     shown AS (
         SELECT p.comparison_id,
-               list({'feature': p.p.feature, 'level': p.p."level", 'weight': p.p.weight, 'value_a': p.p.value_a,
-                     'value_b': p.p.value_b, 'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
+               list({'feature': found.feature, 'level': found."level", 'weight': found.weight,
+                     'value_a': found.value_a, 'value_b': found.value_b, 'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
         FROM part p
         LEFT JOIN spot sa ON sa.comparison_id = p.comparison_id AND sa.place = p.place AND sa.side = 'a'
         LEFT JOIN spot sb ON sb.comparison_id = p.comparison_id AND sb.place = p.place AND sb.side = 'b'
