@@ -8,7 +8,7 @@ import attrs
 from rapidfuzz.distance import Levenshtein
 
 from provenance.spans import Span
-from resolvers.checking.words import is_date, is_negation, is_number
+from resolvers.checking.words import PlainWords, is_date, is_negation, is_number
 
 NUMBER, NEGATION, NAME, WORD = "number", "negation", "name", "word"
 
@@ -29,6 +29,16 @@ class WordChange:
     source: str
     at: Span | None = None
     source_at: Span | None = None
+
+
+def has_figures(change: WordChange) -> bool:
+    """Tell whether both sides say how many or when: "no arrests", "nine arrests"."""
+    sides = (PlainWords(side).words for side in (change.draft, change.source))
+    return all(any(map(_is_figure, side)) for side in sides)
+
+
+def _is_figure(word: str) -> bool:
+    return is_number(word) or is_date(word) or is_negation(word)
 
 
 @attrs.frozen

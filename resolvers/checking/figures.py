@@ -84,12 +84,13 @@ def other_figures(
 
 # dense: what clears a value, a line each
 def _other_values(
-    values: Iterable[Value], source: SourceArticle, near: Span, beside: Span
+    values: Sequence[Value], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
-    held = values_of(source, near)
+    held = [v for v in values_of(source, near) if not any(same_value(v, own) for own in values)]
+    met = [v for v in values_of(source, near) if v not in held]
     around = values_of(source, beside)
     for value in values:
-        if any(same_value(value, other) for other in held):
+        if any(same_value(value, other) for other in met):
             continue
         rivals = [other for other in held if _rivals(value, other)]
         if any(same_value(value, other) and _one_noun(value, other) for other in around):

@@ -9,7 +9,7 @@ import attrs
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking import notes
-from resolvers.checking.changes import NAME, NEGATION, NUMBER, WordChange
+from resolvers.checking.changes import NAME, NEGATION, NUMBER, WordChange, has_figures
 from resolvers.checking.corrected import or_outgrown
 from resolvers.checking.draft import Statement
 from resolvers.checking.evidence import DraftEvidence
@@ -17,7 +17,6 @@ from resolvers.checking.locating import Hit
 from resolvers.checking.passages import terms_in
 from resolvers.checking.verdict import Verdict, found_at
 from resolvers.checking.who import names_agree
-from resolvers.checking.words import PlainWords, is_date, is_negation, is_number
 
 _LEAST, _ALIKE = 4, 0.75  # words, and the share of them that are the same
 _FEW, _MOST = 3, 5  # words of a change: of more, it is another statement
@@ -67,14 +66,8 @@ def _word_for_name(evidence: DraftEvidence, change: WordChange) -> str:
 def _is_telling(change: WordChange) -> bool:
     """Tell whether a change is of a figure for another, or of a negation."""
     if change.kind == NUMBER:
-        sides = [PlainWords(side).words for side in (change.draft, change.source)]
-        return all(any(map(_is_figure, side)) for side in sides)
+        return has_figures(change)
     return change.kind == NEGATION and _length(change) <= _FEW
-
-
-def _is_figure(word: str) -> bool:
-    """Tell whether a word says how many or when: "no arrests", "nine arrests"."""
-    return is_number(word) or is_date(word) or is_negation(word)
 
 
 def _length(change: WordChange) -> int:

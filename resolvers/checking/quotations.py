@@ -8,7 +8,7 @@ import attrs
 
 from resolvers.checking import notes
 from resolvers.checking.beside import other_facts
-from resolvers.checking.changes import NEGATION, NUMBER
+from resolvers.checking.changes import NEGATION, NUMBER, has_figures
 from resolvers.checking.draft import Statement
 from resolvers.checking.evidence import DraftEvidence, beside_quotations
 from resolvers.checking.locating import ALIKE, Hit
@@ -47,13 +47,17 @@ def _quoted(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> Ve
 
 
 def _near(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> list[Hit]:
-    """List where nearly the same words stand; of a few words by one speaker, fewer are left."""
+    """List where nearly the same words stand; of a few words by one speaker, fewer are left.
+
+    A few words of narration that are like them are nobody's quotation.
+    """
     few = len(quoted.words) <= _SMALL
     hits = evidence.locator.near(evidence.draft.view, quoted, _LITTLE if few else ALIKE)
     return [
         hit
         for hit in hits
-        if hit.likeness >= ALIKE or (hit.is_quoted and speaker_at(statement, hit) == SAME)
+        if (hit.likeness >= ALIKE and not (few and hit.claim is None))
+        or (hit.is_quoted and speaker_at(statement, hit) == SAME)
     ]
 
 
@@ -128,10 +132,10 @@ def _is_marked(hit: Hit) -> bool:
 def nearly(statement: Statement, near: Sequence[Hit]) -> Verdict:
     """Judge words that a source has with changes."""
     best = min(near, key=lambda hit: (-round(hit.likeness, 1), *_rank(statement, hit)))
-    kinds = {change.kind for change in best.changes}
+    kinds = {c.kind for c in best.changes if c.kind != NUMBER or has_figures(c)}
     finding = "number changed" if NUMBER in kinds else "words changed"
     if NEGATION in kinds:
         finding = "opposite stance"
-    shown = next((c for c in best.changes if c.kind in {NEGATION, NUMBER}), best.changes[0])
+    shown = next((c for c in best.changes if c.kind in {NEGATION, NUMBER} & kinds), best.changes[0])
     verdict = found_at(best, finding, notes.changed(best.changes))
     return attrs.evolve(verdict, values=(shown.draft, shown.source))

@@ -36,6 +36,7 @@ def words(ledger, text, **more):
         ("The ferry had been overloaded.", "only as denied"),
         ("Finance minister Paul Brandt denied that the ferry had been overloaded.", "role wrong"),
         ("“Nobody had counted the boats.”", "ambiguous"),
+        ("“Brandt's remarks are a disgrace,” Ortiz said.", "no source here"),
         ("“Nobody had counted the boats,” said Ines Falk.", "exact"),
         ("Several outlets report that Roth called the drill a farce.", "one origin only"),
         ("The lighthouse was painted green on 4 May 1931.", "no source here"),
