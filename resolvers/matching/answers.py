@@ -144,8 +144,8 @@ class Pairing:
     @property
     def measured(self) -> str:
         """What both measure: a unit, a noun, else the kind of the values."""
-        unit = self.a.value.unit or self.a.noun or self.b.noun or self.a.value.kind
-        return unit.lstrip("=")
+        one, two = self.a.value, self.b.value
+        return one.unit or one.noun or two.noun or one.kind
 
     @property
     def happened(self) -> frozenset[str]:

@@ -349,7 +349,10 @@ def _question(parted: _Parted, opposed: str) -> str:
         )
         return "whether: " + " ".join(_as_said(parted.a, shared[:4]))
     happened = {f"={name}" for name in first.happened}
-    return " ".join([first.measured, *_as_said(parted.a, sorted(happened))])
+    said = (
+        word for word in _as_said(parted.a, sorted(happened)) if word not in first.a.value.surface
+    )
+    return " ".join([first.measured, *said])
 
 
 def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
