@@ -92,8 +92,10 @@ class Antecedents:
 
     def _first(self, chain: int, number: int) -> int:
         """Give where a sentence first mentions a chain."""
-        start = self.sentences[number]
-        return next(s.start for s in self.spots if s.chain == chain and s.start >= start)
+        place = bisect_left(self.starts, self.sentences[number])
+        while self.spots[place].chain != chain:
+            place += 1
+        return self.starts[place]
 
     def person(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
         """Find the person whom a pronoun of a gender means.
@@ -142,8 +144,10 @@ class Antecedents:
 
     def _last(self, chain: int, place: int) -> int:
         """Give where a chain was mentioned last before a place."""
-        until = bisect_left(self.starts, place)
-        return next((s.start for s in reversed(self.spots[:until]) if s.chain == chain), 0)
+        number = bisect_left(self.starts, place) - 1
+        while number >= 0 and self.spots[number].chain != chain:
+            number -= 1
+        return self.starts[number] if number >= 0 else 0
 
     def _rivals(self, chosen: int, others: Collection[int], gender: str | None) -> bool:
         """Tell whether another fits as well as the chosen one."""
@@ -227,9 +231,11 @@ class Antecedents:
 
 def _pronouns(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where every "he" and "she" outside of quotations stands, and its gender."""
-    quoted = [(quote.start, quote.end) for quote in quotations(text)]
+    quoted = quotations(text)
+    starts = [quote.start for quote in quoted]
     for match in _SUBJECT.finditer(text):
-        if not any(start <= match.start() < end for start, end in quoted):
+        around = bisect_right(starts, match.start()) - 1
+        if around < 0 or quoted[around].end <= match.start():
             yield *match.span(), _OPENING[match[0].lower()]
 
 

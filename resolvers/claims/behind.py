@@ -194,7 +194,7 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     layout, low, hi = verb.layout, verb.layout.low, verb.hi
     bare = "clause" in verb.cue.patterns or addressee is not None
     start = skip_adjuncts(layout, i, hi)
-    if start >= hi or low[start] in {".", "!", "?", ";", ")"} or _is_show(low, i, start):
+    if start >= hi or low[start] in {".", "!", "?", ";", ")"} or _is_no_content(low, i, start):
         return None
     word = low[start]
     if word in {":", QUOTE} or (word == "," and start + 1 < hi and low[start + 1] == QUOTE):
@@ -225,8 +225,10 @@ def _clause(verb: Verb, i: int, *, short: bool, addressee: Words | None) -> Afte
     )
 
 
-def _is_show(low: list[str], first: int, place: int) -> bool:
-    """Tell whether a quotation names where it was said: "told him on ABC's “This Week”"."""
+def _is_no_content(low: list[str], first: int, place: int) -> bool:
+    """Tell where it was said ("on ABC's “This Week”") and "ruled that out" from what was said."""
+    if low[place : place + 2] == ["that", "out"]:
+        return True
     before = low[place - 1] if place > first and low[place] == QUOTE else ""
     return before in _NAMES_SHOW or before.endswith(("'s", "’s", "s’", "s'"))
 

@@ -348,11 +348,15 @@ def _question(parted: _Parted, opposed: str) -> str:
             key=lambda t: (-parted.a.terms[t], t),
         )
         return "whether: " + " ".join(_as_said(parted.a, shared[:4]))
-    happened = {f"={name}" for name in first.happened}
-    said = (
-        word for word in _as_said(parted.a, sorted(happened)) if word not in first.a.value.surface
-    )
-    return " ".join([first.measured, *said])
+    return _counted(parted.a, first)
+
+
+def _counted(item: Prepared, pairing: Pairing) -> str:
+    """Say what two values measure, and what happened to it in the words of an assertion."""
+    happened = sorted(f"={name}" for name in pairing.happened)
+    surface = pairing.a.value.surface
+    said = (word for word in _as_said(item, happened) if word not in surface)
+    return " ".join([pairing.measured, *said])
 
 
 def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:

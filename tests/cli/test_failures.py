@@ -403,6 +403,7 @@ ODD = [
     b"",
 ]
 SHAPES = {
+    "check": [["X"]],
     "trace": [["X"]],
     "show": [["X"]],
     "why": [["X", "X"], ["0:17-32", "X"]],
@@ -450,7 +451,8 @@ def test_no_argument_is_a_fault_of_the_program(command, shape, whole, tmp_path, 
         words = [os.fsdecode(odd) if word == "X" else word for word in shape]
         done = click.testing.CliRunner().invoke(main, [command, *words])
         told = done.output + done.stderr
-        assert done.exit_code in {0, 1, 2}, (odd[:20], told)
+        unread = {3} if command == "check" else set()  # a draft that cannot be read
+        assert done.exit_code in {0, 1, 2} | unread, (odd[:20], told)
         assert "fault of spantrail" not in told, (odd[:20], told)
         assert not done.exit_code or told.strip(), odd[:20]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from resolvers.reading.clusters import UNKNOWN, clusters_of
+from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lists import cells, rows
 from resolvers.reading.tagger.model import TYPES, Beliefs
 from resolvers.reading.words import ADJECTIVES, word_set
 
@@ -37,8 +41,19 @@ def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
 
 def _is_state(words: str, sense: Beliefs) -> bool:
     """Tell whether a name is a state's, and nobody's: the Philippines are no Philippine people."""
-    state = lexicon().countries.get(words, _UNION) != _UNION
-    return state and sense[0] < _MAY_BE
+    return words in _states() and sense[0] < _MAY_BE
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Return the names of states, without their acronyms, which others share: the DRC."""
+    forms = (
+        form
+        for row in rows("countries")
+        if row["code"] != _UNION
+        for form in (row["name"], *cells(row["aliases"]))
+    )
+    return frozenset(fold(form) for form in forms if not form.isupper())
 
 
 def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
