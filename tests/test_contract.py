@@ -207,7 +207,6 @@ NOT_BUILT: dict[str, Any] = {
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},
     "tables": ["events", "decisions"],
-    "columns": {},
     "formats": [".html"],
 }
 
@@ -339,14 +338,6 @@ def test_a_table_has_the_columns_that_scripts_read(table: str, exports: Exports)
 
     assert rows, "the fixture has no row of it"
     assert wrong == set()
-
-
-@pytest.mark.parametrize("table", NOT_BUILT["columns"])
-def test_a_column_that_is_not_built_is_not_there(table: str, exports: Exports) -> None:
-    """Once it is there its kind belongs into what is checked."""
-    there = set(NOT_BUILT["columns"][table]) & set(exports[table][0])
-
-    assert there == set(), "move it from NOT_BUILT to COLUMNS"
 
 
 @pytest.mark.parametrize(("table", "column"), VALUES)

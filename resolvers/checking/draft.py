@@ -14,11 +14,10 @@ from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.quoting import Quoted, quoted_in
 from resolvers.checking.signing import signed_by
+from resolvers.checking.text import ReadText
 from resolvers.checking.who import Who, named, who_is
 from resolvers.claims.reading import read_claims
 from resolvers.reader import read_own
-from resolvers.reading.sentences import sentences
-from resolvers.reading.view import reading_view
 
 _PRONOUNS = frozenset("he she it they i we you who".split())
 _WORD = re.compile(r"[^\W_]")
@@ -61,22 +60,11 @@ class Statement:
 
 
 @attrs.frozen(kw_only=True, slots=False)
-class DraftText:
+class DraftText(ReadText):
     """Hold a draft as it was read."""
 
-    text: str = attrs.field(repr=False)
     chains: tuple[Chain, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-    @cached_property
-    def view(self) -> str:
-        """The text as it is seen."""
-        return reading_view(self.text)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The sentences in order."""
-        return tuple(sentences(self.view))
 
     @cached_property
     def people(self) -> dict[str, Who]:

@@ -10,11 +10,10 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.checking.signing import ends_itself, signed_by
+from resolvers.checking.text import ReadText
 from resolvers.checking.who import Who
 from resolvers.checking.words import Stream
 from resolvers.reading.folding import fold
-from resolvers.reading.sentences import sentences
-from resolvers.reading.view import reading_view
 
 _MARKS = frozenset("!?.”\"’'»")
 _ENTITY_KINDS = ("PER", "ORG", "LOC", "other")
@@ -66,7 +65,7 @@ class SourceClaim:
 
 
 @attrs.frozen(kw_only=True, slots=False, eq=False)
-class SourceArticle:
+class SourceArticle(ReadText):
     """Hold one version of an article.
 
     Args:
@@ -81,23 +80,12 @@ class SourceArticle:
     url: str | None
     outlet: str | None
     title: str | None
-    text: str = attrs.field(repr=False)
     published: int | None
     current: bool
     origin: int | None
     claims: tuple[SourceClaim, ...] = ()
     chains: tuple[SourceChain, ...] = ()
     narrations: Mapping[int, Span] = attrs.field(factory=dict)
-
-    @cached_property
-    def view(self) -> str:
-        """The text as it is seen."""
-        return reading_view(self.text)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The sentences in order."""
-        return tuple(sentences(self.view))
 
     @cached_property
     def stream(self) -> Stream:

@@ -27,8 +27,8 @@ from resolvers.identity.weights import quantise
 from resolvers.matching.answers import Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.evidence import against, evidence
-from resolvers.matching.opposition import opposition, overlap, relation
-from resolvers.matching.prepared import Embed, Prepared, prepare
+from resolvers.matching.opposition import opposition, relation
+from resolvers.matching.prepared import Embed, Prepared, overlap, prepare
 from resolvers.matching.questions import PLAINLY, SURE, asks_plainly
 
 FEATURES = (

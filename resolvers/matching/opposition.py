@@ -10,7 +10,7 @@ from provenance.spans import Span
 from resolvers.matching.agents import Agent
 from resolvers.matching.answers import Pairing
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.prepared import Prepared, Sentence
+from resolvers.matching.prepared import Prepared, Sentence, overlap
 from resolvers.matching.quotations import given_to_two
 from resolvers.matching.senses import names_state
 
@@ -184,8 +184,3 @@ def relation(one: Prepared, two: Prepared) -> str:
         return "verbatim"
     share = overlap(one.triples_of_words, two.triples_of_words)
     return "verbatim" if share >= _VERBATIM else "near" if share >= _NEAR else "paraphrase"
-
-
-def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    """Give the share of the shorter text's runs of words that the longer one has."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

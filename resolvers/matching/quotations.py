@@ -6,7 +6,7 @@ speak: a spokesman and his ministry may both say it, and so may "the nominee" an
 
 from __future__ import annotations
 
-from resolvers.matching.prepared import Prepared
+from resolvers.matching.prepared import Prepared, overlap
 
 _MARKS = frozenset("\"“”„‟«»‹›'‘’「")
 _WORDS = 6  # in fewer, two may say the same
@@ -34,5 +34,4 @@ def _is_quoted(item: Prepared) -> bool:
 
 
 def _same_words(one: Prepared, two: Prepared) -> bool:
-    a, b = one.triples_of_words, two.triples_of_words
-    return len(a & b) >= _SAME * min(len(a), len(b))
+    return overlap(one.triples_of_words, two.triples_of_words) >= _SAME
