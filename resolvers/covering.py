@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from resolvers.identity.constraints import Constraints
 
 
+_KEPT = 1_000  # texts in memory; 5 MB
+
+
 @attrs.frozen(kw_only=True)
 class Covered:
     """Hold what is new in copies, origins and stories.
@@ -87,15 +90,15 @@ def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) 
 
 
 def _reader(index: Index) -> Read:
-    """Read texts, those of the last block once: several steps want the same."""
+    """Read texts, those of the last blocks once: several steps want the same."""
     kept: dict[int, tuple[Printed, str | None]] = {}
 
     def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
         wanted = sorted(set(ids))
-        if not kept.keys() >= set(wanted):
-            found = read_texts(index, wanted)
+        if len(kept) + len(wanted) > _KEPT:
             kept.clear()
-            kept.update(found)
+        unread = [number for number in wanted if number not in kept]
+        kept.update(read_texts(index, unread) if unread else {})
         return {number: kept[number] for number in wanted}
 
     return read

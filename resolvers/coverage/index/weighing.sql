@@ -12,29 +12,45 @@ SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
 SELECT week, text_id FROM coverage.text WHERE week IN (SELECT unnest($weeks::BIGINT[])) ORDER BY week, text_id;
 
 -- name: holding
--- Count how many texts of the weeks before one hold terms.
-SELECT t.term, sum(h.texts)::BIGINT AS texts
-FROM (SELECT term, hash(term) AS token FROM (SELECT unnest($terms::VARCHAR[]) AS term)) t JOIN coverage.week_term h USING (token)
-WHERE h.week BETWEEN $week - $weeks AND $week - 1
-GROUP BY t.term ORDER BY t.term;
+-- Count how many texts of the weeks before a week hold terms.
+SELECT t.week, t.term, sum(h.texts)::BIGINT AS texts
+FROM (SELECT week, term, hash(term) AS token FROM cover_term) t
+JOIN coverage.week_term h ON h.token = t.token AND h.week BETWEEN t.week - $weeks AND t.week - 1
+GROUP BY t.week, t.term
+ORDER BY t.week, t.term;
 
 -- name: shifted
--- List the terms whose level in a week is another since counts of the weeks before it changed; '' stands for those that no text
--- of them holds. The formula is that of `resolvers.coverage.terms.level`.
-WITH change AS (SELECT term, sum(change) AS change FROM cover_change WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
+-- List the terms whose level in some weeks is another since counts of the weeks before changed; '' stands for those that no
+-- text of them holds. The formula is that of `resolvers.coverage.terms.level`.
+WITH near AS (
+    SELECT a.week, a.week - n.range AS before
+    FROM (SELECT unnest($asked::BIGINT[]) AS week) a
+    CROSS JOIN range(1, $weeks + 1) n),
+change AS (
+    SELECT n.week, c.term, sum(c.change) AS change
+    FROM near n
+    JOIN cover_change c ON c.week = n.before
+    GROUP BY n.week, c.term),
 counted AS (
-    SELECT term, sum(texts) AS texts FROM coverage.week_term WHERE week BETWEEN $week - $weeks AND $week - 1 GROUP BY term),
-total AS (
-    SELECT coalesce(max(c.texts), 0) AS now, coalesce(max(c.texts), 0) - coalesce(max(d.change), 0) AS was
-    FROM counted c LEFT JOIN change d USING (term) WHERE c.term = ''),
+    SELECT n.week, h.term, sum(h.texts) AS texts
+    FROM near n
+    JOIN coverage.week_term h ON h.week = n.before
+    WHERE n.week IN (SELECT week FROM change)
+    GROUP BY n.week, h.term),
 both_ways AS (
-    SELECT c.term, CASE WHEN c.term = '' THEN 0 ELSE c.texts END AS now,
-           CASE WHEN c.term = '' THEN 0 ELSE c.texts - coalesce(d.change, 0) END AS was
-    FROM counted c LEFT JOIN change d USING (term))
-SELECT term FROM both_ways b CROSS JOIN total t
+    SELECT c.week, c.term, c.texts AS now, c.texts - coalesce(d.change, 0) AS was
+    FROM counted c
+    LEFT JOIN change d ON d.week = c.week AND d.term = c.term),
+total AS (
+    SELECT week, now, was
+    FROM both_ways
+    WHERE term = '')
+SELECT b.week, b.term
+FROM (SELECT week, term, if(term = '', 0, now) AS now, if(term = '', 0, was) AS was FROM both_ways) b
+JOIN total t ON t.week = b.week
 WHERE floor(log2(greatest(1, (t.now + $unwritten)::BIGINT * 99 // (70 * (b.now::BIGINT + 1)))))
    <> floor(log2(greatest(1, (t.was + $unwritten)::BIGINT * 99 // (70 * (b.was::BIGINT + 1)))))
-ORDER BY term;
+ORDER BY b.week, b.term;
 
 -- name: count_held
 -- Count what changed in a week.
