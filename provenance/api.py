@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from provenance.identifiers import content_hash
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Row
 from provenance.ingest.table import read_values
+from provenance.judgements import Decision
 from provenance.ledger import Store
 
 _BATCH = 1_000  # versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most
@@ -149,6 +150,68 @@ class Ledger(Store):
         """List the authorities with their number of entries, how many are tied to an entity, and their files."""
         rows: list[dict[str, Any]] = self.query("authorities").to_pylist()
         return rows
+
+    # --- decisions
+    # ------------------------------------------------------------------------------------------------
+
+    # dense: a decision has as many fields
+    def decide(  # noqa: PLR0913
+        self,
+        verb: str,
+        *names: str,
+        by: str,
+        reason: str = "",
+        value: str | None = None,
+        about: str | None = None,
+        actor_kind: str = "person",
+        evidence: Sequence[str] = (),
+        supersedes: str | None = None,
+        at: datetime | None = None,
+    ) -> Decision:
+        """Append a decision, which the next resolve carries out and every later one keeps.
+
+        `provenance.trail.draft` says what the arguments are, and makes the same decision without
+        appending it.
+
+        Raises:
+            NotFoundError: a name means nothing here, or several things.
+            ValueError: the verb does not go with what is said.
+        """
+        decision = trail.draft(
+            self,
+            verb,
+            names,
+            by=by,
+            reason=reason,
+            value=value,
+            about=about,
+            actor_kind=actor_kind,
+            evidence=evidence,
+            supersedes=supersedes,
+            at=at,
+        )
+        self.take_decisions([decision])
+        return decision
+
+    def take_decisions(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions made elsewhere; what is there already, or points at what is not here yet, does no harm.
+
+        Returns:
+            How many are new.
+        """
+        given, now = list(decisions), datetime.now(UTC)
+        run = Run(
+            stage="decide",
+            code=code_version(),
+            input_digest=content_hash(*(d.key for d in given)),
+            started_at=now,
+            ended_at=now,
+        )
+        return self.add_decisions(run, given)
+
+    def decisions(self) -> list[trail.DecisionView]:
+        """List the decisions, the oldest first, with what became of them; see `provenance.trail.decisions`."""
+        return trail.decisions(self)
 
     def entities(self) -> list[dict[str, Any]]:
         """List the active entities that an article mentions, the most mentioned first."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance import authority_columns, matching_columns, numbering
+from provenance import authority_columns, judgement_columns, matching_columns, numbering
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
 from provenance.decisions import EntityEvent, Run
+from provenance.judgements import Decision
 from provenance.matching_columns import MatchingRows, Narrations
 from provenance.mentions import Chain
 from provenance.sql.running import Statements
@@ -297,6 +298,26 @@ class Appending(Statements):
             self._append(
                 "append_entry_profiles", authority_columns.entry_profiles(profiles), run=number
             )
+
+    def add_decisions(self, run: Run, decisions: Iterable[Decision]) -> int:
+        """Append decisions that are new, with what they are about; give their number."""
+        known = {key for (key,) in self._rows("decision_keys")}
+        new = {d.key: d for d in decisions if d.key not in known}
+        if not new:
+            return 0
+        with self._transaction(run) as number:
+            numbered = zip(new.values(), self._count("decision"), strict=False)
+            told, subjects = judgement_columns.decision_tables((n, d) for d, n in numbered)
+            self._append("append_decisions", told, run=number)
+            self._append("append_decision_subjects", subjects, run=number)
+        return len(new)
+
+    def add_chain_profiles(self, run: Run, tied: Sequence[tuple[int, str, str]]) -> None:
+        """Tie chains to other profiles: the chain's number, the profile's key and its features (JSON)."""
+        with self._transaction(run) as number:
+            numbers = self._profile_ids({key: features for _, key, features in tied}, number)
+            rows = sorted((chain, numbers[key], number) for chain, key, _ in tied)
+            self._insert("chain_profile", rows)
 
     def add_coverage(
         self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]

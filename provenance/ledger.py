@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TABLES = tuple(
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids".split()
+    " conflicts external-ids decisions".split()
 )
 _CHECKS = (
     *(
@@ -54,6 +54,7 @@ _CHECKS = (
         "external_ids",
         "matching",
         "assertion_keys",
+        "decisions",
         "run_rows",
     ),
 )

@@ -16,21 +16,35 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolvers.checking.checking import check
     from resolvers.checking.records import Check, Finding
+    from resolvers.deciding import DecisionImpact, impact
     from resolvers.linking.model import Model
     from resolvers.pipeline import Outcome, resolve
     from resolvers.reading.chains.build import build_chains
     from resolvers.reading.finding.detect import detect
 
-__all__ = ["Check", "Finding", "Model", "Outcome", "build_chains", "check", "detect", "resolve"]
+__all__ = [
+    "Check",
+    "DecisionImpact",
+    "Finding",
+    "Model",
+    "Outcome",
+    "build_chains",
+    "check",
+    "detect",
+    "impact",
+    "resolve",
+]
 
 _HOME = {
     "Check": "resolvers.checking.records",
     "Finding": "resolvers.checking.records",
+    "DecisionImpact": "resolvers.deciding",
     "Model": "resolvers.linking.model",
     "Outcome": "resolvers.pipeline",
     "build_chains": "resolvers.reading.chains.build",
     "check": "resolvers.checking.checking",
     "detect": "resolvers.reading.finding.detect",
+    "impact": "resolvers.deciding",
     "resolve": "resolvers.pipeline",
 }
 

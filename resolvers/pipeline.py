@@ -7,7 +7,6 @@ model and on counts over the whole ledger, so every order of arrival gives the s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
-from resolvers.identity.constraints import OPEN, Constraints
+from resolvers.identity.constraints import OPEN, Constraints, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from resolvers.coverage.index.base import Index as CoverageIndex
     from resolvers.covering import Covered
     from resolvers.index.base import Index
+    from resolvers.index.deciding import EntityDecisions
     from resolvers.matching.embedding import Embedder
     from resolvers.reading.finding.adapters import Adapter
 
@@ -222,11 +222,7 @@ def claims_reader(reader: Reader) -> str:
 
 def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
     return [
-        (
-            chain.key,
-            profile.key,
-            json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True),
-        )
+        (chain.key, profile.key, profile.features)
         for version, chains in read
         for chain, profile in zip(
             chains, profiles_of(chains, _month(version.published_at)), strict=True
@@ -259,44 +255,52 @@ def _link(
         return 0, index.rows("count_active")[0][0], 0
     index.expect(read)
     with ledger.atomically(), without_collecting():
-        counts = _score_and_identify(index, ledger, model, tell)
+        counts = score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
     index.quicken()
     tell("identify", 1, 1)
     return counts
 
 
-def _score_and_identify(
+def score_and_identify(
     index: Index, ledger: Store, model: Model, tell: Progress
 ) -> tuple[int, int, int]:
-    """Append profiles, scores and identities of what is new; give the counts of `_link`."""
-    from resolvers.index import counting, entries, pairs
+    """Append profiles, scores and identities of what is new or decided, inside a transaction.
+
+    Returns:
+        The numbers of compared pairs, of entities and of events.
+    """
+    from resolvers.index import counting, deciding, entries, pairs
 
     started = _now()
     entries.profile_entries(index, ledger, _run("profile", started))
+    given = deciding.begin(index, ledger, _run("profile", started))
     found = counting.refresh(index)
     scored = pairs.score_fresh(index, ledger, found, model)
     touched = content_hash(*found.keys)
     pairs.settle(index, ledger, _run("link", started, model=model.key, digest=touched), scored)
     tell("link", 1, 1)
-    return scored.pairs, *_identify(index, ledger, model, touched, gone=found.gone)
+    decided = deciding.note(index, given)
+    return scored.pairs, *_identify(index, ledger, model, touched, decided, gone=found.gone)
 
 
 def _identify(
-    index: Index, ledger: Store, model: Model, touched: str, *, gone: bool
+    index: Index, ledger: Store, model: Model, touched: str, decided: EntityDecisions, *, gone: bool
 ) -> tuple[int, int]:
     """Identify what was touched, a digest of it given; give the numbers of entities and events."""
     from resolvers.index.identifying import identify_touched
 
     run = _run("identify", _now(), model=model.key, digest=touched)
-    return identify_touched(index, ledger, run, model, gone=gone)
+    return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
 
 
 def _cover_and_match(
     ledger: Store, embedder: Embedder | None, tell: Progress, *, rebuild: bool
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """Find stories, then claims alike; give the numbers of what is found in each."""
-    return _cover(ledger, rebuild, tell), _match(ledger, embedder, rebuild, tell)
+    stories, claims = decided(ledger)
+    covered = _cover(ledger, rebuild, tell, stories)
+    return covered, _match(ledger, embedder, rebuild, tell, claims)
 
 
 def _cover(

@@ -9,7 +9,13 @@ from importlib.resources import files
 import pyarrow as pa
 import pytest
 
-from provenance import authority_columns, columns, coverage_columns, matching_columns
+from provenance import (
+    authority_columns,
+    columns,
+    coverage_columns,
+    judgement_columns,
+    matching_columns,
+)
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.sql import FILES, statements
@@ -60,6 +66,13 @@ INCOMING = {
         f"append_{name}": rows
         for name, rows in coverage_columns.group_tables([], [], [], []).items()
     },
+    **dict(
+        zip(
+            ("append_decisions", "append_decision_subjects"),
+            judgement_columns.decision_tables([]),
+            strict=True,
+        )
+    ),
     **matching_columns.narration_tables(matching_columns.Narrations(readers={}, found=())),
     **{
         f"{verb}_claim_comparisons": matching_columns.comparisons_table([])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.checks.derived import strange_in_indexes
+from provenance.checks.judged import strange_decisions
 from provenance.checks.keys import strange_keys
 from provenance.checks.minted import strange_ids
 from provenance.checks.numbers import gaps
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 
 def findings(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List what does not hold of numbers, references, keys, ids, appended rows and indexes."""
+    """List what does not hold of numbers, references, keys, ids, decisions, appended rows and indexes."""
     return [
         *gaps(connection),
         *dangling(connection),
         *strange_keys(connection),
         *strange_ids(connection),
+        *strange_decisions(connection),
         *differing_digests(connection),
         *strange_in_indexes(connection),
     ]

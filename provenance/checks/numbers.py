@@ -23,6 +23,7 @@ NUMBERED = {
     "authority_entry": "entry_id",
     "assertion": "assertion_id",
     "claim_group": "group_id",
+    "decision": "decision_id",
 }
 
 

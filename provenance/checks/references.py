@@ -19,7 +19,8 @@ _OF_RUNS = """
     coverage_state
     coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
     external_id assertion narration_reading narration narrated_value claim_group claim_group_state
-    claim_group_member claim_group_event claim_comparison claim_conflict run_rows
+    claim_group_member claim_group_event claim_comparison claim_conflict run_rows decision
+    decision_subject
 """
 
 # The table and column that are referred to; then the columns that refer to them, with their tables.
@@ -65,6 +66,7 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
         "assertion_b": "claim_comparison claim_conflict",
         "founder": "claim_group",
     },
+    ("decision", "decision_id"): {"decision_id": "decision_subject"},
     ("coverage_group", "group_id"): {"group_id": "coverage_state coverage_member"},
     ("coverage_group", "id"): {
         "redirect": "coverage_state",

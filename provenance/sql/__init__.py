@@ -13,6 +13,7 @@ FILES = (
     "catalogue.sql",
     "claims.sql",
     "coverage.sql",
+    "decisions.sql",
     "matching.sql",
     "read.sql",
     "trail.sql",

@@ -150,6 +150,20 @@ class Statements:
         finally:
             self._together = False
 
+    @contextmanager
+    def tentatively(self) -> Iterator[None]:
+        """Make one transaction of everything that is appended inside, and take it back."""
+        self._connection.begin()
+        self._together = True
+        try:
+            yield
+        finally:
+            self._forget()
+            self._counts.clear()
+            self._undo()
+            self._roll_back()
+            self._together = False
+
     def _write_digests(self) -> None:
         """Append the digests of what the transaction appended, by run and table."""
         statement = parsed(self._connection, writing_digests(self._written))

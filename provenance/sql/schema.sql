@@ -83,6 +83,19 @@ CREATE TABLE entity_event (
     cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
 
+-- What people say of all this. A subject is the characters that somebody looked at; `supersedes` is the key of a decision that
+-- counts no longer.
+CREATE TABLE decision (
+    decision_id BIGINT NOT NULL, decision VARCHAR NOT NULL, verb VARCHAR NOT NULL, about VARCHAR NOT NULL, "value" VARCHAR,
+    actor VARCHAR NOT NULL, actor_kind VARCHAR NOT NULL, reason VARCHAR NOT NULL, evidence VARCHAR[] NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL, supersedes VARCHAR, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE decision_subject (
+    decision_id BIGINT NOT NULL, place INTEGER NOT NULL, side VARCHAR NOT NULL, article VARCHAR NOT NULL,
+    text_hash VARCHAR NOT NULL, start INTEGER, "end" INTEGER, surface VARCHAR, run_id BIGINT NOT NULL
+);
+
 -- What is current ----------------------------------------------------------------------------------------------------
 
 CREATE VIEW current_version AS

@@ -181,3 +181,13 @@ FROM run_rows
 GROUP BY run_id, table_name
 HAVING count(*) > 1
 ORDER BY problem;
+
+-- name: verify_decisions
+-- Find decisions about characters that the text they name does not have.
+SELECT 'decision ' || s.decision_id || ': [' || s.start || ':' || s."end" || '] of article ' || s.article || ' should be '
+       || coalesce(s.surface, 'null') || ' and is ' || coalesce(v.text[s.start + 1 : s."end"], 'outside the text') AS problem
+FROM decision_subject s
+JOIN article a USING (article)
+JOIN version v ON v.article_id = a.article_id AND v.text_hash = s.text_hash
+WHERE s.start IS NOT NULL AND v.text[s.start + 1 : s."end"] IS DISTINCT FROM s.surface
+ORDER BY problem;

@@ -26,6 +26,7 @@ from provenance.trail.coverage import (
     coverage,
     stories,
 )
+from provenance.trail.deciding import DecisionView, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
@@ -55,6 +56,7 @@ __all__ = [
     "Copied",
     "CopiedPassage",
     "Coverage",
+    "DecisionView",
     "Distance",
     "EntityView",
     "Entry",
@@ -78,9 +80,12 @@ __all__ = [
     "claims",
     "conflicts",
     "coverage",
+    "decisions",
     "deep_link",
+    "draft",
     "entries_of",
     "find_claim",
+    "find_decision",
     "find_entity",
     "find_entry",
     "how",

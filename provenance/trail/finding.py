@@ -37,7 +37,7 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     Raises:
         NotFoundError: nothing fits; the message lists what comes close.
     """
-    found = _called(store, what)
+    found = called(store, what)
     entry = None if found else find_entry(store, what)
     if entry and entry.entity:
         return find_entity(store, entry.entity)
@@ -57,7 +57,7 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     return find_entity(store, first["redirect"]) if first["redirect"] else first
 
 
-def _called(store: Store, what: str) -> list[dict[str, Any]]:
+def called(store: Store, what: str) -> list[dict[str, Any]]:
     """List the entities with that id or name, else those that some mention or a part of their name calls so."""
     by_id = store.records("trail_entity_by_id", what=what)
     if by_id:

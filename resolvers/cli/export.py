@@ -10,7 +10,7 @@ from resolvers.cli.options import ledger_option, open_existing
 
 TABLES = (
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids".split()
+    " conflicts external-ids decisions".split()
 )
 
 
@@ -28,7 +28,7 @@ def command(name: str, path: Path, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file.
 
     TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
-    claim-groups, conflicts or external-ids.
+    claim-groups, conflicts, external-ids or decisions.
 
     Example:
       spantrail export mentions --to mentions.jsonl

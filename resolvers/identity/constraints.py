@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
 from provenance.identifiers import Key, canonical_pair
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
 
 Other = TypeVar("Other", int, str)
 
@@ -66,6 +69,18 @@ class Constraints(Generic[Key]):
 
 
 OPEN: Constraints[str] = Constraints()  # nothing is decided
+
+
+def decided(ledger: Store) -> tuple[Constraints[str], Constraints[str]]:
+    """Return what people decided of stories, by articles, and of claims, by the keys of assertions."""
+    from provenance.trail.anchored import judged, settled_claims, settled_stories
+
+    if not ledger.records("decision_count")[0]["decisions"]:
+        return OPEN, OPEN
+    found = judged(ledger)
+    both = settled_stories(found), settled_claims(ledger, found)
+    stories, claims = (Constraints(settled.together, settled.apart) for settled in both)
+    return stories, claims
 
 
 class _Groups(Generic[Key]):

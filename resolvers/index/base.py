@@ -58,6 +58,7 @@ class Index(Tables):
         self.upto = upto  # the last run whose readings are in the index
         self.retold = True  # whether an authority told anything since
         self.reread = True  # whether a version is read anew whose chains may have founded entities
+        self.retied: list[int] = []  # versions whose chains a decision tied to other profiles
         self._profiles: dict[bytes, Profile] = {}
 
     @classmethod

@@ -8,10 +8,12 @@ from typing import Any
 
 import attrs
 
+from provenance.identifiers import canonical_pair
 from resolvers.identity import rivals
 from resolvers.identity.bridges import is_bridge, people
 from resolvers.identity.clustering import Cluster, cluster, components
 from resolvers.index.base import Index
+from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.members import ID, TouchedProfile
 from resolvers.linking.model import Model
 from resolvers.linking.profiles import Profile
@@ -20,7 +22,7 @@ _Pair = tuple[int, int]  # places of members, the smaller first
 
 
 def cluster_touched(
-    index: Index, model: Model
+    index: Index, model: Model, decided: EntityDecisions = NOTHING
 ) -> tuple[dict[str, TouchedProfile], list[Cluster[str]]]:
     """Give all profiles of the components that were touched, by their keys, and their clusters."""
     if index.reread:
@@ -29,7 +31,7 @@ def cluster_touched(
     index.run("note_members")
     rows = index.rows("members")
     members = {m.key: m for m in (_member(index, place, row) for place, row in enumerate(rows))}
-    return members, [*_cluster(index, members, model), *_kept(members)]
+    return members, [*_cluster(index, members, model, decided), *_kept(members)]
 
 
 def _member(index: Index, place: int, row: Sequence[Any]) -> TouchedProfile:
@@ -39,20 +41,23 @@ def _member(index: Index, place: int, row: Sequence[Any]) -> TouchedProfile:
 
 # dense: hands every argument of `cluster` on by its name
 def _cluster(
-    index: Index, members: Mapping[str, TouchedProfile], model: Model
+    index: Index, members: Mapping[str, TouchedProfile], model: Model, decided: EntityDecisions
 ) -> list[Cluster[str]]:
     """Cluster the components in which something changed."""
     dirty = [m for m in members.values() if m.dirty]
     if not dirty:
         return []
-    joined = _joined(index, dirty, model)
+    together = _pairs_of(decided.together, dirty)
+    joined = _joined(index, dirty, model, together)
     pairs, apart = _scored(index, dirty, joined)
     apart = _settle_entries(index, dirty, _Scored(pairs, apart, joined), model.cut)
+    apart |= _pairs_of(decided.apart, dirty)
     clusters = cluster(
         [m.place for m in dirty],
         pairs,
         cut=model.cut,
         apart=apart,
+        together=together,
         people=_people(dirty, pairs, joined, model.cut),
     )
     first = {place: component[0] for component in joined for place in component}
@@ -88,12 +93,29 @@ def _full_names(profile: Profile) -> tuple[str, ...]:
     return tuple(n for n in profile.names if " " in n) if profile.type == "PER" else ()
 
 
-def _joined(index: Index, dirty: Sequence[TouchedProfile], model: Model) -> list[list[int]]:
+def _pairs_of(
+    pairs: Iterable[tuple[int, int]], members: Iterable[TouchedProfile]
+) -> frozenset[_Pair]:
+    """Name pairs of profiles by their places; those one of which is not here are left out."""
+    place_of = {m.number: m.place for m in members} if pairs else {}
+    return frozenset(
+        canonical_pair(place_of[a], place_of[b])
+        for a, b in pairs
+        if a in place_of and b in place_of
+    )
+
+
+def _joined(
+    index: Index,
+    dirty: Sequence[TouchedProfile],
+    model: Model,
+    together: frozenset[_Pair],
+) -> list[list[int]]:
     """Give the connected components of members, by their places."""
     place_of = {m.number: m.place for m in dirty}
     edges = index.rows("likely_edges", cut=model.cut)
     likely = [(place_of[a], place_of[b]) for a, b in edges if b in place_of]
-    return components(place_of.values(), sorted(likely))
+    return components(place_of.values(), sorted([*likely, *together]))
 
 
 @attrs.frozen

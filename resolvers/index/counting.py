@@ -54,6 +54,8 @@ def refresh(index: Index) -> Refreshed:
 def _take_chains(index: Index) -> None:
     """Take in the chains of what was read, and note the profiles that gained or lost one."""
     index.run("note_delta", upto=index.upto)
+    if index.retied:
+        index.run("note_retied", versions=index.retied)
     ((reread,),) = index.rows("count_reread")
     index.reread = index.upto == 0 or reread > 0
     index.run("note_dropped", "drop_chains", "take_chains")
@@ -70,7 +72,7 @@ def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
     if not found:
         return set()
     rows = lay_out(
-        {key: index.profile(features) for key, (_, features) in found.items()},
+        {key: index.profile(features).compared for key, (_, features) in found.items()},
         dict.fromkeys(found, Counted()),
     )
     numbers = pa.array([found[key][0] for key in sorted(found)], pa.int64())

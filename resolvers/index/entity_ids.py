@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.index.base import Index
+from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.members import TouchedProfile
 
 
@@ -29,12 +30,15 @@ class Numbers:
 
 
 def decide(
-    index: Index, members: Mapping[str, TouchedProfile], clusters: Sequence[Sequence[str]]
+    index: Index,
+    members: Mapping[str, TouchedProfile],
+    clusters: Sequence[Sequence[str]],
+    said: EntityDecisions = NOTHING,
 ) -> tuple[Identification, Numbers]:
     """Give every cluster its id, and number the ids and the chains that may have founded one."""
     number = _next_number(index)
     key_of = {m.number: key for key, m in members.items()}
-    known = _known(index, key_of)
+    known = _known(index, key_of, said.locked)
     first = _first_chains(index, members, _homeless(known, clusters))
     decided = identify(
         clusters,
@@ -53,7 +57,7 @@ def _next_number(index: Index) -> int:
     return 1 + (highest[0][0] if highest else 0)
 
 
-def _known(index: Index, key_of: Mapping[int, str]) -> list[Minted]:
+def _known(index: Index, key_of: Mapping[int, str], locked: Collection[int]) -> list[Minted]:
     """List the ids that touched profiles founded.
 
     After a reading anew, those too whose founding chain is nowhere now.
@@ -66,6 +70,7 @@ def _known(index: Index, key_of: Mapping[int, str]) -> list[Minted]:
             entity_id=entity,
             founding_chain=chain,
             created=number,
+            locked=home in locked,
             pinned=pinned,
             retired=status == "retired",
             home=key_of.get(home, ""),

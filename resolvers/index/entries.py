@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-
-import attrs
 
 from provenance.authorities import Known, Office
 from provenance.decisions import Run
@@ -29,8 +26,7 @@ def profile_entries(index: Index, ledger: Store, run: Run) -> None:
     found = []
     for row in rows:
         profile = profile_of(row["authority"], _known(row))
-        features = json.dumps(attrs.asdict(profile), ensure_ascii=False, sort_keys=True)
-        found.append((row["entry_id"], profile.key, features))
+        found.append((row["entry_id"], profile.key, profile.features))
     if found:
         ledger.add_entry_profiles(run, found)
 

@@ -11,6 +11,7 @@ from resolvers.identity.entities import Identification
 from resolvers.index import entries
 from resolvers.index.base import Index
 from resolvers.index.components import cluster_touched
+from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.entity_ids import decide, founding
 from resolvers.index.members import TouchedProfile, all_mentioned, mentioned_in
 from resolvers.index.places import assign, keep_places, note_moved
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
+# dense: the order of the steps, one a line
 def identify_touched(
-    index: Index, ledger: Store, run: Run, model: Model, *, gone: bool
+    index: Index,
+    ledger: Store,
+    run: Run,
+    model: Model,
+    *,
+    gone: bool,
+    decided: EntityDecisions = NOTHING,
 ) -> tuple[int, int]:
     """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events.
 
@@ -32,18 +40,19 @@ def identify_touched(
         run: the run.
         model: the model, for its cut.
         gone: whether profiles went.
+        decided: what people say.
     """
-    members, clusters = cluster_touched(index, model)
-    decided, numbers = decide(index, members, all_mentioned(clusters, members))
-    states, touched = states_of(index, members, decided, numbers)
-    founded = founding(members, decided, numbers)
-    rows = assign(members, clusters, decided, numbers)
+    members, clusters = cluster_touched(index, model, decided)
+    found, numbers = decide(index, members, all_mentioned(clusters, members), decided)
+    states, touched = states_of(index, members, found, numbers, decided.values)
+    founded = founding(members, found, numbers)
+    rows = assign(members, clusters, found, numbers, decided.joined)
     note_moved(index, rows)
-    ties = entries.retie(index, _ties(members, clusters, decided), touched)
-    _append(ledger, run, decided, founded, states, ties)
+    ties = entries.retie(index, _ties(members, clusters, found), touched)
+    _append(ledger, run, found, founded, states, ties)
     keep_entities(index, founded, states)
     keep_places(index, members, rows, gone=gone)
-    return index.rows("count_active")[0][0], len(decided.events)
+    return index.rows("count_active")[0][0], len(found.events)
 
 
 def _append(  # noqa: PLR0917  (each is a table)

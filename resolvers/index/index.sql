@@ -34,8 +34,10 @@ WHERE (reader, claims_reader, version) IS DISTINCT FROM ($reader, $claims_reader
 SELECT count(*) AS chains FROM linking.chain ORDER BY 1;
 
 -- name: count_news
--- Count what was read, and the entries of authorities that came, changed or went, since the index was last brought up to date.
-SELECT (SELECT count(*) FROM reading WHERE run_id > $upto) + (SELECT count(*) FROM authority_entry WHERE run_id > $upto) AS news
+-- Count what was read, the entries of authorities that came, changed or went, and what was decided, since the index was last
+-- brought up to date.
+SELECT (SELECT count(*) FROM reading WHERE run_id > $upto) + (SELECT count(*) FROM authority_entry WHERE run_id > $upto)
+     + (SELECT count(*) FROM decision WHERE run_id > $upto) AS news
 ORDER BY 1;
 
 -- name: read_since
@@ -51,6 +53,13 @@ INSERT INTO linking.profile BY NAME FROM row;
 CREATE OR REPLACE TEMP TABLE delta_version AS
 SELECT version_id, min(run_id) <= $upto AS reread FROM reading
 WHERE version_id IN (SELECT version_id FROM reading WHERE run_id > $upto) GROUP BY version_id;
+
+-- name: note_retied
+-- Note the versions besides whose chains a decision tied to other profiles.
+INSERT INTO delta_version
+SELECT version_id, true
+FROM (SELECT DISTINCT unnest($versions::BIGINT[]) AS version_id)
+WHERE version_id NOT IN (SELECT version_id FROM delta_version);
 
 -- name: count_reread
 -- Count the versions of these that had been read before.
@@ -302,6 +311,34 @@ UNION SELECT unnest([profile_a, profile_b]) FROM outcome WHERE match_probability
 -- Note that no component may have changed.
 CREATE OR REPLACE TEMP TABLE dirty AS SELECT NULL::BIGINT AS profile_id LIMIT 0;
 
+-- name: count_decided
+-- Count the decisions, and the pairs and values that they came to as of the last run.
+SELECT (SELECT count(*) FROM decision) AS decisions, (SELECT count(*) FROM linking.decided) AS rows
+ORDER BY 1;
+
+-- name: decided
+-- List the pairs and values that decisions came to as of the last run.
+SELECT kind, a, b, "value" FROM linking.decided ORDER BY ALL;
+
+-- name: drop_decided
+-- Forget them.
+DELETE FROM linking.decided;
+
+-- name: forked_chains
+-- List the chains that a decision had given a profile of their own.
+SELECT chain_id FROM linking.chain
+WHERE profile_id IN (SELECT a FROM linking.decided WHERE kind = 'fork')
+ORDER BY chain_id;
+
+-- name: profiles_of_chains
+-- Return the profiles that chains have in the index.
+SELECT chain_id, profile_id FROM linking.chain WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) ORDER BY chain_id;
+
+-- name: note_decided
+-- Note as dirty the profiles of which something else is decided now.
+INSERT INTO dirty
+SELECT profile_id FROM linking.profile WHERE profile_id IN (SELECT unnest($turned::BIGINT[]));
+
 -- name: note_rivals
 -- Note as dirty what gained or lost a chain and fits several entries: which of them is meant depends on the months of its articles.
 INSERT INTO dirty
@@ -494,3 +531,61 @@ DELETE FROM linking.tie WHERE (entity, entry_id) IN (SELECT (entity, entry_id) F
 -- name: take_ties
 -- Take in those that hold.
 INSERT INTO linking.tie SELECT entity, entry_id, probability FROM changed_tie WHERE NOT withdrawn ORDER BY entity, entry_id;
+
+-- name: moved_by_decision
+-- List the chains whose entity is another than it was as of a run.
+WITH turned AS (SELECT DISTINCT chain_id FROM membership WHERE run_id > $last),
+placed AS (
+    SELECT chain_id,
+           arg_max(entity_id, run_id) FILTER (run_id <= $last) AS before,
+           arg_max(entity_id, run_id) AS after
+    FROM membership
+    WHERE chain_id IN (SELECT chain_id FROM turned)
+    GROUP BY chain_id),
+was AS (
+    SELECT entity_id, arg_max(name, run_id) AS name
+    FROM entity_state
+    WHERE run_id <= $last AND entity_id IN (SELECT before FROM placed)
+    GROUP BY entity_id)
+SELECT a.article, c.name, c.mentions, b.entity AS before, w.name AS before_name, e.entity AS after, e.name AS after_name
+FROM placed p
+JOIN linking.chain c USING (chain_id)
+JOIN version v ON v.version_id = c.version_id
+JOIN article a USING (article_id)
+JOIN linking.entity e ON e.entity_id = p.after
+JOIN entity b ON b.entity_id = p.before
+JOIN was w ON w.entity_id = p.before
+WHERE p.before <> p.after
+ORDER BY a.article, c.start, c.chain_id;
+
+-- name: renamed_by_decision
+-- List the entities whose name or type is another than it was as of a run.
+WITH turned AS (SELECT DISTINCT entity_id FROM entity_state WHERE run_id > $last),
+state AS (
+    SELECT entity_id,
+           arg_max(type || ' ' || name, run_id) FILTER (run_id <= $last) AS before,
+           arg_max(type || ' ' || name, run_id) AS after
+    FROM entity_state
+    WHERE entity_id IN (SELECT entity_id FROM turned)
+    GROUP BY entity_id)
+SELECT e.entity, s.before, s.after
+FROM state s
+JOIN entity e USING (entity_id)
+WHERE s.before <> s.after
+ORDER BY e.entity;
+
+-- name: speakers_by_decision
+-- Count the claims whose speaker is another than as of a run.
+WITH turned AS (SELECT DISTINCT chain_id FROM membership WHERE run_id > $last),
+placed AS (
+    SELECT chain_id,
+           arg_max(entity_id, run_id) FILTER (run_id <= $last) AS before,
+           arg_max(entity_id, run_id) AS after
+    FROM membership
+    WHERE chain_id IN (SELECT chain_id FROM turned)
+    GROUP BY chain_id)
+SELECT count(DISTINCT t.claim_id) AS claims
+FROM attribution t
+JOIN placed p USING (chain_id)
+WHERE p.before <> p.after
+ORDER BY 1;

@@ -6,7 +6,7 @@ What has changed there, the ledger is told for its chains.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
@@ -44,32 +44,42 @@ def assign(
     clusters: Iterable[Cluster[str]],
     decided: Identification,
     numbers: Numbers,
+    said: Collection[int] = (),
 ) -> list[Assigned]:
     """Give every profile's entity, why it is in it, and its component.
 
     Each says whether the ledger is told so anew for its chains.
+
+    Args:
+        members: the profiles that were touched.
+        clusters: their clusters.
+        decided: the ids of those.
+        numbers: of ids.
+        said: the profiles of whose company a person decided.
     """
     rows = []
     for found in _placed(members, clusters):
         mentioned = mentioned_in(found, members)
         entity = decided.entity_of[mentioned[0]] if mentioned else None
         number = numbers.entities[entity] if entity else None
+        causes = [_cause(found, members[key], said) for key in found.members]
         rows += [
-            _assigned(members, found, place, entity, number) for place in range(len(found.members))
+            _assigned(members, found, place, entity, number, cause)
+            for place, cause in enumerate(causes)
         ]
     return rows
 
 
-def _assigned(
+def _assigned(  # noqa: PLR0917
     members: Mapping[str, TouchedProfile],
     found: Cluster[str],
     place: int,
     entity: str | None,
     number: int | None,
+    cause: str,
 ) -> Assigned:
     """Compare where a member of a cluster is with where it was."""
     member, weakest = members[found.members[place]], found.weakest[place]
-    cause = "alone" if len(found.members) == 1 else "model"
     before = (member.entity, member.cause, member.margin)
     return Assigned(
         number=member.number,
@@ -79,6 +89,13 @@ def _assigned(
         component=_component(member, members[found.component]),
         changed=before != (entity, cause, margin_of(weakest)),
     )
+
+
+def _cause(found: Cluster[str], member: TouchedProfile, said: Collection[int]) -> str:
+    """Say why a member is in its entity."""
+    if member.number in said:
+        return "decision"
+    return "alone" if len(found.members) == 1 else "model"
 
 
 def _placed(

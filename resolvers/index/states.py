@@ -20,7 +20,11 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_
 
 
 def states_of(
-    index: Index, members: Mapping[str, TouchedProfile], decided: Identification, numbers: Numbers
+    index: Index,
+    members: Mapping[str, TouchedProfile],
+    decided: Identification,
+    numbers: Numbers,
+    said: Mapping[int, Mapping[str, str]] | None = None,
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Give the states of all entities that were touched, and their ids.
 
@@ -33,6 +37,7 @@ def states_of(
     before = _states_before(index, touched)
     holders = _take_keys(index, portraits)
     found = _touched_states(decided, portraits, before)
+    _correct(found, members, decided, said or {})
     speakers = [row for row in index.rows("speakers") if row[0] not in found]
     before |= _befores(speakers)
     found |= _befores(speakers)
@@ -40,6 +45,19 @@ def states_of(
         _compare_state(state, before.get(entity), holders)
         state["entity_id"] = _number(entity, before, numbers)
     return dict(sorted(found.items())), touched
+
+
+def _correct(
+    states: Mapping[str, dict[str, Any]],
+    members: Mapping[str, TouchedProfile],
+    decided: Identification,
+    said: Mapping[int, Mapping[str, str]],
+) -> None:
+    """Give entities the names and types that people say."""
+    entity_of = {m.number: decided.entity_of[m.key] for m in members.values() if m.number in said}
+    for number, entity in entity_of.items():
+        values = said[number]
+        states[entity].update({n: values[n] for n in ("name", "type") if n in values})
 
 
 def _states_before(index: Index, entities: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -55,3 +55,7 @@ CREATE TABLE linking.known (
     entry_id BIGINT NOT NULL, authority VARCHAR NOT NULL, external_id VARCHAR NOT NULL, profile_id BIGINT NOT NULL
 );
 CREATE TABLE linking.tie (entity VARCHAR NOT NULL, entry_id BIGINT NOT NULL, probability DOUBLE NOT NULL);
+
+-- What decisions come to as of the last run: pairs of profiles that belong `together` or `apart`, profiles of a `fork`, and the
+-- name, the type or the lock of the entity that a profile is in.
+CREATE TABLE linking.decided (kind VARCHAR NOT NULL, a BIGINT NOT NULL, b BIGINT NOT NULL, "value" VARCHAR);

@@ -10,6 +10,7 @@ profile of its chain.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -26,7 +27,8 @@ from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import Role, lexicon
 from resolvers.reading.persons import PersonName, parse_person
 
-_OF_ENTRIES = ("known", "tenures")  # the last fields of a profile
+_OF_ENTRIES = ("known", "tenures")  # fields of a profile that chains have not
+_DECIDED = "decided"  # the last field, which few chains have
 
 
 @attrs.frozen(kw_only=True)
@@ -67,6 +69,7 @@ class Profile:
     tenures: tuple[
         str, ...
     ] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
+    decided: str | None = None  # the chain, where a person says that it is somebody else
 
     @property
     def key(self) -> str:
@@ -74,7 +77,24 @@ class Profile:
         values = [
             list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)
         ]
-        return content_hash("profile", *(values if self.known else values[: -len(_OF_ENTRIES)]))
+        *values, decided = values
+        own = values if self.known else values[: -len(_OF_ENTRIES)]
+        return content_hash("profile", *own, *([_DECIDED, decided] if decided else ()))
+
+    @property
+    def features(self) -> str:
+        """Write the profile as the ledger keeps it, a JSON object."""
+        values = attrs.asdict(self)
+        if values[_DECIDED] is None:
+            del values[_DECIDED]
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def compared(self) -> Profile:
+        """What comparisons see: nothing of a chain that a person set apart, for it joins others by words alone."""
+        if self.decided is None:
+            return self
+        return Profile(type=self.type, form="words", chain=self.decided)
 
     @property
     def authority(self) -> str | None:

@@ -83,7 +83,16 @@ def example() -> Iterator[Ledger]:
             resolvers.resolve(ledger)
         ledger.add([TOGETHER])
         resolvers.resolve(ledger)
+        ledger.decide("fork", _first_name(ledger), by="Ann", reason="another of that name")
+        resolvers.resolve(ledger)
         yield ledger
+
+
+def _first_name(ledger: Ledger) -> str:
+    """Name the place of the first mention that is a name."""
+    rows = ledger.table("mentions").to_pylist()
+    first = next(row for row in rows if row["kind"] == "name" and row["type"] == "PER")
+    return f"{first['article']}:{first['start']}-{first['end']}"
 
 
 def tables(ledger: Ledger) -> list[Table]:

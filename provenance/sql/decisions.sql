@@ -1,0 +1,130 @@
+-- name: decision_count
+-- Count the decisions.
+SELECT count(*) AS decisions FROM decision ORDER BY 1;
+
+-- name: decision_keys
+-- List the keys of decisions that are there already.
+SELECT decision FROM decision ORDER BY decision_id;
+
+-- name: append_decisions
+-- Append decisions.
+INSERT INTO decision
+SELECT n.decision_id, n.decision, n.verb, n.about, n.value, n.actor, n.actor_kind, n.reason, n.evidence,
+       n.decided_at::TIMESTAMPTZ, n.supersedes, $run
+FROM query_table($incoming) n
+ORDER BY n.decision_id;
+
+-- name: append_decision_subjects
+-- Append what they are about.
+INSERT INTO decision_subject
+SELECT n.decision_id, n.place, n.side, n.article, n.text_hash, n.start, n."end", n.surface, $run
+FROM query_table($incoming) n
+ORDER BY n.decision_id, n.place;
+
+-- name: decisions
+-- List decisions, the oldest first.
+SELECT decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence, epoch_us(decided_at) AS decided_at, supersedes
+FROM decision
+ORDER BY decision_id;
+
+-- name: decision_subjects
+-- List what decisions are about, with the version that was looked at and the one that is current, where they are known.
+WITH current AS (
+    SELECT article_id, max(version_id) AS version_id
+    FROM version
+    WHERE article_id IN (SELECT article_id FROM article WHERE article IN (SELECT article FROM decision_subject))
+    GROUP BY article_id),
+seen AS (
+    SELECT article_id, text_hash, max(version_id) AS version_id
+    FROM version
+    WHERE text_hash IN (SELECT text_hash FROM decision_subject)
+    GROUP BY article_id, text_hash)
+SELECT s.decision_id, s.side, s.article, s.text_hash, s.start, s."end", s.surface, o.version_id AS seen, c.version_id AS current
+FROM decision_subject s
+LEFT JOIN article a USING (article)
+LEFT JOIN seen o ON o.article_id = a.article_id AND o.text_hash = s.text_hash
+LEFT JOIN current c ON c.article_id = a.article_id
+ORDER BY s.decision_id, s.place;
+
+-- name: texts_of_versions
+-- Return the texts of versions.
+SELECT version_id, text FROM version WHERE version_id IN (SELECT unnest($versions::BIGINT[])) ORDER BY version_id;
+
+-- name: chains_at_places
+-- List the chains, of the latest reading, of mentions at places.
+WITH latest AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM reading
+    WHERE version_id IN (SELECT unnest($versions::BIGINT[]))
+    GROUP BY version_id)
+SELECT m.version_id, m.start, m."end", min(c.chain_id) AS chain_id
+FROM mention m
+JOIN chain_mention l USING (mention_id)
+JOIN chain c ON c.chain_id = l.chain_id
+JOIN latest r ON r.version_id = m.version_id
+JOIN chain_reading cr ON cr.chain_id = c.chain_id AND cr.reader = r.reader AND cr.run_id = l.run_id
+WHERE m.version_id IN (SELECT unnest($versions::BIGINT[]))
+GROUP BY m.version_id, m.start, m."end"
+ORDER BY m.version_id, m.start, m."end";
+
+-- name: assertions_at_places
+-- List the assertions of versions with where their words begin and end.
+SELECT s.version_id, min(coalesce(p.start, s.start)) AS start, max(coalesce(p."end", s."end")) AS "end", s.assertion
+FROM assertion s
+LEFT JOIN claim_span p ON p.claim_id = s.claim_id AND p.role = 'content'
+WHERE s.version_id IN (SELECT unnest($versions::BIGINT[]))
+GROUP BY s.version_id, s.assertion
+ORDER BY s.version_id, start, "end", s.assertion;
+
+-- name: base_profiles
+-- Return the profiles of chains: the one that counts, and the one that their words give them.
+WITH tied AS (
+    SELECT t.chain_id, t.profile_id, t.run_id, p.profile, p.features,
+           contains(p.features, '"decided": "') AS decided
+    FROM chain_profile t
+    JOIN profile p USING (profile_id)
+    WHERE t.chain_id IN (SELECT unnest($chains::BIGINT[])))
+SELECT c.chain_id, c.chain, c.version_id,
+       arg_max(t.profile_id, t.run_id) AS current,
+       arg_max(t.profile_id, t.run_id) FILTER (NOT t.decided) AS base,
+       arg_max(t.features, t.run_id) FILTER (NOT t.decided) AS features
+FROM tied t
+JOIN chain c USING (chain_id)
+GROUP BY c.chain_id, c.chain, c.version_id
+ORDER BY c.chain_id;
+
+-- name: decided_chains
+-- List the chains whose profile is one of their own by a decision.
+SELECT chain_id
+FROM chain_profile
+WHERE chain_id IN (
+    SELECT chain_id
+    FROM chain_profile
+    WHERE profile_id IN (SELECT profile_id FROM profile WHERE contains(features, '"decided": "')))
+GROUP BY chain_id
+HAVING arg_max(profile_id, run_id) IN (SELECT profile_id FROM profile WHERE contains(features, '"decided": "'))
+ORDER BY chain_id;
+
+-- name: export_decisions
+-- Export decisions with what they are about, in the order in which they were made.
+SELECT d.decision, d.verb, d.about, d."value", d.actor, d.actor_kind, d.reason, d.evidence, d.decided_at, d.supersedes,
+       coalesce((
+           SELECT list({'side': s.side, 'article': s.article, 'text_hash': s.text_hash, 'start': s.start, 'end': s."end",
+                        'surface': s.surface} ORDER BY s.place)
+           FROM decision_subject s
+           WHERE s.decision_id = d.decision_id), []) AS subjects
+FROM decision d
+ORDER BY d.decided_at, d.decision;
+
+-- name: article_texts
+-- Return the current texts of articles, with their hashes.
+SELECT a.article, v.text_hash, v.text
+FROM article a
+JOIN version v USING (article_id)
+WHERE a.article IN (SELECT unnest($articles::VARCHAR[]))
+    AND v.version_id = (SELECT max(w.version_id) FROM version w WHERE w.article_id = a.article_id)
+ORDER BY a.article;
+
+-- name: last_runs
+-- Return the number of the last run.
+SELECT coalesce(max(run_id), 0) AS last FROM run ORDER BY 1;

@@ -1,0 +1,231 @@
+"""What decisions are about now: their subjects found again in the current texts, chains and assertions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+import attrs
+
+from provenance.anchors import anchor
+from provenance.identifiers import canonical_pair
+from provenance.judgement_columns import decision_of, subject_of
+from provenance.judgements import Decision, DecisionSubject
+from provenance.precedence import Settled, Word, settle, standing
+from provenance.spans import Span
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+Place = tuple[int, int, int]  # a version, by its number, and a span of its text
+_Versions = tuple[int | None, int | None]  # the one that was looked at, and the current one
+
+
+@attrs.frozen(kw_only=True)
+class Placed:
+    """Say where a subject stands now.
+
+    Args:
+        subject: what somebody looked at.
+        status: of `provenance.anchors.STATUSES`, or `waits` where the article has not come yet.
+        places: in the version that was looked at and in the current one, as far as they are known.
+    """
+
+    subject: DecisionSubject
+    status: str
+    places: tuple[Place, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Judged:
+    """Hold the decisions of a ledger that no other takes back, and where their subjects stand.
+
+    Args:
+        every: all decisions, the oldest first.
+        standing: those that count, by their keys.
+        placed: the subjects of those, in their order.
+    """
+
+    every: tuple[Decision, ...]
+    standing: Mapping[str, Decision]
+    placed: Mapping[str, tuple[Placed, ...]]
+
+
+def judged(store: Store) -> Judged:
+    """Read the decisions of a ledger, and find their subjects again."""
+    rows = store.records("decisions")
+    subjects, where = _read_subjects(store) if rows else ({}, {})
+    every = tuple(decision_of(row, subjects.get(row["decision_id"], ())) for row in rows)
+    count = standing(every)
+    found = _find(store, {s: where[s] for d in count.values() for s in d.subjects})
+    placed = {key: tuple(found[s] for s in d.subjects) for key, d in count.items()}
+    return Judged(every=every, standing=count, placed=placed)
+
+
+def _read_subjects(
+    store: Store,
+) -> tuple[dict[int, list[DecisionSubject]], dict[DecisionSubject, _Versions]]:
+    """Read the subjects of decisions, by the numbers of those, and in which versions they may stand."""
+    subjects: defaultdict[int, list[DecisionSubject]] = defaultdict(list)
+    where: dict[DecisionSubject, _Versions] = {}
+    for row in store.records("decision_subjects"):
+        subject = subject_of(row)
+        subjects[row["decision_id"]].append(subject)
+        where[subject] = row["seen"], row["current"]
+    return subjects, where
+
+
+def _find(
+    store: Store, asked: Mapping[DecisionSubject, _Versions]
+) -> dict[DecisionSubject, Placed]:
+    """Find subjects in the texts as they are; texts are read only where a version is another."""
+    turned = [seen_and_current for s, seen_and_current in asked.items() if s.start is not None]
+    numbers = {n for pair in turned if pair[0] != pair[1] for n in pair if n is not None}
+    rows = store.records("texts_of_versions", versions=sorted(numbers)) if numbers else []
+    texts = {row["version_id"]: row["text"] for row in rows}
+    return {subject: _place(subject, *asked[subject], texts) for subject in asked}
+
+
+def _place(
+    subject: DecisionSubject, seen: int | None, current: int | None, texts: Mapping[int, str]
+) -> Placed:
+    """Find one subject again."""
+    if current is None:
+        return Placed(subject=subject, status="waits", places=())
+    if subject.start is None or subject.end is None:
+        return Placed(subject=subject, status="exact", places=())
+    span = Span(subject.start, subject.end)
+    if seen == current:
+        return _placed(subject, "exact", (current, span))
+    old = _as_if(span, subject.surface or "") if seen is None else texts[seen]
+    status, found = anchor(span, old, texts[current])
+    return _placed(subject, status, (seen, span), (current, found))
+
+
+def _placed(
+    subject: DecisionSubject, status: str, *places: tuple[int | None, Span | None]
+) -> Placed:
+    known = ((v, s.start, s.end) for v, s in places if v is not None and s is not None)
+    return Placed(subject=subject, status=status, places=tuple(known))
+
+
+def _as_if(span: Span, surface: str) -> str:
+    """Stand in for a text that is not here: nothing is known of it but the words of the span."""
+    return "\0" * span.start + surface + "\0"
+
+
+# --- what stands there ---------------------------------------------------------------------------
+
+
+def chains_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubject, tuple[int, ...]]:
+    """Return the chains, by their numbers, of the mentions at which subjects point."""
+    subjects = [p for p in placed if p.places]
+    versions = sorted({version for p in subjects for version, _, _ in p.places})
+    rows = store.records("chains_at_places", versions=versions) if versions else []
+    at = {(row["version_id"], row["start"], row["end"]): row["chain_id"] for row in rows}
+    return {
+        p.subject: tuple(sorted({at[place] for place in p.places if place in at})) for p in subjects
+    }
+
+
+def assertions_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubject, tuple[str, ...]]:
+    """Return the keys of the assertions whose words are those at which subjects point."""
+    subjects = [p for p in placed if p.places]
+    versions = sorted({version for p in subjects for version, _, _ in p.places})
+    rows = store.records("assertions_at_places", versions=versions) if versions else []
+    at: defaultdict[Place, list[str]] = defaultdict(list)
+    for row in rows:
+        at[row["version_id"], row["start"], row["end"]].append(row["assertion"])
+    return {
+        p.subject: tuple(key for place in p.places for key in at.get(place, ())) for p in subjects
+    }
+
+
+# --- what is said of pairs -----------------------------------------------------------------------
+
+
+def link_words(found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]) -> list[Word[int]]:
+    """Write down what decisions about entities say of pairs of chains."""
+    words: list[Word[int]] = []
+    for decision in _about(found, "entity"):
+        sides = _sides(decision, chains)
+        words += _said(decision, *sides)
+    return words
+
+
+def claim_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) -> list[Word[str]]:
+    """Write down what decisions about claims say of pairs of assertions."""
+    return [
+        word
+        for decision in _about(found, "claim")
+        for word in _said(decision, *_sides(decision, keys))
+    ]
+
+
+def story_words(found: Judged) -> list[Word[str]]:
+    """Write down what decisions about stories say of pairs of articles, by the callers' ids."""
+    return [
+        word
+        for decision in _about(found, "story")
+        for word in _said(
+            decision,
+            [s.article for s in decision.side("a")],
+            [s.article for s in decision.side("b")],
+        )
+    ]
+
+
+def _about(found: Judged, what: str) -> list[Decision]:
+    return [decision for decision in found.standing.values() if decision.about == what]
+
+
+def _sides(
+    decision: Decision, of: Mapping[DecisionSubject, Sequence[int] | Sequence[str]]
+) -> tuple[list[int | str], list[int | str]]:
+    a, b = (
+        [item for subject in decision.side(side) for item in of.get(subject, ())]
+        for side in ("a", "b")
+    )
+    return a, b
+
+
+def _said(decision: Decision, a: Sequence[int | str], b: Sequence[int | str]) -> list[Word]:  # type: ignore[type-arg]
+    """Write down what one decision says of pairs: what joins are stars, what parts are all pairs."""
+    if decision.verb == "same":
+        return _joined(decision, [*a, *b])
+    if decision.verb == "lock":
+        return _joined(decision, a)
+    if decision.verb in {"different", "split"}:
+        inside = _joined(decision, a) + _joined(decision, b) if decision.verb == "split" else []
+        return inside + [_word(decision, x, y, joins=False) for x, y in product(a, b)]
+    return []
+
+
+def _joined(decision: Decision, items: Sequence[int | str]) -> list[Word]:  # type: ignore[type-arg]
+    return [_word(decision, items[0], item, joins=True) for item in items[1:]]
+
+
+def _word(decision: Decision, x: int | str, y: int | str, *, joins: bool) -> Word:  # type: ignore[type-arg]
+    return Word(canonical_pair(x, y), joins, decision)
+
+
+def settled_stories(found: Judged) -> Settled[str]:
+    """Return the pairs of articles that count."""
+    return settle(story_words(found))
+
+
+def settled_claims(store: Store, found: Judged) -> Settled[str]:
+    """Return the pairs of assertions that count, by their keys."""
+    placed = [p for d in _about(found, "claim") for p in found.placed[d.key]]
+    return settle(claim_words(found, assertions_at(store, placed)))
+
+
+def settled_links(
+    store: Store, found: Judged
+) -> tuple[Settled[int], dict[DecisionSubject, tuple[int, ...]]]:
+    """Return the pairs of chains that count, and the chains at which subjects point."""
+    placed = [p for d in _about(found, "entity") for p in found.placed[d.key]]
+    chains = chains_at(store, placed)
+    return settle(link_words(found, chains)), chains

@@ -1,0 +1,331 @@
+"""Deciding: what the words of a decision mean, shown before it counts, and what became of those that were made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.identifiers import text_hash
+from provenance.judgements import Decision, DecisionSubject
+from provenance.precedence import Settled
+from provenance.trail import lookups
+from provenance.trail.anchored import (
+    Judged,
+    Placed,
+    judged,
+    settled_claims,
+    settled_links,
+    settled_stories,
+)
+from provenance.trail.claiming import find_claim
+from provenance.trail.finding import REFERENCE, called, find_entity, mentions_of
+from provenance.trail.standing import standing
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+    from provenance.trail.views import Sighting
+
+_KEY = re.compile("[0-9a-f]{8,64}")  # lists write 16 digits of a decision's key
+_SIDES = 2
+_WHOLE = {"different", "split", "lock"}  # an entity's name stands for all that its articles say
+
+
+# dense: a decision has as many fields
+def draft(  # noqa: PLR0913
+    store: Store,
+    verb: str,
+    names: Sequence[str],
+    *,
+    by: str,
+    reason: str = "",
+    value: str | None = None,
+    about: str | None = None,
+    actor_kind: str = "person",
+    evidence: Sequence[str] = (),
+    supersedes: str | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """Make a decision of words, without appending it.
+
+    Args:
+        store: the ledger.
+        verb: one of `provenance.judgements.VERBS`.
+        names: what it is about. Of entities: ids, names, or mentions as ARTICLE:START-END; the
+            first of `split` is the entity, the others are mentions that leave it. Of claims: keys.
+            Of stories: ids of articles. Of `revoke`: the key of a decision, or the digits that it
+            begins with.
+        by: who decides.
+        reason: why.
+        value: of `name`, `type` and `conflict`.
+        about: entity, claim or story; told from the names where it is not given.
+        actor_kind: one of `provenance.judgements.ACTORS`.
+        evidence: what somebody relied on.
+        supersedes: an earlier decision that this one takes the place of.
+        at: when; now where it is not given.
+
+    Raises:
+        NotFoundError: a name means nothing here, or several things.
+        ValueError: the verb does not go with what is said.
+    """
+    replaced = None if supersedes is None else find_decision(store, supersedes).key
+    sort = about or ("decision" if verb == "revoke" else _sort(store, verb, names))
+    subjects: tuple[DecisionSubject, ...] = ()
+    if sort == "decision":
+        replaced = find_decision(store, *names).key
+    else:
+        subjects = _subjects(store, sort, verb, names)
+    return Decision(
+        verb=verb,
+        about=sort,
+        subjects=subjects,
+        value=value,
+        actor=by,
+        actor_kind=actor_kind,
+        reason=reason,
+        evidence=tuple(evidence),
+        decided_at=at or datetime.now(UTC),
+        supersedes=replaced,
+    )
+
+
+def _sort(store: Store, verb: str, names: Sequence[str]) -> str:
+    """Tell what names name: claims by their keys, articles by their ids, else entities."""
+    if verb == "conflict" or (names and all(_CLAIM.fullmatch(name) for name in names)):
+        return "claim"
+    known = store.records("article_texts", articles=list(names))
+    return "story" if names and len(known) == len(set(names)) else "entity"
+
+
+_CLAIM = re.compile("[0-9a-f]{16,64}")
+
+
+def find_decision(store: Store, key: str) -> Decision:
+    """Find one decision by its key or the digits that it begins with.
+
+    Raises:
+        NotFoundError: there is none, or there are several.
+    """
+    found = [d for d in judged(store).every if _KEY.fullmatch(key) and d.key.startswith(key)]
+    if len(found) == 1:
+        return found[0]
+    many = f"several decisions begin with {key!r}; write more digits"
+    raise NotFoundError(
+        many if found else f"no decision is called {key!r}; list them: spantrail decisions"
+    )
+
+
+# --- subjects ------------------------------------------------------------------------------------
+
+
+def _entity_subjects(store: Store, verb: str, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
+    if verb == "split":
+        return _split(store, *names)
+    sides = ["a", "b"] if len(names) > 1 else ["a"]
+    return tuple(
+        subject
+        for side, name in zip(sides, names, strict=True)
+        for subject in _mentions(store, name, side, whole=verb in _WHOLE)
+    )
+
+
+def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...]:
+    """Part an entity: the chains of some mentions on one side, one of each kind of the others on the other."""
+    entity = _one_entity(store, name)
+    gone = [_mention(store, reference) for reference in leaving]
+    strange = [s.reference for s in gone if s.entity != entity["entity"]]
+    if strange:
+        raise NotFoundError(f"{strange[0]} is no mention of {entity['name']} ({entity['entity']})")
+    left = {s.chain_number for s in gone}
+    stay = [c for c in lookups.chains_of(store, entity["entity_id"]) if c not in left]
+    first = [_subject(store, sighting, "a") for sighting in gone]
+    return (*first, *_one_a_profile(store, stay, "b"))
+
+
+def _mentions(store: Store, name: str, side: str, *, whole: bool) -> list[DecisionSubject]:
+    """Return the mention that a reference names, or what stands for an entity."""
+    if REFERENCE.fullmatch(name):
+        return [_subject(store, _mention(store, name), side)]
+    entity = _one_entity(store, name)
+    chains = lookups.chains_of(store, entity["entity_id"])
+    found = _one_a_profile(store, chains, side)
+    return found if whole else found[:1]
+
+
+def _mention(store: Store, reference: str) -> Sighting:
+    """Return the mention at a place.
+
+    Raises:
+        NotFoundError: no mention stands there.
+    """
+    place = REFERENCE.fullmatch(reference)
+    if place is None:
+        raise NotFoundError(f"{reference!r} is no mention; write it as ARTICLE:START-END")
+    chains = lookups.chains_at(store, place["article"], int(place["start"]), int(place["end"]))
+    found = [
+        s for s in mentions_of(store, chains, article=place["article"]) if s.reference == reference
+    ]
+    if not found:
+        raise NotFoundError(f"no mention stands at {reference}; see: spantrail trace {reference}")
+    return found[0]
+
+
+def _one_entity(store: Store, name: str) -> Mapping[str, Any]:
+    """Return the entity of an id or a name; decisions guess less than questions do.
+
+    Raises:
+        NotFoundError: nothing is called so, or several are.
+    """
+    found = called(store, name)
+    best = [row for row in found if not row["redirect"]]
+    if len(best) > 1:
+        choices = ", ".join(f"{row['entity']} ({row['type']} {row['name']})" for row in best[:9])
+        raise NotFoundError(f"{name!r} may be {choices}; name one by its id or by a mention")
+    return find_entity(store, name)
+
+
+def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[DecisionSubject]:
+    """Return a mention of one chain for each profile that chains have, in the order of time."""
+    stand = standing(store, list(chains))
+    rows = lookups.profiles(store, None, stand)
+    profile_of = {row["chain_id"]: row["profile_id"] for row in rows}
+    first: dict[int, int] = {}
+    for chain in sorted(stand.values(), key=lambda c: (*c.order, c.chain)):
+        first.setdefault(profile_of[chain.number], chain.number)
+    said = _best_mentions(store, sorted(first.values()))
+    return [_subject(store, said[chain], side, stand[chain].text) for chain in first.values()]
+
+
+def _best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:
+    """Return the first name of each chain, or the first mention of one without a name."""
+    said: dict[int, Sighting] = {}
+    for sighting in mentions_of(store, chains):
+        known = said.get(sighting.chain_number)
+        if known is None or (known.kind != "name" and sighting.kind == "name"):
+            said[sighting.chain_number] = sighting
+    return said
+
+
+def _subject(
+    store: Store, sighting: Sighting, side: str, text: str | None = None
+) -> DecisionSubject:
+    if text is None:
+        text = standing(store, [sighting.chain_number])[sighting.chain_number].text
+    return DecisionSubject(
+        side=side,
+        article=sighting.article,
+        text_hash=text_hash(text),
+        start=sighting.span.start,
+        end=sighting.span.end,
+        surface=sighting.surface,
+    )
+
+
+def _claim_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
+    sides = ("a", "b")[: len(names)]
+    return tuple(_claim(store, name, side) for side, name in zip(sides, names, strict=True))
+
+
+def _claim(store: Store, key: str, side: str) -> DecisionSubject:
+    """Point at the words of a claim, from the first to the last."""
+    claim = find_claim(store, key)
+    (row,) = store.records("article_texts", articles=[claim.article])
+    spans = list(claim.content)
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    text = row["text"]
+    return DecisionSubject(
+        side=side,
+        article=claim.article,
+        text_hash=row["text_hash"],
+        start=start,
+        end=end,
+        surface=text[start:end],
+    )
+
+
+def _story_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
+    hashes = {
+        r["article"]: r["text_hash"] for r in store.records("article_texts", articles=list(names))
+    }
+    missing = [name for name in names if name not in hashes]
+    if missing:
+        raise NotFoundError(f"no article is called {missing[0]!r}")
+    return tuple(
+        DecisionSubject(side=side, article=name, text_hash=hashes[name])
+        for side, name in zip(("a", "b")[: len(names)], names, strict=True)
+    )
+
+
+def _subjects(
+    store: Store, sort: str, verb: str, names: Sequence[str]
+) -> tuple[DecisionSubject, ...]:
+    """Find what names name.
+
+    Raises:
+        ValueError: there is no name, or there are more than two where a side has one.
+    """
+    if not names or (len(names) > _SIDES and verb != "split"):
+        raise ValueError(f"a decision {verb!r} names one or two, not {len(names)}")
+    if sort == "claim":
+        return _claim_subjects(store, names)
+    return (
+        _story_subjects(store, names) if sort == "story" else _entity_subjects(store, verb, names)
+    )
+
+
+# --- what became of them -------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class DecisionView:
+    """Show a decision, and whether it counts.
+
+    Args:
+        decision: what was said.
+        status: counts, taken back, contradicted, outranked, or waits, where a subject is not found.
+        because: the keys of the decisions that take it back, contradict or outrank it.
+        subjects: where its subjects stand now; nothing where it was taken back.
+    """
+
+    decision: Decision
+    status: str
+    because: tuple[str, ...]
+    subjects: tuple[Placed, ...]
+
+
+def decisions(store: Store) -> list[DecisionView]:
+    """List all decisions, the oldest first, with what became of them."""
+    found = judged(store)
+    settled = (
+        settled_links(store, found)[0],
+        settled_claims(store, found),
+        settled_stories(found),
+    )
+    reasons = _reasons(found, settled)
+    return [_view(decision, found, reasons) for decision in found.every]
+
+
+def _reasons(
+    found: Judged, settled: Sequence[Settled[int] | Settled[str]]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Say why decisions do not count: the status, and the decisions that are in their way."""
+    reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for one in settled:
+        reasons |= {key: ("outranked", (other,)) for key, other in one.outranked.items()}
+        reasons |= {key: ("contradicted", keys) for key, keys in one.contradicted.items()}
+    by = {d.supersedes: d.key for d in found.standing.values() if d.supersedes}
+    gone = [d.key for d in found.every if d.key not in found.standing]
+    return reasons | {key: ("taken back", (by[key],)) for key in gone}
+
+
+def _view(
+    decision: Decision, found: Judged, reasons: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> DecisionView:
+    subjects = found.placed.get(decision.key, ())
+    lost = any(p.status not in {"exact", "moved"} for p in subjects)
+    status, because = reasons.get(decision.key, ("waits" if lost else "counts", ()))
+    return DecisionView(decision=decision, status=status, because=because, subjects=subjects)

@@ -1,0 +1,148 @@
+"""spantrail decide: put something right, and say who says so and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from resolvers.cli.options import ledger_option, must_exist
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.judgements import Decision
+    from resolvers.deciding import DecisionImpact
+
+# The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
+_VERBS = (
+    *("same", "different", "unsure", "fork", "split", "lock"),
+    *("name", "type", "not-an-entity", "conflict", "revoke"),
+)
+_VALUED = ("name", "type", "conflict")
+_SHOWN = 12  # lines of what would change
+
+
+@click.command("decide")
+@click.argument("verb", type=click.Choice(_VERBS))
+@click.argument("names", nargs=-1, required=True, metavar="WHAT...")
+@click.option(
+    "--by", required=True, envvar="SPANTRAIL_BY", help="Who decides; $SPANTRAIL_BY is the default."
+)
+@click.option("--reason", default="", help="Why, in words.")
+@click.option(
+    "--evidence", multiple=True, help="A place or a key that was relied on; may be given again."
+)
+@click.option(
+    "--about",
+    type=click.Choice(["entity", "claim", "story"]),
+    help="What WHAT names, where that is not plain.",
+)
+@click.option(
+    "--actor",
+    "actor_kind",
+    type=click.Choice(["person", "authority", "rule", "model"]),
+    default="person",
+    show_default=True,
+    help="What kind of actor decides; a person outranks the others.",
+)
+@click.option(
+    "--supersedes", metavar="DECISION", help="An earlier decision that this one replaces."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what it means and what it would change, and keep nothing."
+)
+@ledger_option
+def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, **said: Any) -> None:  # noqa: ANN401
+    """Decide what outranks every automatic answer, survives every later run, and can be revoked.
+
+    \b
+    same A B            two entities, claims or articles (stories) are one
+    different A B       they are two
+    unsure A B          somebody looked, and could not tell
+    fork MENTION        this name in this article is somebody else
+    split ENTITY MENTION...   these mentions leave the entity, together
+    lock ENTITY         it stays as it is, and its id survives merges
+    name ENTITY NAME    what it is called
+    type ENTITY TYPE    PER, ORG, LOC, other or none
+    not-an-entity ENTITY      it is none
+    conflict CLAIM CLAIM VERDICT   real, none or settled
+    revoke DECISION     take a decision back
+
+    WHAT is an entity's id or name, a mention as ARTICLE:START-END, a claim's key, or an article's id.
+
+    Example:
+      spantrail decide different wire-7:120-132 "John Smith" --by ann --reason "the footballer"
+    """  # noqa: D301  (click keeps the lines behind a backspace as they are)
+    import provenance
+    import resolvers
+
+    must_exist(ledger)
+    value = names[-1] if verb in _VALUED else None
+    with provenance.open(ledger) as opened:
+        decision = _draft(opened, verb, names[: len(names) - bool(value)], value, said)
+        _print_meaning(opened, decision)
+        if decision.about == "entity" or decision.verb == "revoke":
+            _print_impact(resolvers.impact(opened, [decision]))
+        if dry_run:
+            click.echo("nothing was kept (--dry-run)")
+            return
+        opened.take_decisions([decision])
+        resolvers.resolve(opened)
+    click.echo(
+        f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
+    )
+
+
+def _draft(
+    opened: Ledger, verb: str, names: Sequence[str], value: str | None, said: dict[str, Any]
+) -> Decision:
+    """Make the decision of the words of the command line.
+
+    Raises:
+        UsageError: the verb does not go with them.
+    """
+    from provenance.trail import draft
+
+    try:
+        return draft(opened, verb, names, value=value, **said)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _print_meaning(opened: Ledger, decision: Decision) -> None:
+    """Show what the words of the command line mean here."""
+    from provenance.trail import find_decision
+
+    if decision.supersedes:
+        click.echo(f"takes back: {decision_line(find_decision(opened, decision.supersedes))}")
+    for subject in decision.subjects:
+        words = f"  {subject.surface}" if subject.surface else ""
+        click.echo(f"{subject.side.upper()}  {subject.reference}{words}")
+
+
+def decision_line(decision: Decision) -> str:
+    """Write a decision on one line: verb, first subjects, who, when and why."""
+    named = [subject.reference for side in "ab" for subject in decision.side(side)[:1]]
+    value = [decision.value] if decision.value else []
+    reason = f": {decision.reason}" if decision.reason else ""
+    who = f"by {decision.actor} ({decision.decided_at:%Y-%m-%d})"
+    return " ".join([decision.verb, *named, *value, who]) + reason
+
+
+def _print_impact(found: DecisionImpact) -> None:
+    """Show what would change."""
+    for moved in found.moved[:_SHOWN]:
+        click.echo(
+            f"{moved.article}: {moved.name} ({moved.mentions} mentions)"
+            f" from {moved.before_name} ({moved.before}) to {moved.after_name} ({moved.after})"
+        )
+    if len(found.moved) > _SHOWN:
+        click.echo(f"… and {len(found.moved) - _SHOWN} more")
+    for entity, before, after in found.renamed[:_SHOWN]:
+        click.echo(f"{entity}: {before} becomes {after}")
+    click.echo(
+        f"{len(found.moved)} names in articles change their entity,"
+        f" {len(found.renamed)} entities their name or type, {found.speakers} claims their speaker"
+    )

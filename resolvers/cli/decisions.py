@@ -1,0 +1,47 @@
+"""spantrail decisions: what was decided, and whether it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resolvers.cli.console import table
+from resolvers.cli.options import ledger_option, open_existing
+
+if TYPE_CHECKING:
+    from provenance.trail import DecisionView
+
+
+@click.command("decisions")
+@ledger_option
+def command(ledger: Path) -> None:
+    """List the decisions, the oldest first, and say which of them count.
+
+    One counts unless it was taken back, a weightier or newer word outranks it, another contradicts
+    it (neither counts then), or a subject waits: its article has not come, or its words are no
+    longer there.
+
+    Example:
+      spantrail decisions
+      spantrail export decisions --to decisions.jsonl
+      spantrail apply decisions.jsonl --ledger other.duckdb
+    """
+    with open_existing(ledger) as opened:
+        found = opened.decisions()
+    header = ("decision", "status", "because of", "what", "subjects")
+    table("Decisions", header, [_row(view) for view in found])
+
+
+def _row(view: DecisionView) -> tuple[object, ...]:
+    from resolvers.cli.decide import decision_line
+
+    lost = [
+        f"{placed.subject.reference} {placed.status}"
+        for placed in view.subjects
+        if placed.status != "exact"
+    ]
+    because = " ".join(key[:16] for key in view.because)
+    told = ", ".join(lost) or f"{len(view.subjects)} as they were"
+    return view.decision.key[:16], view.status, because, decision_line(view.decision), told

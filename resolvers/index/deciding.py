@@ -1,0 +1,239 @@
+"""Deciding: what people say of entities, as pairs of profiles to join or to part, and values of the entities they are in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.decisions import Run
+from provenance.identifiers import canonical_pair
+from provenance.judgements import Decision, DecisionSubject
+from provenance.precedence import Settled
+from resolvers.identity.clustering import components
+from resolvers.index.base import Index
+from resolvers.linking.profiles import Profile
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+Row = tuple[str, int, int, str | None]  # as the table `linking.decided` has it
+_VALUES = {"name": "name", "type": "type", "not-an-entity": "type", "lock": "lock"}
+
+
+@attrs.frozen
+class EntityDecisions:
+    """Hold what decisions come to, by the numbers of profiles.
+
+    Args:
+        together: pairs that share an entity.
+        apart: pairs that do not.
+        values: profiles to what is decided of their entities: name, type or lock.
+    """
+
+    together: frozenset[tuple[int, int]] = frozenset()
+    apart: frozenset[tuple[int, int]] = frozenset()
+    values: Mapping[int, Mapping[str, str]] = attrs.Factory(dict)
+    forks: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> EntityDecisions:
+        """Read the rows of the index."""
+        pairs: dict[str, set[tuple[int, int]]] = {"together": set(), "apart": set()}
+        values: dict[int, dict[str, str]] = {}
+        forks: set[int] = set()
+        for kind, a, b, value in rows:
+            if kind in pairs:
+                pairs[kind].add((a, b))
+            elif kind == "fork":
+                forks.add(a)
+            else:
+                values.setdefault(a, {})[kind] = value or ""
+        return cls(
+            frozenset(pairs["together"]), frozenset(pairs["apart"]), values, frozenset(forks)
+        )
+
+    @property
+    def locked(self) -> frozenset[int]:
+        """The profiles whose founded ids survive."""
+        return frozenset(number for number, values in self.values.items() if "lock" in values)
+
+    @property
+    def joined(self) -> frozenset[int]:
+        """The profiles whose entity a decision says, or keeps others out of."""
+        return self.forks | {number for pair in self.together | self.apart for number in pair}
+
+
+@attrs.frozen
+class ChainDecisions:
+    """Hold the decisions about entities, with the chains that they mean.
+
+    Args:
+        settled: the pairs of chains that count.
+        forks: chains that are somebody else than their words say.
+        values: a chain, what is said of its entity, and the decision that says so.
+    """
+
+    settled: Settled[int]
+    forks: frozenset[int]
+    values: tuple[tuple[int, str, str], ...]
+
+    @property
+    def chains(self) -> set[int]:
+        """All chains that any of them means."""
+        pairs = (*self.settled.together, *self.settled.apart)
+        valued = {chain for chain, _, _ in self.values}
+        return valued | self.forks | {chain for pair in pairs for chain in pair}
+
+
+NOTHING = EntityDecisions()
+
+
+def begin(index: Index, ledger: Store, run: Run) -> ChainDecisions | None:
+    """Read what is decided, and tie the chains that a decision sets apart to profiles of their own.
+
+    Comes before the index takes chains in. None where nothing is decided and nothing was.
+    """
+    ((decisions, rows),) = index.rows("count_decided")
+    if not decisions and not rows:
+        return None
+    given = _given(ledger)
+    tied = _retied(index, ledger, given)
+    if tied:
+        ledger.add_chain_profiles(run, [(chain, p.key, p.features) for chain, _, p in tied])
+        index.retied = sorted({version for _, version, _ in tied})
+    return given
+
+
+def _given(ledger: Store) -> ChainDecisions:
+    """Read the decisions, and find the chains that they mean."""
+    from provenance.trail.anchored import judged, settled_links
+
+    found = judged(ledger)
+    settled, chains = settled_links(ledger, found)
+    lost = settled.contradicted.keys() | settled.outranked.keys()
+    about = [d for d in found.standing.values() if d.about == "entity" and d.key not in lost]
+    forks = {
+        chain
+        for d in about
+        if d.verb == "fork"
+        for subject in d.subjects
+        for chain in chains.get(subject, ())
+    }
+    forks |= _parted_twins(ledger, settled, forks, _leaving(about, chains))
+    return ChainDecisions(settled, frozenset(forks), tuple(_values(about, chains)))
+
+
+def _leaving(
+    decisions: Iterable[Decision], chains: Mapping[DecisionSubject, Sequence[int]]
+) -> dict[str, frozenset[int]]:
+    """Map decisions to the chains of their first side."""
+    return {
+        d.key: frozenset(chain for s in d.side("a") for chain in chains.get(s, ()))
+        for d in decisions
+    }
+
+
+def _parted_twins(
+    ledger: Store,
+    settled: Settled[int],
+    forks: set[int],
+    leaving: Mapping[str, frozenset[int]],
+) -> set[int]:
+    """Return the chains that are kept apart from chains with the same words.
+
+    Their profiles are one, or are joined by what is said of others: the chain of the first side
+    needs a profile of its own.
+    """
+    apart = [pair for pair in sorted(settled.apart) if forks.isdisjoint(pair)]
+    joined = [pair for pair in sorted(settled.together) if forks.isdisjoint(pair)]
+    part = _joined_words(ledger, {chain for pair in (*apart, *joined) for chain in pair}, joined)
+    twins = [(a, b) for a, b in apart if a in part and part[a] == part.get(b)]
+    return {min(leaving[settled.apart[pair]].intersection(pair)) for pair in twins}
+
+
+def _joined_words(
+    ledger: Store, chains: Iterable[int], joined: Iterable[tuple[int, int]]
+) -> dict[int, int]:
+    """Map chains to a number that those share whose words are the same, or are said to mean the same."""
+    named = sorted(set(chains))
+    rows = ledger.records("base_profiles", chains=named) if named else []
+    base = {row["chain_id"]: row["base"] for row in rows}
+    edges = sorted((base[a], base[b]) for a, b in joined if a in base and b in base)
+    groups = components(sorted(set(base.values())), edges)
+    part = {number: group[0] for group in groups for number in group}
+    return {chain: part[number] for chain, number in base.items()}
+
+
+def _values(
+    decisions: Iterable[Decision], chains: Mapping[DecisionSubject, Sequence[int]]
+) -> Iterable[tuple[int, str, str]]:
+    """List what is said of entities by chains of them, the newest word last."""
+    for d in sorted(decisions, key=lambda d: (d.decided_at, d.key)):
+        if d.verb in _VALUES:
+            value = "none" if d.verb == "not-an-entity" else d.value or d.verb
+            for subject in d.subjects[:1]:
+                for chain in chains.get(subject, ()):
+                    yield chain, _VALUES[d.verb], value
+
+
+def _retied(index: Index, ledger: Store, given: ChainDecisions) -> list[tuple[int, int, Profile]]:
+    """List the chains whose profile is another by decisions, with their versions and those profiles."""
+    asked = sorted(given.forks | _forked(index, ledger))
+    rows = ledger.records("base_profiles", chains=asked) if asked else []
+    found: list[tuple[int, int, Profile]] = []
+    for row in rows:
+        forks, forked = row["chain_id"] in given.forks, row["current"] != row["base"]
+        if forks != forked:
+            profile = _read(row["features"])
+            own = attrs.evolve(profile, decided=row["chain"] if forks else None)
+            found.append((row["chain_id"], row["version_id"], own))
+    return found
+
+
+def _forked(index: Index, ledger: Store) -> set[int]:
+    """Return the chains that had a profile of their own as of the last run."""
+    if index.upto:
+        return {chain for (chain,) in index.rows("forked_chains")}
+    return {row["chain_id"] for row in ledger.records("decided_chains")}
+
+
+def _read(features: str) -> Profile:
+    values: dict[str, Any] = json.loads(features)
+    frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Profile(**frozen)
+
+
+def note(index: Index, given: ChainDecisions | None) -> EntityDecisions:
+    """Bring the index up to what is decided, and note as dirty what that may change.
+
+    Comes when chains are taken in and pairs are scored.
+    """
+    if given is None:
+        return NOTHING
+    chains = sorted(given.chains)
+    now = _rows(given, dict(index.rows("profiles_of_chains", chains=chains)))
+    before = set(index.rows("decided"))
+    if now != before:
+        index.run("drop_decided")
+        index.insert("linking.decided", sorted(now, key=str))
+        turned = {number for _, a, b, _ in now ^ before for number in (a, b)}
+        index.run("note_decided", turned=sorted(turned))
+    return EntityDecisions.of(now)
+
+
+def _rows(given: ChainDecisions, of: Mapping[int, int]) -> set[Row]:
+    """Write what is decided down by profiles."""
+    newest = {(of[chain], what): value for chain, what, value in given.values if chain in of}
+    rows: set[Row] = {(what, number, number, value) for (number, what), value in newest.items()}
+    rows |= {("fork", of[chain], of[chain], None) for chain in given.forks if chain in of}
+    rows |= _pairs("together", given.settled.together, of)
+    return rows | _pairs("apart", given.settled.apart, of)
+
+
+def _pairs(kind: str, pairs: Iterable[tuple[int, int]], of: Mapping[int, int]) -> set[Row]:
+    """Write pairs of chains down by their profiles, where these are two."""
+    both = [(of[a], of[b]) for a, b in pairs if a in of and b in of]
+    return {(kind, *canonical_pair(a, b), None) for a, b in both if a != b}

@@ -1,0 +1,398 @@
+"""Decisions: whatever is wrong can be put right, stays right, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import provenance
+import resolvers
+from provenance.api import Ledger
+from provenance.exceptions import LedgerError, NotFoundError
+from provenance.exports.tables import write_table
+from provenance.ingest.decisions import read_decisions
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+ARTICLES = [
+    {
+        "id": "town-1",
+        "source": "Town",
+        "published_at": "2026-03-01",
+        "text": "John Smith, the mayor of Leeds, opened the bridge. Smith said that it was safe.",
+    },
+    {
+        "id": "town-2",
+        "source": "Town",
+        "published_at": "2026-03-02",
+        "text": "John Smith scored twice for Rovers on Saturday. Smith was pleased.",
+    },
+    {
+        "id": "post-1",
+        "source": "Post",
+        "published_at": "2026-03-02",
+        "text": "The bridge is open, John Smith said. Mary Jones was there.",
+    },
+]
+Parts = set[frozenset[tuple[str, int, int]]]
+
+
+def partition(ledger: Ledger) -> Parts:
+    """Return the mentions of each entity."""
+    found: defaultdict[str, set[tuple[str, int, int]]] = defaultdict(set)
+    for row in ledger.table("mentions").to_pylist():
+        found[row["entity"]].add((row["article"], row["start"], row["end"]))
+    return {frozenset(mentions) for mentions in found.values()}
+
+
+def entity_at(ledger: Ledger, article: str, start: int = 0) -> str:
+    """Return the entity of the mention that begins at a place."""
+    rows = ledger.table("mentions").to_pylist()
+    return next(r["entity"] for r in rows if (r["article"], r["start"]) == (article, start))
+
+
+def exported(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
+    """Return what is exported of entities, mentions and events."""
+    return {name: ledger.table(name).to_pylist() for name in ("entities", "mentions", "links")}
+
+
+@pytest.fixture
+def ledger() -> Iterator[Ledger]:
+    """Resolve three articles that speak of two John Smiths as of one."""
+    with provenance.open(":memory:") as made:
+        made.add(ARTICLES)
+        resolvers.resolve(made)
+        yield made
+
+
+def test_a_fork_sets_one_name_apart(ledger: Ledger) -> None:
+    """The footballer is somebody else; the mayor keeps his id."""
+    mayor = entity_at(ledger, "town-1")
+    assert entity_at(ledger, "town-2") == mayor
+
+    ledger.decide("fork", "town-2:0-10", by="ann", reason="the footballer")
+    resolvers.resolve(ledger)
+
+    assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 20) == mayor
+    assert entity_at(ledger, "town-2") != mayor
+    assert ledger.verify() == []
+
+
+def test_what_is_set_apart_stays_apart_when_more_arrives(ledger: Ledger) -> None:
+    """A new article of that name joins the others, and so does one that a rebuild reads again."""
+    ledger.decide("fork", "town-2:0-10", by="ann")
+    ledger.add([{"id": "post-2", "text": "John Smith, the mayor, resigned.", "source": "Post"}])
+    resolvers.resolve(ledger)
+    before = partition(ledger)
+    resolvers.resolve(ledger, rebuild=True)
+
+    assert entity_at(ledger, "post-2") == entity_at(ledger, "town-1") != entity_at(ledger, "town-2")
+    assert partition(ledger) == before
+
+
+def test_revoking_restores(ledger: Ledger) -> None:
+    """Everything that is exported is as it was."""
+    before = exported(ledger)
+    fork = ledger.decide("fork", "town-2:0-10", by="ann")
+    resolvers.resolve(ledger)
+    assert exported(ledger) != before
+    ledger.decide("revoke", fork.key[:12], by="bob")
+    resolvers.resolve(ledger)
+
+    now = exported(ledger)
+    active = [row for row in now["entities"] if row["status"] == "active" and row["mentions"]]
+    assert active == [row for row in before["entities"] if row["mentions"]]
+    assert (now["mentions"], now["links"]) == (before["mentions"], before["links"])
+
+
+def test_a_merge_and_its_split_give_both_back(ledger: Ledger) -> None:
+    """Ids are those from before, and the split holds against the word that joined."""
+    before = exported(ledger)
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    ledger.decide("same", smith, jones, by="ann", at=MONDAY)
+    resolvers.resolve(ledger)
+    assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 37)
+
+    ledger.decide("split", smith, "post-1:37-47", by="ann", at=MONDAY + timedelta(hours=1))
+    resolvers.resolve(ledger)
+
+    assert entity_at(ledger, "town-1") == smith
+    assert entity_at(ledger, "post-1", 37) == jones
+    places = ("article", "start", "end", "entity")
+    assert [[r[n] for n in places] for r in exported(ledger)["mentions"]] == [
+        [r[n] for n in places] for r in before["mentions"]
+    ]
+
+
+def test_a_locked_id_survives_a_merge(ledger: Ledger) -> None:
+    """The older one would; here the younger is locked."""
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    ledger.decide("lock", jones, by="ann")
+    ledger.decide("same", smith, jones, by="ann")
+    resolvers.resolve(ledger)
+
+    assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 37) == jones
+
+
+def test_names_and_types_are_what_people_say(ledger: Ledger) -> None:
+    """They survive a rebuild, and go when they are taken back."""
+    smith = entity_at(ledger, "town-1")
+    named = ledger.decide("name", smith, by="ann", value="John A. Smith")
+    ledger.decide("type", smith, by="ann", value="other")
+    resolvers.resolve(ledger)
+    resolvers.resolve(ledger, rebuild=True)
+    (row,) = [row for row in ledger.table("entities").to_pylist() if row["entity"] == smith]
+    assert (row["name"], row["type"]) == ("John A. Smith", "other")
+
+    ledger.decide("revoke", named.key, by="ann")
+    resolvers.resolve(ledger)
+    (row,) = [row for row in ledger.table("entities").to_pylist() if row["entity"] == smith]
+    assert (row["name"], row["type"]) == ("John Smith", "other")
+
+
+def test_a_correction_moves_a_decision_with_its_words(ledger: Ledger) -> None:
+    """The new version's mention is set apart like the old one's."""
+    ledger.decide("fork", "town-2:0-10", by="ann")
+    ledger.add([{**ARTICLES[1], "text": "Corrected. " + ARTICLES[1]["text"]}])
+    resolvers.resolve(ledger)
+
+    assert entity_at(ledger, "town-2", 11) != entity_at(ledger, "town-1")
+    (view,) = ledger.decisions()
+    assert (view.status, [p.status for p in view.subjects]) == ("counts", ["moved"])
+
+
+def test_a_correction_that_drops_the_words_leaves_the_decision_waiting(ledger: Ledger) -> None:
+    """Nothing is guessed; the words may come back."""
+    ledger.decide("fork", "town-2:0-10", by="ann")
+    ledger.add([{**ARTICLES[1], "text": "Jon Smyth scored twice for Rovers on Saturday."}])
+    resolvers.resolve(ledger)
+
+    (view,) = ledger.decisions()
+    assert (view.status, [p.status for p in view.subjects]) == ("waits", ["orphan"])
+    assert ledger.verify() == []
+
+
+def test_an_ambiguous_name_is_refused_with_the_choices(ledger: Ledger) -> None:
+    """Two entities are called John Smith when one was set apart."""
+    ledger.decide("fork", "town-2:0-10", by="ann")
+    resolvers.resolve(ledger)
+
+    with pytest.raises(
+        NotFoundError, match=r"'John Smith' may be ent-\w+ \(PER John Smith\), ent-"
+    ):
+        ledger.decide("name", "John Smith", by="ann", value="X")
+
+
+def test_a_contradiction_is_named_and_changes_nothing(ledger: Ledger) -> None:
+    """Ann says one, Bob says two: both are named, and the partition is the automatic one."""
+    before = partition(ledger)
+    one = ledger.decide("same", "town-1:0-10", "town-2:0-10", by="ann")
+    two = ledger.decide("different", "town-1:0-10", "town-2:0-10", by="bob")
+    resolvers.resolve(ledger)
+
+    assert partition(ledger) == before
+    assert [(v.status, v.because) for v in ledger.decisions()] == [
+        ("contradicted", (two.key,)),
+        ("contradicted", (one.key,)),
+    ]
+
+
+def test_decisions_travel_as_lines(ledger: Ledger, tmp_path: Path) -> None:
+    """What is exported and applied to another ledger gives the same partition; what waits, waits."""
+    ledger.decide("fork", "town-2:0-10", by="ann", at=MONDAY)
+    ledger.decide("same", "town-1:0-10", "post-1:37-47", by="ann", at=MONDAY)
+    resolvers.resolve(ledger)
+    path = tmp_path / "decisions.jsonl"
+    write_table(ledger.table("decisions"), path)
+    found, refused = read_decisions(path)
+    assert refused == []
+
+    with provenance.open(":memory:") as other:
+        assert other.take_decisions(found) == 2
+        assert other.take_decisions(found) == 0
+        resolvers.resolve(other)
+        assert [view.status for view in other.decisions()] == ["waits", "waits"]
+        other.add(ARTICLES)
+        resolvers.resolve(other)
+        assert partition(other) == partition(ledger)
+        assert [view.status for view in other.decisions()] == ["counts", "counts"]
+
+
+def test_a_line_that_is_no_decision_is_refused_and_the_rest_kept(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """The error names file and line; a changed word does not go with its key."""
+    ledger.decide("fork", "town-2:0-10", by="ann")
+    path = tmp_path / "decisions.jsonl"
+    write_table(ledger.table("decisions"), path)
+    line = json.loads(path.read_text("utf-8"))
+    lines = [line, {**line, "reason": "changed"}, {"verb": "fork"}, {**line, "verb": "eat"}, 7]
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in lines), "utf-8")
+    found, refused = read_decisions(path)
+
+    assert [d.key for d in found] == [line["decision"]]
+    assert [error.line for error in refused] == [2, 3, 4, 5]
+    assert "is not that of what it says" in str(refused[0])
+
+
+def test_an_impact_is_what_the_decision_then_does(ledger: Ledger) -> None:
+    """Asking changes nothing, not even the numbers of runs."""
+    from provenance.trail import draft
+
+    fork = draft(ledger, "fork", ["town-2:0-10"], by="ann")
+    before, tables = exported(ledger), ledger.table("decisions").num_rows
+    found = resolvers.impact(ledger, [fork])
+    assert (exported(ledger), ledger.table("decisions").num_rows) == (before, tables)
+    (moved,) = found.moved
+
+    ledger.take_decisions([fork])
+    resolvers.resolve(ledger)
+
+    assert (moved.article, moved.before) == ("town-2", entity_at(ledger, "town-1"))
+    assert moved.after == entity_at(ledger, "town-2")
+    assert ledger.verify() == []
+
+
+def test_an_impact_is_refused_where_articles_wait(ledger: Ledger) -> None:
+    """What they change would look like the decision's."""
+    from provenance.trail import draft
+
+    fork = draft(ledger, "fork", ["town-2:0-10"], by="ann")
+    ledger.add([{"id": "new", "text": "John Smith left."}])
+    resolvers.resolve(ledger, coverage=False)
+    ledger.decide("fork", "post-1:20-30", by="ann")
+
+    with pytest.raises(LedgerError, match="spantrail resolve"):
+        resolvers.impact(ledger, [fork])
+
+
+def stories(ledger: Ledger) -> dict[str, str]:
+    """Return the story of each article."""
+    return {row["article"]: row["story"] for row in ledger.table("stories").to_pylist()}
+
+
+def test_stories_are_what_people_say(ledger: Ledger) -> None:
+    """Two articles parted, and joined again by another word."""
+    before = stories(ledger)
+    assert before["town-1"] == before["town-2"]
+    parted = ledger.decide("different", "town-1", "town-2", by="ann")
+    resolvers.resolve(ledger)
+    assert stories(ledger)["town-1"] != stories(ledger)["town-2"]
+    ledger.decide("same", "town-1", "town-2", by="ann", supersedes=parted.key)
+    resolvers.resolve(ledger)
+
+    assert stories(ledger) == before
+
+
+def test_claims_are_what_people_say(ledger: Ledger) -> None:
+    """Two claims made one proposition or two, and back."""
+
+    def groups() -> dict[str, str]:
+        return {r["claim"]: r["group"] for r in ledger.table("claims").to_pylist()}
+
+    before = groups()
+    one, two = [key for key, group in before.items() if group][:2]
+    verb = "different" if before[one] == before[two] else "same"
+    said = ledger.decide(verb, one, two, by="ann")
+    resolvers.resolve(ledger)
+    assert (groups()[one] == groups()[two]) != (before[one] == before[two])
+    ledger.decide("revoke", said.key, by="ann")
+    resolvers.resolve(ledger)
+
+    assert groups() == before
+
+
+# --- any order -----------------------------------------------------------------------------------
+
+_WHO = ("John Smith", "Mayor John Smith", "Smith", "Mary Smith", "J. Smith", "John Smith of Leeds")
+_TEXTS = st.lists(st.sampled_from(_WHO), min_size=1, max_size=2).map(
+    lambda who: " ".join(f"{name} said nothing on Monday." for name in who)
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[tuple[str, int, int]]]:
+    """Draw a few confusable articles, and decisions over their mentions by number."""
+    texts = draw(st.lists(_TEXTS, min_size=2, max_size=4))
+    articles = [{"id": f"a{n}", "text": text, "source": "S"} for n, text in enumerate(texts)]
+    verbs = st.sampled_from(["same", "different", "fork", "revoke"])
+    steps = st.tuples(verbs, st.integers(0, 9), st.integers(0, 9))
+    return articles, draw(st.lists(steps, min_size=1, max_size=4))
+
+
+def act(ledger: Ledger, number: int, step: tuple[str, int, int]) -> None:
+    """Make a decision over mentions, or take one back, if there is such."""
+    verb, x, y = step
+    at = MONDAY + timedelta(hours=number)
+    if verb == "revoke":
+        made = [view.decision for view in ledger.decisions() if view.decision.verb != "revoke"]
+        if made:
+            ledger.decide("revoke", made[x % len(made)].key, by="ann", at=at)
+        return
+    rows = ledger.table("mentions").to_pylist()
+    places = [f"{r['article']}:{r['start']}-{r['end']}" for r in rows if r["kind"] == "name"]
+    a, b = places[x % len(places)], places[y % len(places)]
+    if verb == "fork":
+        ledger.decide("fork", a, by="ann", at=at)
+    elif a != b:
+        ledger.decide(verb, a, b, by="ann", at=at)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(histories(), st.booleans())
+def test_decisions_hold_in_every_order_of_arrival(
+    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
+    late: bool,  # noqa: FBT001
+) -> None:
+    """Decided step by step, resolved each time, and then all at once in another order: one partition."""
+    articles, steps = history
+    with provenance.open(":memory:") as ledger, provenance.open(":memory:") as other:
+        ledger.add(articles)
+        resolvers.resolve(ledger, coverage=False)
+        for number, step in enumerate(steps):
+            act(ledger, number, step)
+            resolvers.resolve(ledger, coverage=False)
+        assert ledger.verify() == []
+        made = [view.decision for view in ledger.decisions()]
+        if late:
+            other.add(articles[::-1])
+            resolvers.resolve(other, coverage=False)
+        other.take_decisions(made[::-1])
+        for article in articles if not late else ():
+            other.add([article])
+            resolvers.resolve(other, coverage=False)
+        resolvers.resolve(other, coverage=False)
+
+        assert partition(other) == partition(ledger)
+        assert {v.decision.key: v.status for v in other.decisions()} == {
+            v.decision.key: v.status for v in ledger.decisions()
+        }
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(histories())
+def test_revoking_all_restores_the_automatic_partition(
+    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
+) -> None:
+    """Whatever was decided, in any order of taking back."""
+    articles, steps = history
+    with provenance.open(":memory:") as ledger:
+        ledger.add(articles)
+        resolvers.resolve(ledger, coverage=False)
+        before = partition(ledger)
+        for number, step in enumerate(steps):
+            act(ledger, number, step)
+            resolvers.resolve(ledger, coverage=False)
+        for view in ledger.decisions():
+            if view.decision.verb != "revoke" and view.status != "taken back":
+                ledger.decide("revoke", view.decision.key, by="bob")
+                resolvers.resolve(ledger, coverage=False)
+
+        assert partition(ledger) == before
