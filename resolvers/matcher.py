@@ -21,7 +21,7 @@ from provenance.spans import Span
 from resolvers.identity.constraints import OPEN
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.components import cluster_touched
-from resolvers.matching.index.deciding import decided_items, take_decided
+from resolvers.matching.index.deciding import agreeing_items, decided_items, take_decided
 from resolvers.matching.index.delta import take_delta
 from resolvers.matching.index.identifying import identify_groups
 from resolvers.matching.index.items import Items
@@ -36,7 +36,7 @@ from resolvers.reading.lists import user_contents
 from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from provenance.ledger import Store
     from resolvers.identity.constraints import Constraints
@@ -152,7 +152,9 @@ def find(
     touched |= decided_items(index, constraints, decided, came)
     clustered = cluster_touched(index, scorer, touched | delta.gone, constraints)
     identified = identify_groups(index, clustered, delta.gone)
-    return _found(index, scorer, delta, clustered, identified)
+    return _found(
+        index, scorer, delta, clustered, identified, agreeing_items(index, constraints)
+    )
 
 
 def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
@@ -173,18 +175,20 @@ def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> se
 
 
 # dense: a table a line, each from what its step found
-def _found(
+def _found(  # noqa: PLR0917
     index: MatchIndex,
     scorer: PairScorer,
     delta: AssertionDelta,
     clustered: Clustered,
     identified: Identified,
+    agreeing: Collection[frozenset[int]],
 ) -> Found:
     """Lay out what changed."""
     asked = {*clustered.members, *delta.gone}
     entity_of = identified.identification.entity_of
     group_of = {number: entity_of[m.key] for number, m in clustered.members.items()}
     told = tell(index, scorer, clustered, group_of, delta)
+    conflicts = {c: pair for c, pair in told.conflicts.items() if frozenset(pair) not in agreeing}
     before = last_memberships(index, asked)
     now = _memberships(identified, group_of, relations(scorer, clustered))
     was = {before[number][0] for number in asked - delta.new if number in before}
@@ -197,7 +201,7 @@ def _found(
             events=identified.identification.events,
             comparisons=told.comparisons,
             withdrawn=told.withdrawn,
-            conflicts=conflict_rows(index, asked, told.conflicts),
+            conflicts=conflict_rows(index, asked, conflicts),
         ),
         more=len(set(group_of.values())) - len(was),
     )

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
-_LEFT_OUT = ((0, 0), (0, 0))  # stories, origins; propositions, conflicts
+_LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 _BATCH = 500  # articles a transaction: a commit costs 1.2 ms, a stopped run loses a batch at most
 
@@ -97,10 +97,10 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
         said += _reclaim(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        covered = (
-            _cover_and_match(ledger, embedder, tell, rebuild=rebuild) if coverage else _LEFT_OUT
-        )
-    (stories, origins), (groups, conflicts) = covered
+        said_of = decided(ledger)
+        covered = _cover(ledger, rebuild, tell, said_of.stories) if coverage else _LEFT_OUT
+        matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
+    (stories, origins), (groups, conflicts) = covered, matched
     return Outcome(
         read=read,
         mentions=found,
@@ -292,15 +292,6 @@ def _identify(
 
     run = _run("identify", _now(), model=model.key, digest=touched)
     return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
-
-
-def _cover_and_match(
-    ledger: Store, embedder: Embedder | None, tell: Progress, *, rebuild: bool
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Find stories, then claims alike; give the numbers of what is found in each."""
-    stories, claims = decided(ledger)
-    covered = _cover(ledger, rebuild, tell, stories)
-    return covered, _match(ledger, embedder, rebuild, tell, claims)
 
 
 def _cover(

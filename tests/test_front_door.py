@@ -28,12 +28,14 @@ PROVENANCE = [
 ]
 RESOLVERS = [
     "Check",
+    "DecisionImpact",
     "Finding",
     "Model",
     "Outcome",
     "build_chains",
     "check",
     "detect",
+    "impact",
     "resolve",
 ]
 

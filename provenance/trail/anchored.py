@@ -164,6 +164,16 @@ def claim_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) ->
     ]
 
 
+def conflict_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) -> list[Word[str]]:
+    """Write down of which pairs of assertions somebody says that they conflict, or that they do not, or no longer."""
+    return [
+        _word(d, x, y, joins=d.value == "real")
+        for d in _about(found, "claim")
+        if d.verb == "conflict"
+        for x, y in product(*_sides(d, keys))
+    ]
+
+
 def story_words(found: Judged) -> list[Word[str]]:
     """Write down what decisions about stories say of pairs of articles, by the callers' ids."""
     return [
@@ -216,10 +226,15 @@ def settled_stories(found: Judged) -> Settled[str]:
     return settle(story_words(found))
 
 
-def settled_claims(store: Store, found: Judged) -> Settled[str]:
-    """Return the pairs of assertions that count, by their keys."""
+def settled_claims(store: Store, found: Judged) -> tuple[Settled[str], Settled[str]]:
+    """Return the pairs of assertions that count, by their keys.
+
+    First those that are one proposition or two, then those that conflict (together) or do not
+    (apart).
+    """
     placed = [p for d in _about(found, "claim") for p in found.placed[d.key]]
-    return settle(claim_words(found, assertions_at(store, placed)))
+    keys = assertions_at(store, placed)
+    return settle(claim_words(found, keys)), settle(conflict_words(found, keys))
 
 
 def settled_links(

@@ -302,7 +302,7 @@ def decisions(store: Store) -> list[DecisionView]:
     found = judged(store)
     settled = (
         settled_links(store, found)[0],
-        settled_claims(store, found),
+        *settled_claims(store, found),
         settled_stories(found),
     )
     reasons = _reasons(found, settled)

@@ -33,10 +33,12 @@ class Constraints(Generic[Key]):
     Args:
         together: pairs that share a cluster.
         apart: pairs that do not, unless what is together joins them.
+        agreeing: pairs of assertions that do not conflict, whatever their words say.
     """
 
     together: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
     apart: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
+    agreeing: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
 
     def named(self, name: Callable[[Key], Other | None]) -> Constraints[Other]:
         """Give the pairs by other names; those one of which has none are left out.
@@ -71,16 +73,27 @@ class Constraints(Generic[Key]):
 OPEN: Constraints[str] = Constraints()  # nothing is decided
 
 
-def decided(ledger: Store) -> tuple[Constraints[str], Constraints[str]]:
-    """Return what people decided of stories, by articles, and of claims, by the keys of assertions."""
+@attrs.frozen
+class Said:
+    """Hold what people decided of stories, by the ids of articles, and of claims, by the keys of assertions."""
+
+    stories: Constraints[str] = OPEN
+    claims: Constraints[str] = OPEN
+
+
+def decided(ledger: Store) -> Said:
+    """Read what people decided of stories and claims."""
     from provenance.trail.anchored import judged, settled_claims, settled_stories
 
     if not ledger.records("decision_count")[0]["decisions"]:
-        return OPEN, OPEN
+        return Said()
     found = judged(ledger)
-    both = settled_stories(found), settled_claims(ledger, found)
-    stories, claims = (Constraints(settled.together, settled.apart) for settled in both)
-    return stories, claims
+    stories = settled_stories(found)
+    claims, conflicts = settled_claims(ledger, found)
+    return Said(
+        Constraints(stories.together, stories.apart),
+        Constraints(claims.together, claims.apart, conflicts.apart),
+    )
 
 
 class _Groups(Generic[Key]):

@@ -309,6 +309,29 @@ def test_claims_are_what_people_say(ledger: Ledger) -> None:
     assert groups() == before
 
 
+def test_a_conflict_that_is_none_is_told_no_more() -> None:
+    """It comes back when the word is taken back; a verdict that it is real changes nothing."""
+    toll = "{} people died when the ferry Aurora sank off Bergen on Monday, police said."
+    with provenance.open(":memory:") as ledger:
+        for number, count in enumerate(["Forty-one", "Twelve"]):
+            article = {"id": f"f{number}", "text": toll.format(count), "source": f"S{number}"}
+            ledger.add([{**article, "published_at": "2026-03-02T10:00:00+00:00"}])
+        resolvers.resolve(ledger)
+        rows = ledger.table("conflicts").to_pylist()
+        assert [row["status"] for row in rows] == ["open"]
+        one, two = sorted(row["claim"] for row in ledger.table("claims").to_pylist())
+
+        none = ledger.decide("conflict", one, two, by="ann", value="none", at=MONDAY)
+        resolvers.resolve(ledger)
+        assert [row["status"] for row in ledger.table("conflicts").to_pylist()] == ["ended"]
+        ledger.decide("revoke", none.key, by="ann")
+        resolvers.resolve(ledger)
+        assert [row["status"] for row in ledger.table("conflicts").to_pylist()] == ["open"]
+        ledger.decide("conflict", one, two, by="ann", value="real")
+        resolvers.resolve(ledger)
+        assert [row["status"] for row in ledger.table("conflicts").to_pylist()] == ["open"]
+
+
 # --- any order -----------------------------------------------------------------------------------
 
 _WHO = ("John Smith", "Mayor John Smith", "Smith", "Mary Smith", "J. Smith", "John Smith of Leeds")

@@ -17,12 +17,13 @@ def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[
     Returned are the keys of pairs that came or went.
     """
     before = set(index.rows("decided_pairs"))
-    now = {(a, b, True) for a, b in constraints.together}
+    now: set[tuple[str, str, bool | None]] = {(a, b, True) for a, b in constraints.together}
     now |= {(a, b, False) for a, b in constraints.apart}
+    now |= {(a, b, None) for a, b in constraints.agreeing}
     if before == now:
         return frozenset()
     index.run("drop_decided")
-    index.insert("claim_matching.decided_pair", sorted(now))
+    index.insert("claim_matching.decided_pair", sorted(now, key=str))
     return frozenset(key for a, b, _ in before ^ now for key in (a, b))
 
 
@@ -44,3 +45,16 @@ def decided_items(
     joined = {key for pair in constraints.together if not {*pair}.isdisjoint(came) for key in pair}
     named = sorted({*decided, *joined})
     return {number for (number,) in index.rows("items_by_key", keys=named)} if named else set()
+
+
+def agreeing_items(index: MatchIndex, constraints: Constraints[str]) -> set[frozenset[int]]:
+    """Return the pairs of items that do not conflict, as a person says."""
+    if not constraints.agreeing:
+        return set()
+    keys = sorted({key for pair in constraints.agreeing for key in pair})
+    found = {key: number for number, key in index.rows("numbers_by_key", keys=keys)}
+    return {
+        frozenset((found[a], found[b]))
+        for a, b in constraints.agreeing
+        if a in found and b in found
+    }

@@ -299,6 +299,13 @@ SELECT a, b, together FROM claim_matching.decided_pair ORDER BY ALL;
 -- Forget it.
 DELETE FROM claim_matching.decided_pair;
 
+-- name: numbers_by_key
+-- List the items that have these keys, with the keys.
+SELECT s.assertion_id, s.assertion
+FROM assertion s JOIN claim_matching.item i ON i.item_id = s.assertion_id
+WHERE s.assertion IN (SELECT unnest($keys::VARCHAR[]))
+ORDER BY s.assertion_id;
+
 -- name: items_by_key
 -- List the items that have these keys.
 SELECT s.assertion_id

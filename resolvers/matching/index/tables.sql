@@ -43,5 +43,6 @@ CREATE TABLE claim_matching.edge (
 -- The connected component of an item, named after a member; items that are alone have no row.
 CREATE TABLE claim_matching.place (item_id BIGINT NOT NULL, component BIGINT NOT NULL);
 
--- The pairs of assertions, by their keys, that a person put together or kept apart as of the last run.
-CREATE TABLE claim_matching.decided_pair (a VARCHAR NOT NULL, b VARCHAR NOT NULL, together BOOLEAN NOT NULL);
+-- The pairs of assertions, by their keys, that a person put together or kept apart as of the last run; null where they do not
+-- conflict.
+CREATE TABLE claim_matching.decided_pair (a VARCHAR NOT NULL, b VARCHAR NOT NULL, together BOOLEAN);
