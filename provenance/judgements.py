@@ -11,6 +11,7 @@ from datetime import datetime
 
 import attrs
 
+from provenance.claims import STANCES
 from provenance.identifiers import content_hash
 
 # What may be said of what. Without a word of it: `revoke` takes another decision back.
@@ -24,6 +25,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "name": ("entity",),
     "type": ("entity",),
     "not-an-entity": ("entity",),
+    "speaker": ("claim",),
+    "stance": ("claim",),
+    "not-a-claim": ("claim",),
     "conflict": ("claim",),
     "revoke": ("decision",),
 }
@@ -31,8 +35,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 ACTORS = ("person", "authority", "rule", "model")
 TYPES = ("PER", "ORG", "LOC", "other", "none")
 VERDICTS = ("real", "none", "settled")  # of a conflict
+NOBODY = "nobody"  # speaks, as far as the article tells
 _TWO_SIDED = {"same", "different", "unsure", "split", "conflict"}
-_VALUES = {"type": TYPES, "conflict": VERDICTS}
+_VALUES = {"type": TYPES, "conflict": VERDICTS, "stance": STANCES}
 _VALUED = {"name", *_VALUES}
 
 
@@ -85,7 +90,8 @@ class Decision:
         about: what its subjects are: entity (mentions), claim (contents), story (articles), or
             decision, of one that takes another back.
         subjects: what it is about.
-        value: a name, a type of `TYPES` or a verdict of `VERDICTS`, for the verbs that take one.
+        value: a name, a type of `TYPES`, a verdict of `VERDICTS` or a stance, for the verbs that take
+            one; `NOBODY` of a speaker, or nothing where the other side names one.
         actor: who says so.
         actor_kind: one of `ACTORS`; a person outranks an authority, and so on.
         reason: why, in words.
@@ -147,6 +153,10 @@ def _problems(decision: Decision) -> Iterable[str]:
     allowed = _VALUES.get(decision.verb)
     if allowed and decision.value not in allowed:
         yield f"takes one of {', '.join(allowed)}, not {decision.value!r}"
+    if decision.verb == "speaker":
+        if (decision.value == NOBODY) == bool(decision.side("b")):
+            yield "names a claim, and a mention of its speaker or nobody"
+        return
     if (decision.verb in _VALUED) != bool(decision.value):
         yield "needs a value" if decision.verb in _VALUED else "takes no value"
     yield from _amiss(decision)

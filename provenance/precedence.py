@@ -145,6 +145,48 @@ def _last_words(words: Sequence[Word[Item]]) -> list[Word[Item]]:
     return sorted(newest.values(), key=lambda w: w.decision.key)
 
 
+@attrs.frozen
+class SettledValues:
+    """Hold the values that count, and the decisions that do not, as `Settled` does.
+
+    Args:
+        values: what is decided of something, to the value and the key of the decision.
+        contradicted: decisions to those that they contradict, by keys.
+        outranked: decisions to a weightier or newer one that says otherwise.
+    """
+
+    values: dict[tuple[object, str], tuple[str, str]]
+    contradicted: dict[str, tuple[str, ...]]
+    outranked: dict[str, str]
+
+
+def settle_values(said: Iterable[tuple[object, str, str, Decision]]) -> SettledValues:
+    """Say which values count, each given as what it is of, its kind, the value and the decision."""
+    by_kind: defaultdict[tuple[object, str], list[Word[str]]] = defaultdict(list)
+    for of, kind, value, decision in said:
+        by_kind[of, kind].append(Word((value, value), joins=True, decision=decision))
+    refused = _Refused()
+    found = {what: _one_value(by_kind[what], refused) for what in sorted(by_kind, key=str)}
+    against = refused.contradicted
+    return SettledValues(
+        values={what: value for what, value in found.items() if value},
+        contradicted={key: tuple(sorted(against[key])) for key in sorted(against)},
+        outranked=refused.outranked,
+    )
+
+
+def _one_value(words: Sequence[Word[str]], refused: _Refused) -> tuple[str, str] | None:
+    """Return the value that counts with its decision, if one does, and note why others do not."""
+    last = _last_words(words)
+    value, winner = last[0].pair[0], last[0].decision.key
+    if any(word.pair[0] != value for word in last):
+        refused.contradict(word.decision.key for word in last)
+        return None
+    lost = [word.decision.key for word in words if word.pair[0] != value]
+    refused.outranked.update(dict.fromkeys(lost, winner))
+    return value, winner
+
+
 def _without_circles(words: Sequence[Word[Item]], refused: _Refused) -> list[Word[Item]]:
     """Leave out what contradicts in several steps: a pair apart whose ends others join.
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.decisions import Run, code_version
 from provenance.exceptions import LedgerError
 from provenance.judgements import Decision
 from resolvers.linking.model import Model, default_model
 from resolvers.pipeline import score_and_identify
+from resolvers.runs import make_run, now
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -79,15 +78,10 @@ def impact(
     if index.has_news():
         raise LedgerError("the ledger has articles or decisions that wait; run: spantrail resolve")
     with ledger.tentatively():
-        ledger.add_decisions(_run(), given)
+        ledger.add_decisions(make_run("decide", now()), given)
         last = ledger.records("last_runs")[0]["last"]
         score_and_identify(index, ledger, chosen, lambda *_: None)
         return _found(index, last)
-
-
-def _run() -> Run:
-    now = datetime.now(UTC)
-    return Run(stage="decide", code=code_version(), started_at=now, ended_at=now)
 
 
 def _found(index: Index, last: int) -> DecisionImpact:

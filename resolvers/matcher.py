@@ -152,9 +152,7 @@ def find(
     touched |= decided_items(index, constraints, decided, came)
     clustered = cluster_touched(index, scorer, touched | delta.gone, constraints)
     identified = identify_groups(index, clustered, delta.gone)
-    return _found(
-        index, scorer, delta, clustered, identified, agreeing_items(index, constraints)
-    )
+    return _found(index, scorer, delta, clustered, identified, agreeing_items(index, constraints))
 
 
 def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:

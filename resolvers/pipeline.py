@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.articles import Version
-from provenance.decisions import Run, code_version
+from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
+from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
 from resolvers.identity.constraints import OPEN, Constraints, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
+from resolvers.runs import BATCH, make_run, now
 from resolvers.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
 _LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
-_BATCH = 500  # articles a transaction: a commit costs 1.2 ms, a stopped run loses a batch at most
 
 
 @attrs.frozen(kw_only=True)
@@ -95,7 +96,9 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
-        said += _reclaim(ledger, reader, due, tell)
+        if not due.after:  # else nothing was read but by this run, with its claims
+            said += reread_claims(ledger, reader, tell)
+        said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
         said_of = decided(ledger)
         covered = _cover(ledger, rebuild, tell, said_of.stories) if coverage else _LEFT_OUT
@@ -154,10 +157,10 @@ def _read(
     unread = ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
     counts = [0, 0, 0]
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
-        for start in range(0, len(unread), _BATCH):
-            batch = unread[start : start + _BATCH]
+        for start in range(0, len(unread), BATCH):
+            batch = unread[start : start + BATCH]
             with without_collecting():
-                started, read = _now(), []
+                started, read = now(), []
                 for number, (version, chains) in enumerate(
                     zip(batch, workers.read(batch), strict=True)
                 ):
@@ -165,7 +168,7 @@ def _read(
                     reader.passed_over += reader.passes_over(version.text)
                     tell("read", start + number + 1, len(unread))
                 found = [chain for _, chains in read for chain in chains]
-                run = _run(
+                run = make_run(
                     "read",
                     started,
                     settings=reader.name,
@@ -175,49 +178,10 @@ def _read(
                     ledger.add_chains(
                         run, reader.name, [v.key for v in batch], found, _profile_rows(read)
                     )
-                    said += _claim(ledger, reader, read)
+                    said += append_claims(ledger, reader, read)
             more = (len(batch), sum(len(c.links) for c in found), len(found))
             counts = [a + b for a, b in zip(counts, more, strict=True)]
     return counts[0], counts[1], counts[2], said
-
-
-def _claim(ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence[Chain]]]) -> int:
-    """Append the claims of versions; give their number."""
-    from resolvers.claims.reading import read_claims
-    from resolvers.reading.language import is_english
-
-    started = _now()
-    english = [one for one in read if is_english(one[0].text)]
-    claims = [claim for version, chains in english for claim in read_claims(version, chains)]
-    name, digest = claims_reader(reader), content_hash(*[v.key for v, _ in read])
-    ledger.add_claims(
-        _run("claim", started, settings=name, digest=digest),
-        name,
-        {v.key: v.text for v, _ in read},
-        claims,
-    )
-    return len(claims)
-
-
-def _reclaim(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> int:
-    """Read versions for claims whose chains are known: after the rules of claims have changed."""
-    if due.after:  # nothing was read but by this run, with its claims
-        return 0
-    said = 0
-    unclaimed = ledger.unclaimed(reader.name, due.claims_reader)
-    for start in range(0, len(unclaimed), _BATCH):
-        batch = unclaimed[start : start + _BATCH]
-        chains = ledger.chains_of([version.key for version in batch])
-        said += _claim(ledger, reader, [(version, chains[version.key]) for version in batch])
-        tell("claim", start + len(batch), len(unclaimed))
-    return said
-
-
-def claims_reader(reader: Reader) -> str:
-    """Name who reads for claims: the rules as they stand in this code, over the chains of one reader."""
-    from resolvers.claims.reading import claims_digest
-
-    return f"claims-{claims_digest()} over {reader.name}"
 
 
 def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
@@ -272,13 +236,13 @@ def score_and_identify(
     """
     from resolvers.index import counting, deciding, entries, pairs
 
-    started = _now()
-    entries.profile_entries(index, ledger, _run("profile", started))
-    given = deciding.begin(index, ledger, _run("profile", started))
+    started = now()
+    entries.profile_entries(index, ledger, make_run("profile", started))
+    given = deciding.begin(index, ledger, make_run("profile", started))
     found = counting.refresh(index)
     scored = pairs.score_fresh(index, ledger, found, model)
     touched = content_hash(*found.keys)
-    pairs.settle(index, ledger, _run("link", started, model=model.key, digest=touched), scored)
+    pairs.settle(index, ledger, make_run("link", started, model=model.key, digest=touched), scored)
     tell("link", 1, 1)
     decided = deciding.note(index, given)
     return scored.pairs, *_identify(index, ledger, model, touched, decided, gone=found.gone)
@@ -290,7 +254,7 @@ def _identify(
     """Identify what was touched, a digest of it given; give the numbers of entities and events."""
     from resolvers.index.identifying import identify_touched
 
-    run = _run("identify", _now(), model=model.key, digest=touched)
+    run = make_run("identify", now(), model=model.key, digest=touched)
     return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
 
 
@@ -308,13 +272,13 @@ def _cover(
     from resolvers.coverage.index.base import Index
     from resolvers.coverage.stories import default_story_model
 
-    started, model = _now(), default_story_model()
+    started, model = now(), default_story_model()
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), without_collecting():
         tell("cover", 0, 1)
         covered = covering.find(index, model, constraints)
         if covered is not None:
-            run = _run("coverage", started, model=model.key, digest=covered.digest)
+            run = make_run("coverage", started, model=model.key, digest=covered.digest)
             _append_coverage(ledger, index, run, covered)
         standing = index.rows("unchanged") if covered is None else ()
         ((stories, origins),) = standing or index.rows("finish")
@@ -352,10 +316,10 @@ def _match(
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
         _narrate(ledger)
-        started = _now()
+        started = now()
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
-            run = _run(
+            run = make_run(
                 "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
             )
             ledger.add_matching(run, found.rows)
@@ -368,28 +332,7 @@ def _narrate(ledger: Store) -> None:
     """Append what outlets assert themselves in versions that were not read for it."""
     from resolvers import matcher
 
-    started = _now()
+    started = now()
     fresh = matcher.narrations(ledger)
     if fresh is not None:
-        ledger.add_narrations(_run("narrate", started), fresh)
-
-
-# --- runs -----------------------------------------------------------------------------------------------------------
-
-
-def _run(
-    stage: str, started: datetime, *, settings: str = "", model: str = "", digest: str = ""
-) -> Run:
-    return Run(
-        stage=stage,
-        code=code_version(),
-        settings=settings,
-        model=model,
-        input_digest=digest,
-        started_at=started,
-        ended_at=_now(),
-    )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        ledger.add_narrations(make_run("narrate", started), fresh)

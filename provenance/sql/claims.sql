@@ -12,7 +12,7 @@ WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading 
 said AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading GROUP BY version_id),
 due AS MATERIALIZED (
     SELECT l.version_id FROM last l LEFT JOIN said s USING (version_id)
-    WHERE l.reader = $reader AND s.reader IS DISTINCT FROM $claims_reader
+    WHERE l.reader = $reader AND split_part(s.reader, '; decided ', 1) IS DISTINCT FROM $claims_reader
       AND l.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id))
 SELECT a.article, s.source, a.url, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)

@@ -128,3 +128,14 @@ ORDER BY a.article;
 -- name: last_runs
 -- Return the number of the last run.
 SELECT coalesce(max(run_id), 0) AS last FROM run ORDER BY 1;
+
+-- name: claim_readers
+-- Return who read versions last for claims: versions asked for, and those whose claims a decision corrected.
+WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading GROUP BY version_id)
+SELECT l.version_id, l.reader, a.article
+FROM last l
+JOIN version v USING (version_id)
+JOIN article a USING (article_id)
+WHERE (l.version_id IN (SELECT unnest($versions::BIGINT[])) OR contains(l.reader, '; decided '))
+    AND l.version_id = (SELECT max(w.version_id) FROM version w WHERE w.article_id = v.article_id)
+ORDER BY l.version_id;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from provenance.anchors import anchor
 from provenance.identifiers import canonical_pair
 from provenance.judgement_columns import decision_of, subject_of
 from provenance.judgements import Decision, DecisionSubject
-from provenance.precedence import Settled, Word, settle, standing
+from provenance.precedence import Settled, SettledValues, Word, settle, settle_values, standing
 from provenance.spans import Span
 
 if TYPE_CHECKING:
@@ -244,3 +244,53 @@ def settled_links(
     placed = [p for d in _about(found, "entity") for p in found.placed[d.key]]
     chains = chains_at(store, placed)
     return settle(link_words(found, chains)), chains
+
+
+# --- what is said of one -------------------------------------------------------------------------
+
+_OF_ENTITIES = {"name": "name", "type": "type", "not-an-entity": "type", "lock": "lock"}
+_OF_CLAIMS = {"speaker": "speaker", "stance": "stance", "not-a-claim": "claim"}
+
+
+def settled_entity_values(
+    found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]
+) -> SettledValues:
+    """Return what counts of names, types and locks of entities, by chains of them."""
+    return settle_values(
+        (chain, _OF_ENTITIES[d.verb], _value(d), d)
+        for d in _about(found, "entity")
+        if d.verb in _OF_ENTITIES
+        for subject in d.subjects[:1]
+        for chain in chains.get(subject, ())
+    )
+
+
+def settled_claim_values(found: Judged) -> SettledValues:
+    """Return what counts of speakers and stances of claims, by the places of their words as they are now.
+
+    The value of a speaker is a place, as START-END, or nobody; of what is no claim, `none`.
+    """
+    return settle_values(
+        (place, _OF_CLAIMS[d.verb], value, d)
+        for d in _about(found, "claim")
+        if d.verb in _OF_CLAIMS
+        for place, value in _claim_values(d, found.placed[d.key])
+    )
+
+
+def _claim_values(decision: Decision, placed: Sequence[Placed]) -> Iterator[tuple[Place, str]]:
+    """Give the place of a claim and what is said of it, if all of it stands in the text as it is now."""
+    if any(p.status not in {"exact", "moved"} for p in placed):
+        return
+    claims = [p.places[-1] for p in placed if p.subject.side == "a"]
+    speakers = [p.places[-1] for p in placed if p.subject.side == "b"]
+    for place in claims:
+        value = f"{speakers[0][1]}-{speakers[0][2]}" if speakers else _value(decision)
+        yield place, value
+
+
+def _value(decision: Decision) -> str:
+    """What is said; `none` of what is no entity or no claim, and the verb of a lock."""
+    if decision.verb in {"not-an-entity", "not-a-claim"}:
+        return "none"
+    return decision.value or decision.verb

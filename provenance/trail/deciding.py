@@ -11,14 +11,16 @@ import attrs
 
 from provenance.exceptions import NotFoundError
 from provenance.identifiers import text_hash
-from provenance.judgements import Decision, DecisionSubject
-from provenance.precedence import Settled
+from provenance.judgements import NOBODY, VERBS, Decision, DecisionSubject
+from provenance.precedence import Settled, SettledValues
 from provenance.trail import lookups
 from provenance.trail.anchored import (
     Judged,
     Placed,
     judged,
+    settled_claim_values,
     settled_claims,
+    settled_entity_values,
     settled_links,
     settled_stories,
 )
@@ -61,7 +63,7 @@ def draft(  # noqa: PLR0913
             begins with.
         by: who decides.
         reason: why.
-        value: of `name`, `type` and `conflict`.
+        value: of `name`, `type`, `stance` and `conflict`; `nobody` of a speaker whom nobody names.
         about: entity, claim or story; told from the names where it is not given.
         actor_kind: one of `provenance.judgements.ACTORS`.
         evidence: what somebody relied on.
@@ -95,7 +97,7 @@ def draft(  # noqa: PLR0913
 
 def _sort(store: Store, verb: str, names: Sequence[str]) -> str:
     """Tell what names name: claims by their keys, articles by their ids, else entities."""
-    if verb == "conflict" or (names and all(_CLAIM.fullmatch(name) for name in names)):
+    if VERBS[verb] == ("claim",) or (names and all(_CLAIM.fullmatch(name) for name in names)):
         return "claim"
     known = store.records("article_texts", articles=list(names))
     return "story" if names and len(known) == len(set(names)) else "entity"
@@ -230,6 +232,23 @@ def _claim_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject
     return tuple(_claim(store, name, side) for side, name in zip(sides, names, strict=True))
 
 
+def _spoken(store: Store, key: str, who: str = NOBODY) -> tuple[DecisionSubject, ...]:
+    """Point at the words of a claim, and at a mention of its speaker in the same article."""
+    claim = _claim(store, key, "a")
+    if who == NOBODY:
+        return (claim,)
+    if REFERENCE.fullmatch(who):
+        found = [_mention(store, who)]
+    else:
+        entity = _one_entity(store, who)
+        found = mentions_of(store, lookups.chains_of(store, entity["entity_id"]))
+    here = [s for s in found if s.article == claim.article]
+    if not here:
+        raise NotFoundError(f"{who!r} is not mentioned in article {claim.article}")
+    best = min(here, key=lambda s: (s.kind != "name", s.span))
+    return claim, _subject(store, best, "b")
+
+
 def _claim(store: Store, key: str, side: str) -> DecisionSubject:
     """Point at the words of a claim, from the first to the last."""
     claim = find_claim(store, key)
@@ -271,7 +290,7 @@ def _subjects(
     if not names or (len(names) > _SIDES and verb != "split"):
         raise ValueError(f"a decision {verb!r} names one or two, not {len(names)}")
     if sort == "claim":
-        return _claim_subjects(store, names)
+        return _spoken(store, *names) if verb == "speaker" else _claim_subjects(store, names)
     return (
         _story_subjects(store, names) if sort == "story" else _entity_subjects(store, verb, names)
     )
@@ -300,17 +319,20 @@ class DecisionView:
 def decisions(store: Store) -> list[DecisionView]:
     """List all decisions, the oldest first, with what became of them."""
     found = judged(store)
+    links, chains = settled_links(store, found)
     settled = (
-        settled_links(store, found)[0],
+        links,
         *settled_claims(store, found),
         settled_stories(found),
+        settled_entity_values(found, chains),
+        settled_claim_values(found),
     )
     reasons = _reasons(found, settled)
     return [_view(decision, found, reasons) for decision in found.every]
 
 
 def _reasons(
-    found: Judged, settled: Sequence[Settled[int] | Settled[str]]
+    found: Judged, settled: Sequence[Settled[int] | Settled[str] | SettledValues]
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Say why decisions do not count: the status, and the decisions that are in their way."""
     reasons: dict[str, tuple[str, tuple[str, ...]]] = {}

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 # The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
 _VERBS = (
     *("same", "different", "unsure", "fork", "split", "lock"),
-    *("name", "type", "not-an-entity", "conflict", "revoke"),
+    *("name", "type", "not-an-entity", "speaker", "stance", "not-a-claim", "conflict", "revoke"),
 )
-_VALUED = ("name", "type", "conflict")
+_VALUED = ("name", "type", "stance", "conflict")
 _SHOWN = 12  # lines of what would change
 
 
@@ -67,6 +67,9 @@ def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, *
     name ENTITY NAME    what it is called
     type ENTITY TYPE    PER, ORG, LOC, other or none
     not-an-entity ENTITY      it is none
+    speaker CLAIM WHO   who says it: a mention in its article, an entity, or nobody
+    stance CLAIM STANCE asserts, denies, asks, withholds, supposes or hearsay
+    not-a-claim CLAIM   it is none
     conflict CLAIM CLAIM VERDICT   real, none or settled
     revoke DECISION     take a decision back
 
@@ -79,7 +82,8 @@ def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, *
     import resolvers
 
     must_exist(ledger)
-    value = names[-1] if verb in _VALUED else None
+    nobody = verb == "speaker" and names[-1] == "nobody"
+    value = names[-1] if verb in _VALUED or nobody else None
     with provenance.open(ledger) as opened:
         decision = _draft(opened, verb, names[: len(names) - bool(value)], value, said)
         _print_meaning(opened, decision)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 Row = tuple[str, int, int, str | None]  # as the table `linking.decided` has it
-_VALUES = {"name": "name", "type": "type", "not-an-entity": "type", "lock": "lock"}
 
 
 @attrs.frozen
@@ -107,23 +106,21 @@ def begin(index: Index, ledger: Store, run: Run) -> ChainDecisions | None:
     return given
 
 
+# dense: one line for each thing that decisions come to
 def _given(ledger: Store) -> ChainDecisions:
     """Read the decisions, and find the chains that they mean."""
-    from provenance.trail.anchored import judged, settled_links
+    from provenance.trail.anchored import judged, settled_entity_values, settled_links
 
     found = judged(ledger)
     settled, chains = settled_links(ledger, found)
     lost = settled.contradicted.keys() | settled.outranked.keys()
     about = [d for d in found.standing.values() if d.about == "entity" and d.key not in lost]
-    forks = {
-        chain
-        for d in about
-        if d.verb == "fork"
-        for subject in d.subjects
-        for chain in chains.get(subject, ())
-    }
-    forks |= _parted_twins(ledger, settled, forks, _leaving(about, chains))
-    return ChainDecisions(settled, frozenset(forks), tuple(_values(about, chains)))
+    leaving = _leaving(about, chains)
+    forks = {chain for d in about if d.verb == "fork" for chain in leaving[d.key]}
+    said = settled_entity_values(found, chains).values
+    values = tuple((int(str(of)), what, value) for (of, what), (value, _) in said.items())
+    forks |= _parted_twins(ledger, settled, forks, leaving)
+    return ChainDecisions(settled, frozenset(forks), values)
 
 
 def _leaving(
@@ -165,18 +162,6 @@ def _joined_words(
     groups = components(sorted(set(base.values())), edges)
     part = {number: group[0] for group in groups for number in group}
     return {chain: part[number] for chain, number in base.items()}
-
-
-def _values(
-    decisions: Iterable[Decision], chains: Mapping[DecisionSubject, Sequence[int]]
-) -> Iterable[tuple[int, str, str]]:
-    """List what is said of entities by chains of them, the newest word last."""
-    for d in sorted(decisions, key=lambda d: (d.decided_at, d.key)):
-        if d.verb in _VALUES:
-            value = "none" if d.verb == "not-an-entity" else d.value or d.verb
-            for subject in d.subjects[:1]:
-                for chain in chains.get(subject, ()):
-                    yield chain, _VALUES[d.verb], value
 
 
 def _retied(index: Index, ledger: Store, given: ChainDecisions) -> list[tuple[int, int, Profile]]:

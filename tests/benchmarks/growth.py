@@ -28,8 +28,8 @@ import resolvers
 from provenance.api import Ledger
 from provenance.decisions import Run
 from provenance.ledger import Store
+from resolvers.claiming import claims_reader
 from resolvers.linking.profiles import Profile
-from resolvers.pipeline import claims_reader
 from resolvers.reader import Reader
 
 SIZES = (300_000, 1_000_000, 3_000_000)

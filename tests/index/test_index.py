@@ -13,9 +13,9 @@ import resolvers
 from provenance.api import Ledger
 from provenance.ledger import Store
 from provenance.testing import partition, without_ids
+from resolvers.claiming import claims_reader
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
-from resolvers.pipeline import claims_reader
 from resolvers.reader import Reader
 
 TABLES = {

@@ -309,6 +309,65 @@ def test_claims_are_what_people_say(ledger: Ledger) -> None:
     assert groups() == before
 
 
+def claim_of(ledger: Ledger, words: str) -> dict[str, Any]:
+    """Return the claim whose words begin so."""
+    text = {article["id"]: article["text"] for article in ARTICLES}
+    rows = ledger.table("claims").to_pylist()
+    return next(r for r in rows if text[r["article"]][r["content"][0][0] :].startswith(words))
+
+
+def test_a_claim_gets_the_speaker_and_the_stance_that_people_say(ledger: Ledger) -> None:
+    """The claim keeps its key; the reader's answer comes back when the words are taken back."""
+    before = claim_of(ledger, "that it was safe")
+    assert (before["speaker_name"], before["stance"]) == ("John Smith", "asserts")
+    speaker = ledger.decide("speaker", before["claim"], by="ann", value="nobody")
+    stance = ledger.decide("stance", before["claim"], by="ann", value="denies")
+    resolvers.resolve(ledger)
+    resolvers.resolve(ledger, rebuild=True)
+    during = claim_of(ledger, "that it was safe")
+    assert (during["claim"], during["speaker"]) == (before["claim"], None)
+    assert during["stance"] == "denies"
+
+    for decision in (speaker, stance):
+        ledger.decide("revoke", decision.key, by="ann")
+    resolvers.resolve(ledger)
+    assert claim_of(ledger, "that it was safe") == before
+    assert ledger.verify() == []
+
+
+def test_a_claim_can_be_another_s_or_none(ledger: Ledger) -> None:
+    """The speaker is named by a mention in the claim's article."""
+    claim = claim_of(ledger, "The bridge is open")
+    ledger.decide("speaker", claim["claim"], "post-1:37-47", by="ann")
+    resolvers.resolve(ledger)
+    assert claim_of(ledger, "The bridge is open")["speaker_name"] == "Mary Jones"
+
+    ledger.decide("not-a-claim", claim["claim"], by="ann")
+    resolvers.resolve(ledger)
+    assert claim["claim"] not in {row["claim"] for row in ledger.table("claims").to_pylist()}
+    assert resolvers.resolve(ledger).claims == 0
+    assert ledger.verify() == []
+
+
+def test_a_speaker_whom_the_article_does_not_name_is_refused(ledger: Ledger) -> None:
+    """There would be no characters to point at."""
+    claim = claim_of(ledger, "that it was safe")
+
+    with pytest.raises(NotFoundError, match="is not mentioned in article town-1"):
+        ledger.decide("speaker", claim["claim"], "Mary Jones", by="ann")
+
+
+def test_two_people_who_call_one_entity_otherwise_contradict_each_other(ledger: Ledger) -> None:
+    """The automatic name stays."""
+    smith = entity_at(ledger, "town-1")
+    ledger.decide("name", smith, by="ann", value="J. Smith")
+    ledger.decide("name", smith, by="bob", value="Jack Smith")
+    resolvers.resolve(ledger)
+
+    assert [view.status for view in ledger.decisions()] == ["contradicted", "contradicted"]
+    assert ledger.show(smith).name == "John Smith"
+
+
 def test_a_conflict_that_is_none_is_told_no_more() -> None:
     """It comes back when the word is taken back; a verdict that it is real changes nothing."""
     toll = "{} people died when the ferry Aurora sank off Bergen on Monday, police said."

@@ -241,7 +241,7 @@ def test_a_killed_read_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     """What an interrupted run has not committed is read by the next."""
     with provenance.open(tmp_path / "l.duckdb") as ledger:
         ledger.add([PESKOV, {**PESKOV, "id": "b"}])
-        monkeypatch.setattr(pipeline, "_BATCH", 1)
+        monkeypatch.setattr(pipeline, "BATCH", 1)
         monkeypatch.setattr(pipeline, "profiles_of", _fail_on_second(pipeline.profiles_of))
         with pytest.raises(KeyboardInterrupt):
             resolvers.resolve(ledger)
