@@ -209,9 +209,13 @@ class Ledger(Store):
         )
         return self.add_decisions(run, given)
 
-    def decisions(self) -> list[trail.DecisionView]:
+    def decisions(self, about: str | None = None) -> list[trail.DecisionView]:
         """List the decisions, the oldest first, with what became of them; see `provenance.trail.decisions`."""
-        return trail.decisions(self)
+        return trail.decisions(self, about)
+
+    def queue(self, *, limit: int = 20) -> list[trail.OpenPair]:
+        """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
+        return trail.queue(self, limit=limit)
 
     def entities(self) -> list[dict[str, Any]]:
         """List the active entities that an article mentions, the most mentioned first."""

@@ -38,6 +38,8 @@ OPTIONS = {
     "resolve": {"--ledger", "--mentions", "--names", "--jobs", "--no-coverage", "--rebuild"},
     "export": {"--ledger", "--to"},
     "authority add": {"--ledger", "--name"},
+    "queue": {"--ledger", "--limit"},
+    "review": {"--ledger", "--by", "--limit"},
     "decide": {"--ledger", "--by", "--reason", "--evidence", "--dry-run"},
     "entities": {"--ledger", "--limit"},
     "show": {"--ledger"},
@@ -208,8 +210,6 @@ FATHER_AND_SON = [
 
 NOT_BUILT: dict[str, Any] = {
     "commands": [
-        "review",
-        "queue",
         "events",
         "changes",
         "serve",

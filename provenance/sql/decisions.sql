@@ -139,3 +139,41 @@ JOIN article a USING (article_id)
 WHERE (l.version_id IN (SELECT unnest($versions::BIGINT[])) OR contains(l.reader, '; decided '))
     AND l.version_id = (SELECT max(w.version_id) FROM version w WHERE w.article_id = v.article_id)
 ORDER BY l.version_id;
+
+-- name: queue_joins
+-- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first.
+WITH size AS (SELECT entity_id, count(*) AS chains FROM current_membership GROUP BY entity_id),
+weak AS (
+    SELECT m.chain_id, m.entity_id, p.profile_id, 1 / (1 + pow(2, -m.margin)) AS probability, s.chains
+    FROM current_membership m
+    JOIN current_chain c USING (chain_id)
+    JOIN current_chain_profile p USING (chain_id)
+    JOIN size s USING (entity_id)
+    WHERE m.cause = 'model' AND m.margin < $sure)
+SELECT w.chain_id AS a, e.founding_chain AS b, w.probability, least(w.probability, 1 - w.probability) * log2(1 + w.chains) AS score
+FROM weak w
+JOIN entity e USING (entity_id)
+WHERE w.chain_id <> e.founding_chain
+QUALIFY row_number() OVER (PARTITION BY w.profile_id ORDER BY w.chain_id) = 1
+ORDER BY score DESC, a
+LIMIT $limit;
+
+-- name: queue_pairs
+-- List pairs of entities that came close to being one, the most uncertain and consequential first.
+WITH first AS (
+    SELECT p.profile_id, min(c.chain_id) AS chain_id, count(*) AS chains
+    FROM current_chain c
+    JOIN current_chain_profile p USING (chain_id)
+    GROUP BY p.profile_id)
+SELECT x.chain_id AS a, y.chain_id AS b, k.match_probability AS probability,
+       least(k.match_probability, 1 - k.match_probability) * log2(1 + least(x.chains, y.chains)) AS score
+FROM current_comparison k
+JOIN first x ON x.profile_id = k.profile_a
+JOIN first y ON y.profile_id = k.profile_b
+JOIN current_membership m ON m.chain_id = x.chain_id
+JOIN current_membership n ON n.chain_id = y.chain_id
+WHERE k.match_probability > $least AND m.entity_id <> n.entity_id AND m.cause <> 'decision' AND n.cause <> 'decision'
+QUALIFY row_number() OVER (PARTITION BY least(m.entity_id, n.entity_id), greatest(m.entity_id, n.entity_id)
+                           ORDER BY k.match_probability DESC, a, b) = 1
+ORDER BY score DESC, a, b
+LIMIT $limit;

@@ -31,6 +31,7 @@ from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
+from provenance.trail.queueing import OpenPair, queue
 from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.sources import OriginalSource
 from provenance.trail.views import (
@@ -64,6 +65,7 @@ __all__ = [
     "Given",
     "Join",
     "Making",
+    "OpenPair",
     "Opposed",
     "OriginalSource",
     "Proposition",
@@ -89,6 +91,7 @@ __all__ = [
     "find_entity",
     "find_entry",
     "how",
+    "queue",
     "show",
     "sightings",
     "sources",

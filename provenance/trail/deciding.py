@@ -198,11 +198,11 @@ def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[Decis
     first: dict[int, int] = {}
     for chain in sorted(stand.values(), key=lambda c: (*c.order, c.chain)):
         first.setdefault(profile_of[chain.number], chain.number)
-    said = _best_mentions(store, sorted(first.values()))
+    said = best_mentions(store, sorted(first.values()))
     return [_subject(store, said[chain], side, stand[chain].text) for chain in first.values()]
 
 
-def _best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:
+def best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:
     """Return the first name of each chain, or the first mention of one without a name."""
     said: dict[int, Sighting] = {}
     for sighting in mentions_of(store, chains):
@@ -316,10 +316,22 @@ class DecisionView:
     subjects: tuple[Placed, ...]
 
 
-def decisions(store: Store) -> list[DecisionView]:
-    """List all decisions, the oldest first, with what became of them."""
+def decisions(store: Store, about: str | None = None) -> list[DecisionView]:
+    """List decisions, the oldest first, with what became of them.
+
+    Args:
+        store: the ledger.
+        about: an entity or a mention, as `draft` takes them: only the decisions that count and name
+            one of its mentions are listed then; all of them otherwise.
+
+    Raises:
+        NotFoundError: nothing is called so.
+    """
     found = judged(store)
+    if not found.every:
+        return []
     links, chains = settled_links(store, found)
+    meant = None if about is None else _chains_of(store, about)
     settled = (
         links,
         *settled_claims(store, found),
@@ -328,7 +340,22 @@ def decisions(store: Store) -> list[DecisionView]:
         settled_claim_values(found),
     )
     reasons = _reasons(found, settled)
-    return [_view(decision, found, reasons) for decision in found.every]
+    views = [_view(decision, found, reasons) for decision in found.every]
+    return views if meant is None else [view for view in views if _names(view, meant, chains)]
+
+
+def _names(
+    view: DecisionView, meant: set[int], chains: Mapping[DecisionSubject, Sequence[int]]
+) -> bool:
+    """Whether a subject of a decision is one of these chains."""
+    return any(not meant.isdisjoint(chains.get(placed.subject, ())) for placed in view.subjects)
+
+
+def _chains_of(store: Store, what: str) -> set[int]:
+    """Return the chains of an entity, or the one of a mention."""
+    if REFERENCE.fullmatch(what):
+        return {_mention(store, what).chain_number}
+    return set(lookups.chains_of(store, find_entity(store, what)["entity_id"]))
 
 
 def _reasons(

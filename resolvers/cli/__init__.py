@@ -14,6 +14,8 @@ _WORK = (
     "decide",
     "decisions",
     "apply",
+    "queue",
+    "review",
     "entities",
     "show",
     "claims",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from resolvers.cli.options import ledger_option, must_exist
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.judgements import Decision
+    from provenance.trail import DecisionView
     from resolvers.deciding import DecisionImpact
 
 # The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
@@ -133,6 +134,12 @@ def decision_line(decision: Decision) -> str:
     reason = f": {decision.reason}" if decision.reason else ""
     who = f"by {decision.actor} ({decision.decided_at:%Y-%m-%d})"
     return " ".join([decision.verb, *named, *value, who]) + reason
+
+
+def print_decisions(views: Iterable[DecisionView]) -> None:
+    """Print decisions beside what they concern, with what became of them."""
+    for view in views:
+        click.echo(f"decision {view.status}: {decision_line(view.decision)}")
 
 
 def _print_impact(found: DecisionImpact) -> None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command("decisions")
+@click.argument("about", required=False, metavar="[WHAT]")
 @ledger_option
-def command(ledger: Path) -> None:
-    """List the decisions, the oldest first, and say which of them count.
+def command(about: str | None, ledger: Path) -> None:
+    """List the decisions, the oldest first, and say which of them count; with WHAT, those that name an entity or a mention.
 
     One counts unless it was taken back, a weightier or newer word outranks it, another contradicts
     it (neither counts then), or a subject waits: its article has not come, or its words are no
@@ -29,7 +30,7 @@ def command(ledger: Path) -> None:
       spantrail apply decisions.jsonl --ledger other.duckdb
     """
     with open_existing(ledger) as opened:
-        found = opened.decisions()
+        found = opened.decisions(about)
     header = ("decision", "status", "because of", "what", "subjects")
     table("Decisions", header, [_row(view) for view in found])
 

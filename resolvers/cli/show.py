@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from resolvers.cli.console import table
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import ledger_option, open_existing
 
 
@@ -23,6 +24,7 @@ def command(entity: str, ledger: Path) -> None:
     """
     with open_existing(ledger) as opened:
         view = opened.show(entity)
+        decided = opened.decisions(view.entity)
     click.echo(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
     click.echo(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
     if view.speaks_for:
@@ -48,3 +50,4 @@ def command(entity: str, ledger: Path) -> None:
             if from_ids
             else f"{kind}: {' '.join(to_ids)}"
         )
+    print_decisions(decided)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import described, marked, table
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def command(a: str, b: str, ledger: Path) -> None:
         elif (articles := _articles(opened, a, b)) is not None:
             _print_articles(articles)
         else:
-            _print(opened.why(a, b))
+            found = opened.why(a, b)
+            _print(found)
+            _print_decisions(opened, found)
 
 
 def _articles(opened: Ledger, a: str, b: str) -> Reporting | None:
@@ -134,6 +137,15 @@ def _print(found: Explanation) -> None:
         click.echo("  no blocking rule found anything to compare.")
     for step in found.steps:
         print_step(step)
+
+
+def _print_decisions(opened: Ledger, found: Explanation) -> None:
+    """Print the decisions that name one of the two mentions."""
+    from provenance.trail import Sighting
+
+    sides = [side.reference for side in (found.a, found.b) if isinstance(side, Sighting)]
+    views = [view for side in sides for view in opened.decisions(side)]
+    print_decisions({view.decision.key: view for view in views}.values())
 
 
 def print_step(step: Step) -> None:

@@ -9,8 +9,9 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from resolvers.cli import COMMANDS
+from resolvers.cli import COMMANDS, main
 
 SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 ARTICLES = [
@@ -236,3 +237,30 @@ def test_entities_lists_what_several_articles_speak_of_without_a_name(tmp_path: 
 
     assert "Peruvian military" in named
     assert len(everything.splitlines()) > len(named.splitlines())
+
+
+def test_a_review_takes_keys_and_what_was_decided_counts(tmp_path: Path) -> None:
+    """One line a key on a pipe; taking back goes one pair back, and what is left is not asked again."""
+    ledger = str(tmp_path / "l.duckdb")
+    articles = tmp_path / "articles.jsonl"
+    names = ("Jon Abel", "John Abel", "Jonathan Abel", "J. Abel", "Mayor Abel", "Abel")
+    rows = [{"id": f"a{n}", "text": f"{name} spoke in Leeds."} for n, name in enumerate(names)]
+    articles.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    runner = CliRunner()
+    for line in (["ingest", str(articles)], ["resolve", "--jobs", "1"]):
+        assert runner.invoke(main, [*line, "--ledger", ledger]).exit_code == 0
+    before = runner.invoke(main, ["queue", "--ledger", ledger]).stdout.splitlines()
+    assert len(before) > 1
+
+    words = ["review", "--by", "ann", "--ledger", ledger]
+    done = runner.invoke(main, words, input="d\nz\nd\nq\n")
+    assert done.exit_code == 0, done.output
+    assert "1 decided" in done.stdout
+    after = runner.invoke(main, ["queue", "--ledger", ledger]).stdout.splitlines()
+    assert before[1] not in after
+    told = runner.invoke(main, ["decisions", "--ledger", ledger]).stdout
+    assert [line.split("\t")[1] for line in told.splitlines()[1:]] == [
+        "taken back",
+        "counts",
+        "counts",
+    ]

@@ -1,0 +1,78 @@
+"""The queue: what is worth a person's decision, uncertain times consequential."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.trail.deciding import best_mentions
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+    from provenance.trail.views import Sighting
+
+KINDS = ("join", "near")
+_SURE = 4  # bits of a join from which on nobody needs to look: .94
+_LEAST = 0.1  # the probability of a pair below which nobody needs to
+
+
+@attrs.frozen(kw_only=True)
+class OpenPair:
+    """Ask whether two mentions are one entity.
+
+    Args:
+        kind: `join`, where they are one now, by a weak join; `near`, where they are two, and came
+            close.
+        a: one mention.
+        b: the other; of a join, the one that founded the entity.
+        probability: that they are one.
+        score: uncertainty times the logarithm of how many articles hang on it.
+    """
+
+    kind: str
+    a: Sighting
+    b: Sighting
+    probability: float
+    score: float
+
+
+def queue(store: Store, *, limit: int = 20) -> list[OpenPair]:
+    """List what is worth deciding, the most valuable first; what somebody decided or was unsure of is left out.
+
+    Args:
+        store: the ledger.
+        limit: how many at most.
+    """
+    asked = _asked(store)
+    more = limit + len(asked)
+    found = _pairs(store, "join", store.records("queue_joins", sure=_SURE, limit=more))
+    found += _pairs(store, "near", store.records("queue_pairs", least=_LEAST, limit=more))
+    left = [pair for pair in found if {pair.a.reference, pair.b.reference} not in asked]
+    return sorted(left, key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))[:limit]
+
+
+def _pairs(store: Store, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
+    """Read the mentions of pairs of chains; a chain that is not in a current text is left out."""
+    said = best_mentions(store, sorted({row[side] for row in rows for side in ("a", "b")}))
+    return [
+        OpenPair(
+            kind=kind,
+            a=said[row["a"]],
+            b=said[row["b"]],
+            probability=row["probability"],
+            score=row["score"],
+        )
+        for row in rows
+        if row["a"] in said and row["b"] in said
+    ]
+
+
+def _asked(store: Store) -> list[set[str]]:
+    """Return the pairs of places of which somebody has decided."""
+    places: dict[int, set[str]] = {}
+    for row in store.records("decision_subjects"):
+        reference = f"{row['article']}:{row['start']}-{row['end']}"
+        places.setdefault(row["decision_id"], set()).add(reference)
+    return [pair for pair in places.values() if len(pair) == len("ab")]
