@@ -213,6 +213,10 @@ class Ledger(Store):
         """List the decisions, the oldest first, with what became of them; see `provenance.trail.decisions`."""
         return trail.decisions(self, about)
 
+    def changes(self, article: str) -> trail.Correction | None:
+        """Say what the last correction of an article did; see `provenance.trail.changes`."""
+        return trail.changes(self, article)
+
     def queue(self, *, limit: int = 20) -> list[trail.OpenPair]:
         """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
         return trail.queue(self, limit=limit)

@@ -38,6 +38,7 @@ OPTIONS = {
     "resolve": {"--ledger", "--mentions", "--names", "--jobs", "--no-coverage", "--rebuild"},
     "export": {"--ledger", "--to"},
     "authority add": {"--ledger", "--name"},
+    "changes": {"--ledger"},
     "queue": {"--ledger", "--limit"},
     "review": {"--ledger", "--by", "--limit"},
     "decide": {"--ledger", "--by", "--reason", "--evidence", "--dry-run"},
@@ -211,7 +212,6 @@ FATHER_AND_SON = [
 NOT_BUILT: dict[str, Any] = {
     "commands": [
         "events",
-        "changes",
         "serve",
         "report",
         "mcp",

@@ -177,3 +177,19 @@ QUALIFY row_number() OVER (PARTITION BY least(m.entity_id, n.entity_id), greates
                            ORDER BY k.match_probability DESC, a, b) = 1
 ORDER BY score DESC, a, b
 LIMIT $limit;
+
+-- name: claims_of_version
+-- Return where the words of the claims of a version begin and end, as they were read last.
+WITH asked AS (SELECT version_id FROM version WHERE version = $version),
+latest AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM asked)
+    GROUP BY version_id)
+SELECT c.claim_id, min(s.start) AS start, max(s."end") AS "end"
+FROM latest r
+JOIN claim c USING (version_id)
+JOIN attribution t ON t.claim_id = c.claim_id AND t.reader = r.reader
+JOIN claim_span s ON s.claim_id = c.claim_id AND s.role = 'content'
+GROUP BY c.claim_id
+ORDER BY start, "end", c.claim_id;

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.agreeing import Agreement, why_claims
+from provenance.trail.changing import Correction, changes
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
@@ -56,6 +57,7 @@ __all__ = [
     "ConflictView",
     "Copied",
     "CopiedPassage",
+    "Correction",
     "Coverage",
     "DecisionView",
     "Distance",
@@ -79,6 +81,7 @@ __all__ = [
     "StoryLine",
     "Voice",
     "account",
+    "changes",
     "claims",
     "conflicts",
     "coverage",

@@ -16,6 +16,7 @@ _WORK = (
     "apply",
     "queue",
     "review",
+    "changes",
     "entities",
     "show",
     "claims",

@@ -179,6 +179,27 @@ def test_a_correction_that_drops_the_words_leaves_the_decision_waiting(ledger: L
     assert ledger.verify() == []
 
 
+def test_a_correction_says_what_it_did(ledger: Ledger) -> None:
+    """A number that was corrected shows as a reworded claim, a name that went as gone."""
+    assert ledger.changes("town-1") is None
+    first = "Mayor Ann Lee said that 41 people died. Bob Ray was there."
+    second = "Corrected. Mayor Ann Lee said that 43 people died."
+    for text in (first, second):
+        ledger.add([{"id": "toll", "text": text}])
+        resolvers.resolve(ledger)
+    found = ledger.changes("toll")
+    assert found is not None
+
+    def words(side: tuple[object, str] | None) -> str | None:
+        return side and side[1]
+
+    told = [(c.status, c.kind, words(c.before), words(c.after)) for c in found.changes]
+    assert ("moved", "name", "Ann Lee", "Ann Lee") in told
+    assert ("gone", "name", "Bob Ray", None) in told
+    died = ("that 41 people died", "that 43 people died")
+    assert ("reworded", "claim", *died) in told
+
+
 def test_an_ambiguous_name_is_refused_with_the_choices(ledger: Ledger) -> None:
     """Two entities are called John Smith when one was set apart."""
     ledger.decide("fork", "town-2:0-10", by="ann")
