@@ -213,7 +213,7 @@ class Ledger(Store):
         """List the decisions, the oldest first, with what became of them; see `provenance.trail.decisions`."""
         return trail.decisions(self, about)
 
-    def changes(self, article: str) -> trail.Correction | None:
+    def changes(self, article: str) -> trail.ArticleChanges | None:
         """Say what the last correction of an article did; see `provenance.trail.changes`."""
         return trail.changes(self, article)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.agreeing import Agreement, why_claims
-from provenance.trail.changing import Correction, changes
+from provenance.trail.changing import ArticleChanges, changes
 from provenance.trail.claiming import claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
@@ -53,11 +53,11 @@ from provenance.trail.voices import Voice
 __all__ = [
     "Account",
     "Agreement",
+    "ArticleChanges",
     "ClaimView",
     "ConflictView",
     "Copied",
     "CopiedPassage",
-    "Correction",
     "Coverage",
     "DecisionView",
     "Distance",

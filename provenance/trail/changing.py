@@ -37,7 +37,7 @@ class SpanChange:
 
 
 @attrs.frozen(kw_only=True)
-class Correction:
+class ArticleChanges:
     """Compare the last two versions of an article.
 
     Args:
@@ -53,7 +53,7 @@ class Correction:
     changes: tuple[SpanChange, ...]
 
 
-def changes(store: Store, article: str) -> Correction | None:
+def changes(store: Store, article: str) -> ArticleChanges | None:
     """Say what the last correction of an article did to its names and claims; None where there was none.
 
     A name or a claim is found again where its words stand unchanged, digits and negations included.
@@ -75,7 +75,7 @@ def changes(store: Store, article: str) -> Correction | None:
     names = _Texts("name", old, new).compare(_names(store, old), _names(store, new))
     claims = _Texts("claim", old, new).compare(_claims(store, old), _claims(store, new))
     found = sorted([*names, *claims], key=_order)
-    return Correction(
+    return ArticleChanges(
         article=article, before=old.text_hash, after=new.text_hash, changes=tuple(found)
     )
 
@@ -105,6 +105,7 @@ class _Texts:
     old: Version
     new: Version
 
+    # dense: found, kept, left and gone are one walk over both texts
     def compare(self, before: Sequence[Span], after: Sequence[Span]) -> list[SpanChange]:
         """Find what was there before again, and list what is new."""
         found = {span: anchor(span, self.old.text, self.new.text) for span in before}

@@ -191,7 +191,7 @@ def _one_entity(store: Store, name: str) -> Mapping[str, Any]:
 
 
 def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[DecisionSubject]:
-    """Return a mention of one chain for each profile that chains have, in the order of time."""
+    """Return a mention of one chain for each profile that chains have: names first, then in the order of time."""
     stand = standing(store, list(chains))
     rows = lookups.profiles(store, None, stand)
     profile_of = {row["chain_id"]: row["profile_id"] for row in rows}
@@ -199,7 +199,8 @@ def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[Decis
     for chain in sorted(stand.values(), key=lambda c: (*c.order, c.chain)):
         first.setdefault(profile_of[chain.number], chain.number)
     said = best_mentions(store, sorted(first.values()))
-    return [_subject(store, said[chain], side, stand[chain].text) for chain in first.values()]
+    named = sorted(first.values(), key=lambda chain: said[chain].kind != "name")
+    return [_subject(store, said[chain], side, stand[chain].text) for chain in named]
 
 
 def best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:
