@@ -24,6 +24,9 @@ FEATURES = (
     "seat",  # where a person lives or sits; `qualifier` is which, such as "mayor of a town"
     "party",  # the word beside a name that says of which party a person is: "republican"
     "introduced",  # as whom the article introduces a person: "retired plumber"
+    "member",  # of a group such as "the two leaders": the first words of a member, at a mention of it
+    "candidate",  # the cue by which a guess too weak to tie points at the mention of somebody else
+    "quoted",  # of somebody who is not named: the words around, in the middle of a quotation
     "within",  # the lexicon's row of the country or state that a place lies in
     "honorific",  # Mr, Mrs, Dr: a gender cue
     "gender",  # m or f, from an honorific, a given name or a role

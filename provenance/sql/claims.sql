@@ -35,6 +35,7 @@ JOIN article a USING (article_id) LEFT JOIN source o USING (source_id)
 LEFT JOIN current_membership ms ON ms.chain_id = c.chain_id
 LEFT JOIN entity e ON e.entity_id = ms.entity_id
 LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+WHERE f.name NOT IN ('candidate', 'quoted')
 ORDER BY a.article, f.start, f."end", property, f.value, f.qualifier, c.chain;
 
 -- name: export_values

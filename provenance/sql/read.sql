@@ -80,9 +80,21 @@ SELECT * FROM article_row;
 SELECT * FROM mention_row;
 
 -- name: export_entities
--- Export entities, with the ids that authorities have for them.
-SELECT r.*, coalesce(x.external_ids, []) AS external_ids
+-- Export entities, with the members of groups and the ids that authorities have for them.
+WITH part AS (
+    SELECT DISTINCT e.entity, o.entity AS member
+    FROM read_feature f
+    JOIN current_chain c USING (chain_id)
+    JOIN mention m ON m.version_id = c.version_id AND m.start = f.start AND m."end" = f."end"
+    JOIN read_link l USING (mention_id)
+    JOIN current_membership own ON own.chain_id = c.chain_id
+    JOIN current_membership other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
+    JOIN entity e ON e.entity_id = own.entity_id
+    JOIN entity o ON o.entity_id = other.entity_id
+    WHERE f.name = 'member')
+SELECT r.*, coalesce(p.members, []) AS members, coalesce(x.external_ids, []) AS external_ids
 FROM entity_row r
+LEFT JOIN (SELECT entity, list(member ORDER BY member) AS members FROM part GROUP BY entity) p USING (entity)
 LEFT JOIN (SELECT entity, list(authority || ':' || external_id ORDER BY authority, external_id) AS external_ids
            FROM external_id_row GROUP BY entity) x USING (entity)
 ORDER BY r.mentions DESC, r.entity;
@@ -92,7 +104,7 @@ ORDER BY r.mentions DESC, r.entity;
 SELECT * FROM link_row;
 
 -- name: export_candidates
--- Export who a first mention may be as well: entities that the model finds less likely than not, and not unlikely.
+-- Export who a first mention may be as well: what model or cue finds less likely than not, and not unlikely.
 WITH near AS MATERIALIZED (
     SELECT profile_a, profile_b, match_probability, match_key, parts
     FROM current_comparison WHERE match_probability >= 0.1 AND match_probability < 0.5),
@@ -104,27 +116,41 @@ held AS MATERIALIZED (
     SELECT c.chain_id, c.chain, c.version_id, p.profile_id, ms.entity_id
     FROM current_chain c JOIN current_chain_profile p USING (chain_id) JOIN current_membership ms USING (chain_id)),
 rival AS (
-    SELECT h.chain_id, h.chain, h.version_id, o.entity_id, s.match_probability, s.match_key,
+    SELECT h.chain_id, h.chain, h.version_id, o.entity_id, s.match_probability AS probability, s.match_key AS cue,
            list_filter(s.parts, lambda p: p.feature <> 'prior') AS told
     FROM side s
     JOIN held h ON h.profile_id = s.own
     JOIN (SELECT DISTINCT profile_id, entity_id FROM held) o ON o.profile_id = s.other AND o.entity_id <> h.entity_id
     QUALIFY row_number() OVER (PARTITION BY h.chain_id, o.entity_id ORDER BY s.match_probability DESC, s.match_key, s.other) = 1),
+across AS (
+    SELECT chain_id, chain, version_id, entity_id, probability, cue,
+           list_sort(list_transform(told, lambda p: {'weight': p.weight, 'level': p.feature || ': ' || p.level}))[1].level AS reason
+    FROM rival),
+inside AS (
+    SELECT h.chain_id, h.chain, h.version_id, o.entity_id, f.qualifier::DOUBLE AS probability, f.value AS cue,
+           f.modifiers[1] AS reason
+    FROM read_feature f
+    JOIN held h USING (chain_id)
+    JOIN mention m ON m.version_id = h.version_id AND m.start = f.start AND m."end" = f."end"
+    JOIN read_link l USING (mention_id)
+    JOIN held o ON o.chain_id = l.chain_id AND o.entity_id <> h.entity_id
+    WHERE f.name = 'candidate' AND f.qualifier::DOUBLE >= 0.1
+    QUALIFY row_number() OVER (PARTITION BY h.chain_id, o.entity_id ORDER BY f.qualifier::DOUBLE DESC, f.value) = 1),
+found AS MATERIALIZED (
+    SELECT * FROM across UNION ALL SELECT * FROM inside),
 opening AS (
     SELECT l.chain_id, m.start, m."end", m.surface
     FROM read_link l JOIN mention m USING (mention_id)
-    WHERE l.chain_id IN (SELECT chain_id FROM rival)
+    WHERE l.chain_id IN (SELECT chain_id FROM found)
     QUALIFY row_number() OVER (PARTITION BY l.chain_id ORDER BY l.to_start IS NOT NULL, m.start, m."end") = 1)
-SELECT a.article, m.start, m."end", m.surface, e.entity, st.name AS entity_name,
-       r.match_probability AS probability, r.match_key AS cue,
-       list_sort(list_transform(r.told, lambda p: {'weight': p.weight, 'level': p.feature || ': ' || p.level}))[1].level AS reason
-FROM rival r
+SELECT a.article, m.start, m."end", m.surface, e.entity, st.name AS entity_name, r.probability, r.cue, r.reason
+FROM found r
 JOIN opening m USING (chain_id)
 JOIN current_version v USING (version_id)
 JOIN article a USING (article_id)
 JOIN entity e ON e.entity_id = r.entity_id
 JOIN current_entity st ON st.entity_id = r.entity_id
-ORDER BY a.article, m.start, m."end", r.chain, e.entity;
+ORDER BY a.article, m.start, m."end", r.chain, e.entity, r.cue;
 
 -- name: runs
 -- List the runs in order.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -236,11 +236,17 @@ def show(store: Store, what: str) -> EntityView:
         mentions=row["mentions"],
         articles=row["articles"],
         sources=row["sources"],
-        names=_by_words((f for name, f in said if name in {"name", "alias", "short"}), str),
-        roles=_by_words((f for name, f in said if name == "role"), str.lower),
+        names=_by_words(_told(said, "name", "alias", "short"), str),
+        roles=_by_words(_told(said, "role"), str.lower),
         events=tuple((e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
         entries=entries_of(store, row["entity"]),
+        members=_by_words(_told(said, "member"), str),
     )
+
+
+def _told(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stated]:
+    """Yield what is stated of some properties."""
+    return (stated for name, stated in said if name in properties)
 
 
 def _by_words(

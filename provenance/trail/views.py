@@ -109,6 +109,7 @@ class EntityView:
     roles: tuple[tuple[str, tuple[Stated, ...]], ...]
     events: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     entries: tuple[Entry, ...] = ()  # what authorities know of it
+    members: tuple[tuple[str, tuple[Stated, ...]], ...] = ()  # of a group, at mentions of them
 
 
 @attrs.frozen(kw_only=True)

@@ -31,7 +31,7 @@ _WORK = (
     "export",
     "verify",
 )
-_MEASURE = ("sample", "evaluate", "train")
+_MEASURE = ("sample", "evaluate", "cues", "train")
 COMMANDS = (*_WORK, *_MEASURE)
 ALIASES = {"independent": "sources"}  # names that commands had before
 

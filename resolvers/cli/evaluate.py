@@ -15,6 +15,8 @@ from resolvers.cli.options import ledger_option, open_existing
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.exceptions import InputError
+    from resolvers.evaluation.calibration import Calibration
+    from resolvers.evaluation.cue_counts import Ties
     from resolvers.evaluation.report import Evaluation, View
 
 
@@ -139,12 +141,29 @@ def _print(report: Evaluation) -> None:
         rows,
     )
     for name, calibration in report.calibration.items():
-        bins = [
-            (f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true))
-            for b in calibration.bins
-        ]
-        bins.append(("error", calibration.count, _share(calibration.error), ""))
-        table(f"Calibration of {name}", (name, "number", "said", "true"), bins)
+        _print_calibration(name, calibration)
+    _print_ties(report.ties)
+
+
+def _print_calibration(name: str, calibration: Calibration) -> None:
+    bins = [
+        (f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true))
+        for b in calibration.bins
+    ]
+    bins.append(("error", calibration.count, _share(calibration.error), ""))
+    table(f"Calibration of {name}", (name, "number", "said", "true"), bins)
+
+
+def _print_ties(ties: Ties) -> None:
+    """Print how often each cue was right, and whether its probabilities say more than how many are right."""
+    checked = ties.calibration
+    if not checked.count:
+        return
+    rows = [(c.cue, c.count, _share(c.right / c.count), _share(c.said)) for c in ties.cues]
+    rows.append(("error", checked.count, _share(checked.error), ""))
+    rows.append(("Brier score", checked.count, _share(checked.brier), ""))
+    rows.append(("Brier score of saying the share", checked.count, _share(ties.base), ""))
+    table("Ties inside articles, by cue", ("cue", "number", "true", "said"), rows)
 
 
 _TITLES = {"muc": "MUC", "b3": "B-cubed", "ceaf_e": "CEAF-e", "lea": "LEA", "pairs": "pairs"}

@@ -15,7 +15,7 @@ from resolvers.cli.options import ledger_option, open_existing
 @click.argument("entity")
 @ledger_option
 def command(entity: str, ledger: Path) -> None:
-    """Show one entity's names, roles and ids, each with a place that states it.
+    """Show one entity's names, roles, members and ids, each with a place that states it.
 
     ENTITY is an id, a name, or an authority's id such as wikidata:Q76.
 
@@ -33,9 +33,8 @@ def command(entity: str, ledger: Path) -> None:
         click.echo(
             f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}"
         )
-    rows = [("name", words, places) for words, places in view.names] + [
-        ("role", words, p) for words, p in view.roles
-    ]
+    said = (("name", view.names), ("role", view.roles), ("member", view.members))
+    rows = [(what, words, places) for what, told in said for words, places in told]
     table(
         "Names and roles",
         ("what", "words", "times", "first stated at"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from resolvers.evaluation.calibration import Calibration, calibrate
 from resolvers.evaluation.contingency import Contingency
+from resolvers.evaluation.cue_counts import Ties, count_ties
 from resolvers.evaluation.gold import Entity, Labelled, Matched
 from resolvers.evaluation.intervals import RESAMPLES, intervals
 from resolvers.evaluation.metrics import SCORES, Score, false_merges, false_splits
@@ -69,6 +70,7 @@ class Evaluation:
         views: `found` (what was found), `all` (what was missed counts as found alone nowhere), then the types of the gold.
         naming: of `gold` and of `found` entities.
         calibration: of compared `pairs`, of `likely pairs` and of `mentions` in their entities.
+        ties: how often mentions were tied rightly inside their articles, by cue.
     """
 
     mentions: int
@@ -78,6 +80,7 @@ class Evaluation:
     views: Mapping[str, View]
     naming: Mapping[str, Naming]
     calibration: Mapping[str, Calibration]
+    ties: Ties
 
 
 def evaluate(
@@ -95,9 +98,7 @@ def evaluate(
     views = {"found": _view(matched, found, resamples, seed)}
     if len(found) < len(matched.gold):
         views["all"] = _view(matched, matched.gold, resamples, seed)
-    types = sorted({m.type for m in matched.gold if m.type})
-    for kind in types if len(types) > 1 else ():
-        views[kind] = _view(matched, [m for m in found if m.type == kind], 0, seed)
+    views |= _by_type(matched, found, seed)
     return Evaluation(
         mentions=len(matched.gold),
         found=len(found),
@@ -109,7 +110,16 @@ def evaluate(
             "found": _naming(matched, found, matched.entity),
         },
         calibration=_calibration(ledger, matched, found),
+        ties=count_ties(matched, found),
     )
+
+
+def _by_type(matched: Matched, found: Sequence[Labelled], seed: int) -> dict[str, View]:
+    """View every type of the gold, where it has several."""
+    types = sorted({m.type for m in matched.gold if m.type})
+    if len(types) == 1:
+        return {}
+    return {kind: _view(matched, [m for m in found if m.type == kind], 0, seed) for kind in types}
 
 
 # --- scores ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,19 @@ from resolvers.reading.lexicon import lexicon
 # Whatever is one of these and belongs to a country acts for that country.
 _STATE_KINDS = frozenset("government parliament agency court military police seat".split())
 
+# The parties that alone may govern their countries act for these, as event coding has it (CAMEO codes them GOV).
+_RULING_ALONE = frozenset(
+    f"org:{name}"
+    for name in (
+        "communist party of china",
+        "communist party of cuba",
+        "communist party of laos",
+        "communist party of vietnam",
+        "workers party of korea",
+        "workers party of north korea",
+    )
+)
+
 
 @attrs.frozen
 class Portrait:
@@ -73,7 +86,8 @@ def speaks_for(key: str) -> str | None:
     if known is None or known.country is None:
         return None
     capital = known.kind == "city" and lexicon().capitals.get(fold(known.name)) == known.country
-    return f"country:{known.country}" if capital or known.kind in _STATE_KINDS else None
+    acts = capital or known.kind in _STATE_KINDS or key in _RULING_ALONE
+    return f"country:{known.country}" if acts else None
 
 
 def _implied(profiles: Iterable[Profile]) -> str | None:

@@ -62,7 +62,7 @@ class Profile:
     context: str | None = None  # the article's main country, for names that every country has
     month: str | None = None  # year-month, for a role without a name
     state: bool = False  # of a thing: its head noun is a body of a state
-    chain: str | None = None  # the chain, where nothing else identifies it
+    chain: str | None = None  # the chain, or a quotation's words, where nothing else identifies it
     known: str | None = (
         None  # authority:id, where this is no chain's profile but that of an authority's entry
     )
@@ -159,7 +159,7 @@ def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
             form="words",
             roles=roles,
             polities=polities,
-            chain=chain.key,
+            chain=next(iter(chain.values("quoted")), chain.key),
             state=state,
         )
     if chain.type == "PER":

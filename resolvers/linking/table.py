@@ -142,7 +142,8 @@ def _called(profile: Profile) -> list[str]:
     if profile.type != "PER":
         return []
     heads = {"", *(role.partition("@")[0] for role in profile.roles)}
-    return sorted(f"{name}@{head}" for name in profile.names for head in heads)
+    junior = {f"{name} {profile.suffix}" for name in profile.names if profile.suffix}
+    return sorted(f"{name}@{head}" for name in {*profile.names, *junior} for head in heads)
 
 
 def _stems(profile: Profile) -> list[str]:

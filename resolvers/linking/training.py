@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
+from provenance.mentions import Chain
+from provenance.spans import Span
 from provenance.sql.connection import connect
 from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, UNTYPED
 from resolvers.linking.hidden_names import count_offices
@@ -36,16 +38,27 @@ FOLDS = 5
 
 
 def count_cues(articles: Iterable[Labelled]) -> dict[str, list[int]]:
-    """Count how often a mention and the mention it was tied to are one in the gold, by cue."""
+    """Count how often a mention and the mention it was tied to are one in the gold, by cue.
+
+    What a cue only points at, since it is wrong too often, is counted as well.
+    """
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for article in articles:
-        for link, to in ((link, link.to) for chain in article.chains for link in chain.links):
-            if to is None:
-                continue
-            here = article.gold.get((link.mention.span.start, link.mention.span.end))
-            there = [c for (s, e), c in article.gold.items() if s == to.start and e == to.end]
-            counts[link.cue][here not in there] += 1
+        for cue, one, other in (tie for chain in article.chains for tie in _ties(chain)):
+            here = article.gold.get((one.start, one.end))
+            counts[cue][here is None or here != article.gold.get((other.start, other.end))] += 1
     return dict(counts)
+
+
+def _ties(chain: Chain) -> Iterator[tuple[str, Span, Span]]:
+    """Yield the cues of a chain with the two mentions that each makes one, or points at."""
+    for link in chain.links:
+        if link.to is not None:
+            yield link.cue, link.mention.span, link.to
+    first = chain.links[0].mention.span
+    for feature in chain.features:
+        if feature.name == "candidate":
+            yield feature.value, first, feature.span
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------------

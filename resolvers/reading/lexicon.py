@@ -109,6 +109,11 @@ class Lexicon:
         return {row["role"]: _role(row) for row in rows("roles")}
 
     @cached_property
+    def own_offices(self) -> dict[str, str]:
+        """Office that one country alone calls so to the code of that country."""
+        return {row["role"]: row["country"] for row in rows("own_offices")}
+
+    @cached_property
     def title_roles(self) -> dict[str, Role]:
         """Abbreviated title in lower case to the role that it says: "gov." is a governor."""
         said = ((row["form"].lower(), self.roles.get(row["role"])) for row in rows("titles"))
@@ -182,27 +187,29 @@ class Lexicon:
         return {code: words[0] for code, words in adjectives.items() if words}
 
     def row(self, key: str) -> Known | None:
-        """Give the row of a key; governments and bodies of states have one for every country.
+        """Give the row of a key; governments and bodies of states have one for every country, as have groups of these.
 
         Args:
-            key: such as country:RU, org:nato, government:RU or body:RU:military.
+            key: such as country:RU, org:nato, government:RU, body:RU:military or group:KP+KR.
         """
         kind, _, rest = key.partition(":")
-        if kind == "government":
-            country = self.country_names.get(rest, rest)
-            name = f"Government of {'the ' if _WITH_ARTICLE.match(country) else ''}{country}"
-            return Known(key=key, name=name, type="ORG", kind="government", country=rest)
-        if kind == "body":
-            code, _, body = rest.partition(":")
-            owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
-            return Known(
-                key=key,
-                name=f"{owner} {body}",
-                type="ORG",
-                kind=self._body_kinds.get(body, "government"),
-                country=code,
-            )
-        return self.by_key.get(key)
+        made = {"government": self._government, "body": self._body, "group": self._group}
+        return made[kind](key, rest) if kind in made else self.by_key.get(key)
+
+    def _government(self, key: str, code: str) -> Known:
+        country = self.country_names.get(code, code)
+        name = f"Government of {'the ' if _WITH_ARTICLE.match(country) else ''}{country}"
+        return Known(key=key, name=name, type="ORG", kind="government", country=code)
+
+    def _body(self, key: str, rest: str) -> Known:
+        code, _, body = rest.partition(":")
+        owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
+        kind = self._body_kinds.get(body, "government")
+        return Known(key=key, name=f"{owner} {body}", type="ORG", kind=kind, country=code)
+
+    def _group(self, key: str, rest: str) -> Known:
+        name = " and ".join(self.country_names.get(code, code) for code in rest.split("+"))
+        return Known(key=key, name=name, type="LOC", kind="group")
 
     @cached_property
     def company_suffixes(self) -> frozenset[str]:
@@ -326,28 +333,12 @@ class Lexicon:
             )
         for code, forms in territories().items():
             if code not in self.country_names:
-                yield (
-                    Known(
-                        key=f"country:{code}",
-                        name=forms[0],
-                        type="LOC",
-                        kind="territory",
-                        country=code,
-                    ),
-                    forms,
-                )
-        for row in rows("countries"):
-            for seat in cells(row["seats"]):
-                yield (
-                    Known(
-                        key=f"seat:{fold(seat)}",
-                        name=seat,
-                        type="ORG",
-                        kind="seat",
-                        country=row["code"],
-                    ),
-                    [seat],
-                )
+                key = f"country:{code}"
+                kind = "territory"
+                yield Known(key=key, name=forms[0], type="LOC", kind=kind, country=code), forms
+        for folded, (code, seat) in self.seats.items():
+            known = Known(key=f"seat:{folded}", name=seat, type="ORG", kind="seat", country=code)
+            yield known, [seat]
         for row in rows("organisations"):
             yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
         for row in rows("places"):

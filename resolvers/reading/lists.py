@@ -166,18 +166,22 @@ def cells(value: str) -> list[str]:
 
 @cache
 def territories() -> dict[str, list[str]]:
-    """Give the English names of countries and territories by code, as CLDR has them (through Babel)."""
+    """Give the names of countries and territories by code, as CLDR has them in English (through Babel) and at home."""
     from babel import Locale
 
+    own = {row["code"]: cells(row["names"]) for row in own_rows("endonyms")}
     found: dict[str, list[str]] = {}
     for code, name in sorted(Locale("en").territories.items()):
-        plain = name.replace("St. ", "Saint ").partition(" (")[0]
         plainly_named = "SAR China" not in name and " - " not in name
         if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES and plainly_named:
-            found[code] = list(
-                dict.fromkeys((plain.replace(" & ", " and "), name.partition(" (")[0])),
-            )
+            found[code] = list(dict.fromkeys((*_in_english(name), *own.get(code, ()))))
     return found
+
+
+def _in_english(name: str) -> tuple[str, str]:
+    """Give CLDR's name of a territory written out, and as it is, without what stands in brackets."""
+    plain = name.replace("St. ", "Saint ").partition(" (")[0]
+    return plain.replace(" & ", " and "), name.partition(" (")[0]
 
 
 @cache

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
+from resolvers.reading.lexicon import lexicon
 
 _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ -]+")
@@ -118,6 +120,31 @@ def cluster_words() -> dict[str, list[str]]:
     return {path: sorted(found[path]) for path in sorted(found)}
 
 
+def endonyms() -> dict[str, str]:
+    """Return what countries are called in their own languages, by code; nothing that is a given name, too."""
+    found = {code: sorted(set(_own_names(code))) for code in sorted(lexicon().country_names)}
+    return {code: "|".join(names) for code, names in found.items() if names and code != "EU"}
+
+
+def _own_names(code: str) -> Iterator[str]:
+    """Yield the names that CLDR has for a country in its official languages, where English has another."""
+    from babel import Locale
+    from babel.languages import get_official_languages
+
+    taken = {*lexicon().countries, *people()["given"]}
+    for language in _known(get_official_languages(code, de_facto=True)):
+        name = Locale.parse(language).territories.get(code)
+        if name and _LATIN.fullmatch(name) and fold(name) not in taken:
+            yield name
+
+
+def _known(languages: Iterable[str]) -> Iterator[str]:
+    """Yield the languages that CLDR has names in."""
+    from babel import localedata
+
+    return (language for language in languages if localedata.exists(language))
+
+
 # dense: a file a step
 def main() -> None:
     """Write all files."""
@@ -134,10 +161,12 @@ def main() -> None:
     clusters = {path: " ".join(words) for path, words in cluster_words().items()}
     source = "Words by the path of their cluster. Source: spacy-lookups-data, MIT."
     _write("clusters.tsv", source, clusters)
+    source = "Countries by code, as their own languages call them. Source: CLDR, Unicode licence."
+    _write("endonyms.tsv", source, endonyms(), "code\tnames")
 
 
-def _write(name: str, source: str, rows: Mapping[str, str]) -> None:
-    lines: Iterable[str] = (f"{key}\t{value}" for key, value in rows.items())
+def _write(name: str, source: str, rows: Mapping[str, str], *header: str) -> None:
+    lines: Iterable[str] = (*header, *(f"{key}\t{value}" for key, value in rows.items()))
     text = "\n".join([f"# {source} Made by resolvers.reading.making_gazetteers.", *lines])
     (_DATA / name).write_text(text + "\n", encoding="utf-8")
 

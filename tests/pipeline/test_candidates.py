@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import resolvers
+from provenance.mentions import Mention
+from provenance.spans import Span
 from provenance.testing import memory_ledger
 
 FATHER_AND_SON = {
@@ -50,3 +52,50 @@ def test_one_person_has_no_candidates() -> None:
     candidates, _ = tables({"a": "Ada Crane spoke.", "b": "Ada Crane left."})
 
     assert candidates == []
+
+
+def read_given(text: str, words: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Link mentions that a caller hands over, words and their types; give the tables."""
+    with memory_ledger([{"id": "a", "text": text}]) as ledger:
+        (version,) = ledger.versions()
+        spans = {w: Span(text.index(w), text.index(w) + len(w)) for w in words}
+        mentions = [
+            Mention(
+                version=version.key, span=spans[w], surface=w, kind="name", type=t, detector="given"
+            )
+            for w, t in words.items()
+        ]
+        resolvers.resolve(ledger, mentions={version.key: mentions})
+        names = ("candidates", "mentions", "statements", "entities")
+        return {name: ledger.table(name).to_pylist() for name in names}
+
+
+def test_a_guess_that_is_mostly_wrong_is_a_candidate() -> None:
+    """A plural without a number is right in one of six: it is an entity of its own, and the guess stands here."""
+    text = "Acme Corp. sued Borsk Ltd. over a patent. Their lawyers blamed the defendants."
+    tables = read_given(text, {"Acme Corp.": "ORG", "Borsk Ltd.": "ORG", "the defendants": "ORG"})
+    entity = {row["surface"]: row["entity"] for row in tables["mentions"]}
+
+    (row,) = tables["candidates"]
+
+    assert len(set(entity.values())) == 3
+    assert (row["surface"], row["entity"]) == ("the defendants", entity["Borsk Ltd."])
+    assert (row["cue"], 0.1 <= row["probability"] < 0.5) == ("plural guess", True)
+    assert row["reason"].startswith("inside an article, this cue is right in ")
+    assert "candidate" not in {row["property"] for row in tables["statements"]}
+
+
+def test_an_entity_lists_its_members() -> None:
+    """The two firms are an entity with two members, and neither has any."""
+    text = "Acme Corp. sued Borsk Ltd. over a patent. Then the two companies settled."
+    tables = read_given(
+        text, {"Acme Corp.": "ORG", "Borsk Ltd.": "ORG", "the two companies": "ORG"}
+    )
+    entity = {row["surface"]: row["entity"] for row in tables["mentions"]}
+    members = {row["entity"]: row["members"] for row in tables["entities"]}
+
+    assert members == {
+        entity["the two companies"]: sorted([entity["Acme Corp."], entity["Borsk Ltd."]]),
+        entity["Acme Corp."]: [],
+        entity["Borsk Ltd."]: [],
+    }

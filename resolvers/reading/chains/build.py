@@ -24,8 +24,10 @@ from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
 from resolvers.reading.chains.nominals.placing import place_nominals
+from resolvers.reading.chains.nominals.several import join_countries
 from resolvers.reading.chains.parties import parties_beside
 from resolvers.reading.chains.persons import group_persons
+from resolvers.reading.chains.quoted import words_quoted
 from resolvers.reading.chains.seats import seats_of
 from resolvers.reading.chains.things import group_things
 from resolvers.reading.characters import seen
@@ -110,6 +112,7 @@ def gather(references: Sequence[Reference], text: str) -> list[Group]:
     groups = group_persons([r for r in names if r.person], text)
     groups += group_things([r for r in names if not r.person], text)
     join_aliases(groups, text)
+    join_countries(groups)
     place_nominals(groups, [r for r in references if r.kind != "name"], text)
     return groups
 
@@ -162,8 +165,9 @@ def _features(group: Group, members: Iterable[Member]) -> Iterator[Feature]:
     yield from map(_feature_of_role, group.roles)
     for code, span in group.countries:
         yield Feature(name="polity", value=code, span=span)
-    yield from _apart(group)
+    yield from _others(group)
     yield from _within(group)
+    yield from _quoted(group)
     if group.key and group.key_span:
         yield Feature(name="key", value=group.key, span=group.key_span)
 
@@ -214,6 +218,37 @@ def _within(group: Group) -> Iterator[Feature]:
         yield Feature(name="within", value=inside.known.key, span=inside.span)
 
 
+def _others(group: Group) -> Iterator[Feature]:
+    """State what a group has to do with others: who it is not, who belongs to it, and who it may be."""
+    yield from _apart(group)
+    yield from _members(group)
+    yield from (_candidate(cue, at) for cue, at in group.candidates)
+
+
+def _candidate(cue: str, at: Span) -> Feature:
+    """State whom a cue points at that is wrong too often to tie, how likely it is, and why it is not enough."""
+    right, wrong = cues.counted(cue)
+    reason = f"inside an article, this cue is right in {right} of {right + wrong}"
+    likely = f"{cues.probability(cue):.6f}"
+    return Feature(name="candidate", value=cue, span=at, qualifier=likely, modifiers=(reason,))
+
+
+def _members(group: Group) -> Iterator[Feature]:
+    """State whom a group means together, each at its mention next to the group's first."""
+    for part in group.parts:
+        at = part.nearest(group.extents.first[0])
+        yield Feature(name="member", value=fold(_best_name(part, group.text)), span=at)
+
+
+def _quoted(group: Group) -> Iterator[Feature]:
+    """State the words around the one mention of somebody who is not named, where they are a quotation's."""
+    if group.names or group.key or len(group.references) > 1:
+        return
+    span = group.references[0].span
+    if words := words_quoted(group.text, span):
+        yield Feature(name="quoted", value=words, span=span)
+
+
 def _apart(group: Group) -> Iterator[Feature]:
     """State whom the article says that somebody is not: by name, and of a namesake by role."""
     own = {role.canonical for role in group.roles}
@@ -221,7 +256,8 @@ def _apart(group: Group) -> Iterator[Feature]:
         for person in other.persons:
             roles = {role.canonical for role in other.roles} - own
             for role in sorted(roles) if person in group.persons else [""]:
-                yield Feature(name="apart", value=f"{' '.join(person.tokens)}@{role}", span=span)
+                name = " ".join((*person.tokens, person.suffix)).rstrip()
+                yield Feature(name="apart", value=f"{name}@{role}", span=span)
 
 
 def _feature_of_role(role: StatedRole) -> Feature:

@@ -56,6 +56,10 @@ class Group:
     roles: list[StatedRole] = attrs.field(factory=list)
     countries: list[tuple[str, Span]] = attrs.field(factory=list)
     apart: list[tuple[Group, Span]] = attrs.field(factory=list)  # other people, and what says so
+    parts: list[Group] = attrs.field(factory=list)  # its members, where it means several
+    candidates: list[tuple[str, Span]] = attrs.field(
+        factory=list
+    )  # whom it may mean as well: the cue, and the mention that it points at
     within: list[Inside] = attrs.field(factory=list)  # the country or state that it lies in
     key: str | None = None
     key_span: Span | None = None
@@ -126,6 +130,7 @@ class Group:
                 defines=defines or member.defines,
             )
         self.within += other.within
+        self.parts = self.parts or other.parts
         self.apart += other.apart
         if self.key is None:
             self.key, self.key_span = other.key, other.key_span
@@ -159,9 +164,15 @@ def stated(text: str, phrase: RolePhrase) -> StatedRole:
         kind=phrase.kind,
         unique=phrase.unique,
         span=phrase.span,
-        qualifier=qualifier(text, phrase.affiliations),
+        qualifier=qualifier(text, phrase.affiliations) or _own_country(phrase.canonical),
         modifiers=(*one_of_several, *phrase.modifiers),
     )
+
+
+def _own_country(role: str) -> str | None:
+    """Give the country that alone has an office of that name."""
+    code = lexicon().own_offices.get(role)
+    return f"country:{code}" if code else None
 
 
 def qualifier(text: str, affiliations: tuple[Span, ...]) -> str | None:

@@ -21,7 +21,13 @@ def bare(folded: str) -> str:
             words = words[size:]
     while size := _form_behind(words, longest):
         words = words[:-size]
+    if len(words) > 1:
+        words[:1] = _WRITTEN_OUT.get(words[0], words[:1])
     return " ".join(words)
+
+
+# "The U.N. Command" and "the United Nations Command". Of states it would make new acronyms: US Airways is no USA.
+_WRITTEN_OUT = {"un": ["united", "nations"], "eu": ["european", "union"]}
 
 
 def _form_behind(words: list[str], longest: int) -> int:

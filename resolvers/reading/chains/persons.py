@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from provenance.spans import Span
 from resolvers.reading.chains.distinct import age_behind, in_aside, namesake, relation
+from resolvers.reading.chains.families import Family, families
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.seats import Told, clash, read_beside
@@ -27,12 +28,14 @@ from resolvers.reading.references.reference import Reference
 
 def group_persons(references: Sequence[Reference], text: str) -> list[Group]:
     """Group person names; the longest come first, so that a surname finds all who bear it."""
-    people = _People(text, [r.person for r in references if r.person])
-    full = [r for r in references if _is_full(r)]
-    for reference in sorted(full, key=lambda r: (-len(r.tokens), r.span)):
+    family = list(families(references, text))
+    named = {one.relative.span: one.relative for one in family}
+    given = [named.get(r.span, r) for r in references]
+    people = _People(text, [r.person for r in given if r.person])
+    for reference in sorted(filter(_is_full, given), key=lambda r: (-len(r.tokens), r.span)):
         people.place_full(reference)
-    singles = [r for r in references if not _is_full(r)]
-    people.place_singles(singles, dict(_kin(references, text)))
+    singles = [r for r in given if not _is_full(r)]
+    people.place_singles(singles, dict(_kin(given, text)), family)
     return people.index.groups()
 
 
@@ -77,6 +80,7 @@ class _People:
         self.index = AllGroups() if len(names) <= _FEW else SharedKeys()
         self.cores = Spellings(name.core for name in names)
         self.kin: Mapping[_Lone, Span] = {}
+        self.relatives: dict[PersonName, Family] = {}
         self.lone: Collection[str] = ()
         self.beside: dict[Span, Told] = {}
 
@@ -124,14 +128,22 @@ class _People:
             self.beside[reference.span] = read_beside(reference, self.text)
         return self.beside[reference.span]
 
-    def place_singles(self, references: Sequence[Reference], kin: Mapping[_Lone, Span]) -> None:
+    def place_singles(
+        self,
+        references: Sequence[Reference],
+        kin: Mapping[_Lone, Span],
+        family: Sequence[Family],
+    ) -> None:
         """Put lone names to their bearers.
 
         Args:
             references: the names of one word.
             kin: those of whom a full name beside them is a relative's, with the words that say so.
+            family: relatives who are called by their given names alone, and never by the surname.
         """
-        self.kin = kin
+        self.relatives = {one.relative.person or _NOBODY: one for one in family}
+        named = {(f.owner.folded, person): f.said for person, f in self.relatives.items()}
+        self.kin = {**named, **kin}
         self.lone = {r.folded for r in references}
         surnames = {r.folded for r in references if _has_surname_only(r, self.text)}
         for reference in sorted(references, key=lambda r: r.span):
@@ -173,6 +185,9 @@ class _People:
 
         What it says in one place holds in all, unless an honorific has the bearer's gender.
         """
+        family = [self.relatives[p] for p in group.persons if p in self.relatives]
+        if family:
+            return reference.gender in {None, *(one.gender for one in family)}
         if reference.gender and reference.gender == group.gender:
             return False
         return any((reference.folded, person) in self.kin for person in group.persons)

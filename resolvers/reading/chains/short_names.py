@@ -137,8 +137,10 @@ def _says_little(words: Words) -> bool:
 
 
 def _carried_parts(group: Group) -> Iterator[object]:
+    if "group" in group.known_kinds:
+        return  # "the North" is none of "North and South Korea"
     parts = _parts_of_place if group.type == "LOC" else _parts_of_body
-    return ((group.type, part) for words in _bare_words(group) for part in parts(words))
+    yield from ((group.type, part) for words in _bare_words(group) for part in parts(words))
 
 
 def _parts_of_body(words: Words) -> Iterator[Words]:

@@ -11,11 +11,13 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.bodies import is_named_body
 from resolvers.reading.folding import fold
+from resolvers.reading.joint_places import half_of, joint_row
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
 from resolvers.reading.references.phrases import Phrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
+    POSSESSIVES,
     Reference,
     head_of,
     is_plural,
@@ -37,11 +39,16 @@ def refer_thing(
     body, body_key = state_body(text, _without_determiner(tokens), phrase.countries)
     name = None if mention.kind == "nominal" else _name_of_thing(text, tokens, mention.type)
     if name is not None:
-        known = _known(strip_possessive(name.surface(text)), mention.type)
+        known = _known(strip_possessive(name.surface(text)), mention.type) or half_of(text, name)
         body, body_key = (None, None) if known else (body, body_key)
         named = _named_thing(mention, text, name, known)
         return attrs.evolve(
-            named, countries=phrase.countries, determiner=determiner, body=body, body_key=body_key
+            named,
+            countries=phrase.countries,
+            determiner=determiner,
+            body=body,
+            body_key=body_key,
+            head=_described_as(text, tokens, name),
         )
     return Reference(
         mention=mention,
@@ -72,6 +79,17 @@ def _named_thing(mention: Mention, text: str, name: Span, known: Known | None) -
     )
 
 
+def _described_as(text: str, tokens: list[Token], name: Span) -> str:
+    """Give the noun by which a phrase says what somebody owns that it names: "his estate, Lakeview"."""
+    if tokens[0].text.lower() not in POSSESSIVES:
+        return ""
+    behind = next((t for t in tokens if t.start >= name.end), None)
+    before = [t for t in tokens[1:] if t.end <= name.start and _describes(t)]
+    if behind and _describes(behind) and text[name.end : behind.start] == " ":
+        return fold(behind.text)
+    return fold(before[-1].text) if before else ""
+
+
 def _without_determiner(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
 
@@ -85,10 +103,16 @@ def _known(words: str, kind: str) -> Known | None:
     found = lexicon().known.get(fold(words), ())
     if not found and fold(words).startswith("the "):
         found = lexicon().known.get(fold(words)[4:], ())
-    if not found and kind in {"LOC", "none"} and (code := lexicon().demonyms.get(fold(words))):
-        return lexicon().by_key.get(f"country:{code}")  # "Canadian" given as a place
+    if not found and kind in {"LOC", "none"} and (country := _adjective_or_joint(fold(words))):
+        return country
     same = [k for k in found if k.type == kind]
     return same[0] if same else (found[0] if found and kind in {"none", "LOC"} else None)
+
+
+def _adjective_or_joint(folded: str) -> Known | None:
+    """Look up what was given as a place: an adjective ("Canadian"), and several countries at once."""
+    code = lexicon().demonyms.get(folded)
+    return lexicon().by_key.get(f"country:{code}") if code else joint_row(folded)
 
 
 def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:

@@ -39,7 +39,7 @@ _MEANS = {
 _IN_THE_PAST = frozenset(
     "former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split()
 )
-_RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
+RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 
 
 _ALONE = 2
@@ -112,7 +112,7 @@ class _Asked(NamedTuple):
         return any_chamber or role.canonical in _MEANS.get(asked, ())
 
     def _rules(self, role: StatedRole) -> bool:
-        return self.phrase.canonical in _GENERIC and role.kind in _RULERS
+        return self.phrase.canonical in _GENERIC and role.kind in RULERS
 
     def _fit(self, role: StatedRole, group: Group) -> int:
         codes, clashes = self.reference.country_codes, clash(group, self.reference)
@@ -143,6 +143,8 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
     if "elect" in asked ^ held or ("acting" in asked and "acting" not in held):
         return False
     past, was = bool(_IN_THE_PAST & asked), bool(_IN_THE_PAST & held)
+    if past and "acting" in held:
+        return False  # who came after the former one
     return past == was or (past and named)
 
 
@@ -155,7 +157,7 @@ def by_polity(groups: list[Group], reference: Reference) -> Found | None:
         or not reference.roles
     ):
         return None
-    if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in _RULERS:
+    if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in RULERS:
         return None
     codes = reference.country_codes
     fits = [
@@ -184,7 +186,7 @@ def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
 
 def _may_rule(group: Group, phrase: RolePhrase) -> bool:
     """Tell whether somebody may hold an office: the article gives none at all, or one now that is not another."""
-    ruling = [role for role in group.roles if role.kind in _RULERS or role.canonical in _GENERIC]
+    ruling = [role for role in group.roles if is_ruler(role)]
     current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
     return not group.roles or any(
@@ -192,14 +194,30 @@ def _may_rule(group: Group, phrase: RolePhrase) -> bool:
     )
 
 
+def is_ruler(role: StatedRole | RolePhrase) -> bool:
+    """Tell whether a role is that of somebody who rules, or a general word for one: "the two leaders"."""
+    return role.kind in RULERS or role.canonical in _GENERIC
+
+
+def _is_elsewhere(group: Group, asked: str | None) -> bool:
+    """Tell whether somebody's roles are at other bodies than one; of a row of the lexicon, also where none is told."""
+    held = {role.qualifier for role in group.roles if role.qualifier}
+    return asked is not None and (bool(held) or ":" in asked) and asked not in held
+
+
+def has_held(group: Group, reference: Reference) -> bool:
+    """Tell whether the article says that somebody holds or held the office that a phrase names."""
+    held = {(role.canonical, role.qualifier) for role in group.roles}
+    asked = ((r.canonical, qualifier(group.text, r.affiliations)) for r in reference.roles[:1])
+    return any(office in held for office in asked)
+
+
 def in_other_office(group: Group, reference: Reference) -> bool:
     """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]
-    asked = qualifier(group.text, phrase.affiliations)
-    held = {role.qualifier for role in group.roles if role.qualifier}
-    if asked is not None and held and asked not in held:
+    if _is_elsewhere(group, qualifier(group.text, phrase.affiliations)):
         return True
     return (
         phrase.unique

@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from resolvers.reading.chains.appositions import Names
+from resolvers.reading.chains.cues import FLOOR, probability
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.nominals.candidates import Found, Rule
-from resolvers.reading.chains.nominals.guesses import by_recency, by_same_words
+from resolvers.reading.chains.nominals.guesses import by_recency, by_same_head, by_same_words
 from resolvers.reading.chains.nominals.offices import by_counterpart, by_polity, by_role
 from resolvers.reading.chains.nominals.pronouns import by_pronoun
+from resolvers.reading.chains.nominals.several import (
+    find_members,
+    name_countries,
+    same_members,
+    told_later,
+)
 from resolvers.reading.chains.nominals.states import (
     by_body,
     by_country,
@@ -45,6 +52,7 @@ _RULES: tuple[Rule, ...] = (
     by_named_country,
     by_country,
     by_same_words,
+    by_same_head,
     by_kind,
     by_recency,
 )
@@ -62,14 +70,28 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
         else:
             late.append(reference)
     for reference in late:
+        _place(groups, reference, text)
+
+
+def _place(groups: list[Group], reference: Reference, text: str) -> None:
+    """Put a reference without a name beside it into the group that it means, or open one."""
+    members = find_members(groups, reference)
+    if members:
+        found = same_members(groups, members) or told_later(groups, reference, members)
+    else:
         found = _found(groups, reference, text)
-        if found:
-            _join(found, reference)
-        else:
-            group = Group(reference.type, text)
-            group.add(reference, "opens")
-            state_government(groups, group, reference)
-            groups.append(group)
+    if found and probability(found[0]) >= FLOOR:
+        _join(found, reference)
+        return
+    group = Group(reference.type, text, parts=members)
+    group.add(reference, "opens")
+    state_government(groups, group, reference)
+    if members:
+        name_countries(group)
+    if found:
+        cue, other = found
+        group.candidates.append((cue, other.nearest(reference.span.start)))
+    groups.append(group)
 
 
 def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:

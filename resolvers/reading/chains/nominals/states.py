@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from resolvers.reading.chains.groups import Group
+from resolvers.reading.chains.national import count_countries
 from resolvers.reading.chains.nominals.candidates import GIVEN, STATE_WORDS, Found, clash, latest
+from resolvers.reading.chains.nominals.offices import RULERS
+from resolvers.reading.chains.nominals.spoken import countries_before
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import POSSESSIVES, Reference
@@ -17,7 +20,7 @@ _COUNTRY_WORDS = frozenset("country nation state republic kingdom".split())
 
 def by_state(groups: list[Group], reference: Reference) -> Found | None:
     """Join governments of one country: "the Russian government", "his administration"."""
-    if reference.type == "PER" or reference.head not in STATE_WORDS:
+    if not _governs(groups, reference):
         return None
     code = _state_code(groups, reference)
     same = [g for g in groups if g.key == f"government:{code}"] if code else []
@@ -38,32 +41,45 @@ def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
     """Tell whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
     if reference.body_key:
         return True
-    if reference.type == "PER" or reference.head not in STATE_WORDS:
+    if not _governs(groups, reference):
         return False
     owned = _owner([g for g in groups if g.type == "PER"], reference) is not None
     return owned or _state_code(groups, reference) is not None
+
+
+def _governs(groups: list[Group], reference: Reference) -> bool:
+    """Tell whether a phrase means a government: "the regime", and the office of somebody who rules."""
+    if reference.type == "PER" or reference.head in STATE_WORDS:
+        return reference.type != "PER"
+    if reference.head != "office":
+        return False
+    owner = _owner([g for g in groups if g.type == "PER"], reference)
+    return owner is not None and any(role.kind in RULERS for role in owner.roles)
 
 
 def _state_code(groups: list[Group], reference: Reference) -> str | None:
     """Find the country of a government: in its words, else that of the person who owns it."""
     if reference.countries:
         return reference.countries[0][0]
-    persons = [g for g in groups if g.type == "PER"]
-    owner = _owner(persons, reference)
-    if owner:
+    if reference.determiner in {"their", "its"}:
+        return next(countries_before(groups, reference.span.start), None)
+    if owner := _owner([g for g in groups if g.type == "PER"], reference):
         # Where the article does not say whose ruler somebody is: "the X administration" is how
         # Americans call a government.
         return min(
             owner.country_codes, default="US" if reference.head == "administration" else None
         )
-    words = reference.mention.surface.split()
-    elsewhere = not _BELOW_THE_STATE.isdisjoint(words) or any(
-        word[:1].isupper() for word in words[1:]
-    )
-    if reference.mention.detector != GIVEN or elsewhere:
+    if reference.mention.detector != GIVEN or _is_below(reference):
         return None
-    spoken = sorted(_countries(groups), key=lambda g: (-len(g.members), g.nearest(0)))
-    return min(spoken[0].country_codes) if spoken else None
+    spoken = count_countries(groups)
+    return min(spoken, key=lambda code: (-spoken[code], code), default=None)
+
+
+def _is_below(reference: Reference) -> bool:
+    """Tell whether the words say that a government is that of a part of a country, or of somebody who is named."""
+    words = reference.mention.surface.split()
+    named = any(word[:1].isupper() for word in words[1:])
+    return named or not _BELOW_THE_STATE.isdisjoint(words)
 
 
 def _owner(persons: list[Group], reference: Reference) -> Group | None:
@@ -88,7 +104,10 @@ def state_government(groups: list[Group], group: Group, reference: Reference) ->
     if reference.body_key:
         group.key, group.key_span = reference.body_key, reference.span
         return
-    if reference.type == "PER" or reference.head not in STATE_WORDS:
+    if code := _named_country(reference):
+        group.key, group.key_span = f"country:{code}", reference.countries[0][1]
+        return
+    if not _governs(groups, reference):
         return
     code = _state_code(groups, reference)
     if code:
@@ -123,6 +142,13 @@ def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:
 
 def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
     """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
+    code = _named_country(reference)
+    fits = [g for g in _countries(groups) if code in g.country_codes]
+    return ("named country", latest(fits, reference)) if fits else None
+
+
+def _named_country(reference: Reference) -> str | None:
+    """Give the country that a phrase means which was given as a place and is none."""
     codes = reference.country_codes
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None
@@ -133,8 +159,7 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
     )
     if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
         return None  # "Chinese cities", "a partner of the United States"
-    fits = [g for g in _countries(groups) if g.country_codes & codes]
-    return ("named country", latest(fits, reference)) if fits else None
+    return min(codes)
 
 
 def _countries(groups: list[Group]) -> list[Group]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.nominals.candidates import GIVEN, Found, clash, latest
+from resolvers.reading.chains.nominals.spoken import countries_before
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
@@ -61,6 +64,8 @@ def _is_headed(text: str, named: Reference, reference: Reference, said: set[str]
     """Tell whether a nominal's head is that of a name, or stands at it."""
     if _headed(named, reference.head) and said <= {*named.tokens, *(named.body or "").split()}:
         return True
+    if named.name and (named.head, named.determiner) == (reference.head, reference.determiner):
+        return True  # "his oceanfront estate" beside "his estate, Lakeview"
     return reference.folded == reference.head and _called(text, named, reference.head)
 
 
@@ -88,7 +93,7 @@ def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     if reference.type == "PER" or reference.plural or kind is None or _is_another(reference):
         return None
     fits = [g for g in groups if kind in g.known_kinds and not _is_part(g, reference)]
-    fits = [g for g in fits if g.last_before(reference.span.start) >= 0]
+    fits = list(_of_its_owner(groups, fits, reference))
     return ("kind guess", latest(fits, reference)) if fits else None
 
 
@@ -101,3 +106,16 @@ def _is_part(group: Group, reference: Reference) -> bool:
     last = {name.rsplit(maxsplit=1)[-1] for name in group.names if name}
     part = bool(last & PARTS) and reference.head not in last
     return part and reference.mention.detector != GIVEN
+
+
+def _of_its_owner(groups: list[Group], fits: list[Group], reference: Reference) -> Iterator[Group]:
+    """Yield those named before; behind "its" those of the country that is spoken of last."""
+    start = reference.span.start
+    owned = reference.determiner in {"its", "their"}
+    country = next(countries_before(groups, start), None) if owned else None
+    return (g for g in fits if g.last_before(start) >= 0 and _is_of(g, country))
+
+
+def _is_of(group: Group, country: str | None) -> bool:
+    """Tell whether a body can be that of a country, which is spoken of last: "Russia and its spy agency"."""
+    return country is None or not group.country_codes or country in group.country_codes

@@ -1,0 +1,72 @@
+"""spantrail cues: how often each cue that ties mentions inside an article is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from resolvers.cli.console import json_of, table
+
+_HEADER = ("cue", "right", "wrong", "probability", "ties", "meaning")
+_PAGE = """# Cues
+
+Why a mention was tied to another of its article: the column `cue` of the exported
+[mentions](files.md#mentions), how often each cue was right and wrong on labelled articles, and the
+probability that stands beside its ties. A cue that is right less often than not ties nothing; what it points
+at stands in [`candidates`](files.md#candidates). One that was never counted is believed as much as a
+guess. `spantrail evaluate` counts them on articles of your own.
+
+This page is what `spantrail cues --page` prints.
+
+"""
+
+
+@click.command("cues")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@click.option("--page", is_flag=True, help="Print the page of the reference.")
+def command(*, as_json: bool, page: bool) -> None:
+    """List the cues that tie mentions inside an article, and how often each is right.
+
+    The counts are those of the labelled articles that the shipped probabilities come from.
+
+    Example:
+      spantrail cues
+    """
+    rows = list(_rows())
+    if as_json:
+        click.echo(json_of([dict(zip(_HEADER, row, strict=True)) for row in rows]))
+    elif page:
+        click.echo(_PAGE + "\n".join(_markdown(rows)))
+    else:
+        table("Cues", _HEADER, [(*row[:3], _share(row[3]), *row[4:]) for row in rows])
+
+
+_Row = tuple[str, int | None, int | None, float, bool, str]
+
+
+def _rows() -> Iterator[_Row]:
+    """Yield every cue with its counts, its probability, whether it ties, and what it says."""
+    from resolvers.reading.chains import cues
+
+    counts = cues.counts()
+    for cue, meaning in cues.meanings().items():
+        right, wrong = counts.get(cue, (None, None))
+        likely = 1.0 if cue == cues.OPENS else cues.probability(cue)
+        yield cue, right, wrong, round(likely, 3), likely >= cues.FLOOR, meaning
+
+
+def _markdown(rows: list[_Row]) -> Iterator[str]:
+    yield "| cue | says | right | wrong | probability |"
+    yield "|---|---|---|---|---|"
+    for cue, right, wrong, likely, ties, meaning in rows:
+        said = _share(likely) if ties else f"{_share(likely)}, a candidate"
+        yield f"| {cue} | {meaning} | {_count(right)} | {_count(wrong)} | {said} |"
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}"
