@@ -11,6 +11,7 @@ import attrs
 
 from provenance.exceptions import InputError
 from provenance.identifiers import canonical_pair
+from provenance.trail.anchored import judged, settled_links
 from resolvers.evaluation.answers import Answer, is_sample, read_answers
 from resolvers.evaluation.gold import match, read_gold
 from resolvers.evaluation.report import profile_labels
@@ -121,12 +122,14 @@ def _held_out(
 def read_labels(
     ledger: Store, paths: Iterable[Path]
 ) -> tuple[dict[tuple[str, str], bool], list[InputError]]:
-    """Read labels of pairs of profiles from files of labelled mentions and from answered samples; later files win.
+    """Read labels of pairs of profiles: from decisions, from files of labelled mentions and from answered samples.
+
+    Later files win, and all of them over decisions.
 
     Returns:
         The labels, and an error for every refused line; the others are kept.
     """
-    labels: dict[tuple[str, str], bool] = {}
+    labels = _from_decisions(ledger)
     refused: list[InputError] = []
     for path in paths:
         if is_sample(path):
@@ -139,6 +142,17 @@ def read_labels(
             labels |= _from_entities(ledger, entities)
         refused += wrong
     return labels, refused
+
+
+def _from_decisions(ledger: Store) -> dict[tuple[str, str], bool]:
+    """Label the pairs of profiles of whose chains somebody decided, as their words are."""
+    settled, _ = settled_links(ledger, judged(ledger))
+    chains = sorted({chain for pair in (*settled.together, *settled.apart) for chain in pair})
+    rows = ledger.records("base_profiles", chains=chains) if chains else []
+    profile = {row["chain_id"]: row["profile"] for row in rows}
+    said = [(pair, True) for pair in settled.together] + [(pair, False) for pair in settled.apart]
+    named = [(profile.get(a), profile.get(b), same) for (a, b), same in said]
+    return {canonical_pair(a, b): same for a, b, same in named if a and b and a != b}
 
 
 def _from_entities(

@@ -152,3 +152,17 @@ def test_a_ledger_in_which_nothing_was_compared_is_refused(tmp_path: Path) -> No
 
     assert done.exit_code == 1
     assert "nothing was compared in this ledger yet (run spantrail resolve first)" in done.output
+
+
+def test_decisions_are_labels_too() -> None:
+    """What somebody joined is a match, what somebody parted is none; files win over both."""
+    names = ("Jon Abel", "John Abel", "Jonathan Abel", "J. Abel")
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{"id": f"a{n}", "text": f"{name} spoke."} for n, name in enumerate(names)])
+        resolvers.resolve(ledger)
+        ledger.decide("same", "a0:0-8", "a1:0-9", by="ann")
+        ledger.decide("different", "a0:0-8", "a2:0-13", by="ann")
+        labels, refused = read_labels(ledger, [])
+
+    assert sorted(labels.values()) == [False, True]
+    assert refused == []

@@ -87,6 +87,7 @@ WITH tied AS (
 SELECT c.chain_id, c.chain, c.version_id,
        arg_max(t.profile_id, t.run_id) AS current,
        arg_max(t.profile_id, t.run_id) FILTER (NOT t.decided) AS base,
+       arg_max(t.profile, t.run_id) FILTER (NOT t.decided) AS profile,
        arg_max(t.features, t.run_id) FILTER (NOT t.decided) AS features
 FROM tied t
 JOIN chain c USING (chain_id)
@@ -193,3 +194,7 @@ JOIN attribution t ON t.claim_id = c.claim_id AND t.reader = r.reader
 JOIN claim_span s ON s.claim_id = c.claim_id AND s.role = 'content'
 GROUP BY c.claim_id
 ORDER BY start, "end", c.claim_id;
+
+-- name: event_causes
+-- List what happened to ids of entities, and why.
+SELECT event_id, kind, cause FROM entity_event ORDER BY event_id;

@@ -26,7 +26,7 @@ from provenance.trail.anchored import (
 )
 from provenance.trail.claiming import find_claim
 from provenance.trail.finding import REFERENCE, called, find_entity, mentions_of
-from provenance.trail.standing import standing
+from provenance.trail.standing import Standing, standing
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -193,14 +193,20 @@ def _one_entity(store: Store, name: str) -> Mapping[str, Any]:
 def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[DecisionSubject]:
     """Return a mention of one chain for each profile that chains have: names first, then in the order of time."""
     stand = standing(store, list(chains))
+    first = _first_of_profiles(store, stand)
+    said = best_mentions(store, sorted(first))
+    named = sorted(first, key=lambda chain: said[chain].kind != "name")
+    return [_subject(store, said[chain], side, stand[chain].text) for chain in named]
+
+
+def _first_of_profiles(store: Store, stand: Mapping[int, Standing]) -> list[int]:
+    """Return the first chain of each profile, in the order of time."""
     rows = lookups.profiles(store, None, stand)
     profile_of = {row["chain_id"]: row["profile_id"] for row in rows}
     first: dict[int, int] = {}
     for chain in sorted(stand.values(), key=lambda c: (*c.order, c.chain)):
         first.setdefault(profile_of[chain.number], chain.number)
-    said = best_mentions(store, sorted(first.values()))
-    named = sorted(first.values(), key=lambda chain: said[chain].kind != "name")
-    return [_subject(store, said[chain], side, stand[chain].text) for chain in named]
+    return list(first.values())
 
 
 def best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:

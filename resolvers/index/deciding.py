@@ -30,15 +30,18 @@ class EntityDecisions:
         together: pairs that share an entity.
         apart: pairs that do not.
         values: profiles to what is decided of their entities: name, type or lock.
+        forks: profiles of chains that were set apart from their own words.
+        turned: profiles of which something else is decided than as of the last run.
     """
 
     together: frozenset[tuple[int, int]] = frozenset()
     apart: frozenset[tuple[int, int]] = frozenset()
     values: Mapping[int, Mapping[str, str]] = attrs.Factory(dict)
     forks: frozenset[int] = frozenset()
+    turned: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> EntityDecisions:
+    def of(cls, rows: Iterable[Row], turned: Iterable[int] = ()) -> EntityDecisions:
         """Read the rows of the index."""
         pairs: dict[str, set[tuple[int, int]]] = {"together": set(), "apart": set()}
         values: dict[int, dict[str, str]] = {}
@@ -51,7 +54,11 @@ class EntityDecisions:
             else:
                 values.setdefault(a, {})[kind] = value or ""
         return cls(
-            frozenset(pairs["together"]), frozenset(pairs["apart"]), values, frozenset(forks)
+            frozenset(pairs["together"]),
+            frozenset(pairs["apart"]),
+            values,
+            frozenset(forks),
+            frozenset(turned),
         )
 
     @property
@@ -201,12 +208,12 @@ def note(index: Index, given: ChainDecisions | None) -> EntityDecisions:
     chains = sorted(given.chains)
     now = _rows(given, dict(index.rows("profiles_of_chains", chains=chains)))
     before = set(index.rows("decided"))
-    if now != before:
+    turned = {number for _, a, b, _ in now ^ before for number in (a, b)}
+    if turned:
         index.run("drop_decided")
         index.insert("linking.decided", sorted(now, key=str))
-        turned = {number for _, a, b, _ in now ^ before for number in (a, b)}
         index.run("note_decided", turned=sorted(turned))
-    return EntityDecisions.of(now)
+    return EntityDecisions.of(now, turned)
 
 
 def _rows(given: ChainDecisions, of: Mapping[int, int]) -> set[Row]:

@@ -29,6 +29,7 @@ class Numbers:
         )
 
 
+# dense: all that identity asks for, by name
 def decide(
     index: Index,
     members: Mapping[str, TouchedProfile],
@@ -48,7 +49,21 @@ def decide(
         first=number,
         chains={key: chain["chain"] for key, chain in first.items()},
     )
-    return decided, Numbers.of((*known, *decided.minted), first.values())
+    named = Numbers.of((*known, *decided.minted), first.values())
+    return _with_causes(decided, members, said.turned), named
+
+
+def _with_causes(
+    decided: Identification, members: Mapping[str, TouchedProfile], turned: Collection[int]
+) -> Identification:
+    """Say of events whether a decision, or one that was taken back, caused them."""
+    named = [(key, m.entity) for key, m in members.items() if m.number in turned]
+    ids = {decided.entity_of.get(key) for key, _ in named} | {entity for _, entity in named}
+    events = tuple(
+        attrs.evolve(e, cause="decision") if ids.intersection((*e.from_ids, *e.to_ids)) else e
+        for e in decided.events
+    )
+    return attrs.evolve(decided, events=events)
 
 
 def _next_number(index: Index) -> int:

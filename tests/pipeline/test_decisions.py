@@ -83,6 +83,9 @@ def test_a_fork_sets_one_name_apart(ledger: Ledger) -> None:
     assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 20) == mayor
     assert entity_at(ledger, "town-2") != mayor
     assert ledger.verify() == []
+    causes = [row["cause"] for row in ledger.records("event_causes")]
+    assert causes[-1] == "decision"
+    assert set(causes[:-1]) == {"model"}
 
 
 def test_what_is_set_apart_stays_apart_when_more_arrives(ledger: Ledger) -> None:
