@@ -144,6 +144,7 @@ def read_labels(
     return labels, refused
 
 
+# dense: one mapping over two sets of pairs
 def _from_decisions(ledger: Store) -> dict[tuple[str, str], bool]:
     """Label the pairs of profiles of whose chains somebody decided, as their words are."""
     settled, _ = settled_links(ledger, judged(ledger))
