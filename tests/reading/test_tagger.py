@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolvers.reading.gazetteers import city_tags
 from resolvers.reading.tagger import choice, training
 from resolvers.reading.tagger.candidates import candidates
 from resolvers.reading.tagger.choice import Chosen, choose
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.features import Features, normal, shape_of
+from resolvers.reading.tagger.kinds import kind_of
 from resolvers.reading.tagger.model import sequences, tag
+from resolvers.reading.tagger.series import Series
+from resolvers.reading.tagger.surroundings import Surroundings
 from resolvers.reading.tagger.training import (
     Labelled,
     join,
@@ -25,6 +29,7 @@ from resolvers.reading.tagger.training import (
     score,
     train,
 )
+from resolvers.reading.tokens import tokenise
 
 DATA = Path(__file__).parents[2].parent / "shared/data"
 
@@ -105,6 +110,7 @@ def test_candidates_hold_names_around_connectors_and_their_parts() -> None:
         ("The freighter Hanbol struck a pier in Oslo.", "Hanbol", "other"),
         ("Ada Crane of Norvel met Emmanuel Macron.", "Ada Crane", "PER"),
         ("The Norvel Brine Works (NBW) hired.", "Norvel Brine Works", "ORG"),
+        ("Voters left the Conservative party for Labour.", "Conservative party", "ORG"),
     ],
 )
 def test_types_are_those_of_people_bodies_places_and_other_things(
@@ -112,6 +118,95 @@ def test_types_are_those_of_people_bodies_places_and_other_things(
 ) -> None:
     """Crowds, storms and ships are named, and are none of the three."""
     assert found(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("british indians", "other"),
+        ("north american", "other"),
+        ("british steel", "ORG"),
+        ("indian ocean", "ORG"),
+    ],
+)
+def test_a_people_is_no_body_whatever_is_believed(words: str, kind: str) -> None:
+    """Adjectives of peoples before another are of one, too; before other words they are not."""
+    assert kind_of(words, (0.0, 1.0, 0.0, 0.0))[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On Monday the President thanked Ada Crane.", "President"),
+        ("“It is late,” the Vice President said.", "President"),
+        ("Tourists ride ATVs in Norvel.", "ATVs"),
+        ("Bring a coat. You can see Norvel from there.", "You"),
+    ],
+)
+def test_an_office_a_kind_and_a_pronoun_are_no_names(text: str, words: str) -> None:
+    """Whoever holds an office is a role, and acronyms of many are a kind."""
+    assert words not in found(text)
+
+
+@pytest.mark.parametrize(("times", "kinds"), [(4, {3}), (2, {3}), (1, {2, 3})])
+def test_a_name_that_is_mostly_a_people_is_one_everywhere(times: int, kinds: set[int]) -> None:
+    """One use of four says nothing of the others."""
+    people = [("post", "people", "crowd")]
+    uses = [chosen("maule", (i, i + 1), 0.9, 0.02, 0.02, 0.95, 0.01) for i in range(4)]
+    weighed = list(choice.as_described({(i, i + 1): people for i in range(times)}, uses))
+
+    assert {one.types.index(max(one.types)) for one in weighed} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He wed in Ansa (12), Borle and Lima.", "Borle"),
+        ("He wed in Lima; Ansa; and Borle.", "Ansa"),
+    ],
+)
+def test_names_of_one_series_speak_for_each_other(text: str, name: str) -> None:
+    """What stands in brackets between them is passed over."""
+    document = read_document(text)
+    words = [token.text for token in document.tokens]
+    place = (words.index(name), words.index(name) + 1)
+    tagged = {
+        (i, i + 1): "LOC" for i, word in enumerate(words) if word in {"Ansa", "Borle", "Lima"}
+    }
+
+    assert "series all=LOC2" in set(Series(document, tagged).of(place))
+
+
+def test_names_with_words_between_them_are_no_series() -> None:
+    """Who met somebody is not listed with them, nor is a name of the next line."""
+    document = read_document("Ansa met Borle.\nLima, Oslo")
+    tagged = {(0, 1): "PER", (2, 3): "PER", (4, 5): "LOC", (6, 7): "LOC"}
+
+    assert list(Series(document, tagged).of((2, 3))) == []
+
+
+def test_what_stands_beside_a_name_is_told_of_all_its_uses() -> None:
+    """Words in small letters, and no more than a few dozen of them."""
+    text = "He left for Ansa. In spring Ansa grew. " + " ".join(f"x{i} Borle" for i in range(60))
+    document = read_document(text)
+    words = [token.text for token in document.tokens]
+    folded = {(i, i + 1): w.lower() for i, w in enumerate(words) if w in {"Ansa", "Borle"}}
+    made = Surroundings(document, folded)
+
+    assert set(made.of("ansa")) == {"d-for", "d-spring", "d+grew"}
+    assert len(list(made.of("borle"))) < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Rae Bareli voted.", ["g=B5", "g=I5", "", ""]),
+        ("the raebareli vote", ["", "", ""]),
+    ],
+)
+def test_cities_are_known_with_other_blanks(text: str, tags: list[str]) -> None:
+    """Two words may be what the list has as one."""
+    assert city_tags(tokenise(text)) == tags
 
 
 @pytest.mark.parametrize(
