@@ -13,10 +13,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import Tagging, labels_of_lines, sequences
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import DIRECTIONS, word_set
+from resolvers.reading.words import DIRECTIONS, FUNCTION_WORDS, word_set
 
 Place = tuple[int, int]  # the first token of a span, and the one behind its last
 
@@ -27,7 +29,8 @@ CONNECTORS = word_set(
 )
 _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
 ARTICLES = word_set("the a an")
-_PRONOUNS = word_set("I You We They He She It This That These Those There What Who Here")
+_PLAIN = frozenset({"function", "pronoun", "adverb"})
+_SHORT = 4  # letters; shorter ones in capitals are acronyms as well: US, WHO
 # A contraction, acronyms of many ("ATVs"), or the party and state of a legislator: "(R-Ohio)", "D-W.Va.".
 _NO_NAME = re.compile(
     r"(?i:\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+)"
@@ -80,7 +83,7 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
         place: "".join(sorted(origins))
         for place, origins in sorted(found.items())
         if not (place[0] in barred or place in offices)
-        and not (_is_barred(document.tokens, place) or _breaks(document, *place))
+        and not (_is_barred(document, place) or _breaks(document, *place))
         and _is_likely(tagging, place, origins)
     }
 
@@ -241,12 +244,12 @@ def _may_be_whole(tagging: Tagging, place: Place) -> bool:
     return tagging.begins(first) * ends > _LEAST
 
 
-def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
+def _is_barred(document: Document, place: Place) -> bool:
     """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
 
     The Ada Crane of a prize.
     """
-    first = tokens[place[0]].text
+    tokens, first = document.tokens, document.tokens[place[0]].text
     if first.lower() in ARTICLES or not first[0].isalnum():
         return True
     if place[0] and tokens[place[0] - 1].text == "#":
@@ -255,12 +258,22 @@ def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
         return True  # "the Company" of a press release
     if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
         return True
-    return place[1] - place[0] == 1 and _is_no_name(tokens, place[0])
+    return place[1] - place[0] == 1 and _is_no_name(document, place[0])
 
 
-def _is_no_name(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a word alone is no name: "You", "ATVs", "from East to West"."""
-    word = tokens[i].text
+def _is_no_name(document: Document, i: int) -> bool:
+    """Tell whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
+    tokens, word = document.tokens, document.tokens[i].text
     if word.lower() in DIRECTIONS and (not i or tokens[i - 1].text.lower() != "the"):
         return True
-    return word in _PRONOUNS or _NO_NAME.fullmatch(word) is not None
+    return _NO_NAME.fullmatch(word) is not None or _is_plain(document, word)
+
+
+def _is_plain(document: Document, word: str) -> bool:
+    """Tell whether a word only has a capital for its place: "You" where nobody is called You."""
+    small, folded = word.lower(), fold(word)
+    if small in document.casing.inside or folded in lexicon().given_names:
+        return False
+    if word.isupper() and len(word) > 1:
+        return len(word) >= _SHORT and small in FUNCTION_WORDS
+    return small in FUNCTION_WORDS or lexicon().not_names.get(folded) in _PLAIN

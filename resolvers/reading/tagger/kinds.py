@@ -30,11 +30,20 @@ def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
         return "LOC", 1.0
     if is_crowd(words):
         return "other", 1.0
+    if sense[0] == max(sense) and _is_headed(words):
+        return "ORG", max(sense[1], _DECIDED)
     given = sense[0] >= _MAY_BE and opens_with_given_name(words)
     if given or _is_given_and_unknown(words, sense):
         return "PER", max(sense[0], _DECIDED)
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def _is_headed(words: str) -> bool:
+    """Tell whether a name ends with what bodies are: "Ada Crane Foundation" is nobody's."""
+    opening, _, last = words.rpartition(" ")
+    family = last in people()["family"]
+    return bool(opening) and last in lexicon().organisation_heads and not family
 
 
 @lru_cache(maxsize=50_000)
