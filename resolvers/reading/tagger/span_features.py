@@ -81,8 +81,8 @@ class SpanFeatures:
     def certain(self, place: Place) -> str | None:
         """Return the type of a name of which the rules are certain, else None.
 
-        They are by the lexicon, and where a bracket behind it holds its initials; what stands
-        behind the "Q." of an interview is known to the lexicon alone.
+        They are by the lexicon, and where a handle follows or a bracket that holds its initials;
+        what stands behind the "Q." of an interview is known to the lexicon alone.
         """
         ruled = self.ruled.get(place)
         if ruled is None:
@@ -90,7 +90,14 @@ class SpanFeatures:
             return self.known[place[0]].removeprefix("k=B").split("/")[0] if behind else None
         if self._defines_acronym(*place):
             return "LOC" if ruled.type == "LOC" else "ORG"
+        if ruled.type == "PER" and self._has_handle(*place):
+            return "PER"
         return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
+
+    def _has_handle(self, first: int, stop: int) -> bool:
+        """Whether a handle follows a full name: "Ada Crane @adacrane", "Ada Crane (@adacrane)"."""
+        words = [token.text for token in self.document.tokens[stop : stop + 2]]
+        return stop - first > 1 and any(word.startswith("@") for word in words)
 
     def _defines_acronym(self, first: int, stop: int) -> bool:
         """Whether initials in brackets follow: "Norvel Salt Works (NSW)"."""
