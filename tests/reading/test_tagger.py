@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from resolvers.reading.gazetteers import city_tags
 from resolvers.reading.tagger import choice, training
 from resolvers.reading.tagger.candidates import candidates
-from resolvers.reading.tagger.choice import Chosen, choose
+from resolvers.reading.tagger.choice import choose
 from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.features import Features, normal, shape_of
 from resolvers.reading.tagger.kinds import kind_of
@@ -29,6 +29,7 @@ from resolvers.reading.tagger.training import (
     score,
     train,
 )
+from resolvers.reading.tagger.weighing import Chosen, as_described
 from resolvers.reading.tokens import tokenise
 
 DATA = Path(__file__).parents[2].parent / "shared/data"
@@ -168,7 +169,7 @@ def test_a_name_that_is_mostly_a_people_is_one_everywhere(times: int, kinds: set
     """One use of four says nothing of the others."""
     people = [("post", "people", "crowd")]
     uses = [chosen("maule", (i, i + 1), 0.9, 0.02, 0.02, 0.95, 0.01) for i in range(4)]
-    weighed = list(choice.as_described({(i, i + 1): people for i in range(times)}, uses))
+    weighed = list(as_described({(i, i + 1): people for i in range(times)}, uses))
 
     assert {one.types.index(max(one.types)) for one in weighed} == kinds
 
