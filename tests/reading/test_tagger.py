@@ -29,7 +29,7 @@ from resolvers.reading.tagger.training import (
     score,
     train,
 )
-from resolvers.reading.tagger.weighing import Chosen, as_described
+from resolvers.reading.tagger.weighing import Chosen, as_addressed, as_described
 from resolvers.reading.tokens import tokenise
 
 DATA = Path(__file__).parents[2].parent / "shared/data"
@@ -140,6 +140,23 @@ def test_a_body_that_is_called_after_somebody_is_nobody() -> None:
     assert kind_of("ada crane foundation", sense)[0] == "ORG"
     assert kind_of("ada crane", sense)[0] == "PER"
     assert kind_of("ada guard", sense)[0] == "PER"
+
+
+def test_a_known_name_is_what_it_is_known_as() -> None:
+    """Unless the text speaks against it."""
+    assert kind_of("white house", (0.0, 0.35, 0.65, 0.0))[0] == "ORG"
+    assert kind_of("white house", (0.0, 0.05, 0.95, 0.0))[0] == "LOC"
+
+
+def test_whom_one_talks_to_is_no_place() -> None:
+    """Where little speaks for a place."""
+    tokens = tokenise("He has talked to Lund.")
+    use = chosen("lund", (4, 5), 0.9, 0.3, 0.1, 0.6, 0.0)
+    (one,) = as_addressed(tokens, [use])
+    (other,) = as_addressed(tokenise("He has gone down to Lund."), [use])
+
+    assert one.types[0] == max(one.types)
+    assert other.types[2] == max(other.types)
 
 
 def test_a_long_name_outweighs_its_parts() -> None:

@@ -31,7 +31,7 @@ from resolvers.reading.tagger.kinds import kind_of, opens_with_given_name
 from resolvers.reading.tagger.model import TYPES, Beliefs, Tagging
 from resolvers.reading.tagger.span_features import SpanFeatures
 from resolvers.reading.tagger.things import things
-from resolvers.reading.tagger.weighing import Chosen, as_described, shares
+from resolvers.reading.tagger.weighing import Chosen, as_addressed, as_described, shares
 
 NO_NAME = "O"
 _TWO = 2  # people
@@ -89,7 +89,8 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     chosen = best_apart([one for one in weighed if one.probability > _THRESHOLD])
     chosen = _without_sentences(chosen)
     chosen = _with_certain(made, [*_repeated(document, chosen), *weighed], chosen)
-    sense = senses(as_described(made.described, chosen))
+    described = as_described(made.described, chosen)
+    sense = senses(as_addressed(document.tokens, described))
     heard = _Heard.of(made, chosen, sense)
     return [_name(document, one, _here(made, one, sense[one.words]), heard) for one in chosen]
 
@@ -127,12 +128,14 @@ def weigh_with(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
 def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
     """Take what both the rules and the tagger find as a name, unless the model is sure of none.
 
+    So is a person with a known given name that the rules find, and a party that is called one.
     Behind a "The" in the middle of a sentence it is one in any case: "editors at The Guardian".
     """
     if names_party(made.document.tokens, one.place):
         return attrs.evolve(one, probability=1 - _FLOOR, types=_FIRM)
     least = 0.0 if made.behind_capital_article(one.place) else _AGREED
-    if made.ruled_and_tagged(one.place) and least <= one.probability <= _THRESHOLD:
+    agreed = made.ruled_and_tagged(one.place) or made.is_full_name(one.place)
+    if agreed and least <= one.probability <= _THRESHOLD:
         return attrs.evolve(one, probability=_THRESHOLD + _FLOOR)
     return one
 

@@ -53,6 +53,8 @@ _ENDS = word_set(
     ", . ; : ) ( – — of for in at on from with against that who which whose and or to by near as "
     "is was are were has had said says based where when about"
 )
+# Whom one talks to is somebody, or a body: "talked to Lund".
+_TALKING = word_set("talk talks talked talking speak speaks spoke spoken speaking wrote written")
 _CALLED = word_set("called named dubbed titled entitled nicknamed christened")
 # What stands, sits and speaks behind a comma is somebody: "Lund, standing next to her".
 _POSTURES = word_set("standing sitting seated speaking wearing smiling flanked clad dressed")
@@ -105,6 +107,12 @@ def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
     if not first or tokens[first - 1].text not in THINGS:
         return False
     return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
+
+
+def is_addressed(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether somebody talks to who is named: "talked to Lund"."""
+    talking, link = (token.text for token in tokens[first - 2 : first]) if first > 1 else ("", "")
+    return link in {"to", "with"} and talking in _TALKING
 
 
 def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Described]:

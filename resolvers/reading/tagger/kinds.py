@@ -18,6 +18,7 @@ _CROWDS = ADJECTIVES | word_set(
     "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
     "republican democrat tory tories socialist communist marxist islamist zionist nazi"
 )
+_KNOWN = 0.3  # of the one type that the lexicon has for a name: the White House is a body
 _MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
 _CANNOT_BE = 0.005
 _UNION = "EU"  # listed among the states, and a body
@@ -35,8 +36,22 @@ def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
     given = sense[0] >= _MAY_BE and opens_with_given_name(words)
     if given or _is_given_and_unknown(words, sense):
         return "PER", max(sense[0], _DECIDED)
+    return _likeliest(words, sense)
+
+
+def _likeliest(words: str, sense: Beliefs) -> tuple[str, float]:
+    """Take the likeliest type, or the one that the lexicon has where enough speaks for it."""
+    for kind in _known_as(words):
+        if sense[TYPES.index(kind)] >= _KNOWN:
+            return kind, _DECIDED
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def _known_as(words: str) -> tuple[str, ...]:
+    """Return the type of a name of the lexicon, where it is known as one alone."""
+    kinds = {known.type for known in lexicon().known.get(words, ())} & set(TYPES)
+    return tuple(kinds) if len(kinds) == 1 else ()
 
 
 def _is_headed(words: str) -> bool:

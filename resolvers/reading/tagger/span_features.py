@@ -14,6 +14,7 @@ from itertools import chain
 from resolvers.reading.clusters import clusters_of
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import city_of
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger import descriptions
 from resolvers.reading.tagger.candidates import (
     ARTICLES,
@@ -112,6 +113,12 @@ class SpanFeatures:
         if ruled is None or tagged is None:
             return False
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
+
+    def is_full_name(self, place: Place) -> bool:
+        """Tell whether the rules find a person there whose given name the lexicon has."""
+        ruled, opening = self.ruled.get(place), self.words[place[0]]
+        several = place[1] - place[0] > 1
+        return bool(several and ruled and ruled.type == "PER") and opening in lexicon().given_names
 
     def behind_capital_article(self, place: Place) -> bool:
         """Tell whether "The" stands before a span, and does not begin a sentence."""

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from resolvers.reading.tagger.candidates import Place
-from resolvers.reading.tagger.descriptions import Described, says
+from resolvers.reading.tagger.descriptions import Described, is_addressed, says
 from resolvers.reading.tagger.model import Beliefs
+from resolvers.reading.tokens import Token
 
 _FLOOR = 1e-9
 # For a person where the text says that a name is a body or a place, and for a place where it says
@@ -20,6 +21,7 @@ _SAID_PERSON = 0.05  # for a body and a place where the text says that it is som
 # on outlets of all the world typed F1 rises by .004, on held-out newswire nothing changes.
 _SAID_OTHER = {"thing": 0.2, "of a people": 0.05, "of a thing": 0.2}
 _SAID_OF_ONE_USE = frozenset({"of a people", "of a thing"})
+_ADDRESSED = 0.1  # of the belief in a place that somebody talks to
 _SAID_PLACE = 3.0
 _SOME = 0.3
 
@@ -55,10 +57,18 @@ def as_described(
     uses, said = Counter(one.words for one in chosen), _said(chosen, heard)
     for one in chosen:
         counts = said[one.words]
-        what = {word for word in counts if word not in _SAID_OF_ONE_USE}
+        what = counts.keys() - _SAID_OF_ONE_USE
         usual = {word for word in counts if 2 * counts[word] >= uses[one.words]}
         types = _weighed(one.types, what, single=" " not in one.words)
         yield attrs.evolve(one, types=_less_known(types, what, usual | heard[one.place]))
+
+
+def as_addressed(tokens: Sequence[Token], chosen: Iterable[Chosen]) -> Iterator[Chosen]:
+    """Believe less in a place where somebody talks to it."""
+    for one in chosen:
+        person, body, place, other = one.types
+        share = _ADDRESSED if is_addressed(tokens, one.place[0]) else 1.0
+        yield attrs.evolve(one, types=shares((person, body, share * place, other)))
 
 
 def _said(
