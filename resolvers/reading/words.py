@@ -23,6 +23,7 @@ FUNCTION_WORDS = word_set(
     "until up upon us very via was we were what when where whether which while who whom whose why will with "
     "within without would yet you your 's ’s"
 )
+DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 COMPASS = word_set("northern southern eastern western central")
 # Adjectives of regions and faiths: like "French", they name nobody by themselves.
 ADJECTIVES = word_set(

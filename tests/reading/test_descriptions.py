@@ -16,7 +16,9 @@ def described(text: str) -> set[tuple[str, str, str]]:
         for part in (text.partition("|")[0], text.rpartition("|")[0].replace("|", ""))
     )
     tokens = tokenise(text.replace("|", ""))
-    return {*descriptions.before(tokens, first, 0), *descriptions.behind(tokens, stop, len(tokens))}
+    quoted = first > 0 and tokens[first - 1].text == "“"
+    behind = descriptions.behind(tokens, stop, len(tokens), quoted=quoted)
+    return {*descriptions.before(tokens, first, 0), *behind}
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,12 @@ def described(text: str) -> set[tuple[str, str, str]]:
         ("|Lakeway Ferries| is a large private company in Ohio", ("is", "company", "body")),
         ("|Ada Crane|, mayor of Norvel,", ("bare", "mayor", "role")),
         ("|Ada Crane|, who left", ("app", "who", "who")),
+        ("the |Maule| people fish", ("post", "people", "crowd")),
+        ("the |Eos| trade agreement", ("post", "agreement", "thing")),
+        ("the |Clean Rivers| (CR) project began", ("defined", "project", "thing")),
+        ("Clean Rivers (|CR|) project began", ("defined", "project", "thing")),
+        ("the award for “|Imogen|,” a film about her", ("app", "film", "thing")),
+        ("“|Imogen|”, a film about her", ("app", "film", "thing")),
     ],
 )
 def test_the_head_noun_is_found_beyond_the_words_beside_the_name(
@@ -46,6 +54,11 @@ def test_the_head_noun_is_found_beyond_the_words_beside_the_name(
 def test_where_no_noun_stands_nothing_is_said(text: str) -> None:
     """Not even at the ends of a text."""
     assert described(text) == set()
+
+
+def test_who_speaks_behind_a_quotation_is_not_what_ends_it() -> None:
+    """A minister said it, and Norvel is none."""
+    assert described("“I love |Norvel|,” a minister said") == set()
 
 
 def test_words_that_stand_alike_share_a_cluster() -> None:

@@ -67,6 +67,11 @@ def test_a_capitalised_role_is_a_surname_where_the_article_has_it_as_one():
     assert "King" in surfaces("Donald King arrived. Then King said so.", "name")
 
 
+def test_a_full_name_is_found_behind_a_title_that_is_its_surname():
+    """The rules know the given name."""
+    assert "John Major" in surfaces("Kate Bishop sang. Major John Major retired.", "name")
+
+
 def test_the_same_text_gives_the_same_mentions():
     """Detection depends on the text alone."""
     assert detect(ARTICLE, "v") == detect(ARTICLE, "v")

@@ -17,8 +17,8 @@ def types(text: str, name: str) -> list[str]:
     [
         ("Porter recalled 4,000 cars. Porter said so.", "Porter", ["ORG", "ORG"]),
         ("Tesla, Harlow and Disney fell.", "Harlow", ["ORG"]),
-        ("Workers at Porter went on strike. Porter spoke.", "Porter", ["ORG", "ORG"]),
-        ("Porter raised its forecast.", "Porter", ["ORG"]),
+        ("Workers at Kessler went on strike. Kessler spoke.", "Kessler", ["ORG", "ORG"]),
+        ("Kessler raised its forecast.", "Kessler", ["ORG"]),
         ("Gina Porter, the governor, spoke. Porter cut jobs.", "Porter", ["PER"]),
         ("Johnson cut his staff. Johnson said so.", "Johnson", ["PER", "PER"]),
         ("Biden lowered drug prices. Biden said so.", "Biden", ["PER", "PER"]),

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import Tagging, labels_of_lines, sequences
 from resolvers.reading.tokens import Token
-from resolvers.reading.words import word_set
+from resolvers.reading.words import DIRECTIONS, FUNCTION_WORDS, word_set
 
 Place = tuple[int, int]  # the first token of a span, and the one behind its last
 
@@ -27,14 +29,23 @@ CONNECTORS = word_set(
 )
 _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
 ARTICLES = word_set("the a an")
-# A contraction, or the party and state of a legislator: "(R-Ohio)", "D-W.Va.".
+_PLAIN = frozenset({"function", "pronoun", "adverb"})
+_SHORT = 4  # letters; shorter ones in capitals are acronyms as well: US, WHO
+# A contraction, acronyms of many ("ATVs"), or the party and state of a legislator: "(R-Ohio)", "D-W.Va.".
 _NO_NAME = re.compile(
     r"(?i:\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+)"
     r"|[RDI][-‐‑–][A-Z][A-Za-z.]*"
+    r"|[A-Z]{2,}s"
 )
 _DEFINED = frozenset({"Company", "Board"})
 # Heads of names of things that are called after people and places.
 _CALLED_AFTER_SOMEBODY = frozenset({"Prize", "Prizes", "Medal", "Award", "Awards", "Act", "Trophy"})
+_BRAND = re.compile(r"[a-z]{1,4}[A-Z][a-z]\w+")
+_OF_PARTIES = word_set(
+    "conservative labour labor liberal democrat democratic republican communist socialist green reform "
+    "nationalist progressive centrist"
+)
+_PARTY_WORDS = 2
 _BREAK = re.compile(r"[\n\t|@#•·]")
 _LEAST = 0.03
 _LONGEST = 12  # tokens of a candidate made of several
@@ -48,7 +59,7 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     """Find the candidates of a document, each with letters that say what it comes from.
 
     R is a name of the rules and T one of the tagger; J is joined of several, C a run of capitals,
-    S one without its ends, X one side of a connector.
+    S one without its ends, X one side of a connector, P a party.
     """
     found: defaultdict[Place, set[str]] = defaultdict(set)
     ruled, tagged = rule_places(document), tagged_names(document, tagging.tags)
@@ -65,15 +76,21 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
         _note_parts(document.tokens, place, found)
         for piece in _cells(document, place):
             found[piece].add("X")
-    barred = labels_of_lines(document)
+    for place in list(_parties(document.tokens, found)):
+        found[place].add("P")
+    barred, offices = labels_of_lines(document), _offices(document)
     return {
         place: "".join(sorted(origins))
         for place, origins in sorted(found.items())
-        if place[0] not in barred
-        and not _is_barred(document.tokens, place)
-        and not _breaks(document, *place)
-        and ("R" in origins or "T" in origins or _may_be_whole(tagging, place))
+        if not (place[0] in barred or place in offices)
+        and not (_is_barred(document, place) or _breaks(document, *place))
+        and _is_likely(tagging, place, origins)
     }
+
+
+def _is_likely(tagging: Tagging, place: Place, origins: Collection[str]) -> bool:
+    """Tell whether rules or tagger find a name, or the tagger believes in its borders."""
+    return any(letter in origins for letter in "RTP") or _may_be_whole(tagging, place)
 
 
 def rule_places(document: Document) -> dict[Place, int]:
@@ -149,7 +166,7 @@ def _runs(document: Document) -> Iterator[Place]:
             begin = i
             while i < stop and capital(tokens[i]) and not _breaks(document, begin, i + 1):
                 i += 1
-            if 0 < i - begin <= _LONGEST_RUN and tokens[begin].text[0].isupper():
+            if 0 < i - begin <= _LONGEST_RUN and begins_name(tokens[begin]):
                 yield begin, i
             i = max(i, begin + 1)
 
@@ -167,8 +184,39 @@ def _cells(document: Document, place: Place) -> Iterator[Place]:
 
 
 def capital(token: Token) -> bool:
-    """Tell whether a token begins with a capital or a digit."""
-    return token.text[0].isupper() or token.text[0].isdigit()
+    """Tell whether a token begins with a capital or a digit, or is written as a brand: "easyJet"."""
+    return begins_name(token) or token.text[0].isdigit()
+
+
+def begins_name(token: Token) -> bool:
+    """Tell whether a token begins with a capital, or is written as a brand: "easyJet"."""
+    return token.text[0].isupper() or _BRAND.fullmatch(token.text) is not None
+
+
+def names_party(tokens: Sequence[Token], place: Place) -> bool:
+    """Tell whether a span is a party as some outlets write it: "the Conservative party"."""
+    first, stop = place
+    if stop > len(tokens) or tokens[stop - 1].text != "party" or stop - first < _PARTY_WORDS:
+        return False
+    return tokens[stop - 2].text.lower() in _OF_PARTIES and tokens[stop - 2].text[0].isupper()
+
+
+def _parties(tokens: Sequence[Token], found: Iterable[Place]) -> Iterator[Place]:
+    """Yield the spans that name a party and "party" behind it."""
+    for first, stop in found:
+        if names_party(tokens, (first, stop + 1)):
+            yield first, stop + 1
+
+
+def _offices(document: Document) -> set[Place]:
+    """Return where an office stands for who holds it: "the President", "his Vice President"."""
+    starts = [token.start for token in document.tokens]
+    found: set[Place] = set()
+    for role in document.roles:
+        if role.kind != "party" and not role.plural and role.determiner:
+            stop = bisect_left(starts, role.head.end)
+            found.update((i, stop) for i in range(bisect_left(starts, role.head.start), stop))
+    return found
 
 
 # dense: four ends and two sides
@@ -196,12 +244,12 @@ def _may_be_whole(tagging: Tagging, place: Place) -> bool:
     return tagging.begins(first) * ends > _LEAST
 
 
-def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
+def _is_barred(document: Document, place: Place) -> bool:
     """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
 
     The Ada Crane of a prize.
     """
-    first = tokens[place[0]].text
+    tokens, first = document.tokens, document.tokens[place[0]].text
     if first.lower() in ARTICLES or not first[0].isalnum():
         return True
     if place[0] and tokens[place[0] - 1].text == "#":
@@ -210,4 +258,22 @@ def _is_barred(tokens: Sequence[Token], place: Place) -> bool:
         return True  # "the Company" of a press release
     if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
         return True
-    return place[1] - place[0] == 1 and _NO_NAME.fullmatch(first) is not None
+    return place[1] - place[0] == 1 and _is_no_name(document, place[0])
+
+
+def _is_no_name(document: Document, i: int) -> bool:
+    """Tell whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
+    tokens, word = document.tokens, document.tokens[i].text
+    if word.lower() in DIRECTIONS and (not i or tokens[i - 1].text.lower() != "the"):
+        return True
+    return _NO_NAME.fullmatch(word) is not None or _is_plain(document, word)
+
+
+def _is_plain(document: Document, word: str) -> bool:
+    """Tell whether a word only has a capital for its place: "You" where nobody is called You."""
+    small, folded = word.lower(), fold(word)
+    if small in document.casing.inside or folded in lexicon().given_names:
+        return False
+    if word.isupper() and len(word) > 1:
+        return len(word) >= _SHORT and small in FUNCTION_WORDS
+    return small in FUNCTION_WORDS or lexicon().not_names.get(folded) in _PLAIN

@@ -29,6 +29,13 @@ _MORE_THINGS = word_set(
     "religion currency cryptocurrency coin token software tool platform chatbot therapy treatment "
     "biscuit beer wine whisky snack toy instrument"
 )
+_UNDERTAKINGS = word_set("project programme program initiative scheme bill act treaty")
+# Nouns of those who share an origin, a faith or a tongue, and of the tongue.
+_CROWDS = word_set(
+    "people peoples community communities tribe tribes clan clans ethnic language languages dialect "
+    "speakers diaspora immigrants migrants settlers culture tradition traditions heritage word words "
+    "population voters minority nomads warriors elders descent origin ancestry translation"
+)
 # Nouns of places with a name of their own before or behind them: "the town of Maule", "Maule
 # river".
 _CALLED_AFTER = word_set(
@@ -44,8 +51,10 @@ _BEFORE_VERB = word_set(
 )
 _ENDS = word_set(
     ", . ; : ) ( – — of for in at on from with against that who which whose and or to by near as "
-    "is was are were has had said says based where when"
+    "is was are were has had said says based where when about"
 )
+# Whom one talks to is somebody, or a body: "talked to Lund".
+_TALKING = word_set("talk talks talked talking speak speaks spoke spoken speaking wrote written")
 _CALLED = word_set("called named dubbed titled entitled nicknamed christened")
 # What stands, sits and speaks behind a comma is somebody: "Lund, standing next to her".
 _POSTURES = word_set("standing sitting seated speaking wearing smiling flanked clad dressed")
@@ -59,6 +68,7 @@ _COPULAS = word_set("is was remains became becomes")
 _OPENS = word_set(", ( – —")
 _STOPS = word_set(", . ; : ) — –")
 _LONGEST_CONTAINER = 3  # tokens: New South Wales
+_NOUN_REACH = 2  # tokens
 _REACH = 7  # tokens from a determiner to the head of its phrase
 
 Described = tuple[str, str, str]  # how it stands, the noun, and its class
@@ -73,14 +83,23 @@ def says(described: Described) -> str:
 
     What a country or state follows behind a comma is located there, and mostly a place.
     """
-    how, _, what = described
+    how, noun, what = described
     if how == "in":
         return "located"
     if how == "firm":
         return "firm"
+    if how in {"post", "defined"}:
+        return _says_behind(how, noun, what)
     if what in {"role", "who"} and how in {"app", "is", "called", "pre"}:
         return "person"
     return "place name" if how == "named" else what if how in _SAYING else ""
+
+
+def _says_behind(how: str, noun: str, what: str) -> str:
+    """Say what a noun that goes on behind a name makes of it: a people, or an undertaking."""
+    if noun in _UNDERTAKINGS:
+        return "thing" if how == "defined" else "of a thing"
+    return "of a people" if what == "crowd" and how == "post" else ""
 
 
 def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
@@ -88,6 +107,12 @@ def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
     if not first or tokens[first - 1].text not in THINGS:
         return False
     return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
+
+
+def is_addressed(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether somebody talks to who is named: "talked to Lund"."""
+    talking, link = (token.text for token in tokens[first - 2 : first]) if first > 1 else ("", "")
+    return link in {"to", "with"} and talking in _TALKING
 
 
 def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Described]:
@@ -122,21 +147,29 @@ def _linked(noun: str, link: str) -> Iterator[Described]:
         yield from _noun("called", noun)
 
 
-def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+# dense: an apposition, a predicate and what goes on behind a name
+def behind(
+    tokens: Sequence[Token], stop: int, end: int, *, quoted: bool = False
+) -> Iterator[Described]:
     """Yield the noun of the phrase that a name's apposition or predicate is, or that goes on behind it.
 
     Args:
         tokens: the document's.
         stop: one past the name's last token.
         end: one past the last token of its sentence.
+        quoted: a quotation mark opens right before the name.
     """
     if stop + 1 >= end:
         return
-    opening = tokens[stop].text.lower()
+    yield from _further(tokens, stop, end)
     yield from _places(tokens, stop, end)
+    if quoted and {tokens[stop].text, tokens[stop + 1].text} == {",", "”"} and stop + 2 < end:
+        stop += 1
+    opening = tokens[stop].text.lower()
     if opening in _OF_FIRMS:
         yield "firm", opening, "body"
-    how = "app" if opening in _OPENS else "is" if opening in _COPULAS else ""
+    comma = opening in _OPENS or (quoted and opening == "”")
+    how = "app" if comma else "is" if opening in _COPULAS else ""
     following = tokens[stop + 1].text.lower()
     if how == "app" and following in _OPENS_CLAUSE:
         yield how, _OPENS_CLAUSE[following], _OPENS_CLAUSE[following]
@@ -144,6 +177,30 @@ def behind(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
         yield from _noun(how, _head(tokens, stop + 2, end))
     elif how == "app":
         yield from _noun("bare", following)
+
+
+def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+    """Yield the noun that goes on behind a name, or behind its acronym in brackets.
+
+    "the Maule people", "Clean Rivers (CR) project".
+    """
+    words = [token.text for token in tokens[stop : min(end, stop + 3)]]
+    if words[0] == ")":
+        yield from _noun("defined", _noun_behind(tokens, stop + 1, end))
+    elif words[0] == "(" and words[2:] == [")"] and words[1].isupper():
+        yield from _noun("defined", _noun_behind(tokens, stop + 3, end))
+    else:
+        yield from _noun("post", _noun_behind(tokens, stop, end))
+
+
+def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
+    """Give the first of two words in lower case that is a noun of a class: "the Eos trade agreement"."""
+    for token in tokens[stop : min(end, stop + _NOUN_REACH)]:
+        if not token.text.islower() or token.text in _ENDS:
+            return ""
+        if noun_class(token.text):
+            return token.text
+    return ""
 
 
 def _places(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
@@ -191,4 +248,6 @@ def noun_class(word: str) -> str:
         return "place"
     if folded in lex.organisation_heads:
         return "body"
+    if word in _CROWDS:
+        return "crowd"
     return "thing" if word in THINGS or word in _MORE_THINGS else ""

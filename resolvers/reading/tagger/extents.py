@@ -9,7 +9,7 @@ from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.candidates import Place
 from resolvers.reading.tokens import TITLE_ABBREVIATIONS, Token
 
-_TITLES = frozenset({"Sir", "Dame"})
+_TITLES = frozenset({"Sir", "Dame", "Madam", "Madame"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 

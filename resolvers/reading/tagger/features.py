@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import attrs
 
@@ -22,6 +22,7 @@ from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import city_tags, people
 from resolvers.reading.knowns import known_at
 from resolvers.reading.lexicon import lexicon
+from resolvers.reading.lists import languages
 from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import FUNCTION_WORDS
@@ -87,7 +88,7 @@ class Features:
     def _capitals(self, i: int) -> tuple[bytes, ...]:
         """Say where a token stands that has a capital for its place alone."""
         casing = self.document.casing
-        initial = (b"initial",) if casing.initial[i] else ()
+        initial = (b"initial", *_small(self.words[i])) if casing.initial[i] else ()
         if not casing.headline[i]:
             return initial
         return (*initial, b"shout" if casing.shouted[i] else b"headline")
@@ -164,6 +165,12 @@ def _word(word: str) -> _Word:
     )
 
 
+@lru_cache(maxsize=200_000)
+def _small(word: str) -> tuple[bytes, ...]:
+    """Say what a word is in lower case, where it has a capital for its place alone."""
+    return _all_encoded(f"small {cluster}" for cluster in clusters_of(word.lower()))
+
+
 def _encoded(feature: str) -> bytes:
     return feature.encode("utf-8", "surrogatepass")
 
@@ -224,6 +231,7 @@ def lists_of(word: str) -> tuple[str, ...]:
         "title": capital and folded in lex.titles,
         "demonym": folded in lex.demonyms,
         "country": capital and folded in lex.countries,
+        "language": capital and folded.removesuffix("s") in _languages(),
         "orghead": folded in lex.organisation_heads,
         "legal": folded in lex.company_suffixes,
         "placehead": folded in lex.place_heads,
@@ -235,6 +243,12 @@ def lists_of(word: str) -> tuple[str, ...]:
         f"not:{lex.not_names.get(folded)}": capital and folded in lex.not_names,
     }
     return tuple(name for name, holds in held.items() if holds)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """Return the names of languages, which peoples bear as well."""
+    return frozenset(languages())
 
 
 def _are_all(folded: str, held: Collection[str]) -> bool:

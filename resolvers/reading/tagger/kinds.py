@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from resolvers.reading.clusters import UNKNOWN, clusters_of
 from resolvers.reading.folding import fold
@@ -10,7 +10,7 @@ from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.lists import cells, rows
 from resolvers.reading.tagger.model import TYPES, Beliefs
-from resolvers.reading.words import ADJECTIVES, word_set
+from resolvers.reading.words import ADJECTIVES, DIRECTIONS, word_set
 
 _DECIDED = 0.6  # of the likeliest type; below it is none, and other articles may tell
 # Adherents and members, one or many: no body, and nobody in particular.
@@ -18,25 +18,59 @@ _CROWDS = ADJECTIVES | word_set(
     "jew buddhist sikh mormon evangelical methodist lutheran kurd baptist quaker anglican "
     "republican democrat tory tories socialist communist marxist islamist zionist nazi"
 )
+_KNOWN = 0.3  # of the one type that the lexicon has for a name: the White House is a body
 _MAY_BE = 0.2  # of a person whose given name tells it; of less, the words around speak against it
 _CANNOT_BE = 0.005
 _UNION = "EU"  # listed among the states, and a body
 _OTHER_WORDS = (1, 2)
-_DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 
 
 def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
     """Decide the type of a name by its words and what is believed of them."""
-    if words in _DIRECTIONS or _is_state(words, sense):
+    if words in DIRECTIONS or _is_state(words, sense):
         return "LOC", 1.0
-    demonyms = lexicon().demonyms
-    if any(word in demonyms or word in _CROWDS for word in (words, words.removesuffix("s"))):
+    if is_crowd(words):
         return "other", 1.0
+    if sense[0] == max(sense) and _is_headed(words):
+        return "ORG", max(sense[1], _DECIDED)
     given = sense[0] >= _MAY_BE and opens_with_given_name(words)
     if given or _is_given_and_unknown(words, sense):
         return "PER", max(sense[0], _DECIDED)
+    return _likeliest(words, sense)
+
+
+def _likeliest(words: str, sense: Beliefs) -> tuple[str, float]:
+    """Take the likeliest type, or the one that the lexicon has where enough speaks for it."""
+    for kind in _known_as(words):
+        if sense[TYPES.index(kind)] >= _KNOWN:
+            return kind, _DECIDED
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
+
+
+def _known_as(words: str) -> tuple[str, ...]:
+    """Return the type of a name of the lexicon, where it is known as one alone."""
+    kinds = {known.type for known in lexicon().known.get(words, ())} & set(TYPES)
+    return tuple(kinds) if len(kinds) == 1 else ()
+
+
+def _is_headed(words: str) -> bool:
+    """Tell whether a name ends with what bodies are: "Ada Crane Foundation" is nobody's."""
+    opening, _, last = words.rpartition(" ")
+    family = last in people()["family"]
+    return bool(opening) and last in lexicon().organisation_heads and not family
+
+
+@lru_cache(maxsize=50_000)
+def is_crowd(words: str) -> bool:
+    """Tell whether a name is of adherents or of a people: "Quakers", "British Indians"."""
+    demonyms = lexicon().demonyms
+    held = (words, words.removesuffix("s"))
+    if any(form in demonyms or form in _CROWDS for form in held):
+        return True
+    opening, _, rest = words.partition(" ")
+    leads = opening in demonyms or opening in _CROWDS or opening in DIRECTIONS
+    return bool(rest) and leads and is_crowd(rest)
 
 
 def _is_state(words: str, sense: Beliefs) -> bool:

@@ -8,12 +8,13 @@ elsewhere.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from resolvers.reading.clusters import clusters_of
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import city_of
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger import descriptions
 from resolvers.reading.tagger.candidates import (
     ARTICLES,
@@ -22,6 +23,7 @@ from resolvers.reading.tagger.candidates import (
     rule_places,
     tagged_names,
 )
+from resolvers.reading.tagger.elsewhere import Elsewhere, level
 from resolvers.reading.tagger.features import (
     Document,
     lists_of,
@@ -29,10 +31,10 @@ from resolvers.reading.tagger.features import (
     shape_of,
 )
 from resolvers.reading.tagger.model import TYPES, Tagging, labels_of_lines, sequences
+from resolvers.reading.tagger.series import Series
+from resolvers.reading.tagger.surroundings import Surroundings
 
-_MANY = 4  # times that a document has the same words, from which on more say no more
 _LONG = 7  # tokens, from which on more say no more
-_SOME = 0.3  # of belief in a type elsewhere in the document
 _SURE_RULE = 0.8
 _CERTAIN = 0.95
 _TOLD = 0.6
@@ -71,13 +73,17 @@ class SpanFeatures:
         self._rule_at = _by_token(rule_kinds, len(tokens))
         self._tag_at = _by_token(self.tagged, len(tokens))
         self.described = {place: self._described(place, lines) for place in origins}
-        self._elsewhere = _Elsewhere(self)
+        self._elsewhere = Elsewhere(self)
+        self._around, self._series = (
+            Surroundings(document, self.folded),
+            Series(document, self.tagged),
+        )
 
     def certain(self, place: Place) -> str | None:
         """Return the type of a name of which the rules are certain, else None.
 
-        They are by the lexicon, and where a bracket behind it holds its initials; what stands
-        behind the "Q." of an interview is known to the lexicon alone.
+        They are by the lexicon, and where a handle follows or a bracket that holds its initials;
+        what stands behind the "Q." of an interview is known to the lexicon alone.
         """
         ruled = self.ruled.get(place)
         if ruled is None:
@@ -85,7 +91,14 @@ class SpanFeatures:
             return self.known[place[0]].removeprefix("k=B").split("/")[0] if behind else None
         if self._defines_acronym(*place):
             return "LOC" if ruled.type == "LOC" else "ORG"
+        if ruled.type == "PER" and self._has_handle(*place):
+            return "PER"
         return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
+
+    def _has_handle(self, first: int, stop: int) -> bool:
+        """Whether a handle follows a full name: "Ada Crane @adacrane", "Ada Crane (@adacrane)"."""
+        words = [token.text for token in self.document.tokens[stop : stop + 2]]
+        return stop - first > 1 and any(word.startswith("@") for word in words)
 
     def _defines_acronym(self, first: int, stop: int) -> bool:
         """Whether initials in brackets follow: "Norvel Salt Works (NSW)"."""
@@ -100,6 +113,12 @@ class SpanFeatures:
         if ruled is None or tagged is None:
             return False
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
+
+    def is_full_name(self, place: Place) -> bool:
+        """Tell whether the rules find a person there whose given name the lexicon has."""
+        ruled, opening = self.ruled.get(place), self.words[place[0]]
+        several = place[1] - place[0] > 1
+        return bool(several and ruled and ruled.type == "PER") and opening in lexicon().given_names
 
     def behind_capital_article(self, place: Place) -> bool:
         """Tell whether "The" stands before a span, and does not begin a sentence."""
@@ -137,6 +156,9 @@ class SpanFeatures:
         if self.document.casing.initial[first]:
             row.append(f"initial={level(sum(means))}")
         row += self._elsewhere.of(self.folded[place], kind, single=stop - first == 1)
+        row += city_of(self.folded[place])
+        row += self._around.of(self.folded[place])
+        row += self._series.of(place)
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
         own = [feature.encode("utf-8", "surrogatepass") for feature in row]
@@ -152,10 +174,13 @@ class SpanFeatures:
         self, place: Place, lines: Sequence[Place]
     ) -> tuple[descriptions.Described, ...]:
         """Give the nouns around a span that say what it is."""
-        start, end = lines[bisect_right(lines, (place[0], len(self.words))) - 1]
+        first, stop = place
+        start, end = lines[bisect_right(lines, (first, len(self.words))) - 1]
         tokens = self.document.tokens
+        quoted = first > start and tokens[first - 1].text == "“"
         found = chain(
-            descriptions.before(tokens, place[0], start), descriptions.behind(tokens, place[1], end)
+            descriptions.before(tokens, first, start),
+            descriptions.behind(tokens, stop, end, quoted=quoted),
         )
         return tuple(found)
 
@@ -267,6 +292,7 @@ class _Tokens:
         yield from (f"w{cluster}" for cluster in clusters_of(text))
         if casing.initial[i]:
             yield "initial"
+            yield from (f"small {cluster}" for cluster in clusters_of(text.lower()))
         if casing.headline[i]:
             yield "shout" if casing.shouted[i] else "headline"
         if text.lower() in casing.lower:
@@ -303,57 +329,6 @@ class _Tokens:
             yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
 
 
-class _Elsewhere:
-    """Say how a document uses the same words elsewhere."""
-
-    # dense: six tables, filled together
-    def __init__(self, made: SpanFeatures) -> None:
-        self.times = Counter(made.folded.values())
-        self.believed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
-        self.ruled: defaultdict[str, set[str]] = defaultdict(set)
-        self.given: set[str] = set()
-        self.family: set[str] = set()
-        self.opening: set[str] = set()
-        self.described: defaultdict[str, set[str]] = defaultdict(set)
-        for place, found in made.described.items():
-            self.described[made.folded[place]].update(what for _, _, what in found)
-        for place, kind in made.tagged.items():
-            self._note_tagged(made, place, kind)
-        for place, name in made.ruled.items():
-            if place in made.folded:
-                self.ruled[made.folded[place]].add(name.type)
-                self._note_parts(made.folded[place], name.type)
-
-    def _note_tagged(self, made: SpanFeatures, place: Place, kind: str) -> None:
-        if place not in made.folded:
-            return
-        row = self.believed[made.folded[place]]
-        for k in range(len(TYPES)):
-            row[k] = max(row[k], made.belief(place, k))
-        self._note_parts(made.folded[place], kind)
-        if kind in {"ORG", "LOC"}:
-            self.opening.update(made.folded[place].split()[:1])
-
-    def _note_parts(self, folded: str, kind: str) -> None:
-        words = folded.split()
-        if kind == "PER" and len(words) > 1:
-            self.given.add(words[0])
-            self.family.add(words[-1])
-
-    def of(self, folded: str, kind: str, *, single: bool) -> Iterator[str]:
-        """Yield what speaks of a candidate with these words."""
-        row = self.believed.get(folded, (0.0,) * len(TYPES))
-        best = max(range(len(TYPES)), key=row.__getitem__)
-        yield f"times={min(self.times[folded], _MANY)}"
-        yield f"d{TYPES[best]}={level(row[best])}"
-        yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
-        yield from (f"dr={ruled}" for ruled in sorted(self.ruled.get(folded, ())))
-        yield from (f"dd={what}" for what in sorted(self.described.get(folded, ())))
-        if single:
-            parts = {"family": self.family, "given": self.given, "opening": self.opening}
-            yield from (f"of {name}" for name, held in parts.items() if folded in held)
-
-
 def _by_token(kinds: Mapping[Place, str], count: int) -> list[tuple[Place, str] | None]:
     """Return for every token the span that holds it, with its kind."""
     found: list[tuple[Place, str] | None] = [None] * count
@@ -371,12 +346,3 @@ def _relations(mark: str, place: Place, at: Sequence[tuple[Place, str] | None]) 
         over = first >= place[0] and stop <= place[1]
         inside = first <= place[0] and stop >= place[1]
         yield f"{mark}/{'over' if over else 'in' if inside else 'across'} {kind}"
-
-
-def level(belief: float) -> str:
-    """Write a probability in steps, finer at both ends."""
-    if belief >= 0.95:
-        return "9+" if belief >= 0.99 else "9"
-    if belief <= 0.05:
-        return "0" if belief > 0.01 else "-"
-    return str(int(belief * 10))
