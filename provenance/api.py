@@ -152,7 +152,6 @@ class Ledger(Store):
         return rows
 
     # --- decisions
-    # ------------------------------------------------------------------------------------------------
 
     # dense: a decision has as many fields
     def decide(  # noqa: PLR0913
@@ -194,7 +193,9 @@ class Ledger(Store):
         return decision
 
     def take_decisions(self, decisions: Iterable[Decision]) -> int:
-        """Append decisions made elsewhere; what is there already, or points at what is not here yet, does no harm.
+        """Append decisions made elsewhere, those that are there already aside.
+
+        One that points at what is not here yet waits.
 
         Returns:
             How many are new.
@@ -210,7 +211,7 @@ class Ledger(Store):
         return self.add_decisions(run, given)
 
     def decisions(self, about: str | None = None) -> list[trail.DecisionView]:
-        """List the decisions, the oldest first, with what became of them; see `provenance.trail.decisions`."""
+        """List the decisions with what became of them; see `provenance.trail.decisions`."""
         return trail.decisions(self, about)
 
     def changes(self, article: str) -> trail.ArticleChanges | None:

@@ -313,7 +313,7 @@ class Appending(Statements):
         return len(new)
 
     def add_chain_profiles(self, run: Run, tied: Sequence[tuple[int, str, str]]) -> None:
-        """Tie chains to other profiles: the chain's number, the profile's key and its features (JSON)."""
+        """Tie chains, by number, to other profiles, by key and features (JSON)."""
         with self._transaction(run) as number:
             numbers = self._profile_ids({key: features for _, key, features in tied}, number)
             rows = sorted((chain, numbers[key], number) for chain, key, _ in tied)

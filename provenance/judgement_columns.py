@@ -1,4 +1,4 @@
-"""Decisions to Arrow tables, in the shape in which they are appended, and from rows back to decisions."""
+"""Decisions to Arrow tables, in the shape in which they are appended, and back from rows."""
 
 from __future__ import annotations
 

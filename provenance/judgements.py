@@ -120,7 +120,7 @@ class Decision:
 
     @property
     def key(self) -> str:
-        """Identify the decision by its content; the same words of the same actor at one time are one."""
+        """Identify the decision by its content."""
         return content_hash(
             "decision",
             self.verb,

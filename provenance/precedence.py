@@ -19,9 +19,9 @@ Item = TypeVar("Item", bound=int | str)
 
 
 def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """Return the decisions that no other takes back, by their keys; taking back what took back restores.
+    """Return the decisions that no other takes back, by their keys.
 
-    Order and repetition do not matter.
+    Taking back what took back restores. Order and repetition do not matter.
     """
     by_key = {decision.key: decision for decision in decisions}
     against: defaultdict[str, list[str]] = defaultdict(list)
@@ -205,7 +205,7 @@ def _without_circles(words: Sequence[Word[Item]], refused: _Refused) -> list[Wor
 
 
 def _break_circle(circle: Sequence[Word[Item]], rank: int, refused: _Refused) -> list[Word[Item]]:
-    """Return the words of a circle that do not count, and note why: those of the lowest rank in it."""
+    """Return the words of a circle that do not count, those of the lowest rank, and note why."""
     lowest = [word for word in circle if word.rank == rank]
     if len(lowest) == len(circle):
         refused.contradict(word.decision.key for word in circle)

@@ -23,7 +23,9 @@ ORDER BY n.decision_id, n.place;
 
 -- name: decisions
 -- List decisions, the oldest first.
-SELECT decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence, epoch_us(decided_at) AS decided_at, supersedes
+SELECT
+    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    epoch_us(decided_at) AS decided_at, supersedes
 FROM decision
 ORDER BY decision_id;
 
@@ -39,7 +41,9 @@ seen AS (
     FROM version
     WHERE text_hash IN (SELECT text_hash FROM decision_subject)
     GROUP BY article_id, text_hash)
-SELECT s.decision_id, s.side, s.article, s.text_hash, s.start, s."end", s.surface, o.version_id AS seen, c.version_id AS current
+SELECT
+    s.decision_id, s.side, s.article, s.text_hash, s.start, s."end", s.surface,
+    o.version_id AS seen, c.version_id AS current
 FROM decision_subject s
 LEFT JOIN article a USING (article)
 LEFT JOIN seen o ON o.article_id = a.article_id AND o.text_hash = s.text_hash
@@ -48,7 +52,10 @@ ORDER BY s.decision_id, s.place;
 
 -- name: texts_of_versions
 -- Return the texts of versions.
-SELECT version_id, text FROM version WHERE version_id IN (SELECT unnest($versions::BIGINT[])) ORDER BY version_id;
+SELECT version_id, text
+FROM version
+WHERE version_id IN (SELECT unnest($versions::BIGINT[]))
+ORDER BY version_id;
 
 -- name: chains_at_places
 -- List the chains, of the latest reading, of mentions at places.
@@ -69,7 +76,9 @@ ORDER BY m.version_id, m.start, m."end";
 
 -- name: assertions_at_places
 -- List the assertions of versions with where their words begin and end.
-SELECT s.version_id, min(coalesce(p.start, s.start)) AS start, max(coalesce(p."end", s."end")) AS "end", s.assertion
+SELECT
+    s.version_id, min(coalesce(p.start, s.start)) AS start,
+    max(coalesce(p."end", s."end")) AS "end", s.assertion
 FROM assertion s
 LEFT JOIN claim_span p ON p.claim_id = s.claim_id AND p.role = 'content'
 WHERE s.version_id IN (SELECT unnest($versions::BIGINT[]))
@@ -132,7 +141,10 @@ SELECT coalesce(max(run_id), 0) AS last FROM run ORDER BY 1;
 
 -- name: claim_readers
 -- Return who read versions last for claims: versions asked for, and those whose claims a decision corrected.
-WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading GROUP BY version_id)
+WITH last AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    GROUP BY version_id)
 SELECT l.version_id, l.reader, a.article
 FROM last l
 JOIN version v USING (version_id)
@@ -145,13 +157,17 @@ ORDER BY l.version_id;
 -- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first.
 WITH size AS (SELECT entity_id, count(*) AS chains FROM current_membership GROUP BY entity_id),
 weak AS (
-    SELECT m.chain_id, m.entity_id, p.profile_id, 1 / (1 + pow(2, -m.margin)) AS probability, s.chains
+    SELECT
+        m.chain_id, m.entity_id, p.profile_id,
+        1 / (1 + pow(2, -m.margin)) AS probability, s.chains
     FROM current_membership m
     JOIN current_chain c USING (chain_id)
     JOIN current_chain_profile p USING (chain_id)
     JOIN size s USING (entity_id)
     WHERE m.cause = 'model' AND m.margin < $sure)
-SELECT w.chain_id AS a, e.founding_chain AS b, w.probability, least(w.probability, 1 - w.probability) * log2(1 + w.chains) AS score
+SELECT
+    w.chain_id AS a, e.founding_chain AS b, w.probability,
+    least(w.probability, 1 - w.probability) * log2(1 + w.chains) AS score
 FROM weak w
 JOIN entity e USING (entity_id)
 WHERE w.chain_id <> e.founding_chain
@@ -173,7 +189,10 @@ JOIN first x ON x.profile_id = k.profile_a
 JOIN first y ON y.profile_id = k.profile_b
 JOIN current_membership m ON m.chain_id = x.chain_id
 JOIN current_membership n ON n.chain_id = y.chain_id
-WHERE k.match_probability > $least AND m.entity_id <> n.entity_id AND m.cause <> 'decision' AND n.cause <> 'decision'
+WHERE k.match_probability > $least
+    AND m.entity_id <> n.entity_id
+    AND m.cause <> 'decision'
+    AND n.cause <> 'decision'
 QUALIFY row_number() OVER (PARTITION BY least(m.entity_id, n.entity_id), greatest(m.entity_id, n.entity_id)
                            ORDER BY k.match_probability DESC, a, b) = 1
 ORDER BY score DESC, a, b
