@@ -15,6 +15,7 @@ FILES = (
     "coverage.sql",
     "matching.sql",
     "read.sql",
+    "scope.sql",
     "trail.sql",
     "verify.sql",
 )

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.agreeing import Agreement, why_claims
-from provenance.trail.claiming import claims, find_claim
+from provenance.trail.answers import AnswerRecord, Answers
+from provenance.trail.article import ArticleEntity, ArticleView, show_article
+from provenance.trail.claiming import ClaimFilter, ClaimTrail, claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
 from provenance.trail.coverage import (
@@ -28,44 +30,71 @@ from provenance.trail.coverage import (
 )
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
+from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.links import deep_link
+from provenance.trail.listing import (
+    ConflictFilter,
+    EntityFilter,
+    entities,
+    listed_conflicts,
+    listed_stories,
+    mentions,
+)
 from provenance.trail.making import how, why_not
 from provenance.trail.reporting import Reporting, why_articles
+from provenance.trail.scope import Scope
+from provenance.trail.searching import bearers, search
 from provenance.trail.sources import OriginalSource
+from provenance.trail.verifying import Verification
 from provenance.trail.views import (
     ClaimView,
     Distance,
     EntityView,
     Entry,
     Explanation,
+    IdChange,
     Join,
     Making,
     Sighting,
     SpeakerView,
     Stated,
     Step,
+    Wording,
 )
 from provenance.trail.voices import Voice
 
 __all__ = [
     "Account",
     "Agreement",
+    "AnswerRecord",
+    "Answers",
+    "ArticleEntity",
+    "ArticleView",
+    "AuthorityLine",
+    "ClaimFilter",
+    "ClaimTrail",
     "ClaimView",
+    "ConflictFilter",
     "ConflictView",
     "Copied",
     "CopiedPassage",
     "Coverage",
     "Distance",
+    "EntityFilter",
+    "EntityLine",
     "EntityView",
     "Entry",
     "Explanation",
     "Given",
+    "IdChange",
     "Join",
     "Making",
+    "NameMatch",
     "Opposed",
     "OriginalSource",
     "Proposition",
     "Reporting",
+    "Scope",
     "Side",
     "Sighting",
     "SpeakerView",
@@ -73,18 +102,27 @@ __all__ = [
     "Step",
     "StoryArticle",
     "StoryLine",
+    "Verification",
     "Voice",
+    "Wording",
     "account",
+    "bearers",
     "claims",
     "conflicts",
     "coverage",
     "deep_link",
+    "entities",
     "entries_of",
     "find_claim",
     "find_entity",
     "find_entry",
     "how",
+    "listed_conflicts",
+    "listed_stories",
+    "mentions",
+    "search",
     "show",
+    "show_article",
     "sightings",
     "sources",
     "stories",

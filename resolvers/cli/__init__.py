@@ -12,6 +12,7 @@ _WORK = (
     "authority",
     "resolve",
     "entities",
+    "search",
     "show",
     "claims",
     "trace",

@@ -13,6 +13,7 @@ from resolvers.cli.options import ledger_option, open_existing
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from provenance.trail.tables import Cell
     from resolvers.checking.records import Check, Finding
 
 _FOUND, _USAGE, _UNREADABLE = 1, 2, 3  # exit statuses
@@ -121,7 +122,7 @@ def _print_lines(checked: Check) -> None:
     table("Findings", ("finding", "draft", "said", "source", "values", "origins", "note"), rows)
 
 
-def _row(finding: Finding) -> tuple[object, ...]:
+def _row(finding: Finding) -> tuple[Cell, ...]:
     draft, source = finding.draft, finding.source
     return (
         finding.finding,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import progress
 from resolvers.cli.options import ledger_option
+from resolvers.cli.progress import progress
 
 
 @click.command("ingest")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from resolvers.cli.console import progress, table
+from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option
+from resolvers.cli.progress import progress
 
 if TYPE_CHECKING:
     from resolvers.matching.embedding import Embedder

@@ -1,28 +1,59 @@
-"""spantrail show: what is known of one entity."""
+"""spantrail show: what is known of one entity or one article."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, print_table
+from resolvers.cli.options import open_existing, reading_options, say_bearers
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.trail import ArticleView, EntityView
 
 
 @click.command("show")
-@click.argument("entity")
-@ledger_option
-def command(entity: str, ledger: Path) -> None:
-    """Show one entity's names, roles and ids, each with a place that states it.
+@click.argument("what", metavar="WHAT")
+@reading_options
+def command(what: str, ledger: Path, *, as_json: bool) -> None:
+    """Show one entity's names, roles and ids, each with a place that states it; or an article, and whom it mentions.
 
-    ENTITY is an id, a name, or an authority's id such as wikidata:Q76.
+    WHAT is an entity's id or name, an authority's id such as wikidata:Q76, or the id of an article. A name that several
+    entities bear shows the most mentioned one, and lists the others.
 
     Example:
       spantrail show "Dmitry Peskov"
+      spantrail show dispatch-1
     """
     with open_existing(ledger) as opened:
-        view = opened.show(entity)
+        found = _found(opened, what)
+    print_answer(found, _show, as_json=as_json)
+
+
+def _found(opened: Ledger, what: str) -> EntityView | ArticleView:
+    from provenance.trail.finding import is_article
+
+    if is_article(opened, what):
+        return opened.article(what)
+    say_bearers(opened, what)
+    return opened.show(what)
+
+
+def _show(found: EntityView | ArticleView) -> None:
+    from provenance.trail import EntityView
+
+    if isinstance(found, EntityView):
+        _show_entity(found)
+    else:
+        _show_article(found)
+
+
+def _show_entity(view: EntityView) -> None:
+    from provenance.trail.tables import statements_table
+
     click.echo(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
     click.echo(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
     if view.speaks_for:
@@ -31,20 +62,30 @@ def command(entity: str, ledger: Path) -> None:
         click.echo(
             f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}"
         )
-    rows = [("name", words, places) for words, places in view.names] + [
-        ("role", words, p) for words, p in view.roles
-    ]
-    table(
-        "Names and roles",
-        ("what", "words", "times", "first stated at"),
-        [
-            (what, words, len(p), f"{p[0].article}:{p[0].span.start}-{p[0].span.end}")
-            for what, words, p in rows
-        ],
-    )
+    print_table(statements_table(view))
     for kind, from_ids, to_ids in view.events:
         click.echo(
             f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}"
             if from_ids
             else f"{kind}: {' '.join(to_ids)}"
         )
+
+
+def _show_article(view: ArticleView) -> None:
+    from provenance.trail import ArticleEntity
+    from provenance.trail.marking import minute
+    from provenance.trail.tables import table_of
+
+    click.echo(f"{view.article}  {view.title or '(no title)'}")
+    when = minute(view.published_at) or "no date"
+    click.echo(f"{view.source or 'no source'}, {when}, {view.byline or 'no byline'}")
+    if view.url:
+        click.echo(view.url)
+    click.echo(f"version {view.version}, one of {view.versions}; {view.characters} characters")
+    if view.story:
+        click.echo(f"story {view.story}, origin {view.origin}")
+    if view.derived_from:
+        click.echo(f"copied from {', '.join(view.derived_from)}")
+    click.echo(f"{view.mentions} mentions, {view.claims} claims")
+    click.echo(" ".join(view.beginning.split()) + " …")
+    print_table(table_of(view.entities, ArticleEntity))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import described, marked, table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, print_table
+from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.decisions import Evidence
     from provenance.trail import Agreement, Explanation, Reporting, Step
 
 _VERDICTS = {
@@ -27,8 +26,8 @@ _VERDICTS = {
 @click.command("why")
 @click.argument("a")
 @click.argument("b")
-@ledger_option
-def command(a: str, b: str, ledger: Path) -> None:
+@reading_options
+def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     """Explain why two mentions are one entity, two claims one proposition, or two articles one story.
 
     A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as wikidata:Q76. Two keys of
@@ -37,15 +36,41 @@ def command(a: str, b: str, ledger: Path) -> None:
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
     """
+    with open_existing(ledger) as opened:
+        found = _found(opened, a, b)
+    print_answer(found, _show, as_json=as_json)
+
+
+def _found(opened: Ledger, a: str, b: str) -> Explanation | Agreement | Reporting:
     from provenance.trail.agreeing import CLAIM
 
-    with open_existing(ledger) as opened:
-        if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
-            _print_claims(opened.why_claims(a, b))
-        elif (articles := _articles(opened, a, b)) is not None:
-            _print_articles(articles)
-        else:
-            _print(opened.why(a, b))
+    if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
+        return _of_keys(opened, a, b)
+    return _articles(opened, a, b) or opened.why(a, b)
+
+
+def _of_keys(opened: Ledger, a: str, b: str) -> Explanation | Agreement:
+    """Explain two claims by their keys, or two chains, whose keys have the same form."""
+    from provenance.exceptions import NotFoundError
+
+    try:
+        return opened.why_claims(a, b)
+    except NotFoundError as no_claims:
+        try:
+            return opened.why(a, b)
+        except NotFoundError:
+            raise no_claims from None
+
+
+def _show(found: Explanation | Agreement | Reporting) -> None:
+    from provenance.trail import Agreement, Explanation
+
+    if isinstance(found, Explanation):
+        _print(found)
+    elif isinstance(found, Agreement):
+        _print_claims(found)
+    else:
+        _print_articles(found)
 
 
 def _articles(opened: Ledger, a: str, b: str) -> Reporting | None:
@@ -65,6 +90,7 @@ _ARTICLE_VERDICTS = {
 
 
 def _print_articles(found: Reporting) -> None:
+    from provenance.trail.tables import weights_table
     from resolvers.cli.coverage import print_copied
 
     click.echo(f"A  {found.article_a}  {found.story_a}")
@@ -77,13 +103,7 @@ def _print_articles(found: Reporting) -> None:
             "  They were not compared: they share no two telling words or names within the days that a story lasts."
         )
         return
-    rows = [
-        (part.feature, part.level, f"{part.weight:+.2f}", part.shared or "") for part in found.parts
-    ]
-    rows.append(
-        ("sum", f"probability {found.match_probability:.3f}", f"{found.match_weight:+.2f}", "")
-    )
-    table("Weights are log2 of the odds", ("feature", "level", "weight", "shared"), rows)
+    print_table(weights_table(found.parts, found.match_weight, found.match_probability))
 
 
 _CLAIM_VERDICTS = {
@@ -94,30 +114,20 @@ _CLAIM_VERDICTS = {
 
 
 def _print_claims(found: Agreement) -> None:
+    from provenance.trail.tables import weights_table
+
     click.echo(f"A  {found.claim_a}  {found.article_a}  {found.group_a}  {found.words_a}")
     click.echo(f"B  {found.claim_b}  {found.article_b}  {found.group_b}  {found.words_b}")
     click.echo(_CLAIM_VERDICTS[found.verdict].format(relation=found.relation))
     if found.verdict == "apart" and not found.parts:
         click.echo("  no block brought them together, or their likeness came to nothing.")
     if found.match_weight is not None and found.match_probability is not None:
-        rows = [
-            (part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b))
-            for part in found.parts
-        ]
-        rows.append(
-            (
-                "sum",
-                f"probability {found.match_probability:.3f}",
-                f"{found.match_weight:+.2f}",
-                "",
-                "",
-            )
-        )
-        table("Weights are log2 of the odds", ("feature", "level", "weight", "a", "b"), rows)
+        print_table(weights_table(found.parts, found.match_weight, found.match_probability))
 
 
 def _print(found: Explanation) -> None:
     from provenance.trail import Entry
+    from provenance.trail.marking import described, marked
 
     for letter, sighting in (("A", found.a), ("B", found.b)):
         if isinstance(sighting, Entry):
@@ -138,28 +148,7 @@ def _print(found: Explanation) -> None:
 
 def print_step(step: Step) -> None:
     """Print the parts of one comparison and their sum."""
-    rows = [
-        (part.feature, part.level, f"{part.weight:+.2f}", _words(part.a), _words(part.b))
-        for part in step.parts
-    ]
-    rows.append(
-        ("sum", f"probability {step.match_probability:.3f}", f"{step.match_weight:+.2f}", "", "")
-    )
-    table(
-        f"Compared because of: {step.match_key} (weights are log2 of the Bayes factor)",
-        ("feature", "level", "weight", "a", "b"),
-        rows,
-    )
+    from provenance.trail.tables import weights_table
 
-
-def _words(evidence: Evidence | None) -> str:
-    """Write a value with the words and the place that state it."""
-    if evidence is None:
-        return ""
-    if evidence.span is None:
-        return (
-            f"{evidence.value or ''} ({evidence.locator})"
-            if evidence.locator
-            else evidence.value or ""
-        )
-    return f'{evidence.value} ("{evidence.surface}" {evidence.article}:{evidence.span.start}-{evidence.span.end})'
+    title = f"Compared because of: {step.match_key} (weights are log2 of the Bayes factor)"
+    print_table(weights_table(step.parts, step.match_weight, step.match_probability, title))

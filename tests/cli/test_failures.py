@@ -413,6 +413,7 @@ SHAPES = {
     "coverage": [["X"]],
     "conflicts": [["--as-of", "X"]],
     "sources": [["X"]],
+    "search": [["X"]],
     "entities": [["--limit", "X"], ["--type", "X"]],
     "export": [["X", "--to", "x.csv"], ["mentions", "--to", "X"]],
     "evaluate": [["X"]],
