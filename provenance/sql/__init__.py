@@ -8,6 +8,7 @@ from importlib.resources import files
 
 _BLOCK = re.compile(r"^-- name: (\w+)\n(?:--[^\n]*\n)+(.*?);\s*$", re.MULTILINE | re.DOTALL)
 FILES = (
+    "answers.sql",
     "append.sql",
     "authorities.sql",
     "catalogue.sql",
@@ -15,7 +16,6 @@ FILES = (
     "coverage.sql",
     "matching.sql",
     "read.sql",
-    "scope.sql",
     "trail.sql",
     "verify.sql",
 )

@@ -9,6 +9,7 @@ import click
 
 from resolvers.cli.console import print_answer, print_list
 from resolvers.cli.options import ledger_option, must_exist, open_existing, reading_options
+from resolvers.cli.statuses import FAILED
 
 
 @click.group("authority")
@@ -66,7 +67,7 @@ def add(
         f"{len(report.refused)} refused; spantrail resolve ties them to entities"
     )
     if report.refused:
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 @command.command("list")
@@ -91,4 +92,4 @@ def remove(name: str, ids: tuple[str, ...], ledger: Path) -> None:
         gone = opened.remove_authority(name, ids or None)
     click.echo(f"{name}: {gone} entries taken back; spantrail resolve unties them")
     if not gone:
-        sys.exit(1)
+        sys.exit(FAILED)

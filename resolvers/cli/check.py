@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.statuses import DONE, FAILED, UNREADABLE, USAGE
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from provenance.trail.tables import Cell
     from resolvers.checking.records import Check, Finding
 
-_FOUND, _USAGE, _UNREADABLE = 1, 2, 3  # exit statuses
 _STYLES = {True: "green", False: "bold red"}
 
 
@@ -35,7 +35,7 @@ _STYLES = {True: "green", False: "bold red"}
     metavar="FILE.html",
     help="Write the draft with its findings as one page of HTML.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@json_option
 @ledger_option
 @click.pass_context
 def command(  # noqa: PLR0917  (each is an option of the command)
@@ -74,11 +74,11 @@ def command(  # noqa: PLR0917  (each is an option of the command)
             checked = check(opened, text, against=(*against, *more))
     except SpantrailError as error:
         click.echo(f"spantrail: {error}", err=True)
-        ctx.exit(_USAGE)
+        ctx.exit(USAGE)
     if output is not None:
         _write_page(ctx, output, checked, "Draft" if draft == "-" else Path(draft).name)
     _print(checked, as_json=as_json)
-    ctx.exit(_FOUND if checked.to_look_at else 0)
+    ctx.exit(FAILED if checked.to_look_at else DONE)
 
 
 def _read(ctx: click.Context, draft: str) -> str:
@@ -89,7 +89,7 @@ def _read(ctx: click.Context, draft: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         click.echo(f"spantrail: cannot read the draft {draft}: {why}", err=True)
-        ctx.exit(_UNREADABLE)
+        ctx.exit(UNREADABLE)
 
 
 def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> None:
@@ -100,7 +100,7 @@ def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> N
         path.write_text(as_html(checked, title), "utf-8")
     except OSError as error:
         click.echo(f"spantrail: cannot write {path}: {error.strerror}", err=True)
-        ctx.exit(_USAGE)
+        ctx.exit(USAGE)
 
 
 def _print(checked: Check, *, as_json: bool) -> None:

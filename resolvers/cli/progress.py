@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+_LOG = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar a stage with its rate and the time left on a terminal, and nothing on a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
+    if not sys.stderr.isatty() or _LOG.isEnabledFor(logging.INFO):
+        yield _log
         return
     with _bars() as bars:
         tasks = {}
@@ -28,6 +31,11 @@ def progress() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield tell
+
+
+def _log(stage: str, done: int, total: int) -> None:
+    """Log how far a stage is; the end of it is news, the rest is detail."""
+    _LOG.log(logging.INFO if done == total else logging.DEBUG, "%s: %d of %d", stage, done, total)
 
 
 def _bars() -> Bars:

@@ -10,6 +10,7 @@ import click
 
 from resolvers.cli.console import print_answer
 from resolvers.cli.options import open_existing, reading_options
+from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from provenance.trail import Verification
@@ -33,7 +34,7 @@ def command(ledger: Path, *, as_json: bool) -> None:
     print_answer(found, _show, as_json=as_json)
     if not found.holds:
         click.echo(f"spantrail: {len(found.problems)} problems in {ledger}", err=True)
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 def _show(found: Verification) -> None:

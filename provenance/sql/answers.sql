@@ -68,3 +68,11 @@ SELECT
     (SELECT count(*) FROM current_claim) AS claims,
     (SELECT count(*) FROM last_claim_conflict WHERE NOT ended) AS pairs_in_conflict
 ORDER BY 1;
+
+-- name: last_run
+-- Give the number of the last run.
+SELECT coalesce(max(run_id), 0) AS run FROM run ORDER BY run;
+
+-- name: id_changes
+-- Count what happened to entity ids since a run.
+SELECT kind, count(*) AS times FROM entity_event WHERE run_id > $after GROUP BY kind ORDER BY kind;
