@@ -24,8 +24,13 @@ Rows = list[tuple[Cell, ...]]
 _IDS = frozenset(
     "entity claim article mention story group origin authority place first_stated_at".split()
 ) | {"first stated at"}
-_TEXTS = frozenset("roles said text words headline title question note a b answer shared".split())
+_TEXTS = frozenset(
+    "roles said text words headline title question note level a b answer shared files".split()
+)
 _TEXTS_TOO = frozenset({"said first as", "problem", "name", "reason", "sure", "speaker"})
+# Where a row is a block of lines: what stands beside its ids, and which text needs no name.
+LEADS = frozenset({"name", "speaker", "feature", "weight", "what", "source", "entity"})
+MAIN_TEXTS = frozenset({"said", "text", "headline", "words", "level", "problem", "said first as"})
 
 
 @attrs.frozen(kw_only=True)

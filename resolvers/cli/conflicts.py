@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.matching import CONFLICT_KINDS
-from resolvers.cli.console import print_answer, print_rest, print_table
+from resolvers.cli.conflict_blocks import print_conflicts
+from resolvers.cli.console import print_answer, print_rest
 from resolvers.cli.options import (
     list_options,
     open_existing,
@@ -66,7 +67,5 @@ def command(
 
 
 def _show(found: Answers[ConflictView]) -> None:
-    from provenance.trail.tables import conflict_table
-
-    print_table(conflict_table(found))
+    print_conflicts(found, first=True)
     print_rest(found)

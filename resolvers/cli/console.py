@@ -46,16 +46,32 @@ def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> 
     print_table(Table(title=title, columns=tuple(header), rows=[tuple(row) for row in rows]))
 
 
-def print_table(table: Table) -> None:
-    """Print a table; on a pipe the header is the first line, and the title is left out."""
+def say(words: str) -> None:
+    """Print a sentence; a terminal breaks it between words, and never inside an id or a link."""
+    if not sys.stdout.isatty():
+        click.echo(words)
+        return
+    from resolvers.cli.layout import wrapped
+
+    for line in wrapped(words, width()):
+        click.echo(line)
+
+
+def print_table(table: Table, *, first: bool = False) -> None:
+    """Print a table; on a pipe the header is the first line, and the title is left out.
+
+    Args:
+        table: what to print.
+        first: nothing stands above it.
+    """
     from resolvers.cli.layout import flat, laid_out
 
-    _meta().setdefault(_COLUMNS, []).extend(table.columns)
+    note_columns(table.columns)
     if not sys.stdout.isatty():
         for row in (table.columns, *table.rows):
             click.echo("\t".join(flat(cell) for cell in row))
         return
-    click.secho(table.title, bold=True)
+    click.secho(table.title if first else f"\n{table.title}", bold=True)
     if not table.rows:
         click.echo("(none)")
     for line in laid_out(table, width()):
@@ -66,7 +82,7 @@ def print_list(found: Answers[T]) -> None:
     """Print a list of answers as a table, and how to see the rest where only some were asked for."""
     from provenance.trail.tables import table_of
 
-    print_table(table_of(found, found.record))
+    print_table(table_of(found, found.record), first=True)
     print_rest(found)
 
 
@@ -81,6 +97,11 @@ def print_rest(found: Answers[T]) -> None:
 def width() -> int:
     """Return how many columns the terminal has."""
     return shutil.get_terminal_size().columns
+
+
+def note_columns(names: Sequence[str]) -> None:
+    """Remember which columns were printed, for their legends."""
+    _meta().setdefault(_COLUMNS, []).extend(names)
 
 
 def explain_later(*, explain: bool) -> None:
@@ -107,7 +128,6 @@ def _print_legend() -> None:
     if not meta.get(_EXPLAIN):
         return
     columns = dict.fromkeys(meta.get(_COLUMNS, []))
-    click.echo()
     told = Table(title="What the columns mean", columns=("column", "note"), rows=[*legend(columns)])
     print_table(told)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from resolvers.cli.console import print_answer, print_list, print_table
+from resolvers.cli.conflict_blocks import print_conflicts
+from resolvers.cli.console import print_answer, print_list, print_table, say
 from resolvers.cli.options import (
     list_options,
     open_existing,
@@ -58,18 +59,16 @@ def _show(found: Coverage) -> None:
     from provenance.trail import StoryArticle
     from provenance.trail.tables import table_of
 
-    click.echo(
+    say(
         f"{found.story}: {len(found.articles)} articles, which go back to {len(found.origins)} origins"
     )
     print_table(table_of(found.articles, StoryArticle))
     for copied in found.copies:
         print_copied(copied)
     for other, weight in found.follows:
-        click.echo(
-            f"follows up {other} (weight {weight:+.1f} without what the days between them say)"
-        )
+        say(f"follows up {other} (weight {weight:+.1f} without what the days between them say)")
     for other, weight in found.followed_by:
-        click.echo(
+        say(
             f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)"
         )
     _show_account(found.account)
@@ -77,21 +76,21 @@ def _show(found: Coverage) -> None:
 
 def _show_account(found: Account) -> None:
     """Print the matrix of what is said by whom, what several reportings share first, and the conflicts."""
-    from provenance.trail.tables import conflict_table, matrix_table
+    from provenance.trail.tables import matrix_table
 
     print_table(matrix_table(found))
     if found.conflicts:
-        print_table(conflict_table(found.conflicts))
+        print_conflicts(found.conflicts)
 
 
 def print_copied(copied: Copied) -> None:
     """Print what one article took from another, passage by passage."""
     credit = f", credited at {copied.credit.reference}" if copied.credit else ""
-    click.echo(
+    say(
         f"{copied.kind}: {copied.article} took {copied.share:.0%} of its words from {copied.from_article}"
         f" (told by {copied.direction}{credit})"
     )
     for p in copied.passages:
         words = " ".join(p.surface.split())
         shown = words if len(words) <= _SHOWN else words[: _SHOWN - 2] + " …"
-        click.echo(f"  {p.span.reference} = {p.from_span.reference}  {shown}")
+        say(f"  {p.span.reference} = {p.from_span.reference}  {shown}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer
+from resolvers.cli.console import print_answer, say
 from resolvers.cli.options import open_existing, reading_options, say_bearers
 from resolvers.cli.why import print_step
 
@@ -42,17 +42,17 @@ def command(entity: str, limit: int, ledger: Path, *, as_json: bool) -> None:
 def _show(found: Making) -> None:
     from provenance.trail.marking import described
 
-    click.echo(f"{found.name} ({found.entity})")
-    click.echo(
+    say(f"{found.name} ({found.entity})")
+    say(
         f"{found.chains} chains, one an article, with {found.profiles} different profiles; "
         f"{found.compared} pairs of profiles compared"
     )
     if not found.joins:
-        click.echo("Nothing was compared: all chains state the same, or there is one alone.")
+        say("Nothing was compared: all chains state the same, or there is one alone.")
     for number, join in enumerate(found.joins, 1):
-        click.echo(f"{number}.")
+        say(f"{number}.")
         for side in (join.a, join.b):
-            click.echo(f"  {described(side)}")
+            say(f"  {described(side)}")
         print_step(join.step)
     if found.others:
-        click.echo(f"{found.others} more links hold it together, all stronger; --limit lists them.")
+        say(f"{found.others} more links hold it together, all stronger; --limit lists them.")

@@ -13,10 +13,10 @@ from itertools import zip_longest
 import attrs
 from rich.cells import cell_len
 
-from provenance.trail.tables import Cell, Table, kind_of
+from provenance.trail.tables import LEADS, MAIN_TEXTS, Cell, Table, kind_of
 
 _GAP = "  "
-_LEAST_TEXT = 24  # columns that a text needs in a grid; of less, lines are a word each
+_LEAST_TEXT = 22  # columns that a text needs in a grid; of less, lines are a word each
 _INDENT = "   "
 
 
@@ -59,6 +59,12 @@ def flat(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.2f}"
     return " ".join(str(cell).split())
+
+
+def wrapped(words: str, width: int) -> Iterator[str]:
+    """Yield the lines of a sentence; ids and links in it stay whole."""
+    first = " " * (len(words) - len(words.lstrip()))
+    yield from _lines(words.strip(), width, first, first + _INDENT)
 
 
 def _columns(table: Table) -> list[_Column]:
@@ -129,18 +135,22 @@ def _lines(words: str, width: int, first: str = "", rest: str = "") -> list[str]
     return wrapped or [first]
 
 
+# dense: one line of the block after another
 def _stacked(table: Table, row: Sequence[Cell], width: int) -> Iterator[str]:
-    """Yield the lines of one row: ids, short values, texts, links."""
-    named = [
-        (name, kind_of(name), flat(cell)) for name, cell in zip(table.columns, row, strict=True)
+    """Yield the lines of one row: ids and whose they are, the text, short values, other texts, links."""
+    cells = zip(table.columns, map(flat, row), strict=True)
+    there = [(name, kind_of(name), words) for name, words in cells if words]
+    leads = [words for name, kind, words in there if kind == "id" or name in LEADS]
+    yield from _packed(leads, _GAP, "", width)
+    for name, _, words in there:
+        if name in MAIN_TEXTS:
+            yield from _lines(words, width, _INDENT, _INDENT)
+    short = [
+        f"{name} {words}" for name, kind, words in there if kind == "word" and name not in LEADS
     ]
-    there = [(name, kind, words) for name, kind, words in named if words]
-    ids = [words for _, kind, words in there if kind == "id"]
-    short = [f"{name} {words}" for name, kind, words in there if kind == "word"]
-    yield from _packed(ids, _GAP, "", width)
     yield from _packed(short, ", ", _INDENT, width)
     for name, kind, words in there:
-        if kind == "text":
+        if kind == "text" and name not in LEADS | MAIN_TEXTS:
             yield from _lines(f"{name}: {words}", width, _INDENT, _INDENT + "  ")
         if kind == "link":
             yield f"{_INDENT}{words}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer, print_table
+from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.options import open_existing, reading_options, say_bearers
 
 if TYPE_CHECKING:
@@ -54,17 +54,17 @@ def _show(found: EntityView | ArticleView) -> None:
 def _show_entity(view: EntityView) -> None:
     from provenance.trail.tables import statements_table
 
-    click.echo(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
-    click.echo(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
+    say(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
+    say(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
     if view.speaks_for:
-        click.echo(f"speaks for {view.speaks_for}")
+        say(f"speaks for {view.speaks_for}")
     for entry in view.entries:
-        click.echo(
+        say(
             f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}"
         )
     print_table(statements_table(view))
     for kind, from_ids, to_ids in view.events:
-        click.echo(
+        say(
             f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}"
             if from_ids
             else f"{kind}: {' '.join(to_ids)}"
@@ -76,16 +76,16 @@ def _show_article(view: ArticleView) -> None:
     from provenance.trail.marking import minute
     from provenance.trail.tables import table_of
 
-    click.echo(f"{view.article}  {view.title or '(no title)'}")
+    say(f"{view.article}  {view.title or '(no title)'}")
     when = minute(view.published_at) or "no date"
-    click.echo(f"{view.source or 'no source'}, {when}, {view.byline or 'no byline'}")
+    say(f"{view.source or 'no source'}, {when}, {view.byline or 'no byline'}")
     if view.url:
-        click.echo(view.url)
-    click.echo(f"version {view.version}, one of {view.versions}; {view.characters} characters")
+        say(view.url)
+    say(f"version {view.version}, one of {view.versions}; {view.characters} characters")
     if view.story:
-        click.echo(f"story {view.story}, origin {view.origin}")
+        say(f"story {view.story}, origin {view.origin}")
     if view.derived_from:
-        click.echo(f"copied from {', '.join(view.derived_from)}")
-    click.echo(f"{view.mentions} mentions, {view.claims} claims")
-    click.echo(" ".join(view.beginning.split()) + " …")
+        say(f"copied from {', '.join(view.derived_from)}")
+    say(f"{view.mentions} mentions, {view.claims} claims")
+    say(" ".join(view.beginning.split()) + " …")
     print_table(table_of(view.entities, ArticleEntity))

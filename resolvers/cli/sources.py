@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer, print_table
+from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
 def _show(found: Proposition) -> None:
     from provenance.trail.tables import sources_table
 
-    click.echo(f"{found.group}: {_counts(found)}: {found.words}")
+    say(f"{found.group}: {_counts(found)}: {found.words}")
     print_table(sources_table(found))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.mentions import MENTION_KINDS
-from resolvers.cli.console import print_answer, print_list
+from resolvers.cli.console import print_answer, print_list, say
 from resolvers.cli.options import (
     list_options,
     open_existing,
@@ -88,12 +88,12 @@ def _print_claim(trail: ClaimTrail, limit: int) -> None:
     from provenance.trail.marking import marked_claim
 
     claim = trail.claim
-    click.echo(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
-    click.echo(marked_claim(claim))
+    say(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
+    say(marked_claim(claim))
     found = f"found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
     if claim.speaker:
         _print_speakers(claim)
-        click.echo(f"  {found}")
+        say(f"  {found}")
         _print_chain(trail, limit)
     else:
         described = (
@@ -101,27 +101,27 @@ def _print_claim(trail: ClaimTrail, limit: int) -> None:
             if claim.described_as
             else "the text names nobody"
         )
-        click.echo(f"speaker: unknown; {described}")
-        click.echo(f"  {found}")
+        say(f"speaker: unknown; {described}")
+        say(f"  {found}")
     if claim.parent:
-        click.echo(f"inside the claim {claim.parent}")
+        say(f"inside the claim {claim.parent}")
     if claim.group:
-        click.echo(f"proposition: {claim.group}, stated by {claim.origins} reportings")
+        say(f"proposition: {claim.group}, stated by {claim.origins} reportings")
     when = claim.published_at.date().isoformat() if claim.published_at else "no date"
-    click.echo(
+    say(
         f"article: {claim.article}, {claim.outlet or 'no outlet'}, {when}: {claim.title or 'no title'}"
     )
-    click.echo(f"version: {claim.content[0].version}")
+    say(f"version: {claim.content[0].version}")
     if claim.link:
-        click.echo(claim.link)
+        say(claim.link)
 
 
 def _print_speakers(claim: ClaimView) -> None:
     """Print who speaks, and with whom."""
     speaker = f"{claim.speaker_name} ({claim.speaker})"
-    click.echo(f"speaker: {speaker}, probability {claim.probability:.2f}")
+    say(f"speaker: {speaker}, probability {claim.probability:.2f}")
     for other in claim.speakers[1:]:
-        click.echo(f"  together with {other.name} ({other.entity})")
+        say(f"  together with {other.name} ({other.entity})")
 
 
 def _print_chain(trail: ClaimTrail, limit: int) -> None:
@@ -129,13 +129,9 @@ def _print_chain(trail: ClaimTrail, limit: int) -> None:
     from provenance.trail.marking import marked
 
     claim, mentions = trail.claim, trail.mentions
-    click.echo(
-        f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})"
-    )
-    click.echo(f"  the chain {claim.chain} is this entity ({claim.membership:.2f})")
+    say(f"  {claim.described_as!r} leads to the chain by: {claim.speaker_cue} ({claim.step:.2f})")
+    say(f"  the chain {claim.chain} is this entity ({claim.membership:.2f})")
     for s in mentions[:limit]:
-        click.echo(
-            f"    {s.reference}  {s.kind}, tied by {s.cue} ({s.probability:.2f})  {marked(s)}"
-        )
+        say(f"    {s.reference}  {s.kind}, tied by {s.cue} ({s.probability:.2f})  {marked(s)}")
     if len(mentions) > limit:
-        click.echo(f"    and {len(mentions) - limit} more: spantrail trace {claim.chain}")
+        say(f"    and {len(mentions) - limit} more: spantrail trace {claim.chain}")

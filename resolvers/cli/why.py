@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer, print_table
+from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
@@ -93,13 +93,13 @@ def _print_articles(found: Reporting) -> None:
     from provenance.trail.tables import weights_table
     from resolvers.cli.coverage import print_copied
 
-    click.echo(f"A  {found.article_a}  {found.story_a}")
-    click.echo(f"B  {found.article_b}  {found.story_b}")
-    click.echo(_ARTICLE_VERDICTS[found.verdict])
+    say(f"A  {found.article_a}  {found.story_a}")
+    say(f"B  {found.article_b}  {found.story_b}")
+    say(_ARTICLE_VERDICTS[found.verdict])
     for copied in found.copies:
         print_copied(copied)
     if found.match_weight is None or found.match_probability is None:
-        click.echo(
+        say(
             "  They were not compared: they share no two telling words or names within the days that a story lasts."
         )
         return
@@ -116,11 +116,11 @@ _CLAIM_VERDICTS = {
 def _print_claims(found: Agreement) -> None:
     from provenance.trail.tables import weights_table
 
-    click.echo(f"A  {found.claim_a}  {found.article_a}  {found.group_a}  {found.words_a}")
-    click.echo(f"B  {found.claim_b}  {found.article_b}  {found.group_b}  {found.words_b}")
-    click.echo(_CLAIM_VERDICTS[found.verdict].format(relation=found.relation))
+    say(f"A  {found.claim_a}  {found.article_a}  {found.group_a}  {found.words_a}")
+    say(f"B  {found.claim_b}  {found.article_b}  {found.group_b}  {found.words_b}")
+    say(_CLAIM_VERDICTS[found.verdict].format(relation=found.relation))
     if found.verdict == "apart" and not found.parts:
-        click.echo("  no block brought them together, or their likeness came to nothing.")
+        say("  no block brought them together, or their likeness came to nothing.")
     if found.match_weight is not None and found.match_probability is not None:
         print_table(weights_table(found.parts, found.match_weight, found.match_probability))
 
@@ -131,17 +131,17 @@ def _print(found: Explanation) -> None:
 
     for letter, sighting in (("A", found.a), ("B", found.b)):
         if isinstance(sighting, Entry):
-            click.echo(f"{letter}  {described(sighting)}")
+            say(f"{letter}  {described(sighting)}")
             continue
-        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
+        say(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
         if sighting.to is not None:
             tied = f"{sighting.article}:{sighting.to.start}-{sighting.to.end}"
-            click.echo(
+            say(
                 f"   tied inside its article to {tied} by: {sighting.cue} (log2 odds {sighting.weight:+.1f})"
             )
-    click.echo(_VERDICTS[found.verdict])
+    say(_VERDICTS[found.verdict])
     if found.verdict == "apart" and not found.steps:
-        click.echo("  no blocking rule found anything to compare.")
+        say("  no blocking rule found anything to compare.")
     for step in found.steps:
         print_step(step)
 

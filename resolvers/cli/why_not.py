@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer
+from resolvers.cli.console import print_answer, say
 from resolvers.cli.options import open_existing, reading_options
 from resolvers.cli.why import print_step
 
@@ -43,12 +43,12 @@ def _print(found: Distance) -> None:
     from provenance.trail.marking import marked
 
     for letter, sighting in (("A", found.a), ("B", found.b)):
-        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
-    click.echo(_VERDICTS[found.verdict])
+        say(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
+    say(_VERDICTS[found.verdict])
     if found.mean_probability is None:
         return
     pairs = f"{found.compared} of {found.possible} pairs of profiles were compared"
-    click.echo(f"{pairs}; their mean probability is {found.mean_probability:.3f}")
+    say(f"{pairs}; their mean probability is {found.mean_probability:.3f}")
     _print_join("The best pair:", found.best)
     _print_join("The worst pair:", found.worst)
 
@@ -58,7 +58,7 @@ def _print_join(title: str, join: Join | None) -> None:
 
     if join is None:
         return
-    click.echo(title)
+    say(title)
     for side in (join.a, join.b):
-        click.echo(f"  {described(side)}")
+        say(f"  {described(side)}")
     print_step(join.step)
