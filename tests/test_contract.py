@@ -52,6 +52,7 @@ OPTIONS = {
     "independent": {"--ledger", "--json"},  # what `sources` was called before
     "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
+    "snapshot": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
     "articles": {
@@ -203,7 +204,6 @@ NOT_BUILT: dict[str, Any] = {
         "serve",
         "report",
         "mcp",
-        "snapshot",
         "compact",
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},

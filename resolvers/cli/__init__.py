@@ -24,10 +24,12 @@ _WORK = (
     "sources",
     "check",
     "export",
+    "snapshot",
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "train")
-COMMANDS = (*_WORK, *_MEASURE)
+_AROUND = ("demo",)
+COMMANDS = (*_WORK, *_MEASURE, *_AROUND)
 ALIASES = {"independent": "sources"}  # names that commands had before
 
 
