@@ -178,6 +178,18 @@ class Ledger(Store):
         """Tell what is known of one article, by its caller's id; see `provenance.trail.show_article`."""
         return trail.show_article(self, article)
 
+    def describe(self, what: str) -> trail.EntityView | trail.ArticleView:
+        """Tell what is known of an entity or of an article; see `provenance.trail.describe`."""
+        return trail.describe(self, what)
+
+    def follow_claim(self, key: str) -> trail.ClaimTrail | None:
+        """Lead from a claim to its characters and its speaker; see `provenance.trail.follow_claim`."""
+        return trail.follow_claim(self, key)
+
+    def explain(self, a: str, b: str) -> trail.Explanation | trail.Agreement | trail.Reporting:
+        """Explain two claims, articles or mentions; see `provenance.trail.explain`."""
+        return trail.explain(self, a, b)
+
     def show(self, entity: str) -> trail.EntityView:
         """Tell what is known of one entity; see `provenance.trail.show`."""
         return trail.show(self, entity)

@@ -53,6 +53,7 @@ OPTIONS = {
     "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
+    "mcp": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
     "articles": {
@@ -203,7 +204,6 @@ NOT_BUILT: dict[str, Any] = {
         "changes",
         "serve",
         "report",
-        "mcp",
         "compact",
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},

@@ -16,6 +16,7 @@ from provenance.trail.accounts import Account, Opposed, Proposition, account, so
 from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.article import ArticleEntity, ArticleView, show_article
+from provenance.trail.asking import describe, explain, follow_claim
 from provenance.trail.claiming import ClaimFilter, ClaimTrail, claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
@@ -111,11 +112,14 @@ __all__ = [
     "conflicts",
     "coverage",
     "deep_link",
+    "describe",
     "entities",
     "entries_of",
+    "explain",
     "find_claim",
     "find_entity",
     "find_entry",
+    "follow_claim",
     "how",
     "listed_conflicts",
     "listed_stories",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LEAST = 70  # of 100: "Zelenskyy" for "Volodymyr Zelensky" has 95, "Macaron" for "Macron" 92
+_NEAR = 8  # below the best: "Rome" is like a part of "Emanuel Macrom", and nobody means it
 _SHOWN = 5
 
 
@@ -21,7 +22,8 @@ def closest(written: str, names: Iterable[str], *, limit: int = _SHOWN) -> list[
         limit=limit,
         score_cutoff=_LEAST,
     )
-    return [name for name, _, _ in found]
+    best = max((score for _, score, _ in found), default=0)
+    return [name for name, score, _ in found if score >= best - _NEAR]
 
 
 def similar(written: str, names: Iterable[str]) -> str:

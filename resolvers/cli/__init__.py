@@ -28,7 +28,7 @@ _WORK = (
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "train")
-_AROUND = ("demo",)
+_AROUND = ("mcp", "demo")
 COMMANDS = (*_WORK, *_MEASURE, *_AROUND)
 ALIASES = {"independent": "sources"}  # names that commands had before
 

@@ -11,7 +11,6 @@ from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.options import open_existing, reading_options, say_bearers
 
 if TYPE_CHECKING:
-    from provenance.api import Ledger
     from provenance.trail import ArticleView, EntityView
 
 
@@ -28,18 +27,13 @@ def command(what: str, ledger: Path, *, as_json: bool) -> None:
       spantrail show "Dmitry Peskov"
       spantrail show dispatch-1
     """
+    from provenance.trail import ArticleView
+
     with open_existing(ledger) as opened:
-        found = _found(opened, what)
+        found = opened.describe(what)
+        if not isinstance(found, ArticleView):
+            say_bearers(opened, what)
     print_answer(found, _show, as_json=as_json)
-
-
-def _found(opened: Ledger, what: str) -> EntityView | ArticleView:
-    from provenance.trail.finding import is_article
-
-    if is_article(opened, what):
-        return opened.article(what)
-    say_bearers(opened, what)
-    return opened.show(what)
 
 
 def _show(found: EntityView | ArticleView) -> None:

@@ -19,7 +19,6 @@ from resolvers.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from provenance.api import Ledger
     from provenance.trail import ClaimTrail, ClaimView
 
 _MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
@@ -50,37 +49,15 @@ def command(
     """
     within = scope_of(chosen)
     with open_existing(ledger) as opened:
-        claim = _claim(opened, what)
-        if claim is None:
+        trail = opened.follow_claim(what)
+        if trail is None:
             say_bearers(opened, what)
             found = opened.trace(what, within=within, **chosen)
-        else:
-            trail = _trail(opened, claim)
-    if claim is None:
+    if trail is None:
         print_answer(found, print_list, as_json=as_json)
     else:
         most = chosen["limit"] or _MENTIONS
         print_answer(trail, lambda trail: _print_claim(trail, most), as_json=as_json)
-
-
-def _claim(opened: Ledger, what: str) -> ClaimView | None:
-    """Look a claim up by its key; None where it is none, since a chain has a key of the same form."""
-    from provenance.exceptions import NotFoundError
-    from provenance.trail.claiming import CLAIM
-
-    if not CLAIM.fullmatch(what):
-        return None
-    try:
-        return opened.claim(what)
-    except NotFoundError:
-        return None
-
-
-def _trail(opened: Ledger, claim: ClaimView) -> ClaimTrail:
-    from provenance.trail import ClaimTrail
-
-    mentions = opened.trace(claim.chain) if claim.chain else ()
-    return ClaimTrail(claim=claim, mentions=tuple(mentions))
 
 
 def _print_claim(trail: ClaimTrail, limit: int) -> None:

@@ -11,7 +11,6 @@ from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
-    from provenance.api import Ledger
     from provenance.trail import Agreement, Explanation, Reporting, Step
 
 _VERDICTS = {
@@ -37,29 +36,8 @@ def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
     """
     with open_existing(ledger) as opened:
-        found = _found(opened, a, b)
+        found = opened.explain(a, b)
     print_answer(found, _show, as_json=as_json)
-
-
-def _found(opened: Ledger, a: str, b: str) -> Explanation | Agreement | Reporting:
-    from provenance.trail.agreeing import CLAIM
-
-    if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
-        return _of_keys(opened, a, b)
-    return _articles(opened, a, b) or opened.why(a, b)
-
-
-def _of_keys(opened: Ledger, a: str, b: str) -> Explanation | Agreement:
-    """Explain two claims by their keys, or two chains, whose keys have the same form."""
-    from provenance.exceptions import NotFoundError
-
-    try:
-        return opened.why_claims(a, b)
-    except NotFoundError as no_claims:
-        try:
-            return opened.why(a, b)
-        except NotFoundError:
-            raise no_claims from None
 
 
 def _show(found: Explanation | Agreement | Reporting) -> None:
@@ -71,15 +49,6 @@ def _show(found: Explanation | Agreement | Reporting) -> None:
         _print_claims(found)
     else:
         _print_articles(found)
-
-
-def _articles(opened: Ledger, a: str, b: str) -> Reporting | None:
-    from provenance.exceptions import NotFoundError
-
-    try:
-        return opened.why_articles(a, b)
-    except NotFoundError:
-        return None  # words, then
 
 
 _ARTICLE_VERDICTS = {
