@@ -11,7 +11,7 @@ from provenance import ingest, trail
 from provenance.articles import Version
 from provenance.authority import AuthorityReport, drop_authority, take_authority
 from provenance.decisions import Run, code_version
-from provenance.exceptions import InputError
+from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Row
@@ -287,6 +287,14 @@ class Ledger(Store):
     def account(self, story: str) -> trail.Account:
         """Merge what the articles of a story say, by its id or an article's; see `provenance.trail.account`."""
         return self.coverage(story).account
+
+    def __repr__(self) -> str:
+        try:
+            (counts,) = self.query("ledger_counts").to_pylist()
+        except LedgerError:
+            return "<Ledger, closed>"
+        told = ", ".join(f"{counts[name]:,} {name}" for name in ("articles", "entities", "claims"))
+        return f"<Ledger of {told}>"
 
     def _repr_html_(self) -> str:
         """Show in a notebook what the ledger holds."""

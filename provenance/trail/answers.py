@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 T = TypeVar("T")
+_EMPTY: tuple[object, ...] = (None, (), "")  # not shown in a short repr
+_REPR = 300  # code points of a short repr
 _WORDS = 40  # code points of a value in a short repr
 _PRINTED = 20  # answers of a list that its repr prints
 
@@ -29,8 +31,10 @@ class AnswerRecord:
     __slots__ = ()
 
     def __repr__(self) -> str:
-        shown = [f"{m.name}={_short(getattr(self, m.name))}" for m in members(type(self))]
-        return f"<{type(self).__name__} {' '.join(shown)}>"
+        told = [(m.name, getattr(self, m.name)) for m in members(type(self))]
+        shown = " ".join(f"{name}={_short(value)}" for name, value in told if value not in _EMPTY)
+        cut = shown if len(shown) <= _REPR else f"{shown[: _REPR - 1]}…"
+        return f"<{type(self).__name__} {cut}>"
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook."""

@@ -45,16 +45,14 @@ def timeline(articles: Sequence[StoryArticle], copies: Iterable[Copied]) -> str:
     parts = []
     for article, (x, y) in zip(articles, places.values(), strict=True):
         when = f"{article.published_at:%m-%d %H:%M}" if article.published_at else "no date"
-        parts += [
-            _label(0, y + 4, f"{article.source or '(no source)'} {article.article}"),
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_SUM}"/>',
-            _label(x + 9, y + 4, when),
-        ]
+        label = f"{when} {article.source or '(no source)'} {article.article}"
+        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_SUM}"/>'
+        parts += [_label(0, y + 4, label), circle]
     for copied in copies:
         if copied.article in places and copied.from_article in places:
             ends = places[copied.from_article], places[copied.article]
             parts.append(_line(*ends, _MINUS, f"{copied.kind}, {copied.share:.0%}"))
-    return _svg(_LABELS + _WIDE + 110, _ROW * len(articles) + 10, parts)
+    return _svg(_LABELS + _WIDE + 10, _ROW * len(articles) + 10, parts)
 
 
 def _moments(articles: Sequence[StoryArticle]) -> list[_Point]:

@@ -18,6 +18,7 @@ from provenance.trail.marking import around, described, minute, pieces
 from provenance.trail.reporting import Reporting
 from provenance.trail.shapes import is_record, members
 from provenance.trail.tables import (
+    MAIN_TEXTS,
     Cell,
     Table,
     conflict_table,
@@ -39,6 +40,7 @@ from provenance.trail.views import (
     Step,
 )
 
+_LONG = 40  # code points from which a text's column is wide
 _ROWS = 60  # of a table in a notebook; a list's own methods lead to the rest
 _LEFT = "text-align:left;vertical-align:top"
 _MARK = "background:#ffe9a8;color:#222;padding:0 .1em"
@@ -92,6 +94,8 @@ def _cell(name: str, cell: Cell) -> str:
         address = escape(words, quote=True)
         return f'<td style="{_LEFT}"><a href="{address}" rel="noreferrer">open</a></td>'
     wrap = ";white-space:nowrap;font-family:monospace" if kind == "id" else ""
+    if name in MAIN_TEXTS and len(words) > _LONG:
+        wrap = ";min-width:20em"
     return f'<td style="{_LEFT}{wrap}">{escape(words)}</td>'
 
 
@@ -144,7 +148,7 @@ def _piece(text: str, role: str) -> str:
 
 def _claim_trail(trail: ClaimTrail) -> str:
     mentions = "".join(_sighting(s) for s in trail.mentions)
-    return _claim(trail.claim) + f"<ul>{mentions}</ul>"
+    return f"<div>{_claim(trail.claim)}<ul>{mentions}</ul></div>"
 
 
 def _coverage(found: Coverage) -> str:
