@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from resolvers.cli.console import say
 from resolvers.cli.options import json_option, ledger_option, open_existing
 from resolvers.cli.statuses import DONE, FAILED, UNREADABLE, USAGE
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from provenance.trail.tables import Cell
     from resolvers.checking.records import Check, Finding
 
@@ -152,22 +151,19 @@ def print_marked(checked: Check) -> None:
     console.print(marked, soft_wrap=False)
     for number, finding in enumerate(checked.findings, 1):
         if not finding.fine:
-            console.print(_detail(number, finding))
-    console.print(Text(_summary(checked), "bold"))
+            _print_detail(number, finding)
+    click.secho(_summary(checked), bold=True)
 
 
-def _detail(number: int, finding: Finding) -> Text:
-    from rich.text import Text as Written
-
-    told = Written(f"\n{number}. {finding.finding}", "bold red")
-    told.append(f": {finding.note}\n", "not bold default")
+def _print_detail(number: int, finding: Finding) -> None:
+    """Print what is to be looked at, with its source; the address stays whole."""
+    click.echo()
+    say(f"{number}. {click.style(finding.finding, fg='red', bold=True)}: {finding.note}")
     if finding.source is not None:
         source = finding.source
-        where = f"{source.article}:{source.start}:{source.end}"
-        told.append(f"   {where}  {' '.join(source.text.split())}\n", "not bold default")
+        say(f"   {source.article}:{source.start}-{source.end}  {' '.join(source.text.split())}")
         if source.url:
-            told.append(f"   {source.url}\n", "dim")
-    return told
+            click.echo(f"   {source.url}")
 
 
 def _summary(checked: Check) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import print_answer
+from resolvers.cli.console import print_answer, say
 from resolvers.cli.options import open_existing, reading_options
 from resolvers.cli.statuses import FAILED
 
@@ -39,9 +39,9 @@ def command(ledger: Path, *, as_json: bool) -> None:
 
 def _show(found: Verification) -> None:
     for problem in found.problems:
-        click.echo(problem)
+        say(problem)
     if found.holds:
-        click.echo(
+        say(
             f"{found.ledger}: every span resolves, every weight is the sum of its parts,"
             " and every row is as it was appended"
         )
