@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from importlib.metadata import version
 
 import attrs
 
@@ -18,6 +17,8 @@ EVENT_KINDS = ("created", "merged", "split", "restored", "renamed", "retired")
 @cache
 def code_version() -> str:
     """Name the code that runs; to read it takes .3 ms, and an article makes five runs."""
+    from importlib.metadata import version
+
     return version("spantrail")
 
 

@@ -97,3 +97,16 @@ def test_the_wheel_holds_what_is_read_at_run_time(root: Path) -> None:
     assert json.loads(packages) == list(PACKAGES)
     for file in ("SKILL.md", "llms.txt"):
         assert (root / "spantrail/agents" / file).is_file()
+
+
+def test_help_loads_no_records() -> None:
+    """It answers in a few hundredths of a second, since it loads click and little else."""
+    heavy = "{'attr', 'attrs', 'rich', 'logging', 'importlib.metadata', 'duckdb', 'pyarrow'}"
+    code = (
+        "import sys\nfrom resolvers.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stderr.strip() == "[]"

@@ -42,7 +42,7 @@ class ClaimFilter:
         by: the speaker, by id or name.
         about: an entity that the content mentions, by id or name.
         text: words of the content, in any case.
-        acts: what is done with the words, such as `STATEMENTS` of `provenance.claims`.
+        acts: what is done with the words, such as `STATEMENTS` of `provenance.kinds`.
         kind: direct, indirect or mixed.
         within: only in these articles.
     """

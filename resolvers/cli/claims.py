@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from provenance.claims import ACTS, CLAIM_KINDS, STATEMENTS
+from provenance.kinds import ACTS, CLAIM_KINDS, STATEMENTS
 from resolvers.cli.console import print_answer, print_list
 from resolvers.cli.options import (
     list_options,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.matching import CONFLICT_KINDS
+from provenance.kinds import CONFLICT_KINDS
 from resolvers.cli.conflict_blocks import print_conflicts
 from resolvers.cli.console import print_answer, print_rest
 from resolvers.cli.options import (

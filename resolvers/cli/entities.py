@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from provenance.mentions import ENTITY_TYPES
+from provenance.kinds import ENTITY_TYPES
 from resolvers.cli.console import print_answer, print_list
 from resolvers.cli.options import (
     list_options,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-_LOG = logging.getLogger(__name__)
-
 if TYPE_CHECKING:
+    from logging import Logger
+
     from rich.progress import Progress as Bars
 
     from resolvers.pipeline import Progress
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar a stage with its rate and the time left on a terminal, and nothing on a pipe."""
-    if not sys.stderr.isatty() or _LOG.isEnabledFor(logging.INFO):
-        yield _log
+    import logging
+
+    log = logging.getLogger(__name__)
+    if not sys.stderr.isatty() or log.isEnabledFor(logging.INFO):
+        yield partial(_log, log)
         return
     with _bars() as bars:
         tasks = {}
@@ -33,9 +36,10 @@ def progress() -> Iterator[Progress]:
         yield tell
 
 
-def _log(stage: str, done: int, total: int) -> None:
+def _log(log: Logger, stage: str, done: int, total: int) -> None:
     """Log how far a stage is; the end of it is news, the rest is detail."""
-    _LOG.log(logging.INFO if done == total else logging.DEBUG, "%s: %d of %d", stage, done, total)
+    tell = log.info if done == total else log.debug
+    tell("%s: %d of %d", stage, done, total)
 
 
 def _bars() -> Bars:

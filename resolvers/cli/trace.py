@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.mentions import MENTION_KINDS
+from provenance.kinds import MENTION_KINDS
 from resolvers.cli.console import print_answer, print_list, say
 from resolvers.cli.options import (
     list_options,
