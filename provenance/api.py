@@ -174,6 +174,10 @@ class Ledger(Store):
         """List the entities that bear a name equally well: more than one where it is ambiguous."""
         return trail.bearers(self, name)
 
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether several entities bear a name equally well; see `bearers` for who they are."""
+        return trail.is_ambiguous(self, name)
+
     def article(self, article: str) -> trail.ArticleView:
         """Tell what is known of one article, by its caller's id; see `provenance.trail.show_article`."""
         return trail.show_article(self, article)
@@ -290,11 +294,10 @@ class Ledger(Store):
 
     def __repr__(self) -> str:
         try:
-            (counts,) = self.query("ledger_counts").to_pylist()
+            (articles,) = self.query("article_count").column("articles").to_pylist()
         except LedgerError:
             return "<Ledger, closed>"
-        told = ", ".join(f"{counts[name]:,} {name}" for name in ("articles", "entities", "claims"))
-        return f"<Ledger of {told}>"
+        return f"<Ledger of {articles:,} articles>"
 
     def _repr_html_(self) -> str:
         """Show in a notebook what the ledger holds."""

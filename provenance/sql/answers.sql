@@ -76,3 +76,7 @@ SELECT coalesce(max(run_id), 0) AS run FROM run ORDER BY run;
 -- name: id_changes
 -- Count what happened to entity ids since a run.
 SELECT kind, count(*) AS times FROM entity_event WHERE run_id > $after GROUP BY kind ORDER BY kind;
+
+-- name: article_count
+-- Count the articles.
+SELECT count(*) AS articles FROM article ORDER BY articles;

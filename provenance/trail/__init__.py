@@ -44,7 +44,7 @@ from provenance.trail.listing import (
 from provenance.trail.making import how, why_not
 from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.scope import Scope
-from provenance.trail.searching import bearers, search
+from provenance.trail.searching import bearers, is_ambiguous, search
 from provenance.trail.sources import OriginalSource
 from provenance.trail.verifying import Verification
 from provenance.trail.views import (
@@ -121,6 +121,7 @@ __all__ = [
     "find_entry",
     "follow_claim",
     "how",
+    "is_ambiguous",
     "listed_conflicts",
     "listed_stories",
     "mentions",

@@ -36,6 +36,12 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answers[NameMatch]:
     return _matches(store, found, limit)
 
 
+def is_ambiguous(store: Store, name: str) -> bool:
+    """Whether several entities bear a name equally well; asked before they are counted, which costs more."""
+    found = list(fits(store, name).values())
+    return found.count(min(found, default=0)) > 1
+
+
 def bearers(store: Store, name: str) -> Answers[NameMatch]:
     """List the entities that bear a name equally well; more than one means that it is ambiguous."""
     found = fits(store, name)

@@ -50,8 +50,8 @@ def _print_side(side: Side) -> None:
     for given in side.answers:
         voice = given.voice
         whole = given.surface == voice.words
-        answer = "" if whole else f": {' '.join(given.surface.split())!r}"
-        who = f"{voice.speaker_name or 'nobody named'} {given.does}"
+        answer = "" if whole else f"  {' '.join(given.surface.split())!r}"
+        who = f"{voice.speaker_name or 'nobody named'}  {given.does}"
         say(f"     {given.reference}  {voice.outlet or '(no outlet)'}  {who}{answer}")
         say(f"       {' '.join(voice.words.split())}")
         if voice.link:

@@ -178,7 +178,7 @@ def must_exist(path: Path) -> None:
 
 def say_bearers(ledger: Ledger, name: str) -> None:
     """Say on standard error whom else an ambiguous name may mean, and how to pick one."""
-    found = ledger.bearers(name)
+    found = ledger.bearers(name) if ledger.is_ambiguous(name) else ()
     if len(found) < 2:
         return
     click.echo(

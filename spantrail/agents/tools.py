@@ -72,10 +72,10 @@ class Tools:
         """
         with self._open() as ledger:
             found = ledger.describe(entity)
-            others = ledger.bearers(entity) if isinstance(found, EntityView) else ()
+            others = ledger.bearers(entity) if ledger.is_ambiguous(entity) else ()
         name = "entity" if isinstance(found, EntityView) else "article"
         told = _record(name, found)
-        if len(others) > 1:
+        if len(others) > 1 and name == "entity":
             told["may_also_be"] = [match.to_dict() for match in others[:MOST_ITEMS]]
         return told
 

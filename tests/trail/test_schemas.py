@@ -20,7 +20,7 @@ from provenance.trail.schemas import shipped
 from resolvers.cli import main
 
 ROOT = Path(__file__).parents[2]
-WEBFORMS = Path("/work/shared/data/truth/webforms/articles.jsonl")
+WEBFORMS = ROOT.parent / "shared/data/truth/webforms/articles.jsonl"
 VALIDATORS = {name: Draft202012Validator(shipped(name)) for name in ANSWERS}
 Row = dict[str, Any]
 
