@@ -21,6 +21,16 @@ TABLES = (
 )
 
 
+_FORMATS = ("jsonl", "csv", "parquet")
+
+
+def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Refuse a format that is not written; the only choice of the command is its table, which scripts look up."""
+    if value not in _FORMATS:
+        raise click.BadParameter(f"{value!r} is none of {', '.join(_FORMATS)}")
+    return value
+
+
 @click.command("export")
 @click.argument("name", metavar="TABLE", type=click.Choice(TABLES))
 @click.option(
@@ -33,9 +43,10 @@ TABLES = (
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
+    metavar="jsonl|csv|parquet",
     default="jsonl",
     show_default=True,
+    callback=_check_format,
     help="What standard output gets; a file's ending says it.",
 )
 @ledger_option

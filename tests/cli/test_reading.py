@@ -220,3 +220,11 @@ def test_completion_knows_commands_and_options() -> None:
     assert process(**shell).stdout == b"plain,show\n"
     shell |= {"COMP_WORDS": "spantrail claims --o", "COMP_CWORD": "2"}
     assert b"--outlet" in process(**shell).stdout
+
+
+def test_a_format_that_is_not_written_is_wrong_usage(ledger: Path) -> None:
+    """It is named, with those that are."""
+    done = run(ledger, "export", "claims", "--to", "-", "--format", "xlsx")
+
+    assert done.exit_code == 2
+    assert "'xlsx' is none of jsonl, csv, parquet" in done.stderr
