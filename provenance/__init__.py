@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from provenance.articles import Article, Version
     from provenance.claims import Claim
     from provenance.decisions import Comparison, Entity, Run
-    from provenance.exceptions import InputError, LedgerError, NotFoundError, SpantrailError
+    from provenance.exceptions import (
+        InputError,
+        LedgerError,
+        MissingExtraError,
+        NotFoundError,
+        SpantrailError,
+    )
     from provenance.mentions import Chain, Mention
     from provenance.spans import Span
 
@@ -34,6 +40,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "Mention",
+    "MissingExtraError",
     "NotFoundError",
     "Report",
     "Run",
@@ -48,7 +55,13 @@ _HOME = {
     "provenance.articles": ("Article", "Version"),
     "provenance.claims": ("Claim",),
     "provenance.decisions": ("Comparison", "Entity", "Run"),
-    "provenance.exceptions": ("InputError", "LedgerError", "NotFoundError", "SpantrailError"),
+    "provenance.exceptions": (
+        "InputError",
+        "LedgerError",
+        "MissingExtraError",
+        "NotFoundError",
+        "SpantrailError",
+    ),
     "provenance.mentions": ("Chain", "Mention"),
     "provenance.spans": ("Span",),
 }

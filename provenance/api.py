@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import attrs
 
@@ -12,7 +11,7 @@ from provenance import ingest, trail
 from provenance.articles import Version
 from provenance.authority import AuthorityReport, drop_authority, take_authority
 from provenance.decisions import Run, code_version
-from provenance.exceptions import InputError
+from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Row
@@ -21,6 +20,8 @@ from provenance.judgements import Decision
 from provenance.ledger import Store
 
 _BATCH = 1_000  # versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most
+_EVERY_ENTITY = trail.EntityFilter()
+_EVERY_CONFLICT = trail.ConflictFilter()
 
 
 @attrs.frozen(kw_only=True)
@@ -146,10 +147,11 @@ class Ledger(Store):
         """
         return drop_authority(self, name, ids)
 
-    def authorities(self) -> list[dict[str, Any]]:
+    def authorities(self) -> trail.Answers[trail.AuthorityLine]:
         """List the authorities with their number of entries, how many are tied to an entity, and their files."""
-        rows: list[dict[str, Any]] = self.query("authorities").to_pylist()
-        return rows
+        rows = self.query("authorities").to_pylist()
+        lines = [trail.AuthorityLine(**{**row, "files": tuple(row["files"])}) for row in rows]
+        return trail.Answers(lines, trail.AuthorityLine)
 
     # --- decisions
 
@@ -222,30 +224,85 @@ class Ledger(Store):
         """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
         return trail.queue(self, limit=limit)
 
-    def entities(self) -> list[dict[str, Any]]:
-        """List the active entities that an article mentions, the most mentioned first."""
-        rows: list[dict[str, Any]] = self.table("entities").to_pylist()
-        return [row for row in rows if row["status"] == "active" and row["mentions"]]
+    # --- asking
+    # ------------------------------------------------------------------------------------------------
+
+    def entities(
+        self,
+        wanted: trail.EntityFilter = _EVERY_ENTITY,
+        *,
+        sort: str = "mentions",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> trail.Answers[trail.EntityLine]:
+        """List the active entities that an article mentions; see `provenance.trail.entities`."""
+        return trail.entities(self, wanted, sort=sort, limit=limit, offset=offset)
+
+    def search(self, words: str, *, limit: int = 20) -> trail.Answers[trail.NameMatch]:
+        """List the entities that words may mean, or whose names are written alike; see `provenance.trail.search`."""
+        return trail.search(self, words, limit=limit)
+
+    def bearers(self, name: str) -> trail.Answers[trail.NameMatch]:
+        """List the entities that bear a name equally well: more than one where it is ambiguous."""
+        return trail.bearers(self, name)
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether several entities bear a name equally well; see `bearers` for who they are."""
+        return trail.is_ambiguous(self, name)
+
+    def article(self, article: str) -> trail.ArticleView:
+        """Tell what is known of one article, by its caller's id; see `provenance.trail.show_article`."""
+        return trail.show_article(self, article)
+
+    def describe(self, what: str) -> trail.EntityView | trail.ArticleView:
+        """Tell what is known of an entity or of an article; see `provenance.trail.describe`."""
+        return trail.describe(self, what)
+
+    def follow_claim(self, key: str) -> trail.ClaimTrail | None:
+        """Lead from a claim to its characters and its speaker; see `provenance.trail.follow_claim`."""
+        return trail.follow_claim(self, key)
+
+    def explain(self, a: str, b: str) -> trail.Explanation | trail.Agreement | trail.Reporting:
+        """Explain two claims, articles or mentions; see `provenance.trail.explain`."""
+        return trail.explain(self, a, b)
 
     def show(self, entity: str) -> trail.EntityView:
         """Tell what is known of one entity; see `provenance.trail.show`."""
         return trail.show(self, entity)
 
-    def trace(self, what: str) -> list[trail.Sighting]:
-        """List the mentions behind an entity, or behind words or offsets; see `provenance.trail.sightings`."""
-        return trail.sightings(self, what)
+    def trace(
+        self,
+        what: str,
+        *,
+        within: trail.Scope | None = None,
+        kind: str | None = None,
+        sort: str = "time",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> trail.Answers[trail.Sighting]:
+        """List the mentions behind an entity, words, offsets or an article; see `provenance.trail.mentions`."""
+        return trail.mentions(
+            self, what, within=within, kind=kind, sort=sort, limit=limit, offset=offset
+        )
 
-    def claims(
+    def claims(  # noqa: PLR0913  (each is a question)
         self,
         *,
         by: str | None = None,
         about: str | None = None,
         text: str | None = None,
         acts: Collection[str] | None = None,
+        kind: str | None = None,
+        within: trail.Scope | None = None,
+        sort: str = "time",
         limit: int | None = None,
-    ) -> list[trail.ClaimView]:
+        offset: int = 0,
+    ) -> trail.Answers[trail.ClaimView]:
         """List who said what, by speaker, subject, words or act; see `provenance.trail.claims`."""
-        return trail.claims(self, by=by, about=about, text=text, acts=acts, limit=limit)
+        wanted = trail.ClaimFilter(
+            by=by, about=about, text=text, acts=acts, kind=kind, within=within
+        )
+        return trail.claims(self, wanted, sort=sort, limit=limit, offset=offset)
 
     def claim(self, key: str) -> trail.ClaimView:
         """Find one claim by its key or the first 16 digits of it; see `provenance.trail.find_claim`."""
@@ -271,9 +328,16 @@ class Ledger(Store):
         """Explain why two claims are one proposition or two, by their keys; see `provenance.trail.why_claims`."""
         return trail.why_claims(self, a, b)
 
-    def stories(self) -> list[trail.StoryLine]:
-        """List the stories, those with the most articles first; see `provenance.trail.stories`."""
-        return trail.stories(self)
+    def stories(
+        self,
+        *,
+        within: trail.Scope | None = None,
+        sort: str = "size",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> trail.Answers[trail.StoryLine]:
+        """List the stories, those with the most articles first; see `provenance.trail.listed_stories`."""
+        return trail.listed_stories(self, within=within, sort=sort, limit=limit, offset=offset)
 
     def coverage(self, story: str) -> trail.Coverage:
         """Tell what is known of one story, by its id or an article's; see `provenance.trail.coverage`."""
@@ -283,10 +347,33 @@ class Ledger(Store):
         """Tell who supports a claim, by which reportings, and who denies it; see `provenance.trail.sources`."""
         return trail.sources(self, claim)
 
-    def conflicts(self, *, as_of: datetime | None = None) -> list[trail.ConflictView]:
-        """List what cannot both hold, now or as it was known at a time; see `provenance.trail.conflicts`."""
-        return trail.conflicts(self, as_of=as_of)
+    def conflicts(
+        self,
+        wanted: trail.ConflictFilter = _EVERY_CONFLICT,
+        *,
+        as_of: datetime | None = None,
+        sort: str = "sure",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> trail.Answers[trail.ConflictView]:
+        """List what cannot both hold, now or as it was known at a time; see `provenance.trail.listed_conflicts`."""
+        asked = wanted if as_of is None else attrs.evolve(wanted, as_of=as_of)
+        return trail.listed_conflicts(self, asked, sort=sort, limit=limit, offset=offset)
 
     def account(self, story: str) -> trail.Account:
         """Merge what the articles of a story say, by its id or an article's; see `provenance.trail.account`."""
         return self.coverage(story).account
+
+    def __repr__(self) -> str:
+        try:
+            (articles,) = self.query("article_count").column("articles").to_pylist()
+        except LedgerError:
+            return "<Ledger, closed>"
+        return f"<Ledger of {articles:,} articles>"
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what the ledger holds."""
+        from provenance.trail.html import ledger_html
+
+        (counts,) = self.query("ledger_counts").to_pylist()
+        return ledger_html(counts, self.entities(limit=8), self.stories(limit=5))

@@ -9,14 +9,11 @@ from functools import cached_property
 import attrs
 
 from provenance.identifiers import content_hash
+from provenance.kinds import ACTS, CLAIM_KINDS
 from provenance.spans import Span
 
-CLAIM_KINDS = ("direct", "indirect", "mixed")
 MODALITIES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
 STANCES = ("asserts", "denies", "asks", "withholds", "supposes", "hearsay")
-# What is done with words. `about` is a noun phrase that is judged or spoken of, and no statement.
-ACTS = ("said", "wrote", "asked", "believes", "plans", "demands", "evidence", "about")
-STATEMENTS = ("said", "wrote", "asked", "demands", "evidence")  # what is shown unless more is asked
 POLARITIES = ("affirmed", "denied")
 CERTAINTIES = ("stated", "possible")
 VALUE_KINDS = ("number", "money", "percentage", "date")

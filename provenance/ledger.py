@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from provenance.appending import Appending
 from provenance.articles import Version
@@ -60,6 +60,16 @@ _CHECKS = (
 )
 
 
+class _Closed:
+    """Stand where the connection of a closed ledger was."""
+
+    def close(self) -> None:
+        """Closing twice is closing once."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LedgerError("this ledger is closed; open its file again to ask it anything")
+
+
 class Store(Appending):
     """Append to a ledger and read it back."""
 
@@ -85,8 +95,9 @@ class Store(Appending):
         return cls(connection)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; whatever is asked afterwards says that it is closed."""
         self._connection.close()
+        self._connection = cast("duckdb.DuckDBPyConnection", _Closed())
 
     def __enter__(self) -> Self:
         return self

@@ -7,10 +7,10 @@ import attrs
 from provenance.claims import Value
 from provenance.decisions import Part
 from provenance.identifiers import content_hash
+from provenance.kinds import CONFLICT_KINDS
 from provenance.spans import Span
 
 RELATIONS = ("founding", "verbatim", "near", "paraphrase")
-CONFLICT_KINDS = ("number", "money", "percentage", "date", "agent", "denial", "speaker", "update")
 
 _one_of = attrs.validators.in_
 

@@ -8,11 +8,9 @@ from functools import cached_property
 import attrs
 
 from provenance.identifiers import content_hash
+from provenance.kinds import ENTITY_TYPES, MENTION_KINDS
 from provenance.spans import Span
 
-MENTION_KINDS = ("name", "role", "nominal", "pronoun")
-# `other` is named and no person, body or place: a law, a storm, an award, a work, a people.
-ENTITY_TYPES = ("PER", "ORG", "LOC", "other", "none")
 FEATURES = (
     "name",  # a full or partial proper name of the entity
     "short",  # a form that holds in its article only: a surname beside the full name, "Commission"

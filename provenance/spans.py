@@ -84,6 +84,34 @@ class Span:
         return start, start + len(self.surface(text).encode("utf-8", "surrogatepass"))
 
 
+@attrs.frozen
+class Citation(Span):
+    """Point at characters of one version of one article, and hold the words that stand there.
+
+    A citation is a span, and works wherever one does; it equals another citation of the same version alone, and never a bare
+    span.
+
+    Args:
+        article: the caller's id of the article.
+        version: the SHA-256 key of the version whose text the offsets count.
+        words: `text[start:end]` of that version.
+    """
+
+    article: str
+    version: str
+    words: str
+
+    @property
+    def reference(self) -> str:
+        """The place as every command takes it: ARTICLE:START-END."""
+        return f"{self.article}:{self.start}-{self.end}"
+
+
+def cite(span: Span, article: str, version: str, text: str) -> Citation:
+    """Cite a span of a version's text, with its words."""
+    return Citation(span.start, span.end, article, version, span.surface(text))
+
+
 def outermost(spans: Iterable[Span]) -> list[Span]:
     """Keep the spans that no other span contains, in order of their start."""
     kept: list[Span] = []

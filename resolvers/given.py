@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import shown
-from provenance.mentions import ENTITY_TYPES, MENTION_KINDS, Mention
+from provenance.kinds import ENTITY_TYPES, MENTION_KINDS
+from provenance.mentions import Mention
 from resolvers.lines import FieldError, Versions, optional_text, read_lines, spot
 
 if TYPE_CHECKING:

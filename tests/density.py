@@ -31,7 +31,7 @@ import attrs
 
 ROOT = Path(__file__).parents[1]
 BASELINE = Path(__file__).with_suffix(".json")
-PACKAGES = ("provenance", "resolvers")
+PACKAGES = ("provenance", "resolvers", "spantrail")
 RENEW = "python tests/density.py --renew"
 MAX_TOKENS = 150
 MAX_BRANCHES = 10

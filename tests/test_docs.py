@@ -27,7 +27,12 @@ def holding(sign, paths):
 
 PAGES = holding("```python", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 MODULES = holding(
-    ">>>", [path for name in ("provenance", "resolvers") for path in (ROOT / name).rglob("*.py")]
+    ">>>",
+    [
+        path
+        for name in ("provenance", "resolvers", "spantrail")
+        for path in (ROOT / name).rglob("*.py")
+    ],
 )
 
 
@@ -100,12 +105,57 @@ def test_every_option_of_a_command_is_described(command):
     assert [option for option in sorted(options) if f"`{option}" not in page] == []
 
 
-@pytest.mark.parametrize("package", ["provenance", "resolvers"])
+@pytest.mark.parametrize("package", ["provenance", "resolvers", "spantrail"])
 def test_every_public_name_is_in_the_reference(package, built):
     """What a front door offers has an anchor on the package's page."""
     page = (built[1] / f"reference/{package}.html").read_text("utf-8")
-    names = importlib.import_module(package).__all__
+    names = [name for name in importlib.import_module(package).__all__ if name[0] != "_"]
     assert [name for name in names if f'id="{package}.{name}"' not in page] == []
+
+
+# Pages whose commands can be copied and pasted one after the other, from the root of a clone.
+COPIED = (
+    "README.md",
+    "docs/tutorial/paris_summit.md",
+    "docs/howto/audit-a-claim.md",
+    "docs/howto/audit-a-link.md",
+    "docs/howto/check-a-draft.md",
+    "docs/howto/count-independent-sources.md",
+    "docs/howto/find-conflicts.md",
+    "docs/howto/script-it.md",
+)
+TEXT = re.compile(r"```text\n(.*?)```", flags=re.DOTALL)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", COPIED)
+def test_the_commands_of_a_page_run_as_they_are_copied(name):
+    """One after the other in one shell; what the page shows below them is printed."""
+    page = (ROOT / name).read_text("utf-8")
+    blocks = re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL)
+    lines = [line for line in "".join(blocks).splitlines() if not line.startswith(("make", "pip"))]
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", "set -e\n" + "\n".join(lines)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+        env={k: v for k, v in os.environ.items() if "SPANTRAIL" not in k} | {"PATH": path},
+    )
+    assert done.returncode == 0, done.stderr
+    shown = [line for text in TEXT.findall(page) for line in text.splitlines() if "\t" in line]
+    assert [line for line in shown if line not in done.stdout.splitlines()] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_readme_s_python_prints_what_it_shows(capsys):
+    """With its offsets."""
+    document = Document.parse(str(ROOT / "README.md"), PythonCodeBlockParser(), SkipParser())
+    run(document)
+    page = (ROOT / "README.md").read_text("utf-8")
+    shown = next(text for text in TEXT.findall(page) if "a:21-34" in text)
+
+    assert capsys.readouterr().out == shown
 
 
 @pytest.mark.usefixtures("folder")

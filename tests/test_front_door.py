@@ -18,6 +18,7 @@ PROVENANCE = [
     "Ledger",
     "LedgerError",
     "Mention",
+    "MissingExtraError",
     "NotFoundError",
     "Report",
     "Run",

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 _BLOCK = re.compile(r"^-- name: (\w+)\n(?:--[^\n]*\n)+(.*?);\s*$", re.MULTILINE | re.DOTALL)
 FILES = (
+    "answers.sql",
     "append.sql",
     "authorities.sql",
     "catalogue.sql",

@@ -53,19 +53,39 @@ LEFT JOIN claim_group g USING (group_id)
 ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
 
 -- name: claim_rows
--- List claims by who said them, by whom they mention, by their words, or by the first digits of their key.
-SELECT r.*, v.title, v.published_at, o.source AS outlet, a.url, v.text
-FROM claim_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source o USING (source_id)
-WHERE ($speaker IS NULL OR list_contains(list_transform(r.speakers, lambda s: s.entity), $speaker))
-  AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
-  AND ($words IS NULL OR contains(lower(r.words), lower($words)))
-  AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
-  AND ($about IS NULL OR EXISTS (
-      SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
-      JOIN entity e ON e.entity_id = ms.entity_id, unnest(r.content) AS p(piece)
-      WHERE m.version_id = v.version_id AND e.entity = $about AND m.start >= p.piece[1] AND m."end" <= p.piece[2]))
-ORDER BY v.published_at NULLS LAST, r.article, r.content[1][1], r.content[1][2] DESC, r.claim
-LIMIT $limit;
+-- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
+WITH asked AS MATERIALIZED (
+    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, a.url
+    FROM claim_row r
+    JOIN article a USING (article)
+    JOIN current_version v USING (article_id)
+    LEFT JOIN source o USING (source_id)
+    WHERE ($speaker IS NULL OR list_contains(list_transform(r.speakers, lambda s: s.entity), $speaker))
+      AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
+      AND ($kind IS NULL OR r.kind = $kind)
+      AND ($articles IS NULL OR list_contains($articles::VARCHAR[], r.article))
+      AND ($words IS NULL OR contains(lower(r.words), lower($words)))
+      AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
+      AND ($about IS NULL OR EXISTS (
+          SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
+          JOIN entity e ON e.entity_id = ms.entity_id, unnest(r.content) AS p(piece)
+          WHERE m.version_id = v.version_id AND e.entity = $about AND m.start >= p.piece[1] AND m."end" <= p.piece[2]))),
+supported AS (
+    SELECT "group", count(DISTINCT coalesce(origin, article)) AS origins
+    FROM claim_group_row
+    WHERE "group" IN (SELECT "group" FROM asked)
+    GROUP BY "group"),
+counted AS (
+    SELECT a.*, coalesce(s.origins, 1) AS origins, count(*) OVER () AS total,
+           row_number() OVER (
+               ORDER BY CASE WHEN $by_support THEN coalesce(s.origins, 1) END DESC,
+                        CASE WHEN $by_support THEN coalesce(a.probability, 0) END DESC,
+                        a.published_at NULLS LAST, a.article, a.content[1][1], a.content[1][2] DESC, a.claim) AS rank
+    FROM asked a LEFT JOIN supported s USING ("group"))
+SELECT c.*, v.text
+FROM counted c JOIN version v USING (version_id)
+WHERE c.rank > $offset AND ($limit IS NULL OR c.rank <= $offset + $limit)
+ORDER BY c.rank;
 
 -- name: claim_values
 -- List the values inside claims, of one claim by the first digits of its key or of all.

@@ -135,7 +135,7 @@ ORDER BY v.published_at NULLS LAST, r.article;
 
 -- name: trail_story_derivations
 -- List who copied whom in a story, with the copied passages.
-SELECT a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages, v.text, fv.text AS from_text,
+SELECT a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages, v.version, v.text, fv.version AS from_version, fv.text AS from_text,
        d.credit_start, d.credit_end
 FROM current_derivation d
 JOIN current_version v ON v.version_id = d.version_id JOIN article a ON a.article_id = v.article_id
@@ -154,7 +154,7 @@ SELECT article, story, origin FROM story_row WHERE article = $a OR article = $b 
 
 -- name: trail_derivations_between
 -- List what two articles took from each other, with the copied passages.
-SELECT a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages, v.text, fv.text AS from_text,
+SELECT a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages, v.version, v.text, fv.version AS from_version, fv.text AS from_text,
        d.credit_start, d.credit_end
 FROM current_derivation d
 JOIN current_version v ON v.version_id = d.version_id JOIN article a ON a.article_id = v.article_id

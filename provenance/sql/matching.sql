@@ -186,7 +186,7 @@ ORDER BY "group";
 -- name: trail_voices
 -- List who asserts what, of one story, of one group, or of the groups that conflict with it, in the order of time.
 SELECT r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words, r.speaker,
-       r.speaker_name, r.stance, v.text, a.url
+       r.speaker_name, r.stance, v.version, v.text, a.url
 FROM claim_group_row r JOIN article a USING (article) JOIN current_version v ON v.article_id = a.article_id
 WHERE ($group IS NULL OR r."group" = $group)
   AND ($story IS NULL OR r.article IN (SELECT article FROM story_row WHERE story = $story))
@@ -249,7 +249,7 @@ said AS MATERIALIZED (
         coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
         k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
         coalesce(d.stance, 'asserts') AS stance,
-        n.version_id IS NOT NULL AS current, v.text, a.url, g.relation, cg.id AS "group"
+        n.version_id IS NOT NULL AS current, v.version, v.text, a.url, g.relation, cg.id AS "group"
     FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
     JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
     LEFT JOIN source o USING (source_id)
@@ -264,11 +264,11 @@ SELECT
     left(ra.assertion, 16) AS claim_a, ra.article AS article_a, ra.origin AS origin_a, ra.outlet AS outlet_a,
     ra.published_at AS published_a, ra.narrated AS narrated_a, ra.content AS content_a, ra.words AS words_a,
     ra.speaker AS speaker_a, ra.speaker_name AS speaker_name_a, ra.stance AS stance_a, ra.current AS current_a,
-    c.start_a, c.end_a, c.surface_a, ra.text AS text_a, ra.url AS url_a, ra.relation AS relation_a,
+    c.start_a, c.end_a, c.surface_a, ra.version AS version_a, ra.text AS text_a, ra.url AS url_a, ra.relation AS relation_a,
     left(rb.assertion, 16) AS claim_b, rb.article AS article_b, rb.origin AS origin_b, rb.outlet AS outlet_b,
     rb.published_at AS published_b, rb.narrated AS narrated_b, rb.content AS content_b, rb.words AS words_b,
     rb.speaker AS speaker_b, rb.speaker_name AS speaker_name_b, rb.stance AS stance_b, rb.current AS current_b,
-    c.start_b, c.end_b, c.surface_b, rb.text AS text_b, rb.url AS url_b, rb.relation AS relation_b
+    c.start_b, c.end_b, c.surface_b, rb.version AS version_b, rb.text AS text_b, rb.url AS url_b, rb.relation AS relation_b
 FROM last c JOIN said ra ON ra.assertion_id = c.assertion_a JOIN said rb ON rb.assertion_id = c.assertion_b
 WHERE ($story IS NULL OR ra.story = $story OR rb.story = $story)
     AND ($group IS NULL OR ra."group" = $group OR rb."group" = $group)

@@ -63,7 +63,7 @@ where article_id in (select unnest($articles::bigint[])) group by article_id ord
 
 -- name: trail_homes
 -- Give articles with their sources.
-select a.article_id, a.article, s.source
+select a.article_id, a.article, a.url, s.source
 from (select * from article where article_id in (select unnest($articles::bigint[]))) a left join source s using (source_id)
 order by a.article_id;
 

@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.agreeing import Agreement, why_claims
+from provenance.trail.answers import AnswerRecord, Answers
+from provenance.trail.article import ArticleEntity, ArticleView, show_article
+from provenance.trail.asking import describe, explain, follow_claim
 from provenance.trail.changing import ArticleChanges, changes
-from provenance.trail.claiming import claims, find_claim
+from provenance.trail.claiming import ClaimFilter, ClaimTrail, claims, find_claim
 from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
 from provenance.trail.coverage import (
@@ -30,48 +33,75 @@ from provenance.trail.coverage import (
 from provenance.trail.deciding import DecisionView, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
+from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.links import deep_link
+from provenance.trail.listing import (
+    ConflictFilter,
+    EntityFilter,
+    entities,
+    listed_conflicts,
+    listed_stories,
+    mentions,
+)
 from provenance.trail.making import how, why_not
 from provenance.trail.queueing import OpenPair, queue
 from provenance.trail.reporting import Reporting, why_articles
+from provenance.trail.scope import Scope
+from provenance.trail.searching import bearers, is_ambiguous, search
 from provenance.trail.sources import OriginalSource
+from provenance.trail.verifying import Verification
 from provenance.trail.views import (
     ClaimView,
     Distance,
     EntityView,
     Entry,
     Explanation,
+    IdChange,
     Join,
     Making,
     Sighting,
     SpeakerView,
     Stated,
     Step,
+    Wording,
 )
 from provenance.trail.voices import Voice
 
 __all__ = [
     "Account",
     "Agreement",
+    "AnswerRecord",
+    "Answers",
     "ArticleChanges",
+    "ArticleEntity",
+    "ArticleView",
+    "AuthorityLine",
+    "ClaimFilter",
+    "ClaimTrail",
     "ClaimView",
+    "ConflictFilter",
     "ConflictView",
     "Copied",
     "CopiedPassage",
     "Coverage",
     "DecisionView",
     "Distance",
+    "EntityFilter",
+    "EntityLine",
     "EntityView",
     "Entry",
     "Explanation",
     "Given",
+    "IdChange",
     "Join",
     "Making",
+    "NameMatch",
     "OpenPair",
     "Opposed",
     "OriginalSource",
     "Proposition",
     "Reporting",
+    "Scope",
     "Side",
     "Sighting",
     "SpeakerView",
@@ -79,23 +109,36 @@ __all__ = [
     "Step",
     "StoryArticle",
     "StoryLine",
+    "Verification",
     "Voice",
+    "Wording",
     "account",
+    "bearers",
     "changes",
     "claims",
     "conflicts",
     "coverage",
     "decisions",
     "deep_link",
+    "describe",
     "draft",
+    "entities",
     "entries_of",
+    "explain",
     "find_claim",
     "find_decision",
     "find_entity",
     "find_entry",
+    "follow_claim",
     "how",
+    "is_ambiguous",
+    "listed_conflicts",
+    "listed_stories",
+    "mentions",
     "queue",
+    "search",
     "show",
+    "show_article",
     "sightings",
     "sources",
     "stories",

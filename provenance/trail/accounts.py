@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.conflicts import ConflictView, conflicts
 from provenance.trail.sources import OriginalSource, sources_of
 from provenance.trail.voices import Voice, by_origin, find_group, voice
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-@attrs.frozen(kw_only=True)
-class Opposed:
+@attrs.frozen(kw_only=True, repr=False)
+class Opposed(AnswerRecord):
     """Give a voice against a statement, and what kind of conflict it makes."""
 
     kind: str
     voice: Voice
 
 
-@attrs.frozen(kw_only=True)
-class Proposition:
+@attrs.frozen(kw_only=True, repr=False)
+class Proposition(AnswerRecord):
     """Hold one proposition with everybody who asserts it, and everybody who asserts what cannot hold beside it.
 
     Args:
@@ -69,8 +70,8 @@ class Proposition:
         return "denies" if any(o.voice.outlet == outlet for o in self.against) else "silent"
 
 
-@attrs.frozen(kw_only=True)
-class Account:
+@attrs.frozen(kw_only=True, repr=False)
+class Account(AnswerRecord):
     """Merge what the articles of a story say, without counting copies or losing dissent.
 
     Args:

@@ -11,6 +11,7 @@ import attrs
 from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.voices import find_group
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 CLAIM = re.compile("[0-9a-f]{16,64}")
 
 
-@attrs.frozen(kw_only=True)
-class Agreement:
+@attrs.frozen(kw_only=True, repr=False)
+class Agreement(AnswerRecord):
     """Explain why two claims are one proposition, or are not.
 
     Args:

@@ -7,10 +7,14 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
+from provenance.spans import Citation, Span, cite
+from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.finding import find_entity
-from provenance.trail.views import ClaimView, SpeakerView
+from provenance.trail.scope import Scope, articles_in, check_order
+from provenance.trail.views import ClaimView, Sighting, SpeakerView
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -18,33 +22,76 @@ if TYPE_CHECKING:
 CLAIM = re.compile("[0-9a-f]{16,64}")
 
 
-def claims(
-    store: Store,
-    *,
-    by: str | None = None,
-    about: str | None = None,
-    text: str | None = None,
-    acts: Collection[str] | None = None,
-    limit: int | None = None,
-) -> list[ClaimView]:
-    """List claims, in the order of publication.
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimTrail(AnswerRecord):
+    """Lead from a claim to its characters, and on to the mentions of whoever says it.
 
     Args:
-        store: the ledger.
+        mentions: those of the speaker's chain, in the order of the article.
+    """
+
+    claim: ClaimView
+    mentions: tuple[Sighting, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ClaimFilter:
+    """Say which claims are wanted; what is None bounds nothing.
+
+    Args:
         by: the speaker, by id or name.
         about: an entity that the content mentions, by id or name.
         text: words of the content, in any case.
-        acts: what is done with the words, such as `STATEMENTS` of `provenance.claims`; all
-            otherwise.
+        acts: what is done with the words, such as `STATEMENTS` of `provenance.kinds`.
+        kind: direct, indirect or mixed.
+        within: only in these articles.
+    """
+
+    by: str | None = None
+    about: str | None = None
+    text: str | None = None
+    acts: Collection[str] | None = None
+    kind: str | None = None
+    within: Scope | None = None
+
+
+def claims(
+    store: Store,
+    wanted: ClaimFilter,
+    *,
+    sort: str = "time",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Answers[ClaimView]:
+    """List claims, in the order of publication or the best supported first.
+
+    Args:
+        store: the ledger.
+        wanted: which claims.
+        sort: `time`, or `sure`: those that the most reportings make come first, then the most
+            probable.
         limit: the most to list.
+        offset: how many to leave out before the first.
 
     Raises:
         NotFoundError: no entity goes by that id or name.
+        LedgerError: claims are not sorted like that.
     """
-    speaker = None if by is None else find_entity(store, by)["entity"]
-    subject = None if about is None else find_entity(store, about)["entity"]
-    kinds = None if acts is None else sorted(acts)
-    return _views(store, speaker=speaker, about=subject, words=text, acts=kinds, limit=limit)
+    check_order(sort, ("time", "sure"))
+    rows = _rows(
+        store,
+        speaker=_id_of(store, wanted.by),
+        about=_id_of(store, wanted.about),
+        words=wanted.text,
+        acts=None if wanted.acts is None else sorted(wanted.acts),
+        kind=wanted.kind,
+        articles=articles_in(store, wanted.within),
+        by_support=sort == "sure",
+        limit=limit,
+        offset=offset,
+    )
+    total = rows[0]["total"] if rows else 0
+    return Answers([_view(row) for row in rows], ClaimView, total=total, offset=offset)
 
 
 def find_claim(store: Store, key: str) -> ClaimView:
@@ -53,36 +100,40 @@ def find_claim(store: Store, key: str) -> ClaimView:
     Raises:
         NotFoundError: there is no such claim.
     """
-    found = _views(store, claim=key)
+    found = _rows(store, claim=key)
     if not found:
         raise NotFoundError(f"no claim is called {key!r}; `spantrail claims` lists all")
-    return found[0]
+    return _view(found[0])
 
 
-def _views(
-    store: Store,
-    *,
-    speaker: str | None = None,
-    about: str | None = None,
-    words: str | None = None,
-    acts: list[str] | None = None,
-    claim: str | None = None,
-    limit: int | None = None,
-) -> list[ClaimView]:
-    asked = {"speaker": speaker, "about": about, "words": words, "acts": acts, "claim": claim}
-    rows = store.query("claim_rows", **asked, limit=limit).to_pylist()
-    return [_view(row) for row in rows]
+def _id_of(store: Store, called: str | None) -> str | None:
+    """Return the id of an entity by its id or name."""
+    return None if called is None else str(find_entity(store, called)["entity"])
 
 
-def _speaker(one: Mapping[str, Any]) -> SpeakerView:
-    span = None if one["start"] is None else Span(one["start"], one["end"])
-    return SpeakerView(entity=one["entity"], name=one["name"], span=span)
+_ASKED = "speaker about words acts kind articles claim limit".split()
+
+
+def _rows(store: Store, **asked: object) -> list[dict[str, Any]]:
+    """Run the one query of claims; what is not asked for bounds nothing."""
+    values = {**dict.fromkeys(_ASKED), "by_support": False, "offset": 0, **asked}
+    rows: list[dict[str, Any]] = store.query("claim_rows", **values).to_pylist()
+    return rows
+
+
+def _place(row: Mapping[str, Any], start: int, end: int) -> Citation:
+    return cite(Span(start, end), row["article"], row["version"], row["text"])
+
+
+def _speaker(row: Mapping[str, Any], one: Mapping[str, Any]) -> SpeakerView:
+    place = None if one["start"] is None else _place(row, one["start"], one["end"])
+    return SpeakerView(entity=one["entity"], name=one["name"], span=place)
 
 
 # dense: hands every column on by its name
 def _view(row: Mapping[str, Any]) -> ClaimView:
     spans = {
-        name: tuple(Span(a, b) for a, b in row[name])
+        name: tuple(_place(row, a, b) for a, b in row[name])
         for name in ("content", "cue", "source", "addressee", "quotes")
     }
     weight = row["speaker_weight"]
@@ -106,7 +157,7 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         speaker=row["speaker"],
         speaker_name=row["speaker_name"],
         speaker_cue=row["speaker_cue"],
-        speakers=tuple(map(_speaker, row["speakers"])),
+        speakers=tuple(_speaker(row, one) for one in row["speakers"]),
         step=None
         if row["speaker"] is None
         else 1.0
@@ -116,4 +167,6 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         probability=row["probability"],
         chain=row["chain"],
         parent=row["parent"],
+        group=row["group"],
+        origins=row["origins"],
     )

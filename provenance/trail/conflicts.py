@@ -11,25 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.spans import Span
+from provenance.spans import Citation, Span, cite
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.voices import Voice, by_origin, voice
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-@attrs.frozen(kw_only=True)
-class Given:
+@attrs.frozen(kw_only=True, repr=False)
+class Given(AnswerRecord):
     """Give an answer with the characters that give it, and who says so."""
 
-    span: Span
+    span: Citation
     surface: str
     voice: Voice
 
     @property
     def reference(self) -> str:
         """Where the answer stands."""
-        return f"{self.voice.article}:{self.span.start}-{self.span.end}"
+        return self.span.reference
 
     @property
     def does(self) -> str:
@@ -37,8 +38,8 @@ class Given:
         return self.voice.does
 
 
-@attrs.frozen(kw_only=True)
-class Side:
+@attrs.frozen(kw_only=True, repr=False)
+class Side(AnswerRecord):
     """Hold one side of a conflict."""
 
     group: str
@@ -50,8 +51,8 @@ class Side:
         return tuple(origin for origin, _ in by_origin(a.voice for a in self.answers))
 
 
-@attrs.frozen(kw_only=True)
-class ConflictView:
+@attrs.frozen(kw_only=True, repr=False)
+class ConflictView(AnswerRecord):
     """Show two propositions that cannot both hold.
 
     Args:
@@ -139,7 +140,12 @@ def _corrected(rows: Iterable[Mapping[str, Any]]) -> set[str]:
 def _side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:
     answers = {
         (row[f"claim{side}"], row[f"start{side}"]): Given(
-            span=Span(row[f"start{side}"], row[f"end{side}"]),
+            span=cite(
+                Span(row[f"start{side}"], row[f"end{side}"]),
+                row[f"article{side}"],
+                row[f"version{side}"],
+                row[f"text{side}"],
+            ),
             surface=row[f"surface{side}"],
             voice=voice(row, side),
         )

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
+from provenance.spans import Citation, Span, cite
 from provenance.trail.accounts import Account, account
+from provenance.trail.answers import AnswerRecord
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-@attrs.frozen(kw_only=True)
-class StoryLine:
+@attrs.frozen(kw_only=True, repr=False)
+class StoryLine(AnswerRecord):
     """Name one story in a list."""
 
     story: str
@@ -28,9 +29,9 @@ class StoryLine:
     last_published: datetime | None
 
 
-@attrs.frozen(kw_only=True)
-class StoryArticle:
-    """Place one article of a story in time."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoryArticle(AnswerRecord):
+    """Citation one article of a story in time."""
 
     article: str
     origin: str
@@ -39,18 +40,18 @@ class StoryArticle:
     published_at: datetime | None
 
 
-@attrs.frozen(kw_only=True)
-class CopiedPassage:
+@attrs.frozen(kw_only=True, repr=False)
+class CopiedPassage(AnswerRecord):
     """Show one copied passage on both sides."""
 
-    span: Span
+    span: Citation
     surface: str
-    from_span: Span
+    from_span: Citation
     from_surface: str
 
 
-@attrs.frozen(kw_only=True)
-class Copied:
+@attrs.frozen(kw_only=True, repr=False)
+class Copied(AnswerRecord):
     """Show what one article took from another.
 
     Args:
@@ -68,11 +69,11 @@ class Copied:
     share: float
     from_share: float
     passages: tuple[CopiedPassage, ...]
-    credit: Span | None
+    credit: Citation | None
 
 
-@attrs.frozen(kw_only=True)
-class Coverage:
+@attrs.frozen(kw_only=True, repr=False)
+class Coverage(AnswerRecord):
     """Hold what is known of one story.
 
     Args:
@@ -145,21 +146,20 @@ def copied(row: dict[str, Any]) -> Copied:
     names = ("article", "from_article", "kind", "direction", "share", "from_share")
     return Copied(
         **{name: row[name] for name in names},
-        passages=tuple(_passage(p, row["text"], row["from_text"]) for p in row["passages"]),
+        passages=tuple(_passage(p, row) for p in row["passages"]),
         credit=None
         if row["credit_start"] is None
-        else Span(row["credit_start"], row["credit_end"]),
+        else _place(row, row["credit_start"], row["credit_end"]),
     )
 
 
-def _passage(passage: dict[str, int], text: str, from_text: str) -> CopiedPassage:
-    here, there = (
-        Span(passage["start"], passage["end"]),
-        Span(passage["from_start"], passage["from_end"]),
-    )
-    return CopiedPassage(
-        span=here,
-        surface=here.surface(text),
-        from_span=there,
-        from_surface=there.surface(from_text),
-    )
+def _passage(passage: dict[str, int], row: dict[str, Any]) -> CopiedPassage:
+    here = _place(row, passage["start"], passage["end"])
+    there = _place(row, passage["from_start"], passage["from_end"], "from_")
+    return CopiedPassage(span=here, surface=here.words, from_span=there, from_surface=there.words)
+
+
+def _place(row: dict[str, Any], start: int, end: int, side: str = "") -> Citation:
+    """Point at characters of one of the two articles."""
+    where = row[f"{side}article"], row[f"{side}version"], row[f"{side}text"]
+    return cite(Span(start, end), *where)

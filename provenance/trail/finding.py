@@ -9,11 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.standing import Standing, features, links, memberships, mentions, standing
-from provenance.trail.views import EntityView, Sighting, Stated
+from provenance.trail.suggesting import similar
+from provenance.trail.views import EntityView, IdChange, Sighting, Stated, Wording
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -51,26 +51,37 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
             r["name"]
             for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]
         ]
-        hint = f"; near it are {', '.join(near)}" if near else "; `spantrail entities` lists all"
+        hint = f"; near it are {', '.join(near)}" if near else _meant(store, what)
         raise NotFoundError(f"no entity is called {what!r}{hint}")
     first: Mapping[str, Any] = found[0]
     return find_entity(store, first["redirect"]) if first["redirect"] else first
 
 
+def _meant(store: Store, what: str) -> str:
+    """Ask whether a name was meant that is written alike."""
+    names = [row["name"] for row in store.records("trail_known_names")]
+    return similar(what, names) or "; `spantrail entities` lists all"
+
+
 def called(store: Store, what: str) -> list[dict[str, Any]]:
     """List the entities with that id or name, else those that some mention or a part of their name calls so."""
+    return lookups.entities(store, fits(store, what))
+
+
+def fits(store: Store, what: str) -> dict[int, int]:
+    """Number the entities that words may mean, each with how well it fits, 0 being best."""
     by_id = store.records("trail_entity_by_id", what=what)
     if by_id:
-        return lookups.entities(store, {row["entity_id"]: 0 for row in by_id})
-    fits = {
+        return {row["entity_id"]: 0 for row in by_id}
+    found = {
         row["entity_id"]: row["fit"]
         for row in store.records("trail_find_entities", what=what, loose=False)
     }
-    sure = {number: fit for number, fit in fits.items() if fit <= _NAMED}
+    sure = {number: fit for number, fit in found.items() if fit <= _NAMED}
     if not sure:
         chains = lookups.chains_called(store, what)
-        fits |= dict.fromkeys(_called_by_name(store, standing(store, chains), what), _BY_MENTION)
-    return lookups.entities(store, sure or fits)
+        found |= dict.fromkeys(_called_by_name(store, standing(store, chains), what), _BY_MENTION)
+    return sure or found
 
 
 def _called_by_name(store: Store, chains: Mapping[int, Standing], what: str) -> set[int]:
@@ -85,7 +96,7 @@ def _called_by_name(store: Store, chains: Mapping[int, Standing], what: str) -> 
 
 
 def sightings(store: Store, what: str) -> list[Sighting]:
-    """Find mentions by `ARTICLE:START-END`, by chain, else by entity, else by their words, in order of time.
+    """Find mentions by `ARTICLE:START-END`, by chain, by article, else by entity, else by their words, in order of time.
 
     Raises:
         NotFoundError: nothing fits.
@@ -99,6 +110,8 @@ def sightings(store: Store, what: str) -> list[Sighting]:
             return rows
     if _CHAIN.fullmatch(what) and (rows := mentions_of(store, lookups.chains_from(store, what))):
         return rows
+    if is_article(store, what):
+        return mentions_in(store, what)
     try:
         entity = find_entity(store, what)
         return mentions_of(store, lookups.chains_of(store, entity["entity_id"]), entity=entity)
@@ -111,6 +124,12 @@ def sightings(store: Store, what: str) -> list[Sighting]:
                 f"no mention stands at {what}; {_nearest(store, reference)}"
             ) from None
         raise
+
+
+def is_article(store: Store, what: str) -> bool:
+    """Whether words are an article's id, and no entity's id or whole name."""
+    named = store.records("trail_article_named", article=what)
+    return bool(named) and min(fits(store, what).values(), default=_BY_MENTION) > _NAMED
 
 
 def _nearest(store: Store, reference: re.Match[str]) -> str:
@@ -186,6 +205,7 @@ def mentions_of(
     return [sighting for _, sighting in sorted(found, key=itemgetter(0))]
 
 
+# dense: hands every member on by its name
 def _sighting(
     chain: Standing,
     link: Mapping[str, Any],
@@ -194,26 +214,30 @@ def _sighting(
 ) -> tuple[tuple[object, ...], Sighting]:
     """Write a mention down, behind what it is ordered by."""
     start, end = mention["start"], mention["end"]
+    tied_to = None if link["to_start"] is None else chain.place(link["to_start"], link["to_end"])
     sighting = Sighting(
         article=chain.article,
         source=chain.source,
-        span=Span(start, end),
+        span=chain.place(start, end),
         surface=mention["surface"],
         kind=mention["kind"],
         type=mention["type"],
         cue=link["cue"],
         weight=link["weight"],
-        to=None if link["to_start"] is None else Span(link["to_start"], link["to_end"]),
+        to=tied_to,
         chain=chain.chain,
         entity=entity["entity"] if entity else None,
         entity_name=entity["name"] if entity else None,
         before=chain.text[max(0, start - CONTEXT) : start],
         after=chain.text[end : end + CONTEXT],
+        url=chain.url,
         chain_number=chain.number,
+        text=chain.text,
     )
     return (*chain.order, start, end, chain.chain), sighting
 
 
+# dense: hands every member on by its name
 def show(store: Store, what: str) -> EntityView:
     """Tell what is known of one entity: names and roles with every place that states them, counts, events.
 
@@ -238,7 +262,7 @@ def show(store: Store, what: str) -> EntityView:
         sources=row["sources"],
         names=_by_words(_told(said, "name", "alias", "short"), str),
         roles=_by_words(_told(said, "role"), str.lower),
-        events=tuple((e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
+        events=tuple(IdChange(e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
         entries=entries_of(store, row["entity"]),
         members=_by_words(_told(said, "member"), str),
     )
@@ -249,15 +273,13 @@ def _told(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stat
     return (stated for name, stated in said if name in properties)
 
 
-def _by_words(
-    said: Iterable[Stated], fold: Callable[[str], str]
-) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
+def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[Wording, ...]:
     """Gather statements by their words, the most frequent first; capitals part names ("Us", "US") but not roles."""
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
     for stated in said:
         groups[fold(stated.surface)].append(stated)
-    found = [(_most_written(group), tuple(group)) for group in groups.values()]
-    return tuple(sorted(found, key=lambda item: (-len(item[1]), item[0])))
+    found = [Wording(_most_written(group), tuple(group)) for group in groups.values()]
+    return tuple(sorted(found, key=lambda item: (-len(item.places), item.words)))
 
 
 def _most_written(group: Iterable[Stated]) -> str:
@@ -269,12 +291,12 @@ def _stated(
     chain: Standing, feature: Mapping[str, Any]
 ) -> tuple[tuple[object, ...], tuple[str, Stated]]:
     """Write a feature down with its name, behind what it is ordered by."""
-    span = Span(feature["start"], feature["end"])
+    span = chain.place(feature["start"], feature["end"])
     stated = Stated(
         article=chain.article,
         source=chain.source,
         span=span,
-        surface=span.surface(chain.text),
+        surface=span.words,
         value=feature["value"],
         qualifier=feature["qualifier"],
         modifiers=tuple(feature["modifiers"] or ()),

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.coverage import Copied, copied
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-@attrs.frozen(kw_only=True)
-class Likeness:
+@attrs.frozen(kw_only=True, repr=False)
+class Likeness(AnswerRecord):
     """Give what one feature adds to the weight of two articles.
 
     Args:
@@ -27,8 +28,8 @@ class Likeness:
     shared: str | None
 
 
-@attrs.frozen(kw_only=True)
-class Reporting:
+@attrs.frozen(kw_only=True, repr=False)
+class Reporting(AnswerRecord):
     """Explain what ties two articles, or that nothing does.
 
     Args:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.voices import Voice
 
 # The head of a description stands before the first of these: "officials at the ministry".
@@ -22,8 +23,8 @@ _HEAD_END = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@attrs.frozen(kw_only=True)
-class OriginalSource:
+@attrs.frozen(kw_only=True, repr=False)
+class OriginalSource(AnswerRecord):
     """Hold one source with all places where it is heard.
 
     Args:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from provenance.spans import Citation, Span, cite
+
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
@@ -37,6 +39,7 @@ class Standing:
     text: str
     article: str
     source: str | None
+    url: str | None
     published: int | None
     current: bool
 
@@ -45,7 +48,12 @@ class Standing:
         """Order by time of publication, the undated last, then by article."""
         return self.published is None, self.published or 0, self.article
 
+    def place(self, start: int, end: int) -> Citation:
+        """Point at characters of the version."""
+        return cite(Span(start, end), self.article, self.version, self.text)
 
+
+# dense: one look-up a table, and one record of what they give
 def standing(
     store: Store, chains: Sequence[int], *, superseded: bool = False
 ) -> dict[int, Standing]:
@@ -82,6 +90,7 @@ def standing(
             text=text["text"],
             article=article["article"],
             source=article["source"],
+            url=article["url"],
             published=text["published"],
             current=current,
         )

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from typing import NamedTuple
 
 import attrs
 
 from provenance.authorities import Office
 from provenance.decisions import Part
-from provenance.spans import Span
+from provenance.spans import Citation
+from provenance.trail.answers import AnswerRecord
 from provenance.trail.links import deep_link
+from provenance.trail.shapes import HIDDEN
 
 
-@attrs.frozen(kw_only=True)
-class Stated:
+@attrs.frozen(kw_only=True, repr=False)
+class Stated(AnswerRecord):
     """Give something an article says, with the characters that say it."""
 
     article: str
     source: str | None
-    span: Span
+    span: Citation
     surface: str
     value: str
     qualifier: str | None = None
     modifiers: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Sighting:
+@attrs.frozen(kw_only=True, repr=False)
+class Sighting(AnswerRecord):
     """Give one mention with the text around it and the reason why it belongs to its entity."""
 
     article: str
     source: str | None
-    span: Span
+    span: Citation
     surface: str
     kind: str
     type: str
@@ -40,13 +43,17 @@ class Sighting:
     weight: (
         float | None
     )  # log2 of the odds that the cue is right; None for the mention that opens its chain
-    to: Span | None  # the mention it was tied to
+    to: Citation | None  # the mention it was tied to
     chain: str
     entity: str | None
     entity_name: str | None
     before: str
     after: str
-    chain_number: int = attrs.field(default=0, repr=False, eq=False)  # inside the ledger's file
+    url: str | None = None  # of the article
+    chain_number: int = attrs.field(
+        default=0, eq=False, metadata=HIDDEN
+    )  # inside the ledger's file
+    text: str = attrs.field(default="", eq=False, metadata=HIDDEN)  # of the whole article
 
     @property
     def probability(self) -> float:
@@ -56,11 +63,16 @@ class Sighting:
     @property
     def reference(self) -> str:
         """Name the mention as `trace` and `why` take it."""
-        return f"{self.article}:{self.span.start}-{self.span.end}"
+        return self.span.reference
+
+    @property
+    def link(self) -> str | None:
+        """The address that opens the article's page at the words; None where the article has none."""
+        return deep_link(self.url, self.text, self.span) if self.url and self.text else None
 
 
-@attrs.frozen(kw_only=True)
-class Entry:
+@attrs.frozen(kw_only=True, repr=False)
+class Entry(AnswerRecord):
     """Show one entry of an authority, and where it stands: a file by name and SHA-256, and the numbers of its rows.
 
     Args:
@@ -92,8 +104,23 @@ class Entry:
         return f"{self.file} row {rows} (sha256 {self.digest[:12]})"
 
 
-@attrs.frozen(kw_only=True)
-class EntityView:
+class Wording(NamedTuple):
+    """Hold words that articles have for an entity, and every place that states them."""
+
+    words: str
+    places: tuple[Stated, ...]
+
+
+class IdChange(NamedTuple):
+    """Tell what happened to an entity's id: created, merged, split, restored, renamed, retired."""
+
+    kind: str
+    from_ids: tuple[str, ...]
+    to_ids: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EntityView(AnswerRecord):
     """Hold what the ledger knows of one entity; every name and role lists all places that state it."""
 
     entity: str
@@ -105,15 +132,15 @@ class EntityView:
     mentions: int
     articles: int
     sources: int
-    names: tuple[tuple[str, tuple[Stated, ...]], ...]
-    roles: tuple[tuple[str, tuple[Stated, ...]], ...]
-    events: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    names: tuple[Wording, ...]
+    roles: tuple[Wording, ...]
+    events: tuple[IdChange, ...]
     entries: tuple[Entry, ...] = ()  # what authorities know of it
-    members: tuple[tuple[str, tuple[Stated, ...]], ...] = ()  # of a group, at mentions of them
+    members: tuple[Wording, ...] = ()  # of a group, at mentions of them
 
 
-@attrs.frozen(kw_only=True)
-class SpeakerView:
+@attrs.frozen(kw_only=True, repr=False)
+class SpeakerView(AnswerRecord):
     """Name one of those who say something together, with the characters that name him.
 
     Args:
@@ -122,11 +149,11 @@ class SpeakerView:
 
     entity: str | None
     name: str | None
-    span: Span | None
+    span: Citation | None
 
 
-@attrs.frozen(kw_only=True)
-class ClaimView:
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimView(AnswerRecord):
     """Give one claim with its article, its speaker and a link to the words on the live page.
 
     Args:
@@ -135,6 +162,8 @@ class ClaimView:
         membership: the probability that the chain belongs to the entity.
         speakers: the speaker, and the others where the source names several; empty where nobody is
             known.
+        group: the proposition that it states, with others that say the same.
+        origins: how many reportings state that.
         probability: score times step times membership, so never above any of them; None where
             nobody is known to speak.
     """
@@ -145,12 +174,12 @@ class ClaimView:
     title: str | None
     url: str | None
     published_at: datetime | None
-    text: str
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
-    addressee: tuple[Span, ...]
-    quotes: tuple[Span, ...]
+    text: str = attrs.field(metadata=HIDDEN)  # of the whole article
+    content: tuple[Citation, ...]
+    cue: tuple[Citation, ...]
+    source: tuple[Citation, ...]
+    addressee: tuple[Citation, ...]
+    quotes: tuple[Citation, ...]
     kind: str
     polarity: str
     modality: str
@@ -168,6 +197,8 @@ class ClaimView:
     probability: float | None
     chain: str | None
     parent: str | None
+    group: str | None = None
+    origins: int = 1
 
     @property
     def link(self) -> str | None:
@@ -177,12 +208,12 @@ class ClaimView:
     @property
     def words(self) -> str:
         """The content, its pieces joined by an ellipsis."""
-        return " … ".join(span.surface(self.text) for span in self.content)
+        return " … ".join(place.words for place in self.content)
 
     @property
     def described_as(self) -> str | None:
         """The words that name or describe the source."""
-        return " … ".join(span.surface(self.text) for span in self.source) or None
+        return " … ".join(place.words for place in self.source) or None
 
     @property
     def reference(self) -> str:
@@ -190,8 +221,8 @@ class ClaimView:
         return f"{self.article}:{self.content[0].start}-{self.content[-1].end}"
 
 
-@attrs.frozen(kw_only=True)
-class Step:
+@attrs.frozen(kw_only=True, repr=False)
+class Step(AnswerRecord):
     """Explain one comparison on the way from one mention to another."""
 
     a: str  # a chain on this side of the comparison, or an authority's entry as authority:id
@@ -202,8 +233,8 @@ class Step:
     parts: tuple[Part, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Join:
+@attrs.frozen(kw_only=True, repr=False)
+class Join(AnswerRecord):
     """Show one comparison on a mention of either side, or on an authority's entry.
 
     None stands where only texts that were corrected since hold a mention.
@@ -214,8 +245,8 @@ class Join:
     step: Step
 
 
-@attrs.frozen(kw_only=True)
-class Making:
+@attrs.frozen(kw_only=True, repr=False)
+class Making(AnswerRecord):
     """Tell what holds an entity together.
 
     Args:
@@ -236,8 +267,8 @@ class Making:
     others: int
 
 
-@attrs.frozen(kw_only=True)
-class Distance:
+@attrs.frozen(kw_only=True, repr=False)
+class Distance(AnswerRecord):
     """Tell what keeps two entities apart.
 
     Args:
@@ -260,8 +291,8 @@ class Distance:
     worst: Join | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Explanation:
+@attrs.frozen(kw_only=True, repr=False)
+class Explanation(AnswerRecord):
     """Explain why two mentions are one, or are not.
 
     Args:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
+from provenance.spans import Citation, Span, cite
+from provenance.trail.answers import AnswerRecord
+from provenance.trail.links import deep_link
+from provenance.trail.shapes import HIDDEN
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-@attrs.frozen(kw_only=True)
-class Voice:
+@attrs.frozen(kw_only=True, repr=False)
+class Voice(AnswerRecord):
     """Give one place where something is asserted.
 
     Args:
@@ -37,12 +40,19 @@ class Voice:
     outlet: str | None
     published_at: datetime | None
     narrated: bool
-    spans: tuple[Span, ...]
+    spans: tuple[Citation, ...]
     surfaces: tuple[str, ...]
     speaker: str | None
     speaker_name: str | None
     relation: str
     stance: str = "asserts"
+    url: str | None = None
+    text: str = attrs.field(default="", eq=False, metadata=HIDDEN)  # of the whole article
+
+    @property
+    def link(self) -> str | None:
+        """The address that opens the article's page at the words; None where the article has none."""
+        return deep_link(self.url, self.text, self.spans[0]) if self.url and self.text else None
 
     @property
     def words(self) -> str:
@@ -64,7 +74,8 @@ class Voice:
 
 def voice(row: Mapping[str, Any], side: str = "") -> Voice:
     """Make a voice of a row; `side` ends the names of its columns where there are two in one row."""
-    spans = tuple(Span(a, b) for a, b in row[f"content{side}"])
+    where = row[f"article{side}"], row[f"version{side}"], row[f"text{side}"]
+    spans = tuple(cite(Span(a, b), *where) for a, b in row[f"content{side}"])
     return Voice(
         claim=row[f"claim{side}"],
         article=row[f"article{side}"],
@@ -73,11 +84,13 @@ def voice(row: Mapping[str, Any], side: str = "") -> Voice:
         published_at=row[f"published{side or '_at'}"],
         narrated=row[f"narrated{side}"],
         spans=spans,
-        surfaces=tuple(span.surface(row[f"text{side}"]) for span in spans),
+        surfaces=tuple(place.words for place in spans),
         speaker=row[f"speaker{side}"],
         speaker_name=row[f"speaker_name{side}"],
         relation=row[f"relation{side}"],
         stance=row.get(f"stance{side}", "asserts"),
+        url=row[f"url{side}"],
+        text=row[f"text{side}"],
     )
 
 

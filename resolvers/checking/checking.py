@@ -14,7 +14,7 @@ from resolvers.checking.records import Check, DraftPlace, Finding, SourcePlace
 from resolvers.checking.verdict import Verdict, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from provenance.ledger import Store
     from resolvers.checking.sources import SourceArticle
@@ -38,8 +38,9 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     draft, tables = read_draft(text), tables_of(ledger)
     articles = named(tables, against) if against else candidates(tables, draft)
     library = load(tables, articles)
-    judged = Judge(draft, library).judged()
-    findings = [_finding(draft, statement, verdict) for statement, verdict in judged]
+    judged = list(Judge(draft, library).judged())
+    versions = _versions(ledger, [verdict.source for _, verdict in judged])
+    findings = [_finding(draft, statement, verdict, versions) for statement, verdict in judged]
     return Check(
         text=text,
         findings=tuple(sorted(findings, key=lambda f: (f.draft.start, f.draft.end))),
@@ -47,7 +48,16 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     )
 
 
-def _finding(draft: DraftText, statement: Statement, verdict: Verdict) -> Finding:
+def _versions(ledger: Store, sources: Sequence[SourceArticle | None]) -> dict[int, str]:
+    """Map the numbers of versions to their keys, which say which text the offsets count."""
+    numbers = sorted({source.number for source in sources if source is not None})
+    rows = ledger.records("trail_texts", versions=numbers)
+    return {row["version_id"]: row["version"] for row in rows}
+
+
+def _finding(
+    draft: DraftText, statement: Statement, verdict: Verdict, versions: Mapping[int, str]
+) -> Finding:
     region = statement.region
     return Finding(
         draft=DraftPlace(
@@ -59,20 +69,21 @@ def _finding(draft: DraftText, statement: Statement, verdict: Verdict) -> Findin
         kind=statement.kind,
         finding=verdict.finding,
         claim=verdict.claim.key if verdict.claim else None,
-        source=_source(verdict),
+        source=_source(verdict, versions),
         values=verdict.values,
         origins=origins(verdict.support),
         note=verdict.note,
     )
 
 
-def _source(verdict: Verdict) -> SourcePlace | None:
+def _source(verdict: Verdict, versions: Mapping[int, str]) -> SourcePlace | None:
     source, span = verdict.source, verdict.span
     if source is None or span is None:
         return None
     speaker = verdict.claim.speaker if verdict.claim else None
     return SourcePlace(
         article=source.article,
+        version=versions[source.number],
         start=span.start,
         end=span.end,
         text=span.surface(source.text),

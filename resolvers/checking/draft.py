@@ -9,7 +9,8 @@ from functools import cached_property
 import attrs
 
 from provenance.articles import Article, Version
-from provenance.claims import STATEMENTS, Claim
+from provenance.claims import Claim
+from provenance.kinds import STATEMENTS
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.quoting import Quoted, quoted_in

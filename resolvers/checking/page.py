@@ -24,6 +24,7 @@ article { border-top: 1px solid #ddd; padding: .6rem 0 } article p { margin: .3r
  mark { background: #24402a } mark.look { background: #5a2a24 } mark.none { background: #4d431c }
 }
 """
+_CELL_MARK = 'style="background:#ffe9a8;color:#222"'
 _DOUBTFUL = frozenset({"no source here", "ambiguous", "one origin only"})
 
 
@@ -44,6 +45,14 @@ def as_html(checked: Check, title: str = "Draft") -> str:
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def as_cell(checked: Check) -> str:
+    """Write a check as a part of a page, such as a notebook's: its marks need no style sheet."""
+    marked = "".join(_marked(checked)).replace("<mark ", f"<mark {_CELL_MARK} ")
+    told = [_told(number, finding) for number, finding in enumerate(checked.findings, 1)]
+    counts = ", ".join(f"{n} {word}" for word, n in checked.counts.items()) or "nothing to check"
+    return f"<div><p><b>{escape(counts)}</b></p><p>{marked}</p>{''.join(told)}</div>"
 
 
 def _marked(checked: Check) -> Iterator[str]:

@@ -49,6 +49,7 @@ class SourcePlace:
 
     Args:
         article: the caller's id of the article.
+        version: the SHA-256 key of the version whose text the offsets count.
         url: its address with a text fragment, which browsers scroll to.
         speaker: who says it by the article; None in the article's own voice.
         outlet: who published it.
@@ -56,6 +57,7 @@ class SourcePlace:
     """
 
     article: str
+    version: str
     start: int
     end: int
     text: str
@@ -96,7 +98,7 @@ class Finding:
         return self.finding in FINE
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True, slots=False, repr=False)
 class Check:
     """Hold what was found out about a draft.
 
@@ -106,9 +108,19 @@ class Check:
         articles: how many articles were compared with it word for word.
     """
 
-    text: str = attrs.field(repr=False)
+    text: str
     findings: tuple[Finding, ...]
     articles: int = 0
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{number} {word}" for word, number in self.counts.items())
+        return f"<Check of {len(self.findings)} statements: {counts or 'nothing to check'}>"
+
+    def _repr_html_(self) -> str:
+        """Show the draft with its findings in a notebook."""
+        from resolvers.checking.page import as_cell
+
+        return as_cell(self)
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ _WORK = (
     "review",
     "changes",
     "entities",
+    "search",
     "show",
     "claims",
     "trace",
@@ -29,10 +30,12 @@ _WORK = (
     "sources",
     "check",
     "export",
+    "snapshot",
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "cues", "train")
-COMMANDS = (*_WORK, *_MEASURE)
+_AROUND = ("mcp", "demo")
+COMMANDS = (*_WORK, *_MEASURE, *_AROUND)
 ALIASES = {"independent": "sources"}  # names that commands had before
 
 
@@ -75,7 +78,13 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="spantrail", prog_name="spantrail")
-def main() -> None:
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Log what is done on standard error; -vv says how, -vvv what the libraries below do.",
+)
+def main(verbose: int) -> None:
     """Know who is who in the news, and prove it.
 
     Example:
@@ -83,6 +92,10 @@ def main() -> None:
       spantrail resolve
       spantrail entities
     """
+    if verbose:
+        from resolvers.cli.logs import configure
+
+        configure(verbose)
 
 
 main.help = _keep_example(main.help)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, must_exist, open_existing
+from resolvers.cli.console import print_answer, print_list
+from resolvers.cli.options import ledger_option, must_exist, open_existing, reading_options
+from resolvers.cli.statuses import FAILED
 
 
 @click.group("authority")
@@ -66,21 +67,16 @@ def add(
         f"{len(report.refused)} refused; spantrail resolve ties them to entities"
     )
     if report.refused:
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 @command.command("list")
-@ledger_option
-def listing(ledger: Path) -> None:
+@reading_options
+def listing(ledger: Path, *, as_json: bool) -> None:
     """List the lists with the number of their entries, and of those that some article speaks of."""
     with open_existing(ledger) as opened:
-        rows = opened.authorities()
-    header = ("authority", "entries", "linked", "files")
-    table(
-        "Authorities",
-        header,
-        [(r["authority"], r["entries"], r["linked"], ", ".join(r["files"])) for r in rows],
-    )
+        found = opened.authorities()
+    print_answer(found, print_list, as_json=as_json)
 
 
 @command.command("remove")
@@ -96,4 +92,4 @@ def remove(name: str, ids: tuple[str, ...], ledger: Path) -> None:
         gone = opened.remove_authority(name, ids or None)
     click.echo(f"{name}: {gone} entries taken back; spantrail resolve unties them")
     if not gone:
-        sys.exit(1)
+        sys.exit(FAILED)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import say
+from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.statuses import DONE, FAILED, UNREADABLE, USAGE
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
+    from provenance.trail.tables import Cell
     from resolvers.checking.records import Check, Finding
 
-_FOUND, _USAGE, _UNREADABLE = 1, 2, 3  # exit statuses
 _STYLES = {True: "green", False: "bold red"}
 
 
@@ -34,7 +34,7 @@ _STYLES = {True: "green", False: "bold red"}
     metavar="FILE.html",
     help="Write the draft with its findings as one page of HTML.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@json_option
 @ledger_option
 @click.pass_context
 def command(  # noqa: PLR0917  (each is an option of the command)
@@ -73,11 +73,11 @@ def command(  # noqa: PLR0917  (each is an option of the command)
             checked = check(opened, text, against=(*against, *more))
     except SpantrailError as error:
         click.echo(f"spantrail: {error}", err=True)
-        ctx.exit(_USAGE)
+        ctx.exit(USAGE)
     if output is not None:
         _write_page(ctx, output, checked, "Draft" if draft == "-" else Path(draft).name)
     _print(checked, as_json=as_json)
-    ctx.exit(_FOUND if checked.to_look_at else 0)
+    ctx.exit(FAILED if checked.to_look_at else DONE)
 
 
 def _read(ctx: click.Context, draft: str) -> str:
@@ -88,7 +88,7 @@ def _read(ctx: click.Context, draft: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         click.echo(f"spantrail: cannot read the draft {draft}: {why}", err=True)
-        ctx.exit(_UNREADABLE)
+        ctx.exit(UNREADABLE)
 
 
 def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> None:
@@ -99,7 +99,7 @@ def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> N
         path.write_text(as_html(checked, title), "utf-8")
     except OSError as error:
         click.echo(f"spantrail: cannot write {path}: {error.strerror}", err=True)
-        ctx.exit(_USAGE)
+        ctx.exit(USAGE)
 
 
 def _print(checked: Check, *, as_json: bool) -> None:
@@ -121,7 +121,7 @@ def _print_lines(checked: Check) -> None:
     table("Findings", ("finding", "draft", "said", "source", "values", "origins", "note"), rows)
 
 
-def _row(finding: Finding) -> tuple[object, ...]:
+def _row(finding: Finding) -> tuple[Cell, ...]:
     draft, source = finding.draft, finding.source
     return (
         finding.finding,
@@ -151,22 +151,19 @@ def print_marked(checked: Check) -> None:
     console.print(marked, soft_wrap=False)
     for number, finding in enumerate(checked.findings, 1):
         if not finding.fine:
-            console.print(_detail(number, finding))
-    console.print(Text(_summary(checked), "bold"))
+            _print_detail(number, finding)
+    click.secho(_summary(checked), bold=True)
 
 
-def _detail(number: int, finding: Finding) -> Text:
-    from rich.text import Text as Written
-
-    told = Written(f"\n{number}. {finding.finding}", "bold red")
-    told.append(f": {finding.note}\n", "not bold default")
+def _print_detail(number: int, finding: Finding) -> None:
+    """Print what is to be looked at, with its source; the address stays whole."""
+    click.echo()
+    say(f"{number}. {click.style(finding.finding, fg='red', bold=True)}: {finding.note}")
     if finding.source is not None:
         source = finding.source
-        where = f"{source.article}:{source.start}:{source.end}"
-        told.append(f"   {where}  {' '.join(source.text.split())}\n", "not bold default")
+        say(f"   {source.article}:{source.start}-{source.end}  {' '.join(source.text.split())}")
         if source.url:
-            told.append(f"   {source.url}\n", "dim")
-    return told
+            click.echo(f"   {source.url}")
 
 
 def _summary(checked: Check) -> str:

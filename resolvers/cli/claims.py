@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from provenance.claims import ACTS, STATEMENTS
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
-
-if TYPE_CHECKING:
-    from provenance.trail import ClaimView
+from provenance.kinds import ACTS, CLAIM_KINDS, STATEMENTS
+from resolvers.cli.console import print_answer, print_list
+from resolvers.cli.options import (
+    list_options,
+    open_existing,
+    reading_options,
+    scope_of,
+    scope_options,
+)
 
 
 @click.command("claims")
@@ -26,51 +29,29 @@ if TYPE_CHECKING:
     type=click.Choice([*ACTS, "all"]),
     help="Only what is of this class, or all; what is stated (said, wrote, asked, demands, evidence) otherwise.",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="List at most so many, the oldest first.")
-@ledger_option
+@click.option("--kind", type=click.Choice(CLAIM_KINDS), help="Only what is quoted like that.")
+@scope_options
+@list_options(("sure", "time"))
+@reading_options
 def command(
-    by: str | None,
-    about: str | None,
-    text: str | None,
-    acts: tuple[str, ...],
     *,
-    limit: int | None,
+    acts: tuple[str, ...],
     ledger: Path,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401  (the options of a list)
 ) -> None:
-    """List who said what, in the order of publication.
+    """List who said what: what the most reportings have first, then what is surest.
 
     A speaker that no article names is shown as the article describes it, without a probability.
+    `--sort time` lists in the order of publication.
 
     Example:
       spantrail claims --by "Emmanuel Macron"
       spantrail claims --about Ukraine --text soldiers
       spantrail claims --class believes --class plans
     """
+    wanted = None if "all" in acts else acts or STATEMENTS
+    within = scope_of(chosen)
     with open_existing(ledger) as opened:
-        chosen = None if "all" in acts else acts or STATEMENTS
-        found = opened.claims(by=by, about=about, text=text, acts=chosen, limit=limit)
-    table(
-        "Claims",
-        ("claim", "article", "outlet", "kind", "class", "stance", "speaker", "probability", "said"),
-        [
-            (
-                c.claim,
-                c.reference,
-                c.outlet,
-                c.kind,
-                c.act,
-                c.stance,
-                _speaker(c),
-                c.probability,
-                c.words,
-            )
-            for c in found
-        ],
-    )
-
-
-def _speaker(claim: ClaimView) -> str | None:
-    """Name all who say it, else give the words that describe the source."""
-    if claim.speakers:
-        return ", ".join(s.name or "?" for s in claim.speakers)
-    return f"({claim.described_as})" if claim.described_as else None
+        found = opened.claims(acts=wanted, within=within, **chosen)
+    print_answer(found, print_list, as_json=as_json)

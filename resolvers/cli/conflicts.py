@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from resolvers.cli.console import json_of, table
-from resolvers.cli.options import ledger_option, open_existing, read_time
+from provenance.kinds import CONFLICT_KINDS
+from resolvers.cli.conflict_blocks import print_conflicts
+from resolvers.cli.console import print_answer, print_rest
+from resolvers.cli.options import (
+    list_options,
+    open_existing,
+    read_time,
+    reading_options,
+    scope_of,
+    scope_options,
+)
 
 if TYPE_CHECKING:
-    from provenance.trail import ConflictView, Side
+    from provenance.trail import Answers, ConflictView
 
 
 @click.command("conflicts")
 @click.option(
     "--as-of", metavar="TIME", help="As it was known at this time (ISO 8601; UTC without a zone)."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
-@ledger_option
-def command(as_of: str | None, ledger: Path, *, as_json: bool) -> None:
+@click.option("--kind", type=click.Choice(CONFLICT_KINDS), help="Only conflicts of this kind.")
+@click.option(
+    "--status", type=click.Choice(["open", "ended"]), help="Only those that stand, or have ended."
+)
+@scope_options
+@list_options(("sure", "origins", "time"))
+@reading_options
+def command(
+    *,
+    as_of: str | None,
+    kind: str | None,
+    status: str | None,
+    ledger: Path,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401  (the options of a list)
+) -> None:
     """List the claims that cannot both hold, with both texts, both speakers and the origins behind each side.
 
     The surest come first, with how sure it is that both answer one question, and why.
@@ -29,64 +51,21 @@ def command(as_of: str | None, ledger: Path, *, as_json: bool) -> None:
 
     Example:
       spantrail conflicts
+      spantrail conflicts --kind money --since 2025-09-01
     """
-    with open_existing(ledger) as opened:
-        found = opened.conflicts(as_of=None if as_of is None else read_time(as_of))
-    if as_json:
-        click.echo(json_of(found))
-        return
-    print_conflicts(found)
+    from provenance.trail import ConflictFilter
 
-
-def print_conflicts(found: list[ConflictView]) -> None:
-    """Print conflicts, one row an answer."""
-    rows = []
-    for number, conflict in enumerate(found, 1):
-        for side in (conflict.a, conflict.b):
-            rows += [
-                (number, _kind(conflict), conflict.question, _sure(conflict), *cells)
-                for cells in _answers(side)
-            ]
-    header = (
-        "conflict",
-        "kind",
-        "question",
-        "sure",
-        "group",
-        "origins",
-        "article",
-        "outlet",
-        "speaker",
-        "does",
-        "answer",
-        "said",
+    wanted = ConflictFilter(
+        kind=kind,
+        status=status,
+        within=scope_of(chosen),
+        as_of=None if as_of is None else read_time(as_of),
     )
-    table("Conflicts", header, rows)
+    with open_existing(ledger) as opened:
+        found = opened.conflicts(wanted, **chosen)
+    print_answer(found, _show, as_json=as_json)
 
 
-def _kind(conflict: ConflictView) -> str:
-    if conflict.status == "open":
-        return conflict.kind
-    why = f" by a correction of {', '.join(conflict.ended_by)}" if conflict.ended_by else ""
-    return f"{conflict.kind}, ended{why}"
-
-
-def _sure(conflict: ConflictView) -> str:
-    """Say how sure it is that both answer one question, and why."""
-    return f"{conflict.probability:.2f}, {conflict.reason}"
-
-
-def _answers(side: Side) -> list[tuple[object, ...]]:
-    return [
-        (
-            side.group,
-            len(side.origins),
-            given.reference,
-            given.voice.outlet,
-            given.voice.speaker_name,
-            given.does,
-            given.surface if given.surface != given.voice.words else None,
-            given.voice.words,
-        )
-        for given in side.answers
-    ]
+def _show(found: Answers[ConflictView]) -> None:
+    print_conflicts(found, first=True)
+    print_rest(found)

@@ -1,143 +1,164 @@
-"""Print tables: with rich on a terminal, one tab-separated line a row on a pipe."""
+"""Print answers: tables laid out on a terminal, one tab-separated line a row on a pipe, JSON where it is asked for."""
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from provenance.trail import ClaimView, Entry, Sighting
-    from resolvers.pipeline import Progress
+    from provenance.trail import Answers
+    from provenance.trail.tables import Cell, Table
+
+T = TypeVar("T")
+_EXPLAIN, _PAGER, _COLUMNS = "spantrail.explain", "spantrail.pager", "spantrail.columns"
+_LESS = "FRX"  # quits where all fits, keeps colours, leaves the text on the screen
 
 
-def table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under a header; on a pipe the header is the first line and the title is left out."""
-    if not sys.stdout.isatty():
-        for row in (header, *rows):
-            click.echo("\t".join(_flat(cell) for cell in row))
+def print_answer(answer: T, show: Callable[[T], None], *, as_json: bool) -> None:
+    """Print an answer: as JSON, or as `show` prints it, in a pager where a terminal is too small, maybe with legends.
+
+    Args:
+        answer: a record or a list of records.
+        show: prints it with the functions below.
+        as_json: print what the answer's JSON Schema describes instead.
+    """
+    if as_json:
+        from provenance.trail.answers import as_json as written
+
+        click.echo(written(answer))
         return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(title=title, title_justify="left", header_style="bold", expand=False)
-    for name, column in zip(
-        header, zip(*rows, strict=True) if rows else [()] * len(header), strict=True
-    ):
-        grid.add_column(
-            name,
-            justify="right"
-            if column and all(isinstance(c, int | float) for c in column)
-            else "left",
-        )
-    for row in rows:
-        grid.add_row(*(Text(_flat(cell)) for cell in row))
-    Console().print(grid)
+    with _paged():
+        show(answer)
+        _print_legend()
 
 
-def _flat(cell: object) -> str:
-    """Write a cell on one line."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.2f}"
-    return " ".join(str(cell).split())
+def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Print rows under a header."""
+    from provenance.trail.tables import Table
+
+    print_table(Table(title=title, columns=tuple(header), rows=[tuple(row) for row in rows]))
 
 
-def marked(sighting: Sighting) -> str:
-    """Write a mention in its context, whole words alone, its surface between marks that no article uses."""
-    from provenance.trail.finding import CONTEXT
+def say(words: str) -> None:
+    """Print a sentence; a terminal breaks it between words, and never inside an id or a link."""
+    if not sys.stdout.isatty():
+        click.echo(words)
+        return
+    from resolvers.cli.layout import wrapped
 
-    before, after = sighting.before, sighting.after
-    if sighting.span.start > len(before):
-        before = "… " + before.partition(" ")[2]
-    if len(after) == CONTEXT:
-        after = after.rpartition(" ")[0] + " …"
-    return " ".join(f"{before}⟦{sighting.surface}⟧{after}".split())
-
-
-def described(side: Sighting | Entry | None) -> str:
-    """Write one side of a comparison: a mention in its context, an authority's entry, or that its text was corrected."""
-    from provenance.trail import Entry
-
-    if side is None:
-        return "(in a text that was corrected since)"
-    if isinstance(side, Entry):
-        return f"{side.reference}  {side.names[0]}, {side.locator}"
-    return f"{side.reference}  {marked(side)}"
+    for line in wrapped(words, width()):
+        click.echo(line)
 
 
-_MARKS = {"source": "⟨⟩", "cue": "‹›", "content": "⟦⟧"}
+def print_table(table: Table, *, first: bool = False) -> None:
+    """Print a table; on a pipe the header is the first line, and the title is left out.
+
+    Args:
+        table: what to print.
+        first: nothing stands above it.
+    """
+    from resolvers.cli.layout import flat, laid_out
+
+    note_columns(table.columns)
+    if not sys.stdout.isatty():
+        for row in (table.columns, *table.rows):
+            click.echo("\t".join(flat(cell) for cell in row))
+        return
+    click.secho(table.title if first else f"\n{table.title}", bold=True)
+    if not table.rows:
+        click.echo("(none)")
+    for line in laid_out(table, width()):
+        click.echo(line)
 
 
-def marked_claim(claim: ClaimView) -> str:
-    """Write the sentences around a claim with ⟨source⟩, ‹cue› and ⟦content⟧ between marks."""
-    spans = sorted((span, role) for role in _MARKS for span in getattr(claim, role))
-    first, last = spans[0][0].start, max(span.end for span, _ in spans)
-    start = claim.text.rfind("\n", 0, first) + 1
-    end = claim.text.find("\n", last)
-    out, place = [], start
-    for span, role in spans:
-        out += [
-            claim.text[place : span.start],
-            _MARKS[role][0],
-            span.surface(claim.text),
-            _MARKS[role][1],
-        ]
-        place = span.end
-    return " ".join(
-        "".join([*out, claim.text[place : len(claim.text) if end < 0 else end]]).split()
-    )
+def print_list(found: Answers[T]) -> None:
+    """Print a list of answers as a table, and how to see the rest where only some were asked for."""
+    from provenance.trail.tables import table_of
+
+    print_table(table_of(found, found.record), first=True)
+    print_rest(found)
+
+
+def print_rest(found: Answers[T]) -> None:
+    """Say how many more there are; on a pipe, on standard error."""
+    seen = found.offset + len(found)
+    if seen < found.total:
+        rest = f"{len(found)} of {found.total}; --offset {seen} lists the next"
+        click.secho(rest, dim=True, err=not sys.stdout.isatty())
+
+
+def width() -> int:
+    """Return how many columns the terminal has."""
+    return shutil.get_terminal_size().columns
+
+
+def note_columns(names: Sequence[str]) -> None:
+    """Remember which columns were printed, for their legends."""
+    _meta().setdefault(_COLUMNS, []).extend(names)
+
+
+def explain_later(*, explain: bool) -> None:
+    """Note that legends are wanted below the answer."""
+    _meta()[_EXPLAIN] = explain
+
+
+def page_never(*, never: bool) -> None:
+    """Note that no pager is wanted."""
+    _meta()[_PAGER] = not never
+
+
+def _meta() -> dict[str, Any]:
+    context = click.get_current_context(silent=True)
+    return {} if context is None else context.meta
+
+
+def _print_legend() -> None:
+    """Explain the columns that were printed, once each."""
+    from provenance.trail.legends import legend
+    from provenance.trail.tables import Table
+
+    meta = _meta()
+    if not meta.get(_EXPLAIN):
+        return
+    columns = dict.fromkeys(meta.get(_COLUMNS, []))
+    told = Table(title="What the columns mean", columns=("column", "note"), rows=[*legend(columns)])
+    print_table(told)
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Show a progress bar on a terminal, and nothing on a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
+def _paged() -> Iterator[None]:
+    """Show what is printed in a pager where it is longer than the terminal."""
+    out = sys.stdout
+    if not out.isatty() or not _meta().get(_PAGER, True):
+        yield
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
-
-    columns = (
-        TextColumn("{task.description:>9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield tell
+    written = _Terminal()
+    sys.stdout = written
+    try:
+        yield
+    finally:
+        sys.stdout = out
+        _print_page(written.getvalue())
 
 
-def json_of(value: object) -> str:
-    """Write what a trail shows as JSON: records as objects with their computed parts, times as ISO 8601."""
-    import json
+class _Terminal(io.StringIO):
+    """Hold what is printed, as if it were a terminal."""
 
-    return json.dumps(_plain(value), ensure_ascii=False, indent=1)
+    def isatty(self) -> bool:
+        """Keep colours and layout."""
+        return True
 
 
-def _plain(value: object) -> object:
-    fields = getattr(type(value), "__attrs_attrs__", None)
-    if fields is not None:
-        computed = [
-            n
-            for n, member in vars(type(value)).items()
-            if isinstance(member, property) and not n.startswith("_")
-        ]
-        names = [field.name for field in fields] + computed
-        return {name: _plain(getattr(value, name)) for name in names}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _print_page(text: str) -> None:
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        click.echo(text, nl=False)
+        return
+    os.environ.setdefault("LESS", _LESS)
+    click.echo_via_pager(text, color=True)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from resolvers.cli.conflicts import print_conflicts
-from resolvers.cli.console import json_of, table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.conflict_blocks import print_conflicts
+from resolvers.cli.console import print_answer, print_list, print_table, say
+from resolvers.cli.options import (
+    list_options,
+    open_existing,
+    reading_options,
+    scope_of,
+    scope_options,
+)
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from provenance.trail import Account, Copied, Coverage, StoryLine
+    from provenance.trail import Account, Copied, Coverage
 
 _SHOWN = 80  # code points of a copied passage; its offsets lead to the rest
 
 
 @click.command("coverage")
-@click.argument("story", required=False)
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print all that is known of STORY as JSON, its merged account too.",
-)
-@ledger_option
-def command(story: str | None, ledger: Path, *, as_json: bool) -> None:
+@click.argument("what", metavar="[STORY]", required=False)
+@scope_options
+@list_options(("size", "origins", "time"), most="List at most so many stories.")
+@reading_options
+def command(
+    *,
+    what: str | None,
+    ledger: Path,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401  (the options of a list)
+) -> None:
     """List the stories, or show one: its outlets in time, who copied whom, who says and denies what, and the conflicts.
 
     STORY is the id of a story, or of an article in it.
@@ -37,92 +43,54 @@ def command(story: str | None, ledger: Path, *, as_json: bool) -> None:
       spantrail coverage
       spantrail coverage dispatch-1
     """
+    within = scope_of(chosen)
     with open_existing(ledger) as opened:
-        found = opened.stories() if story is None else opened.coverage(story)
-    if as_json:
-        click.echo(json_of(found))
-    elif isinstance(found, list):
-        _list(found)
+        if what is None:
+            found = opened.stories(within=within, **chosen)
+        else:
+            story = opened.coverage(what)
+    if what is None:
+        print_answer(found, print_list, as_json=as_json)
     else:
-        _show(found)
-        _show_account(found.account)
-
-
-def _list(stories: list[StoryLine]) -> None:
-    header = ("story", "articles", "origins", "sources", "first", "last", "headline")
-    rows = [
-        (
-            s.story,
-            s.articles,
-            s.origins,
-            s.sources,
-            _time(s.first_published),
-            _time(s.last_published),
-            s.headline,
-        )
-        for s in stories
-    ]
-    table("Stories", header, rows)
+        print_answer(story, _show, as_json=as_json)
 
 
 def _show(found: Coverage) -> None:
-    click.echo(
+    from provenance.trail import StoryArticle
+    from provenance.trail.tables import table_of
+
+    say(
         f"{found.story}: {len(found.articles)} articles, which go back to {len(found.origins)} origins"
     )
-    table(
-        "Articles in time",
-        ("published", "source", "article", "origin", "title"),
-        [(_time(a.published_at), a.source, a.article, a.origin, a.title) for a in found.articles],
-    )
+    print_table(table_of(found.articles, StoryArticle))
     for copied in found.copies:
         print_copied(copied)
     for other, weight in found.follows:
-        click.echo(
-            f"follows up {other} (weight {weight:+.1f} without what the days between them say)"
-        )
+        say(f"follows up {other} (weight {weight:+.1f} without what the days between them say)")
     for other, weight in found.followed_by:
-        click.echo(
+        say(
             f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)"
         )
+    _show_account(found.account)
 
 
 def _show_account(found: Account) -> None:
     """Print the matrix of what is said by whom, what several reportings share first, and the conflicts."""
-    ordered = sorted(found.propositions, key=lambda p: not p.shared)
-    rows = [
-        (
-            p.group,
-            len(p.origins),
-            "shared" if p.shared else "unique",
-            *(p.stance(o) for o in found.outlets),
-            p.words,
-        )
-        for p in ordered
-    ]
-    outlets = [outlet or "(no source)" for outlet in found.outlets]
-    table("Who says what", ("group", "origins", "held", *outlets, "said first as"), rows)
+    from provenance.trail.tables import matrix_table
+
+    print_table(matrix_table(found))
     if found.conflicts:
-        print_conflicts(list(found.conflicts))
+        print_conflicts(found.conflicts)
 
 
 def print_copied(copied: Copied) -> None:
     """Print what one article took from another, passage by passage."""
-    credit = (
-        f", credited at {copied.article}:{copied.credit.start}-{copied.credit.end}"
-        if copied.credit
-        else ""
-    )
-    click.echo(
+    credit = f", credited at {copied.credit.reference}" if copied.credit else ""
+    say(
         f"{copied.kind}: {copied.article} took {copied.share:.0%} of its words from {copied.from_article}"
         f" (told by {copied.direction}{credit})"
     )
     for p in copied.passages:
         words = " ".join(p.surface.split())
         shown = words if len(words) <= _SHOWN else words[: _SHOWN - 2] + " …"
-        here = f"{copied.article}:{p.span.start}-{p.span.end}"
-        there = f"{copied.from_article}:{p.from_span.start}-{p.from_span.end}"
-        click.echo(f"  {here} = {there}  {shown}")
-
-
-def _time(value: datetime | None) -> str | None:
-    return value.strftime("%Y-%m-%d %H:%M") if value else None
+        say(f"  {p.span.reference} = {p.from_span.reference}  {shown}")

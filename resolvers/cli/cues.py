@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from resolvers.cli.console import json_of, table
+from provenance.trail.answers import as_json as written
+from resolvers.cli.console import table
 
 _HEADER = ("cue", "right", "wrong", "probability", "ties", "meaning")
 _PAGE = """# Cues
@@ -35,7 +36,7 @@ def command(*, as_json: bool, page: bool) -> None:
     """
     rows = list(_rows())
     if as_json:
-        click.echo(json_of([dict(zip(_HEADER, row, strict=True)) for row in rows]))
+        click.echo(written([dict(zip(_HEADER, row, strict=True)) for row in rows]))
     elif page:
         click.echo(_PAGE + "\n".join(_markdown(rows)))
     else:

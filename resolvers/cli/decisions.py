@@ -35,7 +35,7 @@ def command(about: str | None, ledger: Path) -> None:
     table("Decisions", header, [_row(view) for view in found])
 
 
-def _row(view: DecisionView) -> tuple[object, ...]:
+def _row(view: DecisionView) -> tuple[str, ...]:
     from resolvers.cli.decide import decision_line
 
     lost = [

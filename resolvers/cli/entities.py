@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from provenance.mentions import ENTITY_TYPES
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from provenance.kinds import ENTITY_TYPES
+from resolvers.cli.console import print_answer, print_list
+from resolvers.cli.options import (
+    list_options,
+    open_existing,
+    reading_options,
+    scope_of,
+    scope_options,
+)
 
 
 @click.command("entities")
@@ -27,40 +32,35 @@ from resolvers.cli.options import ledger_option, open_existing
     help="Leave out what one article speaks of and none names.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), help="List at most so many, the most mentioned first."
+    "--min-mentions", type=click.IntRange(min=1), default=1, help="Only what is mentioned so often."
 )
-@ledger_option
-def command(kind: str | None, named: bool, limit: int | None, ledger: Path) -> None:  # noqa: FBT001  (click hands flags over by name)
+@scope_options
+@list_options(("mentions", "articles", "sources", "name", "first"))
+@reading_options
+def command(
+    *,
+    kind: str | None,
+    named: bool,
+    min_mentions: int,
+    ledger: Path,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401  (the options of a list)
+) -> None:
     """List entities, the most mentioned first, with their roles, mentions, articles and sources.
 
     Example:
       spantrail entities --type PER --limit 20
+      spantrail entities --outlet "Valley Dispatch" --since 2025-09-04
     """
-    with open_existing(ledger) as opened:
-        rows = [r for r in opened.entities() if _asked(r, kind) and (not named or _known(r))]
-    table(
-        "Entities",
-        ("entity", "name", "type", "roles", "mentions", "articles", "sources"),
-        [
-            (
-                r["entity"],
-                r["name"],
-                r["type"],
-                "; ".join(r["roles"][:4]),
-                r["mentions"],
-                r["articles"],
-                r["sources"],
-            )
-            for r in rows[:limit]
-        ],
+    from provenance.trail import EntityFilter
+
+    wanted = EntityFilter(
+        type=kind,
+        except_other=True,
+        named=named,
+        min_mentions=min_mentions,
+        within=scope_of(chosen),
     )
-
-
-def _asked(row: Mapping[str, Any], kind: str | None) -> bool:
-    """Tell whether an entity is of the type that was asked for; laws, storms and the like must be."""
-    return bool(row["type"] == kind if kind else row["type"] != "other")
-
-
-def _known(row: Mapping[str, Any]) -> bool:
-    """Tell whether an article names it, or several speak of it, as of "the Russian military"."""
-    return bool(row["names"]) or row["articles"] > 1
+    with open_existing(ledger) as opened:
+        found = opened.entities(wanted, **chosen)
+    print_answer(found, print_list, as_json=as_json)

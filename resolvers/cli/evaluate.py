@@ -11,6 +11,7 @@ import click
 
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
@@ -107,7 +108,7 @@ def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None: 
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     if refused:
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 def _print(report: Evaluation) -> None:

@@ -8,7 +8,8 @@ import re
 
 import attrs
 
-STOPPED = 130  # as a shell has it for a program that Ctrl-C ended
+from resolvers.cli.statuses import FAILED, STOPPED
+
 _KEPT = "what was finished before is kept"
 _AGAIN = f"{_KEPT}; run the same command again"
 _ADVICE = {
@@ -40,7 +41,7 @@ class Failure:
     """
 
     sentence: str
-    status: int = 1
+    status: int = FAILED
 
 
 def failure(error: BaseException) -> Failure | None:

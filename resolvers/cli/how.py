@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import described
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, say
+from resolvers.cli.options import open_existing, reading_options, say_bearers
 from resolvers.cli.why import print_step
+
+if TYPE_CHECKING:
+    from provenance.trail import Making
 
 
 @click.command("how")
@@ -20,8 +24,8 @@ from resolvers.cli.why import print_step
     show_default=True,
     help="Links to explain, the weakest.",
 )
-@ledger_option
-def command(entity: str, limit: int, ledger: Path) -> None:
+@reading_options
+def command(entity: str, limit: int, ledger: Path, *, as_json: bool) -> None:
     """Explain how an entity came to be: the comparisons that hold it together, the weakest first.
 
     ENTITY is an id (ent-…) or a name.
@@ -30,18 +34,25 @@ def command(entity: str, limit: int, ledger: Path) -> None:
       spantrail how "Dmitry Peskov"
     """
     with open_existing(ledger) as opened:
+        say_bearers(opened, entity)
         found = opened.how(entity, limit=limit)
-    click.echo(f"{found.name} ({found.entity})")
-    click.echo(
+    print_answer(found, _show, as_json=as_json)
+
+
+def _show(found: Making) -> None:
+    from provenance.trail.marking import described
+
+    say(f"{found.name} ({found.entity})")
+    say(
         f"{found.chains} chains, one an article, with {found.profiles} different profiles; "
         f"{found.compared} pairs of profiles compared"
     )
     if not found.joins:
-        click.echo("Nothing was compared: all chains state the same, or there is one alone.")
+        say("Nothing was compared: all chains state the same, or there is one alone.")
     for number, join in enumerate(found.joins, 1):
-        click.echo(f"{number}.")
+        say(f"{number}.")
         for side in (join.a, join.b):
-            click.echo(f"  {described(side)}")
+            say(f"  {described(side)}")
         print_step(join.step)
     if found.others:
-        click.echo(f"{found.others} more links hold it together, all stronger; --limit lists them.")
+        say(f"{found.others} more links hold it together, all stronger; --limit lists them.")

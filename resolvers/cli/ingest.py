@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import progress
 from resolvers.cli.options import ledger_option
+from resolvers.cli.progress import progress
+from resolvers.cli.statuses import FAILED
 
 
 @click.command("ingest")
@@ -32,4 +33,4 @@ def command(paths: tuple[str, ...], ledger: Path) -> None:
         f"{report.added} new versions, {report.known} already known, {len(report.refused)} refused: {ledger}"
     )
     if report.refused:
-        sys.exit(1)
+        sys.exit(FAILED)

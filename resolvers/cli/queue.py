@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.console import marked, table
+from provenance.trail.marking import marked
+from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
 
 ASKS = {"join": "one now", "near": "two now"}

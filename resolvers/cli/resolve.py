@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from resolvers.cli.console import progress, table
+from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option
+from resolvers.cli.progress import progress
+from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from resolvers.matching.embedding import Embedder
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--names",
+    "--tagger",
+    "names",
     metavar="TAGGER",
     help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
 )
@@ -68,16 +72,18 @@ def command(*, ledger: Path, mentions: Path | None, explain: bool, **chosen: Any
     settings = _settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
+        (before,) = opened.query("last_run").column("run").to_pylist()
         done = resolvers.resolve(opened, mentions=given, progress=tell, **settings)
+        changes = opened.query("id_changes", after=before).to_pylist()
         rules = opened.query("pairs_by_rule").to_pylist() if explain else []
     refused += done.refused
     for error in refused:
         click.echo(f"refused: {error}", err=True)
-    _print_outcome(done)
+    _print_outcome(done, {row["kind"]: row["times"] for row in changes})
     if explain:
         _print_rules(rules)
     if refused:
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 def _settings(
@@ -119,7 +125,18 @@ def _encoder() -> Embedder:
     return sentence_encoder()
 
 
-def _print_outcome(done: Outcome) -> None:
+_CHANGES = {"created": "new entities", "merged": "merged", "split": "split"}  # always told
+_RARE_CHANGES = ("restored", "renamed", "retired")  # told where there are any
+
+
+def _changes(counts: dict[str, int]) -> str:
+    """Say what happened to the entities: how many are new, merged and split."""
+    told = [f"{counts.get(kind, 0)} {words}" for kind, words in _CHANGES.items()]
+    told += [f"{counts[kind]} {kind}" for kind in _RARE_CHANGES if counts.get(kind)]
+    return ", ".join(told)
+
+
+def _print_outcome(done: Outcome, changes: dict[str, int]) -> None:
     """Print what one run did."""
     if done.passed_over:
         click.echo(
@@ -129,7 +146,7 @@ def _print_outcome(done: Outcome) -> None:
     click.echo(
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
         f"{done.compared} pairs compared; "
-        f"{done.entities} entities, {done.events} changes to ids; "
+        f"{done.entities} entities; {_changes(changes)}; "
         f"{done.stories} stories from {done.origins} origins; "
         f"{done.claim_groups} propositions, {done.conflicts} pairs in conflict"
     )

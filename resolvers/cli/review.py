@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import marked
+from provenance.trail.marking import marked
 from resolvers.cli.options import ledger_option, must_exist
 from resolvers.cli.queue import ASKS
 

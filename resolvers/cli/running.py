@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import click
 
+from resolvers.cli.statuses import FAILED
+
 T = TypeVar("T")
 _DEBUG = "SPANTRAIL_DEBUG"
 # Their paths are refused one by one, so that the other files are read.
@@ -59,7 +61,7 @@ def _tell(error: BaseException) -> int:
         if os.environ.get(_DEBUG):
             click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
         click.echo(f"spantrail: {found.sentence if found else _fault(error)}", err=True)
-    return found.status if found else 1
+    return found.status if found else FAILED
 
 
 def _fault(error: BaseException) -> str:

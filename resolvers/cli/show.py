@@ -1,52 +1,91 @@
-"""spantrail show: what is known of one entity."""
+"""spantrail show: what is known of one entity or one article."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import table
+from resolvers.cli.console import print_answer, print_table, say
 from resolvers.cli.decide import print_decisions
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import open_existing, reading_options, say_bearers
+
+if TYPE_CHECKING:
+    from provenance.trail import ArticleView, DecisionView, EntityView
 
 
 @click.command("show")
-@click.argument("entity")
-@ledger_option
-def command(entity: str, ledger: Path) -> None:
-    """Show one entity's names, roles, members and ids, each with a place that states it.
+@click.argument("what", metavar="WHAT")
+@reading_options
+def command(what: str, ledger: Path, *, as_json: bool) -> None:
+    """Show one entity's names, roles, members and ids, each with a place that states it; or an article and whom it names.
 
-    ENTITY is an id, a name, or an authority's id such as wikidata:Q76.
+    WHAT is an entity's id or name, an authority's id such as wikidata:Q76, or the id of an article. A name that several
+    entities bear shows the most mentioned one, and lists the others.
 
     Example:
       spantrail show "Dmitry Peskov"
+      spantrail show dispatch-1
     """
+    from provenance.trail import ArticleView
+
+    decided: Sequence[DecisionView] = ()
     with open_existing(ledger) as opened:
-        view = opened.show(entity)
-        decided = opened.decisions(view.entity)
-    click.echo(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
-    click.echo(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
+        found = opened.describe(what)
+        if not isinstance(found, ArticleView):
+            say_bearers(opened, what)
+            decided = opened.decisions(found.entity)
+    print_answer(found, partial(_show, decided=decided), as_json=as_json)
+
+
+def _show(found: EntityView | ArticleView, *, decided: Sequence[DecisionView]) -> None:
+    from provenance.trail import EntityView
+
+    if isinstance(found, EntityView):
+        _show_entity(found)
+        print_decisions(decided)
+    else:
+        _show_article(found)
+
+
+def _show_entity(view: EntityView) -> None:
+    from provenance.trail.tables import statements_table
+
+    say(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
+    say(f"{view.mentions} mentions in {view.articles} articles of {view.sources} sources")
     if view.speaks_for:
-        click.echo(f"speaks for {view.speaks_for}")
+        say(f"speaks for {view.speaks_for}")
     for entry in view.entries:
-        click.echo(
+        say(
             f"{entry.reference}  {entry.names[0]}, {entry.locator}, probability {entry.probability:.3f}"
         )
-    said = (("name", view.names), ("role", view.roles), ("member", view.members))
-    rows = [(what, words, places) for what, told in said for words, places in told]
-    table(
-        "Names and roles",
-        ("what", "words", "times", "first stated at"),
-        [
-            (what, words, len(p), f"{p[0].article}:{p[0].span.start}-{p[0].span.end}")
-            for what, words, p in rows
-        ],
-    )
+    print_table(statements_table(view))
     for kind, from_ids, to_ids in view.events:
-        click.echo(
+        say(
             f"{kind}: {' '.join(from_ids)} -> {' '.join(to_ids)}"
             if from_ids
             else f"{kind}: {' '.join(to_ids)}"
         )
-    print_decisions(decided)
+
+
+def _show_article(view: ArticleView) -> None:
+    from provenance.trail import ArticleEntity
+    from provenance.trail.marking import minute
+    from provenance.trail.tables import table_of
+
+    say(f"{view.article}  {view.title or '(no title)'}")
+    when = minute(view.published_at) or "no date"
+    say(f"{view.source or 'no source'}, {when}, {view.byline or 'no byline'}")
+    if view.url:
+        say(view.url)
+    say(f"version {view.version}, one of {view.versions}; {view.characters} characters")
+    if view.story:
+        say(f"story {view.story}, origin {view.origin}")
+    if view.derived_from:
+        say(f"copied from {', '.join(view.derived_from)}")
+    say(f"{view.mentions} mentions, {view.claims} claims")
+    say(" ".join(view.beginning.split()) + " …")
+    print_table(table_of(view.entities, ArticleEntity))

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import json_of, table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, print_table, say
+from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
     from provenance.trail import Proposition
 
-_HEADER = ("source", "kind", "does", "origin", "article", "outlet", "relation", "said")
-
 
 @click.command("sources")
 @click.argument("claim")
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
-@ledger_option
+@reading_options
 def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """Tell who stands behind a claim, by which reportings, through which articles, and who denies it.
 
@@ -36,11 +32,14 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.sources(claim)
-    if as_json:
-        click.echo(json_of(found))
-        return
-    click.echo(f"{found.group}: {_counts(found)}: {found.words}")
-    table("Who says so", _HEADER, [*_for(found), *_against(found)])
+    print_answer(found, _show, as_json=as_json)
+
+
+def _show(found: Proposition) -> None:
+    from provenance.trail.tables import sources_table
+
+    say(f"{found.group}: {_counts(found)}: {found.words}")
+    print_table(sources_table(found))
 
 
 def _counts(found: Proposition) -> str:
@@ -56,16 +55,3 @@ def _counts(found: Proposition) -> str:
 
 def _several(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _for(found: Proposition) -> Iterator[tuple[object, ...]]:
-    for s in found.sources:
-        for v in s.voices:
-            yield s.name, s.kind, v.does, v.origin, v.reference, v.outlet, v.relation, v.words
-
-
-def _against(found: Proposition) -> Iterator[tuple[object, ...]]:
-    for o in found.against:
-        v = o.voice
-        does = f"{v.does}, against it ({o.kind})"
-        yield v.speaker_name, "against", does, v.origin, v.reference, v.outlet, None, v.words

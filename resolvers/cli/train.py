@@ -10,6 +10,7 @@ import click
 
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def command(
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     if refused:
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 def _print_learned(learned: Learned, base: Model) -> None:

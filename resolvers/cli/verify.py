@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, say
+from resolvers.cli.options import open_existing, reading_options
+from resolvers.cli.statuses import FAILED
+
+if TYPE_CHECKING:
+    from provenance.trail import Verification
 
 
 @click.command("verify")
-@ledger_option
-def command(ledger: Path) -> None:
+@reading_options
+def command(ledger: Path, *, as_json: bool) -> None:
     """Check every span, key, number, reference and weight, and print what is wrong.
 
     No row may have been edited since it was appended.
@@ -21,14 +27,21 @@ def command(ledger: Path) -> None:
     Example:
       spantrail verify --ledger news.duckdb
     """
+    from provenance.trail import Verification
+
     with open_existing(ledger) as opened:
-        problems = opened.verify()
-    for problem in problems:
-        click.echo(problem)
-    if problems:
-        click.echo(f"spantrail: {len(problems)} problems in {ledger}", err=True)
-        sys.exit(1)
-    click.echo(
-        f"{ledger}: every span resolves, every weight is the sum of its parts,"
-        " and every row is as it was appended"
-    )
+        found = Verification(ledger=str(ledger), problems=tuple(opened.verify()))
+    print_answer(found, _show, as_json=as_json)
+    if not found.holds:
+        click.echo(f"spantrail: {len(found.problems)} problems in {ledger}", err=True)
+        sys.exit(FAILED)
+
+
+def _show(found: Verification) -> None:
+    for problem in found.problems:
+        say(problem)
+    if found.holds:
+        say(
+            f"{found.ledger}: every span resolves, every weight is the sum of its parts,"
+            " and every row is as it was appended"
+        )

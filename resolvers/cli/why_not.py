@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import described, marked
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, say
+from resolvers.cli.options import open_existing, reading_options
 from resolvers.cli.why import print_step
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _VERDICTS = {
 @click.command("why-not")
 @click.argument("a")
 @click.argument("b")
-@ledger_option
-def command(a: str, b: str, ledger: Path) -> None:
+@reading_options
+def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     """Explain why two mentions or entities are not one.
 
     A and B are mentions as ARTICLE:START-END, entities by id or name, or words.
@@ -36,25 +36,29 @@ def command(a: str, b: str, ledger: Path) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.why_not(a, b)
-    _print(found)
+    print_answer(found, _print, as_json=as_json)
 
 
 def _print(found: Distance) -> None:
+    from provenance.trail.marking import marked
+
     for letter, sighting in (("A", found.a), ("B", found.b)):
-        click.echo(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
-    click.echo(_VERDICTS[found.verdict])
+        say(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
+    say(_VERDICTS[found.verdict])
     if found.mean_probability is None:
         return
     pairs = f"{found.compared} of {found.possible} pairs of profiles were compared"
-    click.echo(f"{pairs}; their mean probability is {found.mean_probability:.3f}")
+    say(f"{pairs}; their mean probability is {found.mean_probability:.3f}")
     _print_join("The best pair:", found.best)
     _print_join("The worst pair:", found.worst)
 
 
 def _print_join(title: str, join: Join | None) -> None:
+    from provenance.trail.marking import described
+
     if join is None:
         return
-    click.echo(title)
+    say(title)
     for side in (join.a, join.b):
-        click.echo(f"  {described(side)}")
+        say(f"  {described(side)}")
     print_step(join.step)

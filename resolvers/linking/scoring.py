@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,13 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
         return scored.read_all()
 
 
+@cache
+def _quiet() -> None:
+    """Let what Splink and sqlglot log go to those who configured logging, and to nobody else."""
+    for name in ("splink", "sqlglot"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+
+
 @contextmanager
 def scoring(
     cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model
@@ -53,6 +61,7 @@ def scoring(
     """
     from splink import DuckDBAPI, Linker
 
+    _quiet()
     api = DuckDBAPI(connection=cursor)
     frame = api.register(table, dataset_display_name="profiles")
     linker = Linker(frame, settings(model), log_level=None)

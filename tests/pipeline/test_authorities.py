@@ -146,7 +146,7 @@ def test_mentions_that_only_a_list_connects_are_explained_through_it() -> None:
 def test_what_is_never_mentioned_is_no_entity() -> None:
     """Entries wait; asking for one says so."""
     with resolved() as ledger:
-        assert ledger.authorities() == [
+        assert ledger.authorities().to_dicts() == [
             {"authority": "list", "entries": 4, "linked": 2, "files": ["input"]}
         ]
         with pytest.raises(

@@ -1,0 +1,84 @@
+"""Which answers there are, and what each is made of: the one list behind the JSON Schemas.
+
+python -m provenance.trail.answer_types    write the JSON Schemas anew that are shipped
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from provenance.trail.accounts import Proposition
+from provenance.trail.agreeing import Agreement
+from provenance.trail.article import ArticleView
+from provenance.trail.claiming import ClaimTrail
+from provenance.trail.conflicts import ConflictView
+from provenance.trail.coverage import Coverage, StoryLine
+from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
+from provenance.trail.reporting import Reporting
+from provenance.trail.schemas import schema_of
+from provenance.trail.verifying import Verification
+from provenance.trail.views import (
+    ClaimView,
+    Distance,
+    EntityView,
+    Explanation,
+    Making,
+    Sighting,
+)
+
+ANSWERS: dict[str, object] = {
+    "entities": tuple[EntityLine, ...],
+    "search": tuple[NameMatch, ...],
+    "authorities": tuple[AuthorityLine, ...],
+    "entity": EntityView,
+    "article": ArticleView,
+    "mentions": tuple[Sighting, ...],
+    "claims": tuple[ClaimView, ...],
+    "claim": ClaimTrail,
+    "why": Explanation,
+    "why-claims": Agreement,
+    "why-articles": Reporting,
+    "why-not": Distance,
+    "how": Making,
+    "stories": tuple[StoryLine, ...],
+    "story": Coverage,
+    "conflicts": tuple[ConflictView, ...],
+    "sources": Proposition,
+    "verify": Verification,
+}
+# What a command's --json may print: which of them depends on what it is asked.
+COMMANDS = {
+    "entities": ("entities",),
+    "search": ("search",),
+    "authority list": ("authorities",),
+    "show": ("entity", "article"),
+    "trace": ("mentions", "claim"),
+    "claims": ("claims",),
+    "why": ("why", "why-claims", "why-articles"),
+    "why-not": ("why-not",),
+    "how": ("how",),
+    "coverage": ("stories", "story"),
+    "conflicts": ("conflicts",),
+    "sources": ("sources",),
+    "verify": ("verify",),
+}
+
+
+def written_schema(name: str) -> str:
+    """Write the JSON Schema of an answer, as its file holds it."""
+    return json.dumps(schema_of(ANSWERS[name], name), ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> None:
+    """Write every schema's file, and remove those of answers that are gone."""
+    folder = Path(__file__).parent / "schemas"
+    folder.mkdir(exist_ok=True)
+    for file in folder.glob("*.schema.json"):
+        file.unlink()
+    for name in ANSWERS:
+        (folder / f"{name}.schema.json").write_text(written_schema(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

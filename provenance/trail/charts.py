@@ -1,0 +1,94 @@
+"""Pictures of answers as inline SVG: how a match weight adds up, and a story in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import accumulate
+
+from provenance.trail.coverage import Copied, StoryArticle
+
+_ROW = 22  # pixels
+_LABELS = 330  # pixels of the words left of a picture
+_WIDE = 420  # pixels of the picture
+_PLUS, _MINUS, _SUM = "#2b7a3d", "#b3392f", "#4a5a7a"
+_FONT = 'font-family="system-ui,sans-serif" font-size="12"'
+_LETTERS = 48  # of a label
+_Point = tuple[float, float]
+
+
+# dense: one picture, from its first bar to its last
+def waterfall(parts: Sequence[tuple[str, float]], probability: float) -> str:
+    """Draw how the parts of a match weight (log2 of the odds) add up, each bar where the one before ended.
+
+    Args:
+        parts: what each is called, and its weight.
+        probability: the calibrated probability of the sum.
+    """
+    ends = [0.0, *accumulate(weight for _, weight in parts)]
+    places = _placed(ends)
+    rows = [
+        _bar(row, label, weight, (places[row], places[row + 1]))
+        for row, (label, weight) in enumerate(parts)
+    ]
+    label = f"sum, probability {probability:.3f}"
+    rows.append(_bar(len(parts), label, ends[-1], (places[0], places[-1]), _SUM))
+    tall = _ROW * (len(parts) + 1) + 8
+    zero = _line((places[0], 0), (places[0], tall), "#999")
+    return _svg(_LABELS + _WIDE + 70, tall, [zero, *rows])
+
+
+# dense: one picture, from its first line to its last
+def timeline(articles: Sequence[StoryArticle], copies: Iterable[Copied]) -> str:
+    """Draw the articles of a story in the order of time, one line each, with arrows from the copied to the copy."""
+    places = dict(zip((a.article for a in articles), _moments(articles), strict=True))
+    parts = []
+    for article, (x, y) in zip(articles, places.values(), strict=True):
+        when = f"{article.published_at:%m-%d %H:%M}" if article.published_at else "no date"
+        label = f"{when} {article.source or '(no source)'} {article.article}"
+        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_SUM}"/>'
+        parts += [_label(0, y + 4, label), circle]
+    for copied in copies:
+        if copied.article in places and copied.from_article in places:
+            ends = places[copied.from_article], places[copied.article]
+            parts.append(_line(*ends, _MINUS, f"{copied.kind}, {copied.share:.0%}"))
+    return _svg(_LABELS + _WIDE + 10, _ROW * len(articles) + 10, parts)
+
+
+def _moments(articles: Sequence[StoryArticle]) -> list[_Point]:
+    """Citation articles by their time; one without a date stands at the beginning."""
+    dated = [a.published_at.timestamp() for a in articles if a.published_at]
+    first = min(dated, default=0.0)
+    times = [a.published_at.timestamp() if a.published_at else first for a in articles]
+    return [(x, _ROW * row + _ROW / 2 + 4) for row, x in enumerate(_placed(times))]
+
+
+def _placed(values: Sequence[float]) -> list[float]:
+    """Spread values over the width of a picture."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    scale = _WIDE / ((high - low) or 1.0)
+    return [_LABELS + (value - low) * scale for value in values]
+
+
+def _bar(row: int, label: str, weight: float, ends: _Point, colour: str = "") -> str:
+    y, (left, right) = _ROW * row + 4, sorted(ends)
+    fill = colour or (_PLUS if weight >= 0 else _MINUS)
+    size = f'width="{max(1.0, right - left):.1f}" height="{_ROW - 6}"'
+    bar = f'<rect x="{left:.1f}" y="{y}" {size} fill="{fill}"/>'
+    return _label(0, y + 12, label) + bar + _label(right + 5, y + 12, f"{weight:+.2f}")
+
+
+def _label(x: float, y: float, words: str) -> str:
+    shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="currentColor" {_FONT}>{escape(shown)}</text>'
+
+
+def _line(a: _Point, b: _Point, colour: str, told: str = "") -> str:
+    title = f"<title>{escape(told)}</title>" if told else ""
+    ends = f'x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}"'
+    return f'<line {ends} stroke="{colour}" stroke-width="1.5">{title}</line>'
+
+
+def _svg(width: float, height: float, parts: Iterable[str]) -> str:
+    size = f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>{"".join(parts)}</svg>'

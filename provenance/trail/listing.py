@@ -1,0 +1,225 @@
+"""Lists of entities, mentions, stories and conflicts: what is wanted of them, in which order, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.trail.answers import Answers, page
+from provenance.trail.conflicts import ConflictView, conflicts
+from provenance.trail.coverage import StoryLine, stories
+from provenance.trail.finding import sightings
+from provenance.trail.lines import EntityLine
+from provenance.trail.scope import Scope, articles_in, check_order
+from provenance.trail.views import Sighting
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_ENTITY_ORDERS: dict[str, Callable[[EntityLine], tuple[object, ...]]] = {
+    "mentions": lambda e: (-e.mentions, e.entity),
+    "articles": lambda e: (-e.articles, -e.mentions, e.entity),
+    "sources": lambda e: (-e.sources, -e.mentions, e.entity),
+    "name": lambda e: (e.name.casefold(), e.entity),
+    "first": lambda e: (e.first_published or _NEVER, e.entity),
+}
+
+
+@attrs.frozen(kw_only=True)
+class EntityFilter:
+    """Say which entities are wanted; what is None bounds nothing.
+
+    Args:
+        type: PER, ORG, LOC, other or none.
+        except_other: leave out laws, storms and the like, where no type is asked for.
+        named: leave out what one article alone speaks of and does not name.
+        min_mentions: mentioned at least so often, in all articles.
+        within: mentioned in one of these articles.
+    """
+
+    type: str | None = None
+    except_other: bool = False
+    named: bool = False
+    min_mentions: int = 0
+    within: Scope | None = None
+
+
+def entities(
+    store: Store,
+    wanted: EntityFilter,
+    *,
+    sort: str = "mentions",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Answers[EntityLine]:
+    """List the active entities that an article mentions, the most mentioned first.
+
+    Args:
+        store: the ledger.
+        wanted: which entities.
+        sort: mentions, articles, sources, name, or first (published).
+        limit: the most to list.
+        offset: how many to leave out before the first.
+
+    Raises:
+        LedgerError: entities are not sorted like that.
+    """
+    check_order(sort, tuple(_ENTITY_ORDERS))
+    articles = articles_in(store, wanted.within)
+    there = None if articles is None else _mentioned(store, articles)
+    lines = [_line(row) for row in store.query("export_entities").to_pylist()]
+    found = [e for e in lines if (there is None or e.entity in there) and _is_wanted(e, wanted)]
+    found.sort(key=_ENTITY_ORDERS[sort])
+    return page(found, EntityLine, limit=limit, offset=offset)
+
+
+def _mentioned(store: Store, articles: list[str]) -> set[str]:
+    return {row["entity"] for row in store.records("trail_entities_in", articles=articles)}
+
+
+def _line(row: Mapping[str, Any]) -> EntityLine:
+    lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids")}
+    return EntityLine(**{**row, **lists})
+
+
+def _is_wanted(line: EntityLine, wanted: EntityFilter) -> bool:
+    if line.status != "active" or line.mentions < max(1, wanted.min_mentions):
+        return False
+    if wanted.named and not line.names and line.articles < 2:
+        return False
+    return (
+        line.type == wanted.type if wanted.type else not wanted.except_other or line.type != "other"
+    )
+
+
+def mentions(
+    store: Store,
+    what: str,
+    *,
+    within: Scope | None = None,
+    kind: str | None = None,
+    sort: str = "time",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Answers[Sighting]:
+    """List the mentions behind an entity, words, offsets or an article; see `sightings`.
+
+    Args:
+        store: the ledger.
+        what: an id, a name, `ARTICLE:START-END`, words, or the id of an article.
+        within: only in these articles.
+        kind: name, role, nominal or pronoun.
+        sort: time, or sure: the least doubtful first.
+        limit: the most to list.
+        offset: how many to leave out before the first.
+
+    Raises:
+        NotFoundError: nothing fits.
+    """
+    check_order(sort, ("time", "sure"))
+    articles = articles_in(store, within)
+    found = [
+        s
+        for s in sightings(store, what)
+        if (articles is None or s.article in articles) and kind in {None, s.kind}
+    ]
+    if sort == "sure":
+        found.sort(key=lambda s: -s.probability)
+    return page(found, Sighting, limit=limit, offset=offset)
+
+
+def listed_stories(
+    store: Store,
+    *,
+    within: Scope | None = None,
+    sort: str = "size",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Answers[StoryLine]:
+    """List the stories, those with the most articles first.
+
+    Args:
+        store: the ledger.
+        within: that one of these articles belongs to.
+        sort: size, origins, or time.
+        limit: the most to list.
+        offset: how many to leave out before the first.
+    """
+    check_order(sort, ("size", "origins", "time"))
+    articles = articles_in(store, within)
+    there = None if articles is None else set(_stories_of(store, articles))
+    found = [s for s in stories(store) if there is None or s.story in there]
+    if sort == "origins":
+        found.sort(key=lambda s: -s.origins)
+    if sort == "time":
+        found.sort(key=lambda s: (s.first_published or _NEVER, s.story))
+    return page(found, StoryLine, limit=limit, offset=offset)
+
+
+def _stories_of(store: Store, articles: Sequence[str]) -> list[str]:
+    rows = store.records("trail_stories_in", articles=list(articles))
+    return [row["story"] for row in rows]
+
+
+@attrs.frozen(kw_only=True)
+class ConflictFilter:
+    """Say which conflicts are wanted; what is None bounds nothing.
+
+    Args:
+        kind: number, money, percentage, date, agent, denial, speaker or update.
+        status: open or ended.
+        within: one of whose answers stands in one of these articles.
+        as_of: as it was known at that time.
+    """
+
+    kind: str | None = None
+    status: str | None = None
+    within: Scope | None = None
+    as_of: datetime | None = None
+
+
+def listed_conflicts(
+    store: Store,
+    wanted: ConflictFilter,
+    *,
+    sort: str = "sure",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Answers[ConflictView]:
+    """List conflicts: the open ones first, the surest in front, or in the order of time.
+
+    Args:
+        store: the ledger.
+        wanted: which conflicts.
+        sort: sure, origins (how many reportings stand behind the weaker side), or time.
+        limit: the most to list.
+        offset: how many to leave out before the first.
+    """
+    check_order(sort, ("sure", "origins", "time"))
+    articles = articles_in(store, wanted.within)
+    found = [
+        c
+        for c in conflicts(store, as_of=wanted.as_of)
+        if wanted.kind in {None, c.kind}
+        and wanted.status in {None, c.status}
+        and (articles is None or _stands_in(c, articles))
+    ]
+    if sort == "origins":
+        found.sort(key=lambda c: -min(len(c.a.origins), len(c.b.origins)))
+    if sort == "time":
+        found.sort(key=_first_told)
+    return page(found, ConflictView, limit=limit, offset=offset)
+
+
+def _stands_in(conflict: ConflictView, articles: Sequence[str]) -> bool:
+    sides = (conflict.a, conflict.b)
+    return any(given.voice.article in articles for side in sides for given in side.answers)
+
+
+def _first_told(conflict: ConflictView) -> datetime:
+    times = [g.voice.published_at for side in (conflict.a, conflict.b) for g in side.answers]
+    return min((time for time in times if time is not None), default=_NEVER)

@@ -1,0 +1,169 @@
+"""Lay tables out for a terminal of any width: ids, references and links are never cut nor wrapped.
+
+Where all columns fit, the rows stand in a grid. Where they do not, each row is a few lines: its ids
+first, its short values with their names, its texts, and the link.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+import attrs
+from rich.cells import cell_len
+
+from provenance.trail.tables import LEADS, MAIN_TEXTS, Cell, Table, kind_of
+
+_GAP = "  "
+_LEAST_TEXT = 22  # columns that a text needs in a grid; of less, lines are a word each
+_INDENT = "   "
+
+
+@attrs.frozen(kw_only=True)
+class _Column:
+    """Hold one column of a grid.
+
+    Args:
+        place: which column of the table it is.
+        width: in terminal cells.
+    """
+
+    name: str
+    place: int
+    kind: str
+    width: int
+    right: bool
+
+
+def laid_out(table: Table, width: int) -> Iterator[str]:
+    """Yield the lines of a table, the header first where it is a grid.
+
+    Args:
+        table: what to lay out.
+        width: columns of the terminal; a line is longer only where an id or a link is.
+    """
+    columns = _columns(table)
+    fitted = _fitted(columns, width)
+    if fitted is not None:
+        yield from _grid(table, fitted)
+        return
+    for row in table.rows:
+        yield from _stacked(table, row, width)
+
+
+def flat(cell: Cell) -> str:
+    """Write a cell on one line."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return " ".join(str(cell).split())
+
+
+def wrapped(words: str, width: int) -> Iterator[str]:
+    """Yield the lines of a sentence; ids and links in it stay whole."""
+    first = " " * (len(words) - len(words.lstrip()))
+    yield from _lines(words.strip(), width, first, first + _INDENT)
+
+
+def _columns(table: Table) -> list[_Column]:
+    found = []
+    for place, name in enumerate(table.columns):
+        cells = [row[place] for row in table.rows]
+        widths = [cell_len(flat(cell)) for cell in cells]
+        right = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+        width = max([cell_len(name), *widths])
+        found.append(_Column(name=name, place=place, kind=kind_of(name), width=width, right=right))
+    return found
+
+
+# dense: what is fixed, what is left, and who gets it
+def _fitted(columns: Sequence[_Column], width: int) -> list[_Column] | None:
+    """Give texts what the others leave; None where that is too little."""
+    shown = [column for column in columns if column.kind != "link"]
+    gaps = len(_GAP) * (len(shown) - 1)
+    fixed = sum(column.width for column in shown if column.kind != "text")
+    texts = sorted((c for c in shown if c.kind == "text"), key=lambda c: c.width)
+    shared = _shared([column.width for column in texts], width - gaps - fixed)
+    if shared is None:
+        return None
+    widths = dict(zip((c.name for c in texts), shared, strict=True))
+    return [attrs.evolve(c, width=widths.get(c.name, c.width)) for c in shown]
+
+
+def _shared(wanted: Sequence[int], left: int) -> list[int] | None:
+    """Share columns among texts, the shortest first; None where one gets too few to be read."""
+    given = []
+    for number, most in enumerate(wanted):
+        given.append(min(most, left // (len(wanted) - number)))
+        left -= given[-1]
+    enough = all(got >= min(most, _LEAST_TEXT) for got, most in zip(given, wanted, strict=True))
+    return given if enough and left >= 0 else None
+
+
+def _grid(table: Table, columns: Sequence[_Column]) -> Iterator[str]:
+    yield _GAP.join(_aligned(column.name, column) for column in columns).rstrip()
+    links = [place for place, name in enumerate(table.columns) if kind_of(name) == "link"]
+    for row in table.rows:
+        cells = [_wrapped(flat(row[c.place]), c) for c in columns]
+        for written in zip_longest(*cells, fillvalue=""):
+            padded = [_aligned(w, c) for w, c in zip(written, columns, strict=True)]
+            yield _GAP.join(padded).rstrip()
+        yield from (f"{_INDENT}{row[place]}" for place in links if row[place])
+
+
+def _aligned(words: str, column: _Column) -> str:
+    padding = " " * (column.width - cell_len(words))
+    return padding + words if column.right else words + padding
+
+
+def _wrapped(words: str, column: _Column) -> list[str]:
+    return [words] if column.kind != "text" else _lines(words, column.width)
+
+
+def _lines(words: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Wrap words; a word longer than a line stays whole."""
+    wrapped = textwrap.wrap(
+        words,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return wrapped or [first]
+
+
+# dense: one line of the block after another
+def _stacked(table: Table, row: Sequence[Cell], width: int) -> Iterator[str]:
+    """Yield the lines of one row: ids and whose they are, the text, short values, other texts, links."""
+    cells = zip(table.columns, map(flat, row), strict=True)
+    there = [(name, kind_of(name), words) for name, words in cells if words]
+    leads = [words for name, kind, words in there if kind == "id" or name in LEADS]
+    yield from _packed(leads, _GAP, "", width)
+    for name, _, words in there:
+        if name in MAIN_TEXTS:
+            yield from _lines(words, width, _INDENT, _INDENT)
+    short = [
+        f"{name} {words}" for name, kind, words in there if kind == "word" and name not in LEADS
+    ]
+    yield from _packed(short, ", ", _INDENT, width)
+    for name, kind, words in there:
+        if kind == "text" and name not in LEADS | MAIN_TEXTS:
+            yield from _lines(f"{name}: {words}", width, _INDENT, _INDENT + "  ")
+        if kind == "link":
+            yield f"{_INDENT}{words}"
+
+
+def _packed(items: Sequence[str], gap: str, indent: str, width: int) -> Iterator[str]:
+    """Fill lines with whole items; one longer than a line has a line of its own."""
+    line = ""
+    for item in items:
+        longer = f"{line}{gap}{item}" if line else f"{indent}{item}"
+        if line and cell_len(longer) > width:
+            yield line
+            longer = f"{indent or _INDENT}{item}"
+        line = longer
+    if line:
+        yield line

@@ -1,0 +1,47 @@
+"""Long work shows how far it is on a terminal, and nothing on a pipe."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+
+import pytest
+from click import unstyle
+
+from resolvers.cli.progress import progress
+
+
+class Terminal(io.StringIO):
+    """Hold what is shown, as if it were a terminal."""
+
+    def isatty(self) -> bool:
+        """Show bars."""
+        return True
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO) -> str:
+    """Do ten steps of work, and return what was shown meanwhile."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress() as tell:
+        for done in range(11):
+            tell("read", done, 10)
+            time.sleep(0.05)
+    return unstyle(stream.getvalue())
+
+
+def test_a_bar_has_its_rate_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside what is done, what there is, and the time that it took."""
+    text = shown(monkeypatch, Terminal())
+
+    assert "read" in text
+    assert "10/10" in text
+    assert "/s" in text
+    assert "left 0:00:00" in text
+
+
+def test_a_pipe_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a bar nor a log."""
+    assert shown(monkeypatch, io.StringIO()) == ""
