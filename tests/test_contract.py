@@ -170,7 +170,7 @@ SEEN = {
     ("conflicts", "status"): "ended",
     ("links", "decided_by"): "model",
 }
-FORMATS = (".txt", ".jsonl", ".csv", ".parquet")
+FORMATS = (".txt", ".jsonl", ".csv", ".parquet", ".html")
 READING = (
     "entities",
     "show",
@@ -207,7 +207,7 @@ NOT_BUILT: dict[str, Any] = {
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},
     "tables": ["events", "decisions"],
-    "formats": [".html"],
+    "formats": [".docx"],
 }
 
 
@@ -462,7 +462,7 @@ def write_article(path: Path) -> Path:
     elif path.suffix == ".csv":
         path.write_text(f"id,text\n{row['id']},{row['text']}\n", "utf-8")
     else:
-        plain = path.suffix in {".txt", ".html"}
+        plain = path.suffix in {".txt", ".html", ".docx"}
         path.write_text(row["text"] if plain else json.dumps(row), "utf-8")
     return path
 

@@ -14,6 +14,7 @@ FILES = (
     "claims.sql",
     "coverage.sql",
     "matching.sql",
+    "pages.sql",
     "read.sql",
     "trail.sql",
     "verify.sql",

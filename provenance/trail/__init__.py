@@ -30,6 +30,7 @@ from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.links import deep_link
 from provenance.trail.making import how, why_not
+from provenance.trail.pages import ArticlePage, pages
 from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.sources import OriginalSource
 from provenance.trail.views import (
@@ -50,6 +51,7 @@ from provenance.trail.voices import Voice
 __all__ = [
     "Account",
     "Agreement",
+    "ArticlePage",
     "ClaimView",
     "ConflictView",
     "Copied",
@@ -84,6 +86,7 @@ __all__ = [
     "find_entity",
     "find_entry",
     "how",
+    "pages",
     "show",
     "sightings",
     "sources",

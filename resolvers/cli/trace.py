@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from resolvers.cli.bytes_column import byte_places, page_lines
 from resolvers.cli.console import marked, marked_claim, table
 from resolvers.cli.options import ledger_option, open_existing
 
 if TYPE_CHECKING:
+    from provenance.api import Ledger
     from provenance.trail import ClaimView, Sighting
 
+_ROLES = ("source", "cue", "content")
 _MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
 
 
@@ -44,16 +47,36 @@ def command(what: str, limit: int | None, ledger: Path) -> None:
                 _print_claim(
                     claim, opened.trace(claim.chain) if claim.chain else [], limit or _MENTIONS
                 )
+                _print_bytes(opened, claim)
                 return
-        found = opened.trace(what)
-    table(
-        f"Trail of {what}",
-        ("mention", "source", "kind", "entity", "tied by", "probability", "text"),
-        [
-            (s.reference, s.source, s.kind, s.entity_name, s.cue, s.probability, marked(s))
-            for s in found[:limit]
-        ],
-    )
+        found = opened.trace(what)[:limit]
+        pages = byte_places(opened, [(s.article, s.span) for s in found])
+    _print_mentions(what, found, pages)
+
+
+def _print_mentions(what: str, found: list[Sighting], pages: list[str] | None) -> None:
+    """Print mentions, those of pages with their bytes."""
+    header = ["mention", "source", "kind", "entity", "tied by", "probability", "text"]
+    rows: list[tuple[object, ...]] = [
+        (s.reference, s.source, s.kind, s.entity_name, s.cue, s.probability, marked(s))
+        for s in found
+    ]
+    if pages is not None:
+        header.append("page")
+        rows = [(*row, page) for row, page in zip(rows, pages, strict=True)]
+    table(f"Trail of {what}", header, rows)
+
+
+def _print_bytes(opened: Ledger, claim: ClaimView) -> None:
+    """Print where the words of a claim stand in the page of its article."""
+    spots = [(role, span) for role in _ROLES for span in getattr(claim, role)]
+    pages = byte_places(opened, [(claim.article, span) for _, span in spots])
+    if pages is None:
+        return
+    for line in page_lines(opened, [claim.article]):
+        click.echo(line)
+    for (role, _), page in zip(spots, pages, strict=True):
+        click.echo(f"  {role}: {page}")
 
 
 def _print_speakers(claim: ClaimView) -> None:
