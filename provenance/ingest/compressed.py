@@ -39,7 +39,9 @@ def unpacked(path: Path, name: str) -> Iterator[Copy]:
         fault = None
         try:
             with gzip.open(path) as packed:
-                shutil.copyfileobj(packed, copy, _BLOCK)
+                # Not in blocks of one size: of a file that breaks off, the last would be lost.
+                while block := packed.read1(_BLOCK):
+                    copy.write(block)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             what = f"the compressed file is damaged: {error}"
             fault = InputError(what, file=name, hint="what stands before the damage was read")

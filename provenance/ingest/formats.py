@@ -36,8 +36,12 @@ _MODULES = {
 }
 # Folders hold other JSON and XML besides; a file that is named is read whatever it begins with.
 _MIXED = {
-    ".json": re.compile(rb"""\s*(?:\[\s*\{|\{).*"(?:text|body|content|articles)"\s*:""", re.DOTALL),
-    ".xml": re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE),
+    ".json": re.compile(
+        rb"""(?:\xef\xbb\xbf)?\s*(?:\{[^{}\[\]]*?"(?:articles|documents|items|results|stories)"\s*:\s*)?"""
+        rb"""\[\s*\{.*?"(?:text|body|content|maintext|full_text|article_text)"\s*:\s*\"""",
+        re.DOTALL,
+    ),
+    ".xml": re.compile(rb".*?<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL | re.IGNORECASE),
 }
 _HEAD = 65_536
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str], ...] = (
@@ -82,7 +86,7 @@ def is_article_file(path: Path) -> bool:
     if beginning is None:
         return True
     with path.open("rb") as file:
-        return beginning.search(file.read(_HEAD)) is not None
+        return beginning.match(file.read(_HEAD)) is not None
 
 
 def format_by_content(head: bytes) -> str:
