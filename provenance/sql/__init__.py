@@ -13,6 +13,7 @@ FILES = (
     "catalogue.sql",
     "claims.sql",
     "coverage.sql",
+    "exports.sql",
     "matching.sql",
     "pages.sql",
     "read.sql",
