@@ -24,6 +24,8 @@ from provenance.ledger import Store
 T = TypeVar("T")
 _BATCH = 1_000  # versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most
 
+_PAGES = 100  # versions a transaction where each brings the bytes of its page
+
 
 @attrs.frozen(kw_only=True)
 class Report:
@@ -91,7 +93,7 @@ class Ledger(Store):
                 if progress:
                     progress("ingest", number, len(files))
 
-        return self._take(read())
+        return self._take(read(), _PAGES if keep_raw else _BATCH)
 
     def add_html(
         self,
@@ -115,14 +117,14 @@ class Ledger(Store):
 
     def page(self, article: str) -> trail.ArticlePage | None:
         """Return the page behind an article, which tells the bytes of every span; None where it was no page."""
-        return trail.pages(self, [article]).get(article)
+        return trail.pages(self, [article], with_content=True).get(article)
 
-    def _take(self, found: Iterable[Row | InputError | Hint]) -> Report:
+    def _take(self, found: Iterable[Row | InputError | Hint], size: int = _BATCH) -> Report:
         """Append in batches; what was refused or is in doubt is collected."""
         refused: list[InputError] = []
         hints: list[str] = []
         added = known = 0
-        for items in batches(found, _BATCH):
+        for items in batches(found, size):
             batch = _only(Row, items)
             kept, contradicting = one_publication(batch, self._publications(batch))
             new = self._append_batch([row.version for row in kept])

@@ -17,15 +17,24 @@ from provenance.sql import statements
 if TYPE_CHECKING:
     import duckdb
 
+_BATCH = 100  # pages in memory at once
 _UNKNOWN = "�"
 _BREAK = {"", "\n", "\n\n"}
 
 
 def strange_pages(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List pages whose bytes are not behind the characters of the text, one sentence each."""
-    rows = _records(connection, "verify_pages", {})
-    if not rows:
-        return []
+    numbers = [row["version_id"] for row in _records(connection, "page_numbers", {})]
+    return [
+        sentence
+        for place in range(0, len(numbers), _BATCH)
+        for sentence in _strange(connection, numbers[place : place + _BATCH])
+    ]
+
+
+def _strange(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[str]:
+    """Check the pages of a few versions."""
+    rows = _records(connection, "verify_pages", {"numbers": list(numbers)})
     blocks: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     keys = {"versions": [row["version"] for row in rows]}
     for block in _records(connection, "page_blocks_of", keys):

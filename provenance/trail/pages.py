@@ -37,9 +37,18 @@ class ArticlePage:
         return places(self.page, self.text, span)
 
 
-def pages(store: Store, articles: Iterable[str]) -> dict[str, ArticlePage]:
-    """Map articles to the pages behind their current versions; those that were no page are left out."""
-    rows = store.records("trail_pages", articles=sorted(set(articles)))
+def pages(
+    store: Store, articles: Iterable[str], *, with_content: bool = False
+) -> dict[str, ArticlePage]:
+    """Map articles to the pages behind their current versions; those that were no page are left out.
+
+    Args:
+        store: the ledger.
+        articles: the callers' ids.
+        with_content: whether to load the bytes, where they were kept.
+    """
+    asked = sorted(set(articles))
+    rows = store.records("trail_pages", articles=asked, with_content=with_content)
     if not rows:
         return {}
     blocks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -38,5 +38,5 @@ def page_lines(store: Store, articles: Iterable[str]) -> list[str]:
     return [
         f"page of {article}: {found.page.file or 'given in memory'}, {found.page.size} bytes,"
         f" sha256 {found.raw_hash[:_HASH]}, {'kept' if found.page.content else 'not kept'}"
-        for article, found in pages(store, articles).items()
+        for article, found in pages(store, articles, with_content=True).items()
     ]

@@ -10,6 +10,8 @@ import click
 from resolvers.cli.console import progress
 from resolvers.cli.options import ledger_option
 
+_HINTS = 5  # that are printed; a folder of thousands of files has one each
+
 
 def _columns(_: click.Context, __: click.Parameter, value: str | None) -> dict[str, str]:
     """Read the option that renames columns."""
@@ -52,8 +54,10 @@ def command(
 
     with provenance.open(ledger) as opened, progress() as tell:
         report = opened.ingest(paths, columns=columns, keep_raw=keep_raw, progress=tell)
-    for hint in report.hints:
+    for hint in report.hints[:_HINTS]:
         click.echo(f"hint: {hint}", err=True)
+    if len(report.hints) > _HINTS:
+        click.echo(f"hint: {len(report.hints) - _HINTS} more files look like these", err=True)
     for refused in report.refused:
         click.echo(f"refused: {refused}", err=True)
     click.echo(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--mentions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Mentions to link (JSON Lines or CSV with article, start, end; LangExtract; Web Annotations); none is detected then.",
+    help="Mentions to link (JSON Lines or CSV of article, start, end; LangExtract; Web Annotations); none is detected then.",
 )
 @click.option(
     "--names",
