@@ -7,14 +7,9 @@ from pathlib import Path
 
 from provenance.exceptions import InputError, MissingExtraError
 from provenance.ingest.compressed import head, standard_input, unpacked
-from provenance.ingest.files import (
-    STANDARD_INPUT,
-    find_files,
-    refusal,
-    unnameable,
-    unreadable,
-)
+from provenance.ingest.files import find_files, refusal, unnameable, unreadable
 from provenance.ingest.formats import COMPRESSED, format_by_content, format_of, reader_of
+from provenance.ingest.naming import STANDARD_INPUT
 from provenance.ingest.options import PLAIN, File, Options
 from provenance.ingest.rows import Hint, Row
 
@@ -64,6 +59,7 @@ def _read_compressed(file: File, options: Options) -> _Read:
         if suffix == COMPRESSED:
             yield InputError("it was compressed twice", file=file.name, hint="unpack it once")
             return
-        yield from reader_of(suffix)(File(copy.path, file.name), options)
+        if copy.path.stat().st_size or copy.fault is None:
+            yield from reader_of(suffix)(File(copy.path, file.name), options)
         if copy.fault is not None:
             yield copy.fault

@@ -17,6 +17,8 @@ import attrs
 from provenance.exceptions import InputError
 
 _BLOCK = 1 << 20
+_LARGE = 1 << 28  # bytes from which on growth is looked at
+_GROWTH = 200  # times; text grows 3 to 20 times, and what is all alike a thousand times
 
 
 @attrs.frozen
@@ -42,11 +44,24 @@ def unpacked(path: Path, name: str) -> Iterator[Copy]:
                 # Not in blocks of one size: of a file that breaks off, the last would be lost.
                 while block := packed.read1(_BLOCK):
                     copy.write(block)
+                    _check_growth(copy.tell(), path)
+        except _BombError as error:
+            copy.truncate(0)
+            fault = InputError(str(error), file=name, hint="no text grows like this")
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             what = f"the compressed file is damaged: {error}"
             fault = InputError(what, file=name, hint="what stands before the damage was read")
         copy.flush()
         yield Copy(Path(copy.name), fault)
+
+
+class _BombError(Exception):
+    """Say that a file grows beyond what any text does."""
+
+
+def _check_growth(size: int, path: Path) -> None:
+    if size > _LARGE and size > _GROWTH * path.stat().st_size:
+        raise _BombError(f"unpacked it is more than {_GROWTH} times as large")
 
 
 @contextmanager

@@ -37,7 +37,8 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: A
     Raises:
         MissingExtraError: the extra `feeds` is not installed.
     """
-    found = _parse(file.path.read_bytes())
+    raw = file.path.read_bytes()
+    found = _parse(raw)
     if not found.version and not found.entries:
         yield InputError(f"this is no feed: {_fault(found)}", file=file.name)
         return
@@ -47,7 +48,8 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: A
         except RowRefusal as refusal:
             yield refusal.at(file.name, number)
             continue
-        yield to_row(fields, file=file.name, line=number, extractor="feed")
+        row = to_row(fields, file=file.name, line=number, extractor="feed")
+        yield row.of_bytes(raw) if isinstance(row, Row) else row
     if found.bozo and not _is_harmless(found):
         what = f"the feed is damaged: {_fault(found)}"
         yield InputError(what, file=file.name, hint="the entries before the damage were read")

@@ -10,9 +10,8 @@ from pathlib import Path
 from provenance.exceptions import InputError
 from provenance.ingest.encodings import undecoded
 from provenance.ingest.formats import format_of, is_article_file, known_suffixes
+from provenance.ingest.naming import STANDARD_INPUT
 from provenance.ingest.sidecars import is_sidecar
-
-STANDARD_INPUT = "-"
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import provenance
 from provenance.api import Ledger, Report
-from provenance.ingest import formats, plugins
+from provenance.ingest import compressed, formats, plugins
 from provenance.spans import Span
 from resolvers.cli import main
 
@@ -315,6 +315,29 @@ def test_the_standard_input_is_told_by_its_content(
     done = CliRunner().invoke(main, line, input=content)
 
     assert f"{added} new versions" in done.stdout, done.output
+
+
+def test_a_file_that_grows_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes must not fill the disk."""
+    monkeypatch.setattr(compressed, "_LARGE", 1 << 20)
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(b"a" * (1 << 24)))
+    _, report = take(path)
+
+    assert "more than 200 times as large" in str(report.refused[-1])
+    assert report.added == 0
+
+
+def test_what_comes_in_by_the_standard_input_is_not_one_article(tmp_path: Path) -> None:
+    """It has no path to be called by, so its text names it."""
+    line = ["ingest", "-", "--ledger", str(tmp_path / "l.duckdb")]
+    for content in (LONG, f"{LONG} Again.", press_pages.press_page(0, 0)):
+        CliRunner().invoke(main, line, input=content)
+    with provenance.open(tmp_path / "l.duckdb") as ledger:
+        assert len(texts(ledger)) == 3
+        assert "-" not in texts(ledger)
 
 
 # --- columns --------------------------------------------------------------------------------------

@@ -460,5 +460,5 @@ def test_places_outside_the_text_are_refused() -> None:
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before anything is done with them."""
     monkeypatch.setattr(article, "MOST_BYTES", 10)
-    with pytest.raises(RowRefusal, match="10 are read at most"):
+    with pytest.raises(RowRefusal, match="more than 10 bytes"):
         article.extract(whole(BODY))

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from provenance.exceptions import InputError, MissingExtraError
-from provenance.ingest.html.article import Extracted, extract
+from provenance.ingest.compressed import head
+from provenance.ingest.html.article import MOST_BYTES, Extracted, extract
 from provenance.ingest.naming import article_name
 from provenance.ingest.options import File, Options
 from provenance.ingest.refusals import RowRefusal
@@ -40,7 +41,7 @@ class Origin:
 def read(file: File, options: Options) -> Iterator[Row | InputError]:
     """Read one page; the file's path is the article's id."""
     origin = Origin(file=file.name, fields={"id": article_name(file.name)})
-    yield read_page(file.path.read_bytes(), origin, keep_raw=options.keep_raw)
+    yield read_page(head(file.path, MOST_BYTES + 1), origin, keep_raw=options.keep_raw)
 
 
 def read_page(raw: bytes, origin: Origin, *, keep_raw: bool) -> Row | InputError:

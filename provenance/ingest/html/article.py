@@ -63,7 +63,7 @@ def extract(raw: bytes, *, declared: str | None = None, url: str | None = None) 
 
 def _check_size(raw: bytes) -> None:
     if len(raw) > MOST_BYTES:
-        what = f"the page has {len(raw):,} bytes; {MOST_BYTES:,} are read at most"
+        what = f"the page has more than {MOST_BYTES:,} bytes"
         raise RowRefusal(None, what, "cut the article out of it")
 
 
