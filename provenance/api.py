@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import attrs
 
@@ -13,15 +14,20 @@ from provenance.authority import AuthorityReport, drop_authority, take_authority
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
+from provenance.ingest.html import Origin, read_page
+from provenance.ingest.options import Options
 from provenance.ingest.publications import Publication, batches, one_publication
-from provenance.ingest.rows import Row
+from provenance.ingest.rows import Hint, Row
 from provenance.ingest.table import read_values
 from provenance.judgements import Decision
 from provenance.ledger import Store
 
+T = TypeVar("T")
 _BATCH = 1_000  # versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most
 _EVERY_ENTITY = trail.EntityFilter()
 _EVERY_CONFLICT = trail.ConflictFilter()
+
+_PAGES = 100  # versions a transaction where each brings the bytes of its page
 
 
 @attrs.frozen(kw_only=True)
@@ -32,11 +38,13 @@ class Report:
         added: new versions.
         known: articles that were there already, word for word.
         refused: one error a refused row, with file, line and field.
+        hints: what looks mistaken though it was taken in, one sentence each.
     """
 
     added: int = 0
     known: int = 0
     refused: tuple[InputError, ...] = ()
+    hints: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
 class Ledger(Store):
@@ -61,36 +69,72 @@ class Ledger(Store):
         return self._take(read_values(articles))
 
     def ingest(
-        self, paths: Iterable[str], *, progress: Callable[[str, int, int], None] | None = None
+        self,
+        paths: Iterable[str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        keep_raw: bool = False,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> Report:
         """Take articles in from files, folders and globs.
 
         Args:
-            paths: .txt, .jsonl, .csv and .parquet files, folders that hold such, or glob patterns.
+            paths: files of any format that is read, folders that hold such, or glob patterns; `-`
+                is the standard input.
+            columns: our fields to the columns that hold them in tables and JSON, such as
+                `{"text": "body"}`.
+            keep_raw: keep pages in the ledger, compressed, as they are.
             progress: called with "ingest", the number of files read and the number there are.
         """
         files, refused = ingest.find_files(paths)
+        options = Options(columns=columns or {}, keep_raw=keep_raw)
 
-        def read() -> Iterator[Row | InputError]:
+        def read() -> Iterator[Row | InputError | Hint]:
             yield from refused
             for number, file in enumerate(files, 1):
-                yield from ingest.read_file(file)
+                yield from ingest.read_file(file, options)
                 if progress:
                     progress("ingest", number, len(files))
 
-        return self._take(read())
+        return self._take(read(), _PAGES if keep_raw else _BATCH)
 
-    def _take(self, found: Iterable[Row | InputError]) -> Report:
-        """Append in batches; what was refused is collected."""
+    def add_html(
+        self,
+        page: str | bytes,
+        *,
+        keep_raw: bool = False,
+        **fields: Any,
+    ) -> Report:
+        """Take the article of a page in; each character of its text knows its bytes.
+
+        Args:
+            page: the page; a text is taken as its UTF-8 bytes.
+            keep_raw: keep the page in the ledger, compressed, as it is.
+            fields: what is known of the article, such as `id`, `url` and `source`; it overrules
+                what the page says.
+        """
+        raw = page.encode() if isinstance(page, str) else page
+        declared = "utf-8" if isinstance(page, str) else None
+        origin = Origin(declared=declared, url=fields.get("url"), fields=fields)
+        return self._take([read_page(raw, origin, keep_raw=keep_raw)])
+
+    def page(self, article: str) -> trail.ArticlePage | None:
+        """Return the page behind an article, which tells the bytes of every span; None where it was no page."""
+        return trail.pages(self, [article], with_content=True).get(article)
+
+    def _take(self, found: Iterable[Row | InputError | Hint], size: int = _BATCH) -> Report:
+        """Append in batches; what was refused or is in doubt is collected."""
         refused: list[InputError] = []
+        hints: list[str] = []
         added = known = 0
-        for items in batches(found, _BATCH):
-            batch = [item for item in items if isinstance(item, Row)]
+        for items in batches(found, size):
+            batch = _only(Row, items)
             kept, contradicting = one_publication(batch, self._publications(batch))
             new = self._append_batch([row.version for row in kept])
             added, known = added + new, known + len(kept) - new
-            refused += [item for item in items if isinstance(item, InputError)] + contradicting
-        return Report(added=added, known=known, refused=tuple(refused))
+            hints += map(str, _only(Hint, items))
+            refused += [*_only(InputError, items), *contradicting]
+        return Report(added=added, known=known, refused=tuple(refused), hints=tuple(hints))
 
     def _publications(self, rows: list[Row]) -> dict[str, Publication]:
         """Map the ids of articles that are known already to where they were published."""
@@ -377,3 +421,8 @@ class Ledger(Store):
 
         (counts,) = self.query("ledger_counts").to_pylist()
         return ledger_html(counts, self.entities(limit=8), self.stories(limit=5))
+
+
+def _only(kind: type[T], items: Iterable[object]) -> list[T]:
+    """Return the items of one kind."""
+    return [item for item in items if isinstance(item, kind)]

@@ -17,6 +17,7 @@ from provenance.decisions import EntityEvent, Run
 from provenance.judgements import Decision
 from provenance.matching_columns import MatchingRows, Narrations
 from provenance.mentions import Chain
+from provenance.page_rows import page_rows
 from provenance.sql.running import Statements
 
 if TYPE_CHECKING:
@@ -63,16 +64,17 @@ class Appending(Statements):
                 items,
                 articles=articles,
                 sources=dict(self._rows("source_numbers", sources=sources)) if sources else {},
-                versions={
-                    key for (key,) in self._rows("versions_of", articles=list(articles.values()))
-                }
-                if articles
-                else set(),
+                versions=self._known_versions(articles),
                 count=self._count,
                 run=number,
             )
-            self._write(found.rows)
+            self._write(found.rows | page_rows(items, found.ids, number))
         return list(found.ids)
+
+    def _known_versions(self, articles: Mapping[str, int]) -> set[str]:
+        """Return the keys of the versions of articles, by their numbers."""
+        numbers = list(articles.values())
+        return {key for (key,) in self._rows("versions_of", articles=numbers)} if numbers else set()
 
     def add_chains(
         self,

@@ -9,6 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.identifiers import content_hash, text_hash
+from provenance.pages import Page
 
 SOURCE_KINDS = ("outlet", "agency", "official", "social")
 
@@ -65,6 +66,7 @@ class Version:
     metadata: Mapping[str, str] = attrs.field(
         factory=dict
     )  # the caller's other fields, as JSON text
+    page: Page | None = attrs.field(default=None, repr=False)  # which bytes each character is from
 
     @cached_property
     def text_hash(self) -> str:

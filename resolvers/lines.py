@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from provenance.articles import Version
 from provenance.exceptions import InputError
 from provenance.ingest.jsonl import records
+from provenance.ingest.options import File
 from provenance.ingest.refusals import shown
 from provenance.spans import Span
 
@@ -37,7 +38,7 @@ def read_lines(
     """
     kept: list[T] = []
     refused: list[InputError] = []
-    for number, row in records(path, shape):
+    for number, row in records(File.at(path), shape):
         if isinstance(row, InputError):
             refused.append(row)
             continue

@@ -9,6 +9,7 @@ from provenance.checks.judged import strange_decisions
 from provenance.checks.keys import strange_keys
 from provenance.checks.minted import strange_ids
 from provenance.checks.numbers import gaps
+from provenance.checks.pages import strange_pages
 from provenance.checks.references import dangling
 from provenance.sql.row_digests import differing_digests
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 
 def findings(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List what does not hold of numbers, references, keys, ids, decisions, appended rows and indexes."""
+    """List what does not hold of numbers, references, keys, decisions, pages, rows and indexes."""
     return [
         *gaps(connection),
         *dangling(connection),
         *strange_keys(connection),
         *strange_ids(connection),
         *strange_decisions(connection),
+        *strange_pages(connection),
         *differing_digests(connection),
         *strange_in_indexes(connection),
     ]

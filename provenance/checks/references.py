@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _OF_RUNS = """
-    source article version reading mention chain chain_reading chain_mention feature profile
+    source article version page page_block reading mention chain chain_reading chain_mention feature profile
     chain_profile comparison entity entity_state membership entity_event claim claim_span
     claim_reading attribution claim_speaker claim_value credit derivation coverage_group
     coverage_state
@@ -33,7 +33,7 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("version", "version_id"): {
         "version_id": """
-            reading mention chain claim claim_reading credit derivation assertion narration_reading
+            page page_block reading mention chain claim claim_reading credit derivation assertion narration_reading
         """,
         "from_version_id": "derivation",
         "version_a": "story_comparison",
@@ -87,6 +87,7 @@ UNPROVEN = {
     ("run", "seed"): "a number, and no row's",
     ("run_rows", "rows"): "a count",
     ("authority_entry", "rows"): "rows of the authority's file",
+    ("page", "size"): "a count, which is proven where the bytes were kept",
 }
 _LISTS = {"from_ids", "to_ids"}
 

@@ -2,98 +2,64 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from glob import glob, has_magic
+from collections.abc import Iterator
 from pathlib import Path
 
-from provenance.exceptions import InputError
-from provenance.ingest import csv_file, jsonl, parquet, text
-from provenance.ingest.encodings import undecoded
-from provenance.ingest.rows import Row
+from provenance.exceptions import InputError, MissingExtraError
+from provenance.ingest.compressed import head, standard_input, unpacked
+from provenance.ingest.files import find_files, refusal, unnameable, unreadable
+from provenance.ingest.formats import COMPRESSED, format_by_content, format_of, reader_of
+from provenance.ingest.naming import STANDARD_INPUT
+from provenance.ingest.options import PLAIN, File, Options
+from provenance.ingest.rows import Hint, Row
 
-_READERS = {
-    ".txt": text.read,
-    ".jsonl": jsonl.read,
-    ".csv": csv_file.read,
-    ".parquet": parquet.read,
-}
+__all__ = ["find_files", "read_file", "unnameable"]
+
+_Read = Iterator[Row | InputError | Hint]
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
-    """List the files behind paths, folders (searched to the bottom) and globs, in a fixed order.
+def read_file(path: Path, options: Options = PLAIN) -> _Read:
+    """Read one file, yielding a row or the reason of refusal for every article in it.
 
-    Files of other kinds inside a folder are passed over; a file that is named must be one we read.
+    Args:
+        path: the file; `-` is the standard input, whose format its first bytes tell.
+        options: how to read it.
     """
-    found: dict[Path, None] = {}
-    refused: list[InputError] = []
-    for name in paths:
-        try:
-            files = _files_behind(name, refused)
-        except OSError as error:
-            refused.append(_unreadable(name, error))
-            continue
-        found.update(dict.fromkeys(files))
-    return list(found), refused
-
-
-def _files_behind(name: str, refused: list[InputError]) -> list[Path]:
-    """List the files behind one argument; what cannot be read is added to the refusals."""
-    path = Path(name)
-    if path.is_dir():
-        before = len(refused)
-        inside = _files_inside(path, refused)
-        if not inside and len(refused) == before:
-            refused.append(_refusal(name, "the folder holds no article file"))
-        return inside
-    if path.is_file():
-        return [path]
-    if not has_magic(name):
-        refused.append(_refusal(name, "there is no such file or folder"))
-        return []
-    # Not Path.glob, which takes no absolute pattern.
-    fitting = [Path(path) for path in glob(name, recursive=True)]  # noqa: PTH207
-    matches = sorted(path for path in fitting if path.is_file())
-    if not matches:
-        refused.append(_refusal(name, "no file fits the pattern"))
-    return matches
-
-
-def _files_inside(folder: Path, refused: list[InputError]) -> list[Path]:
-    def note(error: OSError) -> None:
-        refused.append(_unreadable(str(error.filename), error))
-
-    walked = os.walk(folder, onerror=note)
-    files = [Path(parent, name) for parent, _, names in walked for name in names]
-    return sorted(path for path in files if path.suffix.lower() in _READERS and path.is_file())
-
-
-def _unreadable(name: str, error: OSError) -> InputError:
-    return InputError(f"cannot be read: {error.strerror or error}", file=name)
-
-
-def _refusal(name: str, what: str) -> InputError:
-    return InputError(what, file=name, hint=f"articles come from {', '.join(sorted(_READERS))}")
-
-
-def read_file(path: Path) -> Iterator[Row | InputError]:
-    """Read one file, yielding a row or the reason of refusal for every article in it."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        yield _refusal(
-            str(path),
-            f"{path.suffix or 'a file without a suffix'} is no format of articles",
-        )
-        return
-    if what := unnameable(path):
+    if str(path) == STANDARD_INPUT:
+        with standard_input() as copy:
+            told = format_by_content(head(copy))
+            yield from _read(File(copy, STANDARD_INPUT), told, options)
+    elif what := unnameable(path):
         yield InputError(what, file=str(path), hint="rename it")
-        return
+    elif path.suffix.lower() == COMPRESSED:
+        yield from _read(File.at(path), COMPRESSED, options)
+    elif suffix := format_of(path):
+        yield from _read(File.at(path), suffix, options)
+    else:
+        what = f"{path.suffix or 'a file without a suffix'} is no format of articles"
+        yield refusal(str(path), what)
+
+
+def _read(file: File, suffix: str, options: Options) -> _Read:
     try:
-        yield from reader(path)
+        if suffix == COMPRESSED:
+            yield from _read_compressed(file, options)
+        else:
+            yield from reader_of(suffix)(file, options)
+    except MissingExtraError as error:
+        yield InputError(str(error), file=file.name)
     except OSError as error:
-        yield _unreadable(str(path), error)
+        yield unreadable(file.name, error)
 
 
-def unnameable(path: Path) -> str | None:
-    """Return why a path cannot be written down: bytes in it are not UTF-8. None where it can."""
-    return "the path is not UTF-8" if undecoded(str(path)) else None
+def _read_compressed(file: File, options: Options) -> _Read:
+    """Read what a gzip file holds: by its name, else by how it begins."""
+    with unpacked(file.path, file.name) as copy:
+        suffix = format_of(Path(file.name)) or format_by_content(head(copy.path))
+        if suffix == COMPRESSED:
+            yield InputError("it was compressed twice", file=file.name, hint="unpack it once")
+            return
+        if copy.path.stat().st_size or copy.fault is None:
+            yield from reader_of(suffix)(File(copy.path, file.name), options)
+        if copy.fault is not None:
+            yield copy.fault

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from provenance.exceptions import InputError
+from provenance.ingest.columns import lacks
 from provenance.ingest.refusals import RowRefusal
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def header_fault(names: list[str], required: str, file: str | None) -> InputErro
         hint = "rename one of the two"
         return InputError("two columns have this name", file=file, field=twice, hint=hint)
     if required and required not in names:
-        return InputError(f"there is no column {required}", file=file, field=required)
+        what = f"there is no column {required}"
+        return InputError(what, file=file, field=required, hint=lacks(required, names))
     return None
 
 

@@ -12,6 +12,7 @@ from provenance.exceptions import InputError
 from provenance.ingest import csv_file, jsonl, parquet
 from provenance.ingest.authority_rows import entry_of
 from provenance.ingest.follow_the_money import entries_of
+from provenance.ingest.options import File
 from provenance.ingest.refusals import is_nan, shown
 
 _Row = Mapping[str, Any]
@@ -102,7 +103,7 @@ def _told(
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        return parquet.records(path)
+        return parquet.records(File.at(path))
     if suffix == ".csv":
-        return csv_file.records(path)
-    return jsonl.records(path, '{"id": …, "name": …, "type": …}')
+        return csv_file.records(File.at(path))
+    return jsonl.records(File.at(path), '{"id": …, "name": …, "type": …}')

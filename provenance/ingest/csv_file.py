@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from provenance.exceptions import InputError
 from provenance.ingest import csv_records
+from provenance.ingest.columns import lacks
 from provenance.ingest.encodings import decode_leniently, other_encoding, undecoded
+from provenance.ingest.options import File, Options
 from provenance.ingest.refusals import RowRefusal
-from provenance.ingest.rows import Row, to_rows
+from provenance.ingest.rows import Hint, Row, to_rows
 
 _SAVE = "save the file as UTF-8"
 
 
-def read(path: Path) -> Iterator[Row | InputError]:
+def read(file: File, options: Options) -> Iterator[Row | InputError | Hint]:
     """Read the articles; an empty cell is no value. Errors name the line on which a row ends."""
-    return to_rows(records(path, "text"), str(path), "csv")
+    required = options.columns.get("text", "text")
+    return to_rows(records(file, required), file.name, "csv", options.columns)
 
 
-def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, str] | InputError]]:
+def records(file: File, required: str = "") -> Iterator[tuple[int, dict[str, str] | InputError]]:
     """Read the rows with the numbers of the lines on which they end; empty cells are left out.
 
     Args:
-        path: the file.
+        file: the file.
         required: a column without which the file is refused.
     """
-    raw, file = path.read_bytes(), str(path)
-    if other := other_encoding(raw, file):
+    raw, name = file.path.read_bytes(), file.name
+    if other := other_encoding(raw, name):
         yield 1, other
         return
     found = csv_records.split(decode_leniently(raw))
@@ -35,13 +37,13 @@ def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, str
     try:
         _check_header(header, required)
     except RowRefusal as refusal:
-        yield 1, refusal.at(file, 1)
+        yield 1, refusal.at(name, 1)
         return
     for record in found:
         try:
             yield record.last, _fields(header.cells, record)
         except RowRefusal as refusal:
-            yield record.last, refusal.at(file, record.first if record.fault else record.last)
+            yield record.last, refusal.at(name, record.first if record.fault else record.last)
 
 
 def _check_header(header: csv_records.Record, required: str) -> None:
@@ -55,7 +57,7 @@ def _check_header(header: csv_records.Record, required: str) -> None:
         if name in names[:place]:
             raise RowRefusal(name, "two columns have this name", "rename one of the two")
     if required and required not in names:
-        raise RowRefusal(required, f"the header has no column {required}")
+        raise RowRefusal(required, f"the header has no column {required}", lacks(required, names))
 
 
 def _fields(header: Sequence[str], record: csv_records.Record) -> dict[str, str]:

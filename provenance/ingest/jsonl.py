@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from provenance.exceptions import InputError
 from provenance.ingest.encodings import decode, other_encoding
 from provenance.ingest.json_objects import parse_object
+from provenance.ingest.options import File, Options
 from provenance.ingest.refusals import RowRefusal
-from provenance.ingest.rows import Row, to_rows
+from provenance.ingest.rows import Hint, Row, to_rows
 
 _SHAPE = '{"text": …, "id": …}'
 
 
-def read(path: Path) -> Iterator[Row | InputError]:
+def read(file: File, options: Options) -> Iterator[Row | InputError | Hint]:
     """Read the articles line by line; a line that is no JSON object is refused alone."""
-    return to_rows(records(path, _SHAPE), str(path), "jsonl")
+    return to_rows(records(file, _SHAPE), file.name, "jsonl", options.columns)
 
 
-def records(path: Path, shape: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+def records(file: File, shape: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Read the objects of a file with the numbers of their lines; blank lines are passed over.
 
     Args:
-        path: the file.
+        file: the file.
         shape: what a line should look like, for errors.
     """
-    with path.open("rb") as lines:
+    with file.path.open("rb") as lines:
         for number, raw in enumerate(lines, 1):
-            if number == 1 and (other := other_encoding(raw, str(path))):
+            if number == 1 and (other := other_encoding(raw, file.name)):
                 yield number, other
                 return
             if raw.strip():
-                yield number, read_object(raw, str(path), number, shape)
+                yield number, read_object(raw, file.name, number, shape)
 
 
 def read_object(raw: bytes, file: str, number: int, shape: str) -> dict[str, Any] | InputError:

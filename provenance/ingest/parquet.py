@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from provenance.exceptions import InputError
 from provenance.ingest import arrow
-from provenance.ingest.rows import Row, to_rows
+from provenance.ingest.options import File, Options
+from provenance.ingest.rows import Hint, Row, to_rows
 
 
-def read(path: Path) -> Iterator[Row | InputError]:
+def read(file: File, options: Options) -> Iterator[Row | InputError | Hint]:
     """Read the articles; rows count from 1."""
-    return to_rows(records(path, "text"), str(path), "parquet")
+    required = options.columns.get("text", "text")
+    return to_rows(records(file, required), file.name, "parquet", options.columns)
 
 
-def records(path: Path, required: str = "") -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+def records(file: File, required: str = "") -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Read the rows with their numbers; where the file is damaged, those before it are kept.
 
     Args:
-        path: the file.
+        file: the file.
         required: a column without which the file is refused.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    number, file = 0, str(path)
+    number, name = 0, file.name
     try:
-        with pq.ParquetFile(path) as opened:
-            fault = arrow.header_fault(opened.schema_arrow.names, required, file)
+        with pq.ParquetFile(file.path) as opened:
+            fault = arrow.header_fault(opened.schema_arrow.names, required, name)
             if fault is not None:
                 yield 1, fault
                 return
-            for number, row in arrow.rows(opened.iter_batches(arrow.ROWS), file):
+            for number, row in arrow.rows(opened.iter_batches(arrow.ROWS), name):
                 yield number, row
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the file system, not of the file's content
-        yield number + 1, _damaged(file, number, str(error).splitlines()[0])
+        yield number + 1, _damaged(name, number, str(error).splitlines()[0])
 
 
 def _damaged(file: str, number: int, what: str) -> InputError:

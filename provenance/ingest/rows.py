@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import attrs
@@ -13,7 +14,9 @@ import attrs
 from provenance.articles import Article, Version
 from provenance.exceptions import InputError
 from provenance.identifiers import text_hash
+from provenance.ingest.columns import as_option, doubt, renamed, suggested
 from provenance.ingest.refusals import RowRefusal, check_characters, is_nan, shown, with_type
+from provenance.pages import Page
 
 _WORDS = ("title", "url", "source", "byline", "lang")
 _KNOWN = frozenset({"text", "id", *_WORDS, "published_at", "retrieved_at"})
@@ -33,6 +36,28 @@ class Row:
     version: Version
     file: str | None = None
     line: int | None = None
+
+    def of_bytes(self, raw: bytes, page: Page | None = None) -> Row:
+        """Return the row with the hash of the bytes that its text was made from, and maybe the page that they are."""
+        digest = sha256(raw).hexdigest()
+        return attrs.evolve(self, version=attrs.evolve(self.version, raw_hash=digest, page=page))
+
+
+@attrs.frozen
+class Hint:
+    """Point out what looks mistaken in a file, though nothing of it is refused.
+
+    Args:
+        what: the observation, and what to do.
+        file: the file's path, or None for values handed over in memory.
+    """
+
+    what: str
+    file: str | None = None
+
+    def __str__(self) -> str:
+        """Return it as one sentence."""
+        return f"{self.file or 'input'}: {self.what}"
 
 
 def to_row(
@@ -67,19 +92,28 @@ def to_rows(
     records: Iterable[tuple[int, Mapping[Any, Any] | InputError]],
     file: str | None,
     extractor: str,
-) -> Iterator[Row | InputError]:
+    columns: Mapping[str, str],
+) -> Iterator[Row | InputError | Hint]:
     """Make versions of the rows of one file or table, keeping what was refused already.
+
+    What looks mistaken about the columns of the first row is pointed out.
 
     Args:
         records: each row with its number, from 1, or why it was refused.
         file: where they came from, for errors.
         extractor: what made the texts out of the file.
+        columns: our fields to the columns that hold them.
     """
+    is_first = True
     for number, record in records:
         if isinstance(record, InputError):
             yield record
-        else:
-            yield to_row(record, file=file, line=number, extractor=extractor)
+            continue
+        row = renamed(record, columns)
+        if is_first and (what := doubt(row)):
+            yield Hint(what, file)
+        is_first = False
+        yield to_row(row, file=file, line=number, extractor=extractor)
 
 
 def checked(version: Version, line: int) -> Row | InputError:
@@ -133,13 +167,19 @@ def _value(fields: Mapping[Any, Any], name: str) -> object:
 def _text(fields: Mapping[Any, Any]) -> str:
     text = _value(fields, "text")
     if text is None:
-        raise RowRefusal("text", "there is no text", "every article needs one")
+        raise RowRefusal("text", "there is no text", _where_else(fields))
     if not isinstance(text, str):
         raise RowRefusal("text", f"expected text, not {with_type(text)}")
     if not text:
         raise RowRefusal("text", "the text is empty", "every article needs one")
     check_characters("text", text)
     return text
+
+
+def _where_else(fields: Mapping[Any, Any]) -> str:
+    """Return what to do about a row without a text: maybe another field holds it."""
+    likely = suggested(fields).get("text")
+    return f"{as_option({'text': likely})} takes {likely}" if likely else "every article needs one"
 
 
 def _word(fields: Mapping[Any, Any], name: str) -> str | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from provenance.articles import Version
 from provenance.exceptions import InputError
 from provenance.ingest import arrow
-from provenance.ingest.rows import Row, checked, to_row, to_rows
+from provenance.ingest.rows import Hint, Row, checked, to_row, to_rows
 
 
-def read_values(values: object) -> Iterator[Row | InputError]:
+def read_values(values: object) -> Iterator[Row | InputError | Hint]:
     """Read records, dictionaries, an Arrow table or a data frame; rows count from 1.
 
     A data frame is anything that offers the Arrow stream interface, pandas and Polars among them; neither is imported.
@@ -36,7 +36,7 @@ def read_values(values: object) -> Iterator[Row | InputError]:
             yield InputError(what, line=number)
 
 
-def _read_table(values: object) -> Iterator[Row | InputError]:
+def _read_table(values: object) -> Iterator[Row | InputError | Hint]:
     import pyarrow as pa
 
     try:
@@ -49,4 +49,4 @@ def _read_table(values: object) -> Iterator[Row | InputError]:
     if fault is not None:
         yield fault
         return
-    yield from to_rows(arrow.rows(table.to_batches(arrow.ROWS), None), None, "table")
+    yield from to_rows(arrow.rows(table.to_batches(arrow.ROWS), None), None, "table", {})

@@ -28,6 +28,18 @@ CREATE TABLE version (
     lang VARCHAR, published_at TIMESTAMPTZ, retrieved_at TIMESTAMPTZ, metadata VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
 
+-- The page that a version's text was extracted from; its bytes (gzip) where they were to be kept.
+CREATE TABLE page (
+    version_id BIGINT NOT NULL, file VARCHAR, record VARCHAR, encoding VARCHAR NOT NULL, size BIGINT NOT NULL, content BLOB,
+    run_id BIGINT NOT NULL
+);
+
+-- The blocks of a page that are the text, each piece of it with its bytes: see provenance.pages.
+CREATE TABLE page_block (
+    version_id BIGINT NOT NULL, place INTEGER NOT NULL, path VARCHAR NOT NULL,
+    pieces STRUCT(start INTEGER, "end" INTEGER, byte_start INTEGER, byte_end INTEGER)[] NOT NULL, run_id BIGINT NOT NULL
+);
+
 CREATE TABLE reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 CREATE TABLE mention (

@@ -44,6 +44,7 @@ from provenance.trail.listing import (
     mentions,
 )
 from provenance.trail.making import how, why_not
+from provenance.trail.pages import ArticlePage, pages
 from provenance.trail.queueing import OpenPair, queue
 from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.scope import Scope
@@ -74,6 +75,7 @@ __all__ = [
     "Answers",
     "ArticleChanges",
     "ArticleEntity",
+    "ArticlePage",
     "ArticleView",
     "AuthorityLine",
     "ClaimFilter",
@@ -135,6 +137,7 @@ __all__ = [
     "listed_conflicts",
     "listed_stories",
     "mentions",
+    "pages",
     "queue",
     "search",
     "show",

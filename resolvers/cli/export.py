@@ -21,6 +21,8 @@ TABLES = (
 )
 
 
+DOCUMENTS = ("annotations", "prov")
+
 _FORMATS = ("jsonl", "csv", "parquet")
 
 
@@ -32,13 +34,13 @@ def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> 
 
 
 @click.command("export")
-@click.argument("name", metavar="TABLE", type=click.Choice(TABLES))
+@click.argument("name", metavar="TABLE", type=click.Choice([*TABLES, *DOCUMENTS]))
 @click.option(
     "--to",
     "path",
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
-    help="The file: .jsonl, .csv or .parquet; - for standard output.",
+    help="The file: .jsonl, .csv or .parquet, .json for documents; - for standard output.",
 )
 @click.option(
     "--format",
@@ -54,15 +56,21 @@ def command(name: str, path: Path, kind: str, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file, or to standard output.
 
     TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
-    claim-groups, conflicts, external-ids or decisions.
+    claim-groups, conflicts, external-ids or decisions. As documents there are annotations (W3C Web
+    Annotation) and prov (W3C PROV), as .json.
 
     Example:
       spantrail export mentions --to mentions.jsonl
       spantrail export claims --to - | jq .speaker_name
     """
+    from provenance.exports.documents import write_document
     from provenance.exports.tables import write_table
 
     with open_existing(ledger) as opened:
+        if name in DOCUMENTS:
+            count = write_document(opened, name, path)
+            click.echo(f"{count} records of {name} written to {path}", err=True)
+            return
         rows = opened.table(name)
     if str(path) == "-":
         _write_out(rows, kind)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--mentions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="JSON Lines of mentions to link (article, start, end, and maybe kind and type); none is detected then.",
+    help="Mentions to link (JSON Lines or CSV of article, start, end; LangExtract; Web Annotations); none is detected then.",
 )
 @click.option(
     "--names",

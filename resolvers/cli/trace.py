@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from provenance.kinds import MENTION_KINDS
-from resolvers.cli.console import print_answer, print_list, say
+from resolvers.cli.bytes_column import byte_places, page_lines
+from resolvers.cli.console import print_answer, print_rest, print_table, say
 from resolvers.cli.options import (
     list_options,
     open_existing,
@@ -19,8 +23,10 @@ from resolvers.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from provenance.trail import ClaimTrail, ClaimView
+    from provenance.api import Ledger
+    from provenance.trail import Answers, ClaimTrail, ClaimView, Sighting
 
+_ROLES = ("source", "cue", "content")
 _MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
 
 
@@ -50,17 +56,42 @@ def command(
     within = scope_of(chosen)
     with open_existing(ledger) as opened:
         trail = opened.follow_claim(what)
-        if trail is None:
+        if trail is not None:
+            lines = _page_lines(opened, trail.claim)
+        else:
             say_bearers(opened, what)
             found = opened.trace(what, within=within, **chosen)
+            pages = byte_places(opened, [(s.article, s.span) for s in found])
     if trail is None:
-        print_answer(found, print_list, as_json=as_json)
+        print_answer(found, partial(_print_mentions, pages=pages), as_json=as_json)
     else:
         most = chosen["limit"] or _MENTIONS
-        print_answer(trail, lambda trail: _print_claim(trail, most), as_json=as_json)
+        print_answer(trail, partial(_print_claim, limit=most, lines=lines), as_json=as_json)
 
 
-def _print_claim(trail: ClaimTrail, limit: int) -> None:
+def _print_mentions(found: Answers[Sighting], *, pages: Sequence[str] | None) -> None:
+    """Print mentions, those of pages with their bytes."""
+    from provenance.trail.tables import table_of
+
+    told = table_of(found, found.record)
+    if pages is not None:
+        rows = [(*row, page) for row, page in zip(told.rows, pages, strict=True)]
+        told = attrs.evolve(told, columns=(*told.columns, "page"), rows=rows)
+    print_table(told, first=True)
+    print_rest(found)
+
+
+def _page_lines(opened: Ledger, claim: ClaimView) -> list[str]:
+    """Say where the words of a claim stand in the page of its article; nothing where it was none."""
+    spots = [(role, span) for role in _ROLES for span in getattr(claim, role)]
+    pages = byte_places(opened, [(claim.article, span) for _, span in spots])
+    if pages is None:
+        return []
+    told = [f"  {role}: {page}" for (role, _), page in zip(spots, pages, strict=True)]
+    return [*page_lines(opened, [claim.article]), *told]
+
+
+def _print_claim(trail: ClaimTrail, *, limit: int, lines: Sequence[str]) -> None:
     """Print a claim as its article has it, who speaks and why, and where to read it."""
     from provenance.trail.marking import marked_claim
 
@@ -91,6 +122,8 @@ def _print_claim(trail: ClaimTrail, limit: int) -> None:
     say(f"version: {claim.content[0].version}")
     if claim.link:
         say(claim.link)
+    for line in lines:
+        say(line)
 
 
 def _print_speakers(claim: ClaimView) -> None:

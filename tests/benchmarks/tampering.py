@@ -48,6 +48,7 @@ _OTHER = {
     "VARCHAR[]": "list_append({0}, 'x')",
     "BIGINT[]": "list_append({0}, 7)",
     "STRUCT[]": "{0}[: len({0}) - 1]",
+    "BLOB": "{0} || '0'::BLOB",
 }
 
 
@@ -69,6 +70,11 @@ class Table:
         return self.schema != "main"
 
 
+PAGE = (
+    "<html><head><title>Road to Orle</title></head><body><article>"
+    + "<p>The road to Orle was shut on Friday, and Ada Crane said that it would stay shut.</p>" * 4
+    + "</article></body></html>"
+)
 TOGETHER = {"id": "together", "text": "Ada Crane and Tom Reed said the road to Orle was shut."}
 
 
@@ -82,6 +88,7 @@ def example() -> Iterator[Ledger]:
             ledger.add([json.loads(line) for line in lines])
             resolvers.resolve(ledger)
         ledger.add([TOGETHER])
+        ledger.add_html(PAGE, id="page", keep_raw=True)
         resolvers.resolve(ledger)
         ledger.decide("fork", _first_name(ledger), by="Ann", reason="another of that name")
         resolvers.resolve(ledger)

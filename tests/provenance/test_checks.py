@@ -223,5 +223,6 @@ def _any(data_type: str) -> str:
         "TIMESTAMP WITH TIME ZONE": "now()",
         "DATE": "'2025-09-04'",
         "VARCHAR": "'story'",
+        "BLOB": "'story'::BLOB",
     }
     return texts.get(data_type, "1")

@@ -186,7 +186,9 @@ def test_a_path_that_gives_nothing_is_named(name: str, tmp_path: Path) -> None:
         report = ledger.ingest([str(tmp_path / name)])
 
     assert [str(tmp_path / name)] == [refused.file for refused in report.refused]
-    assert "articles come from .csv, .jsonl, .parquet, .txt" in str(report.refused[0])
+    assert "articles come from .atom, .csv, .gz, .htm, .html, .json, .jsonl" in str(
+        report.refused[0]
+    )
 
 
 def test_a_csv_without_a_text_column_is_refused(tmp_path: Path) -> None:
@@ -196,7 +198,10 @@ def test_a_csv_without_a_text_column_is_refused(tmp_path: Path) -> None:
     with provenance.open(":memory:") as ledger:
         (refused,) = ledger.ingest([str(path)]).refused
 
-    assert f"{path}:1: field 'text': the header has no column text" == str(refused)
+    assert str(refused) == (
+        f"{path}:1: field 'text': the header has no column text"
+        " (the columns are id, body; name them with --map text=body)"
+    )
 
 
 def test_a_broken_parquet_file_is_refused(tmp_path: Path) -> None:

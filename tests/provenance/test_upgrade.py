@@ -172,10 +172,10 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
             "DROP TABLE meta; CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES (5), (6)",
             "has schema 6",
         ),
-        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 7\)"),
+        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 8\)"),
         (
-            "INSERT INTO meta VALUES (7, 'other.sql', repeat('0', 64))",
-            r"not those of this spantrail \(schema 7\)",
+            "INSERT INTO meta VALUES (8, 'other.sql', repeat('0', 64))",
+            r"not those of this spantrail \(schema 8\)",
         ),
         ("DELETE FROM meta", "does not say what its schema is"),
     ],

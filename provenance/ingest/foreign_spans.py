@@ -1,0 +1,219 @@
+"""Other people's spans: Web Annotation, LangExtract's JSON Lines, and plain rows of article, start and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from provenance.exceptions import InputError
+from provenance.ingest import csv_file, jsonl
+from provenance.ingest.authority_rows import TYPE_OF
+from provenance.ingest.encodings import decode
+from provenance.ingest.json_objects import parse_object
+from provenance.ingest.options import File
+from provenance.ingest.refusals import RowRefusal, shown
+
+_SHAPE = '{"article": …, "start": …, "end": …}'
+_LISTS = ("items", "first")
+_Numbered = Iterator[tuple[int, "ForeignSpan | InputError"]]
+_LOCATIONS = frozenset("city country region gpe state".split())
+_PEOPLE = frozenset("character name speaker politician".split())
+
+
+@attrs.frozen(kw_only=True)
+class ForeignSpan:
+    """Hold a span as somebody else wrote it down.
+
+    Args:
+        article: the article's id, its address, or a name of its text by hash.
+        start: the first character; None where a quotation alone tells the place.
+        end: one past the last one.
+        exact: the words that are to stand there, where they were told.
+        prefix: what stands before them.
+        suffix: what stands behind them.
+        kind: the kind of the mention, if it was told.
+        type: its type, if it was told.
+    """
+
+    article: object
+    start: object = None
+    end: object = None
+    exact: str | None = None
+    prefix: str = ""
+    suffix: str = ""
+    kind: object = None
+    type: object = None
+
+
+def read_spans(path: Path) -> _Numbered:
+    """Read spans with the numbers of their lines, annotations or rows, told apart by ending and content.
+
+    Args:
+        path: .csv or .jsonl (article, start, end, and maybe kind, type and surface), .jsonl of LangExtract, or .json and
+            .jsonld of Web Annotations.
+    """
+    suffix, file = path.suffix.lower(), File.at(path)
+    if suffix == ".csv":
+        for number, row in csv_file.records(file, "article"):
+            yield number, row if isinstance(row, InputError) else _of_cells(row)
+    elif suffix in {".json", ".jsonld"}:
+        yield from _of_document(file)
+    else:
+        for number, row in jsonl.records(file, _SHAPE):
+            found = [row] if isinstance(row, InputError) else _of_object(row, file.name, number)
+            yield from ((number, one) for one in found)
+
+
+def _of_cells(row: Mapping[str, str]) -> ForeignSpan:
+    """Read a row of CSV, whose numbers are text."""
+    numbers = {name: _number(row.get(name)) for name in ("start", "end")}
+    return _plain({**row, **numbers})
+
+
+def _number(cell: str | None) -> object:
+    return int(cell) if cell and cell.isascii() and cell.isdigit() and len(cell) < 10 else cell
+
+
+def _plain(row: Mapping[str, Any]) -> ForeignSpan:
+    words = row.get("surface")
+    return ForeignSpan(
+        article=row.get("article"),
+        start=row.get("start"),
+        end=row.get("end"),
+        exact=words if isinstance(words, str) else None,
+        kind=row.get("kind"),
+        type=row.get("type"),
+    )
+
+
+def _of_object(row: Mapping[str, Any], file: str, number: int) -> list[ForeignSpan | InputError]:
+    if "extractions" in row:
+        return _each(row.get("extractions"), lambda one: _extraction(row, one), file, number)
+    if "target" in row:
+        return _each([row], _annotation, file, number)
+    return [_plain(row)]
+
+
+def _each(
+    items: object,
+    read: Callable[[Mapping[str, Any]], ForeignSpan],
+    file: str,
+    number: int,
+) -> list[ForeignSpan | InputError]:
+    """Read the items of a line, each refused alone."""
+    found: list[ForeignSpan | InputError] = []
+    for item in items if isinstance(items, list) else [items]:
+        try:
+            found.append(read(_object(item)))
+        except RowRefusal as refusal:
+            found.append(refusal.at(file, number))
+    return found
+
+
+def _object(item: object) -> Mapping[str, Any]:
+    if isinstance(item, Mapping):
+        return item
+    raise RowRefusal(None, f"expected an object, not {shown(item)}")
+
+
+# --- LangExtract ----------------------------------------------------------------------------------
+
+
+def _extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignSpan:
+    """Read an extraction: what is to stand at its place is what stands there in the document's own text.
+
+    Raises:
+        RowRefusal: it was not found in the text.
+    """
+    place = row.get("char_interval")
+    start, end = (
+        (place.get("start_pos"), place.get("end_pos"))
+        if isinstance(place, Mapping)
+        else (None, None)
+    )
+    if not isinstance(start, int) or not isinstance(end, int):
+        what = (
+            f"{shown(row.get('extraction_text'))} was not found in the text it was extracted from"
+        )
+        raise RowRefusal("char_interval", what)
+    text = document.get("text")
+    words = text[start:end] if isinstance(text, str) else row.get("extraction_text")
+    return ForeignSpan(
+        article=document.get("document_id"),
+        start=start,
+        end=end,
+        exact=words if isinstance(words, str) else None,
+        type=_type(row.get("extraction_class")),
+    )
+
+
+def _type(name: object) -> str | None:
+    word = str(name).lower()
+    if word in _PEOPLE:
+        return "PER"
+    return "LOC" if word in _LOCATIONS else TYPE_OF.get(word, "other")
+
+
+# --- Web Annotation -------------------------------------------------------------------------------
+
+
+def _of_document(file: File) -> _Numbered:
+    """Read an annotation, a list, a page or a collection of them, numbered from 1."""
+    text = decode(file.path.read_bytes(), file.name)
+    if isinstance(text, InputError):
+        yield 1, text
+        return
+    try:
+        root = parse_object(text)
+    except RowRefusal as refusal:
+        yield 1, refusal.at(file.name, 1)
+        return
+    for number, item in enumerate(_annotations(root), 1):
+        yield from ((number, one) for one in _each([item], _annotation, file.name, number))
+
+
+def _annotations(value: object) -> Iterator[object]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _annotations(item)
+    elif isinstance(value, Mapping) and "target" not in value and set(_LISTS) & value.keys():
+        yield from _annotations(next(value[name] for name in _LISTS if name in value))
+    else:
+        yield value
+
+
+def _annotation(row: Mapping[str, Any]) -> ForeignSpan:
+    """Read the first target that text selectors lead into.
+
+    Raises:
+        RowRefusal: there is none.
+    """
+    targets = row.get("target")
+    for target in targets if isinstance(targets, list) else [targets]:
+        selectors = _selectors(target)
+        quote, place = selectors.get("TextQuoteSelector"), selectors.get("TextPositionSelector")
+        if not isinstance(target, Mapping) or not (quote or place):
+            continue
+        return _of_selectors(target.get("source"), quote or {}, place or {})
+    what = f"no target of {shown(row.get('id'))} has a quotation or a position"
+    raise RowRefusal("target", what, "a TextQuoteSelector or a TextPositionSelector is needed")
+
+
+def _selectors(target: object) -> dict[str, Mapping[str, Any]]:
+    found = target.get("selector") if isinstance(target, Mapping) else None
+    every = found if isinstance(found, list) else [found]
+    return {str(one.get("type")): one for one in every if isinstance(one, Mapping)}
+
+
+def _of_selectors(
+    source: object,
+    quote: Mapping[str, Any],
+    place: Mapping[str, Any],
+) -> ForeignSpan:
+    named = source.get("id") if isinstance(source, Mapping) else source
+    words = {name: quote.get(name) for name in ("exact", "prefix", "suffix")}
+    told = {name: value for name, value in words.items() if isinstance(value, str)}
+    return ForeignSpan(article=named, start=place.get("start"), end=place.get("end"), **told)

@@ -1,0 +1,99 @@
+"""JSON files: an array of articles, an object that holds one, or one article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from provenance.exceptions import InputError
+from provenance.ingest.encodings import decode, other_encoding
+from provenance.ingest.json_objects import parse_object
+from provenance.ingest.options import File, Options
+from provenance.ingest.refusals import RowRefusal, shown
+from provenance.ingest.rows import Hint, Row, to_rows
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_WRITE = 'write [{"text": …}, …]'
+_Numbered = Iterator[tuple[int, dict[str, Any] | InputError]]
+
+
+def read(file: File, options: Options) -> Iterator[Row | InputError | Hint]:
+    """Read the articles of an array; one that is no object is refused alone. Errors count articles, from 1."""
+    yield from to_rows(_records(file), file.name, "json", options.columns)
+
+
+def _records(file: File) -> _Numbered:
+    raw = file.path.read_bytes()
+    text = other_encoding(raw, file.name) or decode(raw, file.name)
+    if isinstance(text, InputError):
+        yield 1, text
+        return
+    start = _skip(text, 0)
+    if text[start : start + 1] == "[":
+        yield from _items(text, start + 1, file.name)
+        return
+    try:
+        yield from _of_object(parse_object(text), file.name)
+    except RowRefusal as refusal:
+        yield 1, refusal.at(file.name, 1)
+
+
+def _of_object(found: object, file: str) -> _Numbered:
+    """Return one article, or those of the only list of objects that an object holds."""
+    if not isinstance(found, dict):
+        yield 1, InputError(f"expected articles, not {shown(found)}", file=file, hint=_WRITE)
+        return
+    lists = [value for value in found.values() if _is_list_of_objects(value)]
+    if len(lists) != 1 or "text" in found:
+        yield 1, found
+        return
+    yield from enumerate(lists[0], 1)
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
+
+
+def _items(text: str, place: int, file: str) -> _Numbered:
+    """Return the items of an array one by one, so that a broken one does not take the others along."""
+    number, place = 0, _skip(text, place)
+    while text[place : place + 1] != "]":
+        number += 1
+        end = _end_of_item(text, place)
+        if end is None:
+            what = f"from here on, line {text.count(chr(10), 0, place) + 1} of the file, this is no JSON"
+            yield number, InputError(what, file=file, line=number, hint=_WRITE)
+            return
+        yield number, _item(text[place:end], file, number)
+        place = _skip(text, end)
+        if text[place : place + 1] not in {",", "]"}:
+            what = "the array does not go on behind this article"
+            yield number, InputError(what, file=file, line=number, hint="was it cut off?")
+            return
+        place = _skip(text, place + (text[place] == ","))
+
+
+def _end_of_item(text: str, place: int) -> int | None:
+    """Return where a value ends; None where none stands."""
+    try:
+        return json.JSONDecoder().raw_decode(text, place)[1]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _item(text: str, file: str, number: int) -> dict[str, Any] | InputError:
+    try:
+        found = parse_object(text)
+    except RowRefusal as refusal:
+        return refusal.at(file, number)
+    if not isinstance(found, dict):
+        what = f"expected an object, not {type(found).__name__}"
+        return InputError(what, file=file, line=number, hint=_WRITE)
+    return found
+
+
+def _skip(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place

@@ -1,0 +1,42 @@
+"""Where words stand in the pages that articles were extracted from, as lists and trails print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+    from provenance.spans import Span
+
+_HASH = 12  # digits of a page's SHA-256 that are printed
+
+
+def byte_places(store: Store, spots: Sequence[tuple[str, Span]]) -> list[str] | None:
+    """Return, for each spot, the bytes behind it; None where no article of them was a page.
+
+    Args:
+        store: the ledger.
+        spots: articles with characters of theirs.
+    """
+    from provenance.trail.pages import pages
+
+    found = pages(store, (article for article, _ in spots))
+    if not found:
+        return None
+    return [_written(found[a].places(span)) if a in found else "" for a, span in spots]
+
+
+def _written(places: Iterable[object]) -> str:
+    return "; ".join(map(str, places))
+
+
+def page_lines(store: Store, articles: Iterable[str]) -> list[str]:
+    """Return a line for each of the articles that was a page: its file and its hash."""
+    from provenance.trail.pages import pages
+
+    return [
+        f"page of {article}: {found.page.file or 'given in memory'}, {found.page.size} bytes,"
+        f" sha256 {found.raw_hash[:_HASH]}, {'kept' if found.page.content else 'not kept'}"
+        for article, found in pages(store, articles, with_content=True).items()
+    ]
