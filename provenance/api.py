@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ import attrs
 from provenance import ingest, trail
 from provenance.articles import Version
 from provenance.authority import AuthorityReport, drop_authority, take_authority
+from provenance.deciding import Deciding
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
@@ -19,11 +20,10 @@ from provenance.ingest.options import Options
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Hint, Row
 from provenance.ingest.table import read_values
-from provenance.judgements import Decision
-from provenance.ledger import Store
 
 T = TypeVar("T")
-_BATCH = 1_000  # versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most
+# Versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most.
+_BATCH = 1_000
 _EVERY_ENTITY = trail.EntityFilter()
 _EVERY_CONFLICT = trail.ConflictFilter()
 
@@ -47,13 +47,14 @@ class Report:
     hints: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
-class Ledger(Store):
+class Ledger(Deciding):
     """Hold articles and everything concluded from them in one file.
 
     >>> import provenance
     >>> with provenance.open(":memory:") as ledger:
     ...     ledger.add([{"id": "a", "text": "Peskov spoke."}, {"id": "b"}])
-    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every article needs one)"),))
+    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every
+    article needs one)"),))
     """
 
     def add(self, articles: object) -> Report:
@@ -103,7 +104,7 @@ class Ledger(Store):
         page: str | bytes,
         *,
         keep_raw: bool = False,
-        **fields: Any,
+        **fields: Any,  # noqa: ANN401  (as `add` takes them)
     ) -> Report:
         """Take the article of a page in; each character of its text knows its bytes.
 
@@ -156,7 +157,6 @@ class Ledger(Store):
         return len(self.add_versions(batch, run))
 
     # --- authorities
-    # ------------------------------------------------------------------------------------------------
 
     def add_authority(
         self,
@@ -197,79 +197,7 @@ class Ledger(Store):
         lines = [trail.AuthorityLine(**{**row, "files": tuple(row["files"])}) for row in rows]
         return trail.Answers(lines, trail.AuthorityLine)
 
-    # --- decisions
-
-    # dense: a decision has as many fields
-    def decide(  # noqa: PLR0913
-        self,
-        verb: str,
-        *names: str,
-        by: str,
-        reason: str = "",
-        value: str | None = None,
-        about: str | None = None,
-        actor_kind: str = "person",
-        evidence: Sequence[str] = (),
-        supersedes: str | None = None,
-        at: datetime | None = None,
-    ) -> Decision:
-        """Append a decision, which the next resolve carries out and every later one keeps.
-
-        `provenance.trail.draft` says what the arguments are, and makes the same decision without
-        appending it.
-
-        Raises:
-            NotFoundError: a name means nothing here, or several things.
-            ValueError: the verb does not go with what is said.
-        """
-        decision = trail.draft(
-            self,
-            verb,
-            names,
-            by=by,
-            reason=reason,
-            value=value,
-            about=about,
-            actor_kind=actor_kind,
-            evidence=evidence,
-            supersedes=supersedes,
-            at=at,
-        )
-        self.take_decisions([decision])
-        return decision
-
-    def take_decisions(self, decisions: Iterable[Decision]) -> int:
-        """Append decisions made elsewhere, those that are there already aside.
-
-        One that points at what is not here yet waits.
-
-        Returns:
-            How many are new.
-        """
-        given, now = list(decisions), datetime.now(UTC)
-        run = Run(
-            stage="decide",
-            code=code_version(),
-            input_digest=content_hash(*(d.key for d in given)),
-            started_at=now,
-            ended_at=now,
-        )
-        return self.add_decisions(run, given)
-
-    def decisions(self, about: str | None = None) -> list[trail.DecisionView]:
-        """List the decisions with what became of them; see `provenance.trail.decisions`."""
-        return trail.decisions(self, about)
-
-    def changes(self, article: str) -> trail.ArticleChanges | None:
-        """Say what the last correction of an article did; see `provenance.trail.changes`."""
-        return trail.changes(self, article)
-
-    def queue(self, *, limit: int = 20) -> list[trail.OpenPair]:
-        """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
-        return trail.queue(self, limit=limit)
-
     # --- asking
-    # ------------------------------------------------------------------------------------------------
 
     def entities(
         self,
@@ -283,7 +211,10 @@ class Ledger(Store):
         return trail.entities(self, wanted, sort=sort, limit=limit, offset=offset)
 
     def search(self, words: str, *, limit: int = 20) -> trail.Answers[trail.NameMatch]:
-        """List the entities that words may mean, or whose names are written alike; see `provenance.trail.search`."""
+        """List the entities that words may mean, or whose names are written alike.
+
+        `provenance.trail.search` says more.
+        """
         return trail.search(self, words, limit=limit)
 
     def bearers(self, name: str) -> trail.Answers[trail.NameMatch]:
@@ -324,7 +255,10 @@ class Ledger(Store):
         limit: int | None = None,
         offset: int = 0,
     ) -> trail.Answers[trail.Sighting]:
-        """List the mentions behind an entity, words, offsets or an article; see `provenance.trail.mentions`."""
+        """List the mentions behind an entity, words, offsets or an article.
+
+        `provenance.trail.mentions` says more.
+        """
         return trail.mentions(
             self, what, within=within, kind=kind, sort=sort, limit=limit, offset=offset
         )
@@ -365,11 +299,17 @@ class Ledger(Store):
         return trail.why(self, a, b)
 
     def why_articles(self, a: str, b: str) -> trail.Reporting:
-        """Explain why two articles are of one story or origin, or of neither; see `provenance.trail.why_articles`."""
+        """Explain why two articles are of one story or origin, or of neither.
+
+        `provenance.trail.why_articles` says more.
+        """
         return trail.why_articles(self, a, b)
 
     def why_claims(self, a: str, b: str) -> trail.Agreement:
-        """Explain why two claims are one proposition or two, by their keys; see `provenance.trail.why_claims`."""
+        """Explain why two claims are one proposition or two, by their keys.
+
+        `provenance.trail.why_claims` says more.
+        """
         return trail.why_claims(self, a, b)
 
     def stories(
@@ -388,7 +328,10 @@ class Ledger(Store):
         return trail.coverage(self, story)
 
     def sources(self, claim: str) -> trail.Proposition:
-        """Tell who supports a claim, by which reportings, and who denies it; see `provenance.trail.sources`."""
+        """Tell who supports a claim, by which reportings, and who denies it.
+
+        `provenance.trail.sources` says more.
+        """
         return trail.sources(self, claim)
 
     def conflicts(
@@ -400,12 +343,18 @@ class Ledger(Store):
         limit: int | None = None,
         offset: int = 0,
     ) -> trail.Answers[trail.ConflictView]:
-        """List what cannot both hold, now or as it was known at a time; see `provenance.trail.listed_conflicts`."""
+        """List what cannot both hold, now or as it was known at a time.
+
+        `provenance.trail.listed_conflicts` says more.
+        """
         asked = wanted if as_of is None else attrs.evolve(wanted, as_of=as_of)
         return trail.listed_conflicts(self, asked, sort=sort, limit=limit, offset=offset)
 
     def account(self, story: str) -> trail.Account:
-        """Merge what the articles of a story say, by its id or an article's; see `provenance.trail.account`."""
+        """Merge what the articles of a story say, by its id or an article's.
+
+        `provenance.trail.account` says more.
+        """
         return self.coverage(story).account
 
     def __repr__(self) -> str:

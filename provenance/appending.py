@@ -192,11 +192,13 @@ class Appending(Statements):
     def add_comparisons(self, run: Run, appended: str | None, withdrawn: str | None) -> int:
         """Append comparisons that are new or changed, and withdraw those that are no longer made.
 
-        There may be millions, so they come as tables or views of this connection and not as values; None is an empty one.
+        There may be millions, so they come as tables or views of this connection and not as values;
+        None is an empty one.
 
         Args:
             run: the run.
-            appended: the name of a table: model, profile_a, profile_b (their numbers), match_weight, match_probability,
+            appended: the name of a table: model, profile_a, profile_b (their numbers),
+                match_weight, match_probability,
                 match_key, parts.
             withdrawn: the name of a table: comparison_id.
 

@@ -49,7 +49,8 @@ class Article:
 class Version:
     """Hold one state of an article's text, never edited.
 
-    The text is kept as it came, code point for code point; the title is not part of it. Times carry a zone.
+    The text is kept as it came, code point for code point; the title is not part of it. Times carry
+    a zone.
     """
 
     article: Article

@@ -110,7 +110,8 @@ class Membership:
     """Put a chain into an entity, from one run on until the next row of the same chain.
 
     Args:
-        margin: log2 of the calibrated odds of the weakest join by which it came to the larger part of its entity; None for
+        margin: log2 of the calibrated odds of the weakest join by which it came to the larger part
+            of its entity; None for
             that part itself.
     """
 

@@ -90,7 +90,8 @@ class Decision:
         about: what its subjects are: entity (mentions), claim (contents), story (articles), or
             decision, of one that takes another back.
         subjects: what it is about.
-        value: a name, a type of `TYPES`, a verdict of `VERDICTS` or a stance, for the verbs that take
+        value: a name, a type of `TYPES`, a verdict of `VERDICTS` or a stance, for the verbs that
+            take
             one; `NOBODY` of a speaker, or nothing where the other side names one.
         actor: who says so.
         actor_kind: one of `ACTORS`; a person outranks an authority, and so on.

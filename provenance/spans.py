@@ -13,7 +13,8 @@ from provenance.exceptions import SpanError
 class Span:
     """Point at `text[start:end]`.
 
-    Offsets count Unicode code points, never bytes or UTF-16 units; `utf16` and `utf8` convert for tools that do.
+    Offsets count Unicode code points, never bytes or UTF-16 units; `utf16` and `utf8` convert for
+    tools that do.
 
     Args:
         start: the first code point, from 0.
@@ -32,7 +33,8 @@ class Span:
                 f"a span needs 0 <= start < end, not start {self.start}, end {self.end}"
             )
 
-    # Spans are sorted in the innermost loops, and the comparison that attrs makes is six times slower than these.
+    # Spans are sorted in the innermost loops, and the comparison that attrs makes is six times
+    # slower than these.
     def __lt__(self, other: Span) -> bool:
         return (self.start, self.end) < (other.start, other.end)
 
@@ -88,7 +90,8 @@ class Span:
 class Citation(Span):
     """Point at characters of one version of one article, and hold the words that stand there.
 
-    A citation is a span, and works wherever one does; it equals another citation of the same version alone, and never a bare
+    A citation is a span, and works wherever one does; it equals another citation of the same
+    version alone, and never a bare
     span.
 
     Args:

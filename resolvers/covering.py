@@ -1,6 +1,7 @@
 """Coverage over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
 
-What comes out is a function of the current versions and of the entities they name; the index (`resolvers.coverage.index`)
+What comes out is a function of the current versions and of the entities they name; the index
+(`resolvers.coverage.index`)
 keeps what is needed to find it without looking at all of them again.
 """
 
@@ -56,8 +57,10 @@ def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) 
     Args:
         index: the index.
         model: the parameters of stories.
-        constraints: all pairs of articles, by the caller's ids, that a person put into one story or into two, whatever words
-            and copying say; an article may come later. Origins say who copied whom, which nobody decides.
+        constraints: all pairs of articles, by the caller's ids, that a person put into one story or
+            into two, whatever words
+            and copying say; an article may come later. Origins say who copied whom, which nobody
+            decides.
     """
     news, decided = delta(index), take_decided(index, constraints)
     if not (news.said or news.gone or decided):

@@ -28,7 +28,8 @@ _MOST = 80  # characters of words that a refusal repeats
 def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], list[InputError]]:
     """Read mentions: rows of article, start and end, extractions of LangExtract, or Web Annotations.
 
-    A span is taken where the article has the words that it was told to have; else it is refused with both.
+    A span is taken where the article has the words that it was told to have; else it is refused
+    with both.
 
     Returns:
         Version key to its mentions, and an error for every refused line; the others are kept.

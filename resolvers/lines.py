@@ -31,7 +31,8 @@ def read_lines(
     Args:
         path: JSON Lines.
         shape: what a line looks like, for the message about one that does not.
-        parse: makes something of a line's object and its number; raises FieldError with what and field.
+        parse: makes something of a line's object and its number; raises FieldError with what and
+            field.
 
     Returns:
         What was made, and an error for every refused line; the others are kept.

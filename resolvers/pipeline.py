@@ -1,7 +1,9 @@
 """The order of the stages, and the only writer to the ledger.
 
-read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of values; this module reads
-what it needs, calls it, and appends the result with its run. Reading works on what is new. Scores depend on pairs, on the
+read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of
+values; this module reads
+what it needs, calls it, and appends the result with its run. Reading works on what is new. Scores
+depend on pairs, on the
 model and on counts over the whole ledger, so every order of arrival gives the same partition.
 """
 
@@ -80,15 +82,20 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
 
     Args:
         ledger: an open ledger.
-        mentions: version key to the mentions to link instead of detecting any; versions without an entry get none.
+        mentions: version key to the mentions to link instead of detecting any; versions without an
+            entry get none.
         names: another tagger, whose names are taken instead of our own.
-        jobs: processes that read; what comes out does not depend on it. A script that asks for more than one needs the
+        jobs: processes that read; what comes out does not depend on it. A script that asks for more
+            than one needs the
             usual guard, `if __name__ == "__main__"`.
         model: parameters of one's own; the shipped ones otherwise.
-        rebuild: make the indexes anew, whose loss costs time and nothing else; they are made anew by themselves for another
+        rebuild: make the indexes anew, whose loss costs time and nothing else; they are made anew
+            by themselves for another
             model.
-        coverage: find copies, origins, stories, same claims and conflicts too; what is left out, a later run finds.
-        embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the how-to on conflicts.
+        coverage: find copies, origins, stories, same claims and conflicts too; what is left out, a
+            later run finds.
+        embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the
+            how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
@@ -121,7 +128,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     )
 
 
-# --- read -----------------------------------------------------------------------------------------------------------
+# --- read
+# -----------------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -198,7 +206,8 @@ def _month(published: datetime | None) -> str | None:
     return published.astimezone(UTC).strftime("%Y-%m") if published else None
 
 
-# --- link and identify ----------------------------------------------------------------------------------------------
+# --- link and identify
+# ----------------------------------------------------------------------------------------------
 
 
 def _link(
@@ -206,12 +215,14 @@ def _link(
 ) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches; give the numbers of pairs, entities and events.
 
-    All of it is one transaction, the index included: what a killed run leaves is what the run before it left.
+    All of it is one transaction, the index included: what a killed run leaves is what the run
+    before it left.
     """
     from resolvers.index import base
 
     tell("link", 0, 1)
-    # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction (a file, 113,293 rows).
+    # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction
+    # (a file, 113,293 rows).
     index = base.Index.open(ledger.connection, model.key, rebuild=rebuild)
     upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
     if not index.has_news():
@@ -266,7 +277,8 @@ def _cover(
 ) -> tuple[int, int]:
     """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
 
-    All of it is one transaction, the index included. `constraints` are a person's, of the ids of articles.
+    All of it is one transaction, the index included. `constraints` are a person's, of the ids of
+    articles.
     """
     from resolvers import covering
     from resolvers.coverage.index.base import Index

@@ -43,8 +43,10 @@ class Impact:
     """Hold what a model would change in a ledger.
 
     Args:
-        weights: comparison and level with the weight (log2) before and after, the largest change first.
-        surprise: at labels that were held out, in bits a pair, before and after; None without labels enough.
+        weights: comparison and level with the weight (log2) before and after, the largest change
+            first.
+        surprise: at labels that were held out, in bits a pair, before and after; None without
+            labels enough.
         joined: pairs that rise above the cut.
         parted: pairs that fall below it.
         entities: their number before and after.
@@ -116,7 +118,8 @@ def _held_out(
     return mean_log_loss(base, known), after / len(known)
 
 
-# --- labels ---------------------------------------------------------------------------------------------------------
+# --- labels
+# ---------------------------------------------------------------------------------------------------------
 
 
 def read_labels(
@@ -190,7 +193,8 @@ def _from_answers(ledger: Store, answers: Sequence[Answer]) -> dict[tuple[str, s
     return {pair: vote > 0 for pair, vote in votes.items()}
 
 
-# --- impact ---------------------------------------------------------------------------------------------------------
+# --- impact
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _impact(

@@ -34,7 +34,8 @@ def run(keep: Path | None = None) -> None:
     """Walk through the main job, each step a command that is printed and run.
 
     Args:
-        keep: where the ledger stays, to be asked more; it must not exist. A temporary folder otherwise.
+        keep: where the ledger stays, to be asked more; it must not exist. A temporary folder
+            otherwise.
 
     Raises:
         CalledProcessError: a step failed; it has said why.

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _OF_RUNS = """
-    source article version page page_block reading mention chain chain_reading chain_mention feature profile
+    source article version page page_block reading mention chain chain_reading chain_mention feature
+    profile
     chain_profile comparison entity entity_state membership entity_event claim claim_span
     claim_reading attribution claim_speaker claim_value credit derivation coverage_group
     coverage_state
@@ -33,7 +34,8 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("version", "version_id"): {
         "version_id": """
-            page page_block reading mention chain claim claim_reading credit derivation assertion narration_reading
+            page page_block reading mention chain claim claim_reading credit derivation assertion
+            narration_reading
         """,
         "from_version_id": "derivation",
         "version_a": "story_comparison",

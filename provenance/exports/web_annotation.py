@@ -1,7 +1,8 @@
 """Mentions and claims as annotations of the Web (W3C Web Annotation Data Model, JSON-LD).
 
 An annotation has a target for each thing that holds the words: the text as the ledger has it, named
-by its SHA-256 (RFC 6920), with quotation and position; the page at its address, with the quotation and
+by its SHA-256 (RFC 6920), with quotation and position; the page at its address, with the quotation
+and
 a fragment that opens it there; and the bytes of the page, where the article was one.
 """
 

@@ -35,10 +35,14 @@ def read_authority(
 ) -> Iterator[Known | InputError]:
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
-    Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type, country or countries, and
-    offices: a list of objects with role, organisation, country (or polity), from and to. In CSV `;` parts the values of a
-    list, and the columns role, organisation, polity, from and to tell one office. FollowTheMoney rows (`schema`,
-    `properties`) are read as they are; their Occupancy and Position rows become offices of the holder.
+    Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type,
+    country or countries, and
+    offices: a list of objects with role, organisation, country (or polity), from and to. In CSV `;`
+    parts the values of a
+    list, and the columns role, organisation, polity, from and to tell one office. FollowTheMoney
+    rows (`schema`,
+    `properties`) are read as they are; their Occupancy and Position rows become offices of the
+    holder.
 
     Args:
         path: a .csv, .parquet, .json, .jsonl or .ndjson file.
@@ -97,7 +101,8 @@ def _told(
     yield from entries_of(money, file)
 
 
-# --- rows -----------------------------------------------------------------------------------------------------------
+# --- rows
+# -----------------------------------------------------------------------------------------------------------
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:

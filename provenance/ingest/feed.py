@@ -31,7 +31,8 @@ _FULL, _EXCERPT = "full", "excerpt"
 def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: ARG001  (all readers are called alike)
     """Read the entries of a feed; errors count them from 1.
 
-    The metadata `content` tells whether the feed gives the whole article (`full`) or an `excerpt`: where it has no more
+    The metadata `content` tells whether the feed gives the whole article (`full`) or an `excerpt`:
+    where it has no more
     than a summary, or what it has breaks off.
 
     Raises:

@@ -17,7 +17,8 @@ from provenance.ingest.sidecars import is_sidecar
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
     """List the files behind paths, folders (searched to the bottom) and globs, in a fixed order.
 
-    Files of other kinds inside a folder are passed over; a file that is named must be one we read. Metadata beside a text
+    Files of other kinds inside a folder are passed over; a file that is named must be one we read.
+    Metadata beside a text
     are no article. `-` is the standard input.
     """
     found: dict[Path, None] = {}

@@ -52,7 +52,8 @@ def read_spans(path: Path) -> _Numbered:
     """Read spans with the numbers of their lines, annotations or rows, told apart by ending and content.
 
     Args:
-        path: .csv or .jsonl (article, start, end, and maybe kind, type and surface), .jsonl of LangExtract, or .json and
+        path: .csv or .jsonl (article, start, end, and maybe kind, type and surface), .jsonl of
+            LangExtract, or .json and
             .jsonld of Web Annotations.
     """
     suffix, file = path.suffix.lower(), File.at(path)

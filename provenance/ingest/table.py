@@ -13,7 +13,8 @@ from provenance.ingest.rows import Hint, Row, checked, to_row, to_rows
 def read_values(values: object) -> Iterator[Row | InputError | Hint]:
     """Read records, dictionaries, an Arrow table or a data frame; rows count from 1.
 
-    A data frame is anything that offers the Arrow stream interface, pandas and Polars among them; neither is imported.
+    A data frame is anything that offers the Arrow stream interface, pandas and Polars among them;
+    neither is imported.
 
     Raises:
         TypeError: the values are none of these.

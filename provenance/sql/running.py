@@ -83,7 +83,8 @@ class Statements:
     ) -> list[tuple[Any, ...]]:
         """Run a named statement that writes, over a table, or the name of one, known to it as $incoming.
 
-        Statements that append rows are not run when there are none; those that note or withdraw are.
+        Statements that append rows are not run when there are none; those that note or withdraw
+        are.
         """
         self._written.update(written_by(name))
         if incoming is None:

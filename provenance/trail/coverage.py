@@ -59,7 +59,8 @@ class Copied(AnswerRecord):
         direction: what tells who copied whom: credit, time, containment or none.
         share: which share of its words outside quotations the article copied.
         from_share: which share of the other's words outside quotations that is.
-        credit: where the article names whom it copied; None where it does not, or does so in its byline.
+        credit: where the article names whom it copied; None where it does not, or does so in its
+            byline.
     """
 
     article: str

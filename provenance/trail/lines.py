@@ -34,6 +34,7 @@ class EntityLine(AnswerRecord):
         names: what articles call it, the most frequent first.
         roles: likewise.
         sources: how many outlets speak of it.
+        members: of a group, the entities in it.
     """
 
     entity: str
@@ -50,6 +51,7 @@ class EntityLine(AnswerRecord):
     first_published: datetime | None
     last_published: datetime | None
     external_ids: tuple[str, ...]
+    members: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> object:
         if name not in type(self).__slots__:

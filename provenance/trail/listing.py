@@ -82,7 +82,7 @@ def _mentioned(store: Store, articles: list[str]) -> set[str]:
 
 
 def _line(row: Mapping[str, Any]) -> EntityLine:
-    lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids")}
+    lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids", "members")}
     return EntityLine(**{**row, **lists})
 
 

@@ -19,7 +19,8 @@ class Likeness(AnswerRecord):
     """Give what one feature adds to the weight of two articles.
 
     Args:
-        shared: what both have: the heaviest words, names or numbers; None where there is nothing to list.
+        shared: what both have: the heaviest words, names or numbers; None where there is nothing to
+            list.
     """
 
     feature: str
@@ -34,7 +35,8 @@ class Reporting(AnswerRecord):
 
     Args:
         verdict: one origin, one story, or apart.
-        match_weight: log2 of the odds that both are about one event, the sum of the parts; None where nothing was compared.
+        match_weight: log2 of the odds that both are about one event, the sum of the parts; None
+            where nothing was compared.
         copies: what either took from the other.
     """
 
@@ -52,7 +54,8 @@ class Reporting(AnswerRecord):
 def why_articles(store: Store, a: str, b: str) -> Reporting:
     """Explain why two articles are about one event or go back to one reporting, or are not and do not.
 
-    A story is joined by the mean over all its compared pairs, so two of its articles may not have been compared, or may be
+    A story is joined by the mean over all its compared pairs, so two of its articles may not have
+    been compared, or may be
     less alike than the others.
 
     Args:

@@ -54,7 +54,8 @@ def add(
 ) -> None:
     """Take a list in from .csv, .jsonl, .parquet or FollowTheMoney files; the next resolve ties its ids to entities.
 
-    A refused row is named with file, line and field on standard error; the others are kept, and the exit status is 1.
+    A refused row is named with file, line and field on standard error; the others are kept, and the
+    exit status is 1.
     """
     import provenance
 

@@ -14,8 +14,10 @@ _PAGE = """# Cues
 
 Why a mention was tied to another of its article: the column `cue` of the exported
 [mentions](files.md#mentions), how often each cue was right and wrong on labelled articles, and the
-probability that stands beside its ties. A cue that is right less often than not ties nothing; what it points
-at stands in [`candidates`](files.md#candidates). One that was never counted is believed as much as a
+probability that stands beside its ties. A cue that is right less often than not ties nothing; what
+it points
+at stands in [`candidates`](files.md#candidates). One that was never counted is believed as much as
+a
 guess. `spantrail evaluate` counts them on articles of your own.
 
 This page is what `spantrail cues --page` prints.

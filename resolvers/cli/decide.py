@@ -74,7 +74,8 @@ def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, *
     conflict CLAIM CLAIM VERDICT   real, none or settled
     revoke DECISION     take a decision back
 
-    WHAT is an entity's id or name, a mention as ARTICLE:START-END, a claim's key, or an article's id.
+    WHAT is an entity's id or name, a mention as ARTICLE:START-END, a claim's key, or an article's
+    id.
 
     Example:
       spantrail decide different wire-7:120-132 "John Smith" --by ann --reason "the footballer"

@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Compare the entities of a ledger with labels.
 
-    GOLD is JSON Lines of labelled mentions (article, start, end, entity, and maybe type and kind), or a sample drawn by
+    GOLD is JSON Lines of labelled mentions (article, start, end, entity, and maybe type and kind),
+    or a sample drawn by
     `spantrail sample` whose questions have been answered.
 
     Example:

@@ -44,7 +44,8 @@ def command(
     Texts (.txt), pages (.html), tables and JSON (.jsonl, .ndjson, .json, .csv, .parquet), feeds
     (.xml, .rss, .atom), archives of the web (.warc, .wacz), and each of them compressed (.gz).
 
-    A refused row is named with file, line and field on standard error; the others are kept, and the exit status is 1.
+    A refused row is named with file, line and field on standard error; the others are kept, and the
+    exit status is 1.
 
     Example:
       spantrail ingest articles.jsonl more/ 'archive/*.csv' --ledger news.duckdb

@@ -15,7 +15,8 @@ from resolvers.cli.options import ledger_option, must_exist
 def command(file: Path, ledger: Path) -> None:
     """Copy the ledger to FILE as it is at one moment, also while another process writes to it.
 
-    Nobody can read a ledger that another process writes to; a copy answers every question meanwhile.
+    Nobody can read a ledger that another process writes to; a copy answers every question
+    meanwhile.
 
     Example:
       spantrail snapshot copy.duckdb

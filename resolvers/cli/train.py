@@ -47,7 +47,8 @@ def command(
 ) -> None:
     """Re-estimate the linking model from a ledger and labels, and say what would change if it were used.
 
-    LABELS are files of labelled mentions, or samples of `spantrail sample` with their answers. The ledger stays as it is.
+    LABELS are files of labelled mentions, or samples of `spantrail sample` with their answers. The
+    ledger stays as it is.
 
     Example:
       spantrail train answers.jsonl --to own-model.json

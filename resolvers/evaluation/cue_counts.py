@@ -36,7 +36,8 @@ class Ties:
     Args:
         cues: one a cue, the most frequent first.
         calibration: of all ties.
-        base: the Brier score of saying of every tie how many are right; what is said has to be below it.
+        base: the Brier score of saying of every tie how many are right; what is said has to be
+            below it.
     """
 
     cues: tuple[CueCount, ...]

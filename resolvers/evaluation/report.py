@@ -67,7 +67,8 @@ class Evaluation:
         found: those that the ledger has.
         own: mentions of the ledger in the labelled articles.
         articles: labelled articles.
-        views: `found` (what was found), `all` (what was missed counts as found alone nowhere), then the types of the gold.
+        views: `found` (what was found), `all` (what was missed counts as found alone nowhere), then
+            the types of the gold.
         naming: of `gold` and of `found` entities.
         calibration: of compared `pairs`, of `likely pairs` and of `mentions` in their entities.
         ties: how often mentions were tied rightly inside their articles, by cue.
@@ -122,7 +123,8 @@ def _by_type(matched: Matched, found: Sequence[Labelled], seed: int) -> dict[str
     return {kind: _view(matched, [m for m in found if m.type == kind], 0, seed) for kind in types}
 
 
-# --- scores ---------------------------------------------------------------------------------------------------------
+# --- scores
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _view(matched: Matched, part: Iterable[Labelled], resamples: int, seed: int) -> View:
@@ -145,7 +147,8 @@ def _view(matched: Matched, part: Iterable[Labelled], resamples: int, seed: int)
 
 
 def _table(matched: Matched, mentions: Iterable[Labelled]) -> Contingency:
-    # Characters with two labels, such as "the leaders" with one for each, are two mentions found in one entity.
+    # Characters with two labels, such as "the leaders" with one for each, are two mentions found in
+    # one entity.
     gold: dict[Hashable, Hashable] = {(m.spot, m.entity): m.entity for m in mentions}
     found: dict[Hashable, Hashable] = {
         (m.spot, m.entity): entity for m in mentions if (entity := matched.entity(m)) is not None
@@ -174,7 +177,8 @@ def _conll(scores: Mapping[str, Score]) -> float:
     return sum(scores[name].f1 for name in ("muc", "b3", "ceaf_e")) / 3
 
 
-# --- names ----------------------------------------------------------------------------------------------------------
+# --- names
+# ----------------------------------------------------------------------------------------------------------
 
 
 def _naming(
@@ -194,7 +198,8 @@ def _naming(
     )
 
 
-# --- calibration ----------------------------------------------------------------------------------------------------
+# --- calibration
+# ----------------------------------------------------------------------------------------------------
 
 
 def _calibration(

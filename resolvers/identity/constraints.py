@@ -1,7 +1,9 @@
 """Constraints: which pairs a person decided, and how they meet what is decided automatically.
 
-A person's `together` outranks everything, a person's `apart` every automatic `together`, and what a person leaves open
-stays as it is. Nothing is remembered here: taken away, a decision leaves the partition that was there without it.
+A person's `together` outranks everything, a person's `apart` every automatic `together`, and what a
+person leaves open
+stays as it is. Nothing is remembered here: taken away, a decision leaves the partition that was
+there without it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ def _pairs(given: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
 class Constraints(Generic[Key]):
     """Hold a person's pairs, in whatever order they were given.
 
-    A pair says nothing of what else is like its members: who joins two groups names the pairs between them.
+    A pair says nothing of what else is like its members: who joins two groups names the pairs
+    between them.
 
     Args:
         together: pairs that share a cluster.
@@ -57,7 +60,8 @@ class Constraints(Generic[Key]):
     def must(self, automatic: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
         """Give the pairs that always share a cluster: a person's, and automatic ones that join nothing a person keeps apart.
 
-        Automatic ones are taken in the order of their keys, so that the result depends on the sets alone.
+        Automatic ones are taken in the order of their keys, so that the result depends on the sets
+        alone.
         """
         kept = set(self.together)
         groups = _Groups(self.apart)

@@ -14,7 +14,8 @@ from resolvers.reading.lexicon import lexicon
 # Whatever is one of these and belongs to a country acts for that country.
 _STATE_KINDS = frozenset("government parliament agency court military police seat".split())
 
-# The parties that alone may govern their countries act for these, as event coding has it (CAMEO codes them GOV).
+# The parties that alone may govern their countries act for these, as event coding has it (CAMEO
+# codes them GOV).
 _RULING_ALONE = frozenset(
     f"org:{name}"
     for name in (
@@ -79,7 +80,8 @@ def _official(key: str | None) -> str | None:
 def speaks_for(key: str) -> str | None:
     """Give the country that a government, a seat, a state body or a capital acts for.
 
-    Event coding counts a capital as its country wherever it stands (CAMEO's dictionaries of actors, Schrodt 2012); here the
+    Event coding counts a capital as its country wherever it stands (CAMEO's dictionaries of actors,
+    Schrodt 2012); here the
     city stays an entity, and only the column `actor` folds it.
     """
     known = lexicon().row(key)

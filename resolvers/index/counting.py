@@ -1,6 +1,7 @@
 """Counting: which profiles came, went, or are counted otherwise since the index was last brought up to date.
 
-Only profiles that share a surname, an office or a word with one that was touched can be counted otherwise. What is counted
+Only profiles that share a surname, an office or a word with one that was touched can be counted
+otherwise. What is counted
 of those equals what `resolvers.linking.table.count` counts over the whole ledger.
 """
 

@@ -1,9 +1,13 @@
 """Train the shipped parameters from labelled sets: `python -m resolvers.linking.training DATA_FOLDER`.
 
-Reads the gold mentions of the sets, builds chains and profiles exactly as `resolve` does, and counts: how often each cue
-inside an article was right, and how often matching and other pairs fall on each comparison level. The counts are taken
-on blocked pairs, one case added to every level; pairs drawn at random would put the matches themselves into u, and
-EM ended in an m of 1e-32 on these data. A logistic of two numbers calibrates the sum (Platt 1999), since naive Bayes is
+Reads the gold mentions of the sets, builds chains and profiles exactly as `resolve` does, and
+counts: how often each cue
+inside an article was right, and how often matching and other pairs fall on each comparison level.
+The counts are taken
+on blocked pairs, one case added to every level; pairs drawn at random would put the matches
+themselves into u, and
+EM ended in an m of 1e-32 on these data. A logistic of two numbers calibrates the sum (Platt 1999),
+since naive Bayes is
 too sure of itself where features depend on each other.
 """
 
@@ -34,7 +38,8 @@ CUT = 0.35  # flat from .2 to .65 on the development sets
 FOLDS = 5
 
 
-# --- cues -----------------------------------------------------------------------------------------------------------
+# --- cues
+# -----------------------------------------------------------------------------------------------------------
 
 
 def count_cues(articles: Iterable[Labelled]) -> dict[str, list[int]]:
@@ -61,7 +66,8 @@ def _ties(chain: Chain) -> Iterator[tuple[str, Span, Span]]:
             yield feature.value, first, feature.span
 
 
-# --- pairs ----------------------------------------------------------------------------------------------------------
+# --- pairs
+# ----------------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -76,7 +82,8 @@ class Pair:
 def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
     """Score the blocked pairs of one set's profiles and label them by the majority of their mentions.
 
-    Labels that hold inside one event say nothing of pairs across events, and clusters that fold whoever acts for a
+    Labels that hold inside one event say nothing of pairs across events, and clusters that fold
+    whoever acts for a
     country into it say nothing of whether two bodies are one: such pairs are left out.
     """
     profiles: dict[str, Profile] = {}
@@ -126,7 +133,8 @@ def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
 
     Args:
         pairs: labelled pairs of all sets.
-        offices: what `hidden_names` counted; roles without a name are too few in the sets to count them as they are.
+        offices: what `hidden_names` counted; roles without a name are too few in the sets to count
+            them as they are.
     """
     held_out: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
@@ -164,7 +172,8 @@ def _shares(
 ) -> dict[str, tuple[float, float]]:
     """Give m and u of every level, one case added to each, divided between matches and others as all pairs are.
 
-    A level that was never seen weighs nothing then. With half a case on either side it would speak for a match, because
+    A level that was never seen weighs nothing then. With half a case on either side it would speak
+    for a match, because
     there are fewer matches to share it with.
     """
     part = {flag: max(1.0, total[flag]) / max(2.0, sum(total.values())) for flag in (True, False)}
@@ -232,7 +241,8 @@ def _sigmoid(z: float) -> float:
     return 1 / (1 + math.exp(-max(-500.0, min(500.0, z))))
 
 
-# --- command --------------------------------------------------------------------------------------------------------
+# --- command
+# --------------------------------------------------------------------------------------------------------
 
 
 def write_cues(path: Path, counts: Mapping[str, Sequence[int]], sets: Sequence[str]) -> None:

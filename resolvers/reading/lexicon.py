@@ -1,7 +1,9 @@
 """The lexicon: countries, places, organisations, roles, titles and given names, read from data files.
 
-Every list is a tab-separated file in `data/` that says its source in its first lines; a user's folder may add rows (see
-`resolvers.reading.lists`), and CLDR adds territories and languages. Look-ups go by `fold`, so "Élysée" finds "elysee" and
+Every list is a tab-separated file in `data/` that says its source in its first lines; a user's
+folder may add rows (see
+`resolvers.reading.lists`), and CLDR adds territories and languages. Look-ups go by `fold`, so
+"Élysée" finds "elysee" and
 "U.S." finds "us".
 """
 
@@ -52,7 +54,8 @@ class Known:
     country: str | None = None
 
 
-# Unions of states are listed among the countries, since they have capitals and seats, but they are organisations.
+# Unions of states are listed among the countries, since they have capitals and seats, but they are
+# organisations.
 # Each has the name that its articles may call it by: "Europe agreed".
 _UNIONS = {"EU": "Europe"}
 

@@ -1,6 +1,7 @@
 """Lists: the rows of the lexicon's data files, of a user's folder, and of CLDR.
 
-`$SPANTRAIL_LEXICON` may name a folder with files of the same names as ours (`organisations.tsv`, `roles.tsv`, …). Their rows
+`$SPANTRAIL_LEXICON` may name a folder with files of the same names as ours (`organisations.tsv`,
+`roles.tsv`, …). Their rows
 are added to ours; the first line names the columns, of which some may be left out.
 """
 
@@ -161,7 +162,8 @@ def cells(value: str) -> list[str]:
     return [part for part in value.split("|") if part]
 
 
-# --- CLDR -------------------------------------------------------------------------------------------------------------
+# --- CLDR
+# -------------------------------------------------------------------------------------------------------------
 
 
 @cache

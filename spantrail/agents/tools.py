@@ -1,6 +1,7 @@
 """The eight tools: each asks one question of the ledger, and gives records, never sentences to be followed.
 
-Each call opens the file for reading and closes it, so that articles may be taken in between two calls.
+Each call opens the file for reading and closes it, so that articles may be taken in between two
+calls.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ class Tools:
     def search(self, words: _Words, limit: _Limit = 20) -> Told:
         """Find entities (people, organisations, places) by name, by a part of one, or by a name that is written alike.
 
-        Start here: the ids it gives (ent-…) are what the other tools take, and several bearers of one name are told apart.
+        Start here: the ids it gives (ent-…) are what the other tools take, and several bearers of
+        one name are told apart.
         """
         with self._open() as ledger:
             return _list("search", ledger.search(words, limit=limit))
@@ -67,7 +69,8 @@ class Tools:
     def entity(self, entity: _Words) -> Told:
         """Tell what is known of an entity (by id or name) or of an article (by its id).
 
-        Of an entity: every name and role with the places that state it, and what authorities know of it. `may_also_be`
+        Of an entity: every name and role with the places that state it, and what authorities know
+        of it. `may_also_be`
         lists others that bear the name; take an id then.
         """
         with self._open() as ledger:
@@ -82,7 +85,8 @@ class Tools:
     def trace(self, what: _Words, limit: _Limit = 20, offset: _Offset = 0) -> Told:
         """List the mentions behind an entity (id or name), an article (id), a place (ARTICLE:START-END) or words.
 
-        With the key of a claim: its exact characters, its cue, its speaker and why. Quote only what stands in `words`.
+        With the key of a claim: its exact characters, its cue, its speaker and why. Quote only what
+        stands in `words`.
         """
         with self._open() as ledger:
             claim = ledger.follow_claim(what)
@@ -103,7 +107,8 @@ class Tools:
     ) -> Told:
         """List who said what: by a speaker, about an entity, with words, of a story, of an outlet; the best supported first.
 
-        `origins` counts the separate reportings behind a claim: copies are none of their own. `probability` is that of
+        `origins` counts the separate reportings behind a claim: copies are none of their own.
+        `probability` is that of
         the speaker; a claim whose `stance` is `denies` is denied, not said.
         """
         scope = Scope(story=story, outlet=outlet)
@@ -122,8 +127,10 @@ class Tools:
     def why(self, a: _Words, b: _Words) -> Told:
         """Explain why two mentions (ARTICLE:START-END, or words) are one entity, or are not.
 
-        The same of two claims (keys: are they one proposition?) and of two articles (ids: are they one story?).
-        The parts of the weight (log2 of the odds) add up to it, and each names the values compared and where they stand.
+        The same of two claims (keys: are they one proposition?) and of two articles (ids: are they
+        one story?).
+        The parts of the weight (log2 of the odds) add up to it, and each names the values compared
+        and where they stand.
         """
         with self._open() as ledger:
             return _record("why", ledger.explain(a, b))
@@ -131,7 +138,8 @@ class Tools:
     def story(self, story: _Maybe = None, limit: _Limit = 20, offset: _Offset = 0) -> Told:
         """List the stories, or tell what is known of one, by its id or that of an article in it.
 
-        Of one: its articles in time and their origins, who copied whom, what each outlet says, denies or leaves out, and
+        Of one: its articles in time and their origins, who copied whom, what each outlet says,
+        denies or leaves out, and
         what cannot both hold.
         """
         with self._open() as ledger:
@@ -142,7 +150,8 @@ class Tools:
     def conflicts(self, story: _Maybe = None, limit: _Limit = 10, offset: _Offset = 0) -> Told:
         """List claims that cannot both hold, the surest first, each side with its words, its speakers and its origins.
 
-        `kind` is `update` where a later count replaces an earlier one: that is no contradiction. `status` tells what a
+        `kind` is `update` where a later count replaces an earlier one: that is no contradiction.
+        `status` tells what a
         correction has ended.
         """
         wanted = ConflictFilter(within=Scope(story=story))
@@ -152,7 +161,8 @@ class Tools:
     def check(self, text: _Draft, against: _Articles | None = None) -> Told:
         """Check whether a text says what the articles say: each quotation, report and figure gets one finding.
 
-        Use it on your own answer before you give it. Anything but `exact` and `paraphrase` is to be mended or left out.
+        Use it on your own answer before you give it. Anything but `exact` and `paraphrase` is to be
+        mended or left out.
         `against` names articles or stories to compare with; all of them otherwise.
         """
         from resolvers.checking.checking import check

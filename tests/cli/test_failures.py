@@ -430,6 +430,20 @@ SHAPES = {
     "resolve": [["--model", "X"], ["--mentions", "X"], ["--names", "X"], ["--jobs", "X"]],
     "authority": [["add", "X", "--name", "n"], ["add", "a.jsonl", "--name", "X"], ["remove", "X"]],
     "ingest": [["X"], ["a.jsonl", "--ledger", "X"]],
+    "decide": [
+        ["fork", "X", "--by", "ann"],
+        ["same", "X", "X", "--by", "ann"],
+        ["split", "X", "X", "--by", "X"],
+        ["name", "X", "X", "--by", "ann"],
+        ["revoke", "X", "--by", "ann"],
+        ["speaker", "X", "X", "--by", "ann"],
+    ],
+    "decisions": [["X"]],
+    "apply": [["X"]],
+    "queue": [["--limit", "X"]],
+    "review": [["--by", "X"]],
+    "changes": [["X"]],
+    "cues": [["X"]],
 }
 
 

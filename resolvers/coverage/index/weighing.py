@@ -43,7 +43,8 @@ def weigh_texts(
 ) -> set[int]:
     """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
 
-    Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`. What a text
+    Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`. What a
+    text
     holds does not depend on levels, so all counts are known before any level is compared, and texts
     that stay are looked at once, whatever number of weeks changed.
 

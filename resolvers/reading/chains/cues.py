@@ -10,7 +10,8 @@ from resolvers.reading.lists import own_rows
 # A cue that was never measured is believed as much as a guess.
 _UNKNOWN = (1, 1)
 # The labelled articles hold hardly one; like a bracket behind a name, it is the text's own word.
-# On 45 articles marked by hand, of our own mentions; those that are given are tied by "recent guess".
+# On 45 articles marked by hand, of our own mentions; those that are given are tied by "recent
+# guess".
 _BY_HAND = {"rival guess": (15, 55)}
 _LIKE = {"alias": "definition", "defined term": "definition"}
 

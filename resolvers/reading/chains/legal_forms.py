@@ -26,7 +26,8 @@ def bare(folded: str) -> str:
     return " ".join(words)
 
 
-# "The U.N. Command" and "the United Nations Command". Of states it would make new acronyms: US Airways is no USA.
+# "The U.N. Command" and "the United Nations Command". Of states it would make new acronyms: US
+# Airways is no USA.
 _WRITTEN_OUT = {"un": ["united", "nations"], "eu": ["european", "union"]}
 
 

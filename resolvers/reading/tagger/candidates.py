@@ -31,7 +31,8 @@ _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
 ARTICLES = word_set("the a an")
 _PLAIN = frozenset({"function", "pronoun", "adverb"})
 _SHORT = 4  # letters; shorter ones in capitals are acronyms as well: US, WHO
-# A contraction, acronyms of many ("ATVs"), or the party and state of a legislator: "(R-Ohio)", "D-W.Va.".
+# A contraction, acronyms of many ("ATVs"), or the party and state of a legislator: "(R-Ohio)",
+# "D-W.Va.".
 _NO_NAME = re.compile(
     r"(?i:\w+n['’]t|(?:i|you|we|they|he|she|it|that|there|what|who|here|let)['’]\w+)"
     r"|[RDI][-‐‑–][A-Z][A-Za-z.]*"

@@ -40,7 +40,8 @@ FOLDS = 3  # taggers whose beliefs the choice learns from
 # The sets of sentences mark no laws, storms and works, and take titles and places in front into
 # names; the newswire is marked as names are wanted here, so its candidates count as often as this.
 WIRE_COUNTS = 5
-# Elastic net (c1 is the weight of L1, c2 of L2): flat between 0 and 1 on held-out documents; these give a small model.
+# Elastic net (c1 is the weight of L1, c2 of L2): flat between 0 and 1 on held-out documents; these
+# give a small model.
 SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 150, "feature.possible_transitions": True}
 # A stronger L1 makes the model a half as large and no worse.
 CHOICE_SETTINGS = {"c1": 1.0, "c2": 0.3, "max_iterations": 120}
@@ -142,7 +143,8 @@ def train(labelled: Iterable[Labelled], path: Path) -> None:
 def label(item: Labelled) -> list[str]:
     """Tag our tokens as people did; `?` leaves a sentence out of the training.
 
-    So it is where a marked name does not end with a token, and where it runs over an office to a name: one set gives "US
+    So it is where a marked name does not end with a token, and where it runs over an office to a
+    name: one set gives "US
     President Barack Obama" as one place.
     """
     tokens = item.document.tokens
@@ -223,7 +225,8 @@ def _opened(path: Path) -> Any:  # noqa: ANN401
     return model
 
 
-# --- the table ------------------------------------------------------------------------------------------------------------
+# --- the table
+# ------------------------------------------------------------------------------------------------------------
 
 
 def score(found: Iterable[tuple[Gold, Gold]]) -> tuple[float, float]:

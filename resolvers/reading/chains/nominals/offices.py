@@ -10,7 +10,8 @@ from resolvers.reading.chains.nominals.candidates import Found, clash, latest
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import RolePhrase
 
-# Roles that say little more than "person in charge": they fit any holder of an office of the same country or body.
+# Roles that say little more than "person in charge": they fit any holder of an office of the same
+# country or body.
 _GENERIC = frozenset(
     "leader chief head official politician ruler strongman statesman man woman dictator autocrat boss executive".split()
 )
@@ -137,7 +138,8 @@ def _agree(asked: str, held: str) -> bool:
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
     """Tell whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
 
-    Who is named in office may be called the former one later in the article; a role without a name is what it says.
+    Who is named in office may be called the former one later in the article; a role without a name
+    is what it says.
     """
     asked, held = set(phrase.modifiers), set(role.modifiers)
     if "elect" in asked ^ held or ("acting" in asked and "acting" not in held):
