@@ -53,8 +53,7 @@ class Ledger(Deciding):
     >>> import provenance
     >>> with provenance.open(":memory:") as ledger:
     ...     ledger.add([{"id": "a", "text": "Peskov spoke."}, {"id": "b"}])
-    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every
-    article needs one)"),))
+    Report(added=1, known=0, refused=(InputError("input:2: field 'text': there is no text (every article needs one)"),))
     """
 
     def add(self, articles: object) -> Report:

@@ -62,7 +62,18 @@ if TYPE_CHECKING:
         StoryLine,
     )
     from provenance.trail.schemas import shipped as schema
-    from resolvers import Check, Finding, Model, Outcome, build_chains, check, detect, resolve
+    from resolvers import (
+        Check,
+        DecisionImpact,
+        Finding,
+        Model,
+        Outcome,
+        build_chains,
+        check,
+        detect,
+        impact,
+        resolve,
+    )
 
     __version__: str
 
@@ -78,7 +89,9 @@ _HOME = {
     ),
     "provenance.spans": "Citation",
     "provenance.trail": _TRAIL,
-    "resolvers": "Check Finding Model Outcome build_chains check detect resolve",
+    "resolvers": (
+        "Check DecisionImpact Finding Model Outcome build_chains check detect impact resolve"
+    ),
     "provenance.snapshots": "snapshot",
 }
 _OTHERWISE_CALLED = {"schema": ("provenance.trail.schemas", "shipped")}
@@ -100,6 +113,7 @@ __all__ = [
     "ConflictFilter",
     "ConflictView",
     "Coverage",
+    "DecisionImpact",
     "Distance",
     "Entity",
     "EntityFilter",
@@ -131,6 +145,7 @@ __all__ = [
     "build_chains",
     "check",
     "detect",
+    "impact",
     "open",
     "resolve",
     "schema",

@@ -14,7 +14,7 @@ from provenance.trail.article import ArticleView
 from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Coverage, StoryLine
-from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
+from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.reporting import Reporting
 from provenance.trail.schemas import schema_of
 from provenance.trail.verifying import Verification
@@ -46,6 +46,7 @@ ANSWERS: dict[str, object] = {
     "conflicts": tuple[ConflictView, ...],
     "sources": Proposition,
     "verify": Verification,
+    "cues": tuple[CueLine, ...],
 }
 # What a command's --json may print: which of them depends on what it is asked.
 COMMANDS = {
@@ -62,6 +63,7 @@ COMMANDS = {
     "conflicts": ("conflicts",),
     "sources": ("sources",),
     "verify": ("verify",),
+    "cues": ("cues",),
 }
 
 

@@ -77,3 +77,23 @@ class AuthorityLine(AnswerRecord):
         if name not in type(self).__slots__:
             raise KeyError(name)
         return getattr(self, name)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CueLine(AnswerRecord):
+    """Say how often a cue that ties mentions inside an article was right.
+
+    Args:
+        right: how often on labelled articles; nothing where it was never counted.
+        wrong: likewise.
+        probability: what stands beside its ties.
+        ties: whether it ties at all; else what it points at is a candidate.
+        meaning: what it says.
+    """
+
+    cue: str
+    right: int | None
+    wrong: int | None
+    probability: float
+    ties: bool
+    meaning: str

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from provenance.trail.answers import as_json as written
 from resolvers.cli.console import table
+
+if TYPE_CHECKING:
+    from provenance.trail.lines import CueLine
 
 _HEADER = ("cue", "right", "wrong", "probability", "ties", "meaning")
 _PAGE = """# Cues
 
 Why a mention was tied to another of its article: the column `cue` of the exported
 [mentions](files.md#mentions), how often each cue was right and wrong on labelled articles, and the
-probability that stands beside its ties. A cue that is right less often than not ties nothing; what
-it points
-at stands in [`candidates`](files.md#candidates). One that was never counted is believed as much as
-a
-guess. `spantrail evaluate` counts them on articles of your own.
+probability that stands beside its ties. A cue that is right less often than not ties nothing;
+what it points at stands in [`candidates`](files.md#candidates). One that was never counted is believed
+as much as a guess. `spantrail evaluate` counts them on articles of your own.
 
 This page is what `spantrail cues --page` prints.
 
@@ -36,9 +37,11 @@ def command(*, as_json: bool, page: bool) -> None:
     Example:
       spantrail cues
     """
+    from provenance.trail.answers import as_json as written
+
     rows = list(_rows())
     if as_json:
-        click.echo(written([dict(zip(_HEADER, row, strict=True)) for row in rows]))
+        click.echo(written([_line(*row) for row in rows]))
     elif page:
         click.echo(_PAGE + "\n".join(_markdown(rows)))
     else:
@@ -57,6 +60,21 @@ def _rows() -> Iterator[_Row]:
         right, wrong = counts.get(cue, (None, None))
         likely = 1.0 if cue == cues.OPENS else cues.probability(cue)
         yield cue, right, wrong, round(likely, 3), likely >= cues.FLOOR, meaning
+
+
+def _line(  # noqa: PLR0917  (a row)
+    cue: str,
+    right: int | None,
+    wrong: int | None,
+    probability: float,
+    ties: bool,  # noqa: FBT001
+    meaning: str,
+) -> CueLine:
+    from provenance.trail.lines import CueLine
+
+    return CueLine(
+        cue=cue, right=right, wrong=wrong, probability=probability, ties=ties, meaning=meaning
+    )
 
 
 def _markdown(rows: list[_Row]) -> Iterator[str]:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from provenance.kinds import MENTION_KINDS
@@ -71,6 +70,8 @@ def command(
 
 def _print_mentions(found: Answers[Sighting], *, pages: Sequence[str] | None) -> None:
     """Print mentions, those of pages with their bytes."""
+    import attrs
+
     from provenance.trail.tables import table_of
 
     told = table_of(found, found.record)

@@ -68,7 +68,7 @@ def test_an_adapter_s_names_are_chained_with_our_roles() -> None:
         assert done.refused == ()
         assert (zorblat["type"], zorblat["roles"], detectors) == (
             "PER",
-            ["mayor of Bilche"],
+            ("mayor of Bilche",),
             {"spacy"},
         )
         assert ledger.verify() == []
