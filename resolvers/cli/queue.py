@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from provenance.trail.marking import marked
 from resolvers.cli.console import table
 from resolvers.cli.options import ledger_option, open_existing
 
@@ -25,6 +24,8 @@ def command(limit: int, ledger: Path) -> None:
       spantrail queue --limit 5
       spantrail review
     """
+    from provenance.trail.marking import marked
+
     with open_existing(ledger) as opened:
         found = opened.queue(limit=limit)
     header = ("state", "probability", "a", "b", "text of a", "text of b")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.trail.marking import marked
 from resolvers.cli.options import ledger_option, must_exist
 from resolvers.cli.queue import ASKS
 
@@ -50,6 +49,8 @@ def command(by: str, limit: int, ledger: Path) -> None:
 
 def _review(opened: Ledger, by: str, limit: int) -> int:
     """Ask of each pair; give the number of decisions that stand."""
+    from provenance.trail.marking import marked
+
     made: list[str] = []
     questions = opened.queue(limit=limit)
     place = 0

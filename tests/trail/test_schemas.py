@@ -97,7 +97,7 @@ def questions(ledger: Path) -> Iterator[tuple[str, list[str]]]:
         entities, claims = opened.entities(limit=3), opened.claims(limit=3)
         articles = opened.table("articles").column("article").to_pylist()[:3]
         links = opened.table("links").to_pylist()[:2]
-    yield from ((name, [name]) for name in ("entities", "claims", "conflicts", "verify"))
+    yield from ((name, [name]) for name in ("entities", "claims", "conflicts", "verify", "cues"))
     yield "stories", ["coverage"]
     yield "authorities", ["authority", "list"]
     yield from (("claims", ["claims", *o]) for o in (["--class", "all"], ["--sort", "time"]))
