@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from resolvers.reading.folding import fold
+from resolvers.reading.joint_places import joint_row
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tagger.features import Document
 from resolvers.reading.tagger.model import Tagging, labels_of_lines, sequences
@@ -255,11 +256,19 @@ def _is_barred(document: Document, place: Place) -> bool:
         return True
     if place[0] and tokens[place[0] - 1].text == "#":
         return True
+    if first.lower() in DIRECTIONS and _is_joint(document, place):
+        return True
     if first in _DEFINED and place[1] - place[0] == 1:
         return True  # "the Company" of a press release
     if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
         return True
     return place[1] - place[0] == 1 and _is_no_name(document, place[0])
+
+
+def _is_joint(document: Document, place: Place) -> bool:
+    """Whether a span names two countries: "North and South Korea"."""
+    first, last = document.tokens[place[0]], document.tokens[place[1] - 1]
+    return joint_row(fold(document.text[first.start : last.end])) is not None
 
 
 def _is_no_name(document: Document, i: int) -> bool:
