@@ -252,11 +252,9 @@ def _is_barred(document: Document, place: Place) -> bool:
     The Ada Crane of a prize.
     """
     tokens, first = document.tokens, document.tokens[place[0]].text
-    if first.lower() in ARTICLES or not first[0].isalnum():
+    if first.lower() in ARTICLES or not first[0].isalnum() or _is_joint(document, place):
         return True
     if place[0] and tokens[place[0] - 1].text == "#":
-        return True
-    if first.lower() in DIRECTIONS and _is_joint(document, place):
         return True
     if first in _DEFINED and place[1] - place[0] == 1:
         return True  # "the Company" of a press release
@@ -268,6 +266,8 @@ def _is_barred(document: Document, place: Place) -> bool:
 def _is_joint(document: Document, place: Place) -> bool:
     """Whether a span names two countries: "North and South Korea"."""
     first, last = document.tokens[place[0]], document.tokens[place[1] - 1]
+    if first.text.lower() not in DIRECTIONS:
+        return False
     return joint_row(fold(document.text[first.start : last.end])) is not None
 
 
