@@ -13,6 +13,7 @@ Row = dict[str, Any]
 
 # By what a row is the same row in two versions of the ledger; ids that were minted count as such.
 NATURAL_KEYS = {
+    "decisions": ("decision",),
     "articles": ("article",),
     "mentions": ("article", "start", "end"),
     "candidates": ("article", "start", "end", "entity"),
