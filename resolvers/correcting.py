@@ -106,11 +106,17 @@ def _corrected(claim: Claim, said: Mapping[str, str], chain_at: Mapping[Words, s
     """Give one claim what is said of it."""
     if "stance" in said:
         claim = attrs.evolve(claim, stance=said["stance"])
-    if "speaker" not in said:
+    speaker = said.get("speaker")
+    if speaker is None:
         return claim
-    speaker = None
-    if said["speaker"] != NOBODY:
-        start, _, end = said["speaker"].partition("-")
-        speaker = chain_at.get((int(start), int(end)))
-    cue = None if speaker is None else "decision"
-    return attrs.evolve(claim, speaker=speaker, speaker_cue=cue, speaker_weight=None, speakers=())
+    if speaker == NOBODY:
+        return _spoken_by(claim, None)
+    start, _, end = speaker.partition("-")
+    chain = chain_at.get((int(start), int(end)))
+    # Where this reading finds no mention, the decision waits: nobody is no guess for somebody.
+    return claim if chain is None else _spoken_by(claim, chain)
+
+
+def _spoken_by(claim: Claim, chain: str | None) -> Claim:
+    cue = None if chain is None else "decision"
+    return attrs.evolve(claim, speaker=chain, speaker_cue=cue, speaker_weight=None, speakers=())

@@ -86,9 +86,10 @@ def impact(
 
 def _found(index: Index, last: int) -> DecisionImpact:
     """Read what has changed since a run, inside the transaction that changed it."""
-    moved = tuple(_moved(row) for row in index.rows("moved_by_decision", last=last))
-    renamed = tuple(index.rows("renamed_by_decision", last=last))
-    ((speakers,),) = index.rows("speakers_by_decision", last=last)
+    index.run("note_decided_moves", last=last)
+    moved = tuple(_moved(row) for row in index.rows("decided_moves", last=last))
+    renamed = tuple(index.rows("decided_names", last=last))
+    ((speakers,),) = index.rows("count_decided_speakers")
     return DecisionImpact(moved=moved, renamed=renamed, speakers=speakers)
 
 

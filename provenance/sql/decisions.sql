@@ -213,7 +213,3 @@ JOIN attribution t ON t.claim_id = c.claim_id AND t.reader = r.reader
 JOIN claim_span s ON s.claim_id = c.claim_id AND s.role = 'content'
 GROUP BY c.claim_id
 ORDER BY start, "end", c.claim_id;
-
--- name: event_causes
--- List what happened to ids of entities, and why.
-SELECT event_id, kind, cause FROM entity_event ORDER BY event_id;

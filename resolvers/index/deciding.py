@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -179,7 +178,7 @@ def _retied(index: Index, ledger: Store, given: ChainDecisions) -> list[tuple[in
     for row in rows:
         forks, forked = row["chain_id"] in given.forks, row["current"] != row["base"]
         if forks != forked:
-            profile = _read(row["features"])
+            profile = index.profile(row["features"])
             own = attrs.evolve(profile, decided=row["chain"] if forks else None)
             found.append((row["chain_id"], row["version_id"], own))
     return found
@@ -190,12 +189,6 @@ def _forked(index: Index, ledger: Store) -> set[int]:
     if index.upto:
         return {chain for (chain,) in index.rows("forked_chains")}
     return {row["chain_id"] for row in ledger.records("decided_chains")}
-
-
-def _read(features: str) -> Profile:
-    values: dict[str, Any] = json.loads(features)
-    frozen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-    return Profile(**frozen)
 
 
 def note(index: Index, given: ChainDecisions | None) -> EntityDecisions:
