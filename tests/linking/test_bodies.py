@@ -44,7 +44,10 @@ def entities(texts: Mapping[str, str], name: str) -> list[str]:
             "Liberal Party",
         ),
         (
-            {"a": "Trinity College in Dublin opened.", "b": "Trinity College in Cambridge closed."},
+            {
+                "a": "Students left Trinity College in Dublin on Monday.",
+                "b": "Students left Trinity College in Cambridge on Monday.",
+            },
             "Trinity College",
         ),
     ],
@@ -73,6 +76,7 @@ def test_bodies_that_one_country_alone_has_tell_it() -> None:
         "b": "The Senate of the United States met in Washington.",
     }
 
-    first, second = entities(texts, "Senate")
+    (first,) = entities(texts, "Senate")
+    (second,) = entities(texts, "Senate of the United States")
 
     assert first == second

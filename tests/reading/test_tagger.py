@@ -340,7 +340,6 @@ def test_the_shipped_model_is_what_the_script_trains(tmp_path: Path) -> None:
     alone = score(zip((training.as_tagged(tagger, item) for item in held), gold, strict=True))
     whole = score(zip(names, gold, strict=True))
 
-    # The lexicon, at which the tagger looks, may have grown since: 75 bodies more moved .005.
-    assert sum(same) / len(same) > 0.99
+    assert sum(same) / len(same) > 0.999
     assert whole[0] > alone[0] > rules[0] + 0.1
     assert whole[0] > 0.82

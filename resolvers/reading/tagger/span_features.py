@@ -7,6 +7,7 @@ elsewhere.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -34,6 +35,7 @@ from resolvers.reading.tagger.model import TYPES, Tagging, labels_of_lines, sequ
 from resolvers.reading.tagger.series import Series
 from resolvers.reading.tagger.surroundings import Surroundings
 
+_RULER = re.compile(r"[IVX]+")
 _LONG = 7  # tokens, from which on more say no more
 _SURE_RULE = 0.8
 _CERTAIN = 0.95
@@ -115,10 +117,19 @@ class SpanFeatures:
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
     def is_full_name(self, place: Place) -> bool:
-        """Tell whether the rules find a person there whose given name the lexicon has."""
+        """Tell whether a person stands there whose given name the lexicon has: the rules find one, or a ruler's number."""
         ruled, opening = self.ruled.get(place), self.words[place[0]]
         several = place[1] - place[0] > 1
-        return bool(several and ruled and ruled.type == "PER") and opening in lexicon().given_names
+        person = ruled is not None and ruled.type == "PER"
+        rules = person or self._is_ruler(place)
+        return several and rules and opening in lexicon().given_names
+
+    def _is_ruler(self, place: Place) -> bool:
+        """Tell whether a number of rulers ends a span; "I" is one behind a title alone: King Charles I."""
+        tokens, roles = self.document.tokens, self.document.roles
+        first, last = tokens[place[0]], tokens[place[1] - 1].text
+        titled = any(role.span.end == first.start - 1 for role in roles)
+        return bool(_RULER.fullmatch(last)) and (last != "I" or titled)
 
     def behind_capital_article(self, place: Place) -> bool:
         """Tell whether "The" stands before a span, and does not begin a sentence."""
