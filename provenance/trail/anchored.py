@@ -15,6 +15,7 @@ from provenance.judgement_columns import decision_of, subject_of
 from provenance.judgements import Decision, DecisionSubject
 from provenance.precedence import Settled, SettledValues, Word, settle, settle_values, standing
 from provenance.spans import Span
+from provenance.trail.shapes import HIDDEN
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -35,7 +36,7 @@ class Placed:
 
     subject: DecisionSubject
     status: str
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = attrs.field(metadata=HIDDEN)
 
 
 @attrs.frozen(kw_only=True)

@@ -11,10 +11,13 @@ from pathlib import Path
 from provenance.trail.accounts import Proposition
 from provenance.trail.agreeing import Agreement
 from provenance.trail.article import ArticleView
+from provenance.trail.changing import ArticleChanges
 from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Coverage, StoryLine
+from provenance.trail.deciding import DecisionView
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
+from provenance.trail.queueing import OpenPair
 from provenance.trail.reporting import Reporting
 from provenance.trail.schemas import schema_of
 from provenance.trail.verifying import Verification
@@ -47,6 +50,9 @@ ANSWERS: dict[str, object] = {
     "sources": Proposition,
     "verify": Verification,
     "cues": tuple[CueLine, ...],
+    "decisions": tuple[DecisionView, ...],
+    "queue": tuple[OpenPair, ...],
+    "changes": ArticleChanges,
 }
 # What a command's --json may print: which of them depends on what it is asked.
 COMMANDS = {
@@ -64,6 +70,9 @@ COMMANDS = {
     "sources": ("sources",),
     "verify": ("verify",),
     "cues": ("cues",),
+    "decisions": ("decisions",),
+    "queue": ("queue",),
+    "changes": ("changes",),
 }
 
 

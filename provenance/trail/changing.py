@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from provenance.anchors import anchor
 from provenance.articles import Version
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
+from provenance.spans import Citation, Span, cite
+from provenance.trail.answers import AnswerRecord
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _ALIKE = 60  # percent of characters that two wordings of one claim share
 
 
-@attrs.frozen(kw_only=True)
-class SpanChange:
+@attrs.frozen(kw_only=True, repr=False)
+class SpanChange(AnswerRecord):
     """Say what became of one name or one claim.
 
     Args:
@@ -32,12 +33,12 @@ class SpanChange:
 
     kind: str
     status: str
-    before: tuple[Span, str] | None
-    after: tuple[Span, str] | None
+    before: Citation | None
+    after: Citation | None
 
 
-@attrs.frozen(kw_only=True)
-class ArticleChanges:
+@attrs.frozen(kw_only=True, repr=False)
+class ArticleChanges(AnswerRecord):
     """Compare the last two versions of an article.
 
     Args:
@@ -81,8 +82,9 @@ def changes(store: Store, article: str) -> ArticleChanges | None:
 
 
 def _order(change: SpanChange) -> tuple[int, int, str, str]:
-    span, _ = change.after or change.before or (Span(0, 1), "")
-    return span.start, span.end, change.kind, change.status
+    place = change.after or change.before
+    start, end = (place.start, place.end) if place else (0, 0)
+    return start, end, change.kind, change.status
 
 
 def _names(store: Store, version: Version) -> list[Span]:
@@ -132,6 +134,10 @@ class _Texts:
         return SpanChange(
             kind=self.kind,
             status=status,
-            before=None if before is None else (before, before.surface(self.old.text)),
-            after=None if after is None else (after, after.surface(self.new.text)),
+            before=None if before is None else _cited(self.old, before),
+            after=None if after is None else _cited(self.new, after),
         )
+
+
+def _cited(version: Version, span: Span) -> Citation:
+    return cite(span, version.article.article_id, version.key, version.text)

@@ -24,6 +24,7 @@ from provenance.trail.anchored import (
     settled_links,
     settled_stories,
 )
+from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.claiming import find_claim
 from provenance.trail.finding import REFERENCE, called, find_entity, mentions_of
 from provenance.trail.standing import Standing, standing
@@ -306,8 +307,8 @@ def _subjects(
 # --- what became of them -------------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
-class DecisionView:
+@attrs.frozen(kw_only=True, repr=False)
+class DecisionView(AnswerRecord):
     """Show a decision, and whether it counts.
 
     Args:
@@ -323,7 +324,7 @@ class DecisionView:
     subjects: tuple[Placed, ...]
 
 
-def decisions(store: Store, about: str | None = None) -> list[DecisionView]:
+def decisions(store: Store, about: str | None = None) -> Answers[DecisionView]:
     """List decisions, the oldest first, with what became of them.
 
     Args:
@@ -336,7 +337,7 @@ def decisions(store: Store, about: str | None = None) -> list[DecisionView]:
     """
     found = judged(store)
     if not found.every:
-        return []
+        return Answers([], DecisionView)
     links, chains = settled_links(store, found)
     meant = None if about is None else _chains_of(store, about)
     settled = (
@@ -348,7 +349,8 @@ def decisions(store: Store, about: str | None = None) -> list[DecisionView]:
     )
     reasons = _reasons(found, settled)
     views = [_view(decision, found, reasons) for decision in found.every]
-    return views if meant is None else [view for view in views if _names(view, meant, chains)]
+    told = views if meant is None else [v for v in views if _names(v, meant, chains)]
+    return Answers(told, DecisionView)
 
 
 def _names(

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.deciding import best_mentions
+from provenance.trail.views import Sighting
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
-    from provenance.trail.views import Sighting
 
 KINDS = ("join", "near")
 _SURE = 4  # bits of a join from which on nobody needs to look: .94
 _LEAST = 0.1  # the probability of a pair below which nobody needs to
 
 
-@attrs.frozen(kw_only=True)
-class OpenPair:
+@attrs.frozen(kw_only=True, repr=False)
+class OpenPair(AnswerRecord):
     """Ask whether two mentions are one entity.
 
     Args:
@@ -38,7 +39,7 @@ class OpenPair:
     score: float
 
 
-def queue(store: Store, *, limit: int = 20) -> list[OpenPair]:
+def queue(store: Store, *, limit: int = 20) -> Answers[OpenPair]:
     """List what is worth deciding, the most valuable first; what somebody decided or was unsure of is left out.
 
     Args:
@@ -50,7 +51,8 @@ def queue(store: Store, *, limit: int = 20) -> list[OpenPair]:
     found = _pairs(store, "join", store.records("queue_joins", sure=_SURE, limit=more))
     found += _pairs(store, "near", store.records("queue_pairs", least=_LEAST, limit=more))
     left = [pair for pair in found if {pair.a.reference, pair.b.reference} not in asked]
-    return sorted(left, key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))[:limit]
+    left.sort(key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))
+    return Answers(left[:limit], OpenPair)
 
 
 def _pairs(store: Store, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, table
+from resolvers.cli.options import json_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
-    from provenance.trail import DecisionView
+    from provenance.trail import Answers, DecisionView
 
 
 @click.command("decisions")
 @click.argument("about", required=False, metavar="[WHAT]")
+@json_option
 @ledger_option
-def command(about: str | None, ledger: Path) -> None:
+def command(about: str | None, ledger: Path, *, as_json: bool) -> None:
     """List the decisions, the oldest first, and say which of them count; with WHAT, those that name an entity or a mention.
 
     One counts unless it was taken back, a weightier or newer word outranks it, another contradicts
@@ -31,6 +32,10 @@ def command(about: str | None, ledger: Path) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.decisions(about)
+    print_answer(found, _show, as_json=as_json)
+
+
+def _show(found: Answers[DecisionView]) -> None:
     header = ("decision", "status", "because of", "what", "subjects")
     table("Decisions", header, [_row(view) for view in found])
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.console import print_answer, table
+from resolvers.cli.options import json_option, ledger_option, open_existing
+
+if TYPE_CHECKING:
+    from provenance.trail import Answers, OpenPair
 
 ASKS = {"join": "one now", "near": "two now"}
 
@@ -16,18 +20,23 @@ ASKS = {"join": "one now", "near": "two now"}
 @click.option(
     "--limit", default=20, show_default=True, type=click.IntRange(min=1), help="How many."
 )
+@json_option
 @ledger_option
-def command(limit: int, ledger: Path) -> None:
+def command(limit: int, ledger: Path, *, as_json: bool) -> None:
     """List the pairs of mentions that are most worth a decision: uncertain, and much hangs on them.
 
     Example:
       spantrail queue --limit 5
       spantrail review
     """
-    from provenance.trail.marking import marked
-
     with open_existing(ledger) as opened:
         found = opened.queue(limit=limit)
+    print_answer(found, _show, as_json=as_json)
+
+
+def _show(found: Answers[OpenPair]) -> None:
+    from provenance.trail.marking import marked
+
     header = ("state", "probability", "a", "b", "text of a", "text of b")
     rows = [
         (ASKS[q.kind], q.probability, q.a.reference, q.b.reference, marked(q.a), marked(q.b))

@@ -19,6 +19,7 @@ from provenance.api import Ledger
 from provenance.exceptions import LedgerError, NotFoundError
 from provenance.exports.tables import write_table
 from provenance.ingest.decisions import read_decisions
+from provenance.spans import Citation
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 ARTICLES = [
@@ -194,8 +195,8 @@ def test_a_correction_says_what_it_did(ledger: Ledger) -> None:
     found = ledger.changes("toll")
     assert found is not None
 
-    def words(side: tuple[object, str] | None) -> str | None:
-        return side and side[1]
+    def words(side: Citation | None) -> str | None:
+        return side and side.words
 
     told = [(c.status, c.kind, words(c.before), words(c.after)) for c in found.changes]
     assert ("moved", "name", "Ann Lee", "Ann Lee") in told
