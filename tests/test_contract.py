@@ -58,6 +58,7 @@ OPTIONS = {
     "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
+    "merge": {"--into", "--jobs"},
     "mcp": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {

@@ -17,6 +17,7 @@ FILES = (
     "decisions.sql",
     "exports.sql",
     "matching.sql",
+    "merging.sql",
     "pages.sql",
     "read.sql",
     "trail.sql",

@@ -31,6 +31,7 @@ _WORK = (
     "check",
     "export",
     "snapshot",
+    "merge",
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "cues", "train")

@@ -415,6 +415,7 @@ SHAPES = {
     "sources": [["X"]],
     "search": [["X"]],
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],
+    "merge": [["X", "--into", "m.duckdb"], ["a.duckdb", "--into", "X"]],
     "mcp": [["X"]],
     "demo": [["X"]],
     "entities": [["--limit", "X"], ["--type", "X"]],
