@@ -1,4 +1,4 @@
-"""Merging: what another ledger holds as evidence, and the ids that it minted, are appended to this one.
+"""Merging: another ledger's evidence, and the ids that it minted, are appended to this one.
 
 Conclusions are not taken over: an ordinary run draws them anew from all the evidence. Neither are
 histories: what the other ledger believed at some time, its own file goes on saying.
@@ -86,11 +86,11 @@ class Merging(Appending):
         return versions.filter(kept), tuple(sorted(set(left["article"].to_pylist())))
 
     def minted(self) -> pa.Table:
-        """Give every id that was minted, with the key of what it was founded in, and what it is called."""
+        """Give every id that was minted, with the key of what founded it, and what it is called."""
         return self.query("evidence_ids")
 
     def add_ids(self, run: Run, minted: pa.Table) -> int:
-        """Append the ids of another ledger that are not here, each with whom it redirects to; give their number.
+        """Append the ids of another ledger that are not here, each with whom it redirects to.
 
         An id belongs to what it was founded in. So it redirects to the entity, the proposition, the
         story or the origin that holds that now, and is retired where nothing does.
@@ -98,6 +98,9 @@ class Merging(Appending):
         Args:
             run: the run.
             minted: what `minted` of the other ledger gave.
+
+        Returns:
+            Their number.
         """
         new = 0
         with self._transaction(run) as number:

@@ -68,7 +68,7 @@ def command(ledgers: tuple[Path, ...], into: Path, jobs: int | None, *, coverage
 
 
 def _print_evidence(path: Path, brought: MergedEvidence) -> None:
-    """Print what a ledger brought, and which of its texts a later one of the same article overtook."""
+    """Print what a ledger brought, and which of its texts a later one overtook."""
     click.echo(
         f"{path}: {brought.articles} new articles, {brought.versions} new texts, "
         f"{brought.entries} entries of authorities, {brought.decisions} decisions"
