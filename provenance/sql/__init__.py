@@ -17,6 +17,7 @@ FILES = (
     "decisions.sql",
     "exports.sql",
     "matching.sql",
+    "moments.sql",
     "pages.sql",
     "read.sql",
     "trail.sql",

@@ -193,15 +193,10 @@ WHERE ($group IS NULL OR r."group" = $group)
 ORDER BY r.published_at NULLS LAST, r.article, r.content[1][1], r.claim;
 
 -- name: trail_conflicts
--- List the pairs of assertions that conflict, with all that is shown of them as it was known at a time; of one story, one group, or all.
-WITH bound AS (
-    SELECT coalesce(max(run_id), 0) AS upto
-    FROM run
-    WHERE $as_of IS NULL OR ended_at <= $as_of),
-last AS MATERIALIZED (
+-- List the pairs of assertions that conflict, with all that is shown of them of one story, one group, or all.
+WITH last AS MATERIALIZED (
     SELECT c.*, u.ended_at
     FROM claim_conflict c JOIN run u USING (run_id)
-    WHERE c.run_id <= (SELECT upto FROM bound)
     QUALIFY row_number() OVER (
         PARTITION BY c.assertion_a, c.assertion_b, c.start_a, c.start_b ORDER BY c.run_id DESC, c.withdrawn) = 1),
 asked AS MATERIALIZED (
@@ -210,17 +205,15 @@ asked AS MATERIALIZED (
 grouped AS (
     SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
     FROM claim_group_member
-    WHERE run_id <= (SELECT upto FROM bound) AND assertion_id IN (SELECT assertion_id FROM asked)
+    WHERE assertion_id IN (SELECT assertion_id FROM asked)
     GROUP BY assertion_id),
 newest AS (
     SELECT article_id, max(version_id) AS version_id
     FROM version
-    WHERE run_id <= (SELECT upto FROM bound)
     GROUP BY article_id),
 placed AS (
     SELECT article_id, sort, arg_max(group_id, run_id) AS group_id
     FROM coverage_member
-    WHERE run_id <= (SELECT upto FROM bound)
     GROUP BY article_id, sort),
 place AS (
     SELECT p.article_id, max(g.id) FILTER (p.sort = 'story') AS story, max(g.id) FILTER (p.sort = 'origin') AS origin
@@ -229,17 +222,16 @@ place AS (
 told AS (
     SELECT claim_id, unnest(arg_max({'chain_id': chain_id, 'stance': stance}, run_id))
     FROM attribution
-    WHERE run_id <= (SELECT upto FROM bound) AND claim_id IN (SELECT claim_id FROM asked)
+    WHERE claim_id IN (SELECT claim_id FROM asked)
     GROUP BY claim_id),
 member AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM membership
-    WHERE run_id <= (SELECT upto FROM bound) AND chain_id IN (SELECT chain_id FROM told)
+    WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 speaking AS (
     SELECT t.claim_id, e.entity, arg_max(s.name, s.run_id) AS name
     FROM told t JOIN member USING (chain_id) JOIN entity e USING (entity_id) JOIN entity_state s USING (entity_id)
-    WHERE s.run_id <= (SELECT upto FROM bound)
     GROUP BY t.claim_id, e.entity),
 words AS (
     SELECT * FROM claim_spans WHERE claim_id IN (SELECT claim_id FROM asked)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +51,7 @@ def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> 
     callback=_check_format,
     help="What standard output gets; a file's ending says it.",
 )
+@as_of_option
 @ledger_option
 def command(name: str, path: Path, kind: str, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file, or to standard output.
