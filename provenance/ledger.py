@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 TABLES = tuple(
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids decisions".split()
+    " conflicts external-ids decisions events".split()
 )
+_ALL_EVENTS = {"run": 0, "place": 0, "partition": None, "limit": None}
 _CHECKS = (
     *(
         "spans",
@@ -285,7 +286,8 @@ class Store(Appending):
         """
         if name not in TABLES:
             raise LedgerError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
-        return self.at(as_of).query(f"export_{name.replace('-', '_')}")
+        values = _ALL_EVENTS if name == "events" else {}
+        return self.at(as_of).query(f"export_{name.replace('-', '_')}", **values)
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""

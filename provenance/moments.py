@@ -66,12 +66,25 @@ def read_moment(when: When) -> datetime | int:
     Raises:
         LedgerError: it is none of these.
     """
+    return _read(when, time.max)
+
+
+def read_start(when: When) -> datetime | int:
+    """Return the first time that a moment includes, or the number of the run that it names.
+
+    Raises:
+        LedgerError: as `read_moment` does.
+    """
+    return _read(when, time.min)
+
+
+def _read(when: When, of_day: time) -> datetime | int:
     if isinstance(when, str):
         when = _written(when.strip())
     if isinstance(when, datetime):
         return when if when.tzinfo else when.replace(tzinfo=UTC)
     if isinstance(when, date):
-        return datetime.combine(when, time.max, UTC)
+        return datetime.combine(when, of_day, UTC)
     if isinstance(when, int) and not isinstance(when, bool) and when >= 0:
         return when
     raise _malformed(when)

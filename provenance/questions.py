@@ -207,3 +207,14 @@ class Questions(Deciding):
     def queue(self, *, limit: int = 20, as_of: When | None = None) -> trail.Answers[trail.OpenPair]:
         """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
         return trail.queue(self.at(as_of), limit=limit)
+
+    def events(
+        self,
+        since: When | None = None,
+        *,
+        of: str | None = None,
+        limit: int | None = None,
+        as_of: When | None = None,
+    ) -> trail.Answers[trail.LedgerEvent]:
+        """List what happened to ids and members, behind a cursor; see `provenance.trail.events`."""
+        return trail.events(self.at(as_of), since, of=of, limit=limit)

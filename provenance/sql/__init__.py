@@ -15,6 +15,7 @@ FILES = (
     "claims.sql",
     "coverage.sql",
     "decisions.sql",
+    "events.sql",
     "exports.sql",
     "matching.sql",
     "moments.sql",

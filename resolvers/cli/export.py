@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids decisions".split()
+    " conflicts external-ids decisions events".split()
 )
 
 
@@ -57,7 +57,7 @@ def command(name: str, path: Path, kind: str, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file, or to standard output.
 
     TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
-    claim-groups, conflicts, external-ids or decisions. As documents there are annotations (W3C Web
+    claim-groups, conflicts, external-ids, decisions or events. As documents there are annotations (W3C Web
     Annotation) and prov (W3C PROV), as .json.
 
     Example:

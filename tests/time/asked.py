@@ -34,12 +34,14 @@ class Words:
         articles: the callers' ids.
         claims: keys.
         places: mentions, as ARTICLE:START-END.
+        starts: from where on events are wanted.
     """
 
     entities: Sequence[str]
     articles: Sequence[str]
     claims: Sequence[str]
     places: Sequence[str]
+    starts: Sequence[str] = ("run:0", "run:3", "2001-01-01")
 
 
 def words_of(ledger: Ledger) -> Words:
@@ -64,6 +66,7 @@ _TAKEN = {
     "key": "claims",
     "claim": "claims",
     "what": "places",
+    "since": "starts",
 }
 _PAIRS = {
     "why": "places",

@@ -36,6 +36,7 @@ ASKED = {
     "how": ["Ada Crane"],
     "coverage": [],
     "conflicts": [],
+    "events": [],
     "sources": ["CLAIM"],
     "check": ["draft.txt"],
     "export": ["mentions", "--to", "-"],
