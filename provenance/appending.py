@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance import authority_columns, judgement_columns, matching_columns, numbering
+from provenance.amendments import Told, new_versions
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
@@ -50,31 +51,32 @@ class Appending(Statements):
         self._chains_of = ((), {})
 
     def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
-        """Append versions that are new; a known article with another text gets a new version.
+        """Append versions that are new: another text of an article, or something else that is told of it.
 
         Returns:
             The keys of the new ones.
         """
         items = list(versions)
         names = sorted({v.article.article_id for v in items})
-        sources = sorted({v.article.source for v in items if v.article.source is not None})
         with self._transaction(run) as number:
             articles = dict(self._rows("article_numbers", articles=names)) if names else {}
+            new = new_versions(items, self._told_of(articles))
+            sources = sorted({v.article.source for v in new if v.article.source is not None})
             found = numbering.version_rows(
-                items,
+                new,
                 articles=articles,
                 sources=dict(self._rows("source_numbers", sources=sources)) if sources else {},
-                versions=self._known_versions(articles),
                 count=self._count,
                 run=number,
             )
-            self._write(found.rows | page_rows(items, found.ids, number))
+            self._write(found.rows | page_rows(new, found.ids, number))
         return list(found.ids)
 
-    def _known_versions(self, articles: Mapping[str, int]) -> set[str]:
-        """Return the keys of the versions of articles, by their numbers."""
+    def _told_of(self, articles: Mapping[str, int]) -> list[Told]:
+        """Return what was told of articles, by their numbers, in order."""
         numbers = list(articles.values())
-        return {key for (key,) in self._rows("versions_of", articles=numbers)} if numbers else set()
+        rows = self._rows("told_of_articles", articles=numbers) if numbers else []
+        return [Told(*row) for row in rows]
 
     def add_chains(
         self,

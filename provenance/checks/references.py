@@ -27,7 +27,7 @@ _OF_RUNS = """
 # The table and column that are referred to; then the columns that refer to them, with their tables.
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
-    ("source", "source_id"): {"source_id": "article"},
+    ("source", "source_id"): {"source_id": "version"},
     ("article", "article_id"): {
         "article_id": "version coverage_member",
         "founding_article": "coverage_group",

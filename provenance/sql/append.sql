@@ -15,16 +15,28 @@ SELECT source, source_id FROM source WHERE source IN (SELECT unnest($sources::VA
 SELECT article, article_id FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[])) ORDER BY article_id;
 
 -- name: article_publications
--- Give the outlets and the addresses of articles.
-SELECT a.article, s.source, a.url
-FROM article a
+-- Return the outlets and the addresses of articles.
+WITH asked AS (SELECT article_id, article FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[]))),
+newest AS (
+    SELECT max(version_id) AS version_id
+    FROM version
+    WHERE article_id IN (SELECT article_id FROM asked)
+    GROUP BY article_id)
+SELECT a.article, s.source, v.url
+FROM newest
+JOIN version v USING (version_id)
+JOIN asked a USING (article_id)
 LEFT JOIN source s USING (source_id)
-WHERE a.article IN (SELECT unnest($articles::VARCHAR[]))
 ORDER BY a.article_id;
 
--- name: versions_of
--- List the versions of articles.
-SELECT version FROM version WHERE article_id IN (SELECT unnest($articles::BIGINT[])) ORDER BY version_id;
+-- name: told_of_articles
+-- List what was told of articles, in order.
+SELECT a.article, v.text_hash, s.source, v.url, v.title, v.byline, v.lang, v.published_at
+FROM version v
+JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
+ORDER BY v.version_id;
 
 -- name: last_reading
 -- Give who read versions last.

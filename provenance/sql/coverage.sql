@@ -112,7 +112,7 @@ SELECT m.id AS story, count(*) AS articles, count(DISTINCT o.id) AS origins, cou
        min(v.published_at) AS first_published, max(v.published_at) AS last_published,
        first(coalesce(v.title, v.text[1:80]) ORDER BY v.published_at NULLS LAST, a.article) AS headline
 FROM (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'story') m
-JOIN article a USING (article_id) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = a.source_id
+JOIN article a USING (article_id) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
 JOIN (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'origin') o
   ON o.article_id = a.article_id
 GROUP BY m.id
@@ -129,7 +129,7 @@ ORDER BY story;
 -- name: trail_story_articles
 -- List the articles of a story in time.
 SELECT r.article, r.origin, s.source, v.version, v.title, v.published_at
-FROM story_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = a.source_id
+FROM story_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
 WHERE r.story = $story
 ORDER BY v.published_at NULLS LAST, r.article;
 

@@ -186,7 +186,7 @@ ORDER BY "group";
 -- name: trail_voices
 -- List who asserts what, of one story, of one group, or of the groups that conflict with it, in the order of time.
 SELECT r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words, r.speaker,
-       r.speaker_name, r.stance, v.version, v.text, a.url
+       r.speaker_name, r.stance, v.version, v.text, v.url
 FROM claim_group_row r JOIN article a USING (article) JOIN current_version v ON v.article_id = a.article_id
 WHERE ($group IS NULL OR r."group" = $group)
   AND ($story IS NULL OR r.article IN (SELECT article FROM story_row WHERE story = $story))
@@ -241,7 +241,7 @@ said AS MATERIALIZED (
         coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
         k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
         coalesce(d.stance, 'asserts') AS stance,
-        n.version_id IS NOT NULL AS current, v.version, v.text, a.url, g.relation, cg.id AS "group"
+        n.version_id IS NOT NULL AS current, v.version, v.text, v.url, g.relation, cg.id AS "group"
     FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
     JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
     LEFT JOIN source o USING (source_id)

@@ -18,14 +18,15 @@ CREATE TABLE run_rows (
 
 CREATE TABLE source (source_id BIGINT NOT NULL, source VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
-CREATE TABLE article (
-    article_id BIGINT NOT NULL, article VARCHAR NOT NULL, source_id BIGINT, url VARCHAR, run_id BIGINT NOT NULL
-);
+CREATE TABLE article (article_id BIGINT NOT NULL, article VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
+-- What was told of an article at one time. Where the text is one that it had before, another outlet, address, title, byline,
+-- language or date amended it.
 CREATE TABLE version (
     version_id BIGINT NOT NULL, version VARCHAR NOT NULL, article_id BIGINT NOT NULL, text VARCHAR NOT NULL,
-    text_hash VARCHAR NOT NULL, raw_hash VARCHAR, extractor VARCHAR NOT NULL, title VARCHAR, byline VARCHAR,
-    lang VARCHAR, published_at TIMESTAMPTZ, retrieved_at TIMESTAMPTZ, metadata VARCHAR NOT NULL, run_id BIGINT NOT NULL
+    text_hash VARCHAR NOT NULL, raw_hash VARCHAR, extractor VARCHAR NOT NULL, source_id BIGINT, url VARCHAR, title VARCHAR,
+    byline VARCHAR, lang VARCHAR, published_at TIMESTAMPTZ, retrieved_at TIMESTAMPTZ, metadata VARCHAR NOT NULL,
+    amended BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
 -- The page that a version's text was extracted from; its bytes (gzip) where they were to be kept.
@@ -168,7 +169,7 @@ CREATE VIEW broken_span AS
 -- What is exported ---------------------------------------------------------------------------------------------------
 
 CREATE VIEW article_row AS
-    SELECT a.article, v.text_hash AS version, s.source, a.url, v.title, v.byline, v.lang, v.published_at, v.retrieved_at,
+    SELECT a.article, v.text_hash AS version, s.source, v.url, v.title, v.byline, v.lang, v.published_at, v.retrieved_at,
            length(v.text) AS chars
     FROM current_version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
     ORDER BY a.article;
@@ -194,7 +195,7 @@ CREATE VIEW entity_row AS
         GROUP BY ALL),
     extent AS (
         SELECT g.entity_id, sum(g.mentions)::BIGINT AS mentions, count(DISTINCT v.article_id) AS articles,
-               count(DISTINCT a.source_id) AS sources, min(v.published_at) AS first_published,
+               count(DISTINCT v.source_id) AS sources, min(v.published_at) AS first_published,
                max(v.published_at) AS last_published
         FROM sighting g JOIN current_chain c USING (chain_id) JOIN version v USING (version_id)
         JOIN article a ON a.article_id = v.article_id

@@ -90,8 +90,8 @@ def standing(
             version=text["version"],
             text=text["text"],
             article=article["article"],
-            source=article["source"],
-            url=article["url"],
+            source=text["source"],
+            url=text["url"],
             published=text["published"],
             current=current,
         )

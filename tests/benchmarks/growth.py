@@ -141,9 +141,10 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
     reader = Reader.of(None, None).name
     for statement in (
         "INSERT INTO source VALUES (1, 'made up', 1)",
-        f"INSERT INTO article SELECT i, 'a' || i, 1, NULL, 1 FROM range(1, {chains // CHAINS + 2}) r(i)",
-        f"""INSERT INTO version SELECT i, sha256('v' || i), i, repeat('x', 1005), sha256('text'), NULL, '', NULL, NULL, NULL,
-            TIMESTAMPTZ '2025-01-01' + INTERVAL (i % 300) DAY, NULL, '{{}}', 1 FROM range(1, {chains // CHAINS + 2}) r(i)""",
+        f"INSERT INTO article SELECT i, 'a' || i, 1 FROM range(1, {chains // CHAINS + 2}) r(i)",
+        f"""INSERT INTO version SELECT i, sha256('v' || i), i, repeat('x', 1005), sha256('text'), NULL, '', 1, NULL, NULL,
+            NULL, NULL, TIMESTAMPTZ '2025-01-01' + INTERVAL (i % 300) DAY, NULL, '{{}}', false, 1
+            FROM range(1, {chains // CHAINS + 2}) r(i)""",
         f"INSERT INTO reading SELECT version_id, '{reader}', 1 FROM version",
         f"INSERT INTO claim_reading SELECT version_id, '{claims_reader(Reader.of(None, None))}', 1 FROM version",
         "INSERT INTO profile SELECT number, key, features, 1 FROM made ORDER BY number",

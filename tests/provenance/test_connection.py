@@ -75,7 +75,7 @@ def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:
         ("ALTER TABLE article ADD COLUMN x INTEGER", "table main.article"),
         ("ALTER TABLE article ALTER COLUMN url SET DEFAULT 'x'", "table main.article"),
         ("DROP TABLE story_relation CASCADE", "table main.story_relation is missing"),
-        ("CREATE UNIQUE INDEX one ON article (source_id)", "index main.one"),
+        ("CREATE UNIQUE INDEX one ON article (article_id)", "index main.one"),
         ("CREATE INDEX one ON article (lower(article))", "index main.one"),
         ("CREATE SEQUENCE s", "sequence main.s"),
         ("CREATE TYPE t AS ENUM ('a')", "type main.t"),

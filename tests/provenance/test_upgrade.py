@@ -99,8 +99,8 @@ def test_the_schema_is_what_the_migrations_make() -> None:
     "change",
     [
         "ALTER TABLE article ADD COLUMN age INTEGER",
-        "ALTER TABLE article ALTER COLUMN url SET NOT NULL",
-        "ALTER TABLE article ALTER COLUMN url SET DEFAULT 'x'",
+        "ALTER TABLE version ALTER COLUMN url SET NOT NULL",
+        "ALTER TABLE version ALTER COLUMN url SET DEFAULT 'x'",
         "ALTER TABLE article ALTER COLUMN article_id TYPE INTEGER",
         "CREATE OR REPLACE VIEW article_row AS SELECT * FROM article",
         "DROP VIEW article_row",

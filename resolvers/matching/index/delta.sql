@@ -108,7 +108,7 @@ SELECT
 FROM claim_matching.item i JOIN assertion s ON s.assertion_id = i.item_id
 JOIN version v USING (version_id)
 JOIN article a ON a.article_id = i.article_id
-LEFT JOIN source o ON o.source_id = a.source_id
+LEFT JOIN source o ON o.source_id = v.source_id
 WHERE i.item_id IN (SELECT unnest($ids::BIGINT[]))
 ORDER BY i.item_id;
 
