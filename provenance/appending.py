@@ -97,7 +97,7 @@ class Appending(Statements):
         """
         with self._transaction(run) as number:
             ids = self._version_ids(versions)
-            known = self._known_chains(self._note_reading("reading", ids, reader, number), reader)
+            known = self._known_chains(self._note_reading("chains", ids, reader, number), reader)
             found = numbering.chain_rows(
                 chains, versions=ids, known=known, count=self._count, reader=reader, run=number
             )
@@ -116,13 +116,16 @@ class Appending(Statements):
         return {key: self._numbers[key] for key in versions}
 
     def _note_reading(
-        self, table: str, versions: Mapping[str, int], reader: str, run: int
+        self, stage: str, versions: Mapping[str, int], reader: str, run: int
     ) -> list[int]:
-        """Note which versions a reader has read, unless it read them last, and give those that somebody read before."""
-        last = dict(self._rows(f"last_{table}", versions=list(versions.values())))
-        self._insert(
-            table, [(n, reader, run) for n in sorted(versions.values()) if last.get(n) != reader]
-        )
+        """Note which versions were read at a stage, and return those that somebody had read before.
+
+        A version that this reader read last is not noted again.
+        """
+        numbers = sorted(versions.values())
+        last = dict(self._rows("last_readings", stage=stage, versions=numbers))
+        fresh = [number for number in numbers if last.get(number) != reader]
+        self._insert("stage_reading", [(number, stage, reader, run) for number in fresh])
         return sorted(last)
 
     def _known_chains(self, versions: list[int], reader: str) -> numbering.Known:
@@ -163,7 +166,7 @@ class Appending(Statements):
         """
         with self._transaction(run) as number:
             ids = self._version_ids(list(texts))
-            read = self._note_reading("claim_reading", ids, reader, number)
+            read = self._note_reading("claims", ids, reader, number)
             known = dict(self._rows("claim_numbers", versions=read)) if read else {}
             told = (
                 self._rows("told_claims", claims=list(known.values()), reader=reader)

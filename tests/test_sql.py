@@ -124,3 +124,10 @@ def test_every_statement_that_gives_rows_orders_them() -> None:
     assert [
         name for name, statement in reading.items() if "order by" not in statement.lower()
     ] == []
+
+
+def test_every_statement_that_appends_names_the_columns() -> None:
+    """A column that moves in the schema would take the values of another without a word."""
+    heads = {n: re.findall(r"INSERT INTO \w+ ?(.?)", s) for n, s in statements().items()}
+
+    assert [name for name, found in heads.items() if set(found) - {"("}] == []

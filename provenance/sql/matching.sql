@@ -31,7 +31,7 @@ ORDER BY v.version_id;
 
 -- name: append_claim_assertions
 -- Number the claims of versions that have no number as assertions yet.
-INSERT INTO assertion
+INSERT INTO assertion (assertion_id, assertion, version_id, claim_id, start, "end", surface, run_id)
 WITH latest AS (
     SELECT version_id, arg_max(reader, run_id) AS reader
     FROM claim_reading
@@ -49,7 +49,7 @@ WHERE c.claim_id NOT IN (SELECT claim_id FROM numbered);
 
 -- name: append_narrations
 -- Append the narrated sentences that are new.
-INSERT INTO assertion
+INSERT INTO assertion (assertion_id, assertion, version_id, claim_id, start, "end", surface, run_id)
 WITH asked AS (
     SELECT v.version_id, v.version
     FROM version v
@@ -65,12 +65,12 @@ WHERE n.narration NOT IN (SELECT assertion FROM known);
 
 -- name: append_narration_readings
 -- Note which versions were read for narration.
-INSERT INTO narration_reading
-SELECT n.version_id, n.reader, $run FROM query_table($incoming) n ORDER BY n.version_id;
+INSERT INTO stage_reading (version_id, stage, reader, run_id)
+SELECT n.version_id, 'narrations', n.reader, $run FROM query_table($incoming) n ORDER BY n.version_id;
 
 -- name: append_narration_tellings
 -- Append what a reader found that it has not found before.
-INSERT INTO narration
+INSERT INTO narration (assertion_id, reader, run_id)
 WITH asked AS (
     SELECT r.version_id, r.reader
     FROM narration_reading r
@@ -90,7 +90,9 @@ ORDER BY f.assertion_id;
 
 -- name: append_narrated_values
 -- Append the values of the narrations that were told in this run.
-INSERT INTO narrated_value
+INSERT INTO narrated_value (
+    assertion_id, kind, start, "end", surface, low, high, unit, noun, first_day, last_day,
+    run_id)
 WITH told AS (
     SELECT s.assertion_id, s.assertion
     FROM assertion s
@@ -113,14 +115,18 @@ ORDER BY n.a, n.b;
 
 -- name: append_claim_comparisons
 -- Append comparisons.
-INSERT INTO claim_comparison
+INSERT INTO claim_comparison (
+    assertion_a, assertion_b, relation, match_weight, match_probability, parts, withdrawn,
+    run_id)
 SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts, false, $run
 FROM query_table($incoming) n
 ORDER BY n.a, n.b;
 
 -- name: withdraw_claim_comparisons
 -- Withdraw the comparisons that are no longer made.
-INSERT INTO claim_comparison
+INSERT INTO claim_comparison (
+    assertion_a, assertion_b, relation, match_weight, match_probability, parts, withdrawn,
+    run_id)
 SELECT c.* EXCLUDE (withdrawn, run_id), true, $run
 FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
 QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b ORDER BY c.run_id DESC, c.withdrawn) = 1

@@ -41,7 +41,16 @@ CREATE TABLE page_block (
     pieces STRUCT(start INTEGER, "end" INTEGER, byte_start INTEGER, byte_end INTEGER)[] NOT NULL, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
+-- What was read, by whom, at which stage: chains, claims or narrations. A version is read anew when another reader comes.
+CREATE TABLE stage_reading (
+    version_id BIGINT NOT NULL, stage VARCHAR NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'chains';
+
+CREATE VIEW claim_reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'claims';
+
+CREATE VIEW narration_reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'narrations';
 
 CREATE TABLE mention (
     mention_id BIGINT NOT NULL, version_id BIGINT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -114,7 +123,7 @@ CREATE TABLE decision_subject (
 CREATE VIEW current_version AS
     SELECT * FROM version QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY version_id DESC) = 1;
 
--- A version is read anew when another reader comes; the chains of the latest reading count.
+-- The chains of the latest reading count.
 CREATE VIEW current_reading AS
     SELECT * FROM reading QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1;
 
@@ -286,8 +295,6 @@ CREATE TABLE claim_span (
     claim_id BIGINT NOT NULL, role VARCHAR NOT NULL, place INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     surface VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
-
-CREATE TABLE claim_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 CREATE TABLE attribution (
     claim_id BIGINT NOT NULL, reader VARCHAR NOT NULL, kind VARCHAR NOT NULL, polarity VARCHAR NOT NULL,
@@ -542,8 +549,6 @@ CREATE TABLE assertion (
     assertion_id BIGINT NOT NULL, assertion VARCHAR NOT NULL, version_id BIGINT NOT NULL, claim_id BIGINT, start INTEGER,
     "end" INTEGER, surface VARCHAR, run_id BIGINT NOT NULL
 );
-
-CREATE TABLE narration_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 -- What a reader finds narrated is told once a reader.
 CREATE TABLE narration (assertion_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);

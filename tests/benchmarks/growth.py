@@ -145,8 +145,8 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
         f"""INSERT INTO version SELECT i, sha256('v' || i), i, repeat('x', 1005), sha256('text'), NULL, '', 1, NULL, NULL,
             NULL, NULL, TIMESTAMPTZ '2025-01-01' + INTERVAL (i % 300) DAY, NULL, '{{}}', false, 1
             FROM range(1, {chains // CHAINS + 2}) r(i)""",
-        f"INSERT INTO reading SELECT version_id, '{reader}', 1 FROM version",
-        f"INSERT INTO claim_reading SELECT version_id, '{claims_reader(Reader.of(None, None))}', 1 FROM version",
+        f"INSERT INTO stage_reading SELECT version_id, 'chains', '{reader}', 1 FROM version",
+        f"INSERT INTO stage_reading SELECT version_id, 'claims', '{claims_reader(Reader.of(None, None))}', 1 FROM version",
         "INSERT INTO profile SELECT number, key, features, 1 FROM made ORDER BY number",
         f"INSERT INTO chain SELECT chain, sha256('c' || chain), 1 + (chain - 1) // {CHAINS}, 1 FROM chose ORDER BY chain",
         f"""INSERT INTO chain_reading SELECT chain, '{reader}', 'PER', name, 1 FROM chose JOIN made ON number = kind

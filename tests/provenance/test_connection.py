@@ -73,7 +73,7 @@ def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:
         ),
         ("CREATE TABLE other (x INTEGER)", "table main.other"),
         ("ALTER TABLE article ADD COLUMN x INTEGER", "table main.article"),
-        ("ALTER TABLE article ALTER COLUMN url SET DEFAULT 'x'", "table main.article"),
+        ("ALTER TABLE version ALTER COLUMN url SET DEFAULT 'x'", "table main.version"),
         ("DROP TABLE story_relation CASCADE", "table main.story_relation is missing"),
         ("CREATE UNIQUE INDEX one ON article (article_id)", "index main.one"),
         ("CREATE INDEX one ON article (lower(article))", "index main.one"),

@@ -105,7 +105,7 @@ def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: L
         ).fetchall()
     ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
-    view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, a.url,
+    view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, v.url,
                      epoch_us(v.published_at),
                      v.version_id IN (SELECT version_id FROM current_version)
               FROM read_chain c JOIN version v USING (version_id) JOIN article a USING (article_id)
