@@ -24,6 +24,7 @@ from provenance.exceptions import LedgerError, NotFoundError
 from provenance.questions import Questions
 from provenance.sql import blocks, statements
 from provenance.testing import memory_ledger
+from resolvers.checking import candidates
 
 
 @attrs.frozen
@@ -251,3 +252,18 @@ def test_two_moments_are_asked_side_by_side_and_end_with_their_ledger() -> None:
     ledger.close()
     with pytest.raises(LedgerError, match="this ledger is closed"):
         first.entities()
+
+
+def test_of_many_articles_a_check_as_of_a_moment_wants_to_be_told_which(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What finds sources among many knows only now; with names it is not needed."""
+    monkeypatch.setattr(candidates, "SMALL", 0)
+    with memory_ledger([ARTICLE]) as ledger:
+        resolvers.resolve(ledger)
+        past = ledger.as_of(last_run(ledger))
+
+        with pytest.raises(LedgerError, match=r"had 1 articles then.*: --against"):
+            resolvers.check(past, ARTICLE["text"])
+        there = resolvers.check(past, ARTICLE["text"], against=["a"])
+        assert there == resolvers.check(ledger, ARTICLE["text"], against=["a"])
