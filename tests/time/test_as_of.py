@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError, NotFoundError
+from provenance.ledger import TABLES
 from provenance.questions import Questions
 from provenance.sql import blocks, statements
 from provenance.testing import memory_ledger
@@ -61,6 +63,37 @@ def test_every_answer_and_export_is_what_was_given_then(
             assert list(differing(then.told, now)) == []
             past = answers(ledger.as_of(then.time), then.asked, folder)
             assert list(differing(then.told, past)) == []
+
+
+class Watched(Ledger):
+    """A ledger that keeps all its exports whenever something was committed, also inside a resolve."""
+
+    told: dict[int, dict[str, list[Any]]]
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        """Look at everything behind a transaction, as another reader may."""
+        with super().atomically():
+            yield
+        self.told[last_run(self)] = exports(self)
+
+
+def exports(ledger: Ledger) -> dict[str, list[Any]]:
+    """Read every table that can be exported."""
+    return {name: ledger.table(name).to_pylist() for name in TABLES}
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(steps, min_size=2, max_size=4))
+def test_every_export_is_what_it_was_between_the_steps_of_a_resolve(taken: list[Step]) -> None:
+    """Read and not linked yet, linked and not grouped yet: each commit is a moment."""
+    with Watched.open(":memory:") as ledger, pytest.MonkeyPatch.context() as patch:
+        ledger.told = {}
+        for number, step in enumerate(taken):
+            take(ledger, step, patch, number)
+
+        for run, told in ledger.told.items():
+            assert exports(ledger.at(run)) == told
 
 
 @pytest.mark.parametrize("question", questions())
