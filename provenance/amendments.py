@@ -13,8 +13,8 @@ from provenance.addresses import same_address
 from provenance.articles import Version
 
 
-class Told(NamedTuple):
-    """Hold what was told of an article in one of its versions."""
+class VersionMetadata(NamedTuple):
+    """What was told of an article beside its text, in one of its versions."""
 
     article: str
     text_hash: str
@@ -29,7 +29,7 @@ class Told(NamedTuple):
 _FIELDS = ("title", "byline", "lang", "published_at")
 
 
-def new_versions(items: Iterable[Version], known: Iterable[Told]) -> list[Version]:
+def new_versions(items: Iterable[Version], known: Iterable[VersionMetadata]) -> list[Version]:
     """Choose the versions that tell something new, completed by what was told before.
 
     A text is known, with all that is told beside it, where one of its versions was told alike; what
@@ -40,7 +40,7 @@ def new_versions(items: Iterable[Version], known: Iterable[Told]) -> list[Versio
         items: what came in, in order.
         known: what was told of these articles, in order.
     """
-    told: defaultdict[str, list[Told]] = defaultdict(list)
+    told: defaultdict[str, list[VersionMetadata]] = defaultdict(list)
     for before in known:
         told[before.article].append(before)
     found: list[Version] = []
@@ -52,7 +52,7 @@ def new_versions(items: Iterable[Version], known: Iterable[Told]) -> list[Versio
     return found
 
 
-def _new(version: Version, told: Sequence[Told]) -> Version | None:
+def _new(version: Version, told: Sequence[VersionMetadata]) -> Version | None:
     """Complete a version that tells something new; None where it does not."""
     of_text = [before for before in told if before.text_hash == version.text_hash]
     if any(_is_told(version, before) for before in of_text):
@@ -61,7 +61,7 @@ def _new(version: Version, told: Sequence[Told]) -> Version | None:
     return _amended(published, of_text[-1]) if of_text else published
 
 
-def _is_told(version: Version, before: Told) -> bool:
+def _is_told(version: Version, before: VersionMetadata) -> bool:
     """Whether all that a version tells beside its text was told before."""
     source, url = version.article.source, version.article.url
     if source and (before.source is None or _folded(source) != _folded(before.source)):
@@ -72,23 +72,25 @@ def _is_told(version: Version, before: Told) -> bool:
     return all(now is None or now == then for now, then in values)
 
 
-def _published(version: Version, before: Told) -> Version:
+def _published(version: Version, before: VersionMetadata) -> Version:
     """Add where the article was published, as it was told first."""
     article = version.article
     source, url = before.source or article.source, before.url or article.url
     return attrs.evolve(version, article=attrs.evolve(article, source=source, url=url))
 
 
-def _amended(version: Version, before: Told) -> Version:
+def _amended(version: Version, before: VersionMetadata) -> Version:
     """Amend the version of a text that is known: what is not told now stays as it was."""
     missing = {name: getattr(before, name) for name in _FIELDS if getattr(version, name) is None}
     return attrs.evolve(version, amended=True, **missing)
 
 
-def _told(version: Version) -> Told:
+def _told(version: Version) -> VersionMetadata:
     article = version.article
     values = [getattr(version, name) for name in _FIELDS]
-    return Told(article.article_id, version.text_hash, article.source, article.url, *values)
+    return VersionMetadata(
+        article.article_id, version.text_hash, article.source, article.url, *values
+    )
 
 
 def _folded(name: str) -> str:

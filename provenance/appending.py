@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance import authority_columns, judgement_columns, matching_columns, numbering
-from provenance.amendments import Told, new_versions
+from provenance.amendments import VersionMetadata, new_versions
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
@@ -72,11 +72,11 @@ class Appending(Statements):
             self._write(found.rows | page_rows(new, found.ids, number))
         return list(found.ids)
 
-    def _told_of(self, articles: Mapping[str, int]) -> list[Told]:
+    def _told_of(self, articles: Mapping[str, int]) -> list[VersionMetadata]:
         """Return what was told of articles, by their numbers, in order."""
         numbers = list(articles.values())
         rows = self._rows("told_of_articles", articles=numbers) if numbers else []
-        return [Told(*row) for row in rows]
+        return [VersionMetadata(*row) for row in rows]
 
     def add_chains(
         self,

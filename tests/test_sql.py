@@ -17,7 +17,7 @@ from provenance import (
     judgement_columns,
     matching_columns,
 )
-from provenance.amendments import Told
+from provenance.amendments import VersionMetadata
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.moments import Moment
@@ -135,7 +135,7 @@ RECORDS: dict[str, type] = {
     "export_entities": EntityLine,
     "export_events": LedgerEvent,
     "run_at": Moment,
-    "told_of_articles": Told,  # by place
+    "told_of_articles": VersionMetadata,  # by place
     "trail_stories": StoryLine,
 }
 
