@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.articles import Article, Version
+from provenance.decisions import Run
 from provenance.exceptions import LedgerError, NotFoundError
 from provenance.ledger import TABLES
 from provenance.questions import Questions
@@ -238,6 +240,20 @@ def test_a_day_is_all_of_it_and_a_time_is_utc() -> None:
         for when in (ended - timedelta(microseconds=1), ended.date() - timedelta(days=1)):
             assert ledger.as_of(when).moment.run == 0, when
         assert ledger.as_of(date(2999, 1, 1)).moment.run == 1
+
+
+def test_runs_count_in_their_order_where_a_clock_was_set_back() -> None:
+    """A time names the last run that says it had ended by then, with all that was before it."""
+    noon = datetime(2025, 9, 4, 12, tzinfo=UTC)
+    with memory_ledger() as ledger:
+        for number, hour in enumerate((0, 2, 1)):
+            at = noon + timedelta(hours=hour)
+            run = Run(stage="ingest", code="test", started_at=at, ended_at=at)
+            ledger.add_versions([Version(article=Article(article_id=f"{number}"), text="x")], run)
+        asked = [ledger.as_of(noon + timedelta(hours=hour)) for hour in (0, 1, 2)]
+
+        assert [past.moment.run for past in asked] == [1, 3, 3]
+        assert [past.table("articles").num_rows for past in asked] == [1, 3, 3]
 
 
 def test_a_ledger_as_it_was_takes_nothing_in() -> None:
