@@ -16,6 +16,7 @@ from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Coverage, StoryLine
 from provenance.trail.deciding import DecisionView
+from provenance.trail.events import LedgerEvent
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.queueing import OpenPair
 from provenance.trail.reporting import Reporting
@@ -53,6 +54,7 @@ ANSWERS: dict[str, object] = {
     "decisions": tuple[DecisionView, ...],
     "queue": tuple[OpenPair, ...],
     "changes": ArticleChanges,
+    "event": LedgerEvent,
 }
 # What a command's --json may print: which of them depends on what it is asked.
 COMMANDS = {
@@ -73,6 +75,7 @@ COMMANDS = {
     "decisions": ("decisions",),
     "queue": ("queue",),
     "changes": ("changes",),
+    "events": ("event",),
 }
 
 
