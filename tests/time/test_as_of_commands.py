@@ -15,7 +15,9 @@ import resolvers
 from resolvers.cli import COMMANDS, main
 
 # What writes, or proves the whole file: `verify` looks at what every run appended.
-WITHOUT = set("ingest resolve decide apply review snapshot verify mcp demo cues authority".split())
+WITHOUT = set(
+    "ingest resolve merge decide apply review snapshot verify mcp demo cues authority".split()
+)
 FIRST = {
     "id": "a",
     "source": "Daily",
