@@ -22,7 +22,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
-from resolvers.identity.constraints import OPEN, Constraints, decided
+from resolvers.identity.constraints import OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
@@ -107,7 +107,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        said_of = decided(ledger)
+        said_of = _decided(ledger) if coverage else Said()
         covered = _cover(ledger, rebuild, tell, said_of.stories) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     (stories, origins), (groups, conflicts) = covered, matched
@@ -327,7 +327,6 @@ def _match(
     )
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
-        _narrate(ledger)
         started = now()
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
@@ -338,6 +337,12 @@ def _match(
         index.finish(0 if found is None else found.more)
     tell("match", 1, 1)
     return index.counts()
+
+
+def _decided(ledger: Store) -> Said:
+    """Read what people decided of stories and claims, those that came with this run among them."""
+    _narrate(ledger)  # numbers the assertions, at which decisions about claims point
+    return decided(ledger)
 
 
 def _narrate(ledger: Store) -> None:
