@@ -103,6 +103,13 @@ JOIN chain c USING (chain_id)
 GROUP BY c.chain_id, c.chain, c.version_id
 ORDER BY c.chain_id;
 
+-- name: chain_keys
+-- Return the keys of chains.
+SELECT chain_id, chain
+FROM chain
+WHERE chain_id IN (SELECT unnest($chains::BIGINT[]))
+ORDER BY chain_id;
+
 -- name: decided_chains
 -- List the chains whose profile is one of their own by a decision.
 SELECT chain_id

@@ -30,7 +30,9 @@ from provenance.trail.coverage import (
     coverage,
     stories,
 )
-from provenance.trail.deciding import DecisionView, decisions, draft, find_decision
+from provenance.trail.decided import Deciders, DecisionView, deciders
+from provenance.trail.decided_tables import with_decisions
+from provenance.trail.deciding import DecisionDetails, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
@@ -86,6 +88,8 @@ __all__ = [
     "Copied",
     "CopiedPassage",
     "Coverage",
+    "Deciders",
+    "DecisionDetails",
     "DecisionView",
     "Distance",
     "EntityFilter",
@@ -120,6 +124,7 @@ __all__ = [
     "claims",
     "conflicts",
     "coverage",
+    "deciders",
     "decisions",
     "deep_link",
     "describe",
@@ -149,4 +154,5 @@ __all__ = [
     "why_articles",
     "why_claims",
     "why_not",
+    "with_decisions",
 ]

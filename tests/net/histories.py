@@ -20,7 +20,16 @@ from provenance.testing import without_ids
 from resolvers.reading.finding.adapters import Adapter
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-TABLES = ("articles", "entities", "mentions", "links", "claims", "stories", "conflicts", "decisions")
+TABLES = (
+    "articles",
+    "entities",
+    "mentions",
+    "links",
+    "claims",
+    "stories",
+    "conflicts",
+    "decisions",
+)
 _SMITHS = re.compile(r"(?:[A-Z]\w*\.? )?Smith")
 
 # --- what articles say: few people, many ways to take one for another -----------------------------
@@ -143,7 +152,9 @@ def outcome(ledger: Ledger) -> dict[str, Any]:
         "stories": grouped((row["story"], row["article"]) for row in stories),
         "origins": grouped((row["origin"], row["article"]) for row in stories),
         "copies": sorted((row["article"], *row["derived_from"]) for row in stories),
-        "claims": sorted((c["article"], c["claim"], c["stance"], str(c["content"])) for c in claims),
+        "claims": sorted(
+            (c["article"], c["claim"], c["stance"], str(c["content"])) for c in claims
+        ),
         "groups": grouped((row["group"], row["claim"]) for row in claims if row["group"]),
         "conflicts": sorted(
             (row["kind"], repr(row["values"]), *sorted(row["claims"]))
@@ -169,7 +180,17 @@ def exported(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
 
 # --- decisions -----------------------------------------------------------------------------------
 
-ENTITY_VERBS = ("same", "different", "unsure", "fork", "split", "lock", "name", "type", "not-an-entity")
+ENTITY_VERBS = (
+    "same",
+    "different",
+    "unsure",
+    "fork",
+    "split",
+    "lock",
+    "name",
+    "type",
+    "not-an-entity",
+)
 CLAIM_VERBS = ("same", "different", "conflict", "speaker", "stance", "not-a-claim")
 _VALUES = {
     "name": ("Jack Smith", "Smith of Leeds"),
@@ -223,7 +244,9 @@ class Wish:
             entity = {_place(r): r["entity"] for r in ledger.table("mentions").to_pylist()}
             return [entity[a], a]
         if self.verb == "speaker":
-            article = next(r["article"] for r in ledger.table("claims").to_pylist() if r["claim"] == a)
+            article = next(
+                r["article"] for r in ledger.table("claims").to_pylist() if r["claim"] == a
+            )
             here = [place for place in _places(ledger) if place.startswith(f"{article}:")]
             return [a, here[self.y % len(here)]] if here and self.y % 2 else [a]
         if self.verb not in _TWO:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import provenance
 import resolvers
@@ -417,90 +415,56 @@ def test_a_conflict_that_is_none_is_told_no_more() -> None:
         assert [row["status"] for row in ledger.table("conflicts").to_pylist()] == ["open"]
 
 
-# --- any order -----------------------------------------------------------------------------------
-
-_WHO = ("John Smith", "Mayor John Smith", "Smith", "Mary Smith", "J. Smith", "John Smith of Leeds")
-_TEXTS = st.lists(st.sampled_from(_WHO), min_size=1, max_size=2).map(
-    lambda who: " ".join(f"{name} said nothing on Monday." for name in who)
-)
+# --- shown ----------------------------------------------------------------------------------------
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[tuple[str, int, int]]]:
-    """Draw a few confusable articles, and decisions over their mentions by number."""
-    texts = draw(st.lists(_TEXTS, min_size=2, max_size=4))
-    articles = [{"id": f"a{n}", "text": text, "source": "S"} for n, text in enumerate(texts)]
-    verbs = st.sampled_from(["same", "different", "fork", "revoke"])
-    steps = st.tuples(verbs, st.integers(0, 9), st.integers(0, 9))
-    return articles, draw(st.lists(steps, min_size=1, max_size=4))
+def test_every_answer_names_the_decisions_behind_it(ledger: Ledger) -> None:
+    """On paper and as JSON, of entities, mentions, pairs and claims; one that is taken back is named no more."""
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    claim = claim_of(ledger, "that it was safe")["claim"]
+    fork = ledger.decide("fork", "town-2:0-10", by="ann")
+    bar = ledger.decide("different", smith, jones, by="ann")
+    stance = ledger.decide("stance", claim, by="ann", value="denies")
+    resolvers.resolve(ledger)
+
+    assert named(ledger.show(smith)) == named(ledger.how(smith)) == {bar.key}
+    assert named(ledger.why("town-1:0-10", "town-2:0-10")) == {fork.key, bar.key}
+    assert named(ledger.why_not(smith, jones)) == {bar.key}
+    assert named(ledger.follow_claim(claim)) == {stance.key, bar.key}
+    assert named(ledger.sources(claim)) == {stance.key}
+    told = {s.reference: s.decisions for s in ledger.trace("John Smith")}
+    assert told["town-1:0-10"] == (bar.key[:16],)
+
+    ledger.decide("revoke", bar.key, by="ann")
+    resolvers.resolve(ledger)
+    assert named(ledger.show(smith)) == set()
 
 
-def act(ledger: Ledger, number: int, step: tuple[str, int, int]) -> None:
-    """Make a decision over mentions, or take one back, if there is such."""
-    verb, x, y = step
-    at = MONDAY + timedelta(hours=number)
-    if verb == "revoke":
-        made = [view.decision for view in ledger.decisions() if view.decision.verb != "revoke"]
-        if made:
-            ledger.decide("revoke", made[x % len(made)].key, by="ann", at=at)
-        return
+def named(answer: Any) -> set[str]:
+    """Return the keys of the decisions that an answer names, as its JSON has them."""
+    keys = {view.decision.key for view in answer.decisions}
+    shown = answer.to_dict()["decisions"]
+    assert len(shown) == len(keys)
+    assert all(key in str(shown) for key in keys) or not keys
+    return keys
+
+
+def test_exports_name_the_decisions_that_made_or_barred_a_row(ledger: Ledger) -> None:
+    """A link that people made is a row of its own; mentions name all decisions about their chain."""
+    same = ledger.decide("same", "town-1:0-10", "post-1:37-47", by="ann", at=MONDAY)
+    bar = ledger.decide("different", "town-2:0-10", "post-1:37-47", by="ann", at=MONDAY)
+    resolvers.resolve(ledger)
+
+    links = [row for row in ledger.table("links").to_pylist() if row["decision"]]
+    assert [
+        (row["match_probability"], row["decided_by"], row["match_key"], row["decision"])
+        for row in sorted(links, key=lambda row: row["match_probability"])
+    ] == [
+        (0.0, "decision", "decided apart", bar.key[:16]),
+        (1.0, "decision", "decided together", same.key[:16]),
+    ]
     rows = ledger.table("mentions").to_pylist()
-    places = [f"{r['article']}:{r['start']}-{r['end']}" for r in rows if r["kind"] == "name"]
-    a, b = places[x % len(places)], places[y % len(places)]
-    if verb == "fork":
-        ledger.decide("fork", a, by="ann", at=at)
-    elif a != b:
-        ledger.decide(verb, a, b, by="ann", at=at)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(histories(), st.booleans())
-def test_decisions_hold_in_every_order_of_arrival(
-    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
-    late: bool,  # noqa: FBT001
-) -> None:
-    """Decided step by step, resolved each time, and then all at once in another order: one partition."""
-    articles, steps = history
-    with provenance.open(":memory:") as ledger, provenance.open(":memory:") as other:
-        ledger.add(articles)
-        resolvers.resolve(ledger, coverage=False)
-        for number, step in enumerate(steps):
-            act(ledger, number, step)
-            resolvers.resolve(ledger, coverage=False)
-        assert ledger.verify() == []
-        made = [view.decision for view in ledger.decisions()]
-        if late:
-            other.add(articles[::-1])
-            resolvers.resolve(other, coverage=False)
-        other.take_decisions(made[::-1])
-        for article in articles if not late else ():
-            other.add([article])
-            resolvers.resolve(other, coverage=False)
-        resolvers.resolve(other, coverage=False)
-
-        assert partition(other) == partition(ledger)
-        assert {v.decision.key: v.status for v in other.decisions()} == {
-            v.decision.key: v.status for v in ledger.decisions()
-        }
-
-
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(histories())
-def test_revoking_all_restores_the_automatic_partition(
-    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
-) -> None:
-    """Whatever was decided, in any order of taking back."""
-    articles, steps = history
-    with provenance.open(":memory:") as ledger:
-        ledger.add(articles)
-        resolvers.resolve(ledger, coverage=False)
-        before = partition(ledger)
-        for number, step in enumerate(steps):
-            act(ledger, number, step)
-            resolvers.resolve(ledger, coverage=False)
-        for view in ledger.decisions():
-            if view.decision.verb != "revoke" and view.status != "taken back":
-                ledger.decide("revoke", view.decision.key, by="bob")
-                resolvers.resolve(ledger, coverage=False)
-
-        assert partition(ledger) == before
+    keys = {(row["article"], row["start"]): row["decisions"] for row in rows}
+    assert keys["town-1", 0] == [same.key[:16]]
+    assert keys["town-2", 0] == [bar.key[:16]]
+    assert keys["post-1", 37] == sorted([same.key[:16], bar.key[:16]])

@@ -1,0 +1,95 @@
+"""Exported tables, with the decisions that made or barred what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from provenance.precedence import Settled
+from provenance.trail.anchored import judged, settled_links
+from provenance.trail.decided import Deciders, DecisionView, deciders
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_DIGITS = 16
+_LISTED = ("mentions", "stories")  # each row names all decisions; a link is made by one
+_VERDICTS = ((True, 1.0, "decided together"), (False, 0.0, "decided apart"))
+
+
+def with_decisions(store: Store, name: str, rows: pa.Table) -> pa.Table:
+    """Add to an exported table which decisions count for its rows.
+
+    Mentions and stories get a column `decisions`, the first 16 digits of the key of each. Links get
+    a column `decision`, and a row for each pair of chains that people put together or keep apart.
+
+    Args:
+        store: the ledger.
+        name: what the table is called; others than these stay as they are.
+        rows: the table.
+    """
+    if name == "links":
+        return _links(store, rows)
+    if name not in _LISTED:
+        return rows
+    by = deciders(store)
+    named = _by_chain(store, by) if name == "mentions" else _keys(by.articles)
+    key = rows.column("chain" if name == "mentions" else "article")
+    lists = [named.get(item, []) for item in key.to_pylist()] if named else [[]] * len(key)
+    return rows.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
+
+
+def _keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:
+    """Return the first digits of the decisions that count."""
+    counting = {
+        item: [v.decision.key[:_DIGITS] for v in some if v.status == "counts"]
+        for item, some in views.items()
+    }
+    return {item: sorted(keys) for item, keys in counting.items() if keys}
+
+
+def _by_chain(store: Store, by: Deciders) -> dict[str, list[str]]:
+    """Map chains, as exports name them, to the decisions that count and name them."""
+    keys = _keys(by.chains)
+    names = _names(store, sorted(keys))
+    return {names[number]: some for number, some in keys.items()}
+
+
+def _names(store: Store, chains: Sequence[int]) -> dict[int, str]:
+    """Map the numbers of chains to the first digits of their keys."""
+    rows = store.records("chain_keys", chains=list(chains)) if chains else []
+    return {row["chain_id"]: row["chain"][:_DIGITS] for row in rows}
+
+
+def _links(store: Store, rows: pa.Table) -> pa.Table:
+    """Add the pairs that people decided, in the order of their chains, behind what was compared."""
+    found = judged(store)
+    settled = settled_links(store, found)[0] if found.standing else None
+    compared = rows.append_column("decision", pa.nulls(len(rows), pa.string()))
+    made = _decided_links(store, settled) if settled else []
+    if not made:
+        return compared
+    schema = compared.schema
+    return pa.concat_tables([compared, pa.Table.from_pylist(made, schema=schema)])
+
+
+def _decided_links(store: Store, settled: Settled[int]) -> list[dict[str, Any]]:
+    """Write decided pairs of chains as links without parts, sure to be or not to be one."""
+    pairs = {True: settled.together, False: settled.apart}
+    chains = sorted({chain for some in pairs.values() for pair in some for chain in pair})
+    names = _names(store, chains)
+    made = [
+        {
+            **dict(zip("ab", sorted(names[chain] for chain in pair), strict=True)),
+            "match_probability": probability,
+            "decided_by": "decision",
+            "match_key": words,
+            "parts": [],
+            "decision": key[:_DIGITS],
+        }
+        for joins, probability, words in _VERDICTS
+        for pair, key in pairs[joins].items()
+    ]
+    return sorted(made, key=lambda row: (row["a"], row["b"]))
