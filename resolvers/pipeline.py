@@ -22,7 +22,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
-from resolvers.identity.constraints import OPEN, Constraints, Said, decided
+from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
@@ -107,8 +107,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        said_of = _decided(ledger) if coverage else Said()
-        covered = _cover(ledger, rebuild, tell, said_of.stories) if coverage else _LEFT_OUT
+        said_of = _decided(ledger) if coverage else NOTHING
+        covered = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     (stories, origins), (groups, conflicts) = covered, matched
     return Outcome(
@@ -273,12 +273,11 @@ def _cover(
     ledger: Store,
     rebuild: bool,  # noqa: FBT001
     tell: Progress,
-    constraints: Constraints[str] = OPEN,
+    decided: Said = NOTHING,
 ) -> tuple[int, int]:
     """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
 
-    All of it is one transaction, the index included. `constraints` are a person's, of the ids of
-    articles.
+    All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
     from resolvers import covering
     from resolvers.coverage.index.base import Index
@@ -288,7 +287,7 @@ def _cover(
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), without_collecting():
         tell("cover", 0, 1)
-        covered = covering.find(index, model, constraints)
+        covered = covering.find(index, model, decided)
         if covered is not None:
             run = make_run("coverage", started, model=model.key, digest=covered.digest)
             _append_coverage(ledger, index, run, covered)

@@ -77,9 +77,14 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         match_weight=row["match_weight"],
         match_probability=row["match_probability"],
         parts=tuple(_part(p, row) for p in row["parts"] or ()),
-        decisions=deciders(store).of_claims((row["claim_a"], row["claim_b"])),
+        decisions=_decisions(store, row),
         **{name: row[name] for name in _COLUMNS},
     )
+
+
+def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]:
+    """Return the decisions that name one of the two claims."""
+    return deciders(store).of_claims((row["claim_a"], row["claim_b"]))
 
 
 def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:

@@ -15,11 +15,11 @@ from provenance.trail.anchored import (
     Placed,
     assertions_at,
     judged,
+    settled_articles,
     settled_claim_values,
     settled_claims,
     settled_entity_values,
     settled_links,
-    settled_stories,
 )
 from provenance.trail.answers import AnswerRecord
 
@@ -134,7 +134,8 @@ def _became(
     settled = (
         links,
         *settled_claims(store, found),
-        settled_stories(found),
+        settled_articles(found, "story"),
+        settled_articles(found, "copy"),
         settled_entity_values(found, chains),
         settled_claim_values(found),
     )

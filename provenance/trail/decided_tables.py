@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from provenance.identifiers import canonical_pair
 from provenance.precedence import Settled
-from provenance.trail.anchored import judged, settled_links
+from provenance.trail.anchored import Judged, judged, settled_articles, settled_links
 from provenance.trail.decided import Deciders, DecisionView, deciders
 
 if TYPE_CHECKING:
@@ -38,7 +41,38 @@ def with_decisions(store: Store, name: str, rows: pa.Table) -> pa.Table:
     named = _by_chain(store, by) if name == "mentions" else _keys(by.articles)
     key = rows.column("chain" if name == "mentions" else "article")
     lists = [named.get(item, []) for item in key.to_pylist()] if named else [[]] * len(key)
-    return rows.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
+    told = _decided_copies(store, rows) if name == "stories" else rows
+    return told.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
+
+
+def _decided_copies(store: Store, rows: pa.Table) -> pa.Table:
+    """Say of articles that they copied from those that people say, and not from those that people say they did not."""
+    found = judged(store)
+    settled = settled_articles(found, "copy")
+    if not (settled.together or settled.apart):
+        return rows
+    copied = _copied(found, settled)
+    columns = (rows.column(name).to_pylist() for name in ("article", "derived_from"))
+    lists = [
+        [s for s in sorted({*known, *copied[article]}) if not _apart(settled, article, s)]
+        for article, known in zip(*columns, strict=True)
+    ]
+    place = rows.schema.get_field_index("derived_from")
+    return rows.set_column(place, rows.schema.field(place), pa.array(lists, pa.list_(pa.string())))
+
+
+def _copied(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
+    """Map articles to those that they copied, as people say."""
+    copied: defaultdict[str, set[str]] = defaultdict(set)
+    for key in settled.together.values():
+        decision = found.standing[key]
+        for copy, source in product(decision.side("a"), decision.side("b")):
+            copied[copy.article].add(source.article)
+    return copied
+
+
+def _apart(settled: Settled[str], article: str, source: str) -> bool:
+    return canonical_pair(article, source) in settled.apart
 
 
 def _keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:

@@ -271,7 +271,7 @@ def _claim(store: Store, key: str, side: str) -> DecisionSubject:
     )
 
 
-def _story_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
+def _article_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
     hashes = {
         r["article"]: r["text_hash"] for r in store.records("article_texts", articles=list(names))
     }
@@ -296,9 +296,9 @@ def _subjects(
         raise ValueError(f"a decision {verb!r} names one or two, not {len(names)}")
     if sort == "claim":
         return _spoken(store, *names) if verb == "speaker" else _claim_subjects(store, names)
-    return (
-        _story_subjects(store, names) if sort == "story" else _entity_subjects(store, verb, names)
-    )
+    if sort == "entity":
+        return _entity_subjects(store, verb, names)
+    return _article_subjects(store, names)
 
 
 # --- what became of them -------------------------------------------------------------------------

@@ -37,8 +37,8 @@ _SHOWN = 12  # lines of what would change
 )
 @click.option(
     "--about",
-    type=click.Choice(["entity", "claim", "story"]),
-    help="What WHAT names, where that is not plain.",
+    type=click.Choice(["entity", "claim", "story", "copy"]),
+    help="What WHAT names, where that is not plain; articles are stories unless you say copy.",
 )
 @click.option(
     "--actor",
@@ -66,8 +66,8 @@ def command(
     """Decide what outranks every automatic answer, survives every later run, and can be revoked.
 
     \b
-    same A B            two entities, claims or articles (stories) are one
-    different A B       they are two
+    same A B            two entities, claims or articles (stories) are one; --about copy: A copied B
+    different A B       they are two; --about copy: neither copied the other
     unsure A B          somebody looked, and could not tell
     fork MENTION        this name in this article is somebody else
     split ENTITY MENTION...   these mentions leave the entity, together

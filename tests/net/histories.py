@@ -231,7 +231,7 @@ class Wish:
         return values[self.x % len(values)] if values else None
 
     def _names(self, ledger: Ledger) -> list[str] | None:
-        if self.about == "story":
+        if self.about in {"story", "copy"}:
             pool = [row["article"] for row in ledger.table("stories").to_pylist()]
         elif self.about == "claim":
             pool = [row["claim"] for row in ledger.table("claims").to_pylist()]
@@ -266,7 +266,7 @@ _ACTORS = st.sampled_from([("ann", "person"), ("bob", "person"), ("list", "rule"
 _ABOUT = st.one_of(
     st.tuples(st.just("entity"), st.sampled_from(ENTITY_VERBS)),
     st.tuples(st.just("claim"), st.sampled_from(CLAIM_VERBS)),
-    st.tuples(st.just("story"), st.sampled_from(["same", "different"])),
+    st.tuples(st.sampled_from(["story", "copy"]), st.sampled_from(["same", "different"])),
 )
 WISHES = st.builds(
     lambda what, x, y, actor: Wish(*what, x, y, actor),

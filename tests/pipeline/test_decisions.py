@@ -315,6 +315,49 @@ def test_stories_are_what_people_say(ledger: Ledger) -> None:
     assert stories(ledger) == before
 
 
+WIRE = (
+    "The ferry Aurora sank off Bergen on Monday night and forty-one people drowned, the coast guard said."
+    " Divers found the wreck at a depth of ninety metres before noon. The owner declined to comment."
+)
+
+
+def test_who_copied_whom_is_what_people_say() -> None:
+    """One reporting is two where neither copied the other, and two are one where somebody did; both can be taken back."""
+
+    def origins(ledger: Ledger) -> dict[str, tuple[str, list[str]]]:
+        rows = ledger.table("stories").to_pylist()
+        return {row["article"]: (row["origin"], row["derived_from"]) for row in rows}
+
+    day = "2026-03-02T1{}:00:00+00:00"
+    corpus = [
+        {"id": f"c{n}", "source": f"S{n}", "text": text, "published_at": day.format(n)}
+        for n, text in enumerate([WIRE, WIRE, "A ship went down, and many are dead."])
+    ]
+    with provenance.open(":memory:") as ledger:
+        ledger.add(corpus)
+        resolvers.resolve(ledger)
+        before = origins(ledger)
+        assert before["c0"][0] == before["c1"][0] != before["c2"][0]
+        assert before["c1"][1] == ["c0"]
+
+        parted = ledger.decide("different", "c0", "c1", about="copy", by="ann")
+        joined = ledger.decide("same", "c2", "c0", about="copy", by="ann")
+        resolvers.resolve(ledger)
+        now = origins(ledger)
+        assert now["c1"] != now["c0"]
+        assert (now["c2"][0], now["c2"][1], now["c1"][1]) == (now["c0"][0], ["c0"], [])
+        claim = next(r["claim"] for r in ledger.table("claims").to_pylist() if r["article"] == "c0")
+        assert named(ledger.sources(claim)) == {parted.key, joined.key}
+        assert len(ledger.sources(claim).origins) == 2
+        assert named(ledger.why_articles("c0", "c1")) >= {parted.key}
+
+        for decision in (parted, joined):
+            ledger.decide("revoke", decision.key, by="ann")
+        resolvers.resolve(ledger)
+        assert origins(ledger) == before
+        assert ledger.verify() == []
+
+
 def test_claims_are_what_people_say(ledger: Ledger) -> None:
     """Two claims made one proposition or two, and back."""
 

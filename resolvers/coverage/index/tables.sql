@@ -60,5 +60,5 @@ CREATE TABLE coverage.group_id (
 );
 CREATE TABLE coverage.relation (story VARCHAR NOT NULL, earlier VARCHAR NOT NULL, weight DOUBLE NOT NULL);
 
--- The pairs of articles, by the caller's ids, that a person put together or kept apart as of the last run.
-CREATE TABLE coverage.decided_pair (a VARCHAR NOT NULL, b VARCHAR NOT NULL, together BOOLEAN NOT NULL);
+-- The pairs of articles, by the caller's ids, that a person put into one story or one origin, or kept apart, as of the last run.
+CREATE TABLE coverage.decided_pair (about VARCHAR NOT NULL, a VARCHAR NOT NULL, b VARCHAR NOT NULL, together BOOLEAN NOT NULL);
