@@ -31,7 +31,7 @@ from provenance.trail.coverage import (
     stories,
 )
 from provenance.trail.decided import Deciders, DecisionView, deciders
-from provenance.trail.decided_tables import with_decisions
+from provenance.trail.decided_tables import decided_pairs, with_decisions
 from provenance.trail.deciding import DecisionDetails, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.finding import find_entity, show, sightings
@@ -124,6 +124,7 @@ __all__ = [
     "claims",
     "conflicts",
     "coverage",
+    "decided_pairs",
     "deciders",
     "decisions",
     "deep_link",

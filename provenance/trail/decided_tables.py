@@ -109,6 +109,15 @@ def _links(store: Store, rows: pa.Table) -> pa.Table:
     return pa.concat_tables([compared, pa.Table.from_pylist(made, schema=schema)])
 
 
+def decided_pairs(store: Store) -> dict[tuple[str, str], bool]:
+    """Map pairs of chains, as exports name them, to whether people put them together or keep them apart."""
+    found = judged(store)
+    settled = settled_links(store, found)[0]
+    pairs = {**dict.fromkeys(settled.together, True), **dict.fromkeys(settled.apart, False)}
+    names = _names(store, sorted({chain for pair in pairs for chain in pair}))
+    return {canonical_pair(names[a], names[b]): same for (a, b), same in pairs.items()}
+
+
 def _decided_links(store: Store, settled: Settled[int]) -> list[dict[str, Any]]:
     """Write decided pairs of chains as links without parts, sure to be or not to be one."""
     pairs = {True: settled.together, False: settled.apart}

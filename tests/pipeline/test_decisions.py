@@ -14,10 +14,11 @@ import pytest
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.exceptions import LedgerError, NotFoundError
+from provenance.exceptions import InputError, LedgerError, NotFoundError
 from provenance.exports.tables import write_table
 from provenance.ingest.decisions import read_decisions
 from provenance.spans import Citation
+from resolvers.evaluation.answers import ask, read_answers, sum_up
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 ARTICLES = [
@@ -511,3 +512,38 @@ def test_exports_name_the_decisions_that_made_or_barred_a_row(ledger: Ledger) ->
     assert keys["town-1", 0] == [same.key[:16]]
     assert keys["town-2", 0] == [bar.key[:16]]
     assert keys["post-1", 37] == sorted([same.key[:16], bar.key[:16]])
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def test_a_sample_comes_with_what_is_decided(ledger: Ledger, tmp_path: Path) -> None:
+    """Nobody is asked twice; what is decided after the sample was drawn answers it as well."""
+    path = tmp_path / "sample.jsonl"
+
+    def answers() -> dict[frozenset[str], bool | None]:
+        found, refused = read_answers(ledger, path)
+        assert refused == []
+        drawn = {a.number: a.spot for a in found if a.part == "drawn"}
+        return {
+            frozenset({drawn[a.number][0], a.spot[0]}): a.same
+            for a in found
+            if a.part != "drawn" and drawn[a.number][0] != a.spot[0]
+        }
+
+    ledger.decide("same", "town-1:0-10", "post-1:20-30", by="ann")
+    resolvers.resolve(ledger)
+    ask(ledger, path, size=6, members=9, others=9, seed=1)
+    told = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert {row["same"] for row in told if row.get("decided")} == {True}
+    before = answers()
+    assert before[frozenset({"town-1", "post-1"})] is True
+    assert before[frozenset({"town-1", "town-2"})] is None
+
+    ledger.decide("different", "town-1:0-10", "town-2:0-10", by="ann")
+    resolvers.resolve(ledger)
+    after = answers()
+    assert after[frozenset({"town-1", "town-2"})] is False
+    assert after[frozenset({"post-1", "town-2"})] is False  # who is one with the mayor
+    with pytest.raises(InputError, match="0 of 6 questions are answered"):
+        sum_up(read_answers(ledger, path)[0])  # nobody looked at any: decisions alone are no sample
