@@ -13,6 +13,7 @@ hold,
 from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
+from provenance.trail.adopting import adopt
 from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.article import ArticleEntity, ArticleView, show_article
@@ -119,6 +120,7 @@ __all__ = [
     "Voice",
     "Wording",
     "account",
+    "adopt",
     "bearers",
     "changes",
     "claims",

@@ -17,7 +17,9 @@ from provenance.api import Ledger
 from provenance.exceptions import InputError, LedgerError, NotFoundError
 from provenance.exports.tables import write_table
 from provenance.ingest.decisions import read_decisions
+from provenance.ingest.nomenklatura import is_resolver_file, read_judgements
 from provenance.spans import Citation
+from provenance.trail import adopt
 from resolvers.evaluation.answers import ask, read_answers, sum_up
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -547,3 +549,44 @@ def test_a_sample_comes_with_what_is_decided(ledger: Ledger, tmp_path: Path) -> 
     assert after[frozenset({"post-1", "town-2"})] is False  # who is one with the mayor
     with pytest.raises(InputError, match="0 of 6 questions are answered"):
         sum_up(read_answers(ledger, path)[0])  # nobody looked at any: decisions alone are no sample
+
+
+# --- nomenklatura ---------------------------------------------------------------------------------
+
+PEOPLE = [
+    {"id": "src-1", "name": "John Smith", "type": "person"},
+    {"id": "src-2", "name": "Mary Jones", "type": "person"},
+]
+RESOLVER = (
+    ["NK-abc", "src-1", "positive", None, "ann", "2026-03-01T10:00:00"],
+    ["NK-abc", "src-2", "positive", None, "ann", "2026-03-01T10:01:00"],
+    ["NK-xyz", "src-9", "positive", None, "ann", "2026-03-01T10:02:00"],
+    ["src-1", "src-2", "no_judgement", 0.4, None, "2026-03-01T10:03:00"],
+    ["src-1", "src-2", "perhaps", None, "ann", "2026-03-01T10:04:00"],
+)
+
+
+def test_lines_of_nomenklatura_are_taken_where_their_ids_are_known(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """Two entries that it holds for one are one entity; what means nothing here is named by its line, and nothing twice."""
+    path = tmp_path / "resolver.ijson"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in RESOLVER), "utf-8")
+    ledger.add_authority("list", PEOPLE)
+    resolvers.resolve(ledger)
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    assert smith != jones
+    judgements, misread = read_judgements(path)
+    made, strange = adopt(ledger, judgements, str(path))
+
+    assert is_resolver_file(path)
+    assert [error.line for error in misread] == [5]
+    assert [(error.line, error.what) for error in strange] == [
+        (3, "no entity here is known by 'NK-xyz'")
+    ]
+    assert [(d.verb, d.actor, d.actor_kind) for d in made] == [("same", "ann", "person")]
+    ledger.take_decisions(made)
+    resolvers.resolve(ledger)
+    assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 37)
+    assert adopt(ledger, judgements, str(path))[0] == []
+    assert ledger.verify() == []
