@@ -140,7 +140,7 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
     )
     reader = Reader.of(None, None).name
     for statement in (
-        "INSERT INTO source VALUES (1, 'made up')",
+        "INSERT INTO source VALUES (1, 'made up', 1)",
         f"INSERT INTO article SELECT i, 'a' || i, 1, NULL, 1 FROM range(1, {chains // CHAINS + 2}) r(i)",
         f"""INSERT INTO version SELECT i, sha256('v' || i), i, 'text', sha256('text'), NULL, '', NULL, NULL, NULL,
             TIMESTAMPTZ '2025-01-01' + INTERVAL (i % 300) DAY, NULL, '{{}}', 1 FROM range(1, {chains // CHAINS + 2}) r(i)""",
