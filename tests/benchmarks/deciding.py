@@ -4,7 +4,7 @@
 
 The ledger is that of `growth.py`, with a few articles more that are read by the real thing; decisions are about these. Each
 line is the median of several decisions, as it passed and in a processor's time, and the slowest: `fork` sets one mention
-apart, `revoke` takes that back, `same` joins two, `different` parts them, `story` and `claim` join two articles and two claims.
+apart, `revoke` takes that back, `same` joins two, `different` parts them, `story` and `claim` join articles and claims.
 """
 
 from __future__ import annotations
