@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
     from resolvers.coverage.index.base import Index as CoverageIndex
     from resolvers.covering import Covered
+    from resolvers.given_claims import GivenClaims
     from resolvers.index.base import Index
     from resolvers.index.deciding import EntityDecisions
     from resolvers.matching.embedding import Embedder
@@ -68,6 +69,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     ledger: Store,
     *,
     mentions: Mapping[str, Sequence[Mention]] | None = None,
+    claims: GivenClaims | None = None,
     names: Adapter | None = None,
     jobs: int = 1,
     model: Model | None = None,
@@ -84,6 +86,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         ledger: an open ledger.
         mentions: version key to the mentions to link instead of detecting any; versions without an
             entry get none.
+        claims: version key to the claims to take instead of finding any, as `given_claims` reads
+            them; versions without an entry get none.
         names: another tagger, whose names are taken instead of our own.
         jobs: processes that read; what comes out does not depend on it. A script that asks for more
             than one needs the
@@ -99,7 +103,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
-    reader = Reader.of(mentions, names)
+    reader = Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
