@@ -16,7 +16,8 @@ from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.deciding import decided_texts, take_decided
-from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group
+from resolvers.coverage.index.grouping import Decided, Stories, group
+from resolvers.coverage.index.rows import by_sort
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts

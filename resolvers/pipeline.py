@@ -304,10 +304,10 @@ def _cover(
 def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Covered) -> None:
     """Append what was found to the ledger, and bring the index up to it."""
     from resolvers import covering
-    from resolvers.coverage.index import grouping
+    from resolvers.coverage.index import rows
 
     ledger.add_coverage(run, *covering.tables(covered))
-    grouping.keep(index, covered.decided)
+    rows.keep(index, covered.decided)
 
 
 def _match(
