@@ -94,19 +94,27 @@ ORDER BY s.version_id, start, "end", s.assertion;
 
 -- name: base_profiles
 -- Return the profiles of chains: the one that counts, and the one that their words give them.
-WITH tied AS (
-    SELECT t.chain_id, t.profile_id, t.run_id, p.profile, p.features,
-           contains(p.features, '"decided": "') AS decided
-    FROM chain_profile t
-    JOIN profile p USING (profile_id)
-    WHERE t.chain_id IN (SELECT unnest($chains::BIGINT[])))
+-- What is looked at is numbered first: over 3 million mentions, joins with all profiles took 112 ms.
+WITH linked AS MATERIALIZED (
+    SELECT chain_id, profile_id, run_id
+    FROM chain_profile
+    WHERE chain_id IN (SELECT unnest($chains::BIGINT[]))),
+named AS MATERIALIZED (
+    SELECT profile_id, profile, features, contains(features, '"decided": "') AS decided
+    FROM profile
+    WHERE profile_id IN (SELECT profile_id FROM linked)),
+asked AS MATERIALIZED (
+    SELECT chain_id, chain, version_id
+    FROM chain
+    WHERE chain_id IN (SELECT unnest($chains::BIGINT[])))
 SELECT c.chain_id, c.chain, c.version_id,
        arg_max(t.profile_id, t.run_id) AS current,
-       arg_max(t.profile_id, t.run_id) FILTER (NOT t.decided) AS base,
-       arg_max(t.profile, t.run_id) FILTER (NOT t.decided) AS profile,
-       arg_max(t.features, t.run_id) FILTER (NOT t.decided) AS features
-FROM tied t
-JOIN chain c USING (chain_id)
+       arg_max(t.profile_id, t.run_id) FILTER (NOT p.decided) AS base,
+       arg_max(p.profile, t.run_id) FILTER (NOT p.decided) AS profile,
+       arg_max(p.features, t.run_id) FILTER (NOT p.decided) AS features
+FROM linked t
+JOIN named p USING (profile_id)
+JOIN asked c USING (chain_id)
 GROUP BY c.chain_id, c.chain, c.version_id
 ORDER BY c.chain_id;
 
@@ -155,9 +163,16 @@ SELECT coalesce(max(run_id), 0) AS last FROM run ORDER BY 1;
 
 -- name: claim_readers
 -- Return who read versions last for claims: versions asked for, and those whose claims a decision corrected.
-WITH last AS (
+WITH asked AS MATERIALIZED (
+    SELECT unnest($versions::BIGINT[]) AS version_id
+    UNION
+    SELECT version_id
+    FROM claim_reading
+    WHERE contains(reader, '; decided ')),
+last AS (
     SELECT version_id, arg_max(reader, run_id) AS reader
     FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM asked)
     GROUP BY version_id)
 SELECT l.version_id, l.reader, a.article
 FROM last l
