@@ -94,7 +94,7 @@ ORDER BY s.version_id, start, "end", s.assertion;
 
 -- name: base_profiles
 -- Return the profiles of chains: the one that counts, and the one that their words give them.
--- What is looked at is numbered first: over 3 million mentions, joins with all profiles took 112 ms.
+-- What is looked at is numbered first, so that no plan depends on a guess of how many chains are asked for.
 WITH linked AS MATERIALIZED (
     SELECT chain_id, profile_id, run_id
     FROM chain_profile
