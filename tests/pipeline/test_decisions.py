@@ -379,6 +379,18 @@ def test_claims_are_what_people_say(ledger: Ledger) -> None:
     assert groups() == before
 
 
+def test_a_decision_about_claims_may_come_before_them(ledger: Ledger) -> None:
+    """It counts in the run in which their articles come, and not in the one after."""
+    keys = [row["claim"] for row in ledger.table("claims").to_pylist() if row["group"]][:2]
+    said = ledger.decide("same", *keys, by="ann")
+    with provenance.open(":memory:") as other:
+        other.take_decisions([said])
+        other.add(ARTICLES)
+        resolvers.resolve(other)
+        group = {row["claim"]: row["group"] for row in other.table("claims").to_pylist()}
+        assert group[keys[0]] == group[keys[1]]
+
+
 def claim_of(ledger: Ledger, words: str) -> dict[str, Any]:
     """Return the claim whose words begin so."""
     text = {article["id"]: article["text"] for article in ARTICLES}
