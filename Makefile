@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test docs bench density digests clean
+.PHONY: help demo test search docs bench density digests clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -21,6 +21,9 @@ test: $(VENV)/.installed-tools  ## lint, check types and directions, run the tes
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n 2
+
+search: $(VENV)/.installed-tools  ## look for a history that breaks a promise: hours, and what fails is tried first again
+	$(BIN)/pytest --hypothesis-profile=search tests/pipeline/test_histories.py
 
 docs: $(VENV)/.installed-tools  ## build the documentation into .site/
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file .mkdocs.yml

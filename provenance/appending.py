@@ -51,7 +51,7 @@ class Appending(Statements):
         self._chains_of = ((), {})
 
     def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
-        """Append versions that are new: another text of an article, or something else that is told of it.
+        """Append versions that are new: another text of an article, or something else told of it.
 
         Returns:
             The keys of the new ones.

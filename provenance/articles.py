@@ -78,7 +78,7 @@ class Version:
 
     @cached_property
     def key(self) -> str:
-        """Identify the version by its article and its text, and one that amends by all that is told."""
+        """Identify a version by its article and text, and one that amends by all that is told."""
         name = self.article.article_id
         return version_key(name, self.text_hash, told_of(self) if self.amended else None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Unpack
 
 from provenance import trail
 from provenance.decisions import Run, code_version
@@ -11,24 +12,16 @@ from provenance.identifiers import content_hash
 from provenance.judgements import Decision
 from provenance.ledger import Store
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from provenance.moments import When
+
 
 class Deciding(Store):
     """Take decisions, and say what they did."""
 
-    # dense: a decision has as many fields
-    def decide(  # noqa: PLR0913
-        self,
-        verb: str,
-        *names: str,
-        by: str,
-        reason: str = "",
-        value: str | None = None,
-        about: str | None = None,
-        actor_kind: str = "person",
-        evidence: Sequence[str] = (),
-        supersedes: str | None = None,
-        at: datetime | None = None,
-    ) -> Decision:
+    def decide(self, verb: str, *names: str, **details: Unpack[trail.DecisionDetails]) -> Decision:
         """Append a decision, which the next resolve carries out and every later one keeps.
 
         `provenance.trail.draft` says what the arguments are, and makes the same decision without
@@ -38,19 +31,7 @@ class Deciding(Store):
             NotFoundError: a name means nothing here, or several things.
             ValueError: the verb does not go with what is said.
         """
-        decision = trail.draft(
-            self,
-            verb,
-            names,
-            by=by,
-            reason=reason,
-            value=value,
-            about=about,
-            actor_kind=actor_kind,
-            evidence=evidence,
-            supersedes=supersedes,
-            at=at,
-        )
+        decision = trail.draft(self, verb, names, **details)
         self.take_decisions([decision])
         return decision
 
@@ -71,3 +52,15 @@ class Deciding(Store):
             ended_at=now,
         )
         return self.add_decisions(run, given)
+
+    def table(self, name: str, *, as_of: When | None = None) -> pa.Table:
+        """Return an exported table, with the decisions that made or barred what stands in it.
+
+        Args:
+            name: which table.
+            as_of: a moment as `as_of` takes it; now where it is None.
+
+        Raises:
+            LedgerError: there is no such table.
+        """
+        return trail.with_decisions(self.at(as_of), name, super().table(name, as_of=as_of))

@@ -16,9 +16,9 @@ from provenance.identifiers import content_hash
 
 # What may be said of what. Without a word of it: `revoke` takes another decision back.
 VERBS: Mapping[str, tuple[str, ...]] = {
-    "same": ("entity", "claim", "story"),
-    "different": ("entity", "claim", "story"),
-    "unsure": ("entity", "claim", "story"),
+    "same": ("entity", "claim", "story", "copy"),
+    "different": ("entity", "claim", "story", "copy"),
+    "unsure": ("entity", "claim", "story", "copy"),
     "fork": ("entity",),
     "split": ("entity",),
     "lock": ("entity",),
@@ -87,8 +87,9 @@ class Decision:
 
     Args:
         verb: one of `VERBS`.
-        about: what its subjects are: entity (mentions), claim (contents), story (articles), or
-            decision, of one that takes another back.
+        about: what its subjects are: entity (mentions), claim (contents), story or copy (articles),
+            or decision, of one that takes another back. Of `same` copies, the article of side a
+            copied that of side b.
         subjects: what it is about.
         value: a name, a type of `TYPES`, a verdict of `VERDICTS` or a stance, for the verbs that
             take

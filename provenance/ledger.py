@@ -205,12 +205,12 @@ class Store(Merging):
         return int(found[0][0]) if found else 0
 
     def unread(self, reader: str, *, superseded: bool = False, after: int = 0) -> list[Version]:
-        """List the current versions that a reader has not read, in the order of publication.
+        """List the versions that a reader has not read, in the order of publication.
 
         Args:
             reader: the reader's name.
-            superseded: list earlier versions too that another reader has read: their chains still
-                found entities.
+            superseded: list the versions before them, too: their chains found entities and are
+                evidence of who is who, whether a resolve came between them or not.
             after: the number of a version up to which the caller knows that this reader has read
                 all.
         """

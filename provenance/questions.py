@@ -162,7 +162,7 @@ class Questions(Deciding):
         )
 
     def coverage(self, story: str, *, as_of: When | None = None) -> trail.Coverage:
-        """Tell what is known of a story, by its id or an article's; see `provenance.trail.coverage`."""
+        """Tell what is known of a story, by id or article; see `provenance.trail.coverage`."""
         return trail.coverage(self.at(as_of), story)
 
     def sources(self, claim: str, *, as_of: When | None = None) -> trail.Proposition:

@@ -16,11 +16,12 @@ from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.deciding import decided_texts, take_decided
-from resolvers.coverage.index.grouping import Decided, Stories, by_sort, group
+from resolvers.coverage.index.grouping import Decided, Stories, group
+from resolvers.coverage.index.rows import by_sort
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts
-from resolvers.identity.constraints import OPEN
+from resolvers.identity.constraints import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from resolvers.coverage.derivation import Printed
     from resolvers.coverage.index.texts import Read
     from resolvers.coverage.stories import StoryModel
-    from resolvers.identity.constraints import Constraints
+    from resolvers.identity.constraints import Said
 
 
 _KEPT = 1_000  # texts in memory; 5 MB
@@ -51,19 +52,17 @@ class Covered:
     decided: Mapping[str, Decided]
 
 
-def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) -> Covered | None:
+def find(index: Index, model: StoryModel, decided: Said = NOTHING) -> Covered | None:
     """Bring the index up to date, and find what that changes; None where nothing has changed.
 
     Args:
         index: the index.
         model: the parameters of stories.
-        constraints: all pairs of articles, by the caller's ids, that a person put into one story or
-            into two, whatever words
-            and copying say; an article may come later. Origins say who copied whom, which nobody
-            decides.
+        decided: all pairs of articles, by the caller's ids, that a person put into one story or
+            one reporting, or into two, whatever words and copying say; an article may come later.
     """
-    news, decided = delta(index), take_decided(index, constraints)
-    if not (news.said or news.gone or decided):
+    news, turned = delta(index), take_decided(index, decided)
+    if not (news.said or news.gone or turned):
         return None
 
     read = _reader(index)
@@ -77,15 +76,13 @@ def find(index: Index, model: StoryModel, constraints: Constraints[str] = OPEN) 
     if news.gone:
         index.run("drop_texts", dropped=news.gone)
     tied = {number for both in copies.retied for number in both}
-    touched |= decided_texts(index, constraints, decided, {i.article for i in news.new})
-    reached = {*touched, *tied, *news.gone}
-    stories, origins = group(
-        index, scorer, reached, changed, {*tied, *new}, constraints=constraints
-    )
+    named = decided_texts(index, decided, turned, news.new)
+    moved = named | tied
+    reached = {*touched, *moved, *news.gone}
+    stories, origins = group(index, scorer, reached, changed, {*moved, *new}, decided=decided)
+    said = sorted(item.said for item in news.said)
     return Covered(
-        digest=content_hash(
-            *sorted(item.said for item in news.said), *map(str, news.gone), *sorted(decided)
-        ),
+        digest=content_hash(*said, *map(str, news.gone), *sorted(turned)),
         copies=copies,
         stories=stories,
         decided={"story": stories.decided, "origin": origins},

@@ -34,7 +34,7 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
     Returns:
         Version key to its mentions, and an error for every refused line; the others are kept.
     """
-    versions = dict(_named(ledger))
+    versions = dict(names_of_versions(ledger))
     kept: defaultdict[str, list[Mention]] = defaultdict(list)
     refused: list[InputError] = []
     for number, found in read_spans(path):
@@ -59,7 +59,7 @@ def _checked(
         return InputError(what, file=str(path), line=number, field=field)
 
 
-def _named(ledger: Store) -> Iterator[tuple[str, Version]]:
+def names_of_versions(ledger: Store) -> Iterator[tuple[str, Version]]:
     """Map what an article may be called to its version: the names that are the surest come last."""
     versions = ledger.versions()
     for version in versions:
@@ -72,7 +72,7 @@ def _named(ledger: Store) -> Iterator[tuple[str, Version]]:
 
 
 def _mention(found: ForeignSpan, versions: Versions) -> Mention:
-    version, span = _place(found, versions)
+    version, span = place_of(found, versions)
     row = attrs.asdict(found)
     kind, category = optional_text(row, "kind") or "name", optional_text(row, "type") or "none"
     if kind not in MENTION_KINDS:
@@ -85,7 +85,7 @@ def _mention(found: ForeignSpan, versions: Versions) -> Mention:
     )
 
 
-def _place(found: ForeignSpan, versions: Versions) -> tuple[Version, Span]:
+def place_of(found: ForeignSpan, versions: Versions) -> tuple[Version, Span]:
     """Find the characters of a span.
 
     Raises:

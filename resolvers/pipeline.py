@@ -22,7 +22,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Mention
 from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
-from resolvers.identity.constraints import OPEN, Constraints, decided
+from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import Reader, Workers
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
     from resolvers.coverage.index.base import Index as CoverageIndex
     from resolvers.covering import Covered
+    from resolvers.given_claims import GivenClaims
     from resolvers.index.base import Index
     from resolvers.index.deciding import EntityDecisions
     from resolvers.matching.embedding import Embedder
@@ -68,6 +69,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     ledger: Store,
     *,
     mentions: Mapping[str, Sequence[Mention]] | None = None,
+    claims: GivenClaims | None = None,
     names: Adapter | None = None,
     jobs: int = 1,
     model: Model | None = None,
@@ -84,6 +86,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         ledger: an open ledger.
         mentions: version key to the mentions to link instead of detecting any; versions without an
             entry get none.
+        claims: version key to the claims to take instead of finding any, as `given_claims` reads
+            them; versions without an entry get none.
         names: another tagger, whose names are taken instead of our own.
         jobs: processes that read; what comes out does not depend on it. A script that asks for more
             than one needs the
@@ -99,7 +103,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         progress: called with the stage, how much is done and how much there is.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
-    reader = Reader.of(mentions, names)
+    reader = Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
         read, found, chains, said = _read(ledger, reader, due, jobs, tell)
@@ -107,8 +111,8 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        said_of = decided(ledger)
-        covered = _cover(ledger, rebuild, tell, said_of.stories) if coverage else _LEFT_OUT
+        said_of = _decided(ledger) if coverage else NOTHING
+        covered = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     (stories, origins), (groups, conflicts) = covered, matched
     return Outcome(
@@ -273,12 +277,11 @@ def _cover(
     ledger: Store,
     rebuild: bool,  # noqa: FBT001
     tell: Progress,
-    constraints: Constraints[str] = OPEN,
+    decided: Said = NOTHING,
 ) -> tuple[int, int]:
     """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
 
-    All of it is one transaction, the index included. `constraints` are a person's, of the ids of
-    articles.
+    All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
     from resolvers import covering
     from resolvers.coverage.index.base import Index
@@ -288,7 +291,7 @@ def _cover(
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
     with ledger.atomically(), without_collecting():
         tell("cover", 0, 1)
-        covered = covering.find(index, model, constraints)
+        covered = covering.find(index, model, decided)
         if covered is not None:
             run = make_run("coverage", started, model=model.key, digest=covered.digest)
             _append_coverage(ledger, index, run, covered)
@@ -301,10 +304,10 @@ def _cover(
 def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Covered) -> None:
     """Append what was found to the ledger, and bring the index up to it."""
     from resolvers import covering
-    from resolvers.coverage.index import grouping
+    from resolvers.coverage.index import rows
 
     ledger.add_coverage(run, *covering.tables(covered))
-    grouping.keep(index, covered.decided)
+    rows.keep(index, covered.decided)
 
 
 def _match(
@@ -327,7 +330,6 @@ def _match(
     )
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
-        _narrate(ledger)
         started = now()
         found = matcher.find(index, model, embedder, constraints)
         if found is not None:
@@ -338,6 +340,12 @@ def _match(
         index.finish(0 if found is None else found.more)
     tell("match", 1, 1)
     return index.counts()
+
+
+def _decided(ledger: Store) -> Said:
+    """Read what people decided of stories and claims, those that came with this run among them."""
+    _narrate(ledger)  # numbers the assertions, at which decisions about claims point
+    return decided(ledger)
 
 
 def _narrate(ledger: Store) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from resolvers.given_claims import GivenClaims
     from resolvers.reading.finding.adapters import Adapter
 
 _CHUNK = 8  # articles handed to a process at once
@@ -46,19 +47,27 @@ class Reader:
     name: str
     given: Mapping[str, Sequence[Mention]] | None = None
     adapter: Adapter | None = None
+    claims: GivenClaims | None = None  # of a caller, in place of those that rules find
     refused: list[InputError] = attrs.field(factory=list)
     passed_over: int = 0  # articles in other languages, of those that were read
 
     @classmethod
-    def of(cls, given: Mapping[str, Sequence[Mention]] | None, adapter: Adapter | None) -> Reader:
-        """Make a reader of a caller's mentions, of another tagger, or of our own."""
+    def of(
+        cls,
+        given: Mapping[str, Sequence[Mention]] | None,
+        adapter: Adapter | None,
+        claims: GivenClaims | None = None,
+    ) -> Reader:
+        """Make a reader of a caller's mentions, of another tagger, or of our own; claims may be a caller's, too."""
         own = _code_digest()[:12]
         if given is not None:
             keys = sorted(
                 f"{m.key} {m.kind} {m.type}" for mentions in given.values() for m in mentions
             )
-            return cls(f"given-{content_hash(own, *keys)[:12]}", given=given)
-        return cls(f"{adapter.name}-{own}", adapter=adapter) if adapter else cls(f"rules-{own}")
+            name = f"given-{content_hash(own, *keys)[:12]}"
+        else:
+            name = f"{adapter.name}-{own}" if adapter else f"rules-{own}"
+        return cls(name, given=given, adapter=adapter if given is None else None, claims=claims)
 
     def read(self, version: Version) -> list[Chain]:
         """Read one version."""

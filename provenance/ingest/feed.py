@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import InputError, MissingExtraError
+from provenance.ingest.feed_items import item_places
 from provenance.ingest.html.fragment import text_of
 from provenance.ingest.options import File, Options
 from provenance.ingest.refusals import RowRefusal
@@ -32,8 +33,8 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: A
     """Read the entries of a feed; errors count them from 1.
 
     The metadata `content` tells whether the feed gives the whole article (`full`) or an `excerpt`:
-    where it has no more
-    than a summary, or what it has breaks off.
+    where it has no more than a summary, or what it has breaks off. The metadata `bytes` tells where
+    the entry stands in the feed, whose hash is the article's `raw_hash`.
 
     Raises:
         MissingExtraError: the extra `feeds` is not installed.
@@ -43,17 +44,31 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: A
     if not found.version and not found.entries:
         yield InputError(f"this is no feed: {_fault(found)}", file=file.name)
         return
-    for number, entry in enumerate(found.entries, 1):
-        try:
-            fields = _fields(entry, found.feed)
-        except RowRefusal as refusal:
-            yield refusal.at(file.name, number)
-            continue
-        row = to_row(fields, file=file.name, line=number, extractor="feed")
-        yield row.of_bytes(raw) if isinstance(row, Row) else row
+    yield from _entries(found, raw, file.name)
     if found.bozo and not _is_harmless(found):
         what = f"the feed is damaged: {_fault(found)}"
         yield InputError(what, file=file.name, hint="the entries before the damage were read")
+
+
+def _entries(found: Any, raw: bytes, file: str) -> Iterator[Row | InputError]:  # noqa: ANN401
+    """Read the entries of a parsed feed."""
+    places = _places(raw, len(found.entries))
+    for number, entry in enumerate(found.entries, 1):
+        try:
+            fields = {**_fields(entry, found.feed), "bytes": places[number - 1]}
+        except RowRefusal as refusal:
+            yield refusal.at(file, number)
+            continue
+        row = to_row(fields, file=file, line=number, extractor="feed")
+        yield row.of_bytes(raw) if isinstance(row, Row) else row
+
+
+def _places(raw: bytes, entries: int) -> list[str | None]:
+    """Write where entries stand; nothing where the feed is damaged, or has others than were read."""
+    found = item_places(raw)
+    if len(found) != entries:
+        return [None] * entries
+    return [f"{start}-{end}" for start, end in found]
 
 
 def _parse(raw: bytes) -> Any:  # noqa: ANN401  (feedparser's dictionaries)

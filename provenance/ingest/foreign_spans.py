@@ -17,6 +17,8 @@ from provenance.ingest.options import File
 from provenance.ingest.refusals import RowRefusal, shown
 
 _SHAPE = '{"article": …, "start": …, "end": …}'
+_PLACE = ("start", "end")
+_NUMBERS = (*_PLACE, "speaker_start", "speaker_end")
 _LISTS = ("items", "first")
 _Numbered = Iterator[tuple[int, "ForeignSpan | InputError"]]
 _LOCATIONS = frozenset("city country region gpe state".split())
@@ -36,6 +38,11 @@ class ForeignSpan:
         suffix: what stands behind them.
         kind: the kind of the mention, if it was told.
         type: its type, if it was told.
+        label: the class that LangExtract gave it.
+        stance: of a claim, how its speaker stands to it.
+        speaker: of a claim, the words that name who says it.
+        speaker_start: the first character of those.
+        speaker_end: one past the last one.
     """
 
     article: object
@@ -46,6 +53,11 @@ class ForeignSpan:
     suffix: str = ""
     kind: object = None
     type: object = None
+    label: str | None = None
+    stance: object = None
+    speaker: str | None = None
+    speaker_start: object = None
+    speaker_end: object = None
 
 
 def read_spans(path: Path) -> _Numbered:
@@ -70,8 +82,8 @@ def read_spans(path: Path) -> _Numbered:
 
 def _of_cells(row: Mapping[str, str]) -> ForeignSpan:
     """Read a row of CSV, whose numbers are text."""
-    numbers = {name: _number(row.get(name)) for name in ("start", "end")}
-    return _plain({**row, **numbers})
+    numbers = {name: _number(row.get(name)) for name in _NUMBERS if row.get(name) or name in _PLACE}
+    return _plain({**{k: v for k, v in row.items() if v or k in _PLACE}, **numbers})
 
 
 def _number(cell: str | None) -> object:
@@ -79,7 +91,7 @@ def _number(cell: str | None) -> object:
 
 
 def _plain(row: Mapping[str, Any]) -> ForeignSpan:
-    words = row.get("surface")
+    words, speaker = row.get("surface"), row.get("speaker")
     return ForeignSpan(
         article=row.get("article"),
         start=row.get("start"),
@@ -87,6 +99,10 @@ def _plain(row: Mapping[str, Any]) -> ForeignSpan:
         exact=words if isinstance(words, str) else None,
         kind=row.get("kind"),
         type=row.get("type"),
+        stance=row.get("stance") or None,
+        speaker=speaker if isinstance(speaker, str) and speaker else None,
+        speaker_start=row.get("speaker_start"),
+        speaker_end=row.get("speaker_end"),
     )
 
 
@@ -129,12 +145,7 @@ def _extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignS
     Raises:
         RowRefusal: it was not found in the text.
     """
-    place = row.get("char_interval")
-    start, end = (
-        (place.get("start_pos"), place.get("end_pos"))
-        if isinstance(place, Mapping)
-        else (None, None)
-    )
+    start, end = _interval(row.get("char_interval"))
     if not isinstance(start, int) or not isinstance(end, int):
         what = (
             f"{shown(row.get('extraction_text'))} was not found in the text it was extracted from"
@@ -148,7 +159,23 @@ def _extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignS
         end=end,
         exact=words if isinstance(words, str) else None,
         type=_type(row.get("extraction_class")),
+        label=str(row.get("extraction_class")),
+        **_attributes(row.get("attributes")),
     )
+
+
+def _interval(place: object) -> tuple[object, object]:
+    """Return where LangExtract found an extraction; nothing where it did not."""
+    if not isinstance(place, Mapping):
+        return None, None
+    return place.get("start_pos"), place.get("end_pos")
+
+
+def _attributes(told: object) -> dict[str, Any]:
+    """Return what an extraction says of a claim besides its words, as far as it is text."""
+    found = told if isinstance(told, Mapping) else {}
+    named = {name: found.get(name) for name in ("speaker", "stance")}
+    return {name: value for name, value in named.items() if isinstance(value, str) and value}
 
 
 def _type(name: object) -> str | None:

@@ -42,7 +42,7 @@ def rebound(connection: duckdb.DuckDBPyConnection, run: int) -> None:
 
 
 def _view(database: str, table: str) -> str:
-    """Write the view that stands before a table; names cannot be bound, and these are our schema's."""
+    """Write the view before a table; names cannot be bound, and these are our schema's."""
     name = _quoted(table)
     bounded = f"{_quoted(database)}.main.{name} WHERE run_id <= getvariable('{_VARIABLE}')"
     return f"CREATE TEMP VIEW {name} AS SELECT * FROM {bounded};"  # noqa: S608

@@ -106,7 +106,8 @@ ORDER BY n.place;
 -- List the comparisons that are new or say something else than the ledger has.
 WITH last AS (
     SELECT c.assertion_a, c.assertion_b, max(c.run_id) AS run_id
-    FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
+    FROM claim_comparison c
+    JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
     GROUP BY c.assertion_a, c.assertion_b),
 near AS (SELECT c.* FROM claim_comparison c JOIN last USING (assertion_a, assertion_b, run_id))
 SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts
@@ -130,7 +131,8 @@ INSERT INTO claim_comparison (
     run_id)
 WITH last AS (
     SELECT c.assertion_a, c.assertion_b, max(c.run_id) AS run_id
-    FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
+    FROM claim_comparison c
+    JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
     GROUP BY c.assertion_a, c.assertion_b)
 SELECT c.* EXCLUDE (withdrawn, run_id), true, $run
 FROM claim_comparison c JOIN last USING (assertion_a, assertion_b, run_id)

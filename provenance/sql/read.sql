@@ -1,11 +1,10 @@
 -- name: unread_versions
--- List versions that a reader has not read, in the order of publication: current ones, and earlier ones that were read before.
+-- List versions that a reader has not read, in the order of publication: current ones, and earlier ones where asked for.
 WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading WHERE version_id > $after GROUP BY version_id),
 due AS MATERIALIZED (
     SELECT v.version_id FROM version v LEFT JOIN last USING (version_id)
     WHERE v.version_id > $after AND last.reader IS DISTINCT FROM $reader
-      AND (v.version_id IN (SELECT max(version_id) FROM version WHERE version_id > $after GROUP BY article_id)
-           OR ($superseded AND last.reader IS NOT NULL)))
+      AND ($superseded OR v.version_id IN (SELECT max(version_id) FROM version WHERE version_id > $after GROUP BY article_id)))
 SELECT a.article, s.source, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
 WHERE v.version_id > $after AND v.version_id IN (SELECT version_id FROM due)

@@ -13,6 +13,7 @@ hold,
 from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
+from provenance.trail.adopting import adopt
 from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.article import ArticleEntity, ArticleView, show_article
@@ -30,7 +31,9 @@ from provenance.trail.coverage import (
     coverage,
     stories,
 )
-from provenance.trail.deciding import DecisionView, decisions, draft, find_decision
+from provenance.trail.decided import Deciders, DecisionView, deciders
+from provenance.trail.decided_tables import decided_pairs, with_decisions
+from provenance.trail.deciding import DecisionDetails, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.events import LedgerEvent, events
 from provenance.trail.finding import find_entity, show, sightings
@@ -87,6 +90,8 @@ __all__ = [
     "Copied",
     "CopiedPassage",
     "Coverage",
+    "Deciders",
+    "DecisionDetails",
     "DecisionView",
     "Distance",
     "EntityFilter",
@@ -117,11 +122,14 @@ __all__ = [
     "Voice",
     "Wording",
     "account",
+    "adopt",
     "bearers",
     "changes",
     "claims",
     "conflicts",
     "coverage",
+    "decided_pairs",
+    "deciders",
     "decisions",
     "deep_link",
     "describe",
@@ -152,4 +160,5 @@ __all__ = [
     "why_articles",
     "why_claims",
     "why_not",
+    "with_decisions",
 ]

@@ -9,6 +9,7 @@ import attrs
 
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.conflicts import ConflictView, conflicts
+from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.sources import OriginalSource, sources_of
 from provenance.trail.voices import Voice, by_origin, find_group, voice
 
@@ -33,11 +34,14 @@ class Proposition(AnswerRecord):
         voices: who asserts it, the first heard first.
         against: who asserts what conflicts with it now; later counts of a growing toll contradict
             nothing.
+        decisions: those that name one of its claims, or that put its articles into one story or one
+            reporting, or into two.
     """
 
     group: str
     voices: tuple[Voice, ...]
     against: tuple[Opposed, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
 
     @property
     def words(self) -> str:
@@ -107,8 +111,12 @@ def sources(store: Store, what: str) -> Proposition:
     voices = [
         voice(row) for row in store.query("trail_voices", group=group, story=None).to_pylist()
     ]
+    by = deciders(store)
     return Proposition(
-        group=group, voices=tuple(voices), against=_against(group, conflicts(store, group=group))
+        group=group,
+        voices=tuple(voices),
+        against=_against(group, conflicts(store, group=group)),
+        decisions=by.of_claims(v.claim for v in voices) + by.of_articles(v.article for v in voices),
     )
 
 

@@ -12,12 +12,14 @@ from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
 from provenance.spans import Span
 from provenance.trail.answers import AnswerRecord
+from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.voices import find_group
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 CLAIM = re.compile("[0-9a-f]{16,64}")
+_COLUMNS = "claim_a claim_b article_a article_b words_a words_b group_a group_b relation".split()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -31,6 +33,7 @@ class Agreement(AnswerRecord):
         relation: verbatim, near or paraphrase; None where they were not compared, or the comparison
             came to nothing.
         match_weight: log2 of the odds that both answer one question alike: the sum of the parts.
+        decisions: those that name one of the two.
     """
 
     verdict: str
@@ -46,6 +49,7 @@ class Agreement(AnswerRecord):
     match_weight: float | None
     match_probability: float | None
     parts: tuple[Part, ...]
+    decisions: tuple[DecisionView, ...] = ()
 
 
 def why_claims(store: Store, a: str, b: str) -> Agreement:
@@ -66,26 +70,21 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         raise NotFoundError(
             f"{a!r} or {b!r} names a group and no claim; `spantrail sources` lists the claims of a group"
         )
-    (row,) = found
+    row = found[0]
     one = row["group_a"] is not None and row["group_a"] == row["group_b"]
-    names = (
-        "claim_a",
-        "claim_b",
-        "article_a",
-        "article_b",
-        "words_a",
-        "words_b",
-        "group_a",
-        "group_b",
-        "relation",
-    )
     return Agreement(
         verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
         match_weight=row["match_weight"],
         match_probability=row["match_probability"],
         parts=tuple(_part(p, row) for p in row["parts"] or ()),
-        **{name: row[name] for name in names},
+        decisions=_decisions(store, row),
+        **{name: row[name] for name in _COLUMNS},
     )
+
+
+def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]:
+    """Return the decisions that name one of the two claims."""
+    return deciders(store).of_claims((row["claim_a"], row["claim_b"]))
 
 
 def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:

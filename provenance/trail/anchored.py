@@ -175,11 +175,11 @@ def conflict_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]])
     ]
 
 
-def story_words(found: Judged) -> list[Word[str]]:
-    """Write down what decisions about stories say of pairs of articles, by the callers' ids."""
+def article_words(found: Judged, about: str) -> list[Word[str]]:
+    """Write what decisions about stories, or copies, say of pairs of articles."""
     return [
         word
-        for decision in _about(found, "story")
+        for decision in _about(found, about)
         for word in _said(
             decision,
             [s.article for s in decision.side("a")],
@@ -222,9 +222,9 @@ def _word(decision: Decision, x: int | str, y: int | str, *, joins: bool) -> Wor
     return Word(canonical_pair(x, y), joins, decision)
 
 
-def settled_stories(found: Judged) -> Settled[str]:
-    """Return the pairs of articles that count."""
-    return settle(story_words(found))
+def settled_articles(found: Judged, about: str) -> Settled[str]:
+    """Return the pairs of articles that count, of stories or of copies."""
+    return settle(article_words(found, about))
 
 
 def settled_claims(store: Store, found: Judged) -> tuple[Settled[str], Settled[str]]:

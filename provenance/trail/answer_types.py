@@ -15,7 +15,7 @@ from provenance.trail.changing import ArticleChanges
 from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Coverage, StoryLine
-from provenance.trail.deciding import DecisionView
+from provenance.trail.decided import DecisionView
 from provenance.trail.events import LedgerEvent
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.queueing import OpenPair

@@ -9,6 +9,7 @@ from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.article import ArticleView, show_article
 from provenance.trail.claiming import CLAIM, ClaimTrail, find_claim
 from provenance.trail.comparing import why
+from provenance.trail.decided import deciders
 from provenance.trail.finding import is_article, show, sightings
 from provenance.trail.reporting import Reporting, why_articles
 from provenance.trail.views import EntityView, Explanation
@@ -45,7 +46,9 @@ def follow_claim(store: Store, what: str) -> ClaimTrail | None:
     except NotFoundError:
         return None
     mentions = sightings(store, claim.chain) if claim.chain else []
-    return ClaimTrail(claim=claim, mentions=tuple(mentions))
+    by = deciders(store)
+    named = by.of_claims([claim.claim]) + by.of_chains({s.chain_number for s in mentions})
+    return ClaimTrail(claim=claim, mentions=tuple(mentions), decisions=named)
 
 
 def explain(store: Store, a: str, b: str) -> Explanation | Agreement | Reporting:

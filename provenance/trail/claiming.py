@@ -12,6 +12,7 @@ import attrs
 from provenance.exceptions import NotFoundError
 from provenance.spans import Citation, Span, cite
 from provenance.trail.answers import AnswerRecord, Answers
+from provenance.trail.decided import DecisionView
 from provenance.trail.finding import find_entity
 from provenance.trail.scope import Scope, articles_in, check_order
 from provenance.trail.views import ClaimView, Sighting, SpeakerView
@@ -28,10 +29,12 @@ class ClaimTrail(AnswerRecord):
 
     Args:
         mentions: those of the speaker's chain, in the order of the article.
+        decisions: those that name the claim, or a mention of that chain.
     """
 
     claim: ClaimView
     mentions: tuple[Sighting, ...]
+    decisions: tuple[DecisionView, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from provenance.decisions import Evidence, Part
 from provenance.spans import Span
 from provenance.trail import lookups
+from provenance.trail.decided import deciders
 from provenance.trail.entries import find_entry
 from provenance.trail.finding import REFERENCE, mentions_at, mentions_called, sightings
 from provenance.trail.standing import features, memberships, standing
@@ -32,8 +35,15 @@ def why(store: Store, a: str, b: str) -> Explanation:
         NotFoundError: no mention has these words.
     """
     entry = find_entry(store, b)
-    if entry:
-        return _why_entry(store, _candidates(store, a), entry)
+    found = _why_entry(store, _candidates(store, a), entry) if entry else _why(store, a, b)
+    chains = [s.chain_number for s in (found.a, found.b) if isinstance(s, Sighting)]
+    named = deciders(store).of_chains(chains)
+    return attrs.evolve(found, decisions=named) if named else found
+
+
+# dense: a verdict a return, in the order in which they are looked for
+def _why(store: Store, a: str, b: str) -> Explanation:
+    """Explain why two mentions are one entity, or are not, by what was compared."""
     one, other = _telling_pair(
         *(mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b)))
     )

@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from provenance.exceptions import NotFoundError
 from provenance.identifiers import text_hash
 from provenance.judgements import NOBODY, VERBS, Decision, DecisionSubject
-from provenance.precedence import Settled, SettledValues
 from provenance.trail import lookups
-from provenance.trail.anchored import (
-    Judged,
-    Placed,
-    judged,
-    settled_claim_values,
-    settled_claims,
-    settled_entity_values,
-    settled_links,
-    settled_stories,
-)
-from provenance.trail.answers import AnswerRecord, Answers
+from provenance.trail.anchored import judged
+from provenance.trail.answers import Answers
 from provenance.trail.claiming import find_claim
+from provenance.trail.decided import DecisionView, became, deciders
 from provenance.trail.finding import REFERENCE, called, find_entity, mentions_of
 from provenance.trail.standing import Standing, standing
 
@@ -38,20 +27,32 @@ _SIDES = 2
 _WHOLE = {"different", "split", "lock"}  # an entity's name stands for all that its articles say
 
 
-# dense: a decision has as many fields
-def draft(  # noqa: PLR0913
-    store: Store,
-    verb: str,
-    names: Sequence[str],
-    *,
-    by: str,
-    reason: str = "",
-    value: str | None = None,
-    about: str | None = None,
-    actor_kind: str = "person",
-    evidence: Sequence[str] = (),
-    supersedes: str | None = None,
-    at: datetime | None = None,
+class DecisionDetails(TypedDict, total=False):
+    """Name what a decision has besides its verb and what it is about.
+
+    Args:
+        by: who decides.
+        reason: why.
+        value: of `name`, `type`, `stance` and `conflict`; `nobody` of a speaker whom nobody names.
+        about: entity, claim, story or copy; told from the names where it is not given.
+        actor_kind: one of `provenance.judgements.ACTORS`.
+        evidence: what somebody relied on.
+        supersedes: an earlier decision that this one takes the place of.
+        at: when; now where it is not given.
+    """
+
+    by: Required[str]
+    reason: str
+    value: str | None
+    about: str | None
+    actor_kind: str
+    evidence: Sequence[str]
+    supersedes: str | None
+    at: datetime | None
+
+
+def draft(
+    store: Store, verb: str, names: Sequence[str], **details: Unpack[DecisionDetails]
 ) -> Decision:
     """Make a decision of words, without appending it.
 
@@ -60,44 +61,40 @@ def draft(  # noqa: PLR0913
         verb: one of `provenance.judgements.VERBS`.
         names: what it is about. Of entities: ids, names, or mentions as ARTICLE:START-END; the
             first of `split` is the entity, the others are mentions that leave it. Of claims: keys.
-            Of stories: ids of articles. Of `revoke`: the key of a decision, or the digits that it
-            begins with.
-        by: who decides.
-        reason: why.
-        value: of `name`, `type`, `stance` and `conflict`; `nobody` of a speaker whom nobody names.
-        about: entity, claim or story; told from the names where it is not given.
-        actor_kind: one of `provenance.judgements.ACTORS`.
-        evidence: what somebody relied on.
-        supersedes: an earlier decision that this one takes the place of.
-        at: when; now where it is not given.
+            Of stories and copies: ids of articles. Of `revoke`: the key of a decision, or the
+            digits that it begins with.
+        details: who decides, why, and what else `DecisionDetails` names.
 
     Raises:
         NotFoundError: a name means nothing here, or several things.
         ValueError: the verb does not go with what is said.
     """
-    replaced = None if supersedes is None else find_decision(store, supersedes).key
-    sort = about or ("decision" if verb == "revoke" else _sort(store, verb, names))
-    subjects: tuple[DecisionSubject, ...] = ()
-    if sort == "decision":
-        replaced = find_decision(store, *names).key
-    else:
-        subjects = _subjects(store, sort, verb, names)
+    sort = details.get("about") or _sort(store, verb, names)
+    subjects = () if sort == "decision" else _subjects(store, sort, verb, names)
     return Decision(
         verb=verb,
         about=sort,
         subjects=subjects,
-        value=value,
-        actor=by,
-        actor_kind=actor_kind,
-        reason=reason,
-        evidence=tuple(evidence),
-        decided_at=at or datetime.now(UTC),
-        supersedes=replaced,
+        value=details.get("value"),
+        actor=details["by"],
+        actor_kind=details.get("actor_kind", "person"),
+        reason=details.get("reason", ""),
+        evidence=tuple(details.get("evidence", ())),
+        decided_at=details.get("at") or datetime.now(UTC),
+        supersedes=_superseded(store, names if sort == "decision" else (), details),
     )
+
+
+def _superseded(store: Store, revoked: Sequence[str], details: DecisionDetails) -> str | None:
+    """Return the key of the decision that is revoked, or that is replaced, if one is."""
+    named = revoked or [key for key in [details.get("supersedes")] if key is not None]
+    return find_decision(store, *named).key if named else None
 
 
 def _sort(store: Store, verb: str, names: Sequence[str]) -> str:
     """Tell what names name: claims by their keys, articles by their ids, else entities."""
+    if verb == "revoke":
+        return "decision"
     if VERBS[verb] == ("claim",) or (names and all(_CLAIM.fullmatch(name) for name in names)):
         return "claim"
     known = store.records("article_texts", articles=list(names))
@@ -274,7 +271,7 @@ def _claim(store: Store, key: str, side: str) -> DecisionSubject:
     )
 
 
-def _story_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
+def _article_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
     hashes = {
         r["article"]: r["text_hash"] for r in store.records("article_texts", articles=list(names))
     }
@@ -299,29 +296,12 @@ def _subjects(
         raise ValueError(f"a decision {verb!r} names one or two, not {len(names)}")
     if sort == "claim":
         return _spoken(store, *names) if verb == "speaker" else _claim_subjects(store, names)
-    return (
-        _story_subjects(store, names) if sort == "story" else _entity_subjects(store, verb, names)
-    )
+    if sort == "entity":
+        return _entity_subjects(store, verb, names)
+    return _article_subjects(store, names)
 
 
 # --- what became of them -------------------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class DecisionView(AnswerRecord):
-    """Show a decision, and whether it counts.
-
-    Args:
-        decision: what was said.
-        status: counts, taken back, contradicted, outranked, or waits, where a subject is not found.
-        because: the keys of the decisions that take it back, contradict or outrank it.
-        subjects: where its subjects stand now; nothing where it was taken back.
-    """
-
-    decision: Decision
-    status: str
-    because: tuple[str, ...]
-    subjects: tuple[Placed, ...]
 
 
 def decisions(store: Store, about: str | None = None) -> Answers[DecisionView]:
@@ -335,29 +315,9 @@ def decisions(store: Store, about: str | None = None) -> Answers[DecisionView]:
     Raises:
         NotFoundError: nothing is called so.
     """
-    found = judged(store)
-    if not found.every:
-        return Answers([], DecisionView)
-    links, chains = settled_links(store, found)
-    meant = None if about is None else _chains_of(store, about)
-    settled = (
-        links,
-        *settled_claims(store, found),
-        settled_stories(found),
-        settled_entity_values(found, chains),
-        settled_claim_values(found),
-    )
-    reasons = _reasons(found, settled)
-    views = [_view(decision, found, reasons) for decision in found.every]
-    told = views if meant is None else [v for v in views if _names(v, meant, chains)]
-    return Answers(told, DecisionView)
-
-
-def _names(
-    view: DecisionView, meant: set[int], chains: Mapping[DecisionSubject, Sequence[int]]
-) -> bool:
-    """Whether a subject of a decision is one of these chains."""
-    return any(not meant.isdisjoint(chains.get(placed.subject, ())) for placed in view.subjects)
+    if about is None:
+        return Answers(became(store), DecisionView)
+    return Answers(deciders(store).of_chains(_chains_of(store, about)), DecisionView)
 
 
 def _chains_of(store: Store, what: str) -> set[int]:
@@ -365,25 +325,3 @@ def _chains_of(store: Store, what: str) -> set[int]:
     if REFERENCE.fullmatch(what):
         return {_mention(store, what).chain_number}
     return set(lookups.chains_of(store, find_entity(store, what)["entity_id"]))
-
-
-def _reasons(
-    found: Judged, settled: Sequence[Settled[int] | Settled[str] | SettledValues]
-) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Say why decisions do not count: the status, and the decisions that are in their way."""
-    reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for one in settled:
-        reasons |= {key: ("outranked", (other,)) for key, other in one.outranked.items()}
-        reasons |= {key: ("contradicted", keys) for key, keys in one.contradicted.items()}
-    by = {d.supersedes: d.key for d in found.standing.values() if d.supersedes}
-    gone = [d.key for d in found.every if d.key not in found.standing]
-    return reasons | {key: ("taken back", (by[key],)) for key in gone}
-
-
-def _view(
-    decision: Decision, found: Judged, reasons: Mapping[str, tuple[str, tuple[str, ...]]]
-) -> DecisionView:
-    subjects = found.placed.get(decision.key, ())
-    lost = any(p.status not in {"exact", "moved"} for p in subjects)
-    status, because = reasons.get(decision.key, ("waits" if lost else "counts", ()))
-    return DecisionView(decision=decision, status=status, because=because, subjects=subjects)

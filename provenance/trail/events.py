@@ -1,4 +1,4 @@
-"""What happened to entities, stories, origins and propositions, for whoever keeps a copy of them up to date."""
+"""What happened to entities, stories, origins and propositions, for whoever keeps a copy."""
 
 from __future__ import annotations
 

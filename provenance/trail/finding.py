@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
 from provenance.trail import lookups
+from provenance.trail.decided import deciders
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.standing import Standing, features, links, memberships, mentions, standing
 from provenance.trail.suggesting import similar
@@ -265,6 +266,7 @@ def show(store: Store, what: str) -> EntityView:
         events=tuple(IdChange(e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
         entries=entries_of(store, row["entity"]),
         members=_by_words(_told(said, "member"), str),
+        decisions=deciders(store).of_chains(chains),
     )
 
 

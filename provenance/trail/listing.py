@@ -11,6 +11,7 @@ import attrs
 from provenance.trail.answers import Answers, page
 from provenance.trail.conflicts import ConflictView, conflicts
 from provenance.trail.coverage import StoryLine, stories
+from provenance.trail.decided import Deciders, deciders
 from provenance.trail.finding import sightings
 from provenance.trail.lines import EntityLine
 from provenance.trail.scope import Scope, articles_in, check_order
@@ -129,7 +130,15 @@ def mentions(
     ]
     if sort == "sure":
         found.sort(key=lambda s: -s.probability)
-    return page(found, Sighting, limit=limit, offset=offset)
+    told = page(found, Sighting, limit=limit, offset=offset)
+    by = deciders(store)
+    told[:] = [attrs.evolve(s, decisions=keys) if (keys := _keys(by, s)) else s for s in told]
+    return told
+
+
+def _keys(by: Deciders, sighting: Sighting) -> tuple[str, ...]:
+    """Return the first digits of the decisions that name a mention's chain."""
+    return tuple(v.decision.key[:16] for v in by.of_chains([sighting.chain_number]))
 
 
 def listed_stories(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from provenance.identifiers import canonical_pair
 from provenance.trail import lookups
 from provenance.trail.comparing import step_between
+from provenance.trail.decided import deciders
 from provenance.trail.entries import find_entry
 from provenance.trail.finding import find_entity, mentions_of, sightings
 from provenance.trail.views import Distance, Entry, Join, Making, Sighting
@@ -44,6 +47,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
         compared=len(scored),
         joins=tuple(_join(store, row, told) for row in tree[:limit]),
         others=max(0, len(tree) - limit),
+        decisions=deciders(store).of_chains(row["chain_id"] for row in told),
     )
 
 
@@ -105,6 +109,14 @@ def why_not(store: Store, a: str, b: str) -> Distance:
         NotFoundError: nothing has these words.
     """
     one, other = sightings(store, a)[0], sightings(store, b)[0]
+    found = _distance(store, one, other)
+    named = deciders(store).of_chains([one.chain_number, other.chain_number])
+    return attrs.evolve(found, decisions=named) if named else found
+
+
+# dense: a verdict a return, and every member of the last by its name
+def _distance(store: Store, one: Sighting, other: Sighting) -> Distance:
+    """Measure how far apart the entities of two mentions are."""
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
     told = [lookups.profiles(store, _number(store, sighting)) for sighting in (one, other)]

@@ -9,6 +9,7 @@ import attrs
 from provenance.exceptions import NotFoundError
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.coverage import Copied, copied
+from provenance.trail.decided import DecisionView, deciders
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -38,6 +39,7 @@ class Reporting(AnswerRecord):
         match_weight: log2 of the odds that both are about one event, the sum of the parts; None
             where nothing was compared.
         copies: what either took from the other.
+        decisions: those that name one of the two.
     """
 
     verdict: str
@@ -49,6 +51,7 @@ class Reporting(AnswerRecord):
     match_probability: float | None
     parts: tuple[Likeness, ...]
     copies: tuple[Copied, ...]
+    decisions: tuple[DecisionView, ...] = ()
 
 
 def why_articles(store: Store, a: str, b: str) -> Reporting:
@@ -87,7 +90,12 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
         match_weight=alike["match_weight"],
         match_probability=alike["match_probability"],
         parts=tuple(Likeness(**part) for part in alike["parts"]),
-        copies=tuple(
-            copied(row) for row in store.query("trail_derivations_between", a=a, b=b).to_pylist()
-        ),
+        copies=_copies(store, a, b),
+        decisions=deciders(store).of_articles((a, b)),
     )
+
+
+def _copies(store: Store, a: str, b: str) -> tuple[Copied, ...]:
+    """List what either article took from the other."""
+    found = store.query("trail_derivations_between", a=a, b=b).to_pylist()
+    return tuple(copied(row) for row in found)

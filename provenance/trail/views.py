@@ -12,6 +12,7 @@ from provenance.authorities import Office
 from provenance.decisions import Part
 from provenance.spans import Citation
 from provenance.trail.answers import AnswerRecord
+from provenance.trail.decided import DecisionView
 from provenance.trail.links import deep_link
 from provenance.trail.shapes import HIDDEN
 
@@ -50,6 +51,7 @@ class Sighting(AnswerRecord):
     before: str
     after: str
     url: str | None = None  # of the article
+    decisions: tuple[str, ...] = ()  # the first 16 digits of those that name its chain
     chain_number: int = attrs.field(
         default=0, eq=False, metadata=HIDDEN
     )  # inside the ledger's file
@@ -137,6 +139,7 @@ class EntityView(AnswerRecord):
     events: tuple[IdChange, ...]
     entries: tuple[Entry, ...] = ()  # what authorities know of it
     members: tuple[Wording, ...] = ()  # of a group, at mentions of them
+    decisions: tuple[DecisionView, ...] = ()  # those that name one of its mentions
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -256,6 +259,7 @@ class Making(AnswerRecord):
         compared: how many pairs of its profiles were scored.
         joins: the comparisons that hold it together, the weakest first.
         others: how many more of them there are, all stronger.
+        decisions: those that name one of its mentions, and so join, part, name or type it.
     """
 
     entity: str
@@ -265,6 +269,7 @@ class Making(AnswerRecord):
     compared: int
     joins: tuple[Join, ...]
     others: int
+    decisions: tuple[DecisionView, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -279,6 +284,7 @@ class Distance(AnswerRecord):
         mean_probability: over the compared ones; clusters are joined by it.
         best: the likeliest pair.
         worst: the least likely, where there are several.
+        decisions: those that name one of the two mentions.
     """
 
     verdict: str
@@ -289,6 +295,7 @@ class Distance(AnswerRecord):
     mean_probability: float | None = None
     best: Join | None = None
     worst: Join | None = None
+    decisions: tuple[DecisionView, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -300,9 +307,11 @@ class Explanation(AnswerRecord):
         a: one mention.
         b: the other.
         steps: the comparisons that connect them, the direct one alone where there is one.
+        decisions: those that name one of the two mentions.
     """
 
     verdict: str
     a: Sighting
     b: Sighting | Entry
     steps: tuple[Step, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()

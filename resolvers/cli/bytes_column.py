@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,20 @@ def page_lines(store: Store, articles: Iterable[str]) -> list[str]:
     """Return a line for each of the articles that was a page: its file and its hash."""
     from provenance.trail.pages import pages
 
-    return [
+    asked = list(articles)
+    entries = [line for article in asked for line in _entry_lines(store, article)]
+    return entries + [
         f"page of {article}: {found.page.file or 'given in memory'}, {found.page.size} bytes,"
         f" sha256 {found.raw_hash[:_HASH]}, {'kept' if found.page.content else 'not kept'}"
-        for article, found in pages(store, articles, with_content=True).items()
+        for article, found in pages(store, asked, with_content=True).items()
     ]
+
+
+def _entry_lines(store: Store, article: str) -> list[str]:
+    """Say where the entry of a feed stands that an article was, if it was one."""
+    (version,) = store.versions(article)
+    where = version.metadata.get("bytes")
+    if version.extractor != "feed" or where is None or version.raw_hash is None:
+        return []
+    place = json.loads(where)
+    return [f"entry of {article}: bytes {place} of the feed with sha256 {version.raw_hash[:_HASH]}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -13,7 +13,7 @@ from resolvers.cli.options import ledger_option, must_exist
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.judgements import Decision
-    from provenance.trail import DecisionView
+    from provenance.trail import DecisionDetails, DecisionView
     from resolvers.deciding import DecisionImpact
 
 # The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
@@ -37,8 +37,8 @@ _SHOWN = 12  # lines of what would change
 )
 @click.option(
     "--about",
-    type=click.Choice(["entity", "claim", "story"]),
-    help="What WHAT names, where that is not plain.",
+    type=click.Choice(["entity", "claim", "story", "copy"]),
+    help="What WHAT names, where that is not plain; articles are stories unless you say copy.",
 )
 @click.option(
     "--actor",
@@ -55,12 +55,19 @@ _SHOWN = 12  # lines of what would change
     "--dry-run", is_flag=True, help="Say what it means and what it would change, and keep nothing."
 )
 @ledger_option
-def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, **said: Any) -> None:  # noqa: ANN401
+def command(
+    *,
+    ledger: Path,
+    verb: str,
+    names: tuple[str, ...],
+    dry_run: bool,
+    **said: Unpack[DecisionDetails],
+) -> None:
     """Decide what outranks every automatic answer, survives every later run, and can be revoked.
 
     \b
-    same A B            two entities, claims or articles (stories) are one
-    different A B       they are two
+    same A B            two entities, claims or articles (stories) are one; --about copy: A copied B
+    different A B       they are two; --about copy: neither copied the other
     unsure A B          somebody looked, and could not tell
     fork MENTION        this name in this article is somebody else
     split ENTITY MENTION...   these mentions leave the entity, together
@@ -87,7 +94,8 @@ def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, *
     nobody = verb == "speaker" and names[-1] == "nobody"
     value = names[-1] if verb in _VALUED or nobody else None
     with provenance.open(ledger) as opened:
-        decision = _draft(opened, verb, names[: len(names) - bool(value)], value, said)
+        words = names[: len(names) - bool(value)]
+        decision = _draft(opened, verb, words, {**said, "value": value})
         _print_meaning(opened, decision)
         if decision.about == "entity" or decision.verb == "revoke":
             _print_impact(resolvers.impact(opened, [decision]))
@@ -101,9 +109,7 @@ def command(*, ledger: Path, verb: str, names: tuple[str, ...], dry_run: bool, *
     )
 
 
-def _draft(
-    opened: Ledger, verb: str, names: Sequence[str], value: str | None, said: dict[str, Any]
-) -> Decision:
+def _draft(opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetails) -> Decision:
     """Make the decision of the words of the command line.
 
     Raises:
@@ -112,7 +118,7 @@ def _draft(
     from provenance.trail import draft
 
     try:
-        return draft(opened, verb, names, value=value, **said)
+        return draft(opened, verb, names, **said)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, say
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import open_existing, reading_options, say_bearers
 from resolvers.cli.why import print_step
 
@@ -56,3 +57,4 @@ def _show(found: Making) -> None:
         print_step(join.step)
     if found.others:
         say(f"{found.others} more links hold it together, all stronger; --limit lists them.")
+    print_decisions(found.decisions)

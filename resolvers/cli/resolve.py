@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     help="Mentions to link (JSON Lines or CSV of article, start, end; LangExtract; Web Annotations); none is detected then.",
 )
 @click.option(
+    "--claims",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Claims to take, in the same formats, speakers among them; none is found by rules then.",
+)
+@click.option(
     "--names",
     "--tagger",
     "names",
@@ -56,7 +61,14 @@ if TYPE_CHECKING:
     "--rebuild", is_flag=True, help="Make the indexes anew; it costs time and changes nothing."
 )
 @ledger_option
-def command(*, ledger: Path, mentions: Path | None, explain: bool, **chosen: Any) -> None:  # noqa: ANN401
+def command(
+    *,
+    ledger: Path,
+    mentions: Path | None,
+    claims: Path | None,
+    explain: bool,
+    **chosen: Any,  # noqa: ANN401  (the options of `_settings`)
+) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
     Example:
@@ -67,16 +79,18 @@ def command(*, ledger: Path, mentions: Path | None, explain: bool, **chosen: Any
     import resolvers
     from resolvers.cli.options import must_exist
     from resolvers.given import read_mentions
+    from resolvers.given_claims import read_given_claims
 
     must_exist(ledger)
     settings = _settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = read_mentions(opened, mentions) if mentions else (None, [])
+        said, amiss = read_given_claims(opened, claims) if claims else (None, [])
         (before,) = opened.query("last_run").column("run").to_pylist()
-        done = resolvers.resolve(opened, mentions=given, progress=tell, **settings)
+        done = resolvers.resolve(opened, mentions=given, claims=said, progress=tell, **settings)
         changes = opened.query("id_changes", after=before).to_pylist()
         rules = opened.query("pairs_by_rule").to_pylist() if explain else []
-    refused += done.refused
+    refused += [*amiss, *done.refused]
     for error in refused:
         click.echo(f"refused: {error}", err=True)
     _print_outcome(done, {row["kind"]: row["times"] for row in changes})

@@ -55,6 +55,7 @@ def command(
 ) -> None:
     """Draw mentions at random, and write questions about them to a file.
 
+    What people decided is answered already, and `evaluate` takes later decisions for answers, too.
     Each line shows a mention in its context. The first line of a question is the mention drawn; write true or false into
     "same" of the others, and hand the file to `spantrail evaluate`.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,7 @@ from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import open_existing, reading_options, say_bearers
 
 if TYPE_CHECKING:
-    from provenance.trail import ArticleView, DecisionView, EntityView
+    from provenance.trail import ArticleView, EntityView
 
 
 @click.command("show")
@@ -33,21 +31,19 @@ def command(what: str, ledger: Path, *, as_json: bool) -> None:
     """
     from provenance.trail import ArticleView
 
-    decided: Sequence[DecisionView] = ()
     with open_existing(ledger) as opened:
         found = opened.describe(what)
         if not isinstance(found, ArticleView):
             say_bearers(opened, what)
-            decided = opened.decisions(found.entity)
-    print_answer(found, partial(_show, decided=decided), as_json=as_json)
+    print_answer(found, _show, as_json=as_json)
 
 
-def _show(found: EntityView | ArticleView, *, decided: Sequence[DecisionView]) -> None:
+def _show(found: EntityView | ArticleView) -> None:
     from provenance.trail import EntityView
 
     if isinstance(found, EntityView):
         _show_entity(found)
-        print_decisions(decided)
+        print_decisions(found.decisions)
     else:
         _show_article(found)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, print_table, say
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _show(found: Proposition) -> None:
 
     say(f"{found.group}: {_counts(found)}: {found.words}")
     print_table(sources_table(found))
+    print_decisions(found.decisions)
 
 
 def _counts(found: Proposition) -> str:

@@ -12,6 +12,7 @@ import click
 from provenance.kinds import MENTION_KINDS
 from resolvers.cli.bytes_column import byte_places, page_lines
 from resolvers.cli.console import print_answer, print_rest, print_table, say
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import (
     list_options,
     open_existing,
@@ -23,7 +24,7 @@ from resolvers.cli.options import (
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.trail import Answers, ClaimTrail, ClaimView, Sighting
+    from provenance.trail import Answers, ClaimTrail, ClaimView, DecisionView, Sighting
 
 _ROLES = ("source", "cue", "content")
 _MENTIONS = 8  # of a speaker's chain, unless --limit says otherwise
@@ -61,15 +62,24 @@ def command(
             say_bearers(opened, what)
             found = opened.trace(what, within=within, **chosen)
             pages = byte_places(opened, [(s.article, s.span) for s in found])
+            named = _named(opened, found)
     if trail is None:
-        print_answer(found, partial(_print_mentions, pages=pages), as_json=as_json)
+        print_answer(found, partial(_print_mentions, pages=pages, named=named), as_json=as_json)
     else:
         most = chosen["limit"] or _MENTIONS
         print_answer(trail, partial(_print_claim, limit=most, lines=lines), as_json=as_json)
 
 
-def _print_mentions(found: Answers[Sighting], *, pages: Sequence[str] | None) -> None:
-    """Print mentions, those of pages with their bytes."""
+def _named(opened: Ledger, found: Answers[Sighting]) -> list[DecisionView]:
+    """List the decisions that name one of some mentions."""
+    keys = {key for sighting in found for key in sighting.decisions}
+    return [v for v in opened.decisions() if v.decision.key[:16] in keys] if keys else []
+
+
+def _print_mentions(
+    found: Answers[Sighting], *, pages: Sequence[str] | None, named: Sequence[DecisionView]
+) -> None:
+    """Print mentions, those of pages with their bytes, and the decisions that name them."""
     import attrs
 
     from provenance.trail.tables import table_of
@@ -80,6 +90,7 @@ def _print_mentions(found: Answers[Sighting], *, pages: Sequence[str] | None) ->
         told = attrs.evolve(told, columns=(*told.columns, "page"), rows=rows)
     print_table(told, first=True)
     print_rest(found)
+    print_decisions(named)
 
 
 def _page_lines(opened: Ledger, claim: ClaimView) -> list[str]:
@@ -125,6 +136,7 @@ def _print_claim(trail: ClaimTrail, *, limit: int, lines: Sequence[str]) -> None
         say(claim.link)
     for line in lines:
         say(line)
+    print_decisions(trail.decisions)
 
 
 def _print_speakers(claim: ClaimView) -> None:

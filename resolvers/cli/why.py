@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +12,7 @@ from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import open_existing, reading_options
 
 if TYPE_CHECKING:
-    from provenance.api import Ledger
-    from provenance.trail import Agreement, DecisionView, Explanation, Reporting, Step
+    from provenance.trail import Agreement, Explanation, Reporting, Step
 
 _VERDICTS = {
     "same chain": "One article uses both for one entity:",
@@ -41,26 +38,21 @@ def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"
     """
-    from provenance.trail import Explanation
-
-    decided: Sequence[DecisionView] = ()
     with open_existing(ledger) as opened:
         found = opened.explain(a, b)
-        if isinstance(found, Explanation):
-            decided = _decisions(opened, found)
-    print_answer(found, partial(_show, decided=decided), as_json=as_json)
+    print_answer(found, _show, as_json=as_json)
 
 
-def _show(found: Explanation | Agreement | Reporting, *, decided: Sequence[DecisionView]) -> None:
+def _show(found: Explanation | Agreement | Reporting) -> None:
     from provenance.trail import Agreement, Explanation
 
     if isinstance(found, Explanation):
         _print(found)
-        print_decisions(decided)
     elif isinstance(found, Agreement):
         _print_claims(found)
     else:
         _print_articles(found)
+    print_decisions(found.decisions)
 
 
 _ARTICLE_VERDICTS = {
@@ -125,15 +117,6 @@ def _print(found: Explanation) -> None:
         say("  no blocking rule found anything to compare.")
     for step in found.steps:
         print_step(step)
-
-
-def _decisions(opened: Ledger, found: Explanation) -> list[DecisionView]:
-    """List the decisions that name one of the two mentions, each once."""
-    from provenance.trail import Sighting
-
-    sides = [side.reference for side in (found.a, found.b) if isinstance(side, Sighting)]
-    views = [view for side in sides for view in opened.decisions(side)]
-    return list({view.decision.key: view for view in views}.values())
 
 
 def print_step(step: Step) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, say
+from resolvers.cli.decide import print_decisions
 from resolvers.cli.options import open_existing, reading_options
 from resolvers.cli.why import print_step
 
@@ -45,6 +46,7 @@ def _print(found: Distance) -> None:
     for letter, sighting in (("A", found.a), ("B", found.b)):
         say(f"{letter}  {sighting.reference}  [{sighting.entity_name}]  {marked(sighting)}")
     say(_VERDICTS[found.verdict])
+    print_decisions(found.decisions)
     if found.mean_probability is None:
         return
     pairs = f"{found.compared} of {found.possible} pairs of profiles were compared"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ import attrs
 
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import shown
+from resolvers.evaluation.decided import DecidedLabels
 from resolvers.evaluation.nearby import Nearby
-from resolvers.evaluation.sampling import PARTS, Cluster, Estimate, draw, estimate
+from resolvers.evaluation.sampling import PARTS, Cluster, Estimate, Question, draw, estimate
 from resolvers.lines import FieldError, Versions, read_lines, spot
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Answer:
     mentions: int
     lines: int  # of the same question
     same: bool | None  # None while nobody has answered
+    decided: bool = False  # by a decision, and not in the file
 
 
 def ask(
@@ -82,21 +84,46 @@ def ask(
     )
     lines_of = Counter(question.number for question in asked)
     texts = {v.article.article_id: v.text for v in ledger.versions()}
+    known = _decided(DecidedLabels.of(ledger), rows, asked)
     with path.open("w", encoding="utf-8") as lines:
         for question in asked:
             row = rows[question.mention]
-            context = _context(texts[row["article"]], row["start"], row["end"])
-            line = {
-                "question": question.number,
-                "context": context,
-                "same": True if question.part == "drawn" else None,
-            }
-            line |= {name: row[name] for name in ("article", "start", "end", "surface", "entity")}
-            line |= {"part": question.part, "weight": question.weight, "mentions": len(rows)}
-            line["lines"] = lines_of[question.number]
+            line = _line(question, row, texts[row["article"]], known=known.get(question))
+            line |= {"mentions": len(rows), "lines": lines_of[question.number]}
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
     drawn = sum(question.part == "drawn" for question in asked)
     return drawn, len(asked) - drawn
+
+
+def _line(
+    question: Question, row: Mapping[str, Any], text: str, *, known: bool | None
+) -> dict[str, Any]:
+    """Write a question down, with the answer that people gave by deciding."""
+    answer: dict[str, Any] = {"same": True if question.part == "drawn" else known}
+    return {
+        "question": question.number,
+        "context": _context(text, row["start"], row["end"]),
+        **answer,
+        **({} if known is None else {"decided": True}),
+        **{name: row[name] for name in ("article", "start", "end", "surface", "entity")},
+        "part": question.part,
+        "weight": question.weight,
+    }
+
+
+def _decided(
+    labels: DecidedLabels, rows: Sequence[Mapping[str, Any]], asked: Sequence[Question]
+) -> dict[Question, bool]:
+    """Answer the questions that people have decided already."""
+    drawn = {q.number: _spot(rows[q.mention]) for q in asked if q.part == "drawn"}
+    said = {
+        q: labels.same(drawn[q.number], _spot(rows[q.mention])) for q in asked if q.part != "drawn"
+    }
+    return {question: same for question, same in said.items() if same is not None}
+
+
+def _spot(row: Mapping[str, Any]) -> Spot:
+    return row["article"], row["start"], row["end"]
 
 
 def _context(text: str, start: int, end: int) -> str:
@@ -111,10 +138,27 @@ def is_sample(path: Path) -> bool:
 
 
 def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputError]]:
-    """Read a sample back; a line whose answer is neither true, false nor null is refused."""
+    """Read a sample back; a line whose answer is neither true, false nor null is refused.
+
+    What nobody answered is answered by what people decided of the two mentions, if they did.
+    """
     versions = {version.article.article_id: version for version in ledger.versions()}
     shape = '{"question": …, "article": …, "start": …, "end": …, "same": true or false, "part": …, "weight": …}'
-    return read_lines(path, shape, lambda row, _: _answer(row, versions))
+    answers, refused = read_lines(path, shape, lambda row, _: _answer(row, versions))
+    return _filled(answers, DecidedLabels.of(ledger)), refused
+
+
+def _filled(answers: Sequence[Answer], labels: DecidedLabels) -> list[Answer]:
+    """Give questions that nobody answered in the file the answers that people gave by deciding."""
+    drawn = {a.number: a.spot for a in answers if a.part == "drawn"}
+
+    def fill(answer: Answer) -> Answer:
+        if answer.same is not None or answer.number not in drawn:
+            return answer
+        same = labels.same(drawn[answer.number], answer.spot)
+        return attrs.evolve(answer, same=same, decided=same is not None)
+
+    return [fill(answer) for answer in answers]
 
 
 def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
@@ -128,6 +172,7 @@ def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
         mentions=row["mentions"],
         lines=row["lines"],
         same=row.get("same"),
+        decided=row.get("decided") is True,
     )
 
 
@@ -164,8 +209,7 @@ def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
     asked: defaultdict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
         asked[answer.number].append(answer)
-    # A question of one line needs no answer. Were all of them counted, whoever stops half-way would see too many of them.
-    last = max((a.number for a in answers if a.part != "drawn" and a.same is not None), default=0)
+    last = _last_given(answers)
     asked_of = {number: rows for number, rows in sorted(asked.items()) if number <= last}
     whole = [
         rows
@@ -181,6 +225,16 @@ def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
     return estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers)), len(
         asked
     ) - len(whole)
+
+
+def _last_given(answers: Sequence[Answer]) -> int:
+    """Return the number of the last question that somebody answered in the file.
+
+    A question of one line needs no answer. Were all of them counted, whoever stops half-way would
+    see too many of them; and decisions answer questions anywhere, mostly those of wrong pairs.
+    """
+    given = (a for a in answers if a.part != "drawn" and a.same is not None and not a.decided)
+    return max((a.number for a in given), default=0)
 
 
 def _cluster(rows: list[Answer]) -> Cluster:

@@ -79,24 +79,29 @@ OPEN: Constraints[str] = Constraints()  # nothing is decided
 
 @attrs.frozen
 class Said:
-    """Hold what people decided of stories, by the ids of articles, and of claims, by the keys of assertions."""
+    """Hold what people decided of stories and copies, by the ids of articles, and of claims, by the keys of assertions."""
 
     stories: Constraints[str] = OPEN
+    copies: Constraints[str] = OPEN
     claims: Constraints[str] = OPEN
+
+
+NOTHING = Said()  # decided
 
 
 def decided(ledger: Store) -> Said:
     """Read what people decided of stories and claims."""
-    from provenance.trail.anchored import judged, settled_claims, settled_stories
+    from provenance.trail.anchored import judged, settled_articles, settled_claims
 
     if not ledger.records("decision_count")[0]["decisions"]:
         return Said()
     found = judged(ledger)
-    stories = settled_stories(found)
+    stories, copies = (settled_articles(found, about) for about in ("story", "copy"))
     claims, conflicts = settled_claims(ledger, found)
     return Said(
-        Constraints(stories.together, stories.apart),
-        Constraints(claims.together, claims.apart, conflicts.apart),
+        stories=Constraints(stories.together, stories.apart),
+        copies=Constraints(copies.together, copies.apart),
+        claims=Constraints(claims.together, claims.apart, conflicts.apart),
     )
 
 

@@ -22,7 +22,7 @@ from resolvers.coverage.index import grouping as grouping_again
 from resolvers.coverage.index.texts import delta, read_texts, report
 from resolvers.coverage.stories import Likeness, default_story_model
 from resolvers.identity.clustering import components
-from resolvers.identity.constraints import OPEN, Constraints
+from resolvers.identity.constraints import OPEN, Constraints, Said
 from resolvers.pipeline import _cover
 
 _RNG = random.Random(5)
@@ -103,7 +103,7 @@ def covered(batches: list[list[dict[str, str]]], constraints: Constraints[str] =
 
 def cover(ledger: Ledger, constraints: Constraints[str]) -> None:
     """Cover what is new, under what a person decided."""
-    _cover(ledger, False, lambda *_: None, constraints)  # noqa: FBT003
+    _cover(ledger, False, lambda *_: None, Said(stories=constraints))  # noqa: FBT003
 
 
 CURRENT = {

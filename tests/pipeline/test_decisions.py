@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.exceptions import LedgerError, NotFoundError
+from provenance.exceptions import InputError, LedgerError, NotFoundError
 from provenance.exports.tables import write_table
 from provenance.ingest.decisions import read_decisions
+from provenance.ingest.nomenklatura import is_resolver_file, read_judgements
 from provenance.spans import Citation
+from provenance.trail import adopt
+from resolvers.evaluation.answers import ask, read_answers, sum_up
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 ARTICLES = [
@@ -317,6 +318,49 @@ def test_stories_are_what_people_say(ledger: Ledger) -> None:
     assert stories(ledger) == before
 
 
+WIRE = (
+    "The ferry Aurora sank off Bergen on Monday night and forty-one people drowned, the coast guard said."
+    " Divers found the wreck at a depth of ninety metres before noon. The owner declined to comment."
+)
+
+
+def test_who_copied_whom_is_what_people_say() -> None:
+    """One reporting is two where neither copied the other, and two are one where somebody did; both can be taken back."""
+
+    def origins(ledger: Ledger) -> dict[str, tuple[str, list[str]]]:
+        rows = ledger.table("stories").to_pylist()
+        return {row["article"]: (row["origin"], row["derived_from"]) for row in rows}
+
+    day = "2026-03-02T1{}:00:00+00:00"
+    corpus = [
+        {"id": f"c{n}", "source": f"S{n}", "text": text, "published_at": day.format(n)}
+        for n, text in enumerate([WIRE, WIRE, "A ship went down, and many are dead."])
+    ]
+    with provenance.open(":memory:") as ledger:
+        ledger.add(corpus)
+        resolvers.resolve(ledger)
+        before = origins(ledger)
+        assert before["c0"][0] == before["c1"][0] != before["c2"][0]
+        assert before["c1"][1] == ["c0"]
+
+        parted = ledger.decide("different", "c0", "c1", about="copy", by="ann")
+        joined = ledger.decide("same", "c2", "c0", about="copy", by="ann")
+        resolvers.resolve(ledger)
+        now = origins(ledger)
+        assert now["c1"] != now["c0"]
+        assert (now["c2"][0], now["c2"][1], now["c1"][1]) == (now["c0"][0], ["c0"], [])
+        claim = next(r["claim"] for r in ledger.table("claims").to_pylist() if r["article"] == "c0")
+        assert named(ledger.sources(claim)) == {parted.key, joined.key}
+        assert len(ledger.sources(claim).origins) == 2
+        assert named(ledger.why_articles("c0", "c1")) >= {parted.key}
+
+        for decision in (parted, joined):
+            ledger.decide("revoke", decision.key, by="ann")
+        resolvers.resolve(ledger)
+        assert origins(ledger) == before
+        assert ledger.verify() == []
+
+
 def test_claims_are_what_people_say(ledger: Ledger) -> None:
     """Two claims made one proposition or two, and back."""
 
@@ -333,6 +377,18 @@ def test_claims_are_what_people_say(ledger: Ledger) -> None:
     resolvers.resolve(ledger)
 
     assert groups() == before
+
+
+def test_a_decision_about_claims_may_come_before_them(ledger: Ledger) -> None:
+    """It counts in the run in which their articles come, and not in the one after."""
+    keys = [row["claim"] for row in ledger.table("claims").to_pylist() if row["group"]][:2]
+    said = ledger.decide("same", *keys, by="ann")
+    with provenance.open(":memory:") as other:
+        other.take_decisions([said])
+        other.add(ARTICLES)
+        resolvers.resolve(other)
+        group = {row["claim"]: row["group"] for row in other.table("claims").to_pylist()}
+        assert group[keys[0]] == group[keys[1]]
 
 
 def claim_of(ledger: Ledger, words: str) -> dict[str, Any]:
@@ -417,90 +473,132 @@ def test_a_conflict_that_is_none_is_told_no_more() -> None:
         assert [row["status"] for row in ledger.table("conflicts").to_pylist()] == ["open"]
 
 
-# --- any order -----------------------------------------------------------------------------------
+# --- shown ----------------------------------------------------------------------------------------
 
-_WHO = ("John Smith", "Mayor John Smith", "Smith", "Mary Smith", "J. Smith", "John Smith of Leeds")
-_TEXTS = st.lists(st.sampled_from(_WHO), min_size=1, max_size=2).map(
-    lambda who: " ".join(f"{name} said nothing on Monday." for name in who)
+
+def test_every_answer_names_the_decisions_behind_it(ledger: Ledger) -> None:
+    """On paper and as JSON, of entities, mentions, pairs and claims; one that is taken back is named no more."""
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    claim = claim_of(ledger, "that it was safe")["claim"]
+    fork = ledger.decide("fork", "town-2:0-10", by="ann")
+    bar = ledger.decide("different", smith, jones, by="ann")
+    stance = ledger.decide("stance", claim, by="ann", value="denies")
+    resolvers.resolve(ledger)
+
+    assert named(ledger.show(smith)) == named(ledger.how(smith)) == {bar.key}
+    assert named(ledger.why("town-1:0-10", "town-2:0-10")) == {fork.key, bar.key}
+    assert named(ledger.why_not(smith, jones)) == {bar.key}
+    assert named(ledger.follow_claim(claim)) == {stance.key, bar.key}
+    assert named(ledger.sources(claim)) == {stance.key}
+    told = {s.reference: s.decisions for s in ledger.trace("John Smith")}
+    assert told["town-1:0-10"] == (bar.key[:16],)
+
+    ledger.decide("revoke", bar.key, by="ann")
+    resolvers.resolve(ledger)
+    assert named(ledger.show(smith)) == set()
+
+
+def named(answer: Any) -> set[str]:
+    """Return the keys of the decisions that an answer names, as its JSON has them."""
+    keys = {view.decision.key for view in answer.decisions}
+    shown = answer.to_dict()["decisions"]
+    assert len(shown) == len(keys)
+    assert all(key in str(shown) for key in keys) or not keys
+    return keys
+
+
+def test_exports_name_the_decisions_that_made_or_barred_a_row(ledger: Ledger) -> None:
+    """A link that people made is a row of its own; mentions name all decisions about their chain."""
+    same = ledger.decide("same", "town-1:0-10", "post-1:37-47", by="ann", at=MONDAY)
+    bar = ledger.decide("different", "town-2:0-10", "post-1:37-47", by="ann", at=MONDAY)
+    resolvers.resolve(ledger)
+
+    links = [row for row in ledger.table("links").to_pylist() if row["decision"]]
+    assert [
+        (row["match_probability"], row["decided_by"], row["match_key"], row["decision"])
+        for row in sorted(links, key=lambda row: row["match_probability"])
+    ] == [
+        (0.0, "decision", "decided apart", bar.key[:16]),
+        (1.0, "decision", "decided together", same.key[:16]),
+    ]
+    rows = ledger.table("mentions").to_pylist()
+    keys = {(row["article"], row["start"]): row["decisions"] for row in rows}
+    assert keys["town-1", 0] == [same.key[:16]]
+    assert keys["town-2", 0] == [bar.key[:16]]
+    assert keys["post-1", 37] == sorted([same.key[:16], bar.key[:16]])
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def test_a_sample_comes_with_what_is_decided(ledger: Ledger, tmp_path: Path) -> None:
+    """Nobody is asked twice; what is decided after the sample was drawn answers it as well."""
+    path = tmp_path / "sample.jsonl"
+
+    def answers() -> dict[frozenset[str], bool | None]:
+        found, refused = read_answers(ledger, path)
+        assert refused == []
+        drawn = {a.number: a.spot for a in found if a.part == "drawn"}
+        return {
+            frozenset({drawn[a.number][0], a.spot[0]}): a.same
+            for a in found
+            if a.part != "drawn" and drawn[a.number][0] != a.spot[0]
+        }
+
+    ledger.decide("same", "town-1:0-10", "post-1:20-30", by="ann")
+    resolvers.resolve(ledger)
+    ask(ledger, path, size=6, members=9, others=9, seed=1)
+    told = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert {row["same"] for row in told if row.get("decided")} == {True}
+    before = answers()
+    assert before[frozenset({"town-1", "post-1"})] is True
+    assert before[frozenset({"town-1", "town-2"})] is None
+
+    ledger.decide("different", "town-1:0-10", "town-2:0-10", by="ann")
+    resolvers.resolve(ledger)
+    after = answers()
+    assert after[frozenset({"town-1", "town-2"})] is False
+    assert after[frozenset({"post-1", "town-2"})] is False  # who is one with the mayor
+    with pytest.raises(InputError, match="0 of 6 questions are answered"):
+        sum_up(read_answers(ledger, path)[0])  # nobody looked at any: decisions alone are no sample
+
+
+# --- nomenklatura ---------------------------------------------------------------------------------
+
+PEOPLE = [
+    {"id": "src-1", "name": "John Smith", "type": "person"},
+    {"id": "src-2", "name": "Mary Jones", "type": "person"},
+]
+RESOLVER = (
+    ["NK-abc", "src-1", "positive", None, "ann", "2026-03-01T10:00:00"],
+    ["NK-abc", "src-2", "positive", None, "ann", "2026-03-01T10:01:00"],
+    ["NK-xyz", "src-9", "positive", None, "ann", "2026-03-01T10:02:00"],
+    ["src-1", "src-2", "no_judgement", 0.4, None, "2026-03-01T10:03:00"],
+    ["src-1", "src-2", "perhaps", None, "ann", "2026-03-01T10:04:00"],
 )
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[tuple[str, int, int]]]:
-    """Draw a few confusable articles, and decisions over their mentions by number."""
-    texts = draw(st.lists(_TEXTS, min_size=2, max_size=4))
-    articles = [{"id": f"a{n}", "text": text, "source": "S"} for n, text in enumerate(texts)]
-    verbs = st.sampled_from(["same", "different", "fork", "revoke"])
-    steps = st.tuples(verbs, st.integers(0, 9), st.integers(0, 9))
-    return articles, draw(st.lists(steps, min_size=1, max_size=4))
-
-
-def act(ledger: Ledger, number: int, step: tuple[str, int, int]) -> None:
-    """Make a decision over mentions, or take one back, if there is such."""
-    verb, x, y = step
-    at = MONDAY + timedelta(hours=number)
-    if verb == "revoke":
-        made = [view.decision for view in ledger.decisions() if view.decision.verb != "revoke"]
-        if made:
-            ledger.decide("revoke", made[x % len(made)].key, by="ann", at=at)
-        return
-    rows = ledger.table("mentions").to_pylist()
-    places = [f"{r['article']}:{r['start']}-{r['end']}" for r in rows if r["kind"] == "name"]
-    a, b = places[x % len(places)], places[y % len(places)]
-    if verb == "fork":
-        ledger.decide("fork", a, by="ann", at=at)
-    elif a != b:
-        ledger.decide(verb, a, b, by="ann", at=at)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(histories(), st.booleans())
-def test_decisions_hold_in_every_order_of_arrival(
-    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
-    late: bool,  # noqa: FBT001
+def test_lines_of_nomenklatura_are_taken_where_their_ids_are_known(
+    ledger: Ledger, tmp_path: Path
 ) -> None:
-    """Decided step by step, resolved each time, and then all at once in another order: one partition."""
-    articles, steps = history
-    with provenance.open(":memory:") as ledger, provenance.open(":memory:") as other:
-        ledger.add(articles)
-        resolvers.resolve(ledger, coverage=False)
-        for number, step in enumerate(steps):
-            act(ledger, number, step)
-            resolvers.resolve(ledger, coverage=False)
-        assert ledger.verify() == []
-        made = [view.decision for view in ledger.decisions()]
-        if late:
-            other.add(articles[::-1])
-            resolvers.resolve(other, coverage=False)
-        other.take_decisions(made[::-1])
-        for article in articles if not late else ():
-            other.add([article])
-            resolvers.resolve(other, coverage=False)
-        resolvers.resolve(other, coverage=False)
+    """Two entries that it holds for one are one entity; what means nothing here is named by its line, and nothing twice."""
+    path = tmp_path / "resolver.ijson"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in RESOLVER), "utf-8")
+    ledger.add_authority("list", PEOPLE)
+    resolvers.resolve(ledger)
+    smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
+    assert smith != jones
+    judgements, misread = read_judgements(path)
+    made, strange = adopt(ledger, judgements, str(path))
 
-        assert partition(other) == partition(ledger)
-        assert {v.decision.key: v.status for v in other.decisions()} == {
-            v.decision.key: v.status for v in ledger.decisions()
-        }
-
-
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(histories())
-def test_revoking_all_restores_the_automatic_partition(
-    history: tuple[list[dict[str, str]], list[tuple[str, int, int]]],
-) -> None:
-    """Whatever was decided, in any order of taking back."""
-    articles, steps = history
-    with provenance.open(":memory:") as ledger:
-        ledger.add(articles)
-        resolvers.resolve(ledger, coverage=False)
-        before = partition(ledger)
-        for number, step in enumerate(steps):
-            act(ledger, number, step)
-            resolvers.resolve(ledger, coverage=False)
-        for view in ledger.decisions():
-            if view.decision.verb != "revoke" and view.status != "taken back":
-                ledger.decide("revoke", view.decision.key, by="bob")
-                resolvers.resolve(ledger, coverage=False)
-
-        assert partition(ledger) == before
+    assert is_resolver_file(path)
+    assert [error.line for error in misread] == [5]
+    assert [(error.line, error.what) for error in strange] == [
+        (3, "no entity here is known by 'NK-xyz'")
+    ]
+    assert [(d.verb, d.actor, d.actor_kind) for d in made] == [("same", "ann", "person")]
+    ledger.take_decisions(made)
+    resolvers.resolve(ledger)
+    assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 37)
+    assert adopt(ledger, judgements, str(path))[0] == []
+    assert ledger.verify() == []

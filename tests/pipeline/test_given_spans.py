@@ -14,6 +14,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.exports.web_annotation import annotation_collection
 from resolvers.given import read_mentions
+from resolvers.given_claims import read_given_claims
 
 TEXT = "Mayor Ruth Adeyemi met Tom Reed in Norrvik. Reed, the mayor’s guest, thanked Adeyemi."
 URL = "https://post.example/1"
@@ -185,3 +186,101 @@ def test_a_span_is_taken_if_and_only_if_it_reads_the_same(
 
     assert kept == ([(exact, "none")] if same else [])
     assert bool(refused) == (not same)
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+SAID = "Mayor Ruth Adeyemi spoke of 41 deaths. “The dam is safe,” Tom Reed said; he had seen it."
+CONTENTS = {"41 deaths": "Ruth Adeyemi", "The dam is safe": "Tom Reed"}
+ROWS = [
+    {
+        "article": "a",
+        "start": SAID.index(words),
+        "end": SAID.index(words) + len(words),
+        "surface": words,
+        "speaker": who,
+        "stance": "asserts",
+    }
+    for words, who in CONTENTS.items()
+]
+EXTRACTIONS = {
+    "document_id": "a",
+    "text": SAID,
+    "extractions": [
+        {
+            "extraction_class": "claim",
+            "extraction_text": row["surface"],
+            "char_interval": {"start_pos": row["start"], "end_pos": row["end"]},
+            "attributes": {"speaker": row["speaker"]},
+        }
+        for row in ROWS
+    ]
+    + [
+        {
+            "extraction_class": "person",
+            "extraction_text": "Tom Reed",
+            "char_interval": {
+                "start_pos": SAID.index("Tom Reed"),
+                "end_pos": SAID.index("Tom Reed") + 8,
+            },
+        }
+    ],
+}
+ANNOTATIONS = [annotation(quote(words), source="a") for words in CONTENTS]
+FORMS = {
+    "rows.jsonl": "\n".join(map(json.dumps, ROWS)),
+    "rows.csv": "article,start,end,surface,speaker\n"
+    + "".join(f"a,{r['start']},{r['end']},{r['surface']},{r['speaker']}\n" for r in ROWS),
+    "extracted.jsonl": json.dumps(EXTRACTIONS),
+    "annotations.json": json.dumps(ANNOTATIONS),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_other_people_s_claims_are_taken_with_their_speakers(name: str, tmp_path: Path) -> None:
+    """They are the claims of the ledger, with values inside; none is found by rules, until rules read again."""
+    path = tmp_path / name
+    path.write_text(FORMS[name], "utf-8")
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{"id": "a", "text": SAID}])
+        given, refused = read_given_claims(ledger, path)
+        assert refused == []
+        resolvers.resolve(ledger, claims=given)
+        rows = ledger.table("claims").to_pylist()
+        found = {SAID[slice(*row["content"][0])]: row["speaker_name"] for row in rows}
+
+        known = dict.fromkeys(CONTENTS) if name == "annotations.json" else CONTENTS
+        assert found == known
+        assert {row["rule"] for row in rows} == {"given"}
+        assert {row["kind"] for row in rows} == {"direct", "indirect"}
+        assert [v["surface"] for v in ledger.table("values").to_pylist()] == ["41 deaths"]
+        assert ledger.verify() == []
+        assert resolvers.resolve(ledger, claims=given).claims == 0
+
+        resolvers.resolve(ledger)
+        assert "given" not in {row["rule"] for row in ledger.table("claims").to_pylist()}
+
+
+AMISS = [
+    ({"surface": "The dam was safe"}, "'start'", "reads 'The dam is safe', and was to read"),
+    ({"speaker": "Tim Reed"}, "'speaker'", "does not have the words"),
+    ({"speaker_start": 0, "speaker_end": 3}, "'start'", "reads 'May', and was to read 'Tom Reed'"),
+    ({"stance": "shouts"}, "'stance'", "is none of asserts, denies"),
+    ({"article": "b"}, "'article'", "no article is called"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "message"), AMISS)
+def test_a_claim_that_reads_otherwise_is_refused_by_name(
+    change: dict[str, object], field: str, message: str, tmp_path: Path
+) -> None:
+    """The line, the field and both texts are named; the claim beside it is kept."""
+    path = tmp_path / "claims.jsonl"
+    path.write_text("\n".join(map(json.dumps, [ROWS[0], {**ROWS[1], **change}])), "utf-8")
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{"id": "a", "text": SAID}])
+        given, refused = read_given_claims(ledger, path)
+
+    assert [len(claims) for claims in given.values()] == [1]
+    (error,) = refused
+    assert (error.line, field in str(error), message in str(error)) == (2, True, True)

@@ -15,7 +15,7 @@ from provenance.articles import Version
 from provenance.exports.tables import write_table
 from provenance.mentions import Mention
 from provenance.spans import Span
-from provenance.testing import partition, texts
+from provenance.testing import partition, texts, without_ids
 from resolvers import pipeline, reader
 from resolvers.reading.finding.detect import detect
 
@@ -208,6 +208,18 @@ def test_a_better_reader_reads_superseded_texts_too(monkeypatch: pytest.MonkeyPa
         assert done.read == 2
         assert ledger.show("Dmitry Peskov").entity == before
         assert ledger.verify() == []
+
+
+def test_versions_that_come_together_are_read_as_if_they_came_apart() -> None:
+    """Else who is who would depend on whether a resolve came between a text and its correction."""
+    corrected = {**PESKOV, "text": PESKOV["text"].replace("Dmitry Peskov", "Dimitri Peskow")}
+    other = {"id": "b", "text": "Dmitry Peskov left for Minsk."}
+    with (
+        resolved([PESKOV], [corrected, other]) as apart,
+        resolved([PESKOV, corrected, other]) as one,
+    ):
+        assert without_ids(one) == without_ids(apart)
+        assert one.changes("a") == apart.changes("a")
 
 
 def given_person(version: Version, start: int, end: int) -> Mention:

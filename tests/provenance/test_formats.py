@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import zipfile
 from importlib.metadata import EntryPoint
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 import provenance
 from provenance.api import Ledger, Report
+from provenance.articles import Version
 from provenance.ingest import compressed, formats, plugins
 from provenance.spans import Span
 from resolvers.cli import main
@@ -75,6 +77,42 @@ def test_a_feed_gives_articles_in_full_and_excerpts(tmp_path: Path) -> None:
     assert [str(r) for r in report.refused] == [
         f"{path}:4: field 'text': the entry has a title alone (feeds without a text tell no more)"
     ]
+
+
+def place_of(version: Version) -> tuple[int, int]:
+    """Return the bytes of the entry that an article was."""
+    start, end = json.loads(version.metadata["bytes"]).split("-")
+    return int(start), int(end)
+
+
+@pytest.mark.parametrize(("feed", "name"), [(RSS, "item"), (ATOM, "entry")])
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+def test_an_entry_knows_its_bytes(feed: str, name: str, encoding: str, tmp_path: Path) -> None:
+    """They begin with its element, end with it, hold its id, and are those of the feed by its hash."""
+    path = tmp_path / "feed.xml"
+    text = feed if feed.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8"?>{feed}'
+    text = text.replace("UTF-8", encoding).replace("Finch", "Fünch").replace("Holt", "Hölt")
+    raw = text.encode(encoding)
+    path.write_bytes(raw)
+    ledger, _ = take(path)
+
+    versions = ledger.versions()
+    assert versions
+    for version in versions:
+        start, end = place_of(version)
+        assert raw[start:end].startswith(f"<{name}>".encode())
+        assert raw[start:end].endswith(f"</{name}>".encode())
+        assert version.article.article_id.encode() in raw[start:end]
+        assert version.raw_hash == hashlib.sha256(raw).hexdigest()
+
+
+def test_what_a_damaged_feed_has_knows_no_bytes(tmp_path: Path) -> None:
+    """A lenient parser may find entries where there are none, so nothing is said."""
+    path = tmp_path / "feed.rss"
+    path.write_text(RSS[: RSS.index("<item><title>Cut")] + "<item><tit", "utf-8")
+    ledger, _ = take(path)
+
+    assert all("bytes" not in version.metadata for version in ledger.versions())
 
 
 def test_atom_is_read_as_well(tmp_path: Path) -> None:

@@ -149,8 +149,10 @@ def test_every_answer_is_what_its_schema_says(answers: list[tuple[str, list[str]
 
 
 def spans(value: object) -> Iterator[Row]:
-    """Yield every object inside that has a start and an end."""
+    """Yield every object inside that has a start and an end, what decisions are about aside."""
     if isinstance(value, dict):
+        if "text_hash" in value:
+            return
         if "start" in value and "end" in value and isinstance(value["start"], int):
             yield value
         for item in value.values():
@@ -167,8 +169,8 @@ def test_every_span_names_article_version_and_words(
     with provenance.open(ledger, read_only=True) as opened:
         texts = {v.key: (v.article.article_id, v.text) for v in opened.versions(current=False)}
     count = 0
-    for name, _, answer in answers:
-        for span in spans(answer) if name != "decisions" else ():
+    for _, _, answer in answers:
+        for span in spans(answer):
             article, text = texts[span["version"]]
             assert (article, text[span["start"] : span["end"]]) == (span["article"], span["words"])
             assert span["reference"] == f"{article}:{span['start']}-{span['end']}"

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from resolvers.coverage.index.base import Index
-from resolvers.identity.constraints import Constraints
+from resolvers.coverage.index.texts import Item
+from resolvers.identity.constraints import Constraints, Said
 
 
-def take_decided(index: Index, constraints: Constraints[str]) -> frozenset[str]:
-    """Keep a person's pairs in place of those of the last run; give the articles of pairs that are new or withdrawn."""
+def take_decided(index: Index, decided: Said) -> frozenset[str]:
+    """Keep a person's pairs in place of those of the last run; return the articles of pairs that are new or withdrawn."""
     before = set(index.rows("decided_pairs"))
-    now = {(a, b, True) for a, b in constraints.together} | {
-        (a, b, False) for a, b in constraints.apart
-    }
+    now = {*_rows("story", decided.stories), *_rows("copy", decided.copies)}
     if before == now:
         return frozenset()
     index.run("drop_decided")
-    index.give_rows(
-        "cover_decided", {"a": "string", "b": "string", "together": "flag"}, sorted(now)
-    )
+    kinds = {"about": "string", "a": "string", "b": "string", "together": "flag"}
+    index.give_rows("cover_decided", kinds, sorted(now))
     index.run("take_decided")
-    return frozenset(article for a, b, _ in before ^ now for article in (a, b))
+    return frozenset(article for _, a, b, _ in before ^ now for article in (a, b))
+
+
+def _rows(about: str, constraints: Constraints[str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Write pairs down as the index has them."""
+    yield from ((about, a, b, True) for a, b in constraints.together)
+    yield from ((about, a, b, False) for a, b in constraints.apart)
 
 
 def decided_texts(
-    index: Index, constraints: Constraints[str], articles: Collection[str], changed: Collection[str]
+    index: Index, decided: Said, articles: Collection[str], new: Iterable[Item]
 ) -> set[int]:
-    """Give the texts whose components may be others by what is decided.
+    """Return the texts whose components may be others by what is decided.
 
     Args:
         index: the index.
-        constraints: what is decided.
+        decided: what is decided of stories and copies.
         articles: those of pairs that are new, changed or withdrawn.
-        changed: articles that are new, or have a new text: what they are together with may be in another component yet.
+        new: texts that are new: what they are together with may be in another component yet.
     """
-    named = {
-        *articles,
-        *(x for pair in constraints.together if not {*pair}.isdisjoint(changed) for x in pair),
-    }
-    return (
-        {number for (number,) in index.rows("texts_of", articles=sorted(named))} if named else set()
-    )
+    changed = {item.article for item in new}
+    together = decided.stories.together | decided.copies.together
+    joined = {x for pair in together if not {*pair}.isdisjoint(changed) for x in pair}
+    named = sorted({*articles, *joined})
+    return {number for (number,) in index.rows("texts_of", articles=named)} if named else set()

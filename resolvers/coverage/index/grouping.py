@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import attrs
 
@@ -12,13 +12,15 @@ from provenance.coverage import StoryComparison, StoryRelation
 from provenance.identifiers import canonical_pair, mint_origin_id, mint_story_id
 from resolvers.coverage.grouping import WHOLE, Pair, is_told, relate, whole
 from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.reporting import origins
 from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
 from resolvers.coverage.index.texts import moment
 from resolvers.identity.clustering import cluster, components
-from resolvers.identity.constraints import OPEN, Constraints
+from resolvers.identity.constraints import NOTHING, Constraints, Said
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.tables import Row
 
+Name = TypeVar("Name", int, str)
 _MINT: Mapping[str, Callable[[str], str]] = {"story": mint_story_id, "origin": mint_origin_id}
 
 
@@ -80,7 +82,9 @@ class _Touched:
         components: their numbers, as they are connected now.
         ties: pairs that are one story by copying.
         same: those of them that are one origin.
-        constraints: pairs of members that a person decided, by the keys of their versions.
+        constraints: pairs of members that a person decided to be one story or two, by the keys of
+            their versions.
+        copies: likewise pairs that are one reporting or two.
         founded: sort, number, id, founding article, status and redirect of the ids that were founded in members.
         asked: the numbers of members, and of texts that are gone.
         changed: the numbers of those whose sketch changed.
@@ -91,6 +95,7 @@ class _Touched:
     ties: Sequence[Numbers]
     same: Sequence[Numbers]
     constraints: Constraints[str]
+    copies: Constraints[str]
     founded: Sequence[Row]
     asked: set[int]
     changed: set[int]
@@ -106,7 +111,7 @@ def group(
     changed: set[int],
     copied: set[int],
     *,
-    constraints: Constraints[str] = OPEN,
+    decided: Said = NOTHING,
 ) -> tuple[Stories, Decided]:
     """Group again by event and by reporting what is touched, and tell which scored pairs are evidence of it.
 
@@ -116,12 +121,15 @@ def group(
         touched: texts whose components may be others, those that are gone among them.
         changed: texts whose sketch changed.
         copied: those of the touched texts whose origin may be another.
-        constraints: pairs of articles, by the caller's ids, that a person decided.
+        decided: pairs of articles, by the caller's ids, that a person decided.
     """
-    reach = _reach(index, scorer, touched, changed, constraints)
+    reach = _reach(index, scorer, touched, changed, decided)
     timeless, parts = _cluster(index, scorer, reach)
     stories = _tell(index, scorer, _decide(index, "story", parts, reach.founded), reach, timeless)
-    return stories, _decide(index, "origin", _origins(reach, copied), reach.founded)
+    members = reach.members
+    reported = origins(members, reach.same, reach.copies, copied)
+    by_origin = [[members[n] for n in part] for part in reported]
+    return stories, _decide(index, "origin", by_origin, reach.founded)
 
 
 def _reach(
@@ -129,18 +137,16 @@ def _reach(
     scorer: Scorer,
     touched: set[int],
     changed: set[int],
-    constraints: Constraints[str],
+    decided: Said,
 ) -> _Touched:
     """Read the components that are touched, and put their members where they are now."""
     members = {row[0]: Member(*row) for row in index.rows("members", touched=sorted(touched))}
     ties = index.rows("ties", members=list(members), cut=scorer.cut) if len(members) > 1 else []
-    numbers = constraints.named({m.article: n for n, m in members.items()}.get)
-    found = components(members, [*((a, b) for a, b, _, _ in ties), *numbers.together])
-    rows = [(number, component[0]) for component in found for number in component]
-    index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
-    index.run("take_places")
-    if gone := sorted(touched - members.keys()):
-        index.run("drop_places", dropped=gone)
+    numbers, copied = _named(decided, {m.article: n for n, m in members.items()})
+    stories, copies = _named(decided, {m.article: m.version for m in members.values()})
+    joined = [*((a, b) for a, b, _, _ in ties), *numbers.together, *copied.together]
+    found = components(members, joined)
+    _write_places(index, found, sorted(touched - members.keys()))
     founded: list[Row] = []
     if any(
         m.story for m in members.values()
@@ -149,22 +155,30 @@ def _reach(
     return _Touched(
         members=members,
         components=found,
-        ties=[(a, b) for a, b, tied, _ in ties if tied],
+        ties=[*((a, b) for a, b, tied, _ in ties if tied), *copied.together],
         same=[(a, b) for a, b, _, same in ties if same],
-        constraints=constraints.named({m.article: m.version for m in members.values()}.get),
+        constraints=stories,
+        copies=copies,
         founded=founded,
         asked={*touched, *members},
         changed=changed,
     )
 
 
-def _origins(reach: _Touched, copied: set[int]) -> list[list[Member]]:
-    """Group by reporting; what was one origin is in one component, since what ties an origin ties a story too."""
-    members = reach.members
-    near = {members[n].origin for n in copied & members.keys()} - {None}
-    inside = {n for n, m in members.items() if n in copied or m.origin in near}
-    parts = components(inside, [(a, b) for a, b in reach.same if a in inside and b in inside])
-    return [[members[n] for n in part] for part in parts]
+def _named(
+    decided: Said, name_of: Mapping[str, Name]
+) -> tuple[Constraints[Name], Constraints[Name]]:
+    """Give what is decided of stories and of copies, by other names of articles."""
+    return decided.stories.named(name_of.get), decided.copies.named(name_of.get)
+
+
+def _write_places(index: Index, found: Sequence[Sequence[int]], gone: Sequence[int]) -> None:
+    """Write in which components texts are now, and drop those that are gone."""
+    rows = [(number, component[0]) for component in found for number in component]
+    index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
+    index.run("take_places")
+    if gone:
+        index.run("drop_places", dropped=gone)
 
 
 def _cluster(
@@ -359,42 +373,3 @@ def _relations(
         for (story, earlier), w in sorted(new.items())
     )
     return tuple(made), tuple(ended)
-
-
-def keep(index: Index, decided: Mapping[str, Decided]) -> None:
-    """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
-    index.run("take_minted", highest=index.minted)
-    minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
-    if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
-        index.give_rows(
-            "cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states
-        )
-        index.run("change_states")
-    story, origin = (
-        {article: i for article, _, i in decided[sort].joined} for sort in ("story", "origin")
-    )
-    kinds = {"article_id": "int64", "story": "string", "origin": "string"}
-    rows = [
-        (article, story.get(article), origin.get(article)) for article in sorted({*story, *origin})
-    ]
-    index.give_rows("cover_joined", kinds, rows)
-    index.run("take_members")
-
-
-def by_sort(decided: Mapping[str, Decided]) -> defaultdict[str, list[tuple[object, ...]]]:
-    """Lay out what was decided as rows for the ledger: groups, states, members and events."""
-    rows: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
-    made = [
-        (m.created, sort, m.entity_id, m.founding_chain)
-        for sort, d in decided.items()
-        for m in d.identification.minted
-    ]
-    rows["groups"] = [row[1:] for row in sorted(made)]
-    for sort, d in sorted(decided.items()):
-        rows["states"] += d.states
-        rows["members"] += [(sort, article, i) for _, article, i in d.joined]
-        rows["events"] += [
-            (sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause)
-            for e in d.identification.events
-        ]
-    return rows

@@ -111,7 +111,7 @@ SELECT text_id, shingles FROM coverage.text WHERE text_id IN (SELECT unnest($ask
 
 -- name: decided_pairs
 -- List what a person had decided as of the last run.
-SELECT a, b, together FROM coverage.decided_pair ORDER BY ALL;
+SELECT about, a, b, together FROM coverage.decided_pair ORDER BY ALL;
 
 -- name: drop_decided
 -- Forget it.
@@ -119,7 +119,7 @@ DELETE FROM coverage.decided_pair;
 
 -- name: take_decided
 -- Take in what is decided now.
-INSERT INTO coverage.decided_pair SELECT a, b, together FROM cover_decided ORDER BY ALL;
+INSERT INTO coverage.decided_pair SELECT about, a, b, together FROM cover_decided ORDER BY ALL;
 
 -- name: texts_of
 -- List the texts of articles.

@@ -160,7 +160,7 @@ def _weigh(index: Index, due: Sequence[_Due], read: Read) -> Counter[str]:
 
 
 def _weigh_again(index: Index, due: Iterable[int]) -> None:
-    """Write the sketches and the keys of texts that say what they said, whose words tell otherwise now."""
+    """Write sketches and keys of texts that say what they said, whose words tell otherwise."""
     for block in blocks(sorted(due)):
         rows = index.rows("old_tellings", asked=block)
         told = {n: Telling.read(key, moment(at), written) for n, key, at, written in rows}

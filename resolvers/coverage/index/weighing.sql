@@ -5,7 +5,8 @@ WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
 -- name: old_tellings
 -- Read what texts said before it was weighed.
-SELECT s.text_id, t.version, t.published, s.told FROM coverage.sketch s JOIN coverage.text t USING (text_id)
+SELECT s.text_id, t.version, t.published, s.told
+FROM coverage.sketch s JOIN coverage.text t USING (text_id)
 WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
 -- name: weeks
@@ -25,8 +26,9 @@ GROUP BY t.week, t.term
 ORDER BY t.week, t.term;
 
 -- name: shifted
--- List the terms whose level in some weeks is another since counts of the weeks before changed; '' stands for those that no
--- text of them holds. The formula is that of `resolvers.coverage.terms.level`.
+-- List the terms whose level in some weeks is another since counts of the weeks before changed; ''
+-- stands for those that no text of them holds. The formula is that of
+-- `resolvers.coverage.terms.level`.
 WITH near AS (
     SELECT a.week, a.week - n.range AS before
     FROM (SELECT unnest($asked::BIGINT[]) AS week) a

@@ -112,8 +112,9 @@ ORDER BY item_id;
 DELETE FROM claim_matching.item WHERE item_id IN (SELECT unnest($ids::BIGINT[]));
 
 -- name: said_rows
--- Return what assertions are, in whose article and by whose words; and, for the statements that read the answer as
--- asked_assertion, in which run a claim or a narration was read last, who says it and whether that is sure.
+-- Return what assertions are, in whose article and by whose words; and, for the statements that
+-- read the answer as asked_assertion, in which run a claim or a narration was read last, who says
+-- it and whether that is sure.
 WITH own AS MATERIALIZED (
     SELECT assertion_id, assertion, version_id, claim_id, start, "end", surface
     FROM assertion
@@ -185,12 +186,13 @@ UNION ALL
 SELECT
     o.assertion_id, x.kind, x.start, x."end", x.surface,
     x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
-FROM asked_assertion o JOIN narrated_value x ON x.assertion_id = o.assertion_id AND x.run_id = o.narrated_run
+FROM asked_assertion o
+JOIN narrated_value x ON x.assertion_id = o.assertion_id AND x.run_id = o.narrated_run
 ORDER BY 1, 3, 4, 2;
 
 -- name: actors
--- Return who says what the asked assertions say, a government or a seat as its country, with the name of a person whom
--- the article names and who surely says it.
+-- Return who says what the asked assertions say, a government or a seat as its country, with the
+-- name of a person whom the article names and who surely says it.
 WITH told AS (
     SELECT assertion_id, chain_id, sure
     FROM asked_assertion
@@ -218,7 +220,8 @@ LEFT JOIN named n USING (chain_id)
 ORDER BY t.assertion_id;
 
 -- name: named_entities
--- List the entities inside the asked assertions, governments and seats as their country; a capital stays a city.
+-- List the entities inside the asked assertions, governments and seats as their country; a capital
+-- stays a city.
 WITH piece AS MATERIALIZED (
     SELECT o.assertion_id, o.version_id, p.start, p."end"
     FROM asked_assertion o JOIN claim_span p USING (claim_id)

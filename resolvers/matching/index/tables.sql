@@ -1,14 +1,17 @@
--- The index as it is made. It is no part of the ledger's schema: it can be dropped, and the next run makes it again.
+-- The index as it is made. It is no part of the ledger's schema: it can be dropped, and the next
+-- run makes it again.
 
 DROP SCHEMA IF EXISTS claim_matching CASCADE;
 CREATE SCHEMA claim_matching;
 
--- What the index was made by, the last run whose rows are in it, and how many propositions are asserted.
+-- What the index was made by, the last run whose rows are in it, and how many propositions are
+-- asserted.
 CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL, groups BIGINT NOT NULL);
 
--- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read without a join; the story, all that matching depends on, other stages'
--- decisions included (JSON, `said`, with its hash), and what its terms lose in its story (JSON). `published` are
--- microseconds of the epoch; `tie` orders what stands at one place.
+-- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read
+-- without a join; the story, all that matching depends on, other stages' decisions included (JSON,
+-- `said`, with its hash), and what its terms lose in its story (JSON). `published` are microseconds
+-- of the epoch; `tie` orders what stands at one place.
 CREATE TABLE claim_matching.item (
     item_id BIGINT NOT NULL,
     assertion VARCHAR NOT NULL,
@@ -33,8 +36,8 @@ CREATE TABLE claim_matching.posting (
     published BIGINT
 );
 
--- The scored pairs, the smaller number first. `support` counts the keys that pair them; 0 stands for a pair that is scored
--- because both are of one component. Weights are in bits.
+-- The scored pairs, the smaller number first. `support` counts the keys that pair them; 0 stands
+-- for a pair that is scored because both are of one component. Weights are in bits.
 CREATE TABLE claim_matching.edge (
     a BIGINT NOT NULL,
     b BIGINT NOT NULL,
@@ -47,6 +50,6 @@ CREATE TABLE claim_matching.edge (
 -- The connected component of an item, named after a member; items that are alone have no row.
 CREATE TABLE claim_matching.place (item_id BIGINT NOT NULL, component BIGINT NOT NULL);
 
--- The pairs of assertions, by their keys, that a person put together or kept apart as of the last run; null where they do not
--- conflict.
+-- The pairs of assertions, by their keys, that a person put together or kept apart as of the last
+-- run; null where they do not conflict.
 CREATE TABLE claim_matching.decided_pair (a VARCHAR NOT NULL, b VARCHAR NOT NULL, together BOOLEAN);

@@ -1,0 +1,165 @@
+"""Decided: what became of decisions, and which of them made or barred what is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from provenance.judgements import Decision, DecisionSubject
+from provenance.precedence import Settled, SettledValues
+from provenance.trail.anchored import (
+    Judged,
+    Placed,
+    assertions_at,
+    judged,
+    settled_articles,
+    settled_claim_values,
+    settled_claims,
+    settled_entity_values,
+    settled_links,
+)
+from provenance.trail.answers import AnswerRecord
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+_Item = TypeVar("_Item", int, str)
+_DIGITS = 16  # of a claim's or a decision's key, in exports and lists
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DecisionView(AnswerRecord):
+    """Show a decision, and whether it counts.
+
+    Args:
+        decision: what was said.
+        status: counts, taken back, contradicted, outranked, or waits, where a subject is not found.
+        because: the keys of the decisions that take it back, contradict or outrank it.
+        subjects: where its subjects stand now; nothing where it was taken back.
+    """
+
+    decision: Decision
+    status: str
+    because: tuple[str, ...]
+    subjects: tuple[Placed, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Deciders:
+    """Map what is shown to the decisions that name it and are not taken back.
+
+    Args:
+        chains: by the numbers of chains.
+        claims: by the first 16 digits of the keys of claims.
+        articles: by the ids of articles, of decisions about stories and copies.
+    """
+
+    chains: Mapping[int, tuple[DecisionView, ...]] = attrs.Factory(dict)
+    claims: Mapping[str, tuple[DecisionView, ...]] = attrs.Factory(dict)
+    articles: Mapping[str, tuple[DecisionView, ...]] = attrs.Factory(dict)
+
+    def of_chains(self, chains: Iterable[int]) -> tuple[DecisionView, ...]:
+        """Return the decisions that name one of some chains, each once, the oldest first."""
+        return _each_once(view for chain in chains for view in self.chains.get(chain, ()))
+
+    def of_claims(self, claims: Iterable[str]) -> tuple[DecisionView, ...]:
+        """Return the decisions that name one of some claims, by their keys."""
+        named = (claim[:_DIGITS] for claim in claims)
+        return _each_once(view for claim in named for view in self.claims.get(claim, ()))
+
+    def of_articles(self, articles: Iterable[str]) -> tuple[DecisionView, ...]:
+        """Return the decisions about stories and copies that name one of some articles."""
+        return _each_once(view for a in articles for view in self.articles.get(a, ()))
+
+
+_NOBODY = Deciders()
+
+
+def _each_once(views: Iterable[DecisionView]) -> tuple[DecisionView, ...]:
+    found = {view.decision.key: view for view in views}
+    return tuple(sorted(found.values(), key=lambda v: (v.decision.decided_at, v.decision.key)))
+
+
+def deciders(store: Store) -> Deciders:
+    """Say which decisions name what; those that are taken back name nothing."""
+    found = judged(store)
+    if not found.standing:
+        return _NOBODY
+    views, chains = _became(store, found)
+    articles = {p.subject: (p.subject.article,) for view in views for p in view.subjects}
+    return Deciders(
+        chains=_by_item(views, ("entity",), chains),
+        claims=_by_item(views, ("claim",), _claims_at(store, views)),
+        articles=_by_item(views, ("story", "copy"), articles),
+    )
+
+
+def _claims_at(
+    store: Store, views: Iterable[DecisionView]
+) -> dict[DecisionSubject, tuple[str, ...]]:
+    """Return the claims at which subjects point, by the first digits of their keys."""
+    placed = [p for view in views if view.decision.about == "claim" for p in view.subjects]
+    found = assertions_at(store, placed)
+    return {subject: tuple(key[:_DIGITS] for key in keys) for subject, keys in found.items()}
+
+
+def _by_item(
+    views: Iterable[DecisionView],
+    about: Sequence[str],
+    items: Mapping[DecisionSubject, Sequence[_Item]],
+) -> dict[_Item, tuple[DecisionView, ...]]:
+    """Map the items of subjects to the decisions that have them."""
+    found: defaultdict[_Item, list[DecisionView]] = defaultdict(list)
+    for view in views:
+        if view.decision.about in about:
+            for item in {i for p in view.subjects for i in items.get(p.subject, ())}:
+                found[item].append(view)
+    return {item: tuple(some) for item, some in found.items()}
+
+
+def became(store: Store) -> list[DecisionView]:
+    """List all decisions, the oldest first, with what became of them."""
+    found = judged(store)
+    return _became(store, found)[0] if found.every else []
+
+
+def _became(
+    store: Store, found: Judged
+) -> tuple[list[DecisionView], dict[DecisionSubject, tuple[int, ...]]]:
+    """Say what became of decisions, and return the chains at which their subjects point."""
+    links, chains = settled_links(store, found)
+    settled = (
+        links,
+        *settled_claims(store, found),
+        settled_articles(found, "story"),
+        settled_articles(found, "copy"),
+        settled_entity_values(found, chains),
+        settled_claim_values(found),
+    )
+    reasons = _reasons(found, settled)
+    return [_view(decision, found, reasons) for decision in found.every], chains
+
+
+def _reasons(
+    found: Judged, settled: Sequence[Settled[int] | Settled[str] | SettledValues]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Say why decisions do not count: the status, and the decisions that are in their way."""
+    reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for one in settled:
+        reasons |= {key: ("outranked", (other,)) for key, other in one.outranked.items()}
+        reasons |= {key: ("contradicted", keys) for key, keys in one.contradicted.items()}
+    by = {d.supersedes: d.key for d in found.standing.values() if d.supersedes}
+    gone = [d.key for d in found.every if d.key not in found.standing]
+    return reasons | {key: ("taken back", (by[key],)) for key in gone}
+
+
+def _view(
+    decision: Decision, found: Judged, reasons: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> DecisionView:
+    subjects = found.placed.get(decision.key, ())
+    lost = any(p.status not in {"exact", "moved"} for p in subjects)
+    status, because = reasons.get(decision.key, ("waits" if lost else "counts", ()))
+    return DecisionView(decision=decision, status=status, because=because, subjects=subjects)

@@ -1,0 +1,57 @@
+"""Reporting: touched texts are grouped by the reporting that they go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from resolvers.identity.clustering import components
+from resolvers.identity.constraints import Constraints
+
+if TYPE_CHECKING:
+    from resolvers.coverage.index.grouping import Member
+
+_Pairs = Sequence[tuple[int, int]]
+
+
+def origins(
+    members: Mapping[int, Member], same: _Pairs, copies: Constraints[str], copied: set[int]
+) -> list[list[int]]:
+    """Group texts by reporting, those alone whose origin may be another.
+
+    What was one origin is in one component of stories, since what ties an origin ties a story, too.
+
+    Args:
+        members: the texts of the touched components.
+        same: pairs of them that go back to one reporting by copying.
+        copies: pairs that a person decided, by the keys of their versions.
+        copied: texts whose origin may be another.
+    """
+    number_of = {m.version: n for n, m in members.items()}
+    said = _numbered([*copies.together, *copies.apart], number_of)
+    asked = _asked(members, [*same, *said] if said else (), copied)
+    inside = [(a, b) for a, b in same if asked.issuperset((a, b))]
+    kept = copies.must((members[a].version, members[b].version) for a, b in inside)
+    joined = [pair for pair in _numbered(sorted(kept), number_of) if asked.issuperset(pair)]
+    return components(asked, joined)
+
+
+def _asked(members: Mapping[int, Member], joined: _Pairs, copied: set[int]) -> set[int]:
+    """Return the texts whose origin may be another, with all that hangs together with them.
+
+    Args:
+        members: all texts.
+        joined: the pairs by which they hang together, where a person decided any: what that parts
+            depends on all that copies join.
+        copied: texts whose origin may be another.
+    """
+    near = {members[n].origin for n in copied & members.keys()} - {None}
+    asked = {n for n, m in members.items() if n in copied or m.origin in near}
+    parts = components(members, joined) if joined else ()
+    return asked | {n for part in parts if not asked.isdisjoint(part) for n in part}
+
+
+def _numbered(
+    pairs: Sequence[tuple[str, str]], number_of: Mapping[str, int]
+) -> list[tuple[int, int]]:
+    return [(number_of[a], number_of[b]) for a, b in pairs]
