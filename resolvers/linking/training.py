@@ -32,6 +32,7 @@ from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
 from resolvers.linking.table import profile_table
+from resolvers.linking.ties import count_ties, write_ties
 
 SETS = ("dwie", "newswcl", "meantime")
 CUT = 0.35  # flat from .2 to .65 on the development sets
@@ -271,6 +272,7 @@ def main() -> None:
     labelled = {name: list(read_set(args.data / name)) for name in args.sets}
     cues = count_cues(article for articles in labelled.values() for article in articles)
     write_cues(args.to / "reading" / "data" / "cues.tsv", cues, args.sets)
+    write_ties(args.to / "reading" / "data" / "cue_rivals.tsv", count_ties(args.data))
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
     own = [pair for name in args.sets for pair in label_pairs(list(read_own(args.data / name)))]
     pairs += [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]

@@ -25,6 +25,7 @@ from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 _Make = Callable[..., Mention]  # a mention of one version by one detector
 
+_HONORIFIC = "Lady"  # a role as well, where no name follows
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
@@ -106,8 +107,15 @@ def _stands_alone(text: str, role: RolePhrase) -> bool:
 
 
 def _is_title(text: str, role: RolePhrase) -> bool:
-    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name."""
-    return role.head == role.span and text[role.span.end - 1] == "."
+    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name.
+
+    So is "Lady Crane", and "the lady" is not.
+    """
+    if role.head != role.span:
+        return False
+    behind = text[role.span.end : role.span.end + 2]
+    honorific = role.head.surface(text) == _HONORIFIC and behind[1:].isupper()
+    return honorific or text[role.span.end - 1] == "."
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.persons import family_first
 from resolvers.reading.tokens import Token
@@ -90,6 +91,8 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     ]
     if last in lex.company_suffixes and len(words) > 1:
         return Typed("ORG", 0.95)
+    if _is_firm(part, words):
+        return Typed("ORG", 0.85)
     person = _person(part, words)
     if person and person.score > SURE and last not in lex.organisation_heads:
         return person
@@ -98,6 +101,21 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     if len(words) > 1 and (any(h in lex.place_heads for h in heads) or words[0] in _PLACE_FIRST):
         return Typed("LOC", 0.85)
     return person or _compound(part, words)
+
+
+def _is_firm(part: Sequence[Token], words: Sequence[str]) -> bool:
+    """Tell whether a name is made as firms' are: "Ora & Lund", "Banco Ora", "Lund Instruments".
+
+    A word that is a family name, too, tells nothing at the end, nor does a singular behind a given
+    name: "Ada Steel".
+    """
+    lex = lexicon()
+    if len(words) < _PERSON_WORDS.start:
+        return False
+    if words[0] in lex.openings_abroad or "&" in {token.text for token in part[1:-1]}:
+        return True
+    singular = words[0] in lex.given_names and not words[-1].endswith("s")
+    return words[-1] in lex.firm_words and words[-1] not in people()["family"] and not singular
 
 
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:

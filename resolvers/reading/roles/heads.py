@@ -36,6 +36,10 @@ _AFTER_NOUN = word_set(
 )
 
 
+# What an office before it only describes: "the special counsel investigation".
+_OF_OFFICES = word_set(
+    "investigation investigations probe inquiry branch race election role elections bid"
+)
 _PLAIN_MARKS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"})
 
 
@@ -84,8 +88,10 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
     if word[0].isupper():
         return not _names_something_else(tokens, i, head, before, after)
     if head.size > 1:
-        return True
+        return after not in _OF_OFFICES
     lower = word.lower()
+    if after in _OF_OFFICES:
+        return False
     if lower in _ADVERBS and not (before[:1].isupper() or before.lower() in _DETERMINED):
         return False  # "came forward"
     if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
