@@ -71,13 +71,20 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
             _lower(t.text) == w for t, w in zip(part, words, strict=True)
         ):
             head = Head(role, len(words), plural)
-            return head if _is_noun(tokens, i, head) else None
+            found = not _describes(tokens, i, head) and _is_noun(tokens, i, head)
+            return head if found else None
     return None
 
 
 def _lower(word: str) -> str:
     """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
     return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)
+
+
+def _describes(tokens: list[Token], i: int, head: Head) -> bool:
+    """Tell whether an office only says of which kind something is: "the special counsel investigation"."""
+    behind = tokens[i + head.size].text if i + head.size < len(tokens) else ""
+    return tokens[i].text[0].islower() and behind in _OF_OFFICES
 
 
 def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
@@ -88,10 +95,8 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
     if word[0].isupper():
         return not _names_something_else(tokens, i, head, before, after)
     if head.size > 1:
-        return after not in _OF_OFFICES
+        return True
     lower = word.lower()
-    if after in _OF_OFFICES:
-        return False
     if lower in _ADVERBS and not (before[:1].isupper() or before.lower() in _DETERMINED):
         return False  # "came forward"
     if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
