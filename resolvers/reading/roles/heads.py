@@ -82,7 +82,7 @@ def _lower(word: str) -> str:
 
 
 def _describes(tokens: list[Token], i: int, head: Head) -> bool:
-    """Tell whether an office only says of which kind something is: "the special counsel investigation"."""
+    """Tell whether an office only says of which kind something is: "the mayor race"."""
     behind = tokens[i + head.size].text if i + head.size < len(tokens) else ""
     return tokens[i].text[0].islower() and behind in _OF_OFFICES
 
