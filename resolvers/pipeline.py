@@ -237,6 +237,7 @@ def _link(
     return counts
 
 
+# dense: the order of the steps, one a line
 def score_and_identify(
     index: Index, ledger: Store, model: Model, tell: Progress
 ) -> tuple[int, int, int]:

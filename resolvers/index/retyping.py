@@ -66,17 +66,22 @@ def begin(index: Index, ledger: Store, run: Run) -> None:
 
     Comes before the index takes chains in, and behind the decisions about them.
     """
-    fresh = _uses(index, [chain for (chain,) in index.rows("fresh_lone", upto=index.upto)])
-    names = {use.name for use in fresh}
-    if index.upto:
-        names |= {name for (name,) in index.rows("dropped_lone", upto=index.upto)}
-        known = index.rows("known_lone", names=sorted(names), upto=index.upto) if names else ()
-        fresh += _uses(index, [chain for (chain,) in known])
-    tied = list(retied(fresh))
+    tied = list(retied(_touched(index)))
     if tied:
         rows = [(use.chain, profile.key, profile.features) for use, profile in tied]
         ledger.add_chain_profiles(run, rows)
         index.retied = sorted({*index.retied, *(use.version for use, _ in tied)})
+
+
+def _touched(index: Index) -> list[LoneUse]:
+    """Read what came since the last run, and all other uses of the names that it has or had."""
+    fresh = _uses(index, [chain for (chain,) in index.rows("fresh_lone", upto=index.upto)])
+    if not index.upto:
+        return fresh
+    names = {use.name for use in fresh}
+    names |= {name for (name,) in index.rows("dropped_lone", upto=index.upto)}
+    known = index.rows("known_lone", names=sorted(names), upto=index.upto) if names else ()
+    return fresh + _uses(index, [chain for (chain,) in known])
 
 
 def retied(uses: Iterable[LoneUse]) -> Iterator[tuple[LoneUse, Profile]]:

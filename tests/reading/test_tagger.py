@@ -307,7 +307,7 @@ def test_our_own_newswire_has_no_mark_left_over() -> None:
         ("Kvist & Dorn hired nine.", "Kvist & Dorn", "ORG"),
         ("Van der Lund Optics hired nine.", "Van der Lund Optics", "ORG"),
         ("Radio Norvela went silent, it said.", "Radio Norvela", "ORG"),
-        ("Ada Steel hired nine.", "Ada Steel", "PER"),
+        ("Anna Steel hired nine.", "Anna Steel", "PER"),
     ],
 )
 def test_firms_are_told_from_persons_by_their_words(text: str, name: str, kind: str) -> None:

@@ -189,9 +189,7 @@ class Names:
     def _cue(self, anchor: _Anchor, reference: Reference) -> str | None:
         """Return the cue by which a description behind an anchor is of whom it names."""
         between = self.text[anchor.end : reference.span.start]
-        if _APPOSED.fullmatch(between):
-            return "apposition"
-        if _APPOSED_OWNED.fullmatch(between) and _CLOSES.match(self.text, reference.span.end):
+        if self._is_apposed(between, reference.span.end):
             return "apposition"
         if _meanwhile(between, reference):
             return None
@@ -200,6 +198,11 @@ class Names:
         if between == " " and reference.kind == "role" and self._made(anchor):
             return "predicate"
         return "apposition" if anchor.described and _COORDINATED.fullmatch(between) else None
+
+    def _is_apposed(self, between: str, end: int) -> bool:
+        """Tell whether a description is an apposition; one that says whose it is has to close."""
+        closed = _CLOSES.match(self.text, end)
+        return bool(_APPOSED.fullmatch(between) or (closed and _APPOSED_OWNED.fullmatch(between)))
 
     def _made(self, anchor: _Anchor) -> bool:
         """Tell whether a verb before a name gives its bearer an office: "named Keller mayor"."""

@@ -89,10 +89,8 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     heads = [last] + [
         words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}
     ]
-    if last in lex.company_suffixes and len(words) > 1:
-        return Typed("ORG", 0.95)
-    if _is_firm(part, words):
-        return Typed("ORG", 0.85)
+    if len(words) > 1 and (firm := _firm(part, words)):
+        return firm
     person = _person(part, words)
     if person and person.score > SURE and last not in lex.organisation_heads:
         return person
@@ -103,19 +101,19 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     return person or _compound(part, words)
 
 
-def _is_firm(part: Sequence[Token], words: Sequence[str]) -> bool:
-    """Tell whether a name is made as firms' are: "Ora & Lund", "Banco Ora", "Lund Instruments".
+def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type a name that is made as firms' are: "Ora & Lund", "Banco Ora", "Lund Optics".
 
     A word that is a family name, too, tells nothing at the end, nor does a singular behind a given
-    name: "Ada Steel".
+    name: "Anna Steel".
     """
-    lex = lexicon()
-    if len(words) < _PERSON_WORDS.start:
-        return False
-    if words[0] in lex.openings_abroad or "&" in {token.text for token in part[1:-1]}:
-        return True
-    singular = words[0] in lex.given_names and not words[-1].endswith("s")
-    return words[-1] in lex.firm_words and words[-1] not in people()["family"] and not singular
+    lex, last = lexicon(), words[-1]
+    if last in lex.company_suffixes:
+        return Typed("ORG", 0.95)
+    joined = words[0] in lex.openings_abroad or "&" in {token.text for token in part[1:-1]}
+    singular = words[0] in lex.given_names and not last.endswith("s")
+    trade = last in lex.firm_words and last not in people()["family"] and not singular
+    return Typed("ORG", 0.85) if joined or trade else None
 
 
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:

@@ -215,15 +215,21 @@ def has_held(group: Group, reference: Reference) -> bool:
     return any(office in held for office in asked)
 
 
+def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
+    """Tell whether somebody's office is one that a phrase asks for at another time."""
+    same = [role for role in group.roles if role.canonical == phrase.canonical]
+    named = bool(group.names)
+    return bool(same) and not any(_same_time(phrase, role, named=named) for role in same)
+
+
 def in_other_office(group: Group, reference: Reference) -> bool:
     """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
     if not reference.roles or not group.roles:
         return False
-    phrase, named = reference.roles[0], bool(group.names)
-    same = [role for role in group.roles if role.canonical == phrase.canonical]
-    if same and not any(_same_time(phrase, role, named=named) for role in same):
-        return True
-    if _is_elsewhere(group, qualifier(group.text, phrase.affiliations)):
+    phrase = reference.roles[0]
+    if _is_at_other_time(group, phrase) or _is_elsewhere(
+        group, qualifier(group.text, phrase.affiliations)
+    ):
         return True
     return (
         phrase.unique
