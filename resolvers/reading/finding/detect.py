@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -25,6 +26,7 @@ from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 _Make = Callable[..., Mention]  # a mention of one version by one detector
 
+_OFFICE = re.compile(r"['’]s?\s+office\b")
 _HONORIFIC = "Lady"  # a role as well, where no name follows
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
@@ -122,6 +124,8 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
     """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
+    if _OFFICE.match(text, role.span.end):
+        return False  # "the mayor's office" is a body
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
     beside = any(role.span.end + gap in starts for gap in (1, 2))

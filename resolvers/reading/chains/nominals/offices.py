@@ -216,10 +216,12 @@ def has_held(group: Group, reference: Reference) -> bool:
 
 
 def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
-    """Tell whether somebody's office is one that a phrase asks for at another time."""
-    same = [role for role in group.roles if role.canonical == phrase.canonical]
-    named = bool(group.names)
-    return bool(same) and not any(_same_time(phrase, role, named=named) for role in same)
+    """Tell whether a phrase is of who goes or comes, and somebody has the office without that."""
+    told = _FOR_NOW & set(phrase.modifiers)
+    return bool(told) and any(
+        role.canonical == phrase.canonical and not told <= set(role.modifiers)
+        for role in group.roles
+    )
 
 
 def in_other_office(group: Group, reference: Reference) -> bool:

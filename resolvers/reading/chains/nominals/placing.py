@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from resolvers.reading.chains.appositions import Names
 from resolvers.reading.chains.cues import FLOOR, probability
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.chains.nominals.candidates import Found, Rule
+from resolvers.reading.chains.nominals.candidates import GIVEN, Found, Rule
 from resolvers.reading.chains.nominals.guesses import by_recency, by_same_head, by_same_words
 from resolvers.reading.chains.nominals.offices import by_counterpart, by_polity, by_role
 from resolvers.reading.chains.nominals.pronouns import by_pronoun
@@ -103,7 +103,7 @@ def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals)
 
 def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
     """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
-    if reference.kind == "role" and _is_nobodys(text, reference):
+    if _is_nobodys(text, reference):
         return None
     rules = (by_pronoun,) if reference.kind == "pronoun" else _RULES
     found = _first(rules, groups, reference)
@@ -112,6 +112,8 @@ def _found(groups: list[Group], reference: Reference, text: str) -> Found | None
 
 def _is_nobodys(text: str, reference: Reference) -> bool:
     """Tell whether an office is none's yet, or was another's: "the mayor at the time"."""
+    if reference.kind != "role" or reference.mention.detector == GIVEN:
+        return False  # what a caller marks is somebody
     start, end = reference.span.start, reference.span.end
     sought = not reference.determiner and _SOUGHT.search(text, max(0, start - _DENIAL), start)
     return bool(sought) or text.startswith(" at the time", end)
