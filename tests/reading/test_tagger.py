@@ -317,6 +317,14 @@ def test_firms_are_told_from_persons_by_their_words(text: str, name: str, kind: 
     assert {n.span.surface(text): n.type for n in document.names}[name] == kind
 
 
+def test_two_names_around_an_ampersand_are_a_firm() -> None:
+    """Where the model is not sure of a name, the rules are."""
+    assert (
+        found("Sales rose. Kvist & Dornholt audited it. Ada Crane left.").get("Kvist & Dornholt")
+        == "ORG"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

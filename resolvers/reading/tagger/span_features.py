@@ -124,6 +124,12 @@ class SpanFeatures:
         rules = person or self._is_ruler(place)
         return several and rules and opening in lexicon().given_names
 
+    def is_joint_firm(self, place: Place) -> bool:
+        """Tell whether the rules find a body there that an ampersand joins: "Ora & Lund"."""
+        ruled = self.ruled.get(place)
+        body = ruled is not None and ruled.type == "ORG"
+        return body and "&" in self.words[place[0] + 1 : place[1] - 1]
+
     def _is_ruler(self, place: Place) -> bool:
         """Tell whether a number of rulers ends a span; "I" is one behind a title alone: King Charles I."""
         tokens, roles = self.document.tokens, self.document.roles
