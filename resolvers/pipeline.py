@@ -241,6 +241,7 @@ def _link(
     return counts
 
 
+# dense: the order of the steps, one a line
 def score_and_identify(
     index: Index, ledger: Store, model: Model, tell: Progress
 ) -> tuple[int, int, int]:
@@ -249,11 +250,12 @@ def score_and_identify(
     Returns:
         The numbers of compared pairs, of entities and of events.
     """
-    from resolvers.index import counting, deciding, entries, pairs
+    from resolvers.index import counting, deciding, entries, pairs, retyping
 
     started = now()
     entries.profile_entries(index, ledger, make_run("profile", started))
     given = deciding.begin(index, ledger, make_run("profile", started))
+    retyping.begin(index, ledger, make_run("profile", started))
     found = counting.refresh(index)
     scored = pairs.score_fresh(index, ledger, found, model)
     touched = content_hash(*found.keys)

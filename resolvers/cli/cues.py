@@ -24,6 +24,15 @@ as much as a guess. `spantrail evaluate` counts them on articles of your own.
 This page is what `spantrail cues --page` prints.
 
 """
+_RIVALS = """
+Roles and nouns are less certain the more others there are: their probability is that of the next
+table, counted on their mentions in labelled articles and on those that our reader finds there.
+Rivals are others of the same type that are named between the two mentions. What was counted little
+is drawn towards the cue as a whole.
+
+| cue | right | wrong | without rivals | right | wrong | with rivals |
+|---|---|---|---|---|---|---|
+"""
 
 
 @click.command("cues")
@@ -43,7 +52,7 @@ def command(*, as_json: bool, page: bool) -> None:
     if as_json:
         click.echo(written([_line(*row) for row in rows]))
     elif page:
-        click.echo(_PAGE + "\n".join(_markdown(rows)))
+        click.echo(_PAGE + "\n".join(_markdown(rows)) + "\n" + _RIVALS + "\n".join(_with_rivals()))
     else:
         table("Cues", _HEADER, [(*row[:3], _share(row[3]), *row[4:]) for row in rows])
 
@@ -83,6 +92,25 @@ def _markdown(rows: list[_Row]) -> Iterator[str]:
     for cue, right, wrong, likely, ties, meaning in rows:
         said = _share(likely) if ties else f"{_share(likely)}, a candidate"
         yield f"| {cue} | {meaning} | {_count(right)} | {_count(wrong)} | {said} |"
+
+
+def _with_rivals() -> Iterator[str]:
+    """Yield the rows of cues that were counted with and without rivals."""
+    from resolvers.reading.chains import cues
+
+    told = cues.rival_counts()
+    for cue in dict.fromkeys(cue for cue, _ in told):
+        cells = (_with_and_without(told.get((cue, r), (0, 0)), cue, r) for r in (False, True))
+        yield f"| {cue} | {' | '.join(cells)} |"
+
+
+def _with_and_without(counted: tuple[int, int], cue: str, rivals: bool) -> str:  # noqa: FBT001
+    from resolvers.reading.chains import cues
+
+    right, wrong = counted
+    likely = cues.probability(cue, rivals=rivals)
+    said = _share(likely) if likely >= cues.FLOOR else f"{_share(likely)}, a candidate"
+    return f"{right} | {wrong} | {said}"
 
 
 def _count(number: int | None) -> str:

@@ -171,7 +171,11 @@ def statements() -> dict[str, str]:
     """
     from resolvers.index.postings import posting_statements
 
-    return {**blocks(__package__, "index.sql"), **posting_statements()}
+    return {
+        **blocks(__package__, "index.sql"),
+        **blocks(__package__, "retyping.sql"),
+        **posting_statements(),
+    }
 
 
 @cache

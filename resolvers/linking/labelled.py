@@ -85,6 +85,12 @@ def read_own(folder: Path) -> Iterator[Labelled]:
         yield Labelled(marked.article, tuple(chains), found, marked.month)
 
 
+def read_articles(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the ids and texts of one set's articles."""
+    for row in _rows(folder / "articles.jsonl"):
+        yield row["id"], row["text"]
+
+
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:

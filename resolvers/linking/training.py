@@ -32,6 +32,7 @@ from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
 from resolvers.linking.table import profile_table
+from resolvers.linking.ties import count_ties, write_ties
 
 SETS = ("dwie", "newswcl", "meantime")
 CUT = 0.35  # flat from .2 to .65 on the development sets
@@ -269,8 +270,7 @@ def main() -> None:
     )
     args = parser.parse_args()
     labelled = {name: list(read_set(args.data / name)) for name in args.sets}
-    cues = count_cues(article for articles in labelled.values() for article in articles)
-    write_cues(args.to / "reading" / "data" / "cues.tsv", cues, args.sets)
+    cues = _write_counts(args.to / "reading" / "data", args.data, labelled)
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
     own = [pair for name in args.sets for pair in label_pairs(list(read_own(args.data / name)))]
     pairs += [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
@@ -278,6 +278,16 @@ def main() -> None:
     model = estimate(pairs, offices)
     (args.to / "linking" / "model.json").write_text(model.as_json(), encoding="utf-8")
     _print(model, pairs, cues, offices)
+
+
+def _write_counts(
+    folder: Path, data: Path, labelled: Mapping[str, list[Labelled]]
+) -> dict[str, list[int]]:
+    """Count how often cues are right, write what was counted, and give it."""
+    cues = count_cues(article for articles in labelled.values() for article in articles)
+    write_cues(folder / "cues.tsv", cues, list(labelled))
+    write_ties(folder / "cue_rivals.tsv", count_ties(data))
+    return cues
 
 
 def _print(

@@ -242,6 +242,16 @@ class Lexicon:
         return frozenset(row["word"] for row in rows("business_words"))
 
     @cached_property
+    def firm_words(self) -> frozenset[str]:
+        """Folded lines of business that end names of firms: instruments, foods."""
+        return frozenset(fold(row["word"]) for row in rows("firm_words") if row["place"] == "last")
+
+    @cached_property
+    def openings_abroad(self) -> frozenset[str]:
+        """Folded nouns that open names of bodies in other languages: banco, radio, université."""
+        return frozenset(fold(row["word"]) for row in rows("firm_words") if row["place"] == "first")
+
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Words that organisations of every country share in their names: foreign, supreme, social."""
         return frozenset(row["word"] for row in rows("generic_words"))

@@ -26,7 +26,7 @@ def test_the_shipped_files_are_reproduced(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.argv", ["training", str(DATA), "--to", str(tmp_path)])
     training.main()
 
-    for name in ("reading/data/cues.tsv", "linking/model.json"):
+    for name in ("reading/data/cues.tsv", "reading/data/cue_rivals.tsv", "linking/model.json"):
         assert files("resolvers").joinpath(name).read_bytes() == (tmp_path / name).read_bytes()
 
 

@@ -24,8 +24,6 @@ from resolvers.reading.tagger.training import (
     Labelled,
     join,
     label,
-    read_set,
-    read_wire,
     score,
     train,
 )
@@ -287,6 +285,59 @@ def test_sentences_are_joined_with_their_offsets() -> None:
     assert {text[start:end] for start, end, _ in gold} == {"Ada Crane"}
 
 
+def test_marks_in_braces_are_taken_out_of_our_own_newswire() -> None:
+    """Names point into the text without marks."""
+    text, gold = training.unmarked("{P Ada Crane} of {O Crane Optics} left.")
+
+    assert text == "Ada Crane of Crane Optics left."
+    assert gold == {(0, 9, "PER"), (13, 25, "ORG")}
+
+
+def test_our_own_newswire_has_no_mark_left_over() -> None:
+    """Every document is marked, and no brace is in its text."""
+    items = list(training.read_marked(training.OWN))
+
+    assert len(items) == len({item.name for item in items}) > 40
+    assert all(item.gold and not {*"{}"} & set(item.document.text) for item in items)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Kvist & Dorn hired nine.", "Kvist & Dorn", "ORG"),
+        ("Van der Lund Optics hired nine.", "Van der Lund Optics", "ORG"),
+        ("Radio Norvela went silent, it said.", "Radio Norvela", "ORG"),
+        ("Anna Steel hired nine.", "Anna Steel", "PER"),
+    ],
+)
+def test_firms_are_told_from_persons_by_their_words(text: str, name: str, kind: str) -> None:
+    """A line of business at the end, a noun of another language before, an ampersand."""
+    document = read_document(text)
+
+    assert {n.span.surface(text): n.type for n in document.names}[name] == kind
+
+
+def test_two_names_around_an_ampersand_are_a_firm() -> None:
+    """Where the model is not sure of a name, the rules are."""
+    assert (
+        found("Sales rose. Kvist & Dornholt audited it. Ada Crane left.").get("Kvist & Dornholt")
+        == "ORG"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The study was led by Ada Crane, M.S., R.D., of Norvel.", "M.S."),
+        ("Black voters stayed home.", "Black"),
+        ("She sailed on a yacht called Lady Ora.", "Ora"),
+    ],
+)
+def test_degrees_colours_and_ships_are_nobody(text: str, words: str) -> None:
+    """What stands around them says so."""
+    assert found(text).get(words) in {None, "other"}
+
+
 def test_a_marked_name_that_ends_inside_a_token_is_left_out() -> None:
     """A question mark keeps its sentence out of the training."""
     document = read_document("McDonalds rose.")
@@ -321,8 +372,7 @@ def test_the_shipped_model_is_what_the_script_trains(tmp_path: Path) -> None:
     """Another processor may round differently, so the tags on unseen documents are compared, and how good they are."""
     import pycrfsuite
 
-    labelled = [i for name in training.SETS for i in read_set(DATA / "ner" / f"{name}.jsonl")]
-    labelled += read_wire(DATA / "wire")
+    labelled = training.read_all(DATA / "ner", DATA / "wire")
     train([item for item in labelled if not item.held_out], tmp_path / "model")
     tagger = pycrfsuite.Tagger()
     tagger.open(str(tmp_path / "model"))

@@ -55,8 +55,10 @@ def test_a_bare_title_is_no_mention() -> None:
     """It says a role of the name; with a place before it, it is a phrase of its own."""
     bare = "Gov. Beth Lindqvist left."
     placed = "Ohio Gov. Beth Lindqvist left."
+    lady = "Lady Beth Lindqvist left."
 
     assert [m.surface for m in detect(bare, "v")] == ["Beth Lindqvist"]
+    assert [m.surface for m in detect(lady, "v")] == ["Beth Lindqvist"]
     assert roles(bare, "Beth Lindqvist") == {"governor"}
     assert "Ohio Gov." in [m.surface for m in detect(placed, "v")]
 
@@ -145,3 +147,71 @@ def test_an_elided_particle_is_part_of_the_name() -> None:
 def test_neither_a_part_nor_what_is_denied_is_meant(text: str, words: str) -> None:
     """A party's committee is no party, and "not the city" is not the city named before."""
     assert bearer(text, words) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Bo Lund, the world's richest man, stayed.", "richest man", "Bo Lund"),
+        ("Cy Dorn, Norvel's longest-serving mayor, spoke.", "mayor", "Cy Dorn"),
+        (
+            "They bought Lund & Sons plc (LSE: LUND), the Norvel biscuit maker, for $2m.",
+            "Norvel biscuit maker",
+            "Lund & Sons",
+        ),
+        ("It was Mr. Lund's rocket company, Red Origin.", "Lund's rocket company", "Red Origin"),
+        ("Norvel Optics named Bo Lund chief executive.", "chief executive", "Bo Lund"),
+    ],
+)
+def test_a_description_may_say_whose_it_is(text: str, words: str, name: str) -> None:
+    """An owner, adjectives, a legal form and a bracket may stand before what describes."""
+    assert bearer(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Rep. Bo Lund and Rep. Cy Dorn, the top lawmakers on the panel, agreed.",
+            "top lawmakers",
+            "Cy Dorn",
+        ),
+        (
+            "Lund Optics named Bo Lund chief executive. The outgoing chief executive stays.",
+            "outgoing chief executive",
+            "Bo Lund",
+        ),
+        ("Mayor Bo Lund spoke. Ada Crane ran for mayor.", "mayor", "Bo Lund"),
+        (
+            "Ada Crane, the party's chairwoman, spoke. The party's chairwoman at the time left.",
+            "chairwoman",
+            "Ada Crane",
+        ),
+    ],
+)
+def test_an_office_is_not_that_of_who_has_it_now(text: str, words: str, name: str) -> None:
+    """Several are not one, who goes does not come, and what is sought is nobody's yet."""
+    assert bearer(text, words) != name
+
+
+def test_what_an_office_describes_is_no_person() -> None:
+    """An investigation, a branch and a race are called after offices."""
+    text = "Bo Lund is the special counsel. The special counsel investigation ends."
+
+    assert [m.surface for m in detect(text, "v") if m.kind == "role"] == ["special counsel"]
+
+
+def test_a_campaign_is_no_party() -> None:
+    """Both are bodies of politics, and of two kinds."""
+    text = "The Democratic Party sued. The campaign denied it."
+
+    assert bearer(text, "campaign") != "Democratic Party"
+
+
+def test_a_body_is_called_by_its_noun_once_it_is_named() -> None:
+    """A department that is named only later is another one."""
+    text = "The department denied it. Then the Justice Department agreed. The department left."
+    chains = build_chains("v", text, detect(text, "v"))
+    (justice,) = (c for c in chains if c.name == "Justice Department")
+
+    assert [m.span.start for m in justice.mentions if m.surface == "department"] == [66]

@@ -25,6 +25,15 @@ APPOSITION = (
     r"(?:(?:the|a|an|his|her|its|their|who (?:is|was)|now|then|currently|formerly)\s+)*"
 )
 _APPOSED = re.compile(APPOSITION)
+_LEGAL_FORM = (
+    r"(?:,?\s+(?:plc|PLC|Inc|Ltd|LLC|LLP|Corp|Co|GmbH|AG|SE|S\.?A|S\.?p\.?A|N\.?V|B\.?V|AB"
+    r"|A/?S|Oy)\b\.?)?"
+)
+# Whose a description is, and what else stands before its noun: "Keller, Norvel's oldest mayor,".
+_APPOSED_OWNED = re.compile(
+    rf"{_LEGAL_FORM}{APPOSITION}(?:(?:[\w.-]+\s+){{0,2}}[\w.-]+['’]s?\s+(?:[a-z-]+\s+){{0,2}})?"
+)
+_CLOSES = re.compile(r"\s*(?:[,.;:)—–\n]|$)")
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
 _RELATIVE = rf"(?:\s*,\s*(?:(?:who|whom|whose|which|where)\b|{NOT_RELATED})[^,.!?;:“”\"]{{,90}},)?"
 _DEGREE = r"(?:\s*,\s*(?:Ph\.?D|M\.?D|J\.?D|MBA|Esq|Q\.?C|K\.?C)\.?)?"
@@ -66,6 +75,8 @@ _BETWEEN = re.compile(r"\s*(?:,\s*(?:a\.i\.|ad interim)\s*)?,?\s*")
 _RANKS = frozenset(
     "he hon lt gen col maj capt cmdr sgt brig major general colonel staff lieutenant commander captain rear vice".split()
 )
+_OWNERS = frozenset("my our your his her its their 's".split())
+_OWNED = re.compile(r"\w['’]s?\s")
 _GAP = 24  # code points that titles may take: "Lt. Gen."
 
 
@@ -152,10 +163,18 @@ class Names:
 
     def _thing(self, reference: Reference) -> Beside | None:
         """Find the name of a body or place: "the group Clear Fields", "Acme, the company"."""
-        for at, group in self._ahead(reference.span.end, 1):
-            if group.type == reference.type and self.text[reference.span.end : at] == " ":
+        for at, group in self._ahead(reference.span.end, 2):
+            between = self.text[reference.span.end : at]
+            if group.type != reference.type:
+                continue
+            if between == " " or (between == ", " and self._is_named(reference, at, group)):
                 return "apposition", group
         return self._described(reference)
+
+    def _is_named(self, reference: Reference, at: int, group: Group) -> bool:
+        """Tell whether a name in commas says which one is somebody's: "his company, Acme,"."""
+        owned = reference.determiner in _OWNERS or bool(_OWNED.search(reference.mention.surface))
+        return owned and bool(_CLOSES.match(self.text, group.nearest(at).end))
 
     def _described(self, reference: Reference) -> Beside | None:
         """Find the name that a description stands behind."""
@@ -170,7 +189,7 @@ class Names:
     def _cue(self, anchor: _Anchor, reference: Reference) -> str | None:
         """Return the cue by which a description behind an anchor is of whom it names."""
         between = self.text[anchor.end : reference.span.start]
-        if _APPOSED.fullmatch(between):
+        if self._is_apposed(between, reference.span.end):
             return "apposition"
         if _meanwhile(between, reference):
             return None
@@ -179,6 +198,11 @@ class Names:
         if between == " " and reference.kind == "role" and self._made(anchor):
             return "predicate"
         return "apposition" if anchor.described and _COORDINATED.fullmatch(between) else None
+
+    def _is_apposed(self, between: str, end: int) -> bool:
+        """Tell whether a description is an apposition; one that says whose it is has to close."""
+        closed = _CLOSES.match(self.text, end)
+        return bool(_APPOSED.fullmatch(between) or (closed and _APPOSED_OWNED.fullmatch(between)))
 
     def _made(self, anchor: _Anchor) -> bool:
         """Tell whether a verb before a name gives its bearer an office: "named Keller mayor"."""
@@ -238,6 +262,8 @@ def _described_twice(between: str) -> bool:
 
 def _only_titles(between: str) -> bool:
     """Tell whether nothing but a comma and titles stand between a role and a name: ", Lt. Gen. "."""
+    if "\n" in between:
+        return False
     gap = _BETWEEN.match(between)
     words = between[gap.end() if gap else 0 :].split()
     return all(fold(word) in lexicon().titles or fold(word) in _RANKS for word in words)

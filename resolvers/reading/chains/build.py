@@ -140,7 +140,7 @@ def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> 
 
 
 def _link(member: Member) -> Link:
-    weight = cues.weight(member.cue) if member.to else None
+    weight = cues.weight(member.cue, rivals=member.rivals) if member.to else None
     return Link(mention=member.reference.mention, cue=member.cue, weight=weight, to=member.to)
 
 

@@ -16,6 +16,8 @@ _BY_HAND = {"rival guess": (15, 55)}
 _LIKE = {"alias": "definition", "defined term": "definition"}
 
 
+# Cases of all of a cue that count in each of its two kinds.
+_DRAWN = 4
 # Below it a cue ties nothing: what it points at is a candidate.
 FLOOR = 0.5
 
@@ -42,12 +44,38 @@ def counted(cue: str) -> tuple[int, int]:
 
 
 @cache
-def weight(cue: str) -> float:
-    """Give log2 of the odds that a link by this cue is right, half a case added on either side."""
-    right, wrong = counted(cue)
+def rival_counts() -> dict[tuple[str, bool], tuple[int, int]]:
+    """Read the same of roles and nouns, by whether others of their type are named in between."""
+    return {
+        (row["cue"], row["rivals"] == "some"): (int(row["right"]), int(row["wrong"]))
+        for row in own_rows("cue_rivals")
+    }
+
+
+@cache
+def weight(cue: str, *, rivals: bool | None = None) -> float:
+    """Give log2 of the odds that a link by this cue is right, half a case added on either side.
+
+    Args:
+        cue: its name.
+        rivals: of a role or noun: whether others of its type are named between the two mentions;
+            what was counted of either kind is drawn towards both, the less was counted the more.
+    """
+    right, wrong = counted(cue) if rivals is None else _drawn(cue, rivals=rivals)
     return math.log2((right + 0.5) / (wrong + 0.5))
 
 
-def probability(cue: str) -> float:
+def _drawn(cue: str, *, rivals: bool) -> tuple[float, float]:
+    """Give what was counted of a cue with or without rivals, some cases of either kind added."""
+    told = rival_counts()
+    here, other = (told.get((cue, among), (0, 0)) for among in (rivals, not rivals))
+    right, wrong = here[0] + other[0], here[1] + other[1]
+    if cue in _BY_HAND or not right + wrong:
+        return counted(cue)
+    share = (right + 0.5) / (right + wrong + 1)
+    return here[0] + _DRAWN * share, here[1] + _DRAWN * (1 - share)
+
+
+def probability(cue: str, *, rivals: bool | None = None) -> float:
     """Give the share of links by this cue that are right."""
-    return 1.0 / (1.0 + math.exp2(-weight(cue)))
+    return 1.0 / (1.0 + math.exp2(-weight(cue, rivals=rivals)))

@@ -23,6 +23,7 @@ class Member:
     cue: str
     to: Span | None = None
     defines: bool = False  # the reference is an alias that the article defines
+    rivals: bool | None = None  # of a role or noun: others of its type are named in between
 
 
 @attrs.frozen
@@ -73,10 +74,16 @@ class Group:
     _given_genders: set[str] = attrs.field(factory=set)
 
     def add(
-        self, reference: Reference, cue: str, to: Span | None = None, *, defines: bool = False
+        self,
+        reference: Reference,
+        cue: str,
+        to: Span | None = None,
+        *,
+        defines: bool = False,
+        rivals: bool | None = None,
     ) -> None:
         """Take a reference in, with the roles and countries that its words state."""
-        self.members.append(Member(reference, cue, to, defines))
+        self.members.append(Member(reference, cue, to, defines, rivals))
         self.references.append(reference)
         self.extents.add(reference.span)
         self._take_name(reference)
@@ -128,6 +135,7 @@ class Group:
                 cue if opens else member.cue,
                 start,
                 defines=defines or member.defines,
+                rivals=member.rivals,
             )
         self.within += other.within
         self.parts = self.parts or other.parts

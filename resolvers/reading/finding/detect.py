@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -25,6 +26,8 @@ from resolvers.reading.tokens import Token, split_pairs, tokenise
 
 _Make = Callable[..., Mention]  # a mention of one version by one detector
 
+_OFFICE = re.compile(r"['’]s?\s+office\b")
+_HONORIFIC = "Lady"  # a role as well, where no name follows
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
@@ -106,14 +109,23 @@ def _stands_alone(text: str, role: RolePhrase) -> bool:
 
 
 def _is_title(text: str, role: RolePhrase) -> bool:
-    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name."""
-    return role.head == role.span and text[role.span.end - 1] == "."
+    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name.
+
+    So is "Lady Crane", and "the lady" is not.
+    """
+    if role.head != role.span:
+        return False
+    behind = text[role.span.end : role.span.end + 2]
+    honorific = role.head.surface(text) == _HONORIFIC and behind[1:].isupper()
+    return honorific or text[role.span.end - 1] == "."
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
     """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
+    if _OFFICE.match(text, role.span.end):
+        return False  # "the mayor's office" is a body
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
     beside = any(role.span.end + gap in starts for gap in (1, 2))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import Known, lexicon
 from resolvers.reading.persons import family_first
 from resolvers.reading.tokens import Token
@@ -88,8 +89,8 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     heads = [last] + [
         words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}
     ]
-    if last in lex.company_suffixes and len(words) > 1:
-        return Typed("ORG", 0.95)
+    if len(words) > 1 and (firm := _firm(part, words)):
+        return firm
     person = _person(part, words)
     if person and person.score > SURE and last not in lex.organisation_heads:
         return person
@@ -98,6 +99,21 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     if len(words) > 1 and (any(h in lex.place_heads for h in heads) or words[0] in _PLACE_FIRST):
         return Typed("LOC", 0.85)
     return person or _compound(part, words)
+
+
+def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type a name that is made as firms' are: "Ora & Lund", "Banco Ora", "Lund Optics".
+
+    A word that is a family name, too, tells nothing at the end, nor does a singular behind a given
+    name: "Anna Steel".
+    """
+    lex, last = lexicon(), words[-1]
+    if last in lex.company_suffixes:
+        return Typed("ORG", 0.95)
+    joined = words[0] in lex.openings_abroad or "&" in {token.text for token in part[1:-1]}
+    singular = words[0] in lex.given_names and not last.endswith("s")
+    trade = last in lex.firm_words and last not in people()["family"] and not singular
+    return Typed("ORG", 0.85) if joined or trade else None
 
 
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:

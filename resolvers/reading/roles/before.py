@@ -6,6 +6,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.folding import fold
+from resolvers.reading.gazetteers import people
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
@@ -29,6 +30,9 @@ _PLAIN = word_set(
 )
 _NO_MODIFIER = word_set(
     "become becomes became named called elected appointed alongside including following despite like"
+)
+_APPOINTS = word_set(
+    "named names name appointed appoints appoint elected elects elect made declared hired hires"
 )
 _JOINTS = frozenset({"of", "for", "and"})
 _LONGEST = 7  # tokens of a name before a role
@@ -145,9 +149,22 @@ class _Walk:
         size = _known_before(self.text, self.tokens, self.at) or _run_before(
             self.text, self.tokens, self.at
         )
+        if size and self._is_appointed(size):
+            return 0
         if size:
             self.affiliations[:0] = _parts(self.tokens[self.at - size : self.at])
         return size
+
+    def _is_appointed(self, size: int) -> bool:
+        """Tell whether a verb gives somebody the role: "named Ada Crane director"."""
+        first = self.at - size
+        verb = self.tokens[first - 1].text.lower() if first else ""
+        given = fold(self.tokens[first].text)
+        return (
+            size > 1
+            and verb in _APPOINTS
+            and (given in people()["given"] or given in lexicon().given_names)
+        )
 
 
 def _known_before(text: str, tokens: list[Token], at: int) -> int:

@@ -36,6 +36,10 @@ _AFTER_NOUN = word_set(
 )
 
 
+# What an office before it only describes: "the special counsel investigation".
+_OF_OFFICES = word_set(
+    "investigation investigations probe inquiry branch race election role elections bid"
+)
 _PLAIN_MARKS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"})
 
 
@@ -67,13 +71,20 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
             _lower(t.text) == w for t, w in zip(part, words, strict=True)
         ):
             head = Head(role, len(words), plural)
-            return head if _is_noun(tokens, i, head) else None
+            found = not _describes(tokens, i, head) and _is_noun(tokens, i, head)
+            return head if found else None
     return None
 
 
 def _lower(word: str) -> str:
     """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
     return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)
+
+
+def _describes(tokens: list[Token], i: int, head: Head) -> bool:
+    """Tell whether an office only says of which kind something is: "the mayor race"."""
+    behind = tokens[i + head.size].text if i + head.size < len(tokens) else ""
+    return tokens[i].text[0].islower() and behind in _OF_OFFICES
 
 
 def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:

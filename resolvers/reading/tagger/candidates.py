@@ -48,6 +48,19 @@ _OF_PARTIES = word_set(
     "nationalist progressive centrist"
 )
 _PARTY_WORDS = 2
+# Degrees behind a name: "Ada Crane, M.S.,". Without points some are states.
+_DEGREES = frozenset(
+    "M.S. M.A. B.A. B.S. R.D. R.N. J.D. M.D. D.O. M.B.A. D.D.S. D.V.M. M.P.H. M.F.A. Esq.".split()
+    + "Ph.D. LL.M. LL.B. Ed.D. Psy.D. M.Ed. M.Sc. B.Sc.".split()
+)
+# What people of a colour are called by, and the nouns that say so: "Black voters", "a White man".
+_COLOURS = frozenset({"Black", "White", "Brown", "Indigenous"})
+_PEOPLE = word_set(
+    "people person man men woman women boy boys girl girls child children teen teens teenager "
+    "teenagers youth students student voters voter families family communities community residents "
+    "resident neighborhood neighborhoods church churches leaders lawmakers candidates candidate "
+    "journalists officers farmers workers athletes players mothers fathers"
+)
 _BREAK = re.compile(r"[\n\t|@#•·]")
 _LEAST = 0.03
 _LONGEST = 12  # tokens of a candidate made of several
@@ -274,6 +287,10 @@ def _is_joint(document: Document, place: Place) -> bool:
 def _is_no_name(document: Document, i: int) -> bool:
     """Tell whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
     tokens, word = document.tokens, document.tokens[i].text
+    if i and tokens[i - 1].text == "," and word in _DEGREES:
+        return True
+    if word in _COLOURS and i + 1 < len(tokens) and tokens[i + 1].text in _PEOPLE:
+        return True
     if word.lower() in DIRECTIONS and (not i or tokens[i - 1].text.lower() != "the"):
         return True
     return _NO_NAME.fullmatch(word) is not None or _is_plain(document, word)

@@ -128,14 +128,15 @@ def weigh_with(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
 def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
     """Take what both the rules and the tagger find as a name, unless the model is sure of none.
 
-    So is a person with a known given name that the rules find, and a party that is called one.
+    So is a person with a known given name that the rules find, a firm that an ampersand joins, and
+    a party that is called one.
     Behind a "The" in the middle of a sentence it is one in any case: "editors at The Guardian".
     """
     if names_party(made.document.tokens, one.place):
         return attrs.evolve(one, probability=1 - _FLOOR, types=_FIRM)
     least = 0.0 if made.behind_capital_article(one.place) else _AGREED
     agreed = made.ruled_and_tagged(one.place) or made.is_full_name(one.place)
-    if agreed and least <= one.probability <= _THRESHOLD:
+    if (agreed or made.is_joint_firm(one.place)) and least <= one.probability <= _THRESHOLD:
         return attrs.evolve(one, probability=_THRESHOLD + _FLOOR)
     return one
 

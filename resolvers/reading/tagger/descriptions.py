@@ -64,6 +64,7 @@ _OPENS_CLAUSE = {
     "whose": "whose",
     **dict.fromkeys(_POSTURES, "who"),
 }
+_PAST = word_set("is was were")
 _COPULAS = word_set("is was remains became becomes")
 _OPENS = word_set(", ( – —")
 _STOPS = word_set(", . ; : ) — –")
@@ -126,10 +127,12 @@ def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Describe
     words = [token.text.lower() for token in tokens[max(start, first - 4) : first]]
     if not words:
         return
-    if words[-1] == "the":
+    if words[-1] == "the" or (len(words) > 1 and words[-1] in lexicon().titles):
         words.pop()
     last = words[-1] if words else ""
     yield from _noun("pre", last)
+    if len(words) > 2 and last in _CALLED and words[-2] in _PAST:
+        del words[-2]  # "her yacht was called Eos"
     if len(words) > 1:
         yield from _linked(words[-2], last)
 

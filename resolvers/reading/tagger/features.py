@@ -234,6 +234,8 @@ def lists_of(word: str) -> tuple[str, ...]:
         "language": capital and folded.removesuffix("s") in _languages(),
         "orghead": folded in lex.organisation_heads,
         "legal": folded in lex.company_suffixes,
+        "firm": folded in lex.firm_words,
+        "orghead abroad": capital and folded in lex.openings_abroad,
         "placehead": folded in lex.place_heads,
         "role": word.lower() in lex.roles,
         "say": folded in lex.speech_verbs,

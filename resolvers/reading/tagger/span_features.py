@@ -124,6 +124,12 @@ class SpanFeatures:
         rules = person or self._is_ruler(place)
         return several and rules and opening in lexicon().given_names
 
+    def is_joint_firm(self, place: Place) -> bool:
+        """Tell whether the rules find a body there that an ampersand joins: "Ora & Lund"."""
+        ruled = self.ruled.get(place)
+        body = ruled is not None and ruled.type == "ORG"
+        return body and "&" in self.words[place[0] + 1 : place[1] - 1]
+
     def _is_ruler(self, place: Place) -> bool:
         """Tell whether a number of rulers ends a span; "I" is one behind a title alone: King Charles I."""
         tokens, roles = self.document.tokens, self.document.roles
@@ -170,6 +176,7 @@ class SpanFeatures:
         row += city_of(self.folded[place])
         row += self._around.of(self.folded[place])
         row += self._series.of(place)
+        row += self._beside_names(first, stop)
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
         own = [feature.encode("utf-8", "surrogatepass") for feature in row]
@@ -180,6 +187,13 @@ class SpanFeatures:
         left = self._lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
         right = self._rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
         return [*left, *right, *(self._ones[first] if stop - first == 1 else ())]
+
+    def _beside_names(self, first: int, stop: int) -> Iterator[str]:
+        """Say which word links a span to a name beside it: "Ada Crane of Norvel"."""
+        if first > 1 and self.words[first - 1].isalpha() and (left := self._tag_at[first - 2]):
+            yield f"link {left[1]} {self.words[first - 1]}"
+        if stop + 1 < len(self.words) and (right := self._tag_at[stop + 1]):
+            yield f"link {self.words[stop]} {right[1]}"
 
     def _described(
         self, place: Place, lines: Sequence[Place]
@@ -316,6 +330,9 @@ class _Tokens:
         yield f"e={self.words[i]}"
         yield f"x={self.words[i][-3:]}"
         yield f"es={self.shapes[i]}"
+        yield from (
+            f"e small {cluster}" for cluster in clusters_of(self.document.tokens[i].text.lower())
+        )
         yield from (f"el={name}" for name in lists_of(self.document.tokens[i].text))
         yield from (f"e{cluster}" for cluster in clusters_of(self.document.tokens[i].text))
 

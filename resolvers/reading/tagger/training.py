@@ -1,13 +1,13 @@
 """Train what finds names: `python -m resolvers.reading.tagger.training DATA_FOLDER WIRE_FOLDER`.
 
-Reads the sets of tagged sentences (GUM, EWT, wikigold, CrossNER) and newswire marked as it is
-written (wire); their licences are in NOTICE. Each document is tokenised and read as `resolve` does.
-First comes the tagger, a conditional random field (Lafferty et al. 2001) by L-BFGS; then the choice
-among candidates, a maximum entropy model over what three taggers say that were each trained without
-the documents that they speak of, so that their beliefs are those of new text (stacking, Wolpert
-1992). A tenth of all documents, chosen by a hash of their names, is never trained on; what the
-rules, the tagger and the choice find in them is printed. The same data give the same models, byte
-for byte.
+Reads the sets of tagged sentences (GUM, EWT, wikigold, CrossNER), newswire marked as it is written
+(wire), and newswire of our own (`newswire.txt`); their licences are in NOTICE. Each document is
+tokenised and read as `resolve` does. First comes the tagger, a conditional random field (Lafferty
+et al. 2001) by L-BFGS; then the choice among candidates, a maximum entropy model over what three
+taggers say that were each trained without the documents that they speak of, so that their beliefs
+are those of new text (stacking, Wolpert 1992). A tenth of all documents, chosen by a hash of their
+names, is never trained on; what the rules, the tagger and the choice find in them is printed. The
+same data give the same models, byte for byte.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from resolvers.reading.tagger.span_features import SpanFeatures
 
 SETS = ("gum", "gum_more", "ewt", "wikigold", "crossner_politics", "crossner_more")
 WIRE = "wire"
+OWN = Path(__file__).parent / "newswire.txt"
 TAGGER = Path(__file__).parent / "names.crfsuite"
 CHOICE = Path(__file__).parent / "choice.crfsuite"
 HELD_OUT = 10  # one document in so many is never trained on
@@ -48,6 +49,9 @@ CHOICE_SETTINGS = {"c1": 1.0, "c2": 0.3, "max_iterations": 120}
 
 _GLUED = re.compile(r"[,.;:!?)\]%’”]|'s|’s|n't|n’t|\.\.\.")
 _ARTICLE = re.compile(r"(?:The|An?)\s+(?=\w)", re.IGNORECASE)
+_HEADING = re.compile(r"^## ", re.MULTILINE)
+_MARK = re.compile(r"\{(?P<kind>[POLM]) (?P<name>[^{}]+)\}")
+_MARKS = {"P": "PER", "O": "ORG", "L": "LOC", "M": "other"}
 _OPENING = ("\n", "(", "[", "$", "“", "‘")
 
 Gold = set[tuple[int, int, str]]
@@ -74,6 +78,17 @@ class Labelled:
 
 def _number(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
+
+
+def read_all(data: Path, wire: Path) -> list[Labelled]:
+    """Read all documents that the models are trained and tested on.
+
+    Args:
+        data: the folder of the sets of tagged sentences.
+        wire: the folder of the marked newswire.
+    """
+    sets = [item for name in SETS for item in read_set(data / f"{name}.jsonl")]
+    return [*sets, *read_wire(wire), *read_marked(OWN)]
 
 
 def read_set(path: Path) -> Iterator[Labelled]:
@@ -103,6 +118,25 @@ def read_wire(folder: Path) -> Iterator[Labelled]:
     for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         yield Labelled(f"{WIRE}/{row['id']}", read_document(row["text"]), gold[row["id"]])
+
+
+def read_marked(path: Path) -> Iterator[Labelled]:
+    """Read articles whose names are marked in braces: "{P Ada Crane} of {O Crane Optics}"."""
+    for part in _HEADING.split(path.read_text("utf-8"))[1:]:
+        name, _, marked = part.partition("\n")
+        text, gold = unmarked(marked.strip() + "\n")
+        yield Labelled(f"{WIRE}/{name}", read_document(text), gold)
+
+
+def unmarked(marked: str) -> tuple[str, Gold]:
+    """Take the marks out of a text, and give the offsets and types of the names."""
+    text, gold, at = "", set(), 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        gold.add((len(text), len(text) + len(mark["name"]), _MARKS[mark["kind"]]))
+        text += mark["name"]
+        at = mark.end()
+    return text + marked[at:], gold
 
 
 def join(parts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, Gold]:
@@ -279,8 +313,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder of the sets, one .jsonl file each")
     parser.add_argument("wire", type=Path, help="the folder of the marked newswire")
     args = parser.parse_args()
-    labelled = [item for name in SETS for item in read_set(args.data / f"{name}.jsonl")]
-    labelled += read_wire(args.wire)
+    labelled = read_all(args.data, args.wire)
     shown = [item for item in labelled if not item.held_out]
     train(shown, TAGGER)
     train_choice(shown, CHOICE)

@@ -40,6 +40,7 @@ _MEANS = {
 _IN_THE_PAST = frozenset(
     "former ex late ousted deposed retired onetime one-time erstwhile fired sacked dismissed".split()
 )
+_FOR_NOW = frozenset({"acting", "outgoing", "incoming"})
 RULERS = frozenset({"head_of_state", "head_of_government", "royalty"})
 
 
@@ -142,7 +143,7 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
     is what it says.
     """
     asked, held = set(phrase.modifiers), set(role.modifiers)
-    if "elect" in asked ^ held or ("acting" in asked and "acting" not in held):
+    if "elect" in asked ^ held or not (_FOR_NOW & asked) <= held:
         return False
     past, was = bool(_IN_THE_PAST & asked), bool(_IN_THE_PAST & held)
     if past and "acting" in held:
@@ -214,12 +215,23 @@ def has_held(group: Group, reference: Reference) -> bool:
     return any(office in held for office in asked)
 
 
+def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
+    """Tell whether a phrase is of who goes or comes, and somebody has the office without that."""
+    told = _FOR_NOW & set(phrase.modifiers)
+    return bool(told) and any(
+        role.canonical == phrase.canonical and not told <= set(role.modifiers)
+        for role in group.roles
+    )
+
+
 def in_other_office(group: Group, reference: Reference) -> bool:
     """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]
-    if _is_elsewhere(group, qualifier(group.text, phrase.affiliations)):
+    if _is_at_other_time(group, phrase) or _is_elsewhere(
+        group, qualifier(group.text, phrase.affiliations)
+    ):
         return True
     return (
         phrase.unique

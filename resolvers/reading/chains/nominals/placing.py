@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from resolvers.reading.chains.appositions import Names
 from resolvers.reading.chains.cues import FLOOR, probability
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.chains.nominals.candidates import Found, Rule
+from resolvers.reading.chains.nominals.candidates import GIVEN, Found, Rule
 from resolvers.reading.chains.nominals.guesses import by_recency, by_same_head, by_same_words
 from resolvers.reading.chains.nominals.offices import by_counterpart, by_polity, by_role
 from resolvers.reading.chains.nominals.pronouns import by_pronoun
@@ -32,6 +32,7 @@ from resolvers.reading.chains.nominals.states import (
     state_government,
 )
 from resolvers.reading.chains.nominals.things import by_defined_term, by_head_word, by_kind
+from resolvers.reading.chains.rivals import Rivals
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.references.reference import Reference
@@ -41,6 +42,7 @@ _NAMED_OWNER = re.compile(
 )  # "Acme's rival": nobody whom the article named last
 _DENIAL = 10  # code points
 _DENIED = re.compile(r"\bnot\s+(?:the\s+)?$")  # "the state, not the city"
+_SOUGHT = re.compile(r"\b(?:for|as)\s$")  # "ran for mayor", "to succeed Crane as director"
 _RULES: tuple[Rule, ...] = (
     by_role,
     by_polity,
@@ -61,27 +63,32 @@ _RULES: tuple[Rule, ...] = (
 def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
     """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
     late: list[Reference] = []
-    names = Names(groups, text)
+    names, rivals = Names(groups, text), _rivals(groups)
     for reference in sorted(references, key=lambda r: r.span):
         beside = names.beside(reference)
         if beside:
-            _join(beside, reference)
+            _join(beside, reference, rivals)
             names.placed(reference, beside[1])
         else:
             late.append(reference)
     for reference in late:
-        _place(groups, reference, text)
+        _place(groups, reference, text, rivals)
 
 
-def _place(groups: list[Group], reference: Reference, text: str) -> None:
+def _rivals(groups: Iterable[Group]) -> Rivals:
+    """Note where the names of all groups stand."""
+    return Rivals((r.name.start, g.type, id(g)) for g in groups for r in g.references if r.name)
+
+
+def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals) -> None:
     """Put a reference without a name beside it into the group that it means, or open one."""
     members = find_members(groups, reference)
     if members:
         found = same_members(groups, members) or told_later(groups, reference, members)
     else:
         found = _found(groups, reference, text)
-    if found and probability(found[0]) >= FLOOR:
-        _join(found, reference)
+    if found and probability(found[0], rivals=_among(found[1], reference, rivals)) >= FLOOR:
+        _join(found, reference, rivals)
         return
     group = Group(reference.type, text, parts=members)
     group.add(reference, "opens")
@@ -96,9 +103,20 @@ def _place(groups: list[Group], reference: Reference, text: str) -> None:
 
 def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
     """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
+    if _is_nobodys(text, reference):
+        return None
     rules = (by_pronoun,) if reference.kind == "pronoun" else _RULES
     found = _first(rules, groups, reference)
     return None if found and _doubtful(found[0], groups, reference, text) else found
+
+
+def _is_nobodys(text: str, reference: Reference) -> bool:
+    """Tell whether an office is none's yet, or was another's: "the mayor at the time"."""
+    if reference.kind != "role" or reference.mention.detector == GIVEN:
+        return False  # what a caller marks is somebody
+    start, end = reference.span.start, reference.span.end
+    sought = not reference.determiner and _SOUGHT.search(text, max(0, start - _DENIAL), start)
+    return bool(sought) or text.startswith(" at the time", end)
 
 
 def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> Found | None:
@@ -127,6 +145,13 @@ def _named_before(reference: Reference) -> bool:
     )
 
 
-def _join(found: Found, reference: Reference) -> None:
+def _among(group: Group, reference: Reference, rivals: Rivals) -> bool:
+    """Tell whether others are named between a mention and the nearest one of a group."""
+    to = group.nearest(reference.span.start)
+    return rivals.between(to, reference.span, group.type, id(group))
+
+
+def _join(found: Found, reference: Reference, rivals: Rivals) -> None:
     cue, group = found
-    group.add(reference, cue, group.nearest(reference.span.start))
+    among = _among(group, reference, rivals)
+    group.add(reference, cue, group.nearest(reference.span.start), rivals=among)

@@ -31,6 +31,7 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
         g
         for g in groups
         if g.type != "PER"
+        and (reference.mention.detector == GIVEN or g.last_before(reference.span.start) >= 0)
         and (
             g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
         )  # "the bank" is not the West Bank
