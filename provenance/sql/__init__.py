@@ -16,6 +16,7 @@ FILES = (
     "coverage.sql",
     "decisions.sql",
     "exports.sql",
+    "lists.sql",
     "matching.sql",
     "pages.sql",
     "read.sql",

@@ -11,10 +11,11 @@ from pathlib import Path
 from provenance.trail.accounts import Proposition
 from provenance.trail.agreeing import Agreement
 from provenance.trail.article import ArticleView
+from provenance.trail.articles import ArticleLine, ArticleText
 from provenance.trail.changing import ArticleChanges
 from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
-from provenance.trail.coverage import Coverage, StoryLine
+from provenance.trail.coverage import Copied, Coverage, StoryLine
 from provenance.trail.deciding import DecisionView
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.queueing import OpenPair
@@ -36,6 +37,9 @@ ANSWERS: dict[str, object] = {
     "authorities": tuple[AuthorityLine, ...],
     "entity": EntityView,
     "article": ArticleView,
+    "articles": tuple[ArticleLine, ...],
+    "article-texts": tuple[ArticleText, ...],
+    "copies": tuple[Copied, ...],
     "mentions": tuple[Sighting, ...],
     "claims": tuple[ClaimView, ...],
     "claim": ClaimTrail,

@@ -29,6 +29,8 @@ _WORK = (
     "conflicts",
     "sources",
     "check",
+    "serve",
+    "report",
     "export",
     "snapshot",
     "verify",

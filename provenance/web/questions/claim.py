@@ -1,0 +1,108 @@
+"""A claim: its words where they stand, who says it by which evidence, who else does, and what stands against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.trail.asking import follow_claim
+from provenance.trail.reporting import why_articles
+from provenance.web.layers import claim_marks, cut
+from provenance.web.pages import WebPage
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.trail import ClaimView, Copied, Proposition
+    from provenance.web.layers import Piece
+    from provenance.web.pages import Asked
+
+_AROUND = 600  # code points of the text on either side of a claim, to the next paragraph
+_COMPARED = 12  # articles that say the same, of which copies are looked for
+
+
+@attrs.frozen(kw_only=True)
+class Factor:
+    """Name one factor of the probability that the speaker is right."""
+
+    name: str
+    value: float
+    told: str
+
+
+def claim(ledger: Ledger, asked: Asked) -> WebPage:
+    """Show one claim, by its key or the first 16 digits of it.
+
+    Raises:
+        NotFoundError: there is no such claim.
+    """
+    trail = follow_claim(ledger, asked.name)
+    if trail is None:
+        raise NotFoundError(f"no claim is called {asked.name!r}; `spantrail claims` lists all")
+    found = _proposition(ledger, trail.claim)
+    copies = _copies(ledger, trail.claim, found)
+    return WebPage(
+        template="claim.html",
+        title=trail.claim.words,
+        answers={"claim": trail, "sources": found, "copies": copies},
+        view={"pieces": _pieces(trail.claim), "factors": _factors(trail.claim)},
+    )
+
+
+def _proposition(ledger: Ledger, claim: ClaimView) -> Proposition | None:
+    """Return what others say of it; None before claims were compared, and of what is no assertion."""
+    try:
+        return ledger.sources(claim.claim)
+    except NotFoundError:
+        return None
+
+
+def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tuple[Copied, ...]:
+    """List what the article and those that say the same took from each other."""
+    others = dict.fromkeys(v.article for v in found.voices) if found else {}
+    others.pop(claim.article, None)
+    copies: list[Copied] = []
+    for other in list(others)[:_COMPARED]:
+        try:
+            copies += why_articles(ledger, claim.article, other).copies
+        except NotFoundError:  # stories were not looked for
+            return ()
+    return tuple(copies)
+
+
+def _pieces(claim: ClaimView) -> tuple[Piece, ...]:
+    """Cut the paragraphs around a claim, with the words that make it marked."""
+    spans = sorted((*claim.content, *claim.cue, *claim.source))
+    start = claim.text.rfind("\n", 0, max(0, spans[0].start)) + 1
+    start = max(start, spans[0].start - _AROUND)
+    last = max(span.end for span in spans)
+    end = claim.text.find("\n", last)
+    end = min(len(claim.text) if end < 0 else end, last + _AROUND)
+    pieces = cut(claim.text, [*claim_marks([claim])])
+    shown = []
+    for piece in pieces:
+        a, b = max(start, piece.start), min(end, piece.start + len(piece.text))
+        if a < b:
+            cropped = piece.text[a - piece.start : b - piece.start]
+            shown.append(attrs.evolve(piece, text=cropped, start=a))
+    return tuple(shown)
+
+
+def _factors(claim: ClaimView) -> tuple[Factor, ...]:
+    """List what the probability of the speaker is the product of."""
+    if claim.step is None or claim.membership is None:
+        return (Factor(name="reading", value=claim.score, told=f"rule “{claim.rule}”"),)
+    return (
+        Factor(name="reading", value=claim.score, told=f"rule “{claim.rule}”"),
+        Factor(
+            name="mention",
+            value=claim.step,
+            told=f"cue “{claim.speaker_cue}”: the source words are a mention of this speaker",
+        ),
+        Factor(
+            name="entity",
+            value=claim.membership,
+            told="the speaker’s mentions in this article belong to the entity",
+        ),
+    )
