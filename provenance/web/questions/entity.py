@@ -12,14 +12,15 @@ from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall, wording_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from provenance.api import Ledger
-    from provenance.trail.views import Making
+    from provenance.trail.views import ClaimView, Making
     from provenance.web.pages import Asked
     from provenance.web.pictures import Waterfall
 
-_CLAIMS = 8
+_CLAIMS = 24  # of which copies are shown as one
 _JOINS = 6
 
 
@@ -27,6 +28,8 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
     """Show what is known of one entity, by its id or a name."""
     view = show(ledger, asked.name)
     making = how(ledger, view.entity, limit=_JOINS)
+    said = ledger.claims(by=view.entity, sort="sure", limit=_CLAIMS)
+    about = ledger.claims(about=view.entity, sort="sure", limit=_CLAIMS)
     dates = _dates(ledger, {p.article for w in (*view.names, *view.roles) for p in w.places})
     return WebPage(
         template="entity.html",
@@ -34,8 +37,8 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
         answers={
             "entity": view,
             "bearers": ledger.bearers(view.name),
-            "said": ledger.claims(by=view.entity, sort="sure", limit=_CLAIMS),
-            "about": ledger.claims(about=view.entity, sort="sure", limit=_CLAIMS),
+            "said": said,
+            "about": about,
             "how": making,
             "decisions": decisions(ledger, view.entity),
         },
@@ -43,6 +46,8 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
             "names": wording_line(view.names, dates),
             "roles": wording_line(view.roles, dates),
             "falls": _falls(making),
+            "said_groups": _groups(said),
+            "about_groups": _groups(about),
         },
     )
 
@@ -50,6 +55,14 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
 def _dates(ledger: Ledger, names: set[str]) -> dict[str, datetime | None]:
     """Map articles to the times of their publication."""
     return {line.article: line.published_at for line in articles(ledger, names)}
+
+
+def _groups(claims: Iterable[ClaimView]) -> list[list[ClaimView]]:
+    """Gather claims that are one proposition, in the order of the first of each."""
+    groups: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        groups.setdefault(claim.group or claim.claim, []).append(claim)
+    return list(groups.values())
 
 
 def _falls(making: Making) -> list[Waterfall]:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from provenance.trail.coverage import stories
 from provenance.web.pages import WebPage
 from provenance.web.pictures import story_line
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.trail import Coverage, Proposition, Voice
-    from provenance.web.pages import Asked
+    from provenance.trail import Coverage, Proposition, StoryLine, Voice
+from provenance.web.pages import Asked
 
 _SHARED_FIRST = 80  # propositions of a matrix; a story of hundreds of articles has thousands
 
@@ -44,9 +45,19 @@ def story(ledger: Ledger, asked: Asked) -> WebPage:
         view={
             "line": story_line(found.articles, found.copies),
             "matrix": _matrix(found)[:_SHARED_FIRST],
+            "related": _related(ledger, found),
             "propositions": len(found.account.propositions),
         },
     )
+
+
+def _related(ledger: Ledger, found: Coverage) -> list[tuple[str, float, StoryLine]]:
+    """List the stories that this one follows up, and those that follow it up, the nearest first."""
+    ids = [(id_, weight, "earlier") for id_, weight in found.follows]
+    ids += [(id_, weight, "later") for id_, weight in found.followed_by]
+    lines = {line.story: line for line in stories(ledger)} if ids else {}
+    known = [(how, weight, lines[id_]) for id_, weight, how in ids if id_ in lines]
+    return sorted(known, key=lambda one: (one[0], -one[1]))
 
 
 def _matrix(found: Coverage) -> list[MatrixRow]:
