@@ -43,7 +43,7 @@ def versions(name: str) -> str:
 
 
 def why(a: str, b: str) -> str:
-    """Return the address of the explanation why two mentions, claims or articles are one, or are not."""
+    """Return the address of the explanation why two things are one, or are not."""
     return f"/why?{urlencode({'a': a, 'b': b})}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,7 +11,8 @@ import attrs
 from provenance.exceptions import LedgerError, MissingExtraError, NotFoundError, SpantrailError
 from provenance.web import addresses
 from provenance.web.forms import read_form
-from provenance.web.guard import COOKIE, HEADERS, Guard
+from provenance.web.guard import HEADERS, Guard
+from provenance.web.middleware import Guarded
 from provenance.web.openapi import document
 from provenance.web.pages import Asked, WebPage
 from provenance.web.rendering import STATIC, render, static
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from provenance.web.ledgers import Ledgers
 
 Answer = Callable[["Request"], Awaitable["Response"]]
-_STATUS = {NotFoundError: 404}
 
 
 @attrs.frozen(kw_only=True)
@@ -61,55 +61,20 @@ def make_app(site: Site) -> Starlette:
     except ImportError:
         raise MissingExtraError("starlette", "web") from None
 
-    class Guarded:
-        """Refuse what the guard refuses, and put the headers on every answer."""
-
-        def __init__(self, app: Any) -> None:  # noqa: ANN401  (an ASGI application)
-            self._app = app
-
-        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
-            if scope["type"] != "http":
-                await self._app(scope, receive, send)
-                return
-            await _guarded(site, self._app, scope, receive, send)
-
-    paths = [
-        Path(path, handler, methods=["POST"] if route.posted else ["GET"])
-        for route in ROUTES
-        if site.writable or not route.writes
-        for path, handler in _handlers(site, route)
-    ]
-    paths += [
-        Path("/static/{name}", _static),
-        Path("/openapi.json", _openapi(site)),
-    ]
+    paths = [Path(path, handler, methods=methods) for path, handler, methods in _paths(site)]
     handlers: dict[Any, Any] = {404: _missing(site), 405: _missing(site), 500: _broken}
-    return Starlette(routes=paths, middleware=[Middleware(Guarded)], exception_handlers=handlers)
+    around = [Middleware(Guarded, guard=site.guard)]
+    return Starlette(routes=paths, middleware=around, exception_handlers=handlers)
 
 
-async def _guarded(site: Site, app: Any, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
-    from starlette.requests import Request
-    from starlette.responses import PlainTextResponse, RedirectResponse
-
-    async def headed(message: Any) -> None:  # noqa: ANN401
-        if message["type"] == "http.response.start":
-            added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            message = {**message, "headers": [*message["headers"], *added]}
-        await send(message)
-
-    request = Request(scope)
-    refused = site.guard.refusal(request)
-    if refused is not None:
-        status, sentence = refused
-        await PlainTextResponse(sentence, status)(scope, receive, headed)
-        return
-    entry = site.guard.entry(request)
-    if entry is not None:
-        response = RedirectResponse(entry, 303)
-        response.set_cookie(COOKIE, site.guard.token or "", httponly=True, samesite="strict")
-        await response(scope, receive, headed)
-        return
-    await app(scope, receive, headed)
+def _paths(site: Site) -> Iterator[tuple[str, Answer, list[str]]]:
+    """Yield every path with what answers it and how it is asked."""
+    for route in ROUTES:
+        if site.writable or not route.writes:
+            methods = ["POST"] if route.posted else ["GET"]
+            yield from ((path, handler, methods) for path, handler in _handlers(site, route))
+    yield "/static/{name}", _static, ["GET"]
+    yield "/openapi.json", _openapi(site), ["GET"]
 
 
 def _handlers(site: Site, route: Route) -> list[tuple[str, Answer]]:
@@ -145,20 +110,29 @@ async def _answer(
     from starlette.responses import RedirectResponse
 
     try:
-        query = dict(request.query_params)
-        if route.posted:
-            query = await read_form(request)
-            site.guard.check_form(request, query.pop("token", None))
-        query = {asks: query[asks] for asks in route.asks if asks in query}
-        asked = Asked(name=name, query=query, helpers=site.helpers, writable=site.writable)
-        _check_text(asked)
+        asked = await _asked(site, route, request, name)
         page = await run_in_threadpool(_ask, site, route, asked)
     except SpantrailError as error:
-        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 400)
+        status = 404 if isinstance(error, NotFoundError) else 400
         return _failure(site, request, status, str(error), as_json=as_json)
     if route.after and not as_json:
         return RedirectResponse(route.after, 303)
     return _response(site, request, page, as_json=as_json)
+
+
+async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked:
+    """Read what is asked; what a page does not know of is left out.
+
+    Raises:
+        LedgerError: it cannot be read, or a form brings no token.
+    """
+    given = await read_form(request) if route.posted else dict(request.query_params)
+    if route.posted:
+        site.guard.check_form(request, given.get("token"))
+    query = {asks: given[asks] for asks in route.asks if asks in given}
+    asked = Asked(name=name, query=query, helpers=site.helpers, writable=site.writable)
+    _check_text(asked)
+    return asked
 
 
 def _ask(site: Site, route: Route, asked: Asked) -> WebPage:

@@ -125,7 +125,7 @@ def host_of(header: str) -> str:
 
 
 def _same_origin(request: Request) -> bool:
-    """Whether a page of ours sent it, as far as the browser tells; a program that is none tells nothing."""
+    """Whether a page of ours sent it, as far as the browser tells; a program tells nothing."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")

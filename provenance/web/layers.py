@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -19,7 +19,8 @@ class Mark:
     """Lay something over characters.
 
     Args:
-        layer: name, role, nominal, pronoun, content, cue, source, copied, before, after, fine, look.
+        layer: name, role, nominal, pronoun, content, cue, source, copied, fine, doubtful, look, or
+            what became of it (reworded, gone, new).
         key: what the mark belongs to; pieces of one key light up together.
         href: where a click leads without a script.
         entity: whom a mention means.
@@ -35,7 +36,7 @@ class Mark:
 
 
 @attrs.frozen(kw_only=True)
-class Piece:
+class MarkedPiece:
     """Hold characters over which the same marks lie, the innermost mark last.
 
     Args:
@@ -69,25 +70,38 @@ class Piece:
         return next((mark.title for mark in reversed(self.marks) if mark.title), None)
 
 
-def cut(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+def cut(text: str, marks: Iterable[Mark]) -> tuple[MarkedPiece, ...]:
     """Cut a text into pieces; joined they are the text again.
 
     A mark that reaches past the text is left out.
     """
     fitting = [mark for mark in marks if mark.span.end <= len(text)]
     borders = sorted({0, len(text), *(b for m in fitting for b in (m.span.start, m.span.end))})
-    over: defaultdict[int, list[Mark]] = defaultdict(list)
-    anchors: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    # The longest first, so that the innermost mark of a piece comes last.
-    for mark in sorted(fitting, key=lambda m: (-len(m.span), m.span.start, m.key, m.layer)):
-        first, last = (bisect_left(borders, mark.span.start), bisect_right(borders, mark.span.end))
-        for border in borders[first : last - 1]:
-            over[border].append(mark)
-        anchors[mark.span.start][f"{mark.span.start}-{mark.span.end}"] = None
+    over = _laid(fitting, borders)
+    anchors = _anchors(fitting)
     return tuple(
-        Piece(text=text[a:b], start=a, marks=tuple(over[a]), anchors=tuple(anchors[a]))
+        MarkedPiece(text=text[a:b], start=a, marks=tuple(over[a]), anchors=tuple(anchors[a]))
         for a, b in pairwise(borders)
     )
+
+
+def _laid(marks: Iterable[Mark], borders: Sequence[int]) -> defaultdict[int, list[Mark]]:
+    """Map borders to the marks over the piece that begins there, the longest first."""
+    over: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda m: (-len(m.span), m.span.start, m.key, m.layer)):
+        first = bisect_left(borders, mark.span.start)
+        last = bisect_left(borders, mark.span.end)
+        for border in borders[first:last]:
+            over[border].append(mark)
+    return over
+
+
+def _anchors(marks: Iterable[Mark]) -> defaultdict[int, list[str]]:
+    """Map offsets to the names of the spans that begin there, none twice."""
+    anchors: defaultdict[int, list[str]] = defaultdict(list)
+    for start, end in sorted({(mark.span.start, mark.span.end) for mark in marks}):
+        anchors[start].append(f"{start}-{end}")
+    return anchors
 
 
 def mention_marks(mentions: Sequence[Sighting], address: object) -> list[Mark]:

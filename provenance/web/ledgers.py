@@ -1,4 +1,4 @@
-"""Open ledgers for pages that are asked at the same time: each of them is used by one thread at a time."""
+"""Open ledgers for pages that are asked at the same time, one thread at a time each."""
 
 from __future__ import annotations
 

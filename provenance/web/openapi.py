@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
@@ -37,7 +36,6 @@ _OWN: dict[str, Schema] = {
         "required": ["decision", "verb"],
     },
 }
-_SUMMARY = re.compile(r"\s+")
 
 
 def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
@@ -53,40 +51,37 @@ def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
         if route.shows and (writable or not route.writes):
             method = "post" if route.posted else "get"
             paths.setdefault(route.twin, {})[method] = _operation(route, check, components)
+    tokens = {"token": {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "spantrail", "version": version("spantrail")},
         "paths": paths,
-        "components": {
-            "schemas": {name: components[name] for name in sorted(components)},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-        },
+        "components": {"schemas": dict(sorted(components.items())), "securitySchemes": tokens},
         "security": [{}, {"token": []}],
     }
 
 
 def _operation(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
-    summary = (route.answer.__doc__ or "").strip().split("\n", 1)[0]
     answers = {name: _answer(schema, check, components) for name, schema in route.shows.items()}
-    optional = {"distance", "why", "sources", *_SOMETIMES.get(route.path, ())}
     body: Schema = {
         "type": "object",
         "properties": answers,
-        "required": [name for name in answers if name not in optional],
+        "required": [name for name in answers if name not in _SOMETIMES.get(route.path, ())],
     }
-    failures = {
-        code: {"description": told, "content": _json({"$ref": "#/components/schemas/Failure"})}
-        for code, told in (("400", "it cannot be answered"), ("404", "nothing is called so"))
-    }
-    found: Schema = {
+    return {
         "operationId": route.operation,
-        "summary": summary,
+        "summary": (route.answer.__doc__ or "").strip().split("\n", 1)[0],
         "responses": {
             "200": {"description": "the answer", "content": _json(body)},
-            **failures,
+            "400": _failure("it cannot be answered"),
+            "404": _failure("nothing is called so"),
         },
+        **_asked(route),
     }
-    return {**found, **_asked(route)}
+
+
+def _failure(told: str) -> Schema:
+    return {"description": told, "content": _json({"$ref": "#/components/schemas/Failure"})}
 
 
 _SOMETIMES = {"/a/{name}": ("article", "mentions", "claims", "copies")}  # of a corrected text

@@ -68,7 +68,6 @@ class Dot:
         x: in percent of the width.
         what: the article's id.
         title: what is said on hover.
-        origin: which reporting it goes back to, from 0; several dots of one number go together.
         copied: whether it copied another.
     """
 
@@ -76,7 +75,6 @@ class Dot:
     what: str
     title: str
     href: str = ""
-    origin: int = 0
     copied: bool = False
 
 
@@ -118,7 +116,7 @@ class TimeLine:
 
 
 class TimeScale:
-    """Place moments between the first and the last of some; what has no date stands at the left edge."""
+    """Place moments between the first and the last of some; the undated stand at the left."""
 
     def __init__(self, moments: Iterable[datetime | None]) -> None:
         dated = sorted(moment for moment in moments if moment is not None)
@@ -160,22 +158,21 @@ def _floor(moment: datetime, step: timedelta) -> datetime:
 def story_line(articles: Sequence[StoryArticle], copies: Sequence[Copied]) -> TimeLine:
     """Place the articles of a story, a row an outlet, with arrows to those that copied."""
     scale = TimeScale(a.published_at for a in articles)
-    origins = {o: n for n, o in enumerate(dict.fromkeys(a.origin for a in articles))}
     taken = {copy.article for copy in copies}
     rows: dict[str, list[Dot]] = {}
     for a in articles:
-        when = f"{a.published_at:%Y-%m-%d %H:%M}" if a.published_at else "no date"
-        dot = Dot(
-            x=scale.x(a.published_at),
-            what=a.article,
-            title=f"{when} {a.title or a.article}",
-            href=addresses.article(a.article),
-            origin=origins[a.origin],
-            copied=a.article in taken,
-        )
+        dot = _dot(a, scale.x(a.published_at), copied=a.article in taken)
         rows.setdefault(a.source or "(no outlet)", []).append(dot)
     made = tuple(TimeRow(label=label, dots=tuple(dots)) for label, dots in rows.items())
     return TimeLine(rows=made, ticks=scale.ticks(), arrows=_arrows(made, copies))
+
+
+def _dot(article: StoryArticle, x: float, *, copied: bool) -> Dot:
+    moment = article.published_at
+    when = f"{moment:%Y-%m-%d %H:%M}" if moment else "no date"
+    title = f"{when} {article.title or article.article}"
+    address = addresses.article(article.article)
+    return Dot(x=x, what=article.article, title=title, href=address, copied=copied)
 
 
 def _arrows(rows: Sequence[TimeRow], copies: Iterable[Copied]) -> tuple[Arrow, ...]:
@@ -199,18 +196,29 @@ def wording_line(
     """Place where names or roles are stated, a row each, the most frequent first."""
     shown = wordings[:most]
     scale = TimeScale(dates.get(place.article) for w in shown for place in w.places)
-    rows = []
-    for wording in shown:
-        first = {place.article: place for place in reversed(wording.places)}  # one dot an article
-        dots = [
-            Dot(
-                x=scale.x(dates.get(place.article)),
-                what=place.article,
-                title=f"{place.source or 'no outlet'}, {place.span.reference}",
-                href=addresses.article(place.article, place.span),
-            )
-            for place in first.values()
-        ]
-        dots.sort(key=lambda dot: (dot.x, dot.what))
-        rows.append(TimeRow(label=wording.words, dots=tuple(dots), note=f"{len(wording.places)}"))
+    rows = [
+        TimeRow(
+            label=wording.words,
+            dots=_stated(wording, dates, scale),
+            note=str(len(wording.places)),
+        )
+        for wording in shown
+    ]
     return TimeLine(rows=tuple(rows), ticks=scale.ticks())
+
+
+def _stated(
+    wording: Wording, dates: Mapping[str, datetime | None], scale: TimeScale
+) -> tuple[Dot, ...]:
+    """Place the articles that state something, one dot each, at the first place in each."""
+    first = {place.article: place for place in reversed(wording.places)}
+    dots = [
+        Dot(
+            x=scale.x(dates.get(article)),
+            what=article,
+            title=f"{place.source or 'no outlet'}, {place.span.reference}",
+            href=addresses.article(article, place.span),
+        )
+        for article, place in first.items()
+    ]
+    return tuple(sorted(dots, key=lambda dot: (dot.x, dot.what)))

@@ -1,4 +1,4 @@
-"""Render pages: Jinja templates that escape everything, with filters that only write values down."""
+"""Render pages: Jinja templates that escape everything, and filters that write values down."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,10 +56,28 @@ def write_report(
         ledger_name: which ledger it is from.
         made: when; left out where nothing is given, so that the same ledger gives the same bytes.
     """
-    text = render(page, site=False, ledger_name=ledger_name, made=made)
+    told = {"ledger_name": ledger_name, "made": made, "cited": cited(page)}
+    text = render(page, site=False, **told)
     file.write_bytes(text.encode("utf-8", "replace"))
 
 
+def cited(page: WebPage) -> list[tuple[str, str]]:
+    """List the versions of articles at whose characters a page points."""
+    found: set[tuple[str, str]] = set()
+    _collect(page.to_dict(), found)
+    return sorted(found)
+
+
+def _collect(value: object, found: set[tuple[str, str]]) -> None:
+    if isinstance(value, Mapping):
+        article, version = value.get("article"), value.get("version")
+        if isinstance(article, str) and isinstance(version, str):
+            found.add((article, version))
+    inner = value.values() if isinstance(value, Mapping) else value
+    for one in inner if isinstance(inner, Iterable) and not isinstance(inner, str) else ():
+        _collect(one, found)
+
+
 def report_of_check(draft: str, found: Mapping[str, Any]) -> WebPage:
-    """Make the page of a draft and what was found out about it, as `spantrail check --json` says it."""
+    """Make the page of a draft and its findings, as `spantrail check --json` says them."""
     return checked_page(draft, found)

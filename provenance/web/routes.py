@@ -1,4 +1,4 @@
-"""Which pages there are, what each is asked, and which answers it shows: the one list behind routes and OpenAPI."""
+"""Which pages there are, what each is asked, and what it shows: behind routes and OpenAPI."""
 
 from __future__ import annotations
 

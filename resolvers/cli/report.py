@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--dated", is_flag=True, help="Say at its foot when it was made.")
 @ledger_option
 def command(what: str, output: Path, ledger: Path, *, dated: bool) -> None:
-    """Write a story, an entity, a claim, an article or a checked draft as one page that needs nothing else.
+    """Write a story, entity, claim, article or checked draft as one page that needs nothing else.
 
     WHAT is the id of a story or an article, the id or name of an entity, the key of a claim, or a
     file with a draft. The page prints well, loads nothing and runs no script. The same ledger gives

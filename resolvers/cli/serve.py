@@ -33,10 +33,11 @@ from resolvers.cli.options import ledger_option, must_exist
 def command(
     file: Path | None, host: str, port: int, token: str | None, ledger: Path, *, write: bool
 ) -> None:
-    """Show the ledger (FILE, or --ledger) as pages in a browser, until Ctrl-C; no request leaves the machine.
+    """Show the ledger (FILE, or --ledger) as pages in a browser, until Ctrl-C.
 
-    A copy is shown, so that others may write to the ledger meanwhile; --write takes decisions and
-    holds it. Needs the extra `web`: pip install 'spantrail[web]'.
+    No request leaves the machine. A copy is shown, so that others may write to the ledger
+    meanwhile; --write takes decisions and holds it. Needs the extra `web`: pip install
+    'spantrail[web]'.
 
     Example:
       spantrail serve news.duckdb

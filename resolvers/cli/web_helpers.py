@@ -1,4 +1,4 @@
-"""What the pages ask of `resolvers`: checking drafts, the impact of decisions, letting them count."""
+"""What the pages ask of `resolvers`: checking drafts, and deciding."""
 
 from __future__ import annotations
 

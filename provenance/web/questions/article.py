@@ -1,4 +1,4 @@
-"""An article with its layers: who is mentioned, what is said, what was copied; its versions side by side."""
+"""An article with its layers, and its versions side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from provenance.trail.article import show_article
 from provenance.trail.articles import ArticleText, article_texts
 from provenance.trail.changing import changes
 from provenance.trail.claiming import ClaimFilter, claims
-from provenance.trail.coverage import copies_in
+from provenance.trail.coverage import Copied, copies_in
 from provenance.trail.finding import mentions_in
 from provenance.trail.scope import Scope
 from provenance.web import addresses
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.api import Ledger
+    from provenance.trail.article import ArticleView
     from provenance.trail.changing import ArticleChanges, SpanChange
     from provenance.web.pages import Asked
 
@@ -29,21 +30,20 @@ def article(ledger: Ledger, asked: Asked) -> WebPage:
     texts = article_texts(ledger, asked.name)
     version = asked.text("version")
     text = _version(texts, version) if version else texts[-1]
-    if not text.current:
-        return _earlier(text)
-    shown = show_article(ledger, asked.name)
-    mentions = mentions_in(ledger, asked.name)
-    said = claims(ledger, ClaimFilter(within=Scope(articles=(asked.name,))))
-    copied = copies_in(ledger, shown.story) if shown.story else ()
-    copies = tuple(c for c in copied if asked.name in {c.article, c.from_article})
-    marks = [
-        *mention_marks(mentions, addresses.entity),
-        *claim_marks(said),
-        *copied_marks(asked.name, copies),
-    ]
+    return _current(ledger, text) if text.current else _earlier(text)
+
+
+def _current(ledger: Ledger, text: ArticleText) -> WebPage:
+    """Show the text as it is now: mentions, claims and copied passages over each other."""
+    name = text.article
+    shown = show_article(ledger, name)
+    mentions = mentions_in(ledger, name)
+    said = claims(ledger, ClaimFilter(within=Scope(articles=(name,))))
+    copies = _copies(ledger, shown)
+    marks = mention_marks(mentions, addresses.entity) + claim_marks(said)
     return WebPage(
         template="article.html",
-        title=shown.title or asked.name,
+        title=shown.title or name,
         answers={
             "article": shown,
             "text": text,
@@ -51,8 +51,14 @@ def article(ledger: Ledger, asked: Asked) -> WebPage:
             "claims": said,
             "copies": copies,
         },
-        view={"pieces": cut(text.text, marks)},
+        view={"pieces": cut(text.text, marks + copied_marks(name, copies))},
     )
+
+
+def _copies(ledger: Ledger, shown: ArticleView) -> tuple[Copied, ...]:
+    """List what an article took from others of its story, and they from it."""
+    found = copies_in(ledger, shown.story) if shown.story else ()
+    return tuple(c for c in found if shown.article in {c.article, c.from_article})
 
 
 def _version(texts: Sequence[ArticleText], digits: str) -> ArticleText:

@@ -67,7 +67,7 @@ def _mark(numbered: tuple[int, Mapping[str, Any]]) -> Mark:
 
 
 def _source(finding: Mapping[str, Any]) -> str | None:
-    """Return the address of the characters that a finding compares with; None where there are none."""
+    """Return the address of what a finding compares with; None where it is nothing."""
     source = finding["source"]
     if source is None:
         return None

@@ -1,4 +1,4 @@
-"""A claim: its words where they stand, who says it by which evidence, who else does, and what stands against it."""
+"""A claim: its words, who says it by which evidence, who else does, and what is against it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from provenance.web.pages import WebPage
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.trail import ClaimView, Copied, Proposition
-    from provenance.web.layers import Piece
+    from provenance.web.layers import MarkedPiece
     from provenance.web.pages import Asked
 
 _AROUND = 600  # code points of the text on either side of a claim, to the next paragraph
@@ -51,7 +51,7 @@ def claim(ledger: Ledger, asked: Asked) -> WebPage:
 
 
 def _proposition(ledger: Ledger, claim: ClaimView) -> Proposition | None:
-    """Return what others say of it; None before claims were compared, and of what is no assertion."""
+    """Return what others say of it; None where claims were not compared, or it states nothing."""
     try:
         return ledger.sources(claim.claim)
     except NotFoundError:
@@ -71,22 +71,26 @@ def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tupl
     return tuple(copies)
 
 
-def _pieces(claim: ClaimView) -> tuple[Piece, ...]:
+def _pieces(claim: ClaimView) -> tuple[MarkedPiece, ...]:
     """Cut the paragraphs around a claim, with the words that make it marked."""
-    spans = sorted((*claim.content, *claim.cue, *claim.source))
-    start = claim.text.rfind("\n", 0, max(0, spans[0].start)) + 1
-    start = max(start, spans[0].start - _AROUND)
-    last = max(span.end for span in spans)
-    end = claim.text.find("\n", last)
-    end = min(len(claim.text) if end < 0 else end, last + _AROUND)
-    pieces = cut(claim.text, [*claim_marks([claim])])
-    shown = []
-    for piece in pieces:
+    start, end = _around(claim)
+    found = []
+    for piece in cut(claim.text, claim_marks([claim])):
         a, b = max(start, piece.start), min(end, piece.start + len(piece.text))
         if a < b:
-            cropped = piece.text[a - piece.start : b - piece.start]
-            shown.append(attrs.evolve(piece, text=cropped, start=a))
-    return tuple(shown)
+            words = piece.text[a - piece.start : b - piece.start]
+            found.append(attrs.evolve(piece, text=words, start=a))
+    return tuple(found)
+
+
+def _around(claim: ClaimView) -> tuple[int, int]:
+    """Return where the paragraphs of a claim begin and end, long ones not whole."""
+    spans = (*claim.content, *claim.cue, *claim.source)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    start = claim.text.rfind("\n", 0, first) + 1
+    end = claim.text.find("\n", last)
+    whole = len(claim.text) if end < 0 else end
+    return max(start, first - _AROUND), min(whole, last + _AROUND)
 
 
 def _factors(claim: ClaimView) -> tuple[Factor, ...]:

@@ -18,7 +18,7 @@ _MEANT = 10  # suggestions while somebody types
 
 
 def home(ledger: Ledger, asked: Asked) -> WebPage:
-    """Show what is in the ledger: how much, the largest stories, whom it speaks of, what conflicts."""
+    """Show how much there is, the largest stories, whom they speak of, and what conflicts."""
     del asked
     (counts,) = ledger.query("ledger_counts").to_pylist()
     named = EntityFilter(except_other=True, named=True)
