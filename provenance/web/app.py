@@ -164,7 +164,7 @@ def _response(
         text = json.dumps(page.to_dict(), ensure_ascii=False, indent=1)
         return Response(text.encode("utf-8", "replace"), status, media_type="application/json")
     path = request.url.path
-    twin = _twin_of(request)
+    twin = _twin_of(request) if page.answers and request.method == "GET" else None
     told = {"token": site.guard.form_token, "footing": site.footing, "twin": twin, "here": path}
     return HTMLResponse(render(page, site=True, **told), status)
 

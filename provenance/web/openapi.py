@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _NUMBERS = {"offset", "limit"}
+_BEARER = {"type": "http", "scheme": "bearer"}
 _LONG = {"draft": 200_000}
 _ERROR: Schema = {
     "type": "object",
@@ -51,7 +52,7 @@ def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
         if route.shows and (writable or not route.writes):
             method = "post" if route.posted else "get"
             paths.setdefault(route.twin, {})[method] = _operation(route, check, components)
-    tokens = {"token": {"type": "http", "scheme": "bearer"}}
+    tokens = {"token": _BEARER}
     return {
         "openapi": "3.1.0",
         "info": {"title": "spantrail", "version": version("spantrail")},

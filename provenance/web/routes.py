@@ -92,13 +92,13 @@ ROUTES = (
     Route(
         path="/search",
         answer=home.search,
-        shows={"search": "search", "claims": "claims"},
+        shows={"search": "search", "claims": "claims", "articles": "articles"},
         asks={"q": "a name, a part of one, or words", "limit": "how many names at most"},
     ),
     Route(
         path="/suggest",
         answer=home.suggest,
-        shows={"search": "search", "claims": "claims"},
+        shows={"search": "search", "claims": "claims", "articles": "articles"},
         asks={"q": "the beginning of a name"},
     ),
     Route(

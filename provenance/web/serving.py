@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from provenance.api import Ledger
 from provenance.exceptions import LedgerError, MissingExtraError
 from provenance.snapshots import snapshot
 from provenance.web.app import Site, make_app
 from provenance.web.guard import guard_for
+from provenance.web.indexed import IndexedLedger
 from provenance.web.ledgers import READERS, Ledgers
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ def opened(path: Path, *, write: bool) -> Iterator[Ledgers]:
     """
     with TemporaryDirectory(prefix="spantrail-") as folder:
         if write:
-            lent = Ledgers([Ledger.open(path)])
+            lent = Ledgers([IndexedLedger.open(path)])
         else:
             copy = snapshot(path, Path(folder) / "copy.duckdb")
-            lent = Ledgers([Ledger.open(copy, read_only=True) for _ in range(READERS)])
+            with IndexedLedger.open(copy) as ours:
+                ours.make_index()
+            readers = range(READERS)
+            lent = Ledgers([IndexedLedger.open(copy, read_only=True) for _ in readers])
         try:
             yield lent
         finally:

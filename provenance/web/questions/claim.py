@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.exceptions import NotFoundError
+from provenance.trail.article import show_article
 from provenance.trail.asking import follow_claim
-from provenance.trail.reporting import why_articles
+from provenance.trail.coverage import copies_in
 from provenance.web.layers import claim_marks, cut
 from provenance.web.pages import WebPage
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from provenance.web.pages import Asked
 
 _AROUND = 600  # code points of the text on either side of a claim, to the next paragraph
-_COMPARED = 12  # articles that say the same, of which copies are looked for
 
 
 @attrs.frozen(kw_only=True)
@@ -60,15 +60,12 @@ def _proposition(ledger: Ledger, claim: ClaimView) -> Proposition | None:
 
 def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tuple[Copied, ...]:
     """List what the article and those that say the same took from each other."""
-    others = dict.fromkeys(v.article for v in found.voices) if found else {}
-    others.pop(claim.article, None)
-    copies: list[Copied] = []
-    for other in list(others)[:_COMPARED]:
-        try:
-            copies += why_articles(ledger, claim.article, other).copies
-        except NotFoundError:  # stories were not looked for
-            return ()
-    return tuple(copies)
+    said = {claim.article, *(v.article for v in found.voices)} if found else set()
+    if len(said) < len("ab"):
+        return ()
+    story = show_article(ledger, claim.article).story
+    copies = copies_in(ledger, story) if story else ()
+    return tuple(c for c in copies if {c.article, c.from_article} <= said)
 
 
 def _pieces(claim: ClaimView) -> tuple[MarkedPiece, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from provenance.web.pictures import TimeLine
 
 _CLAIMS = 24  # of which copies are shown as one
-_JOINS = 6
+_JOINS = 3
 
 
 # dense: one page, with all its answers

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.trail.articles import articles
 from provenance.trail.listing import EntityFilter
+from provenance.web.indexed import IndexedLedger
 from provenance.web.pages import WebPage
 
 if TYPE_CHECKING:
@@ -41,10 +42,11 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
     most = asked.number("limit", _FOUND, _FOUND)
     found = ledger.search(words, limit=most) if words else []
     said = ledger.claims(text=words, sort="sure", limit=_MEANT) if words else []
+    lines = ledger.articles_with(words) if words and isinstance(ledger, IndexedLedger) else []
     return WebPage(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
-        answers={"search": found, "claims": said},
+        answers={"search": found, "claims": said, "articles": lines},
         view={"words": words},
     )
 
@@ -56,6 +58,6 @@ def suggest(ledger: Ledger, asked: Asked) -> WebPage:
     return WebPage(
         template="search.html",
         title="Search",
-        answers={"search": found, "claims": []},
+        answers={"search": found, "claims": [], "articles": []},
         view={"words": words},
     )

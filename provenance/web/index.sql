@@ -1,0 +1,226 @@
+-- name: make_schema
+-- Make room for the search index; it is made from the ledger's rows, and may be dropped at any time.
+CREATE SCHEMA IF NOT EXISTS search;
+
+-- name: make_story
+-- Keep which story and reporting each article belongs to.
+CREATE OR REPLACE TABLE search.story AS
+SELECT article, story, origin, derived_from FROM story_row;
+
+-- name: make_claim
+-- Keep the claims as they are now, with their articles, the entities that they mention and how many reportings make them.
+CREATE OR REPLACE TABLE search.claim AS
+WITH told AS MATERIALIZED (
+    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, a.url
+    FROM claim_row r
+    JOIN article a USING (article)
+    JOIN current_version v USING (article_id)
+    LEFT JOIN source o USING (source_id)),
+piece AS (SELECT claim, version_id, unnest(content) AS place FROM told),
+whole AS MATERIALIZED (SELECT claim, version_id, place[1] AS first, place[2] AS last FROM piece),
+named AS MATERIALIZED (
+    SELECT m.version_id, m.start, m."end", e.entity
+    FROM mention m
+    JOIN read_link l USING (mention_id)
+    JOIN current_membership ms ON ms.chain_id = l.chain_id
+    JOIN entity e ON e.entity_id = ms.entity_id
+    WHERE m.version_id IN (SELECT version_id FROM whole)),
+about AS (
+    SELECT w.claim, w.version_id, list(DISTINCT n.entity) AS entities
+    FROM whole w
+    JOIN named n ON n.version_id = w.version_id AND n.start >= w.first AND n."end" <= w.last
+    GROUP BY w.claim, w.version_id),
+supported AS (
+    SELECT "group", count(DISTINCT coalesce(origin, article)) AS origins
+    FROM claim_group_row
+    GROUP BY "group")
+SELECT t.*, coalesce(b.entities, []) AS about, coalesce(s.origins, 1) AS origins
+FROM told t
+LEFT JOIN about b USING (claim, version_id)
+LEFT JOIN supported s USING ("group");
+
+-- name: make_entity
+-- Keep the entities as lists show them, with their numbers.
+CREATE OR REPLACE TABLE search.entity AS
+WITH part AS (
+    SELECT DISTINCT e.entity, o.entity AS member
+    FROM read_feature f
+    JOIN current_chain c USING (chain_id)
+    JOIN mention m ON m.version_id = c.version_id AND m.start = f.start AND m."end" = f."end"
+    JOIN read_link l USING (mention_id)
+    JOIN current_membership own ON own.chain_id = c.chain_id
+    JOIN current_membership other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
+    JOIN entity e ON e.entity_id = own.entity_id
+    JOIN entity o ON o.entity_id = other.entity_id
+    WHERE f.name = 'member')
+SELECT
+    e.entity_id, r.*, lower(r.name) AS folded, coalesce(p.members, []) AS members,
+    coalesce(x.external_ids, []) AS external_ids
+FROM entity_row r
+JOIN entity e USING (entity)
+LEFT JOIN (SELECT entity, list(member ORDER BY member) AS members FROM part GROUP BY entity) p USING (entity)
+LEFT JOIN (
+    SELECT entity, list(authority || ':' || external_id ORDER BY authority, external_id) AS external_ids
+    FROM external_id_row
+    GROUP BY entity) x USING (entity);
+
+-- name: make_called
+-- Keep which entities a name among the mentions calls so.
+CREATE OR REPLACE TABLE search.called AS
+SELECT DISTINCT lower(m.surface) AS folded, ms.entity_id
+FROM current_chain c
+JOIN read_link l USING (chain_id)
+JOIN mention m USING (mention_id)
+JOIN current_membership ms ON ms.chain_id = c.chain_id
+WHERE m.kind = 'name'
+ORDER BY folded, ms.entity_id;
+
+-- name: make_word
+-- Keep the postings: which articles have which words, and how often.
+CREATE OR REPLACE TABLE search.word AS
+WITH token AS (
+    SELECT
+        v.article_id,
+        unnest(regexp_extract_all(lower(strip_accents(concat_ws(' ', v.title, v.text))), '[\p{L}\p{N}]+')) AS word
+    FROM current_version v)
+SELECT word, article_id, count(*)::INTEGER AS times
+FROM token
+GROUP BY word, article_id
+ORDER BY word, article_id;
+
+-- name: make_counts
+-- Keep how much there is, and up to which run the index was made.
+CREATE OR REPLACE TABLE search.counts AS
+SELECT
+    (SELECT count(*) FROM article) AS articles,
+    (SELECT count(*) FROM version) AS versions,
+    (SELECT count(*) FROM source) AS sources,
+    (SELECT count(*) FROM read_link) AS mentions,
+    (SELECT count(*) FROM search.entity WHERE status = 'active') AS entities,
+    (SELECT count(*) FROM search.claim) AS claims,
+    (SELECT count(*) FROM last_claim_conflict WHERE NOT ended) AS pairs_in_conflict,
+    (SELECT coalesce(max(run_id), 0) FROM run) AS run;
+
+-- name: is_made
+-- Tell up to which run the index was made; none where there is no index.
+SELECT count(*) AS made FROM duckdb_tables()
+WHERE schema_name = 'search' AND table_name = 'counts' AND database_name = current_database()
+ORDER BY made;
+
+-- name: made_until
+-- Compare the run up to which the index was made with the last.
+SELECT c.run = (SELECT coalesce(max(run_id), 0) FROM main.run) AS fresh FROM search.counts c ORDER BY fresh;
+
+-- name: ledger_counts
+-- Count what the ledger holds now.
+SELECT * EXCLUDE (run) FROM search.counts ORDER BY articles;
+
+-- name: trail_article
+-- Describe an article by its current version.
+SELECT
+    a.article, v.version, s.source, a.url, v.title, v.byline, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
+    r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
+    (SELECT count(*) FROM search.claim c WHERE c.article = a.article) AS claims,
+    v.text[1:$shown] AS beginning
+FROM article a
+JOIN version v USING (article_id)
+LEFT JOIN source s USING (source_id)
+LEFT JOIN search.story r ON r.article = a.article
+WHERE a.article = $article
+ORDER BY v.version_id DESC
+LIMIT 1;
+
+-- name: claim_rows
+-- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
+WITH asked AS MATERIALIZED (
+    SELECT *
+    FROM search.claim r
+    WHERE ($speaker IS NULL OR list_contains(list_transform(r.speakers, lambda s: s.entity), $speaker))
+      AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
+      AND ($kind IS NULL OR r.kind = $kind)
+      AND ($articles IS NULL OR list_contains($articles::VARCHAR[], r.article))
+      AND ($words IS NULL OR contains(lower(r.words), lower($words)))
+      AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
+      AND ($about IS NULL OR list_contains(r.about, $about))),
+counted AS (
+    SELECT
+        a.*, count(*) OVER () AS total,
+        row_number() OVER (
+            ORDER BY
+                CASE WHEN $by_support THEN a.origins END DESC,
+                CASE WHEN $by_support THEN coalesce(a.probability, 0) END DESC,
+                a.published_at NULLS LAST, a.article, a.content[1][1], a.content[1][2] DESC, a.claim) AS rank
+    FROM asked a),
+shown AS MATERIALIZED (
+    SELECT * FROM counted WHERE rank > $offset AND ($limit IS NULL OR rank <= $offset + $limit)),
+told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM shown))
+SELECT c.*, v.text
+FROM shown c
+JOIN told v USING (version_id)
+ORDER BY c.rank;
+
+-- name: indexed_entities
+-- List the active entities that an article mentions.
+SELECT * EXCLUDE (entity_id, folded), count(*) OVER () AS total
+FROM search.entity
+WHERE status = 'active'
+  AND mentions >= greatest(1, $least)
+  AND (NOT $named OR len(names) > 0 OR articles >= 2)
+  AND CASE WHEN $type IS NOT NULL THEN type = $type ELSE NOT $except_other OR type <> 'other' END
+ORDER BY
+    CASE $sort WHEN 'articles' THEN -articles WHEN 'sources' THEN -sources WHEN 'mentions' THEN -mentions END,
+    CASE WHEN $sort = 'name' THEN folded END,
+    CASE WHEN $sort = 'first' THEN first_published END NULLS LAST,
+    CASE WHEN $sort IN ('articles', 'sources') THEN -mentions END,
+    entity
+LIMIT $limit OFFSET $offset;
+
+-- name: indexed_names
+-- List the entities that words may mean, each with how well it fits: id, whole name, called so, part of the name.
+WITH fit AS (
+    SELECT entity_id, 0 AS fit FROM search.entity WHERE entity = $what
+    UNION ALL
+    SELECT
+        entity_id,
+        CASE WHEN name = $what THEN 1
+             WHEN folded = lower($what) THEN 2
+             WHEN list_contains(string_split(folded, ' '), lower($what)) THEN 4
+             ELSE 5 END
+    FROM search.entity
+    WHERE contains(folded, lower($what))
+      AND ($loose OR folded = lower($what) OR list_contains(string_split(folded, ' '), lower($what)))
+    UNION ALL
+    SELECT entity_id, 3 FROM search.called WHERE folded = lower($what)),
+best AS (SELECT entity_id, min(fit) AS fit, bool_or(fit IN (4, 5)) AS contained FROM fit GROUP BY entity_id),
+sure AS (SELECT count(*) > 0 AS is_sure FROM best WHERE fit <= 2),
+kept AS (
+    SELECT entity_id, CASE WHEN fit = 3 AND is_sure THEN 5 ELSE fit END AS fit
+    FROM best, sure
+    WHERE fit <> 3 OR NOT is_sure OR contained)
+SELECT e.entity, e.name, e.type, e.mentions, e.articles, k.fit, count(*) OVER () AS total
+FROM kept k
+JOIN search.entity e USING (entity_id)
+WHERE e.status = 'active'
+ORDER BY CASE WHEN k.fit = 2 THEN 1 WHEN k.fit = 5 THEN 4 ELSE k.fit END, e.mentions DESC, e.entity
+LIMIT $limit;
+
+-- name: indexed_articles
+-- List the articles that have all of some words, those first that have them most often for their length.
+WITH asked AS (
+    SELECT DISTINCT unnest(regexp_extract_all(lower(strip_accents($words)), '[\p{L}\p{N}]+')) AS word),
+found AS MATERIALIZED (
+    SELECT w.word, w.article_id, w.times FROM search.word w WHERE w.word IN (SELECT word FROM asked)),
+rare AS (SELECT word, ln(1 + (SELECT articles FROM search.counts) / count(*)) AS weight FROM found GROUP BY word),
+ranked AS (
+    SELECT f.article_id, sum(r.weight * f.times / (f.times + 1.5)) AS score
+    FROM found f
+    JOIN rare r USING (word)
+    GROUP BY f.article_id
+    HAVING count(*) = (SELECT count(*) FROM asked))
+SELECT a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters, k.total
+FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, article_id LIMIT $limit) k
+JOIN article a USING (article_id)
+JOIN current_version v ON v.article_id = k.article_id
+LEFT JOIN source s USING (source_id)
+ORDER BY k.score DESC, a.article;

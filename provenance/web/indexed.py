@@ -1,0 +1,125 @@
+"""A ledger with a search index: tables of names, words, entities and claims, made from its rows.
+
+The same questions have the same answers as without it, and are answered in a tenth of the time,
+since views over a whole ledger are not computed for each page. The index is derived: it is made
+anew when the ledger has gone on, and nothing is lost where it is dropped. (DuckDB's own extension
+for full text cannot be had offline.)
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from provenance.api import Ledger
+from provenance.sql import blocks
+from provenance.sql.running import parsed
+from provenance.trail.answers import Answers
+from provenance.trail.articles import ArticleLine
+from provenance.trail.lines import EntityLine, NameMatch
+from provenance.trail.listing import EntityFilter
+from provenance.trail.scope import check_order
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_MADE = ("schema", "story", "claim", "entity", "called", "word", "counts")
+_INSTEAD = frozenset({"ledger_counts", "trail_article", "claim_rows"})
+_FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
+_ORDERS = ("mentions", "articles", "sources", "name", "first")
+_EVERY = EntityFilter()
+
+
+@cache
+def _statements() -> dict[str, str]:
+    return blocks("provenance.web", "index.sql")
+
+
+class IndexedLedger(Ledger):
+    """Answer questions from a search index where there is one for them."""
+
+    def make_index(self) -> None:
+        """Make the index anew.
+
+        Raises:
+            LedgerError: the ledger was opened for reading alone.
+        """
+        with self.atomically():
+            for name in _MADE:
+                self._index(f"make_{name}")
+
+    def is_fresh(self) -> bool:
+        """Whether there is an index, and nothing was appended since it was made."""
+        ((made,),) = self._index("is_made")
+        return bool(made) and bool(self._index("made_until")[0][0])
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """Run a named statement that reads; over the index where it has one of that name."""
+        if name not in _INSTEAD:
+            return super().query(name, **parameters)
+        return self._indexed(name, **parameters)
+
+    def entities(
+        self,
+        wanted: EntityFilter = _EVERY,
+        *,
+        sort: str = "mentions",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Answers[EntityLine]:
+        """List the active entities that an article mentions; see `Ledger.entities`."""
+        if wanted.within is not None:
+            return super().entities(wanted, sort=sort, limit=limit, offset=offset)
+        check_order(sort, _ORDERS)
+        rows = self._indexed(
+            "indexed_entities",
+            least=wanted.min_mentions,
+            named=wanted.named,
+            type=wanted.type,
+            except_other=wanted.except_other,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        ).to_pylist()
+        lines = [_entity(row) for row in rows]
+        total = rows[0]["total"] if rows else 0
+        return Answers(lines, EntityLine, total=total, offset=offset)
+
+    def search(self, words: str, *, limit: int = 20) -> Answers[NameMatch]:
+        """List the entities that words may mean, or whose names are written alike."""
+        found = self._names(words, loose=True, limit=limit)
+        return found or super().search(words, limit=limit)
+
+    def bearers(self, name: str) -> Answers[NameMatch]:
+        """List the entities that bear a name equally well."""
+        found = self._names(name, loose=False, limit=None)
+        best = [match for match in found if match.fit == found[0].fit]
+        return Answers(best, NameMatch)
+
+    def articles_with(self, words: str, *, limit: int = 20) -> Answers[ArticleLine]:
+        """List the articles that have all of some words, those that have them most first."""
+        rows = self._indexed("indexed_articles", words=words, limit=limit).to_pylist()
+        total = rows[0].pop("total") if rows else 0
+        lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
+        return Answers(lines, ArticleLine, total=total)
+
+    def _names(self, words: str, *, loose: bool, limit: int | None) -> Answers[NameMatch]:
+        rows = self._indexed("indexed_names", what=words, loose=loose, limit=limit).to_pylist()
+        names = ("entity", "name", "type", "mentions", "articles")
+        lines = [NameMatch(**{n: row[n] for n in names}, fit=_FITS[row["fit"]]) for row in rows]
+        return Answers(lines, NameMatch, total=rows[0]["total"] if rows else 0)
+
+    def _indexed(self, name: str, **parameters: object) -> pa.Table:
+        """Ask the index, which is made anew where the ledger has gone on."""
+        if not self.is_fresh():
+            self.make_index()
+        statement = parsed(self._connection, _statements()[name])
+        return self._connection.sql(statement, params=parameters or None).to_arrow_table()
+
+    def _index(self, name: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(parsed(self._connection, _statements()[name])).fetchall()
+
+
+def _entity(row: dict[str, Any]) -> EntityLine:
+    lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids", "members")}
+    return EntityLine(**{k: v for k, v in {**row, **lists}.items() if k != "total"})
