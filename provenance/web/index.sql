@@ -88,6 +88,31 @@ FROM token
 GROUP BY word, article_id
 ORDER BY word, article_id;
 
+-- name: make_voice
+-- Keep who asserts what, with the texts left out.
+CREATE OR REPLACE TABLE search.voice AS
+SELECT
+    r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words,
+    r.speaker, r.speaker_name, r.stance, v.version_id, v.version, a.url, s.story
+FROM claim_group_row r
+JOIN article a USING (article)
+JOIN current_version v ON v.article_id = a.article_id
+LEFT JOIN search.story s ON s.article = r.article;
+
+-- name: make_derivation
+-- Keep who copied whom, with the texts left out.
+CREATE OR REPLACE TABLE search.derivation AS
+SELECT
+    r.story, a.article, f.article AS from_article, d.kind, d.direction, d.share, d.from_share, d.quoted, d.passages,
+    v.version_id, v.version, v.published_at, fv.version_id AS from_version_id, fv.version AS from_version,
+    d.credit_start, d.credit_end
+FROM current_derivation d
+JOIN current_version v ON v.version_id = d.version_id
+JOIN article a ON a.article_id = v.article_id
+JOIN current_version fv ON fv.version_id = d.from_version_id
+JOIN article f ON f.article_id = fv.article_id
+JOIN search.story r ON r.article = a.article;
+
 -- name: make_counts
 -- Keep how much there is, and up to which run the index was made.
 CREATE OR REPLACE TABLE search.counts AS
@@ -159,6 +184,37 @@ SELECT c.*, v.text
 FROM shown c
 JOIN told v USING (version_id)
 ORDER BY c.rank;
+
+-- name: trail_voices
+-- List who asserts what, of one story or one group, in the order of time.
+WITH asked AS MATERIALIZED (
+    SELECT * FROM search.voice WHERE ($group IS NULL OR "group" = $group) AND ($story IS NULL OR story = $story)),
+told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM asked))
+SELECT a.* EXCLUDE (version_id, story), t.text
+FROM asked a
+JOIN told t USING (version_id)
+ORDER BY a.published_at NULLS LAST, a.article, a.content[1][1], a.claim;
+
+-- name: trail_story_derivations
+-- List who copied whom in a story, with the copied passages.
+WITH asked AS MATERIALIZED (SELECT * FROM search.derivation WHERE story = $story),
+told AS MATERIALIZED (
+    SELECT version_id, text FROM version
+    WHERE version_id IN (SELECT version_id FROM asked UNION ALL SELECT from_version_id FROM asked))
+SELECT a.* EXCLUDE (story, version_id, from_version_id), t.text, f.text AS from_text
+FROM asked a
+JOIN told t ON t.version_id = a.version_id
+JOIN told f ON f.version_id = a.from_version_id
+ORDER BY a.published_at NULLS LAST, a.article, a.from_article;
+
+-- name: indexed_conflicts
+-- List the pairs of assertions that conflict, of one story, one group, or all.
+SELECT c.* EXCLUDE (place)
+FROM search.conflict c
+WHERE ($group IS NULL OR c.group_a = $group OR c.group_b = $group)
+  AND ($story IS NULL OR EXISTS (
+      SELECT 1 FROM search.story s WHERE s.story = $story AND s.article IN (c.article_a, c.article_b)))
+ORDER BY c.place;
 
 -- name: indexed_entities
 -- List the active entities that an article mentions.

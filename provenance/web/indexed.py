@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from provenance.api import Ledger
-from provenance.sql import blocks
+from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers
 from provenance.trail.articles import ArticleLine
@@ -23,8 +23,11 @@ from provenance.trail.scope import check_order
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MADE = ("schema", "story", "claim", "entity", "called", "word", "counts")
-_INSTEAD = frozenset({"ledger_counts", "trail_article", "claim_rows"})
+_MADE = tuple("schema story claim entity called word voice derivation counts".split())
+_INSTEAD = frozenset(
+    "ledger_counts trail_article claim_rows trail_voices trail_story_derivations".split()
+)
+_CONFLICTS = "trail_conflicts"
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
 _ORDERS = ("mentions", "articles", "sources", "name", "first")
 _EVERY = EntityFilter()
@@ -47,6 +50,7 @@ class IndexedLedger(Ledger):
         with self.atomically():
             for name in _MADE:
                 self._index(f"make_{name}")
+            self._make_conflicts()
 
     def is_fresh(self) -> bool:
         """Whether there is an index, and nothing was appended since it was made."""
@@ -55,6 +59,9 @@ class IndexedLedger(Ledger):
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
+        if name == _CONFLICTS and parameters.get("as_of") is None:
+            asked = {"story": parameters["story"], "group": parameters["group"]}
+            return self._indexed("indexed_conflicts", **asked)
         if name not in _INSTEAD:
             return super().query(name, **parameters)
         return self._indexed(name, **parameters)
@@ -115,6 +122,14 @@ class IndexedLedger(Ledger):
             self.make_index()
         statement = parsed(self._connection, _statements()[name])
         return self._connection.sql(statement, params=parameters or None).to_arrow_table()
+
+    def _make_conflicts(self) -> None:
+        """Keep what the question for conflicts answers when it asks for all, in its order."""
+        told = f"SELECT row_number() OVER () AS place, * FROM ({statements()[_CONFLICTS]})"  # noqa: S608
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE search.conflict AS {told}",
+            {"story": None, "group": None, "as_of": None},
+        )
 
     def _index(self, name: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(parsed(self._connection, _statements()[name])).fetchall()
