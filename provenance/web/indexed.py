@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from provenance.api import Ledger
+from provenance.exceptions import LedgerError
 from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers
@@ -42,11 +43,7 @@ class IndexedLedger(Ledger):
     """Answer questions from a search index where there is one for them."""
 
     def make_index(self) -> None:
-        """Make the index anew.
-
-        Raises:
-            LedgerError: the ledger was opened for reading alone.
-        """
+        """Make the index anew."""
         with self.atomically():
             for name in _MADE:
                 self._index(f"make_{name}")
@@ -119,9 +116,20 @@ class IndexedLedger(Ledger):
     def _indexed(self, name: str, **parameters: object) -> pa.Table:
         """Ask the index, which is made anew where the ledger has gone on."""
         if not self.is_fresh():
-            self.make_index()
+            self._renew()
         statement = parsed(self._connection, _statements()[name])
         return self._connection.sql(statement, params=parameters or None).to_arrow_table()
+
+    def _renew(self) -> None:
+        import duckdb
+
+        try:
+            self.make_index()
+        except duckdb.InvalidInputException as error:  # read only
+            raise LedgerError(
+                "the ledger has no search index and is open for reading alone; copy it with"
+                " `spantrail snapshot`, and serve the copy"
+            ) from error
 
     def _make_conflicts(self) -> None:
         """Keep what the question for conflicts answers when it asks for all, in its order."""

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from news_site import HOSTILE, client_of, example
+from news_site import CORRECTED, HOSTILE, Pages, client_of, example, pages
 from starlette.testclient import TestClient
 
-import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.web.app import Site, make_app
 from provenance.web.guard import guard_for
+from provenance.web.indexed import IndexedLedger
 from provenance.web.ledgers import Ledgers
 from resolvers.cli.web_helpers import helpers
 
@@ -24,11 +24,13 @@ from resolvers.cli.web_helpers import helpers
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Resolve the articles; one is corrected afterwards."""
     articles = example()
-    with provenance.open(tmp_path_factory.mktemp("web") / "news.duckdb") as opened:
+    with IndexedLedger.open(tmp_path_factory.mktemp("web") / "news.duckdb") as opened:
         opened.add([*articles, *HOSTILE])
         resolvers.resolve(opened)
-        corrected = {**articles[0], "text": articles[0]["text"].replace("Twenty-six", "Thirty")}
-        opened.add([corrected])
+        (first,) = [line for line in articles if line["id"] == CORRECTED]
+        opened.add(
+            [{**first, "text": first["text"].replace("Three aid workers", "Two aid workers")}]
+        )
         resolvers.resolve(opened)
         yield opened
 
@@ -49,6 +51,12 @@ def site(ledger: Ledger) -> Site:
 def client(site: Site) -> TestClient:
     """Ask the pages without a socket."""
     return client_of(site)
+
+
+@pytest.fixture(scope="session")
+def opened(client: TestClient, ledger: Ledger) -> Pages:
+    """Open pages of all kinds once."""
+    return {address: client.get(address) for address in pages(ledger)}
 
 
 @pytest.fixture(scope="session")

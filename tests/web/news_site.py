@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from httpx import Response
 from starlette.testclient import TestClient
 
+from provenance.api import Ledger
+from provenance.web import addresses
 from provenance.web.app import Site, make_app
 from provenance.web.guard import Guard
+from provenance.web.routes import ROUTES
 
+Pages = dict[str, Response]
 ROOT = Path(__file__).parents[2]
+CORRECTED = "ledger-1"
 SCRIPT = "<script>document.title='owned'</script>"
 HOSTILE: list[dict[str, Any]] = [
     {
@@ -51,3 +57,34 @@ def client_of(site: Site, guard: Guard | None = None) -> TestClient:
     """Ask the pages of a site, maybe under another guard."""
     app = make_app(attrs.evolve(site, guard=guard or site.guard))
     return TestClient(app, base_url="http://127.0.0.1:8383", raise_server_exceptions=False)
+
+
+def pages(ledger: Ledger) -> list[str]:
+    """List the addresses of pages of all kinds."""
+    peskov = ledger.show("Dmitry Peskov")
+    first, *_, last = ledger.trace("Dmitry Peskov")
+    story = ledger.stories(limit=1)[0]
+    claims = ledger.claims(sort="sure", limit=8)
+    return [
+        *(route.path for route in ROUTES if not route.named and not route.posted),
+        "/search?q=Macron",
+        "/search?q=Crane",
+        "/suggest?q=Ma",
+        *(addresses.article(line["id"]) for line in HOSTILE),
+        addresses.article("orbis-1"),
+        addresses.versions(CORRECTED),
+        addresses.entity(peskov.entity),
+        addresses.entity("Ada Crane"),
+        addresses.entity("Kremlin"),
+        *(addresses.claim(claim.claim) for claim in claims),
+        addresses.story(story.story),
+        addresses.why(first.reference, last.reference),
+        addresses.why("Dmitry Peskov", "Emmanuel Macron"),
+        addresses.why(claims[0].claim, claims[1].claim),
+        addresses.why("orbis-1", "dispatch-1"),
+        "/entities?type=PER&sort=name",
+        "/claims?about=Ukraine&offset=2",
+        "/claims?by=Emmanuel+Macron",
+        "/conflicts?status=open",
+        "/decisions?about=Dmitry+Peskov",
+    ]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from jsonschema import Draft202012Validator
-from news_site import HOSTILE, SCRIPT, client_of
+from news_site import CORRECTED, SCRIPT, Pages, client_of
 from starlette.testclient import TestClient
 
 import provenance
@@ -18,7 +18,6 @@ from provenance.web import addresses
 from provenance.web.app import Site
 from provenance.web.ledgers import Ledgers
 from provenance.web.openapi import document
-from provenance.web.routes import ROUTES
 from resolvers.checking.report import schema
 
 DRAFT = "Twenty-six nations committed on Friday to a force, Emmanuel Macron said."
@@ -45,43 +44,9 @@ class Links(HTMLParser):
             self.scripts.append(dict(attrs).get("src"))
 
 
-def pages(ledger: Ledger) -> list[str]:
-    """List the addresses of pages of all kinds."""
-    peskov = ledger.show("Dmitry Peskov")
-    first, *_, last = ledger.trace("Dmitry Peskov")
-    story = ledger.stories(limit=1)[0]
-    claims = ledger.claims(sort="sure", limit=40)
-    return [
-        *(route.path for route in ROUTES if not route.named and not route.posted),
-        "/search?q=Macron",
-        "/search?q=Crane",
-        "/suggest?q=Ma",
-        *(addresses.article(line["id"]) for line in HOSTILE),
-        addresses.article("orbis-1"),
-        addresses.versions("orbis-1"),
-        addresses.entity(peskov.entity),
-        addresses.entity("Ada Crane"),
-        addresses.entity("Kremlin"),
-        *(addresses.claim(claim.claim) for claim in claims),
-        addresses.story(story.story),
-        addresses.why(first.reference, last.reference),
-        addresses.why("Dmitry Peskov", "Emmanuel Macron"),
-        addresses.why(claims[0].claim, claims[1].claim),
-        addresses.why("orbis-1", "dispatch-1"),
-        "/entities?type=PER&sort=name",
-        "/claims?about=Ukraine&offset=2",
-        "/claims?by=Emmanuel+Macron",
-        "/conflicts?status=open",
-        "/decisions?about=Dmitry+Peskov",
-    ]
-
-
-def test_every_page_opens_and_runs_nothing_of_its_articles(
-    client: TestClient, ledger: Ledger
-) -> None:
+def test_every_page_opens_and_runs_nothing_of_its_articles(opened: Pages) -> None:
     """No element of an article's text, title, outlet or address becomes an element of the page."""
-    for address in pages(ledger):
-        answer = client.get(address)
+    for address, answer in opened.items():
         found = Links(answer.text)
 
         assert answer.status_code == 200, (address, answer.text[:500])
@@ -92,23 +57,32 @@ def test_every_page_opens_and_runs_nothing_of_its_articles(
         assert "49" not in re.findall(r"\{\{.*?\}\}", answer.text)
 
 
-def test_links_lead_to_pages(client: TestClient, ledger: Ledger) -> None:
-    """What a page links to is there, hostile ids among it."""
+def test_links_lead_to_pages(client: TestClient, opened: Pages) -> None:
+    """What a page links to is there, hostile ids among it; a part of them is opened."""
     seen: set[str] = set()
-    for address in pages(ledger):
-        links = {link.partition("#")[0] for link in Links(client.get(address).text).links}
+    for answer in opened.values():
+        links = {link.partition("#")[0] for link in Links(answer.text).links}
         seen |= {link for link in links if link.startswith("/") and not link.startswith("/queue/")}
-    assert len(seen) > 100
-    broken = {link: code for link in sorted(seen) if (code := client.get(link).status_code) != 200}
+    new = sorted(seen - set(opened))
+    assert len(new) > 100
+    hostile = [link for link in new if "%" in link]
+    broken = {
+        link: code
+        for link in {*new[::5], *hostile[:20]}
+        if (code := client.get(link).status_code) != 200
+    }
     assert not broken
 
 
-def test_every_page_has_a_twin(client: TestClient, ledger: Ledger) -> None:
+def test_every_page_has_a_twin(client: TestClient, opened: Pages) -> None:
     """Its JSON is what the OpenAPI document describes."""
     described = document(schema(), writable=True)
-    for address in pages(ledger):
-        page = client.get(address)
-        (twin,) = re.findall(r'<a href="([^"]+)">This page as JSON', page.text)
+    for address, page in opened.items():
+        twins = re.findall(r'<a href="([^"]+)">This page as JSON', page.text)
+        if address == "/check":
+            assert not twins
+            continue
+        (twin,) = twins
         answer = client.get(twin.replace("&amp;", "&"))
 
         assert answer.status_code == 200, (address, twin, answer.text[:300])
@@ -145,15 +119,14 @@ def test_an_article_is_its_text(client: TestClient, ledger: Ledger) -> None:
 
 def test_an_earlier_version_keeps_its_address(client: TestClient, ledger: Ledger) -> None:
     """A citation of it still shows its words, and says that they were corrected."""
-    first, second = ledger.versions("orbis-1", current=False)
-    address = addresses.article("orbis-1", None, first.key)
-    page = client.get(address).text
+    first, second = ledger.versions(CORRECTED, current=False)
+    page = client.get(addresses.article(CORRECTED, None, first.key)).text
 
-    assert "Twenty-six nations" in page
+    assert "Three aid workers" in page
     assert "it was corrected since" in page
-    assert "Thirty nations" in client.get(addresses.article("orbis-1", None, second.key)).text
-    assert client.get("/a/orbis-1?version=ffff").status_code == 404
-    both = client.get(addresses.versions("orbis-1")).text
+    assert "Two aid workers" in client.get(addresses.article(CORRECTED, None, second.key)).text
+    assert client.get(f"/a/{CORRECTED}?version=ffff").status_code == 404
+    both = client.get(addresses.versions(CORRECTED)).text
     assert 'class="mark reworded"' in both
 
 
