@@ -147,15 +147,16 @@ const go = (number) => {
   pairs[at].focus({ preventScroll: true });
   pairs[at].scrollIntoView({ block: "center" });
 };
-const forget = () => { if (waitingFor) waitingFor.box.hidden = true; waitingFor = null; };
+const forget = () => { if (waitingFor) { waitingFor.box.hidden = true; waitingFor.box.replaceChildren(); } waitingFor = null; };
 const fieldsOf = (pair, verb) => ({ verb, a: pair.dataset.a, b: pair.dataset.b, by: by.value, reason: one("#reason").value });
 const ask = async (pair, verb) => {
   if (!by.value.trim()) { say("Write who decides first."); return by.focus(); }
   forget();
+  told.hidden = true;
   const box = one(".impact", pair), fields = fieldsOf(pair, verb);
   try {
     const { impact } = await post("/queue/impact.json", fields);
-    const lines = impact.moved.map((m) => made("li", `${m.name} in ${m.article} (${m.mentions}): ${m.before_name} → ${m.after_name}`));
+    const lines = impact.moved.map((m) => made("li", `${m.name} in ${m.article} (${m.mentions}): ${m.before_name} → ${m.after_name === m.before_name ? "another of that name" : m.after_name}`));
     const list = made("ul", "", { class: "plain" });
     list.append(...(lines.length ? lines : [made("li", "No mention changes its entity.")]), made("li", `${impact.speakers} claims would have another speaker.`));
     const yes = made("button", "let it count", { type: "button" }), no = made("button", "do not", { type: "button" });
@@ -170,11 +171,12 @@ const ask = async (pair, verb) => {
 };
 const settle = async () => {
   const { pair, box, fields } = waitingFor;
+  waitingFor = null; // a second Enter decides nothing
+  say("Deciding …");
   try {
     const { decided } = await post("/queue/decide.json", fields);
     made_here.push([decided.decision, pair]);
     pair.dataset.done = fields.verb;
-    forget();
     box.replaceChildren(made("b", `decided: ${fields.verb}`));
     box.hidden = false;
     say(`Decided: ${fields.verb}. z takes it back.`);
