@@ -58,6 +58,8 @@ OPTIONS = {
     "check": {"--ledger", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
+    "serve": {"--ledger", "--write", "--host", "--port", "--token"},
+    "report": {"--ledger", "--output"},
     "mcp": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {
@@ -216,8 +218,6 @@ FATHER_AND_SON = [
 NOT_BUILT: dict[str, Any] = {
     "commands": [
         "events",
-        "serve",
-        "report",
         "compact",
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},

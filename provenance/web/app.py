@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -111,6 +111,7 @@ async def _answer(
 
     try:
         asked = await _asked(site, route, request, name)
+        _check_given(route.needs if as_json else (), asked)
         page = await run_in_threadpool(_ask, site, route, asked)
     except SpantrailError as error:
         status = 404 if isinstance(error, NotFoundError) else 400
@@ -149,6 +150,17 @@ def _check_text(asked: Asked) -> None:
     for text in (asked.name, *asked.query, *asked.query.values()):
         if "\0" in text or (not text.isascii() and _is_broken(text)):
             raise LedgerError("what is asked has a character that no text may have")
+
+
+def _check_given(needs: Iterable[str], asked: Asked) -> None:
+    """Refuse what leaves out what must be asked.
+
+    Raises:
+        LedgerError: naming it.
+    """
+    missing = [name for name in needs if asked.text(name) is None]
+    if missing:
+        raise LedgerError(f"{', '.join(missing)} must be given")
 
 
 def _is_broken(text: str) -> bool:

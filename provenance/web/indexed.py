@@ -133,7 +133,8 @@ class IndexedLedger(Ledger):
 
     def _make_conflicts(self) -> None:
         """Keep what the question for conflicts answers when it asks for all, in its order."""
-        told = f"SELECT row_number() OVER () AS place, * FROM ({statements()[_CONFLICTS]})"  # noqa: S608
+        asked = statements()[_CONFLICTS]
+        told = f"SELECT row_number() OVER () AS place, * FROM ({asked})"  # noqa: S608  (our own)
         self._connection.execute(
             f"CREATE OR REPLACE TABLE search.conflict AS {told}",
             {"story": None, "group": None, "as_of": None},

@@ -32,11 +32,13 @@ def opened(path: Path, *, write: bool) -> Iterator[Ledgers]:
     """
     with TemporaryDirectory(prefix="spantrail-") as folder:
         if write:
-            lent = Ledgers([IndexedLedger.open(path)])
+            ours = IndexedLedger.open(path)
+            ours.make_index()  # whatever is there may be from somebody else
+            lent = Ledgers([ours])
         else:
             copy = snapshot(path, Path(folder) / "copy.duckdb")
-            with IndexedLedger.open(copy) as ours:
-                ours.make_index()
+            with IndexedLedger.open(copy) as indexing:
+                indexing.make_index()
             readers = range(READERS)
             lent = Ledgers([IndexedLedger.open(copy, read_only=True) for _ in readers])
         try:

@@ -416,6 +416,8 @@ SHAPES = {
     "search": [["X"]],
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],
     "mcp": [["X"]],
+    "serve": [["X"], ["--port", "X"], ["--host", "X", "--ledger", "none.duckdb"]],
+    "report": [["X", "--output", "r.html"], ["Ada", "--output", "X"]],
     "demo": [["X"]],
     "entities": [["--limit", "X"], ["--type", "X"]],
     "export": [["X", "--to", "x.csv"], ["mentions", "--to", "X"]],
