@@ -12,7 +12,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -47,16 +47,19 @@ class Guard:
     Args:
         hosts: the names in `Host` that are ours.
         token: what whoever asks must know; None where only this machine can ask.
+        any_address: whether any number of this machine is a name of ours, where it listens on all;
+            a page of others has a name, and cannot make a number point at us.
         form_token: what a form of ours sends with it, made anew whenever the server starts.
     """
 
     hosts: frozenset[str]
     token: str | None = attrs.field(default=None, repr=False)
+    any_address: bool = False
     form_token: str = attrs.field(factory=lambda: secrets.token_urlsafe(32), repr=False)
 
     def refusal(self, request: Request) -> tuple[int, str] | None:
         """Return a status and a sentence where a request is refused; None where it is not."""
-        if host_of(request.headers.get("host", "")) not in self.hosts:
+        if not self._is_ours(host_of(request.headers.get("host", ""))):
             return 421, "this server does not answer to that name; open it by its own address"
         if self.token is not None and not self._knows_token(request):
             return 401, "add ?token=… to the address, as `spantrail serve` printed it"
@@ -87,6 +90,9 @@ class Guard:
         path: str = request.scope["raw_path"].decode("ascii").lstrip("/")
         return f"/{path}?{rest}" if rest else f"/{path}"
 
+    def _is_ours(self, host: str) -> bool:
+        return host in self.hosts or (self.any_address and _address(host) is not None)
+
     def _knows_token(self, request: Request) -> bool:
         given = (_cookie(request), _bearer(request), request.query_params.get("token"))
         return any(_equal(one, self.token) for one in given)
@@ -103,17 +109,27 @@ def guard_for(host: str, token: str | None, also: Iterable[str] = ()) -> Guard:
     local = is_loopback(host)
     names = {*_LOCAL, *also} if local else {*_LOCAL, host, *also}
     made = token or (None if local else secrets.token_urlsafe(24))
-    return Guard(hosts=frozenset(name.lower() for name in names), token=made)
+    number = _address(host)
+    return Guard(
+        hosts=frozenset(name.lower() for name in names),
+        token=made,
+        any_address=number is not None and number.is_unspecified,
+    )
 
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches a host."""
     if host == "localhost":
         return True
+    number = _address(host)
+    return number is not None and number.is_loopback
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(host.strip("[]")).is_loopback
+        return ip_address(host.strip("[]"))
     except ValueError:
-        return False
+        return None
 
 
 def host_of(header: str) -> str:

@@ -79,6 +79,9 @@ def test_a_server_that_others_reach_has_a_token(site: Site) -> None:
     guard = guard_for("192.0.2.1", None)
     assert guard.token
     assert guard.token not in repr(guard)
+    everywhere = client_of(site, guard_for("0.0.0.0", "secret"))  # noqa: S104  (it is what is tested)
+    for host, status in (("192.0.2.7:8383", 401), ("[2001:db8::1]", 401), ("evil.example", 421)):
+        assert everywhere.get("/", headers={"host": host}).status_code == status
     client = client_of(site, Guard(hosts=frozenset({"127.0.0.1"}), token="secret"))  # noqa: S106
 
     assert client.get("/").status_code == 401
