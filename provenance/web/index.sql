@@ -34,7 +34,9 @@ supported AS (
     SELECT "group", count(DISTINCT coalesce(origin, article)) AS origins
     FROM claim_group_row
     GROUP BY "group")
-SELECT t.*, coalesce(b.entities, []) AS about, coalesce(s.origins, 1) AS origins
+SELECT
+    t.*, coalesce(b.entities, []) AS about, coalesce(s.origins, 1) AS origins, lower(t.words) AS folded,
+    list_transform(t.speakers, lambda x: x.entity) AS said_by, row_number() OVER () AS place
 FROM told t
 LEFT JOIN about b USING (claim, version_id)
 LEFT JOIN supported s USING ("group");
@@ -114,7 +116,7 @@ JOIN article f ON f.article_id = fv.article_id
 JOIN search.story r ON r.article = a.article;
 
 -- name: make_counts
--- Keep how much there is, and up to which run the index was made.
+-- Keep how much there is, up to which run the index was made, and by which statements.
 CREATE OR REPLACE TABLE search.counts AS
 SELECT
     (SELECT count(*) FROM article) AS articles,
@@ -124,21 +126,23 @@ SELECT
     (SELECT count(*) FROM search.entity WHERE status = 'active') AS entities,
     (SELECT count(*) FROM search.claim) AS claims,
     (SELECT count(*) FROM last_claim_conflict WHERE NOT ended) AS pairs_in_conflict,
-    (SELECT coalesce(max(run_id), 0) FROM run) AS run;
+    (SELECT coalesce(max(run_id), 0) FROM run) AS run, $digest AS digest;
 
 -- name: is_made
--- Tell up to which run the index was made; none where there is no index.
-SELECT count(*) AS made FROM duckdb_tables()
-WHERE schema_name = 'search' AND table_name = 'counts' AND database_name = current_database()
+-- Tell whether there is an index that may say how it was made.
+SELECT count(*) > 0 AS made FROM duckdb_columns()
+WHERE schema_name = 'search' AND table_name = 'counts' AND column_name = 'digest' AND database_name = current_database()
 ORDER BY made;
 
 -- name: made_until
--- Compare the run up to which the index was made with the last.
-SELECT c.run = (SELECT coalesce(max(run_id), 0) FROM main.run) AS fresh FROM search.counts c ORDER BY fresh;
+-- Tell whether the index was made by these statements, and nothing was appended since.
+SELECT c.run = (SELECT coalesce(max(run_id), 0) FROM main.run) AND c.digest = $digest AS fresh
+FROM search.counts c
+ORDER BY fresh;
 
 -- name: ledger_counts
 -- Count what the ledger holds now.
-SELECT * EXCLUDE (run) FROM search.counts ORDER BY articles;
+SELECT * EXCLUDE (run, digest) FROM search.counts ORDER BY articles;
 
 -- name: trail_article
 -- Describe an article by its current version.
@@ -158,32 +162,36 @@ LIMIT 1;
 
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
-WITH asked AS MATERIALIZED (
-    SELECT *
-    FROM search.claim r
-    WHERE ($speaker IS NULL OR list_contains(list_transform(r.speakers, lambda s: s.entity), $speaker))
-      AND ($acts IS NULL OR list_contains($acts::VARCHAR[], r.class))
-      AND ($kind IS NULL OR r.kind = $kind)
-      AND ($articles IS NULL OR list_contains($articles::VARCHAR[], r.article))
-      AND ($words IS NULL OR contains(lower(r.words), lower($words)))
-      AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
-      AND ($about IS NULL OR list_contains(r.about, $about))),
+WITH asked AS (
+    SELECT
+        place, origins, probability, published_at, article, claim,
+        content[1][1] AS first, content[1][2] AS last
+    FROM search.claim
+    WHERE ($speaker IS NULL OR list_contains(said_by, $speaker))
+      AND ($acts IS NULL OR list_contains($acts::VARCHAR[], class))
+      AND ($kind IS NULL OR kind = $kind)
+      AND ($articles IS NULL OR list_contains($articles::VARCHAR[], article))
+      AND ($words IS NULL OR contains(folded, lower($words)))
+      AND ($claim IS NULL OR starts_with(claim, left($claim, 16)))
+      AND ($about IS NULL OR list_contains(about, $about))),
 counted AS (
     SELECT
-        a.*, count(*) OVER () AS total,
+        place, count(*) OVER () AS total,
         row_number() OVER (
             ORDER BY
-                CASE WHEN $by_support THEN a.origins END DESC,
-                CASE WHEN $by_support THEN coalesce(a.probability, 0) END DESC,
-                a.published_at NULLS LAST, a.article, a.content[1][1], a.content[1][2] DESC, a.claim) AS rank
-    FROM asked a),
+                CASE WHEN $by_support THEN origins END DESC,
+                CASE WHEN $by_support THEN coalesce(probability, 0) END DESC,
+                published_at NULLS LAST, article, first, last DESC, claim) AS rank
+    FROM asked),
 shown AS MATERIALIZED (
     SELECT * FROM counted WHERE rank > $offset AND ($limit IS NULL OR rank <= $offset + $limit)),
-told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM shown))
-SELECT c.*, v.text
-FROM shown c
+whole AS MATERIALIZED (SELECT * FROM search.claim WHERE place IN (SELECT place FROM shown)),
+told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM whole))
+SELECT w.* EXCLUDE (place, folded, said_by, about), s.total, s.rank, v.text
+FROM shown s
+JOIN whole w USING (place)
 JOIN told v USING (version_id)
-ORDER BY c.rank;
+ORDER BY s.rank;
 
 -- name: trail_voices
 -- List who asserts what, of one story or one group, in the order of time.

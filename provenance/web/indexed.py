@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
+from provenance.identifiers import content_hash
 from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers
@@ -24,7 +25,7 @@ from provenance.trail.scope import check_order
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MADE = tuple("schema story claim entity called word voice derivation counts".split())
+_MADE = tuple("schema story claim entity called word voice derivation".split())
 _INSTEAD = frozenset(
     "ledger_counts trail_article claim_rows trail_voices trail_story_derivations".split()
 )
@@ -39,6 +40,12 @@ def _statements() -> dict[str, str]:
     return blocks("provenance.web", "index.sql")
 
 
+@cache
+def _digest() -> str:
+    """Return what tells an index of other statements from ours."""
+    return content_hash(*(f"{name} {text}" for name, text in sorted(_statements().items())))
+
+
 class IndexedLedger(Ledger):
     """Answer questions from a search index where there is one for them."""
 
@@ -48,11 +55,12 @@ class IndexedLedger(Ledger):
             for name in _MADE:
                 self._index(f"make_{name}")
             self._make_conflicts()
+            self._index("make_counts", digest=_digest())
 
     def is_fresh(self) -> bool:
         """Whether there is an index, and nothing was appended since it was made."""
         ((made,),) = self._index("is_made")
-        return bool(made) and bool(self._index("made_until")[0][0])
+        return bool(made) and bool(self._index("made_until", digest=_digest())[0][0])
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
@@ -140,8 +148,9 @@ class IndexedLedger(Ledger):
             {"story": None, "group": None, "as_of": None},
         )
 
-    def _index(self, name: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(parsed(self._connection, _statements()[name])).fetchall()
+    def _index(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+        statement = parsed(self._connection, _statements()[name])
+        return self._connection.execute(statement, parameters or None).fetchall()
 
 
 def _entity(row: dict[str, Any]) -> EntityLine:

@@ -210,7 +210,7 @@ def wording_line(
 def _stated(
     wording: Wording, dates: Mapping[str, datetime | None], scale: TimeScale
 ) -> tuple[Dot, ...]:
-    """Place the articles that state something, one dot each, at the first place in each."""
+    """Place the articles that state something, one dot each, and one dot in each spot."""
     first = {place.article: place for place in reversed(wording.places)}
     dots = [
         Dot(
@@ -221,4 +221,7 @@ def _stated(
         )
         for article, place in first.items()
     ]
-    return tuple(sorted(dots, key=lambda dot: (dot.x, dot.what)))
+    spots: dict[float, Dot] = {}
+    for dot in sorted(dots, key=lambda one: (one.x, one.what)):
+        spots.setdefault(round(2 * dot.x), dot)  # half a percent of the width: 5 of 1,000 pixels
+    return tuple(spots.values())

@@ -36,8 +36,8 @@ def article(ledger: Ledger, asked: Asked) -> WebPage:
 def _current(ledger: Ledger, text: ArticleText) -> WebPage:
     """Show the text as it is now: mentions, claims and copied passages over each other."""
     name = text.article
-    shown = show_article(ledger, name)
     mentions = mentions_in(ledger, name)
+    shown = show_article(ledger, name, mentions=mentions)
     said = claims(ledger, ClaimFilter(within=Scope(articles=(name,))))
     copies = _copies(ledger, shown)
     marks = mention_marks(mentions, addresses.entity) + claim_marks(said)

@@ -63,7 +63,7 @@ def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tupl
     said = {claim.article, *(v.article for v in found.voices)} if found else set()
     if len(said) < len("ab"):
         return ()
-    story = show_article(ledger, claim.article).story
+    story = show_article(ledger, claim.article, mentions=[]).story
     copies = copies_in(ledger, story) if story else ()
     return tuple(c for c in copies if {c.article, c.from_article} <= said)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.kinds import ENTITY_TYPES
 from provenance.trail.articles import articles as article_lines
+from provenance.trail.finding import find_entity
 from provenance.trail.listing import ConflictFilter, EntityFilter
 from provenance.trail.scope import Scope
 from provenance.web.pages import WebPage
@@ -69,7 +70,7 @@ def _named(ledger: Ledger, asked: Asked) -> dict[str, str]:
     named = {name: value for name, value in told.items() if value}
     for name in ("by", "about"):
         if name in named:
-            named[name] = ledger.show(named[name]).name
+            named[name] = str(find_entity(ledger, named[name])["name"])
     return named
 
 
