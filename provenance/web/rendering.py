@@ -57,7 +57,7 @@ def environment() -> Environment:
         "bits": bits,
         "day": day,
         "is_entry": lambda value: isinstance(value, Entry),
-        "minute": minute,
+        "minute": moment,
         "percent": percent,
         "speaker": speaker,
         "stamp": stamp,
@@ -90,6 +90,14 @@ def bits(value: float | None) -> str:
 def day(value: datetime | None) -> str:
     """Write the day of a time."""
     return value.strftime("%Y-%m-%d") if value else "no date"
+
+
+def moment(value: datetime | None) -> str | None:
+    """Write a time to the minute; midnight is how a day without a time is kept."""
+    if value is None:
+        return None
+    at_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+    return day(value) if at_midnight else minute(value)
 
 
 def stamp(value: Any) -> str:  # noqa: ANN401  (a time, or its text)

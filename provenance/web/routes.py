@@ -169,6 +169,12 @@ ROUTES = (
         },
     ),
     Route(
+        path="/mentions",
+        answer=lists.mentions,
+        shows={"mentions": "mentions"},
+        asks={**_LIST, "of": "an entity, ARTICLE:START-END, words, or an article"},
+    ),
+    Route(
         path="/conflicts",
         answer=lists.conflicts,
         shows={"conflicts": "conflicts"},

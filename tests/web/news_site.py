@@ -86,5 +86,6 @@ def pages(ledger: Ledger) -> list[str]:
         "/claims?about=Ukraine&offset=2",
         "/claims?by=Emmanuel+Macron",
         "/conflicts?status=open",
+        "/mentions?of=Dmitry+Peskov",
         "/decisions?about=Dmitry+Peskov",
     ]

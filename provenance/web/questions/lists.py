@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provenance.kinds import ENTITY_TYPES
+from provenance.trail.answers import Answers
 from provenance.trail.articles import articles as article_lines
 from provenance.trail.finding import find_entity
 from provenance.trail.listing import ConflictFilter, EntityFilter
 from provenance.trail.scope import Scope
+from provenance.trail.views import Sighting
 from provenance.web.pages import WebPage
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.trail.answers import Answers
     from provenance.web.pages import Asked
 
 _PAGE = 50  # lines a page
@@ -62,6 +63,24 @@ def claims(ledger: Ledger, asked: Asked) -> WebPage:
     )
     view = {**_paging(asked, "/claims", found, _PAGE), "asked": _named(ledger, asked)}
     return WebPage(template="claims.html", title="Claims", answers={"claims": found}, view=view)
+
+
+def mentions(ledger: Ledger, asked: Asked) -> WebPage:
+    """List the mentions behind an entity, words, offsets or an article, in the order of time."""
+    of = asked.text("of")
+    offset = asked.number("offset", 0)
+    sort = asked.text("sort") or "time"
+    found = ledger.trace(of, sort=sort, limit=_PAGE, offset=offset) if of else Answers([], Sighting)
+    first = found[0] if found else None
+    names = {s.entity_name for s in found}
+    view = {
+        **_paging(asked, "/mentions", found, _PAGE),
+        "asked_of": of or "",
+        "of": first.entity_name if first and len(names) == 1 else of,
+    }
+    return WebPage(
+        template="mentions.html", title="Mentions", answers={"mentions": found}, view=view
+    )
 
 
 def _named(ledger: Ledger, asked: Asked) -> dict[str, str]:
