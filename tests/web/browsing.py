@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-_AXE = Path(sys.prefix) / "axe"  # beside the packages of the environment
+_AXE = Path(sys.prefix) / "axe.min.js"  # beside the packages of the environment
 
 
 @contextmanager
@@ -33,18 +34,23 @@ def browser() -> Iterator[Browser]:
 
 def axe_source() -> str:
     """Return the script of axe-core, which npm fetches once; skip where it cannot."""
-    script = _AXE / "package" / "axe.min.js"
-    if not script.is_file():
+    if not _AXE.is_file():
         if shutil.which("npm") is None:
             pytest.skip("no axe-core here: install npm")
-        _AXE.mkdir(exist_ok=True)
-        pack = ["npm", "pack", "axe-core@4", "--silent", "--pack-destination", str(_AXE)]
-        done = subprocess.run(pack, capture_output=True, text=True, check=False, cwd=_AXE)
-        if done.returncode:
-            pytest.skip(f"npm cannot fetch axe-core: {done.stderr.strip()[-200:]}")
-        (archive,) = _AXE.glob("axe-core-*.tgz")
-        shutil.unpack_archive(archive, _AXE, filter="data")
-    return script.read_text("utf-8")
+        with tempfile.TemporaryDirectory(dir=_AXE.parent) as folder:
+            fetch_axe(Path(folder)).replace(_AXE)
+    return _AXE.read_text("utf-8")
+
+
+def fetch_axe(folder: Path) -> Path:
+    """Let npm fetch axe-core into a folder, and return its script."""
+    pack = ["npm", "pack", "axe-core@4", "--silent", "--pack-destination", str(folder)]
+    done = subprocess.run(pack, capture_output=True, text=True, check=False, cwd=folder)
+    if done.returncode:
+        pytest.skip(f"npm cannot fetch axe-core: {done.stderr.strip()[-200:]}")
+    (archive,) = folder.glob("axe-core-*.tgz")
+    shutil.unpack_archive(archive, folder, filter="data")
+    return folder / "package" / "axe.min.js"
 
 
 class Watched:
