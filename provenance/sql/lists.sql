@@ -1,6 +1,8 @@
 -- name: trail_articles_listed
 -- List articles by their current versions, the latest published first, maybe only some by their ids.
-SELECT a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters
+SELECT
+    a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions
 FROM article a
 JOIN current_version v USING (article_id)
 LEFT JOIN source s USING (source_id)

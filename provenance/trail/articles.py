@@ -21,6 +21,7 @@ class ArticleLine(AnswerRecord):
 
     Args:
         characters: how many code points its current text has.
+        versions: how many versions there are; more than one where it was corrected.
     """
 
     article: str
@@ -29,6 +30,7 @@ class ArticleLine(AnswerRecord):
     url: str | None
     published_at: datetime | None
     characters: int
+    versions: int
 
 
 @attrs.frozen(kw_only=True, repr=False)

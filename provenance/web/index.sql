@@ -282,7 +282,9 @@ ranked AS (
     JOIN rare r USING (word)
     GROUP BY f.article_id
     HAVING count(*) = (SELECT count(*) FROM asked))
-SELECT a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters, k.total
+SELECT
+    a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions, k.total
 FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, article_id LIMIT $limit) k
 JOIN article a USING (article_id)
 JOIN current_version v ON v.article_id = k.article_id

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,3 +77,42 @@ def test_the_command_writes_it(tmp_path: Path, root: Path) -> None:
     assert "number changed" in (tmp_path / "b.html").read_text("utf-8")
     lost = runner.invoke(main, ["report", "x", "--output", "r.html", "--ledger", str(news)])
     assert lost.exit_code == 1 or "no entity is called 'x'" in lost.output
+
+
+@pytest.mark.parametrize(
+    ("missing", "run", "told"),
+    [
+        ("starlette", "report_on(ledger, 'a')", "Nobody"),
+        (
+            "jinja2",
+            "write_report(report_on(ledger, 'a'), Path('r.html'), ledger_name='l')",
+            "jinja2",
+        ),
+        ("uvicorn", "serve(Path('l.duckdb'), None)", "uvicorn"),
+    ],
+)
+def test_a_missing_library_is_named_where_it_is_needed(
+    tmp_path: Path, missing: str, run: str, told: str
+) -> None:
+    """A report needs Jinja2 alone; the sentence says what to install."""
+    code = f"""
+import sys
+from pathlib import Path
+sys.modules[{missing!r}] = None
+import provenance
+from provenance.web import serve, write_report
+from provenance.web.report import report_on
+from provenance.exceptions import MissingExtraError
+with provenance.open(":memory:") as ledger:
+    ledger.add([{{"id": "a", "text": "It rained."}}])
+    try:
+        {run}
+        print("Nobody misses it")
+    except MissingExtraError as error:
+        print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert told in done.stdout
+    assert "Nobody" in done.stdout or "pip install 'spantrail[web]'" in done.stdout
