@@ -37,9 +37,6 @@ ANSWERS: dict[str, object] = {
     "authorities": tuple[AuthorityLine, ...],
     "entity": EntityView,
     "article": ArticleView,
-    "articles": tuple[ArticleLine, ...],
-    "article-texts": tuple[ArticleText, ...],
-    "copies": tuple[Copied, ...],
     "mentions": tuple[Sighting, ...],
     "claims": tuple[ClaimView, ...],
     "claim": ClaimTrail,
@@ -57,6 +54,12 @@ ANSWERS: dict[str, object] = {
     "decisions": tuple[DecisionView, ...],
     "queue": tuple[OpenPair, ...],
     "changes": ArticleChanges,
+}
+# What pages alone show.
+ON_PAGES: dict[str, object] = {
+    "articles": tuple[ArticleLine, ...],
+    "article-texts": tuple[ArticleText, ...],
+    "copies": tuple[Copied, ...],
 }
 # What a command's --json may print: which of them depends on what it is asked.
 COMMANDS = {
@@ -82,7 +85,10 @@ COMMANDS = {
 
 def written_schema(name: str) -> str:
     """Write the JSON Schema of an answer, as its file holds it."""
-    return json.dumps(schema_of(ANSWERS[name], name), ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(schema_of({**ANSWERS, **ON_PAGES}[name], name), ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def main() -> None:
@@ -91,7 +97,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     for file in folder.glob("*.schema.json"):
         file.unlink()
-    for name in ANSWERS:
+    for name in (*ANSWERS, *ON_PAGES):
         (folder / f"{name}.schema.json").write_text(written_schema(name), encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import attrs
 import pytest
 import schemathesis
@@ -18,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
 from starlette.testclient import TestClient
 
 import resolvers
+from provenance.trail.answer_types import ON_PAGES, written_schema
+from provenance.trail.schemas import shipped
 from provenance.web.app import Site, make_app
 from provenance.web.indexed import IndexedLedger
 from provenance.web.ledgers import Ledgers
@@ -76,3 +80,9 @@ def test_the_document_names_every_page(client: TestClient, site: Site) -> None:
 
     assert set(paths) == {route.twin for route in ROUTES if route.shows}
     assert set(paths) - set(reading) == {route.twin for route in ROUTES if route.writes}
+
+
+@pytest.mark.parametrize("name", ON_PAGES)
+def test_the_schemas_of_pages_are_shipped_as_their_records_are(name: str) -> None:
+    """`python -m provenance.trail.answer_types` writes them anew."""
+    assert json.loads(written_schema(name)) == shipped(name)
