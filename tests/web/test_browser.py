@@ -115,6 +115,8 @@ def test_a_click_explains_what_is_marked(watched: Watched) -> None:
     page.locator("#card [data-copy]").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“Macron”, Valley Dispatch, 2025-09-04, dispatch-1:")
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
 
 
 def test_a_span_has_an_address(watched: Watched, ledger: Ledger) -> None:

@@ -55,17 +55,20 @@ meant?.addEventListener("mousedown", (event) => { const line = event.target.clos
 
 // --- an article: what lies under the pointer, and addresses of spans
 const text = one("#text"), card = one("#card"), article = one(".article");
-const light = (by) => all(".lit").forEach((piece) => piece.classList.remove("lit")) ?? all(by, text).forEach((piece) => piece.classList.add("lit"));
+const light = (by) => {
+  all(".lit").forEach((piece) => piece.classList.remove("lit"));
+  if (by) all(by, text).forEach((piece) => piece.classList.add("lit"));
+};
 text?.addEventListener("mouseover", (event) => {
   const piece = event.target.closest("[data-k]");
-  if (!piece) return light("nothing");
+  if (!piece) return light();
   const key = piece.dataset.k.split(" ").pop();
   light(piece.dataset.e ? `[data-e="${CSS.escape(piece.dataset.e)}"]` : `[data-k~="${CSS.escape(key)}"]`);
 });
-text?.addEventListener("mouseleave", () => light("nothing"));
+text?.addEventListener("mouseleave", () => light());
 all("[data-light]").forEach((line) => {
   line.addEventListener("mouseenter", () => light(`[data-e="${CSS.escape(line.dataset.light)}"]`));
-  line.addEventListener("mouseleave", () => light("nothing"));
+  line.addEventListener("mouseleave", () => light());
 });
 const lay = (...parts) => { card.replaceChildren(...parts); card.hidden = false; };
 const explain = (keys) => {
@@ -74,6 +77,7 @@ const explain = (keys) => {
 };
 text?.addEventListener("click", (event) => {
   const piece = event.target.closest("[data-k]");
+  if (!piece && !String(getSelection())) card.hidden = true;
   if (!piece || event.ctrlKey || event.metaKey || event.shiftKey || String(getSelection())) return;
   event.preventDefault();
   explain(piece.dataset.k.split(" "));
@@ -81,6 +85,7 @@ text?.addEventListener("click", (event) => {
   if (span) history.replaceState(null, "", `#${span.slice(1)}`);
   if (card.getBoundingClientRect().top > innerHeight || card.getBoundingClientRect().bottom < 0) card.scrollIntoView({ block: "nearest" });
 });
+document.addEventListener("keydown", (event) => { if (card && event.key === "Escape") card.hidden = true; });
 const length = (words) => [...words].length; // code points, as offsets count them
 const pointAt = (offset) => {
   for (const piece of all("[data-o]", text).reverse()) {
