@@ -10,8 +10,9 @@ from provenance.claims import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXT, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME, _DAY = (
+_TEXT, _BYTES, _WHOLE, _REAL, _FLAG, _TEXTS, _TIME, _DAY = (
     "string",
+    "binary",
     "int64",
     "double",
     "flag",
@@ -32,6 +33,7 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
 
     types = {
         _TEXT: pa.string(),
+        _BYTES: pa.binary(),
         _WHOLE: pa.int64(),
         _REAL: pa.float64(),
         _FLAG: pa.bool_(),

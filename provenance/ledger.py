@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from provenance.appending import Appending
 from provenance.articles import Version
 from provenance.checks import findings
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
+from provenance.merging import Merging
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql.connection import connect
 from provenance.sql.scripts import scripts
@@ -70,7 +70,7 @@ class _Closed:
         raise LedgerError("this ledger is closed; open its file again to ask it anything")
 
 
-class Store(Appending):
+class Store(Merging):
     """Append to a ledger and read it back."""
 
     @classmethod

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resolvers.checking.records import Check, Finding
     from resolvers.deciding import DecisionImpact, impact
     from resolvers.linking.model import Model
+    from resolvers.merging import Merged, merge
     from resolvers.pipeline import Outcome, resolve
     from resolvers.reading.chains.build import build_chains
     from resolvers.reading.finding.detect import detect
@@ -26,12 +27,14 @@ __all__ = [
     "Check",
     "DecisionImpact",
     "Finding",
+    "Merged",
     "Model",
     "Outcome",
     "build_chains",
     "check",
     "detect",
     "impact",
+    "merge",
     "resolve",
 ]
 
@@ -39,12 +42,14 @@ _HOME = {
     "Check": "resolvers.checking.records",
     "Finding": "resolvers.checking.records",
     "DecisionImpact": "resolvers.deciding",
+    "Merged": "resolvers.merging",
     "Model": "resolvers.linking.model",
     "Outcome": "resolvers.pipeline",
     "build_chains": "resolvers.reading.chains.build",
     "check": "resolvers.checking.checking",
     "detect": "resolvers.reading.finding.detect",
     "impact": "resolvers.deciding",
+    "merge": "resolvers.merging",
     "resolve": "resolvers.pipeline",
 }
 

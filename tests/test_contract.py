@@ -60,6 +60,7 @@ OPTIONS = {
     "snapshot": {"--ledger"},
     "serve": {"--ledger", "--write", "--host", "--port", "--token"},
     "report": {"--ledger", "--output"},
+    "merge": {"--into", "--jobs"},
     "mcp": {"--ledger"},
 }
 COLUMNS: dict[str, dict[str, Any]] = {

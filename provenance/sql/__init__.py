@@ -18,6 +18,7 @@ FILES = (
     "exports.sql",
     "lists.sql",
     "matching.sql",
+    "merging.sql",
     "pages.sql",
     "read.sql",
     "trail.sql",

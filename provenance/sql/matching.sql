@@ -102,10 +102,11 @@ ORDER BY n.place;
 
 -- name: changed_claim_comparisons
 -- List the comparisons that are new or say something else than the ledger has.
-WITH near AS (
-    SELECT c.*
+WITH last AS (
+    SELECT c.assertion_a, c.assertion_b, max(c.run_id) AS run_id
     FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
-    QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b ORDER BY c.run_id DESC, c.withdrawn) = 1)
+    GROUP BY c.assertion_a, c.assertion_b),
+near AS (SELECT c.* FROM claim_comparison c JOIN last USING (assertion_a, assertion_b, run_id))
 SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts
 FROM query_table($incoming) n LEFT JOIN near c ON c.assertion_a = n.a AND c.assertion_b = n.b
 WHERE c.assertion_a IS NULL OR c.withdrawn OR c.parts <> n.parts OR c.relation <> n.relation
@@ -121,9 +122,12 @@ ORDER BY n.a, n.b;
 -- name: withdraw_claim_comparisons
 -- Withdraw the comparisons that are no longer made.
 INSERT INTO claim_comparison
+WITH last AS (
+    SELECT c.assertion_a, c.assertion_b, max(c.run_id) AS run_id
+    FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
+    GROUP BY c.assertion_a, c.assertion_b)
 SELECT c.* EXCLUDE (withdrawn, run_id), true, $run
-FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
-QUALIFY row_number() OVER (PARTITION BY c.assertion_a, c.assertion_b ORDER BY c.run_id DESC, c.withdrawn) = 1
+FROM claim_comparison c JOIN last USING (assertion_a, assertion_b, run_id)
 ORDER BY c.assertion_a, c.assertion_b;
 
 -- name: export_claim_groups

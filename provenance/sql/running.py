@@ -143,10 +143,10 @@ class Statements:
             self._forget()
             self._connection.commit()
         except BaseException:
+            self._roll_back()  # first: a transaction that failed lets nothing else be done
             self._forget()
             self._counts.clear()
             self._undo()
-            self._roll_back()
             raise
         finally:
             self._together = False

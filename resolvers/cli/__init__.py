@@ -33,6 +33,7 @@ _WORK = (
     "report",
     "export",
     "snapshot",
+    "merge",
     "verify",
 )
 _MEASURE = ("sample", "evaluate", "cues", "train")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -64,11 +65,6 @@ class Report:
     published: datetime | None
     entities: frozenset[str] = frozenset()
 
-    @property
-    def day(self) -> float | None:
-        """Give the time of publication in days."""
-        return self.published.timestamp() / 86_400 if self.published else None
-
 
 @attrs.frozen(kw_only=True)
 class StoryModel:
@@ -104,10 +100,14 @@ class Telling:
     """Hold what one version says, not weighed yet: terms with repetition, entities, numbers.
 
     Args:
+        key: the version's key.
+        published: when its article was published; None where that is not known.
         filled: what fills it, if it is a form.
     """
 
-    report: Report
+    key: str
+    published: datetime | None
+    entities: frozenset[str]
     title: tuple[str, ...]
     lead: tuple[str, ...]
     body: tuple[str, ...]
@@ -120,20 +120,56 @@ class Telling:
         body, lead = body_and_lead(report.title, report.text)
         parts = (tuple(terms_of(words)) for words in (report.title or "", lead, body))
         title, lead_terms, body_terms = parts
-        numbers = tuple(sorted(numbers_of(report.text)))
         return cls(
-            report=report,
+            key=report.key,
+            published=report.published,
+            entities=report.entities,
             title=title,
             lead=lead_terms,
             body=body_terms,
-            numbers=numbers,
+            numbers=tuple(sorted(numbers_of(report.text))),
             filled=fillings(report.text),
         )
 
     @property
+    def day(self) -> float | None:
+        """Give the time of publication in days."""
+        return self.published.timestamp() / 86_400 if self.published else None
+
+    @property
     def held(self) -> frozenset[str]:
         """Give what is counted of the version: its terms, and its entities after an @."""
-        return frozenset({*self.title, *self.body, *(f"@{e}" for e in self.report.entities)})
+        return frozenset({*self.title, *self.body, *(f"@{e}" for e in self.entities)})
+
+    def write(self) -> bytes:
+        """Write it without key and time, so that it can be weighed again without its text."""
+        terms = (" ".join(part) for part in (self.title, self.lead, self.body))
+        return _pack([*terms, self.numbers, *map(sorted, (self.entities, self.filled))])
+
+    @classmethod
+    def read(cls, key: str, published: datetime | None, written: bytes) -> Telling:
+        """Read what `write` wrote."""
+        *parts, numbers, entities, filled = json.loads(zlib.decompress(written))
+        title, lead, body = (tuple(part.split()) for part in parts)
+        return cls(
+            key=key,
+            published=published,
+            entities=frozenset(entities),
+            title=title,
+            lead=lead,
+            body=body,
+            numbers=tuple(numbers),
+            filled=frozenset(filled),
+        )
+
+
+def _pack(value: object) -> bytes:
+    """Write a value as packed JSON.
+
+    DuckDB 2.0.0 unpacks 2,048 texts to read a few of them: 7.8 ms for 41 of 912, against 2 where
+    each is packed alone.
+    """
+    return zlib.compress(json.dumps(value).encode("ascii"), level=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -158,26 +194,26 @@ class Sketch:
             rarity: a term, or an entity after an @, to its rarity in bits.
         """
         return cls(
-            key=told.report.key,
-            day=told.report.day,
+            key=told.key,
+            day=told.day,
             title=vector(told.title or told.lead, rarity),
             lead=vector(told.lead, rarity),
             body=vector((*told.title, *told.body), rarity),
-            entities=vector(told.report.entities, lambda entity: rarity(f"@{entity}")),
+            entities=vector(told.entities, lambda entity: rarity(f"@{entity}")),
             numbers=frozenset(told.numbers),
             filled=told.filled,
         )
 
-    def write(self) -> str:
-        """Write it as JSON, without key and day."""
+    def write(self) -> bytes:
+        """Write it without key and day."""
         vectors = {name: dict(getattr(self, name)) for name in _VECTORS}
         sets = {name: sorted(getattr(self, name)) for name in _SETS}
-        return json.dumps({**vectors, **sets}, ensure_ascii=False)
+        return _pack({**vectors, **sets})
 
     @classmethod
-    def read(cls, key: str, day: float | None, written: str) -> Sketch:
+    def read(cls, key: str, day: float | None, written: bytes) -> Sketch:
         """Read what `write` wrote."""
-        values = json.loads(written)
+        values = json.loads(zlib.decompress(written))
         numbers, filled = (frozenset(values.pop(name)) for name in _SETS)
         return cls(key=key, day=day, numbers=numbers, filled=filled, **values)
 
@@ -191,7 +227,7 @@ def find_keys(told: Telling, rarity: Callable[[str], int]) -> tuple[str, ...]:
     """Give the terms by which a version is found: the heaviest of its words, and its entities."""
     whole = vector((*told.title, *told.title, *told.lead, *told.body), rarity)
     heaviest = sorted(whole, key=lambda t: (-whole[t], t))[:_KEYS]
-    return (*heaviest, *sorted(f"@{e}" for e in told.report.entities))
+    return (*heaviest, *sorted(f"@{e}" for e in told.entities))
 
 
 @attrs.frozen(kw_only=True)
@@ -295,16 +331,14 @@ class Likeness:
     """Compare versions that are all at hand; what a ledger keeps of its own (`resolvers.coverage.index`) says the same."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        told = sorted((Telling.of(report) for report in reports), key=lambda t: t.report.key)
+        told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
         weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
         for telling in told:
-            weeks[week_of(telling.report.day)].append(telling.held)
+            weeks[week_of(telling.day)].append(telling.held)
         rarity = {week: _rarity(week, weeks) for week in weeks}
-        self.texts = {t.report.key: Sketch.of(t, rarity[week_of(t.report.day)]) for t in told}
-        self._keys = {t.report.key: find_keys(t, rarity[week_of(t.report.day)]) for t in told}
-        self._order = {
-            t.report.key: (t.report.day is None, t.report.day or 0.0, t.report.key) for t in told
-        }
+        self.texts = {t.key: Sketch.of(t, rarity[week_of(t.day)]) for t in told}
+        self._keys = {t.key: find_keys(t, rarity[week_of(t.day)]) for t in told}
+        self._order = {t.key: (t.day is None, t.day or 0.0, t.key) for t in told}
 
     def pairs(self) -> list[tuple[str, str]]:
         """List the pairs to compare: two shared keys, within the days that one story may last."""

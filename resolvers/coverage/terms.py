@@ -82,14 +82,12 @@ def level(holding: int, articles: int) -> int:
 
 def vector(terms: Iterable[str], rarity: Callable[[str], int]) -> Vector:
     """Weigh terms, and scale their weights to length 1; four decimals are kept."""
-    counts = Counter(terms)
-    weights = {t: (1 + math.log(counts[t])) * rarity(t) for t in sorted(counts)}
-    norm = math.sqrt(math.fsum(w * w for w in weights.values()))
+    counts = sorted(Counter(terms).items())
+    weights = {t: (1 + math.log(n) if n > 1 else 1) * rarity(t) for t, n in counts}
+    norm = math.sqrt(math.fsum([w * w for w in weights.values()]))
     return {t: round(w / norm, 4) if norm else 0.0 for t, w in weights.items()}
 
 
 def cosine(a: Vector, b: Vector) -> float:
     """Give the cosine of the angle between two vectors of length 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return math.fsum(w * b[t] for t, w in a.items() if t in b)
+    return math.fsum([a[t] * b[t] for t in a.keys() & b.keys()])

@@ -113,8 +113,8 @@ def worthwhile(one: Prepared, two: Prepared) -> bool:
 
 
 def _shares_enough(one: Prepared, two: Prepared) -> bool:
-    mass, number = shared_mass(one, two)
-    if number >= 2 and mass >= _SHARED * min(one.mass, two.mass):
+    number = len(one.weights.keys() & two.weights.keys())
+    if number >= 2 and shared_mass(one, two) >= _SHARED * min(one.mass, two.mass):
         return True
     if states_apart(one, two) or none_and_some(one, two):
         return True

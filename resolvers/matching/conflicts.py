@@ -163,7 +163,7 @@ def _of_one_subject(one: Prepared, two: Prepared) -> bool:
         return True
     if one.entities and two.entities and (_has_name(one.assertion) or _has_name(two.assertion)):
         return False
-    mass, _ = shared_mass(one, two)
+    mass = shared_mass(one, two)
     return mass >= _SAID * min(one.mass, two.mass)
 
 
@@ -241,7 +241,8 @@ def _opposite_sentences(
 
 def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
     """Tell whether enough words are shared for a denial by cue or by a negation anywhere."""
-    mass, number = shared_mass(one, two)
+    mass = shared_mass(one, two)
+    number = len(one.weights.keys() & two.weights.keys())
     just = one.weights.keys() == two.weights.keys() and relation(one, two) == "verbatim"
     least = 2 if just or one.assertion.stance == two.assertion.stance else 3
     meant = means_other(one, two) or means_other(two, one)

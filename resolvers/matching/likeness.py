@@ -135,18 +135,17 @@ class Likeness:
         return compare(self.items[a], self.items[b], model)
 
 
-def shared_mass(one: Prepared, two: Prepared) -> tuple[float, int]:
-    """Return the weight of the terms that both have, by the side to which they tell less, and their number."""
+def shared_mass(one: Prepared, two: Prepared) -> float:
+    """Return the weight of the terms that both have, by the side to which they tell less."""
     x, y = one.weights, two.weights
-    both = x.keys() & y.keys()
-    return math.fsum(min(x[t], y[t]) for t in both), len(both)
+    return math.fsum(min(x[t], y[t]) for t in x.keys() & y.keys())
 
 
 # dense: a line a likeness, whose names are keys of the model
 def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
     """Return every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
     a, b = one.assertion, two.assertion
-    shared, _ = shared_mass(one, two)
+    shared = shared_mass(one, two)
     known = a.speaker is not None and b.speaker is not None
     # A day that both name is the day of the news; a count that both make is a question.
     counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]

@@ -415,6 +415,7 @@ SHAPES = {
     "sources": [["X"]],
     "search": [["X"]],
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],
+    "merge": [["X", "--into", "m.duckdb"], ["a.duckdb", "--into", "X"]],
     "mcp": [["X"]],
     "serve": [["X"], ["--port", "X"], ["--host", "X", "--ledger", "none.duckdb"]],
     "report": [["X", "--output", "r.html"], ["Ada", "--output", "X"]],

@@ -25,8 +25,8 @@ CREATE TABLE coverage.boilerplate (publisher VARCHAR NOT NULL, token UBIGINT NOT
 CREATE TABLE coverage.key (text_id BIGINT NOT NULL, token UBIGINT NOT NULL, moment BIGINT);
 CREATE TABLE coverage.staged_key (text_id BIGINT NOT NULL, token UBIGINT NOT NULL, moment BIGINT);
 
--- What texts say, as `resolvers.coverage.stories.Sketch` writes it.
-CREATE TABLE coverage.sketch (text_id BIGINT NOT NULL, written VARCHAR NOT NULL);
+-- What texts say, as `resolvers.coverage.stories.Sketch` writes it, and as `Telling` does, before it is weighed.
+CREATE TABLE coverage.sketch (text_id BIGINT NOT NULL, written BLOB NOT NULL, told BLOB NOT NULL);
 
 -- How many texts of a week hold a term; the term '' counts all. The token is the term's hash: 220 terms are looked up among
 -- 1.9 million in 2 ms, by the terms themselves in 8.

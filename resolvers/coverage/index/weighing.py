@@ -11,7 +11,7 @@ from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
 from resolvers.coverage.stories import Report, Sketch, Telling, find_keys
-from resolvers.coverage.terms import UNWRITTEN, WEEKS, level
+from resolvers.coverage.terms import UNWRITTEN, WEEKS, level, week_of
 from resolvers.tables import Row, in_blocks
 
 _ALL = ""  # the term that every text holds
@@ -19,7 +19,7 @@ _SPAN = 16  # weeks whose levels are compared at a time
 _CHANGE = {"week": "int64", "term": "string", "change": "int64"}
 _TERM = {"week": "int64", "term": "string"}
 _KEY = {"text_id": "int64", "key": "string", "moment": "int64"}
-_SKETCH = {"text_id": "int64", "written": "string"}
+_SKETCH = {"text_id": "int64", "written": "binary", "told": "binary"}
 Changes = Mapping[int, Counter[str]]
 
 
@@ -29,12 +29,10 @@ class _Due:
 
     Args:
         number: its number.
-        week: the week of its publication; None where that is not known.
         entities: whom it names.
     """
 
     number: int
-    week: int | None
     entities: frozenset[str]
 
 
@@ -65,18 +63,17 @@ def weigh_texts(
         if week is not None:
             changes[week].update(held)
             _count(index, {week: held})
-    shifted = _shifted(index, changes, {*gone, *(i.text_id for i in said)})
-    if shifted:
-        index.run("drop_sketches", dropped=sorted(due.number for due in shifted))
-        _weigh(index, shifted, read)
-    return {i.text_id for i in said} | {due.number for due in shifted}
+    numbers = {i.text_id for i in said}
+    shifted = _shifted(index, changes, numbers.union(gone))
+    _weigh_again(index, shifted)
+    return numbers.union(shifted)
 
 
 def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[_Due]]]:
     """Group texts by the week of their publication, in the order of time; those without one come first."""
     found: defaultdict[int | None, list[_Due]] = defaultdict(list)
     for item in said:
-        found[item.week].append(_Due(number=item.text_id, week=item.week, entities=item.entities))
+        found[item.week].append(_Due(number=item.text_id, entities=item.entities))
     for week in sorted(found, key=lambda week: (week is not None, week or 0)):
         yield week, found[week]
 
@@ -91,13 +88,13 @@ def _given_up(index: Index, ids: Iterable[int]) -> defaultdict[int, Counter[str]
     return changes
 
 
-def read_sketch(key: str, published: int | None, written: str) -> Sketch:
+def read_sketch(key: str, published: int | None, written: bytes) -> Sketch:
     """Read a sketch from the index."""
     at = moment(published)
     return Sketch.read(key, at.timestamp() / 86_400 if at else None, written)
 
 
-def _shifted(index: Index, changes: Changes, left: set[int]) -> list[_Due]:
+def _shifted(index: Index, changes: Changes, left: set[int]) -> list[int]:
     """Find the texts that hold a term whose level has moved in their week.
 
     Args:
@@ -110,7 +107,7 @@ def _shifted(index: Index, changes: Changes, left: set[int]) -> list[_Due]:
     if not (standing and rows):
         return []
     index.give_rows("cover_change", _CHANGE, rows)
-    found: list[_Due] = []
+    found: list[int] = []
     for weeks in in_blocks(sorted(standing), _SPAN):
         moved: defaultdict[int, set[str]] = defaultdict(set)
         for week, term in index.rows("shifted", asked=weeks, weeks=WEEKS, unwritten=UNWRITTEN):
@@ -138,37 +135,53 @@ def _standing(index: Index, changed: Collection[int], left: set[int]) -> dict[in
 
 def _holding_any(
     index: Index, numbers: Sequence[int], moved: Mapping[int, set[str]]
-) -> Iterator[_Due]:
+) -> Iterator[int]:
     """Yield those texts that hold a term whose level has moved."""
     for block in blocks(numbers):
         for number, key, published, week, written in index.rows("old_sketches", asked=block):
             sketch = read_sketch(key, published, written)
             if _ALL in moved[week] or moved[week] & sketch.held:
-                yield _Due(number=number, week=week, entities=frozenset(sketch.entities))
+                yield number
 
 
 def _weigh(index: Index, due: Sequence[_Due], read: Read) -> Counter[str]:
     """Write the sketches and the keys of texts; give how many of them hold each term."""
-    held: Counter[str] = Counter()
     by_number = {d.number: d for d in due}
+    held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
         told = {
             number: _tell(by_number[number], printed, title)
             for number, (printed, title) in read(block).items()
         }
-        rarities = _rarities(index, [(by_number[n].week, t) for n, t in told.items()])
-        sketches: list[Row] = []
-        keys: list[Row] = []
-        for number, telling in told.items():
-            rarity = rarities[by_number[number].week]
-            at = microseconds(telling.report.published)
-            sketches.append((number, Sketch.of(telling, rarity).write()))
-            keys += [(number, key, at) for key in find_keys(telling, rarity)]
+        _take(index, told)
+        for telling in told.values():
             held.update([_ALL, *telling.held])
-        index.give_rows("cover_sketch", _SKETCH, sorted(sketches))
-        index.give_rows("cover_key", _KEY, keys)
-        index.run("take_sketches", "stage_keys")
     return held
+
+
+def _weigh_again(index: Index, due: Iterable[int]) -> None:
+    """Write the sketches and the keys of texts that say what they said, whose words tell otherwise now."""
+    for block in blocks(sorted(due)):
+        rows = index.rows("old_tellings", asked=block)
+        told = {n: Telling.read(key, moment(at), written) for n, key, at, written in rows}
+        index.run("drop_sketches", dropped=block)
+        _take(index, told)
+
+
+def _take(index: Index, told: Mapping[int, Telling]) -> None:
+    """Write what texts say, by number, weighed by the weeks before them."""
+    rarities = _rarities(index, [(week_of(t.day), t) for t in told.values()])
+    weighed = [(n, t, rarities[week_of(t.day)]) for n, t in sorted(told.items())]
+    sketches = [(n, Sketch.of(t, rarity).write(), t.write()) for n, t, rarity in weighed]
+    index.give_rows("cover_sketch", _SKETCH, sketches)
+    index.give_rows("cover_key", _KEY, [key for w in weighed for key in _keys(*w)])
+    index.run("take_sketches", "stage_keys")
+
+
+def _keys(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterator[Row]:
+    """Yield the keys of a text, with its time."""
+    at = microseconds(telling.published)
+    return ((number, key, at) for key in find_keys(telling, rarity))
 
 
 def _tell(due: _Due, printed: Printed, title: str | None) -> Telling:
@@ -208,7 +221,9 @@ def _rarities(
 def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
     """Give the level of a term from how many texts hold it."""
     texts = holding.get(_ALL, 0)
-    return lambda term: level(holding.get(term, 0), texts)
+    unseen = level(0, texts)
+    levels = {term: level(count, texts) for term, count in holding.items()}
+    return lambda term: levels.get(term, unseen)
 
 
 def _count(index: Index, changes: Changes) -> None:

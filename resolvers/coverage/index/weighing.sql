@@ -3,6 +3,11 @@
 SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s JOIN coverage.text t USING (text_id)
 WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
+-- name: old_tellings
+-- Read what texts said before it was weighed.
+SELECT s.text_id, t.version, t.published, s.told FROM coverage.sketch s JOIN coverage.text t USING (text_id)
+WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
+
 -- name: weeks
 -- List the weeks after one in which texts were published.
 SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
@@ -65,7 +70,7 @@ DELETE FROM coverage.sketch WHERE text_id IN (SELECT unnest($dropped::BIGINT[]))
 
 -- name: take_sketches
 -- Take in what they say.
-INSERT INTO coverage.sketch SELECT text_id, written FROM cover_sketch ORDER BY text_id;
+INSERT INTO coverage.sketch SELECT text_id, written, told FROM cover_sketch ORDER BY text_id;
 
 -- name: stage_keys
 -- Put the keys of texts aside, until all are known.

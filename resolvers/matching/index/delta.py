@@ -114,7 +114,8 @@ def _write(
 def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     said = item.said
     return (
-        *(item.number, item.article_id, said.story, item.written),
+        *(item.number, said.key, said.version, item.article_id, said.article, said.source),
+        *(said.story, item.written),
         json.dumps(shares, ensure_ascii=False, sort_keys=True),
         *(item.content_hash, item.published, said.pieces[0][0].start, item.tie),
     )

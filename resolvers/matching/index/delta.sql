@@ -102,24 +102,20 @@ ORDER BY item_id;
 
 -- name: kept_items
 -- Return what the index has of items, and whose words they are.
-SELECT
-    i.item_id, s.assertion, v.version, i.article_id, a.article, o.source,
-    i.published, i.story, i.said, i.shares
-FROM claim_matching.item i JOIN assertion s ON s.assertion_id = i.item_id
-JOIN version v USING (version_id)
-JOIN article a ON a.article_id = i.article_id
-LEFT JOIN source o ON o.source_id = a.source_id
-WHERE i.item_id IN (SELECT unnest($ids::BIGINT[]))
-ORDER BY i.item_id;
+SELECT item_id, assertion, version, article_id, article, source, published, story, said, shares
+FROM claim_matching.item
+WHERE item_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY item_id;
 
 -- name: drop_items
 -- Drop items.
 DELETE FROM claim_matching.item WHERE item_id IN (SELECT unnest($ids::BIGINT[]));
 
 -- name: said_rows
--- Return what assertions are, in whose article and by whose words.
+-- Return what assertions are, in whose article and by whose words; and, for the statements that read the answer as
+-- asked_assertion, in which run a claim or a narration was read last, who says it and whether that is sure.
 WITH own AS MATERIALIZED (
-    SELECT assertion_id, assertion, version_id, claim_id
+    SELECT assertion_id, assertion, version_id, claim_id, start, "end", surface
     FROM assertion
     WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
 claimed AS (
@@ -128,53 +124,9 @@ claimed AS (
     WHERE version_id IN (SELECT version_id FROM own)
     GROUP BY version_id),
 told AS (
-    SELECT t.claim_id, t.modality, t.polarity, t.certainty, t.act
-    FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
-    WHERE t.reader = r.reader)
-SELECT
-    o.assertion_id,
-    o.assertion,
-    v.version,
-    a.article_id,
-    a.article,
-    s.source,
-    epoch_us(v.published_at) AS published,
-    o.claim_id IS NULL AS narrated,
-    coalesce(t.modality, 'neutral') AS modality,
-    coalesce(t.polarity, 'affirmed') AS polarity,
-    coalesce(t.certainty, 'stated') AS certainty,
-    coalesce(t.act, 'said') AS act
-FROM own o JOIN version v USING (version_id) JOIN article a USING (article_id)
-LEFT JOIN source s USING (source_id)
-LEFT JOIN told t USING (claim_id)
-ORDER BY o.assertion_id;
-
--- name: piece_rows
--- List the pieces of assertions in order, and the cues of those that are claims.
-WITH own AS MATERIALIZED (
-    SELECT assertion_id, claim_id, start, "end", surface
-    FROM assertion
-    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[])))
-SELECT o.assertion_id, p.role, p.start, p."end", p.surface, p.place
-FROM own o JOIN claim_span p USING (claim_id)
-WHERE p.role IN ('content', 'cue')
-UNION ALL
-SELECT assertion_id, 'content', start, "end", surface, 0 FROM own WHERE claim_id IS NULL
-ORDER BY assertion_id, role, CASE role WHEN 'cue' THEN place ELSE start END, "end";
-
--- name: value_rows
--- List the values inside assertions.
-WITH own AS MATERIALIZED (
-    SELECT assertion_id, version_id, claim_id
-    FROM assertion
-    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
-claimed AS (
-    SELECT version_id, arg_max(reader, run_id) AS reader
-    FROM claim_reading
-    WHERE version_id IN (SELECT version_id FROM own)
-    GROUP BY version_id),
-told AS (
-    SELECT o.assertion_id, t.claim_id, t.run_id
+    SELECT
+        t.claim_id, t.run_id, t.modality, t.polarity, t.certainty, t.act, t.chain_id,
+        t.score / (1 + pow(2, -coalesce(t.speaker_weight, 1000))) >= 0.8 AS sure
     FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
     WHERE t.reader = r.reader),
 narrating AS (
@@ -187,32 +139,62 @@ narrated AS (
     FROM narration n JOIN own o USING (assertion_id) JOIN narrating r USING (version_id)
     WHERE n.reader = r.reader)
 SELECT
-    t.assertion_id, x.kind, x.start, x."end", x.surface,
+    o.assertion_id,
+    o.assertion,
+    v.version,
+    a.article_id,
+    a.article,
+    s.source,
+    epoch_us(v.published_at) AS published,
+    o.claim_id IS NULL AS narrated,
+    coalesce(t.modality, 'neutral') AS modality,
+    coalesce(t.polarity, 'affirmed') AS polarity,
+    coalesce(t.certainty, 'stated') AS certainty,
+    coalesce(t.act, 'said') AS act,
+    o.version_id,
+    o.claim_id,
+    o.start,
+    o."end",
+    o.surface,
+    t.run_id AS told_run,
+    n.run_id AS narrated_run,
+    t.chain_id,
+    t.sure
+FROM own o JOIN version v USING (version_id) JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+LEFT JOIN told t USING (claim_id)
+LEFT JOIN narrated n USING (assertion_id)
+ORDER BY o.assertion_id;
+
+-- name: piece_rows
+-- List the pieces of the asked assertions in order, and the cues of those that are claims.
+SELECT o.assertion_id, p.role, p.start, p."end", p.surface, p.place
+FROM asked_assertion o JOIN claim_span p USING (claim_id)
+WHERE p.role IN ('content', 'cue')
+UNION ALL
+SELECT assertion_id, 'content', start, "end", surface, 0 FROM asked_assertion WHERE claim_id IS NULL
+ORDER BY assertion_id, role, CASE role WHEN 'cue' THEN place ELSE start END, "end";
+
+-- name: value_rows
+-- List the values inside the asked assertions.
+SELECT
+    o.assertion_id, x.kind, x.start, x."end", x.surface,
     x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
-FROM told t JOIN claim_value x ON x.claim_id = t.claim_id AND x.run_id = t.run_id
+FROM asked_assertion o JOIN claim_value x ON x.claim_id = o.claim_id AND x.run_id = o.told_run
 UNION ALL
 SELECT
-    n.assertion_id, x.kind, x.start, x."end", x.surface,
+    o.assertion_id, x.kind, x.start, x."end", x.surface,
     x.low, x.high, x.unit, x.noun, x.first_day, x.last_day
-FROM narrated n JOIN narrated_value x ON x.assertion_id = n.assertion_id AND x.run_id = n.run_id
+FROM asked_assertion o JOIN narrated_value x ON x.assertion_id = o.assertion_id AND x.run_id = o.narrated_run
 ORDER BY 1, 3, 4, 2;
 
 -- name: actors
--- Return who says what is asserted, a government or a seat as its country, with the name of a person whom
+-- Return who says what the asked assertions say, a government or a seat as its country, with the name of a person whom
 -- the article names and who surely says it.
-WITH own AS (
-    SELECT assertion_id, version_id, claim_id
-    FROM assertion
-    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
-claimed AS (
-    SELECT version_id, arg_max(reader, run_id) AS reader
-    FROM claim_reading
-    WHERE version_id IN (SELECT version_id FROM own)
-    GROUP BY version_id),
-told AS (
-    SELECT o.assertion_id, t.chain_id, t.score / (1 + pow(2, -coalesce(t.speaker_weight, 1000))) >= 0.8 AS sure
-    FROM attribution t JOIN own o USING (claim_id) JOIN claimed r USING (version_id)
-    WHERE t.reader = r.reader AND t.chain_id IS NOT NULL),
+WITH told AS (
+    SELECT assertion_id, chain_id, sure
+    FROM asked_assertion
+    WHERE chain_id IS NOT NULL),
 named AS (
     SELECT DISTINCT c.chain_id
     FROM chain_mention c JOIN mention m USING (mention_id)
@@ -236,21 +218,17 @@ LEFT JOIN named n USING (chain_id)
 ORDER BY t.assertion_id;
 
 -- name: named_entities
--- List the entities inside assertions, governments and seats as their country; a capital stays a city.
-WITH own AS MATERIALIZED (
-    SELECT assertion_id, version_id, claim_id, start, "end"
-    FROM assertion
-    WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))),
-piece AS MATERIALIZED (
+-- List the entities inside the asked assertions, governments and seats as their country; a capital stays a city.
+WITH piece AS MATERIALIZED (
     SELECT o.assertion_id, o.version_id, p.start, p."end"
-    FROM own o JOIN claim_span p USING (claim_id)
+    FROM asked_assertion o JOIN claim_span p USING (claim_id)
     WHERE p.role = 'content'
     UNION ALL
-    SELECT assertion_id, version_id, start, "end" FROM own WHERE claim_id IS NULL),
+    SELECT assertion_id, version_id, start, "end" FROM asked_assertion WHERE claim_id IS NULL),
 latest AS (
     SELECT version_id, arg_max(reader, run_id) AS reader
     FROM reading
-    WHERE version_id IN (SELECT version_id FROM own)
+    WHERE version_id IN (SELECT version_id FROM piece)
     GROUP BY version_id),
 read AS MATERIALIZED (
     SELECT c.chain_id, cr.run_id
@@ -301,21 +279,21 @@ DELETE FROM claim_matching.decided_pair;
 
 -- name: numbers_by_key
 -- List the items that have these keys, with the keys.
-SELECT s.assertion_id, s.assertion
-FROM assertion s JOIN claim_matching.item i ON i.item_id = s.assertion_id
-WHERE s.assertion IN (SELECT unnest($keys::VARCHAR[]))
-ORDER BY s.assertion_id;
+SELECT item_id, assertion
+FROM claim_matching.item
+WHERE assertion IN (SELECT unnest($keys::VARCHAR[]))
+ORDER BY item_id;
 
 -- name: items_by_key
 -- List the items that have these keys.
-SELECT s.assertion_id
-FROM assertion s JOIN claim_matching.item i ON i.item_id = s.assertion_id
-WHERE s.assertion IN (SELECT unnest($keys::VARCHAR[]))
-ORDER BY s.assertion_id;
+SELECT item_id
+FROM claim_matching.item
+WHERE assertion IN (SELECT unnest($keys::VARCHAR[]))
+ORDER BY item_id;
 
 -- name: in_time
 -- List items in the order of publication.
-SELECT i.item_id
-FROM claim_matching.item i JOIN article a USING (article_id)
-WHERE i.item_id IN (SELECT unnest($ids::BIGINT[]))
-ORDER BY i.published NULLS LAST, a.article, i.start, i.tie;
+SELECT item_id
+FROM claim_matching.item
+WHERE item_id IN (SELECT unnest($ids::BIGINT[]))
+ORDER BY published NULLS LAST, article, start, tie;

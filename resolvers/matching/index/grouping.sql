@@ -8,10 +8,8 @@ member AS (
     SELECT item_id FROM claim_matching.place WHERE component IN (SELECT component FROM near)
     UNION
     SELECT item_id FROM touched)
-SELECT i.item_id, s.assertion, i.article_id, a.article, i.published, i.start
+SELECT i.item_id, i.assertion, i.article_id, i.article, i.published, i.start
 FROM member JOIN claim_matching.item i USING (item_id)
-JOIN assertion s ON s.assertion_id = i.item_id
-JOIN article a ON a.article_id = i.article_id
 ORDER BY i.item_id;
 
 -- name: likely_edges
@@ -77,12 +75,12 @@ WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))
 GROUP BY assertion_id
 ORDER BY assertion_id;
 
--- name: memberships_of_articles
--- List which group every assertion of articles was last in, those of earlier versions too.
-SELECT s.assertion_id, s.assertion, v.article_id, arg_max(m.group_id, m.run_id) AS group_id
-FROM version v JOIN assertion s USING (version_id) JOIN claim_group_member m USING (assertion_id)
+-- name: past_assertions
+-- List what articles asserted once, and do not now.
+SELECT s.assertion_id, s.assertion, v.article_id
+FROM version v JOIN assertion s USING (version_id)
+ANTI JOIN claim_matching.item i ON i.item_id = s.assertion_id
 WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
-GROUP BY s.assertion_id, s.assertion, v.article_id
 ORDER BY s.assertion_id;
 
 -- name: members_of_groups
@@ -102,31 +100,31 @@ WHERE l.group_id IN (SELECT unnest($groups::BIGINT[]))
 ORDER BY s.assertion_id;
 
 -- name: founded
--- List the groups that these articles founded, and these groups, with their states.
-WITH near AS (
-    SELECT g.group_id, g.id, g.founder, s.assertion, v.article_id
-    FROM claim_group g JOIN assertion s ON s.assertion_id = g.founder JOIN version v USING (version_id)
-    WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
-        OR g.group_id IN (SELECT unnest($groups::BIGINT[]))),
+-- List the groups that these assertions founded, and these groups, with their states.
+WITH hit AS (
+    SELECT group_id FROM claim_group WHERE founder IN (SELECT unnest($founders::BIGINT[]))
+    UNION
+    SELECT unnest($groups::BIGINT[])),
 state AS (
     SELECT group_id, arg_max({'status': status, 'redirect': redirect}, run_id) AS s
     FROM claim_group_state
-    WHERE group_id IN (SELECT group_id FROM near)
+    WHERE group_id IN (SELECT group_id FROM hit)
     GROUP BY group_id)
 SELECT
-    n.group_id, n.id, n.founder, n.assertion, n.article_id,
+    g.group_id, g.id, g.founder, a.assertion, v.article_id,
     state.s.status, state.s.redirect,
-    n.founder IN (SELECT item_id FROM claim_matching.item) AS current
-FROM near n JOIN state USING (group_id)
-ORDER BY n.group_id;
+    i.item_id IS NOT NULL AS current
+FROM hit JOIN claim_group g USING (group_id) JOIN state USING (group_id)
+JOIN assertion a ON a.assertion_id = g.founder JOIN version v USING (version_id)
+LEFT JOIN claim_matching.item i ON i.item_id = g.founder
+ORDER BY g.group_id;
 
 -- name: places_in_time
 -- Return what items are ordered by.
-SELECT i.item_id, s.assertion, i.article_id, a.article, i.published, i.start
-FROM claim_matching.item i JOIN article a USING (article_id)
-JOIN assertion s ON s.assertion_id = i.item_id
-WHERE i.article_id IN (SELECT unnest($articles::BIGINT[]))
-ORDER BY i.item_id;
+SELECT item_id, assertion, article_id, article, published, start
+FROM claim_matching.item
+WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
+ORDER BY item_id;
 
 -- name: highest_group
 -- Return the number of the youngest group; no row where there is none.

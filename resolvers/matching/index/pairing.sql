@@ -15,14 +15,14 @@ WITH undated AS (
     SELECT token
     FROM claim_matching.posting
     WHERE published IS NULL AND token IN (SELECT token FROM asked_token))
-SELECT p.token, p.item_id, p.published, a.article, i.start, i.tie
+SELECT p.token, p.item_id, p.published, i.article, i.start, i.tie
 FROM claim_matching.posting p JOIN asked_token q USING (token)
-JOIN claim_matching.item i USING (item_id) JOIN article a USING (article_id)
+JOIN claim_matching.item i USING (item_id)
 WHERE p.inside
     OR q.low IS NULL
     OR p.published BETWEEN q.low AND q.high
     OR p.token IN (SELECT token FROM undated)
-ORDER BY p.token, p.published NULLS LAST, a.article, i.start, i.tie;
+ORDER BY p.token, p.published NULLS LAST, i.article, i.start, i.tie;
 
 -- name: edges_of
 -- List the scored pairs of items.

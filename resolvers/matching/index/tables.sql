@@ -6,12 +6,16 @@ CREATE SCHEMA claim_matching;
 -- What the index was made by, the last run whose rows are in it, and how many propositions are asserted.
 CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL, groups BIGINT NOT NULL);
 
--- What is asserted now (item_id is its assertion_id): the story of its article, all that matching depends on, other stages'
+-- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read without a join; the story, all that matching depends on, other stages'
 -- decisions included (JSON, `said`, with its hash), and what its terms lose in its story (JSON). `published` are
 -- microseconds of the epoch; `tie` orders what stands at one place.
 CREATE TABLE claim_matching.item (
     item_id BIGINT NOT NULL,
+    assertion VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
     article_id BIGINT NOT NULL,
+    article VARCHAR NOT NULL,
+    source VARCHAR,
     story VARCHAR,
     said VARCHAR NOT NULL,
     shares VARCHAR NOT NULL,
