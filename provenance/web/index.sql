@@ -11,7 +11,7 @@ SELECT article, story, origin, derived_from FROM story_row;
 -- Keep the claims as they are now, with their articles, the entities that they mention and how many reportings make them.
 CREATE OR REPLACE TABLE search.claim AS
 WITH told AS MATERIALIZED (
-    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, a.url
+    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, url
     FROM claim_row r
     JOIN article a USING (article)
     JOIN current_version v USING (article_id)
@@ -95,7 +95,7 @@ ORDER BY word, article_id;
 CREATE OR REPLACE TABLE search.voice AS
 SELECT
     r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words,
-    r.speaker, r.speaker_name, r.stance, v.version_id, v.version, a.url, s.story
+    r.speaker, r.speaker_name, r.stance, v.version_id, v.version, url, s.story
 FROM claim_group_row r
 JOIN article a USING (article)
 JOIN current_version v ON v.article_id = a.article_id
@@ -147,7 +147,7 @@ SELECT * EXCLUDE (run, digest) FROM search.counts ORDER BY articles;
 -- name: trail_article
 -- Describe an article by its current version.
 SELECT
-    a.article, v.version, s.source, a.url, v.title, v.byline, v.published_at, length(v.text) AS characters,
+    a.article, v.version, s.source, url, v.title, v.byline, v.published_at, length(v.text) AS characters,
     (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
     r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
     (SELECT count(*) FROM search.claim c WHERE c.article = a.article) AS claims,
@@ -283,7 +283,7 @@ ranked AS (
     GROUP BY f.article_id
     HAVING count(*) = (SELECT count(*) FROM asked))
 SELECT
-    a.article, s.source, v.title, a.url, v.published_at, length(v.text) AS characters,
+    a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
     (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions, k.total
 FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, article_id LIMIT $limit) k
 JOIN article a USING (article_id)

@@ -8,6 +8,7 @@ for full text cannot be had offline.)
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ _INSTEAD = frozenset(
     "ledger_counts trail_article claim_rows trail_voices trail_story_derivations".split()
 )
 _CONFLICTS = "trail_conflicts"
+_PARAMETER = re.compile(r"\$(\w+)")
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
 _ORDERS = ("mentions", "articles", "sources", "name", "first")
 _EVERY = EntityFilter()
@@ -145,7 +147,7 @@ class IndexedLedger(Ledger):
         told = f"SELECT row_number() OVER () AS place, * FROM ({asked})"  # noqa: S608  (our own)
         self._connection.execute(
             f"CREATE OR REPLACE TABLE search.conflict AS {told}",
-            {"story": None, "group": None, "as_of": None},
+            dict.fromkeys(_PARAMETER.findall(asked)),  # all of them
         )
 
     def _index(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
