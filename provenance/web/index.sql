@@ -77,6 +77,13 @@ JOIN current_membership ms ON ms.chain_id = c.chain_id
 WHERE m.kind = 'name'
 ORDER BY folded, ms.entity_id;
 
+-- name: make_token
+-- Keep which names have which words.
+CREATE OR REPLACE TABLE search.token AS
+WITH name AS (SELECT DISTINCT name FROM search.entity WHERE status = 'active'),
+part AS (SELECT name, unnest(regexp_extract_all(lower(strip_accents(name)), '[\p{L}\p{N}]+')) AS token FROM name)
+SELECT DISTINCT token, name FROM part ORDER BY token, name;
+
 -- name: make_word
 -- Keep the postings: which articles have which words, and how often.
 CREATE OR REPLACE TABLE search.word AS
@@ -89,6 +96,16 @@ SELECT word, article_id, count(*)::INTEGER AS times
 FROM token
 GROUP BY word, article_id
 ORDER BY word, article_id;
+
+-- name: make_article
+-- Keep the articles as lists show them.
+CREATE OR REPLACE TABLE search.article AS
+SELECT
+    a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions
+FROM article a
+JOIN current_version v USING (article_id)
+LEFT JOIN source s USING (source_id);
 
 -- name: make_voice
 -- Keep who asserts what, with the texts left out.
@@ -162,7 +179,7 @@ LIMIT 1;
 
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
-WITH asked AS (
+WITH asked AS MATERIALIZED (
     SELECT
         place, origins, probability, published_at, article, claim,
         content[1][1] AS first, content[1][2] AS last
@@ -174,17 +191,23 @@ WITH asked AS (
       AND ($words IS NULL OR contains(folded, lower($words)))
       AND ($claim IS NULL OR starts_with(claim, left($claim, 16)))
       AND ($about IS NULL OR list_contains(about, $about))),
-counted AS (
+listed AS MATERIALIZED (
+    SELECT *
+    FROM asked
+    ORDER BY
+        CASE WHEN $by_support THEN origins END DESC,
+        CASE WHEN $by_support THEN coalesce(probability, 0) END DESC,
+        published_at NULLS LAST, article, first, last DESC, claim
+    LIMIT $limit OFFSET $offset),
+shown AS MATERIALIZED (
     SELECT
-        place, count(*) OVER () AS total,
+        place, (SELECT count(*) FROM asked) AS total,
         row_number() OVER (
             ORDER BY
                 CASE WHEN $by_support THEN origins END DESC,
                 CASE WHEN $by_support THEN coalesce(probability, 0) END DESC,
                 published_at NULLS LAST, article, first, last DESC, claim) AS rank
-    FROM asked),
-shown AS MATERIALIZED (
-    SELECT * FROM counted WHERE rank > $offset AND ($limit IS NULL OR rank <= $offset + $limit)),
+    FROM listed),
 whole AS MATERIALIZED (SELECT * FROM search.claim WHERE place IN (SELECT place FROM shown)),
 told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM whole))
 SELECT w.* EXCLUDE (place, folded, said_by, about), s.total, s.rank, v.text
@@ -192,6 +215,28 @@ FROM shown s
 JOIN whole w USING (place)
 JOIN told v USING (version_id)
 ORDER BY s.rank;
+
+-- name: trail_articles_listed
+-- List articles by their current versions, the latest published first, maybe only some by their ids.
+SELECT *
+FROM search.article
+WHERE $articles IS NULL OR list_contains($articles::VARCHAR[], article)
+ORDER BY published_at DESC NULLS LAST, article
+LIMIT $limit OFFSET $offset;
+
+-- name: trail_stories
+-- List the stories, those with the most articles first.
+SELECT * EXCLUDE (place) FROM search.story_line ORDER BY place;
+
+-- name: indexed_alike
+-- List the names that have a word written much as one of those that are asked.
+WITH asked AS (
+    SELECT DISTINCT unnest(regexp_extract_all(lower(strip_accents($words)), '[\p{L}\p{N}]+')) AS word),
+near AS (
+    SELECT DISTINCT t.token
+    FROM (SELECT DISTINCT token FROM search.token) t, asked a
+    WHERE jaro_winkler_similarity(t.token, a.word) >= $least)
+SELECT DISTINCT name FROM search.token WHERE token IN (SELECT token FROM near) ORDER BY name;
 
 -- name: trail_voices
 -- List who asserts what, of one story or one group, in the order of time.

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
 from provenance.identifiers import content_hash
@@ -22,15 +24,18 @@ from provenance.trail.articles import ArticleLine
 from provenance.trail.lines import EntityLine, NameMatch
 from provenance.trail.listing import EntityFilter
 from provenance.trail.scope import check_order
+from provenance.trail.suggesting import closest
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MADE = tuple("schema story claim entity called word voice derivation".split())
+_MADE = tuple("schema story claim entity called token word article voice derivation".split())
 _INSTEAD = frozenset(
-    "ledger_counts trail_article claim_rows trail_voices trail_story_derivations".split()
+    "ledger_counts trail_article trail_articles_listed trail_stories claim_rows trail_voices"
+    " trail_story_derivations".split()
 )
 _CONFLICTS = "trail_conflicts"
+_LEAST = 0.75  # of a word of a name, by Jaro and Winkler: "lecornnu" has .97, "macaron" .93
 _PARAMETER = re.compile(r"\$(\w+)")
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
 _ORDERS = ("mentions", "articles", "sources", "name", "first")
@@ -57,6 +62,7 @@ class IndexedLedger(Ledger):
             for name in _MADE:
                 self._index(f"make_{name}")
             self._make_conflicts()
+            self._make_story_lines()
             self._index("make_counts", digest=_digest())
 
     def is_fresh(self) -> bool:
@@ -102,7 +108,7 @@ class IndexedLedger(Ledger):
     def search(self, words: str, *, limit: int = 20) -> Answers[NameMatch]:
         """List the entities that words may mean, or whose names are written alike."""
         found = self._names(words, loose=True, limit=limit)
-        return found or super().search(words, limit=limit)
+        return found or self._alike(words, limit)
 
     def bearers(self, name: str) -> Answers[NameMatch]:
         """List the entities that bear a name equally well."""
@@ -116,6 +122,18 @@ class IndexedLedger(Ledger):
         total = rows[0].pop("total") if rows else 0
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
+
+    def _alike(self, words: str, limit: int) -> Answers[NameMatch]:
+        """List the entities whose names are written most like some words."""
+        near = self._indexed("indexed_alike", words=words, least=_LEAST).column("name").to_pylist()
+        matches = {
+            match.entity: attrs.evolve(match, fit="similar")
+            for name in closest(words, near)
+            for match in self._names(name, loose=False, limit=None)
+            if match.name == name
+        }
+        found = sorted(matches.values(), key=lambda m: (-m.mentions, m.entity))
+        return Answers(found[:limit], NameMatch, total=len(found))
 
     def _names(self, words: str, *, loose: bool, limit: int | None) -> Answers[NameMatch]:
         rows = self._indexed("indexed_names", what=words, loose=loose, limit=limit).to_pylist()
@@ -140,6 +158,11 @@ class IndexedLedger(Ledger):
                 "the ledger has no search index and is open for reading alone; copy it with"
                 " `spantrail snapshot`, and serve the copy"
             ) from error
+
+    def _make_story_lines(self) -> None:
+        """Keep the list of stories, in its order."""
+        told = f"SELECT row_number() OVER () AS place, * FROM ({statements()['trail_stories']})"  # noqa: S608
+        self._connection.execute(f"CREATE OR REPLACE TABLE search.story_line AS {told}")
 
     def _make_conflicts(self) -> None:
         """Keep what the question for conflicts answers when it asks for all, in its order."""
