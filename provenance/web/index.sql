@@ -228,6 +228,17 @@ LIMIT $limit OFFSET $offset;
 -- List the stories, those with the most articles first.
 SELECT * EXCLUDE (place) FROM search.story_line ORDER BY place;
 
+-- name: indexed_stories
+-- List the stories, the largest first, or those that go back to the most reportings, or the earliest.
+SELECT * EXCLUDE (place), count(*) OVER () AS total
+FROM search.story_line
+ORDER BY
+    CASE WHEN $sort = 'origins' THEN -origins END,
+    CASE WHEN $sort = 'time' THEN first_published END NULLS LAST,
+    CASE WHEN $sort = 'time' THEN story END,
+    place
+LIMIT $limit OFFSET $offset;
+
 -- name: indexed_alike
 -- List the names that have a word written much as one of those that are asked.
 WITH asked AS (
@@ -327,11 +338,8 @@ ranked AS (
     JOIN rare r USING (word)
     GROUP BY f.article_id
     HAVING count(*) = (SELECT count(*) FROM asked))
-SELECT
-    a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
-    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions, k.total
+SELECT l.*, k.total
 FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, article_id LIMIT $limit) k
 JOIN article a USING (article_id)
-JOIN current_version v ON v.article_id = k.article_id
-LEFT JOIN source s USING (source_id)
-ORDER BY k.score DESC, a.article;
+JOIN search.article l USING (article)
+ORDER BY k.score DESC, l.article;

@@ -21,9 +21,10 @@ from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers
 from provenance.trail.articles import ArticleLine
+from provenance.trail.coverage import StoryLine
 from provenance.trail.lines import EntityLine, NameMatch
 from provenance.trail.listing import EntityFilter
-from provenance.trail.scope import check_order
+from provenance.trail.scope import Scope, check_order
 from provenance.trail.suggesting import closest
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _LEAST = 0.75  # of a word of a name, by Jaro and Winkler: "lecornnu" has .97, "
 _PARAMETER = re.compile(r"\$(\w+)")
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
 _ORDERS = ("mentions", "articles", "sources", "name", "first")
+_STORY_ORDERS = ("size", "origins", "time")
 _EVERY = EntityFilter()
 
 
@@ -105,6 +107,24 @@ class IndexedLedger(Ledger):
         total = rows[0]["total"] if rows else 0
         return Answers(lines, EntityLine, total=total, offset=offset)
 
+    def stories(
+        self,
+        *,
+        within: Scope | None = None,
+        sort: str = "size",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Answers[StoryLine]:
+        """List the stories, those with the most articles first; see `Ledger.stories`."""
+        if within is not None:
+            return super().stories(within=within, sort=sort, limit=limit, offset=offset)
+        check_order(sort, _STORY_ORDERS)
+        asked = {"sort": sort, "limit": limit, "offset": offset}
+        rows = self._indexed("indexed_stories", **asked).to_pylist()
+        total = rows[0]["total"] if rows else 0
+        lines = [StoryLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
+        return Answers(lines, StoryLine, total=total, offset=offset)
+
     def search(self, words: str, *, limit: int = 20) -> Answers[NameMatch]:
         """List the entities that words may mean, or whose names are written alike."""
         found = self._names(words, loose=True, limit=limit)
@@ -161,7 +181,8 @@ class IndexedLedger(Ledger):
 
     def _make_story_lines(self) -> None:
         """Keep the list of stories, in its order."""
-        told = f"SELECT row_number() OVER () AS place, * FROM ({statements()['trail_stories']})"  # noqa: S608
+        asked = statements()["trail_stories"]
+        told = f"SELECT row_number() OVER () AS place, * FROM ({asked})"  # noqa: S608  (our own)
         self._connection.execute(f"CREATE OR REPLACE TABLE search.story_line AS {told}")
 
     def _make_conflicts(self) -> None:

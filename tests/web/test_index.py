@@ -11,6 +11,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
 from provenance.trail.article import show_article
+from provenance.trail.articles import articles
 from provenance.trail.claiming import ClaimFilter, claims
 from provenance.trail.coverage import copies_in
 from provenance.trail.listing import EntityFilter
@@ -79,6 +80,19 @@ def test_entities_are_listed_alike(ledger: IndexedLedger, plain: Ledger, sort: s
         ours, theirs = (one.entities(wanted, sort=sort, limit=9) for one in (ledger, plain))
         assert [e.to_dict() for e in ours] == [e.to_dict() for e in theirs]
         assert ours.total == theirs.total
+
+
+@pytest.mark.parametrize("sort", ["size", "origins", "time"])
+def test_stories_and_articles_are_listed_alike(
+    ledger: IndexedLedger, plain: Ledger, sort: str
+) -> None:
+    """A part of them, with the same totals."""
+    for asked in ({"limit": 3, "offset": 1}, {}, {"within": Scope(outlet="harbour herald")}):
+        ours, theirs = (one.stories(sort=sort, **asked) for one in (ledger, plain))
+        assert ours == theirs
+        assert ours.total == theirs.total
+    assert articles(ledger, limit=4, offset=2) == articles(plain, limit=4, offset=2)
+    assert articles(ledger, ["orbis-1", ".."]) == articles(plain, ["orbis-1", ".."])
 
 
 @pytest.mark.parametrize("words", ASKED)
