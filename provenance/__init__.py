@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         SpantrailError,
     )
     from provenance.mentions import Chain, Mention
+    from provenance.moments import When
     from provenance.spans import Span
 
 __all__ = [
@@ -67,19 +68,23 @@ _HOME = {
 }
 
 
-def open(path: str | Path, *, read_only: bool = False) -> Ledger:  # noqa: A001  (provenance.open reads as it should)
+def open(  # noqa: A001  (provenance.open reads as it should)
+    path: str | Path, *, read_only: bool = False, as_of: When | None = None
+) -> Ledger:
     """Open a ledger, making it when there is none.
 
     Args:
         path: the DuckDB file; ":memory:" keeps everything in memory.
         read_only: refuse to write; the file must exist.
+        as_of: see it as it was at a moment: a day, a time or a run; see `Ledger.as_of`.
 
     Raises:
-        LedgerError: the file is no ledger, is in use, or was made by a newer version.
+        LedgerError: the file is no ledger, is in use, was made by a newer version, or has had no
+            such moment.
     """
     from provenance.api import Ledger
 
-    return Ledger.open(path, read_only=read_only)
+    return Ledger.open(path, read_only=read_only, as_of=as_of)
 
 
 def __getattr__(name: str) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance import authority_columns, judgement_columns, matching_columns, numbering
+from provenance.amendments import VersionMetadata, new_versions
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
@@ -50,31 +51,32 @@ class Appending(Statements):
         self._chains_of = ((), {})
 
     def add_versions(self, versions: Iterable[Version], run: Run) -> list[str]:
-        """Append versions that are new; a known article with another text gets a new version.
+        """Append versions that are new: another text of an article, or something else that is told of it.
 
         Returns:
             The keys of the new ones.
         """
         items = list(versions)
         names = sorted({v.article.article_id for v in items})
-        sources = sorted({v.article.source for v in items if v.article.source is not None})
         with self._transaction(run) as number:
             articles = dict(self._rows("article_numbers", articles=names)) if names else {}
+            new = new_versions(items, self._told_of(articles))
+            sources = sorted({v.article.source for v in new if v.article.source is not None})
             found = numbering.version_rows(
-                items,
+                new,
                 articles=articles,
                 sources=dict(self._rows("source_numbers", sources=sources)) if sources else {},
-                versions=self._known_versions(articles),
                 count=self._count,
                 run=number,
             )
-            self._write(found.rows | page_rows(items, found.ids, number))
+            self._write(found.rows | page_rows(new, found.ids, number))
         return list(found.ids)
 
-    def _known_versions(self, articles: Mapping[str, int]) -> set[str]:
-        """Return the keys of the versions of articles, by their numbers."""
+    def _told_of(self, articles: Mapping[str, int]) -> list[VersionMetadata]:
+        """Return what was told of articles, by their numbers, in order."""
         numbers = list(articles.values())
-        return {key for (key,) in self._rows("versions_of", articles=numbers)} if numbers else set()
+        rows = self._rows("told_of_articles", articles=numbers) if numbers else []
+        return [VersionMetadata(*row) for row in rows]
 
     def add_chains(
         self,
@@ -95,7 +97,7 @@ class Appending(Statements):
         """
         with self._transaction(run) as number:
             ids = self._version_ids(versions)
-            known = self._known_chains(self._note_reading("reading", ids, reader, number), reader)
+            known = self._known_chains(self._note_reading("chains", ids, reader, number), reader)
             found = numbering.chain_rows(
                 chains, versions=ids, known=known, count=self._count, reader=reader, run=number
             )
@@ -114,13 +116,16 @@ class Appending(Statements):
         return {key: self._numbers[key] for key in versions}
 
     def _note_reading(
-        self, table: str, versions: Mapping[str, int], reader: str, run: int
+        self, stage: str, versions: Mapping[str, int], reader: str, run: int
     ) -> list[int]:
-        """Note which versions a reader has read, unless it read them last, and give those that somebody read before."""
-        last = dict(self._rows(f"last_{table}", versions=list(versions.values())))
-        self._insert(
-            table, [(n, reader, run) for n in sorted(versions.values()) if last.get(n) != reader]
-        )
+        """Note which versions were read at a stage, and return those that somebody had read before.
+
+        A version that this reader read last is not noted again.
+        """
+        numbers = sorted(versions.values())
+        last = dict(self._rows("last_readings", stage=stage, versions=numbers))
+        fresh = [number for number in numbers if last.get(number) != reader]
+        self._insert("stage_reading", [(number, stage, reader, run) for number in fresh])
         return sorted(last)
 
     def _known_chains(self, versions: list[int], reader: str) -> numbering.Known:
@@ -161,7 +166,7 @@ class Appending(Statements):
         """
         with self._transaction(run) as number:
             ids = self._version_ids(list(texts))
-            read = self._note_reading("claim_reading", ids, reader, number)
+            read = self._note_reading("claims", ids, reader, number)
             known = dict(self._rows("claim_numbers", versions=read)) if read else {}
             told = (
                 self._rows("told_claims", claims=list(known.values()), reader=reader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import attrs
@@ -11,6 +11,7 @@ import attrs
 from provenance.identifiers import content_hash, text_hash
 from provenance.pages import Page
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SOURCE_KINDS = ("outlet", "agency", "official", "social")
 
 
@@ -36,7 +37,7 @@ class Source:
 
 @attrs.frozen(kw_only=True)
 class Article:
-    """Hold what stays the same over all versions of one article."""
+    """Name an article, and where it was published as far as that is known."""
 
     article_id: str = attrs.field(
         validator=attrs.validators.min_len(1)
@@ -68,6 +69,7 @@ class Version:
         factory=dict
     )  # the caller's other fields, as JSON text
     page: Page | None = attrs.field(default=None, repr=False)  # which bytes each character is from
+    amended: bool = False  # the text is that of an earlier one
 
     @cached_property
     def text_hash(self) -> str:
@@ -76,5 +78,28 @@ class Version:
 
     @cached_property
     def key(self) -> str:
-        """Identify the version by its article and its text."""
-        return content_hash("version", self.article.article_id, self.text_hash)
+        """Identify the version by its article and its text, and one that amends by all that is told."""
+        name = self.article.article_id
+        return version_key(name, self.text_hash, told_of(self) if self.amended else None)
+
+
+Beside = tuple[str | int | None, ...]
+
+
+def told_of(version: Version) -> Beside:
+    """List what is told of an article beside its text: time in microseconds since 1970."""
+    article, at = version.article, version.published_at
+    published = None if at is None else (at - _EPOCH) // timedelta(microseconds=1)
+    return article.source, article.url, version.title, version.byline, version.lang, published
+
+
+def version_key(article: str, text_hash: str, amended: Beside | None) -> str:
+    """Return the key of a version.
+
+    Args:
+        article: the caller's id.
+        text_hash: of its text.
+        amended: what is told beside the text, of a version that amends an earlier one of that text.
+    """
+    beside = () if amended is None else (list(amended),)
+    return content_hash("version", article, text_hash, *beside)

@@ -71,15 +71,3 @@ class Deciding(Store):
             ended_at=now,
         )
         return self.add_decisions(run, given)
-
-    def decisions(self, about: str | None = None) -> trail.Answers[trail.DecisionView]:
-        """List the decisions with what became of them; see `provenance.trail.decisions`."""
-        return trail.decisions(self, about)
-
-    def changes(self, article: str) -> trail.ArticleChanges | None:
-        """Say what the last correction of an article did; see `provenance.trail.changes`."""
-        return trail.changes(self, article)
-
-    def queue(self, *, limit: int = 20) -> trail.Answers[trail.OpenPair]:
-        """List what is worth a decision, the most valuable first; see `provenance.trail.queue`."""
-        return trail.queue(self, limit=limit)

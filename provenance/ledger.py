@@ -11,18 +11,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
+from weakref import WeakSet
 
 from provenance.articles import Version
 from provenance.checks import findings
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
 from provenance.merging import Merging
+from provenance.moments import Moment, When, read_moment
 from provenance.rows import feature_of, link_of, version_of
+from provenance.sql.bounds import bound, rebound
 from provenance.sql.connection import connect
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -31,8 +35,9 @@ if TYPE_CHECKING:
 
 TABLES = tuple(
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids decisions".split()
+    " conflicts external-ids decisions events".split()
 )
+_ALL_EVENTS = {"run": 0, "place": 0, "partition": None, "limit": None}
 _CHECKS = (
     *(
         "spans",
@@ -73,29 +78,94 @@ class _Closed:
 class Store(Merging):
     """Append to a ledger and read it back."""
 
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(connection)
+        self._pasts: WeakSet[Store] = WeakSet()  # this ledger as it was; they end with it
+        self._kept: Self | None = None  # the one of these that was asked last
+
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+    def open(cls, path: str | Path, *, read_only: bool = False, as_of: When | None = None) -> Self:
         """Open a ledger, making it when there is none.
 
         Args:
             path: the file; ":memory:" keeps everything in memory.
             read_only: refuse to write; the file must exist.
+            as_of: see it as it was at a moment; the method `as_of` says more.
 
         Raises:
             LedgerError: the file is no ledger, is in use by another process, was made by another
-                release, or was changed
-                by something else than us.
+                release, was changed by something else than us, or has had no such moment.
         """
         connection = connect(path, read_only=read_only)
         try:
             upgrade(connection, path, scripts(), read_only=read_only)
+            opened = cls(connection)
+            if as_of is not None:
+                opened._turn_back(opened._moment(read_moment(as_of)))
         except BaseException:
             connection.close()
             raise
-        return cls(connection)
+        return opened
+
+    # --- as it was
+    # ------------------------------------------------------------------------------------------
+
+    def as_of(self, when: When) -> Self:
+        """Return the ledger as it was at a moment, which answers what it would have answered then.
+
+        It takes nothing in, and is closed with this one. The code is that of now: where it reads
+        the same rows otherwise than an earlier release did, so does this.
+
+        >>> from provenance.api import Ledger
+        >>> ledger = Ledger.open(":memory:")
+        >>> report = ledger.add([{"id": "a", "text": "Peskov spoke."}])
+        >>> ledger.as_of("run:0"), ledger.as_of("run:1").moment.run
+        (<Ledger of 0 articles, before the first run>, 1)
+
+        Args:
+            when: a day (all of it), a time, or a run; the last run that had ended by then counts,
+                the batches that were taken in among them. Before the first run nothing was known.
+
+        Raises:
+            LedgerError: this is no moment, or there is no such run.
+        """
+        moment = self._moment(read_moment(when))
+        past = type(self)(self._connection.cursor())
+        past._turn_back(moment)  # noqa: SLF001  (one of our own)
+        self._pasts.add(past)
+        return past
+
+    def _turn_back(self, moment: Moment) -> None:
+        """See the ledger as of a moment from now on, or as of another one."""
+        turn = bound if self.moment is None else rebound
+        turn(self._connection, moment.run)
+        self.moment = moment
+
+    def at(self, when: When | None) -> Self:
+        """Return the ledger as it was at a moment, until another is asked for; without one, now."""
+        if when is None:
+            return self
+        moment = self._moment(read_moment(when))
+        if self._kept is None:
+            self._kept = self.as_of(moment.run)  # takes 25 ms, and to turn it further back 1
+        elif self._kept.moment != moment:
+            self._kept._turn_back(moment)  # noqa: SLF001  (one of our own)
+        return self._kept
+
+    def _moment(self, found: datetime | int) -> Moment:
+        """Find the run that ended last by a time, or the one with a number."""
+        run, at = (found, None) if isinstance(found, int) else (None, found)
+        (row,) = self.query("run_at", run=run, at=at).to_pylist()
+        moment = Moment(**{**row, "run": row["run"] or 0})
+        if run and not moment.run:
+            ((last,),) = self._rows("last_run")
+            raise LedgerError(f"there is no run {run}; the last one is {last}")
+        return moment
 
     def close(self) -> None:
         """Close the file; whatever is asked afterwards says that it is closed."""
+        for past in tuple(self._pasts):
+            past.close()
         self._connection.close()
         self._connection = cast("duckdb.DuckDBPyConnection", _Closed())
 
@@ -112,11 +182,18 @@ class Store(Merging):
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Give a connection of its own to the same file; whoever asks for one uses it alone."""
+        self.refuse_past("has no further connections")
         return self._connection.cursor()
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The connection that writes, for those who keep derived tables of their own beside the ledger's."""
+        self.refuse_past("has no tables derived from it")
+        return self._connection
+
+    @property
+    def reading_connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection that reads, as of this ledger's moment."""
         return self._connection
 
     # --- reading
@@ -197,18 +274,24 @@ class Store(Merging):
         """Give every id ever minted with its founding chain, its number and its current state."""
         return self.query("entity_states")
 
-    def table(self, name: str) -> pa.Table:
-        """Give an export table; `TABLES` lists them.
+    def table(self, name: str, *, as_of: When | None = None) -> pa.Table:
+        """Return an export table; `TABLES` lists them.
+
+        Args:
+            name: which table.
+            as_of: a moment as `as_of` takes it; now where it is None.
 
         Raises:
             LedgerError: there is no such table.
         """
         if name not in TABLES:
             raise LedgerError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
-        return self.query(f"export_{name.replace('-', '_')}")
+        values = _ALL_EVENTS if name == "events" else {}
+        return self.at(as_of).query(f"export_{name.replace('-', '_')}", **values)
 
     def verify(self) -> list[str]:
         """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
+        self.refuse_past("is verified as a part of the whole file")
         found = [
             row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()
         ]

@@ -7,7 +7,7 @@ of an append.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -51,17 +51,15 @@ def version_rows(
     *,
     articles: Mapping[str, int],
     sources: Mapping[str, int],
-    versions: Collection[str],
     count: Count,
     run: int,
 ) -> Numbered:
     """Number sources, articles and versions that are new, the last two in the order in which they came.
 
     Args:
-        items: what came in.
+        items: what is new.
         articles: the caller's id to number, of the articles that are known.
         sources: name to number, of the sources that are known.
-        versions: keys of versions of those articles.
         count: gives numbers.
         run: the number of the run.
     """
@@ -72,47 +70,24 @@ def version_rows(
         name for name in dict.fromkeys(a.article_id for a in told) if name not in articles
     ]
     numbers = {**articles, **dict(zip(new_articles, count("article"), strict=False))}
-    source = _first_told([(a.article_id, a.source) for a in told])
-    url = _first_told([(a.article_id, a.url) for a in told])
-    new = {v.key: v for v in reversed(items)}
-    keys = [key for key in dict.fromkeys(v.key for v in items) if key not in versions]
-    ids = dict(zip(keys, count("version"), strict=False))
+    ids = dict(zip([v.key for v in items], count("version"), strict=False))
     return Numbered(
         ids=ids,
         rows={
             "source": [(named[name], name, run) for name in new_sources],
-            "article": [
-                (numbers[name], name, named.get(source.get(name, "")), url.get(name), run)
-                for name in new_articles
-            ],
-            "version": [
-                (number, key, *_version(new[key], numbers), run) for key, number in ids.items()
-            ],
+            "article": [(numbers[name], name, run) for name in new_articles],
+            "version": [(ids[v.key], v.key, *_version(v, numbers, named), run) for v in items],
         },
     )
 
 
-def _first_told(values: Sequence[tuple[str, str | None]]) -> dict[str, str]:
-    """Return, for each article, the first value that is told of it."""
-    return {article: value for article, value in reversed(values) if value is not None}
-
-
-_TEXTS = (
-    "text",
-    "text_hash",
-    "raw_hash",
-    "extractor",
-    "title",
-    "byline",
-    "lang",
-    "published_at",
-    "retrieved_at",
-)
-
-
-def _version(v: Version, articles: Mapping[str, int]) -> Row:
+def _version(v: Version, articles: Mapping[str, int], sources: Mapping[str, int]) -> Row:
+    """Lay a version out as its row, without its number and key."""
     metadata = json.dumps(dict(v.metadata), ensure_ascii=False, sort_keys=True)
-    return articles[v.article.article_id], *(getattr(v, name) for name in _TEXTS), metadata
+    text = (v.text, v.text_hash, v.raw_hash, v.extractor)
+    published = (sources.get(v.article.source or ""), v.article.url)
+    told = (v.title, v.byline, v.lang, v.published_at, v.retrieved_at, metadata, v.amended)
+    return articles[v.article.article_id], *text, *published, *told
 
 
 def chain_rows(

@@ -27,6 +27,7 @@ def version_of(row: Mapping[str, Any]) -> Version:
                 "retrieved_at",
                 "extractor",
                 "raw_hash",
+                "amended",
             )
         },
     )

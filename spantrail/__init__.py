@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         EntityLine,
         EntityView,
         Explanation,
+        LedgerEvent,
         Making,
         NameMatch,
         Proposition,
@@ -79,8 +80,8 @@ if TYPE_CHECKING:
 
 _TRAIL = (
     "Account Agreement AnswerRecord Answers ArticleView AuthorityLine ClaimView ConflictFilter"
-    " ConflictView Coverage Distance EntityFilter EntityLine EntityView Explanation Making"
-    " NameMatch Proposition Reporting Scope Sighting StoryLine"
+    " ConflictView Coverage Distance EntityFilter EntityLine EntityView Explanation LedgerEvent"
+    " Making NameMatch Proposition Reporting Scope Sighting StoryLine"
 )
 _HOME = {
     "provenance": (
@@ -124,6 +125,7 @@ __all__ = [
     "InputError",
     "Ledger",
     "LedgerError",
+    "LedgerEvent",
     "Making",
     "Mention",
     "MissingExtraError",

@@ -116,6 +116,7 @@ def test_every_public_name_is_in_the_reference(package, built):
 # Pages whose commands can be copied and pasted one after the other, from the root of a clone.
 COPIED = (
     "README.md",
+    "docs/howto/ask-the-past.md",
     "docs/tutorial/paris_summit.md",
     "docs/howto/audit-a-claim.md",
     "docs/howto/audit-a-link.md",

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from importlib.resources import files
 
+import attrs
 import pyarrow as pa
 import pytest
 
@@ -16,9 +17,12 @@ from provenance import (
     judgement_columns,
     matching_columns,
 )
+from provenance.amendments import VersionMetadata
 from provenance.decisions import Run
 from provenance.ledger import Store
+from provenance.moments import Moment
 from provenance.sql import FILES, statements
+from provenance.trail import AuthorityLine, EntityLine, LedgerEvent, StoryLine
 
 _NOW = datetime(2025, 9, 4, tzinfo=UTC)
 RUN = Run(stage="read", code="test", started_at=_NOW, ended_at=_NOW)
@@ -131,3 +135,35 @@ def test_every_statement_that_gives_rows_orders_them() -> None:
     assert [
         name for name, statement in reading.items() if "order by" not in statement.lower()
     ] == []
+
+
+RECORDS: dict[str, type] = {
+    "authorities": AuthorityLine,
+    "export_entities": EntityLine,
+    "export_events": LedgerEvent,
+    "run_at": Moment,
+    "told_of_articles": VersionMetadata,  # by place
+    "trail_stories": StoryLine,
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_row_is_the_record_that_is_made_of_it(name: str) -> None:
+    """Column by column: all that the record needs, nothing that it does not know; by place in its order."""
+    with Store.open(":memory:") as store:
+        values = dict.fromkeys(re.findall(r"\$(\w+)", statements()[name]))
+        columns = store.query(name, **values).column_names
+    record = RECORDS[name]
+    if issubclass(record, tuple):
+        assert columns == list(record._fields)  # type: ignore[attr-defined]
+        return
+    needed = {field.name for field in attrs.fields(record) if field.default is attrs.NOTHING}
+
+    assert needed <= set(columns) <= {field.name for field in attrs.fields(record)}
+
+
+def test_every_statement_that_appends_names_the_columns() -> None:
+    """A column that moves in the schema would take the values of another without a word."""
+    heads = {n: re.findall(r"INSERT INTO \w+ ?(.?)", s) for n, s in statements().items()}
+
+    assert [name for name, found in heads.items() if set(found) - {"("}] == []

@@ -6,8 +6,11 @@ Python by small letters.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from provenance.articles import version_key
 from provenance.identifiers import content_hash
 from provenance.sql import statements
 
@@ -17,12 +20,21 @@ if TYPE_CHECKING:
 
 def strange_keys(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List versions and chains whose keys are not those of their content, one sentence each."""
-    return _strange(connection, "version") + _strange(connection, "chain")
+    return [
+        *_strange(connection, "version", _version_key),
+        *_strange(connection, "chain", partial(content_hash, "chain")),
+    ]
 
 
-def _strange(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+def _version_key(article: str, text_hash: str, amended: bool, *told: str | int | None) -> str:  # noqa: FBT001  (a row)
+    return version_key(article, text_hash, told if amended else None)
+
+
+def _strange(
+    connection: duckdb.DuckDBPyConnection, table: str, key_of: Callable[..., str]
+) -> list[str]:
     rows = connection.execute(statements()[f"verify_{table}_keys"]).fetchall()
-    keyed = [(number, key, content_hash(table, *content)) for number, key, *content in rows]
+    keyed = [(number, key, key_of(*content)) for number, key, *content in rows]
     strange = [(number, key) for number, key, ours in keyed if key != ours]
     why = "is not that of its content"
     return [f"{table} {number}: its key {key[:12]} {why}" for number, key in strange]

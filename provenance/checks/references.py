@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     import duckdb
 
 _OF_RUNS = """
-    source article version page page_block reading mention chain chain_reading chain_mention feature
+    source article version page page_block stage_reading mention chain chain_reading chain_mention feature
     profile
     chain_profile comparison entity entity_state membership entity_event claim claim_span
-    claim_reading attribution claim_speaker claim_value credit derivation coverage_group
+    attribution claim_speaker claim_value credit derivation coverage_group
     coverage_state
     coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
-    external_id assertion narration_reading narration narrated_value claim_group claim_group_state
+    external_id assertion narration narrated_value claim_group claim_group_state
     claim_group_member claim_group_event claim_comparison claim_conflict run_rows decision
     decision_subject
 """
@@ -27,15 +27,14 @@ _OF_RUNS = """
 # The table and column that are referred to; then the columns that refer to them, with their tables.
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
-    ("source", "source_id"): {"source_id": "article"},
+    ("source", "source_id"): {"source_id": "version"},
     ("article", "article_id"): {
         "article_id": "version coverage_member",
         "founding_article": "coverage_group",
     },
     ("version", "version_id"): {
         "version_id": """
-            page page_block reading mention chain claim claim_reading credit derivation assertion
-            narration_reading
+            page page_block stage_reading mention chain claim credit derivation assertion
         """,
         "from_version_id": "derivation",
         "version_a": "story_comparison",

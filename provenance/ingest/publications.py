@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import attrs
 
+from provenance.addresses import same_address
 from provenance.articles import Article
 from provenance.exceptions import InputError
-from provenance.ingest.addresses import same_address
 from provenance.ingest.refusals import RowRefusal
 from provenance.ingest.rows import Row
 

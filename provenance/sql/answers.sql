@@ -26,7 +26,7 @@ SELECT DISTINCT source FROM source ORDER BY source;
 -- name: trail_article
 -- Describe an article by its current version.
 SELECT
-    a.article, v.version, s.source, a.url, v.title, v.byline, v.published_at, length(v.text) AS characters,
+    a.article, v.version, s.source, v.url, v.title, v.byline, v.published_at, length(v.text) AS characters,
     (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
     r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
     (SELECT count(*) FROM claim_row c WHERE c.article = a.article) AS claims,

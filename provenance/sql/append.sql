@@ -1,6 +1,7 @@
 -- name: append_run
 -- Record a run.
-INSERT INTO run VALUES ($run_id, $stage, $code, $settings, $model, $seed, $input_digest, $started_at, $ended_at);
+INSERT INTO run (run_id, stage, code, settings, model, seed, input_digest, started_at, ended_at)
+VALUES ($run_id, $stage, $code, $settings, $model, $seed, $input_digest, $started_at, $ended_at);
 
 -- name: last_number
 -- Give the number of the last row of a table. DuckDB 2.0.0 looks at one row group for it, and at all of them for the maximum.
@@ -15,26 +16,36 @@ SELECT source, source_id FROM source WHERE source IN (SELECT unnest($sources::VA
 SELECT article, article_id FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[])) ORDER BY article_id;
 
 -- name: article_publications
--- Give the outlets and the addresses of articles.
-SELECT a.article, s.source, a.url
-FROM article a
+-- Return the outlets and the addresses of articles.
+WITH asked AS (SELECT article_id, article FROM article WHERE article IN (SELECT unnest($articles::VARCHAR[]))),
+newest AS (
+    SELECT max(version_id) AS version_id
+    FROM version
+    WHERE article_id IN (SELECT article_id FROM asked)
+    GROUP BY article_id)
+SELECT a.article, s.source, v.url
+FROM newest
+JOIN version v USING (version_id)
+JOIN asked a USING (article_id)
 LEFT JOIN source s USING (source_id)
-WHERE a.article IN (SELECT unnest($articles::VARCHAR[]))
 ORDER BY a.article_id;
 
--- name: versions_of
--- List the versions of articles.
-SELECT version FROM version WHERE article_id IN (SELECT unnest($articles::BIGINT[])) ORDER BY version_id;
+-- name: told_of_articles
+-- List what was told of articles, in order.
+SELECT a.article, v.text_hash, s.source, v.url, v.title, v.byline, v.lang, v.published_at
+FROM version v
+JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
+ORDER BY v.version_id;
 
--- name: last_reading
--- Give who read versions last.
-SELECT version_id, arg_max(reader, run_id) AS reader FROM reading
-WHERE version_id IN (SELECT unnest($versions::BIGINT[])) GROUP BY version_id ORDER BY version_id;
-
--- name: last_claim_reading
--- Give who read versions last for claims.
-SELECT version_id, arg_max(reader, run_id) AS reader FROM claim_reading
-WHERE version_id IN (SELECT unnest($versions::BIGINT[])) GROUP BY version_id ORDER BY version_id;
+-- name: last_readings
+-- Return who read versions last at a stage: chains, claims or narrations.
+SELECT version_id, arg_max(reader, run_id) AS reader
+FROM stage_reading
+WHERE stage = $stage AND version_id IN (SELECT unnest($versions::BIGINT[]))
+GROUP BY version_id
+ORDER BY version_id;
 
 -- name: chain_numbers
 -- Give the numbers of the chains of versions.
@@ -60,18 +71,23 @@ WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) GROUP BY chain_id ORDER BY 
 
 -- name: append_comparisons
 -- Append comparisons.
-INSERT INTO comparison
+INSERT INTO comparison (
+    comparison_id, model, profile_a, profile_b, match_weight, match_probability, match_key,
+    parts, withdrawn, run_id)
 SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() OVER (ORDER BY n.profile_a, n.profile_b), n.model,
        n.profile_a, n.profile_b, n.match_weight, n.match_probability, n.match_key, n.parts, false, $run
 FROM query_table($incoming) n;
 
 -- name: withdraw_comparisons
 -- Withdraw comparisons that the current run no longer makes.
-INSERT INTO comparison
+INSERT INTO comparison (
+    comparison_id, model, profile_a, profile_b, match_weight, match_probability, match_key,
+    parts, withdrawn, run_id)
 SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() OVER (ORDER BY k.comparison_id), k.model,
        k.profile_a, k.profile_b, k.match_weight, k.match_probability, k.match_key, k.parts, true, $run
 FROM comparison k WHERE k.comparison_id IN (SELECT comparison_id FROM query_table($incoming));
 
 -- name: append_memberships
 -- Append the memberships that changed.
-INSERT INTO membership SELECT chain_id, entity_id, cause, margin, $run FROM query_table($incoming) ORDER BY chain_id;
+INSERT INTO membership (chain_id, entity_id, cause, margin, run_id)
+SELECT chain_id, entity_id, cause, margin, $run FROM query_table($incoming) ORDER BY chain_id;

@@ -1,6 +1,8 @@
 -- name: append_entries
 -- Append the entries of an authority that are new or tell something else than before.
-INSERT INTO authority_entry
+INSERT INTO authority_entry (
+    entry_id, authority, external_id, type, names, countries, offices, file, digest, "rows",
+    withdrawn, run_id)
 SELECT (SELECT coalesce(max(entry_id), 0) FROM authority_entry) + row_number() OVER (ORDER BY n.place), n.authority, n.external_id,
        n.type, n.names, n.countries, n.offices, n.file, n.digest, n."rows", false, $run
 FROM query_table($incoming) n LEFT JOIN current_entry c USING (authority, external_id)
@@ -9,7 +11,9 @@ RETURNING entry_id;
 
 -- name: withdraw_entries
 -- Take back entries: the current ones of an authority, all or only those with an id that is listed or that is not.
-INSERT INTO authority_entry
+INSERT INTO authority_entry (
+    entry_id, authority, external_id, type, names, countries, offices, file, digest, "rows",
+    withdrawn, run_id)
 SELECT (SELECT coalesce(max(entry_id), 0) FROM authority_entry) + row_number() OVER (ORDER BY c.entry_id),
        c.* EXCLUDE (entry_id, run_id), true, $run
 FROM current_entry c
@@ -20,7 +24,7 @@ RETURNING entry_id;
 
 -- name: append_entry_profiles
 -- Tie entries to their profiles, unless they are tied to them already.
-INSERT INTO entry_profile
+INSERT INTO entry_profile (entry_id, profile_id, run_id)
 SELECT n.entry_id, p.profile_id, $run
 FROM query_table($incoming) n JOIN profile p USING (profile) LEFT JOIN current_entry_profile c USING (entry_id)
 WHERE c.profile_id IS DISTINCT FROM p.profile_id
@@ -28,7 +32,7 @@ ORDER BY n.entry_id;
 
 -- name: append_external_ids
 -- Note which entities entries are, and which they no longer are.
-INSERT INTO external_id
+INSERT INTO external_id (entity_id, entry_id, probability, withdrawn, run_id)
 SELECT e.entity_id, n.entry_id, n.probability, n.withdrawn, $run
 FROM query_table($incoming) n JOIN entity e USING (entity)
 ORDER BY n.entry_id, e.entity_id;

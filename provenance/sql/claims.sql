@@ -14,7 +14,7 @@ due AS MATERIALIZED (
     SELECT l.version_id FROM last l LEFT JOIN said s USING (version_id)
     WHERE l.reader = $reader AND split_part(s.reader, '; decided ', 1) IS DISTINCT FROM $claims_reader
       AND l.version_id IN (SELECT max(version_id) FROM version GROUP BY article_id))
-SELECT a.article, s.source, a.url, v.*
+SELECT a.article, s.source, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
 WHERE v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
@@ -55,7 +55,7 @@ ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
 WITH asked AS MATERIALIZED (
-    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, a.url
+    SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, v.url
     FROM claim_row r
     JOIN article a USING (article)
     JOIN current_version v USING (article_id)

@@ -5,7 +5,7 @@ ORDER BY m.sort, a.article;
 
 -- name: append_credits
 -- Append the credits of versions that have none yet.
-INSERT INTO credit
+INSERT INTO credit (version_id, kind, publisher, start, "end", run_id)
 SELECT v.version_id, n.kind, n.publisher, n.start, n."end", $run
 FROM query_table($incoming) n JOIN version v USING (version)
 WHERE NOT EXISTS (SELECT 1 FROM credit c WHERE c.version_id = v.version_id AND c.kind = n.kind AND c.publisher = n.publisher
@@ -14,7 +14,9 @@ ORDER BY v.version_id, n.start;
 
 -- name: append_derivations
 -- Append the derivations that are new or have changed.
-INSERT INTO derivation
+INSERT INTO derivation (
+    version_id, from_version_id, kind, direction, share, from_share, quoted, passages,
+    credit_start, credit_end, withdrawn, run_id)
 WITH known AS (
     SELECT v.version_id, f.version_id AS from_version_id, n.* EXCLUDE (version, from_version)
     FROM query_table($incoming) n JOIN version v ON v.version = n.version JOIN version f ON f.version = n.from_version),
@@ -30,7 +32,9 @@ ORDER BY n.version_id, n.from_version_id;
 
 -- name: withdraw_derivations
 -- Withdraw derivations that no longer hold.
-INSERT INTO derivation
+INSERT INTO derivation (
+    version_id, from_version_id, kind, direction, share, from_share, quoted, passages,
+    credit_start, credit_end, withdrawn, run_id)
 SELECT d.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
 FROM (SELECT * FROM derivation SEMI JOIN query_table($incoming) n USING (version_id, from_version_id)
       QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
@@ -39,30 +43,31 @@ ORDER BY d.version_id, d.from_version_id;
 
 -- name: append_groups
 -- Append the stories and origins that were minted, in the order of minting.
-INSERT INTO coverage_group
+INSERT INTO coverage_group (group_id, sort, id, founding_article, run_id)
 SELECT (SELECT coalesce(max(group_id), 0) FROM coverage_group) + row_number() OVER (ORDER BY n.place), n.sort, n.id, a.article_id, $run
 FROM query_table($incoming) n JOIN article a ON a.article = n.founding_article;
 
 -- name: append_coverage_states
 -- Append the states of stories and origins that changed.
-INSERT INTO coverage_state
+INSERT INTO coverage_state (group_id, status, redirect, run_id)
 SELECT g.group_id, n.status, n.redirect, $run FROM query_table($incoming) n JOIN coverage_group g USING (id) ORDER BY g.group_id;
 
 -- name: append_coverage_members
 -- Append the memberships of articles that changed.
-INSERT INTO coverage_member
+INSERT INTO coverage_member (article_id, sort, group_id, run_id)
 SELECT a.article_id, n.sort, g.group_id, $run
 FROM query_table($incoming) n JOIN article a USING (article) JOIN coverage_group g USING (id)
 ORDER BY a.article_id, n.sort;
 
 -- name: append_coverage_events
 -- Append what happened to stories and origins.
-INSERT INTO coverage_event
+INSERT INTO coverage_event (sort, kind, from_ids, to_ids, cause, run_id)
 SELECT n.sort, n.kind, n.from_ids, n.to_ids, n.cause, $run FROM query_table($incoming) n ORDER BY n.place;
 
 -- name: append_story_comparisons
 -- Append the comparisons of versions that are new or have changed.
-INSERT INTO story_comparison
+INSERT INTO story_comparison (
+    version_a, version_b, match_weight, match_probability, parts, withdrawn, run_id)
 WITH asked AS (SELECT version_a AS version FROM query_table($incoming) UNION SELECT version_b FROM query_table($incoming)),
 named AS MATERIALIZED (SELECT version_id, version FROM version WHERE version IN (SELECT version FROM asked)),
 known AS (
@@ -78,7 +83,8 @@ ORDER BY n.version_a, n.version_b;
 
 -- name: withdraw_story_comparisons
 -- Withdraw the comparisons that are no longer made.
-INSERT INTO story_comparison
+INSERT INTO story_comparison (
+    version_a, version_b, match_weight, match_probability, parts, withdrawn, run_id)
 WITH known AS (
     SELECT a.version_id AS version_a, b.version_id AS version_b
     FROM query_table($incoming) n JOIN version a ON a.version = n.version_a JOIN version b ON b.version = n.version_b)
@@ -90,12 +96,12 @@ ORDER BY c.version_a, c.version_b;
 
 -- name: append_story_relations
 -- Append the relations of stories that are new or have changed.
-INSERT INTO story_relation
+INSERT INTO story_relation (story, earlier, kind, weight, withdrawn, run_id)
 SELECT n.story, n.earlier, n.kind, n.weight, false, $run FROM query_table($incoming) n ORDER BY n.story, n.earlier;
 
 -- name: withdraw_story_relations
 -- Withdraw the relations that no longer hold.
-INSERT INTO story_relation
+INSERT INTO story_relation (story, earlier, kind, weight, withdrawn, run_id)
 SELECT r.* EXCLUDE (run_id) REPLACE (true AS withdrawn), $run
 FROM (SELECT * FROM story_relation SEMI JOIN query_table($incoming) n USING (story, earlier)
       QUALIFY row_number() OVER (PARTITION BY story, earlier ORDER BY run_id DESC, withdrawn) = 1) r
@@ -112,7 +118,7 @@ SELECT m.id AS story, count(*) AS articles, count(DISTINCT o.id) AS origins, cou
        min(v.published_at) AS first_published, max(v.published_at) AS last_published,
        first(coalesce(v.title, v.text[1:80]) ORDER BY v.published_at NULLS LAST, a.article) AS headline
 FROM (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'story') m
-JOIN article a USING (article_id) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = a.source_id
+JOIN article a USING (article_id) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
 JOIN (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'origin') o
   ON o.article_id = a.article_id
 GROUP BY m.id
@@ -129,7 +135,7 @@ ORDER BY story;
 -- name: trail_story_articles
 -- List the articles of a story in time.
 SELECT r.article, r.origin, s.source, v.version, v.title, v.published_at
-FROM story_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = a.source_id
+FROM story_row r JOIN article a USING (article) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
 WHERE r.story = $story
 ORDER BY v.published_at NULLS LAST, r.article;
 

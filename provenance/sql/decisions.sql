@@ -8,7 +8,9 @@ SELECT decision FROM decision ORDER BY decision_id;
 
 -- name: append_decisions
 -- Append decisions.
-INSERT INTO decision
+INSERT INTO decision (
+    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    decided_at, supersedes, run_id)
 SELECT n.decision_id, n.decision, n.verb, n.about, n.value, n.actor, n.actor_kind, n.reason, n.evidence,
        n.decided_at::TIMESTAMPTZ, n.supersedes, $run
 FROM query_table($incoming) n
@@ -16,7 +18,8 @@ ORDER BY n.decision_id;
 
 -- name: append_decision_subjects
 -- Append what they are about.
-INSERT INTO decision_subject
+INSERT INTO decision_subject (
+    decision_id, place, side, article, text_hash, start, "end", surface, run_id)
 SELECT n.decision_id, n.place, n.side, n.article, n.text_hash, n.start, n."end", n.surface, $run
 FROM query_table($incoming) n
 ORDER BY n.decision_id, n.place;

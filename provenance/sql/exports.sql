@@ -12,7 +12,7 @@ ORDER BY c.article, c.content[-1][2], c.content[1][1] DESC, c.claim;
 
 -- name: annotated_texts
 -- List the texts of articles as they are now.
-SELECT a.article, a.url, v.text, v.text_hash, v.raw_hash, r.ended_at::VARCHAR AS created
+SELECT a.article, v.url, v.text, v.text_hash, v.raw_hash, r.ended_at::VARCHAR AS created
 FROM current_version v
 JOIN article a USING (article_id)
 JOIN run r ON r.run_id = v.run_id
@@ -26,7 +26,7 @@ ORDER BY run_id;
 
 -- name: prov_versions
 -- List all versions, with what they were made from.
-SELECT v.version, v.text_hash, v.raw_hash, v.extractor, v.title, v.run_id, a.article, a.url, s.source, p.file, p.record,
+SELECT v.version, v.text_hash, v.raw_hash, v.extractor, v.title, v.run_id, a.article, v.url, s.source, p.file, p.record,
        lag(v.version) OVER (PARTITION BY v.article_id ORDER BY v.version_id) AS earlier
 FROM version v
 JOIN article a USING (article_id)

@@ -31,7 +31,7 @@ ORDER BY v.version_id;
 
 -- name: append_claim_assertions
 -- Number the claims of versions that have no number as assertions yet.
-INSERT INTO assertion
+INSERT INTO assertion (assertion_id, assertion, version_id, claim_id, start, "end", surface, run_id)
 WITH latest AS (
     SELECT version_id, arg_max(reader, run_id) AS reader
     FROM claim_reading
@@ -49,7 +49,7 @@ WHERE c.claim_id NOT IN (SELECT claim_id FROM numbered);
 
 -- name: append_narrations
 -- Append the narrated sentences that are new.
-INSERT INTO assertion
+INSERT INTO assertion (assertion_id, assertion, version_id, claim_id, start, "end", surface, run_id)
 WITH asked AS (
     SELECT v.version_id, v.version
     FROM version v
@@ -65,12 +65,12 @@ WHERE n.narration NOT IN (SELECT assertion FROM known);
 
 -- name: append_narration_readings
 -- Note which versions were read for narration.
-INSERT INTO narration_reading
-SELECT n.version_id, n.reader, $run FROM query_table($incoming) n ORDER BY n.version_id;
+INSERT INTO stage_reading (version_id, stage, reader, run_id)
+SELECT n.version_id, 'narrations', n.reader, $run FROM query_table($incoming) n ORDER BY n.version_id;
 
 -- name: append_narration_tellings
 -- Append what a reader found that it has not found before.
-INSERT INTO narration
+INSERT INTO narration (assertion_id, reader, run_id)
 WITH asked AS (
     SELECT r.version_id, r.reader
     FROM narration_reading r
@@ -90,7 +90,9 @@ ORDER BY f.assertion_id;
 
 -- name: append_narrated_values
 -- Append the values of the narrations that were told in this run.
-INSERT INTO narrated_value
+INSERT INTO narrated_value (
+    assertion_id, kind, start, "end", surface, low, high, unit, noun, first_day, last_day,
+    run_id)
 WITH told AS (
     SELECT s.assertion_id, s.assertion
     FROM assertion s
@@ -114,14 +116,18 @@ ORDER BY n.a, n.b;
 
 -- name: append_claim_comparisons
 -- Append comparisons.
-INSERT INTO claim_comparison
+INSERT INTO claim_comparison (
+    assertion_a, assertion_b, relation, match_weight, match_probability, parts, withdrawn,
+    run_id)
 SELECT n.a, n.b, n.relation, n.match_weight, n.match_probability, n.parts, false, $run
 FROM query_table($incoming) n
 ORDER BY n.a, n.b;
 
 -- name: withdraw_claim_comparisons
 -- Withdraw the comparisons that are no longer made.
-INSERT INTO claim_comparison
+INSERT INTO claim_comparison (
+    assertion_a, assertion_b, relation, match_weight, match_probability, parts, withdrawn,
+    run_id)
 WITH last AS (
     SELECT c.assertion_a, c.assertion_b, max(c.run_id) AS run_id
     FROM claim_comparison c JOIN query_table($incoming) n ON n.a = c.assertion_a AND n.b = c.assertion_b
@@ -190,22 +196,17 @@ ORDER BY "group";
 -- name: trail_voices
 -- List who asserts what, of one story, of one group, or of the groups that conflict with it, in the order of time.
 SELECT r."group", r.relation, r.claim, r.article, r.origin, r.outlet, r.published_at, r.narrated, r.content, r.words, r.speaker,
-       r.speaker_name, r.stance, v.version, v.text, a.url
+       r.speaker_name, r.stance, v.version, v.text, v.url
 FROM claim_group_row r JOIN article a USING (article) JOIN current_version v ON v.article_id = a.article_id
 WHERE ($group IS NULL OR r."group" = $group)
   AND ($story IS NULL OR r.article IN (SELECT article FROM story_row WHERE story = $story))
 ORDER BY r.published_at NULLS LAST, r.article, r.content[1][1], r.claim;
 
 -- name: trail_conflicts
--- List the pairs of assertions that conflict, with all that is shown of them as it was known at a time; of one story, one group, or all.
-WITH bound AS (
-    SELECT coalesce(max(run_id), 0) AS upto
-    FROM run
-    WHERE $as_of IS NULL OR ended_at <= $as_of),
-last AS MATERIALIZED (
+-- List the pairs of assertions that conflict, with all that is shown of them of one story, one group, or all.
+WITH last AS MATERIALIZED (
     SELECT c.*, u.ended_at
     FROM claim_conflict c JOIN run u USING (run_id)
-    WHERE c.run_id <= (SELECT upto FROM bound)
     QUALIFY row_number() OVER (
         PARTITION BY c.assertion_a, c.assertion_b, c.start_a, c.start_b ORDER BY c.run_id DESC, c.withdrawn) = 1),
 asked AS MATERIALIZED (
@@ -214,17 +215,15 @@ asked AS MATERIALIZED (
 grouped AS (
     SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
     FROM claim_group_member
-    WHERE run_id <= (SELECT upto FROM bound) AND assertion_id IN (SELECT assertion_id FROM asked)
+    WHERE assertion_id IN (SELECT assertion_id FROM asked)
     GROUP BY assertion_id),
 newest AS (
     SELECT article_id, max(version_id) AS version_id
     FROM version
-    WHERE run_id <= (SELECT upto FROM bound)
     GROUP BY article_id),
 placed AS (
     SELECT article_id, sort, arg_max(group_id, run_id) AS group_id
     FROM coverage_member
-    WHERE run_id <= (SELECT upto FROM bound)
     GROUP BY article_id, sort),
 place AS (
     SELECT p.article_id, max(g.id) FILTER (p.sort = 'story') AS story, max(g.id) FILTER (p.sort = 'origin') AS origin
@@ -233,17 +232,16 @@ place AS (
 told AS (
     SELECT claim_id, unnest(arg_max({'chain_id': chain_id, 'stance': stance}, run_id))
     FROM attribution
-    WHERE run_id <= (SELECT upto FROM bound) AND claim_id IN (SELECT claim_id FROM asked)
+    WHERE claim_id IN (SELECT claim_id FROM asked)
     GROUP BY claim_id),
 member AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM membership
-    WHERE run_id <= (SELECT upto FROM bound) AND chain_id IN (SELECT chain_id FROM told)
+    WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 speaking AS (
     SELECT t.claim_id, e.entity, arg_max(s.name, s.run_id) AS name
     FROM told t JOIN member USING (chain_id) JOIN entity e USING (entity_id) JOIN entity_state s USING (entity_id)
-    WHERE s.run_id <= (SELECT upto FROM bound)
     GROUP BY t.claim_id, e.entity),
 words AS (
     SELECT * FROM claim_spans WHERE claim_id IN (SELECT claim_id FROM asked)),
@@ -253,7 +251,7 @@ said AS MATERIALIZED (
         coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
         k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
         coalesce(d.stance, 'asserts') AS stance,
-        n.version_id IS NOT NULL AS current, v.version, v.text, a.url, g.relation, cg.id AS "group"
+        n.version_id IS NOT NULL AS current, v.version, v.text, v.url, g.relation, cg.id AS "group"
     FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
     JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
     LEFT JOIN source o USING (source_id)

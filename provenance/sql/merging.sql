@@ -3,12 +3,14 @@
 SELECT source FROM source ORDER BY source_id;
 
 -- name: evidence_articles
--- List the articles with their outlets.
-SELECT a.*, s.source FROM article a LEFT JOIN source s USING (source_id) ORDER BY a.article_id;
+-- List the articles.
+SELECT * FROM article ORDER BY article_id;
 
 -- name: evidence_versions
--- List the versions with their articles, the oldest first.
-SELECT v.*, a.article FROM version v JOIN article a USING (article_id) ORDER BY v.version_id;
+-- List the versions with their articles and outlets, the oldest first.
+SELECT v.*, a.article, s.source
+FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
+ORDER BY v.version_id;
 
 -- name: evidence_pages
 -- List the pages of versions.
@@ -75,37 +77,38 @@ ORDER BY n.article, n.version;
 
 -- name: append_merged_sources
 -- Append outlets that are new.
-INSERT INTO source
+INSERT INTO source (source_id, source, run_id)
 SELECT (SELECT coalesce(max(source_id), 0) FROM source) + row_number() OVER (), n.source, $run
 FROM query_table($incoming) n ANTI JOIN source s USING (source);
 
 -- name: append_merged_articles
 -- Append articles that are new.
-INSERT INTO article
-SELECT n.* EXCLUDE (source)
-    REPLACE (
-        (SELECT coalesce(max(article_id), 0) FROM article)
-            + row_number() OVER (ORDER BY n.article_id) AS article_id,
-        s.source_id AS source_id, $run AS run_id)
-FROM query_table($incoming) n ANTI JOIN article a USING (article) LEFT JOIN source s USING (source)
+INSERT INTO article (article_id, article, run_id)
+SELECT
+    (SELECT coalesce(max(article_id), 0) FROM article) + row_number() OVER (ORDER BY n.article_id),
+    n.article,
+    $run
+FROM query_table($incoming) n ANTI JOIN article a USING (article)
 ORDER BY n.article_id
 RETURNING article_id;
 
 -- name: append_merged_versions
 -- Append versions that are new, in their order.
-INSERT INTO version
-SELECT n.* EXCLUDE (article)
-    REPLACE (
-        (SELECT coalesce(max(version_id), 0) FROM version)
-            + row_number() OVER (ORDER BY n.version_id) AS version_id,
-        a.article_id AS article_id, $run AS run_id)
-FROM query_table($incoming) n JOIN article a USING (article) ANTI JOIN version v USING (version)
+INSERT INTO version (
+    version_id, version, article_id, text, text_hash, raw_hash, extractor, source_id, url, title,
+    byline, lang, published_at, retrieved_at, metadata, amended, run_id)
+SELECT
+    (SELECT coalesce(max(version_id), 0) FROM version) + row_number() OVER (ORDER BY n.version_id),
+    n.version, a.article_id, n.text, n.text_hash, n.raw_hash, n.extractor, s.source_id, n.url,
+    n.title, n.byline, n.lang, n.published_at, n.retrieved_at, n.metadata, n.amended, $run
+FROM query_table($incoming) n JOIN article a USING (article) LEFT JOIN source s USING (source)
+ANTI JOIN version v USING (version)
 ORDER BY n.version_id
 RETURNING version_id;
 
 -- name: append_merged_pages
 -- Append the pages of versions that have none.
-INSERT INTO page
+INSERT INTO page (version_id, file, record, encoding, size, content, run_id)
 SELECT n.* EXCLUDE (version) REPLACE (v.version_id AS version_id, $run AS run_id)
 FROM query_table($incoming) n JOIN version v USING (version)
 ANTI JOIN page p ON p.version_id = v.version_id
@@ -113,7 +116,7 @@ ORDER BY v.version_id;
 
 -- name: append_merged_blocks
 -- Append the blocks of pages that came in this run.
-INSERT INTO page_block
+INSERT INTO page_block (version_id, place, path, pieces, run_id)
 SELECT n.* EXCLUDE (version) REPLACE (v.version_id AS version_id, $run AS run_id)
 FROM query_table($incoming) n JOIN version v USING (version)
 SEMI JOIN page p ON p.version_id = v.version_id AND p.run_id = $run
@@ -121,7 +124,9 @@ ORDER BY v.version_id, n.place;
 
 -- name: append_merged_entries
 -- Append what authorities told last of entries, unless it is told here already.
-INSERT INTO authority_entry
+INSERT INTO authority_entry (
+    entry_id, authority, external_id, type, names, countries, offices, file, digest, "rows",
+    withdrawn, run_id)
 SELECT n.* REPLACE (
     (SELECT coalesce(max(entry_id), 0) FROM authority_entry)
         + row_number() OVER (ORDER BY n.entry_id) AS entry_id,
@@ -138,7 +143,9 @@ RETURNING entry_id;
 
 -- name: append_merged_decisions
 -- Append decisions that are new.
-INSERT INTO decision
+INSERT INTO decision (
+    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    decided_at, supersedes, run_id)
 SELECT n.* REPLACE (
     (SELECT coalesce(max(decision_id), 0) FROM decision)
         + row_number() OVER (ORDER BY n.decision_id) AS decision_id,
@@ -149,7 +156,8 @@ RETURNING decision_id;
 
 -- name: append_merged_subjects
 -- Append what the decisions of this run are about.
-INSERT INTO decision_subject
+INSERT INTO decision_subject (
+    decision_id, place, side, article, text_hash, start, "end", surface, run_id)
 SELECT n.* EXCLUDE (decision) REPLACE (d.decision_id AS decision_id, $run AS run_id)
 FROM query_table($incoming) n JOIN decision d USING (decision)
 WHERE d.run_id = $run
@@ -157,7 +165,7 @@ ORDER BY d.decision_id, n.place;
 
 -- name: append_merged_chains
 -- Append the chains in which ids were founded and which no reader has found here.
-INSERT INTO chain
+INSERT INTO chain (chain_id, chain, version_id, run_id)
 SELECT
     (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place),
     n.founder, v.version_id, $run
@@ -168,7 +176,7 @@ ORDER BY n.place;
 
 -- name: append_merged_entities
 -- Append the ids of entities that are new here.
-INSERT INTO entity
+INSERT INTO entity (entity_id, entity, founding_chain, run_id)
 SELECT
     (SELECT coalesce(max(entity_id), 0) FROM entity) + row_number() OVER (ORDER BY n.place),
     n.id, c.chain_id, $run
@@ -199,7 +207,7 @@ ORDER BY h.entity_id;
 
 -- name: append_merged_entity_events
 -- Say that they were merged, or retired.
-INSERT INTO entity_event
+INSERT INTO entity_event (event_id, kind, from_ids, to_ids, cause, run_id)
 SELECT
     (SELECT coalesce(max(event_id), 0) FROM entity_event)
         + row_number() OVER (ORDER BY e.entity_id),
@@ -215,7 +223,7 @@ ORDER BY e.entity_id;
 
 -- name: append_merged_claim_groups
 -- Append the ids of propositions that are new here.
-INSERT INTO claim_group
+INSERT INTO claim_group (group_id, id, founder, run_id)
 SELECT
     (SELECT coalesce(max(group_id), 0) FROM claim_group) + row_number() OVER (ORDER BY n.place),
     n.id, s.assertion_id, $run
@@ -227,7 +235,7 @@ RETURNING group_id;
 
 -- name: append_merged_claim_states
 -- Say of them what became of them.
-INSERT INTO claim_group_state
+INSERT INTO claim_group_state (group_id, status, redirect, run_id)
 WITH last AS (
     SELECT assertion_id, arg_max(group_id, run_id) AS group_id FROM claim_group_member
     WHERE assertion_id IN (SELECT founder FROM claim_group WHERE run_id = $run)
@@ -246,7 +254,7 @@ ORDER BY g.group_id;
 
 -- name: append_merged_coverage_groups
 -- Append the ids of stories and origins that are new here.
-INSERT INTO coverage_group
+INSERT INTO coverage_group (group_id, sort, id, founding_article, run_id)
 SELECT
     (SELECT coalesce(max(group_id), 0) FROM coverage_group)
         + row_number() OVER (ORDER BY n.sort, n.place),
@@ -259,7 +267,7 @@ RETURNING group_id;
 
 -- name: append_merged_coverage_states
 -- Say of them what became of them.
-INSERT INTO coverage_state
+INSERT INTO coverage_state (group_id, status, redirect, run_id)
 WITH last AS (
     SELECT article_id, sort, arg_max(group_id, run_id) AS group_id FROM coverage_member
     WHERE article_id IN (SELECT founding_article FROM coverage_group WHERE run_id = $run)

@@ -6,7 +6,7 @@ due AS MATERIALIZED (
     WHERE v.version_id > $after AND last.reader IS DISTINCT FROM $reader
       AND (v.version_id IN (SELECT max(version_id) FROM version WHERE version_id > $after GROUP BY article_id)
            OR ($superseded AND last.reader IS NOT NULL)))
-SELECT a.article, s.source, a.url, v.*
+SELECT a.article, s.source, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
 WHERE v.version_id > $after AND v.version_id IN (SELECT version_id FROM due)
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
@@ -21,7 +21,7 @@ SELECT version, version_id FROM version WHERE version IN (SELECT unnest($version
 
 -- name: versions
 -- List versions, of one article or of all, the current ones only on request.
-SELECT a.article, s.source, a.url, v.*
+SELECT a.article, s.source, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
 WHERE ($article IS NULL OR a.article = $article) AND ($version IS NULL OR v.version = $version)
   AND (NOT $current OR v.version_id IN (SELECT version_id FROM current_version))

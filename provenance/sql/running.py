@@ -9,6 +9,8 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from provenance.exceptions import LedgerError
+from provenance.moments import Moment
 from provenance.sql import statements
 from provenance.sql.row_digests import writing_digests
 
@@ -53,6 +55,7 @@ class Statements:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self.moment: Moment | None = None  # as of which everything is asked; None is now
         self._together = False  # several appends are one transaction
         self._counts: dict[str, Iterator[int]] = {}  # tables to the numbers of their next rows
         self._last_run = 0  # the last run that this one knows of
@@ -134,6 +137,7 @@ class Statements:
     @contextmanager
     def atomically(self) -> Iterator[None]:
         """Make one transaction of everything that is appended inside; an error takes back all of it."""
+        self.refuse_past("takes nothing in")
         self._connection.begin()
         self._together = True
         try:
@@ -154,6 +158,7 @@ class Statements:
     @contextmanager
     def tentatively(self) -> Iterator[None]:
         """Make one transaction of everything that is appended inside, and take it back."""
+        self.refuse_past("takes nothing in")
         self._connection.begin()
         self._together = True
         try:
@@ -164,6 +169,15 @@ class Statements:
             self._undo()
             self._roll_back()
             self._together = False
+
+    def refuse_past(self, what: str) -> None:
+        """Refuse what cannot be done to a ledger as it was.
+
+        Raises:
+            LedgerError: this is one.
+        """
+        if self.moment is not None:
+            raise LedgerError(f"a ledger as it was ({self.moment}) {what}; open it as it is now")
 
     def _write_digests(self) -> None:
         """Append the digests of what the transaction appended, by run and table."""

@@ -18,14 +18,15 @@ CREATE TABLE run_rows (
 
 CREATE TABLE source (source_id BIGINT NOT NULL, source VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
-CREATE TABLE article (
-    article_id BIGINT NOT NULL, article VARCHAR NOT NULL, source_id BIGINT, url VARCHAR, run_id BIGINT NOT NULL
-);
+CREATE TABLE article (article_id BIGINT NOT NULL, article VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
+-- What was told of an article at one time. Where the text is one that it had before, another outlet, address, title, byline,
+-- language or date amended it.
 CREATE TABLE version (
     version_id BIGINT NOT NULL, version VARCHAR NOT NULL, article_id BIGINT NOT NULL, text VARCHAR NOT NULL,
-    text_hash VARCHAR NOT NULL, raw_hash VARCHAR, extractor VARCHAR NOT NULL, title VARCHAR, byline VARCHAR,
-    lang VARCHAR, published_at TIMESTAMPTZ, retrieved_at TIMESTAMPTZ, metadata VARCHAR NOT NULL, run_id BIGINT NOT NULL
+    text_hash VARCHAR NOT NULL, raw_hash VARCHAR, extractor VARCHAR NOT NULL, source_id BIGINT, url VARCHAR, title VARCHAR,
+    byline VARCHAR, lang VARCHAR, published_at TIMESTAMPTZ, retrieved_at TIMESTAMPTZ, metadata VARCHAR NOT NULL,
+    amended BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
 -- The page that a version's text was extracted from; its bytes (gzip) where they were to be kept.
@@ -40,7 +41,16 @@ CREATE TABLE page_block (
     pieces STRUCT(start INTEGER, "end" INTEGER, byte_start INTEGER, byte_end INTEGER)[] NOT NULL, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
+-- What was read, by whom, at which stage: chains, claims or narrations. A version is read anew when another reader comes.
+CREATE TABLE stage_reading (
+    version_id BIGINT NOT NULL, stage VARCHAR NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'chains';
+
+CREATE VIEW claim_reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'claims';
+
+CREATE VIEW narration_reading AS SELECT version_id, reader, run_id FROM stage_reading WHERE stage = 'narrations';
 
 CREATE TABLE mention (
     mention_id BIGINT NOT NULL, version_id BIGINT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -113,7 +123,7 @@ CREATE TABLE decision_subject (
 CREATE VIEW current_version AS
     SELECT * FROM version QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY version_id DESC) = 1;
 
--- A version is read anew when another reader comes; the chains of the latest reading count.
+-- The chains of the latest reading count.
 CREATE VIEW current_reading AS
     SELECT * FROM reading QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY run_id DESC) = 1;
 
@@ -168,7 +178,7 @@ CREATE VIEW broken_span AS
 -- What is exported ---------------------------------------------------------------------------------------------------
 
 CREATE VIEW article_row AS
-    SELECT a.article, v.text_hash AS version, s.source, a.url, v.title, v.byline, v.lang, v.published_at, v.retrieved_at,
+    SELECT a.article, v.text_hash AS version, s.source, v.url, v.title, v.byline, v.lang, v.published_at, v.retrieved_at,
            length(v.text) AS chars
     FROM current_version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
     ORDER BY a.article;
@@ -194,7 +204,7 @@ CREATE VIEW entity_row AS
         GROUP BY ALL),
     extent AS (
         SELECT g.entity_id, sum(g.mentions)::BIGINT AS mentions, count(DISTINCT v.article_id) AS articles,
-               count(DISTINCT a.source_id) AS sources, min(v.published_at) AS first_published,
+               count(DISTINCT v.source_id) AS sources, min(v.published_at) AS first_published,
                max(v.published_at) AS last_published
         FROM sighting g JOIN current_chain c USING (chain_id) JOIN version v USING (version_id)
         JOIN article a ON a.article_id = v.article_id
@@ -285,8 +295,6 @@ CREATE TABLE claim_span (
     claim_id BIGINT NOT NULL, role VARCHAR NOT NULL, place INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     surface VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
-
-CREATE TABLE claim_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 CREATE TABLE attribution (
     claim_id BIGINT NOT NULL, reader VARCHAR NOT NULL, kind VARCHAR NOT NULL, polarity VARCHAR NOT NULL,
@@ -541,8 +549,6 @@ CREATE TABLE assertion (
     assertion_id BIGINT NOT NULL, assertion VARCHAR NOT NULL, version_id BIGINT NOT NULL, claim_id BIGINT, start INTEGER,
     "end" INTEGER, surface VARCHAR, run_id BIGINT NOT NULL
 );
-
-CREATE TABLE narration_reading (version_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);
 
 -- What a reader finds narrated is told once a reader.
 CREATE TABLE narration (assertion_id BIGINT NOT NULL, reader VARCHAR NOT NULL, run_id BIGINT NOT NULL);

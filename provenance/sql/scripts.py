@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import attrs
 
-_BASE = 7  # the number of schema.sql while no migration follows it
+# The number of schema.sql while no migration follows it: the first one that is released.
+BASE = 9
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 _FOLLOWS = re.compile(r"-- follows schema\.sql ([0-9a-f]{64})\n")
 
@@ -76,7 +77,7 @@ class Scripts:
 def scripts() -> Scripts:
     """Load the scripts of this release."""
     migrations = tuple(_migrations())
-    number = max((script.number for script in migrations), default=_BASE)
+    number = max((script.number for script in migrations), default=BASE)
     text = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
     return Scripts(Script(number, "schema.sql", text), migrations)
 

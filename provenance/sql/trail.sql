@@ -53,8 +53,9 @@ select chain_id, chain, version_id from chain where chain_id in (select unnest($
 
 -- name: trail_texts
 -- Give versions with their texts, and when they were published in microseconds since 1970.
-select version_id, version, article_id, text, epoch_us(published_at) as published from version
-where version_id in (select unnest($versions::bigint[])) order by version_id;
+select v.version_id, v.version, v.article_id, v.text, epoch_us(v.published_at) as published, v.url, s.source
+from version v left join source s using (source_id)
+where v.version_id in (select unnest($versions::bigint[])) order by v.version_id;
 
 -- name: trail_newest
 -- Give the current versions of articles.
@@ -62,10 +63,8 @@ select article_id, max(version_id) as version_id from version
 where article_id in (select unnest($articles::bigint[])) group by article_id order by article_id;
 
 -- name: trail_homes
--- Give articles with their sources.
-select a.article_id, a.article, a.url, s.source
-from (select * from article where article_id in (select unnest($articles::bigint[]))) a left join source s using (source_id)
-order by a.article_id;
+-- Return the ids of articles.
+select article_id, article from article where article_id in (select unnest($articles::bigint[])) order by article_id;
 
 -- name: trail_readings
 -- Give who read chains, and in which run.

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from provenance.exceptions import LedgerError
 from provenance.sql.catalogue import MAIN, refuse_strange
 from provenance.sql.connection import MEMORY
-from provenance.sql.scripts import Script, Scripts
+from provenance.sql.scripts import BASE, Script, Scripts
 
 if TYPE_CHECKING:
     import duckdb
 
-_LAST_UNHASHED = 6  # no digests up to this number, and scripts were edited under their numbers
 _TABLES = "SELECT schema_name, table_name, column_count FROM system.main.duckdb_tables()"
 _NEW = (
     "make a new ledger: `spantrail ingest` the articles into a new file, then `spantrail resolve`"
@@ -75,7 +74,7 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     if newest > known.schema.number:
         ours = f"this spantrail knows {known.schema.number}; install a newer one"
         raise LedgerError(f"{path} has schema {newest}, and {ours}")
-    if base <= _LAST_UNHASHED:
+    if base < BASE:
         raise LedgerError(f"{path} has schema {base}, from before the first release; {_NEW}")
     if ran != known.history(base)[: len(ran)]:
         what = "was made by scripts that are not those of this spantrail"

@@ -64,9 +64,11 @@ ORDER BY problem;
 
 -- name: verify_version_keys
 -- List versions with what their keys are made from.
-SELECT v.version_id, v.version AS key, a.article, v.text_hash
+SELECT v.version_id, v.version AS key, a.article, v.text_hash,
+       v.amended, s.source, v.url, v.title, v.byline, v.lang, epoch_us(v.published_at) AS published
 FROM version v
 JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
 ORDER BY v.version_id;
 
 -- name: verify_chain_keys

@@ -32,6 +32,7 @@ from provenance.trail.coverage import (
 )
 from provenance.trail.deciding import DecisionView, decisions, draft, find_decision
 from provenance.trail.entries import entries_of, find_entry
+from provenance.trail.events import LedgerEvent, events
 from provenance.trail.finding import find_entity, show, sightings
 from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.links import deep_link
@@ -96,6 +97,7 @@ __all__ = [
     "Given",
     "IdChange",
     "Join",
+    "LedgerEvent",
     "Making",
     "NameMatch",
     "OpenPair",
@@ -126,6 +128,7 @@ __all__ = [
     "draft",
     "entities",
     "entries_of",
+    "events",
     "explain",
     "find_claim",
     "find_decision",

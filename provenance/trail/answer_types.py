@@ -17,6 +17,7 @@ from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Copied, Coverage, StoryLine
 from provenance.trail.deciding import DecisionView
+from provenance.trail.events import LedgerEvent
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.queueing import OpenPair
 from provenance.trail.reporting import Reporting
@@ -54,6 +55,7 @@ ANSWERS: dict[str, object] = {
     "decisions": tuple[DecisionView, ...],
     "queue": tuple[OpenPair, ...],
     "changes": ArticleChanges,
+    "event": LedgerEvent,
 }
 # What pages alone show.
 ON_PAGES: dict[str, object] = {
@@ -80,6 +82,7 @@ COMMANDS = {
     "decisions": ("decisions",),
     "queue": ("queue",),
     "changes": ("changes",),
+    "events": ("event",),
 }
 
 

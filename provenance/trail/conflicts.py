@@ -89,7 +89,6 @@ def conflicts(
     *,
     story: str | None = None,
     group: str | None = None,
-    as_of: datetime | None = None,
 ) -> list[ConflictView]:
     """List conflicts, the open ones first, updates behind them, then those that have ended.
 
@@ -101,9 +100,8 @@ def conflicts(
         store: the ledger.
         story: only those of this story, by its id.
         group: only those of this group of claims, by its id.
-        as_of: as it was known at that time.
     """
-    rows = store.query("trail_conflicts", story=story, group=group, as_of=as_of).to_pylist()
+    rows = store.query("trail_conflicts", story=story, group=group).to_pylist()
     found: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
     for row in rows:  # open ones first
         several = found.setdefault((row["group_a"], row["group_b"], row["kind"]), [])

@@ -173,13 +173,11 @@ class ConflictFilter:
         kind: number, money, percentage, date, agent, denial, speaker or update.
         status: open or ended.
         within: one of whose answers stands in one of these articles.
-        as_of: as it was known at that time.
     """
 
     kind: str | None = None
     status: str | None = None
     within: Scope | None = None
-    as_of: datetime | None = None
 
 
 def listed_conflicts(
@@ -203,7 +201,7 @@ def listed_conflicts(
     articles = articles_in(store, wanted.within)
     found = [
         c
-        for c in conflicts(store, as_of=wanted.as_of)
+        for c in conflicts(store)
         if wanted.kind in {None, c.kind}
         and wanted.status in {None, c.status}
         and (articles is None or _stands_in(c, articles))

@@ -64,7 +64,7 @@ def standing(
     rows = store.records("trail_chains", chains=list(chains))
     versions = sorted({row["version_id"] for row in rows})
     texts = _by(store.records("trail_texts", versions=versions), "version_id")
-    reader = _by(store.records("last_reading", versions=versions), "version_id")
+    reader = _by(store.records("last_readings", stage="chains", versions=versions), "version_id")
     named = sorted({row["article_id"] for row in texts.values()})
     articles = _by(store.records("trail_homes", articles=named), "article_id")
     newest = {row["version_id"] for row in store.records("trail_newest", articles=named)}
@@ -90,8 +90,8 @@ def standing(
             version=text["version"],
             text=text["text"],
             article=article["article"],
-            source=article["source"],
-            url=article["url"],
+            source=text["source"],
+            url=text["url"],
             published=text["published"],
             current=current,
         )

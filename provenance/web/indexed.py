@@ -17,6 +17,7 @@ import attrs
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
 from provenance.identifiers import content_hash
+from provenance.moments import When
 from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers
@@ -74,7 +75,9 @@ class IndexedLedger(Ledger):
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
-        if name == _CONFLICTS and parameters.get("as_of") is None:
+        if self.moment is not None:  # the index is of now
+            return super().query(name, **parameters)
+        if name == _CONFLICTS:
             asked = {"story": parameters["story"], "group": parameters["group"]}
             return self._indexed("indexed_conflicts", **asked)
         if name not in _INSTEAD:
@@ -88,10 +91,11 @@ class IndexedLedger(Ledger):
         sort: str = "mentions",
         limit: int | None = None,
         offset: int = 0,
+        as_of: When | None = None,
     ) -> Answers[EntityLine]:
         """List the active entities that an article mentions; see `Ledger.entities`."""
-        if wanted.within is not None:
-            return super().entities(wanted, sort=sort, limit=limit, offset=offset)
+        if wanted.within is not None or self._is_past(as_of):
+            return super().entities(wanted, sort=sort, limit=limit, offset=offset, as_of=as_of)
         check_order(sort, _ORDERS)
         rows = self._indexed(
             "indexed_entities",
@@ -114,10 +118,13 @@ class IndexedLedger(Ledger):
         sort: str = "size",
         limit: int | None = None,
         offset: int = 0,
+        as_of: When | None = None,
     ) -> Answers[StoryLine]:
         """List the stories, those with the most articles first; see `Ledger.stories`."""
-        if within is not None:
-            return super().stories(within=within, sort=sort, limit=limit, offset=offset)
+        if within is not None or self._is_past(as_of):
+            return super().stories(
+                within=within, sort=sort, limit=limit, offset=offset, as_of=as_of
+            )
         check_order(sort, _STORY_ORDERS)
         asked = {"sort": sort, "limit": limit, "offset": offset}
         rows = self._indexed("indexed_stories", **asked).to_pylist()
@@ -125,13 +132,19 @@ class IndexedLedger(Ledger):
         lines = [StoryLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, StoryLine, total=total, offset=offset)
 
-    def search(self, words: str, *, limit: int = 20) -> Answers[NameMatch]:
+    def search(
+        self, words: str, *, limit: int = 20, as_of: When | None = None
+    ) -> Answers[NameMatch]:
         """List the entities that words may mean, or whose names are written alike."""
+        if self._is_past(as_of):
+            return super().search(words, limit=limit, as_of=as_of)
         found = self._names(words, loose=True, limit=limit)
         return found or self._alike(words, limit)
 
-    def bearers(self, name: str) -> Answers[NameMatch]:
+    def bearers(self, name: str, *, as_of: When | None = None) -> Answers[NameMatch]:
         """List the entities that bear a name equally well."""
+        if self._is_past(as_of):
+            return super().bearers(name, as_of=as_of)
         found = self._names(name, loose=False, limit=None)
         best = [match for match in found if match.fit == found[0].fit]
         return Answers(best, NameMatch)
@@ -142,6 +155,9 @@ class IndexedLedger(Ledger):
         total = rows[0].pop("total") if rows else 0
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
+
+    def _is_past(self, as_of: When | None) -> bool:
+        return as_of is not None or self.moment is not None
 
     def _alike(self, words: str, limit: int) -> Answers[NameMatch]:
         """List the entities whose names are written most like some words."""

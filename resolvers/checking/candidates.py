@@ -27,11 +27,16 @@ _ALL = 30  # articles by what the whole draft has
 
 
 # dense: a ranking a line, by each sort of postings
-def candidates(tables: Tables, draft: DraftText) -> list[int]:
+def candidates(tables: Tables, draft: DraftText, *, past: bool = False) -> list[int]:
     """List the numbers of the articles that may be sources.
 
     Each statement has its likeliest ones first, by the terms of claims, by runs of words and by
     names; then come those that have much of the whole draft.
+
+    Args:
+        tables: the ledger's.
+        draft: what is checked.
+        past: the ledger is asked as it was, which its postings do not know.
 
     Raises:
         LedgerError: there are many articles, and a resolve has made no postings of them yet.
@@ -39,6 +44,11 @@ def candidates(tables: Tables, draft: DraftText) -> list[int]:
     ((count,),) = tables.rows("count_articles")
     if count <= SMALL:
         return [number for (number,) in tables.rows("all_articles")]
+    if past:
+        raise LedgerError(
+            f"the ledger had {count} articles then, and its postings know only now;"
+            " name the articles or the story to compare with: --against"
+        )
     if not _is_indexed(tables):
         raise LedgerError(
             f"the ledger has {count} articles and no postings to find sources by;"

@@ -32,11 +32,13 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
         against: ids of articles or stories to compare with; all of the ledger where none are named.
 
     Raises:
-        LedgerError: the ledger has many articles and was not resolved, or without coverage.
+        LedgerError: the ledger has many articles and was not resolved, or without coverage, or is
+            asked as it was.
         NotFoundError: there is no article or story of a name in `against`.
     """
     draft, tables = read_draft(text), tables_of(ledger)
-    articles = named(tables, against) if against else candidates(tables, draft)
+    past = ledger.moment is not None
+    articles = named(tables, against) if against else candidates(tables, draft, past=past)
     library = load(tables, articles)
     judged = list(Judge(draft, library).judged())
     versions = _versions(ledger, [verdict.source for _, verdict in judged])

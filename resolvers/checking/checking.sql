@@ -25,8 +25,8 @@ WHERE article_id NOT IN (SELECT article_id FROM version SEMI JOIN claim_reading 
 
 -- name: versions_of_articles
 -- List the versions of articles, the current one last (times in microseconds of the epoch).
-SELECT v.version_id, v.version, v.article_id, a.article, a.url, s.source, v.title, v.text, epoch_us(v.published_at) AS published
-FROM version v JOIN article a USING (article_id) LEFT JOIN source s ON s.source_id = a.source_id
+SELECT v.version_id, v.version, v.article_id, a.article, v.url, s.source, v.title, v.text, epoch_us(v.published_at) AS published
+FROM version v JOIN article a USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
 WHERE v.article_id IN (SELECT unnest($articles::BIGINT[]))
 ORDER BY v.article_id, v.version_id;
 

@@ -31,7 +31,7 @@ def statements() -> dict[str, str]:
 
 def tables_of(ledger: Store) -> Tables:
     """Return the ledger's tables, to be asked by these statements."""
-    return Tables(ledger.connection, statements())
+    return Tables(ledger.reading_connection, statements())
 
 
 # dense: a table a line

@@ -27,6 +27,7 @@ _WORK = (
     "how",
     "coverage",
     "conflicts",
+    "events",
     "sources",
     "check",
     "serve",

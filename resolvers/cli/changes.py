@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, table
-from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.options import as_of_option, json_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     from provenance.spans import Citation
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("article")
 @click.option("--all", "every", is_flag=True, help="List what stayed as it was, too.")
 @json_option
+@as_of_option
 @ledger_option
 def command(article: str, *, every: bool, ledger: Path, as_json: bool) -> None:
     """Say what the last correction of an article did to its names and claims.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import say
-from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.options import as_of_option, json_option, ledger_option, open_existing
 from resolvers.cli.statuses import DONE, FAILED, UNREADABLE, USAGE
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _STYLES = {True: "green", False: "bold red"}
     help="Write the draft with its findings as one page of HTML.",
 )
 @json_option
+@as_of_option
 @ledger_option
 @click.pass_context
 def command(  # noqa: PLR0917  (each is an option of the command)

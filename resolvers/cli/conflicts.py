@@ -13,7 +13,6 @@ from resolvers.cli.console import print_answer, print_rest
 from resolvers.cli.options import (
     list_options,
     open_existing,
-    read_time,
     reading_options,
     scope_of,
     scope_options,
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 
 @click.command("conflicts")
-@click.option(
-    "--as-of", metavar="TIME", help="As it was known at this time (ISO 8601; UTC without a zone)."
-)
 @click.option("--kind", type=click.Choice(CONFLICT_KINDS), help="Only conflicts of this kind.")
 @click.option(
     "--status", type=click.Choice(["open", "ended"]), help="Only those that stand, or have ended."
@@ -36,7 +32,6 @@ if TYPE_CHECKING:
 @reading_options
 def command(
     *,
-    as_of: str | None,
     kind: str | None,
     status: str | None,
     ledger: Path,
@@ -59,7 +54,6 @@ def command(
         kind=kind,
         status=status,
         within=scope_of(chosen),
-        as_of=None if as_of is None else read_time(as_of),
     )
     with open_existing(ledger) as opened:
         found = opened.conflicts(wanted, **chosen)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, table
-from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.options import as_of_option, json_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     from provenance.trail import Answers, DecisionView
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.command("decisions")
 @click.argument("about", required=False, metavar="[WHAT]")
 @json_option
+@as_of_option
 @ledger_option
 def command(about: str | None, ledger: Path, *, as_json: bool) -> None:
     """List the decisions, the oldest first, and say which of them count; with WHAT, those that name an entity or a mention.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write all figures to a .json file.",
 )
+@as_of_option
 @ledger_option
 def command(
     *, gold: Path, actors: bool, resamples: int, seed: int, path: Path | None, ledger: Path

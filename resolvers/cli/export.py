@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = (
     "articles mentions candidates entities links claims values statements stories claim-groups"
-    " conflicts external-ids decisions".split()
+    " conflicts external-ids decisions events".split()
 )
 
 
@@ -51,12 +51,13 @@ def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> 
     callback=_check_format,
     help="What standard output gets; a file's ending says it.",
 )
+@as_of_option
 @ledger_option
 def command(name: str, path: Path, kind: str, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file, or to standard output.
 
     TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
-    claim-groups, conflicts, external-ids or decisions. As documents there are annotations (W3C Web
+    claim-groups, conflicts, external-ids, decisions or events. As documents there are annotations (W3C Web
     Annotation) and prov (W3C PROV), as .json.
 
     Example:

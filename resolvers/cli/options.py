@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DAY = len("2025-09-04")
+_AS_OF = "spantrail.as_of"
 
 
 def ledger_option(function: F) -> F:
@@ -42,8 +43,38 @@ def json_option(function: F) -> F:
     )(function)
 
 
+def as_of_option(function: F) -> F:
+    """Add --as-of, which every question and every export has: `open_existing` heeds it."""
+    return click.option(
+        "--as-of",
+        metavar="TIME",
+        expose_value=False,
+        callback=_ask_as_of,
+        help="As it was known then: a day (all of it), a time (UTC without a zone) or run:N.",
+    )(function)
+
+
+def _ask_as_of(context: click.Context, _: click.Parameter, when: str | None) -> None:
+    """Note the moment as of which the command is asked."""
+    from provenance.exceptions import LedgerError
+    from provenance.moments import read_moment
+
+    if when is None:
+        return
+    try:
+        read_moment(when)
+    except LedgerError as error:
+        raise click.BadParameter(str(error)) from None
+    context.meta[_AS_OF] = when
+
+
 def reading_options(function: F) -> F:
-    """Add what every reading command has: --json, --explain, --no-pager and --ledger."""
+    """Add what every question has: --as-of, and what every answer has."""
+    return as_of_option(answer_options(function))
+
+
+def answer_options(function: F) -> F:
+    """Add what every answer has: --json, --explain, --no-pager and --ledger."""
     explain = click.option(
         "--explain",
         is_flag=True,
@@ -150,15 +181,20 @@ def _end_of(value: str) -> datetime:
 
 
 def open_existing(path: Path) -> Ledger:
-    """Open a ledger that must be there already, for reading.
+    """Open a ledger that must be there already, for reading, as of the moment of --as-of.
 
     Raises:
-        LedgerError: the file does not exist.
+        LedgerError: the file does not exist, or has no such run.
     """
     import provenance
 
     must_exist(path)
-    return provenance.open(path, read_only=True)
+    context = click.get_current_context(silent=True)
+    when = None if context is None else context.meta.get(_AS_OF)
+    opened = provenance.open(path, read_only=True, as_of=when)
+    if opened.moment is not None and opened.moment.note:
+        click.echo(f"spantrail: {opened.moment.note}", err=True)
+    return opened
 
 
 def must_exist(path: Path) -> None:

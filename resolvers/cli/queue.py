@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, table
-from resolvers.cli.options import json_option, ledger_option, open_existing
+from resolvers.cli.options import as_of_option, json_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     from provenance.trail import Answers, OpenPair
@@ -21,6 +21,7 @@ ASKS = {"join": "one now", "near": "two now"}
     "--limit", default=20, show_default=True, type=click.IntRange(min=1), help="How many."
 )
 @json_option
+@as_of_option
 @ledger_option
 def command(limit: int, ledger: Path, *, as_json: bool) -> None:
     """List the pairs of mentions that are most worth a decision: uncertain, and much hangs on them.

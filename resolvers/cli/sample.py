@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 
 
 @click.command("sample")
@@ -41,6 +41,7 @@ from resolvers.cli.options import ledger_option, open_existing
     help="Draw only mentions of this type.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@as_of_option
 @ledger_option
 def command(
     *,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import table
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _SHOWN = 12
     is_flag=True,
     help="Let EM estimate levels too where there are no labels; see the docs first.",
 )
+@as_of_option
 @ledger_option
 def command(
     *, labels: tuple[Path, ...], path: Path, model: Path | None, em_levels: bool, ledger: Path

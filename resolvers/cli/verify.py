@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from resolvers.cli.console import print_answer, say
-from resolvers.cli.options import open_existing, reading_options
+from resolvers.cli.options import answer_options, open_existing
 from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@reading_options
+@answer_options
 def command(ledger: Path, *, as_json: bool) -> None:
     """Check every span, key, number, reference and weight, and print what is wrong.
 

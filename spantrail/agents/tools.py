@@ -30,6 +30,8 @@ _Words = Annotated[str, Field(min_length=1, max_length=MOST_ASKED)]
 _Maybe = Annotated[str | None, Field(max_length=MOST_ASKED)]
 _Limit = Annotated[int, Field(ge=1, le=MOST_ITEMS, description="How many to list at most.")]
 _Offset = Annotated[int, Field(ge=0, description="How many to leave out before the first.")]
+_PAST = "Ask the ledger as it was: a day, a time (UTC without a zone) or run:N; now without it."
+_AsOf = Annotated[str | None, Field(max_length=MOST_ASKED, description=_PAST)]
 _Draft = Annotated[str, Field(min_length=1, max_length=MOST_DRAFT)]
 _Articles = Annotated[list[str], Field(max_length=MOST_ITEMS)]
 
@@ -57,23 +59,23 @@ class Tools:
             self.check,
         ]
 
-    def search(self, words: _Words, limit: _Limit = 20) -> Told:
+    def search(self, words: _Words, limit: _Limit = 20, as_of: _AsOf = None) -> Told:
         """Find entities (people, organisations, places) by name, by a part of one, or by a name that is written alike.
 
         Start here: the ids it gives (ent-…) are what the other tools take, and several bearers of
         one name are told apart.
         """
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             return _list("search", ledger.search(words, limit=limit))
 
-    def entity(self, entity: _Words) -> Told:
+    def entity(self, entity: _Words, as_of: _AsOf = None) -> Told:
         """Tell what is known of an entity (by id or name) or of an article (by its id).
 
         Of an entity: every name and role with the places that state it, and what authorities know
         of it. `may_also_be`
         lists others that bear the name; take an id then.
         """
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             found = ledger.describe(entity)
             others = ledger.bearers(entity) if ledger.is_ambiguous(entity) else ()
         name = "entity" if isinstance(found, EntityView) else "article"
@@ -82,13 +84,15 @@ class Tools:
             told["may_also_be"] = [match.to_dict() for match in others[:MOST_ITEMS]]
         return told
 
-    def trace(self, what: _Words, limit: _Limit = 20, offset: _Offset = 0) -> Told:
+    def trace(
+        self, what: _Words, limit: _Limit = 20, offset: _Offset = 0, as_of: _AsOf = None
+    ) -> Told:
         """List the mentions behind an entity (id or name), an article (id), a place (ARTICLE:START-END) or words.
 
         With the key of a claim: its exact characters, its cue, its speaker and why. Quote only what
         stands in `words`.
         """
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             claim = ledger.follow_claim(what)
             if claim is not None:
                 return _record("claim", claim)
@@ -104,6 +108,7 @@ class Tools:
         outlet: _Maybe = None,
         limit: _Limit = 20,
         offset: _Offset = 0,
+        as_of: _AsOf = None,
     ) -> Told:
         """List who said what: by a speaker, about an entity, with words, of a story, of an outlet; the best supported first.
 
@@ -112,7 +117,7 @@ class Tools:
         the speaker; a claim whose `stance` is `denies` is denied, not said.
         """
         scope = Scope(story=story, outlet=outlet)
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             found = ledger.claims(
                 by=by,
                 about=about,
@@ -124,7 +129,7 @@ class Tools:
             )
         return _list("claims", found)
 
-    def why(self, a: _Words, b: _Words) -> Told:
+    def why(self, a: _Words, b: _Words, as_of: _AsOf = None) -> Told:
         """Explain why two mentions (ARTICLE:START-END, or words) are one entity, or are not.
 
         The same of two claims (keys: are they one proposition?) and of two articles (ids: are they
@@ -132,22 +137,26 @@ class Tools:
         The parts of the weight (log2 of the odds) add up to it, and each names the values compared
         and where they stand.
         """
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             return _record("why", ledger.explain(a, b))
 
-    def story(self, story: _Maybe = None, limit: _Limit = 20, offset: _Offset = 0) -> Told:
+    def story(
+        self, story: _Maybe = None, limit: _Limit = 20, offset: _Offset = 0, as_of: _AsOf = None
+    ) -> Told:
         """List the stories, or tell what is known of one, by its id or that of an article in it.
 
         Of one: its articles in time and their origins, who copied whom, what each outlet says,
         denies or leaves out, and
         what cannot both hold.
         """
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             if story is None:
                 return _list("stories", ledger.stories(limit=limit, offset=offset))
             return _record("story", ledger.coverage(story))
 
-    def conflicts(self, story: _Maybe = None, limit: _Limit = 10, offset: _Offset = 0) -> Told:
+    def conflicts(
+        self, story: _Maybe = None, limit: _Limit = 10, offset: _Offset = 0, as_of: _AsOf = None
+    ) -> Told:
         """List claims that cannot both hold, the surest first, each side with its words, its speakers and its origins.
 
         `kind` is `update` where a later count replaces an earlier one: that is no contradiction.
@@ -155,10 +164,10 @@ class Tools:
         correction has ended.
         """
         wanted = ConflictFilter(within=Scope(story=story))
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             return _list("conflicts", ledger.conflicts(wanted, limit=limit, offset=offset))
 
-    def check(self, text: _Draft, against: _Articles | None = None) -> Told:
+    def check(self, text: _Draft, against: _Articles | None = None, as_of: _AsOf = None) -> Told:
         """Check whether a text says what the articles say: each quotation, report and figure gets one finding.
 
         Use it on your own answer before you give it. Anything but `exact` and `paraphrase` is to be
@@ -168,15 +177,15 @@ class Tools:
         from resolvers.checking.checking import check
         from resolvers.checking.report import as_dict
 
-        with self._open() as ledger:
+        with self._open(as_of) as ledger:
             checked = check(ledger, text, against=against or ())
         record, left_out = bounded(as_dict(checked))
         return _told("check", {"record": record}, left_out)
 
-    def _open(self) -> Ledger:
+    def _open(self, as_of: str | None) -> Ledger:
         if not self._path.exists():
             raise LedgerError(f"there is no ledger at {self._path}")
-        return provenance.open(self._path, read_only=True)
+        return provenance.open(self._path, read_only=True, as_of=as_of)
 
 
 def _list(name: str, found: Answers[Any]) -> Told:

@@ -89,7 +89,7 @@ def add(ledger: Store, maker: Maker, numbers: range) -> None:
         )
         run = "(SELECT max(run_id) FROM run)"
         for statement in (
-            f"INSERT INTO reading SELECT DISTINCT version_id, 'made', {run} FROM linked ORDER BY 1",
+            f"INSERT INTO stage_reading SELECT DISTINCT version_id, 'chains', 'made', {run} FROM linked ORDER BY 1",
             f"INSERT INTO chain SELECT id, 'c' || id, version_id, {run} FROM linked ORDER BY id",
             f"INSERT INTO chain_reading SELECT id, 'made', 'PER', 'x', {run} FROM linked ORDER BY id",
             f"INSERT INTO chain_mention SELECT id, id, 'same name', 1, 0, 1, {run} FROM linked ORDER BY id",

@@ -412,6 +412,7 @@ SHAPES = {
     "claims": [["--by", "X"], ["--text", "X"], ["--limit", "X"]],
     "coverage": [["X"]],
     "conflicts": [["--as-of", "X"]],
+    "events": [["--since", "X"]],
     "sources": [["X"]],
     "search": [["X"]],
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],

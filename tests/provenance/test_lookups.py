@@ -25,9 +25,12 @@ PAIRS = {
 }
 
 
-@pytest.fixture(scope="module")
-def ledger(root: Path) -> Iterator[Ledger]:
-    """Resolve an example, a correction of one of its articles, and all of it again by another reader."""
+@pytest.fixture(scope="module", params=["now", "then"])
+def ledger(root: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """Resolve an example, a correction of one of its articles, and all of it again by another reader.
+
+    Then is before the first reader came again.
+    """
     with provenance.open(":memory:") as opened:
         opened.ingest([str(root / "examples/paris_summit/articles.jsonl")])
         resolvers.resolve(opened, coverage=False)
@@ -38,8 +41,9 @@ def ledger(root: Path) -> Iterator[Ledger]:
             name="first words", names=lambda text: [(0, len(text.split()[0]), "PER", 1.0)]
         )
         resolvers.resolve(opened, coverage=False, names=other)
+        (then,) = opened.query("last_run").column("run").to_pylist()
         resolvers.resolve(opened, coverage=False)
-        yield opened
+        yield opened.as_of(then) if request.param == "then" else opened
 
 
 @pytest.mark.parametrize("macro", PAIRS)
@@ -48,7 +52,7 @@ def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -
     """For any chains, current or superseded, read once or thrice."""
     every = [
         number
-        for (number,) in ledger.connection.execute(
+        for (number,) in ledger.reading_connection.execute(
             "SELECT chain_id FROM chain ORDER BY 1"
         ).fetchall()
     ]
@@ -57,8 +61,8 @@ def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -
         f"SELECT * FROM {PAIRS[macro]} WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
     )
 
-    assert ledger.connection.execute(f"{macro} ORDER BY ALL", {"ids": ids}).fetchall() == (
-        ledger.connection.execute(view, {"ids": ids}).fetchall()
+    assert ledger.reading_connection.execute(f"{macro} ORDER BY ALL", {"ids": ids}).fetchall() == (
+        ledger.reading_connection.execute(view, {"ids": ids}).fetchall()
     )
 
 
@@ -67,19 +71,20 @@ def test_looked_up_comparisons_are_those_of_the_view(data: st.DataObject, ledger
     """For any two lists of profiles; withdrawn ones are left out."""
     every = [
         number
-        for (number,) in ledger.connection.execute(
+        for (number,) in ledger.reading_connection.execute(
             "SELECT profile_id FROM profile ORDER BY 1"
         ).fetchall()
     ]
     one, other = (data.draw(st.lists(st.sampled_from(every), max_size=40)) for _ in range(2))
     view = """SELECT * FROM current_comparison
               WHERE list_contains($one::BIGINT[], profile_a) AND list_contains($other::BIGINT[], profile_b) ORDER BY ALL"""
-    found = ledger.connection.execute(
+    found = ledger.reading_connection.execute(
         "SELECT * FROM comparisons_between($one, $other) ORDER BY ALL", {"one": one, "other": other}
     )
 
     assert (
-        found.fetchall() == ledger.connection.execute(view, {"one": one, "other": other}).fetchall()
+        found.fetchall()
+        == ledger.reading_connection.execute(view, {"one": one, "other": other}).fetchall()
     )
 
 
@@ -90,7 +95,7 @@ def test_the_corrected_version_is_the_current_one(ledger: Ledger) -> None:
         FROM chains_read((SELECT list(chain_id) FROM chain)) c
         JOIN version v USING (version_id) JOIN article a USING (article_id) WHERE a.article = 'herald-1'
     """
-    found = set(ledger.connection.execute(sql).fetchall())
+    found = set(ledger.reading_connection.execute(sql).fetchall())
 
     assert found == {(True, True), (False, False)}
 
@@ -100,12 +105,12 @@ def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: L
     """For any chains: the reading that counts, the text, the article, and whether it is current."""
     every = [
         number
-        for (number,) in ledger.connection.execute(
+        for (number,) in ledger.reading_connection.execute(
             "SELECT chain_id FROM chain ORDER BY 1"
         ).fetchall()
     ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
-    view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, a.url,
+    view = """SELECT c.chain_id, c.chain, c.run_id, v.version, v.text, a.article, s.source, v.url,
                      epoch_us(v.published_at),
                      v.version_id IN (SELECT version_id FROM current_version)
               FROM read_chain c JOIN version v USING (version_id) JOIN article a USING (article_id)
@@ -114,9 +119,9 @@ def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: L
 
     found = standing(ledger, ids, superseded=True)
 
-    assert [attrs.astuple(c) for _, c in sorted(found.items())] == ledger.connection.execute(
-        view, {"ids": ids}
-    ).fetchall()
+    assert [
+        attrs.astuple(c) for _, c in sorted(found.items())
+    ] == ledger.reading_connection.execute(view, {"ids": ids}).fetchall()
     assert standing(ledger, ids) == {number: c for number, c in found.items() if c.current}
 
 
@@ -127,7 +132,7 @@ def test_links_and_entities_of_chains_are_those_of_the_views(
     """For any chains, read once or thrice."""
     every = [
         number
-        for (number,) in ledger.connection.execute(
+        for (number,) in ledger.reading_connection.execute(
             "SELECT chain_id FROM chain ORDER BY 1"
         ).fetchall()
     ]
@@ -138,9 +143,9 @@ def test_links_and_entities_of_chains_are_those_of_the_views(
     found = links(ledger, standing(ledger, ids, superseded=True))
 
     assert sorted((row["chain_id"], row["mention_id"]) for row in found) == (
-        ledger.connection.execute(tied, {"ids": ids}).fetchall()
+        ledger.reading_connection.execute(tied, {"ids": ids}).fetchall()
     )
     assert (
         sorted(memberships(ledger, ids).items())
-        == ledger.connection.execute(held, {"ids": ids}).fetchall()
+        == ledger.reading_connection.execute(held, {"ids": ids}).fetchall()
     )

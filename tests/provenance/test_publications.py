@@ -7,7 +7,7 @@ import json
 import pytest
 
 import provenance
-from provenance.ingest.addresses import same_address
+from provenance.addresses import same_address
 
 FIRST = {
     "id": "a",

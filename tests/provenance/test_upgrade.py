@@ -12,21 +12,30 @@ from provenance import ledger
 from provenance.exceptions import LedgerError
 from provenance.ledger import Store
 from provenance.sql.catalogue import Definition, definitions
-from provenance.sql.scripts import Script, Scripts, scripts
+from provenance.sql.scripts import BASE, Script, Scripts, scripts
 
 SCHEMAS = Path(__file__).parent / "schemas"
-BASE = 7  # the number of the first schema that recorded what was run
 META = "CREATE TABLE meta (schema_version INTEGER NOT NULL, script VARCHAR NOT NULL, digest VARCHAR NOT NULL);\n"
 OLD = (
     META
-    + "CREATE TABLE cat (name VARCHAR);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+    + "CREATE TABLE cat (name VARCHAR);\n"
+    + "CREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+    + "CREATE MACRO called(what) AS TABLE SELECT * FROM loud WHERE name = what;\n"
 )
 NEW = (
     META
-    + "CREATE TABLE cat (name VARCHAR, age INTEGER);\nCREATE VIEW loud AS SELECT upper(name) AS name FROM cat;\n"
+    + "CREATE TABLE cat (name VARCHAR, age INTEGER);\n"
+    + "CREATE VIEW loud AS SELECT upper(name) AS name, age FROM cat;\n"
+    + "CREATE MACRO called(what) AS TABLE SELECT * FROM loud WHERE name = what AND age > 0;\n"
 )
 HEAD = f"-- follows schema.sql {sha256(OLD.encode()).hexdigest()}\n"
-AGE = HEAD + "ALTER TABLE cat ADD COLUMN age INTEGER;\n"
+AGE = (
+    HEAD
+    + "ALTER TABLE cat ADD COLUMN age INTEGER;\n"
+    + "CREATE OR REPLACE VIEW loud AS SELECT upper(name) AS name, age FROM cat;\n"
+    + "CREATE OR REPLACE MACRO called(what) AS TABLE"
+    + " SELECT * FROM loud WHERE name = what AND age > 0;\n"
+)
 
 
 def catalogue(*texts: str) -> list[Definition]:
@@ -39,8 +48,9 @@ def catalogue(*texts: str) -> list[Definition]:
 
 def release(monkeypatch: pytest.MonkeyPatch, schema: str, *migrations: str) -> None:
     """Let the scripts of a made-up release be known."""
-    later = tuple(Script(8 + n, f"{8 + n:04}_x.sql", text) for n, text in enumerate(migrations))
-    known = Scripts(Script(7 + len(later), "schema.sql", schema), later)
+    numbered = enumerate(migrations, BASE + 1)
+    later = tuple(Script(number, f"{number:04}_x.sql", text) for number, text in numbered)
+    known = Scripts(Script(BASE + len(later), "schema.sql", schema), later)
     monkeypatch.setattr(ledger, "scripts", lambda: known)
 
 
@@ -89,8 +99,8 @@ def test_the_schema_is_what_the_migrations_make() -> None:
     "change",
     [
         "ALTER TABLE article ADD COLUMN age INTEGER",
-        "ALTER TABLE article ALTER COLUMN url SET NOT NULL",
-        "ALTER TABLE article ALTER COLUMN url SET DEFAULT 'x'",
+        "ALTER TABLE version ALTER COLUMN url SET NOT NULL",
+        "ALTER TABLE version ALTER COLUMN url SET DEFAULT 'x'",
         "ALTER TABLE article ALTER COLUMN article_id TYPE INTEGER",
         "CREATE OR REPLACE VIEW article_row AS SELECT * FROM article",
         "DROP VIEW article_row",
@@ -116,7 +126,7 @@ def test_an_older_ledger_is_brought_up_to_date(old: Path, monkeypatch: pytest.Mo
     Store.open(old).close()
 
     assert once == content(old)
-    assert once == (catalogue(NEW), [(7, "schema.sql"), (8, "0008_x.sql")], [("Tom", None)])
+    assert once == (catalogue(NEW), [(9, "schema.sql"), (10, "0010_x.sql")], [("Tom", None)])
 
 
 def test_a_ledger_made_fresh_is_not_migrated(
@@ -126,7 +136,7 @@ def test_a_ledger_made_fresh_is_not_migrated(
     release(monkeypatch, NEW, AGE)
     Store.open(tmp_path / "new.duckdb").close()
 
-    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(8, "schema.sql")], [])
+    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(10, "schema.sql")], [])
 
 
 def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +146,7 @@ def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch, NEW, AGE, HEAD + "CREATE TABLE dog (name VARCHAR); SELECT error('power cut');"
     )
     with pytest.raises(
-        LedgerError, match=r"old\.duckdb to schema 9, it stays as it was: .*power cut"
+        LedgerError, match=r"old\.duckdb to schema 11, it stays as it was: .*power cut"
     ):
         Store.open(old)
 
@@ -152,7 +162,7 @@ def test_an_older_ledger_is_not_opened_for_reading(
     """A reader writes nothing, and says what brings the file up to date."""
     release(monkeypatch, NEW, AGE)
 
-    with pytest.raises(LedgerError, match="has schema 7, older than 8; open it once for writing"):
+    with pytest.raises(LedgerError, match="has schema 9, older than 10; open it once for writing"):
         Store.open(old, read_only=True)
 
 
@@ -170,12 +180,13 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
     [
         (
             "DROP TABLE meta; CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES (5), (6)",
-            "has schema 6",
+            "has schema 6, from before the first release",
         ),
-        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 8\)"),
+        ("UPDATE meta SET schema_version = 8", "has schema 8, from before the first release"),
+        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 9\)"),
         (
-            "INSERT INTO meta VALUES (8, 'other.sql', repeat('0', 64))",
-            r"not those of this spantrail \(schema 8\)",
+            "INSERT INTO meta VALUES (9, 'other.sql', repeat('0', 64))",
+            r"not those of this spantrail \(schema 9\)",
         ),
         ("DELETE FROM meta", "does not say what its schema is"),
     ],

@@ -92,6 +92,8 @@ def ask(ledger: Path, *words: str) -> Any:
     where = () if words == ("cues",) else ("--ledger", str(ledger))  # which no ledger says
     done = CliRunner().invoke(main, [*words, "--json", *where], catch_exceptions=False)
     assert done.exit_code == 0, done.output
+    if words[0] == "events":  # a line each
+        return json.loads(done.stdout.splitlines()[-1])
     return json.loads(done.stdout)
 
 
@@ -109,6 +111,7 @@ def questions(ledger: Path) -> Iterator[tuple[str, list[str]]]:
     yield from (("claims", ["claims", *o]) for o in (["--class", "all"], ["--sort", "time"]))
     yield "decisions", ["decisions"]
     yield "queue", ["queue"]
+    yield from (("event", ["events", "--of", of]) for of in ("entity", "story"))
     yield from (("changes", ["changes", name]) for name in corrected)
     for entity in entities:
         yield "entity", ["show", entity.entity]

@@ -103,6 +103,15 @@ def test_names_are_found_alike(ledger: IndexedLedger, plain: Ledger, words: str)
     assert ledger.bearers(words) == plain.bearers(words)
 
 
+def test_the_past_is_asked_of_the_ledger(ledger: IndexedLedger, plain: Ledger) -> None:
+    """The index is of now."""
+    run = plain.records("last_run")[0]["run"] - 1
+    for name in ("entities", "stories", "claims", "conflicts"):
+        assert getattr(ledger, name)(as_of=run) == getattr(plain, name)(as_of=run)
+    assert ledger.search("Macron", as_of=run) == plain.search("Macron", as_of=run)
+    assert ledger.bearers("Macron", as_of=run) == plain.bearers("Macron", as_of=run)
+
+
 def test_an_id_is_found(ledger: IndexedLedger, plain: Ledger) -> None:
     """As the command line finds it."""
     entity = ledger.show("Dmitry Peskov").entity

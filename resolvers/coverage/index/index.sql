@@ -67,7 +67,7 @@ GROUP BY article_id ORDER BY text_id;
 SELECT v.version_id AS text_id, v.article_id, a.article, v.version, s.source, v.byline, v.title, epoch_us(v.published_at) AS published,
        x.text_id AS before, x.said
 FROM version v JOIN article a USING (article_id)
-LEFT JOIN source s ON s.source_id = a.source_id LEFT JOIN coverage.text x ON x.article_id = v.article_id
+LEFT JOIN source s ON s.source_id = v.source_id LEFT JOIN coverage.text x ON x.article_id = v.article_id
 WHERE v.version_id IN (SELECT unnest($touched::BIGINT[]))
 ORDER BY v.version_id;
 
