@@ -60,6 +60,8 @@ OPTIONS = {
     "check": {"--ledger", "--as-of", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
+    "serve": {"--ledger", "--write", "--host", "--port", "--token"},
+    "report": {"--ledger", "--output"},
     "merge": {"--into", "--jobs"},
     "mcp": {"--ledger"},
 }
@@ -230,8 +232,6 @@ FATHER_AND_SON = [
 
 NOT_BUILT: dict[str, Any] = {
     "commands": [
-        "serve",
-        "report",
         "compact",
     ],
     "options": {name: sorted(READING_OPTIONS - OPTIONS[name]) for name in READING},

@@ -97,6 +97,8 @@ def test_the_wheel_holds_what_is_read_at_run_time(root: Path) -> None:
     assert json.loads(packages) == list(PACKAGES)
     for file in ("SKILL.md", "llms.txt"):
         assert (root / "spantrail/agents" / file).is_file()
+    for file in ("templates/base.html", "static/page.css", "static/page.js", "index.sql"):
+        assert (root / "provenance/web" / file).is_file()
 
 
 def test_help_loads_no_records() -> None:

@@ -17,6 +17,7 @@ FILES = (
     "decisions.sql",
     "events.sql",
     "exports.sql",
+    "lists.sql",
     "matching.sql",
     "merging.sql",
     "moments.sql",

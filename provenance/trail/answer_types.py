@@ -11,10 +11,11 @@ from pathlib import Path
 from provenance.trail.accounts import Proposition
 from provenance.trail.agreeing import Agreement
 from provenance.trail.article import ArticleView
+from provenance.trail.articles import ArticleLine, ArticleText
 from provenance.trail.changing import ArticleChanges
 from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
-from provenance.trail.coverage import Coverage, StoryLine
+from provenance.trail.coverage import Copied, Coverage, StoryLine
 from provenance.trail.decided import DecisionView
 from provenance.trail.events import LedgerEvent
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
@@ -56,6 +57,12 @@ ANSWERS: dict[str, object] = {
     "changes": ArticleChanges,
     "event": LedgerEvent,
 }
+# What pages alone show.
+ON_PAGES: dict[str, object] = {
+    "articles": tuple[ArticleLine, ...],
+    "article-texts": tuple[ArticleText, ...],
+    "copies": tuple[Copied, ...],
+}
 # What a command's --json may print: which of them depends on what it is asked.
 COMMANDS = {
     "entities": ("entities",),
@@ -81,7 +88,10 @@ COMMANDS = {
 
 def written_schema(name: str) -> str:
     """Write the JSON Schema of an answer, as its file holds it."""
-    return json.dumps(schema_of(ANSWERS[name], name), ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(schema_of({**ANSWERS, **ON_PAGES}[name], name), ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def main() -> None:
@@ -90,7 +100,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     for file in folder.glob("*.schema.json"):
         file.unlink()
-    for name in ANSWERS:
+    for name in (*ANSWERS, *ON_PAGES):
         (folder / f"{name}.schema.json").write_text(written_schema(name), encoding="utf-8")
 
 

@@ -63,8 +63,15 @@ class ArticleView(AnswerRecord):
     beginning: str
 
 
-def show_article(store: Store, article: str) -> ArticleView:
+def show_article(
+    store: Store, article: str, *, mentions: list[Sighting] | None = None
+) -> ArticleView:
     """Tell what is known of one article, by the id that its caller gave it.
+
+    Args:
+        store: the ledger.
+        article: the id.
+        mentions: those in it, by whoever has them already.
 
     Raises:
         NotFoundError: there is no such article.
@@ -74,11 +81,11 @@ def show_article(store: Store, article: str) -> ArticleView:
         raise NotFoundError(
             f"there is no article {article!r}; `spantrail export articles` lists all"
         )
-    mentions = mentions_in(store, article)
+    found = mentions_in(store, article) if mentions is None else mentions
     return ArticleView(
         **{**rows[0], "derived_from": tuple(rows[0]["derived_from"])},
-        mentions=len(mentions),
-        entities=_entities(mentions),
+        mentions=len(found),
+        entities=_entities(found),
     )
 
 

@@ -123,7 +123,7 @@ def coverage(store: Store, what: str) -> Coverage:
     return Coverage(
         story=story,
         articles=articles,
-        copies=_copies(store, story),
+        copies=copies_in(store, story),
         follows=tuple((r["earlier"], r["weight"]) for r in relations if r["story"] == story),
         followed_by=tuple((r["story"], r["weight"]) for r in relations if r["earlier"] == story),
         account=account(store, story, [a.source for a in articles]),
@@ -136,7 +136,8 @@ def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
     return tuple(StoryArticle(**{name: row[name] for name in names}) for row in rows)
 
 
-def _copies(store: Store, story: str) -> tuple[Copied, ...]:
+def copies_in(store: Store, story: str) -> tuple[Copied, ...]:
+    """List what the articles of a story took from each other."""
     return tuple(
         copied(row) for row in store.query("trail_story_derivations", story=story).to_pylist()
     )

@@ -66,6 +66,12 @@ def comparisons(store: Store, told: Iterable[Row]) -> list[Row]:
     return [*store.records("trail_comparisons", one=numbers, other=numbers)]
 
 
+def weights(store: Store, told: Iterable[Row]) -> list[Row]:
+    """List the weights of those comparisons, the weightiest first: their parts are left out."""
+    numbers = sorted({row["profile_id"] for row in told})
+    return [*store.records("trail_comparison_weights", profiles=numbers)]
+
+
 def entities(store: Store, fits: Mapping[int, int]) -> list[dict[str, Any]]:
     """Describe entities, the best fit first, and of several that fit alike the most mentioned.
 

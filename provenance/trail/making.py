@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _Row = Mapping[str, Any]
 
 
+# dense: a field of the answer a line
 def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """Explain how an entity came to be: the links that hold it together, the weakest first.
 
@@ -37,7 +38,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """
     found = find_entity(store, entity)
     told = lookups.profiles(store, found["entity_id"])
-    scored = lookups.comparisons(store, told)
+    scored = lookups.weights(store, told)
     tree = _spanning(scored)
     return Making(
         entity=found["entity"],
@@ -45,7 +46,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
         chains=sum(row["chain_id"] is not None for row in told),
         profiles=len({row["profile"] for row in told}),
         compared=len(scored),
-        joins=tuple(_join(store, row, told) for row in tree[:limit]),
+        joins=tuple(_join(store, _whole(store, row, told), told) for row in tree[:limit]),
         others=max(0, len(tree) - limit),
         decisions=deciders(store).of_chains(row["chain_id"] for row in told),
     )
@@ -69,6 +70,17 @@ def _spanning(scored: Iterable[_Row]) -> list[_Row]:
             parent[max(a, b)] = min(a, b)
             tree.append(row)
     return tree[::-1]
+
+
+def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
+    """Read a comparison of which the weight is known, with its parts."""
+    profiles = {row["profile_a"], row["profile_b"]}
+    pair = [one for one in told if one["profile"] in profiles]
+    return next(
+        one
+        for one in lookups.comparisons(store, pair)
+        if (one["profile_a"], one["profile_b"]) == (row["profile_a"], row["profile_b"])
+    )
 
 
 def _join(store: Store, row: _Row, told: Sequence[_Row]) -> Join:

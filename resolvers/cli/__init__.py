@@ -30,6 +30,8 @@ _WORK = (
     "events",
     "sources",
     "check",
+    "serve",
+    "report",
     "export",
     "snapshot",
     "merge",

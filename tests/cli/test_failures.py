@@ -418,6 +418,8 @@ SHAPES = {
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],
     "merge": [["X", "--into", "m.duckdb"], ["a.duckdb", "--into", "X"]],
     "mcp": [["X"]],
+    "serve": [["X"], ["--port", "X"], ["--host", "X", "--ledger", "none.duckdb"]],
+    "report": [["X", "--output", "r.html"], ["Ada", "--output", "X"]],
     "demo": [["X"]],
     "entities": [["--limit", "X"], ["--type", "X"]],
     "export": [["X", "--to", "x.csv"], ["mentions", "--to", "X"]],

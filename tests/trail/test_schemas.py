@@ -201,7 +201,9 @@ def test_a_schema_refuses_what_is_no_answer(name: str) -> None:
 
 def test_an_answer_that_is_not_there_is_named() -> None:
     """With those that are."""
-    with pytest.raises(NotFoundError, match="the answers are article, authorities"):
+    with pytest.raises(
+        NotFoundError, match="the answers are article, article-texts, articles, authorities"
+    ):
         shipped("nonsense")
 
 

@@ -1,0 +1,72 @@
+"""Addresses of pages: one for every article, entity, claim and story, and for every span of a text.
+
+A name becomes one segment of a path, whatever characters it has. `.json` behind it is the same
+page as JSON. A name that would be read otherwise (it ends in `.json` or `.html`, or is `.` or `..`,
+which browsers drop) gets `.html` behind it; one such ending is taken off when an address is read.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from provenance.spans import Span
+
+_ENDINGS = (".json", ".html")
+_DOTS = (".", "..")
+
+
+def article(name: str, span: Span | None = None, version: str | None = None) -> str:
+    """Return the address of an article, or of characters of its current or another version."""
+    query = f"?version={version[:16]}" if version else ""
+    fragment = "" if span is None else f"#{span.start}-{span.end}"
+    return f"/a/{segment(name)}{query}{fragment}"
+
+
+def entity(name: str) -> str:
+    """Return the address of an entity, by its id."""
+    return f"/e/{segment(name)}"
+
+
+def claim(key: str) -> str:
+    """Return the address of a claim, by the first 16 digits of its key."""
+    return f"/c/{segment(key)}"
+
+
+def story(name: str) -> str:
+    """Return the address of a story, by its id."""
+    return f"/s/{segment(name)}"
+
+
+def versions(name: str) -> str:
+    """Return the address of the last two versions of an article, side by side."""
+    return f"/v/{segment(name)}"
+
+
+def why(a: str, b: str) -> str:
+    """Return the address of the explanation why two things are one, or are not."""
+    return f"/why?{urlencode({'a': a, 'b': b})}"
+
+
+def asked(path: str, **values: str | int | None) -> str:
+    """Return the address of a list with what it is asked; None asks nothing."""
+    given = {name: value for name, value in values.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def segment(name: str) -> str:
+    """Write a name as one segment of a path."""
+    shown = f"{name}.html" if name in _DOTS or name.endswith(_ENDINGS) else name
+    return quote(shown, safe="")
+
+
+def read_segment(text: str) -> tuple[str, bool]:
+    """Read a decoded segment: the name, and whether its JSON is wanted."""
+    for ending in _ENDINGS:
+        if text.endswith(ending):
+            return text.removesuffix(ending), ending == ".json"
+    return text, False
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address of an article may be linked to: that of a web page, and no script."""
+    return url is not None and url.startswith(("http://", "https://"))

@@ -1,0 +1,240 @@
+"""The pages as an ASGI application (Starlette)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from provenance.exceptions import LedgerError, MissingExtraError, NotFoundError, SpantrailError
+from provenance.web import addresses
+from provenance.web.forms import read_form
+from provenance.web.guard import HEADERS, Guard
+from provenance.web.middleware import Guarded
+from provenance.web.openapi import document
+from provenance.web.pages import Asked, WebPage
+from provenance.web.rendering import STATIC, render, static
+from provenance.web.routes import NAME, ROUTES, Route
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from provenance.web.helpers import Helpers
+    from provenance.web.ledgers import Ledgers
+
+Answer = Callable[["Request"], Awaitable["Response"]]
+
+
+@attrs.frozen(kw_only=True)
+class Site:
+    """Hold what the pages need.
+
+    Args:
+        ledgers: where they ask.
+        helpers: what they ask of `resolvers`.
+        guard: who may ask them.
+        writable: whether decisions are taken.
+        footing: what stands at the foot of every page: the ledger, and as of when.
+    """
+
+    ledgers: Ledgers
+    helpers: Helpers
+    guard: Guard
+    writable: bool = False
+    footing: str = ""
+
+
+def make_app(site: Site) -> Starlette:
+    """Make the application.
+
+    Raises:
+        MissingExtraError: Starlette is not installed.
+    """
+    try:
+        from starlette.applications import Starlette
+        from starlette.middleware import Middleware
+        from starlette.routing import Route as Path
+    except ImportError:
+        raise MissingExtraError("starlette", "web") from None
+
+    paths = [Path(path, handler, methods=methods) for path, handler, methods in _paths(site)]
+    handlers: dict[Any, Any] = {404: _missing(site), 405: _missing(site), 500: _broken}
+    around = [Middleware(Guarded, guard=site.guard)]
+    return Starlette(routes=paths, middleware=around, exception_handlers=handlers)
+
+
+def _paths(site: Site) -> Iterator[tuple[str, Answer, list[str]]]:
+    """Yield every path with what answers it and how it is asked."""
+    for route in ROUTES:
+        if site.writable or not route.writes:
+            methods = ["POST"] if route.posted else ["GET"]
+            yield from ((path, handler, methods) for path, handler in _handlers(site, route))
+    yield "/static/{name}", _static, ["GET"]
+    yield "/openapi.json", _openapi(site), ["GET"]
+
+
+def _handlers(site: Site, route: Route) -> list[tuple[str, Answer]]:
+    """List the paths of a page with their handlers: its own and that of its JSON."""
+    if route.named:
+        return [(route.path.replace(NAME, "{name:path}"), _named(site, route))]
+    return [
+        (route.path, _handler(site, route, as_json=False)),
+        *([(route.twin, _handler(site, route, as_json=True))] if route.shows else []),
+    ]
+
+
+def _named(site: Site, route: Route) -> Answer:
+    async def answer(request: Request) -> Response:
+        name, as_json = addresses.read_segment(request.path_params["name"])
+        return await _answer(site, route, request, name=name, as_json=as_json)
+
+    return answer
+
+
+def _handler(site: Site, route: Route, *, as_json: bool) -> Answer:
+    async def answer(request: Request) -> Response:
+        return await _answer(site, route, request, as_json=as_json)
+
+    return answer
+
+
+async def _answer(
+    site: Site, route: Route, request: Request, *, name: str = "", as_json: bool
+) -> Response:
+    """Ask the ledger in a thread of its own, and answer with a page or its JSON."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import RedirectResponse
+
+    try:
+        asked = await _asked(site, route, request, name)
+        _check_given(route.needs if as_json else (), asked)
+        page = await run_in_threadpool(_ask, site, route, asked)
+    except SpantrailError as error:
+        status = 404 if isinstance(error, NotFoundError) else 400
+        return _failure(site, request, status, str(error), as_json=as_json)
+    if route.after and not as_json:
+        return RedirectResponse(route.after, 303)
+    return _response(site, request, page, as_json=as_json)
+
+
+async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked:
+    """Read what is asked; what a page does not know of is left out.
+
+    Raises:
+        LedgerError: it cannot be read, or a form brings no token.
+    """
+    given = await read_form(request) if route.posted else dict(request.query_params)
+    if route.posted:
+        site.guard.check_form(request, given.get("token"))
+    query = {asks: given[asks] for asks in route.asks if asks in given}
+    asked = Asked(name=name, query=query, helpers=site.helpers, writable=site.writable)
+    _check_text(asked)
+    return asked
+
+
+def _ask(site: Site, route: Route, asked: Asked) -> WebPage:
+    with site.ledgers.one() as ledger:
+        return route.answer(ledger, asked)
+
+
+def _check_text(asked: Asked) -> None:
+    """Refuse what no ledger holds, and DuckDB would not read to its end.
+
+    Raises:
+        LedgerError: a word has a null character, or half of a surrogate pair.
+    """
+    for text in (asked.name, *asked.query, *asked.query.values()):
+        if "\0" in text or (not text.isascii() and _is_broken(text)):
+            raise LedgerError("what is asked has a character that no text may have")
+
+
+def _check_given(needs: Iterable[str], asked: Asked) -> None:
+    """Refuse what leaves out what must be asked.
+
+    Raises:
+        LedgerError: naming it.
+    """
+    missing = [name for name in needs if asked.text(name) is None]
+    if missing:
+        raise LedgerError(f"{', '.join(missing)} must be given")
+
+
+def _is_broken(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _response(
+    site: Site, request: Request, page: WebPage, *, as_json: bool, status: int = 200
+) -> Response:
+    from starlette.responses import HTMLResponse, Response
+
+    if as_json:
+        text = json.dumps(page.to_dict(), ensure_ascii=False, indent=1)
+        return Response(text.encode("utf-8", "replace"), status, media_type="application/json")
+    path = request.url.path
+    twin = _twin_of(request) if page.answers and request.method == "GET" else None
+    told = {"token": site.guard.form_token, "footing": site.footing, "twin": twin, "here": path}
+    return HTMLResponse(render(page, site=True, **told), status)
+
+
+def _twin_of(request: Request) -> str:
+    """Return the address of the JSON of the page that is asked."""
+    path: str = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+    path = path.removesuffix(".html") if "/" in path[1:] else path
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{'/home' if path == '/' else path}.json{query}"
+
+
+def _failure(
+    site: Site, request: Request, status: int, sentence: str, *, as_json: bool
+) -> Response:
+    from starlette.responses import JSONResponse
+
+    if as_json:
+        return JSONResponse({"error": sentence}, status)
+    title = "Nothing is there" if status == 404 else "This cannot be answered"
+    page = WebPage(template="failure.html", title=title, view={"sentence": sentence})
+    return _response(site, request, page, as_json=False, status=status)
+
+
+async def _static(request: Request) -> Response:
+    """Give one of our own files; a name that is none of them is nothing, whatever it looks like."""
+    from starlette.exceptions import HTTPException
+    from starlette.responses import Response
+
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    return Response(static(name), headers={"content-type": STATIC[name]})
+
+
+def _openapi(site: Site) -> Answer:
+    async def answer(_: Request) -> Response:
+        from starlette.responses import JSONResponse
+
+        return JSONResponse(document(site.helpers.check_schema(), writable=site.writable))
+
+    return answer
+
+
+def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 404)
+        sentence = (
+            "There is no such page." if status == 404 else "This page is not asked like that."
+        )
+        as_json = request.url.path.endswith(".json")
+        return _failure(site, request, status, sentence, as_json=as_json)
+
+    return answer
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    """Say that it is our fault, and nothing of what went wrong."""
+    from starlette.responses import PlainTextResponse
+
+    return PlainTextResponse("this is a fault of spantrail; its log says more", 500, dict(HEADERS))

@@ -1,0 +1,146 @@
+"""The OpenAPI document of the pages' JSON: what may be asked, and the schema of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from provenance.trail.schemas import shipped
+from provenance.web.routes import COUNTS, DECIDED, IMPACT, NAME, ROUTES, Route
+
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+_NUMBERS = {"offset", "limit"}
+_BEARER = {"type": "http", "scheme": "bearer"}
+_LONG = {"draft": 200_000}
+_ERROR: Schema = {
+    "type": "object",
+    "properties": {"error": {"type": "string"}},
+    "required": ["error"],
+}
+_OWN: dict[str, Schema] = {
+    COUNTS: {"type": "object", "additionalProperties": {"type": "integer"}},
+    IMPACT: {
+        "type": "object",
+        "properties": {
+            "moved": {"type": "array", "items": {"type": "object"}},
+            "renamed": {"type": "array", "items": {"type": "array"}},
+            "speakers": {"type": "integer"},
+        },
+        "required": ["moved", "renamed", "speakers"],
+    },
+    DECIDED: {
+        "type": "object",
+        "properties": {"decision": _TEXT, "verb": _TEXT},
+        "required": ["decision", "verb"],
+    },
+}
+
+
+def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
+    """Make the document.
+
+    Args:
+        check: the schema of what is found out about a draft.
+        writable: whether decisions are taken.
+    """
+    components: dict[str, Schema] = {"Failure": _ERROR}
+    paths: dict[str, Schema] = {}
+    for route in ROUTES:
+        if route.shows and (writable or not route.writes):
+            method = "post" if route.posted else "get"
+            paths.setdefault(route.twin, {})[method] = _operation(route, check, components)
+    tokens = {"token": _BEARER}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "spantrail", "version": version("spantrail")},
+        "paths": paths,
+        "components": {"schemas": dict(sorted(components.items())), "securitySchemes": tokens},
+        "security": [{}, {"token": []}],
+    }
+
+
+def _operation(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+    answers = {name: _answer(schema, check, components) for name, schema in route.shows.items()}
+    body: Schema = {
+        "type": "object",
+        "properties": answers,
+        "required": [name for name in answers if name not in _SOMETIMES.get(route.path, ())],
+    }
+    return {
+        "operationId": route.operation,
+        "summary": (route.answer.__doc__ or "").strip().split("\n", 1)[0],
+        "responses": {
+            "200": {"description": "the answer", "content": _json(body)},
+            "400": _failure("it cannot be answered"),
+            "404": _failure("nothing is called so"),
+        },
+        **_asked(route),
+    }
+
+
+def _failure(told: str) -> Schema:
+    return {"description": told, "content": _json({"$ref": "#/components/schemas/Failure"})}
+
+
+_SOMETIMES = {"/a/{name}": ("article", "mentions", "claims", "copies")}  # of a corrected text
+
+
+def _json(schema: Schema) -> Schema:
+    return {"application/json": {"schema": schema}}
+
+
+def _asked(route: Route) -> Schema:
+    """Describe what is asked: parameters, or the fields of a form."""
+    if route.posted:
+        fields = {n: {**_TEXT, "description": told, **_most(n)} for n, told in route.asks.items()}
+        body = {"type": "object", "properties": fields, "required": list(route.needs)}
+        return {"requestBody": {"required": True, "content": _json(body)}}
+    parameters = [_parameter(n, told) for n, told in route.asks.items()]
+    if route.named:
+        parameters.append({"name": NAME[1:-1], "in": "path", "required": True, "schema": _TEXT})
+    return {"parameters": parameters}
+
+
+def _most(name: str) -> Schema:
+    return {"maxLength": _LONG[name]} if name in _LONG else {}
+
+
+def _parameter(name: str, told: str) -> Schema:
+    schema = _COUNT if name in _NUMBERS else _TEXT
+    return {"name": name, "in": "query", "required": False, "description": told, "schema": schema}
+
+
+def _answer(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+    """Return the schema of an answer; `a|b` is either, `list/0` an item of a list."""
+    if name in _OWN:
+        return _OWN[name]
+    several = [_shipped(one, check, components) for one in name.split("|")]
+    return {"anyOf": [*several, {"type": "null"}]}
+
+
+def _shipped(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+    listed, _, item = name.partition("/")
+    schema = dict(check) if listed == "check" else dict(shipped(listed))
+    for key, definition in schema.pop("$defs", {}).items():
+        components[key] = _moved(definition)
+    for key in ("$schema", "$id", "title"):
+        schema.pop(key, None)
+    body: Schema = _moved(schema)
+    return body["items"] if item else body
+
+
+def _moved(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
+    """Let references point at the components of the document."""
+    if isinstance(value, Mapping):
+        return {
+            key: inner.replace("#/$defs/", "#/components/schemas/")
+            if key == "$ref"
+            else _moved(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_moved(inner) for inner in value]
+    return value

@@ -1,0 +1,227 @@
+"""Where the parts of pictures stand, in percent of their width; templates draw them as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate, pairwise
+
+import attrs
+
+from provenance.trail.coverage import Copied, StoryArticle
+from provenance.trail.views import Wording
+from provenance.web import addresses
+
+_EDGE = 3.0  # percent left free at either side of a time line, so that dots are whole
+_LABELLED = 4  # ticks of a time line at most
+_STEPS = (  # between the ticks of a time line
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    *(timedelta(days=days) for days in (1, 2, 4, 7, 14, 28, 91, 182, 365, 730, 1825, 3650)),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Bar:
+    """Place one bar of a waterfall: it begins where the one before ended."""
+
+    left: float
+    width: float
+    negative: bool
+
+
+@attrs.frozen(kw_only=True)
+class Waterfall:
+    """Place the bars of a match weight: one a part, then the sum.
+
+    Args:
+        zero: where the weight is 0.
+    """
+
+    bars: tuple[Bar, ...]
+    total: Bar
+    zero: float
+
+
+def waterfall(weights: Sequence[float]) -> Waterfall:
+    """Place parts of a weight (log2 of the odds) in percent of the picture's width."""
+    ends = [0.0, *accumulate(weights)]
+    low, high = min(ends), max(ends)
+    scale = 100 / ((high - low) or 1.0)
+
+    def bar(a: float, b: float) -> Bar:
+        left, right = sorted((a, b))
+        width = max(0.6, (right - left) * scale)
+        return Bar(left=(left - low) * scale, width=width, negative=b < a)
+
+    bars = tuple(bar(a, b) for a, b in pairwise(ends))
+    return Waterfall(bars=bars, total=bar(0.0, ends[-1]), zero=-low * scale)
+
+
+@attrs.frozen(kw_only=True)
+class Dot:
+    """Place one article on a time line.
+
+    Args:
+        x: in percent of the width.
+        what: the article's id.
+        title: what is said on hover.
+        copied: whether it copied another.
+    """
+
+    x: float
+    what: str
+    title: str
+    href: str = ""
+    copied: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class TimeRow:
+    """Hold the dots of one outlet, name or role, in the order of time."""
+
+    label: str
+    dots: tuple[Dot, ...]
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Arrow:
+    """Lead from the article that was copied to the copy; rows count from 0."""
+
+    x1: float
+    row1: int
+    x2: float
+    row2: int
+    title: str
+
+
+@attrs.frozen(kw_only=True)
+class Tick:
+    """Name a moment of a time line."""
+
+    x: float
+    label: str
+
+
+@attrs.frozen(kw_only=True)
+class TimeLine:
+    """Place rows of dots over one scale of time; nothing has a date where there are no ticks."""
+
+    rows: tuple[TimeRow, ...]
+    ticks: tuple[Tick, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+
+
+class TimeScale:
+    """Place moments between the first and the last of some; the undated stand at the left."""
+
+    def __init__(self, moments: Iterable[datetime | None]) -> None:
+        dated = sorted(moment for moment in moments if moment is not None)
+        self._dated = dated
+        self._first = dated[0] if dated else None
+        self._length = (dated[-1] - dated[0]) if dated else timedelta()
+
+    def x(self, moment: datetime | None) -> float:
+        """Return where a moment stands, in percent."""
+        if moment is None or self._first is None:
+            return _EDGE
+        if not self._length:
+            return 50.0
+        return _EDGE + (100 - 2 * _EDGE) * ((moment - self._first) / self._length)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Name a few moments: days, or hours where all is of a day or two."""
+        if self._first is None:
+            return ()
+        if not self._length:
+            return (Tick(x=50.0, label=f"{self._first:%Y-%m-%d %H:%M}"),)
+        step = next((s for s in _STEPS if self._length / s <= _LABELLED), _STEPS[-1])
+        moment = _floor(self._first, step)
+        found = []
+        while moment <= self._dated[-1]:
+            if moment >= self._first:
+                form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
+                found.append(Tick(x=self.x(moment), label=moment.strftime(form)))
+            moment += step
+        return tuple(found)
+
+
+def _floor(moment: datetime, step: timedelta) -> datetime:
+    """Return the last round moment before a moment."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day if step >= timedelta(days=1) else day + (moment - day) // step * step
+
+
+def story_line(articles: Sequence[StoryArticle], copies: Sequence[Copied]) -> TimeLine:
+    """Place the articles of a story, a row an outlet, with arrows to those that copied."""
+    scale = TimeScale(a.published_at for a in articles)
+    taken = {copy.article for copy in copies}
+    rows: dict[str, list[Dot]] = {}
+    for a in articles:
+        dot = _dot(a, scale.x(a.published_at), copied=a.article in taken)
+        rows.setdefault(a.source or "(no outlet)", []).append(dot)
+    made = tuple(TimeRow(label=label, dots=tuple(dots)) for label, dots in rows.items())
+    return TimeLine(rows=made, ticks=scale.ticks(), arrows=_arrows(made, copies))
+
+
+def _dot(article: StoryArticle, x: float, *, copied: bool) -> Dot:
+    moment = article.published_at
+    when = f"{moment:%Y-%m-%d %H:%M}" if moment else "no date"
+    title = f"{when} {article.title or article.article}"
+    address = addresses.article(article.article)
+    return Dot(x=x, what=article.article, title=title, href=address, copied=copied)
+
+
+def _arrows(rows: Sequence[TimeRow], copies: Iterable[Copied]) -> tuple[Arrow, ...]:
+    places = {dot.what: (dot.x, n) for n, row in enumerate(rows) for dot in row.dots}
+    return tuple(
+        Arrow(
+            x1=places[c.from_article][0],
+            row1=places[c.from_article][1],
+            x2=places[c.article][0],
+            row2=places[c.article][1],
+            title=f"{c.article} has {c.share:.0%} of its words from {c.from_article} ({c.kind})",
+        )
+        for c in copies
+        if c.article in places and c.from_article in places
+    )
+
+
+def wording_line(
+    wordings: Sequence[Wording], dates: Mapping[str, datetime | None], most: int = 14
+) -> TimeLine:
+    """Place where names or roles are stated, a row each, the most frequent first."""
+    shown = wordings[:most]
+    scale = TimeScale(dates.get(place.article) for w in shown for place in w.places)
+    rows = [
+        TimeRow(
+            label=wording.words,
+            dots=_stated(wording, dates, scale),
+            note=str(len(wording.places)),
+        )
+        for wording in shown
+    ]
+    return TimeLine(rows=tuple(rows), ticks=scale.ticks())
+
+
+def _stated(
+    wording: Wording, dates: Mapping[str, datetime | None], scale: TimeScale
+) -> tuple[Dot, ...]:
+    """Place the articles that state something, one dot each, and one dot in each spot."""
+    first = {place.article: place for place in reversed(wording.places)}
+    dots = [
+        Dot(
+            x=scale.x(dates.get(article)),
+            what=article,
+            title=f"{place.source or 'no outlet'}, {place.span.reference}",
+            href=addresses.article(article, place.span),
+        )
+        for article, place in first.items()
+    ]
+    spots: dict[float, Dot] = {}
+    for dot in sorted(dots, key=lambda one: (one.x, one.what)):
+        spots.setdefault(round(2 * dot.x), dot)  # half a percent of the width: 5 of 1,000 pixels
+    return tuple(spots.values())

@@ -1,0 +1,113 @@
+"""The review desk: what is worth a decision, what was decided, and what a decision would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.exceptions import LedgerError
+from provenance.trail.deciding import draft
+from provenance.web.pages import WebPage, helpers_of
+
+if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.judgements import Decision
+    from provenance.web.pages import Asked
+
+VERBS = ("same", "different", "unsure")
+_PAIRS = 20
+_MOST_REASON = 2_000  # code points
+
+
+def queue(ledger: Ledger, asked: Asked) -> WebPage:
+    """List what is worth deciding, the most valuable first."""
+    found = ledger.queue(limit=asked.number("limit", _PAIRS, 10 * _PAIRS))
+    return WebPage(
+        template="queue.html",
+        title="Review desk",
+        answers={"queue": found},
+        view={"verbs": VERBS, "writable": asked.writable},
+    )
+
+
+def decisions(ledger: Ledger, asked: Asked) -> WebPage:
+    """List the decisions, the latest first, with what became of them."""
+    found = ledger.decisions(asked.text("about"))
+    return WebPage(
+        template="decisions.html",
+        title="Decisions",
+        answers={"decisions": found},
+        view={"writable": asked.writable},
+    )
+
+
+def impact(ledger: Ledger, asked: Asked) -> WebPage:
+    """Say what a decision would change, and change nothing."""
+    decision = _draft(ledger, asked)
+    changed = helpers_of(asked).impact(ledger, decision)
+    return WebPage(
+        template="impact.html",
+        title="What it would change",
+        answers={"impact": changed},
+        view={"decision": decision, "given": _given(asked)},
+    )
+
+
+def decide(ledger: Ledger, asked: Asked) -> WebPage:
+    """Take a decision, which counts at once."""
+    decision = _draft(ledger, asked)
+    ledger.take_decisions([decision])
+    helpers_of(asked).resolve(ledger)
+    return _done(decision)
+
+
+def revoke(ledger: Ledger, asked: Asked) -> WebPage:
+    """Take a decision back, which counts at once."""
+    key = asked.text("decision")
+    if key is None:
+        raise LedgerError("decision is missing; name the decision to take back by its key")
+    decision = draft(ledger, "revoke", [key], by=_who(asked))
+    ledger.take_decisions([decision])
+    helpers_of(asked).resolve(ledger)
+    return _done(decision)
+
+
+def _done(decision: Decision) -> WebPage:
+    return WebPage(
+        template="impact.html",
+        title="Decided",
+        answers={"decided": {"decision": decision.key, "verb": decision.verb}},
+    )
+
+
+def _draft(ledger: Ledger, asked: Asked) -> Decision:
+    """Make the decision that is asked, without taking it.
+
+    Raises:
+        LedgerError: a word of it is missing, or means nothing here.
+    """
+    verb, a, b = (asked.text(name) for name in ("verb", "a", "b"))
+    if verb not in VERBS or a is None or b is None:
+        raise LedgerError(f"a decision needs a verb ({', '.join(VERBS)}) and two mentions, a and b")
+    reason = asked.text("reason") or "reviewed"
+    if len(reason) > _MOST_REASON:
+        raise LedgerError(f"a reason has at most {_MOST_REASON:,} characters, not {len(reason):,}")
+    try:
+        return draft(ledger, verb, [a, b], by=_who(asked), reason=reason, about="entity")
+    except ValueError as error:
+        raise LedgerError(str(error)) from error
+
+
+def _who(asked: Asked) -> str:
+    """Return who decides.
+
+    Raises:
+        LedgerError: nobody is named.
+    """
+    who = asked.text("by")
+    if who is None or len(who) > 200:
+        raise LedgerError("by is missing; write the name of whoever decides")
+    return who
+
+
+def _given(asked: Asked) -> dict[str, str]:
+    return {n: v for n in ("verb", "a", "b", "by", "reason") if (v := asked.text(n)) is not None}

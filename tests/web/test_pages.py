@@ -1,0 +1,245 @@
+"""Every page opens, says what its record says, and has a twin in JSON that its schema describes."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from jsonschema import Draft202012Validator
+from news_site import CORRECTED, SCRIPT, Pages, client_of
+from starlette.testclient import TestClient
+
+import provenance
+from provenance.api import Ledger
+from provenance.web import addresses
+from provenance.web.app import Site
+from provenance.web.ledgers import Ledgers
+from provenance.web.openapi import document
+from resolvers.checking.report import schema
+
+DRAFT = "Twenty-six nations committed on Friday to a force, Emmanuel Macron said."
+
+
+class Links(HTMLParser):
+    """Collect what a page links to, and what it runs."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.events: list[str] = []
+        self.scripts: list[str | None] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one element."""
+        for name, value in attrs:
+            if name in {"href", "src", "action"} and value is not None:
+                self.links.append(value)
+            if name.startswith("on") or name == "style":
+                self.events.append(f"{tag} {name}")
+        if tag == "script":
+            self.scripts.append(dict(attrs).get("src"))
+
+
+def test_every_page_opens_and_runs_nothing_of_its_articles(opened: Pages) -> None:
+    """No element of an article's text, title, outlet or address becomes an element of the page."""
+    for address, answer in opened.items():
+        found = Links(answer.text)
+
+        assert answer.status_code == 200, (address, answer.text[:500])
+        assert found.scripts == ["/static/page.js"], address
+        assert not found.events, address
+        assert SCRIPT not in answer.text
+        assert not [link for link in found.links if link.startswith(("javascript:", "data:text"))]
+        assert "49" not in re.findall(r"\{\{.*?\}\}", answer.text)
+
+
+def test_links_lead_to_pages(client: TestClient, opened: Pages) -> None:
+    """What a page links to is there, hostile ids among it; a part of them is opened."""
+    seen: set[str] = set()
+    for answer in opened.values():
+        links = {link.partition("#")[0] for link in Links(answer.text).links}
+        seen |= {link for link in links if link.startswith("/") and not link.startswith("/queue/")}
+    new = sorted(seen - set(opened))
+    assert len(new) > 100
+    hostile = [link for link in new if "%" in link]
+    broken = {
+        link: code
+        for link in {*new[::5], *hostile[:20]}
+        if (code := client.get(link).status_code) != 200
+    }
+    assert not broken
+
+
+def test_every_page_has_a_twin(client: TestClient, opened: Pages) -> None:
+    """Its JSON is what the OpenAPI document describes."""
+    described = document(schema(), writable=True)
+    for address, page in opened.items():
+        twins = re.findall(r'<a href="([^"]+)">This page as JSON', page.text)
+        if address == "/check":
+            assert not twins
+            continue
+        (twin,) = twins
+        answer = client.get(twin.replace("&amp;", "&"))
+
+        assert answer.status_code == 200, (address, twin, answer.text[:300])
+        validate(described, twin, answer.json())
+
+
+def validate(described: dict[str, Any], twin: str, found: Any) -> None:
+    """Check an answer against the document."""
+    path = twin.partition("?")[0]
+    known = [p for p in described["paths"] if re.fullmatch(p.replace("{name}", ".+"), path)]
+    (one,) = known[:1]
+    method = described["paths"][one].get("get") or described["paths"][one]["post"]
+    body = method["responses"]["200"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**body, "components": described["components"]})
+    errors = [error.message[:200] for error in validator.iter_errors(found)]
+    assert not errors, (twin, errors[:3])
+
+
+def test_an_article_is_its_text(client: TestClient, ledger: Ledger) -> None:
+    """The pieces of the page, joined, are the characters of the version."""
+    import lxml.html
+
+    for line in ledger.versions():
+        name = line.article.article_id
+        tree = lxml.html.fromstring(client.get(addresses.article(name)).text)
+        (text,) = tree.xpath('//*[@id="text"]')
+
+        assert text.text_content() == line.text
+        for piece in text.xpath(".//*[@data-o]"):
+            start = int(piece.get("data-o"))
+            words = piece.text_content()
+            assert line.text[start : start + len(words)] == words
+
+
+def test_an_earlier_version_keeps_its_address(client: TestClient, ledger: Ledger) -> None:
+    """A citation of it still shows its words, and says that they were corrected."""
+    first, second = ledger.versions(CORRECTED, current=False)
+    page = client.get(addresses.article(CORRECTED, None, first.key)).text
+
+    assert "Three aid workers" in page
+    assert "it was corrected since" in page
+    assert "Two aid workers" in client.get(addresses.article(CORRECTED, None, second.key)).text
+    assert client.get(f"/a/{CORRECTED}?version=ffff").status_code == 404
+    both = client.get(addresses.versions(CORRECTED)).text
+    assert 'class="mark reworded"' in both
+
+
+def test_what_is_not_there_is_said(client: TestClient) -> None:
+    """With a status, in one sentence, as a page or as JSON."""
+    for path, status in (
+        ("/a/nothing", 404),
+        ("/e/nobody-of-that-name", 404),
+        ("/c/0123456789abcdef", 404),
+        ("/c/zz", 404),
+        ("/s/nothing", 404),
+        ("/v/dispatch-1", 404),
+        ("/entities?sort=colour", 400),
+        ("/entities?offset=-1", 400),
+        ("/entities?offset=99999999999999999999", 400),
+        ("/search?q=%00", 400),
+        ("/a/%00", 400),
+        ("/nothing", 404),
+        ("/static/../app.py", 404),
+        ("/static/%2e%2e%2fapp.py", 404),
+        ("/static/page.css%00", 404),
+    ):
+        assert client.get(path).status_code == status, path
+    twin = client.get("/a/nothing.json")
+    assert (twin.status_code, list(twin.json())) == (404, ["error"])
+
+
+def test_a_draft_is_marked(client: TestClient, site: Site) -> None:
+    """Each planted fault has its finding, with both sides."""
+    given = {"draft": DRAFT, "token": site.guard.form_token}
+    page = client.post("/check", data=given)
+
+    assert page.status_code == 200
+    assert "number changed" in page.text
+    assert 'class="mark look"' in page.text
+    twin = client.post("/check.json", json=given).json()
+    assert [f["finding"] for f in twin["check"]["findings"]] == ["number changed"]
+    validate(document(schema(), writable=True), "/check.json", twin)
+    too_long = client.post("/check.json", json={**given, "draft": "a " * 200_001})
+    assert too_long.status_code == 400
+
+
+def test_decisions_are_shown_first_then_count_and_can_be_taken_back(
+    client: TestClient, site: Site, ledger: Ledger
+) -> None:
+    """Impact changes nothing, a decision does, revoking restores what was."""
+    before = ledger.table("mentions")
+    pair = ledger.queue(limit=1)[0]
+    asked = {"verb": "different", "a": pair.a.reference, "b": pair.b.reference, "by": "ann"}
+    headers = {"x-token": site.guard.form_token}
+
+    impact = client.post("/queue/impact.json", json=asked, headers=headers).json()["impact"]
+    assert impact["moved"]
+    assert ledger.table("mentions") == before
+    decided = client.post("/queue/decide.json", json=asked, headers=headers).json()["decided"]
+    assert ledger.table("mentions") != before
+    assert "ann" in client.get("/decisions").text
+    back = {"decision": decided["decision"], "by": "ben"}
+    assert client.post("/queue/revoke.json", json=back, headers=headers).status_code == 200
+    assert ledger.table("mentions") == before
+
+
+def test_without_a_script_the_desk_is_a_form(
+    client: TestClient, site: Site, ledger: Ledger
+) -> None:
+    """One field brings the verb and the pair; afterwards the desk is shown again."""
+    pair = ledger.queue(limit=1)[0]
+    field = f"unsure\r\n{pair.a.reference}\r\n{pair.b.reference}"
+    given = {"pair": field, "by": "ann", "reason": "", "token": site.guard.form_token}
+    answer = client.post("/queue/decide", data=given, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/queue")
+    made = ledger.decisions()[-1].decision
+    assert (made.verb, made.actor, made.reason) == ("unsure", "ann", "reviewed")
+    given = {"decision": made.key, "by": "ann", "token": site.guard.form_token}
+    assert client.post("/queue/revoke", data=given, follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize("articles", [0, 1])
+def test_an_empty_ledger_and_one_article_have_pages(site: Site, articles: int) -> None:
+    """Nothing is shown as nothing, and the home page says what to do."""
+    import attrs
+
+    with provenance.open(":memory:") as opened:
+        opened.add([{"id": "a", "text": "It rained."}] * articles)
+        one = client_of(attrs.evolve(site, ledgers=Ledgers([opened]), writable=False))
+        for path in (
+            "/",
+            "/search?q=x",
+            "/entities",
+            "/stories",
+            "/claims",
+            "/conflicts",
+            "/queue",
+        ):
+            assert one.get(path).status_code == 200, path
+        assert "spantrail resolve" in one.get("/").text
+        assert one.get("/a/a").status_code == (200 if articles else 404)
+        assert one.post("/queue/decide").status_code == 404
+
+
+def test_hostile_words_are_searched_as_words(client: TestClient) -> None:
+    """Quotes, wildcards and half characters are bound, and are nobody's name."""
+    for words in (
+        "'; drop table article; --",
+        "%",
+        "_",
+        '"',
+        "\\",
+        "\U0001f30a",
+        "{{7*7}}",
+        "a" * 5_000,
+    ):
+        answer = client.get(f"/search?q={quote(words)}")
+        assert answer.status_code == 200, words
+        assert answer.headers["x-content-type-options"] == "nosniff"
