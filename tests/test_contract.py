@@ -61,7 +61,7 @@ OPTIONS = {
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
     "serve": {"--ledger", "--write", "--host", "--port", "--token"},
-    "report": {"--ledger", "--output"},
+    "report": {"--ledger", "--as-of", "--output"},
     "merge": {"--into", "--jobs"},
     "mcp": {"--ledger"},
 }

@@ -48,17 +48,21 @@ def report_on(ledger: Ledger, what: str) -> WebPage:
 def write_report(
     page: WebPage, file: Path, *, ledger_name: str, made: datetime | None = None
 ) -> None:
-    """Write a page as one file of HTML.
+    """Write a page as one file of HTML; see `render_report`."""
+    text = render_report(page, ledger_name=ledger_name, made=made)
+    file.write_bytes(text.encode("utf-8", "replace"))
+
+
+def render_report(page: WebPage, *, ledger_name: str, made: datetime | None = None) -> str:
+    """Render a page that needs nothing else.
 
     Args:
         page: as `report_on` or `report_of_check` makes it.
-        file: where to write.
         ledger_name: which ledger it is from.
-        made: when; left out where nothing is given, so that the same ledger gives the same bytes.
+        made: when; left out where None, so that the same ledger gives the same bytes.
     """
     told = {"ledger_name": ledger_name, "made": made, "cited": cited(page)}
-    text = render(page, site=False, **told)
-    file.write_bytes(text.encode("utf-8", "replace"))
+    return render(page, site=False, **told)
 
 
 def cited(page: WebPage) -> list[tuple[str, str]]:

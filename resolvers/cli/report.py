@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, open_existing
+from resolvers.cli.options import as_of_option, ledger_option, open_existing
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.html",
-    help="Where to write it.",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE.html|-",
+    help="Where to write it; - is standard output.",
 )
 @click.option("--dated", is_flag=True, help="Say at its foot when it was made.")
+@as_of_option
 @ledger_option
 def command(what: str, output: Path, ledger: Path, *, dated: bool) -> None:
     """Write a story, entity, claim, article or checked draft as one page that needs nothing else.
@@ -39,12 +40,15 @@ def command(what: str, output: Path, ledger: Path, *, dated: bool) -> None:
     from datetime import UTC, datetime
 
     from provenance.exceptions import LedgerError
-    from provenance.web.report import write_report
+    from provenance.web.report import render_report, write_report
 
     with open_existing(ledger) as opened:
         page = _page(opened, what)
+    made = datetime.now(UTC) if dated else None
+    if output == Path("-"):
+        click.echo(render_report(page, ledger_name=ledger.name, made=made), nl=False)
+        return
     try:
-        made = datetime.now(UTC) if dated else None
         write_report(page, output, ledger_name=ledger.name, made=made)
     except OSError as error:
         raise LedgerError(f"cannot write {output}: {error.strerror}") from error
