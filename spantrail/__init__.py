@@ -67,12 +67,14 @@ if TYPE_CHECKING:
         Check,
         DecisionImpact,
         Finding,
+        Merged,
         Model,
         Outcome,
         build_chains,
         check,
         detect,
         impact,
+        merge,
         resolve,
     )
 
@@ -91,7 +93,8 @@ _HOME = {
     "provenance.spans": "Citation",
     "provenance.trail": _TRAIL,
     "resolvers": (
-        "Check DecisionImpact Finding Model Outcome build_chains check detect impact resolve"
+        "Check DecisionImpact Finding Merged Model Outcome build_chains check detect impact"
+        " merge resolve"
     ),
     "provenance.snapshots": "snapshot",
 }
@@ -128,6 +131,7 @@ __all__ = [
     "LedgerEvent",
     "Making",
     "Mention",
+    "Merged",
     "MissingExtraError",
     "Model",
     "NameMatch",
@@ -148,6 +152,7 @@ __all__ = [
     "check",
     "detect",
     "impact",
+    "merge",
     "open",
     "resolve",
     "schema",

@@ -31,12 +31,14 @@ RESOLVERS = [
     "Check",
     "DecisionImpact",
     "Finding",
+    "Merged",
     "Model",
     "Outcome",
     "build_chains",
     "check",
     "detect",
     "impact",
+    "merge",
     "resolve",
 ]
 

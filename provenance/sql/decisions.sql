@@ -186,7 +186,8 @@ WHERE (l.version_id IN (SELECT unnest($versions::BIGINT[])) OR contains(l.reader
 ORDER BY l.version_id;
 
 -- name: queue_joins
--- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first.
+-- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first; beside
+-- each the chain that founded the entity, or, where the text of that is current no more, the one that is in it most surely.
 WITH size AS (SELECT entity_id, count(*) AS chains FROM current_membership GROUP BY entity_id),
 weak AS (
     SELECT
@@ -196,13 +197,25 @@ weak AS (
     JOIN current_chain c USING (chain_id)
     JOIN current_chain_profile p USING (chain_id)
     JOIN size s USING (entity_id)
-    WHERE m.cause = 'model' AND m.margin < $sure)
+    WHERE m.cause = 'model' AND m.margin < $sure),
+home AS (
+    SELECT
+        m.entity_id,
+        min({
+            'other': m.chain_id <> e.founding_chain,
+            'weakness': -coalesce(m.margin, 1e9),
+            'chain_id': m.chain_id}).chain_id AS chain_id
+    FROM current_membership m
+    JOIN current_chain c USING (chain_id)
+    JOIN entity e USING (entity_id)
+    WHERE m.entity_id IN (SELECT entity_id FROM weak)
+    GROUP BY m.entity_id)
 SELECT
-    w.chain_id AS a, e.founding_chain AS b, w.probability,
+    w.chain_id AS a, h.chain_id AS b, w.probability,
     least(w.probability, 1 - w.probability) * log2(1 + w.chains) AS score
 FROM weak w
-JOIN entity e USING (entity_id)
-WHERE w.chain_id <> e.founding_chain
+JOIN home h USING (entity_id)
+WHERE w.chain_id <> h.chain_id
 QUALIFY row_number() OVER (PARTITION BY w.profile_id ORDER BY w.chain_id) = 1
 ORDER BY score DESC, a
 LIMIT $limit;

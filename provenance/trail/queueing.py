@@ -27,7 +27,7 @@ class OpenPair(AnswerRecord):
         kind: `join`, where they are one now, by a weak join; `near`, where they are two, and came
             close.
         a: one mention.
-        b: the other; of a join, the one that founded the entity.
+        b: the other; of a join, the one that founded the entity, else the surest of it that stands.
         probability: that they are one.
         score: uncertainty times the logarithm of how many articles hang on it.
     """

@@ -1,10 +1,8 @@
 """The lexicon: countries, places, organisations, roles, titles and given names, read from data files.
 
 Every list is a tab-separated file in `data/` that says its source in its first lines; a user's
-folder may add rows (see
-`resolvers.reading.lists`), and CLDR adds territories and languages. Look-ups go by `fold`, so
-"Élysée" finds "elysee" and
-"U.S." finds "us".
+folder may add rows (`resolvers.reading.lists`), and CLDR adds territories and languages. Look-ups
+go by `fold`: "Élysée" finds "elysee" and "U.S." finds "us".
 """
 
 from __future__ import annotations
@@ -379,13 +377,8 @@ def _role(row: dict[str, str]) -> Role:
 
 def _country(row: dict[str, str]) -> Known:
     kind = "ORG" if row["code"] in _UNIONS else "LOC"
-    return Known(
-        key=f"country:{row['code']}",
-        name=row["name"],
-        type=kind,
-        kind="country",
-        country=row["code"],
-    )
+    key, name = f"country:{row['code']}", row["name"]
+    return Known(key=key, name=name, type=kind, kind="country", country=row["code"])
 
 
 def _organisation(row: dict[str, str]) -> Known:

@@ -128,7 +128,7 @@ def test_exported_mentions_hold_the_contract(folder: Path) -> None:
     text = {a["id"]: a["text"] for a in ARTICLES}
 
     columns = "article start end surface kind type chain entity entity_name actor probability cue"
-    assert columns.split() == list(rows[0])
+    assert [*columns.split(), "decisions"] == list(rows[0])
     assert all(text[r["article"]][r["start"] : r["end"]] == r["surface"] for r in rows)
 
 

@@ -112,10 +112,12 @@ def read(ledger: Ledger, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def cover(ledger: Ledger) -> None:
-    """Find stories."""
-    from resolvers.pipeline import _cover
+    """Number what is asserted, and find stories: what comes before the same claims."""
+    from resolvers.pipeline import _cover, _narrate
 
+    _narrate(ledger)
     _cover(ledger, rebuild=False, tell=lambda *_: None)
+    assert assertions(ledger)
 
 
 def articles() -> Rows:

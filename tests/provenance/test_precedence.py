@@ -67,7 +67,7 @@ def test_a_word_may_come_before_what_it_takes_back() -> None:
         ({"subjects": ()}, "needs a subject"),
         ({"actor": " "}, "needs somebody who decides"),
         ({"value": "x"}, "takes no value"),
-        ({"about": "decision"}, "is about entity or claim or story, not about decision"),
+        ({"about": "decision"}, "is about entity or claim or story or copy, not about decision"),
         ({"decided_at": MONDAY.replace(tzinfo=None)}, "needs a time with a zone"),
         ({"verb": "type", "about": "entity", "subjects": (A,), "value": "X"}, "takes one of PER"),
         ({"verb": "name", "about": "entity", "subjects": (A,)}, "needs a value"),

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from resolvers.reading.folding import fold
 from resolvers.reading.joint_places import joint_row
@@ -30,6 +31,8 @@ CONNECTORS = word_set(
 )
 _ENDS = frozenset("’'.")  # what a name may end with besides a word: "Ngahe'"
 ARTICLES = word_set("the a an")
+_QUOTES = {"“": "”", '"': '"', "‘": "’"}
+_NICKNAME_WORDS = 5
 _PLAIN = frozenset({"function", "pronoun", "adverb"})
 _SHORT = 4  # letters; shorter ones in capitals are acronyms as well: US, WHO
 # A contraction, acronyms of many ("ATVs"), or the party and state of a legislator: "(R-Ohio)",
@@ -214,6 +217,25 @@ def names_party(tokens: Sequence[Token], place: Place) -> bool:
     if stop > len(tokens) or tokens[stop - 1].text != "party" or stop - first < _PARTY_WORDS:
         return False
     return tokens[stop - 2].text.lower() in _OF_PARTIES and tokens[stop - 2].text[0].isupper()
+
+
+def with_nicknames(tokens: Sequence[Token]) -> Iterator[Place]:
+    """Yield the persons inside whose name a nickname of several words stands.
+
+    Few names of the training sets are of this kind: "Vincent “Vinny the Ox” Gallo".
+    """
+    for first, (given, mark) in enumerate(pairwise(tokens)):
+        if mark.text not in _QUOTES or fold(given.text) not in lexicon().given_names:
+            continue
+        quoted = [token.text for token in tokens[first + 2 : first + 3 + _NICKNAME_WORDS]]
+        last = next((n for n, text in enumerate(quoted) if text == _QUOTES[mark.text]), 0)
+        surname = first + 3 + last
+        if last > 1 and given.text[0].isupper() and _is_capital(tokens, surname):
+            yield first, surname + 1
+
+
+def _is_capital(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].text[0].isupper()
 
 
 def _parties(tokens: Sequence[Token], found: Iterable[Place]) -> Iterator[Place]:

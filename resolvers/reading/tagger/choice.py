@@ -23,7 +23,12 @@ from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.tagger.candidates import Place, candidates, names_party
+from resolvers.reading.tagger.candidates import (
+    Place,
+    candidates,
+    names_party,
+    with_nicknames,
+)
 from resolvers.reading.tagger.descriptions import says
 from resolvers.reading.tagger.extents import whole
 from resolvers.reading.tagger.features import Document
@@ -44,6 +49,7 @@ _SURE = 0.9
 _LEAST = 1e-3  # of a type, so that one use never forbids what all others say
 _SURER = 0.75  # of the type of a lone word; below it what the rules read around it decides
 _FIRM = (0.0, 1.0, 0.0, 0.0)
+_PERSON = (1.0, 0.0, 0.0, 0.0)
 
 
 @attrs.frozen
@@ -85,7 +91,7 @@ def choose(document: Document, tagging: Tagging) -> list[NameSpan]:
 def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSpan]:  # noqa: ANN401
     """Find the names of a document with a `pycrfsuite.Tagger` that knows `TYPES` and `NO_NAME`."""
     made = SpanFeatures(document, tagging, candidates(document, tagging))
-    weighed = [_with_agreement(made, one) for one in weigh_with(model, made)]
+    weighed = _weigh_all(model, made)
     chosen = best_apart([one for one in weighed if one.probability > _THRESHOLD])
     chosen = _without_sentences(chosen)
     chosen = _with_certain(made, [*_repeated(document, chosen), *weighed], chosen)
@@ -93,6 +99,39 @@ def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSp
     sense = senses(as_addressed(document.tokens, described))
     heard = _Heard.of(made, chosen, sense)
     return [_name(document, one, _here(made, one, sense[one.words]), heard) for one in chosen]
+
+
+def _weigh_all(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
+    """Weigh the candidates, and what is a name for a reason that the model knows too little of."""
+    weighed = [_with_agreement(made, one) for one in weigh_with(model, made)]
+    return [*_whole_bodies(weighed), *_nicknamed(made.document)]
+
+
+def _whole_bodies(weighed: Sequence[Chosen]) -> list[Chosen]:
+    """Let a body of a country be a name wherever its first part is one.
+
+    "Senate of the United States" is as surely a name as "Senate", and is it whole.
+    """
+    sure = {one.place[0]: one for one in weighed if one.probability > _THRESHOLD}
+    return [
+        attrs.evolve(one, probability=sure[one.place[0]].probability + _FLOOR)
+        if _is_national(one) and one.probability <= _THRESHOLD and one.place[0] in sure
+        else one
+        for one in weighed
+    ]
+
+
+def _is_national(one: Chosen) -> bool:
+    """Tell whether the rules find a body of a country that is named behind "of"."""
+    body, _, country = one.words.partition(" of ")
+    return one.told == "ORG" and bool(body) and country.removeprefix("the ") in lexicon().countries
+
+
+def _nicknamed(document: Document) -> Iterator[Chosen]:
+    """Yield the persons whose name holds a nickname, of which the model knows too few."""
+    for first, stop in with_nicknames(document.tokens):
+        words = fold(" ".join(token.text for token in document.tokens[first:stop]))
+        yield Chosen((first, stop), words, 1 - _FLOOR, _PERSON, "PER")
 
 
 def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
