@@ -602,3 +602,20 @@ def test_lines_of_nomenklatura_are_taken_where_their_ids_are_known(
     assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 37)
     assert adopt(ledger, judgements, str(path))[0] == []
     assert ledger.verify() == []
+
+
+def test_a_correction_leaves_open_what_is_open() -> None:
+    """The text that founded an entity is corrected: what joined it weakly stands beside what joined it surely."""
+    path = Path(__file__).parents[2] / "examples" / "paris_summit" / "articles.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    with provenance.open(":memory:") as ledger:
+        ledger.add(rows)
+        resolvers.resolve(ledger)
+        before = {pair.probability for pair in ledger.queue()}
+        first = next(row for row in rows if row["id"] == "orbis-1")
+        ledger.add([{**first, "text": first["text"] + " This text was corrected."}])
+        resolvers.resolve(ledger)
+
+        assert before
+        assert {pair.probability for pair in ledger.queue()} == before
+        assert all(pair.a.reference != pair.b.reference for pair in ledger.queue())
