@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-import attrs
-
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
@@ -21,19 +19,6 @@ _TERM = {"week": "int64", "term": "string"}
 _KEY = {"text_id": "int64", "key": "string", "moment": "int64"}
 _SKETCH = {"text_id": "int64", "written": "binary", "told": "binary"}
 Changes = Mapping[int, Counter[str]]
-
-
-@attrs.frozen(kw_only=True)
-class _Due:
-    """Hold a text that is to be weighed.
-
-    Args:
-        number: its number.
-        entities: whom it names.
-    """
-
-    number: int
-    entities: frozenset[str]
 
 
 def weigh_texts(
@@ -69,11 +54,11 @@ def weigh_texts(
     return numbers.union(shifted)
 
 
-def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[_Due]]]:
+def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
     """Group texts by the week of their publication, in the order of time; those without one come first."""
-    found: defaultdict[int | None, list[_Due]] = defaultdict(list)
+    found: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in said:
-        found[item.week].append(_Due(number=item.text_id, entities=item.entities))
+        found[item.week].append(item)
     for week in sorted(found, key=lambda week: (week is not None, week or 0)):
         yield week, found[week]
 
@@ -144,9 +129,9 @@ def _holding_any(
                 yield number
 
 
-def _weigh(index: Index, due: Sequence[_Due], read: Read) -> Counter[str]:
+def _weigh(index: Index, due: Sequence[Item], read: Read) -> Counter[str]:
     """Write the sketches and the keys of texts; give how many of them hold each term."""
-    by_number = {d.number: d for d in due}
+    by_number = {item.text_id: item for item in due}
     held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
         told = {
@@ -184,7 +169,7 @@ def _keys(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterat
     return ((number, key, at) for key in find_keys(telling, rarity))
 
 
-def _tell(due: _Due, printed: Printed, title: str | None) -> Telling:
+def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
     """Count what a text says."""
     return Telling.of(
         Report(
@@ -192,7 +177,7 @@ def _tell(due: _Due, printed: Printed, title: str | None) -> Telling:
             title=title,
             text=printed.text,
             published=printed.published,
-            entities=due.entities,
+            entities=item.entities,
         )
     )
 
