@@ -76,8 +76,8 @@ def cluster(
         if len(component) == 1:
             found.append(Cluster(tuple(component), (None,), component[0]))
         else:
-            state = _State(component, near, far, people or {})
-            found.extend(_agglomerate(component, state, cut, tied))
+            state = _State(component, near, far, people or {}, cut)
+            found.extend(_agglomerate(component, state, tied))
     return sorted(found, key=lambda c: c.members)
 
 
@@ -102,7 +102,7 @@ def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list
 
 
 def _agglomerate(
-    component: list[Key], state: _State[Key], cut: float, tied: Mapping[Key, list[Key]]
+    component: list[Key], state: _State[Key], tied: Mapping[Key, list[Key]]
 ) -> list[Cluster[Key]]:
     """Join the closest two clusters again and again; sums and counts of a union are those of its parts."""
     for member in component:
@@ -111,9 +111,8 @@ def _agglomerate(
             state.join(first, member, 1.0)
     while state.heap:
         negative, a, b, stamp = heapq.heappop(state.heap)
-        if state.stamp.get((a, b)) != stamp or -negative < cut:
-            continue
-        state.join(a, b, -negative)
+        if state.stamp.get((a, b)) == stamp and not state.are_apart(a, b):
+            state.join(a, b, -negative)
     found = [tuple(sorted(members)) for members in state.members.values()]
     return [
         Cluster(members, tuple(state.weakest.get(m) for m in members), component[0])
@@ -131,7 +130,9 @@ class _State(Generic[Key]):
         near: Mapping[Key, Mapping[Key, float]],
         far: Mapping[Key, set[Key]],
         people: Mapping[Key, Key],
+        cut: float,
     ) -> None:
+        self.cut = cut
         self.label: dict[Key, Key] = {m: people[m] for m in component if m in people}
         self.members: dict[Key, list[Key]] = {m: [m] for m in component}
         self.weakest: dict[Key, float] = {}
@@ -149,16 +150,18 @@ class _State(Generic[Key]):
                     self.push(a, b)
 
     def push(self, a: Key, b: Key) -> None:
-        """Queue a pair of clusters unless it must stay apart."""
+        """Queue a pair of clusters whose mean is new, unless it is below the cut."""
         a, b = canonical_pair(a, b)
-        self.stamp[a, b] = self.stamp.get((a, b), 0) + 1
-        if b in self.blocked[a] or self.are_two(a, b):
-            return
+        stamp = self.stamp[a, b] = self.stamp.get((a, b), 0) + 1
         total, count = self.sums[a][b]
-        heapq.heappush(self.heap, (-total / count, a, b, self.stamp[a, b]))
+        mean = total / count
+        if mean >= self.cut:
+            heapq.heappush(self.heap, (-mean, a, b, stamp))
 
-    def are_two(self, a: Key, b: Key) -> bool:
-        """Tell whether two clusters are certain to be different people."""
+    def are_apart(self, a: Key, b: Key) -> bool:
+        """Tell whether two clusters must stay apart, or are certain to be different people."""
+        if b in self.blocked[a]:
+            return True
         return a in self.label and b in self.label and self.label[a] != self.label[b]
 
     # dense: all tables of one component, once more
@@ -179,10 +182,9 @@ class _State(Generic[Key]):
             before = self.sums[a].get(other, (0.0, 0))
             merged = (before[0] + total, before[1] + count)
             self.sums[a][other] = self.sums[other][a] = merged
+            self.push(a, other)
         for other in self.blocked.pop(b, set()):
             self.blocked[other].discard(b)
             self.blocked[other].add(a)
             self.blocked[a].add(other)
         self.stamp.pop((a, b), None)
-        for other in sorted(self.sums[a]):
-            self.push(a, other)

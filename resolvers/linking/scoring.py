@@ -16,6 +16,7 @@ from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
 from resolvers.linking.model import Model, settings
+from resolvers.linking.splink_steps import PAIRS, PROFILES, steps_of
 from resolvers.linking.table import lay_out
 
 if TYPE_CHECKING:
@@ -115,37 +116,13 @@ def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
 
 @cache
 def _pair_statement(model_json: str) -> str:
-    """Have Splink write the steps from pairs of ids to scored pairs; chain them to a statement."""
+    """Chain the steps from pairs of ids to scored pairs to a statement over two parameters."""
     import pyarrow as pa
-    from splink.internals.comparison_vector_values import (
-        compute_comparison_vector_values_from_id_pairs_sqls,
-    )
-    from splink.internals.predict import predict_from_comparison_vectors_sqls_using_settings
-    from splink.internals.settings_creator import SettingsCreator
 
     model = Model.from_json(model_json)
-    written = SettingsCreator.from_path_or_dict(settings(model)).get_settings("duckdb")
-    steps = compute_comparison_vector_values_from_id_pairs_sqls(
-        # Splink gives the steps of its SQL nowhere else.
-        written._columns_to_select_for_blocking,  # noqa: SLF001
-        written._columns_to_select_for_comparison_vector_values,  # noqa: SLF001
-        input_tablename_l="link_profile",
-        input_tablename_r="link_profile",
-        source_dataset_input_column=written.column_info_settings.source_dataset_input_column,
-        unique_id_input_column=written.column_info_settings.unique_id_input_column,
-        link_type=written._link_type,  # noqa: SLF001
-        sql_dialect_str="duckdb",
-    )
-    steps += predict_from_comparison_vectors_sqls_using_settings(written)
-    named = [
-        {"output_table_name": "link_profile", "sql": _given(1, lay_out({}, {}).schema)},
-        {
-            "output_table_name": "__splink__blocked_id_pairs",
-            "sql": _given(2, pa.schema(dict.fromkeys(_PAIR, pa.string()))),
-        },
-        *steps,
-    ]
-    chain = ",\n".join(f"{step['output_table_name']} as ({step['sql']})" for step in named)
+    profiles = _given(1, lay_out({}, {}).schema)
+    pairs = _given(2, pa.schema(dict.fromkeys(_PAIR, pa.string())))
+    chain = f"{PROFILES} as ({profiles}),\n{PAIRS} as ({pairs}),\n{steps_of(model)}"
     return f"with {chain},\n{_select('__splink__df_predict', model)}"
 
 

@@ -31,6 +31,7 @@ from resolvers.linking.model import Model
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
+from resolvers.linking.splink_steps import FILE, whole_file
 from resolvers.linking.table import profile_table
 from resolvers.linking.ties import count_ties, write_ties
 
@@ -276,7 +277,7 @@ def main() -> None:
     pairs += [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
     offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
     model = estimate(pairs, offices)
-    (args.to / "linking" / "model.json").write_text(model.as_json(), encoding="utf-8")
+    _write_model(args.to / "linking", model)
     _print(model, pairs, cues, offices)
 
 
@@ -288,6 +289,12 @@ def _write_counts(
     write_cues(folder / "cues.tsv", cues, list(labelled))
     write_ties(folder / "cue_rivals.tsv", count_ties(data))
     return cues
+
+
+def _write_model(folder: Path, model: Model) -> None:
+    """Write the model, and the steps that Splink writes for it."""
+    (folder / "model.json").write_text(model.as_json(), encoding="utf-8")
+    (folder / FILE).write_text(whole_file(model), encoding="utf-8")
 
 
 def _print(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import attrs
 import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import provenance
+import resolvers
+from resolvers.linking import splink_steps
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
 from resolvers.linking.model import default_model
@@ -167,3 +176,40 @@ def test_a_company_is_called_with_and_without_its_line_of_business() -> None:
 
     assert "organisation: same name, with and without its line of business" in levels
     assert "organisation: same name, with and without its line of business" not in shared
+
+
+def test_the_steps_of_the_shipped_model_are_those_that_splink_writes() -> None:
+    """`python -m resolvers.linking.splink_steps` writes them anew; columns come in any order."""
+    model = default_model()
+    written = splink_steps.write_steps(model)
+    assert _lines(splink_steps.steps_of(model)) == _lines(written)
+    kept = files("resolvers.linking").joinpath(splink_steps.FILE).read_text("utf-8")
+    assert kept.partition("\n")[0] == splink_steps.whole_file(model).partition("\n")[0]
+
+
+def _lines(steps: str) -> list[str]:
+    return sorted(line.strip(" ,") for line in steps.splitlines())
+
+
+def test_splink_writes_the_steps_of_another_model() -> None:
+    """They hold its own numbers, and not those of the shipped one."""
+    other = attrs.evolve(default_model(), prior=0.0625)
+    steps = splink_steps.steps_of(other)
+    assert _lines(steps) == _lines(splink_steps.write_steps(other))
+    assert _lines(steps) != _lines(splink_steps.steps_of(default_model()))
+
+
+def test_linking_one_article_more_imports_no_splink(tmp_path: Path) -> None:
+    """Importing it took longer than linking does."""
+    ledger = str(tmp_path / "ledger.duckdb")
+    with provenance.open(ledger) as known:
+        known.add([{"id": "a", "text": "Emmanuel Macron met Olaf Scholz in Paris."}])
+        resolvers.resolve(known)
+    script = (
+        "import sys, provenance, resolvers\n"
+        f"ledger = provenance.open({ledger!r})\n"
+        "ledger.add([{'id': 'b', 'text': 'Mr. Macron said Olaf Scholz was right.'}])\n"
+        "assert resolvers.resolve(ledger).compared\n"
+        "assert not {'splink', 'sqlglot'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
