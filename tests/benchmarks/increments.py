@@ -9,6 +9,10 @@ and the part of the processor time of `resolve` that each stage took. Then follo
 rows by table beside what the batch has for an article, and a `resolve` with nothing to do, which
 should append nothing.
 
+The first line is a yardstick: two fixed pieces of work, one of Python and one of DuckDB. Machines
+on which this was run differ by more than two in it, so figures of two machines, or of two hours of
+a busy one, are compared as multiples of the yardstick.
+
 Statements are counted by DuckDB's own log of queries, and rows by counting all tables, so what is
 measured knows nothing of it. The articles are those of `../shared/data/polnear`, in their order;
 where there are too few, more are made up of the sentences of the examples, with names and numbers
@@ -133,6 +137,19 @@ def spend(action: Callable[[], object]) -> Cost:
     start, busy = time.perf_counter(), time.process_time()
     action()
     return Cost(passed=time.perf_counter() - start, worked=time.process_time() - busy)
+
+
+def yardstick() -> str:
+    """Say what two fixed pieces of work take here: additions, and small statements."""
+    with duckdb.connect() as connection:
+        python = spend(lambda: sum(number * number for number in range(2_000_000)))
+        small = spend(
+            lambda: [connection.execute("SELECT $n + 1", {"n": n}).fetchall() for n in range(500)]
+        )
+    return (
+        f"yardstick: 2,000,000 additions {python.worked * 1000:,.0f} ms, "
+        f"500 statements {small.worked * 1000:,.0f} ms of a processor"
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -327,6 +344,7 @@ def main() -> None:
     parser.add_argument("--increments", type=int, default=50, help="added one at a time after it")
     parser.add_argument("--data", type=Path, default=DATA, help="JSON Lines of articles")
     given = parser.parse_args()
+    print(yardstick())
     measure(articles(given.data, given.articles + given.increments), given.articles)
 
 
