@@ -343,3 +343,24 @@ FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, artic
 JOIN article a USING (article_id)
 JOIN search.article l USING (article)
 ORDER BY k.score DESC, l.article;
+
+-- name: past_articles
+-- List the articles that had all of some words at a moment, the latest first: texts are read, since the index is of now.
+WITH asked AS (
+    SELECT list(DISTINCT word) AS words
+    FROM (SELECT unnest(regexp_extract_all(lower(strip_accents($words)), '[\p{L}\p{N}]+')) AS word)),
+found AS MATERIALIZED (
+    SELECT v.version_id
+    FROM current_version v, asked
+    WHERE len(words) > 0
+      AND list_has_all(
+          regexp_extract_all(lower(strip_accents(concat_ws(' ', v.title, v.text))), '[\p{L}\p{N}]+'), words))
+SELECT
+    a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions, count(*) OVER () AS total
+FROM version v
+JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+WHERE v.version_id IN (SELECT version_id FROM found)
+ORDER BY v.published_at DESC NULLS LAST, a.article
+LIMIT $limit;

@@ -29,6 +29,8 @@ from provenance.trail.scope import Scope, check_order
 from provenance.trail.suggesting import closest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyarrow as pa
 
 _MADE = tuple("schema story claim entity called token word article voice derivation".split())
@@ -150,8 +152,18 @@ class IndexedLedger(Ledger):
         return Answers(best, NameMatch)
 
     def articles_with(self, words: str, *, limit: int = 20) -> Answers[ArticleLine]:
-        """List the articles that have all of some words, those that have them most first."""
-        rows = self._indexed("indexed_articles", words=words, limit=limit).to_pylist()
+        """List the articles that have all of some words, those that have them most first.
+
+        As of a moment the latest come first, and every text is read.
+        """
+        asked = {"words": words, "limit": limit}
+        past = self.moment is not None
+        found = (
+            self._own("past_articles", asked)
+            if past
+            else self._indexed("indexed_articles", **asked)
+        )
+        rows = found.to_pylist()
         total = rows[0].pop("total") if rows else 0
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
@@ -181,8 +193,12 @@ class IndexedLedger(Ledger):
         """Ask the index, which is made anew where the ledger has gone on."""
         if not self.is_fresh():
             self._renew()
+        return self._own(name, parameters)
+
+    def _own(self, name: str, parameters: Mapping[str, object]) -> pa.Table:
+        """Run a statement of ours."""
         statement = parsed(self._connection, _statements()[name])
-        return self._connection.sql(statement, params=parameters or None).to_arrow_table()
+        return self._connection.sql(statement, params=dict(parameters) or None).to_arrow_table()
 
     def _renew(self) -> None:
         import duckdb

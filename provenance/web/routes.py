@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from provenance.web.pages import Asked, WebPage
 
 NAME = "{name}"
+AS_OF = "as_of"
 COUNTS = "counts"  # a mapping of names to numbers
 IMPACT = "impact"
 DECIDED = "decided"
@@ -63,6 +64,11 @@ class Route:
     def twin(self) -> str:
         """The path of its JSON."""
         return "/home.json" if self.path == "/" else f"{self.path}.json"
+
+    @property
+    def has_past(self) -> bool:
+        """Whether it can be asked as of a moment: all but what decides."""
+        return not self.writes
 
     @property
     def operation(self) -> str:
