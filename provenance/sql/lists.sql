@@ -72,3 +72,12 @@ FROM read r
 LEFT JOIN tied t USING (chain_id)
 GROUP BY r.entity_id
 ORDER BY r.entity_id;
+
+-- name: trail_first_stating
+-- Number the first of some chains that state each name, role or member, those that are stated most in front.
+SELECT min(chain_id) AS chain_id
+FROM feature
+WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) AND name IN ('name', 'alias', 'short', 'role', 'member')
+GROUP BY name, value
+ORDER BY count(*) DESC, name, value
+LIMIT $limit;

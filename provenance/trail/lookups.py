@@ -110,5 +110,20 @@ def extents(store: Store, entities: Sequence[int]) -> dict[int, dict[str, int]]:
     return found | {row["entity_id"]: {name: row[name] for name in _EXTENT} for row in rows}
 
 
+def spread(store: Store, chains: Sequence[int], most: int) -> list[int]:
+    """Choose some of many chains: the first that states each thing, and others spread evenly.
+
+    Args:
+        store: the ledger.
+        chains: their numbers, in order.
+        most: how many of either kind.
+    """
+    first = _column(
+        store.records("trail_first_stating", chains=list(chains), limit=most), "chain_id"
+    )
+    evenly = (chains[n * len(chains) // most] for n in range(most))
+    return sorted({*first, *evenly})
+
+
 def _column(rows: Iterable[Row], name: str) -> list[int]:
     return [row[name] for row in rows]

@@ -48,20 +48,20 @@ def queue(store: Store, *, limit: int = 20) -> Answers[OpenPair]:
     """
     asked = _asked(store)
     more = limit + len(asked)
-    rows = [
-        {**row, "kind": kind}
-        for kind, found in (
-            ("join", store.records("queue_joins", sure=SURE, limit=more)),
-            ("near", store.records("queue_pairs", least=LEAST, limit=more)),
-        )
-        for row in found
-    ]
-    rows.sort(key=lambda row: -float(row["score"]))
+    rows = _rows(store, more)
     first = _left(_pairs(store, rows[:more]), asked)
     # Ties at the end, or pairs whose texts are current no more: then all are read.
     whole = len(rows) <= more or (len(first) >= limit and _parted(rows, more))
     left = first if whole else _left(_pairs(store, rows), asked)
     return Answers(left[:limit], OpenPair)
+
+
+def _rows(store: Store, most: int) -> list[dict[str, Any]]:
+    """List pairs of chains of both kinds, at most so many of each, the most valuable first."""
+    joins = store.records("queue_joins", sure=SURE, limit=most)
+    near = store.records("queue_pairs", least=LEAST, limit=most)
+    rows = [{**row, "kind": "join"} for row in joins] + [{**row, "kind": "near"} for row in near]
+    return sorted(rows, key=lambda row: -float(row["score"]))
 
 
 def _parted(rows: Sequence[Mapping[str, Any]], at: int) -> bool:

@@ -42,9 +42,9 @@ def article(name: str, span: Span | None = None, version: str | None = None) -> 
     return f"{asked(f'/a/{segment(name)}', version=version and version[:16])}{fragment}"
 
 
-def entity(name: str) -> str:
-    """Return the address of an entity, by its id."""
-    return asked(f"/e/{segment(name)}")
+def entity(name: str, *, whole: bool = False) -> str:
+    """Return the address of an entity, by its id, maybe with all that many articles state."""
+    return asked(f"/e/{segment(name)}", all=1 if whole else None)
 
 
 def claim(key: str) -> str:

@@ -135,6 +135,7 @@ ROUTES = (
             "how": "how",
             "decisions": "decisions",
         },
+        asks={"all": "1, to read names and roles off all articles of somebody whom many mention"},
     ),
     Route(
         path="/c/{name}",

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 import provenance
 from provenance.api import Ledger
+from provenance.trail.finding import show
 from provenance.web import addresses
 from provenance.web.app import Site
 from provenance.web.ledgers import Ledgers
@@ -243,3 +244,27 @@ def test_hostile_words_are_searched_as_words(client: TestClient) -> None:
         answer = client.get(f"/search?q={quote(words)}")
         assert answer.status_code == 200, words
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_somebody_whom_many_mention_is_read_off_some(
+    client: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so and leads to all; no name is lost, and the counts are of all."""
+    from provenance.web.questions import entity
+
+    macron = ledger.show("Emmanuel Macron")
+    address = addresses.entity(macron.entity)
+    assert "Read all of them" not in client.get(address).text
+    monkeypatch.setattr(entity, "_READ", 2)
+    page = client.get(address).text
+    part = client.get(f"{address}.json").json()["entity"]
+    whole = client.get(f"{address}.json?all=1").json()["entity"]
+
+    assert f'<a href="{address}?all=1">Read all of them' in page
+    assert "Read all of them" not in client.get(f"{address}?all=1").text
+    assert whole == macron.to_dict()
+    assert (part["mentions"], part["articles"]) == (macron.mentions, macron.articles)
+    few, all_of_them = (sum(len(w["places"]) for w in one["names"]) for one in (part, whole))
+    assert 0 < few < all_of_them
+    some = show(ledger, macron.entity, most=50)
+    assert some == macron
