@@ -196,6 +196,7 @@ def _response(
         "token": site.guard.form_token,
         "footing": site.footing,
         "here": request.url.path,
+        "deciding": site.writable and page.moment is None,
         "twin": _twin_of(request) if page.answers and got else None,
         "again": _again(request) if got else None,
     }

@@ -32,7 +32,7 @@ _OWN: dict[str, Schema] = {
     },
     COUNTS: {"type": "object", "additionalProperties": {"type": "integer"}},
     IMPACT: {
-        "type": "object",
+        "type": ["object", "null"],
         "properties": {
             "moved": {"type": "array", "items": {"type": "object"}},
             "renamed": {"type": "array", "items": {"type": "array"}},

@@ -83,6 +83,13 @@ _DECIDES = {
     "by": "who decides",
     "reason": "why",
 }
+_ANY = {
+    "verb": "one of the verbs of decisions, but for revoke",
+    "what": "what it is about, a line each: ids, names, mentions, claims or articles",
+    "value": "of name, type, stance, conflict and speaker",
+    "about": "entity, claim, story or copy; told from the names where it is not given",
+}
+_ANYBODY = {**_ANY, "by": "who decides", "reason": "why"}
 ROUTES = (
     Route(
         path="/",
@@ -230,6 +237,26 @@ ROUTES = (
         posted=True,
         needs=("verb", "a", "b", "by"),
         after="/queue",
+        writes=True,
+    ),
+    Route(path="/decide", answer=queue.propose, asks=_ANY, writes=True),
+    Route(
+        path="/decide/impact",
+        answer=queue.outcome,
+        shows={"impact": IMPACT},
+        asks=_ANYBODY,
+        posted=True,
+        needs=("verb", "what", "by"),
+        writes=True,
+    ),
+    Route(
+        path="/decide/take",
+        answer=queue.take,
+        shows={"decided": DECIDED},
+        asks=_ANYBODY,
+        posted=True,
+        needs=("verb", "what", "by"),
+        after="/decisions",
         writes=True,
     ),
     Route(
