@@ -268,3 +268,20 @@ def test_somebody_whom_many_mention_is_read_off_some(
     assert 0 < few < all_of_them
     some = show(ledger, macron.entity, most=50)
     assert some == macron
+
+
+def test_what_somebody_said_about_somebody_is_asked_on_their_page(
+    client: TestClient, ledger: Ledger
+) -> None:
+    """The form of the page leads to the claims of one about the other."""
+    macron = ledger.show("Emmanuel Macron").entity
+    page = client.get(addresses.entity(macron)).text
+    form = next(
+        f for f in re.findall(r"<form.*?</form>", page) if f'name="by" value="{macron}"' in f
+    )
+    assert 'name="about"' in form
+    assert "What they said" in page
+    found = client.get("/claims.json", params={"by": macron, "about": "Ukraine", "text": ""})
+    assert (
+        found.json()["claims"] == ledger.claims(by=macron, about="Ukraine", sort="sure").to_dicts()
+    )
