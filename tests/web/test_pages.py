@@ -21,6 +21,7 @@ from provenance.web.ledgers import Ledgers
 from provenance.web.openapi import document
 from resolvers.checking.report import schema
 
+POSTED = ("/queue/", "/decide/")
 DRAFT = "Twenty-six nations committed on Friday to a force, Emmanuel Macron said."
 
 
@@ -63,7 +64,7 @@ def test_links_lead_to_pages(client: TestClient, opened: Pages) -> None:
     seen: set[str] = set()
     for answer in opened.values():
         links = {link.partition("#")[0] for link in Links(answer.text).links}
-        seen |= {link for link in links if link.startswith("/") and not link.startswith("/queue/")}
+        seen |= {link for link in links if link.startswith("/") and not link.startswith(POSTED)}
     new = sorted(seen - set(opened))
     assert len(new) > 100
     hostile = [link for link in new if "%" in link]
@@ -80,7 +81,7 @@ def test_every_page_has_a_twin(client: TestClient, opened: Pages) -> None:
     described = document(schema(), writable=True)
     for address, page in opened.items():
         twins = re.findall(r'<a href="([^"]+)">This page as JSON', page.text)
-        if address == "/check":
+        if address in {"/check", "/decide"}:  # forms
             assert not twins
             continue
         (twin,) = twins
@@ -285,3 +286,18 @@ def test_what_somebody_said_about_somebody_is_asked_on_their_page(
     assert (
         found.json()["claims"] == ledger.claims(by=macron, about="Ukraine", sort="sure").to_dicts()
     )
+
+
+def test_what_is_one_without_a_comparison_is_explained(client: TestClient, ledger: Ledger) -> None:
+    """In one article, or by equal features: a sentence says so, and leads to how the whole came to be one."""
+    seen = set()
+    sightings = ledger.trace("Emmanuel Macron")
+    for other in sightings[1:]:
+        a, b = sightings[0].reference, other.reference
+        verdict = ledger.why(a, b).verdict
+        if verdict in seen:
+            continue
+        seen.add(verdict)
+        page = client.get(addresses.why(a, b)).text
+        assert ("How the whole came to be one" in page) == (verdict.startswith("same"))
+    assert "same chain" in seen
