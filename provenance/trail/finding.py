@@ -239,15 +239,27 @@ def _sighting(
 
 
 # dense: hands every member on by its name
-def show(store: Store, what: str) -> EntityView:
+def show(store: Store, what: str, *, most: int | None = None) -> EntityView:
     """Tell what is known of one entity: names and roles with every place that states them, counts, events.
+
+    Args:
+        store: the ledger.
+        what: an id or a name.
+        most: read names and roles off about so many of its articles, where it has more: the first
+            that states each, and others spread evenly. Its counts are of all.
 
     Raises:
         NotFoundError: no entity goes by that id or name.
     """
     row = {**find_entity(store, what)}
-    chains = standing(store, lookups.chains_of(store, row["entity_id"]))
-    row.update(lookups.extent(store, chains))
+    every = lookups.chains_of(store, row["entity_id"])
+    few = most is None or len(every) <= most
+    chains = standing(store, every if few else lookups.spread(store, every, most or 0))
+    row.update(
+        lookups.extent(store, chains)
+        if few
+        else lookups.extents(store, [row["entity_id"]])[row["entity_id"]]
+    )
     told = [_stated(chains[row["chain_id"]], row) for row in features(store, chains)]
     said = [stated for _, stated in sorted(told, key=itemgetter(0))]
     events = store.records("trail_events", entity=row["entity"])

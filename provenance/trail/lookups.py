@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from provenance.trail.standing import Standing, links, memberships, standing
+from provenance.trail.standing import Standing, links
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -82,7 +81,8 @@ def entities(store: Store, fits: Mapping[int, int]) -> list[dict[str, Any]]:
     rows = store.records("trail_entities", entities=sorted(fits))
     best = min(fits.values(), default=0)
     tied = [number for number, fit in fits.items() if fit == best]
-    mentions = _mentions(store, sorted(tied)) if len(tied) > 1 else {}
+    told = extents(store, tied) if len(tied) > 1 else {}
+    mentions = {number: extent["mentions"] for number, extent in told.items()}
     return sorted(
         rows, key=lambda r: (fits[r["entity_id"]], -mentions.get(r["entity_id"], 0), r["entity"])
     )
@@ -102,11 +102,27 @@ def extent(store: Store, chains: Mapping[int, Standing]) -> dict[str, int]:
     return dict(zip(_EXTENT, counts, strict=True))
 
 
-def _mentions(store: Store, entities: Sequence[int]) -> dict[int, int]:
-    """Count the mentions of entities."""
-    held = _column(store.records("trail_held", entities=list(entities)), "chain_id")
-    belongs = memberships(store, held)
-    return Counter(belongs[row["chain_id"]] for row in links(store, standing(store, held)))
+def extents(store: Store, entities: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Count the mentions, articles and sources of entities, asking once for all."""
+    none = dict.fromkeys(_EXTENT, 0)
+    found = dict.fromkeys(entities, none)
+    rows = store.records("trail_extents", entities=sorted(found)) if found else []
+    return found | {row["entity_id"]: {name: row[name] for name in _EXTENT} for row in rows}
+
+
+def spread(store: Store, chains: Sequence[int], most: int) -> list[int]:
+    """Choose some of many chains: the first that states each thing, and others spread evenly.
+
+    Args:
+        store: the ledger.
+        chains: their numbers, in order.
+        most: how many of either kind.
+    """
+    first = _column(
+        store.records("trail_first_stating", chains=list(chains), limit=most), "chain_id"
+    )
+    evenly = (chains[n * len(chains) // most] for n in range(most))
+    return sorted({*first, *evenly})
 
 
 def _column(rows: Iterable[Row], name: str) -> list[int]:

@@ -46,7 +46,7 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
         chains=sum(row["chain_id"] is not None for row in told),
         profiles=len({row["profile"] for row in told}),
         compared=len(scored),
-        joins=tuple(_join(store, _whole(store, row, told), told) for row in tree[:limit]),
+        joins=_joins(store, tree[:limit], told),
         others=max(0, len(tree) - limit),
         decisions=deciders(store).of_chains(row["chain_id"] for row in told),
     )
@@ -83,21 +83,45 @@ def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
     )
 
 
-def _join(store: Store, row: _Row, told: Sequence[_Row]) -> Join:
-    """Show a comparison on a mention of either side."""
+def _joins(store: Store, rows: Sequence[_Row], told: Sequence[_Row]) -> tuple[Join, ...]:
+    """Show comparisons, with the mentions of all that they are shown on read at once."""
+    first: dict[str, int] = {}
+    for one in told:
+        if one["chain_id"] is not None:
+            first.setdefault(one["profile"], one["chain_id"])
+    named = {first.get(row[side]) for row in rows for side in ("profile_a", "profile_b")} - {None}
+    said: dict[int, list[Sighting]] = {number: [] for number in named if number is not None}
+    for sighting in mentions_of(store, sorted(said)) if said else ():
+        said[sighting.chain_number].append(sighting)
+    return tuple(_join(store, _whole(store, row, told), told, said) for row in rows)
+
+
+_NOTHING: Mapping[int, list[Sighting]] = {}
+
+
+def _join(
+    store: Store,
+    row: _Row,
+    told: Sequence[_Row],
+    said: Mapping[int, list[Sighting]] = _NOTHING,
+) -> Join:
+    """Show a comparison on a mention of either side; `said` are those of chains that are known."""
     (a, shown_a), (b, shown_b) = (
-        _shown(store, [r for r in told if r["profile"] == row[side]])
+        _shown(store, [r for r in told if r["profile"] == row[side]], said)
         for side in ("profile_a", "profile_b")
     )
     return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b, told))
 
 
-def _shown(store: Store, told: Sequence[_Row]) -> tuple[str, Sighting | Entry | None]:
+def _shown(
+    store: Store, told: Sequence[_Row], said: Mapping[int, list[Sighting]]
+) -> tuple[str, Sighting | Entry | None]:
     """Choose a chain with the mention that opens it, or an authority's entry; texts that were corrected since show none."""
     for row in told:
         if row["chain_id"] is None:
             return row["chain"], find_entry(store, row["chain"])
-        found = mentions_of(store, [row["chain_id"]])
+        number = row["chain_id"]
+        found = said[number] if number in said else mentions_of(store, [number])
         if found:
             return row["chain"], max(
                 found,

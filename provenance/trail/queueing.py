@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 KINDS = ("join", "near")
-_SURE = 4  # bits of a join from which on nobody needs to look: .94
-_LEAST = 0.1  # the probability of a pair below which nobody needs to
+SURE = 4  # bits of a join from which on nobody needs to look: .94
+LEAST = 0.1  # the probability of a pair below which nobody needs to
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,19 +48,39 @@ def queue(store: Store, *, limit: int = 20) -> Answers[OpenPair]:
     """
     asked = _asked(store)
     more = limit + len(asked)
-    found = _pairs(store, "join", store.records("queue_joins", sure=_SURE, limit=more))
-    found += _pairs(store, "near", store.records("queue_pairs", least=_LEAST, limit=more))
-    left = [pair for pair in found if {pair.a.reference, pair.b.reference} not in asked]
-    left.sort(key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))
+    rows = _rows(store, more)
+    first = _left(_pairs(store, rows[:more]), asked)
+    # Ties at the end, or pairs whose texts are current no more: then all are read.
+    whole = len(rows) <= more or (len(first) >= limit and _parted(rows, more))
+    left = first if whole else _left(_pairs(store, rows), asked)
     return Answers(left[:limit], OpenPair)
 
 
-def _pairs(store: Store, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
+def _rows(store: Store, most: int) -> list[dict[str, Any]]:
+    """List pairs of chains of both kinds, at most so many of each, the most valuable first."""
+    joins = store.records("queue_joins", sure=SURE, limit=most)
+    near = store.records("queue_pairs", least=LEAST, limit=most)
+    rows = [{**row, "kind": "join"} for row in joins] + [{**row, "kind": "near"} for row in near]
+    return sorted(rows, key=lambda row: -float(row["score"]))
+
+
+def _parted(rows: Sequence[Mapping[str, Any]], at: int) -> bool:
+    """Whether those before a place weigh more than those behind it."""
+    return bool(rows[at - 1]["score"] > rows[at]["score"])
+
+
+def _left(pairs: Iterable[OpenPair], asked: Sequence[set[str]]) -> list[OpenPair]:
+    """Leave out the pairs that somebody decided, and order the others."""
+    left = [pair for pair in pairs if {pair.a.reference, pair.b.reference} not in asked]
+    return sorted(left, key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))
+
+
+def _pairs(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
     """Read the mentions of pairs of chains; a chain that is not in a current text is left out."""
     said = best_mentions(store, sorted({row[side] for row in rows for side in ("a", "b")}))
     return [
         OpenPair(
-            kind=kind,
+            kind=row["kind"],
             a=said[row["a"]],
             b=said[row["b"]],
             probability=row["probability"],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.trail import lookups
 from provenance.trail.answers import Answers
 from provenance.trail.finding import fits
 from provenance.trail.lines import NameMatch
-from provenance.trail.standing import standing
 from provenance.trail.suggesting import closest
 
 if TYPE_CHECKING:
@@ -60,21 +59,22 @@ def _alike(store: Store, words: str) -> dict[int, int]:
 
 
 def _matches(store: Store, found: Mapping[int, int], limit: int | None) -> Answers[NameMatch]:
+    """Describe entities, counted all at once: one by one took seconds where hundreds fit."""
     rows = [row for row in lookups.entities(store, found) if row["status"] == "active"]
-    matches = [_match(store, row["entity_id"], row, found) for row in rows]
+    extents = lookups.extents(store, [row["entity_id"] for row in rows])
+    matches = [_match(row, extents[row["entity_id"]], found) for row in rows]
     matches.sort(key=lambda m: (_FITS.index(m.fit), -m.mentions, m.entity))
     return Answers(matches[:limit], NameMatch, total=len(matches))
 
 
 def _match(
-    store: Store, number: int, row: Mapping[str, str], found: Mapping[int, int]
+    row: Mapping[str, Any], extent: Mapping[str, int], found: Mapping[int, int]
 ) -> NameMatch:
-    extent = lookups.extent(store, standing(store, lookups.chains_of(store, number)))
     return NameMatch(
         entity=row["entity"],
         name=row["name"],
         type=row["type"],
         mentions=extent["mentions"],
         articles=extent["articles"],
-        fit=_FITS[found[number]],
+        fit=_FITS[found[row["entity_id"]]],
     )

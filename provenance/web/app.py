@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import attrs
 
@@ -16,7 +17,7 @@ from provenance.web.middleware import Guarded
 from provenance.web.openapi import document
 from provenance.web.pages import Asked, WebPage
 from provenance.web.rendering import STATIC, render, static
-from provenance.web.routes import NAME, ROUTES, Route
+from provenance.web.routes import AS_OF, NAME, ROUTES, Route
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -102,6 +103,7 @@ def _handler(site: Site, route: Route, *, as_json: bool) -> Answer:
     return answer
 
 
+# dense: what can go wrong, each with its answer
 async def _answer(
     site: Site, route: Route, request: Request, *, name: str = "", as_json: bool
 ) -> Response:
@@ -109,16 +111,21 @@ async def _answer(
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import RedirectResponse
 
+    when = None
     try:
         asked = await _asked(site, route, request, name)
         _check_given(route.needs if as_json else (), asked)
+        when = asked.as_of
         page = await run_in_threadpool(_ask, site, route, asked)
+    except NotFoundError as error:  # the moment was found
+        with addresses.as_of(when):
+            return _failure(site, request, 404, str(error), as_json=as_json)
     except SpantrailError as error:
-        status = 404 if isinstance(error, NotFoundError) else 400
-        return _failure(site, request, status, str(error), as_json=as_json)
+        return _failure(site, request, 400, str(error), as_json=as_json)
     if route.after and not as_json:
         return RedirectResponse(route.after, 303)
-    return _response(site, request, page, as_json=as_json)
+    with addresses.as_of(when):
+        return _response(site, request, page, as_json=as_json)
 
 
 async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked:
@@ -131,14 +138,23 @@ async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked
     if route.posted:
         site.guard.check_form(request, given.get("token"))
     query = {asks: given[asks] for asks in route.asks if asks in given}
-    asked = Asked(name=name, query=query, helpers=site.helpers, writable=site.writable)
+    when = (given.get(AS_OF) or "").strip() if route.has_past else ""
+    asked = Asked(
+        name=name,
+        query=query,
+        helpers=site.helpers,
+        writable=site.writable and not when,
+        as_of=when or None,
+    )
     _check_text(asked)
     return asked
 
 
 def _ask(site: Site, route: Route, asked: Asked) -> WebPage:
     with site.ledgers.one() as ledger:
-        return route.answer(ledger, asked)
+        past = ledger.at(asked.as_of)
+        with addresses.as_of(asked.as_of):
+            return attrs.evolve(route.answer(past, asked), moment=past.moment)
 
 
 def _check_text(asked: Asked) -> None:
@@ -147,7 +163,7 @@ def _check_text(asked: Asked) -> None:
     Raises:
         LedgerError: a word has a null character, or half of a surrogate pair.
     """
-    for text in (asked.name, *asked.query, *asked.query.values()):
+    for text in (asked.name, *asked.query, *asked.query.values(), asked.as_of or ""):
         if "\0" in text or (not text.isascii() and _is_broken(text)):
             raise LedgerError("what is asked has a character that no text may have")
 
@@ -175,18 +191,38 @@ def _response(
     if as_json:
         text = json.dumps(page.to_dict(), ensure_ascii=False, indent=1)
         return Response(text.encode("utf-8", "replace"), status, media_type="application/json")
-    path = request.url.path
-    twin = _twin_of(request) if page.answers and request.method == "GET" else None
-    told = {"token": site.guard.form_token, "footing": site.footing, "twin": twin, "here": path}
+    got = request.method == "GET"
+    told = {
+        "token": site.guard.form_token,
+        "footing": site.footing,
+        "here": request.url.path,
+        "deciding": site.writable and page.moment is None,
+        "twin": _twin_of(request) if page.answers and got else None,
+        "again": _again(request) if got else None,
+    }
     return HTMLResponse(render(page, site=True, **told), status)
 
 
 def _twin_of(request: Request) -> str:
     """Return the address of the JSON of the page that is asked."""
-    path: str = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+    path = _path(request)
     path = path.removesuffix(".html") if "/" in path[1:] else path
     query = f"?{request.url.query}" if request.url.query else ""
     return f"{'/home' if path == '/' else path}.json{query}"
+
+
+def _again(request: Request) -> dict[str, Any]:
+    """Return what asks the same page as of another moment: its path, and what else it was asked."""
+    given = {name: value for name, value in request.query_params.items() if name != AS_OF}
+    now = f"{_path(request)}?{urlencode(given)}" if given else _path(request)
+    was = request.query_params.get(AS_OF, "").strip()
+    return {"path": _path(request), "given": given, "now": now, "as_of": was}
+
+
+def _path(request: Request) -> str:
+    """Return the path as it was asked, not decoded."""
+    raw: bytes = request.scope["raw_path"]
+    return raw.decode("ascii", "replace").partition("?")[0]
 
 
 def _failure(

@@ -249,6 +249,21 @@ near AS (
     WHERE jaro_winkler_similarity(t.token, a.word) >= $least)
 SELECT DISTINCT name FROM search.token WHERE token IN (SELECT token FROM near) ORDER BY name;
 
+-- name: indexed_named
+-- List the entities of these names, those that are mentioned most first.
+SELECT entity, name, type, mentions, articles
+FROM search.entity
+WHERE status = 'active' AND list_contains($names::VARCHAR[], name)
+ORDER BY mentions DESC, entity;
+
+-- name: indexed_queue_joins
+-- List the first of the weak joins that are worth a decision.
+SELECT * EXCLUDE (place) FROM search.queue_joins ORDER BY place LIMIT $limit;
+
+-- name: indexed_queue_pairs
+-- List the first of the pairs that came close to being one.
+SELECT * EXCLUDE (place) FROM search.queue_pairs ORDER BY place LIMIT $limit;
+
 -- name: trail_voices
 -- List who asserts what, of one story or one group, in the order of time.
 WITH asked AS MATERIALIZED (
@@ -298,18 +313,19 @@ LIMIT $limit OFFSET $offset;
 
 -- name: indexed_names
 -- List the entities that words may mean, each with how well it fits: id, whole name, called so, part of the name.
-WITH fit AS (
-    SELECT entity_id, 0 AS fit FROM search.entity WHERE entity = $what
-    UNION ALL
+WITH holds AS MATERIALIZED (SELECT entity_id, name, folded FROM search.entity WHERE contains(folded, lower($what))),
+part AS (
     SELECT
         entity_id,
         CASE WHEN name = $what THEN 1
              WHEN folded = lower($what) THEN 2
              WHEN list_contains(string_split(folded, ' '), lower($what)) THEN 4
-             ELSE 5 END
-    FROM search.entity
-    WHERE contains(folded, lower($what))
-      AND ($loose OR folded = lower($what) OR list_contains(string_split(folded, ' '), lower($what)))
+             ELSE 5 END AS fit
+    FROM holds),
+fit AS (
+    SELECT entity_id, 0 AS fit FROM search.entity WHERE entity = $what
+    UNION ALL
+    SELECT entity_id, fit FROM part WHERE $loose OR fit < 5
     UNION ALL
     SELECT entity_id, 3 FROM search.called WHERE folded = lower($what)),
 best AS (SELECT entity_id, min(fit) AS fit, bool_or(fit IN (4, 5)) AS contained FROM fit GROUP BY entity_id),
@@ -343,3 +359,24 @@ FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, artic
 JOIN article a USING (article_id)
 JOIN search.article l USING (article)
 ORDER BY k.score DESC, l.article;
+
+-- name: past_articles
+-- List the articles that had all of some words at a moment, the latest first: texts are read, since the index is of now.
+WITH asked AS (
+    SELECT list(DISTINCT word) AS words
+    FROM (SELECT unnest(regexp_extract_all(lower(strip_accents($words)), '[\p{L}\p{N}]+')) AS word)),
+found AS MATERIALIZED (
+    SELECT v.version_id
+    FROM current_version v, asked
+    WHERE len(words) > 0
+      AND list_has_all(
+          regexp_extract_all(lower(strip_accents(concat_ws(' ', v.title, v.text))), '[\p{L}\p{N}]+'), words))
+SELECT
+    a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions, count(*) OVER () AS total
+FROM version v
+JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+WHERE v.version_id IN (SELECT version_id FROM found)
+ORDER BY v.published_at DESC NULLS LAST, a.article
+LIMIT $limit;

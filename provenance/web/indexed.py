@@ -12,8 +12,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
 from provenance.identifiers import content_hash
@@ -25,10 +23,13 @@ from provenance.trail.articles import ArticleLine
 from provenance.trail.coverage import StoryLine
 from provenance.trail.lines import EntityLine, NameMatch
 from provenance.trail.listing import EntityFilter
+from provenance.trail.queueing import LEAST, SURE
 from provenance.trail.scope import Scope, check_order
 from provenance.trail.suggesting import closest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyarrow as pa
 
 _MADE = tuple("schema story claim entity called token word article voice derivation".split())
@@ -37,6 +38,11 @@ _INSTEAD = frozenset(
     " trail_story_derivations".split()
 )
 _CONFLICTS = "trail_conflicts"
+_QUEUES: dict[str, dict[str, float]] = {
+    "queue_joins": {"sure": SURE},
+    "queue_pairs": {"least": LEAST},
+}
+_QUEUED = 1_000  # pairs of either kind that are kept; whoever asks for more asks the ledger
 _LEAST = 0.75  # of a word of a name, by Jaro and Winkler: "lecornnu" has .97, "macaron" .93
 _PARAMETER = re.compile(r"\$(\w+)")
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name")
@@ -59,6 +65,8 @@ def _digest() -> str:
 class IndexedLedger(Ledger):
     """Answer questions from a search index where there is one for them."""
 
+    _made = False  # whether there is an index, maybe an old one
+
     def make_index(self) -> None:
         """Make the index anew."""
         with self.atomically():
@@ -66,12 +74,15 @@ class IndexedLedger(Ledger):
                 self._index(f"make_{name}")
             self._make_conflicts()
             self._make_story_lines()
+            self._make_queues()
             self._index("make_counts", digest=_digest())
 
     def is_fresh(self) -> bool:
         """Whether there is an index, and nothing was appended since it was made."""
-        ((made,),) = self._index("is_made")
-        return bool(made) and bool(self._index("made_until", digest=_digest())[0][0])
+        if not self._made:  # looking at the catalogue takes longer than the rest
+            ((made,),) = self._index("is_made")
+            self._made = bool(made)
+        return self._made and bool(self._index("made_until", digest=_digest())[0][0])
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
@@ -83,6 +94,17 @@ class IndexedLedger(Ledger):
         if name not in _INSTEAD:
             return super().query(name, **parameters)
         return self._indexed(name, **parameters)
+
+    def _rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run a named statement, and give its rows; over the index where it keeps the first."""
+        if name not in _QUEUES or self.moment is not None:
+            return super()._rows(name, **parameters)
+        limit = parameters.pop("limit")
+        if parameters != _QUEUES[name] or not isinstance(limit, int) or limit > _QUEUED:
+            return super()._rows(name, **parameters, limit=limit)
+        if not self.is_fresh():
+            self._renew()
+        return self._index(f"indexed_{name}", limit=limit)
 
     def entities(
         self,
@@ -150,8 +172,18 @@ class IndexedLedger(Ledger):
         return Answers(best, NameMatch)
 
     def articles_with(self, words: str, *, limit: int = 20) -> Answers[ArticleLine]:
-        """List the articles that have all of some words, those that have them most first."""
-        rows = self._indexed("indexed_articles", words=words, limit=limit).to_pylist()
+        """List the articles that have all of some words, those that have them most first.
+
+        As of a moment the latest come first, and every text is read.
+        """
+        asked = {"words": words, "limit": limit}
+        past = self.moment is not None
+        found = (
+            self._own("past_articles", asked)
+            if past
+            else self._indexed("indexed_articles", **asked)
+        )
+        rows = found.to_pylist()
         total = rows[0].pop("total") if rows else 0
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
@@ -162,13 +194,8 @@ class IndexedLedger(Ledger):
     def _alike(self, words: str, limit: int) -> Answers[NameMatch]:
         """List the entities whose names are written most like some words."""
         near = self._indexed("indexed_alike", words=words, least=_LEAST).column("name").to_pylist()
-        matches = {
-            match.entity: attrs.evolve(match, fit="similar")
-            for name in closest(words, near)
-            for match in self._names(name, loose=False, limit=None)
-            if match.name == name
-        }
-        found = sorted(matches.values(), key=lambda m: (-m.mentions, m.entity))
+        rows = self._indexed("indexed_named", names=closest(words, near)).to_pylist()
+        found = [NameMatch(**row, fit="similar") for row in rows]
         return Answers(found[:limit], NameMatch, total=len(found))
 
     def _names(self, words: str, *, loose: bool, limit: int | None) -> Answers[NameMatch]:
@@ -181,8 +208,12 @@ class IndexedLedger(Ledger):
         """Ask the index, which is made anew where the ledger has gone on."""
         if not self.is_fresh():
             self._renew()
+        return self._own(name, parameters)
+
+    def _own(self, name: str, parameters: Mapping[str, object]) -> pa.Table:
+        """Run a statement of ours."""
         statement = parsed(self._connection, _statements()[name])
-        return self._connection.sql(statement, params=parameters or None).to_arrow_table()
+        return self._connection.sql(statement, params=dict(parameters) or None).to_arrow_table()
 
     def _renew(self) -> None:
         import duckdb
@@ -200,6 +231,14 @@ class IndexedLedger(Ledger):
         asked = statements()["trail_stories"]
         told = f"SELECT row_number() OVER () AS place, * FROM ({asked})"  # noqa: S608  (our own)
         self._connection.execute(f"CREATE OR REPLACE TABLE search.story_line AS {told}")
+
+    def _make_queues(self) -> None:
+        """Keep the pairs that are most worth a decision, in their order."""
+        for name, bounds in _QUEUES.items():
+            told = f"SELECT row_number() OVER () AS place, * FROM ({statements()[name]})"  # noqa: S608  (our own)
+            self._connection.execute(
+                f"CREATE OR REPLACE TABLE search.{name} AS {told}", {**bounds, "limit": _QUEUED}
+            )
 
     def _make_conflicts(self) -> None:
         """Keep what the question for conflicts answers when it asks for all, in its order."""

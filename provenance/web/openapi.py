@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from provenance.trail.schemas import shipped
-from provenance.web.routes import COUNTS, DECIDED, IMPACT, NAME, ROUTES, Route
+from provenance.web.routes import AS_OF, COUNTS, DECIDED, IMPACT, NAME, ROUTES, Route
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
@@ -20,10 +20,19 @@ _ERROR: Schema = {
     "properties": {"error": {"type": "string"}},
     "required": ["error"],
 }
+_MOMENT = "a day, a time or a run (run:7), as of which it is answered; now without one"
 _OWN: dict[str, Schema] = {
+    AS_OF: {
+        "type": "object",
+        "properties": {
+            "run": {"type": "integer"},
+            "ended_at": {"type": ["string", "null"], "format": "date-time"},
+        },
+        "required": ["run", "ended_at"],
+    },
     COUNTS: {"type": "object", "additionalProperties": {"type": "integer"}},
     IMPACT: {
-        "type": "object",
+        "type": ["object", "null"],
         "properties": {
             "moved": {"type": "array", "items": {"type": "object"}},
             "renamed": {"type": "array", "items": {"type": "array"}},
@@ -63,12 +72,7 @@ def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
 
 
 def _operation(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
-    answers = {name: _answer(schema, check, components) for name, schema in route.shows.items()}
-    body: Schema = {
-        "type": "object",
-        "properties": answers,
-        "required": [name for name in answers if name not in _SOMETIMES.get(route.path, ())],
-    }
+    body = _body(route, check, components)
     return {
         "operationId": route.operation,
         "summary": (route.answer.__doc__ or "").strip().split("\n", 1)[0],
@@ -78,6 +82,18 @@ def _operation(route: Route, check: Mapping[str, Any], components: dict[str, Sch
             "404": _failure("nothing is called so"),
         },
         **_asked(route),
+    }
+
+
+def _body(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+    """Describe what is answered, and as of when it is where that was asked."""
+    answers = {name: _answer(schema, check, components) for name, schema in route.shows.items()}
+    moment = {AS_OF: _OWN[AS_OF]} if route.has_past else {}
+    sometimes = _SOMETIMES.get(route.path, ())
+    return {
+        "type": "object",
+        "properties": {**moment, **answers},
+        "required": [name for name in answers if name not in sometimes],
     }
 
 
@@ -94,18 +110,20 @@ def _json(schema: Schema) -> Schema:
 
 def _asked(route: Route) -> Schema:
     """Describe what is asked: parameters, or the fields of a form."""
+    asks = {**route.asks, **({AS_OF: _MOMENT} if route.has_past else {})}
     if route.posted:
-        fields = {n: {**_TEXT, "description": told, **_most(n)} for n, told in route.asks.items()}
+        fields = {n: _field(n, told) for n, told in asks.items()}
         body = {"type": "object", "properties": fields, "required": list(route.needs)}
         return {"requestBody": {"required": True, "content": _json(body)}}
-    parameters = [_parameter(n, told) for n, told in route.asks.items()]
+    parameters = [_parameter(n, told) for n, told in asks.items()]
     if route.named:
         parameters.append({"name": NAME[1:-1], "in": "path", "required": True, "schema": _TEXT})
     return {"parameters": parameters}
 
 
-def _most(name: str) -> Schema:
-    return {"maxLength": _LONG[name]} if name in _LONG else {}
+def _field(name: str, told: str) -> Schema:
+    most = {"maxLength": _LONG[name]} if name in _LONG else {}
+    return {**_TEXT, "description": told, **most}
 
 
 def _parameter(name: str, told: str) -> Schema:

@@ -11,6 +11,7 @@ from provenance.exceptions import LedgerError
 from provenance.trail.shapes import plain
 
 if TYPE_CHECKING:
+    from provenance.moments import Moment
     from provenance.web.helpers import Helpers
 
 _MOST_DIGITS = 9  # of a number in an address
@@ -25,16 +26,24 @@ class WebPage:
         title: what it is called.
         answers: the records that it shows, by name: its JSON twin.
         view: what pictures and marks need besides.
+        moment: as of when it was asked; None is now.
     """
 
     template: str
     title: str
     answers: Mapping[str, object] = attrs.field(factory=dict)
     view: Mapping[str, object] = attrs.field(factory=dict)
+    moment: Moment | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON twin."""
-        return {name: plain(answer) for name, answer in self.answers.items()}
+        """Return the JSON twin, which says as of which run it is where it is not of now."""
+        answers = {name: plain(answer) for name, answer in self.answers.items()}
+        return answers if self.moment is None else {"as_of": _told(self.moment), **answers}
+
+
+def _told(moment: Moment) -> dict[str, Any]:
+    ended = moment.ended_at
+    return {"run": moment.run, "ended_at": ended.isoformat() if ended else None}
 
 
 @attrs.frozen(kw_only=True)
@@ -46,12 +55,14 @@ class Asked:
         query: what stands behind the question mark.
         helpers: what is asked of `resolvers`.
         writable: whether decisions are taken.
+        as_of: a moment, as `provenance.moments.read_moment` takes it; None is now.
     """
 
     name: str = ""
     query: Mapping[str, str] = attrs.field(factory=dict)
     helpers: Helpers | None = None
     writable: bool = False
+    as_of: str | None = None
 
     def text(self, name: str) -> str | None:
         """Return what is asked under a name, without spaces around it; None where nothing is."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from provenance.web.pages import Asked, WebPage
 
 NAME = "{name}"
+AS_OF = "as_of"
 COUNTS = "counts"  # a mapping of names to numbers
 IMPACT = "impact"
 DECIDED = "decided"
@@ -65,6 +66,11 @@ class Route:
         return "/home.json" if self.path == "/" else f"{self.path}.json"
 
     @property
+    def has_past(self) -> bool:
+        """Whether it can be asked as of a moment: all but what decides."""
+        return not self.writes
+
+    @property
     def operation(self) -> str:
         """What it is called in the OpenAPI document."""
         return self.answer.__name__
@@ -77,6 +83,13 @@ _DECIDES = {
     "by": "who decides",
     "reason": "why",
 }
+_ANY = {
+    "verb": "one of the verbs of decisions, but for revoke",
+    "what": "what it is about, a line each: ids, names, mentions, claims or articles",
+    "value": "of name, type, stance, conflict and speaker",
+    "about": "entity, claim, story or copy; told from the names where it is not given",
+}
+_ANYBODY = {**_ANY, "by": "who decides", "reason": "why"}
 ROUTES = (
     Route(
         path="/",
@@ -129,6 +142,7 @@ ROUTES = (
             "how": "how",
             "decisions": "decisions",
         },
+        asks={"all": "1, to read names and roles off all articles of somebody whom many mention"},
     ),
     Route(
         path="/c/{name}",
@@ -223,6 +237,26 @@ ROUTES = (
         posted=True,
         needs=("verb", "a", "b", "by"),
         after="/queue",
+        writes=True,
+    ),
+    Route(path="/decide", answer=queue.propose, asks=_ANY, writes=True),
+    Route(
+        path="/decide/impact",
+        answer=queue.outcome,
+        shows={"impact": IMPACT},
+        asks=_ANYBODY,
+        posted=True,
+        needs=("verb", "what", "by"),
+        writes=True,
+    ),
+    Route(
+        path="/decide/take",
+        answer=queue.take,
+        shows={"decided": DECIDED},
+        asks=_ANYBODY,
+        posted=True,
+        needs=("verb", "what", "by"),
+        after="/decisions",
         writes=True,
     ),
     Route(

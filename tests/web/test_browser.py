@@ -62,6 +62,8 @@ def paths(ledger: Ledger) -> list[str]:
         "/check",
         "/queue",
         "/decisions",
+        "/decide?verb=name&what=Emmanuel+Macron",
+        "/entities?as_of=run:8",
     ]
 
 

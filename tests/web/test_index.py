@@ -10,12 +10,14 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
+from provenance.trail import lookups
 from provenance.trail.article import show_article
 from provenance.trail.articles import articles
 from provenance.trail.claiming import ClaimFilter, claims
 from provenance.trail.coverage import copies_in
 from provenance.trail.listing import EntityFilter
 from provenance.trail.scope import Scope
+from provenance.trail.standing import standing
 from provenance.web.indexed import IndexedLedger
 
 ASKED = (
@@ -66,6 +68,29 @@ def test_the_index_changes_no_answer(ledger: IndexedLedger, plain: Ledger) -> No
             assert ledger.sources(claim.claim) == plain.sources(claim.claim)
     assert ledger.conflicts() == plain.conflicts()
     assert ledger.query("ledger_counts") == plain.query("ledger_counts")
+
+
+def test_the_queue_is_the_same(ledger: IndexedLedger, plain: Ledger) -> None:
+    """In the same order, however many are asked for; more than are kept are asked of the ledger."""
+    every = plain.queue(limit=5_000)
+    assert len(every) > 3
+    for limit in (1, 3, 20, 5_000):
+        assert ledger.queue(limit=limit) == plain.queue(limit=limit) == every[:limit]
+
+
+def test_entities_are_counted_at_once_as_one_by_one(plain: Ledger) -> None:
+    """By their chains in current texts, one of which was corrected."""
+    numbers = [
+        row["entity_id"]
+        for line in plain.entities()
+        for row in plain.records("trail_entity_by_id", what=line.entity)
+    ]
+    assert len(numbers) > 20
+    one_by_one = {
+        n: lookups.extent(plain, standing(plain, lookups.chains_of(plain, n))) for n in numbers
+    }
+    assert lookups.extents(plain, numbers) == one_by_one
+    assert lookups.extents(plain, []) == {}
 
 
 @pytest.mark.parametrize("sort", ["mentions", "articles", "sources", "name", "first"])

@@ -14,12 +14,14 @@ from starlette.testclient import TestClient
 
 import provenance
 from provenance.api import Ledger
+from provenance.trail.finding import show
 from provenance.web import addresses
 from provenance.web.app import Site
 from provenance.web.ledgers import Ledgers
 from provenance.web.openapi import document
 from resolvers.checking.report import schema
 
+POSTED = ("/queue/", "/decide/")
 DRAFT = "Twenty-six nations committed on Friday to a force, Emmanuel Macron said."
 
 
@@ -62,7 +64,7 @@ def test_links_lead_to_pages(client: TestClient, opened: Pages) -> None:
     seen: set[str] = set()
     for answer in opened.values():
         links = {link.partition("#")[0] for link in Links(answer.text).links}
-        seen |= {link for link in links if link.startswith("/") and not link.startswith("/queue/")}
+        seen |= {link for link in links if link.startswith("/") and not link.startswith(POSTED)}
     new = sorted(seen - set(opened))
     assert len(new) > 100
     hostile = [link for link in new if "%" in link]
@@ -79,7 +81,7 @@ def test_every_page_has_a_twin(client: TestClient, opened: Pages) -> None:
     described = document(schema(), writable=True)
     for address, page in opened.items():
         twins = re.findall(r'<a href="([^"]+)">This page as JSON', page.text)
-        if address == "/check":
+        if address in {"/check", "/decide"}:  # forms
             assert not twins
             continue
         (twin,) = twins
@@ -243,3 +245,59 @@ def test_hostile_words_are_searched_as_words(client: TestClient) -> None:
         answer = client.get(f"/search?q={quote(words)}")
         assert answer.status_code == 200, words
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_somebody_whom_many_mention_is_read_off_some(
+    client: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so and leads to all; no name is lost, and the counts are of all."""
+    from provenance.web.questions import entity
+
+    macron = ledger.show("Emmanuel Macron")
+    address = addresses.entity(macron.entity)
+    assert "Read all of them" not in client.get(address).text
+    monkeypatch.setattr(entity, "_READ", 2)
+    page = client.get(address).text
+    part = client.get(f"{address}.json").json()["entity"]
+    whole = client.get(f"{address}.json?all=1").json()["entity"]
+
+    assert f'<a href="{address}?all=1">Read all of them' in page
+    assert "Read all of them" not in client.get(f"{address}?all=1").text
+    assert whole == macron.to_dict()
+    assert (part["mentions"], part["articles"]) == (macron.mentions, macron.articles)
+    few, all_of_them = (sum(len(w["places"]) for w in one["names"]) for one in (part, whole))
+    assert 0 < few < all_of_them
+    some = show(ledger, macron.entity, most=50)
+    assert some == macron
+
+
+def test_what_somebody_said_about_somebody_is_asked_on_their_page(
+    client: TestClient, ledger: Ledger
+) -> None:
+    """The form of the page leads to the claims of one about the other."""
+    macron = ledger.show("Emmanuel Macron").entity
+    page = client.get(addresses.entity(macron)).text
+    form = next(
+        f for f in re.findall(r"<form.*?</form>", page) if f'name="by" value="{macron}"' in f
+    )
+    assert 'name="about"' in form
+    assert "What they said" in page
+    found = client.get("/claims.json", params={"by": macron, "about": "Ukraine", "text": ""})
+    assert (
+        found.json()["claims"] == ledger.claims(by=macron, about="Ukraine", sort="sure").to_dicts()
+    )
+
+
+def test_what_is_one_without_a_comparison_is_explained(client: TestClient, ledger: Ledger) -> None:
+    """In one article, or by equal features: a sentence says so, and leads to how the whole came to be one."""
+    seen = set()
+    sightings = ledger.trace("Emmanuel Macron")
+    for other in sightings[1:]:
+        a, b = sightings[0].reference, other.reference
+        verdict = ledger.why(a, b).verdict
+        if verdict in seen:
+            continue
+        seen.add(verdict)
+        page = client.get(addresses.why(a, b)).text
+        assert ("How the whole came to be one" in page) == (verdict.startswith("same"))
+    assert "same chain" in seen

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.claims import STANCES
 from provenance.exceptions import LedgerError
+from provenance.judgements import NOBODY, TYPES, VERDICTS
+from provenance.judgements import VERBS as EVERY_VERB
 from provenance.trail.deciding import draft
 from provenance.web.pages import WebPage, helpers_of
 
@@ -48,7 +51,7 @@ def impact(ledger: Ledger, asked: Asked) -> WebPage:
         template="impact.html",
         title="What it would change",
         answers={"impact": changed},
-        view={"decision": decision, "given": _given(asked)},
+        view={"decision": decision, "given": _given(asked), "take": "/queue/decide"},
     )
 
 
@@ -58,6 +61,65 @@ def decide(ledger: Ledger, asked: Asked) -> WebPage:
     ledger.take_decisions([decision])
     helpers_of(asked).resolve(ledger)
     return _done(decision)
+
+
+def propose(ledger: Ledger, asked: Asked) -> WebPage:
+    """Ask for a decision of any kind, which is shown before it counts."""
+    del ledger
+    verbs = [verb for verb in EVERY_VERB if verb != "revoke"]
+    given = {**dict.fromkeys(("verb", "what", "value", "about"), ""), **_given(asked)}
+    return WebPage(
+        template="decide.html",
+        title="Decide",
+        view={"verbs": verbs, "given": given, "values": (*TYPES, *STANCES, *VERDICTS, NOBODY)},
+    )
+
+
+def outcome(ledger: Ledger, asked: Asked) -> WebPage:
+    """Say what a decision of any kind means here and would change, and change nothing."""
+    decision = _any_draft(ledger, asked)
+    is_found = decision.about == "entity"  # what others change, the next resolve finds
+    changed = helpers_of(asked).impact(ledger, decision) if is_found else None
+    return WebPage(
+        template="impact.html",
+        title="What it would change",
+        answers={"impact": changed},
+        view={"decision": decision, "given": _given(asked), "take": "/decide/take"},
+    )
+
+
+def take(ledger: Ledger, asked: Asked) -> WebPage:
+    """Take a decision of any kind, which counts at once."""
+    decision = _any_draft(ledger, asked)
+    ledger.take_decisions([decision])
+    helpers_of(asked).resolve(ledger)
+    return _done(decision)
+
+
+def _any_draft(ledger: Ledger, asked: Asked) -> Decision:
+    """Make the decision that is asked in words, a name a line.
+
+    Raises:
+        LedgerError: a word of it is missing, or means nothing here.
+    """
+    verb = asked.text("verb")
+    names, value = _named(verb, asked)
+    if verb is None or verb not in EVERY_VERB or verb == "revoke" or not names:
+        raise LedgerError("a decision needs a verb, and what it is about, one name a line")
+    reason, about = _reason(asked), asked.text("about")
+    try:
+        return draft(ledger, verb, names, by=_who(asked), reason=reason, value=value, about=about)
+    except ValueError as error:
+        raise LedgerError(str(error)) from error
+
+
+def _named(verb: str | None, asked: Asked) -> tuple[list[str], str | None]:
+    """Read what a decision is about, and its value; who speaks is a name, but for nobody."""
+    lines = (line.strip() for line in (asked.text("what") or "").splitlines())
+    names, value = [line for line in lines if line], asked.text("value")
+    if verb == "speaker" and value not in {None, NOBODY}:
+        return [*names, str(value)], None
+    return names, value
 
 
 def revoke(ledger: Ledger, asked: Asked) -> WebPage:
@@ -88,13 +150,22 @@ def _draft(ledger: Ledger, asked: Asked) -> Decision:
     verb, a, b = (asked.text(name) for name in ("verb", "a", "b"))
     if verb not in VERBS or a is None or b is None:
         raise LedgerError(f"a decision needs a verb ({', '.join(VERBS)}) and two mentions, a and b")
+    try:
+        return draft(ledger, verb, [a, b], by=_who(asked), reason=_reason(asked), about="entity")
+    except ValueError as error:
+        raise LedgerError(str(error)) from error
+
+
+def _reason(asked: Asked) -> str:
+    """Return why.
+
+    Raises:
+        LedgerError: it is too long.
+    """
     reason = asked.text("reason") or "reviewed"
     if len(reason) > _MOST_REASON:
         raise LedgerError(f"a reason has at most {_MOST_REASON:,} characters, not {len(reason):,}")
-    try:
-        return draft(ledger, verb, [a, b], by=_who(asked), reason=reason, about="entity")
-    except ValueError as error:
-        raise LedgerError(str(error)) from error
+    return reason
 
 
 def _who(asked: Asked) -> str:
@@ -110,4 +181,5 @@ def _who(asked: Asked) -> str:
 
 
 def _given(asked: Asked) -> dict[str, str]:
-    return {n: v for n in ("verb", "a", "b", "by", "reason") if (v := asked.text(n)) is not None}
+    names = ("verb", "a", "b", "what", "value", "about", "by", "reason")
+    return {n: v for n in names if (v := asked.text(n)) is not None}

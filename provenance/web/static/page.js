@@ -10,6 +10,8 @@ const made = (name, text, attributes = {}) => {
   return element;
 };
 const token = one('meta[name="token"]')?.content ?? "";
+const moment = one('meta[name="as-of"]')?.content;
+const kept = (sign) => (moment ? `${sign}as_of=${encodeURIComponent(moment)}` : "");
 const post = async (path, fields) => {
   const headers = { "content-type": "application/json", "x-token": token };
   const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(fields) });
@@ -25,11 +27,11 @@ const hide = () => { meant.hidden = true; chosen = -1; find.setAttribute("aria-e
 const suggest = async () => {
   const words = find.value.trim(), turn = ++asking;
   if (words.length < 2) return hide();
-  const answer = await fetch(`/suggest.json?q=${encodeURIComponent(words)}`);
+  const answer = await fetch(`/suggest.json?q=${encodeURIComponent(words)}${kept("&")}`);
   if (!answer.ok || turn !== asking) return;
   const { search } = await answer.json();
   meant.replaceChildren(...search.map((s, n) => {
-    const line = made("li", "", { role: "option", id: `meant-${n}`, "data-href": `/e/${encodeURIComponent(s.entity)}` });
+    const line = made("li", "", { role: "option", id: `meant-${n}`, "data-href": `/e/${encodeURIComponent(s.entity)}${kept("?")}` });
     line.append(made("bdi", s.name), " ", made("span", `${s.type} · ${s.mentions}`, { class: "soft" }));
     return line;
   }));
