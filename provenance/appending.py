@@ -14,6 +14,8 @@ from provenance.amendments import VersionMetadata, new_versions
 from provenance.articles import Version
 from provenance.authorities import Known
 from provenance.claims import Claim
+from provenance.columns import event_rows
+from provenance.coverage_columns import GroupChanges, group_rows
 from provenance.decisions import EntityEvent, Run
 from provenance.judgements import Decision
 from provenance.matching_columns import MatchingRows, Narrations
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-_STATE = ("entity_id", "name", "type", "status", "redirect", "speaks_for")
+_STATE = ("entity_id", "status", "redirect", "name", "type", "speaks_for")
 
 
 class Appending(Statements):
@@ -246,14 +248,7 @@ class Appending(Statements):
                 ),
             )
             self._append("append_memberships", memberships, run=number)
-            happened = zip(events, self._count("entity_event"), strict=False)
-            self._insert(
-                "entity_event",
-                [
-                    (n, e.kind, list(e.from_ids), list(e.to_ids), e.cause, number)
-                    for e, n in happened
-                ],
-            )
+            self._insert("entity_event", [(*row, number) for row in event_rows(events)])
             if external_ids:
                 self._append(
                     "append_external_ids", authority_columns.external_ids(external_ids), run=number
@@ -329,7 +324,11 @@ class Appending(Statements):
             self._insert("chain_profile", rows)
 
     def add_coverage(
-        self, run: Run, tables: Mapping[str, pa.Table], ended: Mapping[str, pa.Table]
+        self,
+        run: Run,
+        tables: Mapping[str, pa.Table],
+        ended: Mapping[str, pa.Table],
+        groups: Mapping[str, GroupChanges],
     ) -> None:
         """Append what coverage found, and withdraw what no longer holds.
 
@@ -337,21 +336,32 @@ class Appending(Statements):
             run: the run.
             tables: what is new or has changed, by name: see `provenance.coverage_columns`.
             ended: the derivations, story comparisons and story relations that hold no longer.
+            groups: what is new or has changed in stories and origins, by partition.
         """
         with self._transaction(run) as number:
-            for name in (
-                "credits",
-                "derivations",
-                "groups",
-                "coverage_states",
-                "coverage_members",
-                "coverage_events",
-            ):
+            for name in ("credits", "derivations"):
                 self._append_some(f"append_{name}", tables[name], number)
+            self._add_groups(groups, number)
             for name in ("story_comparisons", "story_relations"):
                 self._append_some(f"append_{name}", tables[name], number)
             for name in ("derivations", "story_comparisons", "story_relations"):
                 self._append_some(f"withdraw_{name}", ended[name], number)
+
+    def _add_groups(self, groups: Mapping[str, GroupChanges], run: int) -> None:
+        """Append what is new or has changed in partitions of articles."""
+        names = sorted({name for found in groups.values() for name in found.articles})
+        articles = dict(self._rows("article_numbers", articles=names)) if names else {}
+        for partition, found in groups.items():
+            rows = group_rows(partition, found, articles, self._group_ids(partition, found))
+            self._write({table: [(*row, run) for row in of] for table, of in rows.items()})
+
+    def _group_ids(self, partition: str, found: GroupChanges) -> dict[str, int]:
+        """Number the groups that are named, those that are new after all others."""
+        minted = [group for group, _ in found.minted]
+        new = dict(zip(minted, self._count(partition), strict=False))
+        asked = sorted(found.ids - new.keys())
+        known = dict(self._rows(f"{partition}_numbers", ids=asked)) if asked else {}
+        return {**known, **new}
 
     def _append_some(self, name: str, incoming: pa.Table, run: int) -> None:
         """Run a named statement that writes, unless there is nothing to write."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from provenance.claims import Value
+from provenance.decisions import EntityEvent
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,6 +46,11 @@ def table(kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
     return pa.table(
         {n: pa.array(c, types[k]) for (n, k), c in zip(kinds.items(), columns, strict=True)}
     )
+
+
+def event_rows(events: Iterable[EntityEvent]) -> list[tuple[Any, ...]]:
+    """Lay out what happened to the ids of a partition, without the run."""
+    return [(e.kind, list(e.from_ids), list(e.to_ids), e.cause) for e in events]
 
 
 _VALUE = ("low", "high", "unit", "noun", "first_day", "last_day")

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from provenance.columns import table
+import attrs
+
+from provenance.columns import event_rows, table
 from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelation
+from provenance.decisions import EntityEvent
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_GROUP = {"place": "int64", "sort": "string", "id": "string", "founding_article": "string"}
-_STATE = {"id": "string", "status": "string", "redirect": "string"}
-_MEMBER = {"sort": "string", "article": "string", "id": "string"}
-_EVENT = {
-    "place": "int64",
-    "sort": "string",
-    "kind": "string",
-    "from_ids": "texts",
-    "to_ids": "texts",
-    "cause": "string",
-}
 _COPY = {"version_id": "int64", "from_version_id": "int64"}
 _RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight": "double"}
 
@@ -152,23 +144,50 @@ def ended_tables(
     }
 
 
-def group_tables(
-    minted: Sequence[tuple[Any, ...]],
-    states: Sequence[tuple[Any, ...]],
-    members: Sequence[tuple[Any, ...]],
-    events: Sequence[tuple[Any, ...]],
-) -> dict[str, pa.Table]:
-    """Lay stories and origins out.
+@attrs.frozen(kw_only=True)
+class GroupChanges:
+    """Hold what is new or has changed in stories, or in origins, by ids and the names of articles.
 
     Args:
-        minted: sort, id and founding article of new ids, the oldest first.
-        states: id, status and redirect, of those that are new or have changed.
-        members: sort, article and id, of articles whose group is new or has changed.
-        events: sort, kind, from ids, to ids and cause.
+        minted: id and founding article of ids that are new, the oldest first.
+        states: id, status and redirect.
+        members: article and id.
+        events: what happened to the ids.
     """
+
+    minted: Sequence[tuple[str, str]] = ()
+    states: Sequence[tuple[str, str, str | None]] = ()
+    members: Sequence[tuple[str, str]] = ()
+    events: Sequence[EntityEvent] = ()
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids that are named."""
+        return {i for i, *_ in self.states} | {i for _, i in self.members}
+
+    @property
+    def articles(self) -> set[str]:
+        """The articles that are named."""
+        return {article for _, article in self.minted} | {article for article, _ in self.members}
+
+
+def group_rows(
+    partition: str, found: GroupChanges, articles: Mapping[str, int], numbers: Mapping[str, int]
+) -> dict[str, list[tuple[object, ...]]]:
+    """Lay what is new or has changed out as rows of the partition's tables, without the run.
+
+    Args:
+        partition: story or origin.
+        found: what is new or has changed.
+        articles: names of articles to numbers.
+        numbers: ids of groups to numbers.
+    """
+    minted = [(numbers[group], group, articles[founder]) for group, founder in found.minted]
+    states = sorted((numbers[group], *state) for group, *state in found.states)
+    members = sorted((articles[article], numbers[group]) for article, group in found.members)
     return {
-        "groups": table(_GROUP, [(place, *row) for place, row in enumerate(minted)]),
-        "coverage_states": table(_STATE, states),
-        "coverage_members": table(_MEMBER, members),
-        "coverage_events": table(_EVENT, [(place, *row) for place, row in enumerate(events)]),
+        partition: [*minted],
+        f"{partition}_state": [*states],
+        f"{partition}_member": [*members],
+        f"{partition}_event": event_rows(found.events),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.columns import table, value_rows
+from provenance.columns import event_rows, table, value_rows
 from provenance.decisions import EntityEvent, Evidence, Part
 from provenance.matching import ClaimComparison, Conflict, Narration
 
@@ -65,10 +65,10 @@ class MatchingRows:
 def row_tables(found: MatchingRows) -> dict[str, Sequence[Row]]:
     """Return what is written row by row, by table, without the run."""
     return {
-        "claim_group": found.groups,
-        "claim_group_state": found.states,
-        "claim_group_member": found.members,
-        "claim_group_event": [(e.kind, [*e.from_ids], [*e.to_ids], e.cause) for e in found.events],
+        "proposition": found.groups,
+        "proposition_state": found.states,
+        "proposition_member": found.members,
+        "proposition_event": event_rows(found.events),
         "claim_conflict": found.conflicts,
     }
 

@@ -22,11 +22,7 @@ _EVIDENCE = (
     *("sources", "articles", "versions", "pages", "blocks"),
     *("entries", "decisions", "subjects"),
 )
-_IDS = (
-    *("chains", "entities", "entity_states", "entity_events"),
-    *("claim_groups", "claim_states", "coverage_groups", "coverage_states"),
-)
-_MINTED = frozenset({"entities", "claim_groups", "coverage_groups"})
+_ENTITIES = ("chains", "entities", "entity_states", "entity_events")
 
 
 @attrs.frozen(kw_only=True)
@@ -102,10 +98,16 @@ class Merging(Appending):
         Returns:
             Their number.
         """
-        new = 0
         with self._transaction(run) as number:
-            for name in _IDS:
-                rows = self._append(f"append_merged_{name}", minted, run=number)
-                new += len(rows) if name in _MINTED else 0
+            new = {
+                name: len(self._append(f"append_merged_{name}", minted, run=number))
+                for name in _ENTITIES
+            }
+            others = self._append("merged_ids", minted)
+            for partition, key, founder in others:
+                row = (next(self._count(partition)), key, founder, number)
+                self._insert(partition, [row])
+            for partition, *state in self._rows("merged_states", run=number):
+                self._insert(f"{partition}_state", [(*state, number)])
         self._counts.clear()
-        return new
+        return new["entities"] + len(others)

@@ -17,7 +17,7 @@ from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.deciding import decided_texts, take_decided
 from resolvers.coverage.index.grouping import Decided, Stories, group
-from resolvers.coverage.index.rows import by_sort
+from resolvers.coverage.index.rows import changes
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts
@@ -106,14 +106,17 @@ def _reader(index: Index) -> Read:
 
 def tables(covered: Covered) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
     """Lay out what is to be appended, and what is to be withdrawn."""
-    rows = by_sort(covered.decided)
     appended = {
         "credits": columns.credits_table(covered.copies.credits),
         "derivations": columns.derivations_table(covered.copies.derivations),
         "story_comparisons": columns.story_comparisons_table(covered.stories.comparisons),
         "story_relations": columns.story_relations_table(covered.stories.relations),
-        **columns.group_tables(rows["groups"], rows["states"], rows["members"], rows["events"]),
     }
     return appended, columns.ended_tables(
         covered.copies.ended, covered.stories.untold, covered.stories.unrelated
     )
+
+
+def groups(covered: Covered) -> dict[str, columns.GroupChanges]:
+    """Lay out what is to be appended of stories and origins."""
+    return {sort: changes(decided) for sort, decided in sorted(covered.decided.items())}

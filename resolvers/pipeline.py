@@ -308,7 +308,7 @@ def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Cov
     from resolvers import covering
     from resolvers.coverage.index import rows
 
-    ledger.add_coverage(run, *covering.tables(covered))
+    ledger.add_coverage(run, *covering.tables(covered), covering.groups(covered))
     rows.keep(index, covered.decided)
 
 

@@ -66,10 +66,6 @@ INCOMING = {
     **{
         f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()
     },
-    **{
-        f"append_{name}": rows
-        for name, rows in coverage_columns.group_tables([], [], [], []).items()
-    },
     **dict(
         zip(
             ("append_decisions", "append_decision_subjects"),
@@ -90,6 +86,8 @@ def incoming(store: Store, name: str) -> pa.Table:
     """Return rows as a statement takes them: those of another ledger, or what a stage appends."""
     if name.startswith("append_merged_"):
         return store.evidence().get(name.removeprefix("append_merged_"), store.minted())
+    if name == "merged_ids":
+        return store.minted()
     return store.evidence()["versions"] if name == "overtaken_versions" else INCOMING[name]
 
 

@@ -17,12 +17,12 @@ NUMBERED = {
     "profile": "profile_id",
     "comparison": "comparison_id",
     "entity": "entity_id",
-    "entity_event": "event_id",
     "claim": "claim_id",
-    "coverage_group": "group_id",
+    "story": "story_id",
+    "origin": "origin_id",
     "authority_entry": "entry_id",
     "assertion": "assertion_id",
-    "claim_group": "group_id",
+    "proposition": "proposition_id",
     "decision": "decision_id",
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.checks.numbers import NUMBERED
+from provenance.sql.partitions import PARTITIONS, Partition
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,23 +16,17 @@ if TYPE_CHECKING:
 _OF_RUNS = """
     source article version page page_block stage_reading mention chain chain_reading chain_mention feature
     profile
-    chain_profile comparison entity entity_state membership entity_event claim claim_span
-    attribution claim_speaker claim_value credit derivation coverage_group
-    coverage_state
-    coverage_member coverage_event story_comparison story_relation authority_entry entry_profile
-    external_id assertion narration narrated_value claim_group claim_group_state
-    claim_group_member claim_group_event claim_comparison claim_conflict run_rows decision
+    chain_profile comparison claim claim_span attribution claim_speaker claim_value credit
+    derivation story_comparison story_relation authority_entry entry_profile external_id
+    assertion narration narrated_value claim_comparison claim_conflict run_rows decision
     decision_subject
-"""
+""" + " ".join(table for partition in PARTITIONS for table in partition.tables)
 
 # The table and column that are referred to; then the columns that refer to them, with their tables.
 _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     ("run", "run_id"): {"run_id": _OF_RUNS},
     ("source", "source_id"): {"source_id": "version"},
-    ("article", "article_id"): {
-        "article_id": "version coverage_member",
-        "founding_article": "coverage_group",
-    },
+    ("article", "article_id"): {"article_id": "version"},
     ("version", "version_id"): {
         "version_id": """
             page page_block stage_reading mention chain claim credit derivation assertion
@@ -42,46 +37,26 @@ _TARGETS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("mention", "mention_id"): {"mention_id": "chain_mention"},
     ("chain", "chain_id"): {
-        "chain_id": "chain_reading chain_mention feature chain_profile membership attribution claim_speaker",
-        "founding_chain": "entity",
+        "chain_id": "chain_reading chain_mention feature chain_profile attribution claim_speaker",
     },
     ("profile", "profile_id"): {
         "profile_id": "chain_profile entry_profile",
         "profile_a": "comparison",
         "profile_b": "comparison",
     },
-    ("entity", "entity_id"): {"entity_id": "entity_state membership external_id"},
-    ("entity", "entity"): {
-        "redirect": "entity_state",
-        "from_ids": "entity_event",
-        "to_ids": "entity_event",
-    },
+    ("entity", "entity_id"): {"entity_id": "external_id"},
     ("claim", "claim_id"): {
         "claim_id": "claim_span attribution claim_speaker claim_value assertion",
         "parent_id": "attribution",
     },
     ("authority_entry", "entry_id"): {"entry_id": "entry_profile external_id"},
     ("assertion", "assertion_id"): {
-        "assertion_id": "narration narrated_value claim_group_member",
+        "assertion_id": "narration narrated_value",
         "assertion_a": "claim_comparison claim_conflict",
         "assertion_b": "claim_comparison claim_conflict",
-        "founder": "claim_group",
     },
     ("decision", "decision_id"): {"decision_id": "decision_subject"},
-    ("coverage_group", "group_id"): {"group_id": "coverage_state coverage_member"},
-    ("coverage_group", "id"): {
-        "redirect": "coverage_state",
-        "story": "story_relation",
-        "earlier": "story_relation",
-        "from_ids": "coverage_event",
-        "to_ids": "coverage_event",
-    },
-    ("claim_group", "group_id"): {"group_id": "claim_group_state claim_group_member"},
-    ("claim_group", "id"): {
-        "redirect": "claim_group_state",
-        "from_ids": "claim_group_event",
-        "to_ids": "claim_group_event",
-    },
+    ("story", "story"): {"story": "story_relation", "earlier": "story_relation"},
 }
 UNPROVEN = {
     ("entity_state", "speaks_for"): "the lexicon's key of a country that is no entity here",
@@ -117,8 +92,23 @@ class ForeignKey:
         """  # noqa: S608
 
 
+def _of_partition(partition: Partition) -> Iterator[ForeignKey]:
+    """List the references of a partition: to its members, to its groups, and to their ids."""
+    group, state, member, event = partition.tables
+    key = f"{partition.name}_id"
+    of = f"{partition.member}_id"
+    yield ForeignKey(group, f"founding_{partition.member}", partition.member, of)
+    yield ForeignKey(member, of, partition.member, of)
+    for table in (state, member):
+        yield ForeignKey(table, key, group, key)
+    for table, column in ((state, "redirect"), (event, "from_ids"), (event, "to_ids")):
+        yield ForeignKey(table, column, group, partition.name)
+
+
 def references() -> Iterator[ForeignKey]:
     """List every reference of the schema."""
+    for partition in PARTITIONS:
+        yield from _of_partition(partition)
     for (target, target_column), columns in _TARGETS.items():
         for column, tables in columns.items():
             for table in tables.split():

@@ -89,5 +89,5 @@ FROM comparison k WHERE k.comparison_id IN (SELECT comparison_id FROM query_tabl
 
 -- name: append_memberships
 -- Append the memberships that changed.
-INSERT INTO membership (chain_id, entity_id, cause, margin, run_id)
+INSERT INTO entity_member (chain_id, entity_id, cause, margin, run_id)
 SELECT chain_id, entity_id, cause, margin, $run FROM query_table($incoming) ORDER BY chain_id;

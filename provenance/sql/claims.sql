@@ -46,10 +46,10 @@ WITH found AS (
     UNION ALL BY NAME
     SELECT v.* EXCLUDE (run_id) FROM narrated_value v JOIN current_assertion t USING (assertion_id) WHERE t.claim_id IS NULL)
 SELECT r.article, left(r.assertion, 16) AS claim, r.narrated, f.start, f."end", f.surface, f.kind, f.low, f.high, f.unit, f.noun,
-       f.first_day::VARCHAR AS first_day, f.last_day::VARCHAR AS last_day, g.id AS "group"
+       f.first_day::VARCHAR AS first_day, f.last_day::VARCHAR AS last_day, g.proposition AS "group"
 FROM found f JOIN assertion_row r USING (assertion_id)
-LEFT JOIN last_claim_group_member m USING (assertion_id)
-LEFT JOIN claim_group g USING (group_id)
+LEFT JOIN current_proposition_member m USING (assertion_id)
+LEFT JOIN proposition g USING (proposition_id)
 ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
 
 -- name: claim_rows

@@ -1,7 +1,11 @@
 -- name: coverage_members
 -- List which article is in which story and origin.
-SELECT m.sort, a.article, g.id FROM current_coverage_member m JOIN article a USING (article_id) JOIN coverage_group g USING (group_id)
-ORDER BY m.sort, a.article;
+SELECT 'story' AS sort, a.article, g.story AS id
+FROM current_story_member m JOIN article a USING (article_id) JOIN story g USING (story_id)
+UNION ALL
+SELECT 'origin', a.article, g.origin
+FROM current_origin_member m JOIN article a USING (article_id) JOIN origin g USING (origin_id)
+ORDER BY sort, article;
 
 -- name: append_credits
 -- Append the credits of versions that have none yet.
@@ -41,28 +45,13 @@ FROM (SELECT * FROM derivation SEMI JOIN query_table($incoming) n USING (version
 WHERE NOT d.withdrawn
 ORDER BY d.version_id, d.from_version_id;
 
--- name: append_groups
--- Append the stories and origins that were minted, in the order of minting.
-INSERT INTO coverage_group (group_id, sort, id, founding_article, run_id)
-SELECT (SELECT coalesce(max(group_id), 0) FROM coverage_group) + row_number() OVER (ORDER BY n.place), n.sort, n.id, a.article_id, $run
-FROM query_table($incoming) n JOIN article a ON a.article = n.founding_article;
+-- name: story_numbers
+-- Return the numbers of stories.
+SELECT story, story_id FROM story WHERE story IN (SELECT unnest($ids::VARCHAR[])) ORDER BY story_id;
 
--- name: append_coverage_states
--- Append the states of stories and origins that changed.
-INSERT INTO coverage_state (group_id, status, redirect, run_id)
-SELECT g.group_id, n.status, n.redirect, $run FROM query_table($incoming) n JOIN coverage_group g USING (id) ORDER BY g.group_id;
-
--- name: append_coverage_members
--- Append the memberships of articles that changed.
-INSERT INTO coverage_member (article_id, sort, group_id, run_id)
-SELECT a.article_id, n.sort, g.group_id, $run
-FROM query_table($incoming) n JOIN article a USING (article) JOIN coverage_group g USING (id)
-ORDER BY a.article_id, n.sort;
-
--- name: append_coverage_events
--- Append what happened to stories and origins.
-INSERT INTO coverage_event (sort, kind, from_ids, to_ids, cause, run_id)
-SELECT n.sort, n.kind, n.from_ids, n.to_ids, n.cause, $run FROM query_table($incoming) n ORDER BY n.place;
+-- name: origin_numbers
+-- Return the numbers of origins.
+SELECT origin, origin_id FROM origin WHERE origin IN (SELECT unnest($ids::VARCHAR[])) ORDER BY origin_id;
 
 -- name: append_story_comparisons
 -- Append the comparisons of versions that are new or have changed.
@@ -117,17 +106,17 @@ SELECT * FROM story_row;
 SELECT m.id AS story, count(*) AS articles, count(DISTINCT o.id) AS origins, count(DISTINCT s.source) AS sources,
        min(v.published_at) AS first_published, max(v.published_at) AS last_published,
        first(coalesce(v.title, v.text[1:80]) ORDER BY v.published_at NULLS LAST, a.article) AS headline
-FROM (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'story') m
+FROM (SELECT sm.article_id, g.story AS id FROM current_story_member sm JOIN story g USING (story_id)) m
 JOIN article a USING (article_id) JOIN current_version v USING (article_id) LEFT JOIN source s ON s.source_id = v.source_id
-JOIN (SELECT cm.article_id, g.id FROM current_coverage_member cm JOIN coverage_group g USING (group_id) WHERE cm.sort = 'origin') o
+JOIN (SELECT om.article_id, g.origin AS id FROM current_origin_member om JOIN origin g USING (origin_id)) o
   ON o.article_id = a.article_id
 GROUP BY m.id
 ORDER BY articles DESC, first_published NULLS LAST, story;
 
 -- name: trail_find_story
 -- Find a story by its id (redirects are followed in one step), or by the id of an article in it.
-SELECT coalesce(st.redirect, g.id) AS story
-FROM coverage_group g JOIN current_coverage_state st USING (group_id) WHERE g.sort = 'story' AND g.id = $what
+SELECT coalesce(st.redirect, g.story) AS story
+FROM story g JOIN current_story_state st USING (story_id) WHERE g.story = $what
 UNION ALL
 SELECT story FROM story_row WHERE article = $what
 ORDER BY story;
@@ -189,11 +178,9 @@ UNION ALL
 SELECT 'story comparison of versions ' || version_a || ' and ' || version_b || ': the parts do not sum to ' || match_weight
 FROM story_comparison WHERE abs(list_sum(list_transform(parts, lambda p: p.weight)) - match_weight) > 1e-9
 UNION ALL
-SELECT 'article ' || a.article || ' is in ' || count(*) || ' groups of one sort in one run'
-FROM coverage_member m JOIN article a USING (article_id) GROUP BY a.article, m.sort, m.run_id HAVING count(*) > 1
+SELECT 'article ' || a.article || ' is in ' || count(*) || ' stories in one run'
+FROM story_member m JOIN article a USING (article_id) GROUP BY a.article, m.run_id HAVING count(*) > 1
 UNION ALL
-SELECT g.sort || ' ' || g.id || ' redirects to ' || st.redirect || ', which is not active'
-FROM current_coverage_state st JOIN coverage_group g USING (group_id)
-LEFT JOIN coverage_group t ON t.id = st.redirect LEFT JOIN current_coverage_state ts ON ts.group_id = t.group_id
-WHERE st.redirect IS NOT NULL AND (ts.status IS NULL OR ts.status <> 'active')
+SELECT 'article ' || a.article || ' is in ' || count(*) || ' origins in one run'
+FROM origin_member m JOIN article a USING (article_id) GROUP BY a.article, m.run_id HAVING count(*) > 1
 ORDER BY problem;

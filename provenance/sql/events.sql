@@ -3,18 +3,23 @@
 WITH entity_move AS (
     SELECT run_id, chain_id, entity_id AS now,
            lag(entity_id) OVER (PARTITION BY chain_id ORDER BY run_id) AS before
-    FROM membership
-    WHERE chain_id IN (SELECT chain_id FROM membership WHERE run_id >= $run)),
-coverage_move AS (
-    SELECT run_id, sort, article_id, group_id AS now,
-           lag(group_id) OVER (PARTITION BY article_id, sort ORDER BY run_id) AS before
-    FROM coverage_member
-    WHERE article_id IN (SELECT article_id FROM coverage_member WHERE run_id >= $run)),
-claim_move AS (
-    SELECT run_id, assertion_id, group_id AS now,
-           lag(group_id) OVER (PARTITION BY assertion_id ORDER BY run_id) AS before
-    FROM claim_group_member
-    WHERE assertion_id IN (SELECT assertion_id FROM claim_group_member WHERE run_id >= $run)),
+    FROM entity_member
+    WHERE chain_id IN (SELECT chain_id FROM entity_member WHERE run_id >= $run)),
+story_move AS (
+    SELECT run_id, article_id, story_id AS now,
+           lag(story_id) OVER (PARTITION BY article_id ORDER BY run_id) AS before
+    FROM story_member
+    WHERE article_id IN (SELECT article_id FROM story_member WHERE run_id >= $run)),
+origin_move AS (
+    SELECT run_id, article_id, origin_id AS now,
+           lag(origin_id) OVER (PARTITION BY article_id ORDER BY run_id) AS before
+    FROM origin_member
+    WHERE article_id IN (SELECT article_id FROM origin_member WHERE run_id >= $run)),
+proposition_move AS (
+    SELECT run_id, assertion_id, proposition_id AS now,
+           lag(proposition_id) OVER (PARTITION BY assertion_id ORDER BY run_id) AS before
+    FROM proposition_member
+    WHERE assertion_id IN (SELECT assertion_id FROM proposition_member WHERE run_id >= $run)),
 -- A row that says anew where a member is, surer or less sure, is no move.
 move AS MATERIALIZED (
     SELECT m.run_id, 'entity' AS "partition", left(c.chain, 16) AS member, n.entity AS now, b.entity AS before
@@ -24,18 +29,25 @@ move AS MATERIALIZED (
     LEFT JOIN entity b ON b.entity_id = m.before
     WHERE m.run_id >= $run AND m.now IS DISTINCT FROM m.before
     UNION ALL
-    SELECT m.run_id, m.sort, a.article, n.id, b.id
-    FROM coverage_move m
+    SELECT m.run_id, 'story', a.article, n.story, b.story
+    FROM story_move m
     JOIN article a USING (article_id)
-    JOIN coverage_group n ON n.group_id = m.now
-    LEFT JOIN coverage_group b ON b.group_id = m.before
+    JOIN story n ON n.story_id = m.now
+    LEFT JOIN story b ON b.story_id = m.before
     WHERE m.run_id >= $run AND m.now IS DISTINCT FROM m.before
     UNION ALL
-    SELECT m.run_id, 'proposition', left(s.assertion, 16), n.id, b.id
-    FROM claim_move m
+    SELECT m.run_id, 'origin', a.article, n.origin, b.origin
+    FROM origin_move m
+    JOIN article a USING (article_id)
+    JOIN origin n ON n.origin_id = m.now
+    LEFT JOIN origin b ON b.origin_id = m.before
+    WHERE m.run_id >= $run AND m.now IS DISTINCT FROM m.before
+    UNION ALL
+    SELECT m.run_id, 'proposition', left(s.assertion, 16), n.proposition, b.proposition
+    FROM proposition_move m
     JOIN assertion s USING (assertion_id)
-    JOIN claim_group n ON n.group_id = m.now
-    LEFT JOIN claim_group b ON b.group_id = m.before
+    JOIN proposition n ON n.proposition_id = m.now
+    LEFT JOIN proposition b ON b.proposition_id = m.before
     WHERE m.run_id >= $run AND m.now IS DISTINCT FROM m.before),
 came AS (
     SELECT run_id, "partition", now AS id, list(member ORDER BY member) AS came
@@ -52,18 +64,11 @@ state AS (
            lag(type) OVER (PARTITION BY entity_id ORDER BY run_id) AS earlier_type
     FROM entity_state
     WHERE entity_id IN (SELECT entity_id FROM entity_state WHERE run_id >= $run)),
-event AS (
-    SELECT run_id, 'entity' AS "partition", kind, from_ids, to_ids, cause
-    FROM entity_event
-    WHERE run_id >= $run
-    UNION ALL
-    SELECT run_id, sort, kind, from_ids, to_ids, cause FROM coverage_event WHERE run_id >= $run
-    UNION ALL
-    SELECT run_id, 'proposition', kind, from_ids, to_ids, cause FROM claim_group_event WHERE run_id >= $run),
 happened AS (
     SELECT run_id, "partition", kind, from_ids, to_ids, [] AS came, [] AS went,
            NULL AS name, NULL AS type, NULL AS earlier_name, NULL AS earlier_type, cause
-    FROM event
+    FROM partition_event
+    WHERE run_id >= $run
     UNION ALL
     SELECT s.run_id, 'entity', 'renamed', [], [e.entity], [], [], s.name, s.type, s.earlier_name, s.earlier_type, NULL
     FROM state s
@@ -106,22 +111,28 @@ named AS (
     FROM subject_version s
     JOIN mention m ON m.version_id = s.version_id AND m.start = s.start AND m."end" = s."end"
     JOIN chain_mention l USING (mention_id)
-    JOIN membership ms USING (chain_id)
+    JOIN entity_member ms USING (chain_id)
     JOIN entity e USING (entity_id)
     UNION
-    SELECT s.decision, s.run_id, g.id
+    SELECT s.decision, s.run_id, g.story
     FROM subject_version s
-    JOIN coverage_member m USING (article_id)
-    JOIN coverage_group g USING (group_id)
+    JOIN story_member m USING (article_id)
+    JOIN story g USING (story_id)
     WHERE s.start IS NULL
     UNION
-    SELECT s.decision, s.run_id, g.id
+    SELECT s.decision, s.run_id, g.origin
+    FROM subject_version s
+    JOIN origin_member m USING (article_id)
+    JOIN origin g USING (origin_id)
+    WHERE s.start IS NULL
+    UNION
+    SELECT s.decision, s.run_id, g.proposition
     FROM subject_version s
     JOIN claim c USING (version_id)
     JOIN claim_span p ON p.claim_id = c.claim_id AND p.role = 'content' AND p.start >= s.start AND p."end" <= s."end"
     JOIN assertion n ON n.claim_id = c.claim_id
-    JOIN claim_group_member m USING (assertion_id)
-    JOIN claim_group g USING (group_id)),
+    JOIN proposition_member m USING (assertion_id)
+    JOIN proposition g USING (proposition_id)),
 turn AS (
     SELECT run_id, ended_at, left(md5(concat_ws(' ', run_id, stage, epoch_us(ended_at))), 8) AS stamp,
            coalesce(lag(run_id) OVER (PARTITION BY stage ORDER BY run_id), 0) AS previous

@@ -140,17 +140,19 @@ ORDER BY c.assertion_a, c.assertion_b;
 
 -- name: export_claim_groups
 -- Export which claims, and which narrated sentences, are one proposition.
-SELECT * EXCLUDE (assertion_id, group_id) FROM claim_group_row;
+SELECT * EXCLUDE (assertion_id, proposition_id) FROM claim_group_row;
 
 -- name: export_conflicts
 -- Export conflicts between groups of claims, those that have ended among them; one is open as long as any pair holds it up.
 WITH pair AS (
-    SELECT c.*, ga.id AS group_a, gb.id AS group_b, ra.stance AS stance_a, rb.stance AS stance_b, ra.article AS article_a, rb.article AS article_b, a.assertion AS key_a,
-           b.assertion AS key_b, bool_and(c.ended) OVER (PARTITION BY ga.id, gb.id, c.kind) AS over
+    SELECT c.*, ga.proposition AS group_a, gb.proposition AS group_b, ra.stance AS stance_a, rb.stance AS stance_b, ra.article AS article_a, rb.article AS article_b, a.assertion AS key_a,
+           b.assertion AS key_b, bool_and(c.ended) OVER (PARTITION BY ga.proposition, gb.proposition, c.kind) AS over
     FROM last_claim_conflict c
     JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
-    JOIN last_claim_group_member ma ON ma.assertion_id = c.assertion_a JOIN claim_group ga ON ga.group_id = ma.group_id
-    JOIN last_claim_group_member mb ON mb.assertion_id = c.assertion_b JOIN claim_group gb ON gb.group_id = mb.group_id
+    JOIN current_proposition_member ma ON ma.assertion_id = c.assertion_a
+    JOIN proposition ga ON ga.proposition_id = ma.proposition_id
+    JOIN current_proposition_member mb ON mb.assertion_id = c.assertion_b
+    JOIN proposition gb ON gb.proposition_id = mb.proposition_id
     JOIN assertion_row ra ON ra.assertion_id = c.assertion_a JOIN assertion_row rb ON rb.assertion_id = c.assertion_b)
 SELECT group_a, group_b, kind,
        list({'question': question, 'a': surface_a, 'article_a': article_a, 'start_a': start_a, 'end_a': end_a,
@@ -175,23 +177,20 @@ SELECT 'comparison of assertions ' || assertion_a || ' and ' || assertion_b || '
 FROM claim_comparison WHERE abs(list_sum(list_transform(parts, lambda p: p.weight)) - match_weight) > 1e-9
 UNION ALL
 SELECT 'assertion ' || left(s.assertion, 12) || ' is in ' || count(*) || ' groups of claims in one run'
-FROM claim_group_member m JOIN assertion s USING (assertion_id) GROUP BY s.assertion, m.run_id HAVING count(*) > 1
+FROM proposition_member m JOIN assertion s USING (assertion_id) GROUP BY s.assertion, m.run_id HAVING count(*) > 1
 UNION ALL
 SELECT 'assertion ' || assertion || ' stands twice' FROM assertion GROUP BY assertion HAVING count(*) > 1
-UNION ALL
-SELECT 'group of claims ' || g.id || ' redirects to ' || st.redirect || ', which is not active'
-FROM current_claim_group_state st JOIN claim_group g USING (group_id)
-LEFT JOIN claim_group t ON t.id = st.redirect LEFT JOIN current_claim_group_state ts ON ts.group_id = t.group_id
-WHERE st.redirect IS NOT NULL AND (ts.status IS NULL OR ts.status <> 'active')
 ORDER BY problem;
 
 -- name: trail_find_claim_group
 -- Find groups by id (redirects are followed in one step), or by the first digits of a claim or a narrated sentence.
-SELECT coalesce(st.redirect, g.id) AS "group"
-FROM claim_group g JOIN current_claim_group_state st USING (group_id) WHERE g.id = $what
+SELECT coalesce(st.redirect, g.proposition) AS "group"
+FROM proposition g JOIN current_proposition_state st USING (proposition_id) WHERE g.proposition = $what
 UNION ALL
-SELECT g.id
-FROM current_assertion s JOIN last_claim_group_member m USING (assertion_id) JOIN claim_group g USING (group_id)
+SELECT g.proposition
+FROM current_assertion s
+JOIN current_proposition_member m USING (assertion_id)
+JOIN proposition g USING (proposition_id)
 WHERE length($what) >= 6 AND starts_with(s.assertion, left($what, 16))
 ORDER BY "group";
 
@@ -215,22 +214,26 @@ asked AS MATERIALIZED (
     SELECT * FROM assertion
     WHERE assertion_id IN (SELECT assertion_a FROM last UNION ALL SELECT assertion_b FROM last)),
 grouped AS (
-    SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
-    FROM claim_group_member
+    SELECT assertion_id, arg_max(proposition_id, run_id) AS proposition_id, arg_max(relation, run_id) AS relation
+    FROM proposition_member
     WHERE assertion_id IN (SELECT assertion_id FROM asked)
     GROUP BY assertion_id),
 newest AS (
     SELECT article_id, max(version_id) AS version_id
     FROM version
     GROUP BY article_id),
-placed AS (
-    SELECT article_id, sort, arg_max(group_id, run_id) AS group_id
-    FROM coverage_member
-    GROUP BY article_id, sort),
+told_story AS (
+    SELECT article_id, arg_max(story_id, run_id) AS story_id
+    FROM story_member
+    GROUP BY article_id),
+reported AS (
+    SELECT article_id, arg_max(origin_id, run_id) AS origin_id
+    FROM origin_member
+    GROUP BY article_id),
 place AS (
-    SELECT p.article_id, max(g.id) FILTER (p.sort = 'story') AS story, max(g.id) FILTER (p.sort = 'origin') AS origin
-    FROM placed p JOIN coverage_group g USING (group_id)
-    GROUP BY p.article_id),
+    SELECT article_id, s.story, o.origin
+    FROM told_story JOIN story s USING (story_id)
+    FULL JOIN (SELECT article_id, o.origin FROM reported JOIN origin o USING (origin_id)) o USING (article_id)),
 told AS (
     SELECT claim_id, unnest(arg_max({'chain_id': chain_id, 'stance': stance}, run_id))
     FROM attribution
@@ -253,9 +256,9 @@ said AS MATERIALIZED (
         coalesce(w.content, [[q.start, q."end"]]) AS content, coalesce(w.content_words, q.surface) AS words,
         k.entity AS speaker, CASE WHEN q.claim_id IS NULL THEN o.source ELSE coalesce(k.name, w.source_words) END AS speaker_name,
         coalesce(d.stance, 'asserts') AS stance,
-        n.version_id IS NOT NULL AS current, v.version, v.text, v.url, g.relation, cg.id AS "group"
+        n.version_id IS NOT NULL AS current, v.version, v.text, v.url, g.relation, cg.proposition AS "group"
     FROM asked q JOIN version v USING (version_id) JOIN article a USING (article_id)
-    JOIN grouped g USING (assertion_id) JOIN claim_group cg ON cg.group_id = g.group_id
+    JOIN grouped g USING (assertion_id) JOIN proposition cg ON cg.proposition_id = g.proposition_id
     LEFT JOIN source o USING (source_id)
     LEFT JOIN newest n ON n.version_id = q.version_id
     LEFT JOIN place p ON p.article_id = a.article_id
@@ -283,11 +286,13 @@ ORDER BY c.withdrawn, c.kind = 'update', ra.published_at NULLS LAST, group_a, gr
 -- Give the comparison of two assertions, by the first digits of their keys, and the groups that they are in.
 SELECT left(ra.assertion, 16) AS claim_a, left(rb.assertion, 16) AS claim_b, ra.article AS article_a, rb.article AS article_b,
        ra.words AS words_a, rb.words AS words_b, va.text AS text_a, vb.text AS text_b, va.version AS version_a, vb.version AS version_b,
-       ga.id AS group_a, gb.id AS group_b, k.relation, k.match_weight, k.match_probability, k.parts
+       ga.proposition AS group_a, gb.proposition AS group_b, k.relation, k.match_weight, k.match_probability, k.parts
 FROM assertion_row ra JOIN assertion_row rb ON starts_with(rb.assertion, left($b, 16))
 JOIN version va ON va.version_id = ra.version_id JOIN version vb ON vb.version_id = rb.version_id
-LEFT JOIN last_claim_group_member ma ON ma.assertion_id = ra.assertion_id LEFT JOIN claim_group ga ON ga.group_id = ma.group_id
-LEFT JOIN last_claim_group_member mb ON mb.assertion_id = rb.assertion_id LEFT JOIN claim_group gb ON gb.group_id = mb.group_id
+LEFT JOIN current_proposition_member ma ON ma.assertion_id = ra.assertion_id
+LEFT JOIN proposition ga ON ga.proposition_id = ma.proposition_id
+LEFT JOIN current_proposition_member mb ON mb.assertion_id = rb.assertion_id
+LEFT JOIN proposition gb ON gb.proposition_id = mb.proposition_id
 LEFT JOIN current_claim_comparison k
   ON (k.assertion_a = ra.assertion_id AND k.assertion_b = rb.assertion_id)
   OR (k.assertion_a = rb.assertion_id AND k.assertion_b = ra.assertion_id)

@@ -39,17 +39,20 @@ ORDER BY s.decision_id, s.place;
 -- name: evidence_ids
 -- List every id that was minted with the key of what it was founded in, the oldest first.
 SELECT
-    'entity' AS sort, e.entity AS id, c.chain AS founder, v.version,
+    'entity' AS "partition", e.entity AS id, c.chain AS founder, v.version,
     e.entity_id AS place, s.name, s.type
 FROM entity e JOIN current_entity s USING (entity_id) JOIN chain c ON c.chain_id = e.founding_chain
 JOIN version v ON v.version_id = c.version_id
 UNION ALL
-SELECT 'claims', g.id, s.assertion, v.version, g.group_id, NULL, NULL
-FROM claim_group g JOIN assertion s ON s.assertion_id = g.founder JOIN version v USING (version_id)
+SELECT 'proposition', p.proposition, s.assertion, v.version, p.proposition_id, NULL, NULL
+FROM proposition p
+JOIN assertion s ON s.assertion_id = p.founding_assertion
+JOIN version v USING (version_id)
 UNION ALL
-SELECT g.sort, g.id, a.article, NULL, g.group_id, NULL, NULL
-FROM coverage_group g JOIN article a ON a.article_id = g.founding_article
-ORDER BY sort, place;
+SELECT i."partition", i.id, a.article, NULL, i.number, NULL, NULL
+FROM partition_id i JOIN article a ON a.article_id = i.founder
+WHERE i."partition" IN ('story', 'origin')
+ORDER BY "partition", place;
 
 -- name: overtaken_versions
 -- List the incoming versions that are left out, with their articles: a later text of the article
@@ -170,7 +173,7 @@ SELECT
     (SELECT coalesce(max(chain_id), 0) FROM chain) + row_number() OVER (ORDER BY n.place),
     n.founder, v.version_id, $run
 FROM query_table($incoming) n JOIN version v USING (version)
-WHERE n.sort = 'entity' AND n.id NOT IN (SELECT entity FROM entity)
+WHERE n."partition" = 'entity' AND n.id NOT IN (SELECT entity FROM entity)
     AND n.founder NOT IN (SELECT chain FROM chain)
 ORDER BY n.place;
 
@@ -182,7 +185,7 @@ SELECT
     n.id, c.chain_id, $run
 FROM query_table($incoming) n JOIN chain c ON c.chain = n.founder
 ANTI JOIN entity e ON e.entity = n.id
-WHERE n.sort = 'entity'
+WHERE n."partition" = 'entity'
 ORDER BY n.place
 RETURNING entity_id;
 
@@ -201,85 +204,52 @@ told AS (
 SELECT h.entity_id, coalesce(t.name, n.name), coalesce(t.type, n.type),
        if(t.entity IS NULL, 'retired', 'redirected'), coalesce(t.redirect, t.entity), NULL, $run
 FROM home h JOIN entity e USING (entity_id)
-JOIN query_table($incoming) n ON n.sort = 'entity' AND n.id = e.entity
+JOIN query_table($incoming) n ON n."partition" = 'entity' AND n.id = e.entity
 LEFT JOIN told t ON t.entity_id = h.entity_id
 ORDER BY h.entity_id;
 
 -- name: append_merged_entity_events
 -- Say that they were merged, or retired.
-INSERT INTO entity_event (event_id, kind, from_ids, to_ids, cause, run_id)
+INSERT INTO entity_event (kind, from_ids, to_ids, cause, run_id)
 SELECT
-    (SELECT coalesce(max(event_id), 0) FROM entity_event)
-        + row_number() OVER (ORDER BY e.entity_id),
     if(s.redirect IS NULL, 'retired', 'merged'),
     [e.entity],
     if(s.redirect IS NULL, [], [s.redirect]),
     'ledgers merged',
     $run
-FROM query_table($incoming) n JOIN entity e ON n.sort = 'entity' AND n.id = e.entity
+FROM query_table($incoming) n JOIN entity e ON n."partition" = 'entity' AND n.id = e.entity
 JOIN entity_state s ON s.entity_id = e.entity_id AND s.run_id = $run
 WHERE e.run_id = $run
 ORDER BY e.entity_id;
 
--- name: append_merged_claim_groups
--- Append the ids of propositions that are new here.
-INSERT INTO claim_group (group_id, id, founder, run_id)
-SELECT
-    (SELECT coalesce(max(group_id), 0) FROM claim_group) + row_number() OVER (ORDER BY n.place),
-    n.id, s.assertion_id, $run
-FROM query_table($incoming) n JOIN assertion s ON s.assertion = n.founder
-ANTI JOIN claim_group g ON g.id = n.id
-WHERE n.sort = 'claims'
-ORDER BY n.place
-RETURNING group_id;
+-- name: merged_ids
+-- List the ids of stories, origins and propositions that are new here, each with the number of what
+-- it was founded in, the oldest first.
+SELECT n."partition", n.id, coalesce(a.article_id, s.assertion_id) AS founder
+FROM query_table($incoming) n
+LEFT JOIN article a ON n."partition" IN ('story', 'origin') AND a.article = n.founder
+LEFT JOIN assertion s ON n."partition" = 'proposition' AND s.assertion = n.founder
+ANTI JOIN partition_id i ON i."partition" = n."partition" AND i.id = n.id
+WHERE a.article_id IS NOT NULL OR s.assertion_id IS NOT NULL
+ORDER BY n."partition", n.place;
 
--- name: append_merged_claim_states
--- Say of them what became of them.
-INSERT INTO claim_group_state (group_id, status, redirect, run_id)
-WITH last AS (
-    SELECT assertion_id, arg_max(group_id, run_id) AS group_id FROM claim_group_member
-    WHERE assertion_id IN (SELECT founder FROM claim_group WHERE run_id = $run)
-    GROUP BY assertion_id)
+-- name: merged_states
+-- Say of the ids of a run what became of them: each redirects to the group that holds now what it
+-- was founded in; one that nothing holds is retired.
+WITH holder AS (
+    SELECT 'story' AS "partition", article_id AS founder, story_id AS number
+    FROM current_story_member
+    UNION ALL
+    SELECT 'origin', article_id, origin_id FROM current_origin_member
+    UNION ALL
+    SELECT 'proposition', assertion_id, proposition_id FROM current_proposition_member)
 SELECT
-    g.group_id,
-    if(s.status IS NULL OR s.status = 'retired', 'retired', 'redirected'),
-    coalesce(s.redirect, if(s.status = 'active', h.id, NULL)),
-    $run
-FROM query_table($incoming) n JOIN claim_group g ON n.sort = 'claims' AND g.id = n.id
-LEFT JOIN last l ON l.assertion_id = g.founder
-LEFT JOIN claim_group h ON h.group_id = l.group_id
-LEFT JOIN current_claim_group_state s ON s.group_id = l.group_id
-WHERE g.run_id = $run
-ORDER BY g.group_id;
-
--- name: append_merged_coverage_groups
--- Append the ids of stories and origins that are new here.
-INSERT INTO coverage_group (group_id, sort, id, founding_article, run_id)
-SELECT
-    (SELECT coalesce(max(group_id), 0) FROM coverage_group)
-        + row_number() OVER (ORDER BY n.sort, n.place),
-    n.sort, n.id, a.article_id, $run
-FROM query_table($incoming) n JOIN article a ON a.article = n.founder
-ANTI JOIN coverage_group g ON g.id = n.id
-WHERE n.sort IN ('story', 'origin')
-ORDER BY n.sort, n.place
-RETURNING group_id;
-
--- name: append_merged_coverage_states
--- Say of them what became of them.
-INSERT INTO coverage_state (group_id, status, redirect, run_id)
-WITH last AS (
-    SELECT article_id, sort, arg_max(group_id, run_id) AS group_id FROM coverage_member
-    WHERE article_id IN (SELECT founding_article FROM coverage_group WHERE run_id = $run)
-    GROUP BY article_id, sort)
-SELECT
-    g.group_id,
-    if(s.status IS NULL OR s.status = 'retired', 'retired', 'redirected'),
-    coalesce(s.redirect, if(s.status = 'active', h.id, NULL)),
-    $run
-FROM query_table($incoming) n JOIN coverage_group g ON g.sort = n.sort AND g.id = n.id
-LEFT JOIN last l ON l.article_id = g.founding_article AND l.sort = g.sort
-LEFT JOIN coverage_group h ON h.group_id = l.group_id
-LEFT JOIN current_coverage_state s ON s.group_id = l.group_id
-WHERE g.run_id = $run
-ORDER BY g.group_id;
+    i."partition", i.number,
+    if(s.status IS NULL OR s.status = 'retired', 'retired', 'redirected') AS status,
+    coalesce(s.redirect, if(s.status = 'active', t.id, NULL)) AS redirect
+FROM partition_id i
+LEFT JOIN holder h USING ("partition", founder)
+LEFT JOIN partition_id t ON t."partition" = i."partition" AND t.number = h.number
+LEFT JOIN current_partition_state s ON s."partition" = i."partition" AND s.number = h.number
+WHERE i.run_id = $run AND i."partition" <> 'entity'
+ORDER BY i."partition", i.number;

@@ -87,23 +87,151 @@ CREATE TABLE comparison (
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
+-- Partitions ---
+
+-- Entities: each holds chains. An id is minted once, of what it was founded in, and never reused.
 CREATE TABLE entity (
-    entity_id BIGINT NOT NULL, entity VARCHAR NOT NULL, founding_chain BIGINT NOT NULL, run_id BIGINT NOT NULL
+    entity_id BIGINT NOT NULL, entity VARCHAR NOT NULL,
+    founding_chain BIGINT NOT NULL, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE entity_state (
-    entity_id BIGINT NOT NULL, name VARCHAR NOT NULL, type VARCHAR NOT NULL, status VARCHAR NOT NULL,
-    redirect VARCHAR, speaks_for VARCHAR, run_id BIGINT NOT NULL
+    entity_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR,
+    name VARCHAR NOT NULL, type VARCHAR NOT NULL, speaks_for VARCHAR, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE membership (
-    chain_id BIGINT NOT NULL, entity_id BIGINT NOT NULL, cause VARCHAR NOT NULL, margin DOUBLE, run_id BIGINT NOT NULL
+CREATE TABLE entity_member (
+    chain_id BIGINT NOT NULL, entity_id BIGINT NOT NULL,
+    cause VARCHAR NOT NULL, margin DOUBLE, run_id BIGINT NOT NULL
 );
 
 CREATE TABLE entity_event (
-    event_id BIGINT NOT NULL, kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
+    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
     cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
 );
+
+CREATE VIEW current_entity_state AS
+    SELECT * FROM entity_state
+    QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY run_id DESC) = 1;
+
+CREATE VIEW current_entity_member AS
+    SELECT * FROM entity_member
+    QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
+
+-- Stories: each holds articles. An id is minted once, of what it was founded in, and never reused.
+CREATE TABLE story (
+    story_id BIGINT NOT NULL, story VARCHAR NOT NULL,
+    founding_article BIGINT NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE story_state (
+    story_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR,
+    run_id BIGINT NOT NULL
+);
+
+CREATE TABLE story_member (
+    article_id BIGINT NOT NULL, story_id BIGINT NOT NULL,
+    run_id BIGINT NOT NULL
+);
+
+CREATE TABLE story_event (
+    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
+    cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_story_state AS
+    SELECT * FROM story_state
+    QUALIFY row_number() OVER (PARTITION BY story_id ORDER BY run_id DESC) = 1;
+
+CREATE VIEW current_story_member AS
+    SELECT * FROM story_member
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY run_id DESC) = 1;
+
+-- Origins: each holds articles. An id is minted once, of what it was founded in, and never reused.
+CREATE TABLE origin (
+    origin_id BIGINT NOT NULL, origin VARCHAR NOT NULL,
+    founding_article BIGINT NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE origin_state (
+    origin_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR,
+    run_id BIGINT NOT NULL
+);
+
+CREATE TABLE origin_member (
+    article_id BIGINT NOT NULL, origin_id BIGINT NOT NULL,
+    run_id BIGINT NOT NULL
+);
+
+CREATE TABLE origin_event (
+    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
+    cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_origin_state AS
+    SELECT * FROM origin_state
+    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY run_id DESC) = 1;
+
+CREATE VIEW current_origin_member AS
+    SELECT * FROM origin_member
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY run_id DESC) = 1;
+
+-- Propositions: each holds assertions. An id is minted once, of what it was founded in, and never reused.
+CREATE TABLE proposition (
+    proposition_id BIGINT NOT NULL, proposition VARCHAR NOT NULL,
+    founding_assertion BIGINT NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE proposition_state (
+    proposition_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR,
+    run_id BIGINT NOT NULL
+);
+
+CREATE TABLE proposition_member (
+    assertion_id BIGINT NOT NULL, proposition_id BIGINT NOT NULL,
+    relation VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE proposition_event (
+    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
+    cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_proposition_state AS
+    SELECT * FROM proposition_state
+    QUALIFY row_number() OVER (PARTITION BY proposition_id ORDER BY run_id DESC) = 1;
+
+CREATE VIEW current_proposition_member AS
+    SELECT * FROM proposition_member
+    QUALIFY row_number() OVER (PARTITION BY assertion_id ORDER BY run_id DESC) = 1;
+
+-- End of partitions
+
+-- Together, for those who ask what happened to any of them, or what an id is.
+CREATE VIEW partition_event AS
+    SELECT 'entity' AS "partition", * FROM entity_event
+    UNION ALL SELECT 'story', * FROM story_event
+    UNION ALL SELECT 'origin', * FROM origin_event
+    UNION ALL SELECT 'proposition', * FROM proposition_event;
+
+CREATE VIEW partition_id AS
+    SELECT 'entity' AS "partition", entity AS id, entity_id AS number, founding_chain AS founder, run_id FROM entity
+    UNION ALL SELECT 'story', story, story_id, founding_article, run_id FROM story
+    UNION ALL SELECT 'origin', origin, origin_id, founding_article, run_id FROM origin
+    UNION ALL SELECT 'proposition', proposition, proposition_id, founding_assertion, run_id FROM proposition;
+
+CREATE VIEW current_partition_state AS
+    SELECT 'entity' AS "partition", entity_id AS number, status, redirect FROM current_entity_state
+    UNION ALL SELECT 'story', story_id, status, redirect FROM current_story_state
+    UNION ALL SELECT 'origin', origin_id, status, redirect FROM current_origin_state
+    UNION ALL SELECT 'proposition', proposition_id, status, redirect FROM current_proposition_state;
+
+-- The names by which entities are mostly asked for.
+CREATE VIEW membership AS SELECT * FROM entity_member;
+
+CREATE VIEW current_membership AS SELECT * FROM current_entity_member;
+
+CREATE VIEW current_entity AS SELECT * FROM current_entity_state;
 
 -- What people say of all this. A subject is the characters that somebody looked at; `supersedes` is the key of a decision that
 -- counts no longer.
@@ -148,12 +276,6 @@ CREATE VIEW current_comparison AS
         SELECT * FROM comparison
         QUALIFY row_number() OVER (PARTITION BY profile_a, profile_b ORDER BY run_id DESC, comparison_id DESC) = 1)
     WHERE NOT withdrawn;
-
-CREATE VIEW current_entity AS
-    SELECT * FROM entity_state QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY run_id DESC) = 1;
-
-CREATE VIEW current_membership AS
-    SELECT * FROM membership QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
 
 -- What must stay empty -----------------------------------------------------------------------------------------------
 
@@ -360,23 +482,6 @@ CREATE TABLE derivation (
     credit_start INTEGER, credit_end INTEGER, withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
--- Stories and origins (sort) are groups of articles; their ids live like those of entities.
-CREATE TABLE coverage_group (
-    group_id BIGINT NOT NULL, sort VARCHAR NOT NULL, id VARCHAR NOT NULL, founding_article BIGINT NOT NULL,
-    run_id BIGINT NOT NULL
-);
-
-CREATE TABLE coverage_state (group_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR, run_id BIGINT NOT NULL);
-
-CREATE TABLE coverage_member (
-    article_id BIGINT NOT NULL, sort VARCHAR NOT NULL, group_id BIGINT NOT NULL, run_id BIGINT NOT NULL
-);
-
-CREATE TABLE coverage_event (
-    sort VARCHAR NOT NULL, kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
-    cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
-);
-
 CREATE TABLE story_comparison (
     version_a BIGINT NOT NULL, version_b BIGINT NOT NULL, match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
     parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, shared VARCHAR)[] NOT NULL,
@@ -393,12 +498,6 @@ CREATE VIEW current_derivation AS
         SELECT * FROM derivation
         QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
     WHERE NOT d.withdrawn;
-
-CREATE VIEW current_coverage_member AS
-    SELECT * FROM coverage_member QUALIFY row_number() OVER (PARTITION BY article_id, sort ORDER BY run_id DESC) = 1;
-
-CREATE VIEW current_coverage_state AS
-    SELECT * FROM coverage_state QUALIFY row_number() OVER (PARTITION BY group_id ORDER BY run_id DESC) = 1;
 
 CREATE VIEW current_story_comparison AS
     SELECT c.* EXCLUDE (withdrawn) FROM (
@@ -438,14 +537,14 @@ CREATE VIEW story_row AS
         FROM current_derivation d JOIN current_version v USING (version_id)
         JOIN current_version fv ON fv.version_id = d.from_version_id JOIN article f ON f.article_id = fv.article_id
         GROUP BY v.article_id)
-    SELECT a.article, s.id AS story, o.id AS origin, coalesce(t.derived_from, []) AS derived_from
+    SELECT a.article, s.story, o.origin, coalesce(t.derived_from, []) AS derived_from
     FROM article a
-    JOIN current_coverage_member ms ON ms.article_id = a.article_id AND ms.sort = 'story'
-    JOIN coverage_group s ON s.group_id = ms.group_id
-    JOIN current_coverage_member mo ON mo.article_id = a.article_id AND mo.sort = 'origin'
-    JOIN coverage_group o ON o.group_id = mo.group_id
+    JOIN current_story_member ms ON ms.article_id = a.article_id
+    JOIN story s ON s.story_id = ms.story_id
+    JOIN current_origin_member mo ON mo.article_id = a.article_id
+    JOIN origin o ON o.origin_id = mo.origin_id
     LEFT JOIN taken t ON t.article_id = a.article_id
-    ORDER BY s.id, a.article;
+    ORDER BY s.story, a.article;
 
 -- Authorities: entities known beforehand, by the ids that the world outside gives them ----------------------------------
 
@@ -526,7 +625,7 @@ CREATE MACRO links_read(ids) AS TABLE
 
 -- Where they belong (current_membership).
 CREATE MACRO memberships_of(ids) AS TABLE
-    SELECT * FROM membership WHERE chain_id IN (SELECT unnest(ids::BIGINT[]))
+    SELECT * FROM entity_member WHERE chain_id IN (SELECT unnest(ids::BIGINT[]))
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
 
 -- Their profiles (current_chain_profile).
@@ -559,19 +658,6 @@ CREATE TABLE narrated_value (
     run_id BIGINT NOT NULL
 );
 
--- Groups of assertions with one proposition; their ids live like those of entities.
-CREATE TABLE claim_group (group_id BIGINT NOT NULL, id VARCHAR NOT NULL, founder BIGINT NOT NULL, run_id BIGINT NOT NULL);
-
-CREATE TABLE claim_group_state (group_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR, run_id BIGINT NOT NULL);
-
-CREATE TABLE claim_group_member (
-    assertion_id BIGINT NOT NULL, group_id BIGINT NOT NULL, relation VARCHAR NOT NULL, run_id BIGINT NOT NULL
-);
-
-CREATE TABLE claim_group_event (
-    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL, cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
-);
-
 -- A pair that is no longer compared, and a conflict that has ended, get a row with withdrawn = true.
 CREATE TABLE claim_comparison (
     assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL, match_weight DOUBLE NOT NULL,
@@ -602,12 +688,6 @@ CREATE VIEW current_assertion AS
     SELECT s.assertion_id, s.assertion, s.version_id, s.claim_id FROM assertion s JOIN current_claim t USING (claim_id)
     UNION ALL
     SELECT assertion_id, assertion, version_id, NULL FROM current_narration;
-
-CREATE VIEW last_claim_group_member AS
-    SELECT * FROM claim_group_member QUALIFY row_number() OVER (PARTITION BY assertion_id ORDER BY run_id DESC) = 1;
-
-CREATE VIEW current_claim_group_state AS
-    SELECT * FROM claim_group_state QUALIFY row_number() OVER (PARTITION BY group_id ORDER BY run_id DESC) = 1;
 
 CREATE VIEW current_claim_comparison AS
     SELECT c.* EXCLUDE (withdrawn) FROM (
@@ -654,13 +734,13 @@ CREATE VIEW assertion_row AS
     LEFT JOIN current_entity st ON st.entity_id = ms.entity_id;
 
 CREATE VIEW claim_group_row AS
-    SELECT g.id AS "group", m.relation, left(s.assertion, 16) AS claim, r.article, o.id AS origin, r.outlet, r.published_at, r.narrated,
-           r.content, r.words, r.speaker, r.speaker_name, coalesce(r.stance, 'asserts') AS stance, m.assertion_id, m.group_id
-    FROM current_assertion s JOIN last_claim_group_member m USING (assertion_id) JOIN claim_group g USING (group_id)
+    SELECT g.proposition AS "group", m.relation, left(s.assertion, 16) AS claim, r.article, o.origin, r.outlet, r.published_at, r.narrated,
+           r.content, r.words, r.speaker, r.speaker_name, coalesce(r.stance, 'asserts') AS stance, m.assertion_id, m.proposition_id
+    FROM current_assertion s JOIN current_proposition_member m USING (assertion_id) JOIN proposition g USING (proposition_id)
     JOIN assertion_row r USING (assertion_id) JOIN article a USING (article)
-    LEFT JOIN current_coverage_member cm ON cm.article_id = a.article_id AND cm.sort = 'origin'
-    LEFT JOIN coverage_group o ON o.group_id = cm.group_id
-    ORDER BY g.id, r.published_at NULLS LAST, r.article, r.content[1][1], s.assertion;
+    LEFT JOIN current_origin_member om ON om.article_id = a.article_id
+    LEFT JOIN origin o ON o.origin_id = om.origin_id
+    ORDER BY g.proposition, r.published_at NULLS LAST, r.article, r.content[1][1], s.assertion;
 
 -- All of a source that names several, in the order of the text.
 CREATE VIEW claim_speakers AS
@@ -678,7 +758,7 @@ CREATE VIEW claim_row AS
            st.name AS speaker_name,
            CASE WHEN e.entity IS NOT NULL THEN t.score * coalesce(1 / (1 + pow(2, -t.speaker_weight)), 1)
                                                * coalesce(1 / (1 + pow(2, -ms.margin)), 1) END AS probability,
-           g.id AS "group",
+           g.proposition AS "group",
            coalesce(y.speakers, CASE WHEN e.entity IS NULL THEN [] ELSE
                [{'entity': e.entity, 'name': st.name, 'start': s.source[1][1], 'end': s.source[1][2]}] END) AS speakers,
            s.source_words AS described_as, s.addressee, s.quotes, t.polarity, t.modality, t.certainty,
@@ -688,8 +768,8 @@ CREATE VIEW claim_row AS
     JOIN article a USING (article_id)
     LEFT JOIN claim p ON p.claim_id = t.parent_id
     LEFT JOIN assertion n ON n.claim_id = t.claim_id
-    LEFT JOIN last_claim_group_member m ON m.assertion_id = n.assertion_id
-    LEFT JOIN claim_group g ON g.group_id = m.group_id
+    LEFT JOIN current_proposition_member m ON m.assertion_id = n.assertion_id
+    LEFT JOIN proposition g ON g.proposition_id = m.proposition_id
     LEFT JOIN chain k ON k.chain_id = t.chain_id
     LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id

@@ -152,7 +152,8 @@ from current_comparison group by match_key order by pairs desc, rule;
 
 -- name: trail_events
 -- List what happened to an entity's id.
-select v.event_id, v.kind, v.from_ids, v.to_ids
+select v.kind, v.from_ids, v.to_ids
 from entity_event v
 where list_contains(v.from_ids, $entity) or list_contains(v.to_ids, $entity)
-order by v.event_id;
+order by v.run_id,
+    list_position(['created', 'restored', 'split', 'merged', 'retired'], v.kind), v.from_ids, v.to_ids;

@@ -32,10 +32,11 @@ SELECT 'chain ' || left(c.chain, 12) || ' is in ' || count(*) || ' entities in o
 FROM membership ms JOIN chain c USING (chain_id) GROUP BY c.chain, ms.run_id HAVING count(*) > 1 ORDER BY problem;
 
 -- name: verify_redirects
--- Find redirects that do not end, in one step, at an entity that is active.
-SELECT 'entity ' || e.entity || ' redirects to ' || st.redirect || ', which is not active' AS problem
-FROM current_entity st JOIN entity e USING (entity_id)
-LEFT JOIN entity t ON t.entity = st.redirect LEFT JOIN current_entity ts ON ts.entity_id = t.entity_id
+-- Find redirects that do not end, in one step, at an id of the same partition that is active.
+SELECT i."partition" || ' ' || i.id || ' redirects to ' || st.redirect || ', which is not active' AS problem
+FROM current_partition_state st JOIN partition_id i USING ("partition", number)
+LEFT JOIN partition_id t ON t."partition" = i."partition" AND t.id = st.redirect
+LEFT JOIN current_partition_state ts ON ts."partition" = t."partition" AND ts.number = t.number
 WHERE st.redirect IS NOT NULL AND (ts.status IS NULL OR ts.status <> 'active') ORDER BY problem;
 
 -- name: verify_ids
@@ -151,29 +152,24 @@ UNION ALL
 SELECT 'mention ' || mention_id || ' is in no chain'
 FROM mention WHERE mention_id NOT IN (SELECT mention_id FROM chain_mention)
 UNION ALL
-SELECT 'entity ' || entity_id || ' has no state'
-FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM entity_state)
-UNION ALL
-SELECT 'group ' || id || ' has no state'
-FROM coverage_group WHERE group_id NOT IN (SELECT group_id FROM coverage_state)
-UNION ALL
-SELECT 'group ' || id || ' has no state'
-FROM claim_group WHERE group_id NOT IN (SELECT group_id FROM claim_group_state)
+SELECT "partition" || ' ' || id || ' has no state'
+FROM partition_id ANTI JOIN current_partition_state USING ("partition", number)
 ORDER BY problem;
 
 -- name: verify_founders
 -- List minted ids with what their founders are known by.
-SELECT 'entity' AS kind, e.entity AS id, c.chain AS founder
+SELECT 'entity' AS "partition", e.entity AS id, c.chain AS founder
 FROM entity e
 JOIN chain c ON c.chain_id = e.founding_chain
 UNION ALL
-SELECT g.sort, g.id, a.article
-FROM coverage_group g
-JOIN article a ON a.article_id = g.founding_article
+SELECT i."partition", i.id, a.article
+FROM partition_id i
+JOIN article a ON a.article_id = i.founder
+WHERE i."partition" IN ('story', 'origin')
 UNION ALL
-SELECT 'group of claims', g.id, s.assertion
-FROM claim_group g
-JOIN assertion s ON s.assertion_id = g.founder
+SELECT 'proposition', p.proposition, s.assertion
+FROM proposition p
+JOIN assertion s ON s.assertion_id = p.founding_assertion
 ORDER BY ALL;
 
 -- name: verify_run_rows

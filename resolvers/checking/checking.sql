@@ -13,9 +13,9 @@ SELECT article, article_id FROM article WHERE article IN (SELECT unnest($names::
 -- name: story_articles
 -- List the numbers of the articles of a story, by the story's id.
 SELECT m.article_id
-FROM (SELECT article_id, arg_max(group_id, run_id) AS group_id FROM coverage_member WHERE sort = 'story' GROUP BY article_id) m
-JOIN coverage_group g USING (group_id)
-WHERE g.id = $story
+FROM (SELECT article_id, arg_max(story_id, run_id) AS story_id FROM story_member GROUP BY article_id) m
+JOIN story g USING (story_id)
+WHERE g.story = $story
 ORDER BY m.article_id;
 
 -- name: unread_articles
@@ -99,8 +99,8 @@ ORDER BY assertion_a, assertion_b, start_a, start_b;
 
 -- name: origins_of_articles
 -- Say of articles to which reporting each goes back.
-SELECT article_id, arg_max(group_id, run_id) AS origin
-FROM coverage_member
-WHERE sort = 'origin' AND article_id IN (SELECT unnest($articles::BIGINT[]))
+SELECT article_id, arg_max(origin_id, run_id) AS origin
+FROM origin_member
+WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
 GROUP BY article_id
 ORDER BY article_id;

@@ -95,7 +95,7 @@ def add(ledger: Store, maker: Maker, numbers: range) -> None:
             f"INSERT INTO chain_mention SELECT id, id, 'same name', 1, 0, 1, {run} FROM linked ORDER BY id",
             f"""INSERT INTO mention SELECT id, version_id, 0, 1, 'x', 'name', 'PER', 1, NULL, NULL, 'made', {run} FROM linked
                 ORDER BY id""",
-            f"INSERT INTO membership SELECT id, entity_id, 'model', NULL, {run} FROM linked ORDER BY id",
+            f"INSERT INTO entity_member SELECT id, entity_id, 'model', NULL, {run} FROM linked ORDER BY id",
         ):
             con.execute(statement)
 

@@ -97,7 +97,7 @@ def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
     """Count the rows of what linking and identity append."""
     return [
         ledger.connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0]
-        for name in ("comparison", "entity", "entity_state", "membership", "entity_event")
+        for name in ("comparison", "entity", "entity_state", "entity_member", "entity_event")
     ]
 
 

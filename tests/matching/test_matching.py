@@ -304,8 +304,9 @@ def rematch(ledger: Ledger, constraints: Constraints[str]) -> dict[str, str]:
     """Match under what a person decided; give assertion to group."""
     _match(ledger, None, rebuild=False, tell=lambda *_: None, constraints=constraints)
     found = ledger.connection.execute(
-        "SELECT a.assertion, g.id FROM last_claim_group_member m JOIN assertion a USING (assertion_id)"
-        " JOIN claim_group g USING (group_id) SEMI JOIN current_assertion c ON c.assertion_id = a.assertion_id ORDER BY ALL"
+        "SELECT a.assertion, g.proposition FROM current_proposition_member m JOIN assertion a"
+        " USING (assertion_id) JOIN proposition g USING (proposition_id)"
+        " SEMI JOIN current_assertion c ON c.assertion_id = a.assertion_id ORDER BY ALL"
     )
     return dict(found.fetchall())
 

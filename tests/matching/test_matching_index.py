@@ -28,12 +28,13 @@ MODEL = default_match_model()
 Rows = list[dict[str, Any]]
 
 GROUPS = """
-    SELECT g.id, g.group_id AS created, s.assertion AS founder, st.status
-    FROM claim_group g JOIN assertion s ON s.assertion_id = g.founder
-    JOIN current_claim_group_state st USING (group_id) ORDER BY g.group_id"""
+    SELECT g.proposition AS id, g.proposition_id AS created, s.assertion AS founder, st.status
+    FROM proposition g JOIN assertion s ON s.assertion_id = g.founding_assertion
+    JOIN current_proposition_state st USING (proposition_id) ORDER BY g.proposition_id"""
 MEMBERS = """
-    SELECT s.assertion, g.id, r.article, r.words, m.relation
-    FROM last_claim_group_member m JOIN assertion s USING (assertion_id) JOIN claim_group g USING (group_id)
+    SELECT s.assertion, g.proposition AS id, r.article, r.words, m.relation
+    FROM current_proposition_member m JOIN assertion s USING (assertion_id)
+    JOIN proposition g USING (proposition_id)
     JOIN assertion_row r USING (assertion_id) ORDER BY s.assertion"""
 COMPARISONS = """
     SELECT a.assertion AS a, b.assertion AS b, c.relation, c.match_weight, c.match_probability,
@@ -47,8 +48,8 @@ CONFLICTS = """
     JOIN assertion a ON a.assertion_id = c.assertion_a JOIN assertion b ON b.assertion_id = c.assertion_b
     WHERE NOT c.ended ORDER BY ALL"""
 STATES = """
-    SELECT g.id, s.status, s.redirect
-    FROM claim_group g JOIN current_claim_group_state s USING (group_id) ORDER BY ALL"""
+    SELECT g.proposition AS id, s.status, s.redirect
+    FROM proposition g JOIN current_proposition_state s USING (proposition_id) ORDER BY ALL"""
 
 
 def ask(ledger: Ledger, statement: str) -> Rows:

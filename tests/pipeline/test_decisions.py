@@ -85,7 +85,7 @@ def test_a_fork_sets_one_name_apart(ledger: Ledger) -> None:
     assert entity_at(ledger, "town-1") == entity_at(ledger, "post-1", 20) == mayor
     assert entity_at(ledger, "town-2") != mayor
     assert ledger.verify() == []
-    told = "SELECT cause FROM entity_event ORDER BY event_id"
+    told = "SELECT cause FROM entity_event ORDER BY rowid"
     causes = [cause for (cause,) in ledger.connection.execute(told).fetchall()]
     assert causes[-1] == "decision"
     assert set(causes[:-1]) == {"model"}

@@ -73,7 +73,7 @@ def test_resolving_again_appends_nothing(whole: Ledger) -> None:
         "comparison",
         "entity",
         "entity_state",
-        "membership",
+        "entity_member",
         "entity_event",
     )
 

@@ -126,7 +126,7 @@ def test_an_older_ledger_is_brought_up_to_date(old: Path, monkeypatch: pytest.Mo
     Store.open(old).close()
 
     assert once == content(old)
-    assert once == (catalogue(NEW), [(9, "schema.sql"), (10, "0010_x.sql")], [("Tom", None)])
+    assert once == (catalogue(NEW), [(10, "schema.sql"), (11, "0011_x.sql")], [("Tom", None)])
 
 
 def test_a_ledger_made_fresh_is_not_migrated(
@@ -136,7 +136,7 @@ def test_a_ledger_made_fresh_is_not_migrated(
     release(monkeypatch, NEW, AGE)
     Store.open(tmp_path / "new.duckdb").close()
 
-    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(10, "schema.sql")], [])
+    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(11, "schema.sql")], [])
 
 
 def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch, NEW, AGE, HEAD + "CREATE TABLE dog (name VARCHAR); SELECT error('power cut');"
     )
     with pytest.raises(
-        LedgerError, match=r"old\.duckdb to schema 11, it stays as it was: .*power cut"
+        LedgerError, match=r"old\.duckdb to schema 12, it stays as it was: .*power cut"
     ):
         Store.open(old)
 
@@ -162,7 +162,7 @@ def test_an_older_ledger_is_not_opened_for_reading(
     """A reader writes nothing, and says what brings the file up to date."""
     release(monkeypatch, NEW, AGE)
 
-    with pytest.raises(LedgerError, match="has schema 9, older than 10; open it once for writing"):
+    with pytest.raises(LedgerError, match="has schema 10, older than 11; open it once for writing"):
         Store.open(old, read_only=True)
 
 
@@ -183,10 +183,10 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
             "has schema 6, from before the first release",
         ),
         ("UPDATE meta SET schema_version = 8", "has schema 8, from before the first release"),
-        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 9\)"),
+        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 10\)"),
         (
-            "INSERT INTO meta VALUES (9, 'other.sql', repeat('0', 64))",
-            r"not those of this spantrail \(schema 9\)",
+            "INSERT INTO meta VALUES (10, 'other.sql', repeat('0', 64))",
+            r"not those of this spantrail \(schema 10\)",
         ),
         ("DELETE FROM meta", "does not say what its schema is"),
     ],

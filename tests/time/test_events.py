@@ -70,10 +70,12 @@ def active(ledger: Ledger) -> set[tuple[str, str]]:
     """List the ids of all partitions that are active."""
     rows = ledger.connection.execute(
         "SELECT 'entity', entity FROM entity JOIN current_entity USING (entity_id) WHERE status = 'active'"
-        " UNION ALL SELECT sort, id FROM coverage_group"
-        " JOIN current_coverage_state USING (group_id) WHERE status = 'active'"
-        " UNION ALL SELECT 'proposition', id FROM claim_group"
-        " JOIN current_claim_group_state USING (group_id) WHERE status = 'active'"
+        " UNION ALL SELECT 'story', story FROM story"
+        " JOIN current_story_state USING (story_id) WHERE status = 'active'"
+        " UNION ALL SELECT 'origin', origin FROM origin"
+        " JOIN current_origin_state USING (origin_id) WHERE status = 'active'"
+        " UNION ALL SELECT 'proposition', proposition FROM proposition"
+        " JOIN current_proposition_state USING (proposition_id) WHERE status = 'active'"
     ).fetchall()
     return {(of, id_) for of, id_ in rows}
 

@@ -129,8 +129,14 @@ INSERT INTO coverage.relation SELECT story, earlier, weight FROM cover_related O
 -- name: take_minted
 -- Take in the ids that were minted.
 INSERT INTO coverage.group_id
-SELECT g.group_id, g.sort, g.id, g.founding_article, 'active', NULL
-FROM coverage_group g WHERE g.group_id > $highest ORDER BY g.group_id;
+SELECT story_id, 'story', story, founding_article, 'active', NULL
+FROM story
+WHERE story_id > (SELECT coalesce(max(number), 0) FROM coverage.group_id WHERE sort = 'story')
+UNION ALL
+SELECT origin_id, 'origin', origin, founding_article, 'active', NULL
+FROM origin
+WHERE origin_id > (SELECT coalesce(max(number), 0) FROM coverage.group_id WHERE sort = 'origin')
+ORDER BY ALL;
 
 -- name: change_states
 -- Write the states that changed.

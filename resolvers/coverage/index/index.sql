@@ -17,14 +17,17 @@ SELECT least(version_a, version_b), greatest(version_a, version_b) FROM current_
 -- name: begin_minted
 -- Take in the ids of stories and origins.
 INSERT INTO coverage.group_id
-SELECT g.group_id, g.sort, g.id, g.founding_article, st.status, st.redirect
-FROM coverage_group g JOIN current_coverage_state st USING (group_id) ORDER BY g.group_id;
+SELECT i.number, i."partition", i.id, i.founder, st.status, st.redirect
+FROM partition_id i JOIN current_partition_state st USING ("partition", number)
+WHERE i."partition" IN ('story', 'origin') ORDER BY i."partition", i.number;
 
 -- name: begin_members
 -- Take in which articles are in them.
 INSERT INTO coverage.group_member
-SELECT m.article_id, max(g.id) FILTER (m.sort = 'story'), max(g.id) FILTER (m.sort = 'origin')
-FROM current_coverage_member m JOIN coverage_group g USING (group_id) GROUP BY m.article_id ORDER BY m.article_id;
+SELECT article_id, s.story, o.origin
+FROM current_story_member m JOIN story s USING (story_id)
+FULL JOIN (SELECT article_id, o.origin FROM current_origin_member JOIN origin o USING (origin_id)) o USING (article_id)
+ORDER BY article_id;
 
 -- name: begin_relations
 -- Take in which stories follow which.

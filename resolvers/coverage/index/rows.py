@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
+from provenance.coverage_columns import GroupChanges
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.grouping import Decided
 
 
 def keep(index: Index, decided: Mapping[str, Decided]) -> None:
     """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
-    index.run("take_minted", highest=index.minted)
+    index.run("take_minted")
     minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
     if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
         index.give_rows(
@@ -29,20 +29,13 @@ def keep(index: Index, decided: Mapping[str, Decided]) -> None:
     index.run("take_members")
 
 
-def by_sort(decided: Mapping[str, Decided]) -> defaultdict[str, list[tuple[object, ...]]]:
-    """Lay out what was decided as rows for the ledger: groups, states, members and events."""
-    rows: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
-    made = [
-        (m.created, sort, m.entity_id, m.founding_chain)
-        for sort, d in decided.items()
-        for m in d.identification.minted
-    ]
-    rows["groups"] = [row[1:] for row in sorted(made)]
-    for sort, d in sorted(decided.items()):
-        rows["states"] += d.states
-        rows["members"] += [(sort, article, i) for _, article, i in d.joined]
-        rows["events"] += [
-            (sort, e.kind, list(e.from_ids), list(e.to_ids), e.cause)
-            for e in d.identification.events
-        ]
-    return rows
+def changes(decided: Decided) -> GroupChanges:
+    """Lay out what was decided of one sort as the ledger takes it."""
+    found = decided.identification
+    made = sorted((m.created, m.entity_id, m.founding_chain) for m in found.minted)
+    return GroupChanges(
+        minted=[(group, article) for _, group, article in made],
+        states=decided.states,
+        members=[(article, group) for _, article, group in decided.joined],
+        events=found.events,
+    )

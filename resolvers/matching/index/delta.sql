@@ -52,7 +52,7 @@ hit AS (
     WHERE m.entity_id IN (SELECT entity_id FROM turned))
 SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit)
 UNION
-SELECT article_id FROM coverage_member WHERE run_id > $upto AND sort = 'story'
+SELECT article_id FROM story_member WHERE run_id > $upto
 ORDER BY article_id;
 
 -- name: asserted
@@ -266,11 +266,11 @@ ORDER BY l.assertion_id, l.start, l."end", entity;
 -- name: stories_of
 -- Return in which stories articles are.
 WITH last AS (
-    SELECT article_id, arg_max(group_id, run_id) AS group_id
-    FROM coverage_member
-    WHERE sort = 'story' AND article_id IN (SELECT unnest($articles::BIGINT[]))
+    SELECT article_id, arg_max(story_id, run_id) AS story_id
+    FROM story_member
+    WHERE article_id IN (SELECT unnest($articles::BIGINT[]))
     GROUP BY article_id)
-SELECT l.article_id, g.id FROM last l JOIN coverage_group g USING (group_id) ORDER BY l.article_id;
+SELECT l.article_id, g.story FROM last l JOIN story g USING (story_id) ORDER BY l.article_id;
 
 -- name: decided_pairs
 -- List what a person had decided as of the last run.

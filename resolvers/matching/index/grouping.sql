@@ -69,8 +69,8 @@ ORDER BY s.assertion_id;
 
 -- name: last_groups
 -- Return the group that each of these assertions was last in.
-SELECT assertion_id, arg_max(group_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
-FROM claim_group_member
+SELECT assertion_id, arg_max(proposition_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
+FROM proposition_member
 WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))
 GROUP BY assertion_id
 ORDER BY assertion_id;
@@ -87,11 +87,11 @@ ORDER BY s.assertion_id;
 -- List the assertions that were last in these groups.
 WITH near AS (
     SELECT DISTINCT assertion_id
-    FROM claim_group_member
-    WHERE group_id IN (SELECT unnest($groups::BIGINT[]))),
+    FROM proposition_member
+    WHERE proposition_id IN (SELECT unnest($groups::BIGINT[]))),
 last AS (
-    SELECT assertion_id, arg_max(group_id, run_id) AS group_id
-    FROM claim_group_member
+    SELECT assertion_id, arg_max(proposition_id, run_id) AS group_id
+    FROM proposition_member
     WHERE assertion_id IN (SELECT assertion_id FROM near)
     GROUP BY assertion_id)
 SELECT s.assertion_id, s.assertion, v.article_id, l.group_id
@@ -102,22 +102,22 @@ ORDER BY s.assertion_id;
 -- name: founded
 -- List the groups that these assertions founded, and these groups, with their states.
 WITH hit AS (
-    SELECT group_id FROM claim_group WHERE founder IN (SELECT unnest($founders::BIGINT[]))
+    SELECT proposition_id FROM proposition WHERE founding_assertion IN (SELECT unnest($founders::BIGINT[]))
     UNION
     SELECT unnest($groups::BIGINT[])),
 state AS (
-    SELECT group_id, arg_max({'status': status, 'redirect': redirect}, run_id) AS s
-    FROM claim_group_state
-    WHERE group_id IN (SELECT group_id FROM hit)
-    GROUP BY group_id)
+    SELECT proposition_id, arg_max({'status': status, 'redirect': redirect}, run_id) AS s
+    FROM proposition_state
+    WHERE proposition_id IN (SELECT proposition_id FROM hit)
+    GROUP BY proposition_id)
 SELECT
-    g.group_id, g.id, g.founder, a.assertion, v.article_id,
+    g.proposition_id, g.proposition, g.founding_assertion, a.assertion, v.article_id,
     state.s.status, state.s.redirect,
     i.item_id IS NOT NULL AS current
-FROM hit JOIN claim_group g USING (group_id) JOIN state USING (group_id)
-JOIN assertion a ON a.assertion_id = g.founder JOIN version v USING (version_id)
-LEFT JOIN claim_matching.item i ON i.item_id = g.founder
-ORDER BY g.group_id;
+FROM hit JOIN proposition g USING (proposition_id) JOIN state USING (proposition_id)
+JOIN assertion a ON a.assertion_id = g.founding_assertion JOIN version v USING (version_id)
+LEFT JOIN claim_matching.item i ON i.item_id = g.founding_assertion
+ORDER BY g.proposition_id;
 
 -- name: places_in_time
 -- Return what items are ordered by.
@@ -128,7 +128,7 @@ ORDER BY item_id;
 
 -- name: highest_group
 -- Return the number of the youngest group; no row where there is none.
-SELECT group_id FROM claim_group ORDER BY group_id DESC LIMIT 1;
+SELECT proposition_id FROM proposition ORDER BY proposition_id DESC LIMIT 1;
 
 -- name: known_comparisons
 -- List the pairs of items that the ledger has a comparison of.

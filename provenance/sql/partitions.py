@@ -1,0 +1,146 @@
+"""The one shape that entities, stories, origins and propositions have in the ledger.
+
+A partition says of each of its members in which group it is. Its tables are written out in
+schema.sql from the template here, so that they can be read there; a test holds both equal, and
+
+    python -m provenance.sql.partitions
+
+writes them anew. The column of a member says what it is (a chain, an article, an assertion): no
+join can mix the members of two partitions, or the groups.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+import attrs
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_BEGIN, _END = "-- Partitions ---\n", "-- End of partitions\n"
+_TEMPLATE = Template("""
+-- $title: each holds ${member}s. An id is minted once, of what it was founded in, and never reused.
+CREATE TABLE $partition (
+    ${partition}_id BIGINT NOT NULL, $partition VARCHAR NOT NULL,
+    founding_$member BIGINT NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE TABLE ${partition}_state (
+    ${partition}_id BIGINT NOT NULL, status VARCHAR NOT NULL, redirect VARCHAR,
+    ${described}run_id BIGINT NOT NULL
+);
+
+CREATE TABLE ${partition}_member (
+    ${member}_id BIGINT NOT NULL, ${partition}_id BIGINT NOT NULL,
+    ${tied}run_id BIGINT NOT NULL
+);
+
+CREATE TABLE ${partition}_event (
+    kind VARCHAR NOT NULL, from_ids VARCHAR[] NOT NULL, to_ids VARCHAR[] NOT NULL,
+    cause VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_${partition}_state AS
+    SELECT * FROM ${partition}_state
+    QUALIFY row_number() OVER (PARTITION BY ${partition}_id ORDER BY run_id DESC) = 1;
+
+CREATE VIEW current_${partition}_member AS
+    SELECT * FROM ${partition}_member
+    QUALIFY row_number() OVER (PARTITION BY ${member}_id ORDER BY run_id DESC) = 1;
+""")
+
+
+@attrs.frozen(kw_only=True)
+class Partition:
+    """What a partition is called, what it parts, and what its rows tell besides.
+
+    Args:
+        name: of one of its groups; its tables begin with it.
+        title: of several.
+        member: what is in exactly one group at any time.
+        described: the columns that its states have besides status and redirect.
+        tied: the columns that its memberships have besides member and group.
+    """
+
+    name: str
+    title: str
+    member: str
+    described: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, str, str, str]:
+        """Its tables: groups, states, members and events."""
+        return (self.name, f"{self.name}_state", f"{self.name}_member", f"{self.name}_event")
+
+    @property
+    def ddl(self) -> str:
+        """The statements that make its tables and views."""
+        return _TEMPLATE.substitute(
+            partition=self.name,
+            title=self.title,
+            member=self.member,
+            described=_columns(self.described),
+            tied=_columns(self.tied),
+        )
+
+
+PARTITIONS = (
+    Partition(
+        name="entity",
+        title="Entities",
+        member="chain",
+        described=("name VARCHAR NOT NULL", "type VARCHAR NOT NULL", "speaks_for VARCHAR"),
+        tied=("cause VARCHAR NOT NULL", "margin DOUBLE"),
+    ),
+    Partition(name="story", title="Stories", member="article"),
+    Partition(name="origin", title="Origins", member="article"),
+    Partition(
+        name="proposition",
+        title="Propositions",
+        member="assertion",
+        tied=("relation VARCHAR NOT NULL",),
+    ),
+)
+
+
+def _columns(own: tuple[str, ...]) -> str:
+    return "".join(f"{column}, " for column in own)
+
+
+def ddl() -> str:
+    """Write out the tables and views of all partitions."""
+    return "".join(partition.ddl for partition in PARTITIONS) + "\n"
+
+
+def section(schema: str) -> str:
+    """Return what a schema has between the two lines that hold the partitions."""
+    return _between(schema)[1]
+
+
+def renewed(schema: str) -> str:
+    """Return a schema with the partitions written out anew."""
+    before, _, after = _between(schema)
+    return before + ddl() + after
+
+
+def _between(schema: str) -> tuple[str, str, str]:
+    """Cut a schema in three.
+
+    Raises:
+        ValueError: it has no lines that hold the partitions.
+    """
+    before, begin, rest = schema.partition(_BEGIN)
+    found, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"schema.sql has no lines {_BEGIN.strip()!r} and {_END.strip()!r}")
+    return before + begin, found, end + after
+
+
+def main() -> None:
+    """Write the partitions anew into schema.sql."""
+    _SCHEMA.write_text(renewed(_SCHEMA.read_text("utf-8")), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
