@@ -20,14 +20,19 @@ _ERROR: Schema = {
     "properties": {"error": {"type": "string"}},
     "required": ["error"],
 }
+_ROWS: Schema = {"type": "array", "items": {"type": "object"}}
 _OWN: dict[str, Schema] = {
     COUNTS: {"type": "object", "additionalProperties": {"type": "integer"}},
     IMPACT: {
         "type": "object",
         "properties": {
-            "moved": {"type": "array", "items": {"type": "object"}},
+            "moved": _ROWS,
             "renamed": {"type": "array", "items": {"type": "array"}},
             "speakers": {"type": "integer"},
+            "claims": _ROWS,
+            "regrouped": _ROWS,
+            "copies": _ROWS,
+            "conflicts": _ROWS,
         },
         "required": ["moved", "renamed", "speakers"],
     },
