@@ -155,6 +155,11 @@ class _Due:
         return cls(*who, base.read_upto(ledger.connection, *who), ledger.newest())
 
     @property
+    def none(self) -> bool:
+        """Tell whether nothing came, so that there is nothing to look for."""
+        return 0 < self.newest == self.after
+
+    @property
     def few(self) -> bool:
         """Tell whether so little came that statements are planned longer than they run."""
         return self.after > 0 and self.newest - self.after <= _FEW
@@ -167,7 +172,11 @@ def _read(
     """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
     said = 0
     # A caller's mentions are of current texts.
-    unread = ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
+    unread = (
+        []
+        if due.none
+        else ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
+    )
     counts = [0, 0, 0]
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
         for start in range(0, len(unread), BATCH):

@@ -40,6 +40,10 @@ SELECT (SELECT count(*) FROM reading WHERE run_id > $upto) + (SELECT count(*) FR
      + (SELECT count(*) FROM decision WHERE run_id > $upto) AS news
 ORDER BY 1;
 
+-- name: count_read
+-- Count the readings since the index was last brought up to date.
+SELECT count(*) AS readings FROM reading WHERE run_id > $upto ORDER BY 1;
+
 -- name: read_since
 -- Tell whether anything was read after a run.
 SELECT 1 AS found FROM reading WHERE run_id > $upto UNION SELECT 1 FROM claim_reading WHERE run_id > $upto ORDER BY 1;
