@@ -22,8 +22,10 @@ test: $(VENV)/.installed-tools  ## lint, check types and directions, run the tes
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n 2
 
+# As many as there is time for: make search HISTORIES=200
+HISTORIES ?= 2000
 search: $(VENV)/.installed-tools  ## look for a history that breaks a promise: hours, and what fails is tried first again
-	$(BIN)/pytest --hypothesis-profile=search tests/pipeline/test_histories.py
+	HISTORIES=$(HISTORIES) $(BIN)/pytest --hypothesis-profile=search tests/pipeline/test_histories.py
 
 docs: $(VENV)/.installed-tools  ## build the documentation into .site/
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file .mkdocs.yml

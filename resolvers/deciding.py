@@ -1,21 +1,26 @@
-"""Impact: what a decision would change among entities, found by carrying it out and taking that back."""
+"""Impact: what decisions would change, found by carrying them out and taking that back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from provenance.exceptions import LedgerError
 from provenance.judgements import Decision
+from provenance.sql import blocks
 from resolvers.linking.model import Model, default_model
-from resolvers.pipeline import score_and_identify
+from resolvers.pipeline import cover, decided_now, match, score_and_identify
 from resolvers.runs import make_run, now
+from resolvers.tables import Tables
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+    from resolvers.coverage.index.base import Index as CoverageIndex
     from resolvers.index.base import Index
+    from resolvers.matching.index.base import MatchIndex
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +47,82 @@ class Moved:
 
 
 @attrs.frozen(kw_only=True)
+class ClaimTurned:
+    """Say that a claim has another speaker or stance, or is one before or after alone.
+
+    Args:
+        article: where it stands.
+        claim: its key.
+        before_stance: nothing where it is no claim before.
+        before_speaker: the name of the entity that says it; nothing where nobody is known to.
+        after_stance: nothing where it would be none.
+        after_speaker: likewise.
+        spoken_by_another: whether another entity says it, be its name the same.
+    """
+
+    article: str
+    claim: str
+    before_stance: str | None
+    before_speaker: str | None
+    after_stance: str | None
+    after_speaker: str | None
+    spoken_by_another: bool
+
+
+@attrs.frozen(kw_only=True)
+class Regrouped:
+    """Say that an article is of another story or origin, or an assertion of another proposition.
+
+    Args:
+        sort: story, origin or proposition.
+        member: the id of the article, or the key of the assertion.
+        before: the id of the group.
+        after: that of the group that it would be in; a new one where it did not exist.
+    """
+
+    sort: str
+    member: str
+    before: str
+    after: str
+
+
+@attrs.frozen(kw_only=True)
+class Recopied:
+    """Say that an article is shown to have copied from others.
+
+    Args:
+        article: the copy.
+        before: the articles that it is shown to have copied from.
+        after: those that it would be.
+    """
+
+    article: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ConflictTurned:
+    """Say that a conflict would be told that was not, or would end.
+
+    Args:
+        kind: its kind.
+        a: the key of one assertion.
+        b: that of the other.
+        surface_a: the words of one that cannot hold beside the other's.
+        surface_b: those of the other.
+        opens: whether it would be told; else it would end.
+    """
+
+    kind: str
+    a: str
+    b: str
+    surface_a: str
+    surface_b: str
+    opens: bool
+
+
+@attrs.frozen(kw_only=True)
 class DecisionImpact:
     """Hold what decisions would change.
 
@@ -49,19 +130,49 @@ class DecisionImpact:
         moved: chains that would be of another entity, in the order of their articles.
         renamed: ids with the name and type before and after.
         speakers: how many claims would be of another speaker.
+        claims: claims with another speaker or stance, and those that come or go.
+        regrouped: articles of another story or origin, and assertions of another proposition.
+        copies: articles that would be shown to have copied from others than now.
+        conflicts: conflicts that would be told, or would end.
     """
 
     moved: tuple[Moved, ...] = ()
     renamed: tuple[tuple[str, str, str], ...] = ()
     speakers: int = 0
+    claims: tuple[ClaimTurned, ...] = ()
+    regrouped: tuple[Regrouped, ...] = ()
+    copies: tuple[Recopied, ...] = ()
+    conflicts: tuple[ConflictTurned, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The exports whose rows may be others, but for `decisions`, `events` and `links`."""
+        sorts = {one.sort for one in self.regrouped}
+        named = bool(self.moved) or any(map(_called_otherwise, self.renamed))
+        spoken = bool(self.claims) or "proposition" in sorts or named
+        turned = {
+            "claim-groups": spoken or "origin" in sorts,
+            "claims": spoken,
+            "conflicts": bool(self.conflicts),
+            "entities": bool(self.moved or self.renamed),
+            "mentions": named,
+            "stories": bool(self.copies or sorts & {"story", "origin"}),
+        }
+        return tuple(name for name, changed in turned.items() if changed)
+
+
+def _called_otherwise(renamed: tuple[str, str, str]) -> bool:
+    _, before, after = (words.partition(" ")[2] for words in renamed)  # behind the type
+    return before != after
 
 
 def impact(
     ledger: Store, decisions: Iterable[Decision], *, model: Model | None = None
 ) -> DecisionImpact:
-    """Say what decisions about entities would change, and change nothing.
+    """Say what decisions would change, and change nothing.
 
-    Decisions about claims and stories are looked at by the next resolve alone.
+    What is left out of a ledger (`resolve --no-coverage`) is left out here: copies, stories,
+    propositions and conflicts.
 
     Args:
         ledger: a ledger that was resolved since its last article.
@@ -71,28 +182,136 @@ def impact(
     Raises:
         LedgerError: articles came since the last resolve, or another release made it.
     """
-    from resolvers.index.base import Index
-
-    chosen, given = model or default_model(), list(decisions)
-    index = Index.open(ledger.connection, chosen.key)
-    if index.has_news():
-        raise LedgerError("the ledger has articles or decisions that wait; run: spantrail resolve")
+    given = list(decisions)
+    trial = _Trial.open(ledger, model or default_model())
     with ledger.tentatively():
+        trial.catch_up()  # what waits is no decision's doing
+        shown = _copied(ledger, given)
         ledger.add_decisions(make_run("decide", now()), given)
         last = ledger.records("last_runs")[0]["last"]
-        score_and_identify(index, ledger, chosen, lambda *_: None)
-        return _found(index, last)
+        trial.carry_out()
+        return _found(ledger, last, shown, _copied(ledger, given))
 
 
-def _found(index: Index, last: int) -> DecisionImpact:
-    """Read what has changed since a run, inside the transaction that changed it."""
-    index.run("note_decided_moves", last=last)
-    moved = tuple(_moved(row) for row in index.rows("decided_moves", last=last))
-    renamed = tuple(index.rows("decided_names", last=last))
-    ((speakers,),) = index.rows("count_decided_speakers")
-    return DecisionImpact(moved=moved, renamed=renamed, speakers=speakers)
+@attrs.frozen
+class _Trial:
+    """Carry decisions out over the indexes that there are, inside a transaction."""
+
+    ledger: Store
+    model: Model
+    index: Index
+    coverage: tuple[CoverageIndex, MatchIndex] | None
+
+    @classmethod
+    def open(cls, ledger: Store, model: Model) -> Self:
+        """Open the indexes, outside of any transaction.
+
+        Raises:
+            LedgerError: something waits to be linked.
+        """
+        from resolvers.index.base import Index
+
+        index = Index.open(ledger.connection, model.key)
+        if index.has_news():
+            raise LedgerError(
+                "the ledger has articles or decisions that wait; run: spantrail resolve"
+            )
+        return cls(ledger, model, index, _coverage(ledger))
+
+    def catch_up(self) -> None:
+        """Find copies and conflicts that a resolve left out."""
+        if self.coverage:
+            self._cover(*self.coverage)
+
+    def carry_out(self) -> None:
+        """Do what a resolve does of decisions."""
+        from resolvers.claiming import correct_claims
+        from resolvers.reader import Reader
+
+        correct_claims(self.ledger, Reader.of(None, None))
+        score_and_identify(self.index, self.ledger, self.model, lambda *_: None)
+        if self.coverage:
+            self._cover(*self.coverage)
+
+    def _cover(self, index: CoverageIndex, matched: MatchIndex) -> None:
+        decided = decided_now(self.ledger)
+        cover(index, self.ledger, decided)
+        match(matched, self.ledger, decided.claims)
 
 
-def _moved(row: tuple[Any, ...]) -> Moved:
-    names = ("article", "name", "mentions", "before", "before_name", "after", "after_name")
-    return Moved(**dict(zip(names, row, strict=True)))
+def _coverage(ledger: Store) -> tuple[CoverageIndex, MatchIndex] | None:
+    """Open the indexes of coverage and of matching; None where a ledger was resolved without."""
+    from resolvers import matcher
+    from resolvers.coverage.index.base import Index, has_index
+    from resolvers.coverage.stories import default_story_model
+    from resolvers.matching.index.base import MatchIndex
+
+    if not has_index(ledger.connection):
+        return None
+    wanted = matcher.fingerprint(matcher.model_with(None), None)
+    return (
+        Index.open(ledger.connection, default_story_model().key),
+        MatchIndex.open(ledger.connection, wanted),
+    )
+
+
+# --- what is another -----------------------------------------------------------------------------
+
+
+@cache
+def _statements() -> dict[str, str]:
+    return blocks(__package__, "deciding.sql")
+
+
+def _found(
+    ledger: Store,
+    last: int,
+    copied: Mapping[str, tuple[str, ...]],
+    copies: Mapping[str, tuple[str, ...]],
+) -> DecisionImpact:
+    """Read what has changed since a run, inside the transaction that changed it.
+
+    Args:
+        ledger: the ledger.
+        last: the run.
+        copied: articles to those that they were shown to have copied from.
+        copies: the same now.
+    """
+    tables = Tables(ledger.connection, _statements())
+    tables.run("note_decided_moves", last=last)
+    claims = _records(ClaimTurned, tables, "decided_claims", last)
+    groups = ("decided_coverage", "decided_groups")
+    return DecisionImpact(
+        moved=_records(Moved, tables, "decided_moves", last),
+        renamed=tuple(tables.rows("decided_names", last=last)),
+        speakers=sum(claim.spoken_by_another for claim in claims),
+        claims=claims,
+        regrouped=tuple(r for name in groups for r in _records(Regrouped, tables, name, last)),
+        copies=_recopied(copied, copies),
+        conflicts=_records(ConflictTurned, tables, "decided_conflicts", last),
+    )
+
+
+def _recopied(
+    before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]
+) -> tuple[Recopied, ...]:
+    return tuple(
+        Recopied(article=article, before=before[article], after=sources)
+        for article, sources in after.items()
+        if before[article] != sources
+    )
+
+
+def _records(record: type[Any], tables: Tables, name: str, last: int) -> tuple[Any, ...]:
+    """Make records of the rows of a statement, whose columns are in the order of their fields."""
+    names = [field.name for field in attrs.fields(record)]
+    rows = tables.rows(name, last=last)
+    return tuple(record(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+def _copied(ledger: Store, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+    """Map articles to those that they are shown to have copied from, where decisions may be about that."""
+    if not any(d.about == "copy" or d.verb == "revoke" for d in decisions):
+        return {}
+    rows = ledger.table("stories").select(["article", "derived_from"]).to_pylist()
+    return {row["article"]: tuple(row["derived_from"]) for row in rows}

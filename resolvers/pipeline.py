@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from resolvers.index.base import Index
     from resolvers.index.deciding import EntityDecisions
     from resolvers.matching.embedding import Embedder
+    from resolvers.matching.index.base import MatchIndex
     from resolvers.reading.finding.adapters import Adapter
 
 Progress = Callable[[str, int, int], None]
@@ -111,7 +112,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
-        said_of = _decided(ledger) if coverage else NOTHING
+        said_of = decided_now(ledger) if coverage else NOTHING
         covered = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     (stories, origins), (groups, conflicts) = covered, matched
@@ -154,6 +155,11 @@ class _Due:
         return cls(*who, base.read_upto(ledger.connection, *who), ledger.newest())
 
     @property
+    def none(self) -> bool:
+        """Tell whether nothing came, so that there is nothing to look for."""
+        return 0 < self.newest == self.after
+
+    @property
     def few(self) -> bool:
         """Tell whether so little came that statements are planned longer than they run."""
         return self.after > 0 and self.newest - self.after <= _FEW
@@ -166,7 +172,11 @@ def _read(
     """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
     said = 0
     # A caller's mentions are of current texts.
-    unread = ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
+    unread = (
+        []
+        if due.none
+        else ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
+    )
     counts = [0, 0, 0]
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
         for start in range(0, len(unread), BATCH):
@@ -285,21 +295,29 @@ def _cover(
 
     All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
-    from resolvers import covering
     from resolvers.coverage.index.base import Index
     from resolvers.coverage.stories import default_story_model
 
-    started, model = now(), default_story_model()
-    index = Index.open(ledger.connection, model.key, rebuild=rebuild)
+    index = Index.open(ledger.connection, default_story_model().key, rebuild=rebuild)
     with ledger.atomically(), without_collecting():
         tell("cover", 0, 1)
-        covered = covering.find(index, model, decided)
-        if covered is not None:
-            run = make_run("coverage", started, model=model.key, digest=covered.digest)
-            _append_coverage(ledger, index, run, covered)
-        standing = index.rows("unchanged") if covered is None else ()
-        ((stories, origins),) = standing or index.rows("finish")
+        counts = cover(index, ledger, decided)
     tell("cover", 1, 1)
+    return counts
+
+
+def cover(index: CoverageIndex, ledger: Store, decided: Said) -> tuple[int, int]:
+    """Append copies, origins and stories of what changed, inside a transaction; give the numbers of stories and origins."""
+    from resolvers import covering
+    from resolvers.coverage.stories import default_story_model
+
+    started, model = now(), default_story_model()
+    covered = covering.find(index, model, decided)
+    if covered is not None:
+        run = make_run("coverage", started, model=model.key, digest=covered.digest)
+        _append_coverage(ledger, index, run, covered)
+    standing = index.rows("unchanged") if covered is None else ()
+    ((stories, origins),) = standing or index.rows("finish")
     return stories, origins
 
 
@@ -326,25 +344,35 @@ def _match(
     from resolvers import matcher
     from resolvers.matching.index.base import MatchIndex
 
-    model = matcher.model_with(embedder)
-    index = MatchIndex.open(
-        ledger.connection, matcher.fingerprint(model, embedder), rebuild=rebuild
-    )
+    wanted = matcher.fingerprint(matcher.model_with(embedder), embedder)
+    index = MatchIndex.open(ledger.connection, wanted, rebuild=rebuild)
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
-        started = now()
-        found = matcher.find(index, model, embedder, constraints)
-        if found is not None:
-            run = make_run(
-                "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
-            )
-            ledger.add_matching(run, found.rows)
-        index.finish(0 if found is None else found.more)
+        match(index, ledger, constraints, embedder)
     tell("match", 1, 1)
     return index.counts()
 
 
-def _decided(ledger: Store) -> Said:
+def match(
+    index: MatchIndex,
+    ledger: Store,
+    constraints: Constraints[str],
+    embedder: Embedder | None = None,
+) -> None:
+    """Append groups of claims and conflicts of what changed, inside a transaction."""
+    from resolvers import matcher
+
+    started, model = now(), matcher.model_with(embedder)
+    found = matcher.find(index, model, embedder, constraints)
+    if found is not None:
+        run = make_run(
+            "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
+        )
+        ledger.add_matching(run, found.rows)
+    index.finish(0 if found is None else found.more)
+
+
+def decided_now(ledger: Store) -> Said:
     """Read what people decided of stories and claims, those that came with this run among them."""
     _narrate(ledger)  # numbers the assertions, at which decisions about claims point
     return decided(ledger)

@@ -1,5 +1,6 @@
 """What every test shares: the repository's root, and how hypothesis searches."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import settings
 # Derandomised: the same code gives the same result on every machine. No deadline: a busy machine is no failure.
 # `pytest --hypothesis-profile=search` looks further, and remembers in `.hypothesis` what failed.
 settings.register_profile("tests", derandomize=True, deadline=None, database=None)
-settings.register_profile("search", deadline=None, max_examples=4_000)
+# $HISTORIES says how many histories of a ledger it tries; a property tries twice as many examples.
+_HISTORIES = int(os.environ.get("HISTORIES", "2000"))
+settings.register_profile("search", deadline=None, max_examples=2 * _HISTORIES)
 settings.load_profile("tests")
 
 

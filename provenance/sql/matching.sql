@@ -234,11 +234,16 @@ place AS (
     SELECT article_id, s.story, o.origin
     FROM told_story JOIN story s USING (story_id)
     FULL JOIN (SELECT article_id, o.origin FROM reported JOIN origin o USING (origin_id)) o USING (article_id)),
+reading_of AS (
+    SELECT version_id, arg_max(reader, run_id) AS reader
+    FROM claim_reading
+    WHERE version_id IN (SELECT version_id FROM asked)
+    GROUP BY version_id),
 told AS (
-    SELECT claim_id, unnest(arg_max({'chain_id': chain_id, 'stance': stance}, run_id))
-    FROM attribution
-    WHERE claim_id IN (SELECT claim_id FROM asked)
-    GROUP BY claim_id),
+    SELECT t.claim_id, t.chain_id, t.stance
+    FROM attribution t JOIN asked a USING (claim_id) LEFT JOIN reading_of r USING (version_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY t.claim_id ORDER BY t.reader IS NOT DISTINCT FROM r.reader DESC, t.run_id DESC) = 1),
 member AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM membership

@@ -728,7 +728,12 @@ CREATE VIEW assertion_row AS
     FROM assertion s JOIN version v USING (version_id) JOIN article a USING (article_id)
     LEFT JOIN source src USING (source_id)
     LEFT JOIN claim_spans p USING (claim_id)
-    LEFT JOIN (SELECT * FROM attribution QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY run_id DESC) = 1) t USING (claim_id)
+    -- As its version was read last: a reading counts again, without new rows, when a correction is taken back.
+    LEFT JOIN (
+        SELECT t.*
+        FROM attribution t JOIN claim c USING (claim_id) LEFT JOIN current_claim_reading r USING (version_id)
+        QUALIFY row_number() OVER (
+            PARTITION BY t.claim_id ORDER BY t.reader IS NOT DISTINCT FROM r.reader DESC, t.run_id DESC) = 1) t USING (claim_id)
     LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
     LEFT JOIN current_entity st ON st.entity_id = ms.entity_id;

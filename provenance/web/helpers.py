@@ -19,8 +19,8 @@ class Helpers:
     Args:
         check: compares a draft with the articles, or some of them, and answers as `spantrail check
             --json` does.
-        impact: says what a decision would change among entities, as plain values: `moved` (article,
-            name, mentions, before_name, after_name), `renamed` and `speakers`.
+        impact: says what a decision would change, as plain values: `moved` (article, name,
+            mentions, before_name, after_name), `renamed`, `speakers`, and what else is another.
         resolve: lets decisions count.
         check_schema: the JSON Schema of what `check` answers.
     """

@@ -21,6 +21,7 @@ _ERROR: Schema = {
     "required": ["error"],
 }
 _MOMENT = "a day, a time or a run (run:7), as of which it is answered; now without one"
+_ROWS: Schema = {"type": "array", "items": {"type": "object"}}
 _OWN: dict[str, Schema] = {
     AS_OF: {
         "type": "object",
@@ -32,11 +33,15 @@ _OWN: dict[str, Schema] = {
     },
     COUNTS: {"type": "object", "additionalProperties": {"type": "integer"}},
     IMPACT: {
-        "type": ["object", "null"],
+        "type": "object",
         "properties": {
-            "moved": {"type": "array", "items": {"type": "object"}},
+            "moved": _ROWS,
             "renamed": {"type": "array", "items": {"type": "array"}},
             "speakers": {"type": "integer"},
+            "claims": _ROWS,
+            "regrouped": _ROWS,
+            "copies": _ROWS,
+            "conflicts": _ROWS,
         },
         "required": ["moved", "renamed", "speakers"],
     },

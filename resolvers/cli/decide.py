@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.judgements import Decision
     from provenance.trail import DecisionDetails, DecisionView
-    from resolvers.deciding import DecisionImpact
+    from resolvers.deciding import ClaimTurned, ConflictTurned, DecisionImpact, Moved, Recopied
 
 # The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
 _VERBS = (
@@ -97,8 +97,7 @@ def command(
         words = names[: len(names) - bool(value)]
         decision = _draft(opened, verb, words, {**said, "value": value})
         _print_meaning(opened, decision)
-        if decision.about == "entity" or decision.verb == "revoke":
-            _print_impact(resolvers.impact(opened, [decision]))
+        _print_impact(resolvers.impact(opened, [decision]))
         if dry_run:
             click.echo("nothing was kept (--dry-run)")
             return
@@ -150,17 +149,54 @@ def print_decisions(views: Iterable[DecisionView]) -> None:
 
 
 def _print_impact(found: DecisionImpact) -> None:
-    """Show what would change."""
-    for moved in found.moved[:_SHOWN]:
-        click.echo(
-            f"{moved.article}: {moved.name} ({moved.mentions} mentions)"
-            f" from {moved.before_name} ({moved.before}) to {moved.after_name} ({moved.after})"
-        )
-    if len(found.moved) > _SHOWN:
-        click.echo(f"… and {len(found.moved) - _SHOWN} more")
-    for entity, before, after in found.renamed[:_SHOWN]:
-        click.echo(f"{entity}: {before} becomes {after}")
+    """Show what would change, the first of each kind."""
+    for lines in _impact_lines(found):
+        for line in lines[:_SHOWN]:
+            click.echo(line)
+        if len(lines) > _SHOWN:
+            click.echo(f"… and {len(lines) - _SHOWN} more")
     click.echo(
         f"{len(found.moved)} names in articles change their entity,"
         f" {len(found.renamed)} entities their name or type, {found.speakers} claims their speaker"
     )
+    told = f"in exports: {', '.join(found.tables)}" if found.tables else "no export changes"
+    click.echo(told)
+
+
+def _impact_lines(found: DecisionImpact) -> Iterator[list[str]]:
+    """Write what would change, kind by kind."""
+    yield [_moved_line(moved) for moved in found.moved]
+    yield [f"{entity}: {before} becomes {after}" for entity, before, after in found.renamed]
+    yield [_claim_line(claim) for claim in found.claims]
+    yield [f"{r.sort} of {r.member}: {r.before} becomes {r.after}" for r in found.regrouped]
+    yield [_copy_line(copy) for copy in found.copies]
+    yield [_conflict_line(conflict) for conflict in found.conflicts]
+
+
+def _moved_line(moved: Moved) -> str:
+    return (
+        f"{moved.article}: {moved.name} ({moved.mentions} mentions)"
+        f" from {moved.before_name} ({moved.before}) to {moved.after_name} ({moved.after})"
+    )
+
+
+def _claim_line(claim: ClaimTurned) -> str:
+    before = _said(claim.before_stance, claim.before_speaker)
+    after = _said(claim.after_stance, claim.after_speaker)
+    other = " (another of that name)" if before == after else ""
+    return f"{claim.article}: claim {claim.claim}: {before} becomes {after}{other}"
+
+
+def _said(stance: str | None, speaker: str | None) -> str:
+    return "no claim" if stance is None else f"{speaker or 'nobody'} {stance}"
+
+
+def _copy_line(copy: Recopied) -> str:
+    before, after = (", ".join(named) or "nobody" for named in (copy.before, copy.after))
+    return f"{copy.article}: copied from {before} becomes {after}"
+
+
+def _conflict_line(conflict: ConflictTurned) -> str:
+    verb = "is told" if conflict.opens else "ends"
+    words = f"{conflict.surface_a} / {conflict.surface_b}"
+    return f"conflict {verb}: {words} ({conflict.kind}) between {conflict.a} and {conflict.b}"

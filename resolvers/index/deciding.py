@@ -125,7 +125,8 @@ def _given(ledger: Store) -> ChainDecisions:
     forks = {chain for d in about if d.verb == "fork" for chain in leaving[d.key]}
     said = settled_entity_values(found, chains).values
     values = tuple((int(str(of)), what, value) for (of, what), (value, _) in said.items())
-    forks |= _parted_twins(ledger, settled, forks, leaving)
+    if settled.apart:
+        forks |= _parted_twins(ledger, settled, forks, leaving)
     return ChainDecisions(settled, frozenset(forks), values)
 
 

@@ -40,6 +40,10 @@ SELECT (SELECT count(*) FROM reading WHERE run_id > $upto) + (SELECT count(*) FR
      + (SELECT count(*) FROM decision WHERE run_id > $upto) AS news
 ORDER BY 1;
 
+-- name: count_read
+-- Count the readings since the index was last brought up to date.
+SELECT count(*) AS readings FROM reading WHERE run_id > $upto ORDER BY 1;
+
 -- name: read_since
 -- Tell whether anything was read after a run.
 SELECT 1 AS found FROM reading WHERE run_id > $upto UNION SELECT 1 FROM claim_reading WHERE run_id > $upto ORDER BY 1;
@@ -531,54 +535,3 @@ DELETE FROM linking.tie WHERE (entity, entry_id) IN (SELECT (entity, entry_id) F
 -- name: take_ties
 -- Take in those that hold.
 INSERT INTO linking.tie SELECT entity, entry_id, probability FROM changed_tie WHERE NOT withdrawn ORDER BY entity, entry_id;
-
--- name: note_decided_moves
--- Note the chains whose entity is another than it was as of a run.
-CREATE OR REPLACE TEMP TABLE decided_move AS
-SELECT chain_id,
-       arg_max(entity_id, run_id) FILTER (run_id <= $last) AS before,
-       arg_max(entity_id, run_id) AS after
-FROM membership
-WHERE chain_id IN (SELECT chain_id FROM membership WHERE run_id > $last)
-GROUP BY chain_id
-HAVING before <> after;
-
--- name: decided_moves
--- List them, with what their entities are called before and after.
-WITH was AS (
-    SELECT entity_id, arg_max(name, run_id) AS name
-    FROM entity_state
-    WHERE run_id <= $last AND entity_id IN (SELECT before FROM decided_move)
-    GROUP BY entity_id)
-SELECT a.article, c.name, c.mentions, b.entity AS before, w.name AS before_name, e.entity AS after, e.name AS after_name
-FROM decided_move p
-JOIN linking.chain c USING (chain_id)
-JOIN version v ON v.version_id = c.version_id
-JOIN article a USING (article_id)
-JOIN linking.entity e ON e.entity_id = p.after
-JOIN entity b ON b.entity_id = p.before
-JOIN was w ON w.entity_id = p.before
-ORDER BY a.article, c.start, c.chain_id;
-
--- name: decided_names
--- List the entities whose name or type is another than it was as of a run.
-WITH turned AS (SELECT DISTINCT entity_id FROM entity_state WHERE run_id > $last),
-state AS (
-    SELECT entity_id,
-           arg_max(type || ' ' || name, run_id) FILTER (run_id <= $last) AS before,
-           arg_max(type || ' ' || name, run_id) AS after
-    FROM entity_state
-    WHERE entity_id IN (SELECT entity_id FROM turned)
-    GROUP BY entity_id)
-SELECT e.entity, s.before, s.after
-FROM state s
-JOIN entity e USING (entity_id)
-WHERE s.before <> s.after
-ORDER BY e.entity;
-
--- name: count_decided_speakers
--- Count the claims of those chains.
-SELECT count(DISTINCT claim_id) AS claims
-FROM attribution
-WHERE chain_id IN (SELECT chain_id FROM decided_move)
-ORDER BY 1;

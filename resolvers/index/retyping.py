@@ -75,6 +75,9 @@ def begin(index: Index, ledger: Store, run: Run) -> None:
 
 def _touched(index: Index) -> list[LoneUse]:
     """Read what came since the last run, and all other uses of the names that it has or had."""
+    # Where only decisions came, to look for what was read took a tenth of linking 3M mentions.
+    if index.upto and not index.rows("count_read", upto=index.upto)[0][0]:
+        return []
     fresh = _uses(index, [chain for (chain,) in index.rows("fresh_lone", upto=index.upto)])
     if not index.upto:
         return fresh

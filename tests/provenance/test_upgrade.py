@@ -183,10 +183,10 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
             "has schema 6, from before the first release",
         ),
         ("UPDATE meta SET schema_version = 8", "has schema 8, from before the first release"),
-        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema 10\)"),
+        ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema \d+\)"),
         (
             "INSERT INTO meta VALUES (10, 'other.sql', repeat('0', 64))",
-            r"not those of this spantrail \(schema 10\)",
+            r"not those of this spantrail \(schema \d+\)",
         ),
         ("DELETE FROM meta", "does not say what its schema is"),
     ],

@@ -78,8 +78,7 @@ def propose(ledger: Ledger, asked: Asked) -> WebPage:
 def outcome(ledger: Ledger, asked: Asked) -> WebPage:
     """Say what a decision of any kind means here and would change, and change nothing."""
     decision = _any_draft(ledger, asked)
-    is_found = decision.about == "entity"  # what others change, the next resolve finds
-    changed = helpers_of(asked).impact(ledger, decision) if is_found else None
+    changed = helpers_of(asked).impact(ledger, decision)
     return WebPage(
         template="impact.html",
         title="What it would change",

@@ -81,6 +81,11 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
     return rows[0] if rows else None  # no row: it was being made when the process ended
 
 
+def has_index(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether copies and stories were ever found here; else they are left out."""
+    return _state(connection) is not None
+
+
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""
