@@ -15,10 +15,12 @@ from provenance.mentions import Chain, Link
 from provenance.spans import Span
 from resolvers.linking.labelled import Label, Labelled, read_articles, read_set
 from resolvers.reading.chains.build import build_chains
+from resolvers.reading.chains.cues import BESIDE
 from resolvers.reading.chains.rivals import Rivals
 from resolvers.reading.finding.detect import detect
 
 TEXTS = ("newswcl", "meantime")
+MARKED = ("truth/neus", "truth/polnear", "truth/webforms")  # each mention in them is marked
 _NAMED = frozenset({"name", "short", "alias"})  # features that point at a name
 _NEAR = 25  # code points by which the ends of a phrase that we find and of a marked one may differ
 
@@ -29,11 +31,18 @@ Tie = tuple[str, bool, bool]  # cue, whether rivals are named in between, whethe
 def count_ties(data: Path) -> Counts:
     """Count right and wrong ties of the sets in a folder, by cue and by rivals."""
     counts: Counts = defaultdict(lambda: [0, 0])
-    for name in TEXTS:
-        given = list(read_set(data / name))
-        for cue, rivals, right in (*_given_ties(given), *_own_ties(data / name, given)):
+    for name in (*TEXTS, *MARKED):
+        for cue, rivals, right in _ties(data, name):
             counts[cue, rivals][not right] += 1
     return dict(counts)
+
+
+def _ties(data: Path, name: str) -> Iterator[Tie]:
+    """Yield the ties of one set: those of its marked mentions, if it is counted by them, and ours."""
+    given = list(read_set(data / name))
+    if name in TEXTS:
+        yield from _given_ties(given)
+    yield from _own_ties(data / name, given)
 
 
 def _given_ties(articles: Iterable[Labelled]) -> Iterator[Tie]:
@@ -73,8 +82,9 @@ def _links(chains: Iterable[Chain]) -> Iterator[tuple[Chain, Link, Span, bool]]:
     for chain in told:
         for link in chain.links:
             if link.to is not None:
-                among = rivals.between(link.to, link.mention.span, chain.type, chain.key)
-                yield chain, link, link.to, among
+                apart = link.cue not in BESIDE
+                span, to = link.mention.span, link.to
+                yield chain, link, to, apart and rivals.between(to, span, chain.type, chain.key)
 
 
 def _names(chains: Iterable[Chain]) -> set[Span]:
@@ -109,8 +119,8 @@ def write_ties(path: Path, counts: Counts) -> None:
     lines = [
         "# How often a role or noun was tied rightly and wrongly, by cue, and by whether others of",
         "# its type are named in between.",
-        f"# Source: counted by resolvers.linking.training on {' and '.join(TEXTS)}, on their",
-        "# mentions and on those that our reader finds.",
+        f"# Source: counted by resolvers.linking.training on the mentions of {' and '.join(TEXTS)},",
+        "# and on those that our reader finds there and in articles that were marked by hand.",
         "# Columns: cue, rivals (none or some), right, wrong.",
         "cue\trivals\tright\twrong",
         *(

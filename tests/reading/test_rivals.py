@@ -74,3 +74,22 @@ def test_what_was_counted_little_is_drawn_towards_the_whole(rivals: bool) -> Non
 def test_a_cue_that_was_not_counted_by_rivals_is_as_likely_with_them() -> None:
     """There is nothing to tell the two apart."""
     assert cues.weight("rival guess", rivals=True) == cues.weight("rival guess")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund & Sons plc (LSE: LUND), the biscuit maker, fell.",
+        "Lund & Sons plc, the biscuit maker, fell.",
+    ],
+)
+def test_who_stands_in_between_is_no_rival_of_who_is_described(text: str) -> None:
+    """The exchange in the bracket is not what the description could mean."""
+    (link,) = (
+        link
+        for chain in build_chains("v", text, detect(text, "v"))
+        for link in chain.links
+        if link.mention.surface == "biscuit maker"
+    )
+
+    assert link.weight == pytest.approx(cues.weight("noun beside", rivals=False))

@@ -53,3 +53,20 @@ def test_a_case_in_court_is_nobody() -> None:
     text = "The court upheld Hale v. Marsh in 1992. Voters want to keep Hale v. Marsh."
 
     assert {*types(text, "Hale"), *types(text, "Marsh")} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Duarte, the Lisbon packaging group, fell. Its founder, Ada Duarte, left. Duarte spoke.",
+            ["ORG", "PER"],
+        ),
+        ("Ada Duarte spoke. Duarte, the packaging group, denied it. Duarte left.", ["ORG", "PER"]),
+        ("Duarte, the developer, met Ann Ross. Duarte spoke.", ["PER", "PER"]),
+        ("Duarte, the head of the group, met Ann Ross. Duarte spoke.", ["PER", "PER"]),
+    ],
+)
+def test_a_lone_name_that_is_called_a_firm_is_one(text: str, expected: list[str]) -> None:
+    """It is until somebody who bears the name is introduced; then it is hers."""
+    assert types(text, "Duarte") == expected

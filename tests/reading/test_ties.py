@@ -215,3 +215,68 @@ def test_a_body_is_called_by_its_noun_once_it_is_named() -> None:
     (justice,) = (c for c in chains if c.name == "Justice Department")
 
     assert [m.span.start for m in justice.mentions if m.surface == "department"] == [66]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("First Norvel Bank grew. People asked whether their bank was safe.", "bank"),
+        ("Lund Motor Company bought it. The German company was bankrupt.", "German company"),
+    ],
+)
+def test_a_noun_of_somebody_or_somewhere_else_is_not_the_body_named(text: str, words: str) -> None:
+    """Whose it is, and a country that nobody told of the body, say that another is meant."""
+    assert bearer(text, words) == words
+
+
+def test_any_one_of_a_country_is_nobody() -> None:
+    """Even a country makes no certain one of "any"."""
+    found = detect("The bomb could wipe any U.S. city off the map.", "v")
+
+    assert [m.surface for m in found if m.kind == "nominal"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Crane is the chair. The name on the chair was new.", ["chair"]),
+        ("Ada Crane is the chair. The letter to the chair was new.", ["chair", "chair"]),
+    ],
+)
+def test_a_chair_to_sit_in_is_nobody(text: str, found: list[str]) -> None:
+    """What is on it, in it or under it tells the furniture from who presides."""
+    assert [m.surface for m in detect(text, "v") if m.kind == "role"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue"),
+    [
+        ("Lund Optics, the retailer, fell.", "retailer", "noun beside"),
+        ("Ada Crane, the mayor, spoke.", "mayor", "apposition"),
+        ("Lund Optics fell. The company denied it.", "company", "sole guess"),
+    ],
+)
+def test_cues_that_differ_in_how_often_they_are_right_are_apart(
+    text: str, words: str, cue: str
+) -> None:
+    """A noun beside a body, a description of a person, and a guess that has no choice."""
+    chains = build_chains("v", text, detect(text, "v"))
+    (link,) = (link for c in chains for link in c.links if link.mention.surface == words)
+
+    assert link.cue == cue
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Bo Lund of Washington, the state, spoke. Washington had no plan.", "Washington state"),
+        ("Bo Lund of Seattle spoke. Washington had no plan.", None),
+    ],
+)
+def test_a_name_that_is_said_to_be_a_state_s_is_that_all_along(text: str, key: str | None) -> None:
+    """Its twin, a capital that would stand for a government, is not meant in that article."""
+    chains = build_chains("v", text, detect(text, "v"))
+    (last,) = (c for c in chains for m in c.mentions if m.span.start == text.rindex("Washington"))
+    names = {value for name in ("short", "name", "key") for value in last.values(name)}
+
+    assert (any("washington state" in value.casefold() for value in names)) is (key is not None)

@@ -168,7 +168,7 @@ class Names:
             if group.type != reference.type:
                 continue
             if between == " " or (between == ", " and self._is_named(reference, at, group)):
-                return "apposition", group
+                return "noun beside", group
         return self._described(reference)
 
     def _is_named(self, reference: Reference, at: int, group: Group) -> bool:
@@ -189,15 +189,16 @@ class Names:
     def _cue(self, anchor: _Anchor, reference: Reference) -> str | None:
         """Return the cue by which a description behind an anchor is of whom it names."""
         between = self.text[anchor.end : reference.span.start]
+        apposed = "apposition" if reference.type == "PER" else "noun beside"
         if self._is_apposed(between, reference.span.end):
-            return "apposition"
+            return apposed
         if _meanwhile(between, reference):
             return None
         if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
             return "predicate"
         if between == " " and reference.kind == "role" and self._made(anchor):
             return "predicate"
-        return "apposition" if anchor.described and _COORDINATED.fullmatch(between) else None
+        return apposed if anchor.described and _COORDINATED.fullmatch(between) else None
 
     def _is_apposed(self, between: str, end: int) -> bool:
         """Tell whether a description is an apposition; one that says whose it is has to close."""

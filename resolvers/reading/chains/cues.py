@@ -22,6 +22,8 @@ _DRAWN = 4
 FLOOR = 0.5
 
 
+# Cues of what stands right beside the name: nobody named elsewhere can be meant instead.
+BESIDE = frozenset({"apposition", "noun beside", "predicate", "relative pronoun", "title"})
 OPENS = "opens"  # the first mention of somebody, which is tied to nothing
 
 

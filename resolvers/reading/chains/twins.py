@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -22,22 +22,58 @@ _STATE_BEHIND = re.compile(
     r"(?:['’]s)?\s+(?:Gov|Sen|Rep|Lt|Attorney General|Secretary of State|Senate|House|[Gg]overnor"
     r"|[Ss]tate|[Ll]egislature|[Ss]enator|[Cc]ongress(?:wo)?man)\b"
 )
+_IS_STATE = re.compile(r",\s+the\s+(?:U\.S\.\s+)?state\b(?!\s+(?:of|capital)\b)")
+_STATE_OF = re.compile(r"\bthe\s+state\s+of\s$")
+_BEFORE = 20  # code points
 
 
 def told_which(references: Sequence[Reference], text: str) -> Iterator[Reference]:
     """Yield references with the row of the lexicon that each means."""
     ordered = sorted(references, key=lambda r: r.span)
-    spoken = _Spoken(ordered, text)
+    spoken, states = _Spoken(ordered, text), _named_states(ordered, text)
     for before, reference in zip([None, *ordered], ordered, strict=False):
         if abroad := spoken.abroad(reference):
             yield attrs.evolve(reference, known=abroad)
             continue
-        rows = _rows(reference)
-        if len(rows) < 2 or reference.known not in rows:
-            yield reference
-            continue
-        beside = _beside(reference, before, rows, text)
-        yield attrs.evolve(reference, known=beside or spoken.most_of(reference, rows))
+        yield _as_meant(reference, before, states, spoken, text)
+
+
+def _as_meant(
+    reference: Reference,
+    before: Reference | None,
+    states: Mapping[str, Known],
+    spoken: _Spoken,
+    text: str,
+) -> Reference:
+    """Give a reference the row of the lexicon that it means, if there are several of its name."""
+    rows = _rows(reference)
+    if len(rows) > 1 and (state := states.get(reference.folded)):
+        return attrs.evolve(reference, known=state, slot="")
+    if len(rows) < 2 or reference.known not in rows:
+        return reference
+    beside = _beside(reference, before, rows, text)
+    return attrs.evolve(reference, known=beside or spoken.most_of(reference, rows))
+
+
+def _named_states(references: Sequence[Reference], text: str) -> dict[str, Known]:
+    """Return the states whose names an article takes from their twins: "Washington, the state"."""
+    return {
+        reference.folded: state
+        for reference in references
+        if _is_told_state(text, reference) and (state := _state_of(_rows(reference)))
+    }
+
+
+def _is_told_state(text: str, reference: Reference) -> bool:
+    """Tell whether the words beside a name say that it is that of a state."""
+    start, end = reference.span.start, reference.span.end
+    return bool(
+        _IS_STATE.match(text, end) or _STATE_OF.search(text, max(0, start - _BEFORE), start)
+    )
+
+
+def _state_of(rows: Iterable[Known]) -> Known | None:
+    return next((row for row in rows if row.kind == "state"), None)
 
 
 def _rows(reference: Reference) -> list[Known]:
@@ -56,13 +92,12 @@ def _beside(
 
     A governor's, or that of a town before a comma.
     """
-    states = [row for row in rows if row.kind == "state"]
-    if not states:
-        return None
-    if _STATE_BEHIND.match(text, reference.span.end):
-        return states[0]
+    state = _state_of(rows)
+    if state is None or _STATE_BEHIND.match(text, reference.span.end):
+        return state
     town = before.known if before and text[before.span.end : reference.span.start] == ", " else None
     if town and town.kind not in {"state", "country"}:
+        states = (row for row in rows if row.kind == "state")
         return next((row for row in states if row.country == town.country), None)
     return None
 

@@ -27,6 +27,9 @@ from resolvers.reading.tokens import Token, split_pairs, tokenise
 _Make = Callable[..., Mention]  # a mention of one version by one detector
 
 _OFFICE = re.compile(r"['’]s?\s+office\b")
+# A chair to sit in, and none who presides: "the name on the chair".
+_SEAT = re.compile(r"\b(?:in|on|onto|into|under|beside|off) (?:the|a|his|her|their) chair$")
+_BEFORE_SEAT = 14  # code points
 _HONORIFIC = "Lady"  # a role as well, where no name follows
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
@@ -124,12 +127,20 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
     """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
-    if _OFFICE.match(text, role.span.end):
-        return False  # "the mayor's office" is a body
+    if _is_thing(text, role):
+        return False
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
     beside = any(role.span.end + gap in starts for gap in (1, 2))
     return beside or (not role.plural and text[role.head.start].isupper())
+
+
+def _is_thing(text: str, role: RolePhrase) -> bool:
+    """Tell whether a role is only part of the name of a body, or furniture: "the mayor's office"."""
+    if _OFFICE.match(text, role.span.end):
+        return True
+    start = max(0, role.head.start - _BEFORE_SEAT)
+    return bool(_SEAT.search(text, start, role.head.end))
 
 
 def _nominals(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:

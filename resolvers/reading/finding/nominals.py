@@ -40,6 +40,8 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+# Behind these not even a country makes one of several: "any U.S. city".
+_ANY = frozenset({"any", "each", "every", "no"})
 
 
 @attrs.frozen(kw_only=True)
@@ -66,8 +68,9 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
             continue
         before = read_before(text, tokens, i)
         definite = before.determiner and before.determiner not in _INDEFINITE
+        certain = before.affiliations and before.determiner not in _ANY
         plural = token.text not in _singular_heads()
-        if definite or (before.affiliations and not plural) or _is_bare(tokens, i, before.start):
+        if definite or (certain and not plural) or _is_bare(tokens, i, before.start):
             head = Span(token.start, token.end)
             stop, _ = complement(text, tokens, i + 1, kind)
             yield Nominal(

@@ -80,6 +80,16 @@ _GOODS = re.compile(
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|his|her|its|then)\s+)?")
 _VERSUS_BEHIND = re.compile(r" v\. [A-Z]")
 _VERSUS_BEFORE = re.compile(r"\b[A-Z][\w'’-]+ v\. $")
+# What a firm is called behind a comma, its owner and place aside: "Duarte, the Lisbon packaging
+# group,".
+_CALLED = re.compile(
+    r""",\s+(?:the|a|an)\s+
+    (?:(?!(?:of|for|at|in|on|from|to|by|with|and|or|who|which|that|whose)\b)(?:[\w&.-]+)\s+){0,5}?
+    (?P<noun>[a-z-]+)(?=\s*(?:[,.;:)\n]|(?:that|which|based|behind|listed|owned)\b))
+    """,
+    re.VERBOSE,
+)
+_MAKERS = frozenset("developer publisher maker manufacturer".split())  # who may be people, too
 _STARTS = re.compile(r"(?:^|[.!?\n]['\"”’)]*\s+)$")
 
 
@@ -90,9 +100,10 @@ def agree_on_senses(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         text: the text.
         names: its names, in order; none overlap.
     """
-    firms = _firms(text, names)
+    firms, called = _firms(text, names), _called_firms(text, names)
     behind = [*names[1:], None] if names else []
-    found = (_in_its_sense(text, *pair, firms) for pair in zip(names, behind, strict=True))
+    told = (_as_firm(name) if name.span in called else name for name in names)
+    found = (_in_its_sense(text, *pair, firms) for pair in zip(told, behind, strict=True))
     return [name for name in found if name is not None]
 
 
@@ -142,6 +153,50 @@ def _firms(text: str, names: Sequence[NameSpan]) -> set[str]:
         for words, found in bearers.items()
         if words not in surnames and _is_firm(text, words, found, listed)
     }
+
+
+def _as_firm(name: NameSpan) -> NameSpan:
+    return attrs.evolve(name, type="ORG", score=_BELIEF)
+
+
+def _called_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
+    """List the lone names that are called a firm, and their like before a bearer is introduced.
+
+    "Duarte, the packaging group, fell. Its founder, Ada Duarte, left": what is called a group before
+    she is named is not her. Where nobody bears it in full, the name is the firm's throughout.
+    """
+    lone = [name for name in names if _is_lone(text, name)]
+    called = {name.span: _words(text, name) for name in lone if _is_called_firm(text, name.span)}
+    if not called:
+        return set()
+    until = _introduced(text, names)
+    firms = set(called.values())
+    like = {name.span: _words(text, name) for name in lone}
+    late = len(text)
+    before = {at for at, word in like.items() if word in firms and at.start < until.get(word, late)}
+    return before | called.keys()
+
+
+def _is_lone(text: str, name: NameSpan) -> bool:
+    return name.type in _MAY_BE_FIRM and " " not in name.span.surface(text)
+
+
+def _introduced(text: str, names: Iterable[NameSpan]) -> dict[str, int]:
+    """Say where each surname of the article stands in a full name first."""
+    found: dict[str, int] = {}
+    for name in names:
+        words = _words(text, name).split()
+        if name.type == "PER" and len(words) > 1:
+            found.setdefault(words[-1], name.span.start)
+    return found
+
+
+def _is_called_firm(text: str, span: Span) -> bool:
+    """Tell whether what stands behind a name says that it is a firm."""
+    found = _CALLED.match(text, span.end)
+    noun = found["noun"] if found else ""
+    firm = lexicon().organisation_heads.get(noun) in {"company", "bank"} and noun not in _MAKERS
+    return firm and not _is_titled(text, span)
 
 
 def _is_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]) -> bool:

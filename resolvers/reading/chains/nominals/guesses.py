@@ -78,14 +78,17 @@ def _may_guess(reference: Reference) -> bool:
 def _cue(groups: list[Group], reference: Reference) -> str:
     """Name the guess at the last one named.
 
-    On articles marked by hand one in five was right: what was found by us has to leave no choice.
+    On articles marked by hand one in five was right: what was found by us has to leave no choice,
+    and what a caller gives is counted apart where it does.
     """
     if reference.plural:
         return "plural guess"
     start = reference.span.start
     named = [g for g in groups if g.type == reference.type and g.names]
     single = sum(g.last_before(start) >= 0 for g in named) == 1
-    return "recent guess" if single or reference.mention.detector == GIVEN else "rival guess"
+    if single:
+        return "sole guess"
+    return "recent guess" if reference.mention.detector == GIVEN else "rival guess"
 
 
 def _may_be_named(reference: Reference) -> bool:

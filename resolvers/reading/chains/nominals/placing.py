@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from resolvers.reading.chains.appositions import Names
-from resolvers.reading.chains.cues import FLOOR, probability
+from resolvers.reading.chains.cues import BESIDE, FLOOR, probability
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.nominals.candidates import GIVEN, Found, Rule
 from resolvers.reading.chains.nominals.guesses import by_recency, by_same_head, by_same_words
@@ -153,5 +153,5 @@ def _among(group: Group, reference: Reference, rivals: Rivals) -> bool:
 
 def _join(found: Found, reference: Reference, rivals: Rivals) -> None:
     cue, group = found
-    among = _among(group, reference, rivals)
+    among = cue not in BESIDE and _among(group, reference, rivals)
     group.add(reference, cue, group.nearest(reference.span.start), rivals=among)

@@ -13,6 +13,7 @@ from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
 
 _THE = frozenset({"the", "this", "that"})
+_OF_SPEAKERS = frozenset({"my", "our", "your", "their"})
 # Nouns beside a name that say what it is; the Sandusky terminal is not Sandusky.
 _NAMED_SO = frozenset(
     (
@@ -24,7 +25,7 @@ _NAMED_SO = frozenset(
 
 def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
     """Find the name that holds the nominal's head: "the department" for the Justice Department."""
-    if reference.type == "PER" or not reference.head or reference.plural:
+    if reference.type == "PER" or not reference.head or _is_nobodys(reference):
         return None
     said = set(reference.folded.split()) & lexicon().common_words
     fits = [
@@ -35,10 +36,27 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
         and (
             g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
         )  # "the bank" is not the West Bank
-        and not clash(g, reference)
+        and not _is_elsewhere(g, reference)
         and any(_is_headed(g.text, r, reference, said) for r in g.references)
     ]
     return ("head word", latest(fits, reference)) if fits else None
+
+
+def _is_elsewhere(group: Group, reference: Reference) -> bool:
+    """Tell whether words name a country that a body is not known to be of: "the German company"."""
+    if reference.mention.detector == GIVEN:
+        return clash(group, reference)
+    codes = reference.country_codes
+    return bool(codes) and codes.isdisjoint(group.country_codes)
+
+
+def _is_nobodys(reference: Reference) -> bool:
+    """Tell whether no body that was named can be meant: "the banks", "their bank"."""
+    return reference.plural or _is_somebodys(reference)
+
+
+def _is_somebodys(reference: Reference) -> bool:
+    return reference.mention.detector != GIVEN and reference.determiner in _OF_SPEAKERS
 
 
 def _headed(reference: Reference, head: str) -> bool:
