@@ -56,9 +56,17 @@ def write_steps(model: Model) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
 
-def whole_file(model: Model) -> str:
-    """Write the file: whose steps they are, then the steps."""
-    return f"{_head(model)}\n{write_steps(model)}"
+def renew(path: Path, model: Model) -> None:
+    """Write a file of whose steps they are and the steps, unless it holds the same in another order."""
+    text = f"{_head(model)}\n{write_steps(model)}"
+    known = path.read_text("utf-8") if path.exists() else ""
+    if sorted_lines(text) != sorted_lines(known):
+        path.write_text(text, encoding="utf-8")
+
+
+def sorted_lines(steps: str) -> list[str]:
+    """Sort the lines of steps, by which they are compared."""
+    return sorted(line.strip(" ,") for line in steps.splitlines())
 
 
 def _head(model: Model) -> str:
@@ -68,4 +76,4 @@ def _head(model: Model) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name(FILE).write_text(whole_file(default_model()), encoding="utf-8")
+    renew(Path(__file__).with_name(FILE), default_model())

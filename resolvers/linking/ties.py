@@ -20,7 +20,6 @@ from resolvers.reading.chains.rivals import Rivals
 from resolvers.reading.finding.detect import detect
 
 TEXTS = ("newswcl", "meantime")
-MARKED = ("truth/neus", "truth/polnear", "truth/webforms")  # each mention in them is marked
 _NAMED = frozenset({"name", "short", "alias"})  # features that point at a name
 _NEAR = 25  # code points by which the ends of a phrase that we find and of a marked one may differ
 
@@ -31,17 +30,16 @@ Tie = tuple[str, bool, bool]  # cue, whether rivals are named in between, whethe
 def count_ties(data: Path) -> Counts:
     """Count right and wrong ties of the sets in a folder, by cue and by rivals."""
     counts: Counts = defaultdict(lambda: [0, 0])
-    for name in (*TEXTS, *MARKED):
+    for name in TEXTS:
         for cue, rivals, right in _ties(data, name):
             counts[cue, rivals][not right] += 1
     return dict(counts)
 
 
 def _ties(data: Path, name: str) -> Iterator[Tie]:
-    """Yield the ties of one set: those of its marked mentions, if it is counted by them, and ours."""
+    """Yield the ties of one set: those of its marked mentions, and ours."""
     given = list(read_set(data / name))
-    if name in TEXTS:
-        yield from _given_ties(given)
+    yield from _given_ties(given)
     yield from _own_ties(data / name, given)
 
 
@@ -119,8 +117,8 @@ def write_ties(path: Path, counts: Counts) -> None:
     lines = [
         "# How often a role or noun was tied rightly and wrongly, by cue, and by whether others of",
         "# its type are named in between.",
-        f"# Source: counted by resolvers.linking.training on the mentions of {' and '.join(TEXTS)},",
-        "# and on those that our reader finds there and in articles that were marked by hand.",
+        f"# Source: counted by resolvers.linking.training on {' and '.join(TEXTS)}, on their",
+        "# mentions and on those that our reader finds.",
         "# Columns: cue, rivals (none or some), right, wrong.",
         "cue\trivals\tright\twrong",
         *(

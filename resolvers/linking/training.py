@@ -24,6 +24,7 @@ import attrs
 from provenance.mentions import Chain
 from provenance.spans import Span
 from provenance.sql.connection import connect
+from resolvers.linking import splink_steps
 from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, UNTYPED
 from resolvers.linking.hidden_names import count_offices
 from resolvers.linking.labelled import Label, Labelled, profiled, read_own, read_set
@@ -31,7 +32,6 @@ from resolvers.linking.model import Model
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
-from resolvers.linking.splink_steps import FILE, whole_file
 from resolvers.linking.table import profile_table
 from resolvers.linking.ties import count_ties, write_ties
 
@@ -294,7 +294,7 @@ def _write_counts(
 def _write_model(folder: Path, model: Model) -> None:
     """Write the model, and the steps that Splink writes for it."""
     (folder / "model.json").write_text(model.as_json(), encoding="utf-8")
-    (folder / FILE).write_text(whole_file(model), encoding="utf-8")
+    splink_steps.renew(folder / splink_steps.FILE, model)
 
 
 def _print(

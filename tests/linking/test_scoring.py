@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 import attrs
@@ -178,25 +177,23 @@ def test_a_company_is_called_with_and_without_its_line_of_business() -> None:
     assert "organisation: same name, with and without its line of business" not in shared
 
 
-def test_the_steps_of_the_shipped_model_are_those_that_splink_writes() -> None:
+def test_the_steps_of_the_shipped_model_are_those_that_splink_writes(tmp_path: Path) -> None:
     """`python -m resolvers.linking.splink_steps` writes them anew; columns come in any order."""
-    model = default_model()
-    written = splink_steps.write_steps(model)
-    assert _lines(splink_steps.steps_of(model)) == _lines(written)
-    kept = files("resolvers.linking").joinpath(splink_steps.FILE).read_text("utf-8")
-    assert kept.partition("\n")[0] == splink_steps.whole_file(model).partition("\n")[0]
-
-
-def _lines(steps: str) -> list[str]:
-    return sorted(line.strip(" ,") for line in steps.splitlines())
+    kept = Path(splink_steps.__file__).with_name(splink_steps.FILE)
+    splink_steps.renew(tmp_path / "anew.sql", default_model())
+    anew = (tmp_path / "anew.sql").read_text("utf-8")
+    assert splink_steps.sorted_lines(kept.read_text("utf-8")) == splink_steps.sorted_lines(anew)
+    before = kept.read_bytes()
+    splink_steps.renew(kept, default_model())
+    assert kept.read_bytes() == before
 
 
 def test_splink_writes_the_steps_of_another_model() -> None:
     """They hold its own numbers, and not those of the shipped one."""
-    other = attrs.evolve(default_model(), prior=0.0625)
-    steps = splink_steps.steps_of(other)
-    assert _lines(steps) == _lines(splink_steps.write_steps(other))
-    assert _lines(steps) != _lines(splink_steps.steps_of(default_model()))
+    shipped, other = default_model(), attrs.evolve(default_model(), prior=0.0625)
+    lines = splink_steps.sorted_lines(splink_steps.steps_of(other))
+    assert lines == splink_steps.sorted_lines(splink_steps.write_steps(other))
+    assert lines != splink_steps.sorted_lines(splink_steps.steps_of(shipped))
 
 
 def test_linking_one_article_more_imports_no_splink(tmp_path: Path) -> None:
