@@ -9,9 +9,11 @@ model and on counts over the whole ledger, so every order of arrival gives the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,14 +22,21 @@ from provenance.articles import Version
 from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
-from provenance.mentions import Chain, Mention
-from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
+from provenance.mentions import Mention
+from resolvers.claiming import (
+    append_claims,
+    claims_reader,
+    correct_claims,
+    given_to,
+    reread_claims,
+)
+from resolvers.evidence import Task, VersionEvidence
 from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
-from resolvers.linking.profiles import profiles_of
-from resolvers.reader import Reader, Workers
+from resolvers.reader import Reader
 from resolvers.runs import BATCH, make_run, now
-from resolvers.tables import one_thread, without_collecting
+from resolvers.tables import in_blocks, one_thread, without_collecting
+from resolvers.workers import Workers
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -106,7 +115,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     reader = Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
-        read, found, chains, said = _read(ledger, reader, due, jobs, tell)
+        read, found, chains, said = _read(ledger, reader, due, jobs, tell, narrated=coverage)
         if not due.after:  # else nothing was read but by this run, with its claims
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
@@ -159,55 +168,106 @@ class _Due:
         return self.after > 0 and self.newest - self.after <= _FEW
 
 
-# dense: one transaction a batch: what is read is appended with its claims, then counted
 def _read(
-    ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress
+    ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress, *, narrated: bool
 ) -> tuple[int, int, int, int]:
-    """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
-    said = 0
+    """Read unread versions in batches; give the numbers of versions, mentions, chains and claims.
+
+    While a batch is appended, the next one is read. A run that is stopped has what was appended.
+    """
     # A caller's mentions are of current texts.
-    unread = ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
-    counts = [0, 0, 0]
-    with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
-        for start in range(0, len(unread), BATCH):
-            batch = unread[start : start + BATCH]
+    numbers = ledger.unread_numbers(reader.name, superseded=reader.given is None, after=due.after)
+    counts = [0, 0, 0, 0]
+    with Workers(reader, jobs if len(numbers) >= _WORTH_WORKERS else 1) as workers:
+        listed = _Listed(ledger, reader, numbers, narrated=narrated)
+        found = workers.read(listed.tasks())
+        done = 0
+        while done < len(numbers):
             with without_collecting():
-                started, read = now(), []
-                for number, (version, chains) in enumerate(
-                    zip(batch, workers.read(batch), strict=True)
-                ):
-                    read.append((version, chains))
-                    reader.passed_over += reader.passes_over(version.text)
-                    tell("read", start + number + 1, len(unread))
-                found = [chain for _, chains in read for chain in chains]
-                run = make_run(
-                    "read",
-                    started,
-                    settings=reader.name,
-                    digest=content_hash(*[v.key for v in batch]),
-                )
-                with ledger.atomically():
-                    ledger.add_chains(
-                        run, reader.name, [v.key for v in batch], found, _profile_rows(read)
-                    )
-                    said += append_claims(ledger, reader, read)
-            more = (len(batch), sum(len(c.links) for c in found), len(found))
+                started, read = now(), list[VersionEvidence]()
+                for evidence in islice(found, BATCH):
+                    read.append(evidence)
+                    reader.passed_over += evidence.passed_over
+                    tell("read", done + len(read), len(numbers))
+                more = _append_read(ledger, reader, listed.take(len(read)), read, started)
+            done += len(read)
             counts = [a + b for a, b in zip(counts, more, strict=True)]
-    return counts[0], counts[1], counts[2], said
+    return counts[0], counts[1], counts[2], counts[3]
 
 
-def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
-    return [
-        (chain.key, profile.key, profile.features)
-        for version, chains in read
-        for chain, profile in zip(
-            chains, profiles_of(chains, _month(version.published_at)), strict=True
-        )
-    ]
+class _Listed:
+    """List what is to be read, block by block, and remember what was listed until it is written."""
+
+    def __init__(
+        self, ledger: Store, reader: Reader, numbers: Mapping[int, bool], *, narrated: bool
+    ) -> None:
+        self._ledger, self._reader, self._narrated = ledger, reader, narrated
+        self._numbers = numbers
+        self._waiting: deque[tuple[int, Task]] = deque()
+
+    def tasks(self) -> Iterator[Task]:
+        """Give the tasks in their order, each as it is needed."""
+        for block in in_blocks(list(self._numbers), BATCH):
+            for number, version in zip(block, self._ledger.numbered(block), strict=True):
+                narrated = self._narrated and self._numbers[number]
+                task = Task(version, narrated, given_to(self._reader, version))
+                self._waiting.append((number, task))
+                yield task
+
+    def take(self, count: int) -> list[tuple[int, Task]]:
+        """Return the first tasks that were given and not taken yet, with their versions' numbers."""
+        return [self._waiting.popleft() for _ in range(count)]
 
 
-def _month(published: datetime | None) -> str | None:
-    return published.astimezone(UTC).strftime("%Y-%m") if published else None
+def _append_read(
+    ledger: Store,
+    reader: Reader,
+    tasks: Sequence[tuple[int, Task]],
+    read: Sequence[VersionEvidence],
+    started: datetime,
+) -> tuple[int, int, int, int]:
+    """Append the evidence of one batch in one transaction; give the numbers of what it has."""
+    versions = [task.version for _, task in tasks]
+    chains = [chain for evidence in read for chain in evidence.chains]
+    claims = [claim for evidence in read for claim in evidence.claims]
+    with ledger.atomically():
+        _append_chains(ledger, reader, versions, read, started)
+        append_claims(ledger, reader, versions, claims)
+        narrated = [number for number, task in tasks if task.narrated]
+        _append_narrations(ledger, reader, narrated, read)
+    mentions = sum(len(chain.links) for chain in chains)
+    return len(versions), mentions, len(chains), len(claims)
+
+
+def _append_chains(
+    ledger: Store,
+    reader: Reader,
+    versions: Sequence[Version],
+    read: Sequence[VersionEvidence],
+    started: datetime,
+) -> None:
+    """Append who is who in versions, and what the chains tell."""
+    keys = [version.key for version in versions]
+    run = make_run("read", started, settings=reader.name, digest=content_hash(*keys))
+    chains = [chain for evidence in read for chain in evidence.chains]
+    profiles = [row for evidence in read for row in evidence.profiles]
+    ledger.add_chains(run, reader.name, keys, chains, profiles)
+
+
+def _append_narrations(
+    ledger: Store, reader: Reader, versions: Sequence[int], read: Sequence[VersionEvidence]
+) -> None:
+    """Append what outlets assert themselves in versions of these numbers."""
+    if not versions:
+        return
+    from provenance.matching_columns import Narrations
+    from resolvers.matching.narration import narration_digest
+
+    started = now()
+    name = f"{narration_digest()} over {claims_reader(reader)}"
+    found = tuple(narration for evidence in read for narration in evidence.narrations)
+    readers = dict.fromkeys(sorted(versions), name)
+    ledger.add_narrations(make_run("narrate", started), Narrations(readers=readers, found=found))
 
 
 # --- link and identify
