@@ -6,9 +6,9 @@ known of all articles together (who is who, copies, which claims agree) is no pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -60,6 +60,17 @@ class Task:
     version: Version
     narrated: bool = True
     claims: tuple[GivenClaim, ...] | None = None
+
+
+class ReadElsewhere(Protocol):
+    """Give what other processes or machines have read."""
+
+    def read(
+        self,
+        tasks: Iterable[Task],
+        otherwise: Callable[[Iterable[Task]], Iterator[VersionEvidence]],
+    ) -> Iterator[VersionEvidence]:
+        """Give the evidence of tasks, in their order; `otherwise` reads what is missing."""
 
 
 def read_tasks(tasks: Sequence[Task]) -> list[VersionEvidence]:

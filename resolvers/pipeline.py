@@ -30,7 +30,7 @@ from resolvers.claiming import (
     given_to,
     reread_claims,
 )
-from resolvers.evidence import Task, VersionEvidence
+from resolvers.evidence import ReadElsewhere, Task, VersionEvidence
 from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
 from resolvers.reader import Reader
@@ -86,6 +86,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     coverage: bool = True,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    evidence: ReadElsewhere | None = None,
 ) -> Outcome:
     """Read what is new with who says what, link it to what is known, and give every chain its entity.
 
@@ -110,12 +111,15 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the
             how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
+        evidence: what our own reader has read elsewhere; see `resolvers.distributed`.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
-        read, found, chains, said = _read(ledger, reader, due, jobs, tell, narrated=coverage)
+        read, found, chains, said = _read(
+            ledger, reader, due, jobs, tell, evidence, narrated=coverage
+        )
         if not due.after:  # else nothing was read but by this run, with its claims
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
@@ -168,8 +172,15 @@ class _Due:
         return self.after > 0 and self.newest - self.after <= _FEW
 
 
-def _read(
-    ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress, *, narrated: bool
+def _read(  # noqa: PLR0917  (as `resolve` has them)
+    ledger: Store,
+    reader: Reader,
+    due: _Due,
+    jobs: int,
+    tell: Progress,
+    elsewhere: ReadElsewhere | None,
+    *,
+    narrated: bool,
 ) -> tuple[int, int, int, int]:
     """Read unread versions in batches; give the numbers of versions, mentions, chains and claims.
 
@@ -180,7 +191,11 @@ def _read(
     counts = [0, 0, 0, 0]
     with Workers(reader, jobs if len(numbers) >= _WORTH_WORKERS else 1) as workers:
         listed = _Listed(ledger, reader, numbers, narrated=narrated)
-        found = workers.read(listed.tasks())
+        found = (
+            elsewhere.read(listed.tasks(), workers.read)
+            if elsewhere
+            else workers.read(listed.tasks())
+        )
         done = 0
         while done < len(numbers):
             with without_collecting():

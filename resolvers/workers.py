@@ -35,13 +35,7 @@ class Workers:
     def __init__(self, reader: Reader, jobs: int) -> None:
         own = reader.given is None and reader.adapter is None
         self.reader = reader
-        # Not forked: DuckDB's threads would not live on in the child.
-        spawn = get_context("spawn")
-        self.pool = (
-            ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
-            if own and jobs > 1
-            else None
-        )
+        self.pool = processes(jobs) if own and jobs > 1 else None
 
     def read(self, tasks: Iterable[Task]) -> Iterator[VersionEvidence]:
         """Read versions, in their order; tasks are taken as they are needed."""
@@ -57,7 +51,7 @@ class Workers:
     def _read_ahead(pool: ProcessPoolExecutor, tasks: Iterator[Task]) -> Iterator[VersionEvidence]:
         waiting: deque[Future[list[VersionEvidence]]] = deque()
         while chunk := list(islice(tasks, _CHUNK)):
-            with _interrupts_ignored():  # a process may start here
+            with interrupts_ignored():  # a process may start here
                 waiting.append(pool.submit(read_tasks, chunk))
             if len(waiting) > _AHEAD:
                 yield from waiting.popleft().result()
@@ -77,8 +71,15 @@ class Workers:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
 
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that end with this one."""
+    # Not forked: DuckDB's threads would not live on in the child.
+    spawn = get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
+
+
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def interrupts_ignored() -> Iterator[None]:
     """Let processes that start meanwhile ignore Ctrl-C.
 
     A terminal sends it to all of them, and the one that started them tells it.
