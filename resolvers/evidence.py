@@ -19,6 +19,7 @@ from provenance.mentions import Chain
 from resolvers.linking.profiles import profiles_of
 from resolvers.reader import read_own
 from resolvers.reading.language import is_english
+from resolvers.tables import without_collecting
 
 if TYPE_CHECKING:
     from resolvers.given_claims import GivenClaim
@@ -75,7 +76,8 @@ class ReadElsewhere(Protocol):
 
 def read_tasks(tasks: Sequence[Task]) -> list[VersionEvidence]:
     """Read versions by our own rules and tagger; processes are sent here."""
-    return [read_task(task) for task in tasks]
+    with without_collecting():
+        return [read_task(task) for task in tasks]
 
 
 def read_task(task: Task) -> VersionEvidence:

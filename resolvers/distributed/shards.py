@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.articles import Article, Version
 from resolvers.claiming import claims_reader
 from resolvers.distributed.records import arrow_type, fields, maker, writer
-from resolvers.evidence import Task, VersionEvidence, read_task
+from resolvers.evidence import Task, VersionEvidence, read_tasks
 from resolvers.matching.narration import narration_digest
 from resolvers.reader import Reader
 
@@ -84,8 +84,8 @@ def read_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """
     for batch in batches:
         for start in range(0, batch.num_rows, _ROWS):
-            rows = batch.slice(start, _ROWS).to_pylist()
-            yield evidence_batch([(row["version"], read_task(_task(row))) for row in rows])
+            tasks = [_task(row) for row in batch.slice(start, _ROWS).to_pylist()]
+            yield evidence_batch(read_tasks(tasks))
 
 
 def _task(row: dict[str, Any]) -> Task:
@@ -98,12 +98,12 @@ def _task(row: dict[str, Any]) -> Task:
     return Task(version, row["narrated"])
 
 
-def evidence_batch(read: Sequence[tuple[str, VersionEvidence]]) -> pa.RecordBatch:
-    """Lay evidence out by the keys of versions."""
+def evidence_batch(read: Sequence[VersionEvidence]) -> pa.RecordBatch:
+    """Lay evidence out."""
     import pyarrow as pa
 
     name, write = readers(), writer(VersionEvidence)
-    rows = [{"readers": name, "version": key, **write(found)} for key, found in read]
+    rows = [{"readers": name, "version": found.version, **write(found)} for found in read]
     return pa.RecordBatch.from_pylist(rows, schema=evidence_schema())
 
 
