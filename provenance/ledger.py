@@ -205,7 +205,15 @@ class Store(Merging):
         return int(found[0][0]) if found else 0
 
     def unread(self, reader: str, *, superseded: bool = False, after: int = 0) -> list[Version]:
-        """List the versions that a reader has not read, in the order of publication.
+        """List the versions that a reader has not read; see `unread_numbers`."""
+        return self.numbered(list(self.unread_numbers(reader, superseded=superseded, after=after)))
+
+    def unread_numbers(
+        self, reader: str, *, superseded: bool = False, after: int = 0
+    ) -> dict[int, bool]:
+        """Map the numbers of versions that a reader has not read to whether they are current.
+
+        They come in the order of publication.
 
         Args:
             reader: the reader's name.
@@ -214,7 +222,12 @@ class Store(Merging):
             after: the number of a version up to which the caller knows that this reader has read
                 all.
         """
-        return self._due("unread_versions", reader=reader, superseded=superseded, after=after)
+        asked = {"reader": reader, "superseded": superseded, "after": after}
+        return dict(self._rows("unread_versions", **asked))
+
+    def numbered(self, numbers: Sequence[int]) -> list[Version]:
+        """List the versions with some numbers, in the order of publication."""
+        return self._due("numbered_versions", versions=list(numbers)) if numbers else []
 
     def unclaimed(self, reader: str, claims_reader: str) -> list[Version]:
         """List the current versions that `reader` has read last and `claims_reader` has not."""
@@ -222,7 +235,7 @@ class Store(Merging):
 
     def _due(self, name: str, **values: object) -> list[Version]:
         rows = self.query(name, **values).to_pylist()
-        self._numbers = {row["version"]: row["version_id"] for row in rows}
+        self._numbers.update((row["version"], row["version_id"]) for row in rows)
         return [version_of(row) for row in rows]
 
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:

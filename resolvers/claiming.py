@@ -9,38 +9,34 @@ from provenance.articles import Version
 from provenance.claims import Claim
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
+from resolvers.evidence import claims_in
 from resolvers.reader import Reader
 from resolvers.runs import BATCH, make_run, now
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+    from resolvers.given_claims import GivenClaim
 
 
 def append_claims(
-    ledger: Store, reader: Reader, read: Sequence[tuple[Version, Sequence[Chain]]]
+    ledger: Store, reader: Reader, versions: Sequence[Version], claims: Sequence[Claim]
 ) -> int:
-    """Append the claims of versions; give their number."""
-    started = now()
-    claims = [claim for version, chains in read for claim in _claims(reader, version, chains)]
-    name, digest = claims_reader(reader), content_hash(*[v.key for v, _ in read])
-    ledger.add_claims(
-        make_run("claim", started, settings=name, digest=digest),
-        name,
-        {v.key: v.text for v, _ in read},
-        claims,
-    )
+    """Append the claims that were read in versions; give their number."""
+    started, name = now(), claims_reader(reader)
+    digest = content_hash(*[v.key for v in versions])
+    run = make_run("claim", started, settings=name, digest=digest)
+    ledger.add_claims(run, name, {v.key: v.text for v in versions}, claims)
     return len(claims)
 
 
 def _claims(reader: Reader, version: Version, chains: Sequence[Chain]) -> list[Claim]:
-    """Return the claims of a version: a caller's, else those that our rules find in English."""
-    from resolvers.claims.reading import read_claims
-    from resolvers.given_claims import claims_of
-    from resolvers.reading.language import is_english
+    """Read a version for claims, or take those of a caller."""
+    return claims_in(version, chains, given_to(reader, version))
 
-    if reader.claims is not None:
-        return claims_of(version, chains, reader.claims.get(version.key, ()))
-    return read_claims(version, chains) if is_english(version.text) else []
+
+def given_to(reader: Reader, version: Version) -> tuple[GivenClaim, ...] | None:
+    """Return a caller's claims of a version; None where the caller gave none of any."""
+    return None if reader.claims is None else tuple(reader.claims.get(version.key, ()))
 
 
 def reread_claims(ledger: Store, reader: Reader, tell: Callable[[str, int, int], None]) -> int:
@@ -50,7 +46,8 @@ def reread_claims(ledger: Store, reader: Reader, tell: Callable[[str, int, int],
     for start in range(0, len(unclaimed), BATCH):
         batch = unclaimed[start : start + BATCH]
         chains = ledger.chains_of([version.key for version in batch])
-        said += append_claims(ledger, reader, [(version, chains[version.key]) for version in batch])
+        claims = [claim for v in batch for claim in _claims(reader, v, chains[v.key])]
+        said += append_claims(ledger, reader, batch, claims)
         tell("claim", start + len(batch), len(unclaimed))
     return said
 

@@ -22,7 +22,7 @@ from resolvers.runs import make_run, now
 if TYPE_CHECKING:
     from provenance.ledger import Store
     from resolvers.linking.model import Model
-    from resolvers.pipeline import Progress
+    from resolvers.read_stage import Progress
 
 
 @attrs.frozen(kw_only=True)

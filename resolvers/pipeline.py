@@ -9,24 +9,27 @@ model and on counts over the whole ledger, so every order of arrival gives the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
-from provenance.articles import Version
 from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
-from provenance.mentions import Chain, Mention
-from resolvers.claiming import append_claims, claims_reader, correct_claims, reread_claims
+from provenance.mentions import Mention
+from resolvers.claiming import (
+    claims_reader,
+    correct_claims,
+    reread_claims,
+)
+from resolvers.evidence import ReadElsewhere
 from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
-from resolvers.linking.profiles import profiles_of
-from resolvers.reader import Reader, Workers
-from resolvers.runs import BATCH, make_run, now
+from resolvers.read_stage import Progress, read_versions
+from resolvers.reader import Reader
+from resolvers.runs import make_run, now
 from resolvers.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
     from resolvers.matching.index.base import MatchIndex
     from resolvers.reading.finding.adapters import Adapter
 
-Progress = Callable[[str, int, int], None]
-_WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
 _LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
 _FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 
@@ -78,6 +79,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     coverage: bool = True,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    evidence: ReadElsewhere | None = None,
 ) -> Outcome:
     """Read what is new with who says what, link it to what is known, and give every chain its entity.
 
@@ -102,12 +104,21 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the
             how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
+        evidence: what our own reader has read elsewhere; see `resolvers.distributed`.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
-        read, found, chains, said = _read(ledger, reader, due, jobs, tell)
+        read, found, chains, said = read_versions(
+            ledger,
+            reader,
+            due.unread(ledger, reader),
+            jobs=jobs,
+            tell=tell,
+            elsewhere=evidence,
+            narrated=coverage,
+        )
         if not due.after:  # else nothing was read but by this run, with its claims
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
@@ -159,65 +170,17 @@ class _Due:
         """Tell whether nothing came, so that there is nothing to look for."""
         return 0 < self.newest == self.after
 
+    def unread(self, ledger: Store, reader: Reader) -> Mapping[int, bool]:
+        """Map the numbers of unread versions to whether they are current."""
+        if self.none:
+            return {}
+        superseded = reader.given is None  # a caller's mentions are of current texts
+        return ledger.unread_numbers(self.reader, superseded=superseded, after=self.after)
+
     @property
     def few(self) -> bool:
         """Tell whether so little came that statements are planned longer than they run."""
         return self.after > 0 and self.newest - self.after <= _FEW
-
-
-# dense: one transaction a batch: what is read is appended with its claims, then counted
-def _read(
-    ledger: Store, reader: Reader, due: _Due, jobs: int, tell: Progress
-) -> tuple[int, int, int, int]:
-    """Read unread versions in batches; give the numbers of versions, mentions, chains and claims."""
-    said = 0
-    # A caller's mentions are of current texts.
-    unread = (
-        []
-        if due.none
-        else ledger.unread(reader.name, superseded=reader.given is None, after=due.after)
-    )
-    counts = [0, 0, 0]
-    with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
-        for start in range(0, len(unread), BATCH):
-            batch = unread[start : start + BATCH]
-            with without_collecting():
-                started, read = now(), []
-                for number, (version, chains) in enumerate(
-                    zip(batch, workers.read(batch), strict=True)
-                ):
-                    read.append((version, chains))
-                    reader.passed_over += reader.passes_over(version.text)
-                    tell("read", start + number + 1, len(unread))
-                found = [chain for _, chains in read for chain in chains]
-                run = make_run(
-                    "read",
-                    started,
-                    settings=reader.name,
-                    digest=content_hash(*[v.key for v in batch]),
-                )
-                with ledger.atomically():
-                    ledger.add_chains(
-                        run, reader.name, [v.key for v in batch], found, _profile_rows(read)
-                    )
-                    said += append_claims(ledger, reader, read)
-            more = (len(batch), sum(len(c.links) for c in found), len(found))
-            counts = [a + b for a, b in zip(counts, more, strict=True)]
-    return counts[0], counts[1], counts[2], said
-
-
-def _profile_rows(read: Iterable[tuple[Version, list[Chain]]]) -> list[tuple[str, str, str]]:
-    return [
-        (chain.key, profile.key, profile.features)
-        for version, chains in read
-        for chain, profile in zip(
-            chains, profiles_of(chains, _month(version.published_at)), strict=True
-        )
-    ]
-
-
-def _month(published: datetime | None) -> str | None:
-    return published.astimezone(UTC).strftime("%Y-%m") if published else None
 
 
 # --- link and identify

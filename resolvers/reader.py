@@ -1,17 +1,11 @@
-"""Readers: who reads articles, under which name, and in how many processes."""
+"""Readers: who reads articles, and under which name."""
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import attrs
@@ -27,13 +21,8 @@ from resolvers.reading.lists import user_contents
 from resolvers.reading.view import reading_view
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
     from resolvers.given_claims import GivenClaims
     from resolvers.reading.finding.adapters import Adapter
-
-_CHUNK = 8  # articles handed to a process at once
 
 
 @attrs.define
@@ -130,79 +119,8 @@ def _code_digest() -> str:
     return content_hash(*(p.read_bytes().hex() for p in files), *user_contents())
 
 
-# --- processes ----------------------------------------------------------------------------------------------------------
-
-
-class Workers:
-    """Read with several processes; chains come back in the order of the versions, whatever their number.
-
-    Only our own reader is shared out: a caller's tagger may not survive the way into another process.
-    """
-
-    def __init__(self, reader: Reader, jobs: int) -> None:
-        own = reader.given is None and reader.adapter is None
-        self.reader = reader
-        # Not forked: DuckDB's threads would not live on in the child.
-        spawn = get_context("spawn")
-        self.pool = (
-            ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
-            if own and jobs > 1
-            else None
-        )
-
-    def read(self, versions: Sequence[Version]) -> Iterator[list[Chain]]:
-        """Read versions, in their order."""
-        if self.pool is None:
-            return self._map(versions)
-        with _interrupts_ignored():
-            return self.pool.map(read_own, versions, chunksize=_CHUNK)
-
-    def _map(self, versions: Iterable[Version]) -> Iterator[list[Chain]]:
-        return (self.reader.read(version) for version in versions)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self.pool:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let processes that start meanwhile ignore Ctrl-C.
-
-    A terminal sends it to all of them, and the one that started them tells it.
-    """
-    if current_thread() is not main_thread():
-        yield  # no other thread may set what signals do
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _end_with_parent() -> None:
-    """Watch the process that started this one; a worker whose parent was killed would wait for ever."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
 def read_own(version: Version) -> list[Chain]:
-    """Read one version by our own rules and tagger; processes are sent here."""
+    """Read one version by our own rules and tagger."""
     return read_view(version, _detected)
 
 

@@ -37,6 +37,7 @@ SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 OPTIONS = {
     "ingest": {"--ledger"},
     "resolve": {"--ledger", "--mentions", "--names", "--jobs", "--no-coverage", "--rebuild"},
+    "run": {"--output", "--runner"},
     "export": {"--ledger", "--as-of", "--to"},
     "authority add": {"--ledger", "--name"},
     "changes": {"--ledger", "--as-of"},

@@ -1,13 +1,19 @@
 -- name: unread_versions
--- List versions that a reader has not read, in the order of publication: current ones, and earlier ones where asked for.
+-- List the numbers of versions that a reader has not read, in the order of publication, and whether they are current.
+-- Earlier ones are listed where asked for.
 WITH last AS (SELECT version_id, arg_max(reader, run_id) AS reader FROM reading WHERE version_id > $after GROUP BY version_id),
-due AS MATERIALIZED (
-    SELECT v.version_id FROM version v LEFT JOIN last USING (version_id)
-    WHERE v.version_id > $after AND last.reader IS DISTINCT FROM $reader
-      AND ($superseded OR v.version_id IN (SELECT max(version_id) FROM version WHERE version_id > $after GROUP BY article_id)))
+newest AS (SELECT max(version_id) AS version_id FROM version WHERE version_id > $after GROUP BY article_id)
+SELECT v.version_id, v.version_id IN (SELECT version_id FROM newest) AS is_current
+FROM version v JOIN article a USING (article_id) LEFT JOIN last USING (version_id)
+WHERE v.version_id > $after AND last.reader IS DISTINCT FROM $reader
+  AND ($superseded OR v.version_id IN (SELECT version_id FROM newest))
+ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
+
+-- name: numbered_versions
+-- List the versions with some numbers, in the order of publication.
 SELECT a.article, s.source, v.*
 FROM version v JOIN article a USING (article_id) LEFT JOIN source s USING (source_id)
-WHERE v.version_id > $after AND v.version_id IN (SELECT version_id FROM due)
+WHERE v.version_id IN (SELECT unnest($versions::BIGINT[]))
 ORDER BY v.published_at NULLS LAST, a.article, v.version_id;
 
 -- name: newest_version

@@ -11,6 +11,7 @@ _WORK = (
     "ingest",
     "authority",
     "resolve",
+    "run",
     "decide",
     "decisions",
     "apply",

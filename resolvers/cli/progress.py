@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bars
 
-    from resolvers.pipeline import Progress
+    from resolvers.read_stage import Progress
 
 
 @contextmanager

@@ -416,6 +416,7 @@ SHAPES = {
     "sources": [["X"]],
     "search": [["X"]],
     "snapshot": [["X"], ["copy.duckdb", "--ledger", "X"]],
+    "run": [["X", "--output", "r.duckdb"], ["a.jsonl", "--output", "r.duckdb", "--shards", "X"]],
     "merge": [["X", "--into", "m.duckdb"], ["a.duckdb", "--into", "X"]],
     "mcp": [["X"]],
     "serve": [["X"], ["--port", "X"], ["--host", "X", "--ledger", "none.duckdb"]],

@@ -16,7 +16,7 @@ from resolvers.cli import COMMANDS, main
 
 # What writes, or proves the whole file: `verify` looks at what every run appended.
 WITHOUT = set(
-    "ingest resolve merge decide apply review snapshot verify mcp demo cues authority serve".split()
+    "ingest resolve run merge decide apply review snapshot verify mcp demo cues authority serve".split()
 )
 FIRST = {
     "id": "a",

@@ -1,0 +1,151 @@
+"""The read stage: unread versions are read, here or elsewhere, and what was read is appended."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from provenance.articles import Version
+from provenance.exceptions import LedgerError
+from provenance.identifiers import content_hash
+from resolvers.claiming import append_claims, claims_reader, given_to
+from resolvers.evidence import ReadElsewhere, Task, VersionEvidence
+from resolvers.reader import Reader
+from resolvers.runs import BATCH, make_run, now
+from resolvers.tables import in_blocks, without_collecting
+from resolvers.workers import Workers
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
+
+Progress = Callable[[str, int, int], None]
+_WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
+
+
+# dense: one batch is listed, read and appended at a time
+def read_versions(
+    ledger: Store,
+    reader: Reader,
+    unread: Mapping[int, bool],
+    *,
+    jobs: int,
+    tell: Progress,
+    elsewhere: ReadElsewhere | None,
+    narrated: bool,
+) -> tuple[int, int, int, int]:
+    """Read versions in batches; give the numbers of versions, mentions, chains and claims.
+
+    While a batch is appended, the next one is read. A run that is stopped has what was appended.
+
+    Args:
+        ledger: an open ledger.
+        reader: who reads.
+        unread: the numbers of the versions, and whether each is current.
+        jobs: processes that read.
+        tell: called with the stage, how much is done and how much there is.
+        elsewhere: what was read in another place.
+        narrated: also find what outlets assert themselves, in current versions.
+
+    Raises:
+        LedgerError: fewer were read than were asked for.
+    """
+    counts = [0, 0, 0, 0]
+    with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
+        listed = _Listed(ledger, reader, unread, narrated=narrated)
+        found = (
+            elsewhere.read(listed.tasks(), workers.read)
+            if elsewhere
+            else workers.read(listed.tasks())
+        )
+        done = 0
+        while done < len(unread):
+            with without_collecting():
+                started, read = now(), list[VersionEvidence]()
+                for evidence in islice(found, BATCH):
+                    read.append(evidence)
+                    reader.passed_over += evidence.passed_over
+                    tell("read", done + len(read), len(unread))
+                if not read:
+                    raise LedgerError(f"{done} of {len(unread)} articles were read, and no more")
+                more = _append_read(ledger, reader, listed.take(len(read)), read, started)
+            done += len(read)
+            counts = [a + b for a, b in zip(counts, more, strict=True)]
+    return counts[0], counts[1], counts[2], counts[3]
+
+
+class _Listed:
+    """List what is to be read, block by block, and remember what was listed until it is written."""
+
+    def __init__(
+        self, ledger: Store, reader: Reader, numbers: Mapping[int, bool], *, narrated: bool
+    ) -> None:
+        self._ledger, self._reader, self._narrated = ledger, reader, narrated
+        self._numbers = numbers
+        self._waiting: deque[tuple[int, Task]] = deque()
+
+    def tasks(self) -> Iterator[Task]:
+        """Give the tasks in their order, each as it is needed."""
+        for block in in_blocks(list(self._numbers), BATCH):
+            for number, version in zip(block, self._ledger.numbered(block), strict=True):
+                narrated = self._narrated and self._numbers[number]
+                task = Task(version, narrated, given_to(self._reader, version))
+                self._waiting.append((number, task))
+                yield task
+
+    def take(self, count: int) -> list[tuple[int, Task]]:
+        """Return the first tasks that were given and not taken yet, with their versions' numbers."""
+        return [self._waiting.popleft() for _ in range(count)]
+
+
+def _append_read(
+    ledger: Store,
+    reader: Reader,
+    tasks: Sequence[tuple[int, Task]],
+    read: Sequence[VersionEvidence],
+    started: datetime,
+) -> tuple[int, int, int, int]:
+    """Append the evidence of one batch in one transaction; give the numbers of what it has."""
+    versions = [task.version for _, task in tasks]
+    chains = [chain for evidence in read for chain in evidence.chains]
+    claims = [claim for evidence in read for claim in evidence.claims]
+    with ledger.atomically():
+        _append_chains(ledger, reader, versions, read, started)
+        append_claims(ledger, reader, versions, claims)
+        narrated = [number for number, task in tasks if task.narrated]
+        _append_narrations(ledger, reader, narrated, read)
+    mentions = sum(len(chain.links) for chain in chains)
+    return len(versions), mentions, len(chains), len(claims)
+
+
+def _append_chains(
+    ledger: Store,
+    reader: Reader,
+    versions: Sequence[Version],
+    read: Sequence[VersionEvidence],
+    started: datetime,
+) -> None:
+    """Append who is who in versions, and what the chains tell."""
+    keys = [version.key for version in versions]
+    run = make_run("read", started, settings=reader.name, digest=content_hash(*keys))
+    chains = [chain for evidence in read for chain in evidence.chains]
+    profiles = [row for evidence in read for row in evidence.profiles]
+    ledger.add_chains(run, reader.name, keys, chains, profiles)
+
+
+def _append_narrations(
+    ledger: Store, reader: Reader, versions: Sequence[int], read: Sequence[VersionEvidence]
+) -> None:
+    """Append what outlets assert themselves in versions of these numbers."""
+    if not versions:
+        return
+    from provenance.matching_columns import Narrations
+    from resolvers.matching.narration import narration_digest
+
+    started = now()
+    name = f"{narration_digest()} over {claims_reader(reader)}"
+    found = tuple(narration for evidence in read for narration in evidence.narrations)
+    readers = dict.fromkeys(sorted(versions), name)
+    ledger.add_narrations(make_run("narrate", started), Narrations(readers=readers, found=found))
