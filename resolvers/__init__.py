@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolvers.checking.checking import check
     from resolvers.checking.records import Check, Finding
-    from resolvers.deciding import DecisionImpact, impact
+    from resolvers.deciding import DecisionImpact, impact, resolve_again
     from resolvers.linking.model import Model
     from resolvers.merging import Merged, merge
     from resolvers.pipeline import Outcome, resolve
@@ -36,6 +36,7 @@ __all__ = [
     "impact",
     "merge",
     "resolve",
+    "resolve_again",
 ]
 
 _HOME = {
@@ -51,6 +52,7 @@ _HOME = {
     "impact": "resolvers.deciding",
     "merge": "resolvers.merging",
     "resolve": "resolvers.pipeline",
+    "resolve_again": "resolvers.deciding",
 }
 
 

@@ -12,7 +12,14 @@ from provenance.exceptions import LedgerError
 from provenance.judgements import Decision
 from provenance.sql import blocks
 from resolvers.linking.model import Model, default_model
-from resolvers.pipeline import cover, decided_now, match, score_and_identify
+from resolvers.pipeline import (
+    Outcome,
+    cover,
+    decided_now,
+    match,
+    resolve,
+    score_and_identify,
+)
 from resolvers.runs import make_run, now
 from resolvers.tables import Tables
 
@@ -193,6 +200,25 @@ def impact(
         return _found(ledger, last, shown, _copied(ledger, given))
 
 
+def resolve_again(ledger: Store, *, model: Model | None = None) -> Outcome:
+    """Resolve as the ledger was resolved last, so that what was decided counts.
+
+    Where a caller's mentions or another tagger's were read last, nothing is read, since neither is
+    at hand; our own reader would take their place. Copies, stories and conflicts are left out where
+    they were never found. Claims that a caller gave are not corrected.
+
+    Args:
+        ledger: an open ledger.
+        model: parameters of one's own; the shipped ones otherwise.
+    """
+    from resolvers.coverage.index.base import has_index
+    from resolvers.reader import Reader
+
+    was_resolved = bool(ledger.records("last_reader"))
+    coverage = has_index(ledger.connection) or not was_resolved
+    return resolve(ledger, reader=Reader.last(ledger), coverage=coverage, model=model)
+
+
 @attrs.frozen
 class _Trial:
     """Carry decisions out over the indexes that there are, inside a transaction."""
@@ -228,7 +254,7 @@ class _Trial:
         from resolvers.claiming import correct_claims
         from resolvers.reader import Reader
 
-        correct_claims(self.ledger, Reader.of(None, None))
+        correct_claims(self.ledger, Reader.last(self.ledger))
         score_and_identify(self.index, self.ledger, self.model, lambda *_: None)
         if self.coverage:
             self._cover(*self.coverage)

@@ -80,6 +80,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     embedder: Embedder | None = None,
     progress: Progress | None = None,
     evidence: ReadElsewhere | None = None,
+    reader: Reader | None = None,
 ) -> Outcome:
     """Read what is new with who says what, link it to what is known, and give every chain its entity.
 
@@ -105,9 +106,10 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             how-to on conflicts.
         progress: called with the stage, how much is done and how much there is.
         evidence: what our own reader has read elsewhere; see `resolvers.distributed`.
+        reader: who reads, whatever `mentions`, `claims` and `names` say; see `resolve_again`.
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
-    reader = Reader.of(mentions, names, claims)
+    reader = reader or Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
     with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
         read, found, chains, said = read_versions(
@@ -119,7 +121,9 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             elsewhere=evidence,
             narrated=coverage,
         )
-        if not due.after:  # else nothing was read but by this run, with its claims
+        if not (
+            due.after or reader.is_away
+        ):  # else nothing was read but by this run, with its claims
             said += reread_claims(ledger, reader, tell)
         said += correct_claims(ledger, reader)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
@@ -172,7 +176,7 @@ class _Due:
 
     def unread(self, ledger: Store, reader: Reader) -> Mapping[int, bool]:
         """Map the numbers of unread versions to whether they are current."""
-        if self.none:
+        if self.none or reader.is_away:
             return {}
         superseded = reader.given is None  # a caller's mentions are of current texts
         return ledger.unread_numbers(self.reader, superseded=superseded, after=self.after)

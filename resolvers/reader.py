@@ -21,8 +21,11 @@ from resolvers.reading.lists import user_contents
 from resolvers.reading.view import reading_view
 
 if TYPE_CHECKING:
+    from provenance.ledger import Store
     from resolvers.given_claims import GivenClaims
     from resolvers.reading.finding.adapters import Adapter
+
+_OWN = "rules-"  # what the name of our own reader begins with
 
 
 @attrs.define
@@ -39,6 +42,15 @@ class Reader:
     claims: GivenClaims | None = None  # of a caller, in place of those that rules find
     refused: list[InputError] = attrs.field(factory=list)
     passed_over: int = 0  # articles in other languages, of those that were read
+    is_away: bool = False  # somebody else, of whom the ledger has the name and the readings
+
+    @classmethod
+    def last(cls, ledger: Store) -> Reader:
+        """Return who read last: our own reader as it is now, or another, who reads no more."""
+        own = cls.of(None, None)
+        readers = ledger.records("last_reader")
+        name = readers[0]["reader"] if readers else own.name
+        return own if name.startswith(_OWN) else cls(name, given={}, is_away=True)
 
     @classmethod
     def of(
@@ -55,7 +67,7 @@ class Reader:
             )
             name = f"given-{content_hash(own, *keys)[:12]}"
         else:
-            name = f"{adapter.name}-{own}" if adapter else f"rules-{own}"
+            name = f"{adapter.name}-{own}" if adapter else f"{_OWN}{own}"
         return cls(name, given=given, adapter=adapter if given is None else None, claims=claims)
 
     def read(self, version: Version) -> list[Chain]:

@@ -160,3 +160,9 @@ ORDER BY a.article, m.start, m."end", r.chain, e.entity, r.cue;
 -- name: runs
 -- List the runs in order.
 SELECT * FROM run ORDER BY run_id;
+
+-- name: last_reader
+-- Say who read last for who is who.
+SELECT arg_max(reader, run_id) AS reader
+FROM reading
+HAVING count(*) > 0;

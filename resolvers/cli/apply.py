@@ -41,7 +41,7 @@ def command(path: Path, ledger: Path) -> None:
         for error in refused:
             click.echo(f"refused: {error}", err=True)
         new = opened.take_decisions(found)
-        resolvers.resolve(opened)
+        resolvers.resolve_again(opened)
         views = {view.decision.key: view.status for view in opened.decisions()}
     count = sum(views[decision.key] == "counts" for decision in found)
     waiting = sum(views[decision.key] == "waits" for decision in found)

@@ -102,7 +102,7 @@ def command(
             click.echo("nothing was kept (--dry-run)")
             return
         opened.take_decisions([decision])
-        resolvers.resolve(opened)
+        resolvers.resolve_again(opened)
     click.echo(
         f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
     )

@@ -43,7 +43,7 @@ def command(by: str, limit: int, ledger: Path) -> None:
     with provenance.open(ledger) as opened:
         made = _review(opened, by, limit)
         if made:
-            resolvers.resolve(opened)
+            resolvers.resolve_again(opened)
     click.echo(f"{made} decided")
 
 

@@ -15,9 +15,9 @@ def helpers() -> Helpers:
     """Return them as pages take them."""
     from provenance.web.helpers import Helpers
     from resolvers.checking.report import schema
-    from resolvers.pipeline import resolve
+    from resolvers.deciding import resolve_again
 
-    return Helpers(check=check, impact=impact, resolve=resolve, check_schema=schema)
+    return Helpers(check=check, impact=impact, resolve=resolve_again, check_schema=schema)
 
 
 def check(ledger: Ledger, draft: str, against: Sequence[str] = ()) -> Mapping[str, Any]:
