@@ -22,7 +22,7 @@ from provenance.articles import Version
 from provenance.mentions import Chain, Mention
 from provenance.spans import Span
 from provenance.testing import without_ids
-from resolvers import pipeline, reader
+from resolvers import evidence, reader
 from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile, profiles_of
 
@@ -60,7 +60,7 @@ def another_release() -> Iterator[None]:
     """Read with other code, under another name, and with the index of other code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "_code_digest", lambda: "another-release")
-        patch.setattr(pipeline, "profiles_of", without_roles)
+        patch.setattr(evidence, "profiles_of", without_roles)
         yield
 
 

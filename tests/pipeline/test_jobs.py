@@ -7,7 +7,7 @@ import pytest
 import provenance
 import resolvers
 from provenance.ledger import TABLES
-from resolvers import pipeline, workers
+from resolvers import read_stage, workers
 
 ARTICLES = [
     {
@@ -15,7 +15,7 @@ ARTICLES = [
         "text": f"French President Emmanuel Macron met Person{i % 7} Keller in Paris. Macron left on day {i}."
         f" Keller said that {i % 5 + 3} ships sank on Monday. The repairs cost $40 million.",
     }
-    for i in range(pipeline._WORTH_WORKERS + 5)  # noqa: SLF001
+    for i in range(read_stage._WORTH_WORKERS + 5)  # noqa: SLF001
 ]
 
 

@@ -16,7 +16,7 @@ from provenance.exports.tables import write_table
 from provenance.mentions import Mention
 from provenance.spans import Span
 from provenance.testing import partition, texts, without_ids
-from resolvers import pipeline, reader
+from resolvers import evidence, read_stage, reader
 from resolvers.reading.finding.detect import detect
 
 TABLES = ("articles", "mentions", "entities", "links")
@@ -253,8 +253,8 @@ def test_a_killed_read_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     """What an interrupted run has not committed is read by the next."""
     with provenance.open(tmp_path / "l.duckdb") as ledger:
         ledger.add([PESKOV, {**PESKOV, "id": "b"}])
-        monkeypatch.setattr(pipeline, "BATCH", 1)
-        monkeypatch.setattr(pipeline, "profiles_of", _fail_on_second(pipeline.profiles_of))
+        monkeypatch.setattr(read_stage, "BATCH", 1)
+        monkeypatch.setattr(evidence, "profiles_of", _fail_on_second(evidence.profiles_of))
         with pytest.raises(KeyboardInterrupt):
             resolvers.resolve(ledger)
         monkeypatch.undo()
