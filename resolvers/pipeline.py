@@ -1,4 +1,4 @@
-"""The order of the stages, and the only writer to the ledger.
+"""The order of the stages, which write to the ledger what they find.
 
 read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of
 values; this module reads

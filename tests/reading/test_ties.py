@@ -271,6 +271,7 @@ def test_cues_that_differ_in_how_often_they_are_right_are_apart(
     [
         ("Bo Lund of Washington, the state, spoke. Washington had no plan.", "Washington state"),
         ("Bo Lund of Seattle spoke. Washington had no plan.", None),
+        ("The state of Washington sued. Congress met in Washington.", None),
     ],
 )
 def test_a_name_that_is_said_to_be_a_state_s_is_that_all_along(text: str, key: str | None) -> None:

@@ -45,22 +45,12 @@ def decisions(ledger: Ledger, asked: Asked) -> WebPage:
 
 def impact(ledger: Ledger, asked: Asked) -> WebPage:
     """Say what a decision would change, and change nothing."""
-    decision = _draft(ledger, asked)
-    changed = helpers_of(asked).impact(ledger, decision)
-    return WebPage(
-        template="impact.html",
-        title="What it would change",
-        answers={"impact": changed},
-        view={"decision": decision, "given": _given(asked), "take": "/queue/decide"},
-    )
+    return _shown(ledger, asked, _draft(ledger, asked), take="/queue/decide")
 
 
 def decide(ledger: Ledger, asked: Asked) -> WebPage:
     """Take a decision, which counts at once."""
-    decision = _draft(ledger, asked)
-    ledger.take_decisions([decision])
-    helpers_of(asked).resolve(ledger)
-    return _done(decision)
+    return _taken(ledger, asked, _draft(ledger, asked))
 
 
 def propose(ledger: Ledger, asked: Asked) -> WebPage:
@@ -77,22 +67,12 @@ def propose(ledger: Ledger, asked: Asked) -> WebPage:
 
 def outcome(ledger: Ledger, asked: Asked) -> WebPage:
     """Say what a decision of any kind means here and would change, and change nothing."""
-    decision = _any_draft(ledger, asked)
-    changed = helpers_of(asked).impact(ledger, decision)
-    return WebPage(
-        template="impact.html",
-        title="What it would change",
-        answers={"impact": changed},
-        view={"decision": decision, "given": _given(asked), "take": "/decide/take"},
-    )
+    return _shown(ledger, asked, _any_draft(ledger, asked), take="/decide/take")
 
 
 def take(ledger: Ledger, asked: Asked) -> WebPage:
     """Take a decision of any kind, which counts at once."""
-    decision = _any_draft(ledger, asked)
-    ledger.take_decisions([decision])
-    helpers_of(asked).resolve(ledger)
-    return _done(decision)
+    return _taken(ledger, asked, _any_draft(ledger, asked))
 
 
 def _any_draft(ledger: Ledger, asked: Asked) -> Decision:
@@ -126,13 +106,23 @@ def revoke(ledger: Ledger, asked: Asked) -> WebPage:
     key = asked.text("decision")
     if key is None:
         raise LedgerError("decision is missing; name the decision to take back by its key")
-    decision = draft(ledger, "revoke", [key], by=_who(asked))
+    return _taken(ledger, asked, draft(ledger, "revoke", [key], by=_who(asked)))
+
+
+def _shown(ledger: Ledger, asked: Asked, decision: Decision, *, take: str) -> WebPage:
+    """Show what a decision would change, and where it is taken."""
+    return WebPage(
+        template="impact.html",
+        title="What it would change",
+        answers={"impact": helpers_of(asked).impact(ledger, decision)},
+        view={"decision": decision, "given": _given(asked), "take": take},
+    )
+
+
+def _taken(ledger: Ledger, asked: Asked, decision: Decision) -> WebPage:
+    """Take a decision, let it count, and say so."""
     ledger.take_decisions([decision])
     helpers_of(asked).resolve(ledger)
-    return _done(decision)
-
-
-def _done(decision: Decision) -> WebPage:
     return WebPage(
         template="impact.html",
         title="Decided",

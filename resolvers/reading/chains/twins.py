@@ -23,7 +23,7 @@ _STATE_BEHIND = re.compile(
     r"|[Ss]tate|[Ll]egislature|[Ss]enator|[Cc]ongress(?:wo)?man)\b"
 )
 _IS_STATE = re.compile(r",\s+the\s+(?:U\.S\.\s+)?state\b(?!\s+(?:of|capital)\b)")
-_STATE_OF = re.compile(r"\bthe\s+state\s+of\s$")
+_STATE_OF = re.compile(r"\b[Tt]he\s+state\s+of\s$")
 _BEFORE = 20  # code points
 
 
@@ -47,8 +47,10 @@ def _as_meant(
 ) -> Reference:
     """Give a reference the row of the lexicon that it means, if there are several of its name."""
     rows = _rows(reference)
-    if len(rows) > 1 and (state := states.get(reference.folded)):
-        return attrs.evolve(reference, known=state, slot="")
+    if len(rows) > 1:
+        state = _state_of(rows) if _is_state_of(text, reference) else states.get(reference.folded)
+        if state:
+            return attrs.evolve(reference, known=state, slot="")
     if len(rows) < 2 or reference.known not in rows:
         return reference
     beside = _beside(reference, before, rows, text)
@@ -60,16 +62,14 @@ def _named_states(references: Sequence[Reference], text: str) -> dict[str, Known
     return {
         reference.folded: state
         for reference in references
-        if _is_told_state(text, reference) and (state := _state_of(_rows(reference)))
+        if _IS_STATE.match(text, reference.span.end) and (state := _state_of(_rows(reference)))
     }
 
 
-def _is_told_state(text: str, reference: Reference) -> bool:
-    """Tell whether the words beside a name say that it is that of a state."""
-    start, end = reference.span.start, reference.span.end
-    return bool(
-        _IS_STATE.match(text, end) or _STATE_OF.search(text, max(0, start - _BEFORE), start)
-    )
+def _is_state_of(text: str, reference: Reference) -> bool:
+    """Tell whether "the state of" stands before a name; that says nothing of its other uses."""
+    start = reference.span.start
+    return bool(_STATE_OF.search(text, max(0, start - _BEFORE), start))
 
 
 def _state_of(rows: Iterable[Known]) -> Known | None:
