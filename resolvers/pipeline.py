@@ -121,11 +121,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             elsewhere=evidence,
             narrated=coverage,
         )
-        if not (
-            due.after or reader.is_away
-        ):  # else nothing was read but by this run, with its claims
-            said += reread_claims(ledger, reader, tell)
-        said += correct_claims(ledger, reader)
+        said += _read_claims(ledger, reader, due, tell)
         compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
         said_of = decided_now(ledger) if coverage else NOTHING
         covered = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
@@ -185,6 +181,14 @@ class _Due:
     def few(self) -> bool:
         """Tell whether so little came that statements are planned longer than they run."""
         return self.after > 0 and self.newest - self.after <= _FEW
+
+
+def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> int:
+    """Read claims again where their rules or what is decided of them changed; give their number."""
+    said = 0
+    if not (due.after or reader.is_away):  # else all that was read has its claims
+        said += reread_claims(ledger, reader, tell)
+    return said + correct_claims(ledger, reader)
 
 
 # --- link and identify

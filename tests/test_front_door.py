@@ -40,6 +40,7 @@ RESOLVERS = [
     "impact",
     "merge",
     "resolve",
+    "resolve_again",
 ]
 
 

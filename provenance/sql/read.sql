@@ -165,4 +165,5 @@ SELECT * FROM run ORDER BY run_id;
 -- Say who read last for who is who.
 SELECT arg_max(reader, run_id) AS reader
 FROM reading
-HAVING count(*) > 0;
+HAVING count(*) > 0
+ORDER BY reader;
