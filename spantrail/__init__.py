@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         impact,
         merge,
         resolve,
+        resolve_again,
     )
 
     __version__: str
@@ -94,7 +95,7 @@ _HOME = {
     "provenance.trail": _TRAIL,
     "resolvers": (
         "Check DecisionImpact Finding Merged Model Outcome build_chains check detect impact"
-        " merge resolve"
+        " merge resolve resolve_again"
     ),
     "provenance.snapshots": "snapshot",
 }
@@ -155,6 +156,7 @@ __all__ = [
     "merge",
     "open",
     "resolve",
+    "resolve_again",
     "schema",
     "snapshot",
 ]
