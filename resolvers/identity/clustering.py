@@ -15,7 +15,7 @@ from typing import Generic
 
 import attrs
 
-from provenance.identifiers import Key, canonical_pair
+from provenance.identifiers import Key
 
 
 @attrs.frozen
@@ -110,8 +110,8 @@ def _agglomerate(
         if first != member:
             state.join(first, member, 1.0)
     while state.heap:
-        negative, a, b, stamp = heapq.heappop(state.heap)
-        if state.stamp.get((a, b)) == stamp and not state.are_apart(a, b):
+        negative, a, b = heapq.heappop(state.heap)
+        if state.mean(a, b) == -negative and not state.are_apart(a, b):
             state.join(a, b, -negative)
     found = [tuple(sorted(members)) for members in state.members.values()]
     return [
@@ -138,25 +138,24 @@ class _State(Generic[Key]):
         self.weakest: dict[Key, float] = {}
         self.sums: defaultdict[Key, dict[Key, tuple[float, int]]] = defaultdict(dict)
         self.blocked: defaultdict[Key, set[Key]] = defaultdict(set)
-        self.heap: list[tuple[float, Key, Key, int]] = []
-        self.stamp: dict[tuple[Key, Key], int] = {}
+        self.heap: list[tuple[float, Key, Key]] = []
         inside = set(component)
         for a in component:
             self.sums[a] = {b: (p, 1) for b, p in near.get(a, {}).items() if b in inside}
             self.blocked[a] = far.get(a, set()) & inside
-        for a in component:
-            for b in self.sums[a]:
-                if a < b:
-                    self.push(a, b)
+        for a, row in self.sums.items():
+            self.heap += [(-p, a, b) for b, (p, _) in row.items() if a < b and p >= cut]
+        heapq.heapify(self.heap)
 
-    def push(self, a: Key, b: Key) -> None:
+    def mean(self, a: Key, b: Key) -> float | None:
+        """Give the mean between two clusters as it is now; None where one is part of another, or nothing ties them."""
+        tie = self.sums[a].get(b) if a in self.sums else None
+        return tie[0] / tie[1] if tie else None
+
+    def push(self, a: Key, b: Key, mean: float) -> None:
         """Queue a pair of clusters whose mean is new, unless it is below the cut."""
-        a, b = canonical_pair(a, b)
-        stamp = self.stamp[a, b] = self.stamp.get((a, b), 0) + 1
-        total, count = self.sums[a][b]
-        mean = total / count
         if mean >= self.cut:
-            heapq.heappush(self.heap, (-mean, a, b, stamp))
+            heapq.heappush(self.heap, (-mean, a, b) if a < b else (-mean, b, a))
 
     def are_apart(self, a: Key, b: Key) -> bool:
         """Tell whether two clusters must stay apart, or are certain to be different people."""
@@ -174,17 +173,16 @@ class _State(Generic[Key]):
         self.members[a] += self.members.pop(b)
         if b in self.label:
             self.label.setdefault(a, self.label.pop(b))
+        row = self.sums[a]
         for other, (total, count) in self.sums.pop(b).items():
             del self.sums[other][b]
-            self.stamp.pop(canonical_pair(b, other), None)
             if other == a:
                 continue
-            before = self.sums[a].get(other, (0.0, 0))
+            before = row.get(other, (0.0, 0))
             merged = (before[0] + total, before[1] + count)
-            self.sums[a][other] = self.sums[other][a] = merged
-            self.push(a, other)
+            row[other] = self.sums[other][a] = merged
+            self.push(a, other, merged[0] / merged[1])
         for other in self.blocked.pop(b, set()):
             self.blocked[other].discard(b)
             self.blocked[other].add(a)
             self.blocked[a].add(other)
-        self.stamp.pop((a, b), None)
