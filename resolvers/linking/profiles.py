@@ -334,12 +334,19 @@ def is_generic(names: Iterable[str]) -> bool:
     return bool(told) and all(_generic(name) for name in told)
 
 
+_BETWEEN = frozenset("of for on the and".split())  # "ministry of labour and the interior"
+_FIELDS = frozenset(
+    "commerce deputies election elections human rights sciences statistics".split()
+)  # of bodies that most states have; "investigation", "reserve", "lords" belong to one
+
+
 def _generic(name: str) -> bool:
-    """Tell whether every country may have one: "foreign ministry", "supreme court", "social democrats"."""
+    """Tell whether every country may have one: "ministry of justice", "social democrats"."""
     words = lexicon()
     if name in words.weak:
         return True
-    tokens = name.split()
-    return bool(tokens) and all(
-        t in words.organisation_heads or t in words.common_words for t in tokens
+    tokens = [t for t in name.split() if t not in _BETWEEN]
+    shared = words.common_words | (
+        _FIELDS if words.organisation_heads.keys() & tokens else frozenset()
     )
+    return bool(tokens) and all(t in words.organisation_heads or t in shared for t in tokens)

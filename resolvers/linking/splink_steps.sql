@@ -1,18 +1,18 @@
--- Splink 5.0.0, settings 9475c71fdf9dc700ec6bd13de307e5d4ca523d8c0242ee0718884db6c1e75798
+-- Splink 5.0.0, settings 7a2d6f549986fa632e0bf95007688b9ee232e2216324f9f90a8bfab704e79ed0
 blocked_with_cols as (
     select
     "l"."profile" AS "profile_l",
     "r"."profile" AS "profile_r",
     "l"."form" AS "form_l",
     "r"."form" AS "form_r",
-    "l"."type" AS "type_l",
-    "r"."type" AS "type_r",
-    "l"."nations" AS "nations_l",
-    "r"."nations" AS "nations_r",
     "l"."states" AS "states_l",
     "r"."states" AS "states_r",
+    "l"."nations" AS "nations_l",
+    "r"."nations" AS "nations_r",
     "l"."loose" AS "loose_l",
     "r"."loose" AS "loose_r",
+    "l"."type" AS "type_l",
+    "r"."type" AS "type_r",
     "l"."keys" AS "keys_l",
     "r"."keys" AS "keys_r",
     "l"."suffix" AS "suffix_l",
@@ -35,16 +35,16 @@ blocked_with_cols as (
     "r"."initials" AS "initials_r",
     "l"."particles" AS "particles_l",
     "r"."particles" AS "particles_r",
-    "l"."parts" AS "parts_l",
-    "r"."parts" AS "parts_r",
-    "l"."spelled" AS "spelled_l",
-    "r"."spelled" AS "spelled_r",
     "l"."given" AS "given_l",
     "r"."given" AS "given_r",
     "l"."bag" AS "bag_l",
     "r"."bag" AS "bag_r",
+    "l"."spelled" AS "spelled_l",
+    "r"."spelled" AS "spelled_r",
     "l"."turns" AS "turns_l",
     "r"."turns" AS "turns_r",
+    "l"."parts" AS "parts_l",
+    "r"."parts" AS "parts_r",
     "l"."parties" AS "parties_l",
     "r"."parties" AS "parties_r",
     "l"."fields" AS "fields_l",
@@ -53,24 +53,24 @@ blocked_with_cols as (
     "r"."heads" AS "heads_r",
     "l"."introduced" AS "introduced_l",
     "r"."introduced" AS "introduced_r",
-    "l"."middle" AS "middle_l",
-    "r"."middle" AS "middle_r",
     "l"."middles" AS "middles_l",
     "r"."middles" AS "middles_r",
+    "l"."middle" AS "middle_l",
+    "r"."middle" AS "middle_r",
     "l"."bearers" AS "bearers_l",
     "r"."bearers" AS "bearers_r",
     "l"."leads" AS "leads_l",
     "r"."leads" AS "leads_r",
     "l"."towns" AS "towns_l",
     "r"."towns" AS "towns_r",
-    "l"."acronyms" AS "acronyms_l",
-    "r"."acronyms" AS "acronyms_r",
     "l"."stems" AS "stems_l",
     "r"."stems" AS "stems_r",
-    "l"."spaced" AS "spaced_l",
-    "r"."spaced" AS "spaced_r",
+    "l"."acronyms" AS "acronyms_l",
+    "r"."acronyms" AS "acronyms_r",
     "l"."part" AS "part_l",
     "r"."part" AS "part_r",
+    "l"."spaced" AS "spaced_l",
+    "r"."spaced" AS "spaced_r",
     "l"."context" AS "context_l",
     "r"."context" AS "context_r",
     "l"."generic" AS "generic_l",
@@ -87,18 +87,18 @@ blocked_with_cols as (
     "r"."offices" AS "offices_r",
     "l"."polities" AS "polities_l",
     "r"."polities" AS "polities_r",
-    "l"."spheres" AS "spheres_l",
-    "r"."spheres" AS "spheres_r",
-    "l"."fresh" AS "fresh_l",
-    "r"."fresh" AS "fresh_r",
-    "l"."initial" AS "initial_l",
-    "r"."initial" AS "initial_r",
-    "l"."known" AS "known_l",
-    "r"."known" AS "known_r",
-    "l"."sound" AS "sound_l",
-    "r"."sound" AS "sound_r",
     "l"."rare" AS "rare_l",
     "r"."rare" AS "rare_r",
+    "l"."known" AS "known_l",
+    "r"."known" AS "known_r",
+    "l"."fresh" AS "fresh_l",
+    "r"."fresh" AS "fresh_r",
+    "l"."sound" AS "sound_l",
+    "r"."sound" AS "sound_r",
+    "l"."spheres" AS "spheres_l",
+    "r"."spheres" AS "spheres_r",
+    "l"."initial" AS "initial_l",
+    "r"."initial" AS "initial_r",
     b.match_key
     from __splink__blocked_id_pairs as b
     inner join link_profile as l
@@ -112,14 +112,14 @@ __splink__df_comparison_vectors as (
     "profile_r",
     "form_l",
     "form_r",
-    "type_l",
-    "type_r",
-    "nations_l",
-    "nations_r",
     "states_l",
     "states_r",
+    "nations_l",
+    "nations_r",
     "loose_l",
     "loose_r",
+    "type_l",
+    "type_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -142,16 +142,16 @@ __splink__df_comparison_vectors as (
     "initials_r",
     "particles_l",
     "particles_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
     "given_l",
     "given_r",
     "bag_l",
     "bag_r",
+    "spelled_l",
+    "spelled_r",
     "turns_l",
     "turns_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -160,24 +160,24 @@ __splink__df_comparison_vectors as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middle_l",
-    "middle_r",
     "middles_l",
     "middles_r",
+    "middle_l",
+    "middle_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
-    "spaced_l",
-    "spaced_r",
+    "acronyms_l",
+    "acronyms_r",
     "part_l",
     "part_r",
+    "spaced_l",
+    "spaced_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -261,18 +261,18 @@ __splink__df_comparison_vectors as (
         WHEN list_has_any(polities_l, polities_r) THEN 1
         ELSE 0
     END as gamma_country,
-    "spheres_l",
-    "spheres_r",
-    "fresh_l",
-    "fresh_r",
-    "initial_l",
-    "initial_r",
-    "known_l",
-    "known_r",
-    "sound_l",
-    "sound_r",
     "rare_l",
     "rare_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "initial_l",
+    "initial_r",
     match_key
     from blocked_with_cols
     ),
@@ -282,14 +282,14 @@ __splink__df_match_weight_parts as (
     "profile_r",
     "form_l",
     "form_r",
-    "type_l",
-    "type_r",
-    "nations_l",
-    "nations_r",
     "states_l",
     "states_r",
+    "nations_l",
+    "nations_r",
     "loose_l",
     "loose_r",
+    "type_l",
+    "type_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -312,16 +312,16 @@ __splink__df_match_weight_parts as (
     "initials_r",
     "particles_l",
     "particles_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
     "given_l",
     "given_r",
     "bag_l",
     "bag_r",
+    "spelled_l",
+    "spelled_r",
     "turns_l",
     "turns_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -330,24 +330,24 @@ __splink__df_match_weight_parts as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middle_l",
-    "middle_r",
     "middles_l",
     "middles_r",
+    "middle_l",
+    "middle_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
-    "spaced_l",
-    "spaced_r",
+    "acronyms_l",
+    "acronyms_r",
     "part_l",
     "part_r",
+    "spaced_l",
+    "spaced_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -361,15 +361,15 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 45 THEN
-            cast(2.541931478795063 as float8)
+            cast(2.554125842954693 as float8)
         WHEN gamma_name = 44 THEN
-            cast(6.031121256508997 as float8)
+            cast(6.049473905047841 as float8)
         WHEN gamma_name = 43 THEN
-            cast(-4.311385007108232 as float8)
+            cast(-4.293093433530553 as float8)
         WHEN gamma_name = 42 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 41 THEN
-            cast(-2.2582413946448945 as float8)
+            cast(-2.255313899134166 as float8)
         WHEN gamma_name = 40 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 39 THEN
@@ -383,75 +383,75 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = 35 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 34 THEN
-            cast(0.7163000001392671 as float8)
+            cast(0.7336990974245801 as float8)
         WHEN gamma_name = 33 THEN
-            cast(11.675750655377302 as float8)
+            cast(11.69306290678713 as float8)
         WHEN gamma_name = 32 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 31 THEN
-            cast(5.621677224650685 as float8)
+            cast(5.636077835574169 as float8)
         WHEN gamma_name = 30 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 29 THEN
-            cast(7.487664882064595 as float8)
+            cast(7.502275277838922 as float8)
         WHEN gamma_name = 28 THEN
-            cast(3.4124242866288146 as float8)
+            cast(3.4257586678450074 as float8)
         WHEN gamma_name = 27 THEN
-            cast(6.288722170995018 as float8)
+            cast(6.303226135987539 as float8)
         WHEN gamma_name = 26 THEN
-            cast(6.931129624643368 as float8)
+            cast(6.947747123466366 as float8)
         WHEN gamma_name = 25 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 24 THEN
-            cast(0.11525477537860186 as float8)
+            cast(0.1319234504194279 as float8)
         WHEN gamma_name = 23 THEN
-            cast(-1.8144384848732698 as float8)
+            cast(-1.7961905583846995 as float8)
         WHEN gamma_name = 22 THEN
-            cast(5.7944424830569865 as float8)
+            cast(5.812650696089073 as float8)
         WHEN gamma_name = 21 THEN
-            cast(4.904684121593522 as float8)
+            cast(4.922587864352102 as float8)
         WHEN gamma_name = 20 THEN
-            cast(0.3388111431542601 as float8)
+            cast(0.35666046407594726 as float8)
         WHEN gamma_name = 19 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 18 THEN
-            cast(4.151190719022865 as float8)
+            cast(4.16913267041344 as float8)
         WHEN gamma_name = 17 THEN
-            cast(1.3556198423575043 as float8)
+            cast(1.37248783562596 as float8)
         WHEN gamma_name = 16 THEN
-            cast(-2.2987241867021972 as float8)
+            cast(-2.280821638255936 as float8)
         WHEN gamma_name = 15 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 14 THEN
-            cast(-3.099018794686764 as float8)
+            cast(-3.0957496674586222 as float8)
         WHEN gamma_name = 13 THEN
-            cast(-2.2582413946448945 as float8)
+            cast(-2.255313899134166 as float8)
         WHEN gamma_name = 12 THEN
-            cast(2.7743504451469776 as float8)
+            cast(2.1511675288689083 as float8)
         WHEN gamma_name = 11 THEN
-            cast(0.6321694553676468 as float8)
+            cast(0.38645362798921135 as float8)
         WHEN gamma_name = 10 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 9 THEN
-            cast(4.194812213105246 as float8)
+            cast(4.950970058753992 as float8)
         WHEN gamma_name = 8 THEN
-            cast(3.726964312412419 as float8)
+            cast(3.7431540923865687 as float8)
         WHEN gamma_name = 7 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 6 THEN
-            cast(1.2773654591297228 as float8)
+            cast(1.2950015552409604 as float8)
         WHEN gamma_name = 5 THEN
-            cast(-1.0792047850288893 as float8)
+            cast(-1.0610378150924427 as float8)
         WHEN gamma_name = 4 THEN
-            cast(-1.1823004619945243 as float8)
+            cast(-1.2452597530853675 as float8)
         WHEN gamma_name = 3 THEN
-            cast(3.726964312412419 as float8)
+            cast(3.7431540923865687 as float8)
         WHEN gamma_name = 2 THEN
-            cast(1.3647832022463597 as float8)
+            cast(1.3789562514694913 as float8)
         WHEN gamma_name = 1 THEN
-            cast(-8.15388598087298 as float8)
+            cast(-8.143778431907782 as float8)
         WHEN gamma_name = 0 THEN
-            cast(-5.429317263759412 as float8)
+            cast(-5.414597002647985 as float8)
     END as mw_name,
     "posts_l",
     "posts_r",
@@ -460,9 +460,9 @@ __splink__df_match_weight_parts as (
         WHEN gamma_office = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_office = 2 THEN
-            cast(5.509060887257901 as float8)
+            cast(5.526602377076228 as float8)
         WHEN gamma_office = 1 THEN
-            cast(6.187917642337715 as float8)
+            cast(6.204559410150571 as float8)
         WHEN gamma_office = 0 THEN
             cast(0.0 as float8)
     END as mw_office,
@@ -490,47 +490,47 @@ __splink__df_match_weight_parts as (
         WHEN gamma_country = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_country = 1 THEN
-            cast(0.31153887103570566 as float8)
+            cast(0.32198551111120216 as float8)
         WHEN gamma_country = 0 THEN
-            cast(-2.1712498029076643 as float8)
+            cast(-2.2046526570021916 as float8)
     END as mw_country,
-    "spheres_l",
-    "spheres_r",
-    "fresh_l",
-    "fresh_r",
-    "initial_l",
-    "initial_r",
-    "known_l",
-    "known_r",
-    "sound_l",
-    "sound_r",
     "rare_l",
     "rare_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "initial_l",
+    "initial_r",
     match_key
     from __splink__df_comparison_vectors
     ),
 __splink__df_predict as (
     select
-    cast(-1.9335900959766932 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
+    cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
     CASE
-            WHEN (cast(-1.9335900959766932 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
-                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.9335900959766932 as float8) + mw_name + mw_office + mw_role + mw_country)))
+            WHEN (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
+                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)))
             ELSE
-                POWER(cast(2 as float8), (cast(-1.9335900959766932 as float8) + mw_name + mw_office + mw_role + mw_country)) /
-                (1.0 + POWER(cast(2 as float8), (cast(-1.9335900959766932 as float8) + mw_name + mw_office + mw_role + mw_country)))
+                POWER(cast(2 as float8), (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)) /
+                (1.0 + POWER(cast(2 as float8), (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)))
         END as match_probability,
     "profile_l",
     "profile_r",
     "form_l",
     "form_r",
-    "type_l",
-    "type_r",
-    "nations_l",
-    "nations_r",
     "states_l",
     "states_r",
+    "nations_l",
+    "nations_r",
     "loose_l",
     "loose_r",
+    "type_l",
+    "type_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -553,16 +553,16 @@ __splink__df_predict as (
     "initials_r",
     "particles_l",
     "particles_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
     "given_l",
     "given_r",
     "bag_l",
     "bag_r",
+    "spelled_l",
+    "spelled_r",
     "turns_l",
     "turns_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -571,24 +571,24 @@ __splink__df_predict as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middle_l",
-    "middle_r",
     "middles_l",
     "middles_r",
+    "middle_l",
+    "middle_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
-    "spaced_l",
-    "spaced_r",
+    "acronyms_l",
+    "acronyms_r",
     "part_l",
     "part_r",
+    "spaced_l",
+    "spaced_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -613,18 +613,18 @@ __splink__df_predict as (
     "polities_r",
     gamma_country,
     mw_country,
-    "spheres_l",
-    "spheres_r",
-    "fresh_l",
-    "fresh_r",
-    "initial_l",
-    "initial_r",
-    "known_l",
-    "known_r",
-    "sound_l",
-    "sound_r",
     "rare_l",
     "rare_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "initial_l",
+    "initial_r",
     match_key
     from __splink__df_match_weight_parts
     )

@@ -50,6 +50,17 @@ def entities(texts: Mapping[str, str], name: str) -> list[str]:
             },
             "Trinity College",
         ),
+        (
+            {
+                "a": "In Norway the Ministry of Justice in Oslo said no.",
+                "b": "In Chile the Ministry of Justice in Santiago said yes.",
+            },
+            "Ministry of Justice",
+        ),
+        (
+            {"a": "The Court of Appeal overturned it.", "b": "The Court of Appeal upheld it."},
+            "Court of Appeal",
+        ),
     ],
 )
 def test_bodies_of_two_countries_are_two(texts: Mapping[str, str], name: str) -> None:

@@ -22,7 +22,10 @@ from resolvers.reading.words import word_set
 Words = tuple[str, ...]
 _Keys = Callable[[Group], Iterable[object]]
 
-_SMALL = word_set("of the for and in on de du des der die das und et la le los las del di & a an")
+_SMALL = word_set(
+    "of the for and in on to against with by from at de du des der die das und et la le los las"
+    " del di & a an"
+)
 _COMPASS = word_set("north south east west northern southern eastern western")
 # Heads of the names of bodies that belong to a body whose name stands before.
 PARTS = word_set(
@@ -100,8 +103,18 @@ def _shorts(group: Group) -> Iterator[str]:
 
 
 def _acronyms(group: Group) -> Iterator[str]:
-    """Yield the initials of all names of a group, with and without small words."""
-    return (acronym(name, small=small) for name in group.names for small in (False, True))
+    """Yield the initials of all names of a group."""
+    return (short for reference in group.names.values() for short in initials(reference))
+
+
+def initials(name: Reference) -> set[str]:
+    """Give what a name may be abbreviated to: with and without small words, by capitals alone.
+
+    The Court for the former Yugoslavia is CY.
+    """
+    capitals = [word[0] for word in name.mention.surface.split() if word[0].isupper()]
+    by_capitals = "".join(capitals).casefold() if len(capitals) > 1 else ""
+    return {acronym(name.folded), acronym(name.folded, small=True), by_capitals}
 
 
 def _is_acronym(reference: Reference) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
-from resolvers.reading.chains.short_names import acronym, join_short_names
+from resolvers.reading.chains.short_names import initials, join_short_names
 from resolvers.reading.chains.twins import told_which
 from resolvers.reading.chains.within import Inside, containers, homes, told_apart
 from resolvers.reading.references.reference import Reference
@@ -108,8 +108,8 @@ def _may_define(name: Reference, short: Reference) -> bool:
 
 
 def _abbreviates(short: Reference, name: Reference) -> bool:
-    """Tell whether a word is the initials of a name, small words counted or not."""
-    return short.folded in {acronym(name.folded), acronym(name.folded, small=True)}
+    """Tell whether a word is the initials of a name."""
+    return short.folded in initials(name)
 
 
 def _known_or_capitals(short: Reference) -> bool:

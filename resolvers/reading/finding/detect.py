@@ -16,6 +16,7 @@ from resolvers.reading.finding.labels import with_labels
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.finding.nicknamed import join_nicknames
 from resolvers.reading.finding.nominals import nominals_in
+from resolvers.reading.finding.purposes import with_purposes
 from resolvers.reading.finding.senses import agree_on_senses
 from resolvers.reading.folding import fold
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
@@ -55,7 +56,7 @@ def detect(
     roles = roles_in(text, tokens)
     if names is None:
         document = read_document(text, tokens, roles)
-        chosen = mended(text, choose(document, tag(document)))
+        chosen = with_purposes(text, mended(text, choose(document, tag(document))))
         found_names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
         found_names = agree_on_senses(text, found_names)
         names = [name for name in found_names if not is_bare_role(text, name)]

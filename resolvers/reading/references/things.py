@@ -13,6 +13,7 @@ from resolvers.reading.bodies import is_named_body
 from resolvers.reading.folding import fold
 from resolvers.reading.joint_places import half_of, joint_row
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
+from resolvers.reading.purposes import names_purpose
 from resolvers.reading.references.phrases import Phrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
@@ -124,13 +125,18 @@ def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:
         and fold(whole.surface(text)) not in lexicon().organisation_heads
     ):
         return whole
-    if kind == "ORG" and is_named_body(whole.surface(text)):
+    if kind == "ORG" and _is_whole_body(whole.surface(text)):
         return whole
     first = _first_segment(text, body)
     named = _named_in(tokens[0], _without_owner(text, first), text) or _named_behind(
         text, first, body[len(first) :]
     )
     return Span(named[0].start, named[-1].end) if named else None
+
+
+def _is_whole_body(words: str) -> bool:
+    """Tell whether words are the name of a body though small words stand in it."""
+    return is_named_body(words) or names_purpose(words)
 
 
 def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:

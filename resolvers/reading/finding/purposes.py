@@ -1,0 +1,49 @@
+"""Bodies named by what they are for or against: one name, where a small word parts it in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from provenance.spans import Span
+from resolvers.reading.finding.names import NameSpan
+from resolvers.reading.purposes import Purpose, names_ill, purposes
+
+_SURE = 0.9  # as names of a known head are
+_NAMES = {"PER", "ORG", "LOC"}
+
+
+def with_purposes(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Join the head of a body with its purpose.
+
+    Args:
+        text: the text.
+        names: its names, in order; none overlap.
+    """
+    wholes = list(_wholes(text, names))
+    kept = [name for name in names if not any(name.span.overlaps(w.span) for w in wholes)]
+    return sorted([*kept, *wholes], key=lambda name: name.span)
+
+
+def _wholes(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the bodies whose names go on behind their heads."""
+    for found in purposes(text):
+        others = [n for n in names if n.type in _NAMES and n.span.overlaps(found.purpose)]
+        if not _accused(text, found, others):
+            begun = [n.span for n in names if n.span.start < found.head_end <= n.span.end]
+            start = min((span.start for span in begun), default=found.start)
+            end = _end(text, found.purpose, others)
+            yield NameSpan(span=Span(start, end), type="ORG", score=_SURE)
+
+
+def _accused(text: str, found: Purpose, others: Sequence[NameSpan]) -> bool:
+    """Tell whether what a body is against has a name: "the Commission against Apple"."""
+    named = any(other.span.start <= found.purpose.start for other in others)
+    return found.joint == "against" and named and not names_ill(found.purpose.surface(text))
+
+
+def _end(text: str, purpose: Span, others: Sequence[NameSpan]) -> int:
+    """Give the end of a purpose before another name, the word that joins them left out."""
+    behind = [other.span.start for other in others if other.span.start > purpose.start]
+    inside = text[purpose.start : min([purpose.end, *behind])]
+    return purpose.start + len(re.sub(r"(?:,? and| of|,)?\s*$", "", inside))

@@ -1,0 +1,73 @@
+"""Names of bodies that go on behind a small word: what they are for, or against.
+
+"The Committee to Protect Journalists" is no committee of nobody, and "the European Commission
+against Racism and Intolerance" is not the European Commission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import attrs
+
+from provenance.spans import Span
+from resolvers.reading.lexicon import lexicon
+
+# What bodies are founded for; "elect" and "defeat" are left out, for whom they name is a person.
+_DEEDS = (
+    "Abolish Advance Aid Assist Ban Build Combat Counter Defend Eliminate End Eradicate Fight Free"
+    " Help Improve Investigate Prevent Preserve Promote Protect Rebuild Reduce Reform Repeal Restore"
+    " Review Safeguard Save Stop Strengthen Study Support"
+)
+# What one is against that is nobody: general English.
+_ILLS = re.compile(
+    r"(?:\w+(?:ism|ing|ion|ance|ence|ty|cide|ure|ness|ment)|Aids|AIDS|Cancer|Crime|Death|Drugs?|Fraud"
+    r"|Hunger|Malaria|Rape|War|Weapons)\b"
+)
+_CAPITALISED = r"[A-Z][\w'’-]+"
+_REACH = 80  # code points in which a name begins before its head
+_BEFORE = re.compile(rf"(?:\b(?!The\b){_CAPITALISED} ){{1,6}}\Z")
+_MORE = rf"(?:(?:,? and| of)? {_CAPITALISED})*"
+
+
+@attrs.frozen
+class Purpose:
+    """Say where the name of a body begins, where its head ends, and what stands behind it."""
+
+    start: int  # of what stands in capitals before the head, in code points
+    head_end: int
+    joint: str  # to, against, for the former
+    purpose: Span
+
+
+def purposes(text: str) -> Iterator[Purpose]:
+    """Find the heads of bodies behind which a purpose stands."""
+    for match in _pattern().finditer(text):
+        opened = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        start = opened.start() if opened else match.start()
+        behind = Span(match.start("purpose"), match.end())
+        yield Purpose(start, match.end("head"), match["joint"].lower(), behind)
+
+
+def names_purpose(words: str) -> bool:
+    """Tell whether words are the whole name of a body that says what it is for, or against."""
+    whole = Span(0, len(words))
+    return any(Span(found.start, found.purpose.end) == whole for found in purposes(words))
+
+
+def names_ill(words: str) -> bool:
+    """Tell whether words begin with what one is against and is nobody: racism, torture."""
+    return _ILLS.match(words) is not None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Match a head of a body, in capitals, and what the body is for or against."""
+    heads = "|".join(sorted(re.escape(head.title()) for head in lexicon().organisation_heads))
+    deeds = "|".join(_DEEDS.split())
+    return re.compile(
+        rf"\b(?P<head>{heads}) (?P<joint>[Tt]o(?= (?:{deeds})\b)|[Aa]gainst|for the former)"
+        rf" (?P<purpose>{_CAPITALISED}{_MORE})"
+    )
