@@ -41,6 +41,7 @@ class Site:
         helpers: what they ask of `resolvers`.
         guard: who may ask them.
         writable: whether decisions are taken.
+        withheld: whether the texts of articles are kept back.
         footing: what stands at the foot of every page: the ledger, and as of when.
     """
 
@@ -48,6 +49,7 @@ class Site:
     helpers: Helpers
     guard: Guard
     writable: bool = False
+    withheld: bool = False
     footing: str = ""
 
 
@@ -146,6 +148,7 @@ async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked
         query=query,
         helpers=site.helpers,
         writable=site.writable and not when,
+        withheld=site.withheld,
         as_of=when or None,
     )
     _check_text(asked)

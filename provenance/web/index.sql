@@ -288,13 +288,16 @@ WHERE ($group IS NULL OR c.group_a = $group OR c.group_b = $group)
 ORDER BY c.place;
 
 -- name: indexed_entities
--- List the active entities that an article mentions.
-SELECT * EXCLUDE (entity_id, folded), count(*) OVER () AS total
-FROM search.entity
-WHERE status = 'active'
-  AND mentions >= greatest(1, $least)
-  AND (NOT $named OR len(names) > 0 OR articles >= 2)
-  AND CASE WHEN $type IS NOT NULL THEN type = $type ELSE NOT $except_other OR type <> 'other' END
+-- List the active entities that an article mentions; their number is counted beside, so that only those shown are read whole.
+WITH wanted AS NOT MATERIALIZED (
+    SELECT *
+    FROM search.entity
+    WHERE status = 'active'
+      AND mentions >= greatest(1, $least)
+      AND (NOT $named OR len(names) > 0 OR articles >= 2)
+      AND CASE WHEN $type IS NOT NULL THEN type = $type ELSE NOT $except_other OR type <> 'other' END)
+SELECT * EXCLUDE (entity_id, folded), (SELECT count(*) FROM wanted) AS total
+FROM wanted
 ORDER BY
     CASE $sort WHEN 'articles' THEN -articles WHEN 'sources' THEN -sources WHEN 'mentions' THEN -mentions END,
     CASE WHEN $sort = 'name' THEN folded END,
