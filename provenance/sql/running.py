@@ -82,7 +82,7 @@ class Statements:
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def dictionaries(self, name: str, **parameters: object) -> list[dict[str, Any]]:
-        """Run a named statement that reads, and give its rows as dictionaries, times with a zone among them."""
+        """Run a named statement, and give its rows as dictionaries; times with a zone are fine."""
         rows: list[dict[str, Any]] = self.query(name, **parameters).to_pylist()
         return rows
 

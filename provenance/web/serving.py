@@ -47,6 +47,7 @@ def opened(path: Path, *, write: bool) -> Iterator[Ledgers]:
             lent.close()
 
 
+# dense: hands every option on by its name
 def serve(
     path: Path,
     helpers: Helpers,

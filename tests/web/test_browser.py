@@ -192,7 +192,7 @@ def test_a_draft_is_marked(watched: Watched) -> None:
 
 
 def test_served_pages_print_well(started: Browser, address: str, ledger: Ledger) -> None:
-    """On paper nothing stands that is for the hand, what is folded is open, and nothing is cut off."""
+    """On paper nothing is for the hand, what is folded is open, and nothing is cut off."""
     window = Watched(started, address, width=700)  # about the width of A4
     window.page.emulate_media(media="print")
     for path in paths(ledger)[2:10]:

@@ -50,7 +50,7 @@ def test_the_innermost_mark_is_what_a_click_means() -> None:
 
 
 def test_the_words_that_changed_are_marked_in_both_texts() -> None:
-    """Those that stayed are not, whatever was put between them; texts that are too long are not compared."""
+    """Those that stayed are not; texts that are too long are not compared."""
     before = "Mayor Crane said 26 roads were shut. It rained."
     after = "Mayor Crane said 25 roads were closed on Friday. It rained. This was corrected."
     gone, new = word_marks(before, after)

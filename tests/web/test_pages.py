@@ -342,7 +342,7 @@ def test_corrected_articles_are_listed_alone(client: TestClient) -> None:
 
 
 def test_whom_everybody_means_by_a_name_comes_first(client: TestClient, ledger: Ledger) -> None:
-    """Of the entities that a name fits, the most mentioned; the command orders by how well it fits."""
+    """The most mentioned; the command orders by how well a name fits."""
     found = client.get("/search.json?q=Crane").json()["search"]
     assert {s["entity"] for s in found} == {m.entity for m in ledger.search("Crane", limit=30)}
     counts = [s["mentions"] for s in found]

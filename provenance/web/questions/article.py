@@ -50,6 +50,7 @@ def _texts(ledger: Ledger, asked: Asked) -> tuple[ArticleText, ...]:
     return tuple(attrs.evolve(t, text="") for t in texts) if asked.withheld else texts
 
 
+# dense: one page, with all its answers
 def _current(ledger: Ledger, text: ArticleText) -> WebPage:
     """Show the text as it is now: mentions, claims and copied passages over each other."""
     name = text.article
