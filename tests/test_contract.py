@@ -61,7 +61,7 @@ OPTIONS = {
     "check": {"--ledger", "--as-of", "--json", "--against", "--output"},
     "verify": {"--ledger", "--json"},
     "snapshot": {"--ledger"},
-    "serve": {"--ledger", "--write", "--host", "--port", "--token"},
+    "serve": {"--ledger", "--write", "--host", "--port", "--token", "--withhold-texts"},
     "report": {"--ledger", "--as-of", "--output"},
     "merge": {"--into", "--jobs"},
     "mcp": {"--ledger"},

@@ -10,6 +10,15 @@ WHERE $articles IS NULL OR list_contains($articles::VARCHAR[], a.article)
 ORDER BY v.published_at DESC NULLS LAST, a.article
 LIMIT $limit OFFSET $offset;
 
+-- name: corrected_articles
+-- List the articles that have several versions.
+SELECT a.article
+FROM version v
+JOIN article a USING (article_id)
+GROUP BY a.article
+HAVING count(*) > 1
+ORDER BY a.article;
+
 -- name: trail_versions_listed
 -- List the versions of an article, the first one first, with their texts.
 SELECT a.article, v.version, v.text_hash, v.title, s.source, url, v.published_at, v.text

@@ -81,6 +81,11 @@ class Statements:
         columns = [column[0] for column in self._connection.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
+    def dictionaries(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a named statement, and give its rows as dictionaries; times with a zone are fine."""
+        rows: list[dict[str, Any]] = self.query(name, **parameters).to_pylist()
+        return rows
+
     def _append(
         self, name: str, incoming: pa.Table | str | None, **parameters: object
     ) -> list[tuple[Any, ...]]:

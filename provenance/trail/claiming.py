@@ -120,8 +120,7 @@ _ASKED = "speaker about words acts kind articles claim limit".split()
 def _rows(store: Store, **asked: object) -> list[dict[str, Any]]:
     """Run the one query of claims; what is not asked for bounds nothing."""
     values = {**dict.fromkeys(_ASKED), "by_support": False, "offset": 0, **asked}
-    rows: list[dict[str, Any]] = store.query("claim_rows", **values).to_pylist()
-    return rows
+    return store.dictionaries("claim_rows", **values)
 
 
 def _place(row: Mapping[str, Any], start: int, end: int) -> Citation:

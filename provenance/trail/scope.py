@@ -48,6 +48,8 @@ def articles_in(store: Store, scope: Scope | None) -> list[str] | None:
     if scope is None or scope.everything:
         return None
     _check(store, scope)
+    if scope == Scope(articles=scope.articles):  # they are all there
+        return sorted(set(scope.articles))
     rows = store.query(
         "trail_scope",
         articles=list(scope.articles) or None,
@@ -71,8 +73,10 @@ def _check(store: Store, scope: Scope) -> None:
         if find_article(store, article) is None:
             known = [row["article"] for row in store.records("trail_article_ids")]
             raise NotFoundError(f"there is no article {article!r}{similar(article, known)}")
+    if scope.outlet is None:
+        return
     outlets = [row["source"] for row in store.records("trail_outlets")]
-    if scope.outlet is not None and scope.outlet.lower() not in map(str.lower, outlets):
+    if scope.outlet.lower() not in map(str.lower, outlets):
         raise NotFoundError(f"no outlet is called {scope.outlet!r}{similar(scope.outlet, outlets)}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from provenance.exceptions import LedgerError, MissingExtraError, NotFoundError,
 from provenance.web import addresses
 from provenance.web.forms import read_form
 from provenance.web.guard import HEADERS, Guard
+from provenance.web.indexed import asking_once
 from provenance.web.middleware import Guarded
 from provenance.web.openapi import document
 from provenance.web.pages import Asked, WebPage
@@ -39,6 +41,7 @@ class Site:
         helpers: what they ask of `resolvers`.
         guard: who may ask them.
         writable: whether decisions are taken.
+        withheld: whether the texts of articles are kept back.
         footing: what stands at the foot of every page: the ledger, and as of when.
     """
 
@@ -46,6 +49,7 @@ class Site:
     helpers: Helpers
     guard: Guard
     writable: bool = False
+    withheld: bool = False
     footing: str = ""
 
 
@@ -144,6 +148,7 @@ async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked
         query=query,
         helpers=site.helpers,
         writable=site.writable and not when,
+        withheld=site.withheld,
         as_of=when or None,
     )
     _check_text(asked)
@@ -153,7 +158,8 @@ async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked
 def _ask(site: Site, route: Route, asked: Asked) -> WebPage:
     with site.ledgers.one() as ledger:
         past = ledger.at(asked.as_of)
-        with addresses.as_of(asked.as_of):
+        once = nullcontext() if route.writes else asking_once(past)
+        with addresses.as_of(asked.as_of), once:
             return attrs.evolve(route.answer(past, asked), moment=past.moment)
 
 

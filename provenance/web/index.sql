@@ -8,7 +8,7 @@ CREATE OR REPLACE TABLE search.story AS
 SELECT article, story, origin, derived_from FROM story_row;
 
 -- name: make_claim
--- Keep the claims as they are now, with their articles, the entities that they mention and how many reportings make them.
+-- Keep the claims as they are now: what they are asked by, and what is told of them, as one text: to bind its columns took most of an answer.
 CREATE OR REPLACE TABLE search.claim AS
 WITH told AS MATERIALIZED (
     SELECT r.*, v.version_id, v.version, v.title, v.published_at, o.source AS outlet, url
@@ -35,8 +35,11 @@ supported AS (
     FROM claim_group_row
     GROUP BY "group")
 SELECT
-    t.*, coalesce(b.entities, []) AS about, coalesce(s.origins, 1) AS origins, lower(t.words) AS folded,
-    list_transform(t.speakers, lambda x: x.entity) AS said_by, row_number() OVER () AS place
+    row_number() OVER () AS place, t.version_id, t.article, t.claim, t.class, t.kind, t.probability, t.published_at,
+    t.content[1][1] AS first, t.content[1][2] AS last, lower(t.words) AS folded,
+    list_transform(t.speakers, lambda x: x.entity) AS said_by, coalesce(b.entities, []) AS about,
+    coalesce(s.origins, 1) AS origins, epoch_us(t.published_at) AS published,
+    to_json(t)::VARCHAR AS told
 FROM told t
 LEFT JOIN about b USING (claim, version_id)
 LEFT JOIN supported s USING ("group");
@@ -98,14 +101,19 @@ GROUP BY word, article_id
 ORDER BY word, article_id;
 
 -- name: make_article
--- Keep the articles as lists show them.
+-- Keep the articles as lists and their own pages show them.
 CREATE OR REPLACE TABLE search.article AS
+WITH claims AS (SELECT article, count(*) AS claims FROM search.claim GROUP BY article)
 SELECT
     a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
-    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions
+    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
+    v.version_id, v.version, v.byline, r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
+    coalesce(c.claims, 0) AS claims
 FROM article a
 JOIN current_version v USING (article_id)
-LEFT JOIN source s USING (source_id);
+LEFT JOIN source s USING (source_id)
+LEFT JOIN search.story r USING (article)
+LEFT JOIN claims c USING (article);
 
 -- name: make_voice
 -- Keep who asserts what, with the texts left out.
@@ -164,25 +172,17 @@ SELECT * EXCLUDE (run, digest) FROM search.counts ORDER BY articles;
 -- name: trail_article
 -- Describe an article by its current version.
 SELECT
-    a.article, v.version, s.source, url, v.title, v.byline, v.published_at, length(v.text) AS characters,
-    (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
-    r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
-    (SELECT count(*) FROM search.claim c WHERE c.article = a.article) AS claims,
-    v.text[1:$shown] AS beginning
-FROM article a
-JOIN version v USING (article_id)
-LEFT JOIN source s USING (source_id)
-LEFT JOIN search.story r ON r.article = a.article
+    a.article, a.version, a.source, a.url, a.title, a.byline, a.published_at, a.characters, a.versions, a.story,
+    a.origin, a.derived_from, a.claims, v.text[1:$shown] AS beginning
+FROM search.article a
+JOIN version v USING (version_id)
 WHERE a.article = $article
-ORDER BY v.version_id DESC
-LIMIT 1;
+ORDER BY a.article;
 
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
 WITH asked AS MATERIALIZED (
-    SELECT
-        place, origins, probability, published_at, article, claim,
-        content[1][1] AS first, content[1][2] AS last
+    SELECT place, origins, probability, published_at, article, claim, first, last
     FROM search.claim
     WHERE ($speaker IS NULL OR list_contains(said_by, $speaker))
       AND ($acts IS NULL OR list_contains($acts::VARCHAR[], class))
@@ -192,33 +192,25 @@ WITH asked AS MATERIALIZED (
       AND ($claim IS NULL OR starts_with(claim, left($claim, 16)))
       AND ($about IS NULL OR list_contains(about, $about))),
 listed AS MATERIALIZED (
-    SELECT *
+    SELECT *, (SELECT count(*) FROM asked) AS total
     FROM asked
     ORDER BY
         CASE WHEN $by_support THEN origins END DESC,
         CASE WHEN $by_support THEN coalesce(probability, 0) END DESC,
         published_at NULLS LAST, article, first, last DESC, claim
-    LIMIT $limit OFFSET $offset),
-shown AS MATERIALIZED (
-    SELECT
-        place, (SELECT count(*) FROM asked) AS total,
-        row_number() OVER (
-            ORDER BY
-                CASE WHEN $by_support THEN origins END DESC,
-                CASE WHEN $by_support THEN coalesce(probability, 0) END DESC,
-                published_at NULLS LAST, article, first, last DESC, claim) AS rank
-    FROM listed),
-whole AS MATERIALIZED (SELECT * FROM search.claim WHERE place IN (SELECT place FROM shown)),
-told AS MATERIALIZED (SELECT version_id, text FROM version WHERE version_id IN (SELECT version_id FROM whole))
-SELECT w.* EXCLUDE (place, folded, said_by, about), s.total, s.rank, v.text
-FROM shown s
-JOIN whole w USING (place)
-JOIN told v USING (version_id)
-ORDER BY s.rank;
+    LIMIT $limit OFFSET $offset)
+SELECT c.told, c.published, c.origins, l.total, v.text
+FROM listed l
+JOIN search.claim c USING (place)
+JOIN version v USING (version_id)
+ORDER BY
+    CASE WHEN $by_support THEN l.origins END DESC,
+    CASE WHEN $by_support THEN coalesce(l.probability, 0) END DESC,
+    l.published_at NULLS LAST, l.article, l.first, l.last DESC, l.claim;
 
 -- name: trail_articles_listed
 -- List articles by their current versions, the latest published first, maybe only some by their ids.
-SELECT *
+SELECT article, source, title, url, published_at, characters, versions
 FROM search.article
 WHERE $articles IS NULL OR list_contains($articles::VARCHAR[], article)
 ORDER BY published_at DESC NULLS LAST, article
@@ -296,13 +288,16 @@ WHERE ($group IS NULL OR c.group_a = $group OR c.group_b = $group)
 ORDER BY c.place;
 
 -- name: indexed_entities
--- List the active entities that an article mentions.
-SELECT * EXCLUDE (entity_id, folded), count(*) OVER () AS total
-FROM search.entity
-WHERE status = 'active'
-  AND mentions >= greatest(1, $least)
-  AND (NOT $named OR len(names) > 0 OR articles >= 2)
-  AND CASE WHEN $type IS NOT NULL THEN type = $type ELSE NOT $except_other OR type <> 'other' END
+-- List the active entities that an article mentions; their number is counted beside, so that only those shown are read whole.
+WITH wanted AS NOT MATERIALIZED (
+    SELECT *
+    FROM search.entity
+    WHERE status = 'active'
+      AND mentions >= greatest(1, $least)
+      AND (NOT $named OR len(names) > 0 OR articles >= 2)
+      AND CASE WHEN $type IS NOT NULL THEN type = $type ELSE NOT $except_other OR type <> 'other' END)
+SELECT * EXCLUDE (entity_id, folded), (SELECT count(*) FROM wanted) AS total
+FROM wanted
 ORDER BY
     CASE $sort WHEN 'articles' THEN -articles WHEN 'sources' THEN -sources WHEN 'mentions' THEN -mentions END,
     CASE WHEN $sort = 'name' THEN folded END,
@@ -354,7 +349,7 @@ ranked AS (
     JOIN rare r USING (word)
     GROUP BY f.article_id
     HAVING count(*) = (SELECT count(*) FROM asked))
-SELECT l.*, k.total
+SELECT l.article, l.source, l.title, l.url, l.published_at, l.characters, l.versions, k.total
 FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, article_id LIMIT $limit) k
 JOIN article a USING (article_id)
 JOIN search.article l USING (article)

@@ -8,8 +8,12 @@ for full text cannot be had offline.)
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from provenance.api import Ledger
@@ -34,9 +38,10 @@ if TYPE_CHECKING:
 
 _MADE = tuple("schema story claim entity called token word article voice derivation".split())
 _INSTEAD = frozenset(
-    "ledger_counts trail_article trail_articles_listed trail_stories claim_rows trail_voices"
+    "ledger_counts trail_article trail_articles_listed trail_stories trail_voices"
     " trail_story_derivations".split()
 )
+_CLAIMS = "claim_rows"
 _CONFLICTS = "trail_conflicts"
 _QUEUES: dict[str, dict[str, float]] = {
     "queue_joins": {"sure": SURE},
@@ -49,6 +54,7 @@ _FITS = ("id", "name", "name", "called so", "part of the name", "part of the nam
 _ORDERS = ("mentions", "articles", "sources", "name", "first")
 _STORY_ORDERS = ("size", "origins", "time")
 _EVERY = EntityFilter()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @cache
@@ -66,6 +72,31 @@ class IndexedLedger(Ledger):
     """Answer questions from a search index where there is one for them."""
 
     _made = False  # whether there is an index, maybe an old one
+    known: dict[tuple[str, str, str], Any] | None = None  # what a page was answered already
+
+    def _once(
+        self, how: str, name: str, asked: Mapping[str, object], ask: Callable[[], Any]
+    ) -> Any:  # noqa: ANN401  (as it is asked)
+        """Return what was answered already, where answers are remembered."""
+        if self.known is None:
+            return ask()
+        key = (how, name, repr(sorted(asked.items())))
+        if key not in self.known:
+            self.known[key] = ask()
+        return self.known[key]
+
+    def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a named statement, and give its few rows as dictionaries."""
+        ask = partial(super().records, name, **parameters)
+        return [row.copy() for row in self._once("records", name, parameters, ask)]
+
+    def dictionaries(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a named statement that reads, and give its rows as dictionaries."""
+        if name != _CLAIMS or self.moment is not None:
+            return super().dictionaries(name, **parameters)
+        if not self.is_fresh():
+            self._renew()
+        return [_claim(*row) for row in self._index(name, **parameters)]
 
     def make_index(self) -> None:
         """Make the index anew."""
@@ -82,7 +113,8 @@ class IndexedLedger(Ledger):
         if not self._made:  # looking at the catalogue takes longer than the rest
             ((made,),) = self._index("is_made")
             self._made = bool(made)
-        return self._made and bool(self._index("made_until", digest=_digest())[0][0])
+        ask = partial(self._index, "made_until", digest=_digest())
+        return self._made and bool(self._once("index", "made_until", {}, ask)[0][0])
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
@@ -220,6 +252,8 @@ class IndexedLedger(Ledger):
 
         try:
             self.make_index()
+            if self.known is not None:
+                self.known.clear()
         except duckdb.InvalidInputException as error:  # read only
             raise LedgerError(
                 "the ledger has no search index and is open for reading alone; copy it with"
@@ -252,6 +286,34 @@ class IndexedLedger(Ledger):
     def _index(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         statement = parsed(self._connection, _statements()[name])
         return self._connection.execute(statement, parameters or None).fetchall()
+
+
+@contextmanager
+def asking_once(ledger: Ledger) -> Iterator[None]:
+    """Remember until the end what an indexed ledger was asked, for what reads alone.
+
+    The parts of a page ask much alike: of the page of an entity, five look it up by its id.
+    """
+    known: dict[tuple[str, str, str], Any] = {}
+    if isinstance(ledger, IndexedLedger):
+        ledger.known = known
+    try:
+        yield
+    finally:
+        if isinstance(ledger, IndexedLedger):
+            ledger.known = None
+
+
+def _claim(told: str, published: int | None, origins: int, total: int, text: str) -> dict[str, Any]:
+    """Read a claim of the index."""
+    at = None if published is None else _EPOCH + timedelta(microseconds=published)
+    return {
+        **json.loads(told),
+        "published_at": at,
+        "origins": origins,
+        "total": total,
+        "text": text,
+    }
 
 
 def _entity(row: dict[str, Any]) -> EntityLine:

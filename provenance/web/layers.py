@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
+from rapidfuzz.distance import LCSseq
 
 from provenance.spans import Span
 from provenance.trail.coverage import Copied
 from provenance.trail.views import ClaimView, Sighting
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_MOST = 400_000_000  # pairs of words that are compared; 50 MB of memory
 
 
 @attrs.frozen(kw_only=True)
@@ -137,3 +142,33 @@ def copied_marks(article: str, copies: Iterable[Copied]) -> list[Mark]:
             span = passage.span if one.article == article else passage.from_span
             marks.append(Mark(span=Span(span.start, span.end), layer="copied", key=f"d{number}"))
     return marks
+
+
+def word_marks(before: str, after: str) -> tuple[list[Mark], list[Mark]]:
+    """Mark the words that are gone from one text, and those that are new in another.
+
+    The longest common subsequence of words stays unmarked. Texts of which the numbers of words,
+    multiplied, exceed 400 million are not compared.
+    """
+    old, new = (list(_WORD.finditer(text)) for text in (before, after))
+    if len(old) * len(new) > _MOST:
+        return [], []
+    gone, added = [], []
+    for step in LCSseq.opcodes([w[0] for w in old], [w[0] for w in new]):
+        if step.tag != "equal":
+            gone += _run(old, step.src_start, step.src_end, "gone")
+            added += _run(new, step.dest_start, step.dest_end, "new")
+    return gone, added
+
+
+def _run(words: Sequence[re.Match[str]], start: int, end: int, layer: str) -> list[Mark]:
+    """Mark words that follow each other as one; what could begin a word later does.
+
+    A new sentence ends in its own full stop, and does not begin with that of the one before it.
+    """
+    if start == end:
+        return []
+    while end < len(words) and words[start][0] == words[end][0]:
+        start, end = start + 1, end + 1
+    span = Span(words[start].start(), words[end - 1].end())
+    return [Mark(span=span, layer=layer, key=f"{layer}{span.start}", title=layer)]

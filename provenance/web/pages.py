@@ -55,6 +55,7 @@ class Asked:
         query: what stands behind the question mark.
         helpers: what is asked of `resolvers`.
         writable: whether decisions are taken.
+        withheld: whether whole texts are kept back; what is quoted of them is shown.
         as_of: a moment, as `provenance.moments.read_moment` takes it; None is now.
     """
 
@@ -62,6 +63,7 @@ class Asked:
     query: Mapping[str, str] = attrs.field(factory=dict)
     helpers: Helpers | None = None
     writable: bool = False
+    withheld: bool = False
     as_of: str | None = None
 
     def text(self, name: str) -> str | None:

@@ -78,8 +78,9 @@ def percent(value: float | None) -> str:
     if value is None:
         return "–"
     if _ALMOST < value < 1:
-        return "> 99.9 %"
-    return f"{100 * value:.1f} %" if value > 0.99 and value < 1 else f"{100 * value:.0f} %"
+        return "> 99.9\N{NO-BREAK SPACE}%"
+    digits = 1 if 0.99 < value < 1 else 0
+    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def bits(value: float | None) -> str:

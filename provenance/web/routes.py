@@ -167,7 +167,10 @@ ROUTES = (
         path="/articles",
         answer=lists.articles,
         shows={"articles": "articles"},
-        asks={"offset": _LIST["offset"]},
+        asks={
+            "offset": _LIST["offset"],
+            "corrected": "1, to list those that have several versions",
+        },
     ),
     Route(
         path="/claims",

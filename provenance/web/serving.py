@@ -47,6 +47,7 @@ def opened(path: Path, *, write: bool) -> Iterator[Ledgers]:
             lent.close()
 
 
+# dense: hands every option on by its name
 def serve(
     path: Path,
     helpers: Helpers,
@@ -55,6 +56,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8383,
     token: str | None = None,
+    withheld: bool = False,
     say: Callable[[str], object] = print,
 ) -> None:
     """Serve the pages of a ledger until it is stopped.
@@ -66,6 +68,7 @@ def serve(
         host: where to listen; one that other machines reach needs a token, and gets one.
         port: where to listen; 0 takes any that is free.
         token: what whoever asks must know.
+        withheld: keep the texts of articles back, and show only what is quoted of them.
         say: told the address once it listens.
 
     Raises:
@@ -83,6 +86,7 @@ def serve(
             helpers=helpers,
             guard=guard,
             writable=write,
+            withheld=withheld,
             footing=_footing(path, write=write),
         )
         config = uvicorn.Config(

@@ -29,9 +29,21 @@ from resolvers.cli.options import ledger_option, must_exist
     envvar="SPANTRAIL_TOKEN",
     help="What whoever asks must know; made where other machines could ask.",
 )
+@click.option(
+    "--withhold-texts",
+    is_flag=True,
+    help="Keep whole texts back; names, claims and copied passages are still quoted.",
+)
 @ledger_option
 def command(
-    file: Path | None, host: str, port: int, token: str | None, ledger: Path, *, write: bool
+    file: Path | None,
+    host: str,
+    port: int,
+    token: str | None,
+    ledger: Path,
+    *,
+    write: bool,
+    withhold_texts: bool,
 ) -> None:
     """Show the ledger (FILE, or --ledger) as pages in a browser, until Ctrl-C.
 
@@ -48,4 +60,13 @@ def command(
 
     path = file or ledger
     must_exist(path)
-    serve(path, helpers(), write=write, host=host, port=port, token=token, say=click.echo)
+    serve(
+        path,
+        helpers(),
+        write=write,
+        host=host,
+        port=port,
+        token=token,
+        withheld=withhold_texts,
+        say=click.echo,
+    )

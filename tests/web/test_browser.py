@@ -64,6 +64,9 @@ def paths(ledger: Ledger) -> list[str]:
         "/decisions",
         "/decide?verb=name&what=Emmanuel+Macron",
         "/entities?as_of=run:8",
+        "/mentions?of=Emmanuel+Macron",
+        "/articles?corrected=1",
+        "/why",
     ]
 
 
@@ -186,6 +189,28 @@ def test_a_draft_is_marked(watched: Watched) -> None:
     page.locator(".draft-text .look").click()
     expect(page.locator("#f1")).to_contain_text("Thursday")
     expect(page.locator("#f2")).to_contain_text("exact")
+
+
+def test_served_pages_print_well(started: Browser, address: str, ledger: Ledger) -> None:
+    """On paper nothing is for the hand, what is folded is open, and nothing is cut off."""
+    window = Watched(started, address, width=700)  # about the width of A4
+    window.page.emulate_media(media="print")
+    for path in paths(ledger)[2:10]:
+        page = window.open(path)
+        seen = page.evaluate(
+            "[...document.querySelectorAll('.bar, .layers, .acts, form, button')]"
+            ".filter((e) => e.getClientRects().length).length"
+        )
+        folded = page.evaluate(
+            "[...document.querySelectorAll('details > ul')]"
+            ".filter((e) => !e.getBoundingClientRect().height).length"
+        )
+        assert (seen, folded) == (0, 0), path
+        assert window.overflow <= 0, (path, window.overflow)
+        assert page.pdf(format="A4").startswith(b"%PDF")
+    window.context.close()
+
+    assert window.faults == []
 
 
 def test_a_report_opens_from_a_file(started: Browser, ledger: Ledger, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.spans import Span
-from provenance.web.layers import Mark, cut
+from provenance.web.layers import Mark, cut, word_marks
 
 TEXT = "Ada Crane \U0001f30a said it rained."
 
@@ -47,3 +47,20 @@ def test_the_innermost_mark_is_what_a_click_means() -> None:
 
     assert [piece.link.href for piece in pieces if piece.link] == ["/e/outer", "/e/inner"]
     assert pieces[1].layers == "content role name"
+
+
+def test_the_words_that_changed_are_marked_in_both_texts() -> None:
+    """Those that stayed are not; texts that are too long are not compared."""
+    before = "Mayor Crane said 26 roads were shut. It rained."
+    after = "Mayor Crane said 25 roads were closed on Friday. It rained. This was corrected."
+    gone, new = word_marks(before, after)
+
+    assert [mark.span.surface(before) for mark in gone] == ["26", "shut"]
+    assert [mark.span.surface(after) for mark in new] == [
+        "25",
+        "closed on Friday",
+        "This was corrected.",
+    ]
+    assert word_marks(after, after) == ([], [])
+    assert {mark.layer for mark in gone} | {mark.layer for mark in new} == {"gone", "new"}
+    assert word_marks("a " * 20_001, "b " * 20_001) == ([], [])

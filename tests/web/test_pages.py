@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote
@@ -301,3 +302,90 @@ def test_what_is_one_without_a_comparison_is_explained(client: TestClient, ledge
         page = client.get(addresses.why(a, b)).text
         assert ("How the whole came to be one" in page) == (verdict.startswith("same"))
     assert "same chain" in seen
+
+
+def test_withheld_texts_are_on_no_page(site: Site, client: TestClient, ledger: Ledger) -> None:
+    """Nor in a twin; names and claims are still quoted, and the hash is there."""
+    import attrs
+
+    closed = client_of(attrs.evolve(site, withheld=True))
+    first, _ = ledger.versions(CORRECTED, current=False)
+    sentence = max(first.text.split("\n"), key=len)
+    claim = next(c for c in ledger.claims() if c.article == CORRECTED)
+    for address in (
+        addresses.article(CORRECTED),
+        addresses.article(CORRECTED, None, first.key),
+        addresses.versions(CORRECTED),
+        addresses.claim(claim.claim),
+    ):
+        path, _, query = address.partition("?")
+        twin = f"{path}.json?{query}"
+        for shown in (closed.get(address).text, closed.get(twin).text):
+            assert sentence[:200] not in unescape(shown), address
+        assert closed.get(address).status_code == 200
+    page = unescape(closed.get(addresses.article(CORRECTED)).text)
+    assert "The text is withheld" in page
+    assert claim.words in page
+    assert "The text is withheld" not in client.get(addresses.article(CORRECTED)).text
+    assert closed.get(f"/a/{CORRECTED}.json").json()["text"]["text"] == ""
+
+
+def test_corrected_articles_are_listed_alone(client: TestClient) -> None:
+    """And lead to what was corrected."""
+    found = client.get("/articles.json?corrected=1").json()["articles"]
+    page = client.get("/articles?corrected=1").text
+
+    assert [line["article"] for line in found] == [CORRECTED]
+    assert f'href="{addresses.versions(CORRECTED)}"' in page
+    assert "1–1 of 1" in page
+    assert 'class="mark gone"' in client.get(addresses.versions(CORRECTED)).text
+
+
+def test_whom_everybody_means_by_a_name_comes_first(client: TestClient, ledger: Ledger) -> None:
+    """The most mentioned; the command orders by how well a name fits."""
+    found = client.get("/search.json?q=Crane").json()["search"]
+    assert {s["entity"] for s in found} == {m.entity for m in ledger.search("Crane", limit=30)}
+    counts = [s["mentions"] for s in found]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_claims_are_found_by_words_that_do_not_stand_in_a_row(client: TestClient) -> None:
+    """Where no claim has them in a row; the heading says so."""
+    apart = client.get("/search?q=nations+Ukraine")
+    found = client.get("/search.json?q=nations+Ukraine").json()["claims"]
+
+    assert "Said with all of these words" in apart.text
+    assert found
+    assert all({"nations", "ukraine"} <= set(c["words"].lower().split()) for c in found)
+    assert "Said in these words" in client.get("/search?q=sent+to+Ukraine").text
+    assert not client.get("/search.json?q=nations+zeppelin").json()["claims"]
+
+
+def test_copies_are_told_by_outlet(client: TestClient) -> None:
+    """On the page of the story, and on that of the article that copied."""
+    story = unescape(client.get("/s/orbis-1").text)
+    copy = unescape(client.get("/a/dispatch-1").text)
+
+    assert ">Valley Dispatch</bdi></a>" in story.partition("Who copied whom")[2]
+    assert ">Orbis Wire Service</bdi></a>" in copy.partition(">Copied</h2>")[2]
+    assert "the later one is taken for the copy" in story
+
+
+def test_a_page_asks_each_thing_once(client: TestClient, ledger: Ledger) -> None:
+    """Between two pages nothing is remembered: what was decided meanwhile is shown."""
+    from provenance.web import indexed
+
+    assert isinstance(ledger, indexed.IndexedLedger)
+    macron = ledger.show("Emmanuel Macron").entity
+    with indexed.asking_once(ledger):
+        first = ledger.records("trail_entity_by_id", what=macron)
+        first[0]["entity_id"] = -1  # whoever changes a row changes nobody else's
+        again = ledger.records("trail_entity_by_id", what=macron)
+        assert again[0]["entity_id"] > 0
+        assert ledger.known
+        asked = len(ledger.known)
+        ledger.records("trail_entity_by_id", what=macron)
+        assert len(ledger.known) == asked
+    assert ledger.known is None
+    assert client.get(addresses.entity(macron)).status_code == 200
+    assert ledger.known is None

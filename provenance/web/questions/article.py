@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from provenance.exceptions import NotFoundError
 from provenance.trail.article import show_article
-from provenance.trail.articles import ArticleText, article_texts
+from provenance.trail.articles import ArticleText, article_texts, articles
 from provenance.trail.changing import changes
 from provenance.trail.claiming import ClaimFilter, claims
 from provenance.trail.coverage import Copied, copies_in
 from provenance.trail.finding import mentions_in
 from provenance.trail.scope import Scope
 from provenance.web import addresses
-from provenance.web.layers import Mark, claim_marks, copied_marks, cut, mention_marks
+from provenance.web.layers import (
+    Mark,
+    claim_marks,
+    copied_marks,
+    cut,
+    mention_marks,
+    word_marks,
+)
 from provenance.web.pages import WebPage
 
 if TYPE_CHECKING:
@@ -27,17 +36,27 @@ if TYPE_CHECKING:
 
 def article(ledger: Ledger, asked: Asked) -> WebPage:
     """Show an article as it is now, with all layers; an earlier version where one is asked for."""
-    texts = article_texts(ledger, asked.name)
+    texts = _texts(ledger, asked)
     version = asked.text("version")
     text = _version(texts, version) if version else texts[-1]
-    return _current(ledger, text) if text.current else _earlier(text)
+    if not text.current:
+        return _earlier(text)
+    return _current(ledger, text)
 
 
+def _texts(ledger: Ledger, asked: Asked) -> tuple[ArticleText, ...]:
+    """Return the versions of an article, without their texts where these are withheld."""
+    texts = article_texts(ledger, asked.name)
+    return tuple(attrs.evolve(t, text="") for t in texts) if asked.withheld else texts
+
+
+# dense: one page, with all its answers
 def _current(ledger: Ledger, text: ArticleText) -> WebPage:
     """Show the text as it is now: mentions, claims and copied passages over each other."""
     name = text.article
     mentions = mentions_in(ledger, name)
     shown = show_article(ledger, name, mentions=mentions)
+    shown = shown if text.text else attrs.evolve(shown, beginning="")  # it is withheld
     said = claims(ledger, ClaimFilter(within=Scope(articles=(name,))))
     copies = _copies(ledger, shown)
     marks = mention_marks(mentions, addresses.entity) + claim_marks(said)
@@ -51,7 +70,10 @@ def _current(ledger: Ledger, text: ArticleText) -> WebPage:
             "claims": said,
             "copies": copies,
         },
-        view={"pieces": cut(text.text, marks + copied_marks(name, copies))},
+        view={
+            "pieces": cut(text.text, marks + copied_marks(name, copies)),
+            "outlets_of": _outlets(ledger, copies),
+        },
     )
 
 
@@ -59,6 +81,12 @@ def _copies(ledger: Ledger, shown: ArticleView) -> tuple[Copied, ...]:
     """List what an article took from others of its story, and they from it."""
     found = copies_in(ledger, shown.story) if shown.story else ()
     return tuple(c for c in found if shown.article in {c.article, c.from_article})
+
+
+def _outlets(ledger: Ledger, copies: Sequence[Copied]) -> dict[str, str | None]:
+    """Map the articles that copied each other to their outlets."""
+    named = {name for copy in copies for name in (copy.article, copy.from_article)}
+    return {line.article: line.source for line in articles(ledger, named)} if named else {}
 
 
 def _version(texts: Sequence[ArticleText], digits: str) -> ArticleText:
@@ -91,18 +119,19 @@ def versions(ledger: Ledger, asked: Asked) -> WebPage:
     Raises:
         NotFoundError: there is no such article, or it was never corrected.
     """
-    texts = article_texts(ledger, asked.name)
+    texts = _texts(ledger, asked)
     found = changes(ledger, asked.name)
     if found is None:
         raise NotFoundError(f"article {asked.name!r} has one version; nothing was corrected")
     before, after = texts[-2:]
+    gone, new = word_marks(before.text, after.text)
     return WebPage(
         template="versions.html",
         title=f"Versions of {after.title or asked.name}",
         answers={"changes": found, "texts": (before, after)},
         view={
-            "before": cut(before.text, _changed(found, "before")),
-            "after": cut(after.text, _changed(found, "after")),
+            "before": cut(before.text, _changed(found, "before") + gone),
+            "after": cut(after.text, _changed(found, "after") + new),
         },
     )
 
@@ -110,7 +139,7 @@ def versions(ledger: Ledger, asked: Asked) -> WebPage:
 def _changed(found: ArticleChanges, side: str) -> list[Mark]:
     """Mark what is not in both texts as it was."""
     return [
-        Mark(span=place, layer=change.status, key=f"v{number}", title=_told(change))
+        Mark(span=place, layer="reworded", key=f"v{number}", title=_told(change))
         for number, change in enumerate(found.changes)
         if (place := getattr(change, side)) is not None and change.status not in {"exact", "moved"}
     ]

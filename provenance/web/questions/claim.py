@@ -46,7 +46,10 @@ def claim(ledger: Ledger, asked: Asked) -> WebPage:
         template="claim.html",
         title=trail.claim.words,
         answers={"claim": trail, "sources": found, "copies": copies},
-        view={"pieces": _pieces(trail.claim), "factors": _factors(trail.claim)},
+        view={
+            "pieces": _pieces(trail.claim, 0 if asked.withheld else _AROUND),
+            "factors": _factors(trail.claim),
+        },
     )
 
 
@@ -68,9 +71,9 @@ def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tupl
     return tuple(c for c in copies if {c.article, c.from_article} <= said)
 
 
-def _pieces(claim: ClaimView) -> tuple[MarkedPiece, ...]:
+def _pieces(claim: ClaimView, around: int) -> tuple[MarkedPiece, ...]:
     """Cut the paragraphs around a claim, with the words that make it marked."""
-    start, end = _around(claim)
+    start, end = _around(claim, around)
     found = []
     for piece in cut(claim.text, claim_marks([claim])):
         a, b = max(start, piece.start), min(end, piece.start + len(piece.text))
@@ -80,14 +83,14 @@ def _pieces(claim: ClaimView) -> tuple[MarkedPiece, ...]:
     return tuple(found)
 
 
-def _around(claim: ClaimView) -> tuple[int, int]:
+def _around(claim: ClaimView, around: int) -> tuple[int, int]:
     """Return where the paragraphs of a claim begin and end, long ones not whole."""
     spans = (*claim.content, *claim.cue, *claim.source)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     start = claim.text.rfind("\n", 0, first) + 1
     end = claim.text.find("\n", last)
     whole = len(claim.text) if end < 0 else end
-    return max(start, first - _AROUND), min(whole, last + _AROUND)
+    return max(start, first - around), min(whole, last + around)
 
 
 def _factors(claim: ClaimView) -> tuple[Factor, ...]:

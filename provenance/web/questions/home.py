@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.trail.answers import Answers
 from provenance.trail.articles import articles
+from provenance.trail.lines import NameMatch
 from provenance.trail.listing import EntityFilter
+from provenance.trail.views import ClaimView
 from provenance.web.indexed import IndexedLedger
 from provenance.web.pages import WebPage
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 6
 _FOUND = 30
+_SIFTED = 100  # claims that are looked through for several words
 _MEANT = 10  # suggestions while somebody types
 
 
@@ -40,24 +44,50 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
     """List the entities that words may mean, and the claims that have them."""
     words = asked.text("q") or ""
     most = asked.number("limit", _FOUND, _FOUND)
-    found = ledger.search(words, limit=most) if words else []
-    said = ledger.claims(text=words, sort="sure", limit=_MEANT) if words else []
+    found = _meant(ledger, words, most) if words else []
+    said = _said(ledger, words) if words else []
     lines = ledger.articles_with(words) if words and isinstance(ledger, IndexedLedger) else []
     return WebPage(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
         answers={"search": found, "claims": said, "articles": lines},
-        view={"words": words},
+        view={"words": words, "in_a_row": all(words.lower() in c.words.lower() for c in said)},
     )
 
 
 def suggest(ledger: Ledger, asked: Asked) -> WebPage:
     """List the first few entities that words may mean, while somebody types."""
     words = asked.text("q") or ""
-    found = ledger.search(words, limit=_MEANT) if words else []
+    found = _meant(ledger, words, _MEANT) if words else []
     return WebPage(
         template="search.html",
         title="Search",
         answers={"search": found, "claims": [], "articles": []},
-        view={"words": words},
+        view={"words": words, "in_a_row": True},
     )
+
+
+def _meant(ledger: Ledger, words: str, limit: int) -> Answers[NameMatch]:
+    """List the entities that words may mean, those first of whom most is said.
+
+    By how well the words fit, somebody called by a surname alone once stands before the one whom
+    everybody means by it.
+    """
+    found = ledger.search(words, limit=_FOUND)
+    near = sorted(found, key=lambda one: (one.fit == "id", one.mentions), reverse=True)
+    return Answers(near[:limit], NameMatch, total=found.total)
+
+
+def _said(ledger: Ledger, words: str) -> Answers[ClaimView]:
+    """List the claims that have some words in a row, else those that have all of them.
+
+    The latter are looked for among the surest claims that have the longest of the words.
+    """
+    found = ledger.claims(text=words, sort="sure", limit=_MEANT)
+    parts = words.lower().split()
+    if found or len(parts) == 1:
+        return found
+    longest = max(parts, key=len)
+    near = ledger.claims(text=longest, sort="sure", limit=_SIFTED)
+    every = [claim for claim in near if all(part in claim.words.lower() for part in parts)]
+    return Answers(every[:_MEANT], ClaimView, total=len(every[:_MEANT]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.kinds import ENTITY_TYPES
 from provenance.trail.answers import Answers
+from provenance.trail.articles import ArticleLine
 from provenance.trail.articles import articles as article_lines
 from provenance.trail.finding import find_entity
 from provenance.trail.listing import ConflictFilter, EntityFilter
@@ -41,8 +42,12 @@ def stories(ledger: Ledger, asked: Asked) -> WebPage:
 
 
 def articles(ledger: Ledger, asked: Asked) -> WebPage:
-    """List articles, the latest first."""
-    found = article_lines(ledger, limit=_PAGE, offset=asked.number("offset", 0))
+    """List articles, the latest first, maybe those alone that were corrected."""
+    corrected = asked.text("corrected")
+    named = [row["article"] for row in ledger.records("corrected_articles")] if corrected else None
+    found = article_lines(ledger, named, limit=_PAGE, offset=asked.number("offset", 0))
+    if named is not None:
+        found = Answers(found, ArticleLine, total=len(named), offset=found.offset)
     view = _paging(asked, "/articles", found, _PAGE)
     return WebPage(
         template="articles.html", title="Articles", answers={"articles": found}, view=view

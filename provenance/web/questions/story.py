@@ -45,6 +45,7 @@ def story(ledger: Ledger, asked: Asked) -> WebPage:
         view={
             "line": story_line(found.articles, found.copies),
             "matrix": _matrix(found)[:_SHARED_FIRST],
+            "outlets_of": {a.article: a.source for a in found.articles},
             "related": _related(ledger, found),
             "propositions": len(found.account.propositions),
         },

@@ -21,6 +21,7 @@ const post = async (path, fields) => {
 };
 
 // --- suggestions
+const TYPES = { PER: "person", ORG: "organisation", LOC: "place", other: "other" };
 const find = one("#find"), meant = one("#meant");
 let chosen = -1, asking = 0;
 const hide = () => { meant.hidden = true; chosen = -1; find.setAttribute("aria-expanded", "false"); find.removeAttribute("aria-activedescendant"); };
@@ -32,7 +33,7 @@ const suggest = async () => {
   const { search } = await answer.json();
   meant.replaceChildren(...search.map((s, n) => {
     const line = made("li", "", { role: "option", id: `meant-${n}`, "data-href": `/e/${encodeURIComponent(s.entity)}${kept("?")}` });
-    line.append(made("bdi", s.name), " ", made("span", `${s.type} · ${s.mentions}`, { class: "soft" }));
+    line.append(made("bdi", s.name), " ", made("span", `${TYPES[s.type] ?? ""} · ${s.mentions}`, { class: "soft" }));
     return line;
   }));
   chosen = -1;
