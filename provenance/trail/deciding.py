@@ -142,6 +142,9 @@ def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...
         raise NotFoundError(f"{strange[0]} is no mention of {entity['name']} ({entity['entity']})")
     left = {s.chain_number for s in gone}
     stay = [c for c in lookups.chains_of(store, entity["entity_id"]) if c not in left]
+    if not stay:
+        what = f"all mentions of {entity['name']} ({entity['entity']}) are of the part that leaves"
+        raise NotFoundError(f"{what}, so that nothing would stay; name fewer, or use different")
     first = [_subject(store, sighting, "a") for sighting in gone]
     return (*first, *_one_a_profile(store, stay, "b"))
 

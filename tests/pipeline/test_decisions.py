@@ -619,3 +619,9 @@ def test_a_correction_leaves_open_what_is_open() -> None:
         assert before
         assert {pair.probability for pair in ledger.queue()} == before
         assert all(pair.a.reference != pair.b.reference for pair in ledger.queue())
+
+
+def test_a_split_that_leaves_nothing_behind_is_refused(ledger: Ledger) -> None:
+    """Of an entity with one chain no part can stay; the sentence says so, and names it."""
+    with pytest.raises(NotFoundError, match=r"all mentions of Mary Jones .* nothing would stay"):
+        ledger.decide("split", "Mary Jones", "post-1:37-47", by="ann")
