@@ -97,8 +97,7 @@ def command(
     import resolvers
 
     must_exist(ledger)
-    if said.get("actor_kind") == "model" and not said.get("actor_version"):
-        raise click.UsageError("a model decides with its version: add --actor-version VERSION")
+    _check_words(verb, names, said)
     nobody = verb == "speaker" and names[-1] == "nobody"
     value = names[-1] if verb in _VALUED or nobody else None
     with provenance.open(ledger) as opened:
@@ -114,6 +113,18 @@ def command(
     click.echo(
         f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
     )
+
+
+def _check_words(verb: str, names: Sequence[str], said: DecisionDetails) -> None:
+    """Refuse a verb without its value, and a model without its version.
+
+    Raises:
+        UsageError: one of these is missing.
+    """
+    if said.get("actor_kind") == "model" and not said.get("actor_version"):
+        raise click.UsageError("a model decides with its version: add --actor-version VERSION")
+    if verb in _VALUED and len(names) == 1:
+        raise click.UsageError(f"{verb} takes WHAT and what it is to be, not {names[0]!r} alone")
 
 
 def _draft(opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetails) -> Decision:
@@ -144,6 +155,8 @@ def _print_meaning(opened: Ledger, decision: Decision) -> None:
 def decision_line(decision: Decision) -> str:
     """Write a decision on one line: verb, first subjects, who, when and why."""
     named = [subject.reference for side in "ab" for subject in decision.side(side)[:1]]
+    if decision.verb == "revoke" and decision.supersedes:
+        named = [decision.supersedes[:16]]
     value = [decision.value] if decision.value else []
     reason = f": {decision.reason}" if decision.reason else ""
     who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
