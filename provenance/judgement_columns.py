@@ -20,6 +20,7 @@ _DECISION = {
     "value": "string",
     "actor": "string",
     "actor_kind": "string",
+    "actor_version": "string",
     "reason": "string",
     "evidence": "texts",
     "decided_at": "time",
@@ -35,7 +36,8 @@ _SUBJECT = {
     "end": "int64",
     "surface": "string",
 }
-_PLAIN = ("verb", "about", "value", "actor", "actor_kind", "reason", "evidence", "supersedes")
+_ACTOR = ("actor", "actor_kind", "actor_version")
+_PLAIN = ("verb", "about", "value", *_ACTOR, "reason", "evidence", "supersedes")
 _OF_SUBJECTS = ("side", "article", "text_hash", "start", "end", "surface")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -47,8 +49,8 @@ def decision_tables(numbered: Iterable[tuple[int, Decision]]) -> tuple[pa.Table,
         _DECISION,
         [
             (
-                *(number, d.key, d.verb, d.about, d.value, d.actor, d.actor_kind, d.reason),
-                *(list(d.evidence), d.decided_at, d.supersedes),
+                *(number, d.key, d.verb, d.about, d.value, d.actor, d.actor_kind),
+                *(d.actor_version, d.reason, list(d.evidence), d.decided_at, d.supersedes),
             )
             for number, d in told
         ],

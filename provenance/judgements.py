@@ -33,6 +33,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 }
 # Who decides, the weightiest first.
 ACTORS = ("person", "authority", "rule", "model")
+_VERSIONED = {"rule", "model"}
 TYPES = ("PER", "ORG", "LOC", "other", "none")
 VERDICTS = ("real", "none", "settled")  # of a conflict
 NOBODY = "nobody"  # speaks, as far as the article tells
@@ -96,6 +97,8 @@ class Decision:
             one; `NOBODY` of a speaker, or nothing where the other side names one.
         actor: who says so.
         actor_kind: one of `ACTORS`; a person outranks an authority, and so on.
+        actor_version: of a rule or a model that has versions: which one decided. Its other versions
+            are the same actor, so that a newer word of one outranks an older word of another.
         reason: why, in words.
         evidence: references to spans or comparisons that somebody relied on.
         decided_at: when; a time with a zone.
@@ -111,6 +114,7 @@ class Decision:
     value: str | None = None
     actor: str
     actor_kind: str = attrs.field(default="person", validator=attrs.validators.in_(ACTORS))
+    actor_version: str | None = None
     reason: str = ""
     evidence: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     decided_at: datetime
@@ -129,10 +133,16 @@ class Decision:
             self.about,
             [_fields(subject) for subject in self.subjects],
             self.value,
-            [self.actor, self.actor_kind, self.reason, list(self.evidence)],
+            [*self._who, self.reason, list(self.evidence)],
             self.decided_at.isoformat(),
             self.supersedes,
         )
+
+    @property
+    def _who(self) -> tuple[str, ...]:
+        """The actor; a version counts where there is one, so that other keys are what they were."""
+        version = () if self.actor_version is None else (self.actor_version,)
+        return self.actor, self.actor_kind, *version
 
     def side(self, side: str) -> tuple[DecisionSubject, ...]:
         """The subjects of one side."""
@@ -148,8 +158,7 @@ def _problems(decision: Decision) -> Iterable[str]:
     about = VERBS[decision.verb]
     if decision.about not in about:
         yield f"is about {' or '.join(about)}, not about {decision.about}"
-    if not decision.actor.strip():
-        yield "needs somebody who decides"
+    yield from _actor_amiss(decision)
     if decision.decided_at.tzinfo is None:
         yield "needs a time with a zone"
     allowed = _VALUES.get(decision.verb)
@@ -162,6 +171,15 @@ def _problems(decision: Decision) -> Iterable[str]:
     if (decision.verb in _VALUED) != bool(decision.value):
         yield "needs a value" if decision.verb in _VALUED else "takes no value"
     yield from _amiss(decision)
+
+
+def _actor_amiss(decision: Decision) -> Iterable[str]:
+    """Say what is amiss with who decides."""
+    version = decision.actor_version
+    if not decision.actor.strip():
+        yield "needs somebody who decides"
+    if version is not None and (decision.actor_kind not in _VERSIONED or not version.strip()):
+        yield f"takes a version, of a rule or a model alone, not {version!r} of {decision.actor!r}"
 
 
 def _amiss(decision: Decision) -> Iterable[str]:

@@ -9,8 +9,9 @@ from provenance.articles import Version
 from provenance.claims import Claim
 from provenance.identifiers import content_hash
 from provenance.mentions import Chain
+from provenance.spans import Span
 from resolvers.evidence import claims_in
-from resolvers.reader import Reader
+from resolvers.reader import GIVEN_CLAIMS, Reader
 from resolvers.runs import BATCH, make_run, now
 
 if TYPE_CHECKING:
@@ -29,9 +30,27 @@ def append_claims(
     return len(claims)
 
 
-def _claims(reader: Reader, version: Version, chains: Sequence[Chain]) -> list[Claim]:
-    """Read a version for claims, or take those of a caller."""
+def _claims(
+    ledger: Store, reader: Reader, version: Version, chains: Sequence[Chain]
+) -> list[Claim]:
+    """Read a version for claims, or take those of a caller, from the ledger where he is away."""
+    if reader.claims_name is not None:
+        return claims_in(version, chains, _as_given(ledger, reader.claims_name, version))
     return claims_in(version, chains, given_to(reader, version))
+
+
+def _as_given(ledger: Store, giver: str, version: Version) -> list[GivenClaim]:
+    """Return the claims of a version as a caller gave them, whatever was decided of them since."""
+    from resolvers.given_claims import GivenClaim
+
+    return [
+        GivenClaim(
+            content=Span(*row["content"]),
+            source=Span(*row["source"]) if row["source"] else None,
+            stance=row["stance"],
+        )
+        for row in ledger.records("given_claims", reader=giver, version=version.key)
+    ]
 
 
 def given_to(reader: Reader, version: Version) -> tuple[GivenClaim, ...] | None:
@@ -46,7 +65,7 @@ def reread_claims(ledger: Store, reader: Reader, tell: Callable[[str, int, int],
     for start in range(0, len(unclaimed), BATCH):
         batch = unclaimed[start : start + BATCH]
         chains = ledger.chains_of([version.key for version in batch])
-        claims = [claim for v in batch for claim in _claims(reader, v, chains[v.key])]
+        claims = [claim for v in batch for claim in _claims(ledger, reader, v, chains[v.key])]
         said += append_claims(ledger, reader, batch, claims)
         tell("claim", start + len(batch), len(unclaimed))
     return said
@@ -60,7 +79,7 @@ def correct_claims(ledger: Store, reader: Reader) -> int:
     for due in corrections_due(ledger, claims_reader(reader)):
         started, key = now(), due.version.key
         chains = ledger.chains_of([key])[key]
-        claims = corrected(_claims(reader, due.version, chains), chains, due.corrections)
+        claims = corrected(_claims(ledger, reader, due.version, chains), chains, due.corrections)
         run = make_run("claim", started, settings=due.reader, digest=content_hash(key))
         ledger.add_claims(run, due.reader, {key: due.version.text}, claims)
         said += len(claims)
@@ -72,6 +91,8 @@ def claims_reader(reader: Reader) -> str:
     from resolvers.claims.reading import claims_digest
     from resolvers.given_claims import digest_of
 
+    if reader.claims_name is not None:
+        return reader.claims_name
     if reader.claims is not None:
-        return f"given-claims-{digest_of(reader.claims)[:12]} over {reader.name}"
+        return f"{GIVEN_CLAIMS}{digest_of(reader.claims)[:12]} over {reader.name}"
     return f"claims-{claims_digest()} over {reader.name}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
-from provenance.exceptions import LedgerError
+from provenance.exceptions import InputError, LedgerError
 from provenance.judgements import Decision
 from provenance.sql import blocks
 from resolvers.linking.model import Model, default_model
@@ -184,13 +184,13 @@ def impact(
     Args:
         ledger: a ledger that was resolved since its last article.
         decisions: as `provenance.trail.draft` makes them; none of them is appended.
-        model: parameters of one's own; the shipped ones otherwise.
+        model: parameters of one's own; those that linked the ledger last otherwise.
 
     Raises:
         LedgerError: articles came since the last resolve, or another release made it.
     """
     given = list(decisions)
-    trial = _Trial.open(ledger, model or default_model())
+    trial = _Trial.open(ledger, model or last_model(ledger))
     with ledger.tentatively():
         trial.catch_up()  # what waits is no decision's doing
         shown = _copied(ledger, given)
@@ -205,18 +205,38 @@ def resolve_again(ledger: Store, *, model: Model | None = None) -> Outcome:
 
     Where a caller's mentions or another tagger's were read last, nothing is read, since neither is
     at hand; our own reader would take their place. Copies, stories and conflicts are left out where
-    they were never found. Claims that a caller gave are not corrected.
+    they were never found. Claims that a caller gave are corrected as they stand in the ledger.
 
     Args:
         ledger: an open ledger.
-        model: parameters of one's own; the shipped ones otherwise.
+        model: parameters of one's own; those that linked the ledger last otherwise.
     """
     from resolvers.coverage.index.base import has_index
     from resolvers.reader import Reader
 
     was_resolved = bool(ledger.records("last_reader"))
     coverage = has_index(ledger.connection) or not was_resolved
-    return resolve(ledger, reader=Reader.last(ledger), coverage=coverage, model=model)
+    chosen = model or last_model(ledger)
+    return resolve(ledger, reader=Reader.last(ledger), coverage=coverage, model=chosen)
+
+
+def last_model(ledger: Store) -> Model:
+    """Return the model that linked a ledger last, which its index keeps.
+
+    It is the shipped one where nothing was linked yet, or by another release, whose index does not
+    fit and is made anew.
+    """
+    from resolvers.index.base import is_made_with, kept_model
+
+    content = kept_model(ledger.connection)
+    if content is None:
+        return default_model()
+    try:
+        kept = Model.from_json(content)
+    except InputError as error:
+        what = f"the index holds a model that cannot be read ({error})"
+        raise LedgerError(f"{what}; run: spantrail resolve --rebuild") from error
+    return kept if is_made_with(ledger.connection, kept.key) else default_model()
 
 
 @attrs.frozen

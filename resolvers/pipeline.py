@@ -155,7 +155,7 @@ class _Due:
     reader: str
     claims_reader: str
     after: int
-    newest: int
+    newest: int  # of those that are read; a reader who is away reads none
 
     @classmethod
     def of(cls, ledger: Store, reader: Reader) -> _Due:
@@ -163,7 +163,8 @@ class _Due:
         from resolvers.index import base
 
         who = reader.name, claims_reader(reader)
-        return cls(*who, base.read_upto(ledger.connection, *who), ledger.newest())
+        after = base.read_upto(ledger.connection, *who)
+        return cls(*who, after, after if reader.is_away else ledger.newest())
 
     @property
     def none(self) -> bool:
@@ -203,12 +204,10 @@ def _link(
     All of it is one transaction, the index included: what a killed run leaves is what the run
     before it left.
     """
-    from resolvers.index import base
-
     tell("link", 0, 1)
     # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction
     # (a file, 113,293 rows).
-    index = base.Index.open(ledger.connection, model.key, rebuild=rebuild)
+    index = _open_index(ledger, model, rebuild=rebuild)
     upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
     if not index.has_news():
         index.run("note_readers", **upto)
@@ -220,6 +219,16 @@ def _link(
     index.quicken()
     tell("identify", 1, 1)
     return counts
+
+
+def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> Index:
+    """Open the index of a model, and note the model in one that was made anew."""
+    from resolvers.index.base import Index
+
+    index = Index.open(ledger.connection, model.key, rebuild=rebuild)
+    if index.upto == 0:
+        index.run("note_model", content=model.as_json())
+    return index
 
 
 # dense: the order of the steps, one a line

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from resolvers.reading.finding.adapters import Adapter
 
 _OWN = "rules-"  # what the name of our own reader begins with
+GIVEN_CLAIMS = "given-claims-"  # what the name of a reader of claims does, where a caller gave them
 
 
 @attrs.define
@@ -43,14 +44,21 @@ class Reader:
     refused: list[InputError] = attrs.field(factory=list)
     passed_over: int = 0  # articles in other languages, of those that were read
     is_away: bool = False  # somebody else, of whom the ledger has the name and the readings
+    claims_name: str | None = None  # a caller of whose claims the ledger alone has what was given
 
     @classmethod
     def last(cls, ledger: Store) -> Reader:
-        """Return who read last: our own reader as it is now, or another, who reads no more."""
+        """Return who read last: our own reader as it is now, or another, who reads no more.
+
+        Where a caller gave the mentions or the claims, they are in the ledger and nowhere else.
+        """
         own = cls.of(None, None)
         readers = ledger.records("last_reader")
         name = readers[0]["reader"] if readers else own.name
-        return own if name.startswith(_OWN) else cls(name, given={}, is_away=True)
+        claims = _claims_giver(ledger)
+        if name.startswith(_OWN):
+            return attrs.evolve(own, is_away=True, claims_name=claims) if claims else own
+        return cls(name, given={}, is_away=True, claims_name=claims)
 
     @classmethod
     def of(
@@ -91,6 +99,13 @@ class Reader:
             for e in refused
         )
         return detect(text, version.key, names, self.adapter.name)
+
+
+def _claims_giver(ledger: Store) -> str | None:
+    """Return the name of the caller who gave claims last; None where our rules read them."""
+    readers = ledger.records("last_claims_reader")
+    name = readers[0]["reader"].partition("; decided ")[0] if readers else ""
+    return name if name.startswith(GIVEN_CLAIMS) else None
 
 
 def typed(version: str, text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -170,6 +170,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "value": Text,
         "actor": str,
         "actor_kind": str,
+        "actor_version": Text,
         "reason": str,
         "evidence": list,
         "decided_at": str,

@@ -12,7 +12,7 @@ from provenance.exceptions import InputError
 from provenance.judgements import Decision, DecisionSubject
 
 _WORDS = ("verb", "about", "actor", "actor_kind", "reason")
-_MAYBE = ("value", "supersedes")
+_MAYBE = ("value", "supersedes", "actor_version")
 _SUBJECT = ("side", "article", "text_hash", "start", "end", "surface")
 
 

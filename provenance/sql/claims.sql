@@ -52,6 +52,16 @@ LEFT JOIN current_proposition_member m USING (assertion_id)
 LEFT JOIN proposition g USING (proposition_id)
 ORDER BY r.article, f.start, f."end", r.assertion, f.kind;
 
+-- name: given_claims
+-- Return the claims of a version as a caller gave them, each of one piece.
+SELECT p.content[1] AS content, p.source[1] AS source, t.stance
+FROM claim c
+JOIN attribution t USING (claim_id)
+JOIN claim_spans p USING (claim_id)
+WHERE t.reader = $reader
+  AND c.version_id IN (SELECT version_id FROM version WHERE version = $version)
+ORDER BY p.content[1], c.claim;
+
 -- name: claim_rows
 -- List claims by who said them, by whom they mention, by their words, by article, or by the first digits of their key.
 WITH asked AS MATERIALIZED (

@@ -9,10 +9,10 @@ SELECT decision FROM decision ORDER BY decision_id;
 -- name: append_decisions
 -- Append decisions.
 INSERT INTO decision (
-    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    decision_id, decision, verb, about, "value", actor, actor_kind, actor_version, reason, evidence,
     decided_at, supersedes, run_id)
-SELECT n.decision_id, n.decision, n.verb, n.about, n.value, n.actor, n.actor_kind, n.reason, n.evidence,
-       n.decided_at::TIMESTAMPTZ, n.supersedes, $run
+SELECT n.decision_id, n.decision, n.verb, n.about, n.value, n.actor, n.actor_kind, n.actor_version,
+       n.reason, n.evidence, n.decided_at::TIMESTAMPTZ, n.supersedes, $run
 FROM query_table($incoming) n
 ORDER BY n.decision_id;
 
@@ -27,7 +27,7 @@ ORDER BY n.decision_id, n.place;
 -- name: decisions
 -- List decisions, the oldest first.
 SELECT
-    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    decision_id, decision, verb, about, "value", actor, actor_kind, actor_version, reason, evidence,
     epoch_us(decided_at) AS decided_at, supersedes
 FROM decision
 ORDER BY decision_id;
@@ -142,7 +142,8 @@ ORDER BY chain_id;
 
 -- name: export_decisions
 -- Export decisions with what they are about, in the order in which they were made.
-SELECT d.decision, d.verb, d.about, d."value", d.actor, d.actor_kind, d.reason, d.evidence, d.decided_at, d.supersedes,
+SELECT d.decision, d.verb, d.about, d."value", d.actor, d.actor_kind, d.actor_version, d.reason,
+       d.evidence, d.decided_at, d.supersedes,
        coalesce((
            SELECT list({'side': s.side, 'article': s.article, 'text_hash': s.text_hash, 'start': s.start, 'end': s."end",
                         'surface': s.surface} ORDER BY s.place)

@@ -147,7 +147,7 @@ RETURNING entry_id;
 -- name: append_merged_decisions
 -- Append decisions that are new.
 INSERT INTO decision (
-    decision_id, decision, verb, about, "value", actor, actor_kind, reason, evidence,
+    decision_id, decision, verb, about, "value", actor, actor_kind, actor_version, reason, evidence,
     decided_at, supersedes, run_id)
 SELECT n.* REPLACE (
     (SELECT coalesce(max(decision_id), 0) FROM decision)

@@ -161,6 +161,13 @@ ORDER BY a.article, m.start, m."end", r.chain, e.entity, r.cue;
 -- List the runs in order.
 SELECT * FROM run ORDER BY run_id;
 
+-- name: last_claims_reader
+-- Say who read last for claims.
+SELECT arg_max(reader, run_id) AS reader
+FROM claim_reading
+HAVING count(*) > 0
+ORDER BY reader;
+
 -- name: last_reader
 -- Say who read last for who is who.
 SELECT arg_max(reader, run_id) AS reader

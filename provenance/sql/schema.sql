@@ -237,7 +237,8 @@ CREATE VIEW current_entity AS SELECT * FROM current_entity_state;
 -- counts no longer.
 CREATE TABLE decision (
     decision_id BIGINT NOT NULL, decision VARCHAR NOT NULL, verb VARCHAR NOT NULL, about VARCHAR NOT NULL, "value" VARCHAR,
-    actor VARCHAR NOT NULL, actor_kind VARCHAR NOT NULL, reason VARCHAR NOT NULL, evidence VARCHAR[] NOT NULL,
+    actor VARCHAR NOT NULL, actor_kind VARCHAR NOT NULL, actor_version VARCHAR,
+    reason VARCHAR NOT NULL, evidence VARCHAR[] NOT NULL,
     decided_at TIMESTAMPTZ NOT NULL, supersedes VARCHAR, run_id BIGINT NOT NULL
 );
 

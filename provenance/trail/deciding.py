@@ -36,6 +36,7 @@ class DecisionDetails(TypedDict, total=False):
         value: of `name`, `type`, `stance` and `conflict`; `nobody` of a speaker whom nobody names.
         about: entity, claim, story or copy; told from the names where it is not given.
         actor_kind: one of `provenance.judgements.ACTORS`.
+        actor_version: of a rule or a model: which version of it decides.
         evidence: what somebody relied on.
         supersedes: an earlier decision that this one takes the place of.
         at: when; now where it is not given.
@@ -46,6 +47,7 @@ class DecisionDetails(TypedDict, total=False):
     value: str | None
     about: str | None
     actor_kind: str
+    actor_version: str | None
     evidence: Sequence[str]
     supersedes: str | None
     at: datetime | None
@@ -58,7 +60,8 @@ def draft(
 
     Args:
         store: the ledger.
-        verb: one of `provenance.judgements.VERBS`.
+        verb: one of `provenance.judgements.VERBS`, or `release`, which revokes the lock of an
+            entity.
         names: what it is about. Of entities: ids, names, or mentions as ARTICLE:START-END; the
             first of `split` is the entity, the others are mentions that leave it. Of claims: keys.
             Of stories and copies: ids of articles. Of `revoke`: the key of a decision, or the
@@ -69,6 +72,8 @@ def draft(
         NotFoundError: a name means nothing here, or several things.
         ValueError: the verb does not go with what is said.
     """
+    if verb == "release":
+        verb, names = "revoke", [_lock_of(store, names)]
     sort = details.get("about") or _sort(store, verb, names)
     subjects = () if sort == "decision" else _subjects(store, sort, verb, names)
     return Decision(
@@ -76,13 +81,39 @@ def draft(
         about=sort,
         subjects=subjects,
         value=details.get("value"),
-        actor=details["by"],
-        actor_kind=details.get("actor_kind", "person"),
-        reason=details.get("reason", ""),
-        evidence=tuple(details.get("evidence", ())),
-        decided_at=details.get("at") or datetime.now(UTC),
         supersedes=_superseded(store, names if sort == "decision" else (), details),
+        **_said_by(details),
     )
+
+
+def _said_by(details: DecisionDetails) -> dict[str, Any]:
+    """Return who decides, when and why, as a decision has it."""
+    return {
+        "actor": details["by"],
+        "actor_kind": details.get("actor_kind", "person"),
+        "actor_version": details.get("actor_version"),
+        "reason": details.get("reason", ""),
+        "evidence": tuple(details.get("evidence", ())),
+        "decided_at": details.get("at") or datetime.now(UTC),
+    }
+
+
+def _lock_of(store: Store, names: Sequence[str]) -> str:
+    """Return the key of the decision that locks an entity.
+
+    Raises:
+        NotFoundError: none does, or several do.
+        ValueError: there is not one name.
+    """
+    if len(names) != 1:
+        raise ValueError(f"a decision 'release' names one entity, not {len(names)}")
+    locks = [v.decision.key for v in decisions(store, names[0]) if v.decision.verb == "lock"]
+    if len(locks) == 1:
+        return locks[0]
+    if not locks:
+        raise NotFoundError(f"no decision that counts locks {names[0]!r}")
+    several = ", ".join(key[:16] for key in locks)
+    raise NotFoundError(f"several decisions lock {names[0]!r}: revoke each of {several}")
 
 
 def _superseded(store: Store, revoked: Sequence[str], details: DecisionDetails) -> str | None:
@@ -142,6 +173,9 @@ def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...
         raise NotFoundError(f"{strange[0]} is no mention of {entity['name']} ({entity['entity']})")
     left = {s.chain_number for s in gone}
     stay = [c for c in lookups.chains_of(store, entity["entity_id"]) if c not in left]
+    if not stay:
+        what = f"all mentions of {entity['name']} ({entity['entity']}) are of the part that leaves"
+        raise NotFoundError(f"{what}, so that nothing would stay; name fewer, or use different")
     first = [_subject(store, sighting, "a") for sighting in gone]
     return (*first, *_one_a_profile(store, stay, "b"))
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from provenance.trail import DecisionDetails, DecisionView
     from resolvers.deciding import ClaimTurned, ConflictTurned, DecisionImpact, Moved, Recopied
 
-# The names are those of `provenance.judgements.VERBS`, which would take time to load for --help.
+# `provenance.judgements.VERBS` and `release`; to load them would take time for --help.
 _VERBS = (
-    *("same", "different", "unsure", "fork", "split", "lock"),
+    *("same", "different", "unsure", "fork", "split", "lock", "release"),
     *("name", "type", "not-an-entity", "speaker", "stance", "not-a-claim", "conflict", "revoke"),
 )
 _VALUED = ("name", "type", "stance", "conflict")
@@ -49,6 +49,11 @@ _SHOWN = 12  # lines of what would change
     help="What kind of actor decides; a person outranks the others.",
 )
 @click.option(
+    "--actor-version",
+    metavar="VERSION",
+    help="Which version of a rule or a model decides; a model must say so.",
+)
+@click.option(
     "--supersedes", metavar="DECISION", help="An earlier decision that this one replaces."
 )
 @click.option(
@@ -72,6 +77,7 @@ def command(
     fork MENTION        this name in this article is somebody else
     split ENTITY MENTION...   these mentions leave the entity, together
     lock ENTITY         it stays as it is, and its id survives merges
+    release ENTITY      its lock is taken back
     name ENTITY NAME    what it is called
     type ENTITY TYPE    PER, ORG, LOC, other or none
     not-an-entity ENTITY      it is none
@@ -91,6 +97,7 @@ def command(
     import resolvers
 
     must_exist(ledger)
+    _check_words(verb, names, said)
     nobody = verb == "speaker" and names[-1] == "nobody"
     value = names[-1] if verb in _VALUED or nobody else None
     with provenance.open(ledger) as opened:
@@ -106,6 +113,18 @@ def command(
     click.echo(
         f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
     )
+
+
+def _check_words(verb: str, names: Sequence[str], said: DecisionDetails) -> None:
+    """Refuse a verb without its value, and a model without its version.
+
+    Raises:
+        UsageError: one of these is missing.
+    """
+    if said.get("actor_kind") == "model" and not said.get("actor_version"):
+        raise click.UsageError("a model decides with its version: add --actor-version VERSION")
+    if verb in _VALUED and len(names) == 1:
+        raise click.UsageError(f"{verb} takes WHAT and what it is to be, not {names[0]!r} alone")
 
 
 def _draft(opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetails) -> Decision:
@@ -136,10 +155,20 @@ def _print_meaning(opened: Ledger, decision: Decision) -> None:
 def decision_line(decision: Decision) -> str:
     """Write a decision on one line: verb, first subjects, who, when and why."""
     named = [subject.reference for side in "ab" for subject in decision.side(side)[:1]]
+    if decision.verb == "revoke" and decision.supersedes:
+        named = [decision.supersedes[:16]]
     value = [decision.value] if decision.value else []
     reason = f": {decision.reason}" if decision.reason else ""
-    who = f"by {decision.actor} ({decision.decided_at:%Y-%m-%d})"
+    who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
     return " ".join([decision.verb, *named, *value, who]) + reason
+
+
+def _actor(decision: Decision) -> str:
+    """Name who decided; of others than persons the kind, and the version where one is known."""
+    if decision.actor_kind == "person":
+        return decision.actor
+    version = [decision.actor_version] if decision.actor_version else []
+    return " ".join([decision.actor_kind, decision.actor, *version])
 
 
 def print_decisions(views: Iterable[DecisionView]) -> None:

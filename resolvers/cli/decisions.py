@@ -50,5 +50,5 @@ def _row(view: DecisionView) -> tuple[str, ...]:
         if placed.status != "exact"
     ]
     because = " ".join(key[:16] for key in view.because)
-    told = ", ".join(lost) or f"{len(view.subjects)} as they were"
+    told = ", ".join(lost) or (f"{len(view.subjects)} as they were" if view.subjects else "")
     return view.decision.key[:16], view.status, because, decision_line(view.decision), told

@@ -149,6 +149,23 @@ def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader:
     return 0 if since else int(state[4])
 
 
+def kept_model(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the model of the index as JSON; None where no index fits."""
+    import duckdb
+
+    try:
+        rows = connection.execute("SELECT content FROM linking.model").fetchall()
+    except duckdb.CatalogException:
+        return None
+    return rows[0][0] if rows else None
+
+
+def is_made_with(connection: duckdb.DuckDBPyConnection, model: str) -> bool:
+    """Whether the index holds the scores of a model, by its key, and was made by this code."""
+    state = _state(connection)
+    return state is not None and state[0] == fingerprint(model)
+
+
 _STATE = 6  # columns
 
 

@@ -2,6 +2,10 @@
 -- Note what the index is made by; nothing is in it yet.
 INSERT INTO linking.state VALUES ($fingerprint, 0, '', '', 0, false);
 
+-- name: note_model
+-- Note the model whose scores the index is to hold.
+UPDATE linking.model SET content = $content;
+
 -- name: begin_entities
 -- Take in the ids that the ledger holds already.
 INSERT INTO linking.entity

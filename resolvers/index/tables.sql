@@ -10,6 +10,10 @@ CREATE TABLE linking.state (
     version BIGINT NOT NULL, quick BOOLEAN NOT NULL
 );
 
+-- The model whose scores the index holds, as JSON: decisions are carried out with it.
+CREATE TABLE linking.model (content VARCHAR);
+INSERT INTO linking.model (content) VALUES (NULL);
+
 -- The chains of the latest readings, each with its profile and what orders and names entities; keys and ids are the ledger's.
 CREATE TABLE linking.chain (
     chain_id BIGINT NOT NULL, version_id BIGINT NOT NULL, profile_id BIGINT NOT NULL, published TIMESTAMPTZ,

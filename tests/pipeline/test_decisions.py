@@ -619,3 +619,45 @@ def test_a_correction_leaves_open_what_is_open() -> None:
         assert before
         assert {pair.probability for pair in ledger.queue()} == before
         assert all(pair.a.reference != pair.b.reference for pair in ledger.queue())
+
+
+def test_a_split_that_leaves_nothing_behind_is_refused(ledger: Ledger) -> None:
+    """Of an entity with one chain no part can stay; the sentence says so, and names it."""
+    with pytest.raises(NotFoundError, match=r"all mentions of Mary Jones .* nothing would stay"):
+        ledger.decide("split", "Mary Jones", "post-1:37-47", by="ann")
+
+
+def test_a_model_decides_with_its_version(ledger: Ledger, tmp_path: Path) -> None:
+    """The version stands in the ledger and in the export, and another ledger takes it in."""
+    model = {"by": "second-look", "actor_kind": "model", "actor_version": "2026-03"}
+    made = ledger.decide("fork", "town-2:0-10", **model)
+    resolvers.resolve(ledger)
+    file = tmp_path / "decisions.jsonl"
+    write_table(ledger.table("decisions"), file)
+    read, refused = read_decisions(file)
+
+    assert refused == []
+    assert [d.actor_version for d in read] == ["2026-03"]
+    assert [d.key for d in read] == [made.key] == [v.decision.key for v in ledger.decisions()]
+    assert entity_at(ledger, "town-2") != entity_at(ledger, "town-1")
+    assert ledger.verify() == []
+    ledger.decide("same", "town-2:0-10", "town-1:0-10", by="ann")
+    resolvers.resolve(ledger)
+    assert entity_at(ledger, "town-2") == entity_at(ledger, "town-1")
+
+
+def test_a_lock_is_released(ledger: Ledger) -> None:
+    """It is the lock that is taken back; where nothing is locked, or by several, that is said."""
+    with pytest.raises(NotFoundError, match="no decision that counts locks 'Mary Jones'"):
+        ledger.decide("release", "Mary Jones", by="ann")
+    lock = ledger.decide("lock", "Mary Jones", by="ann")
+    other = ledger.decide("lock", "Mary Jones", by="bob")
+    with pytest.raises(NotFoundError, match="several decisions lock 'Mary Jones': revoke each"):
+        ledger.decide("release", "Mary Jones", by="ann")
+    ledger.decide("revoke", other.key, by="bob")
+
+    released = ledger.decide("release", "Mary Jones", by="ann")
+
+    assert (released.verb, released.supersedes) == ("revoke", lock.key)
+    statuses = {view.decision.key: view.status for view in ledger.decisions()}
+    assert statuses[lock.key] == "taken back"

@@ -66,6 +66,8 @@ def test_a_word_may_come_before_what_it_takes_back() -> None:
         ({"subjects": (A,)}, "needs two sides"),
         ({"subjects": ()}, "needs a subject"),
         ({"actor": " "}, "needs somebody who decides"),
+        ({"actor_version": "2"}, "takes a version, of a rule or a model alone, not '2' of 'ann'"),
+        ({"actor_kind": "model", "actor_version": " "}, "takes a version, of a rule or a model"),
         ({"value": "x"}, "takes no value"),
         ({"about": "decision"}, "is about entity or claim or story or copy, not about decision"),
         ({"decided_at": MONDAY.replace(tzinfo=None)}, "needs a time with a zone"),
@@ -95,6 +97,27 @@ def test_a_newer_word_of_the_same_actor_counts() -> None:
     assert settled.apart == {(1, 2): new.decision.key}
     assert settled.together == {}
     assert settled.outranked == {old.decision.key: new.decision.key}
+
+
+def test_versions_of_a_model_are_one_actor() -> None:
+    """What the newer one says later counts; two actors of one rank would contradict each other."""
+    model = {"actor": "m", "actor_kind": "model"}
+    old = word(1, 2, joins=True, **model, actor_version="1")
+    later = MONDAY + timedelta(days=1)
+    new = word(1, 2, joins=False, **model, actor_version="2", decided_at=later)
+    settled = settle([old, new])
+
+    assert settled.apart == {(1, 2): new.decision.key}
+    assert settled.outranked == {old.decision.key: new.decision.key}
+
+
+def test_a_version_is_part_of_a_decision() -> None:
+    """Another version makes another decision, and without one the key is as it was."""
+    model = {"actor": "m", "actor_kind": "model"}
+    keys = {decision(**model, actor_version=v).key for v in (None, "1", "2")}
+
+    assert len(keys) == 3
+    assert decision(**model).key == decision(**model, actor_version=None).key
 
 
 def test_two_people_who_disagree_contradict_each_other() -> None:
