@@ -11,8 +11,9 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -177,7 +178,7 @@ def test_the_group_of_a_corrected_sentence_keeps_its_id() -> None:
         assert ledger.verify() == []
 
 
-@settings(max_examples=5)
+@heavy(3, search=5)
 @given(st.integers(0, 1_000), st.integers(1, 3))
 def test_order_and_batches_do_not_matter(seed: int, size: int) -> None:
     """Any order of arrival, in batches of any size, gives the same groups and the same conflicts."""
@@ -336,7 +337,7 @@ def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> Non
         ]
 
 
-@settings(max_examples=5)
+@heavy(3, search=5)
 @given(st.integers(0, 1_000))
 def test_what_a_person_decided_of_claims_holds_in_every_order(seed: int) -> None:
     """Articles one at a time in any order, or all at once: the same groups, and none against what is decided."""
@@ -372,7 +373,7 @@ def test_spans_of_conflicts_are_watched() -> None:
         assert any("conflict of assertion" in problem for problem in ledger.verify())
 
 
-@settings(max_examples=15)
+@heavy(5, search=15)
 @given(texts(), texts())
 def test_any_texts_give_groups_and_conflicts_that_verify(one: str, two: str) -> None:
     """Every span reads what it says, whatever the texts hold."""
