@@ -9,6 +9,7 @@ import attrs
 
 from provenance.checks.numbers import NUMBERED
 from provenance.sql.partitions import PARTITIONS, Partition
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +94,7 @@ class ForeignKey:
 
     def dangling(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
         """List the rows whose value is not there, one sentence each."""
-        rows = connection.execute(self.statement).fetchall()
+        rows = connection.execute(parsed(connection, self.statement)).fetchall()
         table, column = f"table {self.table}", f"its {self.column}"
         to = f"which is no {self.target_column} of table {self.target}"
         return [f"{table}, row {number}: {column} is {value}, {to}" for number, value in rows]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import LedgerError
 from provenance.sql.catalogue import MAIN, refuse_strange
-from provenance.sql.connection import MEMORY, connect
+from provenance.sql.connection import MEMORY
+from provenance.sql.running import run_script
 from provenance.sql.scripts import BASE, Script, Scripts
 
 if TYPE_CHECKING:
@@ -83,13 +83,6 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     return [script for script in known.migrations if script.number > newest]
 
 
-@cache
-def _parsed(script: Script) -> list[duckdb.Statement]:
-    """Parse a script once a process: parsing took a quarter of the time in which a ledger is made."""
-    with connect() as connection:
-        return connection.extract_statements(script.text)
-
-
 def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]) -> None:
     """Run scripts and record them in one transaction: a stop leaves the file as it was."""
     import duckdb
@@ -106,7 +99,6 @@ def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Scri
 
 
 def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:
-    for statement in _parsed(script):
-        connection.execute(statement)
+    run_script(connection, script.text)
     row = (script.number, script.name, script.digest)
     connection.execute("INSERT INTO meta (schema_version, script, digest) VALUES (?, ?, ?)", row)
