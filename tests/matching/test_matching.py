@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import copy_of
 from searching import heavy
 
 import provenance
@@ -36,13 +37,15 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def resolved(*files: Path) -> Ledger:
-    """Resolve files one after the other."""
-    ledger = provenance.open(":memory:")
-    for file in files:
-        ledger.ingest([str(file)])
-        resolvers.resolve(ledger)
-    return ledger
+def resolved(file: Path) -> Ledger:
+    """Resolve a file, once for all tests."""
+    return copy_of(f"matching-{file.parent.name}", lambda ledger: resolve(ledger, file))
+
+
+def resolve(ledger: Ledger, file: Path) -> None:
+    """Take a file in, and resolve it."""
+    ledger.ingest([str(file)])
+    resolvers.resolve(ledger)
 
 
 def spots(items: list[dict[str, Any]]) -> frozenset[Spot]:
@@ -197,7 +200,8 @@ def test_order_and_batches_do_not_matter(seed: int, size: int) -> None:
 def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
     """Exports of two ledgers made alike do not differ."""
     for name in ("one", "two"):
-        with resolved(EXAMPLES / "paris_summit/articles.jsonl") as ledger:
+        with provenance.open(":memory:") as ledger:
+            resolve(ledger, EXAMPLES / "paris_summit/articles.jsonl")
             for table in ("claims", "claim-groups", "conflicts"):
                 write_table(ledger.table(table), tmp_path / f"{name}-{table}.jsonl")
 
