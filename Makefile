@@ -20,12 +20,15 @@ test: $(VENV)/.installed-tools  ## lint, check types and directions, run the tes
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
-# As many as there is time for: make search HISTORIES=200
+# As many as there is time for: make search HISTORIES=200. Properties whose examples are heavy, and
+# of which `make test` tries few, are tried many times, and the shipped models are trained anew.
 HISTORIES ?= 2000
+SEARCH := HISTORIES=$(HISTORIES) $(BIN)/pytest --hypothesis-profile=search --retrain -m search
 search: $(VENV)/.installed-tools  ## look for a history that breaks a promise: hours, and what fails is tried first again
-	HISTORIES=$(HISTORIES) $(BIN)/pytest --hypothesis-profile=search tests/pipeline/test_histories.py
+	$(SEARCH) tests/pipeline/test_histories.py
+	$(SEARCH) -n 2 --deselect tests/pipeline/test_histories.py
 
 docs: $(VENV)/.installed-tools  ## build the documentation into .site/
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file .mkdocs.yml

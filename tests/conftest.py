@@ -19,3 +19,14 @@ settings.load_profile("tests")
 def root() -> Path:
     """Give the root of the repository."""
     return Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one ask for what takes minutes."""
+    what = "train the shipped models anew, and note what agreed"
+    parser.addoption("--retrain", action="store_true", help=what)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no core waits for another's last test."""
+    items.sort(key=lambda item: "search" not in item.keywords)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.judgement_columns import decision_of, subject_of
 from provenance.judgements import DecisionSubject
 from provenance.sql import statements
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +38,7 @@ def _problem(row: dict[str, Any], subjects: list[dict[str, Any]]) -> str | None:
 
 
 def _records(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    result = connection.execute(statements()[name])
+    result = connection.execute(parsed(connection, statements()[name]))
     rows = result.fetchall()
     columns = [column[0] for column in connection.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in rows]

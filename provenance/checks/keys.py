@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from provenance.articles import version_key
 from provenance.identifiers import content_hash
 from provenance.sql import statements
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +34,7 @@ def _version_key(article: str, text_hash: str, amended: bool, *told: str | int |
 def _strange(
     connection: duckdb.DuckDBPyConnection, table: str, key_of: Callable[..., str]
 ) -> list[str]:
-    rows = connection.execute(statements()[f"verify_{table}_keys"]).fetchall()
+    rows = connection.execute(parsed(connection, statements()[f"verify_{table}_keys"])).fetchall()
     keyed = [(number, key, key_of(*content)) for number, key, *content in rows]
     strange = [(number, key) for number, key, ours in keyed if key != ours]
     why = "is not that of its content"

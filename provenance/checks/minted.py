@@ -12,6 +12,7 @@ from provenance.identifiers import (
     mint_story_id,
 )
 from provenance.sql import statements
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,7 +27,7 @@ _MINT = {
 
 def strange_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List ids that are not those that their founders give, one sentence each."""
-    rows = connection.execute(statements()["verify_founders"]).fetchall()
+    rows = connection.execute(parsed(connection, statements()["verify_founders"])).fetchall()
     return [sentence for row in rows for sentence in _strange(*row)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.sql.running import parsed
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -35,7 +37,7 @@ def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
     # Spliced are names of our own tables and columns.
-    rows = connection.execute(f"""
+    statement = f"""
         SELECT number, before, run, run_before
         FROM (
             SELECT "{column}" AS number, lag("{column}", 1, 0) OVER places AS before, run_id AS run,
@@ -44,7 +46,8 @@ def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> lis
             WINDOW places AS (ORDER BY "{column}", run_id))
         WHERE number <> before + 1 OR run < run_before
         ORDER BY ALL
-    """).fetchall()  # noqa: S608
+    """  # noqa: S608
+    rows = connection.execute(parsed(connection, statement)).fetchall()
     return [f"table {table}: {_sentence(*row)}" for row in rows]
 
 

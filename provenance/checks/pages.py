@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.page_rows import page_of
 from provenance.pages import Page, TextPiece, is_stateful
 from provenance.sql import statements
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +50,7 @@ def _strange(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> l
 def _records(
     connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, object]
 ) -> list[dict[str, Any]]:
-    rows = connection.execute(statements()[name], values or None).fetchall()
+    rows = connection.execute(parsed(connection, statements()[name]), values or None).fetchall()
     columns = [column[0] for column in connection.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in rows]
 

@@ -9,6 +9,7 @@ import attrs
 
 from provenance.checks.numbers import NUMBERED
 from provenance.sql.partitions import PARTITIONS, Partition
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,6 +92,13 @@ class ForeignKey:
             ORDER BY ALL
         """  # noqa: S608
 
+    def dangling(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
+        """List the rows whose value is not there, one sentence each."""
+        rows = connection.execute(parsed(connection, self.statement)).fetchall()
+        table, column = f"table {self.table}", f"its {self.column}"
+        to = f"which is no {self.target_column} of table {self.target}"
+        return [f"{table}, row {number}: {column} is {value}, {to}" for number, value in rows]
+
 
 def _of_partition(partition: Partition) -> Iterator[ForeignKey]:
     """List the references of a partition: to its members, to its groups, and to their ids."""
@@ -117,11 +125,4 @@ def references() -> Iterator[ForeignKey]:
 
 def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List the references that lead nowhere, one sentence each."""
-    return [sentence for reference in references() for sentence in _dangling(connection, reference)]
-
-
-def _dangling(connection: duckdb.DuckDBPyConnection, reference: ForeignKey) -> list[str]:
-    rows = connection.execute(reference.statement).fetchall()
-    table, column = f"table {reference.table}", f"its {reference.column}"
-    to = f"which is no {reference.target_column} of table {reference.target}"
-    return [f"{table}, row {number}: {column} is {value}, {to}" for number, value in rows]
+    return [sentence for reference in references() for sentence in reference.dangling(connection)]

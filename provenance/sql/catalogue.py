@@ -14,6 +14,7 @@ import attrs
 from provenance.exceptions import LedgerError
 from provenance.sql import statements
 from provenance.sql.connection import connect
+from provenance.sql.running import parsed
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,7 +53,7 @@ class Definition:
 
 def definitions(connection: duckdb.DuckDBPyConnection) -> list[Definition]:
     """List what a database holds besides rows, sorted."""
-    rows = connection.execute(statements()["catalogue"]).fetchall()
+    rows = connection.execute(parsed(connection, statements()["catalogue"])).fetchall()
     found = [
         Definition(kind, schema, name, f"{text} {parameters or ''}".strip())
         for database, kind, schema, name, text, parameters in rows

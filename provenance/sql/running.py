@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _INTO = re.compile(r"^INSERT INTO (\w+)", re.MULTILINE)
 _PARSED: dict[str, duckdb.Statement] = {}
+_SCRIPTS: dict[str, list[duckdb.Statement]] = {}
 
 
 def parsed(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Statement:
@@ -32,6 +33,17 @@ def parsed(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Stat
         (found,) = connection.extract_statements(statement)
         _PARSED[statement] = found
     return found
+
+
+def run_script(connection: duckdb.DuckDBPyConnection, script: str) -> None:
+    """Run the statements of a fixed script, parsed once a process.
+
+    Parsing took a fifth of the time in which a ledger was made.
+    """
+    if script not in _SCRIPTS:
+        _SCRIPTS[script] = connection.extract_statements(script)
+    for statement in _SCRIPTS[script]:
+        connection.execute(statement)
 
 
 def insert(

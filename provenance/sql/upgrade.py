@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.exceptions import LedgerError
 from provenance.sql.catalogue import MAIN, refuse_strange
 from provenance.sql.connection import MEMORY
+from provenance.sql.running import run_script
 from provenance.sql.scripts import BASE, Script, Scripts
 
 if TYPE_CHECKING:
@@ -98,6 +99,6 @@ def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Scri
 
 
 def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:
-    connection.execute(script.text)
+    run_script(connection, script.text)
     row = (script.number, script.name, script.digest)
     connection.execute("INSERT INTO meta (schema_version, script, digest) VALUES (?, ?, ?)", row)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
-from provenance.sql.running import parsed
+from provenance.sql.running import parsed, run_script
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import lay_out
 from resolvers.reading.lists import user_folder
@@ -78,7 +78,9 @@ class Index(Tables):
         state = _state(connection)
         if state and state[0] == wanted and not rebuild:
             return cls(connection, state[1], quick=state[5])
-        connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
+        run_script(
+            connection, files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
+        )
         index = cls(connection, 0, quick=False)
         index._make_profiles()
         index.run("begin_entities")

@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -174,7 +175,7 @@ def of_one_outlet(articles: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{**a, "source": source.setdefault(a["id"], a["source"])} for a in articles]
 
 
-@settings(max_examples=20, deadline=None)
+@heavy(6, search=20)
 @given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=12).map(of_one_outlet))
 def test_one_article_at_a_time_is_the_batch(
     data: st.DataObject, articles: list[dict[str, str]]
@@ -191,7 +192,7 @@ def test_one_article_at_a_time_is_the_batch(
         assert one.verify() == []
 
 
-@settings(max_examples=12, deadline=None)
+@heavy(4, search=12)
 @given(
     st.lists(_ARTICLES.map(written), min_size=2, max_size=10).map(of_one_outlet),
     st.just(OPEN) | st.deferred(lambda: _CONSTRAINTS),
@@ -232,7 +233,7 @@ _PAIRED = st.lists(st.tuples(*[st.sampled_from([f"a{n}" for n in range(9)])] * 2
 _CONSTRAINTS = st.builds(Constraints, _PAIRED, _PAIRED)
 
 
-@settings(max_examples=12, deadline=None)
+@heavy(4, search=12)
 @given(
     st.data(),
     st.lists(_ARTICLES.map(written), min_size=2, max_size=9).map(of_one_outlet),
@@ -260,7 +261,7 @@ def test_what_a_person_decided_holds_in_every_order(
     assert all(story[a] != story[b] for a, b in held_apart)
 
 
-@settings(max_examples=12, deadline=None)
+@heavy(4, search=12)
 @given(st.lists(_ARTICLES.map(written), min_size=2, max_size=9).map(of_one_outlet), _CONSTRAINTS)
 def test_what_a_person_decided_and_took_back_leaves_nothing(
     articles: list[dict[str, str]], constraints: Constraints[str]
@@ -359,7 +360,7 @@ def test_covering_again_appends_nothing(tmp_path) -> None:
         assert rows(ledger, INDEX) == index
 
 
-@settings(max_examples=4, deadline=None)
+@heavy(2, search=4)
 @given(st.permutations(range(5)))
 def test_entities_that_change_move_stories_as_in_the_batch(order: list[int]) -> None:
     """Articles that are read: whom they name is part of what is compared."""

@@ -8,8 +8,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -94,7 +95,7 @@ def test_resolving_again_appends_nothing() -> None:
         )
 
 
-@settings(max_examples=5)
+@heavy(3, search=5)
 @given(st.integers(0, 1_000))
 def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
     """One article at a time, in any order, gives the same stories and origins."""

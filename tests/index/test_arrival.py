@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -105,7 +106,7 @@ def test_a_rival_that_is_taken_back_leaves_the_name_to_the_other() -> None:
         assert [row["external_id"] for row in ledger.table("external-ids").to_pylist()] == ["Q2"]
 
 
-@settings(max_examples=25, deadline=None)
+@heavy(8, search=25)
 @given(st.lists(articles | entries, min_size=2, max_size=6))
 def test_in_any_order_of_articles_and_entries_everything_is_as_a_rebuild_has_it(
     steps: list[dict[str, Any]],

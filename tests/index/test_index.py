@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -101,7 +102,7 @@ def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@heavy(8, search=30)
 @given(corpora())
 def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[str, str]]) -> None:
     """Made anew, every pair found and scored by Splink itself, it holds the same rows, and the ledger learns nothing."""
@@ -114,7 +115,7 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[st
         assert rows_of_the_ledger(ledger) == rows
 
 
-@settings(max_examples=10, deadline=None)
+@heavy(4, search=10)
 @given(
     batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3),
     reopened=st.booleans(),
@@ -147,7 +148,7 @@ def test_batches_and_single_articles_may_follow_each_other(
         assert rows_of_the_ledger(ledger) == rows
 
 
-@settings(max_examples=30, deadline=None)
+@heavy(8, search=30)
 @given(data=st.data(), corpus=corpora())
 def test_one_article_at_a_time_is_the_batch(
     data: st.DataObject, corpus: list[dict[str, str]]

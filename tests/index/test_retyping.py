@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import resolvers
 from provenance.api import Ledger
@@ -68,7 +69,7 @@ def test_a_role_says_what_a_name_is() -> None:
     assert ("PER", 1) in kinds((SURE_FIRM, SURE_FIRM, "The mayor, Vark_PER_5, fell."))
 
 
-@settings(max_examples=8, deadline=None)
+@heavy(3, search=8)
 @given(
     st.lists(
         st.sampled_from((SURE_FIRM, SURE_PERSON, OPEN_PERSON, OPEN_PLACE, *OTHERS)),

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -97,7 +98,7 @@ states = st.builds(
 steps = st.lists(st.tuples(st.lists(texts, max_size=2), states), min_size=2, max_size=4)
 
 
-@settings(max_examples=12, deadline=None)
+@heavy(4, search=12)
 @given(steps=steps)
 @example(steps=[([SENTENCES[1], SENTENCES[4]], State()), ([], State("release", 0, rebuild=True))])
 def test_any_upgrades_between_articles_end_where_a_fresh_ledger_begins(

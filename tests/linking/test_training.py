@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 
 import pytest
+from trained import Digest, agrees, note, sample
 
 from resolvers.identity.weights import BIT
 from resolvers.linking import training
@@ -16,18 +18,42 @@ from resolvers.linking.training import Pair, estimate, weigh
 
 DATA = Path(__file__).parents[2].parent / "shared/data"
 NONE: Counter[tuple[str, bool]] = Counter()
+SHIPPED = ("reading/data/cues.tsv", "reading/data/cue_rivals.tsv", "linking/model.json")
 
 
+@pytest.mark.search
 @pytest.mark.skipif(not DATA.exists(), reason="the labelled sets are not here")
-def test_the_shipped_files_are_reproduced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`python -m resolvers.linking.training DATA` writes the very bytes that are in the package."""
-    (tmp_path / "reading/data").mkdir(parents=True)
-    (tmp_path / "linking").mkdir()
-    monkeypatch.setattr("sys.argv", ["training", str(DATA), "--to", str(tmp_path)])
-    training.main()
+def test_the_shipped_files_are_reproduced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """`python -m resolvers.linking.training DATA` writes the very bytes that are in the package.
 
-    for name in ("reading/data/cues.tsv", "reading/data/cue_rivals.tsv", "linking/model.json"):
-        assert files("resolvers").joinpath(name).read_bytes() == (tmp_path / name).read_bytes()
+    All is trained anew where a sample of the data does not give what it gave.
+    """
+    for name, (file, field) in product(
+        training.SETS, (("articles.jsonl", "id"), ("mentions.jsonl", "article"))
+    ):
+        sample(DATA / name / file, tmp_path / "data" / name / file, field, one_in=12)
+    digest = Digest()
+    digest.add_files(file for name in training.SETS for file in (DATA / name).glob("*.jsonl"))
+    digest.add_files(files("resolvers").joinpath(name) for name in SHIPPED)
+    digest.add_files(trained_on(tmp_path / "data", tmp_path / "sampled", monkeypatch))
+    if agrees("linking", digest, request.config):
+        return
+
+    for file in trained_on(DATA, tmp_path / "whole", monkeypatch):
+        name = file.relative_to(tmp_path / "whole")
+        assert files("resolvers").joinpath(str(name)).read_bytes() == file.read_bytes()
+    note("linking", digest, request.config)
+
+
+def trained_on(data: Path, to: Path, patch: pytest.MonkeyPatch) -> list[Path]:
+    """Run the script over the sets in a folder, and give the files that it wrote."""
+    (to / "reading/data").mkdir(parents=True)
+    (to / "linking").mkdir()
+    patch.setattr("sys.argv", ["training", str(data), "--to", str(to)])
+    training.main()
+    return [to / name for name in SHIPPED]
 
 
 def pairs(level: str, same: int, other: int) -> list[Pair]:

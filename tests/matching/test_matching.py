@@ -11,8 +11,10 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from kept import copy_of
+from searching import heavy
 
 import provenance
 import resolvers
@@ -35,13 +37,15 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def resolved(*files: Path) -> Ledger:
-    """Resolve files one after the other."""
-    ledger = provenance.open(":memory:")
-    for file in files:
-        ledger.ingest([str(file)])
-        resolvers.resolve(ledger)
-    return ledger
+def resolved(file: Path) -> Ledger:
+    """Resolve a file, once for all tests."""
+    return copy_of(f"matching-{file.parent.name}", lambda ledger: resolve(ledger, file))
+
+
+def resolve(ledger: Ledger, file: Path) -> None:
+    """Take a file in, and resolve it."""
+    ledger.ingest([str(file)])
+    resolvers.resolve(ledger)
 
 
 def spots(items: list[dict[str, Any]]) -> frozenset[Spot]:
@@ -177,7 +181,7 @@ def test_the_group_of_a_corrected_sentence_keeps_its_id() -> None:
         assert ledger.verify() == []
 
 
-@settings(max_examples=5)
+@heavy(3, search=5)
 @given(st.integers(0, 1_000), st.integers(1, 3))
 def test_order_and_batches_do_not_matter(seed: int, size: int) -> None:
     """Any order of arrival, in batches of any size, gives the same groups and the same conflicts."""
@@ -196,7 +200,8 @@ def test_order_and_batches_do_not_matter(seed: int, size: int) -> None:
 def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
     """Exports of two ledgers made alike do not differ."""
     for name in ("one", "two"):
-        with resolved(EXAMPLES / "paris_summit/articles.jsonl") as ledger:
+        with provenance.open(":memory:") as ledger:
+            resolve(ledger, EXAMPLES / "paris_summit/articles.jsonl")
             for table in ("claims", "claim-groups", "conflicts"):
                 write_table(ledger.table(table), tmp_path / f"{name}-{table}.jsonl")
 
@@ -336,7 +341,7 @@ def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> Non
         ]
 
 
-@settings(max_examples=5)
+@heavy(3, search=5)
 @given(st.integers(0, 1_000))
 def test_what_a_person_decided_of_claims_holds_in_every_order(seed: int) -> None:
     """Articles one at a time in any order, or all at once: the same groups, and none against what is decided."""
@@ -372,7 +377,7 @@ def test_spans_of_conflicts_are_watched() -> None:
         assert any("conflict of assertion" in problem for problem in ledger.verify())
 
 
-@settings(max_examples=15)
+@heavy(5, search=15)
 @given(texts(), texts())
 def test_any_texts_give_groups_and_conflicts_that_verify(one: str, two: str) -> None:
     """Every span reads what it says, whatever the texts hold."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -147,7 +148,7 @@ def batches(rows: Rows, chance: random.Random) -> list[Rows]:
     return [several[a:b] for a, b in zip([0, *cuts], [*cuts, len(several)], strict=True)]
 
 
-@settings(max_examples=6)
+@heavy(2, search=6)
 @given(st.integers(0, 10_000))
 def test_every_batch_and_correction_gives_what_the_twin_gives(seed: int) -> None:
     """Articles, corrections and constraints in any order; what the ledger holds after each is the twin's."""

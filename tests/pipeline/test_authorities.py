@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -236,7 +237,7 @@ def _take(ledger: Ledger, step: str) -> None:
         ledger.add([next(article for article in ARTICLES if article["id"] == step)])
 
 
-@settings(max_examples=15, deadline=None)
+@heavy(5, search=15)
 @given(STEPS)
 def test_lists_and_articles_in_any_order_are_the_batch(steps: list[str]) -> None:
     """Promise 4: step by step the same people, the same ties with the same probabilities, as all at once."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from searching import heavy
 
 import provenance
 import resolvers
@@ -121,7 +122,7 @@ def test_a_claim_s_spans_are_watched() -> None:
         assert any("claim content" in problem for problem in ledger.verify())
 
 
-@settings(max_examples=25)
+@heavy(8, search=25)
 @given(texts())
 def test_any_text_gives_claims_that_verify(text: str) -> None:
     """Every span of every claim reads what it says, whatever the text holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -65,13 +66,21 @@ def exported(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
     return {name: ledger.table(name).to_pylist() for name in ("entities", "mentions", "links")}
 
 
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Resolve three articles that speak of two John Smiths as of one."""
-    with provenance.open(":memory:") as made:
-        made.add(ARTICLES)
-        resolvers.resolve(made)
-        yield made
+    path = tmp_path_factory.mktemp("made") / "l.duckdb"
+    with provenance.open(path) as ledger:
+        ledger.add(ARTICLES)
+        resolvers.resolve(ledger)
+    return path
+
+
+@pytest.fixture
+def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """Open a copy of them."""
+    with provenance.open(shutil.copy(made, tmp_path)) as opened:
+        yield opened
 
 
 def test_a_fork_sets_one_name_apart(ledger: Ledger) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -88,7 +89,7 @@ def ids_with_a_mention(ledger: Ledger) -> dict[str, tuple[str, int]]:
     return {entity: tuple(place) for entity, place in rows}
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@heavy(3, search=5)
 @given(st.lists(st.integers(0, 2), min_size=len(ARTICLES), max_size=len(ARTICLES)))
 def test_what_is_merged_is_what_one_ledger_of_all_says(
     tmp_path_factory: pytest.TempPathFactory, where: list[int]

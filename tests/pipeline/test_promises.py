@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -72,7 +73,7 @@ def resolved(*batches: list[dict[str, str]]) -> Ledger:
     return ledger
 
 
-@settings(max_examples=20)
+@heavy(6, search=20)
 @given(corpora())
 def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
     """Promise 1: every mention, name, role and compared value reads what it says, whatever the text holds."""
@@ -99,7 +100,7 @@ def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
         assert all(row["entity"] for row in rows)
 
 
-@settings(max_examples=10)
+@heavy(4, search=10)
 @given(corpus=corpora(4))
 def test_the_same_articles_give_the_same_bytes(
     corpus: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
@@ -117,7 +118,7 @@ def test_the_same_articles_give_the_same_bytes(
         ).read_bytes()
 
 
-@settings(max_examples=12)
+@heavy(4, search=12)
 @given(data=st.data(), corpus=corpora())
 def test_any_order_in_any_batches_gives_the_same_partition(
     data: st.DataObject, corpus: list[dict[str, str]]
@@ -130,7 +131,7 @@ def test_any_order_in_any_batches_gives_the_same_partition(
         assert partition(one) == partition(two)
 
 
-@settings(max_examples=10)
+@heavy(4, search=10)
 @given(corpora())
 def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> None:
     """Promise 6: article by article, an id stays, or redirects in one step to one that stays; none is used again."""
@@ -150,7 +151,7 @@ def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> N
     ledger.close()
 
 
-@settings(max_examples=15)
+@heavy(5, search=15)
 @given(corpora())
 def test_every_weight_is_the_sum_of_its_parts(corpus: list[dict[str, str]]) -> None:
     """Promise 9: nothing is in a score that is not in its parts, and each part names what it compared."""

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -55,7 +56,7 @@ def test_article_by_article_gives_the_same_partition_as_at_once(whole: Ledger) -
     assert partition(whole) == partition(resolved([[a] for a in CORPUS]))
 
 
-@settings(max_examples=6, deadline=None)
+@heavy(3, search=6)
 @given(order=st.permutations(CORPUS), cut=st.integers(1, len(CORPUS) - 1))
 def test_any_order_in_any_batches_gives_the_same_partition(
     whole: Ledger, order: list[dict[str, str]], cut: int

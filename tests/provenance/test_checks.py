@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -170,7 +171,7 @@ def test_an_edit_is_found_where_it_was_made(ledger: Ledger, edit: str, sentence:
 _IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
-@settings(max_examples=25)
+@heavy(8, search=25)
 @given(st.lists(st.tuples(_IDS, texts(min_size=1), _IDS), max_size=4))
 def test_keys_are_computed_again_whatever_ids_and_texts_hold(
     drawn: list[tuple[str, str, str]],
@@ -219,7 +220,16 @@ def test_every_reference_is_looked_up(ledger: Ledger, reference: ForeignKey) -> 
     value = lost.strip("'[]")
     said = f"its {column} is {value}, which is no {reference.target_column} of table {reference.target}"
 
-    assert said in "\n".join(dangling(ledger.connection))
+    assert said in "\n".join(reference.dangling(ledger.connection))
+
+
+def test_all_references_are_looked_up_together(ledger: Ledger) -> None:
+    """What is said of one is said of all, each in its place."""
+    ledger.connection.execute("DELETE FROM chain")
+    each = [said for one in references() for said in one.dangling(ledger.connection)]
+
+    assert {"chain_mention", "feature"} <= {said.split()[1].strip(",") for said in each}
+    assert dangling(ledger.connection) == each
 
 
 def _any(data_type: str) -> str:

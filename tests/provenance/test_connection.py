@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -28,14 +29,20 @@ PESKOV = {
 }
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a ledger of one article, with its indexes."""
-    path = tmp_path / "l.duckdb"
+    path = tmp_path_factory.mktemp("made") / "l.duckdb"
     with Ledger.open(path) as ledger:
         ledger.add([PESKOV])
         resolvers.resolve(ledger)
     return path
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """Give a copy of the ledger."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:

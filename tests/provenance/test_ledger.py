@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 from provenance import columns
 from provenance.articles import Article, Version
@@ -27,7 +28,7 @@ def article(text: str, name: str = "a") -> Version:
     return Version(article=Article(article_id=name), text=text)
 
 
-@settings(max_examples=30, deadline=None)
+@heavy(10, search=30)
 @given(st.lists(versions(), max_size=6))
 def test_a_text_comes_back_as_it_went_in(items: list[Version]) -> None:
     """Whatever Unicode it holds, the text read back is the text given; another title amends it."""
@@ -40,7 +41,7 @@ def test_a_text_comes_back_as_it_went_in(items: list[Version]) -> None:
     assert {(v.text, v.title) for v in back} >= {(v.text, v.title) for v in items if v.title}
 
 
-@settings(max_examples=30, deadline=None)
+@heavy(10, search=30)
 @given(st.data())
 def test_every_row_reaches_the_characters_it_speaks_of(data: st.DataObject) -> None:
     """Promise 1: in Python and in SQL a span's characters are its surface, and `verify` finds nothing."""
@@ -57,7 +58,7 @@ def test_every_row_reaches_the_characters_it_speaks_of(data: st.DataObject) -> N
         assert {c.key for c in found} == {c.key for c in store.chains()}
 
 
-@settings(max_examples=20, deadline=None)
+@heavy(8, search=20)
 @given(st.data())
 def test_appending_twice_changes_nothing(data: st.DataObject) -> None:
     """Evidence is known by content, so an ingest that was killed can simply run again."""
@@ -97,7 +98,7 @@ def test_a_failed_append_leaves_nothing_behind() -> None:
         assert store.query("runs").num_rows == 1
 
 
-@settings(max_examples=15, deadline=None)
+@heavy(6, search=15)
 @given(data=st.data())
 def test_the_same_input_gives_the_same_bytes(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

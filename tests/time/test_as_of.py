@@ -15,8 +15,9 @@ import attrs
 import pytest
 from asked import Asked, answers, differing, draw_asked, questions
 from changing import ENTRIES, SENTENCES, Step, decide, last_run, steps, take
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -48,7 +49,7 @@ def asked_now(ledger: Ledger, seed: int, folder: Path) -> Then:
     return Then(last_run(ledger), datetime.now(UTC), asked, told)
 
 
-@settings(max_examples=8, deadline=None)
+@heavy(3, search=8)
 @given(st.lists(steps, min_size=2, max_size=4), st.integers(0, 1_000))
 def test_every_answer_and_export_is_what_was_given_then(
     tmp_path_factory: pytest.TempPathFactory, taken: list[Step], seed: int
@@ -85,7 +86,7 @@ def exports(ledger: Ledger) -> dict[str, list[Any]]:
     return {name: ledger.table(name).to_pylist() for name in TABLES}
 
 
-@settings(max_examples=5, deadline=None)
+@heavy(2, search=5)
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_every_export_is_what_it_was_between_the_steps_of_a_resolve(taken: list[Step]) -> None:
     """Read and not linked yet, linked and not grouped yet: each commit is a moment."""

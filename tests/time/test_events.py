@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from changing import ENTRIES, Step, last_run, steps, take
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 import resolvers
@@ -80,7 +81,7 @@ def active(ledger: Ledger) -> set[tuple[str, str]]:
     return {(of, id_) for of, id_ in rows}
 
 
-@settings(max_examples=12, deadline=None)
+@heavy(4, search=12)
 @given(taken=st.lists(steps, min_size=2, max_size=5), cut=st.integers(1, 7))
 def test_whoever_applies_all_events_has_the_partitions_of_the_ledger(
     taken: list[Step], cut: int

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from provenance.identifiers import content_hash
 from provenance.sql import blocks
+from provenance.sql.running import run_script
 from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Index(Tables):
     @classmethod
     def make(cls, connection: duckdb.DuckDBPyConnection) -> Self:
         """Make an empty index."""
-        connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
+        run_script(
+            connection, files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
+        )
         return cls(connection, 0)
 
     @classmethod

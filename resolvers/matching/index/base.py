@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Self
 
 from provenance.sql import blocks
+from provenance.sql.running import run_script
 from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class MatchIndex(Tables):
         state = _state(connection)
         if state and state[0] == fingerprint and not rebuild:
             return cls(connection, fingerprint, state[1])
-        connection.execute(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
+        run_script(
+            connection, files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
+        )
         index = cls(connection, fingerprint, 0)
         index.run("begin", fingerprint=fingerprint)
         return index

@@ -165,13 +165,19 @@ def train(labelled: Iterable[Labelled], path: Path) -> None:
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
+    for rows, tags in examples(labelled):
+        trainer.append(rows, tags)
+    trainer.set_params(SETTINGS)
+    trainer.train(str(path))
+
+
+def examples(labelled: Iterable[Labelled]) -> Iterator[tuple[list[list[bytes]], list[str]]]:
+    """Yield what the tagger is shown: the features and the tags of the tokens of a sentence."""
     for item in labelled:
         made, tags = Features(item.document), label(item)
         for first, stop in sequences(item.document, cells=False):
             if "?" not in tags[first:stop]:
-                trainer.append(made.rows(first, stop), tags[first:stop])
-    trainer.set_params(SETTINGS)
-    trainer.train(str(path))
+                yield made.rows(first, stop), tags[first:stop]
 
 
 def label(item: Labelled) -> list[str]:
