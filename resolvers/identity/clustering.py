@@ -148,7 +148,7 @@ class _State(Generic[Key]):
         heapq.heapify(self.heap)
 
     def mean(self, a: Key, b: Key) -> float | None:
-        """Give the mean between two clusters as it is now; None where one is part of another, or nothing ties them."""
+        """Give the mean between two clusters as it is now; None where nothing ties them."""
         tie = self.sums[a].get(b) if a in self.sums else None
         return tie[0] / tie[1] if tie else None
 

@@ -18,13 +18,13 @@ from resolvers.reading.lexicon import lexicon
 # What bodies are founded for; "elect" and "defeat" are left out, for whom they name is a person.
 _DEEDS = (
     "Abolish Advance Aid Assist Ban Build Combat Counter Defend Eliminate End Eradicate Fight Free"
-    " Help Improve Investigate Prevent Preserve Promote Protect Rebuild Reduce Reform Repeal Restore"
-    " Review Safeguard Save Stop Strengthen Study Support"
+    " Help Improve Investigate Prevent Preserve Promote Protect Rebuild Reduce Reform Repeal"
+    " Restore Review Safeguard Save Stop Strengthen Study Support"
 )
 # What one is against that is nobody: general English.
 _ILLS = re.compile(
-    r"(?:\w+(?:ism|ing|ion|ance|ence|ty|cide|ure|ness|ment)|Aids|AIDS|Cancer|Crime|Death|Drugs?|Fraud"
-    r"|Hunger|Malaria|Rape|War|Weapons)\b"
+    r"(?:\w+(?:ism|ing|ion|ance|ence|ty|cide|ure|ness|ment)|Aids|AIDS|Cancer|Crime|Death|Drugs?"
+    r"|Fraud|Hunger|Malaria|Rape|War|Weapons)\b"
 )
 _CAPITALISED = r"[A-Z][\w'’-]+"
 _REACH = 80  # code points in which a name begins before its head
