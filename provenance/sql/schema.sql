@@ -226,13 +226,6 @@ CREATE VIEW current_partition_state AS
     UNION ALL SELECT 'origin', origin_id, status, redirect FROM current_origin_state
     UNION ALL SELECT 'proposition', proposition_id, status, redirect FROM current_proposition_state;
 
--- The names by which entities are mostly asked for.
-CREATE VIEW membership AS SELECT * FROM entity_member;
-
-CREATE VIEW current_membership AS SELECT * FROM current_entity_member;
-
-CREATE VIEW current_entity AS SELECT * FROM current_entity_state;
-
 -- What people say of all this. A subject is the characters that somebody looked at; `supersedes` is the key of a decision that
 -- counts no longer.
 CREATE TABLE decision (
@@ -314,15 +307,15 @@ CREATE VIEW mention_row AS
     JOIN mention m USING (mention_id)
     JOIN current_version v ON v.version_id = c.version_id
     JOIN article a USING (article_id)
-    LEFT JOIN current_membership ms ON ms.chain_id = c.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = c.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     ORDER BY a.article, m.start, m."end", c.chain;
 
 CREATE VIEW entity_row AS
     WITH sighting AS (
         SELECT ms.entity_id, c.chain_id, count(*) AS mentions
-        FROM current_chain c JOIN current_membership ms USING (chain_id) JOIN read_link l USING (chain_id)
+        FROM current_chain c JOIN current_entity_member ms USING (chain_id) JOIN read_link l USING (chain_id)
         GROUP BY ALL),
     extent AS (
         SELECT g.entity_id, sum(g.mentions)::BIGINT AS mentions, count(DISTINCT v.article_id) AS articles,
@@ -348,7 +341,7 @@ CREATE VIEW entity_row AS
     SELECT e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for, coalesce(w.names, []) AS names,
            coalesce(w.roles, []) AS roles, coalesce(x.mentions, 0) AS mentions, coalesce(x.articles, 0) AS articles,
            coalesce(x.sources, 0) AS sources, x.first_published, x.last_published
-    FROM entity e JOIN current_entity st USING (entity_id) LEFT JOIN extent x USING (entity_id)
+    FROM entity e JOIN current_entity_state st USING (entity_id) LEFT JOIN extent x USING (entity_id)
     LEFT JOIN words w USING (entity_id)
     ORDER BY coalesce(x.mentions, 0) DESC, e.entity;
 
@@ -582,14 +575,14 @@ CREATE VIEW current_external_id AS
 
 CREATE VIEW external_id_row AS
     SELECT e.entity, st.name, a.authority, a.external_id, a.names[1] AS known_as, x.probability, a.file, a.digest, a."rows"
-    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity st USING (entity_id)
+    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity_state st USING (entity_id)
     JOIN authority_entry a USING (entry_id)
     ORDER BY e.entity, a.authority, a.external_id;
 
 -- What must stay empty: an id on an entity that is not active, two ids of one authority on one entity, and one id on two.
 CREATE VIEW broken_external_id AS
     SELECT e.entity, a.authority, a.external_id, 'is on an entity that is ' || st.status AS problem
-    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity st USING (entity_id)
+    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity_state st USING (entity_id)
     JOIN authority_entry a USING (entry_id) WHERE st.status <> 'active'
     UNION ALL
     SELECT min(e.entity), a.authority, min(a.external_id), 'is one of several of the authority on one entity'
@@ -623,7 +616,7 @@ CREATE MACRO links_read(ids) AS TABLE
     SELECT l.* FROM chain_mention l JOIN chains_read(ids) c ON c.chain_id = l.chain_id AND c.run_id = l.run_id
     WHERE l.chain_id IN (SELECT unnest(ids::BIGINT[]));
 
--- Where they belong (current_membership).
+-- Where they belong (current_entity_member).
 CREATE MACRO memberships_of(ids) AS TABLE
     SELECT * FROM entity_member WHERE chain_id IN (SELECT unnest(ids::BIGINT[]))
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
@@ -734,9 +727,9 @@ CREATE VIEW assertion_row AS
         FROM attribution t JOIN claim c USING (claim_id) LEFT JOIN current_claim_reading r USING (version_id)
         QUALIFY row_number() OVER (
             PARTITION BY t.claim_id ORDER BY t.reader IS NOT DISTINCT FROM r.reader DESC, t.run_id DESC) = 1) t USING (claim_id)
-    LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id;
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id;
 
 CREATE VIEW claim_group_row AS
     SELECT g.proposition AS "group", m.relation, left(s.assertion, 16) AS claim, r.article, o.origin, r.outlet, r.published_at, r.narrated,
@@ -752,9 +745,9 @@ CREATE VIEW claim_speakers AS
     SELECT x.claim_id, x.run_id,
            list({'entity': e.entity, 'name': st.name, 'start': x.start, 'end': x."end"} ORDER BY x.place) AS speakers
     FROM claim_speaker x
-    LEFT JOIN current_membership ms ON ms.chain_id = x.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = x.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     GROUP BY x.claim_id, x.run_id;
 
 -- A speaker's probability multiplies the rule's score, the step to the chain and the chain's place in its entity.
@@ -776,8 +769,8 @@ CREATE VIEW claim_row AS
     LEFT JOIN current_proposition_member m ON m.assertion_id = n.assertion_id
     LEFT JOIN proposition g ON g.proposition_id = m.proposition_id
     LEFT JOIN chain k ON k.chain_id = t.chain_id
-    LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     LEFT JOIN claim_speakers y ON y.claim_id = t.claim_id AND y.run_id = t.run_id
     ORDER BY a.article, s.content[-1][2], s.content[1][1] DESC, t.claim;

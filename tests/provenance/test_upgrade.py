@@ -14,6 +14,7 @@ from provenance.ledger import Store
 from provenance.sql.catalogue import Definition, definitions
 from provenance.sql.scripts import BASE, Script, Scripts, scripts
 
+NEXT = BASE + 1
 SCHEMAS = Path(__file__).parent / "schemas"
 META = "CREATE TABLE meta (schema_version INTEGER NOT NULL, script VARCHAR NOT NULL, digest VARCHAR NOT NULL);\n"
 OLD = (
@@ -104,7 +105,7 @@ def test_the_schema_is_what_the_migrations_make() -> None:
         "ALTER TABLE article ALTER COLUMN article_id TYPE INTEGER",
         "CREATE OR REPLACE VIEW article_row AS SELECT * FROM article",
         "DROP VIEW article_row",
-        "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE SELECT * FROM membership",
+        "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE SELECT * FROM entity_member",
         "CREATE MACRO upper(a) AS a",
         "CREATE INDEX i ON article (article)",
         "CREATE SEQUENCE s",
@@ -126,7 +127,11 @@ def test_an_older_ledger_is_brought_up_to_date(old: Path, monkeypatch: pytest.Mo
     Store.open(old).close()
 
     assert once == content(old)
-    assert once == (catalogue(NEW), [(10, "schema.sql"), (11, "0011_x.sql")], [("Tom", None)])
+    assert once == (
+        catalogue(NEW),
+        [(BASE, "schema.sql"), (NEXT, f"{NEXT:04}_x.sql")],
+        [("Tom", None)],
+    )
 
 
 def test_a_ledger_made_fresh_is_not_migrated(
@@ -136,7 +141,7 @@ def test_a_ledger_made_fresh_is_not_migrated(
     release(monkeypatch, NEW, AGE)
     Store.open(tmp_path / "new.duckdb").close()
 
-    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(11, "schema.sql")], [])
+    assert content(tmp_path / "new.duckdb") == (catalogue(NEW), [(NEXT, "schema.sql")], [])
 
 
 def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +151,7 @@ def test_scripts_run_all_or_none(old: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch, NEW, AGE, HEAD + "CREATE TABLE dog (name VARCHAR); SELECT error('power cut');"
     )
     with pytest.raises(
-        LedgerError, match=r"old\.duckdb to schema 12, it stays as it was: .*power cut"
+        LedgerError, match=rf"old\.duckdb to schema {NEXT + 1}, it stays as it was: .*power cut"
     ):
         Store.open(old)
 
@@ -162,7 +167,9 @@ def test_an_older_ledger_is_not_opened_for_reading(
     """A reader writes nothing, and says what brings the file up to date."""
     release(monkeypatch, NEW, AGE)
 
-    with pytest.raises(LedgerError, match="has schema 10, older than 11; open it once for writing"):
+    with pytest.raises(
+        LedgerError, match=f"has schema {BASE}, older than {NEXT}; open it once for writing"
+    ):
         Store.open(old, read_only=True)
 
 
@@ -185,7 +192,7 @@ def test_an_empty_database_is_no_ledger_to_read(tmp_path: Path) -> None:
         ("UPDATE meta SET schema_version = 8", "has schema 8, from before the first release"),
         ("UPDATE meta SET digest = repeat('0', 64)", r"not those of this spantrail \(schema \d+\)"),
         (
-            "INSERT INTO meta VALUES (10, 'other.sql', repeat('0', 64))",
+            f"INSERT INTO meta VALUES ({BASE}, 'other.sql', repeat('0', 64))",
             r"not those of this spantrail \(schema \d+\)",
         ),
         ("DELETE FROM meta", "does not say what its schema is"),
