@@ -21,6 +21,7 @@ from provenance.amendments import VersionMetadata
 from provenance.decisions import Run
 from provenance.ledger import Store
 from provenance.moments import Moment
+from provenance.pair_columns import parts_column
 from provenance.sql import FILES, statements
 from provenance.trail import AuthorityLine, EntityLine, LedgerEvent, StoryLine
 
@@ -34,20 +35,7 @@ _COMPARISONS = pa.table(
         "match_weight": pa.array([], pa.float64()),
         "match_probability": pa.array([], pa.float64()),
         "match_key": pa.array([], pa.string()),
-        "parts": pa.array(
-            [],
-            pa.list_(
-                pa.struct(
-                    [
-                        ("feature", pa.string()),
-                        ("level", pa.string()),
-                        ("weight", pa.float64()),
-                        ("value_a", pa.string()),
-                        ("value_b", pa.string()),
-                    ]
-                )
-            ),
-        ),
+        "parts": parts_column([]),
     }
 )
 INCOMING = {

@@ -79,14 +79,6 @@ CREATE TABLE profile (profile_id BIGINT NOT NULL, profile VARCHAR NOT NULL, feat
 
 CREATE TABLE chain_profile (chain_id BIGINT NOT NULL, profile_id BIGINT NOT NULL, run_id BIGINT NOT NULL);
 
--- A pair that is no longer compared gets a row with withdrawn = true.
-CREATE TABLE comparison (
-    comparison_id BIGINT NOT NULL, model VARCHAR NOT NULL, profile_a BIGINT NOT NULL, profile_b BIGINT NOT NULL,
-    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL, match_key VARCHAR NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, value_a VARCHAR, value_b VARCHAR)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
 -- Partitions ---
 
 -- Entities: each holds chains. An id is minted once, of what it was founded in, and never reused.
@@ -205,6 +197,74 @@ CREATE VIEW current_proposition_member AS
     SELECT * FROM proposition_member
     QUALIFY row_number() OVER (PARTITION BY assertion_id ORDER BY run_id DESC) = 1;
 
+-- Compared pairs. Parts sum to the weight. Values are what either side has of a feature, as it was
+-- compared; `qualifier` is what a role belongs to, '' where that is not told. They are NULL where
+-- there is nothing to compare, as in the prior.
+
+-- Of profiles, for entities. No spans: its chains state it in many places.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE comparison (
+    comparison_id BIGINT NOT NULL, model VARCHAR NOT NULL,
+    profile_a BIGINT NOT NULL, profile_b BIGINT NOT NULL, match_key VARCHAR NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
+        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
+        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY profile_a, profile_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
+-- Of versions, for stories. No spans: terms are counted over a whole text.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE story_comparison (
+    version_a BIGINT NOT NULL, version_b BIGINT NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
+        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
+        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_story_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM story_comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
+-- Of assertions, for propositions. Spans are those of the assertion's version.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE claim_comparison (
+    assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
+        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
+        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
+        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_claim_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM claim_comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY assertion_a, assertion_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
 -- End of partitions
 
 -- Together, for those who ask what happened to any of them, or what an id is.
@@ -263,12 +323,6 @@ CREATE VIEW current_chain AS
 
 CREATE VIEW current_chain_profile AS
     SELECT * FROM chain_profile QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
-
-CREATE VIEW current_comparison AS
-    SELECT * FROM (
-        SELECT * FROM comparison
-        QUALIFY row_number() OVER (PARTITION BY profile_a, profile_b ORDER BY run_id DESC, comparison_id DESC) = 1)
-    WHERE NOT withdrawn;
 
 -- What must stay empty -----------------------------------------------------------------------------------------------
 
@@ -353,10 +407,14 @@ CREATE VIEW compared_feature AS
 -- What a chain states of each compared feature, in the form in which profiles hold it, and where.
 CREATE VIEW stated AS
     SELECT f.chain_id, w.feature, w.place,
-           CASE WHEN f.name = 'role' THEN f.value || '@' || coalesce(f.qualifier, '') ELSE f.value END AS value,
+           {'value': f.value, 'qualifier': CASE WHEN f.name = 'role' THEN coalesce(f.qualifier, '') END} AS value,
            a.article, v.version, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface
     FROM read_feature f JOIN compared_feature w USING (name)
     JOIN chain c USING (chain_id) JOIN version v USING (version_id) JOIN article a USING (article_id);
+
+-- Compared values as one text, as links are exported: "president@place:france | senator@".
+CREATE MACRO values_as_text(several) AS
+    array_to_string(list_transform(several, lambda s: s.value || coalesce('@' || s.qualifier, '')), ' | ');
 
 -- One row a compared pair of profiles, shown on one chain of either side; chains of equal features are tied to the first.
 CREATE VIEW link_row AS
@@ -371,22 +429,22 @@ CREATE VIEW link_row AS
     part AS (
         SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
     side AS (
-        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, found.value_a AS own, found.value_b AS other
+        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, found.values_a AS own, found.values_b AS other
         FROM part
         UNION ALL
-        SELECT comparison_id, place, 'b', chain_b, found.feature, found.value_b, found.value_a FROM part),
+        SELECT comparison_id, place, 'b', chain_b, found.feature, found.values_b, found.values_a FROM part),
     spot AS (
         SELECT d.comparison_id, d.place, d.side,
                first({'article': s.article, 'start': s.start, 'end': s."end", 'surface': s.surface}
-                     ORDER BY contains(' | ' || d.other || ' | ', ' | ' || s.value || ' | ') DESC,
-                              contains(' | ' || d.own || ' | ', ' | ' || s.value || ' | ') DESC, s.place,
+                     ORDER BY list_contains(d.other, s.value) DESC, list_contains(d.own, s.value) DESC, s.place,
                               length(s.surface) DESC, s.start) AS spot
         FROM side d JOIN stated s USING (chain_id, feature)
         GROUP BY d.comparison_id, d.place, d.side),
     shown AS (
         SELECT p.comparison_id,
                list({'feature': found.feature, 'level': found."level", 'weight': found.weight,
-                     'value_a': found.value_a, 'value_b': found.value_b, 'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
+                     'value_a': values_as_text(found.values_a), 'value_b': values_as_text(found.values_b),
+                     'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
         FROM part p
         LEFT JOIN spot sa ON sa.comparison_id = p.comparison_id AND sa.place = p.place AND sa.side = 'a'
         LEFT JOIN spot sb ON sb.comparison_id = p.comparison_id AND sb.place = p.place AND sb.side = 'b'
@@ -475,12 +533,6 @@ CREATE TABLE derivation (
     credit_start INTEGER, credit_end INTEGER, withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE story_comparison (
-    version_a BIGINT NOT NULL, version_b BIGINT NOT NULL, match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, shared VARCHAR)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
 CREATE TABLE story_relation (
     story VARCHAR NOT NULL, earlier VARCHAR NOT NULL, kind VARCHAR NOT NULL, weight DOUBLE NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
@@ -491,12 +543,6 @@ CREATE VIEW current_derivation AS
         SELECT * FROM derivation
         QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
     WHERE NOT d.withdrawn;
-
-CREATE VIEW current_story_comparison AS
-    SELECT c.* EXCLUDE (withdrawn) FROM (
-        SELECT * FROM story_comparison
-        QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1) c
-    WHERE NOT c.withdrawn;
 
 CREATE VIEW current_story_relation AS
     SELECT r.* EXCLUDE (withdrawn) FROM (
@@ -628,10 +674,11 @@ CREATE MACRO profiles_of(ids) AS TABLE
 
 -- The comparisons that count between two lists of profiles (current_comparison).
 CREATE MACRO comparisons_between(one, other) AS TABLE
-    SELECT * FROM (
+    SELECT * EXCLUDE (withdrawn) FROM (
         SELECT * FROM comparison
         WHERE profile_a IN (SELECT unnest(one::BIGINT[])) AND profile_b IN (SELECT unnest(other::BIGINT[]))
-        QUALIFY row_number() OVER (PARTITION BY profile_a, profile_b ORDER BY run_id DESC, comparison_id DESC) = 1)
+        QUALIFY row_number() OVER (
+            PARTITION BY profile_a, profile_b ORDER BY run_id DESC, withdrawn) = 1)
     WHERE NOT withdrawn;
 
 -- Same claims and conflicts -------------------------------------------------------------------------------------------
@@ -651,15 +698,7 @@ CREATE TABLE narrated_value (
     run_id BIGINT NOT NULL
 );
 
--- A pair that is no longer compared, and a conflict that has ended, get a row with withdrawn = true.
-CREATE TABLE claim_comparison (
-    assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL, match_weight DOUBLE NOT NULL,
-    match_probability DOUBLE NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, value_a VARCHAR, value_b VARCHAR, start_a INTEGER,
-                 end_a INTEGER, start_b INTEGER, end_b INTEGER)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
+-- A conflict that has ended gets a row with withdrawn = true.
 CREATE TABLE claim_conflict (
     assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, kind VARCHAR NOT NULL, question VARCHAR NOT NULL,
     start_a INTEGER NOT NULL, end_a INTEGER NOT NULL, surface_a VARCHAR NOT NULL, start_b INTEGER NOT NULL,
@@ -682,12 +721,6 @@ CREATE VIEW current_assertion AS
     UNION ALL
     SELECT assertion_id, assertion, version_id, NULL FROM current_narration;
 
-CREATE VIEW current_claim_comparison AS
-    SELECT c.* EXCLUDE (withdrawn) FROM (
-        SELECT * FROM claim_comparison
-        QUALIFY row_number() OVER (PARTITION BY assertion_a, assertion_b ORDER BY run_id DESC, withdrawn) = 1) c
-    WHERE NOT c.withdrawn;
-
 -- Every conflict there ever was, as it was last found; `ended` is true where it no longer holds.
 CREATE VIEW last_claim_conflict AS
     SELECT c.* EXCLUDE (withdrawn), withdrawn AS ended FROM claim_conflict c
@@ -701,11 +734,13 @@ CREATE VIEW broken_assertion_span AS
         UNION ALL SELECT 'conflict', assertion_a, start_a, end_a, surface_a FROM claim_conflict
         UNION ALL SELECT 'conflict', assertion_b, start_b, end_b, surface_b FROM claim_conflict
         UNION ALL
-        SELECT 'comparison', assertion_a, p.start_a, p.end_a, NULL
-        FROM (SELECT assertion_a, unnest(parts) AS p FROM claim_comparison) WHERE p.start_a IS NOT NULL
+        SELECT 'comparison', assertion_a, s.start, s."end", NULL
+        FROM (SELECT assertion_a, unnest(flatten(list_transform(parts, lambda p: p.spans_a))) AS s
+              FROM claim_comparison)
         UNION ALL
-        SELECT 'comparison', assertion_b, p.start_b, p.end_b, NULL
-        FROM (SELECT assertion_b, unnest(parts) AS p FROM claim_comparison) WHERE p.start_b IS NOT NULL)
+        SELECT 'comparison', assertion_b, s.start, s."end", NULL
+        FROM (SELECT assertion_b, unnest(flatten(list_transform(parts, lambda p: p.spans_b))) AS s
+              FROM claim_comparison))
     SELECT p.what, p.assertion_id AS row_id, v.version, p.start, p."end", p.surface, v.text[p.start + 1 : p."end"] AS found
     FROM pointed p JOIN assertion s USING (assertion_id) JOIN version v USING (version_id)
     WHERE p.start IS NULL OR p.start < 0 OR p.start >= p."end" OR p."end" > length(v.text)

@@ -192,7 +192,7 @@ def _part(comparison: Comparison) -> str:
     labels = comparison.labels
     cases = " ".join(f"when {len(labels) - 1 - i} then '{label}'" for i, label in enumerate(labels))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
-    left, right = (f"array_to_string({comparison.value}_{side}, ' | ')" for side in "lr")
+    left, right = (_values(comparison, side) for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"
     b = f"case when profile_l > profile_r then {left} else {right} end"
     weight = f"round_even(mw_{comparison.name} * {BIT}, 0) / {BIT}"  # `quantise`, in SQL
@@ -202,8 +202,23 @@ def _part(comparison: Comparison) -> str:
 def _struct(feature: str, level: str, weight: str, a: str, b: str) -> str:
     return (
         f"{{'feature': {feature}, 'level': {level}, 'weight': ({weight})::double,"
-        f" 'value_a': ({a})::varchar, 'value_b': ({b})::varchar}}"
+        f" 'values_a': ({a})::{_VALUES}, 'values_b': ({b})::{_VALUES},"
+        f" 'spans_a': null::{_SPANS}, 'spans_b': null::{_SPANS}}}"
     )
+
+
+_VALUES = "struct(value varchar, qualifier varchar)[]"
+_SPANS = 'struct(start integer, "end" integer)[]'
+
+
+def _values(comparison: Comparison, side: str) -> str:
+    """Write the query of what a side has of a feature, a role apart from what it belongs to."""
+    whole, of = "v", "null"
+    if comparison.qualified:
+        whole = "split_part(v, '@', 1)"
+        of = "case when contains(v, '@') then v[strpos(v, '@') + 1:] end"
+    value = f"{{'value': {whole}, 'qualifier': {of}}}"
+    return f"list_transform({comparison.value}_{side}, lambda v: {value})"
 
 
 def _rule_names() -> str:
