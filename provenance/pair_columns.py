@@ -1,4 +1,4 @@
-"""The parts of compared pairs as they are stored, one shape for profiles, versions and assertions."""
+"""The parts of compared pairs as they are stored: one shape for profiles, versions and claims."""
 
 from __future__ import annotations
 
