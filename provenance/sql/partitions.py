@@ -53,8 +53,10 @@ CREATE VIEW current_${partition}_member AS
 
 _PAIRS_TOLD = """
 -- Compared pairs. Parts sum to the weight. Values are what either side has of a feature, as it was
--- compared; `qualifier` is what a role belongs to, '' where that is not told. They are NULL where
--- there is nothing to compare, as in the prior.
+-- compared; `qualifier` is what a role belongs to, '' where that is not told. `side` is a, b, or ab
+-- where both have just the same; a side that is looked at and has none has one row without a value,
+-- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
+-- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
 """
 _PAIRS = Template("""
 -- $title. $spans
@@ -64,11 +66,9 @@ CREATE TABLE $name (
     ${member}_a BIGINT NOT NULL, ${member}_b BIGINT NOT NULL, ${found}
     match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
     parts STRUCT(
-        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
-        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
-        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 

@@ -198,8 +198,10 @@ CREATE VIEW current_proposition_member AS
     QUALIFY row_number() OVER (PARTITION BY assertion_id ORDER BY run_id DESC) = 1;
 
 -- Compared pairs. Parts sum to the weight. Values are what either side has of a feature, as it was
--- compared; `qualifier` is what a role belongs to, '' where that is not told. They are NULL where
--- there is nothing to compare, as in the prior.
+-- compared; `qualifier` is what a role belongs to, '' where that is not told. `side` is a, b, or ab
+-- where both have just the same; a side that is looked at and has none has one row without a value,
+-- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
+-- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
 
 -- Of profiles, for entities. No spans: its chains state it in many places.
 -- A pair that is no longer compared gets a row with withdrawn = true.
@@ -208,11 +210,9 @@ CREATE TABLE comparison (
     profile_a BIGINT NOT NULL, profile_b BIGINT NOT NULL, match_key VARCHAR NOT NULL,
     match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
     parts STRUCT(
-        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
-        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
-        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
@@ -229,11 +229,9 @@ CREATE TABLE story_comparison (
     version_a BIGINT NOT NULL, version_b BIGINT NOT NULL,
     match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
     parts STRUCT(
-        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
-        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
-        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
@@ -250,11 +248,9 @@ CREATE TABLE claim_comparison (
     assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL,
     match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
     parts STRUCT(
-        feature VARCHAR, "level" VARCHAR, weight DOUBLE,
-        values_a STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        values_b STRUCT("value" VARCHAR, qualifier VARCHAR)[],
-        spans_a STRUCT(start INTEGER, "end" INTEGER)[],
-        spans_b STRUCT(start INTEGER, "end" INTEGER)[])[] NOT NULL,
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
@@ -412,6 +408,12 @@ CREATE VIEW stated AS
     FROM read_feature f JOIN compared_feature w USING (name)
     JOIN chain c USING (chain_id) JOIN version v USING (version_id) JOIN article a USING (article_id);
 
+-- What one side of a compared pair has of a feature: NULL where it is not looked at, empty where it has none.
+CREATE MACRO values_on(several, which) AS
+    CASE WHEN len(list_filter(several, lambda s: contains(s.side, which))) > 0
+         THEN list_transform(list_filter(several, lambda s: contains(s.side, which) AND s.value IS NOT NULL),
+                             lambda s: {'value': s.value, 'qualifier': s.qualifier}) END;
+
 -- Compared values as one text, as links are exported: "president@place:france | senator@".
 CREATE MACRO values_as_text(several) AS
     array_to_string(list_transform(several, lambda s: s.value || coalesce('@' || s.qualifier, '')), ' | ');
@@ -426,13 +428,17 @@ CREATE VIEW link_row AS
         JOIN current_chain_profile pa ON pa.profile_id = k.profile_a JOIN current_chain ca ON ca.chain_id = pa.chain_id
         JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
         GROUP BY ALL),
+    listed AS (
+        SELECT comparison_id, chain_a, chain_b, parts, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
     part AS (
-        SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
+        SELECT l.* EXCLUDE (parts), values_on(told, 'a') AS values_a, values_on(told, 'b') AS values_b
+        FROM (SELECT *, coalesce(found."values", list_filter(parts, lambda p: p.feature = found.values_of)[1]."values") AS told
+              FROM listed) l),
     side AS (
-        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, found.values_a AS own, found.values_b AS other
+        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, values_a AS own, values_b AS other
         FROM part
         UNION ALL
-        SELECT comparison_id, place, 'b', chain_b, found.feature, found.values_b, found.values_a FROM part),
+        SELECT comparison_id, place, 'b', chain_b, found.feature, values_b, values_a FROM part),
     spot AS (
         SELECT d.comparison_id, d.place, d.side,
                first({'article': s.article, 'start': s.start, 'end': s."end", 'surface': s.surface}
@@ -443,7 +449,7 @@ CREATE VIEW link_row AS
     shown AS (
         SELECT p.comparison_id,
                list({'feature': found.feature, 'level': found."level", 'weight': found.weight,
-                     'value_a': values_as_text(found.values_a), 'value_b': values_as_text(found.values_b),
+                     'value_a': values_as_text(p.values_a), 'value_b': values_as_text(p.values_b),
                      'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
         FROM part p
         LEFT JOIN spot sa ON sa.comparison_id = p.comparison_id AND sa.place = p.place AND sa.side = 'a'
@@ -735,12 +741,12 @@ CREATE VIEW broken_assertion_span AS
         UNION ALL SELECT 'conflict', assertion_b, start_b, end_b, surface_b FROM claim_conflict
         UNION ALL
         SELECT 'comparison', assertion_a, s.start, s."end", NULL
-        FROM (SELECT assertion_a, unnest(flatten(list_transform(parts, lambda p: p.spans_a))) AS s
-              FROM claim_comparison)
+        FROM (SELECT assertion_a, unnest(flatten(list_transform(parts, lambda p: p.spans))) AS s
+              FROM claim_comparison) WHERE contains(s.side, 'a')
         UNION ALL
         SELECT 'comparison', assertion_b, s.start, s."end", NULL
-        FROM (SELECT assertion_b, unnest(flatten(list_transform(parts, lambda p: p.spans_b))) AS s
-              FROM claim_comparison))
+        FROM (SELECT assertion_b, unnest(flatten(list_transform(parts, lambda p: p.spans))) AS s
+              FROM claim_comparison) WHERE contains(s.side, 'b'))
     SELECT p.what, p.assertion_id AS row_id, v.version, p.start, p."end", p.surface, v.text[p.start + 1 : p."end"] AS found
     FROM pointed p JOIN assertion s USING (assertion_id) JOIN version v USING (version_id)
     WHERE p.start IS NULL OR p.start < 0 OR p.start >= p."end" OR p."end" > length(v.text)

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
-from provenance.pair_columns import first_span, joined
+from provenance.pair_columns import first_span, joined, told_parts
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.voices import find_group
@@ -76,7 +76,7 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
         match_weight=row["match_weight"],
         match_probability=row["match_probability"],
-        parts=tuple(_part(p, row) for p in row["parts"] or ()),
+        parts=tuple(_part(p, row) for p in told_parts(row["parts"] or ())),
         decisions=_decisions(store, row),
         **{name: row[name] for name in _COLUMNS},
     )

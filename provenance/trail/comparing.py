@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.decisions import Evidence, Part
-from provenance.pair_columns import StoredValue, joined
+from provenance.pair_columns import StoredValue, joined, told_parts
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.decided import deciders
@@ -188,8 +188,7 @@ def step_between(
     own, other = (
         ("values_b", "values_a") if profiles[a] != row["profile_a"] else ("values_a", "values_b")
     )
-    numbers = sorted({r["chain_id"] for r in asked if r["chain_id"] is not None})
-    stated = _stated(store, numbers)
+    stated = _stated(store, sorted({r["chain_id"] for r in asked if r["chain_id"] is not None}))
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
     entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(
@@ -200,7 +199,7 @@ def step_between(
             a=_evidence(told[a], entry[a], part["feature"], part[own], part[other]),
             b=_evidence(told[b], entry[b], part["feature"], part[other], part[own]),
         )
-        for part in row["parts"]
+        for part in told_parts(row["parts"])
     )
     return Step(
         a=a,

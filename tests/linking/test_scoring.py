@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import provenance
 import resolvers
-from provenance.pair_columns import part_type, texts_of
+from provenance.pair_columns import part_type, texts_of, told_parts
 from resolvers.linking import splink_steps
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
@@ -98,7 +98,7 @@ def test_every_part_names_the_values_compared() -> None:
     )
     b = Profile(type="PER", form="name", names=("peskov",), surname="peskov")
     (row,) = scored(a, b).to_pylist()
-    (part,) = (p for p in row["parts"] if p["feature"] == "name")
+    (part,) = (p for p in told_parts(row["parts"]) if p["feature"] == "name")
 
     one, other = (texts_of(part[side]) for side in ("values_a", "values_b"))
 
@@ -112,7 +112,7 @@ def test_a_role_and_what_it_belongs_to_are_two_values() -> None:
     a = Profile(type="PER", form="name", names=("ann@cole",), surname="ann@cole", **told)
     b = Profile(type="PER", form="name", names=("ann@cole",), given="x", surname="ann@cole", **told)
     (row,) = scored(a, b).to_pylist()
-    of = {part["feature"]: part["values_a"] for part in row["parts"]}
+    of = {part["feature"]: part["values_a"] for part in told_parts(row["parts"])}
 
     assert of["prior"] is None
     assert of["name"] == [{"value": "ann@cole", "qualifier": None}]
