@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from provenance.decisions import Part
+from provenance.decisions import ComparedPart
 from provenance.spans import Span
 
 DERIVATION_KINDS = ("copy", "excerpt", "reuse")
@@ -79,7 +79,7 @@ class StoryComparison:
     version_b: str
     match_weight: float
     match_probability: float
-    parts: tuple[Part, ...]
+    parts: tuple[ComparedPart, ...]
 
 
 @attrs.frozen(kw_only=True)

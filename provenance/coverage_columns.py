@@ -10,6 +10,7 @@ import attrs
 from provenance.columns import event_rows, table
 from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelation
 from provenance.decisions import EntityEvent
+from provenance.pair_columns import parts_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,36 +87,14 @@ def derivations_table(items: Sequence[Derivation]) -> pa.Table:
 
 def story_comparisons_table(items: Sequence[StoryComparison]) -> pa.Table:
     """Lay comparisons of versions out, each with its parts."""
-    import pyarrow as pa
-
-    part = pa.struct(
-        [
-            ("feature", pa.string()),
-            ("level", pa.string()),
-            ("weight", pa.float64()),
-            ("shared", pa.string()),
-        ]
-    )
     kinds = {
         "version_a": "string",
         "version_b": "string",
         "match_weight": "double",
         "match_probability": "double",
     }
-    parts = [
-        [
-            {
-                "feature": p.feature,
-                "level": p.level,
-                "weight": p.weight,
-                "shared": p.a.value if p.a else None,
-            }
-            for p in c.parts
-        ]
-        for c in items
-    ]
     rows = [(c.version_a, c.version_b, c.match_weight, c.match_probability) for c in items]
-    return table(kinds, rows).append_column("parts", pa.array(parts, pa.list_(part)))
+    return table(kinds, rows).append_column("parts", parts_column(c.parts for c in items))
 
 
 def story_relations_table(items: Sequence[StoryRelation]) -> pa.Table:

@@ -70,6 +70,36 @@ class Part:
 
 
 @attrs.frozen(kw_only=True)
+class ComparedValues:
+    """Give what one side of a pair has of a compared feature, and where in its text.
+
+    Args:
+        values: as they were compared; none where nothing was in common.
+        spans: the characters that state them; none where no single place does.
+    """
+
+    values: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ComparedPart:
+    """Give what one feature adds to the match weight of a pair, with what was compared.
+
+    Args:
+        weight: log2 of the Bayes factor.
+        a: what the first of the pair has; None where there is nothing to compare.
+        b: what the second has.
+    """
+
+    feature: str
+    level: str
+    weight: float
+    a: ComparedValues | None = None
+    b: ComparedValues | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Comparison:
     """Score one pair of profiles; the parts, prior included, sum to the match weight.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from provenance.claims import Value
-from provenance.decisions import Part
+from provenance.decisions import ComparedPart
 from provenance.identifiers import content_hash
 from provenance.kinds import CONFLICT_KINDS
 from provenance.spans import Span
@@ -45,7 +45,7 @@ class ClaimComparison:
     relation: str = attrs.field(validator=_one_of(RELATIONS[1:]))
     match_weight: float
     match_probability: float
-    parts: tuple[Part, ...]
+    parts: tuple[ComparedPart, ...]
 
 
 @attrs.frozen(kw_only=True)

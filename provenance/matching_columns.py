@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.columns import event_rows, table, value_rows
-from provenance.decisions import EntityEvent, Evidence, Part
+from provenance.decisions import EntityEvent
 from provenance.matching import ClaimComparison, Conflict, Narration
+from provenance.pair_columns import parts_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,24 +102,9 @@ def narration_tables(narrations: Narrations) -> dict[str, pa.Table | None]:
     }
 
 
-_PART = ("feature", "level", "weight", "value_a", "value_b", "start_a", "end_a", "start_b", "end_b")
-
-
 def comparisons_table(items: Iterable[tuple[int, int, ClaimComparison]]) -> pa.Table:
     """Lay comparisons out, each with its parts."""
-    import pyarrow as pa
-
     several = list(items)
-    types = (
-        pa.string(),
-        pa.string(),
-        pa.float64(),
-        pa.string(),
-        pa.string(),
-        *(pa.int32() for _ in range(4)),
-    )
-    part = pa.struct(list(zip(_PART, types, strict=True)))
-    parts = pa.array([[_part(p) for p in c.parts] for _, _, c in several], pa.list_(part))
     kinds = {
         "a": "int64",
         "b": "int64",
@@ -127,20 +113,7 @@ def comparisons_table(items: Iterable[tuple[int, int, ClaimComparison]]) -> pa.T
         "match_probability": "double",
     }
     rows = [(a, b, c.relation, c.match_weight, c.match_probability) for a, b, c in several]
-    return table(kinds, rows).append_column("parts", parts)
-
-
-def _part(p: Part) -> dict[str, Any]:
-    values = (p.feature, p.level, p.weight, _value(p.a), _value(p.b), *_span(p.a), *_span(p.b))
-    return dict(zip(_PART, values, strict=True))
-
-
-def _value(evidence: Evidence | None) -> str | None:
-    return evidence.value if evidence else None
-
-
-def _span(evidence: Evidence | None) -> tuple[int | None, int | None]:
-    return (evidence.span.start, evidence.span.end) if evidence and evidence.span else (None, None)
+    return table(kinds, rows).append_column("parts", parts_column(c.parts for _, _, c in several))
 
 
 def pairs_table(pairs: Iterable[Pair]) -> pa.Table:

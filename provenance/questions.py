@@ -17,8 +17,7 @@ class Questions(Deciding):
 
     def authorities(self, *, as_of: When | None = None) -> trail.Answers[trail.AuthorityLine]:
         """List the authorities: how many entries, how many of them tied, and from which files."""
-        rows = self.at(as_of).query("authorities").to_pylist()
-        lines = [trail.AuthorityLine(**{**row, "files": tuple(row["files"])}) for row in rows]
+        lines = self.at(as_of).records_of(trail.AuthorityLine, "authorities")
         return trail.Answers(lines, trail.AuthorityLine)
 
     def page(self, article: str, *, as_of: When | None = None) -> trail.ArticlePage | None:

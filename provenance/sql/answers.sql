@@ -42,7 +42,7 @@ ORDER BY a.article;
 -- List the entities that articles mention now.
 SELECT DISTINCT e.entity
 FROM current_chain c
-JOIN current_membership ms USING (chain_id)
+JOIN current_entity_member ms USING (chain_id)
 JOIN entity e USING (entity_id)
 JOIN version v USING (version_id)
 JOIN article a USING (article_id)
@@ -51,7 +51,7 @@ ORDER BY e.entity;
 
 -- name: trail_known_names
 -- List the names of entities as they are now.
-SELECT DISTINCT name FROM current_entity WHERE status = 'active' ORDER BY name;
+SELECT DISTINCT name FROM current_entity_state WHERE status = 'active' ORDER BY name;
 
 -- name: trail_stories_in
 -- List the stories that articles belong to.
@@ -64,7 +64,7 @@ SELECT
     (SELECT count(*) FROM version) AS versions,
     (SELECT count(*) FROM source) AS sources,
     (SELECT count(*) FROM read_link) AS mentions,
-    (SELECT count(*) FROM current_entity WHERE status = 'active') AS entities,
+    (SELECT count(*) FROM current_entity_state WHERE status = 'active') AS entities,
     (SELECT count(*) FROM current_claim) AS claims,
     (SELECT count(*) FROM last_claim_conflict WHERE NOT ended) AS pairs_in_conflict
 ORDER BY 1;

@@ -32,9 +32,9 @@ SELECT a.article, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface, le
             ELSE 'holds' END AS valid
 FROM read_feature f JOIN current_chain c USING (chain_id) JOIN version v ON v.version_id = c.version_id
 JOIN article a USING (article_id) LEFT JOIN source o USING (source_id)
-LEFT JOIN current_membership ms ON ms.chain_id = c.chain_id
+LEFT JOIN current_entity_member ms ON ms.chain_id = c.chain_id
 LEFT JOIN entity e ON e.entity_id = ms.entity_id
-LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
 WHERE f.name NOT IN ('candidate', 'quoted')
 ORDER BY a.article, f.start, f."end", property, f.value, f.qualifier, c.chain;
 
@@ -77,7 +77,7 @@ WITH asked AS MATERIALIZED (
       AND ($words IS NULL OR contains(lower(r.words), lower($words)))
       AND ($claim IS NULL OR starts_with(r.claim, left($claim, 16)))
       AND ($about IS NULL OR EXISTS (
-          SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_membership ms ON ms.chain_id = l.chain_id
+          SELECT 1 FROM mention m JOIN read_link l USING (mention_id) JOIN current_entity_member ms ON ms.chain_id = l.chain_id
           JOIN entity e ON e.entity_id = ms.entity_id, unnest(r.content) AS p(piece)
           WHERE m.version_id = v.version_id AND e.entity = $about AND m.start >= p.piece[1] AND m."end" <= p.piece[2]))),
 supported AS (

@@ -189,12 +189,12 @@ ORDER BY l.version_id;
 -- name: queue_joins
 -- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first; beside
 -- each the chain that founded the entity, or, where the text of that is current no more, the one that is in it most surely.
-WITH size AS (SELECT entity_id, count(*) AS chains FROM current_membership GROUP BY entity_id),
+WITH size AS (SELECT entity_id, count(*) AS chains FROM current_entity_member GROUP BY entity_id),
 weak AS (
     SELECT
         m.chain_id, m.entity_id, p.profile_id,
         1 / (1 + pow(2, -m.margin)) AS probability, s.chains
-    FROM current_membership m
+    FROM current_entity_member m
     JOIN current_chain c USING (chain_id)
     JOIN current_chain_profile p USING (chain_id)
     JOIN size s USING (entity_id)
@@ -206,7 +206,7 @@ home AS (
             'other': m.chain_id <> e.founding_chain,
             'weakness': -coalesce(m.margin, 1e9),
             'chain_id': m.chain_id}).chain_id AS chain_id
-    FROM current_membership m
+    FROM current_entity_member m
     JOIN current_chain c USING (chain_id)
     JOIN entity e USING (entity_id)
     WHERE m.entity_id IN (SELECT entity_id FROM weak)
@@ -233,8 +233,8 @@ SELECT x.chain_id AS a, y.chain_id AS b, k.match_probability AS probability,
 FROM current_comparison k
 JOIN first x ON x.profile_id = k.profile_a
 JOIN first y ON y.profile_id = k.profile_b
-JOIN current_membership m ON m.chain_id = x.chain_id
-JOIN current_membership n ON n.chain_id = y.chain_id
+JOIN current_entity_member m ON m.chain_id = x.chain_id
+JOIN current_entity_member n ON n.chain_id = y.chain_id
 WHERE k.match_probability > $least
     AND m.entity_id <> n.entity_id
     AND m.cause <> 'decision'

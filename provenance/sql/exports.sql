@@ -39,7 +39,7 @@ ORDER BY v.version_id;
 SELECT t.claim, v.version, t.run_id, t.rule, e.entity
 FROM current_claim t
 JOIN version v USING (version_id)
-LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
+LEFT JOIN current_entity_member ms ON ms.chain_id = t.chain_id
 LEFT JOIN entity e ON e.entity_id = ms.entity_id
 ORDER BY t.claim_id;
 
@@ -47,8 +47,8 @@ ORDER BY t.claim_id;
 -- List the active entities with the run that minted them and the versions that mention them.
 SELECT e.entity, st.name, st.type, e.run_id, list(DISTINCT v.version ORDER BY v.version) AS versions
 FROM entity e
-JOIN current_entity st USING (entity_id)
-JOIN current_membership ms USING (entity_id)
+JOIN current_entity_state st USING (entity_id)
+JOIN current_entity_member ms USING (entity_id)
 JOIN current_chain c USING (chain_id)
 JOIN version v USING (version_id)
 WHERE st.status = 'active'

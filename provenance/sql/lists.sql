@@ -43,10 +43,10 @@ ORDER BY k.match_weight DESC, pa.profile, pb.profile;
 -- name: trail_extents
 -- Count the mentions, articles and outlets of entities, all of them at once: by their chains in current texts, read last.
 WITH held AS MATERIALIZED (
-    SELECT DISTINCT chain_id FROM membership WHERE entity_id IN (SELECT unnest($entities::BIGINT[]))),
+    SELECT DISTINCT chain_id FROM entity_member WHERE entity_id IN (SELECT unnest($entities::BIGINT[]))),
 belongs AS MATERIALIZED (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM held)
     GROUP BY chain_id),
 own AS MATERIALIZED (

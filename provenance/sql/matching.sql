@@ -246,7 +246,7 @@ told AS (
         PARTITION BY t.claim_id ORDER BY t.reader IS NOT DISTINCT FROM r.reader DESC, t.run_id DESC) = 1),
 member AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 speaking AS (

@@ -41,7 +41,7 @@ ORDER BY s.decision_id, s.place;
 SELECT
     'entity' AS "partition", e.entity AS id, c.chain AS founder, v.version,
     e.entity_id AS place, s.name, s.type
-FROM entity e JOIN current_entity s USING (entity_id) JOIN chain c ON c.chain_id = e.founding_chain
+FROM entity e JOIN current_entity_state s USING (entity_id) JOIN chain c ON c.chain_id = e.founding_chain
 JOIN version v ON v.version_id = c.version_id
 UNION ALL
 SELECT 'proposition', p.proposition, s.assertion, v.version, p.proposition_id, NULL, NULL
@@ -195,12 +195,12 @@ RETURNING entity_id;
 INSERT INTO entity_state (entity_id, name, type, status, redirect, speaks_for, run_id)
 WITH home AS (
     SELECT e.entity_id, m.entity_id AS holder
-    FROM entity e LEFT JOIN current_membership m ON m.chain_id = e.founding_chain
+    FROM entity e LEFT JOIN current_entity_member m ON m.chain_id = e.founding_chain
     WHERE e.run_id = $run),
 told AS (
     SELECT h.entity_id, o.entity, s.* EXCLUDE (entity_id)
     FROM home h JOIN entity o ON o.entity_id = h.holder
-    JOIN current_entity s ON s.entity_id = h.holder)
+    JOIN current_entity_state s ON s.entity_id = h.holder)
 SELECT h.entity_id, coalesce(t.name, n.name), coalesce(t.type, n.type),
        if(t.entity IS NULL, 'retired', 'redirected'), coalesce(t.redirect, t.entity), NULL, $run
 FROM home h JOIN entity e USING (entity_id)

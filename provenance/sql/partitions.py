@@ -1,7 +1,9 @@
 """The one shape that entities, stories, origins and propositions have in the ledger.
 
-A partition says of each of its members in which group it is. Its tables are written out in
-schema.sql from the template here, so that they can be read there; a test holds both equal, and
+So have the pairs that were compared before anything was parted: profiles, versions, assertions.
+Articles of one origin are not compared: one is derived from the other. A partition says of each of
+its members in which group it is. Its tables are written out in schema.sql from the template here,
+so that they can be read there; a test holds both equal, and
 
     python -m provenance.sql.partitions
 
@@ -48,6 +50,72 @@ CREATE VIEW current_${partition}_member AS
     SELECT * FROM ${partition}_member
     QUALIFY row_number() OVER (PARTITION BY ${member}_id ORDER BY run_id DESC) = 1;
 """)
+
+_PAIRS_TOLD = """
+-- Compared pairs. Parts sum to the weight. Values are what either side has of a feature, as it was
+-- compared; `qualifier` is what a role belongs to, '' where that is not told. `side` is a, b, or ab
+-- where both have just the same; a side that is looked at and has none has one row without a value,
+-- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
+-- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
+"""
+_PAIRS = Template("""
+-- $title. $spans
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE $name (
+    ${numbered}
+    ${member}_a BIGINT NOT NULL, ${member}_b BIGINT NOT NULL, ${found}
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_$name AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM $name
+        QUALIFY row_number() OVER (
+            PARTITION BY ${member}_a, ${member}_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+""")
+
+
+@attrs.frozen(kw_only=True)
+class ComparedPairs:
+    """What a table of compared pairs is called, and what its rows tell besides.
+
+    Args:
+        name: of the table.
+        title: what is compared.
+        member: what a pair is of.
+        spans: where the values stand.
+        numbered: the columns before the pair.
+        found: the columns that it has besides weight, probability and parts.
+    """
+
+    name: str
+    title: str
+    member: str
+    spans: str
+    numbered: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+    @property
+    def ddl(self) -> str:
+        """The statements that make its table and view."""
+        return (
+            _PAIRS.substitute(
+                name=self.name,
+                title=self.title,
+                member=self.member,
+                spans=self.spans,
+                numbered=_columns(self.numbered).rstrip(),
+                found=_columns(self.found).rstrip(),
+            )
+            .replace("    \n", "")
+            .replace(" \n", "\n")
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -102,6 +170,29 @@ PARTITIONS = (
         tied=("relation VARCHAR NOT NULL",),
     ),
 )
+PAIRS = (
+    ComparedPairs(
+        name="comparison",
+        title="Of profiles, for entities",
+        member="profile",
+        spans="No spans: its chains state it in many places.",
+        numbered=("comparison_id BIGINT NOT NULL", "model VARCHAR NOT NULL"),
+        found=("match_key VARCHAR NOT NULL",),
+    ),
+    ComparedPairs(
+        name="story_comparison",
+        title="Of versions, for stories",
+        member="version",
+        spans="No spans: terms are counted over a whole text.",
+    ),
+    ComparedPairs(
+        name="claim_comparison",
+        title="Of assertions, for propositions",
+        member="assertion",
+        spans="Spans are those of the assertion's version.",
+        found=("relation VARCHAR NOT NULL",),
+    ),
+)
 
 
 def _columns(own: tuple[str, ...]) -> str:
@@ -109,8 +200,10 @@ def _columns(own: tuple[str, ...]) -> str:
 
 
 def ddl() -> str:
-    """Write out the tables and views of all partitions."""
-    return "".join(partition.ddl for partition in PARTITIONS) + "\n"
+    """Write out the tables and views of all partitions, and of the pairs that were compared."""
+    partitions = "".join(partition.ddl for partition in PARTITIONS)
+    pairs = "".join(pair.ddl for pair in PAIRS)
+    return partitions + _PAIRS_TOLD + pairs + "\n"
 
 
 def section(schema: str) -> str:

@@ -73,7 +73,7 @@ ORDER BY a.profile, b.profile;
 -- name: entity_states
 -- List every id ever minted with its current state.
 SELECT e.entity, c.chain AS founding_chain, e.entity_id AS created, st.name, st.type, st.status, st.redirect, st.speaks_for
-FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity st USING (entity_id)
+FROM entity e JOIN chain c ON c.chain_id = e.founding_chain JOIN current_entity_state st USING (entity_id)
 ORDER BY e.entity_id;
 
 -- name: export_articles
@@ -92,8 +92,8 @@ WITH part AS (
     JOIN current_chain c USING (chain_id)
     JOIN mention m ON m.version_id = c.version_id AND m.start = f.start AND m."end" = f."end"
     JOIN read_link l USING (mention_id)
-    JOIN current_membership own ON own.chain_id = c.chain_id
-    JOIN current_membership other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
+    JOIN current_entity_member own ON own.chain_id = c.chain_id
+    JOIN current_entity_member other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
     JOIN entity e ON e.entity_id = own.entity_id
     JOIN entity o ON o.entity_id = other.entity_id
     WHERE f.name = 'member')
@@ -119,7 +119,7 @@ side AS (
     SELECT profile_b, profile_a, match_probability, match_key, parts FROM near),
 held AS MATERIALIZED (
     SELECT c.chain_id, c.chain, c.version_id, p.profile_id, ms.entity_id
-    FROM current_chain c JOIN current_chain_profile p USING (chain_id) JOIN current_membership ms USING (chain_id)),
+    FROM current_chain c JOIN current_chain_profile p USING (chain_id) JOIN current_entity_member ms USING (chain_id)),
 rival AS (
     SELECT h.chain_id, h.chain, h.version_id, o.entity_id, s.match_probability AS probability, s.match_key AS cue,
            list_filter(s.parts, lambda p: p.feature <> 'prior') AS told
@@ -154,7 +154,7 @@ JOIN opening m USING (chain_id)
 JOIN current_version v USING (version_id)
 JOIN article a USING (article_id)
 JOIN entity e ON e.entity_id = r.entity_id
-JOIN current_entity st ON st.entity_id = r.entity_id
+JOIN current_entity_state st ON st.entity_id = r.entity_id
 ORDER BY a.article, m.start, m."end", r.chain, e.entity, r.cue;
 
 -- name: runs

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from provenance.exceptions import LedgerError
 from provenance.moments import Moment
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+T = TypeVar("T")
 _INTO = re.compile(r"^INSERT INTO (\w+)", re.MULTILINE)
 _PARSED: dict[str, duckdb.Statement] = {}
 _SCRIPTS: dict[str, list[duckdb.Statement]] = {}
@@ -62,6 +63,10 @@ def written_by(name: str) -> tuple[str, ...]:
     return tuple(_INTO.findall(statements()[name]))
 
 
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
 class Statements:
     """Run named statements, those that append inside transactions."""
 
@@ -97,6 +102,21 @@ class Statements:
         """Run a named statement, and give its rows as dictionaries; times with a zone are fine."""
         rows: list[dict[str, Any]] = self.query(name, **parameters).to_pylist()
         return rows
+
+    def records_of(self, kind: type[T], name: str, **parameters: object) -> list[T]:
+        """Run a named statement that reads, and make a record of each row.
+
+        A test finds every call of this, and proves that the columns of the statement are the fields
+        of the record, by name and type. So pass both as they are called, and not by variables.
+
+        Args:
+            kind: a class whose fields are called as the columns; lists become tuples.
+            name: the statement.
+            parameters: its values.
+        """
+        columns = self.query(name, **parameters).to_pydict()
+        rows = zip(*columns.values(), strict=True)
+        return [kind(**dict(zip(columns, map(_frozen, row), strict=True))) for row in rows]
 
     def _append(
         self, name: str, incoming: pa.Table | str | None, **parameters: object

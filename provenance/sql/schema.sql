@@ -79,14 +79,6 @@ CREATE TABLE profile (profile_id BIGINT NOT NULL, profile VARCHAR NOT NULL, feat
 
 CREATE TABLE chain_profile (chain_id BIGINT NOT NULL, profile_id BIGINT NOT NULL, run_id BIGINT NOT NULL);
 
--- A pair that is no longer compared gets a row with withdrawn = true.
-CREATE TABLE comparison (
-    comparison_id BIGINT NOT NULL, model VARCHAR NOT NULL, profile_a BIGINT NOT NULL, profile_b BIGINT NOT NULL,
-    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL, match_key VARCHAR NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, value_a VARCHAR, value_b VARCHAR)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
 -- Partitions ---
 
 -- Entities: each holds chains. An id is minted once, of what it was founded in, and never reused.
@@ -205,6 +197,70 @@ CREATE VIEW current_proposition_member AS
     SELECT * FROM proposition_member
     QUALIFY row_number() OVER (PARTITION BY assertion_id ORDER BY run_id DESC) = 1;
 
+-- Compared pairs. Parts sum to the weight. Values are what either side has of a feature, as it was
+-- compared; `qualifier` is what a role belongs to, '' where that is not told. `side` is a, b, or ab
+-- where both have just the same; a side that is looked at and has none has one row without a value,
+-- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
+-- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
+
+-- Of profiles, for entities. No spans: its chains state it in many places.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE comparison (
+    comparison_id BIGINT NOT NULL, model VARCHAR NOT NULL,
+    profile_a BIGINT NOT NULL, profile_b BIGINT NOT NULL, match_key VARCHAR NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY profile_a, profile_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
+-- Of versions, for stories. No spans: terms are counted over a whole text.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE story_comparison (
+    version_a BIGINT NOT NULL, version_b BIGINT NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_story_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM story_comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
+-- Of assertions, for propositions. Spans are those of the assertion's version.
+-- A pair that is no longer compared gets a row with withdrawn = true.
+CREATE TABLE claim_comparison (
+    assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL,
+    match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
+    parts STRUCT(
+        feature VARCHAR, "level" VARCHAR, weight DOUBLE, values_of VARCHAR,
+        "values" STRUCT(side VARCHAR, "value" VARCHAR, qualifier VARCHAR)[],
+        spans STRUCT(side VARCHAR, start INTEGER, "end" INTEGER)[])[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_claim_comparison AS
+    SELECT * EXCLUDE (withdrawn) FROM (
+        SELECT * FROM claim_comparison
+        QUALIFY row_number() OVER (
+            PARTITION BY assertion_a, assertion_b ORDER BY run_id DESC, withdrawn) = 1)
+    WHERE NOT withdrawn;
+
 -- End of partitions
 
 -- Together, for those who ask what happened to any of them, or what an id is.
@@ -225,13 +281,6 @@ CREATE VIEW current_partition_state AS
     UNION ALL SELECT 'story', story_id, status, redirect FROM current_story_state
     UNION ALL SELECT 'origin', origin_id, status, redirect FROM current_origin_state
     UNION ALL SELECT 'proposition', proposition_id, status, redirect FROM current_proposition_state;
-
--- The names by which entities are mostly asked for.
-CREATE VIEW membership AS SELECT * FROM entity_member;
-
-CREATE VIEW current_membership AS SELECT * FROM current_entity_member;
-
-CREATE VIEW current_entity AS SELECT * FROM current_entity_state;
 
 -- What people say of all this. A subject is the characters that somebody looked at; `supersedes` is the key of a decision that
 -- counts no longer.
@@ -272,12 +321,6 @@ CREATE VIEW current_chain AS
 CREATE VIEW current_chain_profile AS
     SELECT * FROM chain_profile QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
 
-CREATE VIEW current_comparison AS
-    SELECT * FROM (
-        SELECT * FROM comparison
-        QUALIFY row_number() OVER (PARTITION BY profile_a, profile_b ORDER BY run_id DESC, comparison_id DESC) = 1)
-    WHERE NOT withdrawn;
-
 -- What must stay empty -----------------------------------------------------------------------------------------------
 
 CREATE VIEW broken_span AS
@@ -315,15 +358,15 @@ CREATE VIEW mention_row AS
     JOIN mention m USING (mention_id)
     JOIN current_version v ON v.version_id = c.version_id
     JOIN article a USING (article_id)
-    LEFT JOIN current_membership ms ON ms.chain_id = c.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = c.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     ORDER BY a.article, m.start, m."end", c.chain;
 
 CREATE VIEW entity_row AS
     WITH sighting AS (
         SELECT ms.entity_id, c.chain_id, count(*) AS mentions
-        FROM current_chain c JOIN current_membership ms USING (chain_id) JOIN read_link l USING (chain_id)
+        FROM current_chain c JOIN current_entity_member ms USING (chain_id) JOIN read_link l USING (chain_id)
         GROUP BY ALL),
     extent AS (
         SELECT g.entity_id, sum(g.mentions)::BIGINT AS mentions, count(DISTINCT v.article_id) AS articles,
@@ -349,7 +392,7 @@ CREATE VIEW entity_row AS
     SELECT e.entity, st.name, st.type, st.status, st.redirect, st.speaks_for, coalesce(w.names, []) AS names,
            coalesce(w.roles, []) AS roles, coalesce(x.mentions, 0) AS mentions, coalesce(x.articles, 0) AS articles,
            coalesce(x.sources, 0) AS sources, x.first_published, x.last_published
-    FROM entity e JOIN current_entity st USING (entity_id) LEFT JOIN extent x USING (entity_id)
+    FROM entity e JOIN current_entity_state st USING (entity_id) LEFT JOIN extent x USING (entity_id)
     LEFT JOIN words w USING (entity_id)
     ORDER BY coalesce(x.mentions, 0) DESC, e.entity;
 
@@ -361,10 +404,20 @@ CREATE VIEW compared_feature AS
 -- What a chain states of each compared feature, in the form in which profiles hold it, and where.
 CREATE VIEW stated AS
     SELECT f.chain_id, w.feature, w.place,
-           CASE WHEN f.name = 'role' THEN f.value || '@' || coalesce(f.qualifier, '') ELSE f.value END AS value,
+           {'value': f.value, 'qualifier': CASE WHEN f.name = 'role' THEN coalesce(f.qualifier, '') END} AS value,
            a.article, v.version, f.start, f."end", v.text[f.start + 1 : f."end"] AS surface
     FROM read_feature f JOIN compared_feature w USING (name)
     JOIN chain c USING (chain_id) JOIN version v USING (version_id) JOIN article a USING (article_id);
+
+-- What one side of a compared pair has of a feature: NULL where it is not looked at, empty where it has none.
+CREATE MACRO values_on(several, which) AS
+    CASE WHEN len(list_filter(several, lambda s: contains(s.side, which))) > 0
+         THEN list_transform(list_filter(several, lambda s: contains(s.side, which) AND s.value IS NOT NULL),
+                             lambda s: {'value': s.value, 'qualifier': s.qualifier}) END;
+
+-- Compared values as one text, as links are exported: "president@place:france | senator@".
+CREATE MACRO values_as_text(several) AS
+    array_to_string(list_transform(several, lambda s: s.value || coalesce('@' || s.qualifier, '')), ' | ');
 
 -- One row a compared pair of profiles, shown on one chain of either side; chains of equal features are tied to the first.
 CREATE VIEW link_row AS
@@ -376,25 +429,29 @@ CREATE VIEW link_row AS
         JOIN current_chain_profile pa ON pa.profile_id = k.profile_a JOIN current_chain ca ON ca.chain_id = pa.chain_id
         JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
         GROUP BY ALL),
+    listed AS (
+        SELECT comparison_id, chain_a, chain_b, parts, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
     part AS (
-        SELECT comparison_id, chain_a, chain_b, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
+        SELECT l.* EXCLUDE (parts), values_on(told, 'a') AS values_a, values_on(told, 'b') AS values_b
+        FROM (SELECT *, coalesce(found."values", list_filter(parts, lambda p: p.feature = found.values_of)[1]."values") AS told
+              FROM listed) l),
     side AS (
-        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, found.value_a AS own, found.value_b AS other
+        SELECT comparison_id, place, 'a' AS side, chain_a AS chain_id, found.feature, values_a AS own, values_b AS other
         FROM part
         UNION ALL
-        SELECT comparison_id, place, 'b', chain_b, found.feature, found.value_b, found.value_a FROM part),
+        SELECT comparison_id, place, 'b', chain_b, found.feature, values_b, values_a FROM part),
     spot AS (
         SELECT d.comparison_id, d.place, d.side,
                first({'article': s.article, 'start': s.start, 'end': s."end", 'surface': s.surface}
-                     ORDER BY contains(' | ' || d.other || ' | ', ' | ' || s.value || ' | ') DESC,
-                              contains(' | ' || d.own || ' | ', ' | ' || s.value || ' | ') DESC, s.place,
+                     ORDER BY list_contains(d.other, s.value) DESC, list_contains(d.own, s.value) DESC, s.place,
                               length(s.surface) DESC, s.start) AS spot
         FROM side d JOIN stated s USING (chain_id, feature)
         GROUP BY d.comparison_id, d.place, d.side),
     shown AS (
         SELECT p.comparison_id,
                list({'feature': found.feature, 'level': found."level", 'weight': found.weight,
-                     'value_a': found.value_a, 'value_b': found.value_b, 'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
+                     'value_a': values_as_text(p.values_a), 'value_b': values_as_text(p.values_b),
+                     'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
         FROM part p
         LEFT JOIN spot sa ON sa.comparison_id = p.comparison_id AND sa.place = p.place AND sa.side = 'a'
         LEFT JOIN spot sb ON sb.comparison_id = p.comparison_id AND sb.place = p.place AND sb.side = 'b'
@@ -483,12 +540,6 @@ CREATE TABLE derivation (
     credit_start INTEGER, credit_end INTEGER, withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
 );
 
-CREATE TABLE story_comparison (
-    version_a BIGINT NOT NULL, version_b BIGINT NOT NULL, match_weight DOUBLE NOT NULL, match_probability DOUBLE NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, shared VARCHAR)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
 CREATE TABLE story_relation (
     story VARCHAR NOT NULL, earlier VARCHAR NOT NULL, kind VARCHAR NOT NULL, weight DOUBLE NOT NULL,
     withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
@@ -499,12 +550,6 @@ CREATE VIEW current_derivation AS
         SELECT * FROM derivation
         QUALIFY row_number() OVER (PARTITION BY version_id, from_version_id ORDER BY run_id DESC, withdrawn) = 1) d
     WHERE NOT d.withdrawn;
-
-CREATE VIEW current_story_comparison AS
-    SELECT c.* EXCLUDE (withdrawn) FROM (
-        SELECT * FROM story_comparison
-        QUALIFY row_number() OVER (PARTITION BY version_a, version_b ORDER BY run_id DESC, withdrawn) = 1) c
-    WHERE NOT c.withdrawn;
 
 CREATE VIEW current_story_relation AS
     SELECT r.* EXCLUDE (withdrawn) FROM (
@@ -583,14 +628,14 @@ CREATE VIEW current_external_id AS
 
 CREATE VIEW external_id_row AS
     SELECT e.entity, st.name, a.authority, a.external_id, a.names[1] AS known_as, x.probability, a.file, a.digest, a."rows"
-    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity st USING (entity_id)
+    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity_state st USING (entity_id)
     JOIN authority_entry a USING (entry_id)
     ORDER BY e.entity, a.authority, a.external_id;
 
 -- What must stay empty: an id on an entity that is not active, two ids of one authority on one entity, and one id on two.
 CREATE VIEW broken_external_id AS
     SELECT e.entity, a.authority, a.external_id, 'is on an entity that is ' || st.status AS problem
-    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity st USING (entity_id)
+    FROM current_external_id x JOIN entity e USING (entity_id) JOIN current_entity_state st USING (entity_id)
     JOIN authority_entry a USING (entry_id) WHERE st.status <> 'active'
     UNION ALL
     SELECT min(e.entity), a.authority, min(a.external_id), 'is one of several of the authority on one entity'
@@ -624,7 +669,7 @@ CREATE MACRO links_read(ids) AS TABLE
     SELECT l.* FROM chain_mention l JOIN chains_read(ids) c ON c.chain_id = l.chain_id AND c.run_id = l.run_id
     WHERE l.chain_id IN (SELECT unnest(ids::BIGINT[]));
 
--- Where they belong (current_membership).
+-- Where they belong (current_entity_member).
 CREATE MACRO memberships_of(ids) AS TABLE
     SELECT * FROM entity_member WHERE chain_id IN (SELECT unnest(ids::BIGINT[]))
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1;
@@ -636,10 +681,11 @@ CREATE MACRO profiles_of(ids) AS TABLE
 
 -- The comparisons that count between two lists of profiles (current_comparison).
 CREATE MACRO comparisons_between(one, other) AS TABLE
-    SELECT * FROM (
+    SELECT * EXCLUDE (withdrawn) FROM (
         SELECT * FROM comparison
         WHERE profile_a IN (SELECT unnest(one::BIGINT[])) AND profile_b IN (SELECT unnest(other::BIGINT[]))
-        QUALIFY row_number() OVER (PARTITION BY profile_a, profile_b ORDER BY run_id DESC, comparison_id DESC) = 1)
+        QUALIFY row_number() OVER (
+            PARTITION BY profile_a, profile_b ORDER BY run_id DESC, withdrawn) = 1)
     WHERE NOT withdrawn;
 
 -- Same claims and conflicts -------------------------------------------------------------------------------------------
@@ -659,15 +705,7 @@ CREATE TABLE narrated_value (
     run_id BIGINT NOT NULL
 );
 
--- A pair that is no longer compared, and a conflict that has ended, get a row with withdrawn = true.
-CREATE TABLE claim_comparison (
-    assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, relation VARCHAR NOT NULL, match_weight DOUBLE NOT NULL,
-    match_probability DOUBLE NOT NULL,
-    parts STRUCT(feature VARCHAR, "level" VARCHAR, weight DOUBLE, value_a VARCHAR, value_b VARCHAR, start_a INTEGER,
-                 end_a INTEGER, start_b INTEGER, end_b INTEGER)[] NOT NULL,
-    withdrawn BOOLEAN NOT NULL, run_id BIGINT NOT NULL
-);
-
+-- A conflict that has ended gets a row with withdrawn = true.
 CREATE TABLE claim_conflict (
     assertion_a BIGINT NOT NULL, assertion_b BIGINT NOT NULL, kind VARCHAR NOT NULL, question VARCHAR NOT NULL,
     start_a INTEGER NOT NULL, end_a INTEGER NOT NULL, surface_a VARCHAR NOT NULL, start_b INTEGER NOT NULL,
@@ -690,12 +728,6 @@ CREATE VIEW current_assertion AS
     UNION ALL
     SELECT assertion_id, assertion, version_id, NULL FROM current_narration;
 
-CREATE VIEW current_claim_comparison AS
-    SELECT c.* EXCLUDE (withdrawn) FROM (
-        SELECT * FROM claim_comparison
-        QUALIFY row_number() OVER (PARTITION BY assertion_a, assertion_b ORDER BY run_id DESC, withdrawn) = 1) c
-    WHERE NOT c.withdrawn;
-
 -- Every conflict there ever was, as it was last found; `ended` is true where it no longer holds.
 CREATE VIEW last_claim_conflict AS
     SELECT c.* EXCLUDE (withdrawn), withdrawn AS ended FROM claim_conflict c
@@ -709,11 +741,13 @@ CREATE VIEW broken_assertion_span AS
         UNION ALL SELECT 'conflict', assertion_a, start_a, end_a, surface_a FROM claim_conflict
         UNION ALL SELECT 'conflict', assertion_b, start_b, end_b, surface_b FROM claim_conflict
         UNION ALL
-        SELECT 'comparison', assertion_a, p.start_a, p.end_a, NULL
-        FROM (SELECT assertion_a, unnest(parts) AS p FROM claim_comparison) WHERE p.start_a IS NOT NULL
+        SELECT 'comparison', assertion_a, s.start, s."end", NULL
+        FROM (SELECT assertion_a, unnest(flatten(list_transform(parts, lambda p: p.spans))) AS s
+              FROM claim_comparison) WHERE contains(s.side, 'a')
         UNION ALL
-        SELECT 'comparison', assertion_b, p.start_b, p.end_b, NULL
-        FROM (SELECT assertion_b, unnest(parts) AS p FROM claim_comparison) WHERE p.start_b IS NOT NULL)
+        SELECT 'comparison', assertion_b, s.start, s."end", NULL
+        FROM (SELECT assertion_b, unnest(flatten(list_transform(parts, lambda p: p.spans))) AS s
+              FROM claim_comparison) WHERE contains(s.side, 'b'))
     SELECT p.what, p.assertion_id AS row_id, v.version, p.start, p."end", p.surface, v.text[p.start + 1 : p."end"] AS found
     FROM pointed p JOIN assertion s USING (assertion_id) JOIN version v USING (version_id)
     WHERE p.start IS NULL OR p.start < 0 OR p.start >= p."end" OR p."end" > length(v.text)
@@ -735,9 +769,9 @@ CREATE VIEW assertion_row AS
         FROM attribution t JOIN claim c USING (claim_id) LEFT JOIN current_claim_reading r USING (version_id)
         QUALIFY row_number() OVER (
             PARTITION BY t.claim_id ORDER BY t.reader IS NOT DISTINCT FROM r.reader DESC, t.run_id DESC) = 1) t USING (claim_id)
-    LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id;
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id;
 
 CREATE VIEW claim_group_row AS
     SELECT g.proposition AS "group", m.relation, left(s.assertion, 16) AS claim, r.article, o.origin, r.outlet, r.published_at, r.narrated,
@@ -753,9 +787,9 @@ CREATE VIEW claim_speakers AS
     SELECT x.claim_id, x.run_id,
            list({'entity': e.entity, 'name': st.name, 'start': x.start, 'end': x."end"} ORDER BY x.place) AS speakers
     FROM claim_speaker x
-    LEFT JOIN current_membership ms ON ms.chain_id = x.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = x.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     GROUP BY x.claim_id, x.run_id;
 
 -- A speaker's probability multiplies the rule's score, the step to the chain and the chain's place in its entity.
@@ -777,8 +811,8 @@ CREATE VIEW claim_row AS
     LEFT JOIN current_proposition_member m ON m.assertion_id = n.assertion_id
     LEFT JOIN proposition g ON g.proposition_id = m.proposition_id
     LEFT JOIN chain k ON k.chain_id = t.chain_id
-    LEFT JOIN current_membership ms ON ms.chain_id = t.chain_id
+    LEFT JOIN current_entity_member ms ON ms.chain_id = t.chain_id
     LEFT JOIN entity e ON e.entity_id = ms.entity_id
-    LEFT JOIN current_entity st ON st.entity_id = ms.entity_id
+    LEFT JOIN current_entity_state st ON st.entity_id = ms.entity_id
     LEFT JOIN claim_speakers y ON y.claim_id = t.claim_id AND y.run_id = t.run_id
     ORDER BY a.article, s.content[-1][2], s.content[1][1] DESC, t.claim;

@@ -1,7 +1,7 @@
 -- name: trail_chains_of
 -- Number the chains of an entity.
-with held as materialized (select distinct chain_id from membership where entity_id = $entity)
-select chain_id from (select chain_id, arg_max(entity_id, run_id) as entity_id from membership
+with held as materialized (select distinct chain_id from entity_member where entity_id = $entity)
+select chain_id from (select chain_id, arg_max(entity_id, run_id) as entity_id from entity_member
                       where chain_id in (select chain_id from held) group by chain_id)
 where entity_id = $entity order by chain_id;
 
@@ -83,7 +83,7 @@ order by mention_id;
 
 -- name: trail_memberships
 -- Give the entities that chains belong to now.
-select chain_id, arg_max(entity_id, run_id) as entity_id from membership
+select chain_id, arg_max(entity_id, run_id) as entity_id from entity_member
 where chain_id in (select unnest($chains::bigint[])) group by chain_id order by chain_id;
 
 -- name: trail_entities
@@ -97,7 +97,7 @@ order by e.entity_id;
 
 -- name: trail_held
 -- Number the chains that belong to entities, or once did.
-select distinct chain_id from membership where entity_id in (select unnest($entities::bigint[])) order by chain_id;
+select distinct chain_id from entity_member where entity_id in (select unnest($entities::bigint[])) order by chain_id;
 
 -- name: trail_features
 -- List what chains state, as every run read them.

@@ -29,7 +29,7 @@ FROM comparison WHERE abs(list_sum(list_transform(parts, lambda p: p.weight)) - 
 -- name: verify_memberships
 -- Find chains in two entities at one time, and identified chains that lead to no entity.
 SELECT 'chain ' || left(c.chain, 12) || ' is in ' || count(*) || ' entities in one run' AS problem
-FROM membership ms JOIN chain c USING (chain_id) GROUP BY c.chain, ms.run_id HAVING count(*) > 1 ORDER BY problem;
+FROM entity_member ms JOIN chain c USING (chain_id) GROUP BY c.chain, ms.run_id HAVING count(*) > 1 ORDER BY problem;
 
 -- name: verify_redirects
 -- Find redirects that do not end, in one step, at an id of the same partition that is active.

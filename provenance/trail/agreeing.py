@@ -10,7 +10,7 @@ import attrs
 
 from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
-from provenance.spans import Span
+from provenance.pair_columns import first_span, joined, told_parts
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.voices import find_group
@@ -76,7 +76,7 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
         verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
         match_weight=row["match_weight"],
         match_probability=row["match_probability"],
-        parts=tuple(_part(p, row) for p in row["parts"] or ()),
+        parts=tuple(_part(p, row) for p in told_parts(row["parts"] or ())),
         decisions=_decisions(store, row),
         **{name: row[name] for name in _COLUMNS},
     )
@@ -93,13 +93,9 @@ def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
     sides = {}
     for side in "ab":
         stored = side if not swapped else "ba"["ab".index(side)]
-        span = (
-            None
-            if part[f"start_{stored}"] is None
-            else Span(part[f"start_{stored}"], part[f"end_{stored}"])
-        )
+        span = first_span(part[f"spans_{stored}"])
         sides[side] = Evidence(
-            value=part[f"value_{stored}"],
+            value=joined(part[f"values_{stored}"], " "),
             article=row[f"article_{side}"],
             version=row[f"version_{side}"],
             span=span,

@@ -77,9 +77,9 @@ def articles(
         offset: how many to leave out before the first.
     """
     asked = None if named is None else sorted(set(named))
-    rows = store.query("trail_articles_listed", articles=asked, limit=limit, offset=offset)
+    values = {"articles": asked, "limit": limit, "offset": offset}
+    lines = store.records_of(ArticleLine, "trail_articles_listed", **values)
     ((total,),) = (store.query("article_count").column("articles").to_pylist(),)
-    lines = [ArticleLine(**row) for row in rows.to_pylist()]
     return Answers(lines, ArticleLine, total=total if asked is None else len(lines), offset=offset)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.decisions import Evidence, Part
+from provenance.pair_columns import StoredValue, joined, told_parts
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.decided import deciders
 from provenance.trail.entries import find_entry
 from provenance.trail.finding import REFERENCE, mentions_at, mentions_called, sightings
-from provenance.trail.standing import features, memberships, standing
+from provenance.trail.standing import Standing, features, memberships, standing
 from provenance.trail.views import Entry, Explanation, Sighting, Step
 
 if TYPE_CHECKING:
@@ -185,10 +186,9 @@ def step_between(
     asked = [r for r in found if r["chain"] in {a, b}]
     profiles = {r["chain"]: r["profile"] for r in asked}
     own, other = (
-        ("value_b", "value_a") if profiles[a] != row["profile_a"] else ("value_a", "value_b")
+        ("values_b", "values_a") if profiles[a] != row["profile_a"] else ("values_a", "values_b")
     )
-    numbers = sorted({r["chain_id"] for r in asked if r["chain_id"] is not None})
-    stated = _stated(store, numbers)
+    stated = _stated(store, sorted({r["chain_id"] for r in asked if r["chain_id"] is not None}))
     told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
     entry = {side: find_entry(store, side) for side in (a, b)}
     parts = tuple(
@@ -199,7 +199,7 @@ def step_between(
             a=_evidence(told[a], entry[a], part["feature"], part[own], part[other]),
             b=_evidence(told[b], entry[b], part["feature"], part[other], part[own]),
         )
-        for part in row["parts"]
+        for part in told_parts(row["parts"])
     )
     return Step(
         a=a,
@@ -217,41 +217,36 @@ def _stated(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
     compared: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in store.records("trail_compared"):
         compared[row["name"]].append((row["feature"], row["place"]))
-    found = []
-    for f in features(store, chains):
-        chain, span = chains[f["chain_id"]], Span(f["start"], f["end"])
-        value = f"{f['value']}@{f['qualifier'] or ''}" if f["name"] == "role" else f["value"]
-        where = {
-            "chain": chain.chain,
-            "article": chain.article,
-            "version": chain.version,
-            "start": span.start,
-            "end": span.end,
-        }
-        for feature, place in compared[f["name"]]:
-            found.append(
-                {
-                    **where,
-                    "feature": feature,
-                    "place": place,
-                    "value": value,
-                    "surface": span.surface(chain.text),
-                }
-            )
-    return sorted(
-        found,
-        key=lambda s: tuple(
-            s[name] for name in ("chain", "feature", "start", "end", "place", "value")
-        ),
-    )
+    found = [
+        {**_place(f, chains[f["chain_id"]]), "feature": feature, "place": place}
+        for f in features(store, chains)
+        for feature, place in compared[f["name"]]
+    ]
+    order = ("chain", "feature", "start", "end", "place")
+    return sorted(found, key=lambda s: (*(s[name] for name in order), joined([s["value"]], "")))
+
+
+def _place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
+    """Tell what a feature of a chain states, in the form in which it is compared, and where."""
+    span = Span(feature["start"], feature["end"])
+    of = feature["qualifier"] or "" if feature["name"] == "role" else None
+    return {
+        "chain": chain.chain,
+        "article": chain.article,
+        "version": chain.version,
+        "start": span.start,
+        "end": span.end,
+        "value": {"value": feature["value"], "qualifier": of},
+        "surface": span.surface(chain.text),
+    }
 
 
 def _evidence(
     stated: Sequence[Mapping[str, Any]],
     entry: Entry | None,
     feature: str,
-    own: str | None,
-    other: str | None,
+    own: Sequence[StoredValue] | None,
+    other: Sequence[StoredValue] | None,
 ) -> Evidence | None:
     """Point at the place that states a compared value, rather one that both sides share; the view `link_row` does alike.
 
@@ -259,26 +254,26 @@ def _evidence(
 
     Values that only the ledger knows have no place.
     """
+    value = joined(own, " | ")
     if own is None:
         return None
     if entry:
-        return Evidence(value=own, locator=entry.locator if feature != "prior" else None)
-    mine, theirs = own.split(" | "), (other or "").split(" | ")
+        return Evidence(value=value, locator=entry.locator if feature != "prior" else None)
     found = [s for s in stated if s["feature"] == feature]
     if not found:
-        return Evidence(value=own)
+        return Evidence(value=value)
     best = min(
         found,
         key=lambda s: (
-            s["value"] not in theirs,
-            s["value"] not in mine,
+            s["value"] not in (other or ()),
+            s["value"] not in own,
             s["place"],
             -len(s["surface"]),
             s["start"],
         ),
     )
     return Evidence(
-        value=own,
+        value=value,
         version=best["version"],
         span=Span(best["start"], best["end"]),
         article=best["article"],

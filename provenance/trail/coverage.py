@@ -103,7 +103,7 @@ class Coverage(AnswerRecord):
 
 def stories(store: Store) -> list[StoryLine]:
     """List the stories, those with the most articles first."""
-    return [StoryLine(**row) for row in store.query("trail_stories").to_pylist()]
+    return store.records_of(StoryLine, "trail_stories")
 
 
 def coverage(store: Store, what: str) -> Coverage:

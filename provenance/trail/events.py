@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PARTITIONS = ("entity", "story", "origin", "proposition")
 _CURSOR = re.compile(r"ev-(\d+)-(\d+)-([0-9a-f]{8})")
-_LISTS = ("from_ids", "to_ids", "came", "went", "decisions")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -83,9 +82,7 @@ def events(
         raise LedgerError(f"{of!r} is none of {', '.join(PARTITIONS)}")
     run, place = _place(store, since)
     values = {"run": run, "place": place, "partition": of, "limit": limit}
-    rows = store.query("export_events", **values).to_pylist()
-    lists = [{name: tuple(row[name]) for name in _LISTS} for row in rows]
-    found = [LedgerEvent(**{**row, **own}) for row, own in zip(rows, lists, strict=True)]
+    found = store.records_of(LedgerEvent, "export_events", **values)
     return Answers(found, LedgerEvent)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -72,7 +72,7 @@ def entities(
     check_order(sort, tuple(_ENTITY_ORDERS))
     articles = articles_in(store, wanted.within)
     there = None if articles is None else _mentioned(store, articles)
-    lines = [_line(row) for row in store.query("export_entities").to_pylist()]
+    lines = store.records_of(EntityLine, "export_entities")
     found = [e for e in lines if (there is None or e.entity in there) and _is_wanted(e, wanted)]
     found.sort(key=_ENTITY_ORDERS[sort])
     return page(found, EntityLine, limit=limit, offset=offset)
@@ -80,11 +80,6 @@ def entities(
 
 def _mentioned(store: Store, articles: list[str]) -> set[str]:
     return {row["entity"] for row in store.records("trail_entities_in", articles=articles)}
-
-
-def _line(row: Mapping[str, Any]) -> EntityLine:
-    lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids", "members")}
-    return EntityLine(**{**row, **lists})
 
 
 def _is_wanted(line: EntityLine, wanted: EntityFilter) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from provenance.exceptions import NotFoundError
+from provenance.pair_columns import joined, told_parts
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.coverage import Copied, copied
 from provenance.trail.decided import DecisionView, deciders
@@ -89,9 +91,19 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
         story_b=other["story"],
         match_weight=alike["match_weight"],
         match_probability=alike["match_probability"],
-        parts=tuple(Likeness(**part) for part in alike["parts"]),
+        parts=tuple(_likeness(part) for part in told_parts(alike["parts"])),
         copies=_copies(store, a, b),
         decisions=deciders(store).of_articles((a, b)),
+    )
+
+
+def _likeness(part: Mapping[str, Any]) -> Likeness:
+    """Read a stored part; both articles have the values, so one side tells."""
+    return Likeness(
+        feature=part["feature"],
+        level=part["level"],
+        weight=part["weight"],
+        shared=joined(part["values_a"], " "),
     )
 
 

@@ -22,7 +22,7 @@ named AS MATERIALIZED (
     SELECT m.version_id, m.start, m."end", e.entity
     FROM mention m
     JOIN read_link l USING (mention_id)
-    JOIN current_membership ms ON ms.chain_id = l.chain_id
+    JOIN current_entity_member ms ON ms.chain_id = l.chain_id
     JOIN entity e ON e.entity_id = ms.entity_id
     WHERE m.version_id IN (SELECT version_id FROM whole)),
 about AS (
@@ -53,8 +53,8 @@ WITH part AS (
     JOIN current_chain c USING (chain_id)
     JOIN mention m ON m.version_id = c.version_id AND m.start = f.start AND m."end" = f."end"
     JOIN read_link l USING (mention_id)
-    JOIN current_membership own ON own.chain_id = c.chain_id
-    JOIN current_membership other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
+    JOIN current_entity_member own ON own.chain_id = c.chain_id
+    JOIN current_entity_member other ON other.chain_id = l.chain_id AND other.entity_id <> own.entity_id
     JOIN entity e ON e.entity_id = own.entity_id
     JOIN entity o ON o.entity_id = other.entity_id
     WHERE f.name = 'member')
@@ -76,7 +76,7 @@ SELECT DISTINCT lower(m.surface) AS folded, ms.entity_id
 FROM current_chain c
 JOIN read_link l USING (chain_id)
 JOIN mention m USING (mention_id)
-JOIN current_membership ms ON ms.chain_id = c.chain_id
+JOIN current_entity_member ms ON ms.chain_id = c.chain_id
 WHERE m.kind = 'name'
 ORDER BY folded, ms.entity_id;
 

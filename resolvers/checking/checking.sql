@@ -38,7 +38,7 @@ latest AS (
     SELECT version_id, arg_max(reader, run_id) AS reader FROM reading
     WHERE version_id IN (SELECT unnest($versions::BIGINT[])) GROUP BY version_id),
 held AS (
-    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM membership
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM asked) GROUP BY chain_id)
 SELECT a.chain_id, a.version_id, r.type, r.name, r.run_id, h.entity_id
 FROM asked a JOIN latest l USING (version_id)

@@ -21,7 +21,7 @@ from importlib.resources import files
 import attrs
 
 from provenance.coverage import StoryComparison
-from provenance.decisions import Evidence, Part
+from provenance.decisions import ComparedPart, ComparedValues
 from provenance.identifiers import canonical_pair, content_hash
 from resolvers.coverage.templates import fillings, is_form
 from resolvers.coverage.terms import (
@@ -298,11 +298,11 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     one, two = _in_order(one, two)
     alike = likeness(one, two)
     weights = _weights(alike, model)
-    parts = [Part(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
-    parts += [
-        Part(feature=f, level=f"{alike[f]:.3f}", weight=weights[f], a=_shared(f, one, two))
-        for f in FEATURES
-    ]
+    parts = [ComparedPart(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
+    for feature in FEATURES:
+        both = _shared(feature, one, two)
+        level, weight = f"{alike[feature]:.3f}", weights[feature]
+        parts.append(ComparedPart(feature=feature, level=level, weight=weight, a=both, b=both))
     total = sum(p.weight for p in parts)
     return StoryComparison(
         version_a=one.key,
@@ -317,14 +317,14 @@ def _in_order(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
     return (one, two) if one.key <= two.key else (two, one)
 
 
-def _shared(feature: str, one: Sketch, two: Sketch) -> Evidence | None:
+def _shared(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
     """Name what two versions share of one kind, the heaviest first."""
     if feature in _VECTORS:
         left, right = getattr(one, feature), getattr(two, feature)
         best = sorted((t for t in left if t in right), key=lambda t: (-left[t] * right[t], t))[:5]
-        return Evidence(value=" ".join(best)) if best else None
+        return ComparedValues(values=tuple(best)) if best else None
     both = sorted(one.numbers & two.numbers)
-    return Evidence(value=" ".join(both)) if feature == "numbers" and both else None
+    return ComparedValues(values=tuple(both)) if feature == "numbers" and both else None
 
 
 class Likeness:

@@ -10,7 +10,7 @@ UPDATE linking.model SET content = $content;
 -- Take in the ids that the ledger holds already.
 INSERT INTO linking.entity
 SELECT e.entity_id, e.entity, e.founding_chain, NULL, s.name, s.type, s.status, s.redirect, s.speaks_for, NULL
-FROM entity e JOIN current_entity s USING (entity_id) ORDER BY e.entity_id;
+FROM entity e JOIN current_entity_state s USING (entity_id) ORDER BY e.entity_id;
 
 -- name: begin_edges
 -- Take in the comparisons that count.
@@ -446,7 +446,7 @@ GROUP BY o.profile_id ORDER BY o.profile_id;
 -- List which entities the chains that were read anew belonged to, by their own last membership.
 SELECT c.profile_id, e.entity
 FROM linking.chain c JOIN (
-    SELECT chain_id, entity_id FROM membership
+    SELECT chain_id, entity_id FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM linking.chain WHERE version_id IN (SELECT version_id FROM delta_version))
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s USING (chain_id)
 JOIN linking.entity e ON e.entity_id = s.entity_id
@@ -494,7 +494,7 @@ WHERE c.version_id IN (SELECT version_id FROM delta_version);
 -- name: drop_unmoved
 -- Drop those of them that the ledger has so already; so it is only with chains that were read anew.
 DELETE FROM moved_chain m USING (
-    SELECT chain_id, entity_id, cause, margin FROM membership WHERE chain_id IN (SELECT chain_id FROM moved_chain)
+    SELECT chain_id, entity_id, cause, margin FROM entity_member WHERE chain_id IN (SELECT chain_id FROM moved_chain)
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1) s
 WHERE s.chain_id = m.chain_id AND s.entity_id = m.entity_id AND s.cause = m.cause AND s.margin IS NOT DISTINCT FROM m.margin;
 

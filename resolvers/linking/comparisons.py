@@ -39,6 +39,7 @@ class Comparison:
     nothing: str  # the condition under which there is nothing to compare
     levels: tuple[Level, ...]
     value: str  # the column shown to people
+    qualified: bool = False  # its values are roles: role@what it belongs to
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -283,6 +284,7 @@ OFFICE = Comparison(
     name="office",
     nothing=f"not {_ROLE_ALONE} or len(posts_l) = 0 or len(posts_r) = 0",
     value="offices",
+    qualified=True,
     levels=(
         Level(
             "role alone on both sides, in one month",
@@ -296,6 +298,7 @@ ROLE = Comparison(
     name="role",
     nothing=f"{_ROLE_ALONE} or len(roles_l) = 0 or len(roles_r) = 0",
     value="roles",
+    qualified=True,
     levels=(
         Level("same office", "list_has_any(offices_l, offices_r)"),
         Level("same role and affiliation", "list_has_any(roles_l, roles_r)"),

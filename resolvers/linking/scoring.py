@@ -161,10 +161,11 @@ def _select(scored: str, model: Model) -> str:
         select least(profile_l, profile_r) as profile_a,
                greatest(profile_l, profile_r) as profile_b,
                profile_l > profile_r as turned, match_key,
-               list_filter([{prior}, {parts}], lambda p: p.level <> '{NULL}') as parts
+               list_filter([{prior}, {parts}], lambda p: p.level <> '{NULL}') as found
         from {scored}),
     weighed as (
-        select *, list_sum(list_transform(parts, lambda p: p.weight)) as match_weight
+        select * exclude (found), list_transform(found, lambda p: {_STORED}) as parts,
+               list_sum(list_transform(found, lambda p: p.weight)) as match_weight
         from parted)
     select '{model.key}' as model, profile_a, profile_b, match_weight,
            1 / (1 + exp(-greatest(-700.0, least(700.0, {intercept} + {slope} * match_weight))))
@@ -192,7 +193,7 @@ def _part(comparison: Comparison) -> str:
     labels = comparison.labels
     cases = " ".join(f"when {len(labels) - 1 - i} then '{label}'" for i, label in enumerate(labels))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
-    left, right = (f"array_to_string({comparison.value}_{side}, ' | ')" for side in "lr")
+    left, right = (_values(comparison, side) for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"
     b = f"case when profile_l > profile_r then {left} else {right} end"
     weight = f"round_even(mw_{comparison.name} * {BIT}, 0) / {BIT}"  # `quantise`, in SQL
@@ -202,8 +203,37 @@ def _part(comparison: Comparison) -> str:
 def _struct(feature: str, level: str, weight: str, a: str, b: str) -> str:
     return (
         f"{{'feature': {feature}, 'level': {level}, 'weight': ({weight})::double,"
-        f" 'value_a': ({a})::varchar, 'value_b': ({b})::varchar}}"
+        f" 'a': ({a})::{_VALUES}, 'b': ({b})::{_VALUES}}}"
     )
+
+
+_VALUES = "struct(value varchar, qualifier varchar)[]"
+_SPANS = 'struct(side varchar, start integer, "end" integer)[]'
+
+
+def _side(side: str, values: str) -> str:
+    """Write the query of what a side is stored with; one that has nothing, without a value."""
+    told = f"case when len({values}) = 0 then [null::{_VALUES[:-2]}] else {values} end"
+    row = f"{{'side': '{side}', 'value': v.value, 'qualifier': v.qualifier}}"
+    return f"list_transform({told}, lambda v: {row})"
+
+
+_STORED = (  # a part as `provenance.pair_columns` lays it out
+    "{'feature': p.feature, 'level': p.level, 'weight': p.weight, 'values_of': null::varchar,"
+    f" 'values': case when p.a = p.b then {_side('ab', 'p.a')}"
+    f" else list_concat({_side('a', 'p.a')}, {_side('b', 'p.b')}) end,"
+    f" 'spans': null::{_SPANS}}}"
+)
+
+
+def _values(comparison: Comparison, side: str) -> str:
+    """Write the query of what a side has of a feature, a role apart from what it belongs to."""
+    whole, of = "v", "null"
+    if comparison.qualified:
+        whole = "split_part(v, '@', 1)"
+        of = "case when contains(v, '@') then v[strpos(v, '@') + 1:] end"
+    value = f"{{'value': {whole}, 'qualifier': {of}}}"
+    return f"list_transform({comparison.value}_{side}, lambda v: {value})"
 
 
 def _rule_names() -> str:

@@ -19,7 +19,7 @@ from importlib.resources import files
 
 import attrs
 
-from provenance.decisions import Part
+from provenance.decisions import ComparedPart
 from provenance.identifiers import content_hash
 from provenance.matching import ClaimComparison
 from resolvers.coverage.terms import cosine
@@ -184,7 +184,7 @@ def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
     one, two = _in_order(one, two)
     pairings = pair_answers(one.answers, two.answers)
     parts = [
-        Part(feature="prior", level="of compared pairs", weight=model.prior_weight),
+        ComparedPart(feature="prior", level="of compared pairs", weight=model.prior_weight),
         *_likenesses(one, two, pairings, model),
         *_answers(one, two, pairings),
     ]
@@ -205,7 +205,7 @@ def _in_order(one: Prepared, two: Prepared) -> tuple[Prepared, Prepared]:
 
 def _likenesses(
     one: Prepared, two: Prepared, pairings: Sequence[Pairing], model: MatchModel
-) -> Iterator[Part]:
+) -> Iterator[ComparedPart]:
     """Say what each likeness adds."""
     likeness = features(one, two, pairings)
     weights = _weights(likeness, model)
@@ -214,18 +214,18 @@ def _likenesses(
         if feature != "meaning" or one.meaning is not None:
             x, y = told.get(feature, (None, None))
             level = f"{likeness[feature]:.3f}"
-            yield Part(feature=feature, level=level, weight=weights[feature], a=x, b=y)
+            yield ComparedPart(feature=feature, level=level, weight=weights[feature], a=x, b=y)
     if plain := asks_plainly(one, two, pairings):
-        yield Part(feature="question", level=plain, weight=PLAINLY[plain])
+        yield ComparedPart(feature="question", level=plain, weight=PLAINLY[plain])
 
 
-def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Iterator[Part]:
+def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Iterator[ComparedPart]:
     """Say what answers take that cannot both hold."""
     opposed = opposition(one, two, pairings)
     if opposed:
         x, y = against(opposed, one, two, pairings)
         level = f"cannot both hold: {opposed}"
-        yield Part(feature="answers", level=level, weight=APART, a=x, b=y)
+        yield ComparedPart(feature="answers", level=level, weight=APART, a=x, b=y)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

@@ -187,7 +187,8 @@ def run(mentions: int) -> None:
 def questions(ledger: Ledger) -> str:
     """Ask about an entity of a few hundred mentions, and tell what each answer took."""
     sizes = ledger.connection.execute(
-        "SELECT e.entity, count(*) AS chains FROM current_membership JOIN entity e USING (entity_id) GROUP BY ALL"
+        "SELECT e.entity, count(*) AS chains"
+        " FROM current_entity_member JOIN entity e USING (entity_id) GROUP BY ALL"
         " ORDER BY abs(chains - 200), e.entity LIMIT 1"
     )
     ((entity, _),) = sizes.fetchall()

@@ -148,7 +148,7 @@ def test_a_membership_is_told_anew_when_its_margin_moves_and_happens_to_no_id() 
         ledger.add([{"id": "b", "text": "A. Keller left."}])
         resolvers.resolve(ledger, coverage=False)
         told = ledger.connection.execute(
-            "SELECT chain_id, cause, margin IS NULL FROM membership ORDER BY run_id, chain_id"
+            "SELECT chain_id, cause, margin IS NULL FROM entity_member ORDER BY run_id, chain_id"
         ).fetchall()
         events = ledger.connection.execute("SELECT kind FROM entity_event").fetchall()
 

@@ -16,6 +16,7 @@ from searching import heavy
 
 import provenance
 import resolvers
+from provenance.pair_columns import part_type, texts_of, told_parts
 from resolvers.linking import splink_steps
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
@@ -98,10 +99,35 @@ def test_every_part_names_the_values_compared() -> None:
     )
     b = Profile(type="PER", form="name", names=("peskov",), surname="peskov")
     (row,) = scored(a, b).to_pylist()
-    (part,) = (p for p in row["parts"] if p["feature"] == "name")
+    (part,) = (p for p in told_parts(row["parts"]) if p["feature"] == "name")
 
-    assert {"dmitry peskov", "peskov"} == {part["value_a"], part["value_b"]}
-    assert a.key == (row["profile_a"] if part["value_a"] == "dmitry peskov" else row["profile_b"])
+    one, other = (texts_of(part[side]) for side in ("values_a", "values_b"))
+
+    assert sorted([one, other]) == [["dmitry peskov"], ["peskov"]]
+    assert a.key == (row["profile_a"] if one == ["dmitry peskov"] else row["profile_b"])
+
+
+def test_a_role_and_what_it_belongs_to_are_two_values() -> None:
+    """They are never one string to be cut again; a name that has the sign in it stays whole."""
+    told = {"roles": ("senator@", "mayor@place:oslo@no"), "offices": ("mayor@place:oslo@no",)}
+    a = Profile(type="PER", form="name", names=("ann@cole",), surname="ann@cole", **told)
+    b = Profile(type="PER", form="name", names=("ann@cole",), given="x", surname="ann@cole", **told)
+    (row,) = scored(a, b).to_pylist()
+    of = {part["feature"]: part["values_a"] for part in told_parts(row["parts"])}
+
+    assert of["prior"] is None
+    assert of["name"] == [{"value": "ann@cole", "qualifier": None}]
+    assert of["role"] == [
+        {"value": "senator", "qualifier": ""},
+        {"value": "mayor", "qualifier": "place:oslo@no"},
+    ]
+
+
+def test_scored_parts_have_the_shape_in_which_they_are_stored() -> None:
+    """By name and type: the ledger takes them in as they are."""
+    a, b = (Profile(type="ORG", form="name", names=("acme", name)) for name in ("a", "b"))
+
+    assert scored(a, b).schema.field("parts").type == pa.list_(part_type())
 
 
 def test_a_pair_names_the_blocking_rule_that_found_it() -> None:

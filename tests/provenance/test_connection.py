@@ -66,7 +66,7 @@ def test_a_ledger_with_its_indexes_is_opened_again(path: Path) -> None:
         ("CREATE VIEW other AS SELECT 1", "view main.other"),
         ("DROP VIEW article_row", "view main.article_row is missing"),
         (
-            "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE FROM membership",
+            "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE FROM entity_member",
             "macro main.memberships_of",
         ),
         ("CREATE MACRO duckdb_views() AS TABLE SELECT 1", "macro main.duckdb_views"),

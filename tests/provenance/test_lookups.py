@@ -20,7 +20,7 @@ from resolvers.reading.finding.adapters import Adapter
 PAIRS = {
     "SELECT chain_id, chain, version_id, reader, type, name, run_id FROM chains_read($ids)": "read_chain",
     "SELECT * FROM links_read($ids)": "read_link",
-    "SELECT * FROM memberships_of($ids)": "current_membership",
+    "SELECT * FROM memberships_of($ids)": "current_entity_member",
     "SELECT * FROM profiles_of($ids)": "current_chain_profile",
 }
 
@@ -138,7 +138,8 @@ def test_links_and_entities_of_chains_are_those_of_the_views(
     ]
     ids = data.draw(st.lists(st.sampled_from(every), max_size=12))
     tied = """SELECT chain_id, mention_id FROM read_link WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"""
-    held = "SELECT chain_id, entity_id FROM current_membership WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"
+    held = """SELECT chain_id, entity_id FROM current_entity_member
+              WHERE list_contains($ids::BIGINT[], chain_id) ORDER BY ALL"""
 
     found = links(ledger, standing(ledger, ids, superseded=True))
 

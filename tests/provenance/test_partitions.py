@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pyarrow as pa
 import pytest
 
 from provenance.ledger import Store
-from provenance.sql.partitions import PARTITIONS, Partition, ddl, renewed, section
+from provenance.pair_columns import part_type
+from provenance.sql.partitions import (
+    PAIRS,
+    PARTITIONS,
+    ComparedPairs,
+    Partition,
+    ddl,
+    renewed,
+    section,
+)
 
 SCHEMA = files("provenance.sql").joinpath("schema.sql").read_text("utf-8")
 COLUMNS = """
@@ -55,6 +65,20 @@ def test_the_tables_of_a_partition_have_its_shape(partition: Partition) -> None:
         ]
 
     assert found == list(shape)
+
+
+@pytest.mark.parametrize("pairs", PAIRS, ids=lambda p: p.name)
+def test_the_tables_of_compared_pairs_have_one_shape(pairs: ComparedPairs) -> None:
+    """A pair, its weight and its explained parts; the parts are those that Python lays out."""
+    own = [column.split(" ")[0] for column in (*pairs.numbered, *pairs.found)]
+    pair = [f"{pairs.member}_a", f"{pairs.member}_b"]
+    scored = ["match_weight", "match_probability", "parts", "withdrawn", "run_id"]
+    with Store.open(":memory:") as store:
+        table = store.connection.sql(f"SELECT * FROM {pairs.name}").to_arrow_table()
+
+    assert [name for name in table.column_names if name not in own] == pair + scored
+    assert set(own) <= set(table.column_names)
+    assert table.schema.field("parts").type == pa.list_(part_type())
 
 
 def test_no_two_partitions_share_the_column_of_a_group() -> None:

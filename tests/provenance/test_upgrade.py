@@ -105,7 +105,7 @@ def test_the_schema_is_what_the_migrations_make() -> None:
         "ALTER TABLE article ALTER COLUMN article_id TYPE INTEGER",
         "CREATE OR REPLACE VIEW article_row AS SELECT * FROM article",
         "DROP VIEW article_row",
-        "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE SELECT * FROM membership",
+        "CREATE OR REPLACE MACRO memberships_of(ids) AS TABLE SELECT * FROM entity_member",
         "CREATE MACRO upper(a) AS a",
         "CREATE INDEX i ON article (article)",
         "CREATE SEQUENCE s",

@@ -70,7 +70,8 @@ def exported(ledger: Ledger) -> Copy:
 def active(ledger: Ledger) -> set[tuple[str, str]]:
     """List the ids of all partitions that are active."""
     rows = ledger.connection.execute(
-        "SELECT 'entity', entity FROM entity JOIN current_entity USING (entity_id) WHERE status = 'active'"
+        "SELECT 'entity', entity FROM entity JOIN current_entity_state USING (entity_id)"
+        " WHERE status = 'active'"
         " UNION ALL SELECT 'story', story FROM story"
         " JOIN current_story_state USING (story_id) WHERE status = 'active'"
         " UNION ALL SELECT 'origin', origin FROM origin"

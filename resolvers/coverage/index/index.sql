@@ -45,15 +45,15 @@ RETURNING stories, origins;
 -- Give the numbers of stories and origins, if nothing that they depend on was appended since the last run that is in the index.
 SELECT stories, origins FROM coverage.state
 WHERE NOT EXISTS (SELECT 1 FROM version WHERE run_id > upto) AND NOT EXISTS (SELECT 1 FROM reading WHERE run_id > upto)
-  AND NOT EXISTS (SELECT 1 FROM membership WHERE run_id > upto)
+  AND NOT EXISTS (SELECT 1 FROM entity_member WHERE run_id > upto)
 ORDER BY ALL;
 
 -- name: touched
 -- List the current versions of the articles that are new, were read, or one of whose mentions is another entity's since.
 WITH moved AS (
-    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM membership WHERE run_id > $upto GROUP BY chain_id),
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM entity_member WHERE run_id > $upto GROUP BY chain_id),
 was AS (
-    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM membership
+    SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM entity_member
     WHERE run_id <= $upto AND chain_id IN (SELECT chain_id FROM moved)
     GROUP BY chain_id),
 hit AS (
@@ -87,7 +87,7 @@ named AS (
     FROM read r JOIN chain_mention l ON l.chain_id = r.chain_id AND l.run_id = r.run_id JOIN mention m USING (mention_id)
     WHERE m.kind = 'name'),
 placed AS (
-    SELECT chain_id, entity_id FROM membership WHERE chain_id IN (SELECT chain_id FROM named)
+    SELECT chain_id, entity_id FROM entity_member WHERE chain_id IN (SELECT chain_id FROM named)
     QUALIFY row_number() OVER (PARTITION BY chain_id ORDER BY run_id DESC) = 1)
 SELECT DISTINCT n.version_id AS text_id, e.entity
 FROM named n JOIN placed USING (chain_id) JOIN entity e USING (entity_id)

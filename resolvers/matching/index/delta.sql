@@ -26,12 +26,12 @@ WITH turned AS (
             <> arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id) FILTER (run_id <= $upto)),
 moved AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE run_id > $upto
     GROUP BY chain_id),
 was AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE run_id <= $upto AND chain_id IN (SELECT chain_id FROM moved)
     GROUP BY chain_id),
 hit AS (
@@ -48,7 +48,7 @@ hit AS (
     WHERE w.entity_id IS DISTINCT FROM m.entity_id
     UNION
     SELECT c.version_id
-    FROM membership m JOIN chain c USING (chain_id)
+    FROM entity_member m JOIN chain c USING (chain_id)
     WHERE m.entity_id IN (SELECT entity_id FROM turned))
 SELECT article_id FROM version WHERE version_id IN (SELECT version_id FROM hit)
 UNION
@@ -203,7 +203,7 @@ named AS (
     WHERE c.chain_id IN (SELECT chain_id FROM told WHERE sure) AND m.kind = 'name' AND m.type = 'PER'),
 placed AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 state AS (
@@ -247,7 +247,7 @@ linked AS MATERIALIZED (
     JOIN read r ON r.chain_id = l.chain_id AND r.run_id = l.run_id),
 placed AS MATERIALIZED (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
-    FROM membership
+    FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM linked)
     GROUP BY chain_id),
 state AS (
