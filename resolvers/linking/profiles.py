@@ -335,9 +335,8 @@ def is_generic(names: Iterable[str]) -> bool:
 
 
 _BETWEEN = frozenset("of for on the and".split())  # "ministry of labour and the interior"
-_FIELDS = frozenset(
-    "commerce deputies election elections human rights sciences statistics".split()
-)  # of bodies that most states have; "investigation", "reserve", "lords" belong to one
+# Of bodies that most states have; "investigation", "reserve", "labor statistics" belong to one.
+_FIELDS = frozenset("commerce deputies election elections human rights sciences".split())
 
 
 def _generic(name: str) -> bool:

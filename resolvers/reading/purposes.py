@@ -64,10 +64,13 @@ def names_ill(words: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Match a head of a body, in capitals, and what the body is for or against."""
+    """Match a head of a body, in capitals, and what the body is for or against.
+
+    "To" in capitals is a headline's: "Biden Wants Commission To Investigate Fire".
+    """
     heads = "|".join(sorted(re.escape(head.title()) for head in lexicon().organisation_heads))
     deeds = "|".join(_DEEDS.split())
     return re.compile(
-        rf"\b(?P<head>{heads}) (?P<joint>[Tt]o(?= (?:{deeds})\b)|[Aa]gainst|for the former)"
+        rf"\b(?P<head>{heads}) (?P<joint>to(?= (?:{deeds})\b)|[Aa]gainst|for the former)"
         rf" (?P<purpose>{_CAPITALISED}{_MORE})"
     )

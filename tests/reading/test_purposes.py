@@ -55,6 +55,7 @@ def names(text: str, *surfaces: str, kind: str = "ORG") -> list[NameSpan]:
         ),
         ("The Commission to Orle came.", ["Commission", "Orle"], ["Commission", "Orle"]),
         ("They asked the Sele Council to protect rivers.", ["Sele Council"], ["Sele Council"]),
+        ("Ada Crane Wants Commission To Investigate Fire", ["Ada Crane"], ["Ada Crane"]),
     ],
 )
 def test_a_head_and_its_purpose_are_one_name(
