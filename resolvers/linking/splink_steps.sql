@@ -1,4 +1,4 @@
--- Splink 5.0.0, settings 7a2d6f549986fa632e0bf95007688b9ee232e2216324f9f90a8bfab704e79ed0
+-- Splink 5.0.0, settings 113029900dbe1383955dd26e06ae5b62d9a27b400adcceab2ba6863dfb78b32d
 blocked_with_cols as (
     select
     "l"."profile" AS "profile_l",
@@ -7,24 +7,24 @@ blocked_with_cols as (
     "r"."form" AS "form_r",
     "l"."states" AS "states_l",
     "r"."states" AS "states_r",
-    "l"."nations" AS "nations_l",
-    "r"."nations" AS "nations_r",
-    "l"."loose" AS "loose_l",
-    "r"."loose" AS "loose_r",
     "l"."type" AS "type_l",
     "r"."type" AS "type_r",
+    "l"."loose" AS "loose_l",
+    "r"."loose" AS "loose_r",
+    "l"."nations" AS "nations_l",
+    "r"."nations" AS "nations_r",
     "l"."keys" AS "keys_l",
     "r"."keys" AS "keys_r",
     "l"."suffix" AS "suffix_l",
     "r"."suffix" AS "suffix_r",
-    "l"."called" AS "called_l",
-    "r"."called" AS "called_r",
     "l"."apart" AS "apart_l",
     "r"."apart" AS "apart_r",
-    "l"."surname" AS "surname_l",
-    "r"."surname" AS "surname_r",
+    "l"."called" AS "called_l",
+    "r"."called" AS "called_r",
     "l"."born" AS "born_l",
     "r"."born" AS "born_r",
+    "l"."surname" AS "surname_l",
+    "r"."surname" AS "surname_r",
     "l"."seats" AS "seats_l",
     "r"."seats" AS "seats_r",
     "l"."seated" AS "seated_l",
@@ -33,18 +33,18 @@ blocked_with_cols as (
     "r"."givens" AS "givens_r",
     "l"."initials" AS "initials_l",
     "r"."initials" AS "initials_r",
-    "l"."particles" AS "particles_l",
-    "r"."particles" AS "particles_r",
-    "l"."given" AS "given_l",
-    "r"."given" AS "given_r",
     "l"."bag" AS "bag_l",
     "r"."bag" AS "bag_r",
+    "l"."parts" AS "parts_l",
+    "r"."parts" AS "parts_r",
     "l"."spelled" AS "spelled_l",
     "r"."spelled" AS "spelled_r",
     "l"."turns" AS "turns_l",
     "r"."turns" AS "turns_r",
-    "l"."parts" AS "parts_l",
-    "r"."parts" AS "parts_r",
+    "l"."particles" AS "particles_l",
+    "r"."particles" AS "particles_r",
+    "l"."given" AS "given_l",
+    "r"."given" AS "given_r",
     "l"."parties" AS "parties_l",
     "r"."parties" AS "parties_r",
     "l"."fields" AS "fields_l",
@@ -53,20 +53,20 @@ blocked_with_cols as (
     "r"."heads" AS "heads_r",
     "l"."introduced" AS "introduced_l",
     "r"."introduced" AS "introduced_r",
-    "l"."middles" AS "middles_l",
-    "r"."middles" AS "middles_r",
     "l"."middle" AS "middle_l",
     "r"."middle" AS "middle_r",
+    "l"."middles" AS "middles_l",
+    "r"."middles" AS "middles_r",
     "l"."bearers" AS "bearers_l",
     "r"."bearers" AS "bearers_r",
     "l"."leads" AS "leads_l",
     "r"."leads" AS "leads_r",
     "l"."towns" AS "towns_l",
     "r"."towns" AS "towns_r",
-    "l"."stems" AS "stems_l",
-    "r"."stems" AS "stems_r",
     "l"."acronyms" AS "acronyms_l",
     "r"."acronyms" AS "acronyms_r",
+    "l"."stems" AS "stems_l",
+    "r"."stems" AS "stems_r",
     "l"."part" AS "part_l",
     "r"."part" AS "part_r",
     "l"."spaced" AS "spaced_l",
@@ -89,16 +89,16 @@ blocked_with_cols as (
     "r"."polities" AS "polities_r",
     "l"."rare" AS "rare_l",
     "r"."rare" AS "rare_r",
-    "l"."known" AS "known_l",
-    "r"."known" AS "known_r",
-    "l"."fresh" AS "fresh_l",
-    "r"."fresh" AS "fresh_r",
+    "l"."initial" AS "initial_l",
+    "r"."initial" AS "initial_r",
     "l"."sound" AS "sound_l",
     "r"."sound" AS "sound_r",
     "l"."spheres" AS "spheres_l",
     "r"."spheres" AS "spheres_r",
-    "l"."initial" AS "initial_l",
-    "r"."initial" AS "initial_r",
+    "l"."known" AS "known_l",
+    "r"."known" AS "known_r",
+    "l"."fresh" AS "fresh_l",
+    "r"."fresh" AS "fresh_r",
     b.match_key
     from __splink__blocked_id_pairs as b
     inner join link_profile as l
@@ -114,24 +114,24 @@ __splink__df_comparison_vectors as (
     "form_r",
     "states_l",
     "states_r",
-    "nations_l",
-    "nations_r",
-    "loose_l",
-    "loose_r",
     "type_l",
     "type_r",
+    "loose_l",
+    "loose_r",
+    "nations_l",
+    "nations_r",
     "keys_l",
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "called_l",
-    "called_r",
     "apart_l",
     "apart_r",
-    "surname_l",
-    "surname_r",
+    "called_l",
+    "called_r",
     "born_l",
     "born_r",
+    "surname_l",
+    "surname_r",
     "seats_l",
     "seats_r",
     "seated_l",
@@ -140,18 +140,18 @@ __splink__df_comparison_vectors as (
     "givens_r",
     "initials_l",
     "initials_r",
-    "particles_l",
-    "particles_r",
-    "given_l",
-    "given_r",
     "bag_l",
     "bag_r",
+    "parts_l",
+    "parts_r",
     "spelled_l",
     "spelled_r",
     "turns_l",
     "turns_r",
-    "parts_l",
-    "parts_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -160,20 +160,20 @@ __splink__df_comparison_vectors as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middles_l",
-    "middles_r",
     "middle_l",
     "middle_r",
+    "middles_l",
+    "middles_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "stems_l",
-    "stems_r",
     "acronyms_l",
     "acronyms_r",
+    "stems_l",
+    "stems_r",
     "part_l",
     "part_r",
     "spaced_l",
@@ -263,16 +263,16 @@ __splink__df_comparison_vectors as (
     END as gamma_country,
     "rare_l",
     "rare_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
+    "initial_l",
+    "initial_r",
     "sound_l",
     "sound_r",
     "spheres_l",
     "spheres_r",
-    "initial_l",
-    "initial_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
     match_key
     from blocked_with_cols
     ),
@@ -284,24 +284,24 @@ __splink__df_match_weight_parts as (
     "form_r",
     "states_l",
     "states_r",
-    "nations_l",
-    "nations_r",
-    "loose_l",
-    "loose_r",
     "type_l",
     "type_r",
+    "loose_l",
+    "loose_r",
+    "nations_l",
+    "nations_r",
     "keys_l",
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "called_l",
-    "called_r",
     "apart_l",
     "apart_r",
-    "surname_l",
-    "surname_r",
+    "called_l",
+    "called_r",
     "born_l",
     "born_r",
+    "surname_l",
+    "surname_r",
     "seats_l",
     "seats_r",
     "seated_l",
@@ -310,18 +310,18 @@ __splink__df_match_weight_parts as (
     "givens_r",
     "initials_l",
     "initials_r",
-    "particles_l",
-    "particles_r",
-    "given_l",
-    "given_r",
     "bag_l",
     "bag_r",
+    "parts_l",
+    "parts_r",
     "spelled_l",
     "spelled_r",
     "turns_l",
     "turns_r",
-    "parts_l",
-    "parts_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -330,20 +330,20 @@ __splink__df_match_weight_parts as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middles_l",
-    "middles_r",
     "middle_l",
     "middle_r",
+    "middles_l",
+    "middles_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "stems_l",
-    "stems_r",
     "acronyms_l",
     "acronyms_r",
+    "stems_l",
+    "stems_r",
     "part_l",
     "part_r",
     "spaced_l",
@@ -361,15 +361,15 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 45 THEN
-            cast(2.554125842954693 as float8)
+            cast(2.5519617437433855 as float8)
         WHEN gamma_name = 44 THEN
-            cast(6.049473905047841 as float8)
+            cast(6.046041686770091 as float8)
         WHEN gamma_name = 43 THEN
-            cast(-4.293093433530553 as float8)
+            cast(-4.296513136066177 as float8)
         WHEN gamma_name = 42 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 41 THEN
-            cast(-2.255313899134166 as float8)
+            cast(-2.256043406870258 as float8)
         WHEN gamma_name = 40 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 39 THEN
@@ -383,75 +383,75 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = 35 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 34 THEN
-            cast(0.7336990974245801 as float8)
+            cast(0.7304405548111047 as float8)
         WHEN gamma_name = 33 THEN
-            cast(11.69306290678713 as float8)
+            cast(11.689842920326734 as float8)
         WHEN gamma_name = 32 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 31 THEN
-            cast(5.636077835574169 as float8)
+            cast(5.633515912208427 as float8)
         WHEN gamma_name = 30 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 29 THEN
-            cast(7.502275277838922 as float8)
+            cast(7.49967468786135 as float8)
         WHEN gamma_name = 28 THEN
-            cast(3.4257586678450074 as float8)
+            cast(3.423393021254379 as float8)
         WHEN gamma_name = 27 THEN
-            cast(6.303226135987539 as float8)
+            cast(6.300646934326016 as float8)
         WHEN gamma_name = 26 THEN
-            cast(6.947747123466366 as float8)
+            cast(6.944670304713898 as float8)
         WHEN gamma_name = 25 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 24 THEN
-            cast(0.1319234504194279 as float8)
+            cast(0.12882760746882602 as float8)
         WHEN gamma_name = 23 THEN
-            cast(-1.7961905583846995 as float8)
+            cast(-1.799600450198535 as float8)
         WHEN gamma_name = 22 THEN
-            cast(5.812650696089073 as float8)
+            cast(5.8092493571712485 as float8)
         WHEN gamma_name = 21 THEN
-            cast(4.922587864352102 as float8)
+            cast(4.9192367213663255 as float8)
         WHEN gamma_name = 20 THEN
-            cast(0.35666046407594726 as float8)
+            cast(0.3533133975007657 as float8)
         WHEN gamma_name = 19 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 18 THEN
-            cast(4.16913267041344 as float8)
+            cast(4.165802105050925 as float8)
         WHEN gamma_name = 17 THEN
-            cast(1.37248783562596 as float8)
+            cast(1.369340598753659 as float8)
         WHEN gamma_name = 16 THEN
-            cast(-2.280821638255936 as float8)
+            cast(-2.2841759636802332 as float8)
         WHEN gamma_name = 15 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 14 THEN
-            cast(-3.0957496674586222 as float8)
+            cast(-3.0964966956477493 as float8)
         WHEN gamma_name = 13 THEN
-            cast(-2.255313899134166 as float8)
+            cast(-2.256043406870258 as float8)
         WHEN gamma_name = 12 THEN
-            cast(2.1511675288689083 as float8)
+            cast(2.148120723980607 as float8)
         WHEN gamma_name = 11 THEN
-            cast(0.38645362798921135 as float8)
+            cast(0.4051385936780184 as float8)
         WHEN gamma_name = 10 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 9 THEN
-            cast(4.950970058753992 as float8)
+            cast(4.947578455326615 as float8)
         WHEN gamma_name = 8 THEN
-            cast(3.7431540923865687 as float8)
+            cast(3.7401509004105717 as float8)
         WHEN gamma_name = 7 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 6 THEN
-            cast(1.2950015552409604 as float8)
+            cast(1.2916923567555916 as float8)
         WHEN gamma_name = 5 THEN
-            cast(-1.0610378150924427 as float8)
+            cast(-1.0644349554512733 as float8)
         WHEN gamma_name = 4 THEN
-            cast(-1.2452597530853675 as float8)
+            cast(-1.2486778819754871 as float8)
         WHEN gamma_name = 3 THEN
-            cast(3.7431540923865687 as float8)
+            cast(3.7401509004105717 as float8)
         WHEN gamma_name = 2 THEN
-            cast(1.3789562514694913 as float8)
+            cast(1.376320801926665 as float8)
         WHEN gamma_name = 1 THEN
-            cast(-8.143778431907782 as float8)
+            cast(-8.14460298593947 as float8)
         WHEN gamma_name = 0 THEN
-            cast(-5.414597002647985 as float8)
+            cast(-5.413840113697954 as float8)
     END as mw_name,
     "posts_l",
     "posts_r",
@@ -460,9 +460,9 @@ __splink__df_match_weight_parts as (
         WHEN gamma_office = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_office = 2 THEN
-            cast(5.526602377076228 as float8)
+            cast(5.523283124083308 as float8)
         WHEN gamma_office = 1 THEN
-            cast(6.204559410150571 as float8)
+            cast(6.201501403212659 as float8)
         WHEN gamma_office = 0 THEN
             cast(0.0 as float8)
     END as mw_office,
@@ -496,28 +496,28 @@ __splink__df_match_weight_parts as (
     END as mw_country,
     "rare_l",
     "rare_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
+    "initial_l",
+    "initial_r",
     "sound_l",
     "sound_r",
     "spheres_l",
     "spheres_r",
-    "initial_l",
-    "initial_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
     match_key
     from __splink__df_comparison_vectors
     ),
 __splink__df_predict as (
     select
-    cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
+    cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
     CASE
-            WHEN (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
-                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)))
+            WHEN (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
+                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)))
             ELSE
-                POWER(cast(2 as float8), (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)) /
-                (1.0 + POWER(cast(2 as float8), (cast(-1.9519984029537736 as float8) + mw_name + mw_office + mw_role + mw_country)))
+                POWER(cast(2 as float8), (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)) /
+                (1.0 + POWER(cast(2 as float8), (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)))
         END as match_probability,
     "profile_l",
     "profile_r",
@@ -525,24 +525,24 @@ __splink__df_predict as (
     "form_r",
     "states_l",
     "states_r",
-    "nations_l",
-    "nations_r",
-    "loose_l",
-    "loose_r",
     "type_l",
     "type_r",
+    "loose_l",
+    "loose_r",
+    "nations_l",
+    "nations_r",
     "keys_l",
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "called_l",
-    "called_r",
     "apart_l",
     "apart_r",
-    "surname_l",
-    "surname_r",
+    "called_l",
+    "called_r",
     "born_l",
     "born_r",
+    "surname_l",
+    "surname_r",
     "seats_l",
     "seats_r",
     "seated_l",
@@ -551,18 +551,18 @@ __splink__df_predict as (
     "givens_r",
     "initials_l",
     "initials_r",
-    "particles_l",
-    "particles_r",
-    "given_l",
-    "given_r",
     "bag_l",
     "bag_r",
+    "parts_l",
+    "parts_r",
     "spelled_l",
     "spelled_r",
     "turns_l",
     "turns_r",
-    "parts_l",
-    "parts_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -571,20 +571,20 @@ __splink__df_predict as (
     "heads_r",
     "introduced_l",
     "introduced_r",
-    "middles_l",
-    "middles_r",
     "middle_l",
     "middle_r",
+    "middles_l",
+    "middles_r",
     "bearers_l",
     "bearers_r",
     "leads_l",
     "leads_r",
     "towns_l",
     "towns_r",
-    "stems_l",
-    "stems_r",
     "acronyms_l",
     "acronyms_r",
+    "stems_l",
+    "stems_r",
     "part_l",
     "part_r",
     "spaced_l",
@@ -615,16 +615,16 @@ __splink__df_predict as (
     mw_country,
     "rare_l",
     "rare_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
+    "initial_l",
+    "initial_r",
     "sound_l",
     "sound_r",
     "spheres_l",
     "spheres_r",
-    "initial_l",
-    "initial_r",
+    "known_l",
+    "known_r",
+    "fresh_l",
+    "fresh_r",
     match_key
     from __splink__df_match_weight_parts
     )
