@@ -44,7 +44,7 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.sql import connection
-from resolvers import pipeline
+from resolvers import pipeline, read_stage
 
 TABLES = """
 SELECT schema_name || '.' || table_name
@@ -228,7 +228,8 @@ def stage_times() -> Iterator[defaultdict[str, float]]:
         return measured
 
     functions = inspect.getmembers(pipeline, inspect.isfunction)
-    own = {name: f for name, f in functions if f.__module__ == pipeline.__name__}
+    modules = {pipeline.__name__, read_stage.__name__}
+    own = {name: f for name, f in functions if f.__module__ in modules}
     stages = {name: function for name, function in own.items() if name != "resolve"}
     for name, function in stages.items():
         setattr(pipeline, name, timed(name, function))
