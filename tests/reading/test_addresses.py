@@ -7,18 +7,11 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from named import names
 
 from provenance.spans import Span
 from resolvers.reading.finding.addresses import mended
 from resolvers.reading.finding.names import NameSpan
-
-
-def names(text: str, *surfaces: str, kind: str = "ORG") -> list[NameSpan]:
-    """Point at names, each by its words."""
-    return [
-        NameSpan(span=Span(text.index(s), text.index(s) + len(s)), type=kind, score=0.5)
-        for s in surfaces
-    ]
 
 
 @pytest.mark.parametrize(

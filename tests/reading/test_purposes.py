@@ -7,21 +7,12 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from named import names
 
 import provenance
 import resolvers
-from provenance.spans import Span
-from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.finding.purposes import with_purposes
 from resolvers.reading.purposes import names_purpose
-
-
-def names(text: str, *surfaces: str, kind: str = "ORG") -> list[NameSpan]:
-    """Point at names, each by its words."""
-    return [
-        NameSpan(span=Span(text.index(s), text.index(s) + len(s)), type=kind, score=0.5)
-        for s in surfaces
-    ]
 
 
 @pytest.mark.parametrize(
