@@ -123,8 +123,7 @@ def _by_type(matched: Matched, found: Sequence[Labelled], seed: int) -> dict[str
     return {kind: _view(matched, [m for m in found if m.type == kind], 0, seed) for kind in types}
 
 
-# --- scores
-# ---------------------------------------------------------------------------------------------------------
+# --- scores ---------------------------------------------------------------------------------------
 
 
 def _view(matched: Matched, part: Iterable[Labelled], resamples: int, seed: int) -> View:
@@ -177,8 +176,7 @@ def _conll(scores: Mapping[str, Score]) -> float:
     return sum(scores[name].f1 for name in ("muc", "b3", "ceaf_e")) / 3
 
 
-# --- names
-# ----------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 def _naming(
@@ -198,8 +196,7 @@ def _naming(
     )
 
 
-# --- calibration
-# ----------------------------------------------------------------------------------------------------
+# --- calibration ----------------------------------------------------------------------------------
 
 
 def _calibration(

@@ -299,8 +299,7 @@ def words(profile: Profile) -> set[str]:
     return {word for name in profile.names for word in name.split() if len(word) > 2}
 
 
-# --- the table
-# ------------------------------------------------------------------------------------------------------
+# --- the table ------------------------------------------------------------------------------------
 
 _TEXT, _TEXTS, _FLAG, _WHOLE = "string", "texts", "flag", "whole"
 
