@@ -46,8 +46,7 @@ class Claim:
     """Hold reported words of one version with who reports them.
 
     The speaker may be unknown; then `source` still has the words that describe it, if any do. "He"
-    is never an entity: a
-    pronoun leads to a chain, with the weight of that step.
+    is never an entity: a pronoun leads to a chain, with the weight of that step.
 
     Args:
         content: the pieces of what was said, in order; never empty.

@@ -1,8 +1,7 @@
 """The ledger: one DuckDB file that is only ever appended to.
 
 Every append is one transaction with its `Run`. Evidence is known by content, so appending the same
-twice changes
-nothing. Rows come back as records or as Arrow tables.
+twice changes nothing. Rows come back as records or as Arrow tables.
 """
 
 from __future__ import annotations

@@ -1,14 +1,11 @@
 """Copy a ledger while another process writes to it, as it was at one moment.
 
 DuckDB lets nobody read a file that another process has open for writing, so the bytes are copied.
-What
-makes that safe, in DuckDB 2: a commit appends to the log beside the file; a checkpoint writes
-blocks that
-nothing refers to, then one of two headers, then empties the log. Blocks that a header refers to
-stay as
-they are until the next header is written. So the log is copied first, as far as it reaches, then
-the
-file, and the copy counts only if the headers are still the same and no checkpoint was at work.
+What makes that safe, in DuckDB 2: a commit appends to the log beside the file; a checkpoint writes
+blocks that nothing refers to, then one of two headers, then empties the log. Blocks that a header
+refers to stay as they are until the next header is written. So the log is copied first, as far as
+it reaches, then the file, and the copy counts only if the headers are still the same and no
+checkpoint was at work.
 """
 
 from __future__ import annotations
@@ -34,8 +31,7 @@ def snapshot(source: str | Path, target: str | Path) -> Path:
     """Copy a ledger to a new file, as it is at one moment, though others may be writing to it.
 
     What was committed before is in the copy, and a transaction is in it whole or not at all. The
-    bytes
-    are copied by another process, since a file that this one closes would lose its lock.
+    bytes are copied by another process, since a file that this one closes would lose its lock.
 
     Args:
         source: the ledger's file.

@@ -91,8 +91,7 @@ class Citation(Span):
     """Point at characters of one version of one article, and hold the words that stand there.
 
     A citation is a span, and works wherever one does; it equals another citation of the same
-    version alone, and never a bare
-    span.
+    version alone, and never a bare span.
 
     Args:
         article: the caller's id of the article.

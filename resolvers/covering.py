@@ -1,8 +1,7 @@
 """Coverage over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
 
 What comes out is a function of the current versions and of the entities they name; the index
-(`resolvers.coverage.index`)
-keeps what is needed to find it without looking at all of them again.
+(`resolvers.coverage.index`) keeps what is needed to find it without looking at all of them again.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """The order of the stages, which write to the ledger what they find.
 
 read, with claims -> link -> cluster -> identify -> cover -> match. Each stage is a function of
-values; this module reads
-what it needs, calls it, and appends the result with its run. Reading works on what is new. Scores
-depend on pairs, on the
-model and on counts over the whole ledger, so every order of arrival gives the same partition.
+values; this module reads what it needs, calls it, and appends the result with its run. Reading
+works on what is new. Scores depend on pairs, on the model and on counts over the whole ledger, so
+every order of arrival gives the same partition.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 An annotation has a target for each thing that holds the words: the text as the ledger has it, named
 by its SHA-256 (RFC 6920), with quotation and position; the page at its address, with the quotation
-and
-a fragment that opens it there; and the bytes of the page, where the article was one.
+and a fragment that opens it there; and the bytes of the page, where the article was one.
 """
 
 from __future__ import annotations

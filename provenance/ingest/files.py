@@ -18,8 +18,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
     """List the files behind paths, folders (searched to the bottom) and globs, in a fixed order.
 
     Files of other kinds inside a folder are passed over; a file that is named must be one we read.
-    Metadata beside a text
-    are no article. `-` is the standard input.
+    Metadata beside a text are no article. `-` is the standard input.
     """
     found: dict[Path, None] = {}
     refused: list[InputError] = []

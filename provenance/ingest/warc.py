@@ -24,8 +24,8 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:
     """Read the pages of an archive; errors count its records from 1.
 
     A page goes by its address, so that one that was saved again later is a new version of its
-    article. What is no page,
-    such as pictures, redirects and pages that a server did not find, is passed over.
+    article. What is no page, such as pictures, redirects and pages that a server did not find, is
+    passed over.
 
     Raises:
         MissingExtraError: the extra `warc` is not installed.

@@ -1,13 +1,10 @@
 """Trails: from what is believed back to the characters that say so. Everything here reads; nothing is computed anew.
 
 `show` tells what is known of an entity, `sightings` lists the mentions behind it, `how` tells what
-holds it together, `why`
-and `why_not` explain why two mentions are one or are not,
-`claims` lists who said what.
-`stories` and `coverage` show which articles are about one event, and who copied whom.
-`sources` tells who supports a claim, and through which reportings, `conflicts` what cannot both
-hold,
-`why_claims` why two claims are one.
+holds it together, `why` and `why_not` explain why two mentions are one or are not, `claims` lists
+who said what. `stories` and `coverage` show which articles are about one event, and who copied
+whom. `sources` tells who supports a claim, and through which reportings, `conflicts` what cannot
+both hold, `why_claims` why two claims are one.
 """
 
 from __future__ import annotations

@@ -60,8 +60,7 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     """Explain why two articles are about one event or go back to one reporting, or are not and do not.
 
     A story is joined by the mean over all its compared pairs, so two of its articles may not have
-    been compared, or may be
-    less alike than the others.
+    been compared, or may be less alike than the others.
 
     Args:
         store: the ledger.

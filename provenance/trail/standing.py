@@ -1,8 +1,7 @@
 """What a few chains are now: asked by their numbers, a table at a time, so that a question costs what it touches.
 
 One statement that joined the tables took DuckDB 2.0.0 twice as long: it guessed that a few chains
-are many, and hashed all
-versions and all articles for them.
+are many, and hashed all versions and all articles for them.
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ from provenance.trail.views import ClaimView, EntityView, Sighting
 Cell = str | int | float | None
 Rows = list[tuple[Cell, ...]]
 # Ids and references are never cut nor wrapped; links stand on a line of their own where the table
-# is narrow; words are
-# short, and texts may be as long as they like.
+# is narrow; words are short, and texts may be as long as they like.
 _IDS = frozenset(
     "entity claim article mention story group origin authority place first_stated_at".split()
 ) | {"first stated at"}

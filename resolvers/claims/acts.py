@@ -2,8 +2,7 @@
 
 The classes follow speech acts (Searle 1976) as far as a reader of news asks for them: who states
 something, who asks or demands it, and what is only in somebody's mind. A noun phrase that is
-praised
-or discussed states nothing: it is what somebody speaks about.
+praised or discussed states nothing: it is what somebody speaks about.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Attribution: read one article for who said what, by rules.
 
 Sentences are read one by one for verbs of the lexicon; a quotation counts as one word. What a
-quotation says is read for
-attributions inside it. Quotations that no sentence attributes go to whoever spoke before.
+quotation says is read for attributions inside it. Quotations that no sentence attributes go to
+whoever spoke before.
 """
 
 from __future__ import annotations

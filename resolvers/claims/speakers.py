@@ -1,8 +1,7 @@
 """Speakers: from the words that name a source to the chain that speaks.
 
 A source that is a mention leads to its chain. A pronoun leads to the nearest fitting chain with the
-weight that such guesses
-earned. "A senior official" leads nowhere and stays a description.
+weight that such guesses earned. "A senior official" leads nowhere and stays a description.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 "ORTON: They have the tape." and "**Ada Crane:** By everyone." name who speaks, "A." does not: an
 answer is the guest's. Above a post stand name and handle. Who mostly asks is not quoted: questions
-state
-nothing.
+state nothing.
 """
 
 from __future__ import annotations

@@ -51,11 +51,9 @@ def command(  # noqa: PLR0917  (each is an option of the command)
     """Check whether a draft says what its sources say.
 
     DRAFT is a text file, or - for standard input; it is read in memory, and nothing of it is kept.
-    Each quotation, report
-    and sentence with a figure or a role gets one finding. The exit status is 0 where nothing is
-    wrong, 1 where there is
-    something to look at, 2 where the command or the ledger is wrong, and 3 where the draft cannot
-    be read.
+    Each quotation, report and sentence with a figure or a role gets one finding. The exit status is
+    0 where nothing is wrong, 1 where there is something to look at, 2 where the command or the
+    ledger is wrong, and 3 where the draft cannot be read.
 
     Example:
       spantrail check draft.txt

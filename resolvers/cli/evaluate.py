@@ -52,8 +52,7 @@ def command(
     """Compare the entities of a ledger with labels.
 
     GOLD is JSON Lines of labelled mentions (article, start, end, entity, and maybe type and kind),
-    or a sample drawn by
-    `spantrail sample` whose questions have been answered.
+    or a sample drawn by `spantrail sample` whose questions have been answered.
 
     Example:
       spantrail evaluate gold.jsonl --ledger news.duckdb

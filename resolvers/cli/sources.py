@@ -23,10 +23,9 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """Tell who stands behind a claim, by which reportings, through which articles, and who denies it.
 
     CLAIM is the key of a claim, as `spantrail claims` lists them, or the id of a group of claims.
-    Whoever is quoted by three
-    outlets is one source, and an outlet that copied is none: count the sources and the origins, and
-    not the articles.
-    Unnamed sources of two reportings are two, by what they are called.
+    Whoever is quoted by three outlets is one source, and an outlet that copied is none: count the
+    sources and the origins, and not the articles. Unnamed sources of two reportings are two, by
+    what they are called.
 
     Example:
       spantrail sources group-qgzkmhu5zcwuwhpx

@@ -31,9 +31,8 @@ def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     """Explain why two mentions are one entity, two claims one proposition, or two articles one story.
 
     A and B are mentions as ARTICLE:START-END, or their words; B may be an authority's id, such as
-    wikidata:Q76. Two keys of
-    claims, as `spantrail claims` lists them, are explained as claims, two ids of articles as
-    articles.
+    wikidata:Q76. Two keys of claims, as `spantrail claims` lists them, are explained as claims, two
+    ids of articles as articles.
 
     Example:
       spantrail why "Kremlin spokesperson" "Dmitry Peskov"

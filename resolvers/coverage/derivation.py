@@ -1,8 +1,8 @@
 """Derivation: which version prints what another printed, by passages, with the direction and its evidence.
 
 Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is
-measured word by word.
-Shared quotations are no copying: what counts are words outside quotation marks.
+measured word by word. Shared quotations are no copying: what counts are words outside quotation
+marks.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from resolvers.coverage.truncation import is_cut
 from resolvers.coverage.words import Words
 
 # Measured on 37,554 articles: containment >= .2 outside quotations, within 3 days, under .35 of it
-# quoted, in
-# at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment >= .2 alone
-# .10.
+# quoted, in at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment
+# >= .2 alone .10.
 _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
 _FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
 _HALF = (

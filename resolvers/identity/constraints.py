@@ -1,9 +1,8 @@
 """Constraints: which pairs a person decided, and how they meet what is decided automatically.
 
 A person's `together` outranks everything, a person's `apart` every automatic `together`, and what a
-person leaves open
-stays as it is. Nothing is remembered here: taken away, a decision leaves the partition that was
-there without it.
+person leaves open stays as it is. Nothing is remembered here: taken away, a decision leaves the
+partition that was there without it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Rivals: two entries of one authority are two entities, and a name that fits both equally well is neither's.
 
 Entries outnumber what the news speaks of, and many bear one name. So an entry is not given to the
-first that fits, by some
-order of ids: of several that fit about as well, the one that held a stated office at the time is
-meant, else none.
+first that fits, by some order of ids: of several that fit about as well, the one that held a stated
+office at the time is meant, else none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Counting: which profiles came, went, or are counted otherwise since the index was last brought up to date.
 
 Only profiles that share a surname, an office or a word with one that was touched can be counted
-otherwise. What is counted
-of those equals what `resolvers.linking.table.count` counts over the whole ledger.
+otherwise. What is counted of those equals what `resolvers.linking.table.count` counts over the
+whole ledger.
 """
 
 from __future__ import annotations

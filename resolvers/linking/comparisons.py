@@ -1,9 +1,8 @@
 """Comparisons: the features of two profiles, each graded by levels from which Splink takes a match weight.
 
 A level is one SQL condition over the columns `x_l` and `x_r`; the first that holds decides. Levels
-are split by type,
-since one weight over persons and organisations averages unlike cases. Their m and u are counted
-from labels.
+are split by type, since one weight over persons and organisations averages unlike cases. Their m
+and u are counted from labels.
 """
 
 from __future__ import annotations

@@ -1,15 +1,13 @@
 """Posts: who holds an office about a month, by what the articles of that time say.
 
 "The French president" means another person in 2010 than in 2020. A role without a name is therefore
-compared with the
-names for which some article near its month states the office, and only where all but a few of those
-articles agree on
-one person. Without such evidence the holder is unknown, and the role stays an entity of its own.
+compared with the names for which some article near its month states the office, and only where all
+but a few of those articles agree on one person. Without such evidence the holder is unknown, and
+the role stays an entity of its own.
 
 An authority that knows the one holder of a whole month outranks the articles: then its entry
-answers, and of the names
-those with the holder's surname. In a month of handover, or where entries disagree, the articles
-decide as before.
+answers, and of the names those with the holder's surname. In a month of handover, or where entries
+disagree, the articles decide as before.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
 """Profiles: what the chains of one entity in one article tell, in the form in which two articles are compared.
 
 Chains with equal features share one profile, so pairs grow with distinct profiles and not with
-mentions. Collapsing is
-itself a linking decision: where a name alone would not be enough (a role without a name, "Foreign
-Ministry"), the
-article's country or month is part of the profile; what nothing identifies ("the judge") stays the
-profile of its chain.
+mentions. Collapsing is itself a linking decision: where a name alone would not be enough (a role
+without a name, "Foreign Ministry"), the article's country or month is part of the profile; what
+nothing identifies ("the judge") stays the profile of its chain.
 """
 
 from __future__ import annotations

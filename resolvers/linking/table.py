@@ -1,10 +1,9 @@
 """The profile table: profiles as Splink sees them, with what only the whole ledger knows.
 
 Some columns depend on the ledger and not on the profile alone (`Counted`). When one of them
-changes, the profile is
-compared again, so the order of arrival does not show. Each depends on the profiles of one group
-alone (those that share a
-surname, an office, a word), so an article that comes late has few others counted again.
+changes, the profile is compared again, so the order of arrival does not show. Each depends on the
+profiles of one group alone (those that share a surname, an office, a word), so an article that
+comes late has few others counted again.
 """
 
 from __future__ import annotations
@@ -236,9 +235,8 @@ def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     """Count the distinct given names that each surname is borne with.
 
     Persons are counted, never mentions: counted on mentions, four hundred mentions of one person
-    would make a surname
-    look common. Entries of authorities are not counted: who is never in the news makes no surname
-    ambiguous there.
+    would make a surname look common. Entries of authorities are not counted: who is never in the
+    news makes no surname ambiguous there.
     """
     given: defaultdict[str, set[str]] = defaultdict(set)
     for profile in profiles:

@@ -83,8 +83,8 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
     """Score the blocked pairs of one set's profiles and label them by the majority of their mentions.
 
     Labels that hold inside one event say nothing of pairs across events, and clusters that fold
-    whoever acts for a
-    country into it say nothing of whether two bodies are one: such pairs are left out.
+    whoever acts for a country into it say nothing of whether two bodies are one: such pairs are
+    left out.
     """
     profiles: dict[str, Profile] = {}
     published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
@@ -173,8 +173,7 @@ def _shares(
     """Give m and u of every level, one case added to each, divided between matches and others as all pairs are.
 
     A level that was never seen weighs nothing then. With half a case on either side it would speak
-    for a match, because
-    there are fewer matches to share it with.
+    for a match, because there are fewer matches to share it with.
     """
     part = {flag: max(1.0, total[flag]) / max(2.0, sum(total.values())) for flag in (True, False)}
     m, u = (

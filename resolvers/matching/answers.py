@@ -1,9 +1,8 @@
 """Answers: the values inside an assertion with the question that each answers, and whether two answers can both hold.
 
 A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing)
-and the words around.
-Two values answer one question only where nothing of that speaks against it; then their intervals
-meet, or they part.
+and the words around. Two values answer one question only where nothing of that speaks against it;
+then their intervals meet, or they part.
 """
 
 from __future__ import annotations

@@ -76,8 +76,7 @@ class Assertion:
         """Say what the speaker does with the content.
 
         `says`; `denies`, which contradicts it; `rejects` ("rejected the plan"), which takes no
-        stand on what is so; or
-        `withholds` ("did not say", "would not deny").
+        stand on what is so; or `withholds` ("did not say", "would not deny").
         """
         if self.polarity == "denied":
             return "withholds"

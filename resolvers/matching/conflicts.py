@@ -75,8 +75,7 @@ def conflicts(
     """Find the conflicts among scored pairs, in order.
 
     Whether a later count is an update is decided once for two groups: one text that prints an old
-    toll again does not make
-    the new one a conflict.
+    toll again does not make the new one a conflict.
 
     Args:
         items: the assertions of those pairs, prepared.

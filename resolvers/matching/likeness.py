@@ -1,12 +1,10 @@
 """Likeness: how sure it is that two assertions answer one question, and that their answers are one.
 
 A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic
-regression, so the parts are
-log2 odds and add up), as for stories; each is rounded to 1/1024 bit before it is added. What tells
-the question apart is
-learned; what tells the answers apart is not: values that cannot both hold, and said against denied,
-weigh a fixed amount
-that no likeness of words makes up for.
+regression, so the parts are log2 odds and add up), as for stories; each is rounded to 1/1024 bit
+before it is added. What tells the question apart is learned; what tells the answers apart is not:
+values that cannot both hold, and said against denied, weigh a fixed amount that no likeness of
+words makes up for.
 """
 
 from __future__ import annotations

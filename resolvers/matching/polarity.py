@@ -47,9 +47,9 @@ def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
     Of "did not attack the bridge" that is `attack`; the others so near ("bridge") are neither
-    negated nor plain, since
-    "not a decision I wanted" is "not one that I wanted". "Nobody denied that not" is more than this
-    reads. An opposite negates its state: "is asleep" says of `awake` what "is not awake" does.
+    negated nor plain, since "not a decision I wanted" is "not one that I wanted". "Nobody denied
+    that not" is more than this reads. An opposite negates its state: "is asleep" says of `awake`
+    what "is not awake" does.
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]

@@ -1,13 +1,10 @@
 """Learn the parameters of matching from labelled pairs of assertions.
 
 Labels come from three places, and none of them is a set that somebody made for this: claims of a
-corpus with some of their
-words changed (one question by construction), quotations that articles of one event share, and pairs
-of sentences written for
-this project (`data/labels.tsv`), the only paraphrases among them. Two claims of one article that do
-not overlap count as two
-questions, since an article seldom reports one thing twice, its headline aside; so do claims of two
-events.
+corpus with some of their words changed (one question by construction), quotations that articles of
+one event share, and pairs of sentences written for this project (`data/labels.tsv`), the only
+paraphrases among them. Two claims of one article that do not overlap count as two questions, since
+an article seldom reports one thing twice, its headline aside; so do claims of two events.
 """
 
 from __future__ import annotations
@@ -39,9 +36,8 @@ _COVER = 0.6  # of the shorter one
 _CUTS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 _NEAR = 0.01  # of F1: among cuts as good as this the highest, since agreement must not be invented
 # A noun that both count, or a denial, says more than words do; so a question is taken for one
-# sooner where answers part. No
-# labels say where: among 876 articles the same 13 pairs are shown at .4 and at .55, three more at
-# .3, none of them true.
+# sooner where answers part. No labels say where: among 876 articles the same 13 pairs are shown at
+# .4 and at .55, three more at .3, none of them true.
 _ASKS = 0.4
 _LEARNED = tuple(f for f in FEATURES if f != "meaning")
 

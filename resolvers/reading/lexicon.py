@@ -53,8 +53,7 @@ class Known:
 
 
 # Unions of states are listed among the countries, since they have capitals and seats, but they are
-# organisations.
-# Each has the name that its articles may call it by: "Europe agreed".
+# organisations. Each has the name that its articles may call it by: "Europe agreed".
 _UNIONS = {"EU": "Europe"}
 
 

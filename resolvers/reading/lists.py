@@ -1,8 +1,8 @@
 """Lists: the rows of the lexicon's data files, of a user's folder, and of CLDR.
 
 `$SPANTRAIL_LEXICON` may name a folder with files of the same names as ours (`organisations.tsv`,
-`roles.tsv`, …). Their rows
-are added to ours; the first line names the columns, of which some may be left out.
+`roles.tsv`, …). Their rows are added to ours; the first line names the columns, of which some may
+be left out.
 """
 
 from __future__ import annotations

@@ -72,8 +72,7 @@ class Tools:
         """Tell what is known of an entity (by id or name) or of an article (by its id).
 
         Of an entity: every name and role with the places that state it, and what authorities know
-        of it. `may_also_be`
-        lists others that bear the name; take an id then.
+        of it. `may_also_be` lists others that bear the name; take an id then.
         """
         with self._open(as_of) as ledger:
             found = ledger.describe(entity)
@@ -113,8 +112,8 @@ class Tools:
         """List who said what: by a speaker, about an entity, with words, of a story, of an outlet; the best supported first.
 
         `origins` counts the separate reportings behind a claim: copies are none of their own.
-        `probability` is that of
-        the speaker; a claim whose `stance` is `denies` is denied, not said.
+        `probability` is that of the speaker; a claim whose `stance` is `denies` is denied, not
+        said.
         """
         scope = Scope(story=story, outlet=outlet)
         with self._open(as_of) as ledger:
@@ -133,9 +132,8 @@ class Tools:
         """Explain why two mentions (ARTICLE:START-END, or words) are one entity, or are not.
 
         The same of two claims (keys: are they one proposition?) and of two articles (ids: are they
-        one story?).
-        The parts of the weight (log2 of the odds) add up to it, and each names the values compared
-        and where they stand.
+        one story?). The parts of the weight (log2 of the odds) add up to it, and each names the
+        values compared and where they stand.
         """
         with self._open(as_of) as ledger:
             return _record("why", ledger.explain(a, b))
@@ -146,8 +144,7 @@ class Tools:
         """List the stories, or tell what is known of one, by its id or that of an article in it.
 
         Of one: its articles in time and their origins, who copied whom, what each outlet says,
-        denies or leaves out, and
-        what cannot both hold.
+        denies or leaves out, and what cannot both hold.
         """
         with self._open(as_of) as ledger:
             if story is None:
@@ -160,8 +157,7 @@ class Tools:
         """List claims that cannot both hold, the surest first, each side with its words, its speakers and its origins.
 
         `kind` is `update` where a later count replaces an earlier one: that is no contradiction.
-        `status` tells what a
-        correction has ended.
+        `status` tells what a correction has ended.
         """
         wanted = ConflictFilter(within=Scope(story=story))
         with self._open(as_of) as ledger:
@@ -171,8 +167,8 @@ class Tools:
         """Check whether a text says what the articles say: each quotation, report and figure gets one finding.
 
         Use it on your own answer before you give it. Anything but `exact` and `paraphrase` is to be
-        mended or left out.
-        `against` names articles or stories to compare with; all of them otherwise.
+        mended or left out. `against` names articles or stories to compare with; all of them
+        otherwise.
         """
         from resolvers.checking.checking import check
         from resolvers.checking.report import as_dict

@@ -27,9 +27,8 @@ def weigh_texts(
     """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
 
     Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`. What a
-    text
-    holds does not depend on levels, so all counts are known before any level is compared, and texts
-    that stay are looked at once, whatever number of weeks changed.
+    text holds does not depend on levels, so all counts are known before any level is compared, and
+    texts that stay are looked at once, whatever number of weeks changed.
 
     Args:
         index: the index.

@@ -1,8 +1,8 @@
 """Chains: who is who inside one article.
 
 Names first, the longest first, then roles and nominals in the order of the text. Every link names
-the cue that made
-it; the weight of a cue is measured on labelled articles (`resolvers.reading.chains.cues`).
+the cue that made it; the weight of a cue is measured on labelled articles
+(`resolvers.reading.chains.cues`).
 """
 
 from __future__ import annotations

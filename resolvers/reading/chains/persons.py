@@ -154,8 +154,7 @@ class _People:
         """Put a lone name to the best bearer: by surname, given name, another part, spelling.
 
         Of several the nearest before wins, but nobody whom the article calls by the given name:
-        where
-        there is a "Melania", the bare surname is her husband's.
+        where there is a "Melania", the bare surname is her husband's.
         """
         found = list(self._bearers(reference, surname=reference.folded in surnames))
         if len(found) > 1:

@@ -2,8 +2,7 @@
 
 "Ford recalled cars" speaks of the firm where nobody called Ford is in the article, "Florence is in
 Italy" of the town although a Florence is, and the prices of rice are nobody's. What is done to,
-with
-and by a name says so: a firm raises its forecast and cuts jobs, a person his own.
+with and by a name says so: a firm raises its forecast and cuts jobs, a person his own.
 """
 
 from __future__ import annotations

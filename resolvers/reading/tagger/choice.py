@@ -168,8 +168,8 @@ def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
     """Take what both the rules and the tagger find as a name, unless the model is sure of none.
 
     So is a person with a known given name that the rules find, a firm that an ampersand joins, and
-    a party that is called one.
-    Behind a "The" in the middle of a sentence it is one in any case: "editors at The Guardian".
+    a party that is called one. Behind a "The" in the middle of a sentence it is one in any case:
+    "editors at The Guardian".
     """
     if names_party(made.document.tokens, one.place):
         return attrs.evolve(one, probability=1 - _FLOOR, types=_FIRM)

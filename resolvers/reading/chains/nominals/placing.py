@@ -1,8 +1,8 @@
 """Tie roles ("the French president") and other nominals ("the company") to the groups of their article.
 
 Each rule is a function of a reference and the groups that yields candidates with a cue; the first
-rule that finds
-something decides. What no rule can place opens a group of its own: a holder unknown is no error.
+rule that finds something decides. What no rule can place opens a group of its own: a holder unknown
+is no error.
 """
 
 from __future__ import annotations

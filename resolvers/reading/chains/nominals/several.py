@@ -1,8 +1,7 @@
 """Groups with members: "the two leaders" are an entity of their own, and none of those whom they are.
 
 A plural with a number means as many as it says: those that the article named last (split
-antecedents).
-Countries that are meant together are one group in all articles.
+antecedents). Countries that are meant together are one group in all articles.
 """
 
 from __future__ import annotations
