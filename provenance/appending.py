@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class Appending(Statements):
     @contextmanager
     def _transaction(self, run: Run) -> Iterator[int]:
         """Open a transaction with its run, unless one is open already."""
-        with nullcontext() if self._together else self.atomically():
+        with self.atomically():
             number = self._next_run()
             self._append("append_run", None, run_id=number, **attrs.asdict(run))
             yield number

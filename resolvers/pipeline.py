@@ -8,8 +8,8 @@ every order of arrival gives the same partition.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import attrs
@@ -93,12 +93,10 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             them; versions without an entry get none.
         names: another tagger, whose names are taken instead of our own.
         jobs: processes that read; what comes out does not depend on it. A script that asks for more
-            than one needs the
-            usual guard, `if __name__ == "__main__"`.
+            than one needs the usual guard, `if __name__ == "__main__"`.
         model: parameters of one's own; the shipped ones otherwise.
         rebuild: make the indexes anew, whose loss costs time and nothing else; they are made anew
-            by themselves for another
-            model.
+            by themselves for another model.
         coverage: find copies, origins, stories, same claims and conflicts too; what is left out, a
             later run finds.
         embedder: gives texts as vectors, whose cosine is one more comparison of claims; see the
@@ -110,22 +108,19 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = reader or Reader.of(mentions, names, claims)
     due = _Due.of(ledger, reader)
-    with one_thread(ledger.connection) if due.few and not rebuild else nullcontext():
+    index = _open_index(ledger, chosen, rebuild=rebuild)
+    with _at_once(ledger, index, embedder, coverage) if due.few and not rebuild else nullcontext():
+        unread = due.unread(ledger, reader)
         read, found, chains, said = read_versions(
-            ledger,
-            reader,
-            due.unread(ledger, reader),
-            jobs=jobs,
-            tell=tell,
-            elsewhere=evidence,
-            narrated=coverage,
+            ledger, reader, unread, jobs=jobs, tell=tell, elsewhere=evidence, narrated=coverage
         )
         said += _read_claims(ledger, reader, due, tell)
-        compared, entities, events = _link(ledger, chosen, due, read, tell, rebuild=rebuild)
+        compared, entities, events = _link(index, ledger, chosen, due, tell, read=read)
         said_of = decided_now(ledger) if coverage else NOTHING
-        covered = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
+        stories, origins = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
-    (stories, origins), (groups, conflicts) = covered, matched
+    index.quicken()
+    groups, conflicts = matched
     return Outcome(
         read=read,
         mentions=found,
@@ -141,6 +136,19 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
         passed_over=reader.passed_over,
         refused=tuple(reader.refused),
     )
+
+
+@contextmanager
+def _at_once(
+    ledger: Store,
+    index: Index,
+    embedder: Embedder | None,
+    coverage: bool,  # noqa: FBT001
+) -> Iterator[None]:
+    """Resolve a few versions in one thread, and in one transaction if no index has to be made."""
+    made = index.upto > 0 and (not coverage or _covers(ledger, embedder))
+    with one_thread(ledger.connection), ledger.atomically() if made else nullcontext():
+        yield
 
 
 # --- read -----------------------------------------------------------------------------------------
@@ -194,7 +202,7 @@ def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> in
 
 
 def _link(
-    ledger: Store, model: Model, due: _Due, read: int, tell: Progress, *, rebuild: bool
+    index: Index, ledger: Store, model: Model, due: _Due, tell: Progress, *, read: int
 ) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches; give the numbers of pairs, entities and events.
 
@@ -202,9 +210,6 @@ def _link(
     before it left.
     """
     tell("link", 0, 1)
-    # Not inside: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same transaction
-    # (a file, 113,293 rows).
-    index = _open_index(ledger, model, rebuild=rebuild)
     upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
     if not index.has_news():
         index.run("note_readers", **upto)
@@ -213,13 +218,16 @@ def _link(
     with ledger.atomically(), without_collecting():
         counts = score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
-    index.quicken()
     tell("identify", 1, 1)
     return counts
 
 
 def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> Index:
-    """Open the index of a model, and note the model in one that was made anew."""
+    """Open the index of a model, and note the model in one that was made anew.
+
+    Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same
+    one (a file, 113,293 rows).
+    """
     from resolvers.index.base import Index
 
     index = Index.open(ledger.connection, model.key, rebuild=rebuild)
@@ -347,6 +355,19 @@ def match(
         )
         ledger.add_matching(run, found.rows)
     index.finish(0 if found is None else found.more)
+
+
+def _covers(ledger: Store, embedder: Embedder | None) -> bool:
+    """Tell whether the indexes of coverage and of matching are there, so that none is made."""
+    from resolvers import matcher
+    from resolvers.coverage.index.base import is_made_with
+    from resolvers.coverage.stories import default_story_model
+    from resolvers.matching.index import base
+
+    wanted = matcher.fingerprint(matcher.model_with(embedder), embedder)
+    return is_made_with(ledger.connection, default_story_model().key) and base.is_made_with(
+        ledger.connection, wanted
+    )
 
 
 def decided_now(ledger: Store) -> Said:

@@ -173,8 +173,14 @@ class Statements:
 
     @contextmanager
     def atomically(self) -> Iterator[None]:
-        """Make one transaction of everything that is appended inside; an error takes back all of it."""
+        """Make one transaction of everything that is appended inside; an error takes back all of it.
+
+        Inside another one it is a part of that.
+        """
         self.refuse_past("takes nothing in")
+        if self._together:
+            yield
+            return
         self._connection.begin()
         self._together = True
         try:

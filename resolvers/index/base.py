@@ -56,6 +56,7 @@ class Index(Tables):
         super().__init__(connection, statements())
         self._quick = quick  # whether lookups are made
         self.upto = upto  # the last run whose readings are in the index
+        self._grown = False  # whether there was anything to take in
         self.retold = True  # whether an authority told anything since
         self.reread = True  # whether a version is read anew whose chains may have founded entities
         self.retied: list[int] = []  # versions whose chains a decision tied to other profiles
@@ -101,11 +102,11 @@ class Index(Tables):
             self._quick = False
 
     def quicken(self) -> None:
-        """Make the lookups that a large index lacks.
+        """Make the lookups that an index lacks which grew large.
 
         Not inside a transaction that writes to their tables.
         """
-        if not self._quick and self.rows("count_chains")[0][0] >= LARGE:
+        if self._grown and not self._quick and self.rows("count_chains")[0][0] >= LARGE:
             self._connection.execute(
                 files(__package__).joinpath("lookups.sql").read_text(encoding="utf-8")
             )
@@ -114,7 +115,8 @@ class Index(Tables):
 
     def has_news(self) -> bool:
         """Whether it was made anew, or versions were read or authorities told anything since."""
-        return self.upto == 0 or self.rows("count_news", upto=self.upto)[0][0] > 0
+        self._grown = self.upto == 0 or self.rows("count_news", upto=self.upto)[0][0] > 0
+        return self._grown
 
     def profile(self, features: str) -> Profile:
         """Read a profile as the ledger keeps it, once, however many steps ask for it."""

@@ -257,13 +257,17 @@ SELECT * EXCLUDE (profile_id) REPLACE (profile_id IN (SELECT profile_id FROM fre
 ORDER BY profile;
 
 -- name: note_scored
--- Note the scored pairs by number, with the comparison that says the same already.
+-- Note the scored pairs by number, with the comparison that says the same already, and whether the edge does as well (in an
+-- index made anew it does not know yet what keeps pairs apart).
 CREATE OR REPLACE TEMP TABLE outcome AS
-SELECT a.profile_id AS profile_a, b.profile_id AS profile_b, s.* EXCLUDE (profile_a, profile_b),
-       list_has_any(list_transform(s.parts, lambda p: p."level"), $apart::VARCHAR[]) AS apart,
-       hash(s.model, s.match_key, s.parts) AS said, CASE WHEN e.said = hash(s.model, s.match_key, s.parts) THEN e.comparison_id END AS known
-FROM scored s JOIN numbered a ON a.profile = s.profile_a JOIN numbered b ON b.profile = s.profile_b
-LEFT JOIN ended e ON e.a = a.profile_id AND e.b = b.profile_id;
+WITH numbered_pair AS (
+    SELECT a.profile_id AS profile_a, b.profile_id AS profile_b, s.* EXCLUDE (profile_a, profile_b),
+           list_has_any(list_transform(s.parts, lambda p: p."level"), $apart::VARCHAR[]) AS apart,
+           hash(s.model, s.match_key, s.parts) AS said
+    FROM scored s JOIN numbered a ON a.profile = s.profile_a JOIN numbered b ON b.profile = s.profile_b)
+SELECT p.*, CASE WHEN e.said = p.said THEN e.comparison_id END AS known,
+       coalesce(e.said = p.said AND e.apart = p.apart, false) AS kept
+FROM numbered_pair p LEFT JOIN ended e ON e.a = p.profile_a AND e.b = p.profile_b;
 
 -- name: numbers
 -- Give the numbers of all profiles.
@@ -278,8 +282,9 @@ UNION
 SELECT *, rowid FROM linking.edge WHERE b IN (SELECT profile_id FROM changed);
 
 -- name: count_scored
--- Count the scored pairs, those that the ledger does not hold yet, those that are no longer made, and the edges there were.
-SELECT count(*) AS pairs, count(*) FILTER (known IS NULL) AS appended,
+-- Count the scored pairs, those that the ledger does not hold yet, those whose edge stays, those that are no longer made, and
+-- the edges there were.
+SELECT count(*) AS pairs, count(*) FILTER (known IS NULL) AS appended, count(*) FILTER (kept) AS kept,
        (SELECT count(*) FROM ended e WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b)) AS withdrawn,
        (SELECT count(*) FROM ended) AS ended
 FROM outcome ORDER BY 1;
@@ -296,15 +301,21 @@ SELECT e.comparison_id FROM ended e
 WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.profile_a = e.a AND o.profile_b = e.b);
 
 -- name: drop_edges
--- Drop the edges that ended.
-DELETE FROM linking.edge WHERE rowid IN (SELECT "row" FROM ended);
+-- Drop the edges that ended, but for those that are scored as they were.
+DELETE FROM linking.edge
+WHERE rowid IN (
+    SELECT e."row" FROM ended e
+    WHERE NOT EXISTS (
+        SELECT 1 FROM outcome o
+        WHERE o.profile_a = e.a AND o.profile_b = e.b AND o.kept));
 
 -- name: take_edges
--- Take in the edges as they were scored now.
+-- Take in the edges that are new or scored otherwise.
 INSERT INTO linking.edge
 SELECT o.profile_a, o.profile_b, coalesce(o.known, n.comparison_id), o.said, o.match_probability, o.apart
 FROM outcome o LEFT JOIN (SELECT comparison_id, profile_a, profile_b FROM comparison WHERE run_id = $run AND NOT withdrawn) n
 USING (profile_a, profile_b)
+WHERE NOT o.kept
 ORDER BY o.profile_a, o.profile_b;
 
 -- name: note_dirty

@@ -35,8 +35,9 @@ class Scored:
 
     pairs: int = 0
     appended: int = 0
+    kept: int = 0  # whose edge stays
     withdrawn: int = 0
-    ended: int = 0  # edges that are written anew
+    ended: int = 0  # edges of what is fresh or gone
     changed: bool = False  # whether there was anything to compare anew
 
 
@@ -54,9 +55,9 @@ def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> 
     with _scoring(index, ledger, fresh, model) as scored:
         index.give("scored", scored)
         index.run("note_scored", apart=sorted(APART))
-    ((pairs, appended, withdrawn, ended),) = index.rows("count_scored")
+    ((pairs, appended, kept, withdrawn, ended),) = index.rows("count_scored")
     index.run("note_dirty", cut=model.cut)
-    return Scored(pairs, appended, withdrawn, ended, changed=True)
+    return Scored(pairs, appended, kept, withdrawn, ended, changed=True)
 
 
 @contextmanager
@@ -108,7 +109,7 @@ def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
     number = ledger.add_comparisons(
         run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None
     )
-    if scored.ended:
+    if scored.ended > scored.kept:
         index.run("drop_edges")
-    if scored.pairs:
+    if scored.pairs > scored.kept:
         index.run("take_edges", run=number)

@@ -1,6 +1,7 @@
 """What one more article costs, with everything on and real-length text: time, statements, bytes.
 
-    python tests/benchmarks/increments.py [--articles 300] [--increments 50] [--data FILE.jsonl]
+    python tests/benchmarks/increments.py [--articles 300] [--increments 50] [--in-time]
+                                          [--data FILE.jsonl]
 
 A ledger resolves a batch of articles, then one more article at a time. Each of these is a line:
 milliseconds that passed (and those of a processor) for `ingest` and `resolve`, statements that
@@ -14,9 +15,11 @@ on which this was run differ by more than two in it, so figures of two machines,
 a busy one, are compared as multiples of the yardstick.
 
 Statements are counted by DuckDB's own log of queries, and rows by counting all tables, so what is
-measured knows nothing of it. The articles are those of `../shared/data/polnear`, in their order;
-where there are too few, more are made up of the sentences of the examples, with names and numbers
-of their own for each event.
+measured knows nothing of it. The articles are those of `../shared/data/polnear`, in the
+order of their file, where every other one is late by weeks; with `--in-time` they come as a feed
+brings them. One that is late changes how rare words were in the weeks after it, so it costs more,
+and once in a while ten times as much. Where there are too few, more are made up of the sentences of
+the examples, with names and numbers of their own for each event.
 """
 
 from __future__ import annotations
@@ -65,10 +68,19 @@ Row = dict[str, Any]
 # --- articles -----------------------------------------------------------------------------------
 
 
-def articles(path: Path, count: int) -> list[Row]:
-    """Read articles, or make them up where the file is not there or has too few."""
-    lines = path.read_text("utf-8").splitlines()[:count] if path.exists() else []
-    rows = [{k: row[k] for k in FIELDS if row.get(k)} for row in map(json.loads, lines)]
+def articles(path: Path, count: int, *, in_time: bool) -> list[Row]:
+    """Read articles, or make them up where the file is not there or has too few.
+
+    Args:
+        path: JSON Lines.
+        count: how many are wanted.
+        in_time: in the order of publication, as a feed brings them; else in that of the file.
+    """
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    found = [{k: row[k] for k in FIELDS if row.get(k)} for row in map(json.loads, lines)]
+    if in_time:
+        found.sort(key=lambda row: row.get("published_at", ""))
+    rows = found[:count]
     print(f"{len(rows)} articles of {path.parent.name}, {count - len(rows)} made up")
     return rows + [made_up(number) for number in range(count - len(rows))]
 
@@ -344,9 +356,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300, help="resolved as a batch")
     parser.add_argument("--increments", type=int, default=50, help="added one at a time after it")
     parser.add_argument("--data", type=Path, default=DATA, help="JSON Lines of articles")
+    parser.add_argument("--in-time", action="store_true", help="in the order of publication")
     given = parser.parse_args()
     print(yardstick())
-    measure(articles(given.data, given.articles + given.increments), given.articles)
+    wanted = given.articles + given.increments
+    measure(articles(given.data, wanted, in_time=given.in_time), given.articles)
 
 
 if __name__ == "__main__":

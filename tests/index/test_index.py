@@ -14,6 +14,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.ledger import Store
 from provenance.testing import partition, without_ids
+from resolvers import matcher, pipeline
 from resolvers.claiming import claims_reader
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
@@ -215,13 +216,14 @@ def test_what_another_reader_has_read_since_is_read_again() -> None:
 
 
 def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_next() -> None:
-    """Its readings are in the ledger and not in the index."""
+    """Its readings are in the ledger and not in the index, where more came than is done at once."""
     with (
         one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger,
         pytest.MonkeyPatch.context() as patch,
     ):
         ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
         patch.setattr(pairs, "score_fresh", None)
+        patch.setattr(pipeline, "_FEW", 0)
         with pytest.raises(TypeError):
             resolvers.resolve(ledger)
         patch.undo()
@@ -230,6 +232,25 @@ def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_n
         done = resolvers.resolve(ledger)
 
         assert (done.read, done.entities) == (0, 2)
+
+
+def test_one_article_more_is_read_and_linked_together_or_not_at_all() -> None:
+    """A run that fails in its last stage leaves the ledger as it was, and the next one does all of it."""
+    with (
+        one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
+        before, rows = contents(ledger), rows_of_the_ledger(ledger)
+        patch.setattr(matcher, "find", None)
+        with pytest.raises(TypeError):
+            resolvers.resolve(ledger)
+        patch.undo()
+        assert (contents(ledger), rows_of_the_ledger(ledger)) == (before, rows)
+
+        done = resolvers.resolve(ledger)
+
+        assert (done.read, done.entities) == (1, 2)
 
 
 def readers() -> tuple[str, str]:

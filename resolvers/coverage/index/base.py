@@ -89,6 +89,12 @@ def has_index(connection: duckdb.DuckDBPyConnection) -> bool:
     return _state(connection) is not None
 
 
+def is_made_with(connection: duckdb.DuckDBPyConnection, model: str) -> bool:
+    """Tell whether the index is there, made with a model, by its key, and by this code."""
+    state = _state(connection)
+    return state is not None and state[0] == fingerprint(model)
+
+
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""

@@ -93,6 +93,12 @@ def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
     return rows[0] if rows else None  # no row: it was being made when the process ended
 
 
+def is_made_with(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> bool:
+    """Tell whether the index is there, made by what a fingerprint names."""
+    state = _state(connection)
+    return state is not None and state[0] == fingerprint
+
+
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""
