@@ -106,8 +106,7 @@ class Store(Merging):
             raise
         return opened
 
-    # --- as it was
-    # ------------------------------------------------------------------------------------------
+    # --- as it was --------------------------------------------------------------------------------
 
     def as_of(self, when: When) -> Self:
         """Return the ledger as it was at a moment, which answers what it would have answered then.
@@ -195,8 +194,7 @@ class Store(Merging):
         """The connection that reads, as of this ledger's moment."""
         return self._connection
 
-    # --- reading
-    # ----------------------------------------------------------------------------------------------------
+    # --- reading ----------------------------------------------------------------------------------
 
     def newest(self) -> int:
         """Give the number of the version that came last; 0 where there is none."""
