@@ -187,7 +187,7 @@ class _Due:
     @property
     def few(self) -> bool:
         """Tell whether so little came that statements are planned longer than they run."""
-        return self.after > 0 and self.newest - self.after <= _FEW
+        return self.newest - self.after <= _FEW
 
 
 def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> int:

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import attrs
@@ -80,7 +80,7 @@ class StoryModel:
     coefficients: Mapping[str, float]
     cut: float
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the model by its parameters."""
         return content_hash(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Model:
     calibration: tuple[float, float]
     cut: float
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the model by its numbers."""
         return content_hash("model", self.as_json())

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import attrs
@@ -67,7 +67,7 @@ class MatchModel:
     asks: float
     least: float = 0.0
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identify the model by its parameters."""
         return content_hash(
