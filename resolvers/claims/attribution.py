@@ -72,9 +72,17 @@ def _in_layout(layout: Layout) -> list[Draft]:
 def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:
     readers = (verb_drafts, asides, minds, according_to, noun_cues, noun_topics)
     found = [draft for read in readers for draft in read(layout, lo, hi)]
-    found = [_before_verdict(draft, found) for draft in found]
+    found = [_before_verdict(draft, found) for draft in found if not _told_otherwise(draft, found)]
     found += colons(layout, lo, hi, found, headline=headline)
     return [*found, *(dash_behind(layout, lo, hi, found) if headline else ())]
+
+
+def _told_otherwise(draft: Draft, others: list[Draft]) -> bool:
+    """Tell "said in a note that …", read for the note as well, from what nobody else is read for."""
+    first = draft.content[0][0]
+    return not draft.source and any(
+        other.source and other.content[0][0] == first for other in others
+    )
 
 
 def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
@@ -109,9 +117,9 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
 
 
 def _is_phrase(draft: Draft) -> bool:
-    """Tell "I must tell you" inside a quotation: that is how people talk, and no report."""
+    """Tell "I must tell you" and "it says nine" inside a quotation: how people talk, and no report."""
     low = draft.layout.low
-    if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you"}:
+    if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you", "it"}:
         return False
     past = any(
         (cue := cues().get(low[k])) and cue.past for a, b in draft.cue for k in range(a, b + 1)

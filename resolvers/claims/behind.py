@@ -49,8 +49,12 @@ _OF_DOING = word_set(
     "suggest propose recommend admit acknowledge deny report mention describe recall"
 )
 _NAMES_SHOW = frozenset({"on", "of", "show", "program", "programme"})
+_UNNAMED = frozenset({"named", "identified", "quoted"})
+_FORMULA = 4  # words: "not to be named"
 _OPENS_CLAUSE = QUESTIONS | {"that"}
+_ENDS = frozenset({",", ".", ";"})
 _OF_TOPICS = frozenset({"to", "of", "about", "for", "with"})
+_LONGEST_WHOSE = 7  # words
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
 
@@ -118,7 +122,7 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
     """Read "told reporters" and "said to him", and give the word behind."""
     layout, low, hi, patterns = verb.layout, verb.layout.low, verb.hi, verb.cue.patterns
     if "told" in patterns:
-        end = skip_addressee(layout, i, hi)
+        end = _end_of_addressee(layout, i, hi)
         if end < hi and low[end] == "that" and verb.cue.kind == "demand":
             end = _over_relative(low, end, hi)
         if i < end < hi and not (low[end] in BREAKS and low[end] not in {",", ":", QUOTE}):
@@ -132,6 +136,19 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
         if end > i + 1:
             return (i + 1, end - 1), end
     return None, i
+
+
+def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
+    """Give the word behind whoever is told, and behind whose they are: "lawyers for both sides"."""
+    low, i = layout.low, skip_addressee(layout, first, hi)
+    if i >= hi or PREPOSITIONS.isdisjoint(low[i - 1 : i + 1]):
+        return i
+    for k in range(i + 1, min(hi, i + _LONGEST_WHOSE)):
+        if low[k] == "that" and low[k - 1] not in PREPOSITIONS:
+            return k
+        if low[k] in BREAKS or low[k] in AUXILIARIES:
+            break
+    return i
 
 
 def _over_relative(low: list[str], that: int, hi: int) -> int:
@@ -156,7 +173,14 @@ def _infinitive(verb: Verb, i: int, *, short: bool) -> After | None:
     """Read "promised in May to sell", "decided not to go"."""
     low, to = verb.layout.low, skip_adjuncts(verb.layout, i, verb.hi)
     opens = low[to : to + 1] == ["to"] or low[to : to + 2] == ["not", "to"]
-    return _piece(verb, "X wants to", to, short=short) if opens and to + 1 < verb.hi else None
+    if not opens or to + 1 >= verb.hi or _is_unnamed(low[to : to + _FORMULA]):
+        return None
+    return _piece(verb, "X wants to", to, short=short)
+
+
+def _is_unnamed(behind_verb: list[str]) -> bool:
+    """Tell "asked not to be named", which says who speaks and no more."""
+    return "be" in behind_verb[1:3] and not _UNNAMED.isdisjoint(behind_verb)
 
 
 def _particle(verb: Verb, i: int, *, short: bool) -> After | None:
@@ -229,6 +253,8 @@ def _is_no_content(low: list[str], first: int, place: int) -> bool:
     """Tell where it was said ("on ABC's “This Week”") and "ruled that out" from what was said."""
     if low[place : place + 2] == ["that", "out"]:
         return True
+    if low[place] == "that" and _ENDS.issuperset(low[place + 1 : place + 2]):
+        return True  # "denied that, saying"
     before = low[place - 1] if place > first and low[place] == QUOTE else ""
     return before in _NAMES_SHOW or before.endswith(("'s", "’s", "s’", "s'"))
 
@@ -289,7 +315,15 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
         start = next(
             (k for k in range(comma, min(hi, comma + _AHEAD + 9)) if low[k] == QUOTE), None
         )
+        if start is not None and any(map(_reports, low[comma + 1 : start])):
+            return None  # 'ruled on Friday, telling aides it was "dead"'
     return None if start is None else _piece(verb, "split", start, split=True)
+
+
+def _reports(word: str) -> bool:
+    """Tell whether a word begins another report: "telling", "said"."""
+    cue = cues().get(word)
+    return bool(cue and (cue.ing or cue.past) and {"clause", "told"} & cue.patterns)
 
 
 def split_clause(verb: Verb) -> After | None:

@@ -25,6 +25,7 @@ from resolvers.claims.lexicon import cues
 
 _YEAR = 4  # digits
 _LONGEST_ADJUNCT = 14
+_LONGEST_ASIDE = 24  # words, the subject before it among them
 _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
 _NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
 _ENDS_SUBJECT = BREAKS | AUXILIARIES | {"that", "to"}
@@ -178,21 +179,52 @@ def _ends_content(layout: Layout, k: int, hi: int, *, short: bool) -> bool:
         return True
     if word in {"and", "but"} and _says_again(layout, k + 1, hi):
         return True
-    return (word == ";" and short) or (word in _JOINTS and another_speaks(layout, k + 1, hi))
+    if word == ";" and (short or another_speaks(layout, k + 1, hi, aside=True)):
+        return True
+    return word in _JOINTS and another_speaks(layout, k + 1, hi)
 
 
-def another_speaks(layout: Layout, first: int, hi: int) -> bool:
-    """Tell whether a clause with a subject and a verb of saying of its own begins with a word."""
+def another_speaks(layout: Layout, first: int, hi: int, *, aside: bool = False) -> bool:
+    """Tell whether a clause with a subject and a verb of saying of its own begins with a word.
+
+    Args:
+        layout: the article.
+        first: the word.
+        hi: one past the last word of the sentence.
+        aside: whether an aside between commas may follow the subject.
+    """
     low = layout.low
     if first >= hi or low[first] in _NO_SUBJECTS or not low[first][0].isalnum():
         return False
+    if aside and _says_behind_aside(low, first, hi):
+        return True
     for k in range(first + 1, min(hi, first + _LONGEST_SUBJECT)):
         if low[k] in _ENDS_SUBJECT:
             return False
-        cue = cues().get(low[k])
-        if cue and {"clause", "told"} & cue.patterns and cue.kind != "belief":
-            return (cue.past or low[k] in SAYS) and low[k - 1] not in DETERMINERS
+        if _may_report(low[k]):
+            return _is_finite(low[k]) and low[k - 1] not in DETERMINERS
     return False
+
+
+def _may_report(word: str) -> bool:
+    """Tell whether a word is a form of a verb of saying that reports a clause."""
+    cue = cues().get(word)
+    return bool(cue and {"clause", "told"} & cue.patterns and cue.kind != "belief")
+
+
+def _is_finite(word: str) -> bool:
+    return cues()[word].past or word in SAYS
+
+
+def _says_behind_aside(low: list[str], first: int, hi: int) -> bool:
+    """Tell "an official, speaking without a name, said" from a subject alone."""
+    commas = [k for k in range(first + 1, min(hi, first + _LONGEST_ASIDE)) if low[k] == ","][:2]
+    if len(commas) < 2 or commas[1] + 1 >= hi or commas[0] - first >= _LONGEST_SUBJECT:
+        return False
+    verb = low[commas[1] + 1]
+    return _ENDS_SUBJECT.isdisjoint(low[first : commas[0]]) and (
+        _may_report(verb) and _is_finite(verb)
+    )
 
 
 def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:

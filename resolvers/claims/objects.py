@@ -18,6 +18,7 @@ from resolvers.reading.words import word_set
 _OBJECT_STOPS = SUBORDINATORS | frozenset(
     {";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "who", "which", "during", "whose"}
 )
+_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "so"})
 _HOW_LONG = word_set(
     "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
 )
@@ -51,7 +52,14 @@ def _is_no_object(verb: Verb, i: int) -> bool:
     called = verb.cue.lemma == "call" and low[i] in OBJECT_PRONOUNS
     if called and not PREPOSITIONS.isdisjoint(low[i + 1 : i + 2]):
         return True
+    if _is_pronoun(low, i, verb.hi) and low[i - 1] not in PREPOSITIONS:
+        return True  # "denied it": what that is stands elsewhere
     return (low[i] in BREAKS and low[i] != QUOTE) or low[i] in PREPOSITIONS or low[i] == "to"
+
+
+def _is_pronoun(low: list[str], i: int, hi: int) -> bool:
+    """Tell whether a pronoun is all that stands there."""
+    return low[i] in _PRONOUNS and (i + 1 == hi or low[i + 1] in BREAKS - {QUOTE})
 
 
 def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) -> bool:

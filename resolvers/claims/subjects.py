@@ -121,7 +121,7 @@ def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
 def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
     """Give the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
     opening = main_subject(layout, lo, comma)
-    if not opening:
+    if not opening or ";" in layout.low[lo:comma]:
         return None
     following = layout.low[opening[0][1] + 1]
     verb = following == "to" or (following.isalpha() and following not in _NO_VERBS)

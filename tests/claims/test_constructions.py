@@ -153,3 +153,53 @@ def test_what_is_ruled_out_is_denied() -> None:
     (ruled,) = attribute("The court ruled that it was void.")
 
     assert (out.stance, ruled.stance) == ("denies", "asserts")
+
+
+def test_a_semicolon_ends_what_one_says_where_another_speaks() -> None:
+    """Also where an aside stands between the other and the verb, in the first sentence of a text."""
+    text = "Orle said that it rained; an official, speaking without a name, said it would end."
+
+    assert read(text) == [
+        ("Orle", "said", "that it rained"),
+        ("an official, speaking without a name", "said", "it would end"),
+    ]
+
+
+def test_what_is_said_in_a_note_is_no_second_claim_of_the_note() -> None:
+    """The one who says it is known."""
+    text = "Ada Crane said in a note that the cuts were late."
+
+    assert read(text) == [("Ada Crane", "said", "that the cuts were late")]
+
+
+def test_a_quotation_belongs_to_the_last_report_before_it() -> None:
+    """And not to a verb that only may report."""
+    text = "The judge ruled on Friday, telling lawyers for both sides that it was “a mess.”"
+
+    assert read(text) == [("The judge", "telling", "that it was “a mess.”")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Crane asked not to be named.",
+        "The official declined to be identified because talks go on.",
+        "Ada Crane denied it.",
+        "Ada Crane disputed that.",
+    ],
+)
+def test_what_says_nothing_by_itself_is_no_claim(text: str) -> None:
+    """That somebody is not named, and what stands elsewhere."""
+    assert read(text) == []
+
+
+def test_what_a_paper_says_inside_a_quotation_is_no_claim_of_its_own() -> None:
+    """It is the speaker's word."""
+    text = "“I have it here,” Ada Crane said. “It says nine.”"
+
+    assert [content for _, _, content in read(text)] == ["“I have it here,” … “It says nine.”"]
+
+
+def test_who_asks_not_to_be_left_out_asks_for_something() -> None:
+    """Only that a name is kept back says nothing."""
+    assert read("The union asked not to be left out.") == [("The union", "asked", "to be left out")]
