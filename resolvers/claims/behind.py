@@ -55,6 +55,7 @@ _OPENS_CLAUSE = QUESTIONS | {"that"}
 _ENDS = frozenset({",", ".", ";"})
 _OF_TOPICS = frozenset({"to", "of", "about", "for", "with"})
 _LONGEST_WHOSE = 7  # words
+_ENDS_WHOSE = BREAKS | AUXILIARIES | TIMES | {"to"}
 _AHEAD = 16  # words that are looked at for what goes on behind a comma
 
 
@@ -65,18 +66,16 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         verb: the verb.
         short: stop at the first comma.
     """
-    low, hi, patterns = verb.layout.low, verb.hi, verb.cue.patterns
+    hi, patterns = verb.hi, verb.cue.patterns
     i = _over_adverbs(verb)
     if i >= hi:
         return None
     addressee, rest = _addressee(verb, i)
     if rest >= hi:
         return None
-    asked = _asked(verb, i)
+    asked = _asked(verb, i) or _told_to(verb, addressee, rest, short=short)
     if asked is not None:
         return asked
-    if addressee and "told" in patterns and low[rest] == "to" and rest + 1 < hi:
-        return _piece(verb, "told X to", rest, short=short, addressee=addressee, kind="demand")
     if "clause" in patterns or "that" in patterns or addressee:
         found = _clause(verb, rest, short=short, addressee=addressee)
         if found is not None:
@@ -94,6 +93,16 @@ def _asked(verb: Verb, i: int) -> After | None:
         return None
     found = _piece(verb, "told X to", to, addressee=(i + 1, to - 1), kind="demand")
     return _with_particle(found, i)
+
+
+def _told_to(verb: Verb, addressee: Words | None, rest: int, *, short: bool) -> After | None:
+    """Read "told Reed on Monday to go"; `rest` is the word behind whom somebody tells."""
+    if addressee is None or "told" not in verb.cue.patterns:
+        return None
+    to = skip_adjuncts(verb.layout, rest, verb.hi)
+    if to + 1 >= verb.hi or verb.layout.low[to] != "to":
+        return None
+    return _piece(verb, "told X to", to, short=short, addressee=addressee, kind="demand")
 
 
 def _over_adverbs(verb: Verb) -> int:
@@ -120,22 +129,32 @@ def _goes_on(verb: Verb) -> bool:
 
 def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
     """Read "told reporters" and "said to him", and give the word behind."""
-    layout, low, hi, patterns = verb.layout, verb.layout.low, verb.hi, verb.cue.patterns
+    low, hi, patterns = verb.layout.low, verb.hi, verb.cue.patterns
     if "told" in patterns:
-        end = _end_of_addressee(layout, i, hi)
+        end = _end_of_addressee(verb.layout, i, hi)
         if end < hi and low[end] == "that" and verb.cue.kind == "demand":
             end = _over_relative(low, end, hi)
         if i < end < hi and not (low[end] in BREAKS and low[end] not in {",", ":", QUOTE}):
             return (i, end - 1), end
-    elif low[i] == "to" and i + 1 < hi and "clause" in patterns and "to" not in patterns:
-        end = (
-            skip_addressee(layout, i + 1, hi)
-            if low[i + 1] in OBJECT_PRONOUNS | {"reporters", "the", "a"}
-            else i + 1
-        )
+    elif low[i] == "to" and i + 1 < hi and "clause" in patterns and _is_to_somebody(verb):
+        end = _end_of_hearer(verb.layout, i + 1, hi)
         if end > i + 1:
             return (i + 1, end - 1), end
     return None, i
+
+
+def _end_of_hearer(layout: Layout, first: int, hi: int) -> int:
+    """Give the word behind to whom it is said: "to reporters", "to parents that"; else the first."""
+    low = layout.low
+    if low[first] in OBJECT_PRONOUNS | {"reporters", "the", "a"}:
+        return skip_addressee(layout, first, hi)
+    end = _end_of_addressee(layout, first, hi)
+    return end if end < hi and low[end] == "that" else first
+
+
+def _is_to_somebody(verb: Verb) -> bool:
+    """Tell whether "to" behind a verb names whom it is said to, and not what is to be done."""
+    return "to" not in verb.cue.patterns or verb.cue.lemma == "say"
 
 
 def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
@@ -146,7 +165,7 @@ def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
     for k in range(i + 1, min(hi, i + _LONGEST_WHOSE)):
         if low[k] == "that" and low[k - 1] not in PREPOSITIONS:
             return k
-        if low[k] in BREAKS or low[k] in AUXILIARIES:
+        if low[k] in _ENDS_WHOSE:
             break
     return i
 

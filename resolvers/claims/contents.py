@@ -29,7 +29,7 @@ _LONGEST_ASIDE = 24  # words, the subject before it among them
 _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
 _NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
 _ENDS_SUBJECT = BREAKS | AUXILIARIES | {"that", "to"}
-_JOINTS = frozenset({";", "and", "but", "while", "whereas", "—", "–"})
+_JOINTS = frozenset({";", "and", "but", "while", "whereas", "though", "although", "—", "–"})
 _BEHIND_ADVERB = BREAKS | ADJUNCTS | TIMES | {"that"}
 _ADJUNCT_OPENERS = (ADJUNCTS - SUBORDINATORS - {"of", "to", "about"}) | {"after", "before"}
 _CLAUSE_OPENERS = (SUBJECT_PRONOUNS | DETERMINERS) - {"that"}
@@ -95,6 +95,8 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
             if end == i:
                 return i
             i = end
+        elif word == "without" and layout.low[_adjunct_end(layout, i, hi) :][:1] == ["that"]:
+            i = _adjunct_end(layout, i, hi)  # "claimed without evidence that"
         else:
             return i
     return i

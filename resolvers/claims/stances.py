@@ -8,6 +8,7 @@ the manner of Saurí & Pustejovsky 2009).
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from resolvers.claims.grammar import ASKING, AUXILIARIES, BREAKS, QUESTIONS
@@ -16,7 +17,7 @@ from resolvers.reading.words import word_set
 
 _HEARSAY = word_set("allegedly reportedly supposedly purportedly reputedly")
 _FALSELY = word_set("falsely wrongly mistakenly incorrectly erroneously baselessly untruthfully")
-_CONDITIONS = word_set("if unless lest whether though")  # "as though he had said"
+_CONDITIONS = word_set("if unless lest whether")
 _NOBODY = word_set("no none nobody neither")
 _WITHHOLDING = word_set("decline refuse hesitate")
 _RUMOURS = word_set("rumour rumours rumor rumors speculation")
@@ -99,7 +100,7 @@ def _is_condition(said: Reported) -> bool:
     before = low[max(lo, first - _REACH) : first]
     joints = [k for k, word in enumerate(before) if word in BREAKS or word in {"and", "but"}]
     near = before[joints[-1] + 1 if joints else 0 :]
-    if not _CONDITIONS.isdisjoint(near):
+    if not _CONDITIONS.isdisjoint(near) or ("as", "though") in pairwise(near):
         return True
     return near[-1:] in (["had"], ["should"], ["were"]) and len(near) == 1
 

@@ -318,5 +318,5 @@ def _following(verb: Verb, after: After, rule: str, stop: int, spoken: list[Draf
         source=source,
         addressee=after.addressee,
         polarity=previous.polarity if previous and again else "affirmed",
-        modality=verb.cue.kind,
+        modality=after.kind or verb.cue.kind,
     )

@@ -203,3 +203,46 @@ def test_what_a_paper_says_inside_a_quotation_is_no_claim_of_its_own() -> None:
 def test_who_asks_not_to_be_left_out_asks_for_something() -> None:
     """Only that a name is kept back says nothing."""
     assert read("The union asked not to be left out.") == [("The union", "asked", "to be left out")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "The group claimed without evidence that it was a trap.",
+            "The group",
+            "claimed",
+            "that it was a trap",
+        ),
+        ("Ada Crane wrote to parents that it was late.", "Ada Crane", "wrote", "that it was late"),
+        ("She said to reporters that it was late.", "She", "said", "that it was late"),
+        (
+            "Ada Crane warned parents on Friday to check the list.",
+            "Ada Crane",
+            "warned",
+            "to check the list",
+        ),
+        (
+            "Orle said it was shut, though Tom Reed said it was open.",
+            "Orle",
+            "said",
+            "it was shut",
+        ),
+    ],
+)
+def test_where_a_content_begins_and_ends(text: str, source: str, cue: str, content: str) -> None:
+    """Behind what it was said without and to whom, and before another speaks."""
+    assert (source, cue, content) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("It was shut, though Tom Reed said it was open.", "asserts"),
+        ("It looks as though he said it was open.", "supposes"),
+        ("The group claimed without evidence that it was open.", "asserts"),
+    ],
+)
+def test_a_concession_is_no_condition(text: str, stance: str) -> None:
+    """Nor is what somebody has no evidence for withheld."""
+    assert {found.stance for found in attribute(text)} == {stance}
