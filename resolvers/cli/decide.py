@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from resolvers.cli.options import ledger_option, must_exist
+from resolvers.cli.options import ledger_option, must_exist, say_waiting
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
@@ -110,6 +110,7 @@ def command(
             return
         opened.take_decisions([decision])
         resolvers.resolve_again(opened)
+        say_waiting(opened)
     click.echo(
         f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
     )
