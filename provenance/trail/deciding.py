@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _KEY = re.compile("[0-9a-f]{8,64}")  # lists write 16 digits of a decision's key
 _SIDES = 2
-_WHOLE = {"lock"}  # an entity's name stands for all that its articles say
+_WHOLE = {"same", "lock"}  # an entity's name stands for all that its articles say
 
 
 class DecisionDetails(TypedDict, total=False):

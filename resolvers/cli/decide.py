@@ -148,9 +148,13 @@ def _print_meaning(opened: Ledger, decision: Decision) -> None:
 
     if decision.supersedes:
         click.echo(f"takes back: {decision_line(find_decision(opened, decision.supersedes))}")
-    for subject in decision.subjects:
-        words = f"  {subject.surface}" if subject.surface else ""
-        click.echo(f"{subject.side.upper()}  {subject.reference}{words}")
+    for side in "ab":
+        subjects = decision.side(side)
+        for subject in subjects[:_SHOWN]:
+            words = f"  {subject.surface}" if subject.surface else ""
+            click.echo(f"{side.upper()}  {subject.reference}{words}")
+        if len(subjects) > _SHOWN:
+            click.echo(f"{side.upper()}  … and {len(subjects) - _SHOWN} more")
 
 
 def decision_line(decision: Decision) -> str:
