@@ -164,8 +164,9 @@ def decision_line(decision: Decision) -> str:
         named = [decision.supersedes[:16]]
     value = [decision.value] if decision.value else []
     reason = f": {decision.reason}" if decision.reason else ""
+    copies = ["as copies"] if decision.about == "copy" else []  # else articles are of one story
     who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
-    return " ".join([decision.verb, *named, *value, who]) + reason
+    return " ".join([decision.verb, *named, *value, *copies, who]) + reason
 
 
 def _actor(decision: Decision) -> str:
