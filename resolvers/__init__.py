@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolvers.checking.checking import check
     from resolvers.checking.records import Check, Finding
-    from resolvers.deciding import DecisionImpact, impact, resolve_again
+    from resolvers.deciding import DecisionImpact, impact
     from resolvers.linking.model import Model
     from resolvers.merging import Merged, merge
     from resolvers.pipeline import Outcome, resolve
     from resolvers.reading.chains.build import build_chains
     from resolvers.reading.finding.detect import detect
+    from resolvers.rerun import resolve_again
 
 __all__ = [
     "Check",
@@ -52,7 +53,7 @@ _HOME = {
     "impact": "resolvers.deciding",
     "merge": "resolvers.merging",
     "resolve": "resolvers.pipeline",
-    "resolve_again": "resolvers.deciding",
+    "resolve_again": "resolvers.rerun",
 }
 
 

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
-from provenance.exceptions import InputError, LedgerError
+from provenance.exceptions import LedgerError
 from provenance.judgements import Decision
 from provenance.sql import blocks
-from resolvers.linking.model import Model, default_model
+from resolvers.matcher import last_embedder
 from resolvers.pipeline import (
-    Outcome,
     cover,
     decided_now,
     match,
-    resolve,
     score_and_identify,
 )
+from resolvers.rerun import last_model
 from resolvers.runs import make_run, now
 from resolvers.tables import Tables
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
     from resolvers.coverage.index.base import Index as CoverageIndex
     from resolvers.index.base import Index
+    from resolvers.linking.model import Model
+    from resolvers.matching.embedding import Embedder
     from resolvers.matching.index.base import MatchIndex
 
 
@@ -174,7 +175,11 @@ def _called_otherwise(renamed: tuple[str, str, str]) -> bool:
 
 
 def impact(
-    ledger: Store, decisions: Iterable[Decision], *, model: Model | None = None
+    ledger: Store,
+    decisions: Iterable[Decision],
+    *,
+    model: Model | None = None,
+    embedder: Embedder | None = None,
 ) -> DecisionImpact:
     """Say what decisions would change, and change nothing.
 
@@ -185,12 +190,15 @@ def impact(
         ledger: a ledger that was resolved since its last article.
         decisions: as `provenance.trail.draft` makes them; none of them is appended.
         model: parameters of one's own; those that linked the ledger last otherwise.
+        embedder: an embedder of one's own; propositions and conflicts are left out where one
+            compared them last and is not given.
 
     Raises:
         LedgerError: articles came since the last resolve, or another release made it.
     """
     given = list(decisions)
-    trial = _Trial.open(ledger, model or last_model(ledger))
+    embedder = embedder or last_embedder(ledger.connection)
+    trial = _Trial.open(ledger, model or last_model(ledger), embedder)
     with ledger.tentatively():
         trial.catch_up()  # what waits is no decision's doing
         shown = _copied(ledger, given)
@@ -198,45 +206,6 @@ def impact(
         last = ledger.records("last_runs")[0]["last"]
         trial.carry_out()
         return _found(ledger, last, shown, _copied(ledger, given))
-
-
-def resolve_again(ledger: Store, *, model: Model | None = None) -> Outcome:
-    """Resolve as the ledger was resolved last, so that what was decided counts.
-
-    Where a caller's mentions or another tagger's were read last, nothing is read, since neither is
-    at hand; our own reader would take their place. Copies, stories and conflicts are left out where
-    they were never found. Claims that a caller gave are corrected as they stand in the ledger.
-
-    Args:
-        ledger: an open ledger.
-        model: parameters of one's own; those that linked the ledger last otherwise.
-    """
-    from resolvers.coverage.index.base import has_index
-    from resolvers.reader import Reader
-
-    was_resolved = bool(ledger.records("last_reader"))
-    coverage = has_index(ledger.connection) or not was_resolved
-    chosen = model or last_model(ledger)
-    return resolve(ledger, reader=Reader.last(ledger), coverage=coverage, model=chosen)
-
-
-def last_model(ledger: Store) -> Model:
-    """Return the model that linked a ledger last, which its index keeps.
-
-    It is the shipped one where nothing was linked yet, or by another release, whose index does not
-    fit and is made anew.
-    """
-    from resolvers.index.base import is_made_with, kept_model
-
-    content = kept_model(ledger.connection)
-    if content is None:
-        return default_model()
-    try:
-        kept = Model.from_json(content)
-    except InputError as error:
-        what = f"the index holds a model that cannot be read ({error})"
-        raise LedgerError(f"{what}; run: spantrail resolve --rebuild") from error
-    return kept if is_made_with(ledger.connection, kept.key) else default_model()
 
 
 @attrs.frozen
@@ -247,9 +216,10 @@ class _Trial:
     model: Model
     index: Index
     coverage: tuple[CoverageIndex, MatchIndex] | None
+    embedder: Embedder | None
 
     @classmethod
-    def open(cls, ledger: Store, model: Model) -> Self:
+    def open(cls, ledger: Store, model: Model, embedder: Embedder | None) -> Self:
         """Open the indexes, outside of any transaction.
 
         Raises:
@@ -262,7 +232,7 @@ class _Trial:
             raise LedgerError(
                 "the ledger has articles or decisions that wait; run: spantrail resolve"
             )
-        return cls(ledger, model, index, _coverage(ledger))
+        return cls(ledger, model, index, _coverage(ledger, embedder), embedder)
 
     def catch_up(self) -> None:
         """Find copies and conflicts that a resolve left out."""
@@ -282,22 +252,21 @@ class _Trial:
     def _cover(self, index: CoverageIndex, matched: MatchIndex) -> None:
         decided = decided_now(self.ledger)
         cover(index, self.ledger, decided)
-        match(matched, self.ledger, decided.claims)
+        if not (self.embedder and self.embedder.is_away):
+            match(matched, self.ledger, decided.claims, self.embedder)
 
 
-def _coverage(ledger: Store) -> tuple[CoverageIndex, MatchIndex] | None:
+def _coverage(ledger: Store, embedder: Embedder | None) -> tuple[CoverageIndex, MatchIndex] | None:
     """Open the indexes of coverage and of matching; None where a ledger was resolved without."""
     from resolvers import matcher
     from resolvers.coverage.index.base import Index, has_index
     from resolvers.coverage.stories import default_story_model
-    from resolvers.matching.index.base import MatchIndex
 
     if not has_index(ledger.connection):
         return None
-    wanted = matcher.fingerprint(matcher.model_with(None), None)
     return (
         Index.open(ledger.connection, default_story_model().key),
-        MatchIndex.open(ledger.connection, wanted),
+        matcher.open_index(ledger.connection, embedder),
     )
 
 

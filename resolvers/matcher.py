@@ -19,7 +19,7 @@ from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
 from resolvers.identity.constraints import OPEN
-from resolvers.matching.index.base import MatchIndex
+from resolvers.matching.index.base import MatchIndex, noted_embedder
 from resolvers.matching.index.components import cluster_touched
 from resolvers.matching.index.deciding import agreeing_items, decided_items, take_decided
 from resolvers.matching.index.delta import take_delta
@@ -37,6 +37,8 @@ from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    import duckdb
 
     from provenance.ledger import Store
     from resolvers.identity.constraints import Constraints
@@ -85,6 +87,40 @@ def model_with(embedder: Embedder | None) -> MatchModel:
         model,
         coefficients={**model.coefficients, "meaning": embedder.coefficient},
         least=embedder.least,
+    )
+
+
+def open_index(
+    connection: duckdb.DuckDBPyConnection, embedder: Embedder | None, *, rebuild: bool = False
+) -> MatchIndex:
+    """Open the index that an embedder's cosines are in, or make it anew; not inside a transaction."""
+    wanted = fingerprint(model_with(embedder), embedder)
+    index = MatchIndex.open(connection, wanted, rebuild=rebuild)
+    if index.upto == 0 and embedder and not noted_embedder(connection):
+        weighs = {"coefficient": embedder.coefficient, "least": embedder.least}
+        index.run("note_embedder", embedder=embedder.name, **weighs)
+    return index
+
+
+def last_embedder(connection: duckdb.DuckDBPyConnection) -> Embedder | None:
+    """Return the embedder with which claims were compared last; None where there was none.
+
+    That of the extra `encoder` is loaded when it is needed. Of a caller's own only its name and
+    what it weighs are in the ledger: it is away, and what has changed waits for it.
+    """
+    noted = noted_embedder(connection)
+    if noted is None:
+        return None
+    from resolvers.matching.embedding import Embedder
+    from resolvers.matching.encoder import NAME, embed_sentences
+
+    name, coefficient, least = noted
+    return Embedder(
+        name=name,
+        embed=embed_sentences,
+        coefficient=coefficient,
+        least=least,
+        is_away=name != NAME,
     )
 
 

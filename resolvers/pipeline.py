@@ -327,10 +327,10 @@ def _match(
     `constraints` are a person's, of the keys of assertions.
     """
     from resolvers import matcher
-    from resolvers.matching.index.base import MatchIndex
 
-    wanted = matcher.fingerprint(matcher.model_with(embedder), embedder)
-    index = MatchIndex.open(ledger.connection, wanted, rebuild=rebuild)
+    index = matcher.open_index(ledger.connection, embedder, rebuild=rebuild)
+    if embedder and embedder.is_away:  # what has changed waits for it
+        return index.counts()
     tell("match", 0, 1)
     with ledger.atomically(), without_collecting():
         match(index, ledger, constraints, embedder)

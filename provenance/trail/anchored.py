@@ -151,7 +151,7 @@ def link_words(found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]) -
     """Write down what decisions about entities say of pairs of chains."""
     words: list[Word[int]] = []
     for decision in _about(found, "entity"):
-        sides = _sides(decision, chains)
+        sides = sides_of(decision, chains)
         words += _said(decision, *sides)
     return words
 
@@ -161,7 +161,7 @@ def claim_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) ->
     return [
         word
         for decision in _about(found, "claim")
-        for word in _said(decision, *_sides(decision, keys))
+        for word in _said(decision, *sides_of(decision, keys))
     ]
 
 
@@ -171,7 +171,7 @@ def conflict_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]])
         _word(d, x, y, joins=d.value == "real")
         for d in _about(found, "claim")
         if d.verb == "conflict"
-        for x, y in product(*_sides(d, keys))
+        for x, y in product(*sides_of(d, keys))
     ]
 
 
@@ -192,9 +192,10 @@ def _about(found: Judged, what: str) -> list[Decision]:
     return [decision for decision in found.standing.values() if decision.about == what]
 
 
-def _sides(
+def sides_of(
     decision: Decision, of: Mapping[DecisionSubject, Sequence[int] | Sequence[str]]
 ) -> tuple[list[int | str], list[int | str]]:
+    """Return what stands at the subjects of either side, in their order."""
     a, b = (
         [item for subject in decision.side(side) for item in of.get(subject, ())]
         for side in ("a", "b")
@@ -210,7 +211,7 @@ def _said(decision: Decision, a: Sequence[int | str], b: Sequence[int | str]) ->
         return _joined(decision, a)
     if decision.verb in {"different", "split"}:
         inside = _joined(decision, a) + _joined(decision, b) if decision.verb == "split" else []
-        return inside + [_word(decision, x, y, joins=False) for x, y in product(a, b)]
+        return inside + [_word(decision, x, y, joins=False) for x, y in product(a, b) if x != y]
     return []
 
 

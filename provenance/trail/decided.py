@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -20,6 +21,7 @@ from provenance.trail.anchored import (
     settled_claims,
     settled_entity_values,
     settled_links,
+    sides_of,
 )
 from provenance.trail.answers import AnswerRecord
 
@@ -36,7 +38,8 @@ class DecisionView(AnswerRecord):
 
     Args:
         decision: what was said.
-        status: counts, taken back, contradicted, outranked, or waits, where a subject is not found.
+        status: counts, taken back, contradicted, outranked, or waits: a subject is not found, or
+            both sides are one chain of an article as it is read now.
         because: the keys of the decisions that take it back, contradict or outrank it.
         subjects: where its subjects stand now; nothing where it was taken back.
     """
@@ -140,7 +143,8 @@ def _became(
         settled_claim_values(found),
     )
     reasons = _reasons(found, settled)
-    return [_view(decision, found, reasons) for decision in found.every], chains
+    void = {d.key for d in found.standing.values() if _is_void(d, chains)}
+    return [_view(decision, found, reasons, void) for decision in found.every], chains
 
 
 def _reasons(
@@ -156,10 +160,26 @@ def _reasons(
     return reasons | {key: ("taken back", (by[key],)) for key in gone}
 
 
+def _is_void(decision: Decision, chains: Mapping[DecisionSubject, Sequence[int]]) -> bool:
+    """Whether a decision about entities means nothing as articles are read now.
+
+    No mention stands where it points, or both sides are one chain.
+    """
+    if decision.about != "entity":
+        return False
+    a, b = sides_of(decision, chains)
+    if decision.verb in {"different", "split"}:
+        return all(x == y for x, y in product(a, b))
+    return not a or (bool(decision.side("b")) and not b)
+
+
 def _view(
-    decision: Decision, found: Judged, reasons: Mapping[str, tuple[str, tuple[str, ...]]]
+    decision: Decision,
+    found: Judged,
+    reasons: Mapping[str, tuple[str, tuple[str, ...]]],
+    void: Collection[str],
 ) -> DecisionView:
     subjects = found.placed.get(decision.key, ())
-    lost = any(p.status not in {"exact", "moved"} for p in subjects)
+    lost = any(p.status not in {"exact", "moved"} for p in subjects) or decision.key in void
     status, because = reasons.get(decision.key, ("waits" if lost else "counts", ()))
     return DecisionView(decision=decision, status=status, because=because, subjects=subjects)

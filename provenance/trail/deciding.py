@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _KEY = re.compile("[0-9a-f]{8,64}")  # lists write 16 digits of a decision's key
 _SIDES = 2
-_WHOLE = {"different", "split", "lock"}  # an entity's name stands for all that its articles say
+_WHOLE = {"same", "lock"}  # an entity's name stands for all that its articles say
 
 
 class DecisionDetails(TypedDict, total=False):
@@ -156,12 +156,42 @@ def find_decision(store: Store, key: str) -> Decision:
 def _entity_subjects(store: Store, verb: str, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
     if verb == "split":
         return _split(store, *names)
+    if verb == "different" and len(names) == _SIDES:
+        return _apart(store, *names)
     sides = ["a", "b"] if len(names) > 1 else ["a"]
     return tuple(
         subject
         for side, name in zip(sides, names, strict=True)
         for subject in _mentions(store, name, side, whole=verb in _WHOLE)
     )
+
+
+def _apart(store: Store, one: str, other: str) -> tuple[DecisionSubject, ...]:
+    """Keep two apart; a mention's own entity stands for what it has beside the mention's chain."""
+    a, b = _chains_named(store, one), _chains_named(store, other)
+    shared = set(a) & set(b)
+    if len(a) > len(b):
+        a = [chain for chain in a if chain not in shared]
+    else:
+        b = [chain for chain in b if chain not in shared]
+    if not a or not b:
+        raise NotFoundError(
+            f"{one} and {other} are one chain: the article is read as calling one entity so, and"
+            f" what is decided of entities does not part it; see: spantrail trace {one}"
+        )
+    return (*_of_chains(store, one, a, "a"), *_of_chains(store, other, b, "b"))
+
+
+def _chains_named(store: Store, name: str) -> list[int]:
+    if REFERENCE.fullmatch(name):
+        return [_mention(store, name).chain_number]
+    return list(lookups.chains_of(store, _one_entity(store, name)["entity_id"]))
+
+
+def _of_chains(store: Store, name: str, chains: Sequence[int], side: str) -> list[DecisionSubject]:
+    if REFERENCE.fullmatch(name):
+        return [_subject(store, _mention(store, name), side)]
+    return _one_a_profile(store, chains, side)
 
 
 def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...]:
@@ -182,11 +212,7 @@ def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...
 
 def _mentions(store: Store, name: str, side: str, *, whole: bool) -> list[DecisionSubject]:
     """Return the mention that a reference names, or what stands for an entity."""
-    if REFERENCE.fullmatch(name):
-        return [_subject(store, _mention(store, name), side)]
-    entity = _one_entity(store, name)
-    chains = lookups.chains_of(store, entity["entity_id"])
-    found = _one_a_profile(store, chains, side)
+    found = _of_chains(store, name, _chains_named(store, name), side)
     return found if whole else found[:1]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, must_exist
+from resolvers.cli.options import ledger_option, must_exist, say_waiting
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
@@ -42,6 +42,7 @@ def command(path: Path, ledger: Path) -> None:
             click.echo(f"refused: {error}", err=True)
         new = opened.take_decisions(found)
         resolvers.resolve_again(opened)
+        say_waiting(opened)
         views = {view.decision.key: view.status for view in opened.decisions()}
     count = sum(views[decision.key] == "counts" for decision in found)
     waiting = sum(views[decision.key] == "waits" for decision in found)

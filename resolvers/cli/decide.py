@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from resolvers.cli.options import ledger_option, must_exist
+from resolvers.cli.options import ledger_option, must_exist, say_waiting
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
@@ -110,6 +110,7 @@ def command(
             return
         opened.take_decisions([decision])
         resolvers.resolve_again(opened)
+        say_waiting(opened)
     click.echo(
         f"decided: {decision.key[:16]}; take it back with: spantrail decide revoke {decision.key[:16]}"
     )
@@ -147,9 +148,13 @@ def _print_meaning(opened: Ledger, decision: Decision) -> None:
 
     if decision.supersedes:
         click.echo(f"takes back: {decision_line(find_decision(opened, decision.supersedes))}")
-    for subject in decision.subjects:
-        words = f"  {subject.surface}" if subject.surface else ""
-        click.echo(f"{subject.side.upper()}  {subject.reference}{words}")
+    for side in "ab":
+        subjects = decision.side(side)
+        for subject in subjects[:_SHOWN]:
+            words = f"  {subject.surface}" if subject.surface else ""
+            click.echo(f"{side.upper()}  {subject.reference}{words}")
+        if len(subjects) > _SHOWN:
+            click.echo(f"{side.upper()}  … and {len(subjects) - _SHOWN} more")
 
 
 def decision_line(decision: Decision) -> str:
@@ -159,8 +164,9 @@ def decision_line(decision: Decision) -> str:
         named = [decision.supersedes[:16]]
     value = [decision.value] if decision.value else []
     reason = f": {decision.reason}" if decision.reason else ""
+    copies = ["as copies"] if decision.about == "copy" else []  # else articles are of one story
     who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
-    return " ".join([decision.verb, *named, *value, who]) + reason
+    return " ".join([decision.verb, *named, *value, *copies, who]) + reason
 
 
 def _actor(decision: Decision) -> str:

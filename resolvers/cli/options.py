@@ -229,6 +229,14 @@ def say_bearers(ledger: Ledger, name: str) -> None:
         click.echo(f"  and {len(found) - 10} more: spantrail search {name!r}", err=True)
 
 
+def say_waiting(ledger: Ledger) -> None:
+    """Say on standard error what waits for a resolve with what a decision has not at hand."""
+    from resolvers.rerun import waiting
+
+    for told in waiting(ledger):
+        click.echo(f"spantrail: {told}", err=True)
+
+
 def read_time(value: str) -> datetime:
     """Read a time of the command line; one without a zone is UTC.
 

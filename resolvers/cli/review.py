@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resolvers.cli.options import ledger_option, must_exist
+from resolvers.cli.options import ledger_option, must_exist, say_waiting
 from resolvers.cli.queue import ASKS
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def command(by: str, limit: int, ledger: Path) -> None:
         made = _review(opened, by, limit)
         if made:
             resolvers.resolve_again(opened)
+            say_waiting(opened)
     click.echo(f"{made} decided")
 
 

@@ -15,7 +15,7 @@ def helpers() -> Helpers:
     """Return them as pages take them."""
     from provenance.web.helpers import Helpers
     from resolvers.checking.report import schema
-    from resolvers.deciding import resolve_again
+    from resolvers.rerun import resolve_again
 
     return Helpers(check=check, impact=impact, resolve=resolve_again, check_schema=schema)
 

@@ -20,9 +20,12 @@ class Embedder:
             learns it from labels.
         least: the cosine from which on it adds anything; no pair loses by it, since a denial may be
             far from what it denies.
+        is_away: whether only its name and what it weighs are known; see
+            `resolvers.matcher.last_embedder`.
     """
 
     name: str = attrs.field(validator=attrs.validators.min_len(1))
     embed: Embed
     coefficient: float = 6.0
     least: float = 0.5
+    is_away: bool = False

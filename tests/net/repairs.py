@@ -165,6 +165,11 @@ def is_right(rows: Sequence[Row], pair: Pair) -> bool | None:
     return (a == b) == pair.one
 
 
+def needs_both(rows: Sequence[Row], pair: Pair) -> bool:
+    """Whether a decision can be about a pair: two of which nobody reads one as a name are apart already."""
+    return pair.one or is_right(rows, pair) is not None
+
+
 def reference(rows: Sequence[Row], place: Place) -> str:
     """Write the mention at a place as the command line does."""
     row = mention_at(rows, place)
@@ -185,7 +190,7 @@ def repair_case(case: Mapping[str, Any], folder: Path, model: Path) -> list[Repa
     """
     ledger = make_ledger(case, folder)
     rows = mentions(ledger)
-    pairs = {pair: is_right(rows, pair) for pair in pairs_of(case)}
+    pairs = {pair: is_right(rows, pair) for pair in pairs_of(case) if needs_both(rows, pair)}
     _make_wrong(ledger, rows, [pair for pair, right in pairs.items() if right])
     done = [_repair(ledger, pair, was_wrong=not right) for pair, right in pairs.items()]
     for moment in LATER:

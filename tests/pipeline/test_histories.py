@@ -44,6 +44,7 @@ class History(RuleBasedStateMachine):
         self.ledger = opened()
         self.steps: list[Step] = []
         self.current: dict[str, dict[str, str]] = {}
+        self.read: dict[str, str] = {}  # the texts that the last reader has read
         self.decided = 0
         self.reader = "ours"
         self.minted: dict[str, str] = {}
@@ -114,6 +115,12 @@ class History(RuleBasedStateMachine):
         self.look(coverage=coverage)
 
     @rule()
+    def carry_out(self) -> None:
+        """Let what was decided count at once; another reader is away then, and what came since waits for it."""
+        self.do(Step(again=True))
+        self.look(coverage=True, is_read=self.reader == "ours")
+
+    @rule()
     def read_anew(self) -> None:
         """Let the other reader read from now on."""
         self.reader = "smiths" if self.reader == "ours" else "ours"
@@ -121,8 +128,10 @@ class History(RuleBasedStateMachine):
 
     # --- what must hold
 
-    def look(self, *, coverage: bool) -> None:
+    def look(self, *, coverage: bool, is_read: bool = True) -> None:
         """Look at the ledger as a resolve left it."""
+        if is_read:
+            self.read = {name: record["text"] for name, record in self.current.items()}
         self.tells_the_characters()
         self.mints_once()
         self.keeps_rows()
@@ -134,9 +143,8 @@ class History(RuleBasedStateMachine):
 
     def tells_the_characters(self) -> None:
         """Promises 1 and 2: what is exported reads what it says, and every text that ever came is there."""
-        text = {name: record["text"] for name, record in self.current.items()}
         for row in self.ledger.table("mentions").to_pylist():
-            assert text[row["article"]][row["start"] : row["end"]] == row["surface"]
+            assert self.read[row["article"]][row["start"] : row["end"]] == row["surface"]
             assert row["entity"]
         came = {(r["id"], r["text"]) for step in self.steps for r in step.records}
         found = self.ledger.versions(current=False)

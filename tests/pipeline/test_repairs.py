@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repairs import LATER, Pair, pairs_of, repair_case
+from repairs import LATER, Pair, needs_both, pairs_of, repair_case
 
 from resolvers.linking.model import default_model
 
@@ -66,3 +66,13 @@ def test_a_pair_is_where_its_words_stand() -> None:
     }
 
     assert pairs_of(case) == [Pair(("a", 0, 5), ("a", 10, 15), one=False)]
+
+
+def test_what_nobody_reads_as_a_name_is_apart_from_all() -> None:
+    """No decision can point at it; that two are one is missed where one of them is not read."""
+    rows = [{"article": "a", "start": 0, "end": 5, "kind": "name", "entity": "x"}]
+    read, unread = ("a", 0, 5), ("a", 10, 15)
+
+    assert not needs_both(rows, Pair(read, unread, one=False))
+    assert needs_both(rows, Pair(read, unread, one=True))
+    assert needs_both(rows, Pair(read, read, one=False))

@@ -77,6 +77,22 @@ class MatchIndex(Tables):
         self.give_rows(name, {"a": "int64", "b": "int64"}, sorted(set(pairs)))
 
 
+def noted_embedder(connection: duckdb.DuckDBPyConnection) -> Row | None:
+    """Return the name, coefficient and least cosine of the embedder that the index was made with.
+
+    None where there was none, or where there is no index, or one of another form.
+    """
+    import duckdb
+
+    try:
+        rows = connection.execute(
+            "SELECT name, coefficient, least FROM claim_matching.embedder"
+        ).fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return None
+    return rows[0] if rows else None
+
+
 def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
     """Return what the index was made by and its last run.
 

@@ -2,6 +2,10 @@
 -- Note what the index is made by; nothing is in it yet.
 INSERT INTO claim_matching.state VALUES ($fingerprint, 0, 0);
 
+-- name: note_embedder
+-- Note the embedder whose cosines are in the scores.
+INSERT INTO claim_matching.embedder (name, coefficient, least) VALUES ($embedder, $coefficient, $least);
+
 -- name: newest_run
 -- Return the number of the last run.
 SELECT coalesce(max(run_id), 0) AS run_id FROM run ORDER BY 1;

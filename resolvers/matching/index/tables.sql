@@ -8,6 +8,9 @@ CREATE SCHEMA claim_matching;
 -- asserted.
 CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL, groups BIGINT NOT NULL);
 
+-- The embedder whose cosines are in the scores, and what they weigh; no row where there was none.
+CREATE TABLE claim_matching.embedder (name VARCHAR NOT NULL, coefficient DOUBLE NOT NULL, least DOUBLE NOT NULL);
+
 -- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read
 -- without a join; the story, all that matching depends on, other stages' decisions included (JSON,
 -- `said`, with its hash), and what its terms lose in its story (JSON). `published` are microseconds
