@@ -404,6 +404,14 @@ JOIN article a USING (article_id)
 JOIN search.article l USING (article)
 ORDER BY k.score DESC, l.article;
 
+-- name: indexed_texts
+-- Give the current texts of a few articles.
+SELECT l.article, v.text
+FROM search.article l
+JOIN version v USING (version_id)
+WHERE list_contains($articles::VARCHAR[], l.article)
+ORDER BY l.article;
+
 -- name: past_articles
 -- List the articles that had all of some words at a moment, the latest first: texts are read, since the index is of now.
 WITH asked AS (

@@ -237,6 +237,13 @@ class IndexedLedger(Ledger):
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
 
+    def texts_of(self, articles: list[str]) -> dict[str, str]:
+        """Map a few articles to their current texts; those of the past are not kept."""
+        if self.moment is not None or not articles:
+            return {}
+        rows = self._indexed("indexed_texts", articles=articles).to_pylist()
+        return {row["article"]: row["text"] for row in rows}
+
     def _is_past(self, as_of: When | None) -> bool:
         return as_of is not None or self.moment is not None
 
