@@ -98,6 +98,11 @@ class Statements:
         columns = [column[0] for column in self._connection.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
+    def kept(self, name: str, **parameters: object) -> list[dict[str, Any]] | None:
+        """Return what an index keeps in place of a few look-ups; None where none does."""
+        del name, parameters
+        return None
+
     def dictionaries(self, name: str, **parameters: object) -> list[dict[str, Any]]:
         """Run a named statement, and give its rows as dictionaries; times with a zone are fine."""
         rows: list[dict[str, Any]] = self.query(name, **parameters).to_pylist()

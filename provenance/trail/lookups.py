@@ -15,7 +15,9 @@ Row = Mapping[str, Any]
 
 def chains_of(store: Store, entity: int) -> list[int]:
     """Number the chains of an entity, by its number."""
-    return _column(store.records("trail_chains_of", entity=entity), "chain_id")
+    kept = store.kept("chains_of", entity=entity)
+    rows = store.records("trail_chains_of", entity=entity) if kept is None else kept
+    return _column(rows, "chain_id")
 
 
 def chains_at(
@@ -53,7 +55,9 @@ def profiles(
         keys: of further entries, as `authority:id`.
     """
     found = {*chains, *(() if entity is None else chains_of(store, entity))}
-    rows: list[Row] = [*store.records("trail_profiles", chains=sorted(found))]
+    asked = sorted(found)
+    kept = store.kept("profiles", chains=asked)
+    rows: list[Row] = [*(store.records("trail_profiles", chains=asked) if kept is None else kept)]
     if store.records("trail_authorities", authority=None):
         rows += store.records("trail_entry_profiles", entity=entity, keys=list(keys))
     return sorted(rows, key=lambda row: row["chain"])

@@ -53,13 +53,20 @@ class Standing:
         return cite(Span(start, end), self.article, self.version, self.text)
 
 
-# dense: one look-up a table, and one record of what they give
 def standing(
     store: Store, chains: Sequence[int], *, superseded: bool = False
 ) -> dict[int, Standing]:
     """Tell of chains by number where they stand; those of earlier versions only on request, those not read now never."""
     if not chains:
         return {}
+    kept = store.kept("chains", chains=list(chains))
+    rows = _looked_up(store, chains) if kept is None else kept
+    return {row["number"]: Standing(**row) for row in rows if superseded or row["current"]}
+
+
+# dense: one look-up a table, and one row of what they give
+def _looked_up(store: Store, chains: Sequence[int]) -> Iterator[Row]:
+    """Yield where chains stand that are read now, in the order of their numbers."""
     rows = store.records("trail_chains", chains=list(chains))
     versions = sorted({row["version_id"] for row in rows})
     texts = _by(store.records("trail_texts", versions=versions), "version_id")
@@ -71,30 +78,22 @@ def standing(
         (r["chain_id"], r["reader"]): r["run_id"]
         for r in store.records("trail_readings", chains=list(chains))
     }
-    found: dict[int, Standing] = {}
     for row in rows:
-        text, current = texts[row["version_id"]], row["version_id"] in newest
-        run = (
-            runs.get((row["chain_id"], reader[row["version_id"]]["reader"]))
-            if row["version_id"] in reader
-            else None
-        )
-        if run is None or not (current or superseded):
-            continue
-        article = articles[text["article_id"]]
-        found[row["chain_id"]] = Standing(
-            number=row["chain_id"],
-            chain=row["chain"],
-            run=run,
-            version=text["version"],
-            text=text["text"],
-            article=article["article"],
-            source=text["source"],
-            url=text["url"],
-            published=text["published"],
-            current=current,
-        )
-    return found
+        text, number = texts[row["version_id"]], row["chain_id"]
+        read = reader.get(row["version_id"])
+        run = runs.get((number, read["reader"])) if read else None
+        if run is not None:
+            told = {name: text[name] for name in ("version", "text", "source", "url", "published")}
+            article = articles[text["article_id"]]["article"]
+            current = row["version_id"] in newest
+            yield {
+                "number": number,
+                "chain": row["chain"],
+                "run": run,
+                "article": article,
+                "current": current,
+                **told,
+            }
 
 
 def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
@@ -125,7 +124,10 @@ def _read(store: Store, name: str, chains: Mapping[int, Standing]) -> Iterator[R
 
 def memberships(store: Store, chains: Sequence[int]) -> dict[int, int]:
     """Give the number of the entity that each chain belongs to now."""
-    rows = store.records("trail_memberships", chains=list(chains)) if chains else []
+    if not chains:
+        return {}
+    kept = store.kept("memberships", chains=list(chains))
+    rows = store.records("trail_memberships", chains=list(chains)) if kept is None else kept
     return {row["chain_id"]: row["entity_id"] for row in rows}
 
 

@@ -123,7 +123,7 @@ async def _answer(
         page = await run_in_threadpool(_ask, site, route, asked)
     except NotFoundError as error:  # the moment was found
         with addresses.as_of(when):
-            return _failure(site, request, 404, str(error), as_json=as_json)
+            return _failure(site, request, 404, str(error), as_json=as_json, named=name)
     except SpantrailError as error:
         return _failure(site, request, 400, str(error), as_json=as_json)
     if route.after and not as_json:
@@ -232,14 +232,16 @@ def _path(request: Request) -> str:
 
 
 def _failure(
-    site: Site, request: Request, status: int, sentence: str, *, as_json: bool
+    site: Site, request: Request, status: int, sentence: str, *, as_json: bool, named: str = ""
 ) -> Response:
+    """Say in one sentence what went wrong; what was named and is not there may be searched for."""
     from starlette.responses import JSONResponse
 
     if as_json:
         return JSONResponse({"error": sentence}, status)
     title = "Nothing is there" if status == 404 else "This cannot be answered"
-    page = WebPage(template="failure.html", title=title, view={"sentence": sentence})
+    told = {"sentence": sentence.removesuffix("."), "named": named}
+    page = WebPage(template="failure.html", title=title, view=told)
     return _response(site, request, page, as_json=False, status=status)
 
 
@@ -266,9 +268,7 @@ def _openapi(site: Site) -> Answer:
 def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
         status = getattr(error, "status_code", 404)
-        sentence = (
-            "There is no such page." if status == 404 else "This page is not asked like that."
-        )
+        sentence = "There is no such page" if status == 404 else "This page is not asked like that"
         as_json = request.url.path.endswith(".json")
         return _failure(site, request, status, sentence, as_json=as_json)
 

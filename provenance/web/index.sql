@@ -80,6 +80,55 @@ JOIN current_entity_member ms ON ms.chain_id = c.chain_id
 WHERE m.kind = 'name'
 ORDER BY folded, ms.entity_id;
 
+-- name: make_chain
+-- Keep where chains stand that are read now: what pages ask of a few of them, of six tables, again and again.
+CREATE OR REPLACE TABLE search.chain AS
+SELECT
+    c.chain_id, c.chain, c.version_id, c.run_id, n.version_id IS NOT NULL AS is_current
+FROM read_chain c
+LEFT JOIN current_version n ON n.version_id = c.version_id
+ORDER BY c.chain_id;
+
+-- name: make_chain_profile
+-- Keep which profile chains have now.
+CREATE OR REPLACE TABLE search.chain_profile AS
+SELECT c.chain_id, c.chain, p.profile_id FROM current_chain_profile p JOIN chain c USING (chain_id) ORDER BY c.chain_id;
+
+-- name: make_membership
+-- Keep of which entity chains are now, also those of texts that nobody reads any more.
+CREATE OR REPLACE TABLE search.membership AS
+SELECT chain_id, arg_max(entity_id, run_id) AS entity_id FROM entity_member GROUP BY chain_id ORDER BY chain_id;
+
+-- name: kept_chains
+-- Tell where chains stand, with their texts.
+SELECT
+    c.chain_id AS number, c.chain, c.run_id AS run, v.version, v.text, a.article, s.source, v.url,
+    epoch_us(v.published_at) AS published, c.is_current AS current
+FROM search.chain c
+JOIN version v USING (version_id)
+JOIN article a USING (article_id)
+LEFT JOIN source s USING (source_id)
+WHERE c.chain_id IN (SELECT unnest($chains::BIGINT[]))
+ORDER BY c.chain_id;
+
+-- name: kept_memberships
+-- Give the number of the entity that each chain belongs to now.
+SELECT chain_id, entity_id FROM search.membership
+WHERE chain_id IN (SELECT unnest($chains::BIGINT[]))
+ORDER BY chain_id;
+
+-- name: kept_chains_of
+-- Number the chains of an entity.
+SELECT chain_id FROM search.membership WHERE entity_id = $entity ORDER BY chain_id;
+
+-- name: kept_profiles
+-- Give chains with their profiles.
+SELECT c.chain, c.chain_id, p.profile_id, p.profile
+FROM search.chain_profile c
+JOIN profile p USING (profile_id)
+WHERE c.chain_id IN (SELECT unnest($chains::BIGINT[]))
+ORDER BY c.chain;
+
 -- name: make_token
 -- Keep which names have which words.
 CREATE OR REPLACE TABLE search.token AS
@@ -354,6 +403,14 @@ FROM (SELECT *, count(*) OVER () AS total FROM ranked ORDER BY score DESC, artic
 JOIN article a USING (article_id)
 JOIN search.article l USING (article)
 ORDER BY k.score DESC, l.article;
+
+-- name: indexed_texts
+-- Give the current texts of a few articles.
+SELECT l.article, v.text
+FROM search.article l
+JOIN version v USING (version_id)
+WHERE list_contains($articles::VARCHAR[], l.article)
+ORDER BY l.article;
 
 -- name: past_articles
 -- List the articles that had all of some words at a moment, the latest first: texts are read, since the index is of now.

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-_MADE = tuple("schema story claim entity called token word article voice derivation".split())
+_MADE = tuple(
+    "schema story claim entity called chain chain_profile membership token word article voice derivation".split()
+)
 _INSTEAD = frozenset(
     "ledger_counts trail_article trail_articles_listed trail_stories trail_voices"
     " trail_story_derivations".split()
@@ -89,6 +91,21 @@ class IndexedLedger(Ledger):
         """Run a named statement, and give its few rows as dictionaries."""
         ask = partial(super().records, name, **parameters)
         return [row.copy() for row in self._once("records", name, parameters, ask)]
+
+    def kept(self, name: str, **parameters: object) -> list[dict[str, Any]] | None:
+        """Return what the index keeps of chains, while a page is answered; see `Ledger.kept`.
+
+        Nobody else asks it: whoever writes asks between one change and the next, when it is old.
+        """
+        if self.known is None or self.moment is not None or not self.is_fresh():
+            return None
+        ask = partial(self._kept_rows, f"kept_{name}", **parameters)
+        return [row.copy() for row in self._once("kept", name, parameters, ask)]
+
+    def _kept_rows(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        rows = self._index(name, **parameters)
+        columns = [column[0] for column in self._connection.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def dictionaries(self, name: str, **parameters: object) -> list[dict[str, Any]]:
         """Run a named statement that reads, and give its rows as dictionaries."""
@@ -219,6 +236,13 @@ class IndexedLedger(Ledger):
         total = rows[0].pop("total") if rows else 0
         lines = [ArticleLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, ArticleLine, total=total)
+
+    def texts_of(self, articles: list[str]) -> dict[str, str]:
+        """Map a few articles to their current texts; those of the past are not kept."""
+        if self.moment is not None or not articles:
+            return {}
+        rows = self._indexed("indexed_texts", articles=articles).to_pylist()
+        return {row["article"]: row["text"] for row in rows}
 
     def _is_past(self, as_of: When | None) -> bool:
         return as_of is not None or self.moment is not None

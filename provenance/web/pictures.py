@@ -14,12 +14,10 @@ from provenance.web import addresses
 
 _EDGE = 3.0  # percent left free at either side of a time line, so that dots are whole
 _LABELLED = 4  # ticks of a time line at most
+_DAYS = tuple(timedelta(days=days) for days in (1, 2, 4, 7, 14, 28, 91, 182, 365, 730, 1825, 3650))
 _STEPS = (  # between the ticks of a time line
-    timedelta(hours=1),
-    timedelta(hours=3),
-    timedelta(hours=6),
-    timedelta(hours=12),
-    *(timedelta(days=days) for days in (1, 2, 4, 7, 14, 28, 91, 182, 365, 730, 1825, 3650)),
+    *(timedelta(hours=hours) for hours in (1, 3, 6, 12)),
+    *_DAYS,
 )
 
 
@@ -68,7 +66,7 @@ class Dot:
         x: in percent of the width.
         what: the article's id.
         title: what is said on hover.
-        copied: whether it copied another.
+        copied: whether it goes back to another's reporting.
     """
 
     x: float
@@ -132,13 +130,18 @@ class TimeScale:
             return 50.0
         return _EDGE + (100 - 2 * _EDGE) * ((moment - self._first) / self._length)
 
+    def _step(self) -> timedelta:
+        """Choose what lies between two ticks; days where no time of day is known."""
+        steps = _STEPS if any(map(_has_time, self._dated)) else _DAYS
+        return next((s for s in steps if self._length / s <= _LABELLED), _STEPS[-1])
+
     def ticks(self) -> tuple[Tick, ...]:
         """Name a few moments: days, or hours where all is of a day or two."""
         if self._first is None:
             return ()
         if not self._length:
-            return (Tick(x=50.0, label=f"{self._first:%Y-%m-%d %H:%M}"),)
-        step = next((s for s in _STEPS if self._length / s <= _LABELLED), _STEPS[-1])
+            return (Tick(x=50.0, label=_told(self._first)),)
+        step = self._step()
         moment = _floor(self._first, step)
         found = []
         while moment <= self._dated[-1]:
@@ -149,6 +152,18 @@ class TimeScale:
         return tuple(found)
 
 
+def _has_time(moment: datetime) -> bool:
+    """Whether a time of day is known; midnight is how a day without one is kept."""
+    return (moment.hour, moment.minute, moment.second) != (0, 0, 0)
+
+
+def _told(moment: datetime | None) -> str:
+    """Write a moment as far as it is known."""
+    if moment is None:
+        return "no date"
+    return f"{moment:%Y-%m-%d %H:%M}" if _has_time(moment) else f"{moment:%Y-%m-%d}"
+
+
 def _floor(moment: datetime, step: timedelta) -> datetime:
     """Return the last round moment before a moment."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -156,9 +171,13 @@ def _floor(moment: datetime, step: timedelta) -> datetime:
 
 
 def story_line(articles: Sequence[StoryArticle], copies: Sequence[Copied]) -> TimeLine:
-    """Place the articles of a story, a row an outlet, with arrows to those that copied."""
+    """Place the articles of a story, a row an outlet, with arrows to those that copied.
+
+    Whoever took a few words from another reports by itself; as copied is told what goes back to
+    the reporting of another article.
+    """
     scale = TimeScale(a.published_at for a in articles)
-    taken = {copy.article for copy in copies}
+    taken = _reprinted(articles, copies)
     rows: dict[str, list[Dot]] = {}
     for a in articles:
         dot = _dot(a, scale.x(a.published_at), copied=a.article in taken)
@@ -167,10 +186,14 @@ def story_line(articles: Sequence[StoryArticle], copies: Sequence[Copied]) -> Ti
     return TimeLine(rows=made, ticks=scale.ticks(), arrows=_arrows(made, copies))
 
 
+def _reprinted(articles: Sequence[StoryArticle], copies: Iterable[Copied]) -> set[str]:
+    """Return the copies that go back to the same reporting as what they took words from."""
+    origins = {a.article: a.origin for a in articles}
+    return {c.article for c in copies if origins.get(c.article) == origins.get(c.from_article)}
+
+
 def _dot(article: StoryArticle, x: float, *, copied: bool) -> Dot:
-    moment = article.published_at
-    when = f"{moment:%Y-%m-%d %H:%M}" if moment else "no date"
-    title = f"{when} {article.title or article.article}"
+    title = f"{_told(article.published_at)} {article.title or article.article}"
     address = addresses.article(article.article)
     return Dot(x=x, what=article.article, title=title, href=address, copied=copied)
 

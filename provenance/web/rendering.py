@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provenance.web.pages import WebPage
 
 STATIC = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
+TYPE_WORDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "none": "unknown"}
 _ALMOST = 0.9995  # is not shown as certain
 
 
@@ -56,11 +57,13 @@ def environment() -> Environment:
         "around": around,
         "bits": bits,
         "day": day,
+        "feature_level": feature_level,
         "is_entry": lambda value: isinstance(value, Entry),
         "minute": moment,
         "percent": percent,
         "speaker": speaker,
         "stamp": stamp,
+        "type_word": lambda sort: TYPE_WORDS.get(sort, sort),
         "web": lambda url: url if addresses.is_web(url) else None,
     }
     made.globals |= {"address": addresses}
@@ -86,6 +89,15 @@ def percent(value: float | None) -> str:
 def bits(value: float | None) -> str:
     """Write a weight with its sign, the minus as long as the plus."""
     return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+
+
+def feature_level(level: str) -> str:
+    """Write how alike two sides are: a number from 0 to 1 says that it is one; words speak."""
+    try:
+        likeness = float(level)
+    except ValueError:
+        return level
+    return f"likeness {likeness:.2f}"
 
 
 def day(value: datetime | None) -> str:

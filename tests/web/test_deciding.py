@@ -34,6 +34,16 @@ def desk(site: Site, own: IndexedLedger) -> TestClient:
     return client_of(attrs.evolve(site, ledgers=Ledgers([own])))
 
 
+_TOLD = {  # what the impact of a decision says, as the command does
+    "stance": "asserts → <bdi>emmanuel macron</bdi> denies",
+    "not-a-claim": "asserts → no claim",
+    "speaker": "→ <bdi>nobody named</bdi> asserts",
+    "fork": "): <bdi>emmanuel macron</bdi> → ",
+    "name": "<bdi>emmanuel macron</bdi> → <bdi>emmanuel jean-michel macron</bdi>",
+    "type": "(person) → <bdi>emmanuel macron</bdi> (other)",
+}
+
+
 def asked(own: IndexedLedger) -> dict[str, tuple[list[str], str | None, str]]:
     """Say what each kind of decision is about here: names, a value, and of which sort it is."""
     macron, other = own.show("Emmanuel Macron").entity, own.show("Volodymyr Zelensky").entity
@@ -73,6 +83,7 @@ def test_every_kind_is_shown_first_then_counts_and_is_taken_back(
     page = desk.post("/decide/impact", data=form).text
     assert len(own.decisions()) == made
     assert 'class="subject"' in page
+    assert _TOLD.get(verb, "would become another") in page.lower()
     kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
     assert kept["verb"] == verb
     answer = desk.post(

@@ -17,8 +17,8 @@ from provenance.trail.claiming import ClaimFilter, claims
 from provenance.trail.coverage import copies_in
 from provenance.trail.listing import EntityFilter
 from provenance.trail.scope import Scope
-from provenance.trail.standing import standing
-from provenance.web.indexed import IndexedLedger
+from provenance.trail.standing import memberships, standing
+from provenance.web.indexed import IndexedLedger, asking_once
 
 ASKED = (
     "Macron",
@@ -68,6 +68,25 @@ def test_the_index_changes_no_answer(ledger: IndexedLedger, plain: Ledger) -> No
             assert ledger.sources(claim.claim) == plain.sources(claim.claim)
     assert ledger.conflicts() == plain.conflicts()
     assert ledger.query("ledger_counts") == plain.query("ledger_counts")
+
+
+def test_where_chains_stand_is_kept(ledger: IndexedLedger, plain: Ledger) -> None:
+    """While a page is answered: as the ledger looks it up, earlier versions among it; nobody else asks the index."""
+    chains = [row[0] for row in ledger.connection.execute("SELECT chain_id FROM chain").fetchall()]
+    entities = [n for (n,) in ledger.connection.execute("SELECT entity_id FROM entity").fetchall()]
+    ledger.make_index()
+    with asking_once(ledger):
+        assert ledger.kept("chains", chains=chains)
+        for superseded in (False, True):
+            ours = standing(ledger, chains, superseded=superseded)
+            assert ours == standing(plain, chains, superseded=superseded)
+            assert any(not chain.current for chain in ours.values()) == superseded
+        assert memberships(ledger, chains) == memberships(plain, chains)
+        assert lookups.profiles(ledger, None, chains) == lookups.profiles(plain, None, chains)
+        for number in entities:
+            assert lookups.chains_of(ledger, number) == lookups.chains_of(plain, number)
+    assert ledger.kept("chains", chains=chains) is None
+    assert plain.kept("chains", chains=chains) is None
 
 
 def test_the_queue_is_the_same(ledger: IndexedLedger, plain: Ledger) -> None:
@@ -174,6 +193,8 @@ def test_the_index_follows_the_ledger(tmp_path: Path) -> None:
         assert ours.is_fresh()
         ours.add([{"id": "b", "text": "Tom Reed came to Kessel."}])
         assert not ours.is_fresh()
+        with asking_once(ours):  # what is old is not told
+            assert ours.kept("chains_of", entity=1) is None
         resolvers.resolve(ours)
         assert [m.name for m in ours.search("Reed")] == ["Tom Reed"]
         assert ours.verify() == []

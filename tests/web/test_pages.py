@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote
 
+import attrs
 import pytest
 from jsonschema import Draft202012Validator
 from news_site import CORRECTED, SCRIPT, Pages, client_of
@@ -389,3 +390,41 @@ def test_a_page_asks_each_thing_once(client: TestClient, ledger: Ledger) -> None
     assert ledger.known is None
     assert client.get(addresses.entity(macron)).status_code == 200
     assert ledger.known is None
+
+
+def test_what_nobody_bears_can_be_searched_for(client: TestClient) -> None:
+    """One sentence, and a way on; a hostile name is text there, too."""
+    page = client.get("/e/Macrom").text
+    hostile = client.get(addresses.entity(SCRIPT))
+
+    assert 'href="/search?q=Macrom"' in page
+    assert "No entity is called" in page
+    assert hostile.status_code == 404
+    assert SCRIPT not in hostile.text
+    assert unescape(hostile.text).count(SCRIPT) >= 2  # in the sentence, and what is searched for
+
+
+def test_what_an_outlet_says_itself_is_found(site: Site, client: TestClient) -> None:
+    """No claim has it, so the article is quoted and opened at the words; not where texts are withheld."""
+    page = unescape(client.get("/search?q=Thirty+nations").text)
+    closed = unescape(
+        client_of(attrs.evolve(site, withheld=True)).get("/search?q=Thirty+nations").text
+    )
+
+    assert "No claim has these words" in page
+    assert 'href="/a/meridian-2#0-14"' in page
+    assert "<mark>Thirty nations</mark>" in page
+    assert "meridian-2" in closed
+    assert "promised troops" not in closed
+
+
+def test_pairs_are_explained_in_names(client: TestClient, ledger: Ledger) -> None:
+    """No id of an entity stands where its name would serve, and a likeness says of what it is one."""
+    one, other = (c.claim for c in ledger.claims(by="Emmanuel Macron", sort="sure", limit=2))
+    for address in (addresses.why("orbis-1", "dispatch-1"), addresses.why(one, other)):
+        page = unescape(client.get(address).text)
+        table = page[page.index("<table") : page.index("</table>")]
+        assert "ent-" not in table, address
+        assert "Emmanuel Macron" in table, address
+        assert "likeness" in table, address
+        assert "T00:00" not in table, address

@@ -124,7 +124,7 @@ def test_the_past_answers_as_the_ledger_does(
 def test_a_day_names_a_moment_and_nonsense_none(client: TestClient) -> None:
     """What is no moment is said in one sentence, with a way back."""
     assert "known as of run" in client.get("/?as_of=2999-12-31").text
-    for asked, told in (("yesterday", "is no moment"), ("run:99999", "there is no run")):
+    for asked, told in (("yesterday", "is no moment"), ("run:99999", "There is no run")):
         page = client.get(f"/entities?type=PER&as_of={asked}")
         assert page.status_code == 400
         assert told in page.text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.exceptions import NotFoundError
 from provenance.trail.articles import articles
 from provenance.trail.deciding import decisions
-from provenance.trail.finding import show
+from provenance.trail.finding import find_entity, show
 from provenance.trail.making import how
 from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall, wording_line
@@ -44,8 +45,24 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
     falls = [waterfall([part.weight for part in join.step.parts]) for join in making.joins]
     groups = {"said_groups": _groups(said), "about_groups": _groups(about)}
     is_part = most is not None and view.articles > most
-    seen = {**_lines(ledger, view), **groups, "falls": falls, "is_part": is_part}
+    seen = {
+        **_lines(ledger, view),
+        **groups,
+        "falls": falls,
+        "is_part": is_part,
+        "speaks_for": _name(ledger, view.speaks_for),
+    }
     return WebPage(template="entity.html", title=view.name, answers=answers, view=seen)
+
+
+def _name(ledger: Ledger, id_: str | None) -> str | None:
+    """Return what an entity is called; its id where it is no more."""
+    if id_ is None:
+        return None
+    try:
+        return str(find_entity(ledger, id_)["name"])
+    except NotFoundError:
+        return id_
 
 
 def _lines(ledger: Ledger, view: EntityView) -> dict[str, TimeLine]:

@@ -11,9 +11,13 @@ from provenance.trail.listing import EntityFilter
 from provenance.trail.views import ClaimView
 from provenance.web.indexed import IndexedLedger
 from provenance.web.pages import WebPage
+from provenance.web.quoting import Quote, quote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provenance.api import Ledger
+    from provenance.trail.articles import ArticleLine
     from provenance.web.pages import Asked
 
 _SHOWN = 6
@@ -51,8 +55,21 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
         template="search.html",
         title=f"Search: {words}" if words else "Search",
         answers={"search": found, "claims": said, "articles": lines},
-        view={"words": words, "in_a_row": all(words.lower() in c.words.lower() for c in said)},
+        view={
+            "words": words,
+            "in_a_row": all(words.lower() in c.words.lower() for c in said),
+            "quotes": {} if asked.withheld else _quotes(ledger, lines, words),
+        },
     )
+
+
+def _quotes(ledger: Ledger, lines: Sequence[ArticleLine], words: str) -> dict[str, Quote]:
+    """Quote where articles have some words; what only an outlet says itself is found by that."""
+    if not isinstance(ledger, IndexedLedger):
+        return {}
+    texts = ledger.texts_of([line.article for line in lines])
+    found = {article: quote(text, words) for article, text in texts.items()}
+    return {article: quoted for article, quoted in found.items() if quoted is not None}
 
 
 def suggest(ledger: Ledger, asked: Asked) -> WebPage:
@@ -63,7 +80,7 @@ def suggest(ledger: Ledger, asked: Asked) -> WebPage:
         template="search.html",
         title="Search",
         answers={"search": found, "claims": [], "articles": []},
-        view={"words": words, "in_a_row": True},
+        view={"words": words, "in_a_row": True, "quotes": {}},
     )
 
 

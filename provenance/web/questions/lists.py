@@ -37,7 +37,7 @@ def stories(ledger: Ledger, asked: Asked) -> WebPage:
     """List stories, the largest first."""
     sort = asked.text("sort") or "size"
     found = ledger.stories(sort=sort, limit=_PAGE, offset=asked.number("offset", 0))
-    view = _paging(asked, "/stories", found, _PAGE)
+    view = {**_paging(asked, "/stories", found, _PAGE), "sort": sort}
     return WebPage(template="stories.html", title="Stories", answers={"stories": found}, view=view)
 
 
@@ -89,12 +89,15 @@ def mentions(ledger: Ledger, asked: Asked) -> WebPage:
 
 
 def _named(ledger: Ledger, asked: Asked) -> dict[str, str]:
-    """Name what is asked: entities by their names."""
+    """Name what is asked: entities by their names, a story by its first title."""
     told = {name: asked.text(name) for name in ("by", "about", "text", "story", "outlet")}
     named = {name: value for name, value in told.items() if value}
     for name in ("by", "about"):
         if name in named:
             named[name] = str(find_entity(ledger, named[name])["name"])
+    if "story" in named:
+        articles = ledger.records("trail_story_articles", story=named["story"])
+        named["story"] = next((a["title"] for a in articles if a["title"]), named["story"])
     return named
 
 

@@ -9,6 +9,7 @@ from provenance.exceptions import LedgerError
 from provenance.judgements import NOBODY, TYPES, VERDICTS
 from provenance.judgements import VERBS as EVERY_VERB
 from provenance.trail.deciding import draft
+from provenance.web import addresses
 from provenance.web.pages import WebPage, helpers_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 VERBS = ("same", "different", "unsure")
 _PAIRS = 20
+_ASKED_ANEW = frozenset({"verb", "what", "value", "about"})  # what the form is filled in with
 _MOST_REASON = 2_000  # code points
 
 
@@ -39,7 +41,7 @@ def decisions(ledger: Ledger, asked: Asked) -> WebPage:
         template="decisions.html",
         title="Decisions",
         answers={"decisions": found},
-        view={"writable": asked.writable},
+        view={"writable": asked.writable, "about": asked.text("about")},
     )
 
 
@@ -110,12 +112,15 @@ def revoke(ledger: Ledger, asked: Asked) -> WebPage:
 
 
 def _shown(ledger: Ledger, asked: Asked, decision: Decision, *, take: str) -> WebPage:
-    """Show what a decision would change, and where it is taken."""
+    """Show what a decision would change, where it is taken, and where it is written otherwise."""
+    given = _given(asked)
+    kept = {name: value for name, value in given.items() if name in _ASKED_ANEW}
+    back = addresses.asked("/decide", **kept) if take == "/decide/take" else "/queue"
     return WebPage(
         template="impact.html",
         title="What it would change",
         answers={"impact": helpers_of(asked).impact(ledger, decision)},
-        view={"decision": decision, "given": _given(asked), "take": take},
+        view={"decision": decision, "given": given, "take": take, "back": back},
     )
 
 

@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from provenance.exceptions import NotFoundError
+from provenance.trail.articles import articles
 from provenance.trail.asking import explain
+from provenance.trail.finding import find_entity
 from provenance.trail.making import why_not
 from provenance.trail.views import Explanation
 from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provenance.api import Ledger
     from provenance.trail import Agreement, Distance, Reporting
+    from provenance.trail.articles import ArticleLine
     from provenance.web.pages import Asked
     from provenance.web.pictures import Waterfall
+
+
+# What the features of pairs of claims and of articles compare.
+_FEATURES = {
+    "words": "how many words both have, the rare ones first",
+    "order": "runs of two words that both have",
+    "letters": "runs of three letters that both have",
+    "substance": "how much of what tells anything is in both",
+    "same speaker": "one entity says both",
+    "other speaker": "two entities say them",
+    "cue class": "both are said, or both asked, or both planned",
+    "values": "both count the same thing",
+    "meaning": "as the caller's embedder sees it",
+    "title": "the words of both titles",
+    "lead": "the words of both beginnings",
+    "body": "the words of both texts",
+    "crossed": "the title of one in the text of the other",
+    "entities": "who both speak of, the rare ones first",
+    "numbers": "figures that both have",
+    "time": "how far apart they were published",
+}
+_IDS = re.compile(r"ent-[a-z2-7]{16}")
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*")
 
 
 def why(ledger: Ledger, asked: Asked) -> WebPage:
@@ -33,8 +65,67 @@ def why(ledger: Ledger, asked: Asked) -> WebPage:
         template="why.html",
         title=f"Why: {found.verdict}",
         answers={"why": found, "distance": distance},
-        view={"a": a, "b": b, "falls": _falls(found), "distance_falls": _distance_falls(distance)},
+        view={
+            "a": a,
+            "b": b,
+            "falls": _falls(found),
+            "distance_falls": _distance_falls(distance),
+            **_told(ledger, found),
+        },
     )
+
+
+def _told(ledger: Ledger, found: Explanation | Agreement | Reporting) -> dict[str, object]:
+    """Say in names what pairs of claims and of articles have in ids."""
+    if isinstance(found, Explanation):
+        return {}
+    lines = {line.article: line for line in articles(ledger, {found.article_a, found.article_b})}
+    return {
+        "lines": lines,
+        "outlets": _outlets(lines),
+        "parts": [_named(ledger, part) for part in found.parts],
+        "features": _FEATURES,
+    }
+
+
+def _outlets(lines: Mapping[str, ArticleLine]) -> dict[str, str | None]:
+    return {name: line.source for name, line in lines.items()}
+
+
+def _named(ledger: Ledger, part: Any) -> Any:  # noqa: ANN401  (a part of either sort)
+    """Write entities by their names and times to the minute, in what a part compares."""
+    if hasattr(part, "shared"):
+        return attrs.evolve(part, shared=_in_names(ledger, part.shared, ", "))
+    sides = {"a": part.a, "b": part.b}
+    named = {
+        side: attrs.evolve(told, value=_in_names(ledger, told.value, ", "))
+        for side, told in sides.items()
+        if told is not None
+    }
+    return attrs.evolve(part, **named)
+
+
+def _in_names(ledger: Ledger, value: str | None, between: str) -> str | None:
+    """Replace the ids of entities in a value, and the times."""
+    if value is None:
+        return None
+    ids = _IDS.findall(value)
+    if ids:
+        return between.join(_name(ledger, id_) for id_ in ids)
+    return _TIME.sub(_minute, value)
+
+
+def _minute(found: re.Match[str]) -> str:
+    """Write a time to the minute; midnight is how a day without a time is kept."""
+    day, minute = found.groups()
+    return day if minute == "00:00" else f"{day} {minute}"
+
+
+def _name(ledger: Ledger, id_: str) -> str:
+    try:
+        return str(find_entity(ledger, id_)["name"])
+    except NotFoundError:  # of an entity that is no more
+        return id_
 
 
 def _apart(found: Explanation | Agreement | Reporting) -> bool:

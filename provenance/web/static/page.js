@@ -164,9 +164,9 @@ const ask = async (pair, verb) => {
   const box = one(".impact", pair), fields = fieldsOf(pair, verb);
   try {
     const { impact } = await post("/queue/impact.json", fields);
-    const lines = impact.moved.map((m) => made("li", `${m.name} in ${m.article} (${m.mentions}): ${m.before_name} → ${m.after_name === m.before_name ? "another of that name" : m.after_name}`));
+    const lines = impact.moved.map((m) => made("li", `${m.name} in ${m.article} (${m.mentions} mention${m.mentions === 1 ? "" : "s"}): ${m.before_name} → ${m.after_name === m.before_name ? "another of that name" : m.after_name}`));
     const list = made("ul", "", { class: "plain" });
-    list.append(...(lines.length ? lines : [made("li", "No mention changes its entity.")]), made("li", `${impact.speakers} claims would have another speaker.`));
+    list.append(...(lines.length ? lines : [made("li", "No mention changes its entity.")]), made("li", `${impact.speakers || "No"} claim${impact.speakers > 1 ? "s" : ""} would have another speaker.`));
     const yes = made("button", "let it count", { type: "button" }), no = made("button", "do not", { type: "button" });
     yes.addEventListener("click", settle);
     no.addEventListener("click", forget);
