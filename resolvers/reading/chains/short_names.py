@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from resolvers.reading.chains.abbreviations import long_words, may_shorten
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.shared_keys import SharedKeys
@@ -42,12 +43,14 @@ class _Rule(NamedTuple):
     asked: _Keys
     carried: _Keys
     fits: Callable[[Group, Group], bool] = lambda _group, _other: True
+    alone: bool = False  # of several that fit, it joins none
 
 
 def join_short_names(groups: list[Group]) -> None:
     """Join groups by initials, then by containment, weak names and spelling; `groups` shrinks."""
     rules = (
         _Rule("initials", _shorts, _acronyms, _may_abbreviate),
+        _Rule("letters", _asked_letters, _carried_letters, _gives_letters, alone=True),
         _Rule("contained", _asked_parts, _carried_parts),
         _Rule("weak name", _weak_keys, lambda group: group.known_keys),
     )
@@ -65,7 +68,10 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
         if group not in index:
             continue
         others = [other for other in index.carrying(rule.asked(group)) if other is not group]
-        best = _last_before(group, (other for other in others if rule.fits(group, other)))
+        fitting = [other for other in others if rule.fits(group, other)]
+        if rule.alone and len(fitting) > 1:
+            continue
+        best = _last_before(group, fitting)
         if best is not None:
             best.absorb(group, rule.cue)
             index.join(group, best)
@@ -127,6 +133,29 @@ def acronym(folded: str, *, small: bool = False) -> str:
     """Take the initials of a name of two words or more; small words count only on request."""
     words = [w for w in folded.split() if small or w not in _SMALL]
     return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+# --- letters in another order, or inside words ---
+
+
+def _asked_letters(group: Group) -> Iterator[object]:
+    """Yield the letters by which a name may begin whose abbreviation a group is."""
+    if _strong(group) or not all(_is_acronym(reference) for reference in group.names.values()):
+        return
+    yield from {letter for name in group.names for letter in name if len(name) > 2}
+
+
+def _carried_letters(group: Group) -> Iterator[object]:
+    if group.type != "PER" and not _strong(group):
+        yield from {words[0][0] for name in group.names if len(words := long_words(name)) > 1}
+
+
+def _gives_letters(group: Group, other: Group) -> bool:
+    """Whether every name of a group takes its letters from one name of another."""
+    same_kind = {group.type, other.type} <= {"ORG", "none"}
+    return same_kind and all(
+        any(may_shorten(short, name) for name in other.names) for short in group.names
+    )
 
 
 # --- containment ---
