@@ -335,7 +335,7 @@ def is_generic(names: Iterable[str]) -> bool:
 
 
 def _of_one_company(rows: Sequence[Known]) -> bool:
-    """Whether a short name has one bearer, which is no body of a state: "Amazon" has no country's own."""
+    """Whether a short name has one bearer, which is of no state: "Amazon"."""
     return len(rows) == 1 and rows[0].kind in {"company", "international"}
 
 

@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from resolvers.reading.words import word_set
+from resolvers.reading.words import SMALL
 
-_SMALL = word_set(
-    "of the for and in on to against with by from at de du des der die das und et la le los las"
-    " del di & a an"
-)
 _SHORTEST = 3  # letters; two stand somewhere in most names
 _LEFT_OUT = 1  # words of a name that its abbreviation may say nothing of
 
@@ -22,7 +18,7 @@ _LEFT_OUT = 1  # words of a name that its abbreviation may say nothing of
 @lru_cache(maxsize=50_000)
 def long_words(folded: str) -> tuple[str, ...]:
     """Return the words of a name that an abbreviation takes letters of."""
-    return tuple(w for w in folded.replace("-", " ").split() if w not in _SMALL)
+    return tuple(w for w in folded.replace("-", " ").split() if w not in SMALL)
 
 
 @lru_cache(maxsize=50_000)
@@ -48,7 +44,7 @@ def may_shorten(short: str, folded: str) -> bool:
 
 
 def _in_order(letters: str, words: Sequence[str], left: int) -> bool:
-    """Whether letters begin words in their order, or stand inside them; `left` words may be missed."""
+    """Whether letters begin words in their order, or stand inside them, `left` words missed."""
     if not letters:
         return len(words) <= left
     if not words or words[0][0] != letters[0]:
@@ -58,7 +54,7 @@ def _in_order(letters: str, words: Sequence[str], left: int) -> bool:
 
 
 def _behind(letters: str, words: Sequence[str], left: int) -> bool:
-    """Whether the rest of the letters fits the rest of the words, the next one being missed or not."""
+    """Whether the rest of the letters fits the words behind, the next one missed or not."""
     if _in_order(letters, words, left):
         return True
     return left > 0 and bool(letters) and _in_order(letters, words[1:], left - 1)
