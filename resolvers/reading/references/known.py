@@ -1,4 +1,4 @@
-"""What the lexicon knows of the name of a body or place, in whatever order its words stand."""
+"""What the lexicon knows of the name of a body or place, with or without its "of"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import cache
 from resolvers.reading.folding import fold
 from resolvers.reading.joint_places import joint_row
 from resolvers.reading.lexicon import Known, lexicon
-from resolvers.reading.words import SMALL
+from resolvers.reading.words import SMALL, word_set
 
-_TELLING = 3  # words; fewer make another name in another order
+_TELLING = 3  # words; with fewer, what "of" joins is often another name
+_OF = word_set("of for on against")
 
 
 def look_up(words: str, kind: str) -> Known | None:
@@ -38,22 +39,29 @@ def _rows(folded: str, kind: str) -> tuple[Known, ...]:
 
 
 def _same_words(folded: str) -> tuple[Known, ...]:
-    """Look a body up by its words in any order: "National Remembrance Institute"."""
-    words = _telling(folded)
+    """Look a body up without small words and "of": "National Remembrance Institute"."""
+    words = _turned(folded)
     return _by_words().get(words, ()) if len(words) >= _TELLING else ()
 
 
-def _telling(folded: str) -> tuple[str, ...]:
-    return tuple(sorted(w for w in folded.replace("-", " ").split() if w not in SMALL))
+def _turned(folded: str) -> tuple[str, ...]:
+    """Put what is behind the first "of" or its like before what stands in front of it.
+
+    "Institute of National Remembrance" comes to "national remembrance institute". Words that stand
+    in another order otherwise make another name: "Democratic People's Party".
+    """
+    words = folded.replace("-", " ").split()
+    of = next((i for i, word in enumerate(words) if word in _OF), 0)
+    return tuple(word for word in words[of:] + words[:of] if word not in SMALL)
 
 
 @cache
 def _by_words() -> dict[tuple[str, ...], tuple[Known, ...]]:
-    """Map the words of the names of bodies, sorted, to the one row that has them."""
+    """Map the words of the names of bodies, turned, to the one row that has them."""
     table: defaultdict[tuple[str, ...], dict[Known, None]] = defaultdict(dict)
     for form, entries in lexicon().known.items():
         if entries[0].type == "ORG":
-            table[_telling(form)].update(dict.fromkeys(entries))
+            table[_turned(form)].update(dict.fromkeys(entries))
     return {words: tuple(rows) for words, rows in table.items() if len(rows) == 1}
 
 
