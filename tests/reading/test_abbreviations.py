@@ -108,3 +108,21 @@ def test_towns_are_clubs_where_another_club_plays() -> None:
 
     assert "org:fc augsburg" in keys("Augsburg beat Bayern Munich by a late goal.")
     assert keys("Augsburg said its trams would stop for an hour.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The National Bank of Ardenia (NBA) cut rates. The NBA met.", None),
+        (
+            "The National Basketball Association (NBA) began. The NBA met.",
+            "org:national basketball association",
+        ),
+        ("A league, the NBA, met.", "org:national basketball association"),
+    ],
+)
+def test_an_article_defines_an_abbreviation(text: str, key: str | None) -> None:
+    """What its bracket says holds in all of it, whatever body the lexicon has of those letters."""
+    chains = build_chains("a", text, detect(text, "a"))
+    found = {f.value for chain in chains for f in chain.features if f.name == "key"}
+    assert found == ({key} if key else set())
