@@ -62,3 +62,10 @@ def test_a_bare_surname_is_not_that_of_somebody_named_as_a_relative() -> None:
         chain.name for chain in chains for link in chain.links if link.mention.surface == "Voss"
     }
     assert bearers == {"Carl Voss"}
+
+
+def test_a_relative_who_speaks_leads() -> None:
+    """She has a sentence of her own, and the surname behind it is hers."""
+    text = "Among the dead was Carl Voss, 71. His niece, Dina Voss, called him kind. Voss left."
+    chains = build_chains("a", text, detect(text, "a"))
+    assert {c.name for c in chains for m in c.mentions if m.surface == "Voss"} == {"Dina Voss"}

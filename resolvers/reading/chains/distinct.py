@@ -56,14 +56,19 @@ def _kin_words() -> str:
 
 
 def named_as_kin(text: str, start: int) -> bool:
-    """Tell whether a name is introduced as that of a relative: "his late wife, Dina Voss"."""
+    """Tell whether a name is that of a relative who comes along: "and his wife, Dina Voss"."""
     return bool(_owned_kin().search(text[max(0, start - _REACH) : start]))
 
 
 @cache
 def _owned_kin() -> re.Pattern[str]:
-    """Make the pattern of "his elder son," before a name."""
-    return re.compile(rf"\b(?:[Hh]is|[Hh]er|whose)\s+(?:[a-z-]+\s+){{0,2}}(?:{_kin_words()}),?\s+$")
+    """Make the pattern of "and his elder son," before a name.
+
+    A relative who has a sentence of her own leads: "His niece, Ada Voss, said so. Voss …".
+    """
+    return re.compile(
+        rf"\b(?:and|with)\s+(?:his|her)\s+(?:[a-z-]+\s+){{0,2}}(?:{_kin_words()}),?\s+$"
+    )
 
 
 def namesake(text: str, start: int) -> Span | None:

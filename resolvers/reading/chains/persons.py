@@ -175,8 +175,8 @@ class _People:
     def _is_called(self, group: Group) -> bool:
         """Tell whether a bare surname is rather another's, who bears it as well.
 
-        Of somebody whom the article calls by the given name, introduces as a relative of another
-        ("his wife, Dina Voss") or names in an aside alone.
+        Of somebody whom the article calls by the given name, introduces as a relative beside
+        another ("and his wife, Dina Voss") or names in an aside alone.
         """
         called = any(p.given and p.full and p.given[0] in self.lone for p in group.persons)
         return called or self._is_beside_another(group)
