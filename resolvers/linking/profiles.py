@@ -22,7 +22,7 @@ from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import acronym
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Role, lexicon
+from resolvers.reading.lexicon import Known, Role, lexicon
 from resolvers.reading.persons import PersonName, parse_person
 
 _OF_ENTRIES = ("known", "tenures")  # fields of a profile that chains have not
@@ -332,6 +332,11 @@ def is_generic(names: Iterable[str]) -> bool:
     return bool(told) and all(_generic(name) for name in told)
 
 
+def _of_one_company(rows: Sequence[Known]) -> bool:
+    """Whether a short name has one bearer, which is of no state: "Amazon"."""
+    return len(rows) == 1 and rows[0].kind in {"company", "international"}
+
+
 _BETWEEN = frozenset("of for on the and".split())  # "ministry of labour and the interior"
 # Of bodies that most states have; "investigation", "reserve", "labor statistics" belong to one.
 _FIELDS = frozenset("commerce deputies election elections human rights sciences".split())
@@ -341,7 +346,7 @@ def _generic(name: str) -> bool:
     """Tell whether every country may have one: "ministry of justice", "social democrats"."""
     words = lexicon()
     if name in words.weak:
-        return True
+        return not _of_one_company(words.weak[name])
     tokens = [t for t in name.split() if t not in _BETWEEN]
     shared = words.common_words | (
         _FIELDS if words.organisation_heads.keys() & tokens else frozenset()

@@ -23,6 +23,11 @@ FUNCTION_WORDS = word_set(
     "until up upon us very via was we were what when where whether which while who whom whose why will with "
     "within without would yet you your 's ’s"
 )
+# Small words of the names of bodies, which are not counted among their words.
+SMALL = word_set(
+    "of the for and in on to against with by from at de du des der die das und et la le los las"
+    " del di & a an"
+)
 DIRECTIONS = word_set("north south east west")  # "the North" is where it is said of
 COMPASS = word_set("northern southern eastern western central")
 # Adjectives of regions and faiths: like "French", they name nobody by themselves.

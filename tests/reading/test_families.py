@@ -52,3 +52,20 @@ def test_the_bare_surname_is_never_the_relative_s() -> None:
 def test_who_is_named_otherwise_or_no_relative_keeps_the_name(text: str) -> None:
     """A full name says itself what the surname is, and a lawyer shares none."""
     assert "helen brandt" not in people(text)["Helen"].values("name")
+
+
+def test_a_bare_surname_is_not_that_of_somebody_named_as_a_relative() -> None:
+    """Of two who bear it, though the relative was named last."""
+    text = "Senator Carl Voss and his wife, Dina Voss, arrived. Voss said the vote was close."
+    chains = build_chains("a", text, detect(text, "a"))
+    bearers = {
+        chain.name for chain in chains for link in chain.links if link.mention.surface == "Voss"
+    }
+    assert bearers == {"Carl Voss"}
+
+
+def test_a_relative_who_speaks_leads() -> None:
+    """She has a sentence of her own, and the surname behind it is hers."""
+    text = "Among the dead was Carl Voss, 71. His niece, Dina Voss, called him kind. Voss left."
+    chains = build_chains("a", text, detect(text, "a"))
+    assert {c.name for c in chains for m in c.mentions if m.surface == "Voss"} == {"Dina Voss"}

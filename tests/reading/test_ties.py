@@ -281,3 +281,40 @@ def test_a_name_that_is_said_to_be_a_state_s_is_that_all_along(text: str, key: s
     names = {value for name in ("short", "name", "key") for value in last.values(name)}
 
     assert (any("washington state" in value.casefold() for value in names)) is (key is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "bearer"),
+    [
+        (
+            "Rep. Rolf Brand (R-Va.) argued. The Ohio congressman wrote a letter.",
+            "Ohio congressman",
+            None,
+        ),
+        (
+            "Republican presidential candidate Ada Crane spoke. The Democratic presidential candidate left.",
+            "Democratic presidential candidate",
+            None,
+        ),
+        (
+            "Republican presidential candidate Ada Crane spoke. The Republican presidential candidate left.",
+            "Republican presidential candidate",
+            "Ada Crane",
+        ),
+        (
+            "UN Chairman Carl Voss left as the head of the UN. Dina Pell, UN political director, stays.",
+            "head of the UN",
+            "Carl Voss",
+        ),
+    ],
+)
+def test_a_role_is_not_that_of_another_party_or_state(
+    text: str, phrase: str, bearer: str | None
+) -> None:
+    """What a phrase tells of its holder is compared with what stands beside names."""
+    chains = build_chains("a", text, detect(text, "a"))
+    start = text.rindex(phrase)
+    persons = [chain for chain in chains if chain.type == "PER"]
+    inside = [c for c in persons for m in c.mentions if m.span.start == start]
+    names = {m.surface for c in inside for m in c.mentions if m.kind == "name"}
+    assert names == ({bearer} if bearer else set())

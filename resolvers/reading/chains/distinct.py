@@ -44,9 +44,31 @@ def relation(text: str, one: Span, other: Span) -> Span | None:
 @cache
 def _kin() -> re.Pattern[str]:
     """Make the pattern of "'s elder son" and ", a daughter of the late"."""
-    kin = "|".join(sorted(word for word, role in lexicon().roles.items() if role.kind == "family"))
     few = r"(?:[\w-]+\s+){0,3}?"
-    return re.compile(rf"['’]s?\s+{few}(?:{kin}),?\s+|,?\s+{few}(?:{kin})\s+of\s+{few}")
+    kin = f"{few}(?:{_kin_words()})"
+    return re.compile(rf"['’]s?\s+{kin},?\s+|,?\s+{kin}\s+of\s+{few}")
+
+
+def _kin_words() -> str:
+    """List the words for relatives, as one alternative of a pattern."""
+    roles = lexicon().roles
+    return "|".join(sorted(word for word, role in roles.items() if role.kind == "family"))
+
+
+def named_as_kin(text: str, start: int) -> bool:
+    """Tell whether a name is that of a relative who comes along: "and his wife, Dina Voss"."""
+    return bool(_owned_kin().search(text[max(0, start - _REACH) : start]))
+
+
+@cache
+def _owned_kin() -> re.Pattern[str]:
+    """Make the pattern of "and his elder son," before a name.
+
+    A relative who has a sentence of her own leads: "His niece, Ada Voss, said so. Voss …".
+    """
+    return re.compile(
+        rf"\b(?:and|with)\s+(?:his|her)\s+(?:[a-z-]+\s+){{0,2}}(?:{_kin_words()}),?\s+$"
+    )
 
 
 def namesake(text: str, start: int) -> Span | None:

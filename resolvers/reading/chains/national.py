@@ -6,7 +6,7 @@ The article's main country tells whose body is meant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.lexicon import Known
@@ -18,12 +18,13 @@ def settle_national(groups: list[Group]) -> None:
     Where that country has no such body, the one is taken that has and is spoken of most. A name is
     tied only if nothing else in the article told what it stands for.
     """
+    kinds = _NATIONAL | _of_sport(groups)
     counts = count_countries(groups)
     counts += _deduced(groups, counts)
     holders = _holders(groups)
     absorbed: set[int] = set()
     for group in groups:
-        key = _row(group, counts)
+        key = _row(group, counts, kinds)
         if key is None:
             continue
         holder = holders.setdefault(key, group)
@@ -59,7 +60,9 @@ def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
     Many countries have a Senate, and few Republicans or a House: one has all three.
     """
     having = [
-        {known.country or "" for known in rows} for group in groups if (rows := _possible(group))
+        {known.country or "" for known in rows}
+        for group in groups
+        if (rows := _possible(group, _NATIONAL))
     ]
     if len(having) < _SEVERAL or any(counts[code] for codes in having for code in codes):
         return Counter()
@@ -70,25 +73,32 @@ def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
 _SEVERAL = 2
 
 
-def _row(group: Group, counts: Counter[str]) -> str | None:
+def _of_sport(groups: Iterable[Group]) -> frozenset[str]:
+    """Let towns that are bodies be clubs where an article names another club in full."""
+    return frozenset({"club"}) if any("club" in g.known_kinds for g in groups) else frozenset()
+
+
+def _row(group: Group, counts: Counter[str], kinds: Collection[str]) -> str | None:
     """Choose the row that all names of a group may stand for, of the country spoken of most.
 
     On a tie there is none.
     """
-    ranked = sorted(_possible(group), key=lambda known: (-counts[known.country or ""], known.key))
+    ranked = sorted(
+        _possible(group, kinds), key=lambda known: (-counts[known.country or ""], known.key)
+    )
     spoken = [counts[known.country or ""] for known in ranked[:2]]
     if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
         return None
     return ranked[0].key
 
 
-def _possible(group: Group) -> list[Known]:
+def _possible(group: Group, kinds: Collection[str]) -> list[Known]:
     """List the national bodies that all names of a group not known yet may stand for."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []
     first, *others = (set(reference.weak) for reference in group.names.values())
     common = first.intersection(*others)
-    return [known for known in common if known.country and known.kind in _NATIONAL]
+    return [known for known in common if known.country and known.kind in kinds]
 
 
 _NATIONAL = frozenset({"party", "parliament", "court"})

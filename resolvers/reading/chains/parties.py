@@ -61,7 +61,9 @@ def _is_whole(name: str) -> bool:
 def _is_before(party: str, roles: Sequence[str]) -> bool:
     """Tell whether words before a name say its bearer's party: "Democrat", "Labour leader", not "Labour"."""
     title = lexicon().roles.get(fold(party))
-    return all(map(_is_role, roles)) and (bool(roles) or bool(title and title.title))
+    if not roles:
+        return bool(title and title.title)
+    return all(map(_is_role, roles)) or " ".join(roles).lower() in lexicon().roles
 
 
 def _told(word: str, start: int) -> Iterator[tuple[str, Span]]:

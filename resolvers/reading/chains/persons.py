@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from provenance.spans import Span
-from resolvers.reading.chains.distinct import age_behind, in_aside, namesake, relation
+from resolvers.reading.chains.distinct import age_behind, in_aside, named_as_kin, namesake, relation
 from resolvers.reading.chains.families import Family, families
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.introduced import introduction
@@ -172,12 +172,19 @@ class _People:
                 yield _RANKS.index(cue), distance, cue, group
 
     def _is_called(self, group: Group) -> bool:
-        """Tell whether somebody is called by the given name, or is named in an aside alone."""
-        if any(p.given and p.full and p.given[0] in self.lone for p in group.persons):
-            return True
-        return bool(group.apart) and all(
-            in_aside(self.text, r.span.start) for r in group.references if _is_full(r)
-        )
+        """Tell whether a bare surname is rather another's, who bears it as well.
+
+        Of somebody whom the article calls by the given name, introduces as a relative beside
+        another ("and his wife, Dina Voss") or names in an aside alone.
+        """
+        called = any(p.given and p.full and p.given[0] in self.lone for p in group.persons)
+        return called or self._is_beside_another(group)
+
+    def _is_beside_another(self, group: Group) -> bool:
+        """Tell whether somebody is introduced as a relative, or named in asides alone."""
+        full = [r.name.start for r in group.references if r.name and _is_full(r)]
+        aside = bool(group.apart) and all(in_aside(self.text, start) for start in full)
+        return aside or any(named_as_kin(self.text, start) for start in full[:1])
 
     def _is_kin(self, group: Group, reference: Reference) -> bool:
         """Whether the text says that a bearer of the surname is only a relative of the one meant.

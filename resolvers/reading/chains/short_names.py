@@ -11,21 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from resolvers.reading.chains.abbreviations import long_words, may_shorten
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.shared_keys import SharedKeys
 from resolvers.reading.chains.spellings import Spellings
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
-from resolvers.reading.words import word_set
+from resolvers.reading.words import SMALL, word_set
 
 Words = tuple[str, ...]
 _Keys = Callable[[Group], Iterable[object]]
 
-_SMALL = word_set(
-    "of the for and in on to against with by from at de du des der die das und et la le los las"
-    " del di & a an"
-)
 _COMPASS = word_set("north south east west northern southern eastern western")
 # Heads of the names of bodies that belong to a body whose name stands before.
 PARTS = word_set(
@@ -42,14 +39,16 @@ class _Rule(NamedTuple):
     asked: _Keys
     carried: _Keys
     fits: Callable[[Group, Group], bool] = lambda _group, _other: True
+    alone: bool = False  # of several that fit, it joins none
 
 
 def join_short_names(groups: list[Group]) -> None:
     """Join groups by initials, then by containment, weak names and spelling; `groups` shrinks."""
     rules = (
         _Rule("initials", _shorts, _acronyms, _may_abbreviate),
+        _Rule("letters", _asked_letters, _carried_letters, _gives_letters, alone=True),
         _Rule("contained", _asked_parts, _carried_parts),
-        _Rule("weak name", _weak_keys, lambda group: group.known_keys),
+        _Rule("weak name", _weak_keys, lambda group: group.known_keys | _sole_weak_key(group)),
     )
     for rule in rules:
         _merge(groups, rule)
@@ -64,12 +63,17 @@ def _merge(groups: list[Group], rule: _Rule) -> None:
     for group in sorted(groups, key=lambda g: g.extents.first):
         if group not in index:
             continue
-        others = [other for other in index.carrying(rule.asked(group)) if other is not group]
-        best = _last_before(group, (other for other in others if rule.fits(group, other)))
+        best = _best(group, index.carrying(rule.asked(group)), rule)
         if best is not None:
             best.absorb(group, rule.cue)
             index.join(group, best)
     groups[:] = index.groups()
+
+
+def _best(group: Group, others: Iterable[Group], rule: _Rule) -> Group | None:
+    """Return whom a group joins of those that carry what it asks for, if anyone."""
+    fitting = [other for other in others if other is not group and rule.fits(group, other)]
+    return None if rule.alone and len(fitting) > 1 else _last_before(group, fitting)
 
 
 def _posted(groups: Iterable[Group], rule: _Rule) -> SharedKeys:
@@ -125,8 +129,31 @@ def _is_acronym(reference: Reference) -> bool:
 @lru_cache(maxsize=50_000)
 def acronym(folded: str, *, small: bool = False) -> str:
     """Take the initials of a name of two words or more; small words count only on request."""
-    words = [w for w in folded.split() if small or w not in _SMALL]
+    words = [w for w in folded.split() if small or w not in SMALL]
     return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+# --- letters in another order, or inside words ---
+
+
+def _asked_letters(group: Group) -> Iterator[object]:
+    """Yield the letters by which a name may begin whose abbreviation a group is."""
+    if _strong(group) or not all(_is_acronym(reference) for reference in group.names.values()):
+        return
+    yield from {letter for name in group.names for letter in name if len(name) > 2}
+
+
+def _carried_letters(group: Group) -> Iterator[object]:
+    if group.type != "PER" and not _strong(group):
+        yield from {words[0][0] for name in group.names if len(words := long_words(name)) > 1}
+
+
+def _gives_letters(group: Group, other: Group) -> bool:
+    """Whether every name of a group takes its letters from one name of another."""
+    same_kind = {group.type, other.type} <= {"ORG", "none"}
+    return same_kind and all(
+        any(may_shorten(short, name) for name in other.names) for short in group.names
+    )
 
 
 # --- containment ---
@@ -164,7 +191,7 @@ def _parts_of_body(words: Words) -> Iterator[Words]:
     for size in range(1, len(words)):
         if words[-1] not in PARTS:
             yield words[:size]
-        if words[-size - 1] not in _SMALL:
+        if words[-size - 1] not in SMALL:
             yield words[-size:]
     joint = next((i for i, word in enumerate(words) if word in {"of", "for", "in"}), 0)
     yield from (words[first:joint] for first in range(joint))
@@ -197,6 +224,12 @@ def _weak_keys(group: Group) -> set[str]:
         return set()
     rows = {known for reference in group.names.values() for known in reference.weak}
     return {known.key for known in rows if group.type in {known.type, "none"}}
+
+
+def _sole_weak_key(group: Group) -> set[str]:
+    """Return the one row that all names of a group are short for: "Wolfsburg" and "the Wolves"."""
+    keys = _weak_keys(group)
+    return keys if len(keys) == 1 else set()
 
 
 def _spelling_rule(groups: Sequence[Group]) -> _Rule:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from provenance.spans import Span
+from resolvers.reading.chains.definitions import defined_behind, without_foreign_rows
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import initials, join_short_names
@@ -13,12 +13,10 @@ from resolvers.reading.chains.twins import told_which
 from resolvers.reading.chains.within import Inside, containers, homes, told_apart
 from resolvers.reading.references.reference import Reference
 
-_DEFINED = re.compile(r"(?:['’]s)?['\"“”‘’\s]*\(\s*(?:the\s+)?['\"“‘]?$")
-
 
 def group_things(references: Sequence[Reference], text: str) -> list[Group]:
     """Group names by identity, then by definition in brackets, by initials and by containment, in this order."""
-    meant = list(told_which(references, text))
+    meant = list(told_which(list(without_foreign_rows(references, text)), text))
     inside = containers(meant, text)
     merged = _by_identity(list(told_apart(meant, inside)), inside, text)
     _by_definition(merged, text)
@@ -83,13 +81,7 @@ def _by_definition(groups: list[Group], text: str) -> None:
         for reference in group.references:
             if reference.name is None:
                 continue
-            opening = _DEFINED.search(text[max(0, reference.name.start - 8) : reference.name.start])
-            if (
-                not opening
-                or text[reference.name.end : reference.name.end + 2].lstrip("'\"”’")[:1] != ")"
-            ):
-                continue
-            found = ends.get(reference.name.start - len(opening.group()))
+            found = ends.get(defined_behind(text, reference.name) or 0)
             if found and found[0] is not group and _may_define(found[1], reference):
                 found[0].absorb(group, "definition", defines=True)
                 groups.remove(group)

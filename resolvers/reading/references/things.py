@@ -11,9 +11,10 @@ from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.bodies import is_named_body
 from resolvers.reading.folding import fold
-from resolvers.reading.joint_places import half_of, joint_row
+from resolvers.reading.joint_places import half_of
 from resolvers.reading.lexicon import Known, lexicon, strip_possessive
 from resolvers.reading.purposes import names_purpose
+from resolvers.reading.references.known import look_up
 from resolvers.reading.references.phrases import Phrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
@@ -40,7 +41,7 @@ def refer_thing(
     body, body_key = state_body(text, _without_determiner(tokens), phrase.countries)
     name = None if mention.kind == "nominal" else _name_of_thing(text, tokens, mention.type)
     if name is not None:
-        known = _known(strip_possessive(name.surface(text)), mention.type) or half_of(text, name)
+        known = look_up(strip_possessive(name.surface(text)), mention.type) or half_of(text, name)
         body, body_key = (None, None) if known else (body, body_key)
         named = _named_thing(mention, text, name, known)
         return attrs.evolve(
@@ -99,23 +100,6 @@ def _can_govern(known: Known) -> bool:
     return known.type == "LOC" and fold(known.name) in lexicon().capitals
 
 
-def _known(words: str, kind: str) -> Known | None:
-    """Look a name up; a row of the mention's own type comes first, a place for an organisation only if it must."""
-    found = lexicon().known.get(fold(words), ())
-    if not found and fold(words).startswith("the "):
-        found = lexicon().known.get(fold(words)[4:], ())
-    if not found and kind in {"LOC", "none"} and (country := _adjective_or_joint(fold(words))):
-        return country
-    same = [k for k in found if k.type == kind]
-    return same[0] if same else (found[0] if found and kind in {"none", "LOC"} else None)
-
-
-def _adjective_or_joint(folded: str) -> Known | None:
-    """Look up what was given as a place: an adjective ("Canadian"), and several countries at once."""
-    code = lexicon().demonyms.get(folded)
-    return lexicon().by_key.get(f"country:{code}") if code else joint_row(folded)
-
-
 def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:
     """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
     body = _without_determiner(tokens)
@@ -136,7 +120,12 @@ def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:
 
 def _is_whole_body(words: str) -> bool:
     """Tell whether words are the name of a body though small words stand in it."""
-    return is_named_body(words) or names_purpose(words)
+    return is_named_body(words) or names_purpose(words) or _is_short_name(words)
+
+
+def _is_short_name(words: str) -> bool:
+    """Tell whether words are a short name that the lexicon has: "Christian Democrat party"."""
+    return words[0].isupper() and " " in words and fold(words) in lexicon().weak
 
 
 def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:

@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from resolvers.reading.chains.groups import Group, StatedRole, qualifier
 from resolvers.reading.chains.nominals.candidates import Found, clash, latest
+from resolvers.reading.chains.parties import parties_called
+from resolvers.reading.chains.seats import Told, read_beside
+from resolvers.reading.chains.seats import clash as is_told_apart
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import RolePhrase
 
@@ -25,7 +30,7 @@ _HEADS = frozenset(
         "director",
         "director general",
         "president",
-        "chairman",
+        "chair",
         "chief executive",
         "commissioner",
     )
@@ -95,9 +100,30 @@ class _Asked(NamedTuple):
 
         3 with its affiliation, 2 without one, 1 by kind, 0 not.
         """
+        if self._is_of_others(group):
+            return 0
         named = bool(group.names)
         fitting = (role for role in group.roles if self._may_be(role, named=named))
         return max((self._fit(role, group) for role in fitting), default=0)
+
+    def _is_of_others(self, group: Group) -> bool:
+        """Whether the phrase tells a party or state, and another one stands beside a name.
+
+        The Democratic candidate is not the Republican one, nor a congresswoman of Minnesota who
+        sits for Virginia.
+        """
+        told = self._told(group.text)
+        names = [r for r in group.references if r.name] if told else []
+        return any(is_told_apart(told, read_beside(name, group.text)) for name in names)
+
+    def _told(self, text: str) -> Told:
+        """Gather the party and the state that the phrase tells of whom it means."""
+        words = (fold(span.surface(text)) for span in self.phrase.affiliations)
+        parties = {party for word in words for party in parties_called(word)}
+        row = lexicon().row(self.owner) if self.owner else None
+        state = row is not None and row.kind == "state" and self.phrase.kind == "legislator"
+        told = {"party": frozenset(parties)} if parties else {}
+        return {**told, "home in a state": frozenset({self.owner or ""})} if state else told
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical

@@ -1,0 +1,79 @@
+"""What the lexicon knows of the name of a body or place, with or without its "of"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from resolvers.reading.folding import fold
+from resolvers.reading.joint_places import joint_row
+from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.words import SMALL, word_set
+
+_TELLING = 3  # words; with fewer, what "of" joins is often another name
+_OF = word_set("of for on against")
+
+
+def look_up(words: str, kind: str) -> Known | None:
+    """Look a name up; a row of the mention's own type comes first, a place if it must.
+
+    Args:
+        words: the name, as written.
+        kind: the mention's type, "none" where it is not known.
+    """
+    folded = fold(words)
+    found = _rows(folded, kind)
+    if not found:
+        return _adjective_or_joint(folded) if kind in {"LOC", "none"} else None
+    same = [known for known in found if known.type == kind]
+    return same[0] if same else (found[0] if kind in {"none", "LOC"} else None)
+
+
+def _rows(folded: str, kind: str) -> tuple[Known, ...]:
+    """Return the rows that have a name, or of a body one that says the same."""
+    known = lexicon().known
+    found = known.get(folded) or known.get(folded.removeprefix("the "), ())
+    if found or kind not in {"ORG", "none"}:
+        return found
+    return _same_words(folded) or _short_of_country(folded)
+
+
+def _same_words(folded: str) -> tuple[Known, ...]:
+    """Look a body up without small words and "of": "National Remembrance Institute"."""
+    words = _turned(folded)
+    return _by_words().get(words, ()) if len(words) >= _TELLING else ()
+
+
+def _turned(folded: str) -> tuple[str, ...]:
+    """Put what is behind the first "of" or its like before what stands in front of it.
+
+    "Institute of National Remembrance" comes to "national remembrance institute". Words that stand
+    in another order otherwise make another name: "Democratic People's Party".
+    """
+    words = folded.replace("-", " ").split()
+    of = next((i for i, word in enumerate(words) if word in _OF), 0)
+    return tuple(word for word in words[of:] + words[:of] if word not in SMALL)
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], tuple[Known, ...]]:
+    """Map the words of the names of bodies, turned, to the one row that has them."""
+    table: defaultdict[tuple[str, ...], dict[Known, None]] = defaultdict(dict)
+    for form, entries in lexicon().known.items():
+        if entries[0].type == "ORG":
+            table[_turned(form)].update(dict.fromkeys(entries))
+    return {words: tuple(rows) for words, rows in table.items() if len(rows) == 1}
+
+
+def _short_of_country(folded: str) -> tuple[Known, ...]:
+    """Look up a short name behind its body's country: "Germany Social Democratic Party"."""
+    first, _, rest = folded.partition(" ")
+    code = lexicon().demonyms.get(first) or lexicon().countries.get(first)
+    rows = [known for known in lexicon().weak.get(rest, ()) if code and known.country == code]
+    return tuple(rows) if len({known.key for known in rows}) == 1 else ()
+
+
+def _adjective_or_joint(folded: str) -> Known | None:
+    """Look up what was given as a place: an adjective ("Canadian"), several countries at once."""
+    code = lexicon().demonyms.get(folded)
+    return lexicon().by_key.get(f"country:{code}") if code else joint_row(folded)
