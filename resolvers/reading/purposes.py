@@ -1,7 +1,8 @@
-"""Names of bodies that go on behind a small word: what they are for, or against.
+"""Names of bodies in two parts: what they are for or against, and whose they are.
 
-"The Committee to Protect Journalists" is no committee of nobody, and "the European Commission
-against Racism and Intolerance" is not the European Commission.
+"The Committee to Protect Journalists" is no committee of nobody, "the European Commission against
+Racism and Intolerance" is not the European Commission, and "the Taxi Drivers' Alliance" is not an
+alliance that some drivers have.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _ILLS = re.compile(
     r"|Fraud|Hunger|Malaria|Rape|War|Weapons)\b"
 )
 _CAPITALISED = r"[A-Z][\w'’-]+"
+# Words that open a sentence in capitals and no name.
+_OPENERS = (
+    r"(?:A|An|The|This|That|These|Those|Its|Our|Their|His|Her|In|On|At|But|And|For|From|When)\b"
+)
 _REACH = 80  # code points in which a name begins before its head
 _BEFORE = re.compile(rf"(?:\b(?!The\b){_CAPITALISED} ){{1,6}}\Z")
 _MORE = rf"(?:(?:,? and| of)? {_CAPITALISED})*"
@@ -49,6 +54,30 @@ def purposes(text: str) -> Iterator[Purpose]:
         start = opened.start() if opened else match.start()
         behind = Span(match.start("purpose"), match.end())
         yield Purpose(start, match.end("head"), match["joint"].lower(), behind)
+
+
+@attrs.frozen
+class Owned:
+    """Say where the name of a body stands, and the plural in it whose body it is."""
+
+    whole: Span
+    owner: Span
+
+
+def owned_bodies(text: str) -> Iterator[Owned]:
+    """Find bodies that are called after whom they are of: "the Parents' Choice Network"."""
+    for match in _owned().finditer(text):
+        yield Owned(Span(*match.span()), Span(*match.span("owner")))
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """Match a plural in capitals that owns, and the head of a body behind it."""
+    heads = "|".join(sorted(re.escape(head.title()) for head in lexicon().organisation_heads))
+    return re.compile(
+        rf"\b(?!{_OPENERS})(?:{_CAPITALISED} ){{0,2}}(?P<owner>[A-Z][a-z]+s)['’]"
+        rf" (?:{_CAPITALISED} ){{0,3}}(?:{heads})\b"
+    )
 
 
 def names_purpose(words: str) -> bool:

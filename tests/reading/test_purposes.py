@@ -11,6 +11,7 @@ from named import names
 
 import provenance
 import resolvers
+from resolvers.reading.finding.detect import detect
 from resolvers.reading.finding.purposes import with_purposes
 from resolvers.reading.purposes import names_purpose
 
@@ -54,6 +55,36 @@ def test_a_head_and_its_purpose_are_one_name(
 ) -> None:
     """Against whom a case is, and who follows in a list, are names of their own."""
     assert [n.span.surface(text) for n in with_purposes(text, names(text, *pieces))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "found"),
+    [
+        ("Then the Taxi Drivers' Alliance sued.", ["Alliance"], ["Taxi Drivers' Alliance"]),
+        ("But the Parents’ Choice Network sued.", ["Choice Network"], ["Parents’ Choice Network"]),
+        ("Its Drivers' Union sued.", [], ["Drivers' Union"]),
+        ("The Lunds' Committee met.", ["Lunds"], ["Lunds"]),
+        ("The Russians' Committee met.", [], []),
+        ("The Democrats' Committee met.", [], []),
+        (
+            "The Nurses' Committee to Save Orle met.",
+            [],
+            ["Nurses' Committee to Save Orle"],
+        ),
+    ],
+)
+def test_a_body_and_the_plural_that_it_is_called_after_are_one_name(
+    text: str, pieces: list[str], found: list[str]
+) -> None:
+    """But for a plural that is somebody's name, or a people's or a party's."""
+    assert [n.span.surface(text) for n in with_purposes(text, names(text, *pieces))] == found
+
+
+def test_a_role_that_a_name_begins_with_is_no_mention() -> None:
+    """Nobody is meant by it."""
+    found = detect("The Taxi Drivers' Alliance sued Ada Crane.", "v")
+
+    assert [m.surface for m in found] == ["Taxi Drivers' Alliance", "Ada Crane"]
 
 
 @given(st.text(alphabet="Committee to Protect Orle against the for former,.\n", max_size=200))

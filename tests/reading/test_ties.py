@@ -267,6 +267,26 @@ def test_cues_that_differ_in_how_often_they_are_right_are_apart(
 
 
 @pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        ("Gold was stolen from Lund Optics, police said on Monday.", {"police"}),
+        (
+            "Ada Crane, the mayor, left. It was up to Bo Lund, the mayor said.",
+            {"Ada Crane", "mayor"},
+        ),
+    ],
+)
+def test_who_speaks_behind_a_comma_is_not_who_stands_before_it(
+    text: str, bearers: set[str]
+) -> None:
+    """A clause of its own begins there."""
+    chains = build_chains("v", text, detect(text, "v"))
+    last = max((link.mention.span, chain) for chain in chains for link in chain.links)[1]
+
+    assert {link.mention.surface for link in last.links} == bearers
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("Bo Lund of Washington, the state, spoke. Washington had no plan.", "Washington state"),

@@ -33,6 +33,12 @@ _LEGAL_FORM = (
 _APPOSED_OWNED = re.compile(
     rf"{_LEGAL_FORM}{APPOSITION}(?:(?:[\w.-]+\s+){{0,2}}[\w.-]+['’]s?\s+(?:[a-z-]+\s+){{0,2}})?"
 )
+# What only a subject stands before; behind an apposition there is a mark first.
+_SPEAKS = re.compile(
+    r"\s+(?:(?:also|later|earlier|then|has|have|had)\s+)?"
+    r"(?:say|says|said|tell|tells|told|add|adds|added|announced|confirmed|reported|stated|warned|wrote"
+    r"|believes?|believed)\b"
+)
 _CLOSES = re.compile(r"\s*(?:[,.;:)—–\n]|$)")
 _DETERMINED = r"(?:(?:the|a|an|now|then|also|his|her|its|their)\s+)*"
 _RELATIVE = rf"(?:\s*,\s*(?:(?:who|whom|whose|which|where)\b|{NOT_RELATED})[^,.!?;:“”\"]{{,90}},)?"
@@ -181,6 +187,8 @@ class Names:
         for anchor in self._behind(reference.span):
             if anchor.group.type != reference.type or self._in_aside(anchor):
                 continue
+            if self._opens_clause(anchor, reference):
+                return None
             cue = self._cue(anchor, reference)
             if cue:
                 return cue, anchor.group
@@ -208,6 +216,11 @@ class Names:
     def _made(self, anchor: _Anchor) -> bool:
         """Tell whether a verb before a name gives its bearer an office: "named Keller mayor"."""
         return bool(_MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start))
+
+    def _opens_clause(self, anchor: _Anchor, reference: Reference) -> bool:
+        """Tell "gold from the Orle Museum, police said": who speaks is no apposition."""
+        comma = self.text.startswith(",", anchor.end)
+        return comma and bool(_SPEAKS.match(self.text, reference.span.end))
 
     def _in_aside(self, anchor: _Anchor) -> bool:
         """Tell whether a name only ends an aside: "Keller, no relation to Bo Keller, is mayor"."""

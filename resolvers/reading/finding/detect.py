@@ -64,7 +64,7 @@ def detect(
     make = partial(Mention, version=version, detector=detector)
     for mention in (
         *_names(make, text, names),
-        *_roles(make, text, [r for r in roles if not _is_title(text, r)], names),
+        *_roles(make, text, [r for r in roles if not _is_no_role(text, r, names)], names),
         *_nominals(make, text, tokens),
     ):
         found.setdefault((mention.span.start, mention.span.end), mention)
@@ -97,6 +97,17 @@ def _roles(
         if not named and (kind == "name" or _refers(text, role, starts)):
             surface = role.span.surface(text)
             yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
+
+
+def _is_no_role(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
+    """Tell whether a role is a title, or the first part of a name: "the Taxi Drivers' Alliance"."""
+    if _is_title(text, role):
+        return True
+    behind = text[role.span.end : role.span.end + 1]
+    return behind in {"'", "’"} and any(
+        name.type == "ORG" and name.span.contains(role.span) and name.span != role.span
+        for name in names
+    )
 
 
 def _surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Bodies named by what they are for or against: one name, where a small word parts it in two."""
+"""Bodies named by what they are for or against, or by whom they are of: one name of two parts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
-from resolvers.reading.purposes import Purpose, names_ill, purposes
+from resolvers.reading.folding import fold
+from resolvers.reading.lexicon import lexicon
+from resolvers.reading.purposes import Purpose, names_ill, owned_bodies, purposes
 
 _SURE = 0.9  # as names of a known head are
 _NAMES = {"PER", "ORG", "LOC"}
 
 
 def with_purposes(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
-    """Join the head of a body with its purpose.
+    """Join the head of a body with its purpose, or with whom it is of.
 
     Args:
         text: the text.
         names: its names, in order; none overlap.
     """
     wholes = list(_wholes(text, names))
+    owned = _of_owners(text, names)
+    wholes += [name for name in owned if not any(name.span.overlaps(w.span) for w in wholes)]
     kept = [name for name in names if not any(name.span.overlaps(w.span) for w in wholes)]
     return sorted([*kept, *wholes], key=lambda name: name.span)
 
@@ -34,6 +38,25 @@ def _wholes(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
             start = min((span.start for span in begun), default=found.start)
             end = _end(text, found.purpose, others)
             yield NameSpan(span=Span(start, end), type="ORG", score=_SURE)
+
+
+def _of_owners(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the bodies that a plural owns which is nobody's name by itself.
+
+    "The Democrats' Committee" is a committee that somebody has.
+    """
+    for found in owned_bodies(text):
+        named = [n for n in names if n.type in _NAMES and n.span.overlaps(found.owner)]
+        if not _is_somebody(found.owner.surface(text)) and all(
+            name.span.contains(found.whole) for name in named
+        ):
+            yield NameSpan(span=found.whole, type="ORG", score=_SURE)
+
+
+def _is_somebody(owner: str) -> bool:
+    """Tell whether a plural names a party or a people: "Democrats", "Russians"."""
+    folded, known = fold(owner), lexicon()
+    return any(folded in table for table in (known.known, known.weak, known.demonyms))
 
 
 def _accused(text: str, found: Purpose, others: Sequence[NameSpan]) -> bool:
