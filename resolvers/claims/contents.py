@@ -25,6 +25,8 @@ from resolvers.claims.lexicon import cues
 
 _YEAR = 4  # digits
 _LONGEST_ADJUNCT = 14
+_MARKS = frozenset('"“”')
+_LONGEST_SHOW = 9  # words and both marks
 _LONGEST_ASIDE = 24  # words, the subject before it among them
 _LONGEST_SUBJECT = 9  # words of another who speaks, the verb included
 _NO_SUBJECTS = SUBORDINATORS | PREPOSITIONS | QUESTIONS | AUXILIARIES | {"that", "to"}
@@ -74,7 +76,19 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
         if word in AUXILIARIES:
             return i
         k += 1
-    return k
+    return _over_show(low, k, hi)
+
+
+def _over_show(low: list[str], k: int, hi: int) -> int:
+    """Step over the name of a show, which stands in quotation marks: "CNN's “State of the Union”"."""
+    if k >= hi or not low[k - 1].endswith(("'s", "’s", "s'", "s’")):
+        return k
+    if low[k] == QUOTE:
+        return min(k + 1, hi - 1)
+    if low[k] not in _MARKS:
+        return k
+    closing = (n for n in range(k + 1, min(hi - 1, k + _LONGEST_SHOW)) if low[n] in _MARKS)
+    return next(closing, k - 1) + 1
 
 
 # dense: one kind of adjunct a line
@@ -91,7 +105,7 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
         elif word in _PARTS_OF_TIME and following not in _BEHIND_PART:
             return i  # "early voting was up"
         elif word in _ADJUNCT_OPENERS:
-            end = _time_end(layout, i, hi) or _adjunct_end(layout, i, hi)
+            end = _time_end(layout, i, hi) or _over_show(low, _adjunct_end(layout, i, hi), hi)
             if end == i:
                 return i
             i = end

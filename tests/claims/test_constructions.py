@@ -246,3 +246,16 @@ def test_where_a_content_begins_and_ends(text: str, source: str, cue: str, conte
 def test_a_concession_is_no_condition(text: str, stance: str) -> None:
     """Nor is what somebody has no evidence for withheld."""
     assert {found.stance for found in attribute(text)} == {stance}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "told Orle TV's “State of the Town” Sunday",
+        'told Orle TV\'s "State of the Town" on Sunday',
+        "said on Orle TV's “This Week”",
+    ],
+)
+def test_the_name_of_a_show_is_stepped_over(told: str) -> None:
+    """It says where something was said."""
+    assert "that it was late" in [c for _, _, c in read(f"Ada Crane {told} that it was late.")]
