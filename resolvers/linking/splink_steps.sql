@@ -1,4 +1,4 @@
--- Splink 5.0.0, settings 113029900dbe1383955dd26e06ae5b62d9a27b400adcceab2ba6863dfb78b32d
+-- Splink 5.0.0, settings 39a612566e18e8fe0d62890b78277efc54bdfcdec48809ce75cd1a7311fe9317
 blocked_with_cols as (
     select
     "l"."profile" AS "profile_l",
@@ -17,34 +17,34 @@ blocked_with_cols as (
     "r"."keys" AS "keys_r",
     "l"."suffix" AS "suffix_l",
     "r"."suffix" AS "suffix_r",
-    "l"."apart" AS "apart_l",
-    "r"."apart" AS "apart_r",
     "l"."called" AS "called_l",
     "r"."called" AS "called_r",
-    "l"."born" AS "born_l",
-    "r"."born" AS "born_r",
+    "l"."apart" AS "apart_l",
+    "r"."apart" AS "apart_r",
     "l"."surname" AS "surname_l",
     "r"."surname" AS "surname_r",
-    "l"."seats" AS "seats_l",
-    "r"."seats" AS "seats_r",
+    "l"."born" AS "born_l",
+    "r"."born" AS "born_r",
     "l"."seated" AS "seated_l",
     "r"."seated" AS "seated_r",
-    "l"."givens" AS "givens_l",
-    "r"."givens" AS "givens_r",
+    "l"."seats" AS "seats_l",
+    "r"."seats" AS "seats_r",
     "l"."initials" AS "initials_l",
     "r"."initials" AS "initials_r",
-    "l"."bag" AS "bag_l",
-    "r"."bag" AS "bag_r",
-    "l"."parts" AS "parts_l",
-    "r"."parts" AS "parts_r",
-    "l"."spelled" AS "spelled_l",
-    "r"."spelled" AS "spelled_r",
-    "l"."turns" AS "turns_l",
-    "r"."turns" AS "turns_r",
-    "l"."particles" AS "particles_l",
-    "r"."particles" AS "particles_r",
+    "l"."givens" AS "givens_l",
+    "r"."givens" AS "givens_r",
     "l"."given" AS "given_l",
     "r"."given" AS "given_r",
+    "l"."particles" AS "particles_l",
+    "r"."particles" AS "particles_r",
+    "l"."bag" AS "bag_l",
+    "r"."bag" AS "bag_r",
+    "l"."turns" AS "turns_l",
+    "r"."turns" AS "turns_r",
+    "l"."spelled" AS "spelled_l",
+    "r"."spelled" AS "spelled_r",
+    "l"."parts" AS "parts_l",
+    "r"."parts" AS "parts_r",
     "l"."parties" AS "parties_l",
     "r"."parties" AS "parties_r",
     "l"."fields" AS "fields_l",
@@ -67,10 +67,10 @@ blocked_with_cols as (
     "r"."acronyms" AS "acronyms_r",
     "l"."stems" AS "stems_l",
     "r"."stems" AS "stems_r",
-    "l"."part" AS "part_l",
-    "r"."part" AS "part_r",
     "l"."spaced" AS "spaced_l",
     "r"."spaced" AS "spaced_r",
+    "l"."part" AS "part_l",
+    "r"."part" AS "part_r",
     "l"."context" AS "context_l",
     "r"."context" AS "context_r",
     "l"."generic" AS "generic_l",
@@ -87,18 +87,18 @@ blocked_with_cols as (
     "r"."offices" AS "offices_r",
     "l"."polities" AS "polities_l",
     "r"."polities" AS "polities_r",
-    "l"."rare" AS "rare_l",
-    "r"."rare" AS "rare_r",
     "l"."initial" AS "initial_l",
     "r"."initial" AS "initial_r",
     "l"."sound" AS "sound_l",
     "r"."sound" AS "sound_r",
-    "l"."spheres" AS "spheres_l",
-    "r"."spheres" AS "spheres_r",
     "l"."known" AS "known_l",
     "r"."known" AS "known_r",
     "l"."fresh" AS "fresh_l",
     "r"."fresh" AS "fresh_r",
+    "l"."spheres" AS "spheres_l",
+    "r"."spheres" AS "spheres_r",
+    "l"."rare" AS "rare_l",
+    "r"."rare" AS "rare_r",
     b.match_key
     from __splink__blocked_id_pairs as b
     inner join link_profile as l
@@ -124,34 +124,34 @@ __splink__df_comparison_vectors as (
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "apart_l",
-    "apart_r",
     "called_l",
     "called_r",
-    "born_l",
-    "born_r",
+    "apart_l",
+    "apart_r",
     "surname_l",
     "surname_r",
-    "seats_l",
-    "seats_r",
+    "born_l",
+    "born_r",
     "seated_l",
     "seated_r",
-    "givens_l",
-    "givens_r",
+    "seats_l",
+    "seats_r",
     "initials_l",
     "initials_r",
-    "bag_l",
-    "bag_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
-    "turns_l",
-    "turns_r",
-    "particles_l",
-    "particles_r",
+    "givens_l",
+    "givens_r",
     "given_l",
     "given_r",
+    "particles_l",
+    "particles_r",
+    "bag_l",
+    "bag_r",
+    "turns_l",
+    "turns_r",
+    "spelled_l",
+    "spelled_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -174,10 +174,10 @@ __splink__df_comparison_vectors as (
     "acronyms_r",
     "stems_l",
     "stems_r",
-    "part_l",
-    "part_r",
     "spaced_l",
     "spaced_r",
+    "part_l",
+    "part_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -261,18 +261,18 @@ __splink__df_comparison_vectors as (
         WHEN list_has_any(polities_l, polities_r) THEN 1
         ELSE 0
     END as gamma_country,
-    "rare_l",
-    "rare_r",
     "initial_l",
     "initial_r",
     "sound_l",
     "sound_r",
-    "spheres_l",
-    "spheres_r",
     "known_l",
     "known_r",
     "fresh_l",
     "fresh_r",
+    "spheres_l",
+    "spheres_r",
+    "rare_l",
+    "rare_r",
     match_key
     from blocked_with_cols
     ),
@@ -294,34 +294,34 @@ __splink__df_match_weight_parts as (
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "apart_l",
-    "apart_r",
     "called_l",
     "called_r",
-    "born_l",
-    "born_r",
+    "apart_l",
+    "apart_r",
     "surname_l",
     "surname_r",
-    "seats_l",
-    "seats_r",
+    "born_l",
+    "born_r",
     "seated_l",
     "seated_r",
-    "givens_l",
-    "givens_r",
+    "seats_l",
+    "seats_r",
     "initials_l",
     "initials_r",
-    "bag_l",
-    "bag_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
-    "turns_l",
-    "turns_r",
-    "particles_l",
-    "particles_r",
+    "givens_l",
+    "givens_r",
     "given_l",
     "given_r",
+    "particles_l",
+    "particles_r",
+    "bag_l",
+    "bag_r",
+    "turns_l",
+    "turns_r",
+    "spelled_l",
+    "spelled_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -344,10 +344,10 @@ __splink__df_match_weight_parts as (
     "acronyms_r",
     "stems_l",
     "stems_r",
-    "part_l",
-    "part_r",
     "spaced_l",
     "spaced_r",
+    "part_l",
+    "part_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -361,15 +361,15 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 45 THEN
-            cast(2.5519617437433855 as float8)
+            cast(2.5524340418236657 as float8)
         WHEN gamma_name = 44 THEN
-            cast(6.046041686770091 as float8)
+            cast(6.436477602889282 as float8)
         WHEN gamma_name = 43 THEN
-            cast(-4.296513136066177 as float8)
+            cast(-4.957094159760034 as float8)
         WHEN gamma_name = 42 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 41 THEN
-            cast(-2.256043406870258 as float8)
+            cast(-2.255894982814018 as float8)
         WHEN gamma_name = 40 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 39 THEN
@@ -383,75 +383,75 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = 35 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 34 THEN
-            cast(0.7304405548111047 as float8)
+            cast(0.7310932547319557 as float8)
         WHEN gamma_name = 33 THEN
-            cast(11.689842920326734 as float8)
+            cast(11.691747690777001 as float8)
         WHEN gamma_name = 32 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 31 THEN
-            cast(5.633515912208427 as float8)
+            cast(5.634067804271808 as float8)
         WHEN gamma_name = 30 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 29 THEN
-            cast(7.49967468786135 as float8)
+            cast(7.500235917105287 as float8)
         WHEN gamma_name = 28 THEN
-            cast(3.423393021254379 as float8)
+            cast(3.4239093337039685 as float8)
         WHEN gamma_name = 27 THEN
-            cast(6.300646934326016 as float8)
+            cast(6.301205241808079 as float8)
         WHEN gamma_name = 26 THEN
-            cast(6.944670304713898 as float8)
+            cast(6.945336838148301 as float8)
         WHEN gamma_name = 25 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 24 THEN
-            cast(0.12882760746882602 as float8)
+            cast(0.12945348908848747 as float8)
         WHEN gamma_name = 23 THEN
-            cast(-1.799600450198535 as float8)
+            cast(-1.798919295757641 as float8)
         WHEN gamma_name = 22 THEN
-            cast(5.8092493571712485 as float8)
+            cast(5.80991726028478 as float8)
         WHEN gamma_name = 21 THEN
-            cast(4.9192367213663255 as float8)
+            cast(4.91993001447488 as float8)
         WHEN gamma_name = 20 THEN
-            cast(0.3533133975007657 as float8)
+            cast(0.3539837892549556 as float8)
         WHEN gamma_name = 19 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 18 THEN
-            cast(4.165802105050925 as float8)
+            cast(4.166472678519293 as float8)
         WHEN gamma_name = 17 THEN
-            cast(1.369340598753659 as float8)
+            cast(1.3699821069074074 as float8)
         WHEN gamma_name = 16 THEN
-            cast(-2.2841759636802332 as float8)
+            cast(-2.28350223604282 as float8)
         WHEN gamma_name = 15 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 14 THEN
-            cast(-3.0964966956477493 as float8)
+            cast(-3.468602451020195 as float8)
         WHEN gamma_name = 13 THEN
-            cast(-2.256043406870258 as float8)
+            cast(-2.255894982814018 as float8)
         WHEN gamma_name = 12 THEN
-            cast(2.148120723980607 as float8)
+            cast(2.6604472253533413 as float8)
         WHEN gamma_name = 11 THEN
-            cast(0.4051385936780184 as float8)
+            cast(0.16241291591766036 as float8)
         WHEN gamma_name = 10 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 9 THEN
-            cast(4.947578455326615 as float8)
+            cast(4.968105695010206 as float8)
         WHEN gamma_name = 8 THEN
-            cast(3.7401509004105717 as float8)
+            cast(3.740805885214059 as float8)
         WHEN gamma_name = 7 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 6 THEN
-            cast(1.2916923567555916 as float8)
+            cast(2.3229708884178537 as float8)
         WHEN gamma_name = 5 THEN
-            cast(-1.0644349554512733 as float8)
+            cast(-1.2326031308633651 as float8)
         WHEN gamma_name = 4 THEN
-            cast(-1.2486778819754871 as float8)
+            cast(-2.3150158296144556 as float8)
         WHEN gamma_name = 3 THEN
-            cast(3.7401509004105717 as float8)
+            cast(3.1795308883811444 as float8)
         WHEN gamma_name = 2 THEN
-            cast(1.376320801926665 as float8)
+            cast(2.248373010750668 as float8)
         WHEN gamma_name = 1 THEN
-            cast(-8.14460298593947 as float8)
+            cast(-7.988758810828591 as float8)
         WHEN gamma_name = 0 THEN
-            cast(-5.413840113697954 as float8)
+            cast(-5.934943921180054 as float8)
     END as mw_name,
     "posts_l",
     "posts_r",
@@ -460,9 +460,9 @@ __splink__df_match_weight_parts as (
         WHEN gamma_office = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_office = 2 THEN
-            cast(5.523283124083308 as float8)
+            cast(5.523978785573109 as float8)
         WHEN gamma_office = 1 THEN
-            cast(6.201501403212659 as float8)
+            cast(6.202091164829431 as float8)
         WHEN gamma_office = 0 THEN
             cast(0.0 as float8)
     END as mw_office,
@@ -475,13 +475,13 @@ __splink__df_match_weight_parts as (
         WHEN gamma_role = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_role = 3 THEN
-            cast(4.511308368603749 as float8)
+            cast(4.533995966155451 as float8)
         WHEN gamma_role = 2 THEN
-            cast(4.109237957092496 as float8)
+            cast(4.108720175375091 as float8)
         WHEN gamma_role = 1 THEN
-            cast(3.489116372861229 as float8)
+            cast(3.4884871196033735 as float8)
         WHEN gamma_role = 0 THEN
-            cast(-3.186912187674895 as float8)
+            cast(-3.1875425006951077 as float8)
     END as mw_role,
     "polities_l",
     "polities_r",
@@ -490,34 +490,34 @@ __splink__df_match_weight_parts as (
         WHEN gamma_country = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_country = 1 THEN
-            cast(0.32198551111120216 as float8)
+            cast(0.36152439932733554 as float8)
         WHEN gamma_country = 0 THEN
-            cast(-2.2046526570021916 as float8)
+            cast(-2.100090569114633 as float8)
     END as mw_country,
-    "rare_l",
-    "rare_r",
     "initial_l",
     "initial_r",
     "sound_l",
     "sound_r",
-    "spheres_l",
-    "spheres_r",
     "known_l",
     "known_r",
     "fresh_l",
     "fresh_r",
+    "spheres_l",
+    "spheres_r",
+    "rare_l",
+    "rare_r",
     match_key
     from __splink__df_comparison_vectors
     ),
 __splink__df_predict as (
     select
-    cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
+    cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
     CASE
-            WHEN (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
-                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)))
+            WHEN (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
+                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)))
             ELSE
-                POWER(cast(2 as float8), (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)) /
-                (1.0 + POWER(cast(2 as float8), (cast(-1.948556415706847 as float8) + mw_name + mw_office + mw_role + mw_country)))
+                POWER(cast(2 as float8), (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)) /
+                (1.0 + POWER(cast(2 as float8), (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)))
         END as match_probability,
     "profile_l",
     "profile_r",
@@ -535,34 +535,34 @@ __splink__df_predict as (
     "keys_r",
     "suffix_l",
     "suffix_r",
-    "apart_l",
-    "apart_r",
     "called_l",
     "called_r",
-    "born_l",
-    "born_r",
+    "apart_l",
+    "apart_r",
     "surname_l",
     "surname_r",
-    "seats_l",
-    "seats_r",
+    "born_l",
+    "born_r",
     "seated_l",
     "seated_r",
-    "givens_l",
-    "givens_r",
+    "seats_l",
+    "seats_r",
     "initials_l",
     "initials_r",
-    "bag_l",
-    "bag_r",
-    "parts_l",
-    "parts_r",
-    "spelled_l",
-    "spelled_r",
-    "turns_l",
-    "turns_r",
-    "particles_l",
-    "particles_r",
+    "givens_l",
+    "givens_r",
     "given_l",
     "given_r",
+    "particles_l",
+    "particles_r",
+    "bag_l",
+    "bag_r",
+    "turns_l",
+    "turns_r",
+    "spelled_l",
+    "spelled_r",
+    "parts_l",
+    "parts_r",
     "parties_l",
     "parties_r",
     "fields_l",
@@ -585,10 +585,10 @@ __splink__df_predict as (
     "acronyms_r",
     "stems_l",
     "stems_r",
-    "part_l",
-    "part_r",
     "spaced_l",
     "spaced_r",
+    "part_l",
+    "part_r",
     "context_l",
     "context_r",
     "generic_l",
@@ -613,18 +613,18 @@ __splink__df_predict as (
     "polities_r",
     gamma_country,
     mw_country,
-    "rare_l",
-    "rare_r",
     "initial_l",
     "initial_r",
     "sound_l",
     "sound_r",
-    "spheres_l",
-    "spheres_r",
     "known_l",
     "known_r",
     "fresh_l",
     "fresh_r",
+    "spheres_l",
+    "spheres_r",
+    "rare_l",
+    "rare_r",
     match_key
     from __splink__df_match_weight_parts
     )

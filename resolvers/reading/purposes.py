@@ -75,7 +75,7 @@ def _owned() -> re.Pattern[str]:
     """Match a plural in capitals that owns, and the head of a body behind it."""
     heads = "|".join(sorted(re.escape(head.title()) for head in lexicon().organisation_heads))
     return re.compile(
-        rf"\b(?!{_OPENERS})(?:{_CAPITALISED} ){{0,2}}(?P<owner>[A-Z][a-z]+s)['’]"
+        rf"\b(?!{_OPENERS})(?:[A-Z][\w-]+ ){{0,2}}(?P<owner>[A-Z][a-z]+s)['’]"
         rf" (?:{_CAPITALISED} ){{0,3}}(?:{heads})\b"
     )
 

@@ -63,6 +63,7 @@ def test_a_head_and_its_purpose_are_one_name(
         ("Then the Taxi Drivers' Alliance sued.", ["Alliance"], ["Taxi Drivers' Alliance"]),
         ("But the Parents’ Choice Network sued.", ["Choice Network"], ["Parents’ Choice Network"]),
         ("Its Drivers' Union sued.", [], ["Drivers' Union"]),
+        ("Orlia's Writers' Union sued.", ["Orlia"], ["Orlia", "Writers' Union"]),
         ("The Lunds' Committee met.", ["Lunds"], ["Lunds"]),
         ("The Russians' Committee met.", [], []),
         ("The Democrats' Committee met.", [], []),
