@@ -86,10 +86,12 @@ def test_an_article_joins_an_abbreviation_in_another_order() -> None:
         ("Democratic People's Party", None),  # that of Turkey is the People's Democratic Party
         ("Germany Social Democratic Party", "org:social democratic party of germany"),
         ("France Social Democratic Party", None),
+        ("U.S. Secret Service", "org:secret service"),
+        ("French Secret Service", None),
     ],
 )
 def test_a_body_is_known_by_its_words(words: str, key: str | None) -> None:
-    """Turned round its "of", and a short name behind its own country; another order is another name."""
+    """Turned round its "of", and behind its own country; another order is another name."""
     found = look_up(words, "ORG")
     assert (found.key if found else None) == key
 

@@ -35,7 +35,7 @@ def _rows(folded: str, kind: str) -> tuple[Known, ...]:
     found = known.get(folded) or known.get(folded.removeprefix("the "), ())
     if found or kind not in {"ORG", "none"}:
         return found
-    return _same_words(folded) or _short_of_country(folded)
+    return _same_words(folded) or _behind_country(folded)
 
 
 def _same_words(folded: str) -> tuple[Known, ...]:
@@ -65,11 +65,12 @@ def _by_words() -> dict[tuple[str, ...], tuple[Known, ...]]:
     return {words: tuple(rows) for words, rows in table.items() if len(rows) == 1}
 
 
-def _short_of_country(folded: str) -> tuple[Known, ...]:
-    """Look up a short name behind its body's country: "Germany Social Democratic Party"."""
+def _behind_country(folded: str) -> tuple[Known, ...]:
+    """Look up a name, a short one too, behind its body's country: "the U.S. Secret Service"."""
     first, _, rest = folded.partition(" ")
     code = lexicon().demonyms.get(first) or lexicon().countries.get(first)
-    rows = [known for known in lexicon().weak.get(rest, ()) if code and known.country == code]
+    bodies = (*lexicon().weak.get(rest, ()), *lexicon().known.get(rest, ()))
+    rows = [known for known in bodies if code and known.country == code and known.type == "ORG"]
     return tuple(rows) if len({known.key for known in rows}) == 1 else ()
 
 
