@@ -1,4 +1,4 @@
--- Splink 5.0.0, settings 39a612566e18e8fe0d62890b78277efc54bdfcdec48809ce75cd1a7311fe9317
+-- Splink 5.0.0, settings 6aee7709acb99f4f4327e282df8731008bb107347231687b11e318e677e20947
 blocked_with_cols as (
     select
     "l"."profile" AS "profile_l",
@@ -9,10 +9,10 @@ blocked_with_cols as (
     "r"."states" AS "states_r",
     "l"."type" AS "type_l",
     "r"."type" AS "type_r",
-    "l"."loose" AS "loose_l",
-    "r"."loose" AS "loose_r",
     "l"."nations" AS "nations_l",
     "r"."nations" AS "nations_r",
+    "l"."loose" AS "loose_l",
+    "r"."loose" AS "loose_r",
     "l"."keys" AS "keys_l",
     "r"."keys" AS "keys_r",
     "l"."suffix" AS "suffix_l",
@@ -25,24 +25,24 @@ blocked_with_cols as (
     "r"."surname" AS "surname_r",
     "l"."born" AS "born_l",
     "r"."born" AS "born_r",
-    "l"."seated" AS "seated_l",
-    "r"."seated" AS "seated_r",
     "l"."seats" AS "seats_l",
     "r"."seats" AS "seats_r",
+    "l"."seated" AS "seated_l",
+    "r"."seated" AS "seated_r",
     "l"."initials" AS "initials_l",
     "r"."initials" AS "initials_r",
     "l"."givens" AS "givens_l",
     "r"."givens" AS "givens_r",
-    "l"."given" AS "given_l",
-    "r"."given" AS "given_r",
-    "l"."particles" AS "particles_l",
-    "r"."particles" AS "particles_r",
     "l"."bag" AS "bag_l",
     "r"."bag" AS "bag_r",
-    "l"."turns" AS "turns_l",
-    "r"."turns" AS "turns_r",
+    "l"."particles" AS "particles_l",
+    "r"."particles" AS "particles_r",
+    "l"."given" AS "given_l",
+    "r"."given" AS "given_r",
     "l"."spelled" AS "spelled_l",
     "r"."spelled" AS "spelled_r",
+    "l"."turns" AS "turns_l",
+    "r"."turns" AS "turns_r",
     "l"."parts" AS "parts_l",
     "r"."parts" AS "parts_r",
     "l"."parties" AS "parties_l",
@@ -63,10 +63,10 @@ blocked_with_cols as (
     "r"."leads" AS "leads_r",
     "l"."towns" AS "towns_l",
     "r"."towns" AS "towns_r",
-    "l"."acronyms" AS "acronyms_l",
-    "r"."acronyms" AS "acronyms_r",
     "l"."stems" AS "stems_l",
     "r"."stems" AS "stems_r",
+    "l"."acronyms" AS "acronyms_l",
+    "r"."acronyms" AS "acronyms_r",
     "l"."spaced" AS "spaced_l",
     "r"."spaced" AS "spaced_r",
     "l"."part" AS "part_l",
@@ -87,18 +87,18 @@ blocked_with_cols as (
     "r"."offices" AS "offices_r",
     "l"."polities" AS "polities_l",
     "r"."polities" AS "polities_r",
-    "l"."initial" AS "initial_l",
-    "r"."initial" AS "initial_r",
-    "l"."sound" AS "sound_l",
-    "r"."sound" AS "sound_r",
-    "l"."known" AS "known_l",
-    "r"."known" AS "known_r",
-    "l"."fresh" AS "fresh_l",
-    "r"."fresh" AS "fresh_r",
-    "l"."spheres" AS "spheres_l",
-    "r"."spheres" AS "spheres_r",
     "l"."rare" AS "rare_l",
     "r"."rare" AS "rare_r",
+    "l"."initial" AS "initial_l",
+    "r"."initial" AS "initial_r",
+    "l"."fresh" AS "fresh_l",
+    "r"."fresh" AS "fresh_r",
+    "l"."sound" AS "sound_l",
+    "r"."sound" AS "sound_r",
+    "l"."spheres" AS "spheres_l",
+    "r"."spheres" AS "spheres_r",
+    "l"."known" AS "known_l",
+    "r"."known" AS "known_r",
     b.match_key
     from __splink__blocked_id_pairs as b
     inner join link_profile as l
@@ -116,10 +116,10 @@ __splink__df_comparison_vectors as (
     "states_r",
     "type_l",
     "type_r",
-    "loose_l",
-    "loose_r",
     "nations_l",
     "nations_r",
+    "loose_l",
+    "loose_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -132,24 +132,24 @@ __splink__df_comparison_vectors as (
     "surname_r",
     "born_l",
     "born_r",
-    "seated_l",
-    "seated_r",
     "seats_l",
     "seats_r",
+    "seated_l",
+    "seated_r",
     "initials_l",
     "initials_r",
     "givens_l",
     "givens_r",
-    "given_l",
-    "given_r",
-    "particles_l",
-    "particles_r",
     "bag_l",
     "bag_r",
-    "turns_l",
-    "turns_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "spelled_l",
     "spelled_r",
+    "turns_l",
+    "turns_r",
     "parts_l",
     "parts_r",
     "parties_l",
@@ -170,10 +170,10 @@ __splink__df_comparison_vectors as (
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
+    "acronyms_l",
+    "acronyms_r",
     "spaced_l",
     "spaced_r",
     "part_l",
@@ -261,18 +261,18 @@ __splink__df_comparison_vectors as (
         WHEN list_has_any(polities_l, polities_r) THEN 1
         ELSE 0
     END as gamma_country,
-    "initial_l",
-    "initial_r",
-    "sound_l",
-    "sound_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
-    "spheres_l",
-    "spheres_r",
     "rare_l",
     "rare_r",
+    "initial_l",
+    "initial_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "known_l",
+    "known_r",
     match_key
     from blocked_with_cols
     ),
@@ -286,10 +286,10 @@ __splink__df_match_weight_parts as (
     "states_r",
     "type_l",
     "type_r",
-    "loose_l",
-    "loose_r",
     "nations_l",
     "nations_r",
+    "loose_l",
+    "loose_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -302,24 +302,24 @@ __splink__df_match_weight_parts as (
     "surname_r",
     "born_l",
     "born_r",
-    "seated_l",
-    "seated_r",
     "seats_l",
     "seats_r",
+    "seated_l",
+    "seated_r",
     "initials_l",
     "initials_r",
     "givens_l",
     "givens_r",
-    "given_l",
-    "given_r",
-    "particles_l",
-    "particles_r",
     "bag_l",
     "bag_r",
-    "turns_l",
-    "turns_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "spelled_l",
     "spelled_r",
+    "turns_l",
+    "turns_r",
     "parts_l",
     "parts_r",
     "parties_l",
@@ -340,10 +340,10 @@ __splink__df_match_weight_parts as (
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
+    "acronyms_l",
+    "acronyms_r",
     "spaced_l",
     "spaced_r",
     "part_l",
@@ -361,15 +361,15 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 45 THEN
-            cast(2.5524340418236657 as float8)
+            cast(2.5510279919506713 as float8)
         WHEN gamma_name = 44 THEN
-            cast(6.436477602889282 as float8)
+            cast(6.434416130691703 as float8)
         WHEN gamma_name = 43 THEN
-            cast(-4.957094159760034 as float8)
+            cast(-4.959148668751789 as float8)
         WHEN gamma_name = 42 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 41 THEN
-            cast(-2.255894982814018 as float8)
+            cast(-2.25617578036224 as float8)
         WHEN gamma_name = 40 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 39 THEN
@@ -383,75 +383,75 @@ __splink__df_match_weight_parts as (
         WHEN gamma_name = 35 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 34 THEN
-            cast(0.7310932547319557 as float8)
+            cast(0.7291402636185209 as float8)
         WHEN gamma_name = 33 THEN
-            cast(11.691747690777001 as float8)
+            cast(11.68974859022891 as float8)
         WHEN gamma_name = 32 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 31 THEN
-            cast(5.634067804271808 as float8)
+            cast(5.6323831121490295 as float8)
         WHEN gamma_name = 30 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 29 THEN
-            cast(7.500235917105287 as float8)
+            cast(7.498527385977683 as float8)
         WHEN gamma_name = 28 THEN
-            cast(3.4239093337039685 as float8)
+            cast(3.4223448036051316 as float8)
         WHEN gamma_name = 27 THEN
-            cast(6.301205241808079 as float8)
+            cast(6.299505486186201 as float8)
         WHEN gamma_name = 26 THEN
-            cast(6.945336838148301 as float8)
+            cast(6.9434710073103405 as float8)
         WHEN gamma_name = 25 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 24 THEN
-            cast(0.12945348908848747 as float8)
+            cast(0.12757998456869762 as float8)
         WHEN gamma_name = 23 THEN
-            cast(-1.798919295757641 as float8)
+            cast(-1.8009689393334654 as float8)
         WHEN gamma_name = 22 THEN
-            cast(5.80991726028478 as float8)
+            cast(5.807879249759538 as float8)
         WHEN gamma_name = 21 THEN
-            cast(4.91993001447488 as float8)
+            cast(4.917905063813198 as float8)
         WHEN gamma_name = 20 THEN
-            cast(0.3539837892549556 as float8)
+            cast(0.35198036222751855 as float8)
         WHEN gamma_name = 19 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 18 THEN
-            cast(4.166472678519293 as float8)
+            cast(4.164454803649907 as float8)
         WHEN gamma_name = 17 THEN
-            cast(1.3699821069074074 as float8)
+            cast(1.3680778895366328 as float8)
         WHEN gamma_name = 16 THEN
-            cast(-2.28350223604282 as float8)
+            cast(-2.2855061032936805 as float8)
         WHEN gamma_name = 15 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 14 THEN
-            cast(-3.468602451020195 as float8)
+            cast(-3.4689343629749434 as float8)
         WHEN gamma_name = 13 THEN
-            cast(-2.255894982814018 as float8)
+            cast(-2.25617578036224 as float8)
         WHEN gamma_name = 12 THEN
-            cast(2.6604472253533413 as float8)
+            cast(2.6585079597343415 as float8)
         WHEN gamma_name = 11 THEN
-            cast(0.16241291591766036 as float8)
+            cast(0.16036666686221085 as float8)
         WHEN gamma_name = 10 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 9 THEN
-            cast(4.968105695010206 as float8)
+            cast(4.966060603624216 as float8)
         WHEN gamma_name = 8 THEN
-            cast(3.740805885214059 as float8)
+            cast(3.738992837166539 as float8)
         WHEN gamma_name = 7 THEN
             cast(0.0 as float8)
         WHEN gamma_name = 6 THEN
-            cast(2.3229708884178537 as float8)
+            cast(2.3210323375478445 as float8)
         WHEN gamma_name = 5 THEN
-            cast(-1.2326031308633651 as float8)
+            cast(-1.2346350121374061 as float8)
         WHEN gamma_name = 4 THEN
-            cast(-2.3150158296144556 as float8)
+            cast(-2.4280336999831467 as float8)
         WHEN gamma_name = 3 THEN
-            cast(3.1795308883811444 as float8)
+            cast(3.1777496607429097 as float8)
         WHEN gamma_name = 2 THEN
-            cast(2.248373010750668 as float8)
+            cast(2.2466539006750894 as float8)
         WHEN gamma_name = 1 THEN
-            cast(-7.988758810828591 as float8)
+            cast(-7.989106772066078 as float8)
         WHEN gamma_name = 0 THEN
-            cast(-5.934943921180054 as float8)
+            cast(-5.933963907583148 as float8)
     END as mw_name,
     "posts_l",
     "posts_r",
@@ -460,9 +460,9 @@ __splink__df_match_weight_parts as (
         WHEN gamma_office = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_office = 2 THEN
-            cast(5.523978785573109 as float8)
+            cast(5.521997630563399 as float8)
         WHEN gamma_office = 1 THEN
-            cast(6.202091164829431 as float8)
+            cast(6.200238118161835 as float8)
         WHEN gamma_office = 0 THEN
             cast(0.0 as float8)
     END as mw_office,
@@ -490,34 +490,34 @@ __splink__df_match_weight_parts as (
         WHEN gamma_country = -1 THEN
             cast(0.0 as float8)
         WHEN gamma_country = 1 THEN
-            cast(0.36152439932733554 as float8)
+            cast(0.35215583005092915 as float8)
         WHEN gamma_country = 0 THEN
-            cast(-2.100090569114633 as float8)
+            cast(-2.0742803479637875 as float8)
     END as mw_country,
-    "initial_l",
-    "initial_r",
-    "sound_l",
-    "sound_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
-    "spheres_l",
-    "spheres_r",
     "rare_l",
     "rare_r",
+    "initial_l",
+    "initial_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "known_l",
+    "known_r",
     match_key
     from __splink__df_comparison_vectors
     ),
 __splink__df_predict as (
     select
-    cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
+    cast(-1.947200577534585 as float8) + mw_name + mw_office + mw_role + mw_country as match_weight,
     CASE
-            WHEN (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
-                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)))
+            WHEN (cast(-1.947200577534585 as float8) + mw_name + mw_office + mw_role + mw_country) >= 0 THEN
+                1.0 / (1.0 + POWER(cast(2 as float8), -(cast(-1.947200577534585 as float8) + mw_name + mw_office + mw_role + mw_country)))
             ELSE
-                POWER(cast(2 as float8), (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)) /
-                (1.0 + POWER(cast(2 as float8), (cast(-1.9492677738000859 as float8) + mw_name + mw_office + mw_role + mw_country)))
+                POWER(cast(2 as float8), (cast(-1.947200577534585 as float8) + mw_name + mw_office + mw_role + mw_country)) /
+                (1.0 + POWER(cast(2 as float8), (cast(-1.947200577534585 as float8) + mw_name + mw_office + mw_role + mw_country)))
         END as match_probability,
     "profile_l",
     "profile_r",
@@ -527,10 +527,10 @@ __splink__df_predict as (
     "states_r",
     "type_l",
     "type_r",
-    "loose_l",
-    "loose_r",
     "nations_l",
     "nations_r",
+    "loose_l",
+    "loose_r",
     "keys_l",
     "keys_r",
     "suffix_l",
@@ -543,24 +543,24 @@ __splink__df_predict as (
     "surname_r",
     "born_l",
     "born_r",
-    "seated_l",
-    "seated_r",
     "seats_l",
     "seats_r",
+    "seated_l",
+    "seated_r",
     "initials_l",
     "initials_r",
     "givens_l",
     "givens_r",
-    "given_l",
-    "given_r",
-    "particles_l",
-    "particles_r",
     "bag_l",
     "bag_r",
-    "turns_l",
-    "turns_r",
+    "particles_l",
+    "particles_r",
+    "given_l",
+    "given_r",
     "spelled_l",
     "spelled_r",
+    "turns_l",
+    "turns_r",
     "parts_l",
     "parts_r",
     "parties_l",
@@ -581,10 +581,10 @@ __splink__df_predict as (
     "leads_r",
     "towns_l",
     "towns_r",
-    "acronyms_l",
-    "acronyms_r",
     "stems_l",
     "stems_r",
+    "acronyms_l",
+    "acronyms_r",
     "spaced_l",
     "spaced_r",
     "part_l",
@@ -613,18 +613,18 @@ __splink__df_predict as (
     "polities_r",
     gamma_country,
     mw_country,
-    "initial_l",
-    "initial_r",
-    "sound_l",
-    "sound_r",
-    "known_l",
-    "known_r",
-    "fresh_l",
-    "fresh_r",
-    "spheres_l",
-    "spheres_r",
     "rare_l",
     "rare_r",
+    "initial_l",
+    "initial_r",
+    "fresh_l",
+    "fresh_r",
+    "sound_l",
+    "sound_r",
+    "spheres_l",
+    "spheres_r",
+    "known_l",
+    "known_r",
     match_key
     from __splink__df_match_weight_parts
     )
