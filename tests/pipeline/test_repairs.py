@@ -14,14 +14,14 @@ FOOTBALLER: dict[str, Any] = {
     "files": {
         "articles.jsonl": [
             {"id": "a", "text": "Ada Crane, the mayor of Corvell, resigned.", "source": "Town"},
-            {"id": "b", "text": "Ada Crane scored twice for Rovers.", "source": "Post"},
+            {"id": "b", "text": "Ada Crane scored twice for Orle Rovers.", "source": "Post"},
             {"id": "c", "text": "Mayor Crane said that the vote was open.", "source": "Wire"},
         ]
     },
     "checks": [
         {"apart": [["a", "Ada Crane"], ["b", "Ada Crane"]]},
         {"together": [["a", "Ada Crane"], ["c", "Crane"]]},
-        {"apart": [["a", "Corvell"], ["b", "Rovers"]]},
+        {"apart": [["a", "Corvell"], ["b", "Orle Rovers"]]},
     ],
 }
 
