@@ -109,8 +109,8 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
             if end == i:
                 return i
             i = end
-        elif word == "without" and layout.low[_adjunct_end(layout, i, hi) :][:1] == ["that"]:
-            i = _adjunct_end(layout, i, hi)  # "claimed without evidence that"
+        elif word == "without" and low[(end := _adjunct_end(layout, i, hi)) :][:1] == ["that"]:
+            i = end  # "claimed without evidence that"
         else:
             return i
     return i
