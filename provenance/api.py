@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import attrs
 
-from provenance import ingest
+from provenance import ingest, trail
+from provenance.appending import append_versions
 from provenance.articles import Version
 from provenance.authority import AuthorityReport, drop_authority, take_authority
+from provenance.deciding import append_decisions
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
@@ -19,7 +21,14 @@ from provenance.ingest.options import Options
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Hint, Row
 from provenance.ingest.table import read_values
+from provenance.judgements import Decision
+from provenance.ledger import Store
 from provenance.questions import Questions
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from provenance.moments import When
 
 T = TypeVar("T")
 # Versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most.
@@ -44,7 +53,7 @@ class Report:
     hints: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
-class Ledger(Questions):
+class Ledger(Store, Questions):
     """Hold articles and everything concluded from them in one file.
 
     >>> import provenance
@@ -132,7 +141,7 @@ class Ledger(Questions):
     def _publications(self, rows: list[Row]) -> dict[str, Publication]:
         """Map the ids of articles that are known already to where they were published."""
         names = sorted({row.version.article.article_id for row in rows})
-        found = self._rows("article_publications", articles=names) if names else []
+        found = self.rows("article_publications", articles=names) if names else []
         return {article: Publication(source, url) for article, source, url in found}
 
     def _append_batch(self, batch: list[Version]) -> int:
@@ -146,7 +155,7 @@ class Ledger(Questions):
             started_at=started,
             ended_at=datetime.now(UTC),
         )
-        return len(self.add_versions(batch, run))
+        return len(append_versions(self.writer, run, batch))
 
     # --- authorities
 
@@ -182,6 +191,44 @@ class Ledger(Questions):
             How many were taken back.
         """
         return drop_authority(self, name, ids)
+
+    # --- decisions
+
+    def decide(self, verb: str, *names: str, **details: Unpack[trail.DecisionDetails]) -> Decision:
+        """Append a decision, which the next resolve carries out and every later one keeps.
+
+        `provenance.trail.draft` says what the arguments are, and makes the same decision without
+        appending it.
+
+        Raises:
+            NotFoundError: a name means nothing here, or several things.
+            ValueError: the verb does not go with what is said.
+        """
+        decision = trail.draft(self, verb, names, **details)
+        self.take_decisions([decision])
+        return decision
+
+    def take_decisions(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions made elsewhere, those that are there already aside.
+
+        One that points at what is not here yet waits.
+
+        Returns:
+            How many are new.
+        """
+        return append_decisions(self.writer, decisions)
+
+    def table(self, name: str, *, as_of: When | None = None) -> pa.Table:
+        """Return an exported table, with the decisions that made or barred what stands in it.
+
+        Args:
+            name: which table.
+            as_of: a moment as `as_of` takes it; now where it is None.
+
+        Raises:
+            LedgerError: there is no such table.
+        """
+        return trail.with_decisions(self.at(as_of), name, super().table(name, as_of=as_of))
 
     def __repr__(self) -> str:
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from provenance import authority_columns
 from provenance.authorities import Known
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
@@ -18,6 +19,7 @@ from provenance.ingest import unnameable
 from provenance.ingest.authority import file_digest, read_authority, read_known
 from provenance.ingest.refusals import shown
 from provenance.ledger import Store
+from provenance.sql.writing import Writer
 
 _NAME = re.compile(r"[^\s:]+")
 _Entry = tuple[Known, str, str]
@@ -49,7 +51,7 @@ def take_authority(
     started = datetime.now(UTC)
     found, refused = _collect(_read(entries, id_field, kind), id_field)
     run = _run(started, name, [digest for _, _, digest in found])
-    added, gone = store.add_entries(run, name, found, replace=replace and not refused)
+    added, gone = _append_entries(store.writer, run, name, found, replace=replace and not refused)
     return AuthorityReport(
         added=added,
         known=len(found) - added,
@@ -85,7 +87,38 @@ def _collect(read: Iterable[_Read], id_field: str) -> tuple[list[_Entry], list[I
 def drop_authority(store: Store, name: str, ids: Iterable[str] | None) -> int:
     """Take entries back; see `provenance.api.Ledger.remove_authority`."""
     only = None if ids is None else sorted(set(ids))
-    return store.withdraw_entries(_run(datetime.now(UTC), name, only or ()), name, only)
+    run, asked = _run(datetime.now(UTC), name, only or ()), {"only": only, "keep": None}
+    with store.writer.transaction(run) as number:
+        return len(
+            store.writer.append("withdraw_entries", None, authority=name, **asked, run=number)
+        )
+
+
+def _append_entries(
+    writer: Writer, run: Run, authority: str, entries: Sequence[_Entry], *, replace: bool
+) -> tuple[int, int]:
+    """Append what an authority tells; entries that tell what they told before stay as they are.
+
+    Args:
+        writer: of the ledger.
+        run: the run.
+        authority: its name.
+        entries: each with the name of its file and the file's digest.
+        replace: take back the entries of this authority that are not among these.
+
+    Returns:
+        How many are new or changed, and how many were taken back.
+    """
+    rows, kept = (
+        authority_columns.entries(authority, entries),
+        [one.external_id for one, *_ in entries],
+    )
+    with writer.transaction(run) as number:
+        added = len(writer.append("append_entries", rows, run=number))
+        if not replace:
+            return added, 0
+        asked = {"authority": authority, "only": None, "keep": kept}
+        return added, len(writer.append("withdraw_entries", None, **asked, run=number))
 
 
 def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:

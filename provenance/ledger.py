@@ -1,7 +1,7 @@
 """The ledger: one DuckDB file that is only ever appended to.
 
-Every append is one transaction with its `Run`. Evidence is known by content, so appending the same
-twice changes nothing. Rows come back as records or as Arrow tables.
+It reads; its `writer` appends, each time in a transaction with its `Run`. Evidence is known by
+content, so appending the same twice changes nothing. Rows come back as records or as Arrow tables.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from provenance.articles import Version
 from provenance.checks import findings
 from provenance.exceptions import LedgerError
 from provenance.mentions import Chain, Feature, Link
-from provenance.merging import Merging
 from provenance.moments import Moment, When, read_moment
 from provenance.rows import feature_of, link_of, version_of
 from provenance.sql.bounds import bound, rebound
 from provenance.sql.connection import connect
+from provenance.sql.running import Statements
 from provenance.sql.scripts import scripts
 from provenance.sql.upgrade import upgrade
+from provenance.sql.writing import Writer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,11 +75,12 @@ class _Closed:
         raise LedgerError("this ledger is closed; open its file again to ask it anything")
 
 
-class Store(Merging):
-    """Append to a ledger and read it back."""
+class Store(Statements):
+    """Open a ledger, read it back, and hand out what writes to it."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         super().__init__(connection)
+        self._writer = Writer(connection)
         self._pasts: WeakSet[Store] = WeakSet()  # this ledger as it was; they end with it
         self._kept: Self | None = None  # the one of these that was asked last
 
@@ -156,7 +158,7 @@ class Store(Merging):
         (row,) = self.query("run_at", run=run, at=at).to_pylist()
         moment = Moment(**{**row, "run": row["run"] or 0})
         if run and not moment.run:
-            ((last,),) = self._rows("last_run")
+            ((last,),) = self.rows("last_run")
             raise LedgerError(f"there is no run {run}; the last one is {last}")
         return moment
 
@@ -166,6 +168,7 @@ class Store(Merging):
             past.close()
         self._connection.close()
         self._connection = cast("duckdb.DuckDBPyConnection", _Closed())
+        self._writer = Writer(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -177,6 +180,16 @@ class Store(Merging):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def writer(self) -> Writer:
+        """What appends to this ledger.
+
+        Raises:
+            LedgerError: this is a ledger as it was, which takes nothing in.
+        """
+        self.refuse_past("takes nothing in")
+        return self._writer
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Give a connection of its own to the same file; whoever asks for one uses it alone."""
@@ -198,7 +211,7 @@ class Store(Merging):
 
     def newest(self) -> int:
         """Give the number of the version that came last; 0 where there is none."""
-        found = self._rows("newest_version")
+        found = self.rows("newest_version")
         return int(found[0][0]) if found else 0
 
     def unread(self, reader: str, *, superseded: bool = False, after: int = 0) -> list[Version]:
@@ -220,7 +233,7 @@ class Store(Merging):
                 all.
         """
         asked = {"reader": reader, "superseded": superseded, "after": after}
-        return dict(self._rows("unread_versions", **asked))
+        return dict(self.rows("unread_versions", **asked))
 
     def numbered(self, numbers: Sequence[int]) -> list[Version]:
         """List the versions with some numbers, in the order of publication."""
@@ -232,7 +245,7 @@ class Store(Merging):
 
     def _due(self, name: str, **values: object) -> list[Version]:
         rows = self.query(name, **values).to_pylist()
-        self._numbers.update((row["version"], row["version_id"]) for row in rows)
+        self._writer.known.versions.update((row["version"], row["version_id"]) for row in rows)
         return [version_of(row) for row in rows]
 
     def versions(self, article: str | None = None, *, current: bool = True) -> list[Version]:

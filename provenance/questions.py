@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from provenance import trail
-from provenance.deciding import Deciding
 from provenance.moments import When
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
 
 _EVERY_ENTITY = trail.EntityFilter()
 _EVERY_CONFLICT = trail.ConflictFilter()
 
 
-class Questions(Deciding):
+class Questions(ABC):
     """Ask a ledger; `as_of` is a moment as `Store.as_of` takes it, and now where it is None."""
+
+    @abstractmethod
+    def at(self, when: When | None) -> Store:
+        """Return the ledger as it was at a moment; without one, now."""
 
     def authorities(self, *, as_of: When | None = None) -> trail.Answers[trail.AuthorityLine]:
         """List the authorities: how many entries, how many of them tied, and from which files."""

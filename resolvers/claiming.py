@@ -13,6 +13,7 @@ from provenance.spans import Span
 from resolvers.evidence import claims_in
 from resolvers.reader import GIVEN_CLAIMS, Reader
 from resolvers.runs import BATCH, make_run, now
+from resolvers.storing import claims as storing
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -26,7 +27,8 @@ def append_claims(
     started, name = now(), claims_reader(reader)
     digest = content_hash(*[v.key for v in versions])
     run = make_run("claim", started, settings=name, digest=digest)
-    ledger.add_claims(run, name, {v.key: v.text for v in versions}, claims)
+    texts = {v.key: v.text for v in versions}
+    storing.append_claims(ledger.writer, run, reader=name, texts=texts, claims=claims)
     return len(claims)
 
 
@@ -81,7 +83,8 @@ def correct_claims(ledger: Store, reader: Reader) -> int:
         chains = ledger.chains_of([key])[key]
         claims = corrected(_claims(ledger, reader, due.version, chains), chains, due.corrections)
         run = make_run("claim", started, settings=due.reader, digest=content_hash(key))
-        ledger.add_claims(run, due.reader, {key: due.version.text}, claims)
+        texts = {key: due.version.text}
+        storing.append_claims(ledger.writer, run, reader=due.reader, texts=texts, claims=claims)
         said += len(claims)
     return said
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from provenance import coverage_columns as columns
 from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
@@ -21,6 +20,7 @@ from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
 from resolvers.coverage.index.weighing import weigh_texts
 from resolvers.identity.constraints import NOTHING
+from resolvers.storing import coverage as columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from provenance.deciding import append_decisions
 from provenance.exceptions import LedgerError
 from provenance.judgements import Decision
 from provenance.sql import blocks
@@ -19,7 +20,6 @@ from resolvers.pipeline import (
     score_and_identify,
 )
 from resolvers.rerun import last_model
-from resolvers.runs import make_run, now
 from resolvers.tables import Tables
 
 if TYPE_CHECKING:
@@ -199,10 +199,10 @@ def impact(
     given = list(decisions)
     embedder = embedder or last_embedder(ledger.connection)
     trial = _Trial.open(ledger, model or last_model(ledger), embedder)
-    with ledger.tentatively():
+    with ledger.writer.tentatively():
         trial.catch_up()  # what waits is no decision's doing
         shown = _copied(ledger, given)
-        ledger.add_decisions(make_run("decide", now()), given)
+        append_decisions(ledger.writer, given)
         last = ledger.records("last_runs")[0]["last"]
         trial.carry_out()
         return _found(ledger, last, shown, _copied(ledger, given))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from provenance import matching_columns as columns
 from provenance.identifiers import content_hash
 from provenance.matching import Narration
 from provenance.spans import Span
@@ -33,6 +32,7 @@ from resolvers.matching.index.telling import relations, tell
 from resolvers.matching.likeness import default_match_model
 from resolvers.matching.narration import narrated, narration_digest
 from resolvers.reading.lists import user_contents
+from resolvers.storing import matching as columns
 from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import attrs
 
 import provenance
 from provenance.exceptions import LedgerError
-from provenance.merging import MergedEvidence
+from provenance.merging import MergedEvidence, append_evidence, append_ids, evidence, minted
 from resolvers.pipeline import Outcome, resolve
 from resolvers.runs import make_run, now
 
@@ -72,11 +72,11 @@ def merge(
     for path in [_existing(path) for path in others]:
         started = now()
         with provenance.open(path, read_only=True) as other:
-            tables, minted = other.evidence(), other.minted()
-        brought.append(ledger.add_evidence(make_run("merge", started), tables))
-        ids.append(minted)
+            tables, known = evidence(other), minted(other)
+        brought.append(append_evidence(ledger.writer, make_run("merge", started), tables))
+        ids.append(known)
     outcome = resolve(ledger, jobs=jobs, model=model, coverage=coverage, progress=progress)
-    redirected = sum(ledger.add_ids(make_run("merge", now()), minted) for minted in ids)
+    redirected = sum(append_ids(ledger.writer, make_run("merge", now()), known) for known in ids)
     if redirected:  # the indexes know of no ids but those that a run minted
         resolve(ledger, model=model, coverage=coverage, rebuild=True, progress=progress)
     return Merged(evidence=tuple(brought), outcome=outcome, redirected=redirected)

@@ -29,6 +29,8 @@ from resolvers.linking.model import Model, default_model
 from resolvers.read_stage import Progress, read_versions
 from resolvers.reader import Reader
 from resolvers.runs import make_run, now
+from resolvers.storing.coverage import append_coverage
+from resolvers.storing.matching import append_matching, append_narrations
 from resolvers.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
@@ -147,7 +149,7 @@ def _at_once(
 ) -> Iterator[None]:
     """Resolve a few versions in one thread, and in one transaction if no index has to be made."""
     made = index.upto > 0 and (not coverage or _covers(ledger, embedder))
-    with one_thread(ledger.connection), ledger.atomically() if made else nullcontext():
+    with one_thread(ledger.connection), ledger.writer.atomically() if made else nullcontext():
         yield
 
 
@@ -215,7 +217,7 @@ def _link(
         index.run("note_readers", **upto)
         return 0, index.rows("count_active")[0][0], 0
     index.expect(read)
-    with ledger.atomically(), without_collecting():
+    with ledger.writer.atomically(), without_collecting():
         counts = score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
     tell("identify", 1, 1)
@@ -284,7 +286,7 @@ def _cover(
     from resolvers.coverage.stories import default_story_model
 
     index = Index.open(ledger.connection, default_story_model().key, rebuild=rebuild)
-    with ledger.atomically(), without_collecting():
+    with ledger.writer.atomically(), without_collecting():
         tell("cover", 0, 1)
         counts = cover(index, ledger, decided)
     tell("cover", 1, 1)
@@ -311,7 +313,8 @@ def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Cov
     from resolvers import covering
     from resolvers.coverage.index import rows
 
-    ledger.add_coverage(run, *covering.tables(covered), covering.groups(covered))
+    tables, ended = covering.tables(covered)
+    append_coverage(ledger.writer, run, tables, ended, covering.groups(covered))
     rows.keep(index, covered.decided)
 
 
@@ -332,7 +335,7 @@ def _match(
     if embedder and embedder.is_away:  # what has changed waits for it
         return index.counts()
     tell("match", 0, 1)
-    with ledger.atomically(), without_collecting():
+    with ledger.writer.atomically(), without_collecting():
         match(index, ledger, constraints, embedder)
     tell("match", 1, 1)
     return index.counts()
@@ -353,7 +356,7 @@ def match(
         run = make_run(
             "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
         )
-        ledger.add_matching(run, found.rows)
+        append_matching(ledger.writer, run, found.rows)
     index.finish(0 if found is None else found.more)
 
 
@@ -383,4 +386,4 @@ def _narrate(ledger: Store) -> None:
     started = now()
     fresh = matcher.narrations(ledger)
     if fresh is not None:
-        ledger.add_narrations(make_run("narrate", started), fresh)
+        append_narrations(ledger.writer, make_run("narrate", started), fresh)

@@ -15,6 +15,7 @@ from resolvers.claiming import append_claims, claims_reader, given_to
 from resolvers.evidence import ReadElsewhere, Task, VersionEvidence
 from resolvers.reader import Reader
 from resolvers.runs import BATCH, make_run, now
+from resolvers.storing.chains import append_chains
 from resolvers.tables import in_blocks, without_collecting
 from resolvers.workers import Workers
 
@@ -111,7 +112,7 @@ def _append_read(
     versions = [task.version for _, task in tasks]
     chains = [chain for evidence in read for chain in evidence.chains]
     claims = [claim for evidence in read for claim in evidence.claims]
-    with ledger.atomically():
+    with ledger.writer.atomically():
         _append_chains(ledger, reader, versions, read, started)
         append_claims(ledger, reader, versions, claims)
         narrated = [number for number, task in tasks if task.narrated]
@@ -132,7 +133,9 @@ def _append_chains(
     run = make_run("read", started, settings=reader.name, digest=content_hash(*keys))
     chains = [chain for evidence in read for chain in evidence.chains]
     profiles = [row for evidence in read for row in evidence.profiles]
-    ledger.add_chains(run, reader.name, keys, chains, profiles)
+    append_chains(
+        ledger.writer, run, reader=reader.name, versions=keys, chains=chains, profiles=profiles
+    )
 
 
 def _append_narrations(
@@ -141,11 +144,12 @@ def _append_narrations(
     """Append what outlets assert themselves in versions of these numbers."""
     if not versions:
         return
-    from provenance.matching_columns import Narrations
     from resolvers.matching.narration import narration_digest
+    from resolvers.storing.matching import Narrations, append_narrations
 
     started = now()
     name = f"{narration_digest()} over {claims_reader(reader)}"
     found = tuple(narration for evidence in read for narration in evidence.narrations)
     readers = dict.fromkeys(sorted(versions), name)
-    ledger.add_narrations(make_run("narrate", started), Narrations(readers=readers, found=found))
+    narrations = Narrations(readers=readers, found=found)
+    append_narrations(ledger.writer, make_run("narrate", started), narrations)

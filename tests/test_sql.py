@@ -13,16 +13,16 @@ import pytest
 from provenance import (
     authority_columns,
     columns,
-    coverage_columns,
     judgement_columns,
-    matching_columns,
 )
 from provenance.amendments import VersionMetadata
 from provenance.decisions import Run
 from provenance.ledger import Store
+from provenance.merging import evidence, minted
 from provenance.moments import Moment
 from provenance.pair_columns import parts_column
 from provenance.sql import FILES, statements
+from resolvers.storing import coverage, matching
 
 _NOW = datetime(2025, 9, 4, tzinfo=UTC)
 RUN = Run(stage="read", code="test", started_at=_NOW, ended_at=_NOW)
@@ -46,13 +46,11 @@ INCOMING = {
     "append_entries": authority_columns.entries("a", []),
     "append_entry_profiles": authority_columns.entry_profiles([]),
     "append_external_ids": authority_columns.external_ids([]),
-    "append_credits": coverage_columns.credits_table({}),
-    "append_derivations": coverage_columns.derivations_table([]),
-    "append_story_comparisons": coverage_columns.story_comparisons_table([]),
-    "append_story_relations": coverage_columns.story_relations_table([]),
-    **{
-        f"withdraw_{name}": rows for name, rows in coverage_columns.ended_tables([], [], []).items()
-    },
+    "append_credits": coverage.credits_table({}),
+    "append_derivations": coverage.derivations_table([]),
+    "append_story_comparisons": coverage.story_comparisons_table([]),
+    "append_story_relations": coverage.story_relations_table([]),
+    **{f"withdraw_{name}": rows for name, rows in coverage.ended_tables([], [], []).items()},
     **dict(
         zip(
             ("append_decisions", "append_decision_subjects"),
@@ -60,22 +58,22 @@ INCOMING = {
             strict=True,
         )
     ),
-    **matching_columns.narration_tables(matching_columns.Narrations(readers={}, found=())),
+    **matching.narration_tables(matching.Narrations(readers={}, found=())),
     **{
-        f"{verb}_claim_comparisons": matching_columns.comparisons_table([])
+        f"{verb}_claim_comparisons": matching.comparisons_table([])
         for verb in ("append", "changed")
     },
-    "withdraw_claim_comparisons": matching_columns.pairs_table([]),
+    "withdraw_claim_comparisons": matching.pairs_table([]),
 }
 
 
 def incoming(store: Store, name: str) -> pa.Table:
     """Return rows as a statement takes them: those of another ledger, or what a stage appends."""
     if name.startswith("append_merged_"):
-        return store.evidence().get(name.removeprefix("append_merged_"), store.minted())
+        return evidence(store).get(name.removeprefix("append_merged_"), minted(store))
     if name == "merged_ids":
-        return store.minted()
-    return store.evidence()["versions"] if name == "overtaken_versions" else INCOMING[name]
+        return minted(store)
+    return evidence(store)["versions"] if name == "overtaken_versions" else INCOMING[name]
 
 
 @pytest.mark.parametrize("name", sorted(statements()))

@@ -117,7 +117,7 @@ class IndexedLedger(Ledger):
 
     def make_index(self) -> None:
         """Make the index anew."""
-        with self.atomically():
+        with self.writer.atomically():
             for name in _MADE:
                 self._index(f"make_{name}")
             self._make_conflicts()
@@ -144,13 +144,13 @@ class IndexedLedger(Ledger):
             return super().query(name, **parameters)
         return self._indexed(name, **parameters)
 
-    def _rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+    def rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a named statement, and give its rows; over the index where it keeps the first."""
         if name not in _QUEUES or self.moment is not None:
-            return super()._rows(name, **parameters)
+            return super().rows(name, **parameters)
         limit = parameters.pop("limit")
         if parameters != _QUEUES[name] or not isinstance(limit, int) or limit > _QUEUED:
-            return super()._rows(name, **parameters, limit=limit)
+            return super().rows(name, **parameters, limit=limit)
         if not self.is_fresh():
             self._renew()
         return self._index(f"indexed_{name}", limit=limit)

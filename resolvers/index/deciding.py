@@ -14,6 +14,7 @@ from provenance.precedence import Settled
 from resolvers.identity.clustering import components
 from resolvers.index.base import Index
 from resolvers.linking.profiles import Profile
+from resolvers.storing.chains import tie_chains
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -107,7 +108,7 @@ def begin(index: Index, ledger: Store, run: Run) -> ChainDecisions | None:
     given = _given(ledger)
     tied = _retied(index, ledger, given)
     if tied:
-        ledger.add_chain_profiles(run, [(chain, p.key, p.features) for chain, _, p in tied])
+        tie_chains(ledger.writer, run, [(chain, p.key, p.features) for chain, _, p in tied])
         index.retied = sorted({version for _, version, _ in tied})
     return given
 

@@ -9,6 +9,7 @@ from provenance.authorities import Known, Office
 from provenance.decisions import Run
 from resolvers.index.base import Index
 from resolvers.linking.known import profile_of
+from resolvers.storing.chains import append_entry_profiles
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -28,7 +29,7 @@ def profile_entries(index: Index, ledger: Store, run: Run) -> None:
         profile = profile_of(row["authority"], _known(row))
         found.append((row["entry_id"], profile.key, profile.features))
     if found:
-        ledger.add_entry_profiles(run, found)
+        append_entry_profiles(ledger.writer, run, found)
 
 
 def _known(row: Mapping[str, Any]) -> Known:

@@ -17,6 +17,7 @@ from resolvers.index.members import TouchedProfile, all_mentioned, mentioned_in
 from resolvers.index.places import assign, keep_places, note_moved
 from resolvers.index.states import keep_entities, states_of
 from resolvers.linking.model import Model
+from resolvers.storing.entities import IdentityChanges, append_identity
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -64,14 +65,14 @@ def _append(  # noqa: PLR0917  (each is a table)
     ties: Sequence[entries.Tie],
 ) -> None:
     """Append what changed to the ledger."""
-    ledger.add_identity(
-        run,
+    changes = IdentityChanges(
         minted=[(number, entity, chain) for number, entity, chain, _ in founded],
         states=[state for state in states.values() if state["changed"]],
         memberships="moved_chain",
         events=decided.events,
         external_ids=ties,
     )
+    append_identity(ledger.writer, run, changes)
 
 
 def _ties(

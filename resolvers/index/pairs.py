@@ -18,6 +18,7 @@ from resolvers.linking.model import Model
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score_pairs, scoring
 from resolvers.linking.table import Counted, lay_out
+from resolvers.storing.entities import append_comparisons
 from resolvers.tables import Row
 
 if TYPE_CHECKING:
@@ -106,8 +107,11 @@ def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
         index.run("note_appended")
     if scored.withdrawn:
         index.run("note_withdrawn")
-    number = ledger.add_comparisons(
-        run, "appended" if scored.appended else None, "withdrawn" if scored.withdrawn else None
+    number = append_comparisons(
+        ledger.writer,
+        run,
+        "appended" if scored.appended else None,
+        "withdrawn" if scored.withdrawn else None,
     )
     if scored.ended > scored.kept:
         index.run("drop_edges")

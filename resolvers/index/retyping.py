@@ -17,6 +17,7 @@ import attrs
 from provenance.decisions import Run
 from resolvers.index.base import Index
 from resolvers.linking.profiles import Profile, person_profile, thing_profile
+from resolvers.storing.chains import tie_chains
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
@@ -69,7 +70,7 @@ def begin(index: Index, ledger: Store, run: Run) -> None:
     tied = list(retied(_touched(index)))
     if tied:
         rows = [(use.chain, profile.key, profile.features) for use, profile in tied]
-        ledger.add_chain_profiles(run, rows)
+        tie_chains(ledger.writer, run, rows)
         index.retied = sorted({*index.retied, *(use.version for use, _ in tied)})
 
 

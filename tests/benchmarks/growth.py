@@ -26,6 +26,7 @@ import pyarrow as pa
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.appending import append_versions
 from provenance.decisions import Run
 from provenance.ledger import Store
 from resolvers.claiming import claims_reader
@@ -122,7 +123,8 @@ def fill(ledger: Store, mentions: int) -> Iterator[str]:
     made = profiles(int(244_000 * (chains / 1_410_000) ** 0.74), chance)
     now = datetime(2025, 9, 4, tzinfo=UTC)
     con = ledger.connection
-    ledger.add_versions([], Run(stage="read", code="benchmark", started_at=now, ended_at=now))
+    run = Run(stage="read", code="benchmark", started_at=now, ended_at=now)
+    append_versions(ledger.writer, run, [])
     rows = {
         "features": [json.dumps(attrs.asdict(p)) for p in made],
         "key": [p.key for p in made],

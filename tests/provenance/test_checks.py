@@ -15,6 +15,7 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.appending import append_versions
 from provenance.articles import Article, Version
 from provenance.checks.numbers import NUMBERED
 from provenance.checks.references import UNPROVEN, ForeignKey, dangling, references
@@ -179,9 +180,8 @@ def test_keys_are_computed_again_whatever_ids_and_texts_hold(
     """Quotes, backslashes, control characters, all of Unicode: a key is framed for the check as it was made."""
     with Store.open(":memory:") as store:
         for name, text, source in drawn:
-            store.add_versions(
-                [Version(article=Article(article_id=name, source=source), text=text)], RUN
-            )
+            version = Version(article=Article(article_id=name, source=source), text=text)
+            append_versions(store.writer, RUN, [version])
 
         assert store.verify() == []
 

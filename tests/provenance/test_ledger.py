@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from searching import heavy
 
 from provenance import columns
+from provenance.appending import append_versions
 from provenance.articles import Article, Version
 from provenance.decisions import Run
 from provenance.exceptions import LedgerError
 from provenance.exports.tables import write_table
 from provenance.ledger import Store
 from provenance.testing import chains, texts, versions
+from resolvers.storing.chains import append_chains
+from resolvers.storing.entities import IdentityChanges, append_identity
 
 NOW = datetime(2025, 9, 4, 18, 30, tzinfo=UTC)
 RUN = Run(stage="test", code="0", started_at=NOW, ended_at=NOW)
@@ -33,7 +36,7 @@ def article(text: str, name: str = "a") -> Version:
 def test_a_text_comes_back_as_it_went_in(items: list[Version]) -> None:
     """Whatever Unicode it holds, the text read back is the text given; another title amends it."""
     with Store.open(":memory:") as store:
-        store.add_versions(items, RUN)
+        append_versions(store.writer, RUN, items)
         back = store.versions(current=False)
 
     first = [v for v in back if not v.amended]
@@ -48,8 +51,8 @@ def test_every_row_reaches_the_characters_it_speaks_of(data: st.DataObject) -> N
     version = article(data.draw(texts()))
     found = data.draw(chains(version))
     with Store.open(":memory:") as store:
-        store.add_versions([version], RUN)
-        store.add_chains(RUN, "test", [version.key], found)
+        append_versions(store.writer, RUN, [version])
+        append_chains(store.writer, RUN, reader="test", versions=[version.key], chains=found)
         rows = store.table("mentions").to_pylist()
 
         assert store.verify() == []
@@ -66,8 +69,8 @@ def test_appending_twice_changes_nothing(data: st.DataObject) -> None:
     found = data.draw(chains(version))
     with Store.open(":memory:") as store:
         for _ in range(2):
-            store.add_versions([version], RUN)
-            store.add_chains(RUN, "test", [version.key], found)
+            append_versions(store.writer, RUN, [version])
+            append_chains(store.writer, RUN, reader="test", versions=[version.key], chains=found)
         counts = [len(store.versions()), len(store.chains()), store.table("mentions").num_rows]
 
     assert [1, len(found), sum(len(c.links) for c in found)] == counts
@@ -76,8 +79,8 @@ def test_appending_twice_changes_nothing(data: st.DataObject) -> None:
 def test_an_article_with_another_text_gets_a_new_version() -> None:
     """The old text stays; what is current is the new one."""
     with Store.open(":memory:") as store:
-        store.add_versions([article("Two died.")], RUN)
-        store.add_versions([article("Three died.")], RUN)
+        append_versions(store.writer, RUN, [article("Two died.")])
+        append_versions(store.writer, RUN, [article("Three died.")])
 
         assert [v.text for v in store.versions()] == ["Three died."]
         assert [v.text for v in store.versions("a", current=False)] == ["Two died.", "Three died."]
@@ -86,14 +89,15 @@ def test_an_article_with_another_text_gets_a_new_version() -> None:
 NO_MEMBERSHIPS = columns.table(
     {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []
 )
+FAULTY = IdentityChanges(memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]
 
 
 def test_a_failed_append_leaves_nothing_behind() -> None:
     """A transaction takes its run back with it."""
     with Store.open(":memory:") as store:
         with pytest.raises(AttributeError, match="kind"):
-            store.add_identity(RUN, minted=[], states=[], memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]
-        store.add_versions([article("x")], RUN)
+            append_identity(store.writer, RUN, FAULTY)
+        append_versions(store.writer, RUN, [article("x")])
 
         assert store.query("runs").num_rows == 1
 
@@ -109,8 +113,8 @@ def test_the_same_input_gives_the_same_bytes(
     folder = tmp_path_factory.mktemp("bytes")
     for name in ("one", "two"):
         with Store.open(":memory:") as store:
-            store.add_versions([version], RUN)
-            store.add_chains(RUN, "test", [version.key], found)
+            append_versions(store.writer, RUN, [version])
+            append_chains(store.writer, RUN, reader="test", versions=[version.key], chains=found)
             for suffix in ("jsonl", "csv", "parquet"):
                 write_table(store.table("mentions"), folder / f"{name}.{suffix}")
 
@@ -122,7 +126,7 @@ def test_verify_finds_a_span_that_points_elsewhere() -> None:
     """A surface edited behind our back no longer equals its characters."""
     version = article("Peskov spoke.")
     with Store.open(":memory:") as store:
-        store.add_versions([version], RUN)
+        append_versions(store.writer, RUN, [version])
         store.cursor().execute(
             "INSERT INTO mention VALUES (99, 1, 0, 6, 'Putin!', 'name', 'PER', 1, NULL, NULL, 'x', 1)"
         )
@@ -134,7 +138,7 @@ def test_verify_finds_a_span_that_points_elsewhere() -> None:
 def test_verify_finds_a_text_that_was_edited() -> None:
     """The text is hashed when it comes in."""
     with Store.open(":memory:") as store:
-        store.add_versions([article("Two died.")], RUN)
+        append_versions(store.writer, RUN, [article("Two died.")])
         store.cursor().execute("UPDATE version SET text = 'Ten died.'")
 
         assert ["does not have its hash" in problem for problem in store.verify()] == [True, False]
@@ -166,10 +170,10 @@ def test_numbers_go_on_after_what_others_appended() -> None:
     with Store.open(":memory:") as store:
         other = Store(store.cursor())
         for number, writer in enumerate([store, other, other, store, other, store]):
-            writer.add_versions([article(f"{number} died.", name=f"a{number}")], RUN)
+            append_versions(writer.writer, RUN, [article(f"{number} died.", name=f"a{number}")])
         with pytest.raises(AttributeError, match="kind"):
-            store.add_identity(RUN, minted=[], states=[], memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]
-        store.add_versions([article("x")], RUN)
+            append_identity(store.writer, RUN, FAULTY)
+        append_versions(store.writer, RUN, [article("x")])
         numbers = [
             store.connection.execute(f"SELECT {column} FROM {table} ORDER BY ALL").fetchall()
             for table, column in (

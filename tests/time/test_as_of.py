@@ -22,12 +22,14 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.api import Ledger
+from provenance.appending import append_versions
 from provenance.articles import Article, Version
 from provenance.decisions import Run
 from provenance.exceptions import LedgerError, NotFoundError
 from provenance.ledger import TABLES
 from provenance.questions import Questions
 from provenance.sql import blocks, statements
+from provenance.sql.writing import Writer
 from provenance.testing import memory_ledger
 from resolvers.checking import candidates
 
@@ -73,12 +75,28 @@ class Watched(Ledger):
 
     told: dict[int, dict[str, list[Any]]]
 
+    @property
+    def writer(self) -> Writer:
+        """What writes, watched."""
+        writer = super().writer
+        if not isinstance(writer, Watching):
+            writer = self._writer = Watching(self)
+        return writer
+
+
+class Watching(Writer):
+    """A writer whose ledger is looked at behind each transaction, as another reader may."""
+
+    def __init__(self, ledger: Watched) -> None:
+        super().__init__(ledger.connection)
+        self.ledger = ledger
+
     @contextmanager
     def atomically(self) -> Iterator[None]:
-        """Look at everything behind a transaction, as another reader may."""
+        """Look at everything when it is done."""
         with super().atomically():
             yield
-        self.told[last_run(self)] = exports(self)
+        self.ledger.told[last_run(self.ledger)] = exports(self.ledger)
 
 
 def exports(ledger: Ledger) -> dict[str, list[Any]]:
@@ -250,7 +268,8 @@ def test_runs_count_in_their_order_where_a_clock_was_set_back() -> None:
         for number, hour in enumerate((0, 2, 1)):
             at = noon + timedelta(hours=hour)
             run = Run(stage="ingest", code="test", started_at=at, ended_at=at)
-            ledger.add_versions([Version(article=Article(article_id=f"{number}"), text="x")], run)
+            version = Version(article=Article(article_id=f"{number}"), text="x")
+            append_versions(ledger.writer, run, [version])
         asked = [ledger.as_of(noon + timedelta(hours=hour)) for hour in (0, 1, 2)]
 
         assert [past.moment.run for past in asked] == [1, 3, 3]

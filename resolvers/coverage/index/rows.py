@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from provenance.coverage_columns import GroupChanges
 from resolvers.coverage.index.base import Index
 from resolvers.coverage.index.grouping import Decided
+from resolvers.storing.coverage import GroupChanges
 
 
 def keep(index: Index, decided: Mapping[str, Decided]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from provenance.matching import Conflict
-from provenance.matching_columns import conflict_fields
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.identifying import Identified
 from resolvers.matching.index.supports import Pair
+from resolvers.storing.matching import conflict_fields
 from resolvers.tables import Row
 
 Memberships = Mapping[int, tuple[int, str]]  # assertion_id to group_id and relation

@@ -1,4 +1,4 @@
-"""What coverage found as Arrow tables, in the shape the appending statements want."""
+"""Coverage: credits, copies, stories and origins, as the tables in which they are appended."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import attrs
 
 from provenance.columns import event_rows, table
 from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelation
-from provenance.decisions import EntityEvent
+from provenance.decisions import EntityEvent, Run
 from provenance.pair_columns import parts_column
+from provenance.sql.writing import Writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -170,3 +171,48 @@ def group_rows(
         f"{partition}_member": [*members],
         f"{partition}_event": event_rows(found.events),
     }
+
+
+def append_coverage(
+    writer: Writer,
+    run: Run,
+    tables: Mapping[str, pa.Table],
+    ended: Mapping[str, pa.Table],
+    groups: Mapping[str, GroupChanges],
+) -> None:
+    """Append what coverage found, and withdraw what no longer holds.
+
+    Args:
+        writer: of the ledger.
+        run: the run.
+        tables: credits, derivations, story comparisons and story relations that are new or have
+            changed, by name.
+        ended: the derivations, story comparisons and story relations that hold no longer.
+        groups: what is new or has changed in stories and origins, by partition.
+    """
+    with writer.transaction(run) as number:
+        for name in ("credits", "derivations"):
+            writer.append(f"append_{name}", tables[name], run=number)
+        _append_groups(writer, groups, number)
+        for name in ("story_comparisons", "story_relations"):
+            writer.append(f"append_{name}", tables[name], run=number)
+        for name in ("derivations", "story_comparisons", "story_relations"):
+            writer.append(f"withdraw_{name}", ended[name], run=number)
+
+
+def _append_groups(writer: Writer, groups: Mapping[str, GroupChanges], run: int) -> None:
+    """Append what is new or has changed in partitions of articles."""
+    names = sorted({name for found in groups.values() for name in found.articles})
+    articles = dict(writer.rows("article_numbers", articles=names)) if names else {}
+    for partition, found in groups.items():
+        rows = group_rows(partition, found, articles, _group_numbers(writer, partition, found))
+        writer.write({table: [(*row, run) for row in of] for table, of in rows.items()})
+
+
+def _group_numbers(writer: Writer, partition: str, found: GroupChanges) -> dict[str, int]:
+    """Number the groups that are named, those that are new after all others."""
+    minted = [group for group, _ in found.minted]
+    new = dict(zip(minted, writer.count(partition), strict=False))
+    asked = sorted(found.ids - new.keys())
+    known = dict(writer.rows(f"{partition}_numbers", ids=asked)) if asked else {}
+    return {**known, **new}

@@ -1,4 +1,4 @@
-"""What matching found as rows and Arrow tables, in the shape in which it is appended."""
+"""Matching: what outlets assert themselves, propositions and conflicts, as they are appended."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.columns import event_rows, table, value_rows
-from provenance.decisions import EntityEvent
+from provenance.decisions import EntityEvent, Run
 from provenance.matching import ClaimComparison, Conflict, Narration
 from provenance.pair_columns import parts_column
+from provenance.sql.writing import Writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -126,3 +127,24 @@ def conflict_fields(c: Conflict) -> Row:
     first = (c.span_a.start, c.span_a.end, c.surface_a)
     second = (c.span_b.start, c.span_b.end, c.surface_b)
     return (c.kind, c.question, *first, *second, c.weight, c.reason)
+
+
+def append_narrations(writer: Writer, run: Run, narrations: Narrations) -> None:
+    """Append the sentences that outlets assert themselves, and number the claims of their versions as assertions."""
+    with writer.transaction(run) as number:
+        for name, rows in narration_tables(narrations).items():
+            writer.append(name, rows, run=number)
+
+
+def append_matching(writer: Writer, run: Run, found: MatchingRows) -> None:
+    """Append what matching found; no run is recorded where the ledger has all of it already."""
+    compared = comparisons_table(found.comparisons)
+    if compared.num_rows:
+        compared = writer.query_of("changed_claim_comparisons", compared)
+    if not (found.others or compared.num_rows):
+        return
+    with writer.transaction(run) as number:
+        for table_name, rows in row_tables(found).items():
+            writer.insert(table_name, [(*row, number) for row in rows])
+        writer.append("append_claim_comparisons", compared, run=number)
+        writer.append("withdraw_claim_comparisons", pairs_table(found.withdrawn), run=number)
