@@ -60,11 +60,21 @@ class Evidence:
 
 @attrs.frozen(kw_only=True)
 class Part:
-    """Give what one feature adds to a match weight."""
+    """Give what one feature adds to a match weight.
 
-    feature: str  # prior, name, role, ...
-    level: str  # the comparison level, in words
-    weight: float  # log2 of the Bayes factor, the term-frequency adjustment included
+    Args:
+        feature: prior, name, role, ...
+        level: the comparison level in words, or a number from 0 to 1, how alike both sides are.
+        level_id: what the level is called for programs, whatever its words are; None for a number.
+        weight: log2 of the Bayes factor, the term-frequency adjustment included.
+        a: what one side has, and where.
+        b: what the other side has.
+    """
+
+    feature: str
+    level: str
+    level_id: str | None = None
+    weight: float
     a: Evidence | None = None
     b: Evidence | None = None
 
@@ -87,6 +97,7 @@ class ComparedPart:
     """Give what one feature adds to the match weight of a pair, with what was compared.
 
     Args:
+        level: the id of the comparison level, or a number from 0 to 1, how alike both sides are.
         weight: log2 of the Bayes factor.
         a: what the first of the pair has; None where there is nothing to compare.
         b: what the second has.

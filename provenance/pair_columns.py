@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Sides = tuple[ComparedValues | None, ComparedValues | None]
 StoredValue = Mapping[str, str | None]  # value and qualifier
-_SCORED = ("feature", "level", "weight")
+_SCORED = ("feature", "level", "label", "weight")
 _SIDES = ("values_a", "values_b", "spans_a", "spans_b")
 
 
@@ -106,14 +106,21 @@ def _by_side(sides: Sides, what: str = "values") -> Iterator[tuple[str, Compared
 def told_parts(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Read the stored parts of a pair, each with what either side has: `values_a`, `spans_a`, ...
 
+    `label` is None where the parts were read without the words of their levels.
     Values are None where a side is not looked at, and spans where no single place states them.
     """
     told: dict[str, dict[str, Any]] = {}
     for part in stored:
         of = part["values_of"]
         sides = _sides(part) if of is None else {name: told[of][name] for name in _SIDES}
-        told[part["feature"]] = {name: part[name] for name in _SCORED} | sides
+        told[part["feature"]] = {name: part.get(name) for name in _SCORED} | sides
     return list(told.values())
+
+
+def level_of(part: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the level of a part as people read it, and its id, None where it is a number."""
+    label = part["label"]
+    return {"level": label or part["level"], "level_id": part["level"] if label else None}
 
 
 def _sides(part: Mapping[str, Any]) -> dict[str, Any]:

@@ -312,9 +312,11 @@ def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Cov
     """Append what was found to the ledger, and bring the index up to it."""
     from resolvers import covering
     from resolvers.coverage.index import rows
+    from resolvers.coverage.stories import LABELS
 
     tables, ended = covering.tables(covered)
-    append_coverage(ledger.writer, run, tables, ended, covering.groups(covered))
+    groups = covering.groups(covered)
+    append_coverage(ledger.writer, run, tables, ended, groups, labels=LABELS)
     rows.keep(index, covered.decided)
 
 
@@ -349,6 +351,7 @@ def match(
 ) -> None:
     """Append groups of claims and conflicts of what changed, inside a transaction."""
     from resolvers import matcher
+    from resolvers.matching.likeness import LABELS
 
     started, model = now(), matcher.model_with(embedder)
     found = matcher.find(index, model, embedder, constraints)
@@ -356,7 +359,7 @@ def match(
         run = make_run(
             "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
         )
-        append_matching(ledger.writer, run, found.rows)
+        append_matching(ledger.writer, run, found.rows, LABELS)
     index.finish(0 if found is None else found.more)
 
 

@@ -39,6 +39,9 @@ _COMPARISONS = pa.table(
 )
 INCOMING = {
     "append_comparisons": _COMPARISONS,
+    "append_comparison_levels": columns.table(
+        dict.fromkeys(("partition", "feature", "level", "label"), "string"), []
+    ),
     "withdraw_comparisons": columns.table({"comparison_id": "int64"}, []),
     "append_memberships": columns.table(
         {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []

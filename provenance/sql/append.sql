@@ -78,6 +78,13 @@ SELECT (SELECT coalesce(max(comparison_id), 0) FROM comparison) + row_number() O
        n.profile_a, n.profile_b, n.match_weight, n.match_probability, n.match_key, n.parts, false, $run
 FROM query_table($incoming) n;
 
+-- name: append_comparison_levels
+-- Append what levels are called, where they are new or are called otherwise.
+INSERT INTO comparison_level (partition, feature, "level", label, run_id)
+SELECT n.partition, n.feature, n."level", n.label, $run
+FROM query_table($incoming) n ANTI JOIN current_comparison_level c USING (partition, feature, "level", label)
+ORDER BY n.partition, n.feature, n."level";
+
 -- name: withdraw_comparisons
 -- Withdraw comparisons that the current run no longer makes.
 INSERT INTO comparison (

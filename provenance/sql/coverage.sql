@@ -159,8 +159,8 @@ ORDER BY a.article, f.article;
 
 -- name: trail_story_comparison
 -- Give the comparison of two articles, where they were compared.
-SELECT c.match_weight, c.match_probability, c.parts
-FROM current_story_comparison c
+SELECT c.match_weight, c.match_probability, with_labels(c.parts, l.labels) AS parts
+FROM current_story_comparison c CROSS JOIN (SELECT level_labels('story') AS labels) l
 JOIN current_version va ON va.version_id = c.version_a JOIN article a ON a.article_id = va.article_id
 JOIN current_version vb ON vb.version_id = c.version_b JOIN article b ON b.article_id = vb.article_id
 WHERE a.article IN ($a, $b) AND b.article IN ($a, $b)

@@ -291,8 +291,9 @@ ORDER BY c.withdrawn, c.kind = 'update', ra.published_at NULLS LAST, group_a, gr
 -- Give the comparison of two assertions, by the first digits of their keys, and the groups that they are in.
 SELECT left(ra.assertion, 16) AS claim_a, left(rb.assertion, 16) AS claim_b, ra.article AS article_a, rb.article AS article_b,
        ra.words AS words_a, rb.words AS words_b, va.text AS text_a, vb.text AS text_b, va.version AS version_a, vb.version AS version_b,
-       ga.proposition AS group_a, gb.proposition AS group_b, k.relation, k.match_weight, k.match_probability, k.parts
-FROM assertion_row ra JOIN assertion_row rb ON starts_with(rb.assertion, left($b, 16))
+       ga.proposition AS group_a, gb.proposition AS group_b, k.relation, k.match_weight, k.match_probability,
+       with_labels(k.parts, l.labels) AS parts
+FROM (SELECT level_labels('proposition') AS labels) l CROSS JOIN assertion_row ra JOIN assertion_row rb ON starts_with(rb.assertion, left($b, 16))
 JOIN version va ON va.version_id = ra.version_id JOIN version vb ON vb.version_id = rb.version_id
 LEFT JOIN current_proposition_member ma ON ma.assertion_id = ra.assertion_id
 LEFT JOIN proposition ga ON ga.proposition_id = ma.proposition_id

@@ -58,6 +58,27 @@ _PAIRS_TOLD = """
 -- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
 -- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
 """
+_LEVELS = """
+-- What levels are called in words, by the partition whose pairs they grade. Parts name them by id,
+-- so that words can change and weights stay; a level without a row is a number, how alike both are.
+CREATE TABLE comparison_level (
+    partition VARCHAR NOT NULL, feature VARCHAR NOT NULL, "level" VARCHAR NOT NULL,
+    label VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_comparison_level AS
+    SELECT partition, feature, "level", label FROM comparison_level
+    QUALIFY row_number() OVER (PARTITION BY partition, feature, "level" ORDER BY run_id DESC) = 1;
+
+-- All words of a partition's levels, and parts with theirs, NULL where a level has none. Two macros,
+-- since no lambda may hold a subquery.
+CREATE MACRO level_labels(graded) AS (
+    SELECT map_from_entries(list({'key': feature || ':' || "level", 'value': label}))
+    FROM current_comparison_level WHERE partition = graded);
+
+CREATE MACRO with_labels(compared, labels) AS
+    list_transform(compared, lambda p: struct_insert(p, label := labels[p.feature || ':' || p."level"]));
+"""
 _PAIRS = Template("""
 -- $title. $spans
 -- A pair that is no longer compared gets a row with withdrawn = true.
@@ -203,7 +224,7 @@ def ddl() -> str:
     """Write out the tables and views of all partitions, and of the pairs that were compared."""
     partitions = "".join(partition.ddl for partition in PARTITIONS)
     pairs = "".join(pair.ddl for pair in PAIRS)
-    return partitions + _PAIRS_TOLD + pairs + "\n"
+    return partitions + _PAIRS_TOLD + _LEVELS + pairs + "\n"
 
 
 def section(schema: str) -> str:

@@ -129,8 +129,8 @@ rival AS (
     QUALIFY row_number() OVER (PARTITION BY h.chain_id, o.entity_id ORDER BY s.match_probability DESC, s.match_key, s.other) = 1),
 across AS (
     SELECT chain_id, chain, version_id, entity_id, probability, cue,
-           list_sort(list_transform(told, lambda p: {'weight': p.weight, 'level': p.feature || ': ' || p.level}))[1].level AS reason
-    FROM rival),
+           list_sort(list_transform(with_labels(told, l.labels), lambda p: {'weight': p.weight, 'level': p.feature || ': ' || p.label}))[1].level AS reason
+    FROM rival CROSS JOIN (SELECT level_labels('entity') AS labels) l),
 inside AS (
     SELECT h.chain_id, h.chain, h.version_id, o.entity_id, f.qualifier::DOUBLE AS probability, f.value AS cue,
            f.modifiers[1] AS reason

@@ -203,6 +203,26 @@ CREATE VIEW current_proposition_member AS
 -- one that is not looked at has no row. Where nothing is compared, as in the prior, they are NULL.
 -- What an earlier part of the pair tells already is not told again: `values_of` is its feature.
 
+-- What levels are called in words, by the partition whose pairs they grade. Parts name them by id,
+-- so that words can change and weights stay; a level without a row is a number, how alike both are.
+CREATE TABLE comparison_level (
+    partition VARCHAR NOT NULL, feature VARCHAR NOT NULL, "level" VARCHAR NOT NULL,
+    label VARCHAR NOT NULL, run_id BIGINT NOT NULL
+);
+
+CREATE VIEW current_comparison_level AS
+    SELECT partition, feature, "level", label FROM comparison_level
+    QUALIFY row_number() OVER (PARTITION BY partition, feature, "level" ORDER BY run_id DESC) = 1;
+
+-- All words of a partition's levels, and parts with theirs, NULL where a level has none. Two macros,
+-- since no lambda may hold a subquery.
+CREATE MACRO level_labels(graded) AS (
+    SELECT map_from_entries(list({'key': feature || ':' || "level", 'value': label}))
+    FROM current_comparison_level WHERE partition = graded);
+
+CREATE MACRO with_labels(compared, labels) AS
+    list_transform(compared, lambda p: struct_insert(p, label := labels[p.feature || ':' || p."level"]));
+
 -- Of profiles, for entities. No spans: its chains state it in many places.
 -- A pair that is no longer compared gets a row with withdrawn = true.
 CREATE TABLE comparison (
@@ -430,7 +450,9 @@ CREATE VIEW link_row AS
         JOIN current_chain_profile pb ON pb.profile_id = k.profile_b JOIN current_chain cb ON cb.chain_id = pb.chain_id
         GROUP BY ALL),
     listed AS (
-        SELECT comparison_id, chain_a, chain_b, parts, unnest(range(len(parts))) AS place, unnest(parts) AS found FROM pair),
+        SELECT comparison_id, chain_a, chain_b, parts, unnest(range(len(parts))) AS place,
+               unnest(with_labels(parts, l.labels)) AS found
+        FROM pair CROSS JOIN (SELECT level_labels('entity') AS labels) l),
     part AS (
         SELECT l.* EXCLUDE (parts), values_on(told, 'a') AS values_a, values_on(told, 'b') AS values_b
         FROM (SELECT *, coalesce(found."values", list_filter(parts, lambda p: p.feature = found.values_of)[1]."values") AS told
@@ -449,7 +471,7 @@ CREATE VIEW link_row AS
         GROUP BY d.comparison_id, d.place, d.side),
     shown AS (
         SELECT p.comparison_id,
-               list({'feature': found.feature, 'level': found."level", 'weight': found.weight,
+               list({'feature': found.feature, 'level': found.label, 'weight': found.weight,
                      'value_a': values_as_text(p.values_a), 'value_b': values_as_text(p.values_b),
                      'stated_a': sa.spot, 'stated_b': sb.spot} ORDER BY p.place) AS parts
         FROM part p

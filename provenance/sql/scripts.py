@@ -11,7 +11,7 @@ from importlib.resources import files
 import attrs
 
 # The number of schema.sql while no migration follows it: the first one that is released.
-BASE = 11
+BASE = 12
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 _FOLLOWS = re.compile(r"-- follows schema\.sql ([0-9a-f]{64})\n")
 

@@ -113,8 +113,9 @@ select name, feature, place from compared_feature order by name, feature, place;
 with k as materialized (select * from comparisons_between($one, $other)),
 p as materialized (select profile_id, profile from profile
                    where profile_id in (select profile_a from k union all select profile_b from k))
-select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key, k.parts
-from k
+select pa.profile as profile_a, pb.profile as profile_b, k.model, k.match_weight, k.match_probability, k.match_key,
+       with_labels(k.parts, l.labels) as parts
+from k cross join (select level_labels('entity') as labels) l
 join p pa on pa.profile_id = k.profile_a
 join p pb on pb.profile_id = k.profile_b
 order by k.match_weight desc, pa.profile, pb.profile;

@@ -29,15 +29,18 @@ class KnownNumbers:
         versions: keys of versions that were listed to be read, to their numbers.
         chained: the keys of the versions whose chains were appended last.
         chains: the keys of those chains to their numbers.
+        labelled: the partitions whose levels are known to have their words.
     """
 
     versions: dict[str, int] = attrs.field(factory=dict)
     chained: tuple[str, ...] = ()
     chains: Mapping[str, int] = attrs.field(factory=dict)
+    labelled: set[str] = attrs.field(factory=set)
 
-    def forget_chains(self) -> None:
-        """Forget the chains: what appended them is taken back."""
+    def forget_appended(self) -> None:
+        """Forget what a transaction appended that is taken back; versions were there before it."""
         self.chained, self.chains = (), {}
+        self.labelled.clear()
 
 
 class Writer(Statements):
@@ -139,7 +142,7 @@ class Writer(Statements):
         """Let go of what was counted and given in a transaction that is taken back, too."""
         self._forget()
         self.count_anew()
-        self.known.forget_chains()
+        self.known.forget_appended()
 
     # --- rows -------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
-from provenance.pair_columns import first_span, joined, told_parts
+from provenance.pair_columns import first_span, joined, level_of, told_parts
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.voices import find_group
@@ -90,7 +90,7 @@ def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]
 def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
     # Parts are stored in the order of the keys, and the rows come in the order that was asked for.
     swapped = row["claim_a"] > row["claim_b"]
-    sides = {}
+    sides: dict[str, Any] = {}
     for side in "ab":
         stored = side if not swapped else "ba"["ab".index(side)]
         span = first_span(part[f"spans_{stored}"])
@@ -101,4 +101,4 @@ def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
             span=span,
             surface=None if span is None else span.surface(row[f"text_{side}"]),
         )
-    return Part(feature=part["feature"], level=part["level"], weight=part["weight"], **sides)
+    return Part(feature=part["feature"], weight=part["weight"], **level_of(part), **sides)

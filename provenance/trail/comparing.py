@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.decisions import Evidence, Part
-from provenance.pair_columns import StoredValue, joined, told_parts
+from provenance.pair_columns import StoredValue, joined, level_of, told_parts
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.decided import deciders
@@ -194,7 +194,7 @@ def step_between(
     parts = tuple(
         Part(
             feature=part["feature"],
-            level=part["level"],
+            **level_of(part),
             weight=part["weight"],
             a=_evidence(told[a], entry[a], part["feature"], part[own], part[other]),
             b=_evidence(told[b], entry[b], part["feature"], part[other], part[own]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
-from provenance.pair_columns import joined, told_parts
+from provenance.pair_columns import joined, level_of, told_parts
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.coverage import Copied, copied
 from provenance.trail.decided import DecisionView, deciders
@@ -100,7 +100,7 @@ def _likeness(part: Mapping[str, Any]) -> Likeness:
     """Read a stored part; both articles have the values, so one side tells."""
     return Likeness(
         feature=part["feature"],
-        level=part["level"],
+        level=level_of(part)["level"],
         weight=part["weight"],
         shared=joined(part["values_a"], " "),
     )

@@ -91,9 +91,11 @@ def _print_learned(learned: Learned, base: Model) -> None:
 
 
 def _print_impact(impact: Impact) -> None:
+    from resolvers.linking.comparisons import LABELS
+
     moved = [
-        (c, label, f"{old:+.1f}", f"{new:+.1f}")
-        for c, label, old, new in impact.weights
+        (c, LABELS[c, level], f"{old:+.1f}", f"{new:+.1f}")
+        for c, level, old, new in impact.weights
         if abs(new - old) >= 0.05
     ]
     table("Weights that change (log2)", ("feature", "level", "before", "after"), moved[:_SHOWN])

@@ -38,6 +38,9 @@ from resolvers.coverage.terms import (
 from resolvers.identity.weights import quantise
 
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
+LABELS = {
+    ("prior", "prior"): "of compared pairs"
+}  # the other levels are numbers, how alike two are
 _KEYS = 20  # the heaviest terms of a text find the texts to compare it with, its entities too
 SHARED = 2  # of those keys at least: one alone found four times as many pairs, none of which held a story together
 DAYS = 14  # farther apart, two articles are never one story
@@ -298,7 +301,7 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     one, two = _in_order(one, two)
     alike = likeness(one, two)
     weights = _weights(alike, model)
-    parts = [ComparedPart(feature="prior", level="of compared pairs", weight=_log2(model.prior))]
+    parts = [ComparedPart(feature="prior", level="prior", weight=_log2(model.prior))]
     for feature in FEATURES:
         both = _shared(feature, one, two)
         level, weight = f"{alike[feature]:.3f}", weights[feature]

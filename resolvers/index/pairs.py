@@ -13,7 +13,7 @@ from provenance.decisions import Run
 from resolvers.index.base import Index
 from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
-from resolvers.linking.comparisons import APART
+from resolvers.linking.comparisons import APART, LABELS
 from resolvers.linking.model import Model
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score_pairs, scoring
@@ -112,6 +112,7 @@ def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
         run,
         "appended" if scored.appended else None,
         "withdrawn" if scored.withdrawn else None,
+        LABELS,
     )
     if scored.ended > scored.kept:
         index.run("drop_edges")

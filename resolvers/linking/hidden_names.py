@@ -16,7 +16,7 @@ from resolvers.linking.labelled import Label, Labelled, label_of, profiled
 from resolvers.linking.posts import count_months, find_posts
 from resolvers.linking.profiles import Profile
 
-_ALONE, _HELD = (level.label for level in OFFICE.levels)
+_ALONE, _HELD = (level.key for level in OFFICE.levels)
 
 
 @attrs.frozen

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from provenance.exceptions import SpantrailError
-from resolvers.linking.comparisons import NULL
+from resolvers.linking.comparisons import NULL, PRIOR
 from resolvers.linking.model import Model
 from resolvers.linking.training import FOLDS, logistic
 
@@ -36,7 +36,7 @@ _CLOSE = 1e-6
 def pattern_of(parts: Iterable[Mapping[str, object]]) -> Pattern:
     """Give the pattern of a stored comparison's parts."""
     levels = [(str(part["feature"]), str(part["level"])) for part in parts]
-    return tuple(sorted((f, level) for f, level in levels if f != "prior" and level != NULL))
+    return tuple(sorted((f, level) for f, level in levels if f != PRIOR and level != NULL))
 
 
 @attrs.frozen(kw_only=True)

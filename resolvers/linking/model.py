@@ -15,7 +15,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from resolvers.identity.weights import quantise
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
+from resolvers.linking.comparisons import COMPARISONS, NULL, OTHER, Comparison
 from resolvers.linking.model_values import ModelValues, parse_values, read_values
 
 
@@ -24,7 +24,7 @@ class Model:
     """Hold everything that a score depends on besides the pair itself.
 
     Args:
-        levels: comparison, then level label, to (m, u): the share of matching and of other blocked pairs on that level.
+        levels: comparison, then level key, to (m, u): the share of matching and of other blocked pairs on that level.
         prior: the share of matches among blocked pairs.
         calibration: intercept and slope of the logistic that turns a match weight (log2) into a probability.
         cut: clusters are joined while the calibrated probability between them stays at or above this.
@@ -45,11 +45,11 @@ class Model:
         """Log2 of the prior odds, in steps."""
         return quantise(math.log2(self.prior / (1 - self.prior)))
 
-    def weight(self, comparison: str, label: str) -> float:
+    def weight(self, comparison: str, level: str) -> float:
         """Give log2 of a level's Bayes factor, in steps; nothing to compare weighs nothing."""
-        if label == NULL:
+        if level == NULL:
             return 0.0
-        m, u = self.levels[comparison][label]
+        m, u = self.levels[comparison][level]
         return quantise(math.log2(m / u))
 
     def probability(self, match_weight: float) -> float:
@@ -108,9 +108,9 @@ class Model:
 def _check_levels(model: Model, path: Path) -> None:
     """Refuse a model that lacks a level."""
     for comparison in COMPARISONS:
-        for label in comparison.labels:
-            if label not in model.levels.get(comparison.name, {}):
-                field = f"levels.{comparison.name}.{label}"
+        for level in comparison.level_keys:
+            if level not in model.levels.get(comparison.name, {}):
+                field = f"levels.{comparison.name}.{level}"
                 hint = "it was made by another version; train it again"
                 raise InputError("there is no such level", file=str(path), field=field, hint=hint)
 
@@ -147,15 +147,13 @@ def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
     ]
-    conditions = [(level.label, level.condition) for level in comparison.levels] + [
-        ("other", "ELSE")
-    ]
-    for label, condition in conditions:
-        m, u = model.levels[comparison.name][label]
+    conditions = [(level.key, level.condition) for level in comparison.levels] + [(OTHER, "ELSE")]
+    for level, condition in conditions:
+        m, u = model.levels[comparison.name][level]
         levels.append(
             {
                 "sql_condition": condition,
-                "label_for_charts": label,
+                "label_for_charts": level,
                 "m_probability": m,
                 "u_probability": u,
             }

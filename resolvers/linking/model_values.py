@@ -18,7 +18,7 @@ class ModelValues:
     """The numbers of a model, as they stand in its file.
 
     Args:
-        levels: comparison, then level label, to (m, u).
+        levels: comparison, then level key, to (m, u).
         prior: the share of matches among blocked pairs.
         calibration: intercept and slope.
         cut: the threshold of the clustering.

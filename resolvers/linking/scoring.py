@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.sql.connection import connect
 from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, Comparison
+from resolvers.linking.comparisons import COMPARISONS, NULL, PRIOR, Comparison
 from resolvers.linking.model import Model, settings
 from resolvers.linking.splink_steps import PAIRS, PROFILES, steps_of
 from resolvers.linking.table import lay_out
@@ -149,8 +149,8 @@ def _select(scored: str, model: Model) -> str:
     intercept, slope = map(_number, model.calibration)
     parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
     prior = _struct(
-        "'prior'",
-        "'share of matches among compared pairs'",
+        f"'{PRIOR}'",
+        f"'{PRIOR}'",
         _number(model.prior_weight),
         "null",
         "null",
@@ -190,8 +190,8 @@ def _number(value: float) -> str:
 
 
 def _part(comparison: Comparison) -> str:
-    labels = comparison.labels
-    cases = " ".join(f"when {len(labels) - 1 - i} then '{label}'" for i, label in enumerate(labels))
+    keys = comparison.level_keys
+    cases = " ".join(f"when {len(keys) - 1 - i} then '{key}'" for i, key in enumerate(keys))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
     left, right = (_values(comparison, side) for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"

@@ -25,7 +25,7 @@ from provenance.mentions import Chain
 from provenance.spans import Span
 from provenance.sql.connection import connect
 from resolvers.linking import splink_steps
-from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, UNTYPED
+from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, PRIOR, UNTYPED
 from resolvers.linking.hidden_names import count_offices
 from resolvers.linking.labelled import Label, Labelled, profiled, read_own, read_set
 from resolvers.linking.model import Model
@@ -116,7 +116,7 @@ def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
 def untrained() -> Model:
     """Return a model in which no level says anything, for counting levels."""
     return Model(
-        levels={c.name: dict.fromkeys(c.labels, (0.5, 0.5)) for c in COMPARISONS},
+        levels={c.name: dict.fromkeys(c.level_keys, (0.5, 0.5)) for c in COMPARISONS},
         prior=0.5,
         calibration=(0.0, math.log(2)),
         cut=CUT,
@@ -158,7 +158,7 @@ def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
             comparison is OFFICE
         ):  # hidden names are weighed as if they stood among all pairs, which the prior is about
             seen, total = Counter(offices), {True: same, False: len(pairs) - same}
-        levels[comparison.name] = _shares(comparison.labels, seen, total)
+        levels[comparison.name] = _shares(comparison.level_keys, seen, total)
     return Model(
         levels=levels,
         prior=round((same + 0.5) / (len(pairs) + 1), 8),
@@ -192,7 +192,7 @@ def weigh(model: Model, pair: Pair) -> float:
     parts = (
         model.weight(name, level)
         for name, level in pair.levels.items()
-        if name != "prior" and level != NULL
+        if name != PRIOR and level != NULL
     )
     return model.prior_weight + sum(parts)
 

@@ -26,7 +26,7 @@ from resolvers.matching.opposition import (
     turned_sentence,
 )
 from resolvers.matching.prepared import Prepared, Sentence
-from resolvers.matching.questions import HALF, SURE, asks_plainly, is_alone
+from resolvers.matching.questions import HALF, PLAIN_LABELS, SURE, asks_plainly, is_alone
 from resolvers.matching.senses import term
 
 Pair = tuple[str, str]
@@ -321,6 +321,7 @@ def _kind(parted: _Parted, *, updated: bool) -> str:
 def _conflict(parted: _Parted, kind: str) -> Conflict:
     opposed = parted.weighed.opposed or "denial"
     (span_a, surface_a), (span_b, surface_b) = sides(opposed, parted.a, parted.b, parted.pairings)
+    plain = asks_plainly(parted.a, parted.b, parted.pairings)
     return Conflict(
         a=parted.a.assertion.key,
         b=parted.b.assertion.key,
@@ -331,7 +332,7 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
         span_b=span_b,
         surface_b=surface_b,
         weight=parted.weighed.asks,
-        reason=asks_plainly(parted.a, parted.b, parted.pairings) or "shared words",
+        reason="shared words" if plain is None else PLAIN_LABELS[plain],
     )
 
 

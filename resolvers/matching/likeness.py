@@ -17,6 +17,7 @@ from importlib.resources import files
 
 import attrs
 
+from provenance.claims import VALUE_KINDS
 from provenance.decisions import ComparedPart
 from provenance.identifiers import content_hash
 from provenance.matching import ClaimComparison
@@ -27,7 +28,7 @@ from resolvers.matching.assertions import Assertion
 from resolvers.matching.evidence import against, evidence
 from resolvers.matching.opposition import opposition, relation
 from resolvers.matching.prepared import Embed, Prepared, overlap, prepare
-from resolvers.matching.questions import PLAINLY, SURE, asks_plainly
+from resolvers.matching.questions import PLAIN_LABELS, PLAINLY, SURE, asks_plainly
 
 FEATURES = (
     "words",
@@ -46,6 +47,16 @@ APART = -16.0  # log2: no likeness of words makes up for answers that cannot bot
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 _FULL = 35.0  # bits of shared rarity from which more says nothing new: about three telling words
+
+# What levels are called in words; those of the other features are numbers, how alike two are.
+LABELS = {
+    ("prior", "prior"): "of compared pairs",
+    **{("question", level): label for level, label in PLAIN_LABELS.items()},
+    **{
+        ("answers", kind): f"cannot both hold: {kind}"
+        for kind in (*VALUE_KINDS, "agent", "denial", "speaker", "stance")
+    },
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -182,7 +193,7 @@ def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
     one, two = _in_order(one, two)
     pairings = pair_answers(one.answers, two.answers)
     parts = [
-        ComparedPart(feature="prior", level="of compared pairs", weight=model.prior_weight),
+        ComparedPart(feature="prior", level="prior", weight=model.prior_weight),
         *_likenesses(one, two, pairings, model),
         *_answers(one, two, pairings),
     ]
@@ -222,8 +233,7 @@ def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Itera
     opposed = opposition(one, two, pairings)
     if opposed:
         x, y = against(opposed, one, two, pairings)
-        level = f"cannot both hold: {opposed}"
-        yield ComparedPart(feature="answers", level=level, weight=APART, a=x, b=y)
+        yield ComparedPart(feature="answers", level=opposed, weight=APART, a=x, b=y)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

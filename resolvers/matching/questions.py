@@ -26,13 +26,22 @@ SURE = (
 # What makes a question plain, and log2 of what it adds to the odds, whatever the words are. Not
 # learned: the labelled articles hold too few answers that part.
 PLAINLY = {
-    "one toll of one story": 3.0,
-    "one measure of one speaker": 3.0,
-    "one figure of one article": 6.0,
-    "said and denied in one story": 3.0,
-    "one state, told twice side by side": 6.0,
-    "none and some in one story": 6.0,
-    "one quotation, given to two": 6.0,
+    "toll_of_story": 3.0,
+    "measure_of_speaker": 3.0,
+    "figure_of_article": 6.0,
+    "denied_in_story": 3.0,
+    "state_told_twice": 6.0,
+    "none_and_some": 6.0,
+    "quotation_of_two": 6.0,
+}
+PLAIN_LABELS = {  # in words
+    "toll_of_story": "one toll of one story",
+    "measure_of_speaker": "one measure of one speaker",
+    "figure_of_article": "one figure of one article",
+    "denied_in_story": "said and denied in one story",
+    "state_told_twice": "one state, told twice side by side",
+    "none_and_some": "none and some in one story",
+    "quotation_of_two": "one quotation, given to two",
 }
 _NEAR = 3.0  # days in which a speaker's next number is of the same thing
 HALF = 0.5  # strength of a question of which nothing but the noun is shared
@@ -44,15 +53,15 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
     if (plain := _counts_plainly(one, two, counted)) is not None:
         return plain
     if given_to_two(one, two):
-        return "one quotation, given to two"
+        return "quotation_of_two"
     if states_apart(one, two):
-        return "one state, told twice side by side"
+        return "state_told_twice"
     if not _one_story(one, two):
         return None
     if none_and_some(one, two):
-        return "none and some in one story"
+        return "none_and_some"
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
-    return "said and denied in one story" if denied else None
+    return "denied_in_story" if denied else None
 
 
 # dense: what makes it plain, a line each
@@ -60,11 +69,11 @@ def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) ->
     """Say what makes it plain that two counts are of the same."""
     sure = [p for p in counted if p.strength >= SURE]
     if _one_story(one, two) and any(p.a.tolls for p in sure):
-        return "one toll of one story"
+        return "toll_of_story"
     if _one_speaker(one, two) and any(p.strength >= HALF and p.a.noun for p in counted):
-        return "one measure of one speaker"
+        return "measure_of_speaker"
     tallied = side_by_side(one, two) and any(map(_is_tallied, sure))
-    return "one figure of one article" if tallied else None
+    return "figure_of_article" if tallied else None
 
 
 def _one_story(one: Prepared, two: Prepared) -> bool:

@@ -12,6 +12,7 @@ from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelati
 from provenance.decisions import EntityEvent, Run
 from provenance.pair_columns import parts_column
 from provenance.sql.writing import Writer
+from resolvers.storing.levels import append_levels
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -179,6 +180,8 @@ def append_coverage(
     tables: Mapping[str, pa.Table],
     ended: Mapping[str, pa.Table],
     groups: Mapping[str, GroupChanges],
+    *,
+    labels: Mapping[tuple[str, str], str],
 ) -> None:
     """Append what coverage found, and withdraw what no longer holds.
 
@@ -189,11 +192,14 @@ def append_coverage(
             changed, by name.
         ended: the derivations, story comparisons and story relations that hold no longer.
         groups: what is new or has changed in stories and origins, by partition.
+        labels: what features and levels of compared versions are called in words.
     """
     with writer.transaction(run) as number:
         for name in ("credits", "derivations"):
             writer.append(f"append_{name}", tables[name], run=number)
         _append_groups(writer, groups, number)
+        if tables["story_comparisons"].num_rows:
+            append_levels(writer, number, "story", labels)
         for name in ("story_comparisons", "story_relations"):
             writer.append(f"append_{name}", tables[name], run=number)
         for name in ("derivations", "story_comparisons", "story_relations"):

@@ -12,6 +12,7 @@ from provenance.authority_columns import external_ids
 from provenance.columns import event_rows
 from provenance.decisions import EntityEvent, Run
 from provenance.sql.writing import Writer
+from resolvers.storing.levels import append_levels
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +21,11 @@ _STATE = ("entity_id", "status", "redirect", "name", "type", "speaks_for")
 
 
 def append_comparisons(
-    writer: Writer, run: Run, appended: str | None, withdrawn: str | None
+    writer: Writer,
+    run: Run,
+    appended: str | None,
+    withdrawn: str | None,
+    labels: Mapping[tuple[str, str], str],
 ) -> int:
     """Append comparisons that are new or changed, and withdraw those that are no longer made.
 
@@ -33,12 +38,14 @@ def append_comparisons(
         appended: the name of a table: model, profile_a, profile_b (their numbers), match_weight,
             match_probability, match_key, parts.
         withdrawn: the name of a table: comparison_id.
+        labels: what features and levels are called in words.
 
     Returns:
         The number of the run.
     """
     with writer.transaction(run) as number:
         if appended:
+            append_levels(writer, number, "entity", labels)
             writer.append("append_comparisons", appended, run=number)
         if withdrawn:
             writer.append("withdraw_comparisons", withdrawn, run=number)

@@ -12,6 +12,7 @@ from provenance.decisions import EntityEvent, Run
 from provenance.matching import ClaimComparison, Conflict, Narration
 from provenance.pair_columns import parts_column
 from provenance.sql.writing import Writer
+from resolvers.storing.levels import append_levels
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -136,8 +137,17 @@ def append_narrations(writer: Writer, run: Run, narrations: Narrations) -> None:
             writer.append(name, rows, run=number)
 
 
-def append_matching(writer: Writer, run: Run, found: MatchingRows) -> None:
-    """Append what matching found; no run is recorded where the ledger has all of it already."""
+def append_matching(
+    writer: Writer, run: Run, found: MatchingRows, labels: Mapping[tuple[str, str], str]
+) -> None:
+    """Append what matching found; no run is recorded where the ledger has all of it already.
+
+    Args:
+        writer: of the ledger.
+        run: the run.
+        found: what was found.
+        labels: what features and levels of compared assertions are called in words.
+    """
     compared = comparisons_table(found.comparisons)
     if compared.num_rows:
         compared = writer.query_of("changed_claim_comparisons", compared)
@@ -146,5 +156,7 @@ def append_matching(writer: Writer, run: Run, found: MatchingRows) -> None:
     with writer.transaction(run) as number:
         for table_name, rows in row_tables(found).items():
             writer.insert(table_name, [(*row, number) for row in rows])
+        if compared.num_rows:
+            append_levels(writer, number, "proposition", labels)
         writer.append("append_claim_comparisons", compared, run=number)
         writer.append("withdraw_claim_comparisons", pairs_table(found.withdrawn), run=number)

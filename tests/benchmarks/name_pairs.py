@@ -63,7 +63,7 @@ def levels(pairs: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     """Give the level of each pair, and whether some blocking rule would find it."""
     kinds = {"Person": "PER"}
     rows = [sides(*(profile(p[side], kinds.get(p["type"], "ORG")) for side in "ab")) for p in pairs]
-    cases = " ".join(f"when {level.condition} then '{level.label}'" for level in NAME.levels)
+    cases = " ".join(f"when {level.condition} then '{level.key}'" for level in NAME.levels)
     found = " or ".join(
         f"coalesce({'list_has_any' if r.explode else ''}({joined(r.condition, listed=bool(r.explode))}), false)"
         for r in RULES

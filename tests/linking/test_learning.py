@@ -18,7 +18,7 @@ from resolvers.linking.learning import NotConvergedError, Pattern, learn, mean_l
 from resolvers.linking.model import Model, default_model
 
 BASE = default_model()
-FULL, OTHER, GIVEN = "person: same full name", "other", "person: given names in conflict"
+FULL, OTHER, GIVEN = "person_same_full_name", "other", "person_given_names_conflict"
 LEVELS = st.sampled_from([*BASE.levels["name"]])
 patterns = st.builds(
     lambda level, role: (("name", level), ("role", role)),
@@ -87,7 +87,7 @@ def test_labels_come_before_em() -> None:
     """Fifty pairs that say otherwise turn a level round; a level without labels all but keeps its weight."""
     labelled = Counter({(name(GIVEN), True): 50, (name(OTHER), False): 50})
     learned = learn(BASE, labelled, Counter({name(OTHER): 500}))
-    untouched = "organisation: initials"
+    untouched = "organisation_initials"
 
     assert learned.from_labels == ("name",)
     assert learned.model.weight("name", GIVEN) > 0 > BASE.weight("name", GIVEN)
@@ -98,7 +98,7 @@ def test_labels_come_before_em() -> None:
 
 def test_a_few_labels_on_a_rare_level_are_no_proof() -> None:
     """Six matches and no other on a level that the base model hardly knows weigh less than an equal full name."""
-    rare = "person: given name as initial"
+    rare = "person_given_initial"
     labelled = Counter({(name(rare), True): 6, (name(FULL), True): 94, (name(OTHER), False): 100})
     model = learn(BASE, labelled, Counter()).model
 
@@ -183,8 +183,8 @@ def test_a_model_file_holds_its_hash(tmp_path: Path) -> None:
         ),
         (('"cut": 0.35', '"cut": 1.5'), "field 'cut': expected a share between 0 and 1, not 1.5"),
         (
-            ('"same office"', '"some office"'),
-            r"field 'levels.role.same office': there is no such level \(it was made by another",
+            ('"same_office"', '"some_office"'),
+            r"field 'levels.role.same_office': there is no such level \(it was made by another",
         ),
         (
             ('"prior"', '"before"'),

@@ -20,7 +20,7 @@ from resolvers.linking.profiles import Profile
 from resolvers.linking.table import profile_table
 
 GOOD: dict[str, Any] = json.loads(default_model().as_json())
-_LEVEL = ("levels", "role", "same office")
+_LEVEL = ("levels", "role", "same_office")
 PLACES = [
     ("prior",),
     ("cut",),

@@ -63,25 +63,25 @@ def pairs(level: str, same: int, other: int) -> list[Pair]:
 
 def test_a_level_weighs_what_its_counts_say() -> None:
     """With one case added to every level, a tenth of it a match, the weight is the ratio of the shares."""
-    found = pairs("person: same full name", 90, 10) + pairs("other", 10, 890)
+    found = pairs("person_same_full_name", 90, 10) + pairs("other", 10, 890)
     model = estimate(found, NONE)
     size = len(training.COMPARISONS[0].labels)
     expected = math.log2(((90 + 0.1) / (100 + 0.1 * size)) / ((10 + 0.9) / (900 + 0.9 * size)))
 
-    assert model.weight("name", "person: same full name") == pytest.approx(expected, abs=0.5 / BIT)
+    assert model.weight("name", "person_same_full_name") == pytest.approx(expected, abs=0.5 / BIT)
     assert model.prior == pytest.approx(100.5 / 1001, abs=1e-8)
 
 
 def test_a_level_that_was_never_seen_weighs_nothing() -> None:
     """No evidence speaks neither for nor against."""
-    model = estimate(pairs("person: same full name", 90, 10) + pairs("other", 10, 890), NONE)
+    model = estimate(pairs("person_same_full_name", 90, 10) + pairs("other", 10, 890), NONE)
 
-    assert model.weight("name", "person: generations differ") == pytest.approx(0.0, abs=1e-3)
+    assert model.weight("name", "person_generations_conflict") == pytest.approx(0.0, abs=1e-3)
 
 
 def test_calibrated_probabilities_are_the_observed_shares() -> None:
     """What is said with .9 is true about nine times in ten."""
-    found = pairs("person: same full name", 450, 50) + pairs("other", 50, 450)
+    found = pairs("person_same_full_name", 450, 50) + pairs("other", 50, 450)
     model = estimate(found, NONE)
 
     assert model.probability(weigh(model, found[0])) == pytest.approx(0.9, abs=0.02)
@@ -90,7 +90,7 @@ def test_calibrated_probabilities_are_the_observed_shares() -> None:
 
 def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     """The file holds all that the model is."""
-    model = estimate(pairs("person: same full name", 9, 1) + pairs("other", 1, 9), NONE)
+    model = estimate(pairs("person_same_full_name", 9, 1) + pairs("other", 1, 9), NONE)
     path = tmp_path / "model.json"
     path.write_text(model.as_json(), encoding="utf-8")
 

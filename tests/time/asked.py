@@ -79,7 +79,8 @@ _PAIRS = {
 
 def questions() -> list[str]:
     """List the public methods that ask a ledger."""
-    return sorted(name for name in vars(Questions) if not name.startswith("_"))
+    asked = vars(Questions).keys() - Questions.__abstractmethods__
+    return sorted(name for name in asked if not name.startswith("_"))
 
 
 def arguments(question: str, words: Words, draw: random.Random) -> tuple[str, ...]:
