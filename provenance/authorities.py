@@ -22,7 +22,7 @@ class Office:
 
 
 @attrs.frozen(kw_only=True)
-class Known:
+class AuthorityEntry:
     """Hold what one row of an authority's file tells of an entity.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from provenance import authority_columns
-from provenance.authorities import Known
+from provenance.authorities import AuthorityEntry
 from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
@@ -22,8 +22,8 @@ from provenance.ledger import Store
 from provenance.sql.writing import Writer
 
 _NAME = re.compile(r"[^\s:]+")
-_Entry = tuple[Known, str, str]
-_Read = tuple[Known | InputError, str, str]
+_Entry = tuple[AuthorityEntry, str, str]
+_Read = tuple[AuthorityEntry | InputError, str, str]
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from provenance.authorities import Known
+from provenance.authorities import AuthorityEntry
 from provenance.columns import table
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _OFFICE = ("role", "organisation", "country", "start", "end")
 
 
-def entries(authority: str, items: Sequence[tuple[Known, str, str]]) -> pa.Table:
+def entries(authority: str, items: Sequence[tuple[AuthorityEntry, str, str]]) -> pa.Table:
     """Lay entries out, each with its file and the file's digest."""
     import pyarrow as pa
 

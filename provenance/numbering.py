@@ -22,7 +22,7 @@ Place = tuple[int, int, int, str]  # of a mention: version, start, end, detector
 
 
 @attrs.frozen(kw_only=True)
-class Known:
+class StoredRows:
     """Hold what the ledger knows of the versions that were read; nothing, for those that nobody has read before.
 
     Args:
@@ -94,7 +94,7 @@ def chain_rows(
     chains: Sequence[Chain],
     *,
     versions: Mapping[str, int],
-    known: Known,
+    known: StoredRows,
     count: Count,
     reader: str,
     run: int,
@@ -177,7 +177,7 @@ def claim_rows(
     texts: Mapping[str, str],
     versions: Mapping[str, int],
     chains: Mapping[str, int],
-    known: Known,
+    known: StoredRows,
     count: Count,
     reader: str,
     run: int,

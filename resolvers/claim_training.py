@@ -19,7 +19,7 @@ from pathlib import Path
 import attrs
 
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.likeness import Likeness, MatchModel
+from resolvers.matching.likeness import ClaimLikeness, MatchModel
 from resolvers.matching.training import Example, edited, figures, learn, told, write, written
 from resolvers.story_training import learns
 
@@ -53,7 +53,7 @@ def asserted(folder: Path) -> tuple[list[Assertion], dict[str, str], dict[str, i
 
 def labelled(
     items: Sequence[Assertion], event: dict[str, str], body: dict[str, int], *, half: bool
-) -> tuple[Likeness, list[Example]]:
+) -> tuple[ClaimLikeness, list[Example]]:
     """Put together what one half of the labels says."""
     chance = random.Random(_SEED)  # noqa: S311  (a sample is no secret)
     own = [a for a in items if learns(event[a.article]) == half]
@@ -63,7 +63,7 @@ def labelled(
     for number, share in enumerate(_SHARES):
         copies, yes = edited(chance.sample(long, min(400, len(long))), share, _SEED + number)
         made, examples = [*made, *copies], [*examples, *yes]
-    likeness = Likeness([*own, *made])
+    likeness = ClaimLikeness([*own, *made])
     known = event | {
         a.article: event[a.article.rpartition(" ")[0]]
         for a in made
@@ -80,7 +80,7 @@ def labelled(
     return likeness, examples
 
 
-def likeness_items(likeness: Likeness) -> list[Assertion]:
+def likeness_items(likeness: ClaimLikeness) -> list[Assertion]:
     """List the assertions that are compared."""
     return [item.assertion for item in likeness.items.values()]
 
@@ -93,7 +93,9 @@ def _apart(example: Example, origin: dict[str, Assertion]) -> bool:
     )
 
 
-def report(model: MatchModel, likeness: Likeness, examples: Sequence[Example], name: str) -> None:
+def report(
+    model: MatchModel, likeness: ClaimLikeness, examples: Sequence[Example], name: str
+) -> None:
     """Print precision and recall by where the labels come from."""
     noes = [e for e in examples if not e.same]
     for kind in sorted({e.kind for e in examples if e.same}):

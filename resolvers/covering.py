@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.identifiers import content_hash
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.deciding import decided_texts, take_decided
 from resolvers.coverage.index.grouping import Decided, Stories, group
@@ -51,7 +51,7 @@ class Covered:
     decided: Mapping[str, Decided]
 
 
-def find(index: Index, model: StoryModel, decided: Said = NOTHING) -> Covered | None:
+def find(index: StoryIndex, model: StoryModel, decided: Said = NOTHING) -> Covered | None:
     """Bring the index up to date, and find what that changes; None where nothing has changed.
 
     Args:
@@ -88,7 +88,7 @@ def find(index: Index, model: StoryModel, decided: Said = NOTHING) -> Covered | 
     )
 
 
-def _reader(index: Index) -> Read:
+def _reader(index: StoryIndex) -> Read:
     """Read texts, those of the last blocks once: several steps want the same."""
     kept: dict[int, tuple[Printed, str | None]] = {}
 

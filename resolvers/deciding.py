@@ -24,8 +24,8 @@ from resolvers.tables import Tables
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
-    from resolvers.coverage.index.base import Index as CoverageIndex
-    from resolvers.index.base import Index
+    from resolvers.coverage.index.base import StoryIndex
+    from resolvers.index.base import EntityIndex
     from resolvers.linking.model import Model
     from resolvers.matching.embedding import Embedder
     from resolvers.matching.index.base import MatchIndex
@@ -214,8 +214,8 @@ class _Trial:
 
     ledger: Store
     model: Model
-    index: Index
-    coverage: tuple[CoverageIndex, MatchIndex] | None
+    index: EntityIndex
+    coverage: tuple[StoryIndex, MatchIndex] | None
     embedder: Embedder | None
 
     @classmethod
@@ -225,9 +225,9 @@ class _Trial:
         Raises:
             LedgerError: something waits to be linked.
         """
-        from resolvers.index.base import Index
+        from resolvers.index.base import EntityIndex
 
-        index = Index.open(ledger.connection, model.key)
+        index = EntityIndex.open(ledger.connection, model.key)
         if index.has_news():
             raise LedgerError(
                 "the ledger has articles or decisions that wait; run: spantrail resolve"
@@ -249,23 +249,23 @@ class _Trial:
         if self.coverage:
             self._cover(*self.coverage)
 
-    def _cover(self, index: CoverageIndex, matched: MatchIndex) -> None:
+    def _cover(self, index: StoryIndex, matched: MatchIndex) -> None:
         decided = decided_now(self.ledger)
         cover(index, self.ledger, decided)
         if not (self.embedder and self.embedder.is_away):
             match(matched, self.ledger, decided.claims, self.embedder)
 
 
-def _coverage(ledger: Store, embedder: Embedder | None) -> tuple[CoverageIndex, MatchIndex] | None:
+def _coverage(ledger: Store, embedder: Embedder | None) -> tuple[StoryIndex, MatchIndex] | None:
     """Open the indexes of coverage and of matching; None where a ledger was resolved without."""
     from resolvers import matcher
-    from resolvers.coverage.index.base import Index, has_index
+    from resolvers.coverage.index.base import StoryIndex, has_index
     from resolvers.coverage.stories import default_story_model
 
     if not has_index(ledger.connection):
         return None
     return (
-        Index.open(ledger.connection, default_story_model().key),
+        StoryIndex.open(ledger.connection, default_story_model().key),
         matcher.open_index(ledger.connection, embedder),
     )
 

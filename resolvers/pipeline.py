@@ -35,10 +35,10 @@ from resolvers.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
-    from resolvers.coverage.index.base import Index as CoverageIndex
+    from resolvers.coverage.index.base import StoryIndex
     from resolvers.covering import Covered
     from resolvers.given_claims import GivenClaims
-    from resolvers.index.base import Index
+    from resolvers.index.base import EntityIndex
     from resolvers.index.deciding import EntityDecisions
     from resolvers.matching.embedding import Embedder
     from resolvers.matching.index.base import MatchIndex
@@ -143,7 +143,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
 @contextmanager
 def _at_once(
     ledger: Store,
-    index: Index,
+    index: EntityIndex,
     embedder: Embedder | None,
     coverage: bool,  # noqa: FBT001
 ) -> Iterator[None]:
@@ -204,7 +204,7 @@ def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> in
 
 
 def _link(
-    index: Index, ledger: Store, model: Model, due: _Due, tell: Progress, *, read: int
+    index: EntityIndex, ledger: Store, model: Model, due: _Due, tell: Progress, *, read: int
 ) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches; give the numbers of pairs, entities and events.
 
@@ -224,15 +224,15 @@ def _link(
     return counts
 
 
-def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> Index:
+def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> EntityIndex:
     """Open the index of a model, and note the model in one that was made anew.
 
     Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same
     one (a file, 113,293 rows).
     """
-    from resolvers.index.base import Index
+    from resolvers.index.base import EntityIndex
 
-    index = Index.open(ledger.connection, model.key, rebuild=rebuild)
+    index = EntityIndex.open(ledger.connection, model.key, rebuild=rebuild)
     if index.upto == 0:
         index.run("note_model", content=model.as_json())
     return index
@@ -240,7 +240,7 @@ def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> Index:
 
 # dense: the order of the steps, one a line
 def score_and_identify(
-    index: Index, ledger: Store, model: Model, tell: Progress
+    index: EntityIndex, ledger: Store, model: Model, tell: Progress
 ) -> tuple[int, int, int]:
     """Append profiles, scores and identities of what is new or decided, inside a transaction.
 
@@ -263,7 +263,13 @@ def score_and_identify(
 
 
 def _identify(
-    index: Index, ledger: Store, model: Model, touched: str, decided: EntityDecisions, *, gone: bool
+    index: EntityIndex,
+    ledger: Store,
+    model: Model,
+    touched: str,
+    decided: EntityDecisions,
+    *,
+    gone: bool,
 ) -> tuple[int, int]:
     """Identify what was touched, a digest of it given; give the numbers of entities and events."""
     from resolvers.index.identifying import identify_touched
@@ -282,10 +288,10 @@ def _cover(
 
     All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
-    from resolvers.coverage.index.base import Index
+    from resolvers.coverage.index.base import StoryIndex
     from resolvers.coverage.stories import default_story_model
 
-    index = Index.open(ledger.connection, default_story_model().key, rebuild=rebuild)
+    index = StoryIndex.open(ledger.connection, default_story_model().key, rebuild=rebuild)
     with ledger.writer.atomically(), without_collecting():
         tell("cover", 0, 1)
         counts = cover(index, ledger, decided)
@@ -293,7 +299,7 @@ def _cover(
     return counts
 
 
-def cover(index: CoverageIndex, ledger: Store, decided: Said) -> tuple[int, int]:
+def cover(index: StoryIndex, ledger: Store, decided: Said) -> tuple[int, int]:
     """Append copies, origins and stories of what changed, inside a transaction; give the numbers of stories and origins."""
     from resolvers import covering
     from resolvers.coverage.stories import default_story_model
@@ -308,7 +314,7 @@ def cover(index: CoverageIndex, ledger: Store, decided: Said) -> tuple[int, int]
     return stories, origins
 
 
-def _append_coverage(ledger: Store, index: CoverageIndex, run: Run, covered: Covered) -> None:
+def _append_coverage(ledger: Store, index: StoryIndex, run: Run, covered: Covered) -> None:
     """Append what was found to the ledger, and bring the index up to it."""
     from resolvers import covering
     from resolvers.coverage.index import rows
@@ -368,12 +374,11 @@ def _covers(ledger: Store, embedder: Embedder | None) -> bool:
     from resolvers import matcher
     from resolvers.coverage.index.base import is_made_with
     from resolvers.coverage.stories import default_story_model
-    from resolvers.matching.index import base
+    from resolvers.matching.index.base import MatchIndex
 
     wanted = matcher.fingerprint(matcher.model_with(embedder), embedder)
-    return is_made_with(ledger.connection, default_story_model().key) and base.is_made_with(
-        ledger.connection, wanted
-    )
+    stories = is_made_with(ledger.connection, default_story_model().key)
+    return stories and MatchIndex.fitting(ledger.connection, wanted) is not None
 
 
 def decided_now(ledger: Store) -> Said:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from resolvers.coverage.grouping import group
-from resolvers.coverage.stories import Likeness, Report
+from resolvers.coverage.stories import StoryLikeness, StoryVersion
 from resolvers.coverage.training import b_cubed, learn, pair_f1, write
 
 _SHIPPED = Path(__file__).parent / "coverage" / "story_model.json"
@@ -27,14 +27,14 @@ def learns(story: str) -> bool:
     return hashlib.sha256(story.encode()).digest()[-1] % 2 == 0
 
 
-def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
+def labelled(folder: Path) -> tuple[list[StoryVersion], dict[str, str]]:
     """Read labelled articles, with the entities that a ledger of all of them finds in them.
 
     Returns:
         The versions, and version key to story.
     """
     import provenance
-    from resolvers.coverage.index.base import Index
+    from resolvers.coverage.index.base import StoryIndex
     from resolvers.coverage.index.texts import delta, read_texts, report
     from resolvers.pipeline import resolve
 
@@ -46,7 +46,7 @@ def labelled(folder: Path) -> tuple[list[Report], dict[str, str]]:
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
         resolve(ledger, coverage=False)
-        index = Index.make(ledger.connection)
+        index = StoryIndex.make(ledger.connection)
         items = [item for item in delta(index).new if item.article in story_of]
         texts = read_texts(index, [item.text_id for item in items])
     reports = [report(item, texts[item.text_id][0].text) for item in items]
@@ -59,7 +59,7 @@ def main(folder: Path, to: Path) -> None:
     halves = [[r for r in reports if learns(story[r.key]) == half] for half in (True, False)]
     model = learn(halves[0], story)
     for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
-        found = group(Likeness(half), model).stories
+        found = group(StoryLikeness(half), model).stories
         figures = "  ".join(
             f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found)
         )

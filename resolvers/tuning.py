@@ -12,7 +12,7 @@ import attrs
 from provenance.exceptions import InputError
 from provenance.identifiers import canonical_pair
 from provenance.trail.anchored import judged, settled_links
-from resolvers.evaluation.answers import Answer, is_sample, read_answers
+from resolvers.evaluation.answers import SampleAnswer, is_sample, read_answers
 from resolvers.evaluation.gold import match, read_gold
 from resolvers.evaluation.report import profile_labels
 from resolvers.identity.clustering import cluster
@@ -30,7 +30,7 @@ FOLDS = 5
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class EntityChange:
     """Say what becomes of an entity: its name, and those of the parts that it would be made of or fall into."""
 
     name: str
@@ -59,8 +59,8 @@ class Impact:
     joined: int
     parted: int
     entities: tuple[int, int]
-    merges: Sequence[Change]
-    splits: Sequence[Change]
+    merges: Sequence[EntityChange]
+    splits: Sequence[EntityChange]
 
 
 def tune(
@@ -170,7 +170,7 @@ def _from_entities(
     return labels
 
 
-def _from_answers(ledger: Store, answers: Sequence[Answer]) -> dict[tuple[str, str], bool]:
+def _from_answers(ledger: Store, answers: Sequence[SampleAnswer]) -> dict[tuple[str, str], bool]:
     """Label the pairs of each drawn mention's profile with those that were asked about; a tie says no."""
     mentions = ledger.table("mentions").select(["article", "start", "end", "chain"])
     chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in mentions.to_pylist()}
@@ -259,7 +259,7 @@ def _changes(
     parts: Mapping[str, str],
     names: Mapping[str, str],
     mentions: Mapping[str, int],
-) -> list[Change]:
+) -> list[EntityChange]:
     """List the clusters of one partition that are several in the other."""
     groups: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for profile, head in whole.items():
@@ -269,7 +269,7 @@ def _changes(
         return names[min(profiles, key=lambda p: (-mentions[p], p))]
 
     found = [
-        Change(
+        EntityChange(
             name=called(p for group in split.values() for p in group),
             parts=tuple(sorted(called(group) for group in split.values())),
             mentions=sum(mentions[p] for group in split.values() for p in group),

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from provenance.authorities import Known
+from provenance.authorities import AuthorityEntry
 from provenance.exceptions import InputError
 from provenance.ingest import csv_file, jsonl, parquet
 from provenance.ingest.authority_rows import entry_of
@@ -32,7 +32,7 @@ def read_authority(
     *,
     id_field: str = "id",
     kind: str | None = None,
-) -> Iterator[Known | InputError]:
+) -> Iterator[AuthorityEntry | InputError]:
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
     Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type,
@@ -58,7 +58,7 @@ def read_known(
     *,
     id_field: str = "id",
     kind: str | None = None,
-) -> Iterator[Known | InputError]:
+) -> Iterator[AuthorityEntry | InputError]:
     """Read known entities from numbered rows; an id that stands twice is refused the second time.
 
     Args:
@@ -69,7 +69,7 @@ def read_known(
     """
     seen: dict[str, int] = {}
     for found in _told(rows, file, id_field, kind):
-        if isinstance(found, Known):
+        if isinstance(found, AuthorityEntry):
             first = seen.setdefault(found.external_id, found.rows[0])
             if first != found.rows[0]:
                 what, hint = (
@@ -86,7 +86,7 @@ def _told(
     file: str,
     id_field: str,
     kind: str | None,
-) -> Iterator[Known | InputError]:
+) -> Iterator[AuthorityEntry | InputError]:
     money: list[tuple[int, _Row]] = []
     for number, row in rows:
         if isinstance(row, InputError):

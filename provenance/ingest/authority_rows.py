@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import RowRefusal, check_characters, shown
 
@@ -28,7 +28,7 @@ def entry_of(
     number: int,
     id_field: str,
     kind: str | None,
-) -> Known | InputError:
+) -> AuthorityEntry | InputError:
     """Make a known entity of a row, or say why it is refused.
 
     Args:
@@ -39,7 +39,7 @@ def entry_of(
         kind: PER, ORG or LOC, for a row that tells no type.
     """
     try:
-        return Known(
+        return AuthorityEntry(
             external_id=identifier(row, id_field),
             type=_type(row.get("type") or kind),
             names=_names(row),

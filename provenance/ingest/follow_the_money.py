@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.authority_rows import TYPE_OF, countries, entry_of, identifier, tenure, texts
 from provenance.ingest.refusals import RowRefusal, shown
@@ -18,7 +18,7 @@ _Numbered = tuple[int, _Row]
 _Held = defaultdict[str, list[tuple[int, Office]]]
 
 
-def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[Known | InputError]:
+def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[AuthorityEntry | InputError]:
     """Read entities with their offices; schemata without a type of ours are passed over.
 
     Args:
@@ -89,12 +89,14 @@ def _offices(properties: _Row, positions: Mapping[str, _Row]) -> Iterator[tuple[
                 yield holder, Office(role=role, country=country, **days)
 
 
-def _entry(row: _Row, file: str, number: int, kind: str, held: _Held) -> Known | InputError:
+def _entry(
+    row: _Row, file: str, number: int, kind: str, held: _Held
+) -> AuthorityEntry | InputError:
     properties = row["properties"]
     flat = {name: properties.get(name) for name in ("alias", "country")}
     flat |= {"id": row.get("id"), "names": properties.get("name")}
     found = entry_of(flat, file, number, "id", kind)
-    offices = held.get(found.external_id, ()) if isinstance(found, Known) else ()
+    offices = held.get(found.external_id, ()) if isinstance(found, AuthorityEntry) else ()
     if isinstance(found, InputError) or not offices:
         return found
     numbers = (number for number, _ in offices)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Likeness(AnswerRecord):
+class SharedFeature(AnswerRecord):
     """Give what one feature adds to the weight of two articles.
 
     Args:
@@ -51,7 +51,7 @@ class Reporting(AnswerRecord):
     story_b: str
     match_weight: float | None
     match_probability: float | None
-    parts: tuple[Likeness, ...]
+    parts: tuple[SharedFeature, ...]
     copies: tuple[Copied, ...]
     decisions: tuple[DecisionView, ...] = ()
 
@@ -96,9 +96,9 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     )
 
 
-def _likeness(part: Mapping[str, Any]) -> Likeness:
+def _likeness(part: Mapping[str, Any]) -> SharedFeature:
     """Read a stored part; both articles have the values, so one side tells."""
-    return Likeness(
+    return SharedFeature(
         feature=part["feature"],
         level=level_of(part)["level"],
         weight=part["weight"],

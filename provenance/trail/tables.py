@@ -14,7 +14,7 @@ from provenance.trail.conflicts import ConflictView, Given, Side
 from provenance.trail.coverage import StoryArticle, StoryLine
 from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.marking import compared, marked, minute, speaker
-from provenance.trail.reporting import Likeness
+from provenance.trail.reporting import SharedFeature
 from provenance.trail.views import ClaimView, EntityView, Sighting
 
 Cell = str | int | float | None
@@ -151,7 +151,7 @@ _LISTS: dict[type, tuple[str, _Columns]] = {
     StoryArticle: ("Articles in time", _STORY_ARTICLES),
     ArticleEntity: ("Whom it mentions", _ARTICLE_ENTITIES),
     Part: ("Weights are log2 of the odds", _PARTS),
-    Likeness: ("Weights are log2 of the odds", _LIKENESSES),
+    SharedFeature: ("Weights are log2 of the odds", _LIKENESSES),
 }
 
 
@@ -165,7 +165,10 @@ def table_of(answers: Iterable[object], record: type, title: str | None = None) 
 
 
 def weights_table(
-    parts: Sequence[Part | Likeness], weight: float, probability: float, title: str | None = None
+    parts: Sequence[Part | SharedFeature],
+    weight: float,
+    probability: float,
+    title: str | None = None,
 ) -> Table:
     """Lay the parts of a match weight out, with their sum below."""
     found = table_of(parts, type(parts[0]) if parts else Part, title)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from resolvers.linking.learning import Learned
     from resolvers.linking.model import Model
-    from resolvers.tuning import Change, Impact
+    from resolvers.tuning import EntityChange, Impact
 
 _SHOWN = 12
 
@@ -115,7 +115,7 @@ def _print_impact(impact: Impact) -> None:
     _print_changes("Entities that would split", ("entity", "falls into", "mentions"), impact.splits)
 
 
-def _print_changes(title: str, header: Sequence[str], changes: Sequence[Change]) -> None:
+def _print_changes(title: str, header: Sequence[str], changes: Sequence[EntityChange]) -> None:
     rows = [(c.name, " | ".join(c.parts), str(c.mentions)) for c in changes[:_SHOWN]]
     if rows:
         table(f"{title}: {len(changes)}", header, rows)

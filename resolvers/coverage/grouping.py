@@ -10,7 +10,7 @@ import attrs
 
 from provenance.coverage import StoryComparison
 from provenance.identifiers import canonical_pair
-from resolvers.coverage.stories import Likeness, StoryModel, explain
+from resolvers.coverage.stories import StoryLikeness, StoryModel, explain
 from resolvers.identity.clustering import cluster, components
 from resolvers.identity.constraints import OPEN, Constraints
 
@@ -20,7 +20,7 @@ Story = TypeVar("Story", int, str)
 
 
 @attrs.frozen(kw_only=True)
-class Grouping:
+class StoryGrouping:
     """Hold the stories.
 
     Args:
@@ -35,11 +35,11 @@ class Grouping:
 
 
 def group(
-    likeness: Likeness,
+    likeness: StoryLikeness,
     model: StoryModel,
     copied: Iterable[Pair] = (),
     constraints: Constraints[str] = OPEN,
-) -> Grouping:
+) -> StoryGrouping:
     """Partition versions into stories; what a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
 
     Args:
@@ -72,7 +72,7 @@ def group(
     follows = relate(number, begun, timeless)
     kept = [pair for pair, weight in timeless.items() if is_told(number, pair, weight, follows)]
     comparisons = tuple(explain(likeness.texts[a], likeness.texts[b], model) for a, b in kept)
-    return Grouping(stories=stories, comparisons=comparisons, follows=follows)
+    return StoryGrouping(stories=stories, comparisons=comparisons, follows=follows)
 
 
 def whole(members: Sequence[str]) -> Iterator[Pair]:

@@ -54,7 +54,7 @@ _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class StoryVersion:
     """Hold what a story depends on of one version.
 
     Args:
@@ -118,7 +118,7 @@ class Telling:
     filled: frozenset[str]
 
     @classmethod
-    def of(cls, report: Report) -> Telling:
+    def of(cls, report: StoryVersion) -> Telling:
         """Read a version."""
         body, lead = body_and_lead(report.title, report.text)
         parts = (tuple(terms_of(words)) for words in (report.title or "", lead, body))
@@ -234,7 +234,7 @@ def find_keys(told: Telling, rarity: Callable[[str], int]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Weighed:
+class WeighedVersions:
     """Hold a score without its parts.
 
     Args:
@@ -288,12 +288,14 @@ def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def weigh(one: Sketch, two: Sketch, model: StoryModel) -> Weighed:
+def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
     """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
     one, two = _in_order(one, two)
     parts = _weights(likeness(one, two), model)
     total = sum(parts.values(), _log2(model.prior))
-    return Weighed(weight=total, timeless=total - parts["time"], probability=_probability(total))
+    return WeighedVersions(
+        weight=total, timeless=total - parts["time"], probability=_probability(total)
+    )
 
 
 def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
@@ -330,10 +332,10 @@ def _shared(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
     return ComparedValues(values=tuple(both)) if feature == "numbers" and both else None
 
 
-class Likeness:
+class StoryLikeness:
     """Compare versions that are all at hand; what a ledger keeps of its own (`resolvers.coverage.index`) says the same."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
+    def __init__(self, reports: Iterable[StoryVersion]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
         weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
         for telling in told:
@@ -369,7 +371,7 @@ class Likeness:
         """Give every likeness of two versions."""
         return likeness(*_in_order(self.texts[a], self.texts[b]))
 
-    def weigh(self, a: str, b: str, model: StoryModel) -> Weighed:
+    def weigh(self, a: str, b: str, model: StoryModel) -> WeighedVersions:
         """Score two versions without saying why."""
         return weigh(self.texts[a], self.texts[b], model)
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from resolvers.coverage.grouping import group
-from resolvers.coverage.stories import FEATURES, Likeness, Report, StoryModel
+from resolvers.coverage.stories import FEATURES, StoryLikeness, StoryModel, StoryVersion
 
 _RIDGE = 1.0
 _ROUNDS = 50
@@ -72,14 +72,14 @@ def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[fl
     return [rows[i][size] / rows[i][i] for i in range(size)]
 
 
-def learn(reports: Sequence[Report], story: Mapping[str, str]) -> StoryModel:
+def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryModel:
     """Learn the coefficients from all compared pairs, and the cut that groups them best.
 
     Args:
         reports: versions with a label.
         story: version key to story.
     """
-    likeness = Likeness(reports)
+    likeness = StoryLikeness(reports)
     pairs = likeness.pairs()
     likenesses = [likeness.features(a, b) for a, b in pairs]
     weights = fit(

@@ -14,7 +14,7 @@ from provenance.exceptions import InputError
 from provenance.ingest.refusals import shown
 from resolvers.evaluation.decided import DecidedLabels
 from resolvers.evaluation.nearby import Nearby
-from resolvers.evaluation.sampling import PARTS, Cluster, Estimate, Question, draw, estimate
+from resolvers.evaluation.sampling import PARTS, Estimate, Question, SampledCluster, draw, estimate
 from resolvers.lines import FieldError, Versions, read_lines, spot
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Spot = tuple[str, int, int]  # article, start, end
 
 
 @attrs.frozen(kw_only=True)
-class Answer:
+class SampleAnswer:
     """Hold one line of the file: a mention, and whether it is the same as the one drawn."""
 
     number: int
@@ -137,7 +137,7 @@ def is_sample(path: Path) -> bool:
         return '"question"' in lines.readline(10_000)
 
 
-def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputError]]:
+def read_answers(ledger: Store, path: Path) -> tuple[list[SampleAnswer], list[InputError]]:
     """Read a sample back; a line whose answer is neither true, false nor null is refused.
 
     What nobody answered is answered by what people decided of the two mentions, if they did.
@@ -148,11 +148,11 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[Answer], list[InputErr
     return _filled(answers, DecidedLabels.of(ledger)), refused
 
 
-def _filled(answers: Sequence[Answer], labels: DecidedLabels) -> list[Answer]:
+def _filled(answers: Sequence[SampleAnswer], labels: DecidedLabels) -> list[SampleAnswer]:
     """Give questions that nobody answered in the file the answers that people gave by deciding."""
     drawn = {a.number: a.spot for a in answers if a.part == "drawn"}
 
-    def fill(answer: Answer) -> Answer:
+    def fill(answer: SampleAnswer) -> SampleAnswer:
         if answer.same is not None or answer.number not in drawn:
             return answer
         same = labels.same(drawn[answer.number], answer.spot)
@@ -161,10 +161,10 @@ def _filled(answers: Sequence[Answer], labels: DecidedLabels) -> list[Answer]:
     return [fill(answer) for answer in answers]
 
 
-def _answer(row: Mapping[str, Any], versions: Versions) -> Answer:
+def _answer(row: Mapping[str, Any], versions: Versions) -> SampleAnswer:
     version, span = spot(row, versions)
     _check_answer(row)
-    return Answer(
+    return SampleAnswer(
         number=row["question"],
         part=row["part"],
         spot=(version.article.article_id, span.start, span.end),
@@ -196,7 +196,7 @@ def _was_drawn(value: object, *, whole: bool) -> bool:
     return 0 < value <= _LARGEST
 
 
-def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
+def sum_up(answers: list[SampleAnswer]) -> tuple[Estimate, int]:
     """Estimate the figures of the ledger that a sample was drawn from, as its entities were then.
 
     Returns:
@@ -206,7 +206,7 @@ def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
     Raises:
         InputError: fewer than two questions have been answered.
     """
-    asked: defaultdict[int, list[Answer]] = defaultdict(list)
+    asked: defaultdict[int, list[SampleAnswer]] = defaultdict(list)
     for answer in answers:
         asked[answer.number].append(answer)
     last = _last_given(answers)
@@ -227,7 +227,7 @@ def sum_up(answers: list[Answer]) -> tuple[Estimate, int]:
     ) - len(whole)
 
 
-def _last_given(answers: Sequence[Answer]) -> int:
+def _last_given(answers: Sequence[SampleAnswer]) -> int:
     """Return the number of the last question that somebody answered in the file.
 
     A question of one line needs no answer. Were all of them counted, whoever stops half-way would
@@ -237,9 +237,9 @@ def _last_given(answers: Sequence[Answer]) -> int:
     return max((a.number for a in given), default=0)
 
 
-def _cluster(rows: list[Answer]) -> Cluster:
+def _cluster(rows: list[SampleAnswer]) -> SampledCluster:
     members = [a for a in rows if a.part == "member"]
-    return Cluster(
+    return SampledCluster(
         held=sum(a.weight for a in members if a.same),
         size=sum(a.weight for a in members),
         missed=sum(a.weight for a in rows if a.part == "other" and a.same),

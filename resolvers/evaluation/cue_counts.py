@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from resolvers.evaluation.calibration import Calibration, calibrate
-from resolvers.evaluation.gold import Entity, Labelled, Matched
+from resolvers.evaluation.gold import Entity, LabelledMention, MatchedMentions
 from resolvers.reading.chains import cues
 
 
@@ -45,12 +45,12 @@ class Ties:
     base: float
 
 
-def count_ties(matched: Matched, found: Iterable[Labelled]) -> Ties:
+def count_ties(matched: MatchedMentions, found: Iterable[LabelledMention]) -> Ties:
     """Compare mentions that were tied to others of their article with labels.
 
     A tie is right where the label is that of most other labelled mentions of its chain.
     """
-    chains: defaultdict[tuple[str, str], list[Labelled]] = defaultdict(list)
+    chains: defaultdict[tuple[str, str], list[LabelledMention]] = defaultdict(list)
     for mention in found:
         chains[mention.spot[0], matched.rows[mention.spot]["chain"]].append(mention)
     points: defaultdict[str, list[bool]] = defaultdict(list)

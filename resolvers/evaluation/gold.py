@@ -23,7 +23,7 @@ Entity = tuple[
 
 
 @attrs.frozen(kw_only=True)
-class Labelled:
+class LabelledMention:
     """Hold one labelled mention."""
 
     spot: Spot
@@ -34,7 +34,7 @@ class Labelled:
 
 
 @attrs.frozen(kw_only=True)
-class Matched:
+class MatchedMentions:
     """Hold labelled mentions beside what the ledger says of them.
 
     Args:
@@ -44,12 +44,12 @@ class Matched:
         actors: entities are folded into the countries that they speak for.
     """
 
-    gold: tuple[Labelled, ...]
+    gold: tuple[LabelledMention, ...]
     rows: Mapping[Spot, Mapping[str, Any]]
     own: int
     actors: bool = False
 
-    def entity(self, mention: Labelled) -> Entity | None:
+    def entity(self, mention: LabelledMention) -> Entity | None:
         """Give the found entity; where labels hold in one event only, so do found entities."""
         row = self.rows.get(mention.spot)
         if row is None or row["entity"] is None:
@@ -57,7 +57,7 @@ class Matched:
         return mention.entity[0], row["actor" if self.actors else "entity"]
 
 
-def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputError]]:
+def read_gold(ledger: Store, path: Path) -> tuple[list[LabelledMention], list[InputError]]:
     """Read labelled mentions from JSON Lines: article, start, end and entity; maybe surface, type, kind and event.
 
     `cluster` is read where it stands beside `entity` or instead of it. A line whose `surface` is not what stands at its
@@ -74,7 +74,7 @@ def read_gold(ledger: Store, path: Path) -> tuple[list[Labelled], list[InputErro
 
 def _labelled(
     row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]
-) -> Labelled:
+) -> LabelledMention:
     version, span = spot(row, versions)
     surface = span.surface(version.text)
     _check_surface(row.get("surface"), surface, span)
@@ -86,7 +86,7 @@ def _labelled(
         raise FieldError(f"{span.start}:{span.end} {what}", field)
     kinds = {name: optional_text(row, name) for name in ("type", "kind")}
     seen[place, entity] = number
-    return Labelled(spot=place, surface=surface, entity=entity, **kinds)
+    return LabelledMention(spot=place, surface=surface, entity=entity, **kinds)
 
 
 def _check_surface(told: object, surface: str, span: Span) -> None:
@@ -104,7 +104,7 @@ def _label(row: Mapping[str, Any], field: str) -> str:
     return str(label)
 
 
-def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Matched:
+def match(ledger: Store, gold: list[LabelledMention], *, actors: bool = False) -> MatchedMentions:
     """Look every labelled mention up in the ledger."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -115,4 +115,4 @@ def match(ledger: Store, gold: list[Labelled], *, actors: bool = False) -> Match
         pc.is_in(table.column("article"), pa.array(articles, pa.string()))
     ).to_pylist()
     found = {(row["article"], row["start"], row["end"]): row for row in reversed(rows)}
-    return Matched(gold=tuple(gold), rows=found, own=len(found), actors=actors)
+    return MatchedMentions(gold=tuple(gold), rows=found, own=len(found), actors=actors)

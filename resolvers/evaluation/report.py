@@ -11,7 +11,7 @@ import attrs
 from resolvers.evaluation.calibration import Calibration, calibrate
 from resolvers.evaluation.contingency import Contingency
 from resolvers.evaluation.cue_counts import Ties, count_ties
-from resolvers.evaluation.gold import Entity, Labelled, Matched
+from resolvers.evaluation.gold import Entity, LabelledMention, MatchedMentions
 from resolvers.evaluation.intervals import RESAMPLES, intervals
 from resolvers.evaluation.metrics import SCORES, Score, false_merges, false_splits
 from resolvers.reading.folding import fold
@@ -85,7 +85,7 @@ class Evaluation:
 
 
 def evaluate(
-    ledger: Store, matched: Matched, *, resamples: int = RESAMPLES, seed: int = 0
+    ledger: Store, matched: MatchedMentions, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> Evaluation:
     """Compare a ledger's entities with gold.
 
@@ -115,7 +115,9 @@ def evaluate(
     )
 
 
-def _by_type(matched: Matched, found: Sequence[Labelled], seed: int) -> dict[str, View]:
+def _by_type(
+    matched: MatchedMentions, found: Sequence[LabelledMention], seed: int
+) -> dict[str, View]:
     """View every type of the gold, where it has several."""
     types = sorted({m.type for m in matched.gold if m.type})
     if len(types) == 1:
@@ -126,9 +128,11 @@ def _by_type(matched: Matched, found: Sequence[Labelled], seed: int) -> dict[str
 # --- scores ---------------------------------------------------------------------------------------
 
 
-def _view(matched: Matched, part: Iterable[Labelled], resamples: int, seed: int) -> View:
+def _view(
+    matched: MatchedMentions, part: Iterable[LabelledMention], resamples: int, seed: int
+) -> View:
     mentions = list(part)
-    by_article: defaultdict[str, list[Labelled]] = defaultdict(list)
+    by_article: defaultdict[str, list[LabelledMention]] = defaultdict(list)
     for mention in mentions:
         by_article[mention.spot[0]].append(mention)
     tables = [_table(matched, by_article[article]) for article in sorted(by_article)]
@@ -145,7 +149,7 @@ def _view(matched: Matched, part: Iterable[Labelled], resamples: int, seed: int)
     )
 
 
-def _table(matched: Matched, mentions: Iterable[Labelled]) -> Contingency:
+def _table(matched: MatchedMentions, mentions: Iterable[LabelledMention]) -> Contingency:
     # Characters with two labels, such as "the leaders" with one for each, are two mentions found in
     # one entity.
     gold: dict[Hashable, Hashable] = {(m.spot, m.entity): m.entity for m in mentions}
@@ -180,7 +184,9 @@ def _conll(scores: Mapping[str, Score]) -> float:
 
 
 def _naming(
-    matched: Matched, found: Iterable[Labelled], entity_of: Callable[[Labelled], Entity | None]
+    matched: MatchedMentions,
+    found: Iterable[LabelledMention],
+    entity_of: Callable[[LabelledMention], Entity | None],
 ) -> Naming:
     """Count over the names among the mentions that were found, folded."""
     names: defaultdict[Entity, set[str]] = defaultdict(set)
@@ -200,7 +206,7 @@ def _naming(
 
 
 def _calibration(
-    ledger: Store, matched: Matched, found: Iterable[Labelled]
+    ledger: Store, matched: MatchedMentions, found: Iterable[LabelledMention]
 ) -> dict[str, Calibration]:
     """Check the probabilities of compared pairs, and those of mentions in their entities."""
     labels, pairs, mentions = profile_labels(ledger, matched, found), [], []
@@ -224,7 +230,7 @@ def _calibration(
 
 
 def profile_labels(
-    ledger: Store, matched: Matched, mentions: Iterable[Labelled]
+    ledger: Store, matched: MatchedMentions, mentions: Iterable[LabelledMention]
 ) -> dict[str, Entity]:
     """Label profiles by the entity of most of their labelled mentions."""
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}

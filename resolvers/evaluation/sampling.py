@@ -87,7 +87,7 @@ def _pick(near: Sequence[str], others: int, rng: random.Random) -> list[tuple[st
 
 
 @attrs.frozen(kw_only=True)
-class Cluster:
+class SampledCluster:
     """Sum up the answers about one drawn mention, the mention itself left out of all three.
 
     Args:
@@ -124,7 +124,7 @@ class Estimate:
     figures: Mapping[str, Figure]
 
 
-def estimate(clusters: Sequence[Cluster], mentions: int) -> Estimate:
+def estimate(clusters: Sequence[SampledCluster], mentions: int) -> Estimate:
     """Estimate the figures of a whole ledger, with standard errors by the jackknife over drawn mentions (Tukey 1958).
 
     Args:
@@ -144,7 +144,7 @@ def estimate(clusters: Sequence[Cluster], mentions: int) -> Estimate:
     return Estimate(drawn=len(clusters), mentions=mentions, figures=found)
 
 
-def _figures(clusters: Sequence[Cluster]) -> dict[str, float]:
+def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
     """Average over mentions for B-cubed precision; divide sums for pairs.
 
     B-cubed recall is left out: it divides by each mention's missed ones, of which a handful is asked about, and came out .09

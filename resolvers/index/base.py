@@ -10,13 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from provenance.identifiers import content_hash
-from provenance.sql import blocks
-from provenance.sql.running import parsed, run_script
+from provenance.sql.running import parsed
+from resolvers.derived import DerivedIndex, fingerprint_of, statements_in
 from resolvers.linking.profiles import Profile
 from resolvers.linking.table import lay_out
 from resolvers.reading.lists import user_folder
-from resolvers.tables import Row, Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,8 +47,12 @@ _NO_LOOKUPS = "; ".join(
 )
 
 
-class Index(Tables):
-    """Ask and write the index of one ledger, over its own connection, inside its transaction."""
+class EntityIndex(DerivedIndex):
+    """Ask and write what linking derives of a ledger: profiles, postings, edges, components and places."""
+
+    SCHEMA = "linking"
+    STATE = "fingerprint, upto, reader, claims_reader, version, quick"
+    PACKAGE = "resolvers.index"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, *, quick: bool) -> None:
         super().__init__(connection, statements())
@@ -76,12 +78,10 @@ class Index(Tables):
             rebuild: make it anew in any case.
         """
         wanted = fingerprint(model)
-        state = _state(connection)
-        if state and state[0] == wanted and not rebuild:
+        state = cls.fitting(connection, wanted)
+        if state and not rebuild:
             return cls(connection, state[1], quick=state[5])
-        run_script(
-            connection, files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
-        )
+        cls.make_tables(connection)
         index = cls(connection, 0, quick=False)
         index._make_profiles()
         index.run("begin_entities")
@@ -144,7 +144,7 @@ def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader:
     What comes before need not be looked at. It is 0, which is always true, when others have read
     since, or a run was stopped between reading and linking.
     """
-    state = _state(connection)
+    state = EntityIndex.state(connection)
     if state is None or state[2:4] != (reader, claims_reader):
         return 0
     since = connection.execute(
@@ -166,22 +166,7 @@ def kept_model(connection: duckdb.DuckDBPyConnection) -> str | None:
 
 def is_made_with(connection: duckdb.DuckDBPyConnection, model: str) -> bool:
     """Whether the index holds the scores of a model, by its key, and was made by this code."""
-    state = _state(connection)
-    return state is not None and state[0] == fingerprint(model)
-
-
-_STATE = 6  # columns
-
-
-def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
-    """Give what the index says of itself, or nothing when there is none or one of another shape."""
-    import duckdb
-
-    try:
-        rows = connection.execute("SELECT * FROM linking.state").fetchall()
-    except duckdb.CatalogException:
-        return None
-    return rows[0] if rows and len(rows[0]) == _STATE else None
+    return EntityIndex.fitting(connection, fingerprint(model)) is not None
 
 
 @cache
@@ -193,8 +178,7 @@ def statements() -> dict[str, str]:
     from resolvers.index.postings import posting_statements
 
     return {
-        **blocks(__package__, "index.sql"),
-        **blocks(__package__, "retyping.sql"),
+        **statements_in(__package__, ("index.sql", "retyping.sql")),
         **posting_statements(),
     }
 
@@ -205,8 +189,6 @@ def fingerprint(model: str) -> str:
 
     That is the model, the code that links, word lists, and DuckDB.
     """
-    import duckdb
-
     root = Path(__file__).parent.parent
     code = [
         p
@@ -216,7 +198,7 @@ def fingerprint(model: str) -> str:
     ]
     lists = sorted((root / "reading").glob("data/*.tsv"))
     lists += sorted(own.glob("*.tsv")) if (own := user_folder()) else []
-    return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in (*code, *lists)))
+    return fingerprint_of(model, (*code, *lists))
 
 
 def _no_profiles() -> pa.Table:

@@ -12,7 +12,7 @@ from provenance.identifiers import canonical_pair
 from resolvers.identity import rivals
 from resolvers.identity.bridges import is_bridge, people
 from resolvers.identity.clustering import Cluster, cluster, components
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.members import ID, TouchedProfile
 from resolvers.linking.model import Model
@@ -22,7 +22,7 @@ _Pair = tuple[int, int]  # places of members, the smaller first
 
 
 def cluster_touched(
-    index: Index, model: Model, decided: EntityDecisions = NOTHING
+    index: EntityIndex, model: Model, decided: EntityDecisions = NOTHING
 ) -> tuple[dict[str, TouchedProfile], list[Cluster[str]]]:
     """Give all profiles of the components that were touched, by their keys, and their clusters."""
     if index.reread:
@@ -34,14 +34,17 @@ def cluster_touched(
     return members, [*_cluster(index, members, model, decided), *_kept(members)]
 
 
-def _member(index: Index, place: int, row: Sequence[Any]) -> TouchedProfile:
+def _member(index: EntityIndex, place: int, row: Sequence[Any]) -> TouchedProfile:
     number, key, features, *standing = row
     return TouchedProfile(place, number, key, index.profile(features), *standing)
 
 
 # dense: hands every argument of `cluster` on by its name
 def _cluster(
-    index: Index, members: Mapping[str, TouchedProfile], model: Model, decided: EntityDecisions
+    index: EntityIndex,
+    members: Mapping[str, TouchedProfile],
+    model: Model,
+    decided: EntityDecisions,
 ) -> list[Cluster[str]]:
     """Cluster the components in which something changed."""
     dirty = [m for m in members.values() if m.dirty]
@@ -106,7 +109,7 @@ def _pairs_of(
 
 
 def _joined(
-    index: Index,
+    index: EntityIndex,
     dirty: Sequence[TouchedProfile],
     model: Model,
     together: frozenset[_Pair],
@@ -131,7 +134,7 @@ class _Scored:
 
 
 def _scored(
-    index: Index, dirty: Sequence[TouchedProfile], joined: Iterable[Sequence[int]]
+    index: EntityIndex, dirty: Sequence[TouchedProfile], joined: Iterable[Sequence[int]]
 ) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
     """Give the scored pairs inside components with their probabilities, and those kept apart."""
     several = [component for component in joined if len(component) > 1]
@@ -154,7 +157,7 @@ def _by_place(
 
 
 def _settle_entries(
-    index: Index, dirty: Sequence[TouchedProfile], scored: _Scored, cut: float
+    index: EntityIndex, dirty: Sequence[TouchedProfile], scored: _Scored, cut: float
 ) -> frozenset[_Pair]:
     """Take pairs of rivals out, and give the pairs to keep apart.
 
@@ -183,7 +186,7 @@ def _named(
 
 
 def _settle_rivals(
-    index: Index,
+    index: EntityIndex,
     dirty: Sequence[TouchedProfile],
     pairs: dict[_Pair, float],
     authority: Mapping[int, str],

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from resolvers.index import entries
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.postings import FAMILIES, OFFICES, WORDS, counted_rules
 from resolvers.linking.posts import Published, find_posts
 from resolvers.linking.profiles import Profile
@@ -36,7 +36,7 @@ class Refreshed:
     keys: Sequence[str]
 
 
-def refresh(index: Index) -> Refreshed:
+def refresh(index: EntityIndex) -> Refreshed:
     """Take in what was read since, and tell which profiles must be compared anew."""
     _take_chains(index)
     touched = index.rows("touched")
@@ -52,7 +52,7 @@ def refresh(index: Index) -> Refreshed:
     return Refreshed(sorted(new | counted.keys()), gone, [key for _, key, *_ in touched])
 
 
-def _take_chains(index: Index) -> None:
+def _take_chains(index: EntityIndex) -> None:
     """Take in the chains of what was read, and note the profiles that gained or lost one."""
     index.run("note_delta", upto=index.upto)
     if index.retied:
@@ -66,7 +66,7 @@ def _take_chains(index: Index) -> None:
         index.run("note_chainless")
 
 
-def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
+def _take_new(index: EntityIndex, found: Mapping[str, tuple[int, str]]) -> set[int]:
     """Lay new profiles out, nothing counted yet."""
     import pyarrow as pa
 
@@ -83,7 +83,7 @@ def _take_new(index: Index, found: Mapping[str, tuple[int, str]]) -> set[int]:
     return {number for number, _ in found.values()}
 
 
-def _keep(index: Index, counted: Mapping[int, Counted]) -> None:
+def _keep(index: EntityIndex, counted: Mapping[int, Counted]) -> None:
     """Write what was counted otherwise."""
     kinds = {
         "profile_id": "int64",
@@ -111,7 +111,7 @@ class _Neighbour:
     counted: Counted
 
 
-def _recounted(index: Index, new: set[int], *, turned: bool) -> dict[int, Counted]:
+def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, Counted]:
     """Count anew what may have changed, and give what did; words only where a profile is new or gone."""
     before = {number: Counted() for number in new}
     rare: dict[int, tuple[str, ...]] = {}
@@ -127,7 +127,7 @@ def _recounted(index: Index, new: set[int], *, turned: bool) -> dict[int, Counte
     return {number: counted for number, counted in after.items() if counted != before[number]}
 
 
-def _shared_words(index: Index) -> list[Row]:
+def _shared_words(index: EntityIndex) -> list[Row]:
     index.run("count_words", words=WORDS)
     found = index.rows("shared_words", words=WORDS, rare=RARE)
     index.run("take_words")
@@ -138,7 +138,7 @@ def _counted(bearers: int, leads: bool, posts: Iterable[str], rare: Iterable[str
     return Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
 
 
-def _by_person(index: Index) -> dict[_Neighbour, Counted]:
+def _by_person(index: EntityIndex) -> dict[_Neighbour, Counted]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
     index.run("note_neighbours", families=FAMILIES, offices=OFFICES)
     near: dict[str, _Neighbour] = {}
@@ -179,7 +179,7 @@ def _by_person(index: Index) -> dict[_Neighbour, Counted]:
     return told
 
 
-def _published(index: Index, near: Mapping[str, _Neighbour]) -> Published:
+def _published(index: EntityIndex, near: Mapping[str, _Neighbour]) -> Published:
     published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
     key_of = {n.number: key for key, n in near.items()}
     for number, month, articles in index.rows("months", ids=list(key_of)):

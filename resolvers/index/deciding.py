@@ -12,7 +12,7 @@ from provenance.identifiers import canonical_pair
 from provenance.judgements import Decision, DecisionSubject
 from provenance.precedence import Settled
 from resolvers.identity.clustering import components
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.linking.profiles import Profile
 from resolvers.storing.chains import tie_chains
 
@@ -97,7 +97,7 @@ class ChainDecisions:
 NOTHING = EntityDecisions()
 
 
-def begin(index: Index, ledger: Store, run: Run) -> ChainDecisions | None:
+def begin(index: EntityIndex, ledger: Store, run: Run) -> ChainDecisions | None:
     """Read what is decided, and tie the chains that a decision sets apart to profiles of their own.
 
     Comes before the index takes chains in. None where nothing is decided and nothing was.
@@ -172,7 +172,9 @@ def _joined_words(
     return {chain: part[number] for chain, number in base.items()}
 
 
-def _retied(index: Index, ledger: Store, given: ChainDecisions) -> list[tuple[int, int, Profile]]:
+def _retied(
+    index: EntityIndex, ledger: Store, given: ChainDecisions
+) -> list[tuple[int, int, Profile]]:
     """List the chains whose profile is another by decisions, with their versions and those profiles."""
     asked = sorted(given.forks | _forked(index, ledger))
     rows = ledger.records("base_profiles", chains=asked) if asked else []
@@ -186,14 +188,14 @@ def _retied(index: Index, ledger: Store, given: ChainDecisions) -> list[tuple[in
     return found
 
 
-def _forked(index: Index, ledger: Store) -> set[int]:
+def _forked(index: EntityIndex, ledger: Store) -> set[int]:
     """Return the chains that had a profile of their own as of the last run."""
     if index.upto:
         return {chain for (chain,) in index.rows("forked_chains")}
     return {row["chain_id"] for row in ledger.records("decided_chains")}
 
 
-def note(index: Index, given: ChainDecisions | None) -> EntityDecisions:
+def note(index: EntityIndex, given: ChainDecisions | None) -> EntityDecisions:
     """Bring the index up to what is decided, and note as dirty what that may change.
 
     Comes when chains are taken in and pairs are scored.

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from resolvers.identity.entities import Identification, Minted, identify
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.members import TouchedProfile
 
@@ -31,7 +31,7 @@ class Numbers:
 
 # dense: all that identity asks for, by name
 def decide(
-    index: Index,
+    index: EntityIndex,
     members: Mapping[str, TouchedProfile],
     clusters: Sequence[Sequence[str]],
     said: EntityDecisions = NOTHING,
@@ -66,13 +66,13 @@ def _with_causes(
     return attrs.evolve(decided, events=events)
 
 
-def _next_number(index: Index) -> int:
+def _next_number(index: EntityIndex) -> int:
     """Give the number that the next id gets."""
     highest: Sequence[Sequence[int]] = index.rows("highest_entity")
     return 1 + (highest[0][0] if highest else 0)
 
 
-def _known(index: Index, key_of: Mapping[int, str], locked: Collection[int]) -> list[Minted]:
+def _known(index: EntityIndex, key_of: Mapping[int, str], locked: Collection[int]) -> list[Minted]:
     """List the ids that touched profiles founded.
 
     After a reading anew, those too whose founding chain is nowhere now.
@@ -101,7 +101,7 @@ def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> lis
 
 
 def _before(
-    index: Index, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
+    index: EntityIndex, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
 ) -> list[tuple[str, str]]:
     """List in which entities the profiles were.
 
@@ -114,7 +114,7 @@ def _before(
 
 
 def _first_chains(
-    index: Index, members: Mapping[str, TouchedProfile], keys: Iterable[str]
+    index: EntityIndex, members: Mapping[str, TouchedProfile], keys: Iterable[str]
 ) -> dict[str, Mapping[str, Any]]:
     """Give the first chain of profiles, in the order of publication."""
     key_of = {members[key].number: key for key in keys}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.decisions import Run
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.linking.known import profile_of
 from resolvers.storing.chains import append_entry_profiles
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Tie = tuple[str, int, float, bool]  # entity, entry, probability, and whether it holds no longer
 
 
-def profile_entries(index: Index, ledger: Store, run: Run) -> None:
+def profile_entries(index: EntityIndex, ledger: Store, run: Run) -> None:
     """Give entries that came since the index was last brought up to date their profiles; all of them in a new index."""
     ((entries,),) = index.rows("count_changed_entries", upto=index.upto)
     index.retold = bool(entries)
@@ -32,8 +32,8 @@ def profile_entries(index: Index, ledger: Store, run: Run) -> None:
         append_entry_profiles(ledger.writer, run, found)
 
 
-def _known(row: Mapping[str, Any]) -> Known:
-    return Known(
+def _known(row: Mapping[str, Any]) -> AuthorityEntry:
+    return AuthorityEntry(
         external_id=row["external_id"],
         type=row["type"],
         names=tuple(row["names"]),
@@ -43,7 +43,7 @@ def _known(row: Mapping[str, Any]) -> Known:
     )
 
 
-def take(index: Index) -> None:
+def take(index: EntityIndex) -> None:
     """Take in the entries that came, changed or went."""
     if not index.retold:
         index.run("note_no_entries")
@@ -53,7 +53,7 @@ def take(index: Index) -> None:
 
 
 def retie(
-    index: Index, tied: Mapping[tuple[str, str], float], entities: Iterable[str]
+    index: EntityIndex, tied: Mapping[tuple[str, str], float], entities: Iterable[str]
 ) -> list[Tie]:
     """Compare which entries the touched entities are with what they were, and give what changed.
 

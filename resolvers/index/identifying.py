@@ -9,7 +9,7 @@ from provenance.decisions import Run
 from resolvers.identity.clustering import Cluster
 from resolvers.identity.entities import Identification
 from resolvers.index import entries
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.components import cluster_touched
 from resolvers.index.deciding import NOTHING, EntityDecisions
 from resolvers.index.entity_ids import decide, founding
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # dense: the order of the steps, one a line
 def identify_touched(
-    index: Index,
+    index: EntityIndex,
     ledger: Store,
     run: Run,
     model: Model,

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.columns import table
 from provenance.decisions import Run
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART, LABELS
@@ -42,7 +42,7 @@ class Scored:
     changed: bool = False  # whether there was anything to compare anew
 
 
-def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> Scored:
+def score_fresh(index: EntityIndex, ledger: Store, found: Refreshed, model: Model) -> Scored:
     """Score the blocked pairs of fresh profiles, note what came out, and count it.
 
     Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would fill the memory.
@@ -63,7 +63,7 @@ def score_fresh(index: Index, ledger: Store, found: Refreshed, model: Model) -> 
 
 @contextmanager
 def _scoring(
-    index: Index, ledger: Store, fresh: Sequence[int], model: Model
+    index: EntityIndex, ledger: Store, fresh: Sequence[int], model: Model
 ) -> Iterator[pa.Table | pa.RecordBatchReader]:
     if len(fresh) >= MANY:
         index.give("numbered", index.arrow("numbers"))
@@ -81,7 +81,7 @@ def _pairs(pairs: Sequence[Row]) -> pa.Table:
     return table(_PAIR, [row[:3] for row in pairs])
 
 
-def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
+def _compared(index: EntityIndex, pairs: Sequence[Row]) -> pa.Table:
     """Lay the profiles of pairs out as the table of profiles has them; to read them there took ten times as long."""
     numbers = {
         key: number
@@ -101,7 +101,7 @@ def _compared(index: Index, pairs: Sequence[Row]) -> pa.Table:
     return lay_out(profiles, counts)
 
 
-def settle(index: Index, ledger: Store, run: Run, scored: Scored) -> None:
+def settle(index: EntityIndex, ledger: Store, run: Run, scored: Scored) -> None:
     """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
     if scored.appended:
         index.run("note_appended")

@@ -12,7 +12,7 @@ import attrs
 
 from resolvers.identity.clustering import Cluster
 from resolvers.identity.entities import Identification
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.entity_ids import Numbers
 from resolvers.index.members import ID, TEXT, TouchedProfile, margin_of, mentioned_in
 
@@ -117,7 +117,7 @@ def _component(member: TouchedProfile, first: TouchedProfile) -> int:
     return member.component if kept and member.component is not None else first.number
 
 
-def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
+def note_moved(index: EntityIndex, rows: Iterable[Assigned]) -> None:
     """Note the chains of assigned profiles whose entity, cause or margin the ledger is told."""
     kinds = {
         "profile_id": ID,
@@ -136,7 +136,11 @@ def note_moved(index: Index, rows: Iterable[Assigned]) -> None:
 
 
 def keep_places(
-    index: Index, members: Mapping[str, TouchedProfile], rows: Iterable[Assigned], *, gone: bool
+    index: EntityIndex,
+    members: Mapping[str, TouchedProfile],
+    rows: Iterable[Assigned],
+    *,
+    gone: bool,
 ) -> None:
     """Write the places that are new or another than before."""
     before = {m.number: m for m in members.values() if m.component is not None}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.decisions import Run
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.linking.profiles import Profile, person_profile, thing_profile
 from resolvers.storing.chains import tie_chains
 
@@ -62,7 +62,7 @@ class LoneUse:
         return not self.sure and not told
 
 
-def begin(index: Index, ledger: Store, run: Run) -> None:
+def begin(index: EntityIndex, ledger: Store, run: Run) -> None:
     """Tie the chains of lone names to the profiles that the ledger gives them.
 
     Comes before the index takes chains in, and behind the decisions about them.
@@ -74,7 +74,7 @@ def begin(index: Index, ledger: Store, run: Run) -> None:
         index.retied = sorted({*index.retied, *(use.version for use, _ in tied)})
 
 
-def _touched(index: Index) -> list[LoneUse]:
+def _touched(index: EntityIndex) -> list[LoneUse]:
     """Read what came since the last run, and all other uses of the names that it has or had."""
     # Where only decisions came, to look for what was read took a tenth of linking 3M mentions.
     if index.upto and not index.rows("count_read", upto=index.upto)[0][0]:
@@ -123,7 +123,7 @@ def retyped(profile: Profile, kind: str) -> Profile:
     )
 
 
-def _uses(index: Index, chains: Sequence[int]) -> list[LoneUse]:
+def _uses(index: EntityIndex, chains: Sequence[int]) -> list[LoneUse]:
     """Read chains, and keep those that a single word names which no list knows."""
     rows = index.rows("lone_uses", chains=list(chains)) if chains else ()
     uses = (

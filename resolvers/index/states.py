@@ -11,7 +11,7 @@ from typing import Any
 
 from resolvers.identity.entities import Identification
 from resolvers.identity.naming import Portrait, portray
-from resolvers.index.base import Index
+from resolvers.index.base import EntityIndex
 from resolvers.index.entity_ids import Numbers
 from resolvers.index.members import TEXT, TouchedProfile
 from resolvers.linking.profiles import Profile
@@ -20,7 +20,7 @@ _STATE = ("entity", "name", "type", "status", "redirect", "speaks_for", "speaks_
 
 
 def states_of(
-    index: Index,
+    index: EntityIndex,
     members: Mapping[str, TouchedProfile],
     decided: Identification,
     numbers: Numbers,
@@ -60,7 +60,7 @@ def _correct(
         states[entity].update({n: values[n] for n in ("name", "type") if n in values})
 
 
-def _states_before(index: Index, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _states_before(index: EntityIndex, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Give what the index has of entities, those that are not new."""
     index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in entities])
     return _befores(index.rows("states"))
@@ -73,7 +73,7 @@ def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbe
 
 
 def _portray(
-    index: Index, members: Mapping[str, TouchedProfile], decided: Identification
+    index: EntityIndex, members: Mapping[str, TouchedProfile], decided: Identification
 ) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
     named: defaultdict[str, list[tuple[Profile, str, int]]] = defaultdict(list)
@@ -131,7 +131,7 @@ def _state(
     }
 
 
-def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str]:
+def _take_keys(index: EntityIndex, portraits: Mapping[str, Portrait]) -> dict[str, str]:
     """Keep which rows of the lexicon the touched entities are now.
 
     Given is the holder of every row that matters.
@@ -149,7 +149,7 @@ def _take_keys(index: Index, portraits: Mapping[str, Portrait]) -> dict[str, str
 
 
 def keep_entities(
-    index: Index,
+    index: EntityIndex,
     founding: Iterable[tuple[int, str, int, int]],
     states: Mapping[str, Mapping[str, Any]],
 ) -> None:

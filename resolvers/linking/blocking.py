@@ -31,7 +31,7 @@ _ROLE_AGREES = f"{_GIVEN_AGREE} and list_has_any(l.heads, r.heads)"
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class BlockingRule:
     """Name a blocking rule, its SQL condition, and the values that both sides must share.
 
     Args:
@@ -71,49 +71,49 @@ class Rule:
 _ALONE = "case when given is null then [surname] end"
 _SOUND = "case when sound is not null then [concat_ws('|', sound, coalesce(initial, ''))] end"
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+RULES: tuple[BlockingRule, ...] = (
+    BlockingRule(
         name="lexicon entry",
         condition="l.keys = r.keys",
         tokens="keys",
         explode=("keys",),
         entries=_ONE_ENTRY,
     ),
-    Rule(
+    BlockingRule(
         name="name",
         condition="l.loose = r.loose",
         tokens="loose",
         explode=("loose",),
         entries=_SAME_KEYS,
     ),
-    Rule(
+    BlockingRule(
         name="surname", condition="l.surname = r.surname", tokens="[surname]", entries=_GIVEN_AGREE
     ),
-    Rule(
+    BlockingRule(
         name="given name alone",
         condition="l.given = r.surname and r.given is null",
         tokens="[given]",
         others=_ALONE,
     ),
-    Rule(
+    BlockingRule(
         name="given name alone, the other way",
         condition="l.surname = r.given and l.given is null",
         mirrors="given name alone",
     ),
-    Rule(
+    BlockingRule(
         name="sound of surname and initial",
         condition="l.sound = r.sound and l.initial is not distinct from r.initial",
         tokens=_SOUND,
         entries=_ROLE_AGREES,
     ),
-    Rule(name="rare word", condition="l.rare = r.rare", tokens="rare", explode=("rare",)),
-    Rule(
+    BlockingRule(name="rare word", condition="l.rare = r.rare", tokens="rare", explode=("rare",)),
+    BlockingRule(
         name="acronym",
         condition="l.acronyms = r.acronyms",
         tokens="acronyms",
         explode=("acronyms",),
     ),
-    Rule(
+    BlockingRule(
         name="office",
         condition="l.posts = r.posts",
         tokens="posts",

@@ -41,7 +41,7 @@ class Level:
 
 
 @attrs.frozen
-class Comparison:
+class FeatureComparison:
     """Compare one feature by levels, the first that holds decides; what none fits is `OTHER`."""
 
     name: str
@@ -111,7 +111,7 @@ _NO_LONE_SURNAME = (
     "(type_l <> 'PER' or given_l is not null) and (type_r <> 'PER' or given_r is not null)"
 )
 
-NAME = Comparison(
+NAME = FeatureComparison(
     name="name",
     nothing="form_l <> 'name' or form_r <> 'name'",
     value="names",
@@ -353,7 +353,7 @@ _ROLE_ALONE = "(form_l = 'role' or form_r = 'role')"
 
 # A role without a name: who holds the office about that time. Its parameters are counted on names
 # that were hidden.
-OFFICE = Comparison(
+OFFICE = FeatureComparison(
     name="office",
     nothing=f"not {_ROLE_ALONE} or len(posts_l) = 0 or len(posts_r) = 0",
     value="offices",
@@ -372,7 +372,7 @@ OFFICE = Comparison(
     ),
 )
 
-ROLE = Comparison(
+ROLE = FeatureComparison(
     name="role",
     nothing=f"{_ROLE_ALONE} or len(roles_l) = 0 or len(roles_r) = 0",
     value="roles",
@@ -388,7 +388,7 @@ ROLE = Comparison(
     ),
 )
 
-COUNTRY = Comparison(
+COUNTRY = FeatureComparison(
     name="country",
     nothing=f"{_ROLE_ALONE} or len(polities_l) = 0 or len(polities_r) = 0",
     value="polities",
@@ -397,7 +397,7 @@ COUNTRY = Comparison(
 
 APART = frozenset(level.key for level in NAME.levels if level.apart)
 
-COMPARISONS: tuple[Comparison, ...] = (NAME, OFFICE, ROLE, COUNTRY)
+COMPARISONS: tuple[FeatureComparison, ...] = (NAME, OFFICE, ROLE, COUNTRY)
 
 LABELS = {
     (PRIOR, PRIOR): "share of matches among compared pairs",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from resolvers.linking.comparisons import OFFICE
-from resolvers.linking.labelled import Label, Labelled, label_of, profiled
+from resolvers.linking.labelled import Label, LabelledArticle, label_of, profiled
 from resolvers.linking.posts import count_months, find_posts
 from resolvers.linking.profiles import Profile
 
@@ -42,7 +42,7 @@ class _Stated:
         )
 
 
-def count_offices(articles: Sequence[Labelled]) -> Counter[tuple[str, bool]]:
+def count_offices(articles: Sequence[LabelledArticle]) -> Counter[tuple[str, bool]]:
     """Count by level how often a hidden name was linked rightly, and how often wrongly."""
     stated = [
         _Stated(article.article, article.month, profile, label_of(article, chain))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.spans import Span
 from resolvers.linking.profiles import Profile, is_generic, person_profile, thing_profile
 from resolvers.reading.chains.groups import qualifier
@@ -16,7 +16,7 @@ from resolvers.reading.persons import parse_person
 from resolvers.reading.roles.phrases import find_roles
 
 
-def profile_of(authority: str, entry: Known) -> Profile:
+def profile_of(authority: str, entry: AuthorityEntry) -> Profile:
     """Make the profile of an entry.
 
     Names are read as those of chains are, and roles by the same lexicon: "Minister of Defence" in a file and "defence
@@ -43,7 +43,7 @@ def profile_of(authority: str, entry: Known) -> Profile:
     )
 
 
-def _keys(entry: Known, countries: Iterable[str]) -> set[str]:
+def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
     """List the rows of the lexicon that an entry's names stand for; those of another country are not meant."""
     rows = [row for name in entry.names for row in lexicon().known.get(fold(name), ())]
     told = set(countries)

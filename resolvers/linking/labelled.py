@@ -30,7 +30,7 @@ Label = tuple[
 
 
 @attrs.frozen
-class Labelled:
+class LabelledArticle:
     """Hold one article's chains with the gold cluster of every mention."""
 
     article: str
@@ -39,7 +39,7 @@ class Labelled:
     month: str | None
 
 
-def read_set(folder: Path) -> Iterator[Labelled]:
+def read_set(folder: Path) -> Iterator[LabelledArticle]:
     """Build the chains of every article of one set from its gold mentions."""
     by_article: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _rows(folder / "mentions.jsonl"):
@@ -61,12 +61,12 @@ def read_set(folder: Path) -> Iterator[Labelled]:
         ]
         gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
         chains = build_chains(article["id"], article["text"], mentions)
-        yield Labelled(
+        yield LabelledArticle(
             article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None
         )
 
 
-def read_own(folder: Path) -> Iterator[Labelled]:
+def read_own(folder: Path) -> Iterator[LabelledArticle]:
     """Build the chains that our own reader finds in one set, those with a mention that the set marks too, labelled by it.
 
     Gold mentions have a type each; what is read may have none, and parameters of such names are counted here.
@@ -82,7 +82,7 @@ def read_own(folder: Path) -> Iterator[Labelled]:
             if votes:
                 found |= dict.fromkeys(spans, min(votes, key=lambda label: (-votes[label], label)))
                 chains.append(chain)
-        yield Labelled(marked.article, tuple(chains), found, marked.month)
+        yield LabelledArticle(marked.article, tuple(chains), found, marked.month)
 
 
 def read_articles(folder: Path) -> Iterator[tuple[str, str]]:
@@ -97,12 +97,12 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def label_of(article: Labelled, chain: Chain) -> Label:
+def label_of(article: LabelledArticle, chain: Chain) -> Label:
     """Give the label of most of a chain's mentions."""
     votes = Counter(article.gold[m.span.start, m.span.end] for m in chain.mentions)
     return min(votes, key=lambda label: (-votes[label], label))
 
 
-def profiled(article: Labelled) -> list[tuple[Chain, Profile]]:
+def profiled(article: LabelledArticle) -> list[tuple[Chain, Profile]]:
     """Pair an article's chains with their profiles."""
     return list(zip(article.chains, profiles_of(article.chains, article.month), strict=True))

@@ -15,7 +15,7 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from resolvers.identity.weights import quantise
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, OTHER, Comparison
+from resolvers.linking.comparisons import COMPARISONS, NULL, OTHER, FeatureComparison
 from resolvers.linking.model_values import ModelValues, parse_values, read_values
 
 
@@ -143,7 +143,7 @@ def settings(model: Model) -> dict[str, Any]:
     }
 
 
-def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
+def _comparison(model: Model, comparison: FeatureComparison) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
     ]

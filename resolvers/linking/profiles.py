@@ -22,7 +22,7 @@ from resolvers.reading.chains.introduced import occupation
 from resolvers.reading.chains.legal_forms import bare
 from resolvers.reading.chains.short_names import acronym
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Known, Role, lexicon
+from resolvers.reading.lexicon import LexiconEntry, Role, lexicon
 from resolvers.reading.persons import PersonName, parse_person
 
 _OF_ENTRIES = ("known", "tenures")  # fields of a profile that chains have not
@@ -332,7 +332,7 @@ def is_generic(names: Iterable[str]) -> bool:
     return bool(told) and all(_generic(name) for name in told)
 
 
-def _of_one_company(rows: Sequence[Known]) -> bool:
+def _of_one_company(rows: Sequence[LexiconEntry]) -> bool:
     """Whether a short name has one bearer, which is of no state: "Amazon"."""
     return len(rows) == 1 and rows[0].kind in {"company", "international"}
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.sql.connection import connect
 from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, PRIOR, Comparison
+from resolvers.linking.comparisons import COMPARISONS, NULL, PRIOR, FeatureComparison
 from resolvers.linking.model import Model, settings
 from resolvers.linking.splink_steps import PAIRS, PROFILES, steps_of
 from resolvers.linking.table import lay_out
@@ -189,7 +189,7 @@ def _number(value: float) -> str:
     return repr(value)
 
 
-def _part(comparison: Comparison) -> str:
+def _part(comparison: FeatureComparison) -> str:
     keys = comparison.level_keys
     cases = " ".join(f"when {len(keys) - 1 - i} then '{key}'" for i, key in enumerate(keys))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
@@ -226,7 +226,7 @@ _STORED = (  # a part as `provenance.pair_columns` lays it out
 )
 
 
-def _values(comparison: Comparison, side: str) -> str:
+def _values(comparison: FeatureComparison, side: str) -> str:
     """Write the query of what a side has of a feature, a role apart from what it belongs to."""
     whole, of = "v", "null"
     if comparison.qualified:

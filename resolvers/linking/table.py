@@ -21,7 +21,7 @@ from resolvers.linking.spheres import fields, parties, spheres
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.chains.within import nation
 from resolvers.reading.gazetteers import people
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -181,7 +181,7 @@ def _states(profile: Profile) -> list[str]:
     return sorted(key for key, row in rows if row and row.country and _is_part(row))
 
 
-def _is_part(row: Known) -> bool:
+def _is_part(row: LexiconEntry) -> bool:
     """Tell whether a row is a part of a country: Maine, Northern Ireland."""
     return row.kind == "state" or nation(row.country) != row.country
 

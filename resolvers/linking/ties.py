@@ -13,7 +13,7 @@ from pathlib import Path
 
 from provenance.mentions import Chain, Link
 from provenance.spans import Span
-from resolvers.linking.labelled import Label, Labelled, read_articles, read_set
+from resolvers.linking.labelled import Label, LabelledArticle, read_articles, read_set
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.chains.cues import BESIDE
 from resolvers.reading.chains.rivals import Rivals
@@ -43,7 +43,7 @@ def _ties(data: Path, name: str) -> Iterator[Tie]:
     yield from _own_ties(data / name, given)
 
 
-def _given_ties(articles: Iterable[Labelled]) -> Iterator[Tie]:
+def _given_ties(articles: Iterable[LabelledArticle]) -> Iterator[Tie]:
     """Yield the ties between marked mentions, two names aside."""
     for article in articles:
         names = _names(article.chains)
@@ -55,7 +55,7 @@ def _given_ties(articles: Iterable[Labelled]) -> Iterator[Tie]:
                 yield link.cue, among, right
 
 
-def _own_ties(folder: Path, given: Iterable[Labelled]) -> Iterator[Tie]:
+def _own_ties(folder: Path, given: Iterable[LabelledArticle]) -> Iterator[Tie]:
     """Yield the ties of the roles and nouns that our reader finds to somebody who is named."""
     gold = {article.article: article.gold for article in given}
     for name, text in read_articles(folder):

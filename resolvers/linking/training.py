@@ -27,7 +27,7 @@ from provenance.sql.connection import connect
 from resolvers.linking import splink_steps
 from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, PRIOR, UNTYPED
 from resolvers.linking.hidden_names import count_offices
-from resolvers.linking.labelled import Label, Labelled, profiled, read_own, read_set
+from resolvers.linking.labelled import Label, LabelledArticle, profiled, read_own, read_set
 from resolvers.linking.model import Model
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
@@ -43,7 +43,7 @@ FOLDS = 5
 # --- cues -----------------------------------------------------------------------------------------
 
 
-def count_cues(articles: Iterable[Labelled]) -> dict[str, list[int]]:
+def count_cues(articles: Iterable[LabelledArticle]) -> dict[str, list[int]]:
     """Count how often a mention and the mention it was tied to are one in the gold, by cue.
 
     What a cue only points at, since it is wrong too often, is counted as well.
@@ -79,7 +79,7 @@ class Pair:
     fold: int
 
 
-def label_pairs(articles: Sequence[Labelled]) -> list[Pair]:
+def label_pairs(articles: Sequence[LabelledArticle]) -> list[Pair]:
     """Score the blocked pairs of one set's profiles and label them by the majority of their mentions.
 
     Labels that hold inside one event say nothing of pairs across events, and clusters that fold
@@ -278,7 +278,7 @@ def main() -> None:
 
 
 def _write_counts(
-    folder: Path, data: Path, labelled: Mapping[str, list[Labelled]]
+    folder: Path, data: Path, labelled: Mapping[str, list[LabelledArticle]]
 ) -> dict[str, list[int]]:
     """Count how often cues are right, write what was counted, and give it."""
     cues = count_cues(article for articles in labelled.values() for article in articles)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from provenance.identifiers import canonical_pair
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.existence import none_and_some
-from resolvers.matching.likeness import Likeness, shared_mass
+from resolvers.matching.likeness import ClaimLikeness, shared_mass
 from resolvers.matching.opposition import states_apart
 from resolvers.matching.prepared import Prepared
 
@@ -75,7 +75,7 @@ def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
             yield from (f"{said.story}#{name}" for name in sorted(answer.happened))
 
 
-def pairs(likeness: Likeness) -> list[tuple[str, str]]:
+def pairs(likeness: ClaimLikeness) -> list[tuple[str, str]]:
     """List the pairs to compare, in order."""
     items = likeness.items
     holders: defaultdict[Key, list[Prepared]] = defaultdict(list)

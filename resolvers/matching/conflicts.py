@@ -13,7 +13,7 @@ from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.existence import none_and_some
-from resolvers.matching.likeness import MatchModel, Weighed, shared_mass, to_probability
+from resolvers.matching.likeness import MatchModel, WeighedClaims, shared_mass, to_probability
 from resolvers.matching.opposition import (
     CYCLE,
     doers,
@@ -68,7 +68,7 @@ _RISEN = re.compile(
 
 def conflicts(
     items: Mapping[str, Prepared],
-    scored: Mapping[Pair, Weighed],
+    scored: Mapping[Pair, WeighedClaims],
     group: Mapping[str, object],
     model: MatchModel,
 ) -> list[Conflict]:
@@ -106,12 +106,12 @@ class _Parted:
 
     a: Prepared
     b: Prepared
-    weighed: Weighed
+    weighed: WeighedClaims
     pairings: tuple[Pairing, ...]  # in the order of a and b
 
 
 # dense: what speaks against a conflict, a line each
-def _parted(pair: tuple[Prepared, Prepared], weighed: Weighed) -> _Parted | None:
+def _parted(pair: tuple[Prepared, Prepared], weighed: WeighedClaims) -> _Parted | None:
     one, two = pair
     if not all(item.assertion.act in _STATING for item in pair):
         return None
@@ -369,6 +369,6 @@ def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
     return list(said.values())
 
 
-def apart(scored: Mapping[Pair, Weighed]) -> Iterable[Pair]:
+def apart(scored: Mapping[Pair, WeighedClaims]) -> Iterable[Pair]:
     """List the pairs whose answers cannot both hold: they never share a group."""
     return (pair for pair, weighed in scored.items() if weighed.opposed is not None)

@@ -13,14 +13,14 @@ from resolvers.identity.clustering import cluster, components
 from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.matching.blocking import pairs, worthwhile
 from resolvers.matching.conflicts import Pair, apart, conflicts
-from resolvers.matching.likeness import Likeness, MatchModel, Weighed
+from resolvers.matching.likeness import ClaimLikeness, MatchModel, WeighedClaims
 
 WHOLE = 100  # members of a component that are all compared; in larger ones the pairs of blocks have to do
 TOLD = 0.1  # probability from which a comparison is kept although it joined nothing: near misses
 
 
 @attrs.frozen(kw_only=True)
-class Grouping:
+class ClaimGrouping:
     """Hold the groups.
 
     Args:
@@ -34,7 +34,9 @@ class Grouping:
     conflicts: tuple[Conflict, ...]
 
 
-def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] = OPEN) -> Grouping:
+def group(
+    likeness: ClaimLikeness, model: MatchModel, constraints: Constraints[str] = OPEN
+) -> ClaimGrouping:
     """Partition assertions into propositions: average link, and no two answers in one group that cannot both hold.
 
     Args:
@@ -59,7 +61,7 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
     opposed = conflicts(likeness.items, scored, number, model)
     against = {canonical_pair(c.a, c.b) for c in opposed}
     kept = [pair for pair, c in sorted(scored.items()) if pair in against or _told(number, pair, c)]
-    return Grouping(
+    return ClaimGrouping(
         groups=groups,
         comparisons=tuple(likeness.compare(*pair, model) for pair in kept),
         conflicts=tuple(opposed),
@@ -67,8 +69,8 @@ def group(likeness: Likeness, model: MatchModel, constraints: Constraints[str] =
 
 
 def _weighed(
-    likeness: Likeness, model: MatchModel, pairs: Iterable[Pair]
-) -> Iterator[tuple[Pair, Weighed]]:
+    likeness: ClaimLikeness, model: MatchModel, pairs: Iterable[Pair]
+) -> Iterator[tuple[Pair, WeighedClaims]]:
     """Score the pairs that are worth it."""
     for a, b in pairs:
         if worthwhile(likeness.items[a], likeness.items[b]):
@@ -79,5 +81,5 @@ def _canonical(pair: Pair) -> Pair:
     return canonical_pair(*pair)
 
 
-def _told(number: Mapping[str, int], pair: Pair, weighed: Weighed) -> bool:
+def _told(number: Mapping[str, int], pair: Pair, weighed: WeighedClaims) -> bool:
     return number[pair[0]] == number[pair[1]] or weighed.probability >= TOLD

@@ -105,7 +105,7 @@ def default_match_model() -> MatchModel:
 
 
 @attrs.frozen(kw_only=True)
-class Weighed:
+class WeighedClaims:
     """Hold a score without its parts.
 
     Args:
@@ -124,7 +124,7 @@ class Weighed:
         return to_probability(self.weight)
 
 
-class Likeness:
+class ClaimLikeness:
     """Hold assertions that are all at hand, prepared; what a ledger keeps of its own says the same.
 
     Args:
@@ -135,7 +135,7 @@ class Likeness:
     def __init__(self, assertions: Iterable[Assertion], embed: Embed | None = None) -> None:
         self.items = prepare(assertions, embed)
 
-    def weigh(self, a: str, b: str, model: MatchModel) -> Weighed:
+    def weigh(self, a: str, b: str, model: MatchModel) -> WeighedClaims:
         """Score two assertions by their keys without saying why."""
         return weigh(self.items[a], self.items[b], model)
 
@@ -177,7 +177,7 @@ def _days_apart(a: Assertion, b: Assertion) -> float:
     return _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
 
 
-def weigh(one: Prepared, two: Prepared, model: MatchModel) -> Weighed:
+def weigh(one: Prepared, two: Prepared, model: MatchModel) -> WeighedClaims:
     """Score two assertions without saying why: most pairs come to nothing."""
     one, two = _in_order(one, two)
     pairings = pair_answers(one.answers, two.answers)
@@ -185,7 +185,7 @@ def weigh(one: Prepared, two: Prepared, model: MatchModel) -> Weighed:
     plain = asks_plainly(one, two, pairings)
     asks = model.prior_weight + math.fsum(parts.values()) + (PLAINLY[plain] if plain else 0.0)
     opposed = opposition(one, two, pairings)
-    return Weighed(asks=asks, weight=asks + (APART if opposed else 0.0), opposed=opposed)
+    return WeighedClaims(asks=asks, weight=asks + (APART if opposed else 0.0), opposed=opposed)
 
 
 def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:

@@ -13,13 +13,13 @@ from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.identity.entities import Identification, Minted, identify
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.grouping import group
-from resolvers.matching.likeness import Likeness, MatchModel
+from resolvers.matching.likeness import ClaimLikeness, MatchModel
 from resolvers.matching.opposition import relation
 from resolvers.matching.prepared import Embed
 
 
 @attrs.frozen(kw_only=True)
-class Matched:
+class MatchedClaims:
     """Hold what matching found.
 
     Args:
@@ -41,7 +41,7 @@ def match(
     embed: Embed | None = None,
     *,
     constraints: Constraints[str] = OPEN,
-) -> Matched:
+) -> MatchedClaims:
     """Find which assertions are one claim, and which conflict; the order of the input does not matter.
 
     Args:
@@ -52,7 +52,7 @@ def match(
         embed: a sentence embedder, whose cosine is one more comparison.
         constraints: pairs of assertions that a person decided.
     """
-    likeness = Likeness(assertions, embed)
+    likeness = ClaimLikeness(assertions, embed)
     grouping = group(likeness, model, constraints)
     order = {a.key: a.order for a in assertions}
     relations: dict[str, str] = {}
@@ -61,7 +61,7 @@ def match(
         relations |= {m: relation(likeness.items[first], likeness.items[m]) for m in members} | {
             first: "founding"
         }
-    return Matched(
+    return MatchedClaims(
         groups=_identify(grouping.groups, assertions, order, known, before),
         relations=relations,
         comparisons=grouping.comparisons,

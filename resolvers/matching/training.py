@@ -26,7 +26,7 @@ from resolvers.matching.answers import pair_answers
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.blocking import pairs
 from resolvers.matching.embedding import Embedder
-from resolvers.matching.likeness import FEATURES, Likeness, MatchModel, Weighed, features
+from resolvers.matching.likeness import FEATURES, ClaimLikeness, MatchModel, WeighedClaims, features
 from resolvers.matching.prepared import Embed, Prepared
 from resolvers.reading.lists import own_rows
 
@@ -154,7 +154,9 @@ def _surface(item: Assertion, span: Span) -> str:
     return words[span.start - piece.start : span.end - piece.start]
 
 
-def told(likeness: Likeness, event: Mapping[str, str], body: Mapping[str, int]) -> list[Example]:
+def told(
+    likeness: ClaimLikeness, event: Mapping[str, str], body: Mapping[str, int]
+) -> list[Example]:
     """Label blocked pairs of a corpus by its events: shared speeches, two claims of one article, claims of two events.
 
     Args:
@@ -198,7 +200,7 @@ def _one_speech(one: Prepared, two: Prepared) -> bool:
     return len(shared) >= _COVER * min(len(a), len(b)) and bool(shared)
 
 
-def learn(likeness: Likeness, examples: Sequence[Example]) -> MatchModel:
+def learn(likeness: ClaimLikeness, examples: Sequence[Example]) -> MatchModel:
     """Learn the coefficients, and the cut that tells the examples apart best."""
     rowed = [_row(likeness, e) for e in examples]
     times = [e for e in zip(rowed, examples, strict=True) for _ in range(int(e[1].weight))]
@@ -213,14 +215,14 @@ def learn(likeness: Likeness, examples: Sequence[Example]) -> MatchModel:
     return max((m for score, m in scored if score >= best - _NEAR), key=lambda m: m.cut)
 
 
-def _row(likeness: Likeness, example: Example) -> list[float]:
+def _row(likeness: ClaimLikeness, example: Example) -> list[float]:
     one, two = likeness.items[example.a], likeness.items[example.b]
     alike = features(one, two, pair_answers(one.answers, two.answers))
     return [alike[name] for name in _LEARNED]
 
 
 def figures(
-    model: MatchModel, likeness: Likeness, examples: Sequence[Example]
+    model: MatchModel, likeness: ClaimLikeness, examples: Sequence[Example]
 ) -> tuple[float, float, float]:
     """Give precision, recall and F1 of labelled pairs at the model's cut; what parts their answers is left aside."""
     hits = wrong = total = 0.0
@@ -236,7 +238,7 @@ def figures(
     return precision, recall, 2 * hits / (hits + wrong + total) if hits + wrong + total else 1.0
 
 
-def asked(weighed: Weighed) -> float:
+def asked(weighed: WeighedClaims) -> float:
     """Give the probability that both answer one question."""
     return 1 / (1 + math.exp2(-max(-500.0, min(500.0, weighed.asks))))
 
@@ -250,7 +252,7 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
         model: what every pair weighs without it; that stays as it is.
     """
     made, examples = written()
-    likeness = Likeness(made, embed)
+    likeness = ClaimLikeness(made, embed)
     without = [likeness.weigh(e.a, e.b, model).asks * math.log(2) for e in examples]
     cosines = [_cosine(likeness, e) for e in examples]
     intercept, known, slope = fit(
@@ -266,7 +268,7 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
     )
 
 
-def _cosine(likeness: Likeness, example: Example) -> float:
+def _cosine(likeness: ClaimLikeness, example: Example) -> float:
     one, two = likeness.items[example.a], likeness.items[example.b]
     return features(one, two, [])["meaning"]
 

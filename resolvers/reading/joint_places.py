@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.words import word_set
 
 _COMPASS = word_set("north south east west northern southern eastern western")
 _OTHER_HALF = re.compile(r" (?:and|or) (?:North|South|East|West) (?P<noun>[A-Z]\w+)")
 
 
-def half_of(text: str, name: Span) -> Known | None:
+def half_of(text: str, name: Span) -> LexiconEntry | None:
     """Give the country that a word of the compass means before another with its noun: "North and South Korea"."""
     half = name.surface(text).casefold()
     other = _OTHER_HALF.match(text, name.end) if half in _COMPASS else None
@@ -22,7 +22,7 @@ def half_of(text: str, name: Span) -> Known | None:
 
 
 @lru_cache(maxsize=50_000)
-def joint_row(folded: str) -> Known | None:
+def joint_row(folded: str) -> LexiconEntry | None:
     """Give the row of what several countries are called together; None for any other name.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.lists import cells, rows
 from resolvers.reading.tokens import Token
 
@@ -15,7 +15,7 @@ _MAX_TOKENS = 9
 _LONGEST_MIXED = 3  # letters of an acronym that has small ones: LeT, BoE
 
 
-def known_at(text: str, tokens: list[Token], i: int) -> tuple[int, tuple[Known, ...]]:
+def known_at(text: str, tokens: list[Token], i: int) -> tuple[int, tuple[LexiconEntry, ...]]:
     """Find the longest lexicon name that starts at token `i`.
 
     Returns:

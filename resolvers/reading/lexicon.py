@@ -39,7 +39,7 @@ class Role:
 
 
 @attrs.frozen(kw_only=True)
-class Known:
+class LexiconEntry:
     """Name a row of the lexicon that a surface can stand for.
 
     `key` is country:XX, place:folded-name or org:folded-name, the same in every article.
@@ -186,7 +186,7 @@ class Lexicon:
         adjectives = {row["code"]: cells(row["adjectives"]) for row in rows("countries")}
         return {code: words[0] for code, words in adjectives.items() if words}
 
-    def row(self, key: str) -> Known | None:
+    def row(self, key: str) -> LexiconEntry | None:
         """Give the row of a key; governments and bodies of states have one for every country, as have groups of these.
 
         Args:
@@ -196,20 +196,20 @@ class Lexicon:
         made = {"government": self._government, "body": self._body, "group": self._group}
         return made[kind](key, rest) if kind in made else self.by_key.get(key)
 
-    def _government(self, key: str, code: str) -> Known:
+    def _government(self, key: str, code: str) -> LexiconEntry:
         country = self.country_names.get(code, code)
         name = f"Government of {'the ' if _WITH_ARTICLE.match(country) else ''}{country}"
-        return Known(key=key, name=name, type="ORG", kind="government", country=code)
+        return LexiconEntry(key=key, name=name, type="ORG", kind="government", country=code)
 
-    def _body(self, key: str, rest: str) -> Known:
+    def _body(self, key: str, rest: str) -> LexiconEntry:
         code, _, body = rest.partition(":")
         owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
         kind = self._body_kinds.get(body, "government")
-        return Known(key=key, name=f"{owner} {body}", type="ORG", kind=kind, country=code)
+        return LexiconEntry(key=key, name=f"{owner} {body}", type="ORG", kind=kind, country=code)
 
-    def _group(self, key: str, rest: str) -> Known:
+    def _group(self, key: str, rest: str) -> LexiconEntry:
         name = " and ".join(self.country_names.get(code, code) for code in rest.split("+"))
-        return Known(key=key, name=name, type="LOC", kind="group")
+        return LexiconEntry(key=key, name=name, type="LOC", kind="group")
 
     @cached_property
     def company_suffixes(self) -> frozenset[str]:
@@ -282,12 +282,12 @@ class Lexicon:
         return frozenset(row["form"] for row in rows("acting_verbs"))
 
     @cached_property
-    def known(self) -> dict[str, tuple[Known, ...]]:
+    def known(self) -> dict[str, tuple[LexiconEntry, ...]]:
         """Folded name or alias to what it stands for in every article; weak forms are left out.
 
         Countries come before seats, organisations and places.
         """
-        table: dict[str, tuple[Known, ...]] = {}
+        table: dict[str, tuple[LexiconEntry, ...]] = {}
         for entry, forms in self._entries():
             for form in dict.fromkeys(fold(form) for form in forms):
                 table[form] = (*table.get(form, ()), entry)
@@ -295,15 +295,15 @@ class Lexicon:
         return table
 
     @cached_property
-    def by_key(self) -> dict[str, Known]:
+    def by_key(self) -> dict[str, LexiconEntry]:
         """Key to its row."""
         named = {entry.key: entry for entry, _ in self._national()}
         return named | {entry.key: entry for group in self.known.values() for entry in group}
 
     @cached_property
-    def weak(self) -> dict[str, tuple[Known, ...]]:
+    def weak(self) -> dict[str, tuple[LexiconEntry, ...]]:
         """Folded short form to what it may stand for where the article or country says so."""
-        table: dict[str, tuple[Known, ...]] = {}
+        table: dict[str, tuple[LexiconEntry, ...]] = {}
         for row in rows("organisations"):
             for form in cells(row["weak"]):
                 table[fold(form)] = (*table.get(fold(form), ()), _organisation(row))
@@ -315,12 +315,12 @@ class Lexicon:
                 table[form] = (*table.get(form, ()), entry)
         return table
 
-    def _national(self) -> Iterator[tuple[Known, str]]:
+    def _national(self) -> Iterator[tuple[LexiconEntry, str]]:
         """List what a name that several countries' bodies have may stand for."""
         for row in rows("national_bodies", check=self._check_national):
             for code in cells(row["countries"]):
                 name = f"{row['name']} of {self.country_names[code]}"
-                entry = Known(
+                entry = LexiconEntry(
                     key=f"org:{fold(name)}", name=name, type="ORG", kind=row["kind"], country=code
                 )
                 for form in dict.fromkeys(
@@ -334,7 +334,7 @@ class Lexicon:
                 hint = "take a code of two letters, or add the country to countries.tsv"
                 raise RowRefusal("countries", f"{shown(code)} is the code of no country", hint)
 
-    def _entries(self) -> Iterator[tuple[Known, list[str]]]:
+    def _entries(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
         """List every known thing with its forms."""
         for row in rows("countries"):
             yield (
@@ -345,15 +345,20 @@ class Lexicon:
             if code not in self.country_names:
                 key = f"country:{code}"
                 kind = "territory"
-                yield Known(key=key, name=forms[0], type="LOC", kind=kind, country=code), forms
+                yield (
+                    LexiconEntry(key=key, name=forms[0], type="LOC", kind=kind, country=code),
+                    forms,
+                )
         for folded, (code, seat) in self.seats.items():
-            known = Known(key=f"seat:{folded}", name=seat, type="ORG", kind="seat", country=code)
+            known = LexiconEntry(
+                key=f"seat:{folded}", name=seat, type="ORG", kind="seat", country=code
+            )
             yield known, [seat]
         for row in rows("organisations"):
             yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
         for row in rows("places"):
             key = f"place:{fold(row['name'])}"
-            place = Known(
+            place = LexiconEntry(
                 key=key,
                 name=row["name"],
                 type="LOC",
@@ -374,14 +379,14 @@ def _role(row: dict[str, str]) -> Role:
     )
 
 
-def _country(row: dict[str, str]) -> Known:
+def _country(row: dict[str, str]) -> LexiconEntry:
     kind = "ORG" if row["code"] in _UNIONS else "LOC"
     key, name = f"country:{row['code']}", row["name"]
-    return Known(key=key, name=name, type=kind, kind="country", country=row["code"])
+    return LexiconEntry(key=key, name=name, type=kind, kind="country", country=row["code"])
 
 
-def _organisation(row: dict[str, str]) -> Known:
-    return Known(
+def _organisation(row: dict[str, str]) -> LexiconEntry:
+    return LexiconEntry(
         key=f"org:{fold(row['name'])}",
         name=row["name"],
         type="ORG",

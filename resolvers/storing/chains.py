@@ -67,14 +67,14 @@ def note_reading(
     return sorted(last)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> numbering.Known:
+def _known(writer: Writer, versions: list[int], reader: str) -> numbering.StoredRows:
     """Look up what is known of versions that were read before."""
     if not versions:
-        return numbering.Known()
+        return numbering.StoredRows()
     chains = dict(writer.rows("chain_numbers", versions=versions))
     numbers = list(chains.values())
     told = writer.rows("told_chains", chains=numbers, reader=reader)
-    return numbering.Known(
+    return numbering.StoredRows(
         chains=chains,
         mentions={
             tuple(place): number

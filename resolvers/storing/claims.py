@@ -39,13 +39,13 @@ def append_claims(
         writer.write(found.rows)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> numbering.Known:
+def _known(writer: Writer, versions: list[int], reader: str) -> numbering.StoredRows:
     """Look up the claims of versions that were read before, and those that this reader told."""
     known = dict(writer.rows("claim_numbers", versions=versions)) if versions else {}
     if not known:
-        return numbering.Known()
+        return numbering.StoredRows()
     told = writer.rows("told_claims", claims=list(known.values()), reader=reader)
-    return numbering.Known(chains=known, told=frozenset(claim for (claim,) in told))
+    return numbering.StoredRows(chains=known, told=frozenset(claim for (claim,) in told))
 
 
 def _chain_numbers(writer: Writer, versions: Mapping[str, int]) -> Mapping[str, int]:

@@ -29,7 +29,7 @@ from resolvers.claims.values import values_in
 from resolvers.matcher import assertions
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.grouping import group
-from resolvers.matching.likeness import Likeness, default_match_model
+from resolvers.matching.likeness import ClaimLikeness, default_match_model
 
 SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in ("al", "in", "ur")]
 SIZES = (5_000, 10_000, 20_000, 40_000)
@@ -84,7 +84,7 @@ def curve() -> None:
         items = made_up(size)
         gc.disable()  # as `resolve` does: there are no cycles
         start = time.process_time()
-        found = group(Likeness(items), default_match_model())
+        found = group(ClaimLikeness(items), default_match_model())
         spent = time.process_time() - start
         gc.enable()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -22,7 +22,7 @@ from resolvers.coverage import grouping
 from resolvers.coverage.index import base, copying, scoring
 from resolvers.coverage.index import grouping as grouping_again
 from resolvers.coverage.index.texts import delta, read_texts, report
-from resolvers.coverage.stories import Likeness, default_story_model
+from resolvers.coverage.stories import StoryLikeness, default_story_model
 from resolvers.identity.clustering import components
 from resolvers.identity.constraints import OPEN, Constraints, Said
 from resolvers.pipeline import _cover
@@ -215,11 +215,11 @@ def test_stories_are_those_of_all_versions_at_hand(
         follows = cursor.execute(
             "SELECT weight FROM current_story_relation ORDER BY ALL"
         ).fetchall()
-        items = delta(base.Index.make(cursor)).new
-        texts = read_texts(base.Index(cursor, 0), [i.text_id for i in items])
+        items = delta(base.StoryIndex.make(cursor)).new
+        texts = read_texts(base.StoryIndex(cursor, 0), [i.text_id for i in items])
 
     article = {i.version: i.article for i in items}
-    likeness = Likeness(report(i, texts[i.text_id][0].text) for i in items)
+    likeness = StoryLikeness(report(i, texts[i.text_id][0].text) for i in items)
     key = {i.article: i.version for i in items}
     twin = grouping.group(likeness, default_story_model(), tied, constraints.named(key.get))
     assert stories == sorted(
@@ -402,8 +402,8 @@ def test_every_statement_orders_what_it_gives(name: str) -> None:
 def test_an_index_of_another_model_is_made_anew() -> None:
     """Weights of one model never meet those of another."""
     with covered([[written(example)] for example in _EXAMPLES]) as ledger:
-        upto = base.Index.open(ledger.connection, default_story_model().key).upto
-        other = base.Index.open(ledger.connection, "another").upto
+        upto = base.StoryIndex.open(ledger.connection, default_story_model().key).upto
+        other = base.StoryIndex.open(ledger.connection, "another").upto
 
     assert upto > 0
     assert other == 0
@@ -422,7 +422,7 @@ def test_an_index_that_is_not_whole_is_made_anew(harm: str) -> None:
     """A process may end while it makes one; an older release may have made it."""
     with covered([[written(example)] for example in _EXAMPLES]) as ledger:
         ledger.connection.execute(harm)
-        index = base.Index.open(ledger.connection, default_story_model().key)
+        index = base.StoryIndex.open(ledger.connection, default_story_model().key)
 
         assert (index.upto, index.minted) == (0, 1)
 

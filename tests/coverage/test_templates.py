@@ -10,7 +10,7 @@ import pytest
 from provenance.coverage import Derivation
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.copying import derive
-from resolvers.coverage.stories import Likeness, Report, default_story_model
+from resolvers.coverage.stories import StoryLikeness, StoryVersion, default_story_model
 from resolvers.coverage.templates import DAY, NAME, NUMBER, specifics
 
 START = datetime(2025, 5, 5, tzinfo=UTC)
@@ -72,10 +72,10 @@ def found(*texts: str) -> list[Derivation]:
 def probability(*texts: str) -> float:
     """Score two texts of one day as one story."""
     reports = [
-        Report(key=f"{n}", title=None, text=text, published=START + timedelta(hours=n))
+        StoryVersion(key=f"{n}", title=None, text=text, published=START + timedelta(hours=n))
         for n, text in enumerate(texts)
     ]
-    return Likeness(reports).weigh("0", "1", default_story_model()).probability
+    return StoryLikeness(reports).weigh("0", "1", default_story_model()).probability
 
 
 @pytest.mark.parametrize("texts", REFILLED)

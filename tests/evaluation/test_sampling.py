@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from resolvers.evaluation.contingency import Contingency
 from resolvers.evaluation.metrics import b_cubed, pairs
-from resolvers.evaluation.sampling import Cluster, draw, estimate
+from resolvers.evaluation.sampling import SampledCluster, draw, estimate
 
 partitions = st.lists(
     st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=2, max_size=12
@@ -31,7 +31,7 @@ def answer(questions, gold):
             for part in ("member", "other")
         }
         clusters.append(
-            Cluster(
+            SampledCluster(
                 held=sum(q.weight for q in true["member"]),
                 size=sum(q.weight for q in rows if q.part == "member"),
                 missed=sum(q.weight for q in true["other"]),

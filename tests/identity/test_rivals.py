@@ -6,7 +6,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.identifiers import canonical_pair
 from resolvers.identity.clustering import cluster, components
 from resolvers.identity.rivals import (
@@ -30,7 +30,9 @@ def entry(number: str, start: str, end: str):
     office = Office(role="president", country="US", start=start, end=end)
     return profile_of(
         "list",
-        Known(external_id=number, type="PER", names=("Adam Hale",), offices=(office,), rows=(1,)),
+        AuthorityEntry(
+            external_id=number, type="PER", names=("Adam Hale",), offices=(office,), rows=(1,)
+        ),
     )
 
 
@@ -68,7 +70,9 @@ def test_a_senator_of_a_state_is_in_the_countrys_office() -> None:
     senator = Office(role="senator", country="US", start="2001", end="2009")
     told = profile_of(
         "list",
-        Known(external_id="1", type="PER", names=("Adam Hale",), offices=(senator,), rows=(1,)),
+        AuthorityEntry(
+            external_id="1", type="PER", names=("Adam Hale",), offices=(senator,), rows=(1,)
+        ),
     )
 
     assert in_office(chain("senator@place:ohio"), told, NOW)

@@ -193,8 +193,8 @@ def test_every_statement_orders_what_it_gives(name: str) -> None:
 def test_an_index_of_another_model_is_made_anew() -> None:
     """Weights of one model never meet those of another."""
     with one_by_one([{"id": "a", "text": "Anna Keller spoke."}]) as ledger:
-        upto = base.Index.open(ledger.connection, default_model().key).upto
-        other = base.Index.open(ledger.connection, "another").upto
+        upto = base.EntityIndex.open(ledger.connection, default_model().key).upto
+        other = base.EntityIndex.open(ledger.connection, "another").upto
 
     assert upto > 0
     assert other == 0

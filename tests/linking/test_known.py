@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from resolvers.linking.blocking import RULES
 from resolvers.linking.known import profile_of
 from resolvers.linking.model import default_model
@@ -20,7 +20,8 @@ def known(
 ) -> Profile:
     """Make the profile of an entry."""
     return profile_of(
-        "list", Known(external_id=number, type=kind, names=(name, *aliases), rows=(1,), **told)
+        "list",
+        AuthorityEntry(external_id=number, type=kind, names=(name, *aliases), rows=(1,), **told),
     )
 
 

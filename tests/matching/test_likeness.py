@@ -21,7 +21,7 @@ from resolvers.matching.blocking import keys_of, pairs, worthwhile
 from resolvers.matching.embedding import Embedder
 from resolvers.matching.encoder import sentence_encoder
 from resolvers.matching.grouping import group
-from resolvers.matching.likeness import Likeness, default_match_model
+from resolvers.matching.likeness import ClaimLikeness, default_match_model
 from resolvers.matching.narration import narrated
 from resolvers.matching.stage import match
 from resolvers.matching.training import edited, fit_embedder, learn, sentence, told, written
@@ -58,7 +58,7 @@ def test_the_order_of_assertions_does_not_matter(made: list[str], chance: random
 @given(st.lists(claim_texts, min_size=2, max_size=20))
 def test_small_blocks_find_every_pair_that_shares_a_key(made: list[str]) -> None:
     """The slow obvious twin looks at every two."""
-    likeness = Likeness(assertions(made))
+    likeness = ClaimLikeness(assertions(made))
     held = {key: set(keys_of(item)) for key, item in likeness.items.items()}
     ordered = sorted(held)
     every = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if held[a] & held[b]]
@@ -72,7 +72,9 @@ def test_blocks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand copies of one claim make a number of pairs that grows with the claims, and still one group."""
     monkeypatch.setattr(blocking, "INSIDE", 3)
     monkeypatch.setattr(blocking, "ACROSS", 2)
-    likeness = Likeness(assertions(["the dam of Marlow will hold for a hundred years"] * 1_000))
+    likeness = ClaimLikeness(
+        assertions(["the dam of Marlow will hold for a hundred years"] * 1_000)
+    )
 
     assert len(pairs(likeness)) <= 3 * 1_000
     assert len(group(likeness, MODEL).groups) == 1
@@ -150,9 +152,9 @@ def embed(sentences: Sequence[str]) -> list[list[float]]:
 def test_an_embedder_is_one_more_comparison() -> None:
     """Words that the rules do not know alike become one claim, and the part says what the cosine was worth."""
     items = assertions(["the blaze broke out in a shed", "a fire began behind the house"])
-    without = group(Likeness(items), MODEL)
+    without = group(ClaimLikeness(items), MODEL)
     tuned = attrs.evolve(MODEL, coefficients={**MODEL.coefficients, "meaning": 12.0}, least=0.1)
-    found = group(Likeness(items, embed), tuned)
+    found = group(ClaimLikeness(items, embed), tuned)
 
     assert (len(without.groups), len(found.groups)) == (2, 1)
     (comparison,) = found.comparisons
@@ -227,7 +229,7 @@ def test_a_model_learned_from_labels_tells_them_apart() -> None:
         for n, item in enumerate(assertions(texts))
     ]
     copies, same = edited(items, 0.1, seed=1)
-    likeness = Likeness([*items, *copies])
+    likeness = ClaimLikeness([*items, *copies])
     noes = [e for e in told(likeness, {}, {}) if not e.same and e.kind == "one article"]
     model = learn(likeness, [*same, *noes])
     right = [(likeness.weigh(e.a, e.b, model).asks > 0) == e.same for e in (*same, *noes)]
@@ -251,7 +253,7 @@ def test_the_encoder_of_the_extra_knows_a_paraphrase_and_takes_nothing_away() ->
         coefficients={**MODEL.coefficients, "meaning": encoder.coefficient},
         least=encoder.least,
     )
-    words, meanings = Likeness(items), Likeness(items, encoder.embed)
+    words, meanings = ClaimLikeness(items), ClaimLikeness(items, encoder.embed)
     pairs = [("a0", "a1"), ("a0", "a2"), ("a1", "a2")]
     keys = [(items[int(a[1])].key, items[int(b[1])].key) for a, b in pairs]
     gained = [meanings.weigh(a, b, model).weight - words.weigh(a, b, MODEL).weight for a, b in keys]

@@ -20,7 +20,7 @@ from provenance.identifiers import canonical_pair
 from resolvers.identity.constraints import OPEN, Constraints
 from resolvers.matcher import assertions
 from resolvers.matching.likeness import default_match_model
-from resolvers.matching.stage import Matched, match
+from resolvers.matching.stage import MatchedClaims, match
 from resolvers.pipeline import _match
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -71,7 +71,7 @@ def step(ledger: Ledger, constraints: Constraints[str] = OPEN) -> None:
     assert ledger.verify() == []
 
 
-def check(ledger: Ledger, twin: Matched) -> None:
+def check(ledger: Ledger, twin: MatchedClaims) -> None:
     """Compare a ledger with what the twin says."""
     current = twin.groups.entity_of
     members = [m for m in ask(ledger, MEMBERS) if m["assertion"] in current]

@@ -19,7 +19,7 @@ from resolvers.claims.values import values_in
 from resolvers.matching.answers import Answer, compatible, pair_answers
 from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.conflicts import conflicts
-from resolvers.matching.likeness import Likeness, default_match_model
+from resolvers.matching.likeness import ClaimLikeness, default_match_model
 from resolvers.matching.polarity import polarity
 
 START = datetime(2025, 5, 6, 9, tzinfo=UTC)
@@ -61,7 +61,7 @@ def asserted(words: str, article: str, hours: float) -> Assertion:
 
 def answer(a: Assertion, b: Assertion) -> str:
     """Give the answer in the words of the file."""
-    likeness = Likeness([a, b])
+    likeness = ClaimLikeness([a, b])
     weighed = likeness.weigh("a", "b", ANY_QUESTION)
     found = conflicts(likeness.items, {("a", "b"): weighed}, {"a": 0, "b": 1}, ANY_QUESTION)
     if found:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from provenance.authorities import Known, Office
+from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.authority import file_digest, read_authority
 
@@ -29,7 +29,7 @@ ROW = {
         }
     ],
 }
-KNOWN = Known(
+KNOWN = AuthorityEntry(
     external_id="Q1",
     type="PER",
     names=("Anna Weber", "A. Weber", "Anni Weber"),

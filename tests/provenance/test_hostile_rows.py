@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import provenance
 from provenance.articles import Article, Version
-from provenance.authorities import Known
+from provenance.authorities import AuthorityEntry
 from provenance.exceptions import InputError
 from provenance.ingest import read_file
 from provenance.ingest.authority import read_authority
@@ -355,11 +355,11 @@ def test_no_row_of_an_authority_takes_others_along(odd, tmp_path_factory):
     check(
         found,
         str(path),
-        lambda item: item.external_id if isinstance(item, Known) else None,
+        lambda item: item.external_id if isinstance(item, AuthorityEntry) else None,
         len(odd) + 1,
     )
     with provenance.open(":memory:") as ledger:
-        entries = [item for item in found if isinstance(item, Known)]
+        entries = [item for item in found if isinstance(item, AuthorityEntry)]
         assert ledger.add_authority("list", path).added == len(entries)
 
 

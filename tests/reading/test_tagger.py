@@ -22,7 +22,7 @@ from resolvers.reading.tagger.model import sequences, tag
 from resolvers.reading.tagger.series import Series
 from resolvers.reading.tagger.surroundings import Surroundings
 from resolvers.reading.tagger.training import (
-    Labelled,
+    MarkedDocument,
     join,
     label,
     score,
@@ -343,7 +343,7 @@ def test_a_marked_name_that_ends_inside_a_token_is_left_out() -> None:
     """A question mark keeps its sentence out of the training."""
     document = read_document("McDonalds rose.")
 
-    assert label(Labelled("x", document, {(0, 2, "ORG")}))[0] == "?"
+    assert label(MarkedDocument("x", document, {(0, 2, "ORG")}))[0] == "?"
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     ]
     for number in (1, 2):
         text, gold = join(parts)
-        train([Labelled("x", read_document(text), gold)], tmp_path / str(number))
+        train([MarkedDocument("x", read_document(text), gold)], tmp_path / str(number))
 
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from provenance.identifiers import content_hash
-from provenance.sql import blocks
-from provenance.sql.running import run_script
-from resolvers.tables import Row, Tables
+from resolvers.derived import DerivedIndex, fingerprint_of, statements_in
+from resolvers.tables import Row
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,8 +15,12 @@ if TYPE_CHECKING:
 _FILES = ("index.sql", "pairing.sql", "copying.sql", "weighing.sql", "grouping.sql")
 
 
-class Index(Tables):
-    """Ask and write the index of one ledger, over the ledger's own connection and inside its transaction."""
+class StoryIndex(DerivedIndex):
+    """Ask and write what coverage derives of a ledger: texts, their terms and shingles, pairs and stories."""
+
+    SCHEMA = "coverage"
+    STATE = "fingerprint, upto, minted"
+    PACKAGE = "resolvers.coverage.index"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, upto: int, minted: int = 0) -> None:
         super().__init__(connection, statements())
@@ -34,9 +34,7 @@ class Index(Tables):
     @classmethod
     def make(cls, connection: duckdb.DuckDBPyConnection) -> Self:
         """Make an empty index."""
-        run_script(
-            connection, files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
-        )
+        cls.make_tables(connection)
         return cls(connection, 0)
 
     @classmethod
@@ -45,16 +43,14 @@ class Index(Tables):
     ) -> Self:
         """Open the index, or make it anew where there is none, or one of another model, code or DuckDB.
 
-        Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same one.
-
         Args:
             connection: the ledger's connection.
             model: the key of the model whose scores the index holds.
             rebuild: make it anew in any case.
         """
         wanted = fingerprint(model)
-        state = _state(connection)
-        if state and state[0] == wanted and not rebuild:
+        state = cls.fitting(connection, wanted)
+        if state and not rebuild:
             return cls(connection, *state[1:])
         index = cls.make(connection)
         for name in (
@@ -68,46 +64,26 @@ class Index(Tables):
         ((minted,),) = index.rows("begin", fingerprint=wanted)
         return cls(connection, 0, minted)
 
-    def give_pairs(self, name: str, pairs: Iterable[tuple[int, int]]) -> None:
-        """Let statements see pairs of texts."""
-        self.give_rows(name, {"a": "int64", "b": "int64"}, sorted(set(pairs)))
-
-
-def _state(connection: duckdb.DuckDBPyConnection) -> Row | None:
-    """Read what the index was made by and its last run; None where there is no index, or one of another form."""
-    import duckdb
-
-    try:  # to ask which tables there are took longer than all else of opening
-        rows = connection.execute("SELECT fingerprint, upto, minted FROM coverage.state").fetchall()
-    except (duckdb.CatalogException, duckdb.BinderException):
-        return None
-    return rows[0] if rows else None  # no row: it was being made when the process ended
-
 
 def has_index(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether copies and stories were ever found here; else they are left out."""
-    return _state(connection) is not None
+    return StoryIndex.state(connection) is not None
 
 
 def is_made_with(connection: duckdb.DuckDBPyConnection, model: str) -> bool:
     """Tell whether the index is there, made with a model, by its key, and by this code."""
-    state = _state(connection)
-    return state is not None and state[0] == fingerprint(model)
+    return StoryIndex.fitting(connection, fingerprint(model)) is not None
 
 
 @cache
 def statements() -> dict[str, str]:
     """Load the index's named statements once."""
-    return {
-        name: statement for file in _FILES for name, statement in blocks(__package__, file).items()
-    }
+    return statements_in(__package__, _FILES)
 
 
 @cache
 def fingerprint(model: str) -> str:
     """Name what an index depends on besides the ledger: the model, the code of coverage and clustering, and DuckDB."""
-    import duckdb
-
     root = Path(__file__).parents[2]
     code = sorted(
         p
@@ -115,4 +91,4 @@ def fingerprint(model: str) -> str:
         for p in (root / part).rglob("*")
         if p.suffix in {".py", ".sql", ".tsv"}
     )
-    return content_hash(model, duckdb.__version__, *(p.read_bytes().hex() for p in code))
+    return fingerprint_of(model, code)

@@ -12,8 +12,8 @@ from provenance.coverage import Credit, Derivation
 from provenance.spans import Span
 from resolvers.coverage.credits import all_credits, creditable, publisher
 from resolvers.coverage.derivation import LEAST, NEAR, Printed, compare
-from resolvers.coverage.index.base import Index
-from resolvers.coverage.index.pairing import Change, Rule, note_changed, pair
+from resolvers.coverage.index.base import StoryIndex
+from resolvers.coverage.index.pairing import PostingRule, TextChanges, note_changed, pair
 from resolvers.coverage.index.texts import Item, Read, blocks, take
 from resolvers.coverage.origins import same_reporting
 from resolvers.coverage.shingles import sample
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Of the holders of a shingle before it, a text is compared with the first 16: near linear where hundreds print one report.
-RULE = Rule(
+RULE = PostingRule(
     postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST
 )
 _COMPARED = 2_000  # pairs whose texts are read at a time
@@ -47,7 +47,7 @@ class Copies:
     retied: frozenset[tuple[int, int]]
 
 
-def find_copies(index: Index, new: Sequence[int], gone: Sequence[int], read: Read) -> Copies:
+def find_copies(index: StoryIndex, new: Sequence[int], gone: Sequence[int], read: Read) -> Copies:
     """Find what texts change that are new or gone; they are in `coverage.text` and sampled.
 
     Args:
@@ -87,7 +87,7 @@ def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> l
         items: the versions, one an article.
     """
     index, numbered = (
-        Index.make(connection),
+        StoryIndex.make(connection),
         dict(enumerate(sorted(items, key=lambda item: item.order))),
     )
 
@@ -116,7 +116,7 @@ def _item(number: int, printed: Printed) -> Item:
 # --- shingles -------------------------------------------------------------------------------------------------------
 
 
-def sample_texts(index: Index, new: Sequence[int], read: Read) -> dict[int, int]:
+def sample_texts(index: StoryIndex, new: Sequence[int], read: Read) -> dict[int, int]:
     """Take in the sampled shingles of new texts; give their numbers."""
     import pyarrow as pa
 
@@ -141,8 +141,8 @@ def sample_texts(index: Index, new: Sequence[int], read: Read) -> dict[int, int]
 
 
 def _turn(
-    index: Index, new: Sequence[int], gone: Sequence[int], change: Change
-) -> tuple[bool, Change]:
+    index: StoryIndex, new: Sequence[int], gone: Sequence[int], change: TextChanges
+) -> tuple[bool, TextChanges]:
     """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
 
     Those are paired anew.
@@ -182,7 +182,7 @@ def _turned_table(rows: Sequence[Row]) -> pa.Table:
 
 
 def _credit(
-    index: Index, new: Sequence[int], gone: Sequence[int], read: Read
+    index: StoryIndex, new: Sequence[int], gone: Sequence[int], read: Read
 ) -> tuple[dict[str, tuple[Credit, ...]], set[int]]:
     """Find the credits of new texts, and of those that may credit a publisher who is new; give the numbers of these too."""
     if gone:
@@ -233,7 +233,7 @@ def _credit(
 
 
 def _compare(
-    index: Index, pairs: Sequence[tuple[int, int]], read: Read
+    index: StoryIndex, pairs: Sequence[tuple[int, int]], read: Read
 ) -> list[tuple[int, int, Derivation]]:
     """Compare pairs word for word; give copy and source of what is copied, by number, with the derivation."""
     found: list[tuple[int, int, Derivation]] = []
@@ -253,7 +253,7 @@ def _compare(
     return found
 
 
-def _asked_credits(index: Index, texts: Mapping[int, Printed]) -> dict[str, list[Credit]]:
+def _asked_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, list[Credit]]:
     credited: defaultdict[str, list[Credit]] = defaultdict(list)
     for number, kind, name, start, end in index.rows("asked_credits", asked=list(texts)):
         span = None if start is None else Span(start, end)
@@ -261,7 +261,7 @@ def _asked_credits(index: Index, texts: Mapping[int, Printed]) -> dict[str, list
     return credited
 
 
-def _asked_stock(index: Index, texts: Mapping[int, Printed]) -> dict[str, frozenset[int]]:
+def _asked_stock(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, frozenset[int]]:
     held: defaultdict[str, set[int]] = defaultdict(set)
     for number, token in index.rows("asked_stock", asked=list(texts)):
         held[texts[number].key].add(token)
@@ -269,7 +269,7 @@ def _asked_stock(index: Index, texts: Mapping[int, Printed]) -> dict[str, frozen
 
 
 def _settle(
-    index: Index,
+    index: StoryIndex,
     former: Iterable[Sequence[int]],
     found: Sequence[tuple[int, int, Derivation]],
     gone: set[int],

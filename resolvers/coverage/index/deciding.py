@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.texts import Item
 from resolvers.identity.constraints import Constraints, Said
 
 
-def take_decided(index: Index, decided: Said) -> frozenset[str]:
+def take_decided(index: StoryIndex, decided: Said) -> frozenset[str]:
     """Keep a person's pairs in place of those of the last run; return the articles of pairs that are new or withdrawn."""
     before = set(index.rows("decided_pairs"))
     now = {*_rows("story", decided.stories), *_rows("copy", decided.copies)}
@@ -29,7 +29,7 @@ def _rows(about: str, constraints: Constraints[str]) -> Iterator[tuple[str, str,
 
 
 def decided_texts(
-    index: Index, decided: Said, articles: Collection[str], new: Iterable[Item]
+    index: StoryIndex, decided: Said, articles: Collection[str], new: Iterable[Item]
 ) -> set[int]:
     """Return the texts whose components may be others by what is decided.
 

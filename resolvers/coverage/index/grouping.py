@@ -11,7 +11,7 @@ import attrs
 from provenance.coverage import StoryComparison, StoryRelation
 from provenance.identifiers import canonical_pair, mint_origin_id, mint_story_id
 from resolvers.coverage.grouping import WHOLE, Pair, is_told, relate, whole
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.reporting import origins
 from resolvers.coverage.index.scoring import Numbers, Scorer, take_edges
 from resolvers.coverage.index.texts import moment
@@ -25,7 +25,7 @@ _MINT: Mapping[str, Callable[[str], str]] = {"story": mint_story_id, "origin": m
 
 
 @attrs.frozen
-class Member:
+class TouchedText:
     """Hold a text of a touched component, with the ids that its article had."""
 
     number: int
@@ -90,7 +90,7 @@ class _Touched:
         changed: the numbers of those whose sketch changed.
     """
 
-    members: Mapping[int, Member]
+    members: Mapping[int, TouchedText]
     components: Sequence[Sequence[int]]
     ties: Sequence[Numbers]
     same: Sequence[Numbers]
@@ -105,7 +105,7 @@ class _Touched:
 
 
 def group(
-    index: Index,
+    index: StoryIndex,
     scorer: Scorer,
     touched: set[int],
     changed: set[int],
@@ -133,14 +133,14 @@ def group(
 
 
 def _reach(
-    index: Index,
+    index: StoryIndex,
     scorer: Scorer,
     touched: set[int],
     changed: set[int],
     decided: Said,
 ) -> _Touched:
     """Read the components that are touched, and put their members where they are now."""
-    members = {row[0]: Member(*row) for row in index.rows("members", touched=sorted(touched))}
+    members = {row[0]: TouchedText(*row) for row in index.rows("members", touched=sorted(touched))}
     ties = index.rows("ties", members=list(members), cut=scorer.cut) if len(members) > 1 else []
     numbers, copied = _named(decided, {m.article: n for n, m in members.items()})
     stories, copies = _named(decided, {m.article: m.version for m in members.values()})
@@ -172,7 +172,7 @@ def _named(
     return decided.stories.named(name_of.get), decided.copies.named(name_of.get)
 
 
-def _write_places(index: Index, found: Sequence[Sequence[int]], gone: Sequence[int]) -> None:
+def _write_places(index: StoryIndex, found: Sequence[Sequence[int]], gone: Sequence[int]) -> None:
     """Write in which components texts are now, and drop those that are gone."""
     rows = [(number, component[0]) for component in found for number in component]
     index.give_rows("cover_placed", {"text_id": "int64", "component": "int64"}, rows)
@@ -182,8 +182,8 @@ def _write_places(index: Index, found: Sequence[Sequence[int]], gone: Sequence[i
 
 
 def _cluster(
-    index: Index, scorer: Scorer, touched: _Touched
-) -> tuple[dict[Numbers, float], list[list[Member]]]:
+    index: StoryIndex, scorer: Scorer, touched: _Touched
+) -> tuple[dict[Numbers, float], list[list[TouchedText]]]:
     """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and clusters."""
     members = touched.members
     key = {number: m.version for number, m in members.items()}
@@ -216,17 +216,17 @@ def _cluster(
     return timeless, [[members[number[v]] for v in c.members] for c in clusters]
 
 
-def _in_time(one: Member, two: Member) -> Numbers:
+def _in_time(one: TouchedText, two: TouchedText) -> Numbers:
     """Give two numbers, the early text's first, as pairing does."""
 
-    def order(m: Member) -> tuple[bool, int, str]:
+    def order(m: TouchedText) -> tuple[bool, int, str]:
         return (m.published is None, m.published or 0, m.version)
 
     return (one.number, two.number) if order(one) < order(two) else (two.number, one.number)
 
 
 def _decide(
-    index: Index, sort: str, parts: Sequence[Sequence[Member]], founded: Iterable[Row]
+    index: StoryIndex, sort: str, parts: Sequence[Sequence[TouchedText]], founded: Iterable[Row]
 ) -> Decided:
     """Give every group of articles its id, as identity does for entities: founded by its first article."""
     members = [m for part in parts for m in part]
@@ -276,7 +276,7 @@ def _decide(
 
 
 def _tell(
-    index: Index,
+    index: StoryIndex,
     scorer: Scorer,
     decided: Decided,
     touched: _Touched,
@@ -314,7 +314,7 @@ def _tell(
 
 
 def _stories(
-    decided: Decided, members: Mapping[int, Member]
+    decided: Decided, members: Mapping[int, TouchedText]
 ) -> tuple[dict[str, str], dict[str, float]]:
     """Give the story of every member, and when it began."""
     entity_of = decided.identification.entity_of
@@ -327,7 +327,7 @@ def _stories(
     return story, begun
 
 
-def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
+def _untold(index: StoryIndex, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
     """Keep what is told in place of what was; give the keys of the versions of what is not told any more."""
     ended, new = before - told, told - before
     if new:
@@ -344,7 +344,10 @@ def _untold(index: Index, before: set[Numbers], told: set[Numbers]) -> tuple[Pai
 
 
 def _relations(
-    index: Index, decided: Decided, members: Mapping[int, Member], follows: Mapping[Pair, float]
+    index: StoryIndex,
+    decided: Decided,
+    members: Mapping[int, TouchedText],
+    follows: Mapping[Pair, float],
 ) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
     """Keep the relations of the touched stories; give those that are new or changed, and those that hold no longer."""
     ids = {

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class PostingRule:
     """Say how a table of postings pairs texts.
 
     Args:
@@ -38,7 +38,7 @@ class Rule:
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class TextChanges:
     """Say which texts change, so that what cannot follow from it need not be looked for.
 
     Args:
@@ -68,8 +68,8 @@ class Paired:
 
 
 def note_changed(
-    index: Index, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False
-) -> Change:
+    index: StoryIndex, changed: Iterable[int], gone: Iterable[int], *, fresh: bool = False
+) -> TextChanges:
     """Let statements see the texts whose postings change, and those that are no more.
 
     Args:
@@ -87,12 +87,14 @@ def note_changed(
     low, high, latest, untimed, others_untimed = index.noted[1]
     later = others_untimed or (low is not None and latest is not None and low <= latest)
     timed = not untimed and not others_untimed
-    return Change(
+    return TextChanges(
         low=low if timed else None, high=high if timed else None, later=later, fresh=fresh
     )
 
 
-def pair(index: Index, rule: Rule, change: Change, near: str | None = None) -> Paired:
+def pair(
+    index: StoryIndex, rule: PostingRule, change: TextChanges, near: str | None = None
+) -> Paired:
     """Find all pairs that may have changed, after the postings of texts were written.
 
     `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored pair of a changed text, or

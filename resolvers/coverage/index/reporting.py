@@ -9,13 +9,13 @@ from resolvers.identity.clustering import components
 from resolvers.identity.constraints import Constraints
 
 if TYPE_CHECKING:
-    from resolvers.coverage.index.grouping import Member
+    from resolvers.coverage.index.grouping import TouchedText
 
 _Pairs = Sequence[tuple[int, int]]
 
 
 def origins(
-    members: Mapping[int, Member], same: _Pairs, copies: Constraints[str], copied: set[int]
+    members: Mapping[int, TouchedText], same: _Pairs, copies: Constraints[str], copied: set[int]
 ) -> list[list[int]]:
     """Group texts by reporting, those alone whose origin may be another.
 
@@ -36,7 +36,7 @@ def origins(
     return components(asked, joined)
 
 
-def _asked(members: Mapping[int, Member], joined: _Pairs, copied: set[int]) -> set[int]:
+def _asked(members: Mapping[int, TouchedText], joined: _Pairs, copied: set[int]) -> set[int]:
     """Return the texts whose origin may be another, with all that hangs together with them.
 
     Args:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.grouping import Decided
 from resolvers.storing.coverage import GroupChanges
 
 
-def keep(index: Index, decided: Mapping[str, Decided]) -> None:
+def keep(index: StoryIndex, decided: Mapping[str, Decided]) -> None:
     """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
     index.run("take_minted")
     minted = {m.entity_id for d in decided.values() for m in d.identification.minted}

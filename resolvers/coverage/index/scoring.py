@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.coverage import StoryComparison
-from resolvers.coverage.index.base import Index
-from resolvers.coverage.index.pairing import Rule, note_changed, pair
+from resolvers.coverage.index.base import StoryIndex
+from resolvers.coverage.index.pairing import PostingRule, note_changed, pair
 from resolvers.coverage.index.weighing import read_sketch
 from resolvers.coverage.stories import (
     CROWD,
@@ -14,12 +14,12 @@ from resolvers.coverage.stories import (
     SHARED,
     Sketch,
     StoryModel,
-    Weighed,
+    WeighedVersions,
     explain,
     weigh,
 )
 
-RULE = Rule(
+RULE = PostingRule(
     postings="coverage.key",
     far=DAYS * 86_400_000_000,
     unit=1,
@@ -43,7 +43,7 @@ Numbers = tuple[int, int]
 class Scorer:
     """Score pairs of texts by number; a sketch that several pairs need is read once."""
 
-    def __init__(self, index: Index, model: StoryModel) -> None:
+    def __init__(self, index: StoryIndex, model: StoryModel) -> None:
         self._index, self._model = index, model
         self._sketches: dict[int, Sketch] = {}
 
@@ -52,7 +52,7 @@ class Scorer:
         """The probability from which on a pair holds a component together, and at which stories are joined."""
         return self._model.cut
 
-    def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, Weighed]]:
+    def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, WeighedVersions]]:
         """Score pairs without saying why."""
         for one, two, both in self._read(pairs):
             yield both, weigh(one, two, self._model)
@@ -78,7 +78,7 @@ class Scorer:
 
 
 def score_changed(
-    index: Index, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]
+    index: StoryIndex, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]
 ) -> set[int]:
     """Pair and score what changed, and give the numbers of the texts whose component may be another.
 
@@ -117,7 +117,9 @@ def score_changed(
     return touched
 
 
-def take_edges(index: Index, scored: Iterable[tuple[Numbers, Weighed]], *, found: bool) -> None:
+def take_edges(
+    index: StoryIndex, scored: Iterable[tuple[Numbers, WeighedVersions]], *, found: bool
+) -> None:
     """Write scored pairs."""
     index.give_rows(
         "cover_edge",

@@ -13,8 +13,8 @@ import attrs
 from provenance.identifiers import content_hash
 from resolvers.coverage.credits import publisher
 from resolvers.coverage.derivation import Printed
-from resolvers.coverage.index.base import Index
-from resolvers.coverage.stories import Report
+from resolvers.coverage.index.base import StoryIndex
+from resolvers.coverage.stories import StoryVersion
 from resolvers.coverage.terms import week_of
 from resolvers.tables import Row
 
@@ -91,7 +91,7 @@ class Delta:
     gone: tuple[int, ...]
 
 
-def delta(index: Index) -> Delta:
+def delta(index: StoryIndex) -> Delta:
     """Find out what is new."""
     touched = [number for (number,) in index.rows("touched", upto=index.upto)]
     named: defaultdict[int, set[str]] = defaultdict(set)
@@ -140,7 +140,7 @@ def microseconds(published: datetime | None) -> int | None:
     return None if published is None else (published - _EPOCH) // timedelta(microseconds=1)
 
 
-def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None:
+def take(index: StoryIndex, items: Sequence[Item], counts: Mapping[int, int]) -> None:
     """Write what is known of texts now; what was known before is dropped.
 
     Args:
@@ -176,7 +176,7 @@ def take(index: Index, items: Sequence[Item], counts: Mapping[int, int]) -> None
     index.run("take_texts")
 
 
-def read_texts(index: Index, ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
+def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
     """Read texts from the ledger, as what copying depends on, with their titles."""
     return {
         number: (
@@ -196,9 +196,9 @@ def read_texts(index: Index, ids: Iterable[int]) -> dict[int, tuple[Printed, str
     }
 
 
-def report(item: Item, text: str) -> Report:
+def report(item: Item, text: str) -> StoryVersion:
     """Give what a story depends on of a version."""
-    return Report(
+    return StoryVersion(
         key=item.version,
         title=item.title,
         text=text,

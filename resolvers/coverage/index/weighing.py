@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from resolvers.coverage.derivation import Printed
-from resolvers.coverage.index.base import Index
+from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
-from resolvers.coverage.stories import Report, Sketch, Telling, find_keys
+from resolvers.coverage.stories import Sketch, StoryVersion, Telling, find_keys
 from resolvers.coverage.terms import UNWRITTEN, WEEKS, level, week_of
 from resolvers.tables import Row, in_blocks
 
@@ -22,7 +22,7 @@ Changes = Mapping[int, Counter[str]]
 
 
 def weigh_texts(
-    index: Index, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read
+    index: StoryIndex, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read
 ) -> set[int]:
     """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
 
@@ -62,7 +62,7 @@ def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
         yield week, found[week]
 
 
-def _given_up(index: Index, ids: Iterable[int]) -> defaultdict[int, Counter[str]]:
+def _given_up(index: StoryIndex, ids: Iterable[int]) -> defaultdict[int, Counter[str]]:
     """Count, as less than nothing, what texts held until now."""
     changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for block in blocks(sorted(ids)):
@@ -78,7 +78,7 @@ def read_sketch(key: str, published: int | None, written: bytes) -> Sketch:
     return Sketch.read(key, at.timestamp() / 86_400 if at else None, written)
 
 
-def _shifted(index: Index, changes: Changes, left: set[int]) -> list[int]:
+def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
     """Find the texts that hold a term whose level has moved in their week.
 
     Args:
@@ -101,7 +101,7 @@ def _shifted(index: Index, changes: Changes, left: set[int]) -> list[int]:
     return found
 
 
-def _standing(index: Index, changed: Collection[int], left: set[int]) -> dict[int, list[int]]:
+def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> dict[int, list[int]]:
     """List the texts that stay as they are in the weeks whose levels a change may move, by week."""
     if not changed:
         return {}
@@ -118,7 +118,7 @@ def _standing(index: Index, changed: Collection[int], left: set[int]) -> dict[in
 
 
 def _holding_any(
-    index: Index, numbers: Sequence[int], moved: Mapping[int, set[str]]
+    index: StoryIndex, numbers: Sequence[int], moved: Mapping[int, set[str]]
 ) -> Iterator[int]:
     """Yield those texts that hold a term whose level has moved."""
     for block in blocks(numbers):
@@ -128,7 +128,7 @@ def _holding_any(
                 yield number
 
 
-def _weigh(index: Index, due: Sequence[Item], read: Read) -> Counter[str]:
+def _weigh(index: StoryIndex, due: Sequence[Item], read: Read) -> Counter[str]:
     """Write the sketches and the keys of texts; give how many of them hold each term."""
     by_number = {item.text_id: item for item in due}
     held: Counter[str] = Counter()
@@ -143,7 +143,7 @@ def _weigh(index: Index, due: Sequence[Item], read: Read) -> Counter[str]:
     return held
 
 
-def _weigh_again(index: Index, due: Iterable[int]) -> None:
+def _weigh_again(index: StoryIndex, due: Iterable[int]) -> None:
     """Write sketches and keys of texts that say what they said, whose words tell otherwise."""
     for block in blocks(sorted(due)):
         rows = index.rows("old_tellings", asked=block)
@@ -152,7 +152,7 @@ def _weigh_again(index: Index, due: Iterable[int]) -> None:
         _take(index, told)
 
 
-def _take(index: Index, told: Mapping[int, Telling]) -> None:
+def _take(index: StoryIndex, told: Mapping[int, Telling]) -> None:
     """Write what texts say, by number, weighed by the weeks before them."""
     rarities = _rarities(index, [(week_of(t.day), t) for t in told.values()])
     weighed = [(n, t, rarities[week_of(t.day)]) for n, t in sorted(told.items())]
@@ -171,7 +171,7 @@ def _keys(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterat
 def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
     """Count what a text says."""
     return Telling.of(
-        Report(
+        StoryVersion(
             key=printed.key,
             title=title,
             text=printed.text,
@@ -182,7 +182,7 @@ def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
 
 
 def _rarities(
-    index: Index, told: Iterable[tuple[int | None, Telling]]
+    index: StoryIndex, told: Iterable[tuple[int | None, Telling]]
 ) -> dict[int | None, Callable[[str], int]]:
     """Give, for each week, how rare a term was in the weeks before it; at an unknown time none has been seen."""
     asked: defaultdict[int | None, set[str]] = defaultdict(set)
@@ -210,7 +210,7 @@ def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
     return lambda term: levels.get(term, unseen)
 
 
-def _count(index: Index, changes: Changes) -> None:
+def _count(index: StoryIndex, changes: Changes) -> None:
     """Add to what the texts of weeks hold."""
     index.give_rows("cover_changing", _CHANGE, _rows(changes))
     index.run("count_held")

@@ -13,7 +13,7 @@ from resolvers.matching.blocking import worthwhile
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.items import Items
 from resolvers.matching.index.supports import Pair, Supports
-from resolvers.matching.likeness import MatchModel, Weighed, compare, weigh
+from resolvers.matching.likeness import MatchModel, WeighedClaims, compare, weigh
 from resolvers.matching.prepared import Prepared
 from resolvers.tables import Row, in_blocks
 
@@ -35,7 +35,7 @@ class Edge:
 
     pair: Pair
     support: int
-    weighed: Weighed
+    weighed: WeighedClaims
 
     @classmethod
     def read(cls, row: Row) -> Edge:
@@ -44,7 +44,7 @@ class Edge:
         return cls(
             pair=(a, b),
             support=support,
-            weighed=Weighed(asks=asks, weight=weight, opposed=opposed),
+            weighed=WeighedClaims(asks=asks, weight=weight, opposed=opposed),
         )
 
     @property

@@ -19,7 +19,7 @@ from resolvers.reading.chains.aliases import join_aliases
 from resolvers.reading.chains.beside import roles_beside, titles_before
 from resolvers.reading.chains.blocks import LARGEST, cut, gather_blocks
 from resolvers.reading.chains.distinct import age_behind
-from resolvers.reading.chains.groups import Group, Member, StatedRole
+from resolvers.reading.chains.groups import Group, GroupMember, StatedRole
 from resolvers.reading.chains.introduced import introduction
 from resolvers.reading.chains.national import settle_national
 from resolvers.reading.chains.nominals.candidates import GIVEN
@@ -139,7 +139,7 @@ def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> 
     )
 
 
-def _link(member: Member) -> Link:
+def _link(member: GroupMember) -> Link:
     weight = cues.weight(member.cue, rivals=member.rivals) if member.to else None
     return Link(mention=member.reference.mention, cue=member.cue, weight=weight, to=member.to)
 
@@ -155,7 +155,7 @@ def _best_name(group: Group, text: str) -> str:
 _IN_ARTICLE_ONLY = frozenset({"contained", "weak name"})
 
 
-def _features(group: Group, members: Iterable[Member]) -> Iterator[Feature]:
+def _features(group: Group, members: Iterable[GroupMember]) -> Iterator[Feature]:
     full = any(person.full for person in group.persons)
     for member in members:
         yield from _features_of_name(member, full=full)
@@ -172,7 +172,7 @@ def _features(group: Group, members: Iterable[Member]) -> Iterator[Feature]:
         yield Feature(name="key", value=group.key, span=group.key_span)
 
 
-def _features_of_name(member: Member, *, full: bool) -> Iterator[Feature]:
+def _features_of_name(member: GroupMember, *, full: bool) -> Iterator[Feature]:
     """State a name and its row of the lexicon.
 
     Args:

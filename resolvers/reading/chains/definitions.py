@@ -10,7 +10,7 @@ import attrs
 from provenance.spans import Span
 from resolvers.reading.chains.short_names import initials
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.words import SMALL
 
@@ -42,7 +42,9 @@ def without_foreign_rows(references: Sequence[Reference], text: str) -> Iterator
         yield attrs.evolve(reference, known=None, weak=(), slot="") if foreign else reference
 
 
-def _means_other(ends: dict[int, Reference], short: Reference, known: Known, text: str) -> bool:
+def _means_other(
+    ends: dict[int, Reference], short: Reference, known: LexiconEntry, text: str
+) -> bool:
     """Whether a bracket makes an abbreviation that of a name which the lexicon's row has not."""
     end = defined_behind(text, short.name) if short.name else None
     name = ends.get(end) if end is not None else None
@@ -51,7 +53,7 @@ def _means_other(ends: dict[int, Reference], short: Reference, known: Known, tex
     return all(_differ(name.folded, form) for form in _forms(known))
 
 
-def _forms(known: Known) -> list[str]:
+def _forms(known: LexiconEntry) -> list[str]:
     """List the long names of a row of the lexicon."""
     forms = [form for form, rows in lexicon().known.items() if known in rows]
     return [form for form in forms if " " in form] or [fold(known.name)]

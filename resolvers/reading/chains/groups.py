@@ -16,7 +16,7 @@ from resolvers.reading.roles.phrases import RolePhrase
 
 
 @attrs.frozen
-class Member:
+class GroupMember:
     """Say by which cue a reference came into its group, and from which mention the cue starts."""
 
     reference: Reference
@@ -44,7 +44,7 @@ class Group:
 
     type: str
     text: str
-    members: list[Member] = attrs.field(factory=list)
+    members: list[GroupMember] = attrs.field(factory=list)
     references: list[Reference] = attrs.field(
         factory=list
     )  # of the members, in the order in which they came in
@@ -83,7 +83,7 @@ class Group:
         rivals: bool | None = None,
     ) -> None:
         """Take a reference in, with the roles and countries that its words state."""
-        self.members.append(Member(reference, cue, to, defines, rivals))
+        self.members.append(GroupMember(reference, cue, to, defines, rivals))
         self.references.append(reference)
         self.extents.add(reference.span)
         self._take_name(reference)

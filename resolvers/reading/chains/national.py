@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from resolvers.reading.chains.groups import Group
-from resolvers.reading.lexicon import Known
+from resolvers.reading.lexicon import LexiconEntry
 
 
 def settle_national(groups: list[Group]) -> None:
@@ -92,7 +92,7 @@ def _row(group: Group, counts: Counter[str], kinds: Collection[str]) -> str | No
     return ranked[0].key
 
 
-def _possible(group: Group, kinds: Collection[str]) -> list[Known]:
+def _possible(group: Group, kinds: Collection[str]) -> list[LexiconEntry]:
     """List the national bodies that all names of a group not known yet may stand for."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from provenance.spans import Span
 from resolvers.reading.chains.short_names import PARTS
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 
 _REACH = 60  # code points before a name
 _BEFORE = re.compile(r"(?P<party>[A-Z][\w-]+)(?P<role>(?:\s+[\w-]+\.?){0,2})\s+$")
@@ -49,7 +49,7 @@ def parties_called(words: str) -> set[str]:
     return {one.key for one in rows if one.kind == "party" and _is_whole(one.name)}
 
 
-def _rows(form: str) -> tuple[Known, ...]:
+def _rows(form: str) -> tuple[LexiconEntry, ...]:
     return (*lexicon().weak.get(form, ()), *lexicon().known.get(form, ()))
 
 

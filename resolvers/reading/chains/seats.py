@@ -19,7 +19,7 @@ from resolvers.reading.chains.groups import Group, StatedRole, stated
 from resolvers.reading.chains.parties import TAG, parties_beside, parties_called
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import cities
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.roles.phrases import find_roles
 from resolvers.reading.words import word_set
@@ -187,7 +187,7 @@ def _place(words: str) -> tuple[str, str, bool]:
     return levels.pop() if len(levels) == 1 else "", rows[0].key, True
 
 
-def _called(words: str) -> list[Known]:
+def _called(words: str) -> list[LexiconEntry]:
     """List the rows of a name, of a state's too, or the one row of a key."""
     known = lexicon()
     row = known.row(words)
@@ -196,7 +196,7 @@ def _called(words: str) -> list[Known]:
     return [*known.known.get(words, ()), *known.known.get(f"{words} state", ())]
 
 
-def _level(row: Known) -> str:
+def _level(row: LexiconEntry) -> str:
     return _LEVELS.get(row.kind, "") if row.type == "LOC" else ""
 
 

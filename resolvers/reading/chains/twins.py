@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from resolvers.reading.chains.within import nation
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.references.reference import Reference
 
 _STATE_BEHIND = re.compile(
@@ -41,7 +41,7 @@ def told_which(references: Sequence[Reference], text: str) -> Iterator[Reference
 def _as_meant(
     reference: Reference,
     before: Reference | None,
-    states: Mapping[str, Known],
+    states: Mapping[str, LexiconEntry],
     spoken: _Spoken,
     text: str,
 ) -> Reference:
@@ -57,7 +57,7 @@ def _as_meant(
     return attrs.evolve(reference, known=beside or spoken.most_of(reference, rows))
 
 
-def _named_states(references: Sequence[Reference], text: str) -> dict[str, Known]:
+def _named_states(references: Sequence[Reference], text: str) -> dict[str, LexiconEntry]:
     """Return the states whose names an article takes from their twins: "Washington, the state"."""
     return {
         reference.folded: state
@@ -72,11 +72,11 @@ def _is_state_of(text: str, reference: Reference) -> bool:
     return bool(_STATE_OF.search(text, max(0, start - _BEFORE), start))
 
 
-def _state_of(rows: Iterable[Known]) -> Known | None:
+def _state_of(rows: Iterable[LexiconEntry]) -> LexiconEntry | None:
     return next((row for row in rows if row.kind == "state"), None)
 
 
-def _rows(reference: Reference) -> list[Known]:
+def _rows(reference: Reference) -> list[LexiconEntry]:
     """List the places that a name may be; "New York" may be "New York state"."""
     if reference.type != "LOC" or not reference.name or not reference.known:
         return []
@@ -86,8 +86,8 @@ def _rows(reference: Reference) -> list[Known]:
 
 
 def _beside(
-    reference: Reference, before: Reference | None, rows: Iterable[Known], text: str
-) -> Known | None:
+    reference: Reference, before: Reference | None, rows: Iterable[LexiconEntry], text: str
+) -> LexiconEntry | None:
     """Give the state that the words beside a name tell.
 
     A governor's, or that of a town before a comma.
@@ -115,21 +115,21 @@ class _Spoken:
                 line = self._line(reference)
                 self.near.update([(line, code, ""), (line, code, reference.folded)])
 
-    def most_of(self, reference: Reference, rows: Sequence[Known]) -> Known:
+    def most_of(self, reference: Reference, rows: Sequence[LexiconEntry]) -> LexiconEntry:
         """Choose the row of the country spoken of most, in its line before all; else the first.
 
         What bears the same name does not count.
         """
         line, name = self._line(reference), reference.folded
 
-        def spoken(row: Known) -> tuple[int, int]:
+        def spoken(row: LexiconEntry) -> tuple[int, int]:
             code = row.country or ""
             near = self.near[line, code, ""] - self.near[line, code, name]
             return near, self.far[code, ""] - self.far[code, name]
 
         return max(rows, key=spoken)
 
-    def abroad(self, reference: Reference) -> Known | None:
+    def abroad(self, reference: Reference) -> LexiconEntry | None:
         """Give the party of one name in the country spoken of most, if none is of the known one's."""
         known = reference.known
         if known is None or known.kind != "party" or self._elsewhere(reference, known.country):

@@ -10,7 +10,7 @@ from itertools import pairwise
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import Known
+from resolvers.reading.lexicon import LexiconEntry
 from resolvers.reading.references.reference import Reference
 from resolvers.reading.words import word_set
 
@@ -34,10 +34,10 @@ class Inside:
         span: where it is named.
     """
 
-    known: Known
+    known: LexiconEntry
     span: Span
 
-    def agrees(self, other: Known) -> bool:
+    def agrees(self, other: LexiconEntry) -> bool:
         """Tell whether a place can lie in the country, or be in the state, of another row."""
         ours, theirs = (nation(known.country) for known in (self.known, other))
         if ours != theirs:

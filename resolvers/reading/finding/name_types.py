@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import people
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.persons import family_first
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import word_set
@@ -72,7 +72,7 @@ def is_event(words: Sequence[str]) -> bool:
     return len(words) > 1 and (not core or core[-1] in _EVENTS)
 
 
-def by_lexicon(found: Sequence[Known]) -> Typed:
+def by_lexicon(found: Sequence[LexiconEntry]) -> Typed:
     """Type a name that the lexicon knows; less surely where it knows several things of that name."""
     sure = len({known.type for known in found}) == 1
     return Typed(found[0].type, 0.95 if sure else 0.8)

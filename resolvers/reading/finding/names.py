@@ -27,7 +27,7 @@ from resolvers.reading.finding.name_types import (
     is_acronym,
     is_event,
 )
-from resolvers.reading.finding.runs import Run, find_runs
+from resolvers.reading.finding.runs import TokenRun, find_runs
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
@@ -103,8 +103,8 @@ class _Namer:
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
-        shouting: list[Run] = []
-        quiet: list[Run] = []
+        shouting: list[TokenRun] = []
+        quiet: list[TokenRun] = []
         for run in find_runs(self.text, self.tokens, self.heads):
             headline = self.casing.headline[run.first] and not self._dateline(run)
             (shouting if headline else quiet).append(run)
@@ -134,7 +134,7 @@ class _Namer:
 
     # --- sentences -------------------------------------------------------------------------------------------------
 
-    def _cut(self, run: Run) -> Iterator[_Candidate]:
+    def _cut(self, run: TokenRun) -> Iterator[_Candidate]:
         """Cut a run into names: without what stands in front, a leading place apart from a person behind it."""
         first, stop = run.first, run.stop
         if self._dateline(run):
@@ -144,10 +144,10 @@ class _Namer:
             stop -= 1
         while first < stop and first not in run.known and self._plain_word(first, stop):
             first += 1
-        first = self._skip_demonym(Run(first, stop, run.known), first)
+        first = self._skip_demonym(TokenRun(first, stop, run.known), first)
         if first >= stop:
             return
-        run = Run(first, stop, run.known)
+        run = TokenRun(first, stop, run.known)
         size, found = run.known.get(first, (0, ()))
         if size == stop - first:
             yield _Candidate(first, stop, by_lexicon(found), known=True)
@@ -158,7 +158,7 @@ class _Namer:
                 by_lexicon(found) if cut == first + size else None,
                 known=cut == first + size,
             )
-            yield from self._cut(Run(cut, stop, run.known))
+            yield from self._cut(TokenRun(cut, stop, run.known))
         elif not is_event([fold(t.text) for t in self.tokens[first:stop]]):
             yield _Candidate(first, stop)
 
@@ -177,7 +177,7 @@ class _Namer:
             or word.endswith(("ing", "ly"))
         )
 
-    def _skip_demonym(self, run: Run, first: int) -> int:
+    def _skip_demonym(self, run: TokenRun, first: int) -> int:
         """Leave out "French" in front of a person, and alone; keep it in "Danish Refugee Council"."""
         for size in (2, 1):
             if (
@@ -189,7 +189,7 @@ class _Namer:
             return first if self._names_body(run, first + size) else first + size
         return first
 
-    def _names_body(self, run: Run, first: int) -> bool:
+    def _names_body(self, run: TokenRun, first: int) -> bool:
         """Tell whether an adjective belongs to the name: "American College of Physicians"."""
         rest = [fold(t.text) for t in self.tokens[first : run.stop]]
         known = bool(rest) and run.stop - 1 in run.known
@@ -205,7 +205,7 @@ class _Namer:
             or folded.removesuffix("s") in ADJECTIVES
         )
 
-    def _seam(self, run: Run, first: int, size: int) -> int | None:
+    def _seam(self, run: TokenRun, first: int, size: int) -> int | None:
         """Find where a person's name or another known one begins behind an organisation or place."""
         if self._person_at(first, run.stop):
             return None
@@ -222,7 +222,7 @@ class _Namer:
         typed = by_words(part, [fold(t.text) for t in part]) if len(part) > 1 else None
         return typed is not None and typed.type == "PER"
 
-    def _dateline(self, run: Run) -> bool:
+    def _dateline(self, run: TokenRun) -> bool:
         """Tell whether a run in capitals opens a line before a dash: "WEST PALM BEACH, Fla. —"."""
         tokens = self.tokens
         if run.stop >= len(tokens) or (
@@ -348,7 +348,7 @@ class _Namer:
 
     # --- headlines -------------------------------------------------------------------------------------------------
 
-    def _cut_headline(self, run: Run) -> Iterator[_Candidate]:
+    def _cut_headline(self, run: TokenRun) -> Iterator[_Candidate]:
         """Take from a headline what is known: by the lexicon, by the article, or by a given name."""
         i = run.first
         while i < run.stop:
@@ -357,7 +357,7 @@ class _Namer:
                 yield _Candidate(i, i + size, typed)
             i += size
 
-    def _known_in_headline(self, run: Run, i: int) -> tuple[int, Typed | None]:
+    def _known_in_headline(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
         for size in range(min(5, run.stop - i), 0, -1):
             folded = self._fold(i, i + size)
             if typed := self.settled.get(folded) or (self.part.get(folded) if size == 1 else None):

@@ -10,7 +10,7 @@ import attrs
 
 from resolvers.reading.folding import fold
 from resolvers.reading.knowns import known_at
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
 
@@ -40,18 +40,18 @@ _SMALL_PARTICLES = 3  # "de la", "van der", "bin abdul al"
 
 
 @attrs.frozen
-class Run:
+class TokenRun:
     """Hold a run of tokens, and the lexicon names in it by their first token."""
 
     first: int
     stop: int
-    known: dict[int, tuple[int, tuple[Known, ...]]]
+    known: dict[int, tuple[int, tuple[LexiconEntry, ...]]]
 
     def __len__(self) -> int:
         return self.stop - self.first
 
 
-def find_runs(text: str, tokens: list[Token], heads: Collection[int]) -> list[Run]:
+def find_runs(text: str, tokens: list[Token], heads: Collection[int]) -> list[TokenRun]:
     """Find all runs.
 
     Args:
@@ -66,13 +66,13 @@ class _Finder:
     def __init__(self, text: str, tokens: list[Token], heads: frozenset[int]) -> None:
         self.text, self.tokens, self.heads = text, tokens, heads
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[TokenRun]:
         i = 0
         while i < len(self.tokens):
             if not _capital(self.tokens[i].text):
                 i += 1
                 continue
-            known: dict[int, tuple[int, tuple[Known, ...]]] = {}
+            known: dict[int, tuple[int, tuple[LexiconEntry, ...]]] = {}
             stop = self._atom(i, i, known)
             while i < stop < i + _LONGEST and (following := self._following(i, stop)) is not None:
                 after = self._atom(following, i, known)
@@ -80,10 +80,12 @@ class _Finder:
                     break
                 stop = after
             if stop > i:
-                yield Run(i, stop, known)
+                yield TokenRun(i, stop, known)
             i = max(stop, i + 1)
 
-    def _atom(self, i: int, first: int, known: dict[int, tuple[int, tuple[Known, ...]]]) -> int:
+    def _atom(
+        self, i: int, first: int, known: dict[int, tuple[int, tuple[LexiconEntry, ...]]]
+    ) -> int:
         """Step over a lexicon name or one name word; return `i` itself where neither starts there."""
         token = self.tokens[i]
         if not _capital(token.text):

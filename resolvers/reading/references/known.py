@@ -7,14 +7,14 @@ from functools import cache
 
 from resolvers.reading.folding import fold
 from resolvers.reading.joint_places import joint_row
-from resolvers.reading.lexicon import Known, lexicon
+from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.words import SMALL, word_set
 
 _TELLING = 3  # words; with fewer, what "of" joins is often another name
 _OF = word_set("of for on against")
 
 
-def look_up(words: str, kind: str) -> Known | None:
+def look_up(words: str, kind: str) -> LexiconEntry | None:
     """Look a name up; a row of the mention's own type comes first, a place if it must.
 
     Args:
@@ -29,7 +29,7 @@ def look_up(words: str, kind: str) -> Known | None:
     return same[0] if same else (found[0] if kind in {"none", "LOC"} else None)
 
 
-def _rows(folded: str, kind: str) -> tuple[Known, ...]:
+def _rows(folded: str, kind: str) -> tuple[LexiconEntry, ...]:
     """Return the rows that have a name, or of a body one that says the same."""
     known = lexicon().known
     found = known.get(folded) or known.get(folded.removeprefix("the "), ())
@@ -38,7 +38,7 @@ def _rows(folded: str, kind: str) -> tuple[Known, ...]:
     return _same_words(folded) or _behind_country(folded)
 
 
-def _same_words(folded: str) -> tuple[Known, ...]:
+def _same_words(folded: str) -> tuple[LexiconEntry, ...]:
     """Look a body up without small words and "of": "National Remembrance Institute"."""
     words = _turned(folded)
     return _by_words().get(words, ()) if len(words) >= _TELLING else ()
@@ -56,16 +56,16 @@ def _turned(folded: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_words() -> dict[tuple[str, ...], tuple[Known, ...]]:
+def _by_words() -> dict[tuple[str, ...], tuple[LexiconEntry, ...]]:
     """Map the words of the names of bodies, turned, to the one row that has them."""
-    table: defaultdict[tuple[str, ...], dict[Known, None]] = defaultdict(dict)
+    table: defaultdict[tuple[str, ...], dict[LexiconEntry, None]] = defaultdict(dict)
     for form, entries in lexicon().known.items():
         if entries[0].type == "ORG":
             table[_turned(form)].update(dict.fromkeys(entries))
     return {words: tuple(rows) for words, rows in table.items() if len(rows) == 1}
 
 
-def _behind_country(folded: str) -> tuple[Known, ...]:
+def _behind_country(folded: str) -> tuple[LexiconEntry, ...]:
     """Look up a name, a short one too, behind its body's country: "the U.S. Secret Service"."""
     first, _, rest = folded.partition(" ")
     code = lexicon().demonyms.get(first) or lexicon().countries.get(first)
@@ -74,7 +74,7 @@ def _behind_country(folded: str) -> tuple[Known, ...]:
     return tuple(rows) if len({known.key for known in rows}) == 1 else ()
 
 
-def _adjective_or_joint(folded: str) -> Known | None:
+def _adjective_or_joint(folded: str) -> LexiconEntry | None:
     """Look up what was given as a place: an adjective ("Canadian"), several countries at once."""
     code = lexicon().demonyms.get(folded)
     return lexicon().by_key.get(f"country:{code}") if code else joint_row(folded)

@@ -10,7 +10,7 @@ import attrs
 from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import Known, lexicon, strip_possessive
+from resolvers.reading.lexicon import LexiconEntry, lexicon, strip_possessive
 from resolvers.reading.persons import PersonName
 from resolvers.reading.roles.phrases import RolePhrase
 from resolvers.reading.tokens import Token
@@ -37,8 +37,8 @@ class Reference:
     folded: str  # the name, or the nominal without its determiner, folded
     name: Span | None = None
     person: PersonName | None = None
-    known: Known | None = None
-    weak: tuple[Known, ...] = ()
+    known: LexiconEntry | None = None
+    weak: tuple[LexiconEntry, ...] = ()
     roles: tuple[RolePhrase, ...] = ()
     countries: tuple[tuple[str, Span], ...] = ()  # country codes that the words name
     gender: str | None = None

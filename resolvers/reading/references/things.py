@@ -12,7 +12,7 @@ from provenance.spans import Span
 from resolvers.reading.bodies import is_named_body
 from resolvers.reading.folding import fold
 from resolvers.reading.joint_places import half_of
-from resolvers.reading.lexicon import Known, lexicon, strip_possessive
+from resolvers.reading.lexicon import LexiconEntry, lexicon, strip_possessive
 from resolvers.reading.purposes import names_purpose
 from resolvers.reading.references.known import look_up
 from resolvers.reading.references.phrases import Phrase
@@ -67,7 +67,7 @@ def refer_thing(
     )
 
 
-def _named_thing(mention: Mention, text: str, name: Span, known: Known | None) -> Reference:
+def _named_thing(mention: Mention, text: str, name: Span, known: LexiconEntry | None) -> Reference:
     folded = fold(strip_possessive(name.surface(text)))
     return Reference(
         mention=mention,
@@ -96,7 +96,7 @@ def _without_determiner(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
 
 
-def _can_govern(known: Known) -> bool:
+def _can_govern(known: LexiconEntry) -> bool:
     return known.type == "LOC" and fold(known.name) in lexicon().capitals
 
 

@@ -58,7 +58,7 @@ Gold = set[tuple[int, int, str]]
 
 
 @attrs.frozen
-class Labelled:
+class MarkedDocument:
     """Hold one document with the names that people marked in it."""
 
     name: str  # set and document
@@ -80,7 +80,7 @@ def _number(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
 
 
-def read_all(data: Path, wire: Path) -> list[Labelled]:
+def read_all(data: Path, wire: Path) -> list[MarkedDocument]:
     """Read all documents that the models are trained and tested on.
 
     Args:
@@ -91,7 +91,7 @@ def read_all(data: Path, wire: Path) -> list[Labelled]:
     return [*sets, *read_wire(wire), *read_marked(OWN)]
 
 
-def read_set(path: Path) -> Iterator[Labelled]:
+def read_set(path: Path) -> Iterator[MarkedDocument]:
     """Read one set: sentences of tokens and tags, gathered by document."""
     by_document: defaultdict[str, list[tuple[list[str], list[str]]]] = defaultdict(list)
     for line in path.read_text("utf-8").splitlines():
@@ -100,7 +100,7 @@ def read_set(path: Path) -> Iterator[Labelled]:
     for name, parts in by_document.items():
         text, gold = join(parts)
         document = read_document(text)
-        yield Labelled(f"{path.stem}/{name}", document, gold - _lone_roles(document))
+        yield MarkedDocument(f"{path.stem}/{name}", document, gold - _lone_roles(document))
 
 
 def _lone_roles(document: Document) -> Gold:
@@ -108,7 +108,7 @@ def _lone_roles(document: Document) -> Gold:
     return {(role.head.start, role.head.end, "PER") for role in document.roles if not role.plural}
 
 
-def read_wire(folder: Path) -> Iterator[Labelled]:
+def read_wire(folder: Path) -> Iterator[MarkedDocument]:
     """Read articles as they are written, with the spans of their names; what is MISC is other."""
     gold: defaultdict[str, Gold] = defaultdict(set)
     for line in (folder / "mentions.jsonl").read_text("utf-8").splitlines():
@@ -117,15 +117,15 @@ def read_wire(folder: Path) -> Iterator[Labelled]:
         gold[row["article"]].add((row["start"], row["end"], kind))
     for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        yield Labelled(f"{WIRE}/{row['id']}", read_document(row["text"]), gold[row["id"]])
+        yield MarkedDocument(f"{WIRE}/{row['id']}", read_document(row["text"]), gold[row["id"]])
 
 
-def read_marked(path: Path) -> Iterator[Labelled]:
+def read_marked(path: Path) -> Iterator[MarkedDocument]:
     """Read articles whose names are marked in braces: "{P Ada Crane} of {O Crane Optics}"."""
     for part in _HEADING.split(path.read_text("utf-8"))[1:]:
         name, _, marked = part.partition("\n")
         text, gold = unmarked(marked.strip() + "\n")
-        yield Labelled(f"{WIRE}/{name}", read_document(text), gold)
+        yield MarkedDocument(f"{WIRE}/{name}", read_document(text), gold)
 
 
 def unmarked(marked: str) -> tuple[str, Gold]:
@@ -160,7 +160,7 @@ def join(parts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, Gol
     return text.rstrip() + "\n", gold
 
 
-def train(labelled: Iterable[Labelled], path: Path) -> None:
+def train(labelled: Iterable[MarkedDocument], path: Path) -> None:
     """Train on documents and write the model."""
     import pycrfsuite
 
@@ -171,7 +171,7 @@ def train(labelled: Iterable[Labelled], path: Path) -> None:
     trainer.train(str(path))
 
 
-def examples(labelled: Iterable[Labelled]) -> Iterator[tuple[list[list[bytes]], list[str]]]:
+def examples(labelled: Iterable[MarkedDocument]) -> Iterator[tuple[list[list[bytes]], list[str]]]:
     """Yield what the tagger is shown: the features and the tags of the tokens of a sentence."""
     for item in labelled:
         made, tags = Features(item.document), label(item)
@@ -180,7 +180,7 @@ def examples(labelled: Iterable[Labelled]) -> Iterator[tuple[list[list[bytes]], 
                 yield made.rows(first, stop), tags[first:stop]
 
 
-def label(item: Labelled) -> list[str]:
+def label(item: MarkedDocument) -> list[str]:
     """Tag our tokens as people did; `?` leaves a sentence out of the training.
 
     So it is where a marked name does not end with a token, and where it runs over an office to a
@@ -212,7 +212,7 @@ def label(item: Labelled) -> list[str]:
 # --- the choice ---------------------------------------------------------------------------------
 
 
-def train_choice(labelled: Sequence[Labelled], path: Path) -> None:
+def train_choice(labelled: Sequence[MarkedDocument], path: Path) -> None:
     """Train the choice on documents and write the model; taggers are trained beside it."""
     import pycrfsuite
 
@@ -230,7 +230,7 @@ def train_choice(labelled: Sequence[Labelled], path: Path) -> None:
 
 
 # python-crfsuite has no types.
-def _show(trainer: Any, tagger: Any, item: Labelled) -> None:  # noqa: ANN401
+def _show(trainer: Any, tagger: Any, item: MarkedDocument) -> None:  # noqa: ANN401
     """Show the candidates of a document to the trainer."""
     made = _features(tagger, item)
     kinds = dict(_wanted(item))
@@ -240,19 +240,19 @@ def _show(trainer: Any, tagger: Any, item: Labelled) -> None:  # noqa: ANN401
             trainer.append([row], [kind])
 
 
-def _wanted(item: Labelled) -> Iterator[tuple[tuple[int, int], str]]:
+def _wanted(item: MarkedDocument) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the marked names and their types, without leading articles."""
     for start, end, kind in item.gold:
         article = _ARTICLE.match(item.document.text, start, end)
         yield (article.end() if article else start, end), kind
 
 
-def _features(tagger: Any, item: Labelled) -> SpanFeatures:  # noqa: ANN401
+def _features(tagger: Any, item: MarkedDocument) -> SpanFeatures:  # noqa: ANN401
     tagging = tag_with(tagger, item.document)
     return SpanFeatures(item.document, tagging, candidates(item.document, tagging))
 
 
-def _span(item: Labelled, place: Place) -> tuple[int, int]:
+def _span(item: MarkedDocument, place: Place) -> tuple[int, int]:
     tokens = item.document.tokens
     return tokens[place[0]].start, tokens[place[1] - 1].end
 
@@ -283,7 +283,7 @@ def as_gold(names: Iterable[NameSpan]) -> Gold:
     return {(n.span.start, n.span.end, n.type) for n in names if n.type not in {"none", "other"}}
 
 
-def as_tagged(tagger: Any, item: Labelled) -> Gold:  # noqa: ANN401
+def as_tagged(tagger: Any, item: MarkedDocument) -> Gold:  # noqa: ANN401
     """Give the names that the tagger alone finds."""
     tags = tag_with(tagger, item.document).tags
     found = {(*_span(item, place), tags[place[0]][2:]) for place in tagged_places(tags)}
@@ -291,9 +291,9 @@ def as_tagged(tagger: Any, item: Labelled) -> Gold:  # noqa: ANN401
 
 
 # dense: three finders beside each other
-def print_table(labelled: Sequence[Labelled], tagger: Any, choice: Any) -> None:  # noqa: ANN401
+def print_table(labelled: Sequence[MarkedDocument], tagger: Any, choice: Any) -> None:  # noqa: ANN401
     """Print what rules, tagger and choice find in documents that were not trained on."""
-    groups: defaultdict[str, list[Labelled]] = defaultdict(list)
+    groups: defaultdict[str, list[MarkedDocument]] = defaultdict(list)
     for item in labelled:
         groups[item.name.partition("/")[0]].append(item)
     print("held-out documents     names    rules typed untyped  tagger         choice")
