@@ -1,4 +1,4 @@
-"""Derived indexes: tables beside a ledger that its rows give again, made anew where they do not fit."""
+"""Derived indexes: tables that a ledger's rows give again, made anew where they do not fit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class DerivedIndex(Tables):
     It lies in a schema of its own, and says there by a fingerprint what made it. Losing it costs
     time and nothing else.
 
-    It is not made inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in
-    the same one (a file, 113,293 rows).
+    It is not made inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made
+    in the same one (a file, 113,293 rows).
     """
 
     SCHEMA: ClassVar[str]  # where its tables are
@@ -32,11 +32,12 @@ class DerivedIndex(Tables):
 
     @classmethod
     def state(cls, connection: duckdb.DuckDBPyConnection) -> Row | None:
-        """Return what the index says of itself; None where there is none, or one of another form."""
+        """Return what the index says of itself; None where there is none of this form."""
         import duckdb
 
         try:  # to ask which tables there are took longer than all else of opening
-            rows = connection.execute(f"SELECT {cls.STATE} FROM {cls.SCHEMA}.state").fetchall()  # noqa: S608
+            asked = f"SELECT {cls.STATE} FROM {cls.SCHEMA}.state"  # noqa: S608  (names of ours)
+            rows = connection.execute(asked).fetchall()
         except (duckdb.CatalogException, duckdb.BinderException):
             return None
         return rows[0] if rows else None  # no row: it was being made when the process ended
@@ -64,7 +65,7 @@ def statements_in(package: str, names: Sequence[str]) -> dict[str, str]:
 
 
 def fingerprint_of(model: str, paths: Iterable[Path]) -> str:
-    """Name what an index depends on besides the ledger: a model, files of code and lists, and DuckDB."""
+    """Name what an index depends on besides the ledger: a model, files, and DuckDB."""
     import duckdb
 
     return content_hash(model, duckdb.__version__, *(path.read_bytes().hex() for path in paths))

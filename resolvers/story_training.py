@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from resolvers.coverage.grouping import group
-from resolvers.coverage.stories import StoryLikeness, StoryVersion
+from resolvers.coverage.sketches import StoryVersion
+from resolvers.coverage.stories import StoryLikeness
 from resolvers.coverage.training import b_cubed, learn, pair_f1, write
 
 _SHIPPED = Path(__file__).parent / "coverage" / "story_model.json"

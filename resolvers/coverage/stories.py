@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import json
 import math
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -23,50 +21,26 @@ import attrs
 from provenance.coverage import StoryComparison
 from provenance.decisions import ComparedPart, ComparedValues
 from provenance.identifiers import canonical_pair, content_hash
-from resolvers.coverage.templates import fillings, is_form
+from resolvers.coverage.sketches import VECTORS, Sketch, StoryVersion, Telling, find_keys
+from resolvers.coverage.templates import is_form
 from resolvers.coverage.terms import (
     WEEKS,
-    Vector,
-    body_and_lead,
     cosine,
     level,
-    numbers_of,
-    terms_of,
-    vector,
     week_of,
 )
 from resolvers.identity.weights import quantise
 
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
-LABELS = {
-    ("prior", "prior"): "of compared pairs"
-}  # the other levels are numbers, how alike two are
-_KEYS = 20  # the heaviest terms of a text find the texts to compare it with, its entities too
+# The other levels are numbers, how alike two are.
+LABELS = {("prior", "prior"): "of compared pairs"}
 SHARED = 2  # of those keys at least: one alone found four times as many pairs, none of which held a story together
 DAYS = 14  # farther apart, two articles are never one story
 CROWD = 40  # articles in the days before: a key that more hold finds nothing
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
-_VECTORS = ("title", "lead", "body", "entities")
 _WORDS = ("title", "lead", "body", "crossed")
-_SETS = ("numbers", "filled")
 _RUN = 4.0  # days that the reports of one event take; later ones in the same words are of the next
 _UNKNOWN_GAP = 1.5  # days between two articles, one of which has no time
-
-
-@attrs.frozen(kw_only=True)
-class StoryVersion:
-    """Hold what a story depends on of one version.
-
-    Args:
-        key: the key of the version.
-        entities: the ids of the entities that it names.
-    """
-
-    key: str
-    title: str | None
-    text: str = attrs.field(repr=False)
-    published: datetime | None
-    entities: frozenset[str] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -96,141 +70,6 @@ def default_story_model() -> StoryModel:
     """Load the shipped parameters; `resolvers.story_training` says how they were learned."""
     values = json.loads(files(__package__).joinpath("story_model.json").read_text(encoding="utf-8"))
     return StoryModel(prior=values["prior"], coefficients=values["coefficients"], cut=values["cut"])
-
-
-@attrs.frozen(kw_only=True)
-class Telling:
-    """Hold what one version says, not weighed yet: terms with repetition, entities, numbers.
-
-    Args:
-        key: the version's key.
-        published: when its article was published; None where that is not known.
-        filled: what fills it, if it is a form.
-    """
-
-    key: str
-    published: datetime | None
-    entities: frozenset[str]
-    title: tuple[str, ...]
-    lead: tuple[str, ...]
-    body: tuple[str, ...]
-    numbers: tuple[str, ...]
-    filled: frozenset[str]
-
-    @classmethod
-    def of(cls, report: StoryVersion) -> Telling:
-        """Read a version."""
-        body, lead = body_and_lead(report.title, report.text)
-        parts = (tuple(terms_of(words)) for words in (report.title or "", lead, body))
-        title, lead_terms, body_terms = parts
-        return cls(
-            key=report.key,
-            published=report.published,
-            entities=report.entities,
-            title=title,
-            lead=lead_terms,
-            body=body_terms,
-            numbers=tuple(sorted(numbers_of(report.text))),
-            filled=fillings(report.text),
-        )
-
-    @property
-    def day(self) -> float | None:
-        """Give the time of publication in days."""
-        return self.published.timestamp() / 86_400 if self.published else None
-
-    @property
-    def held(self) -> frozenset[str]:
-        """Give what is counted of the version: its terms, and its entities after an @."""
-        return frozenset({*self.title, *self.body, *(f"@{e}" for e in self.entities)})
-
-    def write(self) -> bytes:
-        """Write it without key and time, so that it can be weighed again without its text."""
-        terms = (" ".join(part) for part in (self.title, self.lead, self.body))
-        return _pack([*terms, self.numbers, *map(sorted, (self.entities, self.filled))])
-
-    @classmethod
-    def read(cls, key: str, published: datetime | None, written: bytes) -> Telling:
-        """Read what `write` wrote."""
-        *parts, numbers, entities, filled = json.loads(zlib.decompress(written))
-        title, lead, body = (tuple(part.split()) for part in parts)
-        return cls(
-            key=key,
-            published=published,
-            entities=frozenset(entities),
-            title=title,
-            lead=lead,
-            body=body,
-            numbers=tuple(numbers),
-            filled=frozenset(filled),
-        )
-
-
-def _pack(value: object) -> bytes:
-    """Write a value as packed JSON.
-
-    DuckDB 2.0.0 unpacks 2,048 texts to read a few of them: 7.8 ms for 41 of 912, against 2 where
-    each is packed alone.
-    """
-    return zlib.compress(json.dumps(value).encode("ascii"), level=1)
-
-
-@attrs.frozen(kw_only=True)
-class Sketch:
-    """Hold what is compared of one version: weights of its terms and entities, by how rare those are."""
-
-    key: str
-    day: float | None
-    title: Vector
-    lead: Vector
-    body: Vector
-    entities: Vector
-    numbers: frozenset[str]
-    filled: frozenset[str]
-
-    @classmethod
-    def of(cls, told: Telling, rarity: Callable[[str], int]) -> Sketch:
-        """Weigh what a version says.
-
-        Args:
-            told: what it says.
-            rarity: a term, or an entity after an @, to its rarity in bits.
-        """
-        return cls(
-            key=told.key,
-            day=told.day,
-            title=vector(told.title or told.lead, rarity),
-            lead=vector(told.lead, rarity),
-            body=vector((*told.title, *told.body), rarity),
-            entities=vector(told.entities, lambda entity: rarity(f"@{entity}")),
-            numbers=frozenset(told.numbers),
-            filled=told.filled,
-        )
-
-    def write(self) -> bytes:
-        """Write it without key and day."""
-        vectors = {name: dict(getattr(self, name)) for name in _VECTORS}
-        sets = {name: sorted(getattr(self, name)) for name in _SETS}
-        return _pack({**vectors, **sets})
-
-    @classmethod
-    def read(cls, key: str, day: float | None, written: bytes) -> Sketch:
-        """Read what `write` wrote."""
-        values = json.loads(zlib.decompress(written))
-        numbers, filled = (frozenset(values.pop(name)) for name in _SETS)
-        return cls(key=key, day=day, numbers=numbers, filled=filled, **values)
-
-    @property
-    def held(self) -> frozenset[str]:
-        """Give what is counted of the version, as `Telling.held` does."""
-        return frozenset({*self.body, *(f"@{e}" for e in self.entities)})
-
-
-def find_keys(told: Telling, rarity: Callable[[str], int]) -> tuple[str, ...]:
-    """Give the terms by which a version is found: the heaviest of its words, and its entities."""
-    whole = vector((*told.title, *told.title, *told.lead, *told.body), rarity)
-    heaviest = sorted(whole, key=lambda t: (-whole[t], t))[:_KEYS]
-    return (*heaviest, *sorted(f"@{e}" for e in told.entities))
 
 
 @attrs.frozen(kw_only=True)
@@ -324,7 +163,7 @@ def _in_order(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
 
 def _shared(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
     """Name what two versions share of one kind, the heaviest first."""
-    if feature in _VECTORS:
+    if feature in VECTORS:
         left, right = getattr(one, feature), getattr(two, feature)
         best = sorted((t for t in left if t in right), key=lambda t: (-left[t] * right[t], t))[:5]
         return ComparedValues(values=tuple(best)) if best else None
@@ -337,10 +176,7 @@ class StoryLikeness:
 
     def __init__(self, reports: Iterable[StoryVersion]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
-        weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
-        for telling in told:
-            weeks[week_of(telling.day)].append(telling.held)
-        rarity = {week: _rarity(week, weeks) for week in weeks}
+        rarity = _rarities(told)
         self.texts = {t.key: Sketch.of(t, rarity[week_of(t.day)]) for t in told}
         self._keys = {t.key: find_keys(t, rarity[week_of(t.day)]) for t in told}
         self._order = {t.key: (t.day is None, t.day or 0.0, t.key) for t in told}
@@ -374,6 +210,14 @@ class StoryLikeness:
     def weigh(self, a: str, b: str, model: StoryModel) -> WeighedVersions:
         """Score two versions without saying why."""
         return weigh(self.texts[a], self.texts[b], model)
+
+
+def _rarities(told: Iterable[Telling]) -> dict[int | None, Callable[[str], int]]:
+    """Map weeks to how rare terms were before them."""
+    weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
+    for telling in told:
+        weeks[week_of(telling.day)].append(telling.held)
+    return {week: _rarity(week, weeks) for week in weeks}
 
 
 def _rarity(

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from resolvers.coverage.grouping import group
-from resolvers.coverage.stories import FEATURES, StoryLikeness, StoryModel, StoryVersion
+from resolvers.coverage.sketches import StoryVersion
+from resolvers.coverage.stories import FEATURES, StoryLikeness, StoryModel
 
 _RIDGE = 1.0
 _ROUNDS = 50

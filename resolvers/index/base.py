@@ -48,7 +48,7 @@ _NO_LOOKUPS = "; ".join(
 
 
 class EntityIndex(DerivedIndex):
-    """Ask and write what linking derives of a ledger: profiles, postings, edges, components and places."""
+    """Ask and write what linking derives: profiles, postings, edges, components and places."""
 
     SCHEMA = "linking"
     STATE = "fingerprint, upto, reader, claims_reader, version, quick"

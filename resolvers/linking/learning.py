@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from provenance.exceptions import SpantrailError
-from resolvers.linking.comparisons import NULL, PRIOR
+from resolvers.linking.levels import NULL, PRIOR
 from resolvers.linking.model import Model
 from resolvers.linking.training import FOLDS, logistic
 

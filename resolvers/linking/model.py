@@ -15,7 +15,8 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from resolvers.identity.weights import quantise
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, OTHER, FeatureComparison
+from resolvers.linking.comparisons import COMPARISONS
+from resolvers.linking.levels import NULL, OTHER, FeatureComparison
 from resolvers.linking.model_values import ModelValues, parse_values, read_values
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from provenance.sql.connection import connect
 from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import COMPARISONS, NULL, PRIOR, FeatureComparison
+from resolvers.linking.comparisons import COMPARISONS
+from resolvers.linking.levels import NULL, PRIOR, FeatureComparison
 from resolvers.linking.model import Model, settings
 from resolvers.linking.splink_steps import PAIRS, PROFILES, steps_of
 from resolvers.linking.table import lay_out

@@ -25,10 +25,12 @@ from provenance.mentions import Chain
 from provenance.spans import Span
 from provenance.sql.connection import connect
 from resolvers.linking import splink_steps
-from resolvers.linking.comparisons import COMPARISONS, NAME, NULL, OFFICE, PRIOR, UNTYPED
+from resolvers.linking.comparisons import COMPARISONS, OFFICE
 from resolvers.linking.hidden_names import count_offices
 from resolvers.linking.labelled import Label, LabelledArticle, profiled, read_own, read_set
+from resolvers.linking.levels import NULL, PRIOR
 from resolvers.linking.model import Model
+from resolvers.linking.name_levels import NAME, UNTYPED
 from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score

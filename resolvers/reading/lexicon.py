@@ -56,7 +56,6 @@ class LexiconEntry:
 # organisations. Each has the name that its articles may call it by: "Europe agreed".
 _UNIONS = {"EU": "Europe"}
 
-
 _WITH_ARTICLE = re.compile(
     "United |Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros|European Union|Vatican"
     "|(?:Czech|Dominican|Central African|Democratic) Republic|Republic "
@@ -343,12 +342,7 @@ class Lexicon:
             )
         for code, forms in territories().items():
             if code not in self.country_names:
-                key = f"country:{code}"
-                kind = "territory"
-                yield (
-                    LexiconEntry(key=key, name=forms[0], type="LOC", kind=kind, country=code),
-                    forms,
-                )
+                yield _country({"code": code, "name": forms[0]}, "territory"), forms
         for folded, (code, seat) in self.seats.items():
             known = LexiconEntry(
                 key=f"seat:{folded}", name=seat, type="ORG", kind="seat", country=code
@@ -379,10 +373,11 @@ def _role(row: dict[str, str]) -> Role:
     )
 
 
-def _country(row: dict[str, str]) -> LexiconEntry:
-    kind = "ORG" if row["code"] in _UNIONS else "LOC"
-    key, name = f"country:{row['code']}", row["name"]
-    return LexiconEntry(key=key, name=name, type=kind, kind="country", country=row["code"])
+def _country(row: dict[str, str], kind: str = "country") -> LexiconEntry:
+    code, type_ = row["code"], "ORG" if row["code"] in _UNIONS else "LOC"
+    return LexiconEntry(
+        key=f"country:{code}", name=row["name"], type=type_, kind=kind, country=code
+    )
 
 
 def _organisation(row: dict[str, str]) -> LexiconEntry:

@@ -24,8 +24,8 @@ from provenance.identifiers import content_hash
 from provenance.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
 from resolvers.linking.blocking import RULES
-from resolvers.linking.comparisons import NAME
 from resolvers.linking.model import default_model
+from resolvers.linking.name_levels import NAME
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.linking.table import profile_table
 from resolvers.reading.folding import fold

@@ -10,7 +10,8 @@ import pytest
 from provenance.coverage import Derivation
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.copying import derive
-from resolvers.coverage.stories import StoryLikeness, StoryVersion, default_story_model
+from resolvers.coverage.sketches import StoryVersion
+from resolvers.coverage.stories import StoryLikeness, default_story_model
 from resolvers.coverage.templates import DAY, NAME, NUMBER, specifics
 
 START = datetime(2025, 5, 5, tzinfo=UTC)

@@ -16,7 +16,7 @@ _FILES = ("index.sql", "pairing.sql", "copying.sql", "weighing.sql", "grouping.s
 
 
 class StoryIndex(DerivedIndex):
-    """Ask and write what coverage derives of a ledger: texts, their terms and shingles, pairs and stories."""
+    """Ask and write what coverage derives: texts, their terms and shingles, pairs and stories."""
 
     SCHEMA = "coverage"
     STATE = "fingerprint, upto, minted"

@@ -8,11 +8,11 @@ from provenance.coverage import StoryComparison
 from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.pairing import PostingRule, note_changed, pair
 from resolvers.coverage.index.weighing import read_sketch
+from resolvers.coverage.sketches import Sketch
 from resolvers.coverage.stories import (
     CROWD,
     DAYS,
     SHARED,
-    Sketch,
     StoryModel,
     WeighedVersions,
     explain,

@@ -14,7 +14,7 @@ from provenance.identifiers import content_hash
 from resolvers.coverage.credits import publisher
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.base import StoryIndex
-from resolvers.coverage.stories import StoryVersion
+from resolvers.coverage.sketches import StoryVersion
 from resolvers.coverage.terms import week_of
 from resolvers.tables import Row
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
-from resolvers.coverage.stories import Sketch, StoryVersion, Telling, find_keys
+from resolvers.coverage.sketches import Sketch, StoryVersion, Telling, find_keys
 from resolvers.coverage.terms import UNWRITTEN, WEEKS, level, week_of
 from resolvers.tables import Row, in_blocks
 

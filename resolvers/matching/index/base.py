@@ -15,7 +15,7 @@ _FILES = ("delta.sql", "pairing.sql", "grouping.sql")
 
 
 class MatchIndex(DerivedIndex):
-    """Ask and write what matching derives of a ledger: assertions, their terms, scored pairs and groups.
+    """Ask and write what matching derives: assertions, their terms, scored pairs and groups.
 
     Args:
         connection: the ledger's connection.
