@@ -16,7 +16,8 @@ WITH was AS (
     FROM entity_state
     WHERE run_id <= $last AND entity_id IN (SELECT before FROM decided_move)
     GROUP BY entity_id)
-SELECT a.article, c.name, c.mentions, b.entity AS before, w.name AS before_name, e.entity AS after, e.name AS after_name
+SELECT a.article, c.name, c.mentions, b.entity AS before, w.name AS before_name, e.entity AS after,
+       e.name AS after_name
 FROM decided_move p
 JOIN linking.chain c USING (chain_id)
 JOIN version v ON v.version_id = c.version_id
@@ -43,7 +44,8 @@ WHERE s.before <> s.after
 ORDER BY e.entity;
 
 -- name: decided_claims
--- List the claims whose speaker's entity or stance is another than as of a run, or that are told before or after alone.
+-- List the claims whose speaker's entity or stance is another than as of a run, or that are told
+-- before or after alone.
 WITH touched AS MATERIALIZED (
     SELECT version_id FROM claim_reading WHERE run_id > $last
     UNION
@@ -86,8 +88,10 @@ becomes AS (
     JOIN latest l ON l.version_id = s.version_id AND l.after = s.reader
     LEFT JOIN speaker p USING (chain_id)
     LEFT JOIN named n ON n.entity_id = p.after)
-SELECT a.article, left(coalesce(w.claim, b.claim), 16) AS claim, w.stance AS before_stance, w.name AS before_speaker,
-       b.stance AS after_stance, b.name AS after_speaker, w.entity_id IS DISTINCT FROM b.entity_id AS spoken_by_another
+SELECT a.article, left(coalesce(w.claim, b.claim), 16) AS claim, w.stance AS before_stance,
+       w.name AS before_speaker,
+       b.stance AS after_stance, b.name AS after_speaker,
+       w.entity_id IS DISTINCT FROM b.entity_id AS spoken_by_another
 FROM was w
 FULL JOIN becomes b ON b.claim_id = w.claim_id
 JOIN version v ON v.version_id = coalesce(w.version_id, b.version_id)
@@ -138,7 +142,8 @@ WITH moved AS (
     WHERE assertion_id IN (SELECT assertion_id FROM proposition_member WHERE run_id > $last)
     GROUP BY assertion_id
     HAVING before <> after)
-SELECT 'proposition' AS sort, left(s.assertion, 16) AS assertion, b.proposition AS before, n.proposition AS after
+SELECT 'proposition' AS sort, left(s.assertion, 16) AS assertion, b.proposition AS before,
+       n.proposition AS after
 FROM moved m
 JOIN assertion s USING (assertion_id)
 JOIN proposition b ON b.proposition_id = m.before
@@ -146,14 +151,16 @@ JOIN proposition n ON n.proposition_id = m.after
 ORDER BY assertion;
 
 -- name: decided_conflicts
--- List the conflicts that are open before or after alone; of two rows of one run the one that does not withdraw counts.
+-- List the conflicts that are open before or after alone; of two rows of one run the one that does
+-- not withdraw counts.
 WITH turned AS (
     SELECT DISTINCT assertion_a, assertion_b, start_a, start_b
     FROM claim_conflict
     WHERE run_id > $last),
 state AS (
     SELECT assertion_a, assertion_b, start_a, start_b,
-           arg_max(NOT withdrawn, 2 * run_id + (NOT withdrawn)::INTEGER) FILTER (run_id <= $last) AS before,
+           arg_max(NOT withdrawn, 2 * run_id + (NOT withdrawn)::INTEGER) FILTER (run_id <= $last)
+               AS before,
            arg_max(NOT withdrawn, 2 * run_id + (NOT withdrawn)::INTEGER) AS after,
            arg_max(kind, run_id) AS kind,
            arg_max(surface_a, run_id) AS surface_a,
@@ -161,7 +168,8 @@ state AS (
     FROM claim_conflict
     SEMI JOIN turned USING (assertion_a, assertion_b, start_a, start_b)
     GROUP BY assertion_a, assertion_b, start_a, start_b)
-SELECT s.kind, left(a.assertion, 16) AS a, left(b.assertion, 16) AS b, s.surface_a, s.surface_b, s.after AS opens
+SELECT s.kind, left(a.assertion, 16) AS a, left(b.assertion, 16) AS b, s.surface_a, s.surface_b,
+       s.after AS opens
 FROM state s
 JOIN assertion a ON a.assertion_id = s.assertion_a
 JOIN assertion b ON b.assertion_id = s.assertion_b

@@ -26,7 +26,8 @@ SELECT DISTINCT source FROM source ORDER BY source;
 -- name: trail_article
 -- Describe an article by its current version.
 SELECT
-    a.article, v.version, s.source, v.url, v.title, v.byline, v.published_at, length(v.text) AS characters,
+    a.article, v.version, s.source, v.url, v.title, v.byline, v.published_at,
+    length(v.text) AS characters,
     (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions,
     r.story, r.origin, coalesce(r.derived_from, []) AS derived_from,
     (SELECT count(*) FROM claim_row c WHERE c.article = a.article) AS claims,
@@ -55,7 +56,8 @@ SELECT DISTINCT name FROM current_entity_state WHERE status = 'active' ORDER BY 
 
 -- name: trail_stories_in
 -- List the stories that articles belong to.
-SELECT DISTINCT story FROM story_row WHERE list_contains($articles::VARCHAR[], article) ORDER BY story;
+SELECT DISTINCT story FROM story_row WHERE list_contains($articles::VARCHAR[], article)
+ORDER BY story;
 
 -- name: ledger_counts
 -- Count what the ledger holds now.

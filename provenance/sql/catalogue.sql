@@ -1,6 +1,8 @@
 -- name: catalogue
--- List all that databases hold besides rows; system.main, and no operator: a macro of the file could stand for them.
-SELECT database_name, 'table' AS kind, schema_name, table_name AS name, sql AS definition, NULL AS parameters
+-- List all that databases hold besides rows; system.main, and no operator: a macro of the file
+-- could stand for them.
+SELECT database_name, 'table' AS kind, schema_name, table_name AS name, sql AS definition,
+       NULL AS parameters
 FROM system.main.duckdb_tables()
 UNION ALL
 SELECT database_name, 'view', schema_name, view_name, sql, NULL

@@ -33,12 +33,14 @@ FROM decision
 ORDER BY decision_id;
 
 -- name: decision_subjects
--- List what decisions are about, with the version that was looked at and the one that is current, where they are known.
+-- List what decisions are about, with the version that was looked at and the one that is current,
+-- where they are known.
 WITH asked AS MATERIALIZED (
     SELECT article_id
     FROM article
     WHERE article IN (SELECT article FROM decision_subject)),
--- Versions are looked up by the numbers of their articles, and not by hashes: 8 ms, not 10, among 100,000 articles.
+-- Versions are looked up by the numbers of their articles, and not by hashes: 8 ms, not 10, among
+-- 100,000 articles.
 known AS MATERIALIZED (
     SELECT article_id, version_id, text_hash
     FROM version
@@ -96,8 +98,9 @@ GROUP BY s.version_id, s.assertion
 ORDER BY s.version_id, start, "end", s.assertion;
 
 -- name: base_profiles
--- Return the profiles of chains: the one that counts, and the one that their words give them.
--- What is looked at is numbered first, so that no plan depends on a guess of how many chains are asked for.
+-- Return the profiles of chains: the one that counts, and the one that their words give them. What
+-- is looked at is numbered first, so that no plan depends on a guess of how many chains are asked
+-- for.
 WITH linked AS MATERIALIZED (
     SELECT chain_id, profile_id, run_id
     FROM chain_profile
@@ -137,7 +140,8 @@ WHERE chain_id IN (
     FROM chain_profile
     WHERE profile_id IN (SELECT profile_id FROM profile WHERE contains(features, '"decided": "')))
 GROUP BY chain_id
-HAVING arg_max(profile_id, run_id) IN (SELECT profile_id FROM profile WHERE contains(features, '"decided": "'))
+HAVING arg_max(profile_id, run_id)
+    IN (SELECT profile_id FROM profile WHERE contains(features, '"decided": "'))
 ORDER BY chain_id;
 
 -- name: export_decisions
@@ -145,7 +149,9 @@ ORDER BY chain_id;
 SELECT d.decision, d.verb, d.about, d."value", d.actor, d.actor_kind, d.actor_version, d.reason,
        d.evidence, d.decided_at, d.supersedes,
        coalesce((
-           SELECT list({'side': s.side, 'article': s.article, 'text_hash': s.text_hash, 'start': s.start, 'end': s."end",
+           SELECT list(
+                  {'side': s.side, 'article': s.article, 'text_hash': s.text_hash, 'start': s.start,
+                  'end': s."end",
                         'surface': s.surface} ORDER BY s.place)
            FROM decision_subject s
            WHERE s.decision_id = d.decision_id), []) AS subjects
@@ -166,7 +172,8 @@ ORDER BY a.article;
 SELECT coalesce(max(run_id), 0) AS last FROM run ORDER BY 1;
 
 -- name: claim_readers
--- Return who read versions last for claims: versions asked for, and those whose claims a decision corrected.
+-- Return who read versions last for claims: versions asked for, and those whose claims a decision
+-- corrected.
 WITH asked AS MATERIALIZED (
     SELECT unnest($versions::BIGINT[]) AS version_id
     UNION
@@ -187,8 +194,9 @@ WHERE (l.version_id IN (SELECT unnest($versions::BIGINT[])) OR contains(l.reader
 ORDER BY l.version_id;
 
 -- name: queue_joins
--- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and consequential first; beside
--- each the chain that founded the entity, or, where the text of that is current no more, the one that is in it most surely.
+-- List chains that joined their entity weakly, one for each of its profiles, the most uncertain and
+-- consequential first; beside each the chain that founded the entity, or, where the text of that is
+-- current no more, the one that is in it most surely.
 WITH size AS (SELECT entity_id, count(*) AS chains FROM current_entity_member GROUP BY entity_id),
 weak AS (
     SELECT
@@ -229,7 +237,8 @@ WITH first AS (
     JOIN current_chain_profile p USING (chain_id)
     GROUP BY p.profile_id)
 SELECT x.chain_id AS a, y.chain_id AS b, k.match_probability AS probability,
-       least(k.match_probability, 1 - k.match_probability) * log2(1 + least(x.chains, y.chains)) AS score
+       least(k.match_probability, 1 - k.match_probability) * log2(1 + least(x.chains, y.chains))
+           AS score
 FROM current_comparison k
 JOIN first x ON x.profile_id = k.profile_a
 JOIN first y ON y.profile_id = k.profile_b
@@ -239,7 +248,8 @@ WHERE k.match_probability > $least
     AND m.entity_id <> n.entity_id
     AND m.cause <> 'decision'
     AND n.cause <> 'decision'
-QUALIFY row_number() OVER (PARTITION BY least(m.entity_id, n.entity_id), greatest(m.entity_id, n.entity_id)
+QUALIFY row_number()
+    OVER (PARTITION BY least(m.entity_id, n.entity_id), greatest(m.entity_id, n.entity_id)
                            ORDER BY k.match_probability DESC, a, b) = 1
 ORDER BY score DESC, a, b
 LIMIT $limit;

@@ -1,5 +1,6 @@
 -- name: export_events
--- List what happened to entities, stories, origins and propositions behind a place in the order of events.
+-- List what happened to entities, stories, origins and propositions behind a place in the order of
+-- events.
 WITH entity_move AS (
     SELECT run_id, chain_id, entity_id AS now,
            lag(entity_id) OVER (PARTITION BY chain_id ORDER BY run_id) AS before
@@ -22,7 +23,8 @@ proposition_move AS (
     WHERE assertion_id IN (SELECT assertion_id FROM proposition_member WHERE run_id >= $run)),
 -- A row that says anew where a member is, surer or less sure, is no move.
 move AS MATERIALIZED (
-    SELECT m.run_id, 'entity' AS "partition", left(c.chain, 16) AS member, n.entity AS now, b.entity AS before
+    SELECT m.run_id, 'entity' AS "partition", left(c.chain, 16) AS member, n.entity AS now,
+           b.entity AS before
     FROM entity_move m
     JOIN chain c USING (chain_id)
     JOIN entity n ON n.entity_id = m.now
@@ -70,19 +72,23 @@ happened AS (
     FROM partition_event
     WHERE run_id >= $run
     UNION ALL
-    SELECT s.run_id, 'entity', 'renamed', [], [e.entity], [], [], s.name, s.type, s.earlier_name, s.earlier_type, NULL
+    SELECT s.run_id, 'entity', 'renamed', [], [e.entity], [], [], s.name, s.type, s.earlier_name,
+           s.earlier_type, NULL
     FROM state s
     JOIN entity e USING (entity_id)
     WHERE s.run_id >= $run AND (s.name, s.type) IS DISTINCT FROM (s.earlier_name, s.earlier_type)
     UNION ALL
-    SELECT run_id, "partition", 'members', [], [id], coalesce(came, []), coalesce(went, []), NULL, NULL, NULL, NULL, NULL
+    SELECT run_id, "partition", 'members', [], [id], coalesce(came, []), coalesce(went, []), NULL,
+           NULL, NULL, NULL, NULL
     FROM came
     FULL JOIN went USING (run_id, "partition", id)),
 numbered AS MATERIALIZED (
     SELECT h.*, row_number() OVER (
         PARTITION BY h.run_id
         ORDER BY h."partition",
-            list_position(['created', 'restored', 'split', 'merged', 'retired', 'renamed', 'members'], h.kind),
+            list_position(
+                ['created', 'restored', 'split', 'merged', 'retired', 'renamed', 'members'],
+                h.kind),
             h.from_ids, h.to_ids) AS place
     FROM happened h),
 wanted AS MATERIALIZED (
@@ -129,15 +135,18 @@ named AS (
     SELECT s.decision, s.run_id, g.proposition
     FROM subject_version s
     JOIN claim c USING (version_id)
-    JOIN claim_span p ON p.claim_id = c.claim_id AND p.role = 'content' AND p.start >= s.start AND p."end" <= s."end"
+    JOIN claim_span p ON p.claim_id = c.claim_id AND p.role = 'content' AND p.start >= s.start
+        AND p."end" <= s."end"
     JOIN assertion n ON n.claim_id = c.claim_id
     JOIN proposition_member m USING (assertion_id)
     JOIN proposition g USING (proposition_id)),
 turn AS (
-    SELECT run_id, ended_at, left(md5(concat_ws(' ', run_id, stage, epoch_us(ended_at))), 8) AS stamp,
+    SELECT run_id, ended_at,
+           left(md5(concat_ws(' ', run_id, stage, epoch_us(ended_at))), 8) AS stamp,
            coalesce(lag(run_id) OVER (PARTITION BY stage ORDER BY run_id), 0) AS previous
     FROM run),
--- Those that came since the stage ran last; where a decision caused it and none is so new, all that name these ids.
+-- Those that came since the stage ran last; where a decision caused it and none is so new, all that
+-- name these ids.
 decided AS (
     SELECT w.run_id, w.place,
            list(DISTINCT n.decision ORDER BY n.decision) FILTER (n.run_id > t.previous) AS fresh,
@@ -148,7 +157,8 @@ decided AS (
     GROUP BY w.run_id, w.place)
 SELECT
     format('ev-{}-{}-{}', w.run_id, w.place, t.stamp) AS cursor,
-    w.run_id AS run, t.ended_at AS at, w."partition", w.kind, w.from_ids, w.to_ids, w.came::VARCHAR[] AS came,
+    w.run_id AS run, t.ended_at AS at, w."partition", w.kind, w.from_ids, w.to_ids,
+    w.came::VARCHAR[] AS came,
     w.went::VARCHAR[] AS went, w.name, w.type, w.earlier_name, w.earlier_type, w.cause,
     coalesce(d.fresh, d.every, []) AS decisions
 FROM wanted w
@@ -158,7 +168,8 @@ ORDER BY w.run_id, w.place;
 
 -- name: event_stamp
 -- Return what marks the cursors of the events of a run.
-SELECT left(md5(concat_ws(' ', run_id, stage, epoch_us(ended_at))), 8) AS stamp FROM run WHERE run_id = $run ORDER BY run_id;
+SELECT left(md5(concat_ws(' ', run_id, stage, epoch_us(ended_at))), 8) AS stamp FROM run
+WHERE run_id = $run ORDER BY run_id;
 
 -- name: run_before
 -- Return the last run that ended before a time.

@@ -6,7 +6,8 @@ ORDER BY m.article, m.start, m."end", m.chain;
 
 -- name: annotated_claims
 -- List the claims of current versions with who makes them.
-SELECT c.article, c.claim, c.content, c.stance, c.class, c.speaker, c.speaker_name, c.described_as, c.probability
+SELECT c.article, c.claim, c.content, c.stance, c.class, c.speaker, c.speaker_name, c.described_as,
+       c.probability
 FROM claim_row c
 ORDER BY c.article, c.content[-1][2], c.content[1][1] DESC, c.claim;
 
@@ -20,13 +21,15 @@ ORDER BY a.article;
 
 -- name: prov_runs
 -- List the runs.
-SELECT run_id, stage, code, model, settings, epoch_us(started_at) AS started, epoch_us(ended_at) AS ended
+SELECT run_id, stage, code, model, settings, epoch_us(started_at) AS started,
+       epoch_us(ended_at) AS ended
 FROM run
 ORDER BY run_id;
 
 -- name: prov_versions
 -- List all versions, with what they were made from.
-SELECT v.version, v.text_hash, v.raw_hash, v.extractor, v.title, v.run_id, a.article, v.url, s.source, p.file, p.record,
+SELECT v.version, v.text_hash, v.raw_hash, v.extractor, v.title, v.run_id, a.article, v.url,
+       s.source, p.file, p.record,
        lag(v.version) OVER (PARTITION BY v.article_id ORDER BY v.version_id) AS earlier
 FROM version v
 JOIN article a USING (article_id)
@@ -35,7 +38,8 @@ LEFT JOIN page p USING (version_id)
 ORDER BY v.version_id;
 
 -- name: prov_claims
--- List the claims of current versions with the run and the rule that found them, and who makes them.
+-- List the claims of current versions with the run and the rule that found them, and who makes
+-- them.
 SELECT t.claim, v.version, t.run_id, t.rule, e.entity
 FROM current_claim t
 JOIN version v USING (version_id)

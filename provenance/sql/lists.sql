@@ -1,5 +1,6 @@
 -- name: trail_articles_listed
--- List articles by their current versions, the latest published first, maybe only some by their ids.
+-- List articles by their current versions, the latest published first, maybe only some by their
+-- ids.
 SELECT
     a.article, s.source, v.title, url, v.published_at, length(v.text) AS characters,
     (SELECT count(*) FROM version o WHERE o.article_id = a.article_id) AS versions
@@ -29,8 +30,10 @@ WHERE a.article = $article
 ORDER BY v.version_id;
 
 -- name: trail_comparison_weights
--- List the weights of the comparisons that count between profiles: without their parts, which take ten times as long.
-WITH k AS MATERIALIZED (SELECT profile_a, profile_b, match_weight FROM comparisons_between($profiles, $profiles)),
+-- List the weights of the comparisons that count between profiles: without their parts, which take
+-- ten times as long.
+WITH k AS MATERIALIZED (SELECT profile_a, profile_b, match_weight
+    FROM comparisons_between($profiles, $profiles)),
 p AS MATERIALIZED (
     SELECT profile_id, profile FROM profile
     WHERE profile_id IN (SELECT profile_a FROM k UNION ALL SELECT profile_b FROM k))
@@ -41,9 +44,11 @@ JOIN p pb ON pb.profile_id = k.profile_b
 ORDER BY k.match_weight DESC, pa.profile, pb.profile;
 
 -- name: trail_extents
--- Count the mentions, articles and outlets of entities, all of them at once: by their chains in current texts, read last.
+-- Count the mentions, articles and outlets of entities, all of them at once: by their chains in
+-- current texts, read last.
 WITH held AS MATERIALIZED (
-    SELECT DISTINCT chain_id FROM entity_member WHERE entity_id IN (SELECT unnest($entities::BIGINT[]))),
+    SELECT DISTINCT chain_id FROM entity_member
+    WHERE entity_id IN (SELECT unnest($entities::BIGINT[]))),
 belongs AS MATERIALIZED (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM entity_member
@@ -75,7 +80,8 @@ tied AS (
     JOIN read r ON r.chain_id = l.chain_id AND r.run_id = l.run_id
     GROUP BY l.chain_id)
 SELECT
-    r.entity_id, coalesce(sum(t.mentions), 0)::BIGINT AS mentions, count(DISTINCT r.article_id) AS articles,
+    r.entity_id, coalesce(sum(t.mentions), 0)::BIGINT AS mentions,
+    count(DISTINCT r.article_id) AS articles,
     count(DISTINCT r.source_id) AS sources
 FROM read r
 LEFT JOIN tied t USING (chain_id)
@@ -83,10 +89,12 @@ GROUP BY r.entity_id
 ORDER BY r.entity_id;
 
 -- name: trail_first_stating
--- Number the first of some chains that state each name, role or member, those that are stated most in front.
+-- Number the first of some chains that state each name, role or member, those that are stated most
+-- in front.
 SELECT min(chain_id) AS chain_id
 FROM feature
-WHERE chain_id IN (SELECT unnest($chains::BIGINT[])) AND name IN ('name', 'alias', 'short', 'role', 'member')
+WHERE chain_id IN (SELECT unnest($chains::BIGINT[]))
+    AND name IN ('name', 'alias', 'short', 'role', 'member')
 GROUP BY name, value
 ORDER BY count(*) DESC, name, value
 LIMIT $limit;

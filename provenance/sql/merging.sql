@@ -41,7 +41,8 @@ ORDER BY s.decision_id, s.place;
 SELECT
     'entity' AS "partition", e.entity AS id, c.chain AS founder, v.version,
     e.entity_id AS place, s.name, s.type
-FROM entity e JOIN current_entity_state s USING (entity_id) JOIN chain c ON c.chain_id = e.founding_chain
+FROM entity e JOIN current_entity_state s USING (entity_id)
+JOIN chain c ON c.chain_id = e.founding_chain
 JOIN version v ON v.version_id = c.version_id
 UNION ALL
 SELECT 'proposition', p.proposition, s.assertion, v.version, p.proposition_id, NULL, NULL

@@ -1,5 +1,6 @@
 -- name: run_at
--- Return the last run that ended at a time or before it, or the run with a number; and when the first run ended.
+-- Return the last run that ended at a time or before it, or the run with a number; and when the
+-- first run ended.
 SELECT
     u.run_id AS run, u.ended_at,
     (SELECT ended_at FROM run ORDER BY run_id LIMIT 1) AS first_at

@@ -21,7 +21,7 @@ import attrs
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BEGIN, _END = "-- Partitions ---\n", "-- End of partitions\n"
 _TEMPLATE = Template("""
--- $title: each holds ${member}s. An id is minted once, of what it was founded in, and never reused.
+-- $title: each holds ${member}s. An id is minted once, of what founded it, and never reused.
 CREATE TABLE $partition (
     ${partition}_id BIGINT NOT NULL, $partition VARCHAR NOT NULL,
     founding_$member BIGINT NOT NULL, run_id BIGINT NOT NULL
@@ -70,14 +70,15 @@ CREATE VIEW current_comparison_level AS
     SELECT partition, feature, "level", label FROM comparison_level
     QUALIFY row_number() OVER (PARTITION BY partition, feature, "level" ORDER BY run_id DESC) = 1;
 
--- All words of a partition's levels, and parts with theirs, NULL where a level has none. Two macros,
+-- All words of a partition's levels, and parts with theirs, NULL where a level has none. Two,
 -- since no lambda may hold a subquery.
 CREATE MACRO level_labels(graded) AS (
     SELECT map_from_entries(list({'key': feature || ':' || "level", 'value': label}))
     FROM current_comparison_level WHERE partition = graded);
 
 CREATE MACRO with_labels(compared, labels) AS
-    list_transform(compared, lambda p: struct_insert(p, label := labels[p.feature || ':' || p."level"]));
+    list_transform(
+        compared, lambda p: struct_insert(p, label := labels[p.feature || ':' || p."level"]));
 """
 _PAIRS = Template("""
 -- $title. $spans

@@ -1,18 +1,21 @@
 -- name: verify_spans
 -- Find spans that do not point at what they say.
-SELECT what || ' ' || row_id || ' of version ' || left(version, 12) || ': [' || start || ':' || "end" || '] should be '
+SELECT what || ' ' || row_id || ' of version ' || left(version, 12) || ': [' || start || ':'
+       || "end" || '] should be '
        || coalesce(surface, 'null') || ' and is ' || coalesce(found, 'outside the text') AS problem
 FROM broken_span ORDER BY problem;
 
 -- name: verify_texts
 -- Find versions whose text is not the one that was hashed.
-SELECT 'version ' || left(version, 12) || ': the text does not have its hash ' || left(text_hash, 12) AS problem
+SELECT 'version ' || left(version, 12) || ': the text does not have its hash '
+       || left(text_hash, 12) AS problem
 FROM version WHERE sha256(text) <> text_hash ORDER BY problem;
 
 -- name: verify_chains
 -- Find chains that no mention belongs to.
 SELECT 'chain ' || left(c.chain, 12) || ' has no mention' AS problem
-FROM chain c WHERE NOT EXISTS (SELECT 1 FROM chain_mention l WHERE l.chain_id = c.chain_id) ORDER BY problem;
+FROM chain c WHERE NOT EXISTS (SELECT 1 FROM chain_mention l WHERE l.chain_id = c.chain_id)
+ORDER BY problem;
 
 -- name: verify_mentions
 -- Find mentions that stand in two chains of one reading.
@@ -22,18 +25,22 @@ GROUP BY l.mention_id HAVING count(*) > 1 ORDER BY problem;
 
 -- name: verify_parts
 -- Find comparisons whose parts do not sum to their weight.
-SELECT 'comparison ' || comparison_id || ': the parts sum to ' || list_sum(list_transform(parts, lambda p: p.weight))
+SELECT 'comparison ' || comparison_id || ': the parts sum to '
+       || list_sum(list_transform(parts, lambda p: p.weight))
        || ' and not to ' || match_weight AS problem
-FROM comparison WHERE abs(list_sum(list_transform(parts, lambda p: p.weight)) - match_weight) > 1e-9 ORDER BY problem;
+FROM comparison WHERE abs(list_sum(list_transform(parts, lambda p: p.weight)) - match_weight) > 1e-9
+ORDER BY problem;
 
 -- name: verify_memberships
 -- Find chains in two entities at one time, and identified chains that lead to no entity.
 SELECT 'chain ' || left(c.chain, 12) || ' is in ' || count(*) || ' entities in one run' AS problem
-FROM entity_member ms JOIN chain c USING (chain_id) GROUP BY c.chain, ms.run_id HAVING count(*) > 1 ORDER BY problem;
+FROM entity_member ms JOIN chain c USING (chain_id) GROUP BY c.chain, ms.run_id HAVING count(*) > 1
+ORDER BY problem;
 
 -- name: verify_redirects
 -- Find redirects that do not end, in one step, at an id of the same partition that is active.
-SELECT i."partition" || ' ' || i.id || ' redirects to ' || st.redirect || ', which is not active' AS problem
+SELECT i."partition" || ' ' || i.id || ' redirects to ' || st.redirect || ', which is not active'
+       AS problem
 FROM current_partition_state st JOIN partition_id i USING ("partition", number)
 LEFT JOIN partition_id t ON t."partition" = i."partition" AND t.id = st.redirect
 LEFT JOIN current_partition_state ts ON ts."partition" = t."partition" AND ts.number = t.number
@@ -42,20 +49,24 @@ WHERE st.redirect IS NOT NULL AND (ts.status IS NULL OR ts.status <> 'active') O
 -- name: verify_ids
 -- Find ids, names of rows to the outside, that stand twice.
 SELECT what || ' ' || id || ' stands twice' AS problem FROM (
-    SELECT 'article' AS what, article AS id FROM article UNION ALL SELECT 'version', version FROM version
+    SELECT 'article' AS what, article AS id FROM article UNION ALL SELECT 'version', version
+    FROM version
     UNION ALL SELECT 'profile', profile FROM profile UNION ALL SELECT 'entity', entity FROM entity)
 GROUP BY what, id HAVING count(*) > 1 ORDER BY problem;
 
 -- name: verify_claims
 -- Find spans of claims and values that do not point at what they say.
-SELECT what || ' ' || row_id || ' of version ' || left(version, 12) || ': [' || start || ':' || "end" || '] should be '
+SELECT what || ' ' || row_id || ' of version ' || left(version, 12) || ': [' || start || ':'
+       || "end" || '] should be '
        || coalesce(surface, 'null') || ' and is ' || coalesce(found, 'outside the text') AS problem
 FROM broken_claim_span ORDER BY problem;
 
 -- name: verify_claim_parts
 -- Find claims whose content, cue and source share a character, and claims without content.
-SELECT 'claim ' || left(c.claim, 12) || ': its ' || a.role || ' and its ' || b.role || ' share characters' AS problem
-FROM claim_span a JOIN claim_span b ON a.claim_id = b.claim_id AND a.place < b.place JOIN claim c ON c.claim_id = a.claim_id
+SELECT 'claim ' || left(c.claim, 12) || ': its ' || a.role || ' and its ' || b.role
+       || ' share characters' AS problem
+FROM claim_span a JOIN claim_span b ON a.claim_id = b.claim_id AND a.place < b.place
+JOIN claim c ON c.claim_id = a.claim_id
 WHERE a.role IN ('content', 'cue', 'source') AND b.role IN ('content', 'cue', 'source')
   AND a.start < b."end" AND b.start < a."end"
 UNION ALL
@@ -86,28 +97,34 @@ ORDER BY c.chain_id, l.run_id;
 
 -- name: verify_claim_keys
 -- Find claims whose key is not that of their version and spans.
-SELECT 'claim ' || c.claim_id || ': its key ' || left(c.claim, 12) || ' is not that of its spans' AS problem
+SELECT 'claim ' || c.claim_id || ': its key ' || left(c.claim, 12) || ' is not that of its spans'
+       AS problem
 FROM claim c
 JOIN version v USING (version_id)
 JOIN (
-    SELECT claim_id, string_agg('["' || role || '",' || start || ',' || "end" || ']', ',' ORDER BY place) AS spans
+    SELECT claim_id,
+           string_agg('["' || role || '",' || start || ',' || "end" || ']', ',' ORDER BY place)
+           AS spans
     FROM claim_span GROUP BY claim_id) s USING (claim_id)
 WHERE c.claim <> sha256('["claim","' || v.version || '",[' || s.spans || ']]')
 ORDER BY problem;
 
 -- name: verify_assertion_keys
 -- Find assertions whose key is not that of their claim, or of their sentence.
-SELECT 'assertion ' || s.assertion_id || ': its key ' || left(s.assertion, 12) || ' is not that of its claim or sentence' AS problem
+SELECT 'assertion ' || s.assertion_id || ': its key ' || left(s.assertion, 12)
+       || ' is not that of its claim or sentence' AS problem
 FROM assertion s
 JOIN version v USING (version_id)
 LEFT JOIN claim c USING (claim_id)
 WHERE s.assertion <> CASE WHEN s.claim_id IS NULL
-                          THEN sha256('["narration","' || v.version || '",' || s.start || ',' || s."end" || ']')
+                          THEN sha256('["narration","' || v.version || '",' || s.start || ','
+                              || s."end" || ']')
                           ELSE coalesce(c.claim, '') END
 ORDER BY problem;
 
 -- name: verify_versions_agree
--- Find what belongs together and is of two versions: chains and mentions, claims and speakers, claims inside claims.
+-- Find what belongs together and is of two versions: chains and mentions, claims and speakers,
+-- claims inside claims.
 SELECT 'chain ' || c.chain_id || ' has mention ' || m.mention_id || ' of another version' AS problem
 FROM chain_mention l JOIN chain c USING (chain_id) JOIN mention m USING (mention_id)
 WHERE c.version_id <> m.version_id
@@ -130,7 +147,8 @@ WHERE s.version_id <> c.version_id
 ORDER BY problem;
 
 -- name: verify_readings
--- Find chains, claims and narrations that no reader tells of, and details without the reading that they are part of.
+-- Find chains, claims and narrations that no reader tells of, and details without the reading that
+-- they are part of.
 SELECT 'chain ' || chain_id || ' is in no reading' AS problem
 FROM chain WHERE chain_id NOT IN (SELECT chain_id FROM chain_reading)
 UNION ALL
@@ -174,7 +192,8 @@ ORDER BY ALL;
 
 -- name: verify_run_rows
 -- Find what a run appended to a table that is told twice.
-SELECT 'table run_rows: what run ' || run_id || ' appended to table ' || table_name || ' is told ' || count(*) || ' times' AS problem
+SELECT 'table run_rows: what run ' || run_id || ' appended to table ' || table_name || ' is told '
+       || count(*) || ' times' AS problem
 FROM run_rows
 GROUP BY run_id, table_name
 HAVING count(*) > 1
@@ -182,8 +201,10 @@ ORDER BY problem;
 
 -- name: verify_decisions
 -- Find decisions about characters that the text they name does not have.
-SELECT 'decision ' || s.decision_id || ': [' || s.start || ':' || s."end" || '] of article ' || s.article || ' should be '
-       || coalesce(s.surface, 'null') || ' and is ' || coalesce(v.text[s.start + 1 : s."end"], 'outside the text') AS problem
+SELECT 'decision ' || s.decision_id || ': [' || s.start || ':' || s."end" || '] of article '
+       || s.article || ' should be '
+       || coalesce(s.surface, 'null') || ' and is '
+           || coalesce(v.text[s.start + 1 : s."end"], 'outside the text') AS problem
 FROM decision_subject s
 JOIN article a USING (article)
 JOIN version v ON v.article_id = a.article_id AND v.text_hash = s.text_hash

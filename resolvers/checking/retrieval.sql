@@ -1,7 +1,9 @@
 -- name: articles_by_claims
--- Rank articles a statement by the terms that a claim of theirs shares with it, as the postings of matching have them.
+-- Rank articles a statement by the terms that a claim of theirs shares with it, as the postings of
+-- matching have them.
 WITH asked AS MATERIALIZED (
-    SELECT unnest($statements::INTEGER[]) AS statement, unnest($tokens::BIGINT[]) AS token, unnest($weights::DOUBLE[]) AS weight),
+    SELECT unnest($statements::INTEGER[]) AS statement, unnest($tokens::BIGINT[]) AS token,
+           unnest($weights::DOUBLE[]) AS weight),
 hit AS (
     SELECT a.statement, p.item_id, sum(a.weight) AS weight
     FROM claim_matching.posting p JOIN asked a USING (token)
@@ -14,9 +16,11 @@ QUALIFY row_number() OVER (PARTITION BY statement ORDER BY weight DESC, article_
 ORDER BY statement, weight DESC, article_id;
 
 -- name: articles_by_terms
--- Rank articles by the terms of theirs that the draft has too, as the postings of coverage have them.
+-- Rank articles by the terms of theirs that the draft has too, as the postings of coverage have
+-- them.
 WITH asked AS MATERIALIZED (
-    SELECT hash(term) AS token, weight FROM (SELECT unnest($terms::VARCHAR[]) AS term, unnest($weights::DOUBLE[]) AS weight))
+    SELECT hash(term) AS token, weight
+    FROM (SELECT unnest($terms::VARCHAR[]) AS term, unnest($weights::DOUBLE[]) AS weight))
 SELECT t.article_id, sum(a.weight) AS weight
 FROM coverage.key k JOIN asked a USING (token) JOIN coverage.text t USING (text_id)
 GROUP BY t.article_id
@@ -39,15 +43,18 @@ QUALIFY row_number() OVER (PARTITION BY statement ORDER BY shared DESC, article_
 ORDER BY statement, shared DESC, article_id;
 
 -- name: articles_by_names
--- Rank articles a statement by the names that they and it have in the same spelling; a name that few have tells more.
+-- Rank articles a statement by the names that they and it have in the same spelling; a name that
+-- few have tells more.
 WITH asked AS MATERIALIZED (
     SELECT unnest($statements::INTEGER[]) AS statement, unnest($names::VARCHAR[]) AS surface),
 held AS MATERIALIZED (
-    SELECT DISTINCT m.surface, m.version_id FROM mention m WHERE m.surface IN (SELECT surface FROM asked)),
+    SELECT DISTINCT m.surface, m.version_id FROM mention m
+    WHERE m.surface IN (SELECT surface FROM asked)),
 told AS (SELECT surface, 1.0 / count(*) AS weight FROM held GROUP BY surface),
 found AS (
     SELECT a.statement, v.article_id, sum(t.weight) AS weight
-    FROM asked a JOIN held h USING (surface) JOIN told t USING (surface) JOIN version v USING (version_id)
+    FROM asked a JOIN held h USING (surface) JOIN told t USING (surface)
+    JOIN version v USING (version_id)
     GROUP BY a.statement, v.article_id)
 SELECT statement, article_id, weight FROM found
 QUALIFY row_number() OVER (PARTITION BY statement ORDER BY weight DESC, article_id) <= $most

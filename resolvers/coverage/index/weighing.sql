@@ -1,6 +1,7 @@
 -- name: old_sketches
 -- Read what texts said before.
-SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s JOIN coverage.text t USING (text_id)
+SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s
+JOIN coverage.text t USING (text_id)
 WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 
 -- name: old_tellings
@@ -15,7 +16,8 @@ SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
 
 -- name: week_texts
 -- List the texts of weeks.
-SELECT week, text_id FROM coverage.text WHERE week IN (SELECT unnest($weeks::BIGINT[])) ORDER BY week, text_id;
+SELECT week, text_id FROM coverage.text WHERE week IN (SELECT unnest($weeks::BIGINT[]))
+ORDER BY week, text_id;
 
 -- name: holding
 -- Count how many texts of the weeks before a week hold terms.
@@ -53,7 +55,8 @@ total AS (
     FROM both_ways
     WHERE term = '')
 SELECT b.week, b.term
-FROM (SELECT week, term, if(term = '', 0, now) AS now, if(term = '', 0, was) AS was FROM both_ways) b
+FROM (SELECT week, term, if(term = '', 0, now) AS now, if(term = '', 0, was) AS was
+    FROM both_ways) b
 JOIN total t ON t.week = b.week
 WHERE floor(log2(greatest(1, (t.now + $unwritten)::BIGINT * 99 // (70 * (b.now::BIGINT + 1)))))
    <> floor(log2(greatest(1, (t.was + $unwritten)::BIGINT * 99 // (70 * (b.was::BIGINT + 1)))))
@@ -61,7 +64,8 @@ ORDER BY b.week, b.term;
 
 -- name: count_held
 -- Count what changed in a week.
-MERGE INTO coverage.week_term h USING (SELECT week, hash(term) AS token, term, change FROM cover_changing) c
+MERGE INTO coverage.week_term h
+    USING (SELECT week, hash(term) AS token, term, change FROM cover_changing) c
 ON c.week = h.week AND c.token = h.token
 WHEN MATCHED THEN UPDATE SET texts = h.texts + c.change
 WHEN NOT MATCHED THEN INSERT VALUES (c.week, c.token, c.term, c.change);

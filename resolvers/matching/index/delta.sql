@@ -4,7 +4,8 @@ INSERT INTO claim_matching.state VALUES ($fingerprint, 0, 0);
 
 -- name: note_embedder
 -- Note the embedder whose cosines are in the scores.
-INSERT INTO claim_matching.embedder (name, coefficient, least) VALUES ($embedder, $coefficient, $least);
+INSERT INTO claim_matching.embedder (name, coefficient, least) VALUES ($embedder, $coefficient,
+    $least);
 
 -- name: newest_run
 -- Return the number of the last run.
@@ -27,7 +28,8 @@ WITH turned AS (
     GROUP BY entity_id
     HAVING min(run_id) <= $upto
         AND arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id)
-            <> arg_max(coalesce(speaks_for, '') || (type = 'LOC'), run_id) FILTER (run_id <= $upto)),
+            <> arg_max(coalesce(speaks_for, '') || (type = 'LOC'),
+                run_id) FILTER (run_id <= $upto)),
 moved AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM entity_member
@@ -204,14 +206,16 @@ WITH told AS (
 named AS (
     SELECT DISTINCT c.chain_id
     FROM chain_mention c JOIN mention m USING (mention_id)
-    WHERE c.chain_id IN (SELECT chain_id FROM told WHERE sure) AND m.kind = 'name' AND m.type = 'PER'),
+    WHERE c.chain_id IN (SELECT chain_id FROM told WHERE sure) AND m.kind = 'name'
+        AND m.type = 'PER'),
 placed AS (
     SELECT chain_id, arg_max(entity_id, run_id) AS entity_id
     FROM entity_member
     WHERE chain_id IN (SELECT chain_id FROM told)
     GROUP BY chain_id),
 state AS (
-    SELECT entity_id, unnest(arg_max({'speaks_for': speaks_for, 'name': name, 'type': type}, run_id))
+    SELECT entity_id,
+           unnest(arg_max({'speaks_for': speaks_for, 'name': name, 'type': type}, run_id))
     FROM entity_state
     WHERE entity_id IN (SELECT entity_id FROM placed)
     GROUP BY entity_id)
@@ -219,7 +223,8 @@ SELECT
     t.assertion_id,
     coalesce(s.speaks_for, e.entity) AS actor,
     CASE WHEN t.sure AND s.type = 'PER' AND n.chain_id IS NOT NULL THEN s.name END AS person
-FROM told t JOIN placed p USING (chain_id) JOIN entity e USING (entity_id) JOIN state s USING (entity_id)
+FROM told t JOIN placed p USING (chain_id) JOIN entity e USING (entity_id)
+JOIN state s USING (entity_id)
 LEFT JOIN named n USING (chain_id)
 ORDER BY t.assertion_id;
 
@@ -264,7 +269,8 @@ SELECT DISTINCT
     CASE t.s.type WHEN 'LOC' THEN e.entity ELSE coalesce(t.s.speaks_for, e.entity) END AS entity,
     l.start,
     l."end"
-FROM linked l JOIN placed p USING (chain_id) JOIN entity e USING (entity_id) JOIN state t USING (entity_id)
+FROM linked l JOIN placed p USING (chain_id) JOIN entity e USING (entity_id)
+JOIN state t USING (entity_id)
 ORDER BY l.assertion_id, l.start, l."end", entity;
 
 -- name: stories_of

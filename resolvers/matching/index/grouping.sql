@@ -13,7 +13,8 @@ FROM member JOIN claim_matching.item i USING (item_id)
 ORDER BY i.item_id;
 
 -- name: likely_edges
--- List the pairs that hold components together: found by keys, from a weight on, both among these items.
+-- List the pairs that hold components together: found by keys, from a weight on, both among these
+-- items.
 SELECT a, b, weight
 FROM claim_matching.edge
 WHERE support > 0
@@ -69,7 +70,8 @@ ORDER BY s.assertion_id;
 
 -- name: last_groups
 -- Return the group that each of these assertions was last in.
-SELECT assertion_id, arg_max(proposition_id, run_id) AS group_id, arg_max(relation, run_id) AS relation
+SELECT assertion_id, arg_max(proposition_id, run_id) AS group_id,
+       arg_max(relation, run_id) AS relation
 FROM proposition_member
 WHERE assertion_id IN (SELECT unnest($ids::BIGINT[]))
 GROUP BY assertion_id
@@ -102,7 +104,8 @@ ORDER BY s.assertion_id;
 -- name: founded
 -- List the groups that these assertions founded, and these groups, with their states.
 WITH hit AS (
-    SELECT proposition_id FROM proposition WHERE founding_assertion IN (SELECT unnest($founders::BIGINT[]))
+    SELECT proposition_id FROM proposition
+    WHERE founding_assertion IN (SELECT unnest($founders::BIGINT[]))
     UNION
     SELECT unnest($groups::BIGINT[])),
 state AS (
@@ -135,7 +138,8 @@ SELECT proposition_id FROM proposition ORDER BY proposition_id DESC LIMIT 1;
 WITH near AS (
     SELECT assertion_a, assertion_b, withdrawn, run_id
     FROM claim_comparison
-    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[])) OR assertion_b IN (SELECT unnest($ids::BIGINT[])))
+    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[]))
+        OR assertion_b IN (SELECT unnest($ids::BIGINT[])))
 SELECT assertion_a, assertion_b
 FROM near
 GROUP BY assertion_a, assertion_b
@@ -147,9 +151,11 @@ ORDER BY assertion_a, assertion_b;
 WITH near AS (
     SELECT *
     FROM claim_conflict
-    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[])) OR assertion_b IN (SELECT unnest($ids::BIGINT[]))
+    WHERE assertion_a IN (SELECT unnest($ids::BIGINT[]))
+        OR assertion_b IN (SELECT unnest($ids::BIGINT[]))
     QUALIFY row_number() OVER (
-        PARTITION BY assertion_a, assertion_b, start_a, start_b ORDER BY run_id DESC, withdrawn) = 1)
+        PARTITION BY assertion_a, assertion_b, start_a, start_b
+            ORDER BY run_id DESC, withdrawn) = 1)
 SELECT
     assertion_a, assertion_b, kind, question, start_a, end_a, surface_a,
     start_b, end_b, surface_b, weight, reason
@@ -159,4 +165,5 @@ ORDER BY assertion_a, assertion_b, start_a, start_b;
 
 -- name: conflict_count
 -- Count the pairs of assertions that conflict, updates aside.
-SELECT count(*) AS conflicts FROM last_claim_conflict WHERE NOT ended AND kind <> 'update' ORDER BY 1;
+SELECT count(*) AS conflicts FROM last_claim_conflict WHERE NOT ended AND kind <> 'update'
+ORDER BY 1;

@@ -10,7 +10,8 @@ ORDER BY item_id, token;
 DELETE FROM claim_matching.posting WHERE item_id IN (SELECT unnest($ids::BIGINT[]));
 
 -- name: blocks
--- List the items of blocks, around the times asked for; the whole of a block with an item that has no time.
+-- List the items of blocks, around the times asked for; the whole of a block with an item that has
+-- no time.
 WITH undated AS (
     SELECT token
     FROM claim_matching.posting

@@ -6,10 +6,12 @@ CREATE SCHEMA claim_matching;
 
 -- What the index was made by, the last run whose rows are in it, and how many propositions are
 -- asserted.
-CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL, groups BIGINT NOT NULL);
+CREATE TABLE claim_matching.state (fingerprint VARCHAR NOT NULL, last_run_id BIGINT NOT NULL,
+    groups BIGINT NOT NULL);
 
 -- The embedder whose cosines are in the scores, and what they weigh; no row where there was none.
-CREATE TABLE claim_matching.embedder (name VARCHAR NOT NULL, coefficient DOUBLE NOT NULL, least DOUBLE NOT NULL);
+CREATE TABLE claim_matching.embedder (name VARCHAR NOT NULL, coefficient DOUBLE NOT NULL,
+    least DOUBLE NOT NULL);
 
 -- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read
 -- without a join; the story, all that matching depends on, other stages' decisions included (JSON,
