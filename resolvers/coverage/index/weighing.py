@@ -93,12 +93,24 @@ def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
     index.give_rows("cover_change", _CHANGE, rows)
     found: list[int] = []
     for weeks in in_blocks(sorted(standing), _SPAN):
-        moved: defaultdict[int, set[str]] = defaultdict(set)
-        for week, term in index.rows("shifted", asked=weeks, weeks=WEEKS, unwritten=UNWRITTEN):
-            moved[week].add(term)
-        numbers = sorted(number for week in moved for number in standing[week])
+        moved = _moved(index, weeks)
+        named = {week: terms for week, terms in moved.items() if all(map(_is_entity, terms))}
+        found += _naming(index, named, left)
+        numbers = sorted(n for week in moved.keys() - named for n in standing[week])
         found += _holding_any(index, numbers, moved)
     return found
+
+
+def _moved(index: StoryIndex, weeks: Sequence[int]) -> dict[int, set[str]]:
+    """Map weeks to the terms whose level has moved in them."""
+    moved: defaultdict[int, set[str]] = defaultdict(set)
+    for week, term in index.rows("shifted", asked=weeks, weeks=WEEKS, unwritten=UNWRITTEN):
+        moved[week].add(term)
+    return moved
+
+
+def _is_entity(term: str) -> bool:
+    return term.startswith("@")
 
 
 def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> dict[int, list[int]]:
@@ -115,6 +127,19 @@ def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> di
         if number not in left:
             found[week].append(number)
     return found
+
+
+def _naming(index: StoryIndex, moved: Mapping[int, set[str]], left: set[int]) -> list[int]:
+    """Find the texts that name an entity whose level has moved.
+
+    An entity is a key of each text that names it, so no sketch has to be read: where two entities
+    became one among 300,000 mentions, reading them took .4 s of the 1.6.
+    """
+    rows = [(week, term) for week in sorted(moved) for term in sorted(moved[week])]
+    if not rows:
+        return []
+    index.give_rows("cover_term", _TERM, rows)
+    return [number for (number,) in index.rows("naming") if number not in left]
 
 
 def _holding_any(

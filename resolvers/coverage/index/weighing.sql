@@ -19,6 +19,14 @@ SELECT DISTINCT week FROM coverage.text WHERE week > $first ORDER BY week;
 SELECT week, text_id FROM coverage.text WHERE week IN (SELECT unnest($weeks::BIGINT[]))
 ORDER BY week, text_id;
 
+-- name: naming
+-- List the texts of weeks that have one of their terms among their keys.
+SELECT DISTINCT k.text_id
+FROM coverage.key k
+JOIN (SELECT week, hash(term) AS token FROM cover_term) m ON m.token = k.token
+JOIN coverage.text t ON t.text_id = k.text_id AND t.week = m.week
+ORDER BY k.text_id;
+
 -- name: holding
 -- Count how many texts of the weeks before a week hold terms.
 SELECT t.week, t.term, sum(h.texts)::BIGINT AS texts
