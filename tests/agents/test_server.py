@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import forking
 import pytest
 from jsonschema import Draft202012Validator
 from mcp import Client
@@ -42,8 +43,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 
 def talk(ledger: Path, questions: Callable[[Client], Awaitable[Any]]) -> Any:
     """Start the server as an agent does, ask, and stop it."""
-    args = ["-m", "spantrail", "mcp", "--ledger", str(ledger)]
-    server = StdioServerParameters(command=sys.executable, args=args)
+    args = ["mcp", "--ledger", str(ledger)]
+    server = StdioServerParameters(command=forking.command(), args=args)
 
     async def ask() -> Any:
         async with Client(server) as client:
