@@ -19,7 +19,7 @@ ARTICLES = [
         "id": str(i),
         "text": f"French President Emmanuel Macron met Person{i} Keller in Paris. Macron left on day {i}.",
     }
-    for i in range(300)
+    for i in range(150)
 ]
 
 
