@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -131,15 +131,19 @@ def dangling(
         asked: the references to look up; all of the schema where it is None.
     """
     looked_up = list(references() if asked is None else asked)
-    to: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, reference in enumerate(looked_up):
-        to[reference.target, reference.target_column].append(place)
     rows = []
-    for (table, column), places in to.items():
-        values = " UNION ALL ".join(looked_up[place].rows(place) for place in places)
-        statement = parsed(connection, _statement(values, table, column))
-        rows += connection.execute(statement).fetchall()
+    for statement in _statements(looked_up):
+        rows += connection.execute(parsed(connection, statement)).fetchall()
     return [looked_up[place].sentence(number, value) for place, number, value in sorted(rows)]
+
+
+def _statements(asked: Sequence[ForeignKey]) -> Iterator[str]:
+    """Write a statement for each column that is referred to; places are those in the list."""
+    to: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for place, reference in enumerate(asked):
+        to[reference.target, reference.target_column].append(reference.rows(place))
+    for target, values in to.items():
+        yield _statement(" UNION ALL ".join(values), *target)
 
 
 def _statement(values: str, table: str, column: str) -> str:
