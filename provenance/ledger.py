@@ -6,6 +6,7 @@ content, so appending the same twice changes nothing. Rows come back as records 
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,9 +98,10 @@ class Store(Statements):
             LedgerError: the file is no ledger, is in use by another process, was made by another
                 release, was changed by something else than us, or has had no such moment.
         """
+        fresh = not os.path.lexists(path)
         connection = connect(path, read_only=read_only)
         try:
-            upgrade(connection, path, scripts(), read_only=read_only)
+            upgrade(connection, path, scripts(), read_only=read_only, fresh=fresh)
             opened = cls(connection)
             if as_of is not None:
                 opened._turn_back(opened._moment(read_moment(as_of)))

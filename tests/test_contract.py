@@ -10,12 +10,12 @@ import csv
 import json
 import os
 import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+import forking
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
@@ -32,7 +32,6 @@ Text = str | None
 Number = float | None
 
 ROOT = Path(__file__).parents[1]
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 
 OPTIONS = {
     "ingest": {"--ledger"},
@@ -259,7 +258,7 @@ def write_rows(path: Path, rows: list[Row]) -> Path:
 def start(*words: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a folder, as a script does."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL_")} | environment
-    line = [SPANTRAIL, *map(str, words)]
+    line = [forking.command(), *map(str, words)]
     return subprocess.run(line, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 

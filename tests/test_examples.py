@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
 
 
+@cache
 def run(path: Path) -> str:
-    """Run an example as a reader of the repository does; the output is that of a pipe."""
+    """Run an example once, as a reader of the repository does; the output is that of a pipe."""
     environment = {name: value for name, value in os.environ.items() if name != "SPANTRAIL_LEDGER"}
     done = subprocess.run(
         [sys.executable, str(path)], capture_output=True, text=True, check=True, env=environment

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -78,26 +79,20 @@ class ForeignKey:
     target: str
     target_column: str
 
-    @property
-    def statement(self) -> str:
-        """The statement that finds rows whose value is not there, by their numbers or places."""
+    def rows(self, place: int) -> str:
+        """Select the rows with their numbers or places and the values of the column, under a place in a list."""
         number = f'"{NUMBERED[self.table]}"' if self.table in NUMBERED else "rowid + 1"
         value = f'unnest("{self.column}")' if self.column in _LISTS else f'"{self.column}"'
         # Spliced are names of our own tables and columns.
         return f"""
-            SELECT number, value
-            FROM (SELECT {number} AS number, {value} AS value FROM main."{self.table}")
-            WHERE value IS NOT NULL
-              AND value NOT IN (SELECT "{self.target_column}" FROM main."{self.target}")
-            ORDER BY ALL
+            SELECT {place} AS place, {number} AS number, {value} AS value FROM main."{self.table}"
         """  # noqa: S608
 
-    def dangling(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
-        """List the rows whose value is not there, one sentence each."""
-        rows = connection.execute(parsed(connection, self.statement)).fetchall()
+    def sentence(self, number: int, value: object) -> str:
+        """Say of a row that its value is not there."""
         table, column = f"table {self.table}", f"its {self.column}"
         to = f"which is no {self.target_column} of table {self.target}"
-        return [f"{table}, row {number}: {column} is {value}, {to}" for number, value in rows]
+        return f"{table}, row {number}: {column} is {value}, {to}"
 
 
 def _of_partition(partition: Partition) -> Iterator[ForeignKey]:
@@ -123,6 +118,39 @@ def references() -> Iterator[ForeignKey]:
                 yield ForeignKey(table, column, target, target_column)
 
 
-def dangling(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List the references that lead nowhere, one sentence each."""
-    return [sentence for reference in references() for sentence in reference.dangling(connection)]
+def dangling(
+    connection: duckdb.DuckDBPyConnection, asked: Iterable[ForeignKey] | None = None
+) -> list[str]:
+    """List the references that lead nowhere, one sentence each.
+
+    All that lead to one column are looked up by one statement: of a small ledger, whose statements
+    take as long as they are planned, 19 took 47 ms where 121 took 128.
+
+    Args:
+        connection: to the ledger.
+        asked: the references to look up; all of the schema where it is None.
+    """
+    looked_up = list(references() if asked is None else asked)
+    rows = []
+    for statement in _statements(looked_up):
+        rows += connection.execute(parsed(connection, statement)).fetchall()
+    return [looked_up[place].sentence(number, value) for place, number, value in sorted(rows)]
+
+
+def _statements(asked: Sequence[ForeignKey]) -> Iterator[str]:
+    """Write a statement for each column that is referred to; places are those in the list."""
+    to: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for place, reference in enumerate(asked):
+        to[reference.target, reference.target_column].append(reference.rows(place))
+    for target, values in to.items():
+        yield _statement(" UNION ALL ".join(values), *target)
+
+
+def _statement(values: str, table: str, column: str) -> str:
+    """Write the statement that finds the values which a column does not have."""
+    return f"""
+        SELECT place, number, value
+        FROM ({values})
+        WHERE value IS NOT NULL AND value NOT IN (SELECT "{column}" FROM main."{table}")
+        ORDER BY ALL
+    """  # noqa: S608  (names of our own tables and columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import forking
 import pytest
 from jsonschema import Draft202012Validator
 from mcp import Client
@@ -40,10 +42,16 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     return path
 
 
-def talk(ledger: Path, questions: Callable[[Client], Awaitable[Any]]) -> Any:
+def talk(
+    ledger: Path,
+    questions: Callable[[Client], Awaitable[Any]],
+    command: str | None = None,
+) -> Any:
     """Start the server as an agent does, ask, and stop it."""
-    args = ["-m", "spantrail", "mcp", "--ledger", str(ledger)]
-    server = StdioServerParameters(command=sys.executable, args=args)
+    args = ["mcp", "--ledger", str(ledger)]
+    # The environment whole: a client hands on a part of it, with which Python might start otherwise.
+    program = command or forking.command()
+    server = StdioServerParameters(command=program, args=args, env=dict(os.environ))
 
     async def ask() -> Any:
         async with Client(server) as client:
@@ -76,7 +84,7 @@ def test_a_client_lists_the_tools(ledger: Path) -> None:
     async def ask(client: Client) -> Any:
         return await client.list_tools()
 
-    tools = talk(ledger, ask).tools
+    tools = talk(ledger, ask, forking.INSTALLED).tools
 
     assert [tool.name for tool in tools] == NAMES
     for tool in tools:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sysconfig
 from pathlib import Path
 
+import forking
 import pytest
 from click.testing import CliRunner
 
 from resolvers.cli import COMMANDS, main
 
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 ARTICLES = [
     {
         "id": "a",
@@ -34,7 +33,12 @@ def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
     """Run the installed command in a folder."""
     env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"} | environment
     return subprocess.run(
-        [SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+        [forking.command(), *words],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sysconfig
 from pathlib import Path
 
+import forking
 import pytest
 
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 FERRY = Path(__file__).parents[2] / "examples/ferry"
 
 
@@ -18,7 +17,12 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a folder."""
     env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"}
     return subprocess.run(
-        [SPANTRAIL, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+        [forking.command(), *words],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

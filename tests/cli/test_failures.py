@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
-import sysconfig
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 import click.testing
 import duckdb
+import forking
 import pytest
 
 import provenance
@@ -26,7 +27,6 @@ from provenance.exceptions import LedgerError, NotFoundError
 from resolvers.cli import COMMANDS, main
 from resolvers.cli.failures import failure
 
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 ARTICLES = [
     {
         "id": str(i),
@@ -37,7 +37,7 @@ ARTICLES = [
 TABLES = ("articles", "mentions", "entities", "links", "claims", "stories")
 
 
-def run(*words, folder, limit=None, **options):
+def run(*words, folder, limit=None, command=forking.INSTALLED, **options):
     """Run the installed command in a folder, maybe with a limit of the system for its process."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL")} | options.pop(
         "env",
@@ -46,13 +46,18 @@ def run(*words, folder, limit=None, **options):
     before = (lambda: resource.setrlimit(*limit)) if limit else None
     shown = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE} | options
     return subprocess.run(
-        [SPANTRAIL, *words],
+        [command, *words],
         cwd=folder,
         env=env,
         preexec_fn=before,
         check=False,
         **shown,
     )
+
+
+def forked(*words, folder):
+    """Run a command where nothing is to fail."""
+    return run(*words, folder=folder, command=forking.command())
 
 
 def one_sentence(done):
@@ -73,13 +78,19 @@ def exports(folder, ledger):
     return found
 
 
+@functools.cache
+def undisturbed(whole):
+    """Give what a ledger exports that nothing disturbed, asked once."""
+    return exports(whole, "whole")
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """Ingest and resolve without any disturbance; give the folder with its articles."""
     folder = tmp_path_factory.mktemp("whole")
     (folder / "a.jsonl").write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
-    assert run("ingest", "a.jsonl", "--ledger", "whole", folder=folder).returncode == 0
-    assert run("resolve", "--ledger", "whole", folder=folder).returncode == 0
+    assert forked("ingest", "a.jsonl", "--ledger", "whole", folder=folder).returncode == 0
+    assert forked("resolve", "--ledger", "whole", folder=folder).returncode == 0
     return folder
 
 
@@ -87,15 +98,15 @@ def whole(tmp_path_factory):
 def folder(whole, tmp_path):
     """Give a folder with the articles, ingested and not resolved."""
     (tmp_path / "a.jsonl").write_bytes((whole / "a.jsonl").read_bytes())
-    assert run("ingest", "a.jsonl", folder=tmp_path).returncode == 0
+    assert forked("ingest", "a.jsonl", folder=tmp_path).returncode == 0
     return tmp_path
 
 
 def mended(folder, whole):
     """Whether running again makes of a ledger what one is that was never disturbed."""
-    assert run("ingest", "a.jsonl", folder=folder).returncode == 0
-    assert run("resolve", folder=folder).returncode == 0
-    return exports(folder, "spantrail.duckdb") == exports(whole, "whole")
+    assert forked("ingest", "a.jsonl", folder=folder).returncode == 0
+    assert forked("resolve", folder=folder).returncode == 0
+    return exports(folder, "spantrail.duckdb") == undisturbed(whole)
 
 
 @pytest.mark.parametrize("size", [300_000, 1_200_000])
@@ -161,6 +172,7 @@ def test_an_export_to_a_full_disk_is_told(suffix, whole, tmp_path):
         "--ledger",
         "whole",
         folder=whole,
+        command=forking.command(),
     )
 
     assert done.returncode == 1
@@ -220,7 +232,7 @@ def workers(process):
 )
 def test_a_killed_worker_is_told_and_made_up_for(folder, whole):
     """As the system kills one where memory is short."""
-    words = [SPANTRAIL, "resolve", "--jobs", "2"]
+    words = [forking.INSTALLED, "resolve", "--jobs", "2"]
     with subprocess.Popen(
         words,
         cwd=folder,
@@ -239,7 +251,7 @@ def test_a_killed_worker_is_told_and_made_up_for(folder, whole):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupted_run_says_so_once_and_is_made_up_for(jobs, seconds, folder, whole):
     """Ctrl-C reaches the command and its workers; the status is that of the shell."""
-    words = [SPANTRAIL, "resolve", "--jobs", str(jobs)]
+    words = [forking.INSTALLED, "resolve", "--jobs", str(jobs)]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         words,

@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sysconfig
 import time
 from pathlib import Path
 
+import forking
 import pytest
 
 import provenance
 from provenance.trail.answers import as_json
 
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 ARTICLES = [
     {
         "id": str(i),
         "text": f"French President Emmanuel Macron met Person{i} Keller in Paris. Macron left on day {i}.",
     }
-    for i in range(300)
+    for i in range(150)
 ]
 
 
@@ -29,7 +28,7 @@ TABLES = ("mentions", "entities", "links")
 
 def run(*words: str, folder: Path) -> None:
     """Run the installed command in a folder."""
-    subprocess.run([SPANTRAIL, *words], cwd=folder, capture_output=True, check=True)
+    subprocess.run([forking.command(), *words], cwd=folder, capture_output=True, check=True)
 
 
 def exports(file: Path) -> dict[str, str]:
@@ -63,7 +62,7 @@ def test_a_killed_run_is_finished_by_the_next(
     """Killed at any moment of reading, linking or writing, the ledger ends like one that never was."""
     file = Path(shutil.copy(ingested, tmp_path))
     with subprocess.Popen(
-        [SPANTRAIL, "resolve", "--jobs", "2", "--ledger", file.name], cwd=tmp_path
+        [forking.INSTALLED, "resolve", "--jobs", "2", "--ledger", file.name], cwd=tmp_path
     ) as process:
         time.sleep(seconds)
         process.kill()

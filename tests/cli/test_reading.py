@@ -7,9 +7,9 @@ import json
 import os
 import re
 import subprocess
-import sysconfig
 from pathlib import Path
 
+import forking
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
@@ -18,8 +18,6 @@ import provenance
 import resolvers
 from resolvers.cli import main
 from resolvers.cli.statuses import STATUSES
-
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,7 @@ def rows(ledger: Path, *words: str) -> list[dict[str, str]]:
 def process(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the installed command as a script does."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL_")} | environment
-    return subprocess.run([SPANTRAIL, *words], env=env, capture_output=True, check=False)
+    return subprocess.run([forking.command(), *words], env=env, capture_output=True, check=False)
 
 
 def test_claims_are_bounded_by_outlet_story_and_days(ledger: Path) -> None:
@@ -161,7 +159,7 @@ def test_a_table_goes_to_standard_output(ledger: Path, tmp_path: Path, kind: str
 
 def test_a_reader_that_stops_is_no_failure(ledger: Path) -> None:
     """`spantrail export … | head -1`."""
-    line = f"{SPANTRAIL} export mentions --to - --ledger {ledger} | head -1"
+    line = f"{forking.INSTALLED} export mentions --to - --ledger {ledger} | head -1"
     done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
 
     assert len(done.stdout.splitlines()) == 1

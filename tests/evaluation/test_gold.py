@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click.testing
@@ -24,14 +25,20 @@ ARTICLES = [
 NAMES = {"Ada Crane": "ada", "Rolf Crane": "rolf", "Vienna": "vienna"}
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Resolve four articles about two people of one surname."""
-    path = tmp_path / "l.duckdb"
+    path = tmp_path_factory.mktemp("made") / "l.duckdb"
     with provenance.open(path) as opened:
         opened.add(ARTICLES)
         resolvers.resolve(opened)
     return path
+
+
+@pytest.fixture
+def ledger(made: Path, tmp_path: Path) -> Path:
+    """Copy them."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 def gold_rows() -> list[dict[str, object]]:

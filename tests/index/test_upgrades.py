@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
+import forking
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -27,7 +27,6 @@ from resolvers import evidence, reader
 from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile, profiles_of
 
-SPANTRAIL = Path(sys.executable).with_name("spantrail")
 SENTENCES = (
     "French President Anna Keller spoke of the plan.",
     "Foreign Minister Boris Moran left Paris.",
@@ -139,7 +138,7 @@ def test_a_lexicon_and_a_rebuild_in_one_run_withdraw_what_no_chain_is_any_more(
         own = {
             name: value for name, value in os.environ.items() if not name.startswith("SPANTRAIL")
         }
-        subprocess.run([SPANTRAIL, *words], cwd=tmp_path, env=own | extra, check=True)
+        subprocess.run([forking.command(), *words], cwd=tmp_path, env=own | extra, check=True)
 
     run("ingest", "a.jsonl")
     run("resolve")

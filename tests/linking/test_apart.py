@@ -22,7 +22,7 @@ def entities(texts: Mapping[str, str], years: Mapping[str, int]) -> dict[Where, 
     ]
     found: dict[Where, str] = {}
     with memory_ledger(articles) as ledger:
-        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, coverage=False)
         rows = ledger.table("mentions").to_pylist()
     for row in sorted(rows, key=lambda r: (r["article"], r["start"], r["end"])):
         times = sum(key[:2] == (row["article"], row["surface"]) for key in found)

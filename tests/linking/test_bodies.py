@@ -16,7 +16,7 @@ def entities(texts: Mapping[str, str], name: str) -> list[str]:
         {"id": key, "text": text, "published_at": "2025-03-10"} for key, text in texts.items()
     ]
     with memory_ledger(articles) as ledger:
-        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, coverage=False)
         rows = ledger.table("mentions").to_pylist()
     ordered = sorted(rows, key=lambda row: (row["article"], row["start"]))
     return [row["entity"] for row in ordered if row["surface"] == name]

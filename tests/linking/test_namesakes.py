@@ -22,7 +22,7 @@ def bearers(texts: Texts, name: str, people: Sequence[Mapping[str, str]] = ()) -
     with memory_ledger(articles) as ledger:
         if people:
             ledger.add_authority("people", people)
-        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, coverage=False)
         rows = ledger.table("mentions").to_pylist()
     ordered = sorted(rows, key=lambda row: (row["article"], row["start"]))
     return [row["entity"] for row in ordered if row["surface"] == name]

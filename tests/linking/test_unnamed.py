@@ -14,7 +14,7 @@ def resolved(*texts: str, column: str = "entity") -> dict[tuple[int, str], str]:
         {"id": str(n), "text": text, "published_at": "2025-03-10"} for n, text in enumerate(texts)
     ]
     with memory_ledger(articles) as ledger:
-        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, coverage=False)
         rows = ledger.table("mentions").to_pylist()
     return {(int(row["article"]), row["surface"]): row[column] for row in rows}
 

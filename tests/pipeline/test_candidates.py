@@ -21,7 +21,7 @@ def tables(texts: dict[str, str]) -> tuple[list[dict[str, Any]], list[dict[str, 
         {"id": key, "text": text, "published_at": "2025-03-10"} for key, text in texts.items()
     ]
     with memory_ledger(articles) as ledger:
-        resolvers.resolve(ledger)
+        resolvers.resolve(ledger, coverage=False)
         return ledger.table("candidates").to_pylist(), ledger.table("mentions").to_pylist()
 
 

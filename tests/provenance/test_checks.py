@@ -220,13 +220,13 @@ def test_every_reference_is_looked_up(ledger: Ledger, reference: ForeignKey) -> 
     value = lost.strip("'[]")
     said = f"its {column} is {value}, which is no {reference.target_column} of table {reference.target}"
 
-    assert said in "\n".join(reference.dangling(ledger.connection))
+    assert said in "\n".join(dangling(ledger.connection, [reference]))
 
 
 def test_all_references_are_looked_up_together(ledger: Ledger) -> None:
     """What is said of one is said of all, each in its place."""
     ledger.connection.execute("DELETE FROM chain")
-    each = [said for one in references() for said in one.dangling(ledger.connection)]
+    each = [said for one in references() for said in dangling(ledger.connection, [one])]
 
     assert {"chain_mention", "feature"} <= {said.split()[1].strip(",") for said in each}
     assert dangling(ledger.connection) == each

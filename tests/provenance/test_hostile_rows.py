@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import heavy
 
 import provenance
 from provenance.articles import Article, Version
@@ -109,7 +110,7 @@ def test_no_line_of_json_takes_others_along(odd, tmp_path_factory):
     assert report.added + report.known + len(report.refused) == len(found)
 
 
-@SETTINGS
+@heavy(20, search=100)
 @given(
     rows=st.lists(
         st.dictionaries(
@@ -336,7 +337,7 @@ MONEY = st.fixed_dictionaries(
 )
 
 
-@SETTINGS
+@heavy(20, search=100)
 @given(
     odd=st.lists(
         st.one_of(
@@ -363,7 +364,7 @@ def test_no_row_of_an_authority_takes_others_along(odd, tmp_path_factory):
         assert ledger.add_authority("list", path).added == len(entries)
 
 
-@SETTINGS
+@heavy(20, search=100)
 @given(
     rows=st.lists(
         st.one_of(VALUES, st.dictionaries(st.sampled_from(AUTHORITY), VALUES), MONEY),

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sysconfig
 from pathlib import Path
 
+import forking
 import pytest
 
 from provenance.exceptions import InputError
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.lists import languages, rows, territories
-
-SPANTRAIL = str(Path(sysconfig.get_path("scripts")) / "spantrail")
 
 
 def test_rows_of_a_user_are_added_to_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +67,7 @@ def test_a_user_s_list_tells_two_names_to_be_one(tmp_path: Path) -> None:
     def run(*words: str, **extra: str) -> str:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SPANTRAIL")} | extra
         done = subprocess.run(
-            [SPANTRAIL, *words],
+            [forking.command(), *words],
             cwd=tmp_path,
             env=environment,
             capture_output=True,

@@ -235,11 +235,9 @@ def test_lists_know_what_they_hold(ledger: Ledger) -> None:
 
 def test_a_user_s_file_is_typed(root: Path, tmp_path: Path) -> None:
     """`mypy --strict` finds nothing in sixty lines that use the front door, and no Any."""
-    copy = tmp_path / "user.py"
-    copy.write_text((root / "tests/trail/user_file.py").read_text("utf-8"))
-    flags = ["--strict", "--disallow-any-expr", "--follow-imports=silent"]
+    file = root / "tests/trail/user_file.py"
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", *flags, "--cache-dir", str(tmp_path / "cache"), str(copy)],
+        [sys.executable, "-m", "mypy", str(file)],  # over what it has kept of our own modules
         capture_output=True,
         text=True,
         check=False,
@@ -247,7 +245,9 @@ def test_a_user_s_file_is_typed(root: Path, tmp_path: Path) -> None:
     )
 
     assert done.stdout.startswith("Success"), done.stdout
-    run = subprocess.run([sys.executable, str(copy)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, str(file)], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert "Dmitry Peskov, Kremlin spokesperson (a:0-20: Kremlin spokesperson, " in run.stdout
     assert "['exact']" in run.stdout
     assert run.stdout.endswith("no entity is called 'Nobody'; `spantrail entities` lists all\n")
