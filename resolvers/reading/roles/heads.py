@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import attrs
@@ -76,6 +76,7 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
     return None
 
 
+@lru_cache(maxsize=200_000)
 def _lower(word: str) -> str:
     """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
     return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)

@@ -38,9 +38,12 @@ _CLASSES = str.maketrans(
 _MANY = 3  # occurrences in a document, from which on more say no more
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False)
 class Document:
-    """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
+    """Hold what features are made of: an article's tokens, its capitals, what the rules found.
+
+    A document equals itself alone, so that what is read of it can be remembered.
+    """
 
     text: str
     tokens: Sequence[Token]
