@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 import jellyfish
@@ -73,18 +74,12 @@ class Profile:
     @property
     def key(self) -> str:
         """Identify the profile by its features; what only entries have is left out of chains' keys."""
-        values = [list(v) if isinstance(v, tuple) else v for v in _values(self).values()]
-        *values, decided = values
-        own = values if self.known else values[: -len(_OF_ENTRIES)]
-        return content_hash("profile", *own, *([_DECIDED, decided] if decided else ()))
+        return _written(self)[0]
 
     @property
     def features(self) -> str:
         """Write the profile as the ledger keeps it, a JSON object."""
-        values = _values(self)
-        if values[_DECIDED] is None:
-            del values[_DECIDED]
-        return _JSON.encode(values)
+        return _written(self)[1]
 
     @property
     def compared(self) -> Profile:
@@ -112,9 +107,18 @@ class Profile:
 _NAMES = tuple(field.name for field in attrs.fields(Profile))
 
 
-def _values(profile: Profile) -> dict[str, Field]:
+# Whoever fills the news has one profile in many articles.
+@lru_cache(maxsize=4096)
+def _written(profile: Profile) -> tuple[str, str]:
+    """Write the key and the features of a profile."""
     # No value is a record; `attrs.asdict` asks each whether it is one.
-    return {name: getattr(profile, name) for name in _NAMES}
+    told: dict[str, Field] = {name: getattr(profile, name) for name in _NAMES}
+    *values, decided = told.values()
+    own = values if profile.known else values[: -len(_OF_ENTRIES)]
+    key = content_hash("profile", *own, *([_DECIDED, decided] if decided else ()))
+    if decided is None:
+        del told[_DECIDED]
+    return key, _JSON.encode(told)
 
 
 def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
