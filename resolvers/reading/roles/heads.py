@@ -55,9 +55,9 @@ class Head:
 def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
     """Yield the longest role heads, each behind the index of its first token; none overlap."""
     first_words, free = _index(), 0
-    for i, token in enumerate(tokens):
-        may_begin = i >= free and _lower(token.text) in first_words
-        head = head_at(tokens, i) if may_begin else None
+    may_begin = [i for i, token in enumerate(tokens) if _lower(token.text) in first_words]
+    for i in may_begin:
+        head = head_at(tokens, i) if i >= free else None
         if head is not None:
             yield i, head
             free = i + head.size

@@ -27,6 +27,7 @@ from resolvers.reading.tagger.candidates import (
 from resolvers.reading.tagger.elsewhere import Elsewhere, level
 from resolvers.reading.tagger.features import (
     Document,
+    encoded,
     lists_of,
     normal,
     shape_of,
@@ -180,7 +181,7 @@ class SpanFeatures:
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
         return [
-            *_encoded(row),
+            *encoded(row),
             *self._begins[first],
             *self._ends[stop - 1],
             *self._sides(first, stop),
@@ -298,13 +299,8 @@ class _Lazy(dict[int, list[bytes]]):
         self._make = make
 
     def __missing__(self, i: int) -> list[bytes]:
-        self[i] = made = _encoded(self._make(i))
+        self[i] = made = encoded(self._make(i))
         return made
-
-
-def _encoded(row: Iterable[str]) -> list[bytes]:
-    """Write features in UTF-8, all at once: none has a line break, for no token has one."""
-    return "\n".join(row).encode("utf-8", "surrogatepass").split(b"\n")
 
 
 class _Tokens:
