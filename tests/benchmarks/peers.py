@@ -18,12 +18,19 @@ from increments import spend
 
 from resolvers.reader import read_own
 from resolvers.reading.tokens import tokenise
+from resolvers.tables import without_collecting
 
 Row = dict[str, Any]
 Peer = Callable[[Sequence[Row], Mapping[str, float], float, Mapping[str, int]], Row]
 _WORDS = 5  # of a shingle
 _PAIRS = 4_000
 _MODEL = "en_core_web_sm"
+
+
+def worked(action: Callable[[], object]) -> float:
+    """Return the seconds of a processor that a call takes, as `resolve` works: not collecting."""
+    with without_collecting():
+        return spend(action).worked
 
 
 def spacy_words(made: Sequence[Row], *_: object) -> Row:
@@ -36,8 +43,8 @@ def spacy_words(made: Sequence[Row], *_: object) -> Row:
     cut = spacy.blank("en").tokenizer
     texts = [r["text"] for r in made]
     cut(texts[0])
-    ours = spend(lambda: [tokenise(text) for text in texts]).worked
-    return _row(row, ours, spend(lambda: [cut(text) for text in texts]).worked)
+    ours = worked(lambda: [tokenise(text) for text in texts])
+    return _row(row, ours, worked(lambda: [cut(text) for text in texts]))
 
 
 def spacy_names(made: Sequence[Row], _spent: object, names: float, _sizes: object) -> Row:
@@ -53,7 +60,7 @@ def spacy_names(made: Sequence[Row], _spent: object, names: float, _sizes: objec
     except (ImportError, OSError):
         return row | {"skipped": f"the model {_MODEL} is not installed"}
     model(made[0]["text"])
-    return _row(row, names, spend(lambda: [model(r["text"]) for r in made]).worked)
+    return _row(row, names, worked(lambda: [model(r["text"]) for r in made]))
 
 
 def datasketch_copies(made: Sequence[Row], spent: Mapping[str, float], *_: object) -> Row:
@@ -77,7 +84,7 @@ def datasketch_copies(made: Sequence[Row], spent: Mapping[str, float], *_: objec
             index.query(sketch)
             index.insert(article["id"], sketch)
 
-    return _row(row, spent["cover"], spend(find).worked)
+    return _row(row, spent["cover"], worked(find))
 
 
 def splink_pairs(
@@ -110,7 +117,7 @@ def splink_pairs(
         linker = Linker(DuckDBAPI().register(table), settings, log_level=None)
         pairs.append(linker.inference.predict(warning_mode="never").as_duckdbpyrelation().shape[0])
 
-    theirs = spend(score).worked
+    theirs = worked(score)
     what = (
         f"its {pairs[0]:,} pairs of {len(chains):,} chains, scored and not clustered; "
         f"ours are {sizes['pairs']:,} pairs of distinct profiles, clusters and ids"
@@ -142,7 +149,7 @@ def nomenklatura_pairs(
     pairs = list(itertools.islice(itertools.combinations(proxies, 2), _PAIRS))
     config = DefaultAlgorithm.default_config()
     DefaultAlgorithm.compare(*pairs[0], config)
-    theirs = spend(lambda: [DefaultAlgorithm.compare(a, b, config) for a, b in pairs]).worked
+    theirs = worked(lambda: [DefaultAlgorithm.compare(a, b, config) for a, b in pairs])
     return _row(row, spent["link"], theirs * sizes["pairs"] / len(pairs))
 
 

@@ -1,7 +1,7 @@
 """Measure what the page of performance says, and write that page.
 
-    python tests/benchmarks/performance.py FIGURES.json [--page PAGE.md] [--articles 120]
-                                           [--sizes 100 300 900] [--big]
+    python tests/benchmarks/performance.py FIGURES.json [--page PAGE.md] [--articles 80]
+                                           [--sizes 50 150 450] [--big]
 
 Stages, one more article at a time, and curves over the number of articles, on full-length articles
 that are made from a fixed seed (`full_length.py`), so that the figures can be had in any clone. Each
@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ import duckdb
 import pyarrow as pa
 from full_length import full_length, versions_of
 from increments import spend, stage_times
-from peers import PEERS
+from peers import PEERS, worked
 from performance_page import render
 
 import provenance
@@ -46,19 +46,12 @@ from provenance.articles import Version
 from resolvers.evidence import Task, evidence_of
 from resolvers.reader import read_own
 from resolvers.reading.tokens import tokenise
-from resolvers.tables import without_collecting
 
 Row = dict[str, Any]
-SIZES, BIG = (100, 300, 900), (1_000, 3_000, 10_000, 100_000)
+SIZES, BIG = (50, 150, 450), (1_000, 3_000, 10_000, 100_000)
 INCREMENTS = 12
 WARM = 8  # articles that are read before anything is measured
 _WORD = re.compile(r"\w+|[^\w\s]")
-
-
-def worked(action: Callable[[], object]) -> float:
-    """Return the seconds of a processor that a call takes, as `resolve` works: not collecting."""
-    with without_collecting():
-        return spend(action).worked
 
 
 # --- stages -------------------------------------------------------------------------------------
@@ -251,7 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure, and write the page of performance.")
     parser.add_argument("figures", type=Path, nargs="?", help="the file of JSON that is written")
     parser.add_argument("--page", type=Path, help="the page that is written of it")
-    parser.add_argument("--articles", type=int, default=120, help="of the stages")
+    parser.add_argument("--articles", type=int, default=80, help="of the stages")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="of the curves")
     parser.add_argument("--big", action="store_true", help=f"curves over {BIG}, which takes hours")
     parser.add_argument("--point", type=int, help=argparse.SUPPRESS)

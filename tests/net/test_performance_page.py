@@ -63,7 +63,7 @@ def test_stages_stand_beside_their_floors() -> None:
     assert cells(text, "link") == ["link", "**4.00**", "1,234", "6.00", "a loop: 1.500 s"]
     assert cells(text, "bare")[1] == "–"
     assert "741 tokens each" in text
-    assert "12 an article" in text
+    assert "12 claims each" in text
 
 
 def test_peers_are_compared_or_said_to_be_absent() -> None:
