@@ -28,21 +28,41 @@ TOWNS = "burg ford ham mouth stad vik wick field port ville".split()
 COUNTRIES = "French German Italian Polish Spanish Turkish Kenyan Chilean".split()
 OFFICES = "foreign minister|finance minister|defence minister|ambassador|police chief".split("|")
 KINDS = "Institute University Council Union Bank Railways Shipping Hospital Agency Group".split()
-WHO = "residents farmers teachers engineers drivers nurses miners pupils tenants traders".split()
+WHO = (
+    "residents farmers teachers engineers drivers nurses miners pupils tenants traders bakers sailors "
+    "welders tailors printers weavers gardeners porters plumbers dockers"
+).split()
 THINGS = (
     "bridge harbour tunnel clinic airport pipeline dam railway market archive stadium refinery "
-    "reservoir laboratory warehouse quarry library court school mill theatre observatory cannery"
+    "reservoir laboratory warehouse quarry library court school mill theatre observatory cannery "
+    "lighthouse cemetery orchard greenhouse brewery foundry museum chapel barracks vineyard pier "
+    "aqueduct embankment depot dairy sawmill canal ferry tramway kiosk arcade plaza fountain hospital "
+    "nursery prison convent windmill turbine substation incinerator landfill nature-reserve forest "
+    "meadow marsh lagoon beach cliff cave mine shaft furnace kiln smithy shipyard drydock lock weir "
+    "sluice pumping-house cistern tower spire gate wall moat castle manor barn stable kennel aviary "
+    "aquarium planetarium gallery studio cinema ballroom casino hotel hostel campsite marina"
 ).split()
 WHICH = (
     "old new northern southern eastern western inner outer upper lower public private wooden flooded "
     "disputed unfinished listed smallest oldest second third busy derelict remote"
 ).split()
-ACTS = "close repair sell inspect rebuild protect delay finance expand abandon guard move".split()
-DEEDS = "closed repaired sold inspected rebuilt protected delayed financed expanded left".split()
+ACTS = (
+    "close repair sell inspect rebuild protect delay finance expand abandon guard move paint drain "
+    "insure rent heat fence survey restore widen merge rename lease audit search seal light clean"
+).split()
+DEEDS = (
+    "closed repaired sold inspected rebuilt protected delayed financed expanded abandoned guarded moved "
+    "painted drained insured rented heated fenced surveyed restored widened merged renamed leased "
+    "audited searched sealed lit cleaned"
+).split()
 TIMES = "on Monday|on Tuesday|last week|this month|in March|before the winter|on Friday".split("|")
 WHYS = (
     "after heavy rain|because money is short|for the third time|without a vote|in spite of protests|"
-    "under a new law|at the request of the town|as the contract asks|against the advice of engineers"
+    "under a new law|at the request of the town|as the contract asks|against the advice of lawyers|"
+    "since the roof leaks|until a buyer is found|when the lease ends|though nobody had asked|"
+    "with a loan from abroad|for lack of spare parts|as a gift to the region|before anybody noticed|"
+    "by order of a judge|at twice the price|in the middle of the night|once the snow melts|"
+    "to save the frogs|for a film|behind closed doors|with borrowed cranes|out of caution"
 ).split("|")
 SPOKEN = (
     "{name} said {time} that the {which} {thing} in {town} would be {deed} {why}.",
@@ -61,13 +81,13 @@ SPOKEN = (
 )
 TOLD = (
     "The {which} {thing} was {deed} {time} {why}.",
-    "In {town} {number} {who} gathered before the {which} {thing}.",
-    "{body} has {deed} {number} buildings since {year}.",
+    "In {town} the {who} gathered before the {which} {thing}.",
+    "{body} has its seat in {town} since {year}, and {number} {who} work there.",
     "It rained in {town}, and the {which} {thing} stayed shut.",
     "{name}, who comes from {town}, joined {body} in {year}.",
     "The road from {town} to the {which} {thing} was {deed} {why}.",
     "{surname} and the {office} met {time}.",
-    "Many {who} work for {body}, whose seat is in {town}.",
+    "Few {who} know {body} better than {name}.",
     "The {country} government wants to {act} the {which} {thing} {why}.",
 )
 
@@ -153,7 +173,7 @@ def _event(world: World, chance: random.Random) -> World:
 def _sentences(event: World, world: World, chance: random.Random) -> list[str]:
     """Write the sentences of one article; one of ten speaks of somebody from outside its event."""
     return [
-        _sentence(world if chance.random() < 0.1 else event, chance, SPOKEN if n % 2 else TOLD)
+        _sentence(world if chance.random() < 0.1 else event, chance, SPOKEN if n % 3 == 0 else TOLD)
         for n in range(SENTENCES)
     ]
 
