@@ -37,8 +37,9 @@ search: $(VENV)/.installed-tools  ## look for a history that breaks a promise: h
 docs: $(VENV)/.installed-tools  ## build the documentation into .site/
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file .mkdocs.yml
 
-bench: $(VENV)/.installed-tools  ## print the figures of tests/benchmarks/
-	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+# About ten minutes. BENCH='--sizes 1000 3000 10000' measures other sizes, BENCH=--big the largest, for hours.
+bench: $(VENV)/.installed-tools  ## measure speed, memory and size, and write docs/explanation/performance.md
+	$(BIN)/python tests/benchmarks/performance.py docs/explanation/performance.json --page docs/explanation/performance.md $(BENCH)
 
 digests: $(VENV)/.installed-tools  ## resolve several corpora and say which exported rows changed
 	@$(BIN)/python tests/net/digests.py run .digests

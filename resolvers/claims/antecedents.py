@@ -20,7 +20,7 @@ from resolvers.claims.quotes import quotations
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import gender_of
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.sentences import sentences
+from resolvers.reading.sentences import article_sentences
 
 _REACH = 1500  # code points: a pronoun does not look further back
 _MOST = 8  # chains that it chooses among
@@ -55,7 +55,7 @@ class Antecedents:
         self.starts = [spot.start for spot in self.spots]
         self.named = _named(chains)
         self.people = [chain.type == "PER" for chain in chains]
-        self.sentences = [span.start for span in sentences(text)]
+        self.sentences = [span.start for span in article_sentences(text)]
         self.leads = self._leads()
         self.genders = [_gender(chain) for chain in chains]
         self._learn_genders()

@@ -66,7 +66,7 @@ def _failure(error: BaseException) -> Failure | None:
 
     if isinstance(error, SpantrailError):
         return Failure(str(error))
-    if _is_interruption(error):
+    if is_interruption(error):
         return Failure(f"stopped; {_AGAIN}, and it goes on from there", STOPPED)
     if isinstance(error, BrokenProcessPool):
         ended = "a process that reads was ended from outside, as happens where memory is short"
@@ -78,7 +78,7 @@ def _failure(error: BaseException) -> Failure | None:
     return _of_duckdb(error)
 
 
-def _is_interruption(error: BaseException) -> bool:
+def is_interruption(error: BaseException) -> bool:
     """Whether Ctrl-C was pressed; inside a statement DuckDB 2.0 makes an error of its own of it."""
     import duckdb
 

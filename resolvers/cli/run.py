@@ -13,6 +13,7 @@ from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from resolvers.pipeline import Outcome
+    from resolvers.read_stage import Progress
 
 
 @click.command("run")
@@ -57,14 +58,27 @@ if TYPE_CHECKING:
     default=True,
     help="Find copies, stories, same claims and conflicts too (the default), or leave them.",
 )
+@click.option(
+    "--progress",
+    "lines",
+    is_flag=True,
+    help="Say on standard error how far the run is, a line every ten seconds, also on a pipe.",
+)
 def command(
-    *, paths: tuple[str, ...], ledger: Path, work: Path | None, jobs: int | None, **chosen: object
+    *,
+    paths: tuple[str, ...],
+    ledger: Path,
+    work: Path | None,
+    jobs: int | None,
+    lines: bool,
+    **chosen: object,
 ) -> None:
     """Take articles in, read them in shards, and resolve: what ingest and resolve do, on many cores.
 
     Names, chains, profiles and claims are read in tasks; entities, copies, stories and conflicts
     are found once, here. What comes out does not depend on the runner. A run that was stopped goes
-    on: evidence in the folder of work is not read again. The folder may be removed afterwards.
+    on, and says how much was read before: evidence in the folder of work is not read again. The
+    folder may be removed afterwards.
 
     Example:
       spantrail run articles.parquet --output news.duckdb
@@ -77,15 +91,31 @@ def command(
 
     folder = work or ledger.with_name(f"{ledger.name}.work")
     cores = jobs or os.cpu_count() or 1
-    with provenance.open(ledger) as opened, progress() as tell:
+    with provenance.open(ledger) as opened, progress(lines=lines) as tell:
         report = opened.ingest(paths, progress=tell)
-        done = distributed.run(opened, folder, jobs=cores, progress=tell, **chosen)  # type: ignore[arg-type]
+        going_on = _going_on(tell)
+        done = distributed.run(opened, folder, jobs=cores, progress=going_on, **chosen)  # type: ignore[arg-type]
     for refused in report.refused:
         click.echo(f"refused: {refused}", err=True)
     click.echo(f"{report.added} new versions, {report.known} already known: {ledger}")
     _print_outcome(done)
     if report.refused:
         sys.exit(FAILED)
+
+
+def _going_on(tell: Progress) -> Progress:
+    """Say once, on standard error, what a run before this one has read."""
+    from resolvers.distributed.running import SHARDS
+
+    heard: set[str] = set()
+
+    def told(stage: str, done: int, total: int) -> None:
+        if stage == SHARDS and stage not in heard and done:
+            click.echo(f"{done} of {total} articles were read before; the run goes on", err=True)
+        heard.add(stage)
+        tell(stage, done, total)
+
+    return told
 
 
 def _print_outcome(done: Outcome) -> None:

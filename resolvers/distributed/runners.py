@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,25 +17,30 @@ from resolvers.workers import interrupts_ignored, processes
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-Runner = Callable[[Sequence[Path], Path], None]  # shards of articles, and the folder of evidence
+Finished = Callable[[Path], None]  # called with a shard whose evidence is there
+Runner = Callable[[Sequence[Path], Path, Finished], None]  # shards of articles, the evidence
 _ROWS = 64  # articles that Spark hands to a task at once
 _PARTITION = 128 << 20  # bytes
 
 
-def read_here(shards: Sequence[Path], evidence: Path) -> None:
+def read_here(shards: Sequence[Path], evidence: Path, finished: Finished) -> None:
     """Read shards one after the other."""
     for shard in shards:
         read_shard(shard, _evidence_of(shard, evidence))
+        finished(shard)
 
 
-def read_in_processes(shards: Sequence[Path], evidence: Path, jobs: int) -> None:
-    """Read each shard in one of several processes."""
+def read_in_processes(
+    shards: Sequence[Path], evidence: Path, finished: Finished, jobs: int
+) -> None:
+    """Read each shard in one of several processes; they are finished in any order."""
     with processes(jobs) as pool:
         with interrupts_ignored():
-            tasks = [pool.submit(read_shard, s, _evidence_of(s, evidence)) for s in shards]
+            tasks = {pool.submit(read_shard, s, _evidence_of(s, evidence)): s for s in shards}
         try:
-            for task in tasks:
+            for task in as_completed(tasks):
                 task.result()
+                finished(tasks[task])
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

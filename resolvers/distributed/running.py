@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import InputError
 from resolvers.distributed.folders import EvidenceFolder, write_articles
 from resolvers.distributed.runners import (
+    Finished,
     Runner,
     read_here,
     read_in_processes,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from resolvers.read_stage import Progress
 
 RUNNERS = ("here", "processes", "spark")
+SHARDS = "shards"  # the stage of reading in tasks, as progress tells it
 _SHARD = 250  # articles: a minute of reading, and what a lost task loses
 
 
@@ -51,7 +54,8 @@ def run(
         jobs: processes that read, of the runner of that name.
         master: of Spark; see `spark_session`.
         coverage: find copies, stories, same claims and conflicts too.
-        progress: called with the stage, how much is done and how much there is.
+        progress: called with the stage, how much is done and how much there is. The stage of shards
+            begins with what runs before this one have read.
 
     Raises:
         InputError: there is no such runner.
@@ -60,9 +64,10 @@ def run(
     """
     read = _runner(runner, jobs, master)
     articles, evidence = work / "articles", work / "evidence"
-    tasks = _pending(ledger, EvidenceFolder.open(evidence))
+    tasks, known = _pending(ledger, EvidenceFolder.open(evidence))
+    tell = _shards_told(progress or _silent, known, known + len(tasks))
     if tasks:
-        read(write_articles(articles, tasks, shards or -(-len(tasks) // _SHARD)), evidence)
+        read(write_articles(articles, tasks, shards or -(-len(tasks) // _SHARD)), evidence, tell)
     found = EvidenceFolder.open(evidence)
     return resolve(ledger, evidence=found, jobs=jobs, coverage=coverage, progress=progress)
 
@@ -76,15 +81,34 @@ def _runner(name: str, jobs: int, master: str | None) -> Runner:
     if name == "here":
         return read_here
     if name == "processes":
-        return lambda shards, evidence: read_in_processes(shards, evidence, jobs)
+        return partial(read_in_processes, jobs=jobs)
     if name == "spark":
-        return lambda shards, evidence: read_on_spark(shards, evidence, spark_session(master))
+        return lambda shards, evidence, _: read_on_spark(shards, evidence, spark_session(master))
     raise InputError(f"{name!r} is no runner; they are {', '.join(RUNNERS)}")
 
 
-def _pending(ledger: Store, known: EvidenceFolder) -> list[Task]:
-    """List what nobody has read, here or elsewhere."""
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _shards_told(tell: Progress, known: int, total: int) -> Finished:
+    """Tell how many articles have evidence, now and whenever a shard has been read."""
+    import pyarrow.parquet as pq
+
+    done = [known]
+    tell(SHARDS, known, total)
+
+    def finished(shard: Path) -> None:
+        done[0] += pq.read_metadata(shard).num_rows
+        tell(SHARDS, done[0], total)
+
+    return finished
+
+
+def _pending(ledger: Store, known: EvidenceFolder) -> tuple[list[Task], int]:
+    """List what nobody has read, here or elsewhere, and count what a run before this one has."""
     numbers = ledger.unread_numbers(Reader.of(None, None).name, superseded=True)
     versions = ledger.numbered(list(numbers))
     tasks = map(Task, versions, numbers.values())
-    return [task for task in tasks if task.version.key not in known.places]
+    pending = [task for task in tasks if task.version.key not in known.places]
+    return pending, len(numbers) - len(pending)

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 import jellyfish
 
-from provenance.identifiers import content_hash
+from provenance.identifiers import Field, content_hash
 from provenance.mentions import Chain, Feature
 from provenance.spans import Span
 from resolvers.reading.chains.introduced import occupation
@@ -27,6 +28,7 @@ from resolvers.reading.persons import PersonName, parse_person
 
 _OF_ENTRIES = ("known", "tenures")  # fields of a profile that chains have not
 _DECIDED = "decided"  # the last field, which few chains have
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -72,20 +74,12 @@ class Profile:
     @property
     def key(self) -> str:
         """Identify the profile by its features; what only entries have is left out of chains' keys."""
-        values = [
-            list(v) if isinstance(v, tuple) else v for v in attrs.astuple(self, recurse=False)
-        ]
-        *values, decided = values
-        own = values if self.known else values[: -len(_OF_ENTRIES)]
-        return content_hash("profile", *own, *([_DECIDED, decided] if decided else ()))
+        return _written(self)[0]
 
     @property
     def features(self) -> str:
         """Write the profile as the ledger keeps it, a JSON object."""
-        values = attrs.asdict(self)
-        if values[_DECIDED] is None:
-            del values[_DECIDED]
-        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+        return _written(self)[1]
 
     @property
     def compared(self) -> Profile:
@@ -108,6 +102,23 @@ class Profile:
     def sound(self) -> str | None:
         """The surname's Soundex code; it blocks and never proves."""
         return jellyfish.soundex(self.surname) if self.surname and self.surname.isalpha() else None
+
+
+_NAMES = tuple(field.name for field in attrs.fields(Profile))
+
+
+# Whoever fills the news has one profile in many articles.
+@lru_cache(maxsize=4096)
+def _written(profile: Profile) -> tuple[str, str]:
+    """Write the key and the features of a profile."""
+    # No value is a record; `attrs.asdict` asks each whether it is one.
+    told: dict[str, Field] = {name: getattr(profile, name) for name in _NAMES}
+    *values, decided = told.values()
+    own = values if profile.known else values[: -len(_OF_ENTRIES)]
+    key = content_hash("profile", *own, *([_DECIDED, decided] if decided else ()))
+    if decided is None:
+        del told[_DECIDED]
+    return key, _JSON.encode(told)
 
 
 def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:

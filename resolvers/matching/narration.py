@@ -18,7 +18,7 @@ from provenance.matching import Narration
 from provenance.spans import Span
 from resolvers.claims.values import stored_values
 from resolvers.reading.language import is_english
-from resolvers.reading.sentences import sentences
+from resolvers.reading.sentences import article_sentences
 from resolvers.reading.view import reading_view
 
 
@@ -37,7 +37,7 @@ def narrated(
         return []
     found: list[Narration] = []
     covers, view = _Covers(claimed), reading_view(text)
-    for sentence in sentences(view):
+    for sentence in article_sentences(view):
         values = tuple(
             v for v in stored_values(text, view, [sentence], day) if not covers.overlap(v.span)
         )

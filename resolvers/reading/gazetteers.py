@@ -98,6 +98,9 @@ def city_tags(tokens: Sequence[Token]) -> list[str]:
     tags, folded = [""] * len(tokens), [fold(token.text) for token in tokens]
     i = 0
     while i < len(tokens):
+        if not tokens[i].text[0].isupper():
+            i += 1
+            continue
         count, size = _city_at(tokens, folded, i)
         for k in range(count):
             tags[i + k] = f"g={'I' if k else 'B1' if count == 1 else 'B'}{size}"
@@ -106,12 +109,10 @@ def city_tags(tokens: Sequence[Token]) -> list[str]:
 
 
 def _city_at(tokens: Sequence[Token], folded: Sequence[str], i: int) -> tuple[int, int]:
-    """Return how many words the city's name that begins with a token has, and its size; else 0.
+    """Return how many words the city's name that begins with a capital has, and its size; else 0.
 
     Two capitalised words may be what the list has as one: "Rae Bareli".
     """
-    if not tokens[i].text[0].isupper():
-        return 0, 0
     count, size = cities().at(folded, i)
     if not count and i + 1 < len(tokens) and tokens[i + 1].text[0].isupper():
         size = cities().sizes.get((folded[i] + folded[i + 1],), 0)

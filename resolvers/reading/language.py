@@ -6,6 +6,8 @@ English unless it speaks against that, for lists, tables and headlines have few 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from resolvers.reading.words import FUNCTION_WORDS, word_set
 
 _LEAST = 40  # words; of fewer, that none is a function word says nothing
@@ -36,7 +38,9 @@ _FOREIGN = (
 )
 
 
+# The stages of one article ask one after the other.
 # dense: one sign after the other, each with its threshold
+@lru_cache(maxsize=8)
 def is_english(text: str) -> bool:
     """Tell whether a text may be English."""
     head = text[:_READ]
@@ -56,5 +60,7 @@ def is_english(text: str) -> bool:
 
 def _is_other_script(text: str) -> bool:
     """Tell whether less than a fourth of the letters are Latin."""
+    if text.isascii():
+        return False
     letters = [c for c in text if c.isalpha()]
     return sum(c < "ɐ" or "Ḁ" <= c <= "ỿ" for c in letters) < len(letters) / 4

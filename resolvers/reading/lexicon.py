@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import attrs
 
@@ -21,6 +21,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _POSSESSIVE = re.compile(r"'s?$")
 
 
+@lru_cache(maxsize=200_000)
 def strip_possessive(text: str) -> str:
     """Drop a final 's or ' from a name."""
     return _POSSESSIVE.sub("", text.translate(_APOSTROPHES))

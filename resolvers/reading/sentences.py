@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from provenance.spans import Span
 from resolvers.reading.tokens import TITLE_ABBREVIATIONS
@@ -33,6 +34,12 @@ def sentences(text: str) -> list[Span]:
     return [
         span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())
     ]
+
+
+@lru_cache(maxsize=4)
+def article_sentences(text: str) -> tuple[Span, ...]:
+    """Cut a whole article into sentences, once for all that read it one after the other."""
+    return tuple(sentences(text))
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Span]:

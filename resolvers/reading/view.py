@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from resolvers.reading.characters import decoded, in_one_script, rejoined
@@ -24,6 +25,8 @@ _WRAPS = 3  # breaks from which on their pattern is no chance
 _GOING_ON = 0.4
 
 
+# Chains, claims and what an article asserts itself are read one after the other.
+@lru_cache(maxsize=8)
 def reading_view(text: str) -> str:
     """Write a text as it is seen.
 

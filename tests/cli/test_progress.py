@@ -45,3 +45,41 @@ def test_a_bar_has_its_rate_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -
 def test_a_pipe_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a bar nor a log."""
     assert shown(monkeypatch, io.StringIO()) == ""
+
+
+def test_lines_tell_rate_and_time_left_on_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line where a stage begins and ends, and none between that the last one is too new for."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+
+    with progress(lines=True) as tell:
+        for done in range(4, 11):
+            tell("shards", done, 10)
+            time.sleep(0.01)
+        tell("link", 0, 7)
+
+    first, last, link = stream.getvalue().splitlines()
+    assert first == "shards: 4 of 10"
+    assert last.startswith("shards: 10 of 10, ")
+    assert last.endswith("/s, 0 s left")
+    assert link == "link: 0 of 7"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(KeyboardInterrupt, ["read: 3 of 10 done"]), (ValueError, [])]
+)
+def test_who_stops_work_is_told_how_far_it_was(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException], told: list[str]
+) -> None:
+    """And not whoever meets another failure, of which the command tells."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+
+    def work() -> None:
+        with progress(lines=True) as tell:
+            tell("read", 3, 10)
+            raise error
+
+    with pytest.raises(error):
+        work()
+    assert stream.getvalue().splitlines() == ["read: 3 of 10", *told]

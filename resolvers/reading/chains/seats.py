@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -21,7 +22,7 @@ from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import cities
 from resolvers.reading.lexicon import LexiconEntry, lexicon
 from resolvers.reading.references.reference import Reference
-from resolvers.reading.roles.phrases import find_roles
+from resolvers.reading.roles.phrases import RolePhrase, find_roles
 from resolvers.reading.words import word_set
 
 Told = Mapping[str, frozenset[str]]  # what is told, such as "home in a town", to which
@@ -79,22 +80,28 @@ def _is_told(seat: Seat, places: Collection[str]) -> bool:
 
 def read_beside(reference: Reference, text: str) -> Told:
     """Gather what stands beside a name that tells its bearer from a namesake."""
+    return _read_beside(text, reference.span, reference.roles)
+
+
+# Every nominal with a role asks of every name of whoever may hold it.
+@lru_cache(maxsize=1024)
+def _read_beside(text: str, span: Span, own: tuple[RolePhrase, ...]) -> Told:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for seat in _seats_beside(reference, text):
+    for seat in _seats_beside(text, span, own):
         found[seat.post].add(seat.place)
-    if age := age_behind(text, reference.span.end):
+    if age := age_behind(text, span.end):
         found["age"].add(age.surface(text))
-    for party, _ in parties_beside(text, reference.span):
+    for party, _ in parties_beside(text, span):
         found["party"] |= parties_called(party)
     return {post: frozenset(places) for post, places in found.items()}
 
 
-def _seats_beside(reference: Reference, text: str) -> Iterator[Seat]:
-    """Yield the seats and homes that are told beside one name."""
-    roles = [stated(text, phrase) for phrase in reference.roles]
-    roles += _roles_beside(text, reference.span)
+def _seats_beside(text: str, span: Span, own: Iterable[RolePhrase]) -> Iterator[Seat]:
+    """Yield the seats and homes that are told beside one name, whose own roles are given."""
+    roles = [stated(text, phrase) for phrase in own]
+    roles += _roles_beside(text, span)
     yield from (seat for seat in _seats(text, roles) if seat.sure)
-    yield from _homes(text, [reference.span])
+    yield from _homes(text, [span])
 
 
 def clash(one: Told, other: Told) -> bool:

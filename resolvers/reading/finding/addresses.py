@@ -21,6 +21,8 @@ _STREET = re.compile(
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+)\s{_WAYS}(?!\w)"
     rf"|\b{_SIDES}\d{{1,3}}(?:st|nd|rd|th)\s{_WAYS}(?!\w)"
 )
+# It is asked for first: few articles have an address, and the whole pattern is tried at each word.
+_WAY = re.compile(rf"\s{_WAYS}(?!\w)")
 # Kinds of places that are named with "of": general English.
 _PLACE_OF = re.compile(
     r"\b(?:Isles?|Gulf|Bay|Straits?|Sea|Horn|Firth|Cape|Republic|Kingdom|Principality|Duchy|Province)"
@@ -52,9 +54,14 @@ def mended(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     return sorted([*kept, *places], key=lambda name: name.span)
 
 
+def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return what is searched for: streets only where a word for one stands."""
+    return (_STREET, _PLACE_OF) if _WAY.search(text) else (_PLACE_OF,)
+
+
 def _pieced(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the places of which names are pieces only, or that are of no known type."""
-    for pattern in (_STREET, _PLACE_OF):
+    for pattern in _patterns(text):
         for match in pattern.finditer(text):
             whole = Span(*match.span())
             touching = [name for name in names if name.span.overlaps(whole)]

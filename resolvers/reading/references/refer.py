@@ -49,7 +49,8 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
     roles = tuple(_with_article(text, role) for role in own)
     if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
         found = refer_person(mention, text, phrase, roles, determiner)
-        return attrs.evolve(found, roles=(*found.roles, *beside)) if found.name else found
+        told = found.name and beside
+        return attrs.evolve(found, roles=(*found.roles, *beside)) if told else found
     return refer_thing(mention, text, phrase, roles, determiner)
 
 

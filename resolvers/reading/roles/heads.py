@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import attrs
@@ -55,9 +55,9 @@ class Head:
 def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
     """Yield the longest role heads, each behind the index of its first token; none overlap."""
     first_words, free = _index(), 0
-    for i, token in enumerate(tokens):
-        may_begin = i >= free and _lower(token.text) in first_words
-        head = head_at(tokens, i) if may_begin else None
+    may_begin = [i for i, token in enumerate(tokens) if _lower(token.text) in first_words]
+    for i in may_begin:
+        head = head_at(tokens, i) if i >= free else None
         if head is not None:
             yield i, head
             free = i + head.size
@@ -76,6 +76,7 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
     return None
 
 
+@lru_cache(maxsize=200_000)
 def _lower(word: str) -> str:
     """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
     return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)

@@ -277,8 +277,8 @@ def _may_end(token: Token) -> bool:
 def _may_be_whole(tagging: Tagging, place: Place) -> bool:
     """Tell whether a name may begin and end where a span does; that halves the candidates."""
     first, stop = place
-    ends = 1 - tagging.goes_on(stop) if stop < len(tagging.tags) else 1.0
-    return tagging.begins(first) * ends > _LEAST
+    ends = 1 - tagging.goes_on[stop] if stop < len(tagging.tags) else 1.0
+    return tagging.begins[first] * ends > _LEAST
 
 
 def _is_barred(document: Document, place: Place) -> bool:

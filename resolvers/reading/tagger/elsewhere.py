@@ -12,6 +12,7 @@ from resolvers.reading.tagger.descriptions import Described
 from resolvers.reading.tagger.model import TYPES
 
 _MANY = 4  # times that a document has the same words, from which on more say no more
+_STEPS = "0123456789"
 _SOME = 0.3  # of belief in a type elsewhere in the document
 
 
@@ -89,4 +90,4 @@ def level(belief: float) -> str:
         return "9+" if belief >= 0.99 else "9"
     if belief <= 0.05:
         return "0" if belief > 0.01 else "-"
-    return str(int(belief * 10))
+    return _STEPS[int(belief * 10)]

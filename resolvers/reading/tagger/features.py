@@ -38,9 +38,12 @@ _CLASSES = str.maketrans(
 _MANY = 3  # occurrences in a document, from which on more say no more
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False)
 class Document:
-    """Hold what features are made of: an article's tokens, its capitals, what the rules found."""
+    """Hold what features are made of: an article's tokens, its capitals, what the rules found.
+
+    A document equals itself alone, so that what is read of it can be remembered.
+    """
 
     text: str
     tokens: Sequence[Token]
@@ -176,7 +179,13 @@ def _encoded(feature: str) -> bytes:
 
 
 def _all_encoded(features: Iterable[str]) -> tuple[bytes, ...]:
-    return tuple(map(_encoded, features))
+    return tuple(encoded(features))
+
+
+def encoded(features: Iterable[str]) -> list[bytes]:
+    """Write features in UTF-8, all at once: none has a line break, for no token has one."""
+    joined = "\n".join(features)
+    return joined.encode("utf-8", "surrogatepass").split(b"\n") if joined else []
 
 
 @attrs.frozen
@@ -307,7 +316,10 @@ def known_tags(document: Document) -> list[str]:
     tokens = list(document.tokens)
     i = 0
     while i < len(tokens):
-        size, found = known_at(document.text, tokens, i) if tokens[i].text[0].isupper() else (0, ())
+        if not tokens[i].text[0].isupper():
+            i += 1
+            continue
+        size, found = known_at(document.text, tokens, i)
         if size:
             kinds = "/".join(sorted({known.type for known in found}))
             tags[i : i + size] = [f"k=B{kinds}"] + [f"k=I{kinds}"] * (size - 1)

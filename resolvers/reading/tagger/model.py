@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
+from operator import add
 from typing import Any
 
 import attrs
 
-from resolvers.reading.sentences import sentences
+from resolvers.reading.sentences import article_sentences
 from resolvers.reading.tagger.features import Document, Features
 
 TYPES = ("PER", "ORG", "LOC", "other")
@@ -19,7 +20,7 @@ _ASKS = frozenset({"Q.", "A."})
 _NONE = (0.0,) * len(TYPES)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False, eq=False)
 class Tagging:
     """Hold the tags of a document's tokens, and how much is believed in them.
 
@@ -33,17 +34,22 @@ class Tagging:
     first: Sequence[Beliefs]
     inner: Sequence[Beliefs]
 
-    def begins(self, i: int) -> float:
-        """Give the probability that a name begins with a token."""
-        return sum(self.first[i])
+    # Each token is asked for by every candidate that holds it, and its sums are made once.
+    @cached_property
+    def begins(self) -> Sequence[float]:
+        """The probability, one a token, that a name begins with it."""
+        return list(map(sum, self.first))
 
-    def goes_on(self, i: int) -> float:
-        """Give the probability that a token goes on with a name."""
-        return sum(self.inner[i])
+    @cached_property
+    def goes_on(self) -> Sequence[float]:
+        """The probability, one a token, that it goes on with a name."""
+        return list(map(sum, self.inner))
 
-    def of_type(self, i: int, kind: int) -> float:
-        """Give the probability that a token belongs to a name of a type, by the type's place."""
-        return self.first[i][kind] + self.inner[i][kind]
+    @cached_property
+    def of_type(self) -> Sequence[Sequence[float]]:
+        """The probabilities, by the type's place and one a token, that it is of such a name."""
+        columns = zip(zip(*self.first, strict=True), zip(*self.inner, strict=True), strict=True)
+        return [list(map(add, first, inner)) for first, inner in columns]
 
 
 def tag(document: Document) -> Tagging:
@@ -83,7 +89,8 @@ def _belief(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN
     return tuple([tagger.marginal(label, i) if label else 0.0 for label in labels])
 
 
-def labels_of_lines(document: Document) -> set[int]:
+@lru_cache(maxsize=2)
+def labels_of_lines(document: Document) -> frozenset[int]:
     """Return the tokens that are the "Q." and "A." before the lines of an interview."""
     tokens, text = document.tokens, document.text
     opening = [
@@ -91,14 +98,21 @@ def labels_of_lines(document: Document) -> set[int]:
         for i, token in enumerate(tokens)
         if token.text in _ASKS and (not i or "\n" in text[tokens[i - 1].end : token.start])
     ]
-    return set(opening) if {tokens[i].text for i in opening} == _ASKS else set()
+    asked = {tokens[i].text for i in opening} == _ASKS
+    return frozenset(opening) if asked else frozenset()
 
 
-def sequences(document: Document, *, cells: bool = True) -> Iterator[tuple[int, int]]:
+# The tagger asks, then who joins candidates, then who weighs them.
+@lru_cache(maxsize=2)
+def sequences(document: Document, *, cells: bool = True) -> tuple[tuple[int, int], ...]:
     """Cut the tokens of a document into its sentences, cells and the "Q." of an interview apart.
 
     The shipped model was trained on lines with their cells together (`cells` is false).
     """
+    return tuple(_sequences(document, cells=cells))
+
+
+def _sequences(document: Document, *, cells: bool) -> Iterator[tuple[int, int]]:
     labels, text, tokens = labels_of_lines(document), document.text, document.tokens
     cells = cells and ("\t" in text or "|" in text)
     for start, stop in _sentences(document):
@@ -113,7 +127,7 @@ def sequences(document: Document, *, cells: bool = True) -> Iterator[tuple[int, 
 
 def _sentences(document: Document) -> Iterator[tuple[int, int]]:
     tokens, first = document.tokens, 0
-    for sentence in sentences(document.text):
+    for sentence in article_sentences(document.text):
         stop = first
         while stop < len(tokens) and tokens[stop].start < sentence.end:
             stop += 1

@@ -27,6 +27,7 @@ from resolvers.reading.tagger.candidates import (
 from resolvers.reading.tagger.elsewhere import Elsewhere, level
 from resolvers.reading.tagger.features import (
     Document,
+    encoded,
     lists_of,
     normal,
     shape_of,
@@ -57,7 +58,7 @@ class SpanFeatures:
         self.document, self.tagging, self.origins = document, tagging, origins
         tokens = document.tokens
         told = _Tokens(document, tagging, document.role_tags)
-        lines = list(sequences(document))
+        lines = sequences(document)
         self._labels, self._sequences = labels_of_lines(document), set(lines)
         self.words, self.known = told.words, document.known_tags
         self._begins, self._ends, self._ones = map(_Lazy, (told.begins, told.ends, told.alone))
@@ -179,8 +180,12 @@ class SpanFeatures:
         row += self._beside_names(first, stop)
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
-        own = [feature.encode("utf-8", "surrogatepass") for feature in row]
-        return [*own, *self._begins[first], *self._ends[stop - 1], *self._sides(first, stop)]
+        return [
+            *encoded(row),
+            *self._begins[first],
+            *self._ends[stop - 1],
+            *self._sides(first, stop),
+        ]
 
     def _sides(self, first: int, stop: int) -> list[bytes]:
         """Say what stands around a span in its line, and that it is one word."""
@@ -212,19 +217,19 @@ class SpanFeatures:
     def belief(self, place: Place, kind: int) -> float:
         """Give the mean probability that the tokens of a span belong to a name of a type."""
         first, stop = place
-        return sum(self.tagging.of_type(i, kind) for i in range(first, stop)) / (stop - first)
+        return sum(self.tagging.of_type[kind][first:stop]) / (stop - first)
 
     def _beliefs(self, place: Place, means: Sequence[float], likeliest: int) -> Iterator[str]:
         """Say how the tagger believes in the words of a span, and in its borders."""
         first, stop = place
         tagging, kind = self.tagging, TYPES[likeliest]
-        begins, follows = tagging.begins(first), tagging.goes_on(first)
-        ends = 1 - (tagging.goes_on(stop) if stop < len(self.words) else 0.0)
-        whole = min((tagging.goes_on(i) for i in range(first + 1, stop)), default=1.0)
+        begins, follows = tagging.begins[first], tagging.goes_on[first]
+        ends = 1 - (tagging.goes_on[stop] if stop < len(self.words) else 0.0)
+        whole = min(tagging.goes_on[first + 1 : stop], default=1.0)
         share = means[likeliest] / max(sum(means), 1e-9)
         for name, belief in zip(TYPES, means, strict=True):
             yield f"m{name}={level(belief)}"
-        yield f"l{kind}={level(min(tagging.of_type(i, likeliest) for i in range(first, stop)))}"
+        yield f"l{kind}={level(min(tagging.of_type[likeliest][first:stop]))}"
         yield f"any={level(sum(means))}"
         yield f"begins={level(begins)}"
         yield f"follows={level(follows)}"
@@ -235,9 +240,9 @@ class SpanFeatures:
 
     def _begins_at(self, i: int) -> float:
         """Give the probability that a name begins with a token, or with the article before it."""
-        begins = self.tagging.begins(i)
+        begins = self.tagging.begins[i]
         if i and self.words[i - 1] in ARTICLES:
-            begins += self.tagging.begins(i - 1) * self.tagging.goes_on(i)
+            begins += self.tagging.begins[i - 1] * self.tagging.goes_on[i]
         return min(begins, 1.0)
 
     def _origin(self, place: Place, kind: str, belief: float) -> Iterator[str]:
@@ -294,8 +299,8 @@ class _Lazy(dict[int, list[bytes]]):
         self._make = make
 
     def __missing__(self, i: int) -> list[bytes]:
-        self[i] = [feature.encode("utf-8", "surrogatepass") for feature in self._make(i)]
-        return self[i]
+        self[i] = made = encoded(self._make(i))
+        return made
 
 
 class _Tokens:
@@ -354,7 +359,7 @@ class _Tokens:
             further = clusters_of(self.document.tokens[i + step].text)
             yield from (f"{mark}2{cluster}" for cluster in further)
         if text[0].isupper():
-            yield f"{mark}cap={level(self.tagging.begins(i) + self.tagging.goes_on(i))}"
+            yield f"{mark}cap={level(self.tagging.begins[i] + self.tagging.goes_on[i])}"
 
 
 def _by_token(kinds: Mapping[Place, str], count: int) -> list[tuple[Place, str] | None]:
