@@ -48,6 +48,7 @@ _CHECKS = (
         "mentions",
         "versions_agree",
         "readings",
+        "levels",
         "parts",
         "memberships",
         "redirects",

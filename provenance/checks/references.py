@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OF_RUNS = """
     source article version page page_block stage_reading mention chain chain_reading chain_mention feature
     profile
-    chain_profile comparison claim claim_span attribution claim_speaker claim_value credit
+    chain_profile comparison comparison_level claim claim_span attribution claim_speaker claim_value credit
     derivation story_comparison story_relation authority_entry entry_profile external_id
     assertion narration narrated_value claim_comparison claim_conflict run_rows decision
     decision_subject
@@ -80,7 +80,7 @@ class ForeignKey:
     target_column: str
 
     def rows(self, place: int) -> str:
-        """Select the rows with their numbers or places and the values of the column, under a place in a list."""
+        """Select the rows with their numbers and the column's values, under a place in a list."""
         number = f'"{NUMBERED[self.table]}"' if self.table in NUMBERED else "rowid + 1"
         value = f'unnest("{self.column}")' if self.column in _LISTS else f'"{self.column}"'
         # Spliced are names of our own tables and columns.

@@ -23,6 +23,20 @@ SELECT 'mention ' || l.mention_id || ' is in ' || count(*) || ' chains of one re
 FROM read_link l
 GROUP BY l.mention_id HAVING count(*) > 1 ORDER BY problem;
 
+-- name: verify_levels
+-- Find levels of compared pairs that are neither a number nor called anything.
+WITH graded AS (
+    SELECT 'entity' AS partition, unnest(parts) AS p FROM comparison
+    UNION ALL SELECT 'story', unnest(parts) FROM story_comparison
+    UNION ALL SELECT 'proposition', unnest(parts) FROM claim_comparison),
+level AS (
+    SELECT DISTINCT partition, p.feature, p."level" FROM graded
+    WHERE try_cast(p."level" AS DOUBLE) IS NULL)
+SELECT partition || ' comparisons: the level ' || feature || ': ' || "level" || ' has no words'
+       AS problem
+FROM level ANTI JOIN comparison_level USING (partition, feature, "level")
+ORDER BY problem;
+
 -- name: verify_parts
 -- Find comparisons whose parts do not sum to their weight.
 SELECT 'comparison ' || comparison_id || ': the parts sum to '

@@ -60,6 +60,11 @@ def test_an_untouched_ledger_has_nothing_to_report(made: Ledger) -> None:
 
 
 EDITS = [
+    # words
+    (
+        "DELETE FROM comparison_level WHERE \"level\" = 'person_same_full_name'",
+        "entity comparisons: the level name: person_same_full_name has no words",
+    ),
     # numbers
     (
         "DELETE FROM mention WHERE mention_id = 3",
