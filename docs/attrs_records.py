@@ -1,6 +1,7 @@
 """Show the arguments of attrs records on the reference pages.
 
-Griffe reads the sources without running them, and of generated constructors it knows only those of dataclasses.
+Griffe reads the sources without running them, and of generated constructors it knows only those of
+dataclasses.
 """
 
 from __future__ import annotations

@@ -168,7 +168,9 @@ class Ledger(Store, Questions):
         kind: str | None = None,
         replace: bool = False,
     ) -> AuthorityReport:
-        """Take in known entities, whose ids the next resolve ties to entities; see `provenance.ingest.read_authority`.
+        """Take in known entities, whose ids the next resolve ties to entities.
+
+        See `provenance.ingest.read_authority`.
 
         Args:
             name: what the authority is called from now on, such as wikidata.
@@ -185,7 +187,9 @@ class Ledger(Store, Questions):
         return take_authority(self, name, entries, id_field=id_field, kind=kind, replace=replace)
 
     def remove_authority(self, name: str, ids: Iterable[str] | None = None) -> int:
-        """Take back all entries of an authority, or those with these ids; the next resolve unties them.
+        """Take back all entries of an authority, or those with these ids.
+
+        The next resolve unties them.
 
         Returns:
             How many were taken back.

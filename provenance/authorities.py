@@ -7,7 +7,10 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Office:
-    """Hold an office with its tenure; days are ISO 8601 as precise as the source has them (2001, 2001-05, 2001-05-03)."""
+    """Hold an office with its tenure.
+
+    Days are ISO 8601 as precise as the source has them (2001, 2001-05, 2001-05-03).
+    """
 
     role: str
     organisation: str | None = None
@@ -16,7 +19,7 @@ class Office:
     end: str | None = None  # the last day, inside the tenure
 
     def holds_on(self, day: str) -> bool:
-        """Tell whether the tenure may reach a day (YYYY-MM-DD): what is not known more precisely speaks for it."""
+        """Whether the tenure may reach a day (YYYY-MM-DD): what is not known more precisely speaks for it."""
         after = self.start is None or self.start <= day
         return after and (self.end is None or day[: len(self.end)] <= self.end)
 

@@ -46,7 +46,10 @@ class AuthorityReport:
 def take_authority(
     store: Store, name: str, entries: object, *, id_field: str, kind: str | None, replace: bool
 ) -> AuthorityReport:
-    """Append the entries that a file, several or rows tell; see `provenance.api.Ledger.add_authority`."""
+    """Append the entries that a file, several or rows tell.
+
+    See `provenance.api.Ledger.add_authority`.
+    """
     _check_name(name)
     started = datetime.now(UTC)
     found, refused = _collect(_read(entries, id_field, kind), id_field)

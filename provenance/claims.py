@@ -113,7 +113,10 @@ class Claim:
 
     @property
     def probability(self) -> float | None:
-        """The probability that the speaker's chain said this; below the score, and below that of the step to the chain."""
+        """The probability that the speaker's chain said this.
+
+        Below the score, and below that of the step to the chain.
+        """
         if self.speaker is None:
             return None
         step = 1.0 if self.speaker_weight is None else 1 / (1 + math.exp2(-self.speaker_weight))

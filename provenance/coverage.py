@@ -49,7 +49,8 @@ class Derivation:
     """Say that one version prints what another printed.
 
     Args:
-        version: the key of the version that copied; where no direction is known, of the later-sorting one.
+        version: the key of the version that copied; where no direction is known, of the
+            later-sorting one.
         from_version: the key of the version that was copied.
         kind: copy; excerpt, a part that stands alone; reuse, both of one publisher.
         direction: what tells who copied whom: credit, time, containment, or none.
@@ -73,7 +74,10 @@ class Derivation:
 
 @attrs.frozen(kw_only=True)
 class StoryComparison:
-    """Score whether two versions are about one event; the parts, prior included, sum to the match weight (log2)."""
+    """Score whether two versions are about one event.
+
+    The parts, prior included, sum to the match weight (log2).
+    """
 
     version_a: str
     version_b: str
@@ -87,7 +91,8 @@ class StoryRelation:
     """Relate two stories: the later follows up the earlier.
 
     Args:
-        weight: the highest match weight (log2) between their versions without what their distance in time says.
+        weight: the highest match weight (log2) between their versions without what their distance
+            in time says.
     """
 
     story: str

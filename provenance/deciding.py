@@ -13,7 +13,7 @@ from provenance.sql.writing import Writer
 
 
 def append_decisions(writer: Writer, decisions: Iterable[Decision]) -> int:
-    """Append decisions that are new, with what they are about; give their number."""
+    """Append decisions that are new, with what they are about; return their number."""
     given = list(decisions)
     known = {key for (key,) in writer.rows("decision_keys")}
     new = {d.key: d for d in given if d.key not in known}

@@ -63,7 +63,8 @@ def _minted(sort: str, founder: str) -> str:
 def mint_entity_id(founding_chain: str) -> str:
     """Mint the id of the entity that a chain founds.
 
-    The id depends on the founding chain's content alone: a rebuild from the same articles gives the same id.
+    The id depends on the founding chain's content alone: a rebuild from the same articles gives the
+    same id.
 
     Args:
         founding_chain: the content key of the chain that comes first in the entity.

@@ -1,4 +1,7 @@
-"""The kinds that are asked for by name; a module of its own, since the command line's help must load no records."""
+"""The kinds that are asked for by name.
+
+A module of its own, since the command line's help must load no records.
+"""
 
 from __future__ import annotations
 

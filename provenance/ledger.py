@@ -195,7 +195,7 @@ class Store(Statements):
         return self._writer
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """Give a connection of its own to the same file; whoever asks for one uses it alone."""
+        """Return a connection of its own to the same file; whoever asks for one uses it alone."""
         self.refuse_past("has no further connections")
         return self._connection.cursor()
 
@@ -213,7 +213,7 @@ class Store(Statements):
     # --- reading ----------------------------------------------------------------------------------
 
     def newest(self) -> int:
-        """Give the number of the version that came last; 0 where there is none."""
+        """Return the number of the version that came last; 0 where there is none."""
         found = self.rows("newest_version")
         return int(found[0][0]) if found else 0
 
@@ -265,7 +265,10 @@ class Store(Statements):
         ]
 
     def chains_of(self, versions: Sequence[str]) -> dict[str, list[Chain]]:
-        """Map versions to their chains, asking once for all; versions without any have an empty list."""
+        """Map versions to their chains, asking once for all.
+
+        Versions without any have an empty list.
+        """
         return {**{version: [] for version in versions}, **self._chains(versions)}
 
     def _chains(self, versions: Sequence[str] | None) -> dict[str, list[Chain]]:
@@ -289,15 +292,15 @@ class Store(Statements):
         return dict(found)
 
     def chain_profiles(self) -> pa.Table:
-        """Give every chain with its profile, article, version, time, type, name, first offset and mention count."""
+        """Return every chain with its profile, article, version, time, type, name, first offset and mention count."""
         return self.query("chain_profiles")
 
     def comparisons(self, min_weight: float | None = None) -> pa.Table:
-        """Give the comparisons that count, from a match weight (log2) on."""
+        """Return the comparisons that count, from a match weight (log2) on."""
         return self.query("comparisons", min_weight=min_weight)
 
     def entity_states(self) -> pa.Table:
-        """Give every id ever minted with its founding chain, its number and its current state."""
+        """Return every id ever minted with its founding chain, its number and its current state."""
         return self.query("entity_states")
 
     def table(self, name: str, *, as_of: When | None = None) -> pa.Table:
@@ -316,7 +319,10 @@ class Store(Statements):
         return self.at(as_of).query(f"export_{name.replace('-', '_')}", **values)
 
     def verify(self) -> list[str]:
-        """List everything in the ledger that does not hold, one sentence each; nothing is the right answer."""
+        """List everything in the ledger that does not hold, one sentence each.
+
+        Nothing is the right answer.
+        """
         self.refuse_past("is verified as a part of the whole file")
         found = [
             row["problem"] for check in _CHECKS for row in self.query(f"verify_{check}").to_pylist()

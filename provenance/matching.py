@@ -32,7 +32,9 @@ class Narration:
 
 @attrs.frozen(kw_only=True)
 class ClaimComparison:
-    """Score whether two assertions answer one question alike; the parts, prior included, sum to the match weight (log2).
+    """Score whether two assertions answer one question alike.
+
+    The parts, prior included, sum to the match weight (log2).
 
     Args:
         a: the key of an assertion: of a claim, or of a narration.

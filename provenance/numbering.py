@@ -23,7 +23,9 @@ Place = tuple[int, int, int, str]  # of a mention: version, start, end, detector
 
 @attrs.frozen(kw_only=True)
 class StoredRows:
-    """Hold what the ledger knows of the versions that were read; nothing, for those that nobody has read before.
+    """Hold what the ledger knows of the versions that were read.
+
+    Nothing, for those that nobody has read before.
 
     Args:
         chains: chain key to number.
@@ -159,7 +161,10 @@ def _feature(f: Feature) -> Row:
 def profile_rows(
     told: Mapping[str, str], known: Mapping[str, int], count: Count, run: int
 ) -> Numbered:
-    """Number profiles that are new, in the order of their keys; `told` maps keys to features (JSON)."""
+    """Number profiles that are new, in the order of their keys.
+
+    `told` maps keys to features (JSON).
+    """
     ids, rows, numbers = dict(known), list[Row](), count("profile")
     for key in sorted(told.keys() - known.keys()):
         ids[key] = next(numbers)
@@ -243,7 +248,7 @@ def _told_rows(
 def _together(
     number: int, claim: Claim, chains: Mapping[str, int], texts: Mapping[str, str]
 ) -> Iterator[Row]:
-    """Give the chains of a source that names several, with their characters."""
+    """Yield the chains of a source that names several, with their characters."""
     for place, (chain, span) in enumerate(claim.speakers):
         yield number, place, chains[chain], span.start, span.end, span.surface(texts[claim.version])
 
@@ -258,7 +263,7 @@ def _said(claim: Claim) -> Row:
 
 
 def _speaker(claim: Claim, claims: Mapping[str, int], chains: Mapping[str, int]) -> Row:
-    """Give the claim around this one, and who says it."""
+    """Return the claim around this one, and who says it."""
     parent = None if claim.parent is None else claims.get(claim.parent)
     speaker = None if claim.speaker is None else chains.get(claim.speaker)
     return parent, speaker, claim.speaker_cue, claim.speaker_weight

@@ -93,7 +93,7 @@ def _spans(sides: Sides) -> list[dict[str, Any]] | None:
 
 
 def _by_side(sides: Sides, what: str = "values") -> Iterator[tuple[str, ComparedValues]]:
-    """Give what is found by side, once for both where it is the same."""
+    """Yield what is found by side, once for both where it is the same."""
     a, b = sides
     if a is not None and b is not None and getattr(a, what) == getattr(b, what):
         yield "ab", a

@@ -102,7 +102,10 @@ def _headers(file: Path) -> bytes | None:
 
 
 def _copy_log(source: Path, part: Path) -> None:
-    """Copy the log as far as it reaches now; what is half written at its end is left out when it is read."""
+    """Copy the log as far as it reaches now.
+
+    What is half written at its end is left out when it is read.
+    """
     copied = _beside(part, _LOG)
     try:
         log = _beside(source, _LOG).read_bytes()

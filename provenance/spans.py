@@ -51,11 +51,11 @@ class Span:
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two share a character; spans that merely touch do not."""
+        """Whether the two share a character; spans that merely touch do not."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
-        """Tell whether every character of the other lies in this one."""
+        """Whether every character of the other lies in this one."""
         return self.start <= other.start and other.end <= self.end
 
     def shifted(self, by: int) -> Span:

@@ -2,9 +2,9 @@
 
     python -m resolvers.claim_training FOLDER
 
-FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). An event, and a pair of
-the written ones, is learned from where the hash of its name is even and reported on where it is odd, so a rerun learns from
-the same half and writes the same bytes.
+FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story).
+An event, and a pair of the written ones, is learned from where the hash of its name is even and
+reported on where it is odd, so a rerun learns from the same half and writes the same bytes.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def likeness_items(likeness: ClaimLikeness) -> list[Assertion]:
 
 
 def _apart(example: Example, origin: dict[str, Assertion]) -> bool:
-    """Tell whether a pair's label does not rest on an edit: an edit of a claim is a question of its own event too."""
+    """Whether a pair's label does not rest on an edit: an edit of a claim is a question of its own event too."""
     return not (
         example.kind == "one speech"
         and " " in origin[example.a].article + origin[example.b].article

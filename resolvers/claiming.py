@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def append_claims(
     ledger: Store, reader: Reader, versions: Sequence[Version], claims: Sequence[Claim]
 ) -> int:
-    """Append the claims that were read in versions; give their number."""
+    """Append the claims that were read in versions; return their number."""
     started, name = now(), claims_reader(reader)
     digest = content_hash(*[v.key for v in versions])
     run = make_run("claim", started, settings=name, digest=digest)

@@ -82,7 +82,7 @@ def _reader(base: str, corrections: Corrections) -> str:
 def corrected(
     claims: Iterable[Claim], chains: Sequence[Chain], corrections: Corrections
 ) -> list[Claim]:
-    """Give claims the speakers and stances that are decided, and leave out what is none."""
+    """Assign claims the speakers and stances that are decided, and leave out what is none."""
     chain_at = {
         (link.mention.span.start, link.mention.span.end): c.key for c in chains for link in c.links
     }
@@ -103,7 +103,7 @@ def words_of(claim: Claim) -> Words:
 
 
 def _corrected(claim: Claim, said: Mapping[str, str], chain_at: Mapping[Words, str]) -> Claim:
-    """Give one claim what is said of it."""
+    """Return one claim what is said of it."""
     if "stance" in said:
         claim = attrs.evolve(claim, stance=said["stance"])
     speaker = said.get("speaker")

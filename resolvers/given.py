@@ -118,7 +118,9 @@ def _read(text: str, found: ForeignSpan) -> str:
 
 
 def _only_place(text: str, found: ForeignSpan) -> int | None:
-    """Return where a quotation with its surroundings stands; None where it does not, or more than once.
+    """Return where a quotation with its surroundings stands.
+
+    None where it does not, or more than once.
 
     Without surroundings that were told, only its offsets could tell which place is meant.
     """

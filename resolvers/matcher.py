@@ -93,7 +93,10 @@ def model_with(embedder: Embedder | None) -> MatchModel:
 def open_index(
     connection: duckdb.DuckDBPyConnection, embedder: Embedder | None, *, rebuild: bool = False
 ) -> MatchIndex:
-    """Open the index that an embedder's cosines are in, or make it anew; not inside a transaction."""
+    """Open the index that an embedder's cosines are in, or make it anew.
+
+    Not inside a transaction.
+    """
     wanted = fingerprint(model_with(embedder), embedder)
     index = MatchIndex.open(connection, wanted, rebuild=rebuild)
     if index.upto == 0 and embedder and not noted_embedder(connection):

@@ -19,10 +19,10 @@ from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
 from provenance.mentions import Mention
 from resolvers.claiming import (
-    claims_reader,
     correct_claims,
     reread_claims,
 )
+from resolvers.due import DueVersions
 from resolvers.evidence import ReadElsewhere
 from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
 from resolvers.linking.model import Model, default_model
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from resolvers.reading.finding.adapters import Adapter
 
 _LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
-_FEW = 20  # versions that are resolved in one thread; what that gains was measured with one
 
 
 @attrs.frozen(kw_only=True)
@@ -109,7 +108,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     """
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = reader or Reader.of(mentions, names, claims)
-    due = _Due.of(ledger, reader)
+    due = DueVersions.of(ledger, reader)
     index = _open_index(ledger, chosen, rebuild=rebuild)
     with _at_once(ledger, index, embedder, coverage) if due.few and not rebuild else nullcontext():
         unread = due.unread(ledger, reader)
@@ -156,44 +155,11 @@ def _at_once(
 # --- read -----------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Due:
-    """The versions to look at: those after one up to which all was read before, as they are when the run begins."""
+def _read_claims(ledger: Store, reader: Reader, due: DueVersions, tell: Progress) -> int:
+    """Read claims again where their rules or what is decided of them changed.
 
-    reader: str
-    claims_reader: str
-    after: int
-    newest: int  # of those that are read; a reader who is away reads none
-
-    @classmethod
-    def of(cls, ledger: Store, reader: Reader) -> _Due:
-        """Look them up."""
-        from resolvers.index import base
-
-        who = reader.name, claims_reader(reader)
-        after = base.read_upto(ledger.connection, *who)
-        return cls(*who, after, after if reader.is_away else ledger.newest())
-
-    @property
-    def none(self) -> bool:
-        """Tell whether nothing came, so that there is nothing to look for."""
-        return 0 < self.newest == self.after
-
-    def unread(self, ledger: Store, reader: Reader) -> Mapping[int, bool]:
-        """Map the numbers of unread versions to whether they are current."""
-        if self.none or reader.is_away:
-            return {}
-        superseded = reader.given is None  # a caller's mentions are of current texts
-        return ledger.unread_numbers(self.reader, superseded=superseded, after=self.after)
-
-    @property
-    def few(self) -> bool:
-        """Tell whether so little came that statements are planned longer than they run."""
-        return self.newest - self.after <= _FEW
-
-
-def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> int:
-    """Read claims again where their rules or what is decided of them changed; give their number."""
+    Return their number.
+    """
     said = 0
     if not (due.after or reader.is_away):  # else all that was read has its claims
         said += reread_claims(ledger, reader, tell)
@@ -204,9 +170,11 @@ def _read_claims(ledger: Store, reader: Reader, due: _Due, tell: Progress) -> in
 
 
 def _link(
-    index: EntityIndex, ledger: Store, model: Model, due: _Due, tell: Progress, *, read: int
+    index: EntityIndex, ledger: Store, model: Model, due: DueVersions, tell: Progress, *, read: int
 ) -> tuple[int, int, int]:
-    """Score what was read since the last run, and identify what it touches; give the numbers of pairs, entities and events.
+    """Score what was read since the last run, and identify what it touches.
+
+    Return the numbers of pairs, entities and events.
 
     All of it is one transaction, the index included: what a killed run leaves is what the run
     before it left.
@@ -271,7 +239,10 @@ def _identify(
     *,
     gone: bool,
 ) -> tuple[int, int]:
-    """Identify what was touched, a digest of it given; give the numbers of entities and events."""
+    """Identify what was touched, a digest of it given.
+
+    Return the numbers of entities and events.
+    """
     from resolvers.index.identifying import identify_touched
 
     run = make_run("identify", now(), model=model.key, digest=touched)
@@ -284,7 +255,9 @@ def _cover(
     tell: Progress,
     decided: Said = NOTHING,
 ) -> tuple[int, int]:
-    """Find copies, origins and stories where an article or its entities changed; give the numbers of stories and origins.
+    """Find copies, origins and stories where an article or its entities changed.
+
+    Return the numbers of stories and origins.
 
     All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
@@ -300,7 +273,10 @@ def _cover(
 
 
 def cover(index: StoryIndex, ledger: Store, decided: Said) -> tuple[int, int]:
-    """Append copies, origins and stories of what changed, inside a transaction; give the numbers of stories and origins."""
+    """Append copies, origins and stories of what changed, inside a transaction.
+
+    Return the numbers of stories and origins.
+    """
     from resolvers import covering
     from resolvers.coverage.stories import default_story_model
 
@@ -333,7 +309,9 @@ def _match(
     tell: Progress,
     constraints: Constraints[str] = OPEN,
 ) -> tuple[int, int]:
-    """Group claims and find conflicts where what is asserted changed; give the numbers of groups and conflicts.
+    """Group claims and find conflicts where what is asserted changed.
+
+    Return the numbers of groups and conflicts.
 
     `constraints` are a person's, of the keys of assertions.
     """
@@ -370,7 +348,7 @@ def match(
 
 
 def _covers(ledger: Store, embedder: Embedder | None) -> bool:
-    """Tell whether the indexes of coverage and of matching are there, so that none is made."""
+    """Whether the indexes of coverage and of matching are there, so that none is made."""
     from resolvers import matcher
     from resolvers.coverage.index.base import is_made_with
     from resolvers.coverage.stories import default_story_model

@@ -37,7 +37,7 @@ def read_versions(
     elsewhere: ReadElsewhere | None,
     narrated: bool,
 ) -> tuple[int, int, int, int]:
-    """Read versions in batches; give the numbers of versions, mentions, chains and claims.
+    """Read versions in batches; return the numbers of versions, mentions, chains and claims.
 
     While a batch is appended, the next one is read. A run that is stopped has what was appended.
 
@@ -88,7 +88,7 @@ class _Listed:
         self._waiting: deque[tuple[int, Task]] = deque()
 
     def tasks(self) -> Iterator[Task]:
-        """Give the tasks in their order, each as it is needed."""
+        """Yield the tasks in their order, each as it is needed."""
         for block in in_blocks(list(self._numbers), BATCH):
             for number, version in zip(block, self._ledger.numbered(block), strict=True):
                 narrated = self._narrated and self._numbers[number]
@@ -108,7 +108,7 @@ def _append_read(
     read: Sequence[VersionEvidence],
     started: datetime,
 ) -> tuple[int, int, int, int]:
-    """Append the evidence of one batch in one transaction; give the numbers of what it has."""
+    """Append the evidence of one batch in one transaction; return the numbers of what it has."""
     versions = [task.version for _, task in tasks]
     chains = [chain for evidence in read for chain in evidence.chains]
     claims = [claim for evidence in read for claim in evidence.claims]

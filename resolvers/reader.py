@@ -33,8 +33,9 @@ GIVEN_CLAIMS = "given-claims-"  # what the name of a reader of claims does, wher
 class Reader:
     """Read articles to chains.
 
-    The name tells who reads: our rules and tagger as they stand in this code, a caller with these very mentions, or another
-    tagger. A change of any of them makes another reader, and all versions are read anew.
+    The name tells who reads: our rules and tagger as they stand in this code, a caller with these
+    very mentions, or another tagger. A change of any of them makes another reader, and all versions
+    are read anew.
     """
 
     name: str
@@ -67,7 +68,10 @@ class Reader:
         adapter: Adapter | None,
         claims: GivenClaims | None = None,
     ) -> Reader:
-        """Make a reader of a caller's mentions, of another tagger, or of our own; claims may be a caller's, too."""
+        """Make a reader of a caller's mentions, of another tagger, or of our own.
+
+        Claims may be a caller's, too.
+        """
         own = _code_digest()[:12]
         if given is not None:
             keys = sorted(
@@ -83,11 +87,11 @@ class Reader:
         return read_view(version, self._mentions)
 
     def passes_over(self, text: str) -> bool:
-        """Tell whether a text is not read: our rules and our tagger know English only."""
+        """Whether a text is not read: our rules and our tagger know English only."""
         return self.given is None and self.adapter is None and not is_english(text)
 
     def _mentions(self, version: Version, text: str) -> Sequence[Mention]:
-        """Give the mentions of a version, `text` being its reading view."""
+        """Return the mentions of a version, `text` being its reading view."""
         if self.given is not None:
             return typed(version.key, text, self.given.get(version.key, ()))
         if self.adapter is None:
@@ -109,9 +113,12 @@ def _claims_giver(ledger: Store) -> str | None:
 
 
 def typed(version: str, text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """Give mentions that came without a type the type that our own reader sees there; the others are left as they are.
+    """Assign mentions that came without a type the type that our own reader sees there.
 
-    A mention is seen where one of ours ends with it, the longest one inside it counting; "the mayor, Ada Crane" is a person.
+    The others are left as they are.
+
+    A mention is seen where one of ours ends with it, the longest one inside it counting; "the
+    mayor, Ada Crane" is a person.
     """
     if all(mention.type != "none" for mention in mentions):
         return mentions
@@ -164,7 +171,7 @@ def read_view(version: Version, find: Callable[[Version, str], Sequence[Mention]
 
 
 def _as_stored(chain: Chain, text: str) -> Chain:
-    """Give the mentions of a chain the words that the text has for them."""
+    """Return the mentions of a chain the words that the text has for them."""
     links = [
         attrs.evolve(
             link, mention=attrs.evolve(link.mention, surface=link.mention.span.surface(text))

@@ -2,9 +2,9 @@
 
     python -m resolvers.story_training FOLDER
 
-FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story). A story is learned from
-where the hash of its id is even and reported on where it is odd, so a rerun learns from the same half and writes the same
-bytes.
+FOLDER holds `articles.jsonl` (as `spantrail ingest` reads it) and `stories.jsonl` (article, story).
+A story is learned from where the hash of its id is even and reported on where it is odd, so a rerun
+learns from the same half and writes the same bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHIPPED = Path(__file__).parent / "coverage" / "story_model.json"
 
 
 def learns(story: str) -> bool:
-    """Tell whether a story is of the half that is learned from."""
+    """Whether a story is of the half that is learned from."""
     return hashlib.sha256(story.encode()).digest()[-1] % 2 == 0
 
 

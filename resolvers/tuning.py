@@ -171,7 +171,10 @@ def _from_entities(
 
 
 def _from_answers(ledger: Store, answers: Sequence[SampleAnswer]) -> dict[tuple[str, str], bool]:
-    """Label the pairs of each drawn mention's profile with those that were asked about; a tie says no."""
+    """Label the pairs of each drawn mention's profile with those that were asked about.
+
+    A tie says no.
+    """
     mentions = ledger.table("mentions").select(["article", "start", "end", "chain"])
     chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in mentions.to_pylist()}
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}
@@ -227,7 +230,7 @@ def _impact(
 
 
 def _profiles(ledger: Store) -> tuple[dict[str, str], Counter[str]]:
-    """Give every profile the best name of its chains, and the number of its mentions."""
+    """Map every profile to the best name of its chains, and the number of its mentions."""
     mentions: Counter[str] = Counter()
     called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in ledger.chain_profiles().select(["profile", "name", "mentions"]).to_pylist():

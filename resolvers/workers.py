@@ -27,9 +27,12 @@ _AHEAD = 24
 
 
 class Workers:
-    """Read with several processes; evidence comes back in the order of the tasks, whatever their number.
+    """Read with several processes.
 
-    Only our own reader is shared out: a caller's tagger may not survive the way into another process.
+    Evidence comes back in the order of the tasks, whatever their number.
+
+    Only our own reader is shared out: a caller's tagger may not survive the way into another
+    process.
     """
 
     def __init__(self, reader: Reader, jobs: int) -> None:
@@ -95,7 +98,10 @@ def interrupts_ignored() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """Watch the process that started this one; a worker whose parent was killed would wait for ever."""
+    """Watch the process that started this one.
+
+    A worker whose parent was killed would wait for ever.
+    """
     parent = parent_process()
 
     def watch() -> None:

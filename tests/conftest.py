@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Derandomised: the same code gives the same result on every machine. No deadline: a busy machine is no failure.
-# `pytest --hypothesis-profile=search` looks further, and remembers in `.hypothesis` what failed.
+# Derandomised: the same code gives the same result on every machine. No deadline: a busy machine is
+# no failure. `pytest --hypothesis-profile=search` looks further, and remembers in `.hypothesis`
+# what failed.
 settings.register_profile("tests", derandomize=True, deadline=None, database=None)
 # $HISTORIES says how many histories of a ledger it tries; a property tries twice as many examples.
 _HISTORIES = int(os.environ.get("HISTORIES", "2000"))
@@ -17,7 +18,7 @@ settings.load_profile("tests")
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """Give the root of the repository."""
+    """Return the root of the repository."""
     return Path(__file__).parents[1]
 
 

@@ -6,7 +6,8 @@
 A token is one of `tokenize` in the body of a function without its docstring; comments, newlines,
 indents and the comma before a closing bracket are none, and a string is one, whatever it
 interpolates. A branch is an `if`, a `case`, a loop, an `except`, a conditional expression, each
-loop and condition of a comprehension, and each `and` or `or`. What a function holds inside another counts for both.
+loop and condition of a comprehension, and each `and` or `or`. What a function holds inside another
+counts for both.
 
 A function over a limit says why in a comment on the line of its `def` or above it:
 `# dense: the reason`. Those that were over one when the baseline was written are listed there, with
@@ -201,7 +202,10 @@ def body_of(node: FunctionNode) -> list[ast.stmt]:
 
 
 def token_positions(source: str) -> list[Position]:
-    """List where the tokens of a module begin; layout, comments and commas before a closing bracket are left out."""
+    """List where the tokens of a module begin.
+
+    Layout, comments and commas before a closing bracket are left out.
+    """
     found: list[tokenize.TokenInfo] = []
     depth = 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):

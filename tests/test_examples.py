@@ -43,7 +43,10 @@ def test_the_demo_leads_from_an_entity_to_characters_and_reasons() -> None:
 
 
 def test_a_list_s_ids_are_tied_by_names_and_dates_and_not_by_chance() -> None:
-    """Another given name and an office of that year lead to the entry; later mayors and namesakes do not."""
+    """Another given name and an office of that year lead to the entry.
+
+    Later mayors and namesakes do not.
+    """
     shown = run(Path(__file__).parents[1] / "examples/known_people.py")
 
     assert (

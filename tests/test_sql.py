@@ -111,7 +111,10 @@ def test_every_block_of_every_file_is_loaded() -> None:
 
 
 def test_every_statement_that_gives_rows_orders_them() -> None:
-    """The same ledger gives the same rows in the same order; the export views are ordered themselves."""
+    """The same ledger gives the same rows in the same order.
+
+    The export views are ordered themselves.
+    """
     reading = {
         n: s
         for n, s in statements().items()
@@ -132,7 +135,10 @@ RECORDS: dict[str, type] = {
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_row_is_the_record_that_is_made_of_it(name: str) -> None:
-    """Column by column: all that the record needs, nothing that it does not know; by place in its order."""
+    """Column by column: all that the record needs, nothing that it does not know.
+
+    By place in its order.
+    """
     with Store.open(":memory:") as store:
         values = dict.fromkeys(re.findall(r"\$(\w+)", statements()[name]))
         columns = store.query(name, **values).column_names

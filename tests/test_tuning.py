@@ -14,7 +14,8 @@ from resolvers.cli import main
 from resolvers.linking.model import Model, default_model
 from resolvers.tuning import read_labels, tune
 
-# Two of one surname in many articles: the shipped model joins "Crane" alone with the only bearer it knows.
+# Two of one surname in many articles: the shipped model joins "Crane" alone with the only bearer it
+# knows.
 ARTICLES = [
     *(
         {"id": f"full-{i}", "text": f"Ada Crane opened bridge number {i} in Vienna. Crane left."}
@@ -79,7 +80,10 @@ def test_labels_of_mentions_label_the_compared_pairs(ledger: Path, tmp_path: Pat
 
 
 def test_nothing_changes_until_the_model_is_used(ledger: Path, tmp_path: Path) -> None:
-    """Training tells the split in advance; resolving with the file makes it; the shipped model takes it back."""
+    """Training tells the split in advance; resolving with the file makes it.
+
+    The shipped model takes it back.
+    """
     with provenance.open(ledger) as opened:
         before = opened.table("mentions").to_pylist()
         known, _ = read_labels(opened, [labels(tmp_path / "gold.jsonl")])

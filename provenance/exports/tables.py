@@ -24,8 +24,8 @@ SUFFIXES = (".jsonl", ".csv", ".parquet")
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table in the format of the file's suffix.
 
-    JSON Lines has one object a row, keys in the order of the columns. CSV holds lists and records as JSON text, and
-    nothing for null.
+    JSON Lines has one object a row, keys in the order of the columns. CSV holds lists and records
+    as JSON text, and nothing for null.
 
     Args:
         table: the rows.

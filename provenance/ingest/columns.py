@@ -72,7 +72,10 @@ def lacks(required: str, names: Iterable[str]) -> str:
 
 
 def doubt(row: Mapping[Any, Any]) -> str | None:
-    """Return what looks mistaken about the columns of a table by its first row; None for nothing."""
+    """Return what looks mistaken about the columns of a table by its first row.
+
+    None for nothing.
+    """
     likely = suggested(row)
     if likely and "text" not in likely:
         verb = (

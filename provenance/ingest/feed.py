@@ -64,7 +64,10 @@ def _entries(found: Any, raw: bytes, file: str) -> Iterator[Row | InputError]:  
 
 
 def _places(raw: bytes, entries: int) -> list[str | None]:
-    """Write where entries stand; nothing where the feed is damaged, or has others than were read."""
+    """Write where entries stand.
+
+    Nothing where the feed is damaged, or has others than were read.
+    """
     found = item_places(raw)
     if len(found) != entries:
         return [None] * entries

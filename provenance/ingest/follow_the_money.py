@@ -65,7 +65,7 @@ def _read_occupancies(
     positions: Mapping[str, _Row],
     held: _Held,
 ) -> Iterator[InputError]:
-    """Note the offices of their holders; give the occupancies that tell none."""
+    """Note the offices of their holders; return the occupancies that tell none."""
     for number, row in rows:
         try:
             offices = list(_offices(row["properties"], positions))

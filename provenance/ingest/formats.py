@@ -59,7 +59,10 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 
 def format_of(path: Path) -> str | None:
-    """Return the ending that tells a file's format, that of what was compressed behind `.gz`; None for an unknown one."""
+    """Return the ending that tells a file's format, that of what was compressed behind `.gz`.
+
+    None for an unknown one.
+    """
     ending = path.suffix.lower()
     inner = Path(path.stem).suffix.lower() if ending == COMPRESSED else ending
     return inner if inner in _MODULES or inner in _others() else None
@@ -90,7 +93,10 @@ def is_article_file(path: Path) -> bool:
 
 
 def format_by_content(head: bytes) -> str:
-    """Tell the format of bytes that have no name by how they begin; a text, where nothing else fits."""
+    """Tell the format of bytes that have no name by how they begin.
+
+    A text, where nothing else fits.
+    """
     fitting = (suffix for beginning, suffix in _BEGINNINGS if beginning.match(head))
     return next(fitting, ".txt")
 

@@ -20,7 +20,10 @@ _Numbered = Iterator[tuple[int, dict[str, Any] | InputError]]
 
 
 def read(file: File, options: Options) -> Iterator[Row | InputError | Hint]:
-    """Read the articles of an array; one that is no object is refused alone. Errors count articles, from 1."""
+    """Read the articles of an array.
+
+    One that is no object is refused alone. Errors count articles, from 1.
+    """
     yield from to_rows(_records(file), file.name, "json", options.columns)
 
 

@@ -1,7 +1,7 @@
 """The judgements of nomenklatura, one a line: who is who and who is not.
 
-A line is `[target, source, judgement, score, user, time]`, the time that it was deleted maybe behind.
-Ids that begin with NK- name clusters of its own; all others are those of data sets.
+A line is `[target, source, judgement, score, user, time]`, the time that it was deleted maybe
+behind. Ids that begin with NK- name clusters of its own; all others are those of data sets.
 """
 
 from __future__ import annotations

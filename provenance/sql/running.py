@@ -21,7 +21,9 @@ _SCRIPTS: dict[str, list[duckdb.Statement]] = {}
 
 
 def parsed(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Statement:
-    """Parse a fixed statement once a process; DuckDB 2.0.0 took a tenth of the time of a small append to parse them again.
+    """Parse a fixed statement once a process.
+
+    DuckDB 2.0.0 took a tenth of the time of a small append to parse them again.
 
     What is parsed belongs to no connection and may be run by several at once.
     """
@@ -46,7 +48,10 @@ def run_script(connection: duckdb.DuckDBPyConnection, script: str) -> None:
 def insert(
     connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]
 ) -> None:
-    """Append rows of Python values that are as a table has them; nothing is planned but one insertion."""
+    """Append rows of Python values that are as a table has them.
+
+    Nothing is planned but one insertion.
+    """
     if rows:
         appender = connection.appender(table)
         appender.append_rows(rows)
@@ -81,7 +86,10 @@ class Statements:
         ).fetchall()
 
     def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
-        """Run a named statement, and give its few rows as dictionaries; times with a zone need `query`."""
+        """Run a named statement, and give its few rows as dictionaries.
+
+        Times with a zone need `query`.
+        """
         rows = self.rows(name, **parameters)
         columns = [column[0] for column in self._connection.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -72,7 +72,9 @@ class Writer(Statements):
 
     @contextmanager
     def atomically(self) -> Iterator[None]:
-        """Make one transaction of everything that is appended inside; an error takes back all of it.
+        """Make one transaction of everything that is appended inside.
+
+        An error takes back all of it.
 
         Inside another one it is a part of that.
         """
@@ -170,11 +172,17 @@ class Writer(Statements):
         return self.rows(name, **parameters, incoming=self._shown(incoming))
 
     def query_of(self, name: str, incoming: pa.Table) -> pa.Table:
-        """Run a named statement that reads, over a table known to it as $incoming; give its rows as Arrow."""
+        """Run a named statement that reads, over a table known to it as $incoming.
+
+        Return its rows as Arrow.
+        """
         return self.query(name, incoming=self._shown(incoming))
 
     def _shown(self, incoming: pa.Table) -> str:
-        """Let statements see a table until another is shown or the transaction ends; give its name."""
+        """Let statements see a table until another is shown or the transaction ends.
+
+        Return its name.
+        """
         if incoming is not self._incoming:
             self._connection.register("incoming_rows", incoming)
             self._incoming = incoming
@@ -194,7 +202,10 @@ class Writer(Statements):
     # --- numbers ----------------------------------------------------------------------------------
 
     def count(self, table: str) -> Iterator[int]:
-        """Number new rows of a table, inside a transaction that has begun its run; its first column has the numbers."""
+        """Number new rows of a table, inside a transaction that has begun its run.
+
+        Its first column has the numbers.
+        """
         if table not in self._counts:
             self._counts[table] = self._after(table)
         return self._counts[table]

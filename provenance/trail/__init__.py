@@ -1,4 +1,6 @@
-"""Trails: from what is believed back to the characters that say so. Everything here reads; nothing is computed anew.
+"""Trails: from what is believed back to the characters that say so. Everything here reads.
+
+Nothing is computed anew.
 
 `show` tells what is known of an entity, `sightings` lists the mentions behind it, `how` tells what
 holds it together, `why` and `why_not` explain why two mentions are one or are not, `claims` lists

@@ -60,7 +60,7 @@ class Proposition(AnswerRecord):
 
     @property
     def shared(self) -> bool:
-        """Tell whether more than one reporting supports it."""
+        """Whether more than one reporting supports it."""
         return len(self.origins) > 1
 
     def stance(self, outlet: str | None) -> str:
@@ -91,7 +91,7 @@ class Account(AnswerRecord):
 
     @property
     def matrix(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Give for every proposition its group and what each outlet does, in the order of `outlets`."""
+        """Return for every proposition its group and what each outlet does, in the order of `outlets`."""
         return tuple(
             (p.group, tuple(p.stance(outlet) for outlet in self.outlets)) for p in self.propositions
         )

@@ -281,7 +281,7 @@ def settled_claim_values(found: Judged) -> SettledValues:
 
 
 def _claim_values(decision: Decision, placed: Sequence[Placed]) -> Iterator[tuple[Place, str]]:
-    """Give the place of a claim and what is said of it, if all of it stands in the text as it is now."""
+    """Yield the place of a claim and what is said of it, if all of it stands in the text as it is now."""
     if any(p.status not in {"exact", "moved"} for p in placed):
         return
     claims = [p.places[-1] for p in placed if p.subject.side == "a"]

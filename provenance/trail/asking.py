@@ -33,7 +33,9 @@ def describe(store: Store, what: str) -> EntityView | ArticleView:
 
 
 def follow_claim(store: Store, what: str) -> ClaimTrail | None:
-    """Lead from a claim's key to its characters and its speaker; None where it is no claim's, since chains have such keys.
+    """Lead from a claim's key to its characters and its speaker.
+
+    None where it is no claim's, since chains have such keys.
 
     Args:
         store: the ledger.

@@ -55,7 +55,9 @@ class ArticleChanges(AnswerRecord):
 
 
 def changes(store: Store, article: str) -> ArticleChanges | None:
-    """Say what the last correction of an article did to its names and claims; None where there was none.
+    """Say what the last correction of an article did to its names and claims.
+
+    None where there was none.
 
     A name or a claim is found again where its words stand unchanged, digits and negations included.
     A claim of which enough words are left is `reworded`, which is how a corrected number shows.

@@ -28,8 +28,9 @@ def why(store: Store, a: str, b: str) -> Explanation:
 
     Args:
         store: the ledger.
-        a: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that tell most: in
-            different articles, of one entity, and neither article's chain holding both.
+        a: `ARTICLE:START-END`, or words; of several mentions with these words those are taken that
+            tell most: in different articles, of one entity, and neither article's chain holding
+            both.
         b: the same, or an authority's entry as `authority:id`.
 
     Raises:
@@ -66,7 +67,10 @@ def _why(store: Store, a: str, b: str) -> Explanation:
 
 
 def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
-    """Explain a mention's tie to an authority's entry; of several mentions one whose entity it is comes first."""
+    """Explain a mention's tie to an authority's entry.
+
+    Of several mentions one whose entity it is comes first.
+    """
     one = min(found, key=lambda s: s.entity != entry.entity)
     told = _told(store, one, keys=(entry.reference,))
     profile = {row["chain"]: row["profile"] for row in told}
@@ -129,7 +133,10 @@ def _telling_pair(
 def _path(
     scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct: bool
 ) -> list[Mapping[str, Any]]:
-    """Find the chain of comparisons whose weakest link is strongest; the direct comparison wins where there is one."""
+    """Find the chain of comparisons whose weakest link is strongest.
+
+    The direct comparison wins where there is one.
+    """
     edges: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
     for row in scored:
         if {row["profile_a"], row["profile_b"]} == {start, goal}:
@@ -248,7 +255,9 @@ def _evidence(
     own: Sequence[StoredValue] | None,
     other: Sequence[StoredValue] | None,
 ) -> Evidence | None:
-    """Point at the place that states a compared value, rather one that both sides share; the view `link_row` does alike.
+    """Point at the place that states a compared value, rather one that both sides share.
+
+    The view `link_row` does alike.
 
     What an authority's entry tells stands in its file.
 

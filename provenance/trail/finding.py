@@ -152,7 +152,10 @@ def mentions_in(
 
 
 def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]] | None:
-    """List the mentions at several references, asking once for all; None where one is none, or nothing stands there."""
+    """List the mentions at several references, asking once for all.
+
+    None where one is none, or nothing stands there.
+    """
     places = [match for reference in references if (match := REFERENCE.fullmatch(reference))]
     if len(places) < len(references):
         return None
@@ -288,7 +291,10 @@ def _told(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stat
 
 
 def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[Wording, ...]:
-    """Gather statements by their words, the most frequent first; capitals part names ("Us", "US") but not roles."""
+    """Gather statements by their words, the most frequent first.
+
+    Capitals part names ("Us", "US") but not roles.
+    """
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
     for stated in said:
         groups[fold(stated.surface)].append(stated)

@@ -18,7 +18,10 @@ _SIMPLE: dict[object, str] = {str: "string", bool: "bool", int: "int64", float: 
 
 
 def to_arrow(answers: Sequence[object], record: type) -> pa.Table:
-    """Return answers as an Arrow table, one row each; records inside are structs, and an empty list has its columns."""
+    """Return answers as an Arrow table, one row each.
+
+    Records inside are structs, and an empty list has its columns.
+    """
     import pyarrow as pa
 
     shown = members(record)

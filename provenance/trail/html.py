@@ -1,4 +1,7 @@
-"""Answers in a notebook: tables and pictures as HTML and inline SVG, without scripts; every word is escaped."""
+"""Answers in a notebook: tables and pictures as HTML and inline SVG, without scripts.
+
+Every word is escaped.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ _STYLES = {"source": "#cfe3ff", "cue": "#e6d9f7", "content": "#ffe9a8"}
 
 
 def as_html(answer: object) -> str:
-    """Write an answer as HTML that needs nothing else; one without a picture becomes a table of its members."""
+    """Write an answer as HTML that needs nothing else.
+
+    One without a picture becomes a table of its members.
+    """
     if isinstance(answer, Answers):
         return _list(answer)
     for kind, write in _WRITERS.items():

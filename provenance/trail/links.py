@@ -14,8 +14,8 @@ _WORD = re.compile(r"\S+")
 def deep_link(url: str, text: str, span: Span) -> str:
     """Write a link that opens a page at words of its text, as a text fragment (https://wicg.github.io/scroll-to-text-fragment/).
 
-    The fragment names the words at both ends, as few as make it unique in the text, with the words around them where the
-    same words stand twice.
+    The fragment names the words at both ends, as few as make it unique in the text, with the words
+    around them where the same words stand twice.
 
     Args:
         url: the page's address; a fragment of its own is kept.
@@ -29,7 +29,10 @@ def deep_link(url: str, text: str, span: Span) -> str:
 
 
 def _fragment(text: str, span: Span, words: list[str]) -> str:
-    """Choose the directive: whole words if they are few, else both ends; then what stands around, if they repeat."""
+    """Choose the directive: whole words if they are few, else both ends.
+
+    Then what stands around, if they repeat.
+    """
     if len(words) <= 2 * _WORDS and "\n" not in span.surface(text):
         start, end = span.surface(text), None
     else:

@@ -25,8 +25,8 @@ _Row = Mapping[str, Any]
 def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """Explain how an entity came to be: the links that hold it together, the weakest first.
 
-    Of all comparisons inside the entity those are listed without which it would fall apart (the spanning tree of greatest
-    weight); every other comparison agrees with them or was outvoted.
+    Of all comparisons inside the entity those are listed without which it would fall apart (the
+    spanning tree of greatest weight); every other comparison agrees with them or was outvoted.
 
     Args:
         store: the ledger.
@@ -53,7 +53,10 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
 
 
 def _spanning(scored: Iterable[_Row]) -> list[_Row]:
-    """Choose the comparisons that connect all profiles with the greatest weights; the weakest comes first (Kruskal 1956)."""
+    """Choose the comparisons that connect all profiles with the greatest weights.
+
+    The weakest comes first (Kruskal 1956).
+    """
     parent: dict[str, str] = {}
 
     def root(profile: str) -> str:
@@ -116,7 +119,10 @@ def _join(
 def _shown(
     store: Store, told: Sequence[_Row], said: Mapping[int, list[Sighting]]
 ) -> tuple[str, Sighting | Entry | None]:
-    """Choose a chain with the mention that opens it, or an authority's entry; texts that were corrected since show none."""
+    """Choose a chain with the mention that opens it, or an authority's entry.
+
+    Texts that were corrected since show none.
+    """
     for row in told:
         if row["chain_id"] is None:
             return row["chain"], find_entry(store, row["chain"])
@@ -133,8 +139,9 @@ def _shown(
 def why_not(store: Store, a: str, b: str) -> Distance:
     """Explain why two mentions, or two entities, are not one.
 
-    Clusters are joined by the mean over all scored pairs between them, so one good pair is not enough: the mean is given
-    with the best and the worst pair. Where no blocking rule paired anything, what either side states is all there is.
+    Clusters are joined by the mean over all scored pairs between them, so one good pair is not
+    enough: the mean is given with the best and the worst pair. Where no blocking rule paired
+    anything, what either side states is all there is.
 
     Args:
         store: the ledger.

@@ -40,7 +40,9 @@ class ArticlePage:
 def pages(
     store: Store, articles: Iterable[str], *, with_content: bool = False
 ) -> dict[str, ArticlePage]:
-    """Map articles to the pages behind their current versions; those that were no page are left out.
+    """Map articles to the pages behind their current versions.
+
+    Those that were no page are left out.
 
     Args:
         store: the ledger.

@@ -40,7 +40,9 @@ class OpenPair(AnswerRecord):
 
 
 def queue(store: Store, *, limit: int = 20) -> Answers[OpenPair]:
-    """List what is worth deciding, the most valuable first; what somebody decided or was unsure of is left out.
+    """List what is worth deciding, the most valuable first.
+
+    What somebody decided or was unsure of is left out.
 
     Args:
         store: the ledger.

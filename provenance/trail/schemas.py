@@ -1,4 +1,7 @@
-"""JSON Schemas of the answers, made from their records; those in the folder `schemas` are shipped with us."""
+"""JSON Schemas of the answers, made from their records.
+
+Those in the folder `schemas` are shipped with us.
+"""
 
 from __future__ import annotations
 

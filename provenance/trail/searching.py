@@ -36,7 +36,10 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answers[NameMatch]:
 
 
 def is_ambiguous(store: Store, name: str) -> bool:
-    """Whether several entities bear a name equally well; asked before they are counted, which costs more."""
+    """Whether several entities bear a name equally well.
+
+    Asked before they are counted, which costs more.
+    """
     found = list(fits(store, name).values())
     return found.count(min(found, default=0)) > 1
 

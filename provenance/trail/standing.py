@@ -56,7 +56,10 @@ class Standing:
 def standing(
     store: Store, chains: Sequence[int], *, superseded: bool = False
 ) -> dict[int, Standing]:
-    """Tell of chains by number where they stand; those of earlier versions only on request, those not read now never."""
+    """Tell of chains by number where they stand.
+
+    Those of earlier versions only on request, those not read now never.
+    """
     if not chains:
         return {}
     kept = store.kept("chains", chains=list(chains))
@@ -102,7 +105,7 @@ def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
 
 
 def mentions(store: Store, tied: Sequence[Row], surface: str | None = None) -> dict[int, Row]:
-    """Give the mentions of links by their numbers, maybe only those with these words."""
+    """Return the mentions of links by their numbers, maybe only those with these words."""
     numbers = [link["mention_id"] for link in tied]
     return (
         _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id")
@@ -123,7 +126,7 @@ def _read(store: Store, name: str, chains: Mapping[int, Standing]) -> Iterator[R
 
 
 def memberships(store: Store, chains: Sequence[int]) -> dict[int, int]:
-    """Give the number of the entity that each chain belongs to now."""
+    """Return the number of the entity that each chain belongs to now."""
     if not chains:
         return {}
     kept = store.kept("memberships", chains=list(chains))

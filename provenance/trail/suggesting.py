@@ -10,7 +10,10 @@ _SHOWN = 5
 
 
 def closest(written: str, names: Iterable[str], *, limit: int = _SHOWN) -> list[str]:
-    """List the names that are written most alike, the most alike first; none where nothing is alike."""
+    """List the names that are written most alike, the most alike first.
+
+    None where nothing is alike.
+    """
     from rapidfuzz import fuzz, process, utils
 
     known = list(dict.fromkeys(names))

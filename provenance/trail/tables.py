@@ -1,4 +1,7 @@
-"""The tables in which people see lists of answers; a terminal, a pipe and a notebook lay them out, each in its way."""
+"""The tables in which people see lists of answers.
+
+A terminal, a pipe and a notebook lay them out, each in its way.
+"""
 
 from __future__ import annotations
 

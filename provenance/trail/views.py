@@ -69,7 +69,10 @@ class Sighting(AnswerRecord):
 
     @property
     def link(self) -> str | None:
-        """The address that opens the article's page at the words; None where the article has none."""
+        """The address that opens the article's page at the words.
+
+        None where the article has none.
+        """
         return deep_link(self.url, self.text, self.span) if self.url and self.text else None
 
 
@@ -123,7 +126,10 @@ class IdChange(NamedTuple):
 
 @attrs.frozen(kw_only=True, repr=False)
 class EntityView(AnswerRecord):
-    """Hold what the ledger knows of one entity; every name and role lists all places that state it."""
+    """Hold what the ledger knows of one entity.
+
+    Every name and role lists all places that state it.
+    """
 
     entity: str
     name: str
@@ -205,7 +211,10 @@ class ClaimView(AnswerRecord):
 
     @property
     def link(self) -> str | None:
-        """The address that opens the article's page at the words; None where the article has none."""
+        """The address that opens the article's page at the words.
+
+        None where the article has none.
+        """
         return deep_link(self.url, self.text, self.content[0]) if self.url else None
 
     @property

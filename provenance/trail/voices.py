@@ -1,4 +1,7 @@
-"""Voices: who asserts one proposition, where, and in which words; propositions with those for and against them."""
+"""Voices: who asserts one proposition, where, and in which words.
+
+Propositions with those for and against them.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ class Voice(AnswerRecord):
 
     @property
     def link(self) -> str | None:
-        """The address that opens the article's page at the words; None where the article has none."""
+        """The address that opens the article's page at the words.
+
+        None where the article has none.
+        """
         return deep_link(self.url, self.text, self.spans[0]) if self.url and self.text else None
 
     @property
@@ -95,7 +101,10 @@ def voice(row: Mapping[str, Any], side: str = "") -> Voice:
 
 
 def by_origin(voices: Iterable[Voice]) -> tuple[tuple[str | None, tuple[Voice, ...]], ...]:
-    """Gather voices by the reporting that their articles go back to; the first heard comes first."""
+    """Gather voices by the reporting that their articles go back to.
+
+    The first heard comes first.
+    """
     groups: dict[str | None, list[Voice]] = {}
     for one in voices:
         groups.setdefault(one.origin, []).append(one)

@@ -246,7 +246,10 @@ def _failure(
 
 
 async def _static(request: Request) -> Response:
-    """Give one of our own files; a name that is none of them is nothing, whatever it looks like."""
+    """Return one of our own files.
+
+    A name that is none of them is nothing, whatever it looks like.
+    """
     from starlette.exceptions import HTTPException
     from starlette.responses import Response
 

@@ -50,7 +50,7 @@ def other_facts(
 
 
 def _stands_elsewhere(evidence: DraftEvidence, statement: Statement, figure: OtherFigure) -> bool:
-    """Tell whether another source has a figure, in a sentence that says its clause."""
+    """Whether another source has a figure, in a sentence that says its clause."""
     view = evidence.draft.view
     clause = _clause(view, statement.region, figure.at)
     said = frozenset(PlainWords(figure.draft).words)

@@ -76,7 +76,7 @@ def _share(place: int) -> int:
 
 
 def _is_indexed(tables: Tables) -> bool:
-    """Tell whether the ledger has the postings: a resolve without coverage makes none."""
+    """Whether the ledger has the postings: a resolve without coverage makes none."""
     import duckdb
 
     try:

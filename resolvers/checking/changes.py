@@ -32,7 +32,7 @@ class WordChange:
 
 
 def has_figures(change: WordChange) -> bool:
-    """Tell whether both sides say how many or when: "no arrests", "nine arrests"."""
+    """Whether both sides say how many or when: "no arrests", "nine arrests"."""
     sides = (PlainWords(side).words for side in (change.draft, change.source))
     return all(any(map(_is_figure, side)) for side in sides)
 
@@ -66,7 +66,7 @@ class WordRun:
 
     @property
     def has_name(self) -> bool:
-        """Tell whether one of the words is written as a name."""
+        """Whether one of the words is written as a name."""
         return any(_is_name(self.text, span) for span in self.spans)
 
 
@@ -115,6 +115,6 @@ def _kind(mine: WordRun, theirs: WordRun) -> str:
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a word is written as a name: with a capital, inside a sentence."""
+    """Whether a word is written as a name: with a capital, inside a sentence."""
     word, before = text[span[0] : span[1]], text[: span[0]].rstrip()[-1:]
     return word[:1].isupper() and len(word) > 1 and before not in {"", ".", "!", "?", "“", "”", ":"}

@@ -123,7 +123,7 @@ def _figure(value: Value, other: Value | None) -> OtherFigure:
 
 # dense: each way in which two intervals can be one
 def same_value(one: Value, two: Value) -> bool:
-    """Tell whether two quantities can be one: equal, or one inside what the other allows and near."""
+    """Whether two quantities can be one: equal, or one inside what the other allows and near."""
     if (one.kind, one.low, one.high) == (two.kind, two.low, two.high):
         return one.unit == two.unit
     if one.kind != two.kind or one.unit != two.unit:
@@ -144,7 +144,7 @@ def _bounds(value: Value) -> tuple[float, ...]:
 
 
 def _rivals(one: Value, two: Value) -> bool:
-    """Tell whether two quantities may answer one question."""
+    """Whether two quantities may answer one question."""
     return one.kind == two.kind and one.unit == two.unit and _one_noun(one, two)
 
 
@@ -155,7 +155,7 @@ def _one_noun(one: Value, two: Value) -> bool:
 
 
 def _stands(value: Value, source: SourceArticle) -> bool:
-    """Tell whether a quantity stands anywhere in an article of what it counts."""
+    """Whether a quantity stands anywhere in an article of what it counts."""
     return any(
         same_value(value, other) and _one_noun(value, other)
         for other in values_of(source, Span(0, len(source.view)))

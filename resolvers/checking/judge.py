@@ -114,7 +114,7 @@ def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
 
 
 def _is_denied(statement: Statement, hit: Hit) -> bool:
-    """Tell whether a source denies what a draft says in its own voice."""
+    """Whether a source denies what a draft says in its own voice."""
     claim = hit.claim
     if claim is None or statement.stance is not None or claim.stance not in DENYING:
         return False

@@ -58,7 +58,7 @@ def other_names(
 
 
 def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
-    """Tell whether an article knows somebody by one of the names."""
+    """Whether an article knows somebody by one of the names."""
     words = f" {source.folded} {around} "
     if any(f" {name} " in words for name in who.names):
         return True

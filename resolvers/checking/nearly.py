@@ -64,7 +64,7 @@ def _word_for_name(evidence: DraftEvidence, change: WordChange) -> str:
 
 
 def _is_telling(change: WordChange) -> bool:
-    """Tell whether a change is of a figure for another, or of a negation."""
+    """Whether a change is of a figure for another, or of a negation."""
     if change.kind == NUMBER:
         return has_figures(change)
     return change.kind == NEGATION and _length(change) <= _FEW
@@ -76,7 +76,7 @@ def _length(change: WordChange) -> int:
 
 # dense: who is named on both sides
 def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
-    """Tell whether a change puts somebody in another's place."""
+    """Whether a change puts somebody in another's place."""
     at, there = change.at, change.source_at
     if change.kind != NAME or at is None or there is None or _is_beside(there, hit):
         return False
@@ -92,7 +92,7 @@ def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
 
 
 def _is_of_speaker(statement: Statement, change: WordChange) -> bool:
-    """Tell whether a change is of who says it, which is compared by whom both sides mean."""
+    """Whether a change is of who says it, which is compared by whom both sides mean."""
     at = change.at
     return at is not None and any(at.overlaps(source) for source in statement.source)
 
@@ -102,12 +102,12 @@ def _is_named(chain: Chain, at: Span) -> bool:
 
 
 def _is_beside(there: Span, hit: Hit) -> bool:
-    """Tell whether a word of a source stands in the sentence before or behind."""
+    """Whether a word of a source stands in the sentence before or behind."""
     sentence = hit.source.sentences_over(there)
     shared = min(sentence.end, hit.span.end) - max(sentence.start, hit.span.start)
     return shared * 2 < len(hit.span)
 
 
 def is_small(change: WordChange) -> bool:
-    """Tell whether a change is of a number or a negation alone."""
+    """Whether a change is of a number or a negation alone."""
     return change.kind in {NUMBER, NEGATION} and _length(change) <= _FEW

@@ -24,7 +24,7 @@ _SEVERAL = re.compile(
 
 
 def speaks_of_several(words: str) -> bool:
-    """Tell whether words speak of several sources."""
+    """Whether words speak of several sources."""
     return bool(_SEVERAL.search(words))
 
 

@@ -114,7 +114,7 @@ def _path(ends: dict[int, int | None]) -> Iterator[tuple[int, int]]:
 
 
 def _says_alone(span: Span, together: Iterable[Statement]) -> bool:
-    """Tell whether a sentence only says who says what stands before it: "Brandt said."."""
+    """Whether a sentence only says who says what stands before it: "Brandt said."."""
     return any(
         any(span.overlaps(cue) for cue in statement.cue)
         and not any(span.overlaps(piece) for piece in statement.content)

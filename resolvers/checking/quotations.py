@@ -109,7 +109,7 @@ def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
 
 
 def _stands_against(statement: Statement, claim: SourceClaim) -> bool:
-    """Tell whether one of two denies what the other says in the same words."""
+    """Whether one of two denies what the other says in the same words."""
     return (statement.stance in DENYING) != (claim.stance in DENYING)
 
 
@@ -120,7 +120,7 @@ def _speakers(hits: Iterable[Hit]) -> int:
 
 
 def _is_marked(hit: Hit) -> bool:
-    """Tell whether marks of any kind stand around the words: those of a title, single ones."""
+    """Whether marks of any kind stand around the words: those of a title, single ones."""
     view = hit.source.view
     before, after = view[: hit.span.start].rstrip()[-1:], view[hit.span.end : hit.span.end + 2]
     return before in {"“", "‘", "'"} or any(mark in after for mark in "”’'")

@@ -94,7 +94,7 @@ class Finding:
 
     @property
     def fine(self) -> bool:
-        """Tell whether nobody need look at it."""
+        """Whether nobody need look at it."""
         return self.finding in FINE
 
 

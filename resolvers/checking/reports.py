@@ -99,7 +99,7 @@ def _distance(passage: LikePassage) -> int:
 
 
 def _has(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
-    """Tell whether a passage has what another one has otherwise."""
+    """Whether a passage has what another one has otherwise."""
     if found.finding in {"number changed", "words changed"} and found.values:
         here = passage.source.sentences_over(passage.span, beside=1)
         words = passage.source.stream.inside(here).words
@@ -120,7 +120,7 @@ def _loosely(
 
 
 def _has_figures(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> bool:
-    """Tell whether a statement has figures, and a passage has all of them."""
+    """Whether a statement has figures, and a passage has all of them."""
     here = passage.source.sentences_over(passage.span, beside=1)
     held = frozenset(passage.source.stream.inside(here).words)
     figures = {w for w in evidence.stream(statement).words if is_number(w) or is_date(w)}
@@ -142,7 +142,7 @@ def _without_source(evidence: DraftEvidence, statement: Statement) -> Verdict | 
 
 
 def _is_checkable(evidence: DraftEvidence, statement: Statement) -> bool:
-    """Tell whether narration has a figure, or a name with a role."""
+    """Whether narration has a figure, or a name with a role."""
     if any(is_number(word) or is_date(word) for word in evidence.stream(statement).words):
         return True
     return any(
@@ -199,7 +199,7 @@ def _opposed(
 def _has_cue(
     evidence: DraftEvidence, statement: Statement, source: SourceArticle, near: Span
 ) -> bool:
-    """Tell whether a passage denies with the words of a draft, however it was read."""
+    """Whether a passage denies with the words of a draft, however it was read."""
     if statement.stance not in DENYING:
         return False
     cue = terms_in(evidence.draft.view, statement.cue)
@@ -225,7 +225,7 @@ def _claim_in(
 def _contains(
     evidence: DraftEvidence, statement: Statement, source: SourceArticle, near: Span
 ) -> bool:
-    """Tell whether a passage has the content of a statement word for word."""
+    """Whether a passage has the content of a statement word for word."""
     words = PlainWords(evidence.words(statement.content)).words
     words = words[1:] if words[:1] == ("that",) else words
     return bool(words) and bool(source.stream.inside(near).find(words))

@@ -105,14 +105,14 @@ class Roles:
         return [known for known in near.values() if names_agree(who, known[1].who)]
 
     def _is_of_several(self, role: GivenRole) -> bool:
-        """Tell whether a role is in the plural: "GOP lawmakers" are several."""
+        """Whether a role is in the plural: "GOP lawmakers" are several."""
         last = self._draft.view[role.start : role.end].lower().split()[-1]
         return last.endswith("s") and not role.value.endswith("s")
 
     # dense: head, field and time of a role
     @staticmethod
     def _has(who: Who, role: GivenRole) -> bool:
-        """Tell whether somebody has a role; where it is told of what, that must agree."""
+        """Whether somebody has a role; where it is told of what, that must agree."""
         heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
         telling = [r for r in heads if field_of(r)]
         agree = [other for other in telling or heads if roles_agree(role, other)]
@@ -121,7 +121,7 @@ class Roles:
         return bool(agree) or (not heads and _is_another_word(role, who))
 
     def _is_written(self, role: GivenRole, known: Iterable[_Known]) -> bool:
-        """Tell whether a source writes the words of a role beside the name."""
+        """Whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
         words |= {"former"} if role.former else frozenset()
         return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
@@ -152,7 +152,7 @@ class Roles:
 
 
 def _is_another_word(role: GivenRole, who: Who) -> bool:
-    """Tell whether a role may be one in other words: "finance chief", "chief financial officer"."""
+    """Whether a role may be one in other words: "finance chief", "chief financial officer"."""
     head = role.value.split()[-1]
     if any(other.value.split()[-1] == head for other in who.roles):
         return False
@@ -161,7 +161,7 @@ def _is_another_word(role: GivenRole, who: Who) -> bool:
 
 
 def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> bool:
-    """Tell whether words stand right before a name, or behind it in an apposition."""
+    """Whether words stand right before a name, or behind it in an apposition."""
     sentence = source.sentences_over(mention)
     before = fold(source.view[max(sentence.start, mention.start - _REACH) : mention.start]).split()
     after = source.view[mention.end : min(sentence.end, mention.end + _REACH)]
@@ -172,14 +172,14 @@ def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> b
 
 
 def roles_agree(one: GivenRole, two: GivenRole) -> bool:
-    """Tell whether two roles can be one: one word for it, and of nothing else."""
+    """Whether two roles can be one: one word for it, and of nothing else."""
     if one.value != two.value and not (_is_short_for(one, two) or _is_short_for(two, one)):
         return False
     return _one_body(one.qualifier, two.qualifier) and _one_field(one, two)
 
 
 def _is_short_for(short: GivenRole, long: GivenRole) -> bool:
-    """Tell whether a role may be another in fewer words: "minister" for "finance minister"."""
+    """Whether a role may be another in fewer words: "minister" for "finance minister"."""
     if not long.value.endswith(f" {short.value}"):
         return False
     more = frozenset(long.value.removesuffix(short.value).split())
@@ -188,7 +188,7 @@ def _is_short_for(short: GivenRole, long: GivenRole) -> bool:
 
 
 def _one_field(one: GivenRole, two: GivenRole) -> bool:
-    """Tell whether two say the same of what the role is: "finance minister", "works minister"."""
+    """Whether two say the same of what the role is: "finance minister", "works minister"."""
     mine, theirs = field_of(one), field_of(two)
     return not mine or not theirs or bool(mine & theirs)
 

@@ -16,7 +16,7 @@ _VERB = re.compile(r"(?:,[^,.]{1,80},)?\s+(?:had\s|has\s|also\s|then\s)?([a-z]+)
 
 
 def ends_itself(view: str, end: int) -> bool:
-    """Tell whether what ends at an offset ends with a mark that ends a sentence."""
+    """Whether what ends at an offset ends with a mark that ends a sentence."""
     return view[max(0, end - 2) : end].strip("”\"’'»")[-1:] in {"!", "?", "."}
 
 

@@ -100,7 +100,7 @@ def _called(source: SourceArticle, claim: SourceClaim | None) -> str:
 
 
 def _is_family(said: Who, source: SourceArticle, claim: SourceClaim | None) -> bool:
-    """Tell whether a source calls its speaker by a surname that the draft's has, and names both."""
+    """Whether a source calls its speaker by a surname that the draft's has, and names both."""
     called = _called(source, claim).split()
     surnames = {name.split()[-1] for name in said.names if " " in name}
     full = any(f" {name} " in f" {source.folded} " for name in said.names if " " in name)

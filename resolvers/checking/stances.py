@@ -10,7 +10,7 @@ _MOST = 0.6  # of the words of the shorter content, from which a negation alone 
 
 
 def is_turned(one: str, two: str) -> bool:
-    """Tell whether one content negates what the other says, by a negation or by an opposite state."""
+    """Whether one content negates what the other says, by a negation or by an opposite state."""
     if polarity(one).turned(polarity(two)):
         return True
     mine, theirs = (frozenset(PlainWords(words).words) for words in (one, two))

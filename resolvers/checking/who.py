@@ -121,7 +121,7 @@ def named(words: str) -> Who:
 
 
 def names_agree(one: Who, two: Who) -> bool:
-    """Tell whether two share a name: in full, by the surname, or by the same row of the lexicon."""
+    """Whether two share a name: in full, by the surname, or by the same row of the lexicon."""
     if one.keys & two.keys:
         return True
     # Where both are named in full, a surname that they share says nothing.
@@ -143,13 +143,13 @@ def _agree(a: str, b: str) -> bool:
 
 
 def _last_or_first(a: str, b: str) -> bool:
-    """Tell whether the shorter of two names is the end or the beginning of the longer one."""
+    """Whether the shorter of two names is the end or the beginning of the longer one."""
     short, long = sorted((a, b), key=len)
     return f" {long}".endswith(f" {short}") or f"{long} ".startswith(f"{short} ")
 
 
 def compare(said: Who | None, source: Who | None, around: str, called: str = "") -> str:
-    """Say whether who says something in a draft can be who says it in a source.
+    """Whether who says something in a draft can be who says it in a source.
 
     Args:
         said: who says it by the draft; None where nobody does.
@@ -170,7 +170,7 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
 
 # dense: what a text says outweighs what was read of it
 def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
-    """Tell whether a source names somebody as its speaker, whoever it is read to mean."""
+    """Whether a source names somebody as its speaker, whoever it is read to mean."""
     if any(_stands_in(name, called) for name in said.names):
         return True
     beside = [n for n in said.names if _stands_in(n, around) and not _is_told(n, around)]
@@ -203,12 +203,12 @@ _TOLD = (
 
 
 def _is_told(name: str, around: str) -> bool:
-    """Tell whether it is somebody who is spoken to: "told Ambassador Osman"."""
+    """Whether it is somebody who is spoken to: "told Ambassador Osman"."""
     return bool(re.search(rf"\b{_TOLD} (?:\w+ ){{0,2}}{re.escape(name)}\b", around))
 
 
 def _apart(said: Who, source: Who) -> bool:
-    """Tell whether two with names are surely two."""
+    """Whether two with names are surely two."""
     return bool(said.names and source.names) and not names_agree(said, source)
 
 
@@ -217,5 +217,5 @@ def _stands_in(name: str, around: str) -> bool:
 
 
 def is_anybody(who: Who) -> bool:
-    """Tell whether words may mean anybody: "an official"."""
+    """Whether words may mean anybody: "an official"."""
     return not who.names and bool(who.role_words) and who.role_words <= _ANYBODY

@@ -67,19 +67,19 @@ def _numbers() -> dict[str, str]:
 
 @lru_cache(maxsize=100_000)
 def is_number(word: str) -> bool:
-    """Tell whether a word in its one spelling is a number, or a part of one."""
+    """Whether a word in its one spelling is a number, or a part of one."""
     return word[0].isdigit() or word in _LARGE or word in _ORDINALS[3:] or word in "$€£¥₹%"
 
 
 @lru_cache(maxsize=100_000)
 def is_date(word: str) -> bool:
-    """Tell whether a word names a day or a month."""
+    """Whether a word names a day or a month."""
     return word in _WEEKDAYS or word in _MONTHS or word in _RELATIVE
 
 
 @lru_cache(maxsize=100_000)
 def is_negation(word: str) -> bool:
-    """Tell whether a word negates what is around it."""
+    """Whether a word negates what is around it."""
     return word in _NEGATIONS or word.endswith("n't")
 
 

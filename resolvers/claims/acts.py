@@ -76,6 +76,6 @@ def _act_of_object(lemma: str, kind: str, rule: str, content: list[str]) -> str:
 
 
 def _states(lemma: str, kind: str, content: list[str]) -> bool:
-    """Tell whether a noun phrase is a statement: it is quoted, denied, or called something."""
+    """Whether a noun phrase is a statement: it is quoted, denied, or called something."""
     names = lemma == "call" and not _A_SECOND_NOUN.isdisjoint(content[1:])
     return names or QUOTE in content or lemma in _STATED or kind == "denial"

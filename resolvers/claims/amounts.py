@@ -48,7 +48,7 @@ class Amount:
 
     @property
     def bare(self) -> bool:
-        """Tell whether nothing says yet what it is of."""
+        """Whether nothing says yet what it is of."""
         return self.unit is None and self.currency is None
 
 

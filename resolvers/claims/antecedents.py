@@ -91,7 +91,7 @@ class Antecedents:
             self.leads[number] = spot.chain
 
     def _first(self, chain: int, number: int) -> int:
-        """Give where a sentence first mentions a chain."""
+        """Return where a sentence first mentions a chain."""
         place = bisect_left(self.starts, self.sentences[number])
         while self.spots[place].chain != chain:
             place += 1
@@ -143,14 +143,14 @@ class Antecedents:
         return [lead] if earlier and lead is not None and lead in pool[1:] else pool
 
     def _last(self, chain: int, place: int) -> int:
-        """Give where a chain was mentioned last before a place."""
+        """Return where a chain was mentioned last before a place."""
         number = bisect_left(self.starts, place) - 1
         while number >= 0 and self.spots[number].chain != chain:
             number -= 1
         return self.starts[number] if number >= 0 else 0
 
     def _rivals(self, chosen: int, others: Collection[int], gender: str | None) -> bool:
-        """Tell whether another fits as well as the chosen one."""
+        """Whether another fits as well as the chosen one."""
         known = gender is not None and self.genders[chosen] == gender
         return any(not known or self.genders[n] == gender for n in others)
 
@@ -167,12 +167,12 @@ class Antecedents:
         return seen
 
     def _spoken(self, place: int, fits: Callable[[int], bool]) -> int | None:
-        """Give the fitting chain that spoke last."""
+        """Return the fitting chain that spoke last."""
         recent = takewhile(lambda said: place - said[0] <= _REACH, reversed(self.said))
         return next((chain for _, chain in recent if fits(chain)), None)
 
     def _goes_on(self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int) -> bool:
-        """Tell whether who spoke last goes on: right before, or nobody else has the word since."""
+        """Whether who spoke last goes on: right before, or nobody else has the word since."""
         last = self._sentence(max(at for at, chain in self.said if chain == spoken))
         if self._sentence(place) - last <= 1:
             pool = seen
@@ -180,7 +180,7 @@ class Antecedents:
         return spoken in pool[:2] and pool[0] not in since
 
     def _leads_alone(self, place: int, seen: Sequence[int], sure: Sequence[int]) -> bool:
-        """Tell whether somebody of unknown gender opened the last sentence, alone."""
+        """Whether somebody of unknown gender opened the last sentence, alone."""
         if not seen or not sure or seen[0] in sure:
             return False
         number = self._sentence(place)
@@ -192,7 +192,7 @@ class Antecedents:
         return bisect_right(self.sentences, place) - 1
 
     def _leads(self) -> list[int | None]:
-        """Give the person whom every sentence mentions first."""
+        """Return the person whom every sentence mentions first."""
         leads: list[int | None] = [None] * len(self.sentences)
         for spot in self.spots:
             number = self._sentence(spot.start)
@@ -216,7 +216,7 @@ class Antecedents:
                 self.genders[chain] = min(genders)
 
     def _persons(self) -> defaultdict[int, set[int]]:
-        """Give the persons of every sentence."""
+        """Return the persons of every sentence."""
         persons: defaultdict[int, set[int]] = defaultdict(set)
         for spot in self.spots:
             if self.people[spot.chain]:
@@ -224,7 +224,7 @@ class Antecedents:
         return persons
 
     def _speaks_of(self, number: int, gender: str) -> bool:
-        """Tell whether a sentence speaks of somebody else of a gender: "called her brave"."""
+        """Whether a sentence speaks of somebody else of a gender: "called her brave"."""
         start, end = self.sentences[number], self.sentences[number + 1]
         return gender in map(_GENDERS.get, _OBJECTS.findall(self.text, start, end))
 
@@ -252,7 +252,7 @@ def _named(chains: Sequence[Chain]) -> set[int]:
 
 
 def possessive(text: str, end: int) -> bool:
-    """Tell whether what ends somewhere owns what follows: "Crane's"."""
+    """Whether what ends somewhere owns what follows: "Crane's"."""
     return text[end : end + 2] in {"'s", "’s"}
 
 

@@ -90,7 +90,7 @@ def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
 
 
 def _over_conjunction(low: list[str], piece: Piece) -> int:
-    """Give the first word of a piece behind "but" and the like."""
+    """Return the first word of a piece behind "but" and the like."""
     more = piece.stop - piece.first > 1
     return piece.first + (more and low[piece.first] in CONJUNCTIONS)
 
@@ -114,12 +114,12 @@ def _is_past(word: str) -> bool:
 
 
 def _is_subordinate(verb: Verb, before: Piece) -> bool:
-    """Tell whether words only lead up to a clause: "Though it was late, she said, …"."""
+    """Whether words only lead up to a clause: "Though it was late, she said, …"."""
     return verb.layout.low[before.first] in SUBORDINATORS
 
 
 def _goes_on_behind_colon(verb: Verb, after: After) -> bool:
-    """Tell whether a clause behind a colon goes on: "The toll rose, she said: 17 are dead"."""
+    """Whether a clause behind a colon goes on: "The toll rose, she said: 17 are dead"."""
     low = verb.layout.low
     return low[verb.place + 1 : verb.place + 2] == [":"] and low[after.piece.first] != QUOTE
 
@@ -127,7 +127,7 @@ def _goes_on_behind_colon(verb: Verb, after: After) -> bool:
 def _said_before(
     verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool
 ) -> bool:
-    """Tell whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
+    """Whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
     if after is None:
         return True
     low = verb.layout.low

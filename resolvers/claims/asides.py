@@ -66,7 +66,7 @@ def listed(layout: Layout) -> Iterator[Draft]:
 
 
 def leading(layout: Layout, lo: int, hi: int) -> tuple[Words, Words] | None:
-    """Give verb and subject of a line that ends in a verb of saying and a colon."""
+    """Return verb and subject of a line that ends in a verb of saying and a colon."""
     cue = cues().get(layout.low[hi - 2]) if hi - lo > 2 and layout.low[hi - 1] == ":" else None
     subject = subject_before(layout, hi - 2, lo) if cue and "clause" in cue.patterns else None
     return ((hi - 2, hi - 2), (subject.first, subject.last)) if subject else None
@@ -135,7 +135,7 @@ def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
 
 
 def _is_figure(layout: Layout, first: int, hi: int) -> bool:
-    """Tell whether a number follows, with what bounds it: "at least 22", "nearly $3 billion"."""
+    """Whether a number follows, with what bounds it: "at least 22", "nearly $3 billion"."""
     end = layout.ends[hi - 1]
     starts = layout.starts[first : min(hi, first + _FIGURE_WITHIN)]
     return any(number_at(layout.text, start, end) is not None for start in starts)

@@ -106,7 +106,7 @@ def _told_to(verb: Verb, addressee: Words | None, rest: int, *, short: bool) -> 
 
 
 def _over_adverbs(verb: Verb) -> int:
-    """Give the word behind a verb and the adverbs that are the verb's own.
+    """Return the word behind a verb and the adverbs that are the verb's own.
 
     "Said again that …" has one; in "said nearly 200 were hurt" it is of what is said. A second verb
     is stepped over, too: "neither confirmed nor denied that …".
@@ -122,7 +122,7 @@ def _over_adverbs(verb: Verb) -> int:
 
 
 def _goes_on(verb: Verb) -> bool:
-    """Tell whether a second verb shares what is said: "confirmed nor denied"."""
+    """Whether a second verb shares what is said: "confirmed nor denied"."""
     behind_it = verb.layout.low[verb.place + 1 : verb.hi][:2]
     return len(behind_it) > 1 and behind_it[0] in {"or", "nor"} and behind_it[1] in cues()
 
@@ -144,7 +144,10 @@ def _addressee(verb: Verb, i: int) -> tuple[Words | None, int]:
 
 
 def _end_of_hearer(layout: Layout, first: int, hi: int) -> int:
-    """Give the word behind to whom it is said: "to reporters", "to parents that"; else the first."""
+    """Return the word behind to whom it is said: "to reporters", "to parents that".
+
+    Else the first.
+    """
     low = layout.low
     if low[first] in OBJECT_PRONOUNS | {"reporters", "the", "a"}:
         return skip_addressee(layout, first, hi)
@@ -153,12 +156,12 @@ def _end_of_hearer(layout: Layout, first: int, hi: int) -> int:
 
 
 def _is_to_somebody(verb: Verb) -> bool:
-    """Tell whether "to" behind a verb names whom it is said to, and not what is to be done."""
+    """Whether "to" behind a verb names whom it is said to, and not what is to be done."""
     return "to" not in verb.cue.patterns or verb.cue.lemma == "say"
 
 
 def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
-    """Give the word behind whoever is told, and behind whose they are: "lawyers for both sides"."""
+    """Return the word behind whoever is told, and behind whose they are: "lawyers for both sides"."""
     low, i = layout.low, skip_addressee(layout, first, hi)
     if i >= hi or PREPOSITIONS.isdisjoint(low[i - 1 : i + 1]):
         return i
@@ -226,7 +229,7 @@ def _with_particle(found: After | None, i: int) -> After | None:
 
 
 def stands_alone(layout: Layout, i: int, hi: int) -> bool:
-    """Tell whether nothing of a clause follows: the sentence ends, or a mark or an adjunct comes."""
+    """Whether nothing of a clause follows: the sentence ends, or a mark or an adjunct comes."""
     i = skip_adjuncts(layout, i, hi)
     return i >= hi or layout.low[i] in BREAKS
 
@@ -340,7 +343,7 @@ def _behind_comma(verb: Verb, comma: int, *, bare: bool) -> After | None:
 
 
 def _reports(word: str) -> bool:
-    """Tell whether a word begins another report: "telling", "said"."""
+    """Whether a word begins another report: "telling", "said"."""
     cue = cues().get(word)
     return bool(cue and (cue.ing or cue.past) and {"clause", "told"} & cue.patterns)
 
@@ -354,7 +357,7 @@ def split_clause(verb: Verb) -> After | None:
 
 
 def behind_comma(verb: Verb) -> int | None:
-    """Give the word behind the comma that parts a verb, and when it was said, from what goes on."""
+    """Return the word behind the comma that parts a verb, and when it was said, from what goes on."""
     comma = skip_adjuncts(verb.layout, verb.place + 1, verb.hi)
     there = comma + 1 < verb.hi and verb.layout.low[comma] == ","
     return comma + 1 if there else None

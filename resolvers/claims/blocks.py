@@ -33,7 +33,7 @@ def blocks(layout: Layout) -> Iterator[Draft]:
 
 
 def _paragraph(layout: Layout, number: int) -> Words | None:
-    """Give the words of the paragraph that a sentence opens, unless quoted or an item."""
+    """Return the words of the paragraph that a sentence opens, unless quoted or an item."""
     first, _, paragraph = layout.sentences[number]
     own = takewhile(lambda sentence: sentence[2] == paragraph, layout.sentences[number:])
     last = max(hi for _, hi, _ in own) - 1

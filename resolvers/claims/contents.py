@@ -189,7 +189,7 @@ def content_after(layout: Layout, i: int, hi: int, *, short: bool = False) -> Pi
 
 
 def _ends_content(layout: Layout, k: int, hi: int, *, short: bool) -> bool:
-    """Tell whether the writer or another goes on at a word."""
+    """Whether the writer or another goes on at a word."""
     word = layout.low[k]
     if word == "," and (short or _resumes(layout, k, hi)):
         return True
@@ -201,7 +201,7 @@ def _ends_content(layout: Layout, k: int, hi: int, *, short: bool) -> bool:
 
 
 def another_speaks(layout: Layout, first: int, hi: int, *, aside: bool = False) -> bool:
-    """Tell whether a clause with a subject and a verb of saying of its own begins with a word.
+    """Whether a clause with a subject and a verb of saying of its own begins with a word.
 
     Args:
         layout: the article.
@@ -223,7 +223,7 @@ def another_speaks(layout: Layout, first: int, hi: int, *, aside: bool = False) 
 
 
 def _may_report(word: str) -> bool:
-    """Tell whether a word is a form of a verb of saying that reports a clause."""
+    """Whether a word is a form of a verb of saying that reports a clause."""
     cue = cues().get(word)
     return bool(cue and {"clause", "told"} & cue.patterns and cue.kind != "belief")
 
@@ -254,7 +254,7 @@ def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:
 
 
 def _resumes(layout: Layout, comma: int, hi: int) -> bool:
-    """Tell whether the writer speaks again behind a comma: ", adding that", ", according to", ", and said"."""
+    """Whether the writer speaks again behind a comma: ", adding that", ", according to", ", and said"."""
     low = layout.low
     k = comma + 1
     if k >= hi:
@@ -270,7 +270,7 @@ def _resumes(layout: Layout, comma: int, hi: int) -> bool:
 
 
 def _says_again(layout: Layout, k: int, hi: int) -> bool:
-    """Tell whether a verb of saying comes next, after adverbs, with the subject that came before."""
+    """Whether a verb of saying comes next, after adverbs, with the subject that came before."""
     low = layout.low
     while k < hi and (is_adverb(low[k]) or low[k] in {"has", "have", "had"}):
         k += 1

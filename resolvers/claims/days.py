@@ -9,31 +9,31 @@ WEEK = 7
 
 
 def around(day: date, step: int) -> Days:
-    """Give the day that lies so many days away."""
+    """Return the day that lies so many days away."""
     there = day + timedelta(days=step)
     return there, there
 
 
 def whole_month(year: int, month: int) -> Days:
-    """Give the first and the last day of a month."""
+    """Return the first and the last day of a month."""
     following = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, 1), following - timedelta(days=1)
 
 
 def nearest_month(month: int, day: date) -> Days:
-    """Give the month of that number that is nearest to a day."""
+    """Return the month of that number that is nearest to a day."""
     years = (day.year + n for n in (-1, 0, 1))
     return whole_month(min(years, key=lambda y: abs(date(y, month, 15) - day)), month)
 
 
 def nearest_day(number: int, month: int, day: date) -> date:
-    """Give the day of a month in the year that brings it nearest to another day."""
+    """Return the day of a month in the year that brings it nearest to another day."""
     days = (date(day.year + n, month, number) for n in (-1, 0, 1))
     return min(days, key=lambda d: abs(d - day))
 
 
 def period(unit: str, step: int, day: date) -> Days:
-    """Give the week, month or year that lies so many of them away."""
+    """Return the week, month or year that lies so many of them away."""
     if unit == "week":
         first = day - timedelta(days=day.weekday()) + timedelta(days=WEEK * step)
         return first, first + timedelta(days=WEEK - 1)

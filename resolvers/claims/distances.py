@@ -45,7 +45,7 @@ class FarDay:
     hedged: bool
 
     def days(self, day: date, sign: int) -> Days | None:
-        """Give the days that are meant, before or after one; None where no calendar has them."""
+        """Return the days that are meant, before or after one; None where no calendar has them."""
         try:
             ends = sorted(_shifted(day, sign * n, self.unit) for n in (self.least, self.most))
             slack = timedelta(days=self._slack(abs((ends[0] - day).days)))
@@ -54,7 +54,7 @@ class FarDay:
             return None
 
     def _slack(self, away: int) -> int:
-        """Give how many days either way the words leave open."""
+        """Return how many days either way the words leave open."""
         several = self.most > 1
         slack = _SEVERAL_YEARS if self.unit == "year" and several else _SLACK[self.unit]
         if self.exact or (self.unit == "week" and not several):

@@ -81,7 +81,7 @@ class Draft:
                 yield Span(*place)
 
     def _reported(self) -> Reported:
-        """Give what the stance is read from."""
+        """Return what the stance is read from."""
         return Reported(
             layout=self.layout,
             lemma=self._lemma(),
@@ -94,7 +94,7 @@ class Draft:
         )
 
     def _lemma(self) -> str:
-        """Give the verb that reports, in its base form; nothing where none does."""
+        """Return the verb that reports, in its base form; nothing where none does."""
         words = (self.layout.low[i] for a, b in self.cue for i in range(b, a - 1, -1))
         return next((cue.lemma for cue in map(cues().get, words) if cue), "")
 
@@ -110,7 +110,7 @@ class Draft:
 
 
 def _is_solid(word: str) -> bool:
-    """Tell whether a word is more than a mark."""
+    """Whether a word is more than a mark."""
     return word[0].isalnum() or word == QUOTE
 
 

@@ -43,7 +43,7 @@ _BEFORE = 250  # code points before a number in which its plural stands
 
 
 def with_figures(text: str, claims: Sequence[Claim]) -> list[Claim]:
-    """Give a number that names nothing the noun that the words before it say.
+    """Return a number that names nothing the noun that the words before it say.
 
     Args:
         text: the article.
@@ -59,7 +59,7 @@ def with_figures(text: str, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _with_noun(text: str, claim: Claim, value: Value, last: Value | None) -> Value:
-    """Give a value the first noun that the words before it say, if any does."""
+    """Return a value the first noun that the words before it say, if any does."""
     if value.kind != "number" or value.noun is not None or value.unit is not None:
         return value
     noun = next(_nouns(text, claim, value, last), None)
@@ -79,7 +79,7 @@ def _nouns(text: str, claim: Claim, value: Value, last: Value | None) -> Iterato
 
 
 def _names_nothing(text: str, claim: Claim, value: Value) -> bool:
-    """Tell whether a content is of a figure, or of a number and nothing else."""
+    """Whether a content is of a figure, or of a number and nothing else."""
     opening = claim.content[0]
     if _FIGURE.match(text, opening.start, opening.end):
         return True

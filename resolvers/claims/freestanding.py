@@ -27,7 +27,7 @@ _SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with
 
 
 def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft]:
-    """Give every quotation that is left to who signs it, who leads it in, or who spoke before."""
+    """Return every quotation that is left to who signs it, who leads it in, or who spoke before."""
     covered = {
         i for d in found for a, b in d.content for i in range(a, b + 1) if layout.words[i] == QUOTE
     }
@@ -61,7 +61,7 @@ def going_on(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def quoted_above(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give a headline's quotation to whom the text below quotes with the same words.
+    """Return a headline's quotation to whom the text below quotes with the same words.
 
     ‘A wall of brown water’: seven dead.
     """
@@ -84,14 +84,14 @@ def _as_below(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
-    """Tell whether words may say who speaks: they open with a capital, or hold a role."""
+    """Whether words may say who speaks: they open with a capital, or hold a role."""
     return bool(words) and (
         _is_named(words[0]) or any(word.lower() in lexicon().roles for word in words)
     )
 
 
 def _said(draft: Draft) -> str:
-    """Give the letters and digits of what is said."""
+    """Return the letters and digits of what is said."""
     layout = draft.layout
     spans = (layout.text[layout.starts[a] : layout.ends[b]] for a, b in draft.content)
     return "".join(c for c in " ".join(spans).lower() if c.isalnum())
@@ -112,7 +112,7 @@ def _sentence_of(layout: Layout, word: int) -> int:
 
 
 def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
-    """Tell whether a draft is a quotation of the same source before one, in one paragraph."""
+    """Whether a draft is a quotation of the same source before one, in one paragraph."""
     last = draft.content[-1][1]
     same = draft.source == alone.source and bool(draft.source)
     paragraph = layout.sentences[number][2] == layout.sentences[number - 1][2]
@@ -134,7 +134,7 @@ def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
 
 
 def _signature(layout: Layout, first: int, hi: int) -> Words | None:
-    """Give the name behind a dash or in brackets: "— Kayla Dunn (@kaylad)", "(Tom Reed)"."""
+    """Return the name behind a dash or in brackets: "— Kayla Dunn (@kaylad)", "(Tom Reed)"."""
     low, words = layout.low, layout.words
     while first < hi and low[first] in {",", "."}:
         first += 1
@@ -152,7 +152,7 @@ def _is_named(word: str) -> bool:
 
 
 def _next_line(layout: Layout, number: int) -> Words | None:
-    """Give who signs in a line of its own below a quotation."""
+    """Return who signs in a line of its own below a quotation."""
     if number + 1 >= len(layout.sentences):
         return None
     lo, hi, _ = layout.sentences[number + 1]
@@ -162,7 +162,7 @@ def _next_line(layout: Layout, number: int) -> Words | None:
 
 
 def _lead_in(layout: Layout, number: int) -> Words | None:
-    """Give the name that ends the line before, where a colon leads on to the quotation."""
+    """Return the name that ends the line before, where a colon leads on to the quotation."""
     if not number:
         return None
     lo, hi, _ = layout.sentences[number - 1]
@@ -179,7 +179,7 @@ def _lead_in(layout: Layout, number: int) -> Words | None:
 
 
 def _told_above(layout: Layout, number: int) -> Words | None:
-    """Give the subject of the line before, where a colon leads on: "The Courier reports:"."""
+    """Return the subject of the line before, where a colon leads on: "The Courier reports:"."""
     if not number or layout.low[layout.sentences[number - 1][1] - 1] != ":":
         return None
     lo, hi, _ = layout.sentences[number - 1]
@@ -189,7 +189,7 @@ def _told_above(layout: Layout, number: int) -> Words | None:
 
 # dense: quotations alone and inside a sentence, in one pass
 def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> list[Draft]:
-    """Give what is left to the speaker of the sentence, or of the nearest one before."""
+    """Return what is left to the speaker of the sentence, or of the nearest one before."""
     by_sentence = _speakers(layout, found)
     out: list[Draft] = []
     last: tuple[Words, ...] = ()
@@ -229,7 +229,7 @@ def _is_title(words: Sequence[str]) -> bool:
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:
-    """Give the first source of every sentence; whoever only thinks something comes last."""
+    """Return the first source of every sentence; whoever only thinks something comes last."""
     out: dict[int, tuple[Words, ...]] = {}
     for draft in sorted(filter(_has_source, found), key=_speaks_first):
         out.setdefault(_sentence_of(layout, draft.source[0][0]), draft.source)

@@ -106,12 +106,12 @@ REPORT_NOUNS = word_set(
 
 
 def is_capital(word: str) -> bool:
-    """Tell whether a word is written with a capital or is a number."""
+    """Whether a word is written with a capital or is a number."""
     return word[:1].isupper() or word[:1].isdigit()
 
 
 def is_adverb(word: str) -> bool:
-    """Tell whether a word in lower case is likely an adverb between subject and verb."""
+    """Whether a word in lower case is likely an adverb between subject and verb."""
     return word in ADVERBS or (
         len(word) > 4
         and word.endswith("ly")

@@ -36,7 +36,7 @@ class Layout(NamedTuple):
     sentences: list[tuple[int, int, int]]  # first word, one past the last, number of the paragraph
 
     def span(self, first: int, last: int) -> Span:
-        """Give the characters from a word to another, both within."""
+        """Return the characters from a word to another, both within."""
         return Span(self.starts[first], self.ends[last])
 
 
@@ -83,7 +83,7 @@ def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], li
 def _sentences(
     text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]
 ) -> list[tuple[int, int, int]]:
-    """Give sentences as ranges of words, joining those that a quotation holds together."""
+    """Return sentences as ranges of words, joining those that a quotation holds together."""
     found: list[tuple[int, int, int]] = []
     opens = [q.start for q in quotes]
     paragraph, first, last_end = 0, 0, start

@@ -12,7 +12,8 @@ from resolvers.reading.lists import Check, cells, rows
 
 CLASSES = ("neutral", "assertive", "denial", "belief", "promise", "demand")
 _VOWELS = frozenset("aeiou")
-# Final consonants double after a stressed short vowel; of the verbs with two syllables only these do.
+# Final consonants double after a stressed short vowel; of the verbs with two syllables only these
+# do.
 _DOUBLING = frozenset("admit rebut quip rap refer blog chat bet forget nod slam".split())
 
 
@@ -29,7 +30,7 @@ class Cue:
 
 @cache
 def cues() -> dict[str, Cue]:
-    """Give every form of every verb of the lexicon."""
+    """Return every form of every verb of the lexicon."""
     table: dict[str, Cue] = {}
     for row in rows("cues", "resolvers.claims", _check("lemma")):
         for form, past, ing in _forms(row["lemma"], cells(row["forms"])):
@@ -77,7 +78,7 @@ def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]
 
 @cache
 def nouns() -> dict[str, str]:
-    """Give every noun that reports, singular and plural, with its class."""
+    """Return every noun that reports, singular and plural, with its class."""
     table: dict[str, str] = {}
     for row in rows("cue_nouns", "resolvers.claims", _check("noun")):
         table |= dict.fromkeys((row["noun"], _plural(row["noun"])), row["class"])

@@ -183,7 +183,7 @@ def _words(text: str, start: int, end: int) -> list[str]:
 
 
 def _currency(words: list[str]) -> tuple[str | None, int]:
-    """Give the currency that words name, and how many do."""
+    """Return the currency that words name, and how many do."""
     if len(words) > 1 and singular(words[1]) == "dollar" and words[0] in _DOLLARS:
         return _DOLLARS[words[0]], 2
     return _CURRENCIES.get(singular(words[0])), 1
@@ -205,7 +205,7 @@ def _one(words: list[str]) -> int | None:
 
 
 def singular(word: str) -> str:
-    """Give the singular of a noun."""
+    """Return the singular of a noun."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
@@ -214,7 +214,7 @@ def singular(word: str) -> str:
 
 
 def _after(text: str, start: int, end: int, words: int) -> int:
-    """Give the end of so many words behind an offset, and behind "of"."""
+    """Return the end of so many words behind an offset, and behind "of"."""
     found = _words_behind(words).match(text, start, end)
     return found.end() if found else start
 

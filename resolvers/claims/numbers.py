@@ -362,7 +362,7 @@ class _Reader:
         return True
 
     def _breaks(self, match: re.Match[str]) -> bool:
-        """Tell whether the words go on with a number that is no part of this one.
+        """Whether the words go on with a number that is no part of this one.
 
         A year, digits that are spelt.
         """

@@ -47,7 +47,7 @@ def _before_times(low: list[str], first: int, stop: int) -> int:
 
 
 def _is_no_object(verb: Verb, i: int) -> bool:
-    """Tell whether a word opens no noun phrase; "called me on Sunday" is about a telephone."""
+    """Whether a word opens no noun phrase; "called me on Sunday" is about a telephone."""
     low = verb.layout.low
     called = verb.cue.lemma == "call" and low[i] in OBJECT_PRONOUNS
     if called and not PREPOSITIONS.isdisjoint(low[i + 1 : i + 2]):
@@ -58,7 +58,7 @@ def _is_no_object(verb: Verb, i: int) -> bool:
 
 
 def _is_pronoun(low: list[str], i: int, hi: int) -> bool:
-    """Tell whether a pronoun is all that stands there."""
+    """Whether a pronoun is all that stands there."""
     return low[i] in _PRONOUNS and (i + 1 == hi or low[i + 1] in BREAKS - {QUOTE})
 
 

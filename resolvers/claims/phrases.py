@@ -188,7 +188,7 @@ def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 
 
 def _ends_topic(layout: Layout, k: int) -> bool:
-    """Tell whether a word is no longer of a noun phrase: a mark, a conjunction or a verb."""
+    """Whether a word is no longer of a noun phrase: a mark, a conjunction or a verb."""
     word = layout.low[k]
     cue = cues().get(word)
     return word in BREAKS | AUXILIARIES | SUBORDINATORS or bool(cue and (cue.past or word in SAYS))
@@ -259,7 +259,7 @@ def colons(
 
 
 def _signed(layout: Layout, first: int, hi: int) -> Words:
-    """Give the name that opens the words behind a quotation, or ends them, or else all of them.
+    """Return the name that opens the words behind a quotation, or ends them, or else all of them.
 
     "Ada Crane on leaving Leeds", "a conversation with Ada Crane".
     """
@@ -275,7 +275,7 @@ def _signed(layout: Layout, first: int, hi: int) -> Words:
 
 
 def _is_topic(layout: Layout, lo: int, stop: int) -> bool:
-    """Tell whether words before the colon of a headline say where or what it is.
+    """Whether words before the colon of a headline say where or what it is.
 
     And not who speaks.
     """

@@ -52,7 +52,7 @@ def quantities(text: str, start: int, end: int, dates: list[Span]) -> Iterator[V
 
 
 def _outside(start: int, end: int, dates: list[Span]) -> Iterator[tuple[int, int]]:
-    """Give the stretches between dates."""
+    """Yield the stretches between dates."""
     for date in dates:
         yield start, date.start
         start = date.end
@@ -101,7 +101,7 @@ def _none(text: str, at: int, end: int) -> Value | None:
 
 
 def _glued(text: str, amount: Amount) -> bool:
-    """Tell whether the number is a part of a word or a longer figure.
+    """Whether the number is a part of a word or a longer figure.
 
     "G7", "F-16", "10:30", "21st".
     """
@@ -132,7 +132,7 @@ def _valued(text: str, amount: Amount, after: int, end: int) -> tuple[Value | No
 
 
 def _tells(text: str, amount: Amount, span: Span) -> bool:
-    """Tell whether a number of nothing is one.
+    """Whether a number of nothing is one.
 
     Not in "one of them", "the 90's", "chapter 14-98".
     """

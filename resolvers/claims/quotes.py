@@ -11,7 +11,8 @@ _MARK = re.compile("''|[\"“”„«»]")  # two apostrophes are how some archi
 _CARRIES = re.compile("\\s{0,2}(?:''|[“\"„«])")  # the next paragraph opens a quotation again
 _STRAIGHT = frozenset({'"', "''"})
 _OPENS, _CLOSES = frozenset("“„«"), frozenset("”»")
-# British quotations: a mark that no letter touches from the left, up to one that follows a mark of punctuation.
+# British quotations: a mark that no letter touches from the left, up to one that follows a mark of
+# punctuation.
 _SINGLE = re.compile(r"(?<![^\s(\[—–])[‘'](?=\w)")
 _SINGLE_END = re.compile(r"(?<=[,.?!…])['’](?!\w)|['’](?=: )")  # ‘Nobody told me’: mayor
 # Joe "Shorty" Miller: no mark of punctuation inside, and a name on both sides.
@@ -22,7 +23,10 @@ _LONGEST_SINGLE = 1500  # code points; an apostrophe that opens nothing is not c
 
 
 class Quotation(NamedTuple):
-    """Mark a quotation with its marks; `continues` where the next paragraph opens again without a close before."""
+    """Mark a quotation with its marks.
+
+    `continues` where the next paragraph opens again without a close before.
+    """
 
     start: int
     end: int
@@ -32,8 +36,9 @@ class Quotation(NamedTuple):
 def quotations(text: str) -> list[Quotation]:
     """Pair quotation marks inside each paragraph, and give the outermost pairs in order.
 
-    A quotation that is not closed reaches to the end of its paragraph if the next one begins with a mark, as newspapers
-    print long quotations; otherwise its opening mark counts for nothing. Linear in the text, whatever is left open.
+    A quotation that is not closed reaches to the end of its paragraph if the next one begins with a
+    mark, as newspapers print long quotations; otherwise its opening mark counts for nothing. Linear
+    in the text, whatever is left open.
     """
     return [quote for quote in _outermost(text) if not _is_nickname(text, quote)]
 
@@ -50,14 +55,17 @@ def _outermost(text: str) -> list[Quotation]:
 
 
 def _is_nickname(text: str, quote: Quotation) -> bool:
-    """Tell whether a quotation is a nickname inside a name."""
+    """Whether a quotation is a nickname inside a name."""
     inside = _NICKNAME.match(text, quote.start)
     before = _CAPITAL_BEFORE.search(text, max(0, quote.start - _WORD), quote.start)
     return inside is not None and inside.end() == quote.end and before is not None
 
 
 def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quotation]:
-    """Pair the marks of one paragraph with a stack; what an unmatched mark encloses comes out on its own."""
+    """Pair the marks of one paragraph with a stack.
+
+    What an unmatched mark encloses comes out on its own.
+    """
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text, start, end):
@@ -85,7 +93,7 @@ def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quota
 
 
 def _closes(text: str, place: int, stop: int, start: int, end: int, *, open_: bool) -> bool:
-    """Tell whether a straight mark closes: by the spaces beside it, else by whether one is open."""
+    """Whether a straight mark closes: by the spaces beside it, else by whether one is open."""
     before = text[place - 1] if place > start else " "
     after = text[stop] if stop < end else " "
     left, right = before.isspace() or before in "([—–-", after.isspace()
@@ -108,7 +116,8 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
         place = closing.end()
 
 
-# An apostrophe between letters is no mark. The length is bounded, so that openings that never close cost no more.
+# An apostrophe between letters is no mark. The length is bounded, so that openings that never close
+# cost no more.
 _INNER = re.compile(r"(?<!\w)[‘'](?=\w)(?:[^‘’'“”\"\n]|(?<=\w)['’](?=\w)){1,400}[’'](?!\w)")
 
 

@@ -69,7 +69,7 @@ def _second(text: str, at: int, end: int) -> Amount | None:
 
 
 def _score(one: Amount, two: Amount) -> bool:
-    """Tell whether a dash joins the sides of a score, or years."""
+    """Whether a dash joins the sides of a score, or years."""
     low, high = one.number, two.number
     if not one.bare or not two.bare:
         return False
@@ -96,7 +96,7 @@ def _spanned(one: Amount, two: Amount, *, widest: float | None) -> Amount | None
 
 
 def _with_scale(low: Number, high: Number) -> Number:
-    """Give the first number the scale of the second: "10 to 12 million"."""
+    """Return the first number the scale of the second: "10 to 12 million"."""
     if low.scaled or not high.scaled or low.low >= 1e3 or high.high < 1e3:
         return low
     factor = next(scale for scale in (1e12, 1e9, 1e6, 1e3) if high.high >= scale)
@@ -116,7 +116,7 @@ def _ratio(text: str, one: Amount, end: int) -> Amount | None:
 
 
 def _usual(way: str, part: Number, whole: Number) -> bool:
-    """Tell whether a share is said in this way.
+    """Whether a share is said in this way.
 
     "three in ten", and not "three in seven villages".
     """
@@ -126,6 +126,6 @@ def _usual(way: str, part: Number, whole: Number) -> bool:
 
 
 def _timed(text: str, whole: Number, end: int) -> bool:
-    """Tell whether what follows is a measure: "one in ten years"."""
+    """Whether what follows is a measure: "one in ten years"."""
     following = measured(text, whole.end, end, one=False)
     return following is not None and following.unit is not None

@@ -9,7 +9,9 @@ from provenance.spans import Span
 
 @attrs.frozen(kw_only=True)
 class Attribution:
-    """Hold reported words with who reports them; every span points into one text, and none overlaps another's role.
+    """Hold reported words with who reports them.
+
+    Every span points into one text, and none overlaps another's role.
 
     Args:
         kind: direct (quotations alone), indirect (none) or mixed.

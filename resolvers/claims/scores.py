@@ -7,8 +7,8 @@ from functools import cache
 from resolvers.reading.lists import own_rows
 
 _UNMEASURED = 0.5
-# The labelled articles have no posts, and mark pieces of answers in place of the whole ones. Each of
-# these names a speaker as plainly as that.
+# The labelled articles have no posts, and mark pieces of answers in place of the whole ones. Each
+# of these names a speaker as plainly as that.
 LIKE = {"turn": "X: quote", "post": "X: quote", "answer": "quote alone, far"}
 
 
@@ -18,5 +18,5 @@ def _table() -> dict[str, float]:
 
 
 def score(rule: str) -> float:
-    """Give the precision that was measured for a rule."""
+    """Return the precision that was measured for a rule."""
     return _table().get(LIKE.get(rule, rule), _UNMEASURED)

@@ -131,7 +131,10 @@ class Speakers:
         return None if told is None else "f" if told[1] == "her" else "m"
 
     def _named(self, span: Span) -> Speaker | None:
-        """Take the mention that ends the head of the source; an indefinite one is nobody in particular."""
+        """Take the mention that ends the head of the source.
+
+        An indefinite one is nobody in particular.
+        """
         for chain, first in self.together(span)[:1]:
             return Speaker(chain, "mention", self.weights.get((first.start, first.end)))
         best = self._best(span, self._inside(span))

@@ -65,7 +65,7 @@ def stance_of(said: Reported) -> Stance:
 
 
 def is_called_false(said: Reported) -> bool:
-    """Tell whether the article calls what is reported false: "a post falsely claimed that"."""
+    """Whether the article calls what is reported false: "a post falsely claimed that"."""
     return _cue_has(said, _FALSELY)
 
 
@@ -76,7 +76,7 @@ def _cue_has(said: Reported, words: frozenset[str]) -> bool:
 
 
 def _is_nobody(said: Reported) -> bool:
-    """Tell whether nobody said it: "No official said …", "Neither …"."""
+    """Whether nobody said it: "No official said …", "Neither …"."""
     return said.source is not None and said.layout.low[said.source[0]] in _NOBODY
 
 
@@ -93,7 +93,7 @@ def _is_short_of(said: Reported) -> bool:
 
 
 def _is_condition(said: Reported) -> bool:
-    """Tell whether the saying is a condition: "if he says", "as if she had said", "had he said"."""
+    """Whether the saying is a condition: "if he says", "as if she had said", "had he said"."""
     if said.source is None:
         return False
     low, lo, first = said.layout.low, _sentence(said)[0], said.source[0]
@@ -106,7 +106,7 @@ def _is_condition(said: Reported) -> bool:
 
 
 def _is_questioned(said: Reported) -> bool:
-    """Tell whether the article asks if it was said: "Has the mayor said that it is shut?"."""
+    """Whether the article asks if it was said: "Has the mayor said that it is shut?"."""
     if said.source is None:
         return False
     lo, hi = _sentence(said)
@@ -116,7 +116,7 @@ def _is_questioned(said: Reported) -> bool:
 
 
 def _asks(said: Reported) -> bool:
-    """Tell whether the reported words are a question."""
+    """Whether the reported words are a question."""
     first, last = said.content
     layout = said.layout
     if layout.text[layout.starts[last] : layout.ends[last]].rstrip("”\"’'»").endswith("?"):
@@ -125,7 +125,7 @@ def _asks(said: Reported) -> bool:
 
 
 def _sentence(said: Reported) -> tuple[int, int]:
-    """Give the first word of the sentence that a source stands in, and one past its last."""
+    """Return the first word of the sentence that a source stands in, and one past its last."""
     place = said.source[0] if said.source else said.content[0]
     sentences = said.layout.sentences
     number = bisect_right(sentences, (place, len(said.layout.words), 0)) - 1

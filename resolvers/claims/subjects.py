@@ -112,14 +112,14 @@ def _before_going_on(layout: Layout, i: int, lo: int) -> int:
 
 
 def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
-    """Tell whether a word says how one knows that somebody spoke: "is heard saying"."""
+    """Whether a word says how one knows that somebody spoke: "is heard saying"."""
     low = layout.low
     quoted = low[i] == "as" and i > lo and low[i - 1] == "quoted"
     return quoted or (low[i] in _WITNESSED and i > lo and low[i - 1] in BE)
 
 
 def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
-    """Give the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
+    """Return the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
     opening = main_subject(layout, lo, comma)
     if not opening or ";" in layout.low[lo:comma]:
         return None
@@ -129,7 +129,7 @@ def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
 
 
 def _is_aside(layout: Layout, i: int, lo: int) -> bool:
-    """Tell whether a word between subject and verb is an adverb, and not the end of a name.
+    """Whether a word between subject and verb is an adverb, and not the end of a name.
 
     "Water First".
     """
@@ -213,13 +213,13 @@ def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
 
 
 def _is_plural_owner(layout: Layout, k: int, last: int) -> bool:
-    """Tell whether an apostrophe owns what follows: "the Writers' Union"."""
+    """Whether an apostrophe owns what follows: "the Writers' Union"."""
     owns = 0 < k < last and layout.low[k] in {"'", "’"} and layout.low[k - 1].endswith("s")
     return owns and layout.ends[k - 1] == layout.starts[k]
 
 
 def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
-    """Tell whether a word is the verb of somebody who says what follows.
+    """Whether a word is the verb of somebody who says what follows.
 
     "Crane said Reed told her".
     """
@@ -301,7 +301,10 @@ def noun_owner(layout: Layout, noun: int, lo: int) -> tuple[int, int] | None:
 
 
 def main_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
-    """Find the subject that opens a sentence: the words up to its first verb; nothing where there are none."""
+    """Find the subject that opens a sentence: the words up to its first verb.
+
+    Nothing where there are none.
+    """
     low = layout.low
     first = lo
     while first < stop and (low[first] in CONJUNCTIONS or is_adverb(low[first])):
@@ -330,7 +333,7 @@ def named_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], 
 
 
 def _ends_main(layout: Layout, k: int, first: int) -> bool:
-    """Tell whether a word is no longer of the subject: a mark, or what looks like a verb."""
+    """Whether a word is no longer of the subject: a mark, or what looks like a verb."""
     word, capital = layout.low[k], is_capital(layout.words[k])
     if word in BREAKS or word in AUXILIARIES or word in SUBORDINATORS or word == "who":
         return True

@@ -29,7 +29,7 @@ _CLAUSE = 90  # code points on either side of a day in which its verb stands
 
 
 def ahead(text: str, day: tuple[int, int], start: int, end: int) -> bool:
-    """Tell whether the verb of a day's clause speaks of what will be.
+    """Whether the verb of a day's clause speaks of what will be.
 
     Args:
         text: the article.

@@ -55,7 +55,7 @@ def turns(text: str, guest: Span | None = None) -> list[Attribution]:
 
 
 def labelled(text: str, record: Attribution) -> Attribution:
-    """Give a quotation that no verb reports to the label inside: "“WALLACE: Let us begin."."""
+    """Return a quotation that no verb reports to the label inside: "“WALLACE: Let us begin."."""
     whole = record.content[0]
     match = None if record.cue else LABEL.match(text, whole.start)
     if match is None or match.end() >= whole.end or not match["name"].isupper():
@@ -113,7 +113,7 @@ def _may_speak(name: str) -> bool:
 
 
 def _is_host(text: str, said: Sequence[_Turn]) -> bool:
-    """Tell whether somebody is called the host, or mostly asks."""
+    """Whether somebody is called the host, or mostly asks."""
     asked = sum(turn.content.surface(text).endswith("?") for turn in said)
     return any(turn.host for turn in said) or asked >= _ASKS * len(said)
 
@@ -149,7 +149,10 @@ def _posted(text: str) -> Iterator[_Turn]:
 
 
 def _stop(text: str, start: int, stops: Sequence[int]) -> int:
-    """Return where a turn ends: at a blank line, or before whoever is next; `stops` are in order."""
+    """Return where a turn ends: at a blank line, or before whoever is next.
+
+    `stops` are in order.
+    """
     number = bisect_left(stops, start)
     end = stops[number] if number < len(stops) else len(text)
     blank = _BLANK.search(text, start, end)
@@ -157,7 +160,7 @@ def _stop(text: str, start: int, stops: Sequence[int]) -> int:
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span | None:
-    """Give a turn without white space around it and the full stop at its end."""
+    """Return a turn without white space around it and the full stop at its end."""
     while start < stop and text[start].isspace():
         start += 1
     while stop > start and (text[stop - 1].isspace() or text[stop - 1] == "."):
@@ -166,7 +169,7 @@ def _trimmed(text: str, start: int, stop: int) -> Span | None:
 
 
 def _states(text: str, content: Span) -> bool:
-    """Tell whether a turn is long enough to state something, and is no question alone."""
+    """Whether a turn is long enough to state something, and is no question alone."""
     words = content.surface(text)
     return len(words.split()) >= _LEAST and not (
         words.endswith("?") and words.count("?") == 1 and "." not in words

@@ -99,7 +99,7 @@ def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
 
 
 def _is_no_subject(verb: Verb, subject: Subject) -> bool:
-    """Tell whether a lone word can only stand before a noun: "facing calls for", "including plans to", "renewed calls"."""
+    """Whether a lone word can only stand before a noun: "facing calls for", "including plans to", "renewed calls"."""
     word = verb.layout.words[subject.first]
     opening = re.split("['’]", word.lower(), maxsplit=1)
     if len(opening) > 1 and opening[0] in SUBJECT_PRONOUNS and subject.first < subject.last:
@@ -112,7 +112,7 @@ def _is_no_subject(verb: Verb, subject: Subject) -> bool:
 
 
 def _progressive(verb: Verb) -> bool:
-    """Tell whether a form in -ing follows a form of "be"."""
+    """Whether a form in -ing follows a form of "be"."""
     layout, i = verb.layout, verb.place - 1
     while i >= verb.lo and (is_adverb(layout.low[i]) or is_witnessed(layout, i, verb.lo)):
         i -= 1
@@ -146,7 +146,7 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
 
 
 def _head(layout: Layout, subject: Subject) -> str:
-    """Give the head of a subject: "data" of "data from the survey"."""
+    """Return the head of a subject: "data" of "data from the survey"."""
     words = layout.low[subject.first : subject.last + 1]
     stop = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     return words[stop - 1]
@@ -157,7 +157,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _opens_report(verb: Verb, subject: Subject) -> bool:
-    """Tell whether the word behind a form in -s may open what is reported."""
+    """Whether the word behind a form in -s may open what is reported."""
     low = verb.layout.low
     following = low[verb.place + 1] if verb.place + 1 < verb.hi else "."
     behind_comma = subject.before >= verb.lo and low[subject.before] == ","
@@ -256,7 +256,7 @@ def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
 
 
 def _is_short(verb: Verb, subject: Subject, opener: str) -> bool:
-    """Tell whether the verb's clause is a part of a larger one, which goes on behind the next comma."""
+    """Whether the verb's clause is a part of a larger one, which goes on behind the next comma."""
     if subject.relative:
         return subject.before >= verb.lo and opener == ","
     return opener in SUBORDINATORS or opener in {"what", "how", "where"}

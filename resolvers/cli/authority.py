@@ -52,7 +52,9 @@ def add(
     replace: bool,
     ledger: Path,
 ) -> None:
-    """Take a list in from .csv, .jsonl, .parquet or FollowTheMoney files; the next resolve ties its ids to entities.
+    """Take a list in from .csv, .jsonl, .parquet or FollowTheMoney files.
+
+    The next resolve ties its ids to entities.
 
     A refused row is named with file, line and field on standard error; the others are kept, and the
     exit status is 1.
@@ -85,7 +87,10 @@ def listing(ledger: Path, *, as_json: bool) -> None:
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @ledger_option
 def remove(name: str, ids: tuple[str, ...], ledger: Path) -> None:
-    """Take a list back, or the entries with these ids; the next resolve unties them from their entities."""
+    """Take a list back, or the entries with these ids.
+
+    The next resolve unties them from their entities.
+    """
     import provenance
 
     must_exist(ledger)

@@ -80,7 +80,10 @@ def command(  # noqa: PLR0917  (each is an option of the command)
 
 
 def _read(ctx: click.Context, draft: str) -> str:
-    """Read the draft as UTF-8 with its line ends as they are; what cannot be read ends the command."""
+    """Read the draft as UTF-8 with its line ends as they are.
+
+    What cannot be read ends the command.
+    """
     try:
         raw = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
         return raw.decode("utf-8-sig")

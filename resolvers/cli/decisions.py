@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @as_of_option
 @ledger_option
 def command(about: str | None, ledger: Path, *, as_json: bool) -> None:
-    """List the decisions, the oldest first, and say which of them count; with WHAT, those that name an entity or a mention.
+    """List the decisions, the oldest first, and say which of them count.
+
+    With WHAT, those that name an entity or a mention.
 
     One counts unless it was taken back, a weightier or newer word outranks it, another contradicts
     it (neither counts then), or a subject waits: its article has not come, or its words are no

@@ -27,7 +27,10 @@ _FORMATS = ("jsonl", "csv", "parquet")
 
 
 def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """Refuse a format that is not written; the only choice of the command is its table, which scripts look up."""
+    """Refuse a format that is not written.
+
+    The only choice of the command is its table, which scripts look up.
+    """
     if value not in _FORMATS:
         raise click.BadParameter(f"{value!r} is none of {', '.join(_FORMATS)}")
     return value
@@ -57,8 +60,8 @@ def command(name: str, path: Path, kind: str, ledger: Path) -> None:
     """Write one table of the ledger to a .jsonl, .csv or .parquet file, or to standard output.
 
     TABLE is articles, mentions, candidates, entities, links, claims, values, statements, stories,
-    claim-groups, conflicts, external-ids, decisions or events. As documents there are annotations (W3C Web
-    Annotation) and prov (W3C PROV), as .json.
+    claim-groups, conflicts, external-ids, decisions or events. As documents there are annotations
+    (W3C Web Annotation) and prov (W3C PROV), as .json.
 
     Example:
       spantrail export mentions --to mentions.jsonl

@@ -10,7 +10,10 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def configure(verbosity: int) -> None:
-    """Choose what is logged: nothing; what we do (1); how, too (2); what the libraries below us do as well (3)."""
+    """Choose what is logged: nothing; what we do (1); how, too (2).
+
+    What the libraries below us do as well (3).
+    """
     if not verbosity:
         return
     logging.basicConfig(format=_FORMAT)

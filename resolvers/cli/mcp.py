@@ -12,7 +12,9 @@ from resolvers.cli.options import ledger_option, must_exist
 @click.command("mcp")
 @ledger_option
 def command(ledger: Path) -> None:
-    """Serve the ledger to agents over standard input and output (the Model Context Protocol); it only reads.
+    """Serve the ledger to agents over standard input and output (the Model Context Protocol).
+
+    It only reads.
 
     Eight tools: search, entity, trace, claims, why, story, conflicts, check. Needs the extra `mcp`:
     pip install 'spantrail[mcp]'.

@@ -49,7 +49,7 @@ def command(by: str, limit: int, ledger: Path) -> None:
 
 
 def _review(opened: Ledger, by: str, limit: int) -> int:
-    """Ask of each pair; give the number of decisions that stand."""
+    """Ask of each pair; return the number of decisions that stand."""
     from provenance.trail.marking import marked
 
     made: list[str] = []
@@ -89,7 +89,7 @@ def _decide(opened: Ledger, by: str, question: OpenPair, verb: str) -> str:
 
 
 def _take_back(opened: Ledger, by: str, made: list[str]) -> int:
-    """Take the last decision back; give how many places to go back."""
+    """Take the last decision back; return how many places to go back."""
     if not made:
         click.echo("nothing to take back")
         return 0

@@ -56,8 +56,8 @@ def command(
     """Draw mentions at random, and write questions about them to a file.
 
     What people decided is answered already, and `evaluate` takes later decisions for answers, too.
-    Each line shows a mention in its context. The first line of a question is the mention drawn; write true or false into
-    "same" of the others, and hand the file to `spantrail evaluate`.
+    Each line shows a mention in its context. The first line of a question is the mention drawn;
+    write true or false into "same" of the others, and hand the file to `spantrail evaluate`.
 
     Example:
       spantrail sample --to questions.jsonl

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.argument("what", metavar="WHAT")
 @reading_options
 def command(what: str, ledger: Path, *, as_json: bool) -> None:
-    """Show one entity's names, roles, members and ids, each with a place that states it; or an article and whom it names.
+    """Show one entity's names, roles, members and ids, each with a place that states it.
+
+    Or an article and whom it names.
 
     WHAT is an entity's id or name, an authority's id such as wikidata:Q76, or the id of an article.
     A name that several entities bear shows the most mentioned one, and lists the others.

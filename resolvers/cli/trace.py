@@ -43,7 +43,9 @@ def command(
     as_json: bool,
     **chosen: Any,  # noqa: ANN401  (the options of a list)
 ) -> None:
-    """Print every mention of an entity with its offsets, the text around it and what tied it there; or a claim's evidence.
+    """Print every mention of an entity with its offsets, the text around it and what tied it there.
+
+    Or a claim's evidence.
 
     WHAT is an entity's id or name, a mention as ARTICLE:START-END, the words of a mention, the id
     of an article, or the key of a claim.
@@ -94,7 +96,10 @@ def _print_mentions(
 
 
 def _page_lines(opened: Ledger, claim: ClaimView) -> list[str]:
-    """Say where the words of a claim stand in the page of its article; nothing where it was none."""
+    """Say where the words of a claim stand in the page of its article.
+
+    Nothing where it was none.
+    """
     spots = [(role, span) for role in _ROLES for span in getattr(claim, role)]
     pages = byte_places(opened, [(claim.article, span) for _, span in spots])
     if pages is None:

@@ -123,7 +123,7 @@ def _mentions(text: str) -> Iterator[tuple[str, re.Pattern[str], int, int]]:
 
 
 def _places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Give where any of some words stand."""
+    """Yield where any of some words stand."""
     for needle in needles:
         place = text.find(needle)
         while place >= 0:
@@ -132,14 +132,14 @@ def _places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def parts(names: str) -> Iterator[int]:
-    """Give where a name may begin in a list of names: at its start, behind a comma or "and"."""
+    """Yield where a name may begin in a list of names: at its start, behind a comma or "and"."""
     yield 0
     for match in _PART.finditer(names):
         yield match.end()
 
 
 def _of_picture(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a credit is that of a picture, and says nothing of the words."""
+    """Whether a credit is that of a picture, and says nothing of the words."""
     start = text.rfind("\n", 0, match.start()) + 1
     begin = max(start, match.start() - 40)
     return _PICTURE.search(text, begin, match.end()) is not None
@@ -162,7 +162,7 @@ def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
 
 
 def _tail(text: str) -> int:
-    """Give where the end of a text begins."""
+    """Return where the end of a text begins."""
     tail, count = len(text), 0
     while tail > 0 and count < _LINE_END and len(text) - tail < _TAIL:
         tail, count = max(0, text.rfind("\n", 0, tail)), count + 1

@@ -28,7 +28,7 @@ def fold(name: str) -> str:
 
 
 def publisher(name: str) -> str:
-    """Give the key of who published: an agency by its full name, whatever form is written."""
+    """Return the key of who published: an agency by its full name, whatever form is written."""
     return fold(agencies().get(fold(name), name))
 
 
@@ -54,7 +54,7 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
 
 
 def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
-    """Tell whether a credit is part of another one of the same publisher."""
+    """Whether a credit is part of another one of the same publisher."""
     span = credit.span
     return span is not None and any(
         other != span and other.contains(span) and found[other].publisher == credit.publisher
@@ -63,7 +63,7 @@ def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
 
 
 def _credits(kind: str, match: re.Match[str], known: Container[str]) -> Iterator[Credit]:
-    """Give the credits of one place; in a list the first holds the words that introduce it."""
+    """Yield the credits of one place; in a list the first holds the words that introduce it."""
     if kind == "signed":
         yield Credit(span=Span(*match.span()), kind="closing", publisher=publisher(SIGNER))
         return
@@ -108,7 +108,7 @@ def all_credits(
 
 
 def creditable(text: str, byline: str | None) -> frozenset[str]:
-    """Give all folded names that would be a credit where they stand, were they a publisher's."""
+    """Return all folded names that would be a credit where they stand, were they a publisher's."""
     lists = [match["name"] for part in (_as_text(byline), text) for _, match in forms(part)]
     names = [name[begin:] for name in lists for begin in parts(name)]
     return frozenset(fold(form) for name in names for form in _forms(name)) - {""}
@@ -119,12 +119,15 @@ def _as_text(byline: str | None) -> str:
 
 
 def _known(words: str, known: Container[str]) -> tuple[str, str] | None:
-    """Find the longest beginning of some words that names a publisher; give its key and the words."""
+    """Find the longest beginning of some words that names a publisher.
+
+    Return its key and the words.
+    """
     return next(((publisher(form), form) for form in _forms(words) if fold(form) in known), None)
 
 
 def _forms(words: str) -> Iterator[str]:
-    """Give the beginnings of some words, the longest first."""
+    """Yield the beginnings of some words, the longest first."""
     ends = [match.start() for match in re.finditer(r"[ /]|$", words)]
     for end in reversed(ends):
         yield words[:end].rstrip(".,-'’")

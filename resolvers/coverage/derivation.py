@@ -56,7 +56,7 @@ class Printed:
 
     @property
     def body(self) -> Words:
-        """Give the text as words."""
+        """Return the text as words."""
         return _words(self.text)
 
     @property
@@ -71,7 +71,7 @@ class Printed:
 
     @property
     def day(self) -> int | None:
-        """Give the day of publication, from any one day on."""
+        """Return the day of publication, from any one day on."""
         return (self.published.date() - date(1970, 1, 1)).days if self.published else None
 
 
@@ -129,7 +129,7 @@ def compare(
 
 
 def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bool:
-    """Tell whether most of the sampled shingles of a stretch are boilerplate."""
+    """Whether most of the sampled shingles of a stretch are boilerplate."""
     if not boilerplate:
         return False
     hashes = [
@@ -141,7 +141,7 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
 
 
 def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool) -> bool:
-    """Tell whether two texts share too much for chance, a statement or a form.
+    """Whether two texts share too much for chance, a statement or a form.
 
     Args:
         late: one of them.
@@ -160,7 +160,7 @@ def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool)
 
 
 def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
-    """Tell whether what two texts share is much, or in several places, and not mostly quoted.
+    """Whether what two texts share is much, or in several places, and not mostly quoted.
 
     Args:
         overlap: what they share.
@@ -179,7 +179,7 @@ def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
 
 
 def _is_teaser(late: Printed, early: Printed, overlap: Overlap) -> bool:
-    """Tell whether one text is cut off, and nearly all of it stands in the other."""
+    """Whether one text is cut off, and nearly all of it stands in the other."""
     if overlap.words < _TEASER:
         return False
     sides = zip((late, early), overlap.raw, strict=True)
@@ -198,7 +198,7 @@ def _credit(
 
 
 def _tells(credit: Credit | None) -> bool:
-    """Tell whether a credit says that something is printed; words about a publisher do not."""
+    """Whether a credit says that something is printed; words about a publisher do not."""
     return credit is not None and credit.kind != "named"
 
 

@@ -26,7 +26,8 @@ class StoryGrouping:
     Args:
         stories: the versions of each, sorted.
         comparisons: the scored pairs inside stories, and those that relate two stories.
-        follows: later and earlier story (numbers in `stories`) to the weight without what their distance in time says.
+        follows: later and earlier story (numbers in `stories`) to the weight without what their
+            distance in time says.
     """
 
     stories: tuple[tuple[str, ...], ...]
@@ -40,7 +41,9 @@ def group(
     copied: Iterable[Pair] = (),
     constraints: Constraints[str] = OPEN,
 ) -> StoryGrouping:
-    """Partition versions into stories; what a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
+    """Partition versions into stories.
+
+    What a ledger keeps of them (`resolvers.coverage.index`) is partitioned alike.
 
     Args:
         likeness: the versions, ready to be compared.
@@ -76,9 +79,10 @@ def group(
 
 
 def whole(members: Sequence[str]) -> Iterator[Pair]:
-    """Give all pairs of a component, unless it is large.
+    """Yield all pairs of a component, unless it is large.
 
-    Articles of one component that share no heavy term are no unknowns: compared, they keep a chain of bridges apart.
+    Articles of one component that share no heavy term are no unknowns: compared, they keep a chain
+    of bridges apart.
     """
     if len(members) <= WHOLE:
         yield from ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
@@ -111,7 +115,7 @@ def is_told(
     timeless: float,
     follows: Mapping[tuple[Story, Story], float],
 ) -> bool:
-    """Tell whether a scored pair is evidence: it lies in one story, or it relates two."""
+    """Whether a scored pair is evidence: it lies in one story, or it relates two."""
     a, b = (story[version] for version in pair)
     weight = max(follows.get((a, b), 0.0), follows.get((b, a), 0.0))
     return a == b or 0 < weight <= timeless

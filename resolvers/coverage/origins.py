@@ -1,7 +1,8 @@
 """Origins: groups of versions that go back to one reporting.
 
-A version belongs to the origin of what it copied when at least half of its own words outside quotations are copied; one that
-takes a sentence and reports the rest itself is an origin of its own, and its derivation says which passages are not.
+A version belongs to the origin of what it copied when at least half of its own words outside
+quotations are copied; one that takes a sentence and reports the rest itself is an origin of its
+own, and its derivation says which passages are not.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _MOSTLY = 0.5  # of the copy's words: below, its own reporting outweighs
 
 
 def same_reporting(derivation: Derivation) -> bool:
-    """Tell whether the copying version has no reporting of its own to speak of."""
+    """Whether the copying version has no reporting of its own to speak of."""
     share = derivation.share
     if derivation.direction == "none":  # either may be the copy
         share = max(share, derivation.from_share)

@@ -40,8 +40,8 @@ class Overlap:
 def shared_runs(a: Words, b: Words) -> list[Shared]:
     """Find the stretches of at least `SHINGLE` words that stand in both texts, in the order of `a`.
 
-    A stretch that stands twice in `b` is taken where the stretch before it goes on, else where it stands first, so the
-    work is linear on any text.
+    A stretch that stands twice in `b` is taken where the stretch before it goes on, else where it
+    stands first, so the work is linear on any text.
     """
     theirs = b.shingles(SHINGLE)
     first: dict[tuple[str, ...], int] = {}

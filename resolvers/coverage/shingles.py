@@ -30,7 +30,9 @@ LEAD_LIMIT = 2**64 // 2
 
 
 def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
-    """Sample the shingles of texts; words are hashed once each, and the numbers of neighbours combined in Arrow.
+    """Sample the shingles of texts.
+
+    Words are hashed once each, and the numbers of neighbours combined in Arrow.
 
     Args:
         texts: the texts.
@@ -68,7 +70,7 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
 
 
 def _repeat(lengths: pa.Array) -> pa.Array:
-    """Give 0 as often as the first length says, then 1, and so on."""
+    """Return 0 as often as the first length says, then 1, and so on."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

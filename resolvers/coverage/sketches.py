@@ -71,12 +71,12 @@ class Telling:
 
     @property
     def day(self) -> float | None:
-        """Give the time of publication in days."""
+        """Return the time of publication in days."""
         return self.published.timestamp() / 86_400 if self.published else None
 
     @property
     def held(self) -> frozenset[str]:
-        """Give what is counted of the version: its terms, and its entities after an @."""
+        """Return what is counted of the version: its terms, and its entities after an @."""
         return frozenset({*self.title, *self.body, *(f"@{e}" for e in self.entities)})
 
     def write(self) -> bytes:
@@ -157,12 +157,12 @@ class Sketch:
 
     @property
     def held(self) -> frozenset[str]:
-        """Give what is counted of the version, as `Telling.held` does."""
+        """Return what is counted of the version, as `Telling.held` does."""
         return frozenset({*self.body, *(f"@{e}" for e in self.entities)})
 
 
 def find_keys(told: Telling, rarity: Callable[[str], int]) -> tuple[str, ...]:
-    """Give the terms by which a version is found: the heaviest of its words, and its entities."""
+    """Return the terms by which a version is found: the heaviest of its words, and its entities."""
     whole = vector((*told.title, *told.title, *told.lead, *told.body), rarity)
     heaviest = sorted(whole, key=lambda t: (-whole[t], t))[:_KEYS]
     return (*heaviest, *sorted(f"@{e}" for e in told.entities))

@@ -1,8 +1,9 @@
 """Stories: which versions are about one event, by their words, whom they name, their numbers and their time.
 
-A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic regression, so the parts are
-log2 odds and add up). Clustering is that of entities: average link, ties by key. Everything depends on the set of versions
-alone, so any order of arrival gives the same stories.
+A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic
+regression, so the parts are log2 odds and add up). Clustering is that of entities: average link,
+ties by key. Everything depends on the set of versions alone, so any order of arrival gives the same
+stories.
 
 A version is compared as its `Sketch`: what it says of its words, names, numbers and time.
 """
@@ -88,7 +89,7 @@ class WeighedVersions:
 
 
 def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
-    """Give every likeness of two versions, 0 to 1.
+    """Return every likeness of two versions, 0 to 1.
 
     Time is minus the logarithm of 1 + days past the first half, and minus the days past the run of
     an event: the briefings of two weeks are two stories in one form. The words of one form that was
@@ -105,12 +106,12 @@ def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
 
 
 def _time(gap: float) -> float:
-    """Give the likeness of two days so far apart."""
+    """Return the likeness of two days so far apart."""
     return -math.log1p(max(0.0, gap - _CYCLE)) - max(0.0, gap - _RUN)
 
 
 def _alike(one: Sketch, two: Sketch) -> dict[str, float]:
-    """Give the likeness of the words of two versions."""
+    """Return the likeness of the words of two versions."""
     return {
         "title": cosine(one.title, two.title),
         "lead": cosine(one.lead, two.lead),
@@ -172,7 +173,10 @@ def _shared(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
 
 
 class StoryLikeness:
-    """Compare versions that are all at hand; what a ledger keeps of its own (`resolvers.coverage.index`) says the same."""
+    """Compare versions that are all at hand.
+
+    What a ledger keeps of its own (`resolvers.coverage.index`) says the same.
+    """
 
     def __init__(self, reports: Iterable[StoryVersion]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
@@ -193,7 +197,10 @@ class StoryLikeness:
         return sorted(pair for pair, keys in shared.items() if keys >= SHARED)
 
     def _near(self, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Pair texts with those of the days before them, unless a crowd is there; those without a time come after all."""
+        """Pair texts with those of the days before them, unless a crowd is there.
+
+        Those without a time come after all.
+        """
         first = 0
         for place, text in enumerate(texts):
             day = self.texts[text].day
@@ -204,7 +211,7 @@ class StoryLikeness:
                 yield from (canonical_pair(other, text) for other in texts[begin:place])
 
     def features(self, a: str, b: str) -> dict[str, float]:
-        """Give every likeness of two versions."""
+        """Return every likeness of two versions."""
         return likeness(*_in_order(self.texts[a], self.texts[b]))
 
     def weigh(self, a: str, b: str, model: StoryModel) -> WeighedVersions:
@@ -235,7 +242,7 @@ def _rarity(
 
 
 def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:
-    """Give what every likeness adds to a match weight (log2), in steps whose sums are exact."""
+    """Return what every likeness adds to a match weight (log2), in steps whose sums are exact."""
     return {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
 
 

@@ -68,19 +68,19 @@ def _kind(text: str, token: re.Match[str]) -> str | None:
 
 
 def _begins(text: str, place: int) -> bool:
-    """Tell whether a sentence begins at a place."""
+    """Whether a sentence begins at a place."""
     while place > 0 and text[place - 1] in _MARKS:
         place -= 1
     return place == 0 or text[place - 1] in _CLOSED
 
 
 def _goes_on(text: str, place: int) -> bool:
-    """Tell whether a second capital word follows at once, as in a name of several."""
+    """Whether a second capital word follows at once, as in a name of several."""
     return text[place : place + 1] == " " and text[place + 1 : place + 2].isupper()
 
 
 def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
-    """Tell whether two texts are one form, whose names, numbers and days are others in one place.
+    """Whether two texts are one form, whose names, numbers and days are others in one place.
 
     Args:
         a: one text.
@@ -100,13 +100,13 @@ def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
 
 
 def _kept(a: Words, runs: Sequence[Shared]) -> set[Specific]:
-    """Give what is named, dated and counted in shared stretches."""
+    """Return what is named, dated and counted in shared stretches."""
     spans = (a.span(run.a, run.a + run.length) for run in runs)
     return {s for span in spans for s in specifics(a.text, span.start, span.end)}
 
 
 def differs(other: Counter[str], kept: int) -> bool:
-    """Tell whether what fills two texts is so different that they are about two things.
+    """Whether what fills two texts is so different that they are about two things.
 
     Args:
         other: how many names, days and numbers of either are not the other's.
@@ -118,7 +118,7 @@ def differs(other: Counter[str], kept: int) -> bool:
 
 
 def _is_next(other: Counter[str], kept: int) -> bool:
-    """Tell whether a form is filled for another time: no name is another, but most numbers are."""
+    """Whether a form is filled for another time: no name is another, but most numbers are."""
     count = other[DAY] + other[NUMBER]
     several = (other[DAY] > 0 and other[NUMBER] > 1) or other[NUMBER] >= _MANY
     return several and count >= _HALF * (count + kept)
@@ -132,7 +132,7 @@ def unshared(one: Iterable[Specific], two: Iterable[Specific]) -> Counter[str]:
 
 
 def fillings(text: str) -> frozenset[str]:
-    """Give what is named, dated and counted in a short text; a long one is no form."""
+    """Return what is named, dated and counted in a short text; a long one is no form."""
     if len(text) > _LONGEST:
         return frozenset()
     return frozenset(f"{kind} {word}" for kind, word in specifics(text))
@@ -141,7 +141,7 @@ def fillings(text: str) -> frozenset[str]:
 def is_form(
     a: AbstractSet[str], a_filled: AbstractSet[str], b: AbstractSet[str], b_filled: AbstractSet[str]
 ) -> bool:
-    """Tell whether two texts are one form by their terms alone, wherever these stand.
+    """Whether two texts are one form by their terms alone, wherever these stand.
 
     Args:
         a: the terms of one text.
@@ -176,7 +176,7 @@ def _unknown(found: list[Specific], text: Words) -> list[Specific]:
 
 
 def _replaced(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
-    """Give the characters of what stands in one text in place of something else in the other."""
+    """Yield the characters of what stands in one text in place of something else in the other."""
     for words in _gaps(a, b, runs):
         one, two = _tokens(a, *words[0]), _tokens(b, *words[1])
         matcher = _align(one, two)
@@ -212,7 +212,7 @@ def _tokens(text: Words, low: int, high: int) -> list[re.Match[str]]:
 
 
 def _gaps(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
-    """Give the words of both texts between shared stretches, where there are few on both sides."""
+    """Yield the words of both texts between shared stretches, where there are few on both sides."""
     edges = [
         Shared(0, 0, 0),
         *runs,

@@ -1,9 +1,10 @@
 """Terms: what a text is about, as weights of its words.
 
-A word weighs by how seldom articles use it (inverse document frequency) and, softly, by how often this one does. How
-seldom, the eight calendar weeks before the article say: articles that arrive in the order of time change no weight of those
-that are there. Only whole powers of two count, so that one article that is late changes few. Counted over all articles at
-once, stories scored a hundredth more on labelled articles (pair F1 .923, not .913).
+A word weighs by how seldom articles use it (inverse document frequency) and, softly, by how often
+this one does. How seldom, the eight calendar weeks before the article say: articles that arrive in
+the order of time change no weight of those that are there. Only whole powers of two count, so that
+one article that is late changes few. Counted over all articles at once, stories scored a hundredth
+more on labelled articles (pair F1 .923, not .913).
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ Vector = Mapping[str, float]
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Cut the commonest endings of English inflection; what is left of both forms need only be equal, not a word."""
+    """Cut the commonest endings of English inflection.
+
+    What is left of both forms need only be equal, not a word.
+    """
     if len(word) < 5 or word.isdigit():
         return word
     cut = _SUFFIX.sub("", word)
@@ -52,14 +56,14 @@ def terms_of(text: str) -> list[str]:
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """Give the numbers of a text, without the years of the clock and the day: those of two digits and more."""
+    """Return the numbers of a text, without the years of the clock and the day: those of two digits and more."""
     return frozenset(
         n for n in re.findall(r"\d[\d,.]*\d", text) if not re.fullmatch(r"(?:19|20)\d\d", n)
     )
 
 
 def body_and_lead(title: str | None, text: str) -> tuple[str, str]:
-    """Give the text without a headline that it begins with, and the words with which that begins."""
+    """Return the text without a headline that it begins with, and the words with which that begins."""
     body = text.lstrip()
     if title and body.startswith(title.strip()):
         body = body[len(title.strip()) :]
@@ -68,12 +72,12 @@ def body_and_lead(title: str | None, text: str) -> tuple[str, str]:
 
 
 def week_of(day: float | None) -> int | None:
-    """Give the number of the week of a time in days."""
+    """Return the number of the week of a time in days."""
     return None if day is None else int(day // 7)
 
 
 def level(holding: int, articles: int) -> int:
-    """Give the rarity of a term in bits: the logarithm of articles over those that hold it, rounded.
+    """Return the rarity of a term in bits: the logarithm of articles over those that hold it, rounded.
 
     All in whole numbers (99 / 70 stands for the root of 2), so that SQL says the same.
     """
@@ -89,5 +93,5 @@ def vector(terms: Iterable[str], rarity: Callable[[str], int]) -> Vector:
 
 
 def cosine(a: Vector, b: Vector) -> float:
-    """Give the cosine of the angle between two vectors of length 1."""
+    """Return the cosine of the angle between two vectors of length 1."""
     return math.fsum([a[t] * b[t] for t in a.keys() & b.keys()])

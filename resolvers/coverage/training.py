@@ -1,8 +1,9 @@
 """Learn the parameters of stories from labelled pairs of versions.
 
-The model is a logistic regression over the likenesses of compared pairs (Newton's method, a ridge of 1 on the coefficients,
-as Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4): its coefficients times likenesses are the
-parts of every comparison. `python -m resolvers.story_training` runs it.
+The model is a logistic regression over the likenesses of compared pairs (Newton's method, a ridge
+of 1 on the coefficients, as Hastie, Tibshirani and Friedman, The Elements of Statistical Learning,
+4.4): its coefficients times likenesses are the parts of every comparison. `python -m
+resolvers.story_training` runs it.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryMod
 
 
 def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
-    """Give precision, recall and F1 of the pairs that stories make."""
+    """Return precision, recall and F1 of the pairs that stories make."""
     groups = [Counter(story[member] for member in members) for members in found]
     hits = sum(_pairs(count) for counts in groups for count in counts.values())
     own = sum(_pairs(counts.total()) for counts in groups)
@@ -110,7 +111,7 @@ def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[f
 
 
 def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
-    """Give precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998): averages over versions."""
+    """Return precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998): averages over versions."""
     groups = [Counter(story[member] for member in members) for members in found]
     size = sum(groups, Counter[str]())
     precision = math.fsum(n * n / g.total() for g in groups for n in g.values()) / size.total()

@@ -17,5 +17,5 @@ _LONGEST = 120  # code points that such a mark takes
 
 
 def is_cut(text: str) -> bool:
-    """Tell whether a text ends with the mark of one that is cut off."""
+    """Whether a text ends with the mark of one that is cut off."""
     return _CUT.search(text, max(0, len(text) - _LONGEST)) is not None

@@ -11,7 +11,8 @@ import attrs
 from provenance.spans import Span
 
 _WORD = re.compile(r"[^\W_]+")
-# A quotation ends with its mark or with its paragraph: speakers of several paragraphs close only the last one.
+# A quotation ends with its mark or with its paragraph: speakers of several paragraphs close only
+# the last one.
 _QUOTED = re.compile(
     r'“[^”\n]*(?:”|$|(?=\n))|"[^"\n]*(?:"|$|(?=\n))|«[^»\n]*(?:»|$|(?=\n))|„[^“”\n]*(?:[“”]|$|(?=\n))'
 )
@@ -30,17 +31,17 @@ class Words:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """Give start and end of every word, in code points."""
+        """Return start and end of every word, in code points."""
         return [match.span() for match in _WORD.finditer(self.text)]
 
     @cached_property
     def words(self) -> list[str]:
-        """Give the words in lower case."""
+        """Return the words in lower case."""
         return words_of(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Give each word once."""
+        """Return each word once."""
         return frozenset(self.words)
 
     @cached_property
@@ -50,7 +51,7 @@ class Words:
         return [bisect_right(bounds, start) % 2 == 1 for start, _ in self.spans]
 
     def span(self, first: int, end: int) -> Span:
-        """Give the characters from word `first` up to, and without, word `end`."""
+        """Return the characters from word `first` up to, and without, word `end`."""
         return Span(self.spans[first][0], self.spans[end - 1][1])
 
     def shingles(self, size: int) -> list[tuple[str, ...]]:

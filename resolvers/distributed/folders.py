@@ -104,7 +104,7 @@ class EvidenceFolder:
         tasks: Iterable[Task],
         otherwise: Callable[[Iterable[Task]], Iterator[VersionEvidence]],
     ) -> Iterator[VersionEvidence]:
-        """Give the evidence of tasks, in their order; what is missing is read otherwise."""
+        """Yield the evidence of tasks, in their order; what is missing is read otherwise."""
         waiting = iter(tasks)
         while block := list(islice(waiting, BATCH)):
             found = self._look_up([task.version.key for task in block])

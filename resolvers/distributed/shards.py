@@ -1,7 +1,7 @@
 """Shards: articles as Arrow to evidence as Arrow, without a ledger and without anything between two articles.
 
-The functions are pure. What they give for an article depends on its row and on this release, so that
-a task may run anywhere, twice, and beside any others.
+The functions are pure. What they give for an article depends on its row and on this release, so
+that a task may run anywhere, twice, and beside any others.
 """
 
 from __future__ import annotations

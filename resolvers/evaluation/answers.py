@@ -132,7 +132,7 @@ def _context(text: str, start: int, end: int) -> str:
 
 
 def is_sample(path: Path) -> bool:
-    """Tell whether the first line of a file is a question."""
+    """Whether the first line of a file is a question."""
     with path.open(encoding="utf-8", errors="replace") as lines:
         return '"question"' in lines.readline(10_000)
 
@@ -149,7 +149,7 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[SampleAnswer], list[In
 
 
 def _filled(answers: Sequence[SampleAnswer], labels: DecidedLabels) -> list[SampleAnswer]:
-    """Give questions that nobody answered in the file the answers that people gave by deciding."""
+    """Return questions that nobody answered in the file the answers that people gave by deciding."""
     drawn = {a.number: a.spot for a in answers if a.part == "drawn"}
 
     def fill(answer: SampleAnswer) -> SampleAnswer:
@@ -200,8 +200,9 @@ def sum_up(answers: list[SampleAnswer]) -> tuple[Estimate, int]:
     """Estimate the figures of the ledger that a sample was drawn from, as its entities were then.
 
     Returns:
-        The estimate, and the number of questions left out: those with a line without an answer, and those after the last
-        answer of anybody. Questions stand in random order, so the first ones may be answered and the rest left.
+        The estimate, and the number of questions left out: those with a line without an answer, and
+        those after the last answer of anybody. Questions stand in random order, so the first ones
+        may be answered and the rest left.
 
     Raises:
         InputError: fewer than two questions have been answered.

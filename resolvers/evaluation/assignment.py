@@ -1,8 +1,9 @@
 """The heaviest one-to-one assignment between two sides of a sparse bipartite graph, exact.
 
-CEAF pairs gold and found entities so that their similarities sum to the most. Entities share mentions with few others, so
-shortest augmenting paths over the edges that exist (Dijkstra with potentials; Edmonds and Karp 1972, Tomizawa 1971) solve it
-without a dense matrix, and without SciPy, which nothing else in this package needs.
+CEAF pairs gold and found entities so that their similarities sum to the most. Entities share
+mentions with few others, so shortest augmenting paths over the edges that exist (Dijkstra with
+potentials; Edmonds and Karp 1972, Tomizawa 1971) solve it without a dense matrix, and without
+SciPy, which nothing else in this package needs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def heaviest(weights: Mapping[tuple[A, B], float]) -> dict[A, B]:
     [('a', 'y'), ('b', 'x')]
 
     Args:
-        weights: left and right node to a weight above 0; pairs that are not there cannot be matched.
+        weights: left and right node to a weight above 0; pairs that are not there cannot be
+            matched.
     """
     edges: defaultdict[A, dict[B, float]] = defaultdict(dict)
     for (a, b), weight in weights.items():
@@ -36,10 +38,12 @@ def heaviest(weights: Mapping[tuple[A, B], float]) -> dict[A, B]:
 
 
 class _State(Generic[A, B]):
-    """Keep a matching and the potentials that prove it best; a left node may stay alone, which costs nothing.
+    """Keep a matching and the potentials that prove it best.
 
-    Costs are minus weights. For every edge cost - left - right >= 0, and = 0 for the matched ones; right nodes that are free
-    have the potential 0, and so have left nodes that stay alone.
+    A left node may stay alone, which costs nothing.
+
+    Costs are minus weights. For every edge cost - left - right >= 0, and = 0 for the matched ones;
+    right nodes that are free have the potential 0, and so have left nodes that stay alone.
     """
 
     def __init__(self, edges: Mapping[A, Mapping[B, float]]) -> None:

@@ -26,7 +26,8 @@ class Calibration:
 
     Args:
         count: how many probabilities were checked.
-        error: expected calibration error, the mean of |said - true| over the bins, weighed by count (Naeini et al. 2015).
+        error: expected calibration error, the mean of |said - true| over the bins, weighed by count
+            (Naeini et al. 2015).
         brier: mean squared difference between probability and truth (Brier 1950).
         bins: those that are not empty.
     """

@@ -1,6 +1,7 @@
 """Two partitions side by side: how many mentions each gold entity shares with each found one.
 
-Every score of a partition is a function of these counts alone, so articles can be resampled by adding up their tables.
+Every score of a partition is a function of these counts alone, so articles can be resampled by
+adding up their tables.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Contingency:
         )
 
     def rows(self) -> dict[Hashable, dict[Hashable, int]]:
-        """Give every gold entity its shares; those that were missed altogether have none."""
+        """Map every gold entity to its shares; those that were missed altogether have none."""
         found: dict[Hashable, dict[Hashable, int]] = {a: {} for a in self.missed}
         for (a, b), n in self.cells.items():
             found.setdefault(a, {})[b] = n

@@ -39,7 +39,8 @@ class MatchedMentions:
 
     Args:
         gold: every labelled mention.
-        rows: spot to the row of the table `mentions`, where the ledger has a mention with these very offsets.
+        rows: spot to the row of the table `mentions`, where the ledger has a mention with these
+            very offsets.
         own: the number of mentions that the ledger has in the labelled articles.
         actors: entities are folded into the countries that they speak for.
     """
@@ -50,7 +51,7 @@ class MatchedMentions:
     actors: bool = False
 
     def entity(self, mention: LabelledMention) -> Entity | None:
-        """Give the found entity; where labels hold in one event only, so do found entities."""
+        """Return the found entity; where labels hold in one event only, so do found entities."""
         row = self.rows.get(mention.spot)
         if row is None or row["entity"] is None:
             return None
@@ -58,13 +59,17 @@ class MatchedMentions:
 
 
 def read_gold(ledger: Store, path: Path) -> tuple[list[LabelledMention], list[InputError]]:
-    """Read labelled mentions from JSON Lines: article, start, end and entity; maybe surface, type, kind and event.
+    """Read labelled mentions from JSON Lines: article, start, end and entity.
 
-    `cluster` is read where it stands beside `entity` or instead of it. A line whose `surface` is not what stands at its
-    offsets is refused, and so is one that says again what another says. Characters may have two labels.
+    Maybe surface, type, kind and event.
+
+    `cluster` is read where it stands beside `entity` or instead of it. A line whose `surface` is
+    not what stands at its offsets is refused, and so is one that says again what another says.
+    Characters may have two labels.
 
     Returns:
-        The labelled mentions in the order of the file, and an error for every refused line; the others are kept.
+        The labelled mentions in the order of the file, and an error for every refused line; the
+        others are kept.
     """
     versions = {version.article.article_id: version for version in ledger.versions()}
     seen: dict[tuple[Spot, Entity], int] = {}

@@ -1,9 +1,10 @@
 """Error bars: how far figures would move with other articles of the same kind.
 
-Articles are resampled and not mentions, since those of one article are right and wrong together. Half of the articles are
-drawn without replacement (half-sampling, McCarthy 1969; Shao and Wu 1989): a figure's spread over halves is its standard
-error. Drawing with replacement puts copies of articles beside each other, which agree with themselves: with it the usual
-interval at 95 % held the true MUC in 9 of 100 made-up sets of 40 articles and LEA in 38, with halves each score in 93 to 97
+Articles are resampled and not mentions, since those of one article are right and wrong together.
+Half of the articles are drawn without replacement (half-sampling, McCarthy 1969; Shao and Wu 1989):
+a figure's spread over halves is its standard error. Drawing with replacement puts copies of
+articles beside each other, which agree with themselves: with it the usual interval at 95 % held the
+true MUC in 9 of 100 made-up sets of 40 articles and LEA in 38, with halves each score in 93 to 97
 (tests/benchmarks/error_bars.py).
 """
 
@@ -24,7 +25,7 @@ Figures = Callable[[Contingency], Mapping[str, float]]
 def intervals(
     articles: Sequence[Contingency], figures: Figures, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> dict[str, tuple[float, float]]:
-    """Give the interval of every figure at the level 95 %; none for fewer than four articles.
+    """Return the interval of every figure at the level 95 %; none for fewer than four articles.
 
     Args:
         articles: one table an article, in a fixed order.

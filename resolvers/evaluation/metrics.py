@@ -1,7 +1,8 @@
 """Scores of a partition against gold: MUC, B-cubed, CEAF-e, LEA, pairs, their CoNLL mean, false merges and false splits.
 
-Each recall asks what share of the gold structure was found, and precision is the same question with the sides swapped. What
-one side alone has counts against it (twinless mentions, as in Pradhan et al. 2014). A share of nothing is 0.
+Each recall asks what share of the gold structure was found, and precision is the same question with
+the sides swapped. What one side alone has counts against it (twinless mentions, as in Pradhan et
+al. 2014). A share of nothing is 0.
 """
 
 from __future__ import annotations
@@ -62,12 +63,12 @@ def conll(table: Contingency) -> float:
 
 
 def false_merges(table: Contingency) -> float:
-    """Give the share of found entities of two or more labelled mentions that hold mentions of two or more gold entities."""
+    """Return the share of entities of two or more labelled mentions that hold two gold entities."""
     return false_splits(table.flipped())
 
 
 def false_splits(table: Contingency) -> float:
-    """Give the share of gold entities of two or more found mentions that lie in two or more found entities."""
+    """Return the share of gold entities of two or more found mentions that lie in two or more found entities."""
     rows = [row for row in table.rows().values() if sum(row.values()) > 1]
     return _share(sum(len(row) > 1 for row in rows), len(rows))
 

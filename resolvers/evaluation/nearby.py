@@ -1,7 +1,7 @@
 """Where a mention's entity could go on: entities compared with it, that share a word with it, or of the same article.
 
-On three labelled sets these held .70, .93 and .95 of the pairs of mentions that linking had missed; those compared alone
-held .53, .17 and .03.
+On three labelled sets these held .70, .93 and .95 of the pairs of mentions that linking had missed;
+those compared alone held .53, .17 and .03.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Nearby:
 
 
 def _compared(ledger: Store, entity_of: dict[str, str]) -> dict[str, dict[str, float]]:
-    """Give every entity those that a profile of theirs was compared with, and the highest probability."""
+    """Map every entity to those that a profile of theirs was compared with, and the highest probability."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for row in ledger.chain_profiles().select(["chain", "profile"]).to_pylist():
         if entity := entity_of.get(row["chain"][:16]):

@@ -1,8 +1,9 @@
 """A small labelled sample of one's own ledger: which mentions to ask about, and what the answers say of all of them.
 
-Mentions are drawn at random, each with its entity as the cluster around it (Binette et al. 2022: entities are met in
-proportion to their size). For each one is asked which others of its entity are the same, and which of the entities near it
-are. The answers give figures of the whole ledger, each with a standard error.
+Mentions are drawn at random, each with its entity as the cluster around it (Binette et al. 2022:
+entities are met in proportion to their size). For each one is asked which others of its entity are
+the same, and which of the entities near it are. The answers give figures of the whole ledger, each
+with a standard error.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Question:
 
     Args:
         number: of the drawn mention, counted from 1.
-        part: `drawn` (the mention itself), `member` (of its entity) or `other` (of an entity near it).
+        part: `drawn` (the mention itself), `member` (of its entity) or `other` (of an entity near
+            it).
         mention: which one.
         weight: how many mentions it stands for.
     """
@@ -51,8 +53,9 @@ def draw(
         near: gives the entities near a mention, the likeliest first.
         size: how many mentions to draw.
         members: at most how many other mentions of its entity to ask about, drawn at random.
-        others: at most how many near entities to ask about: half of them the likeliest, the rest drawn at random. Each is
-            asked about by one of its mentions, drawn at random, which stands for all.
+        others: at most how many near entities to ask about: half of them the likeliest, the rest
+            drawn at random. Each is asked about by one of its mentions, drawn at random, which
+            stands for all.
         seed: of the draws.
     """
     of: defaultdict[str, list[int]] = defaultdict(list)
@@ -147,8 +150,9 @@ def estimate(clusters: Sequence[SampledCluster], mentions: int) -> Estimate:
 def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
     """Average over mentions for B-cubed precision; divide sums for pairs.
 
-    B-cubed recall is left out: it divides by each mention's missed ones, of which a handful is asked about, and came out .09
-    too high on labelled sets, where the other figures were right within their errors.
+    B-cubed recall is left out: it divides by each mention's missed ones, of which a handful is
+    asked about, and came out .09 too high on labelled sets, where the other figures were right
+    within their errors.
     """
     held = sum(c.held for c in clusters)
     p, r = (
@@ -164,5 +168,5 @@ def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
 
 
 def _share(part: float, whole: float) -> float:
-    """Give a share; of no pairs at all none is wrong or missed."""
+    """Return a share; of no pairs at all none is wrong or missed."""
     return part / whole if whole else 1.0

@@ -20,7 +20,7 @@ Names = tuple[str, ...]  # the full names of a person, folded
 
 
 def is_bridge(names: Names) -> bool:
-    """Tell whether two of the names have no word in common."""
+    """Whether two of the names have no word in common."""
     words = [frozenset(name.split()) for name in names]
     return any(a.isdisjoint(b) for a, b in combinations(words, 2))
 
@@ -29,7 +29,9 @@ def is_bridge(names: Names) -> bool:
 def people(
     names: Mapping[Key, Names], pairs: Mapping[tuple[Key, Key], float], *, cut: float
 ) -> dict[Key, Key]:
-    """Label the members that are certain to be different people; those that may be anybody have none.
+    """Label the members that are certain to be different people.
+
+    Those that may be anybody have none.
 
     Args:
         names: the members that are persons with a full name.

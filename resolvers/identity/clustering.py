@@ -1,8 +1,8 @@
 """Clustering: scored pairs to entities, a deterministic function of the scores and the constraints.
 
-Inside each connected component, average-link agglomeration joins the two clusters with the highest mean probability
-over their scored pairs, ties by id, as long as it stays at or above the cut. Plain connected components would let one
-bad bridge fuse two people.
+Inside each connected component, average-link agglomeration joins the two clusters with the highest
+mean probability over their scored pairs, ties by id, as long as it stays at or above the cut. Plain
+connected components would let one bad bridge fuse two people.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ class Cluster(Generic[Key]):
     """Hold the members of one entity, and how weakly each is tied to it.
 
     Args:
-        weakest: for every member the probability of the weakest join by which it came to the larger part; None for those
-            that were the larger part each time. One doubtful member makes no other doubtful.
+        weakest: for every member the probability of the weakest join by which it came to the larger
+            part; None for those that were the larger part each time. One doubtful member makes no
+            other doubtful.
         component: the smallest member of the connected component that the cluster was cut from.
     """
 
@@ -47,14 +48,16 @@ def cluster(
 
     Args:
         members: the keys of everything to be clustered.
-        pairs: canonical pair to calibrated probability; pairs that no blocking rule found have no say.
+        pairs: canonical pair to calibrated probability; pairs that no blocking rule found have no
+            say.
         cut: clusters are joined while their mean probability is at or above it.
         apart: canonical pairs that never share a cluster.
         together: canonical pairs that always do, scored or not; they outrank `apart`.
         people: members to labels; two with different ones never share a cluster.
 
     Returns:
-        Clusters in order of their smallest member, members sorted. The order of the input does not matter.
+        Clusters in order of their smallest member, members sorted. The order of the input does not
+        matter.
     """
     near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
@@ -104,7 +107,10 @@ def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list
 def _agglomerate(
     component: list[Key], state: _State[Key], tied: Mapping[Key, list[Key]]
 ) -> list[Cluster[Key]]:
-    """Join the closest two clusters again and again; sums and counts of a union are those of its parts."""
+    """Join the closest two clusters again and again.
+
+    Sums and counts of a union are those of its parts.
+    """
     for member in component:
         first = tied[member][0] if member in tied else member
         if first != member:
@@ -148,7 +154,7 @@ class _State(Generic[Key]):
         heapq.heapify(self.heap)
 
     def mean(self, a: Key, b: Key) -> float | None:
-        """Give the mean between two clusters as it is now; None where nothing ties them."""
+        """Return the mean between two clusters as it is now; None where nothing ties them."""
         tie = self.sums[a].get(b) if a in self.sums else None
         return tie[0] / tie[1] if tie else None
 
@@ -158,14 +164,17 @@ class _State(Generic[Key]):
             heapq.heappush(self.heap, (-mean, a, b) if a < b else (-mean, b, a))
 
     def are_apart(self, a: Key, b: Key) -> bool:
-        """Tell whether two clusters must stay apart, or are certain to be different people."""
+        """Whether two clusters must stay apart, or are certain to be different people."""
         if b in self.blocked[a]:
             return True
         return a in self.label and b in self.label and self.label[a] != self.label[b]
 
     # dense: all tables of one component, once more
     def join(self, a: Key, b: Key, mean: float) -> None:
-        """Merge b into a, the smaller name; this join brought the members of the smaller part, of equal parts both."""
+        """Merge b into a, the smaller name.
+
+        This join brought the members of the smaller part, of equal parts both.
+        """
         smaller = min(len(self.members[a]), len(self.members[b]))
         for part in (self.members[a], self.members[b]):
             for member in part if len(part) == smaller else ():

@@ -43,7 +43,7 @@ class Constraints(Generic[Key]):
     agreeing: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
 
     def named(self, name: Callable[[Key], Other | None]) -> Constraints[Other]:
-        """Give the pairs by other names; those one of which has none are left out.
+        """Return the pairs by other names; those one of which has none are left out.
 
         Args:
             name: a key to its other name, or None.
@@ -57,7 +57,9 @@ class Constraints(Generic[Key]):
         return Constraints(together, apart)
 
     def must(self, automatic: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
-        """Give the pairs that always share a cluster: a person's, and automatic ones that join nothing a person keeps apart.
+        """Return the pairs that always share a cluster.
+
+        They are a person's, and automatic ones that join nothing a person keeps apart.
 
         Automatic ones are taken in the order of their keys, so that the result depends on the sets
         alone.
@@ -118,7 +120,7 @@ class _Groups(Generic[Key]):
         return self._group.setdefault(key, {key})
 
     def parted(self, a: Key, b: Key) -> bool:
-        """Tell whether joining two keys would join a pair that is kept apart and is not joined already."""
+        """Whether joining two keys would join a pair that is kept apart and is not joined already."""
         one, two = self._of(a), self._of(b)
         return one is not two and any(self._far[key] & two for key in one if key in self._far)
 

@@ -1,8 +1,9 @@
 """Entities: clusters of chains to ids that are minted once, redirected on a merge, and restored on a split.
 
-Each id belongs to its founding chain for ever. An entity is what the cluster around a founding chain is; where one
-cluster holds several founding chains, one id survives and the others redirect to it. So ids need no history to be
-decided, `split(merge(x, y))` gives x and y back, and a rebuild mints the same ids.
+Each id belongs to its founding chain for ever. An entity is what the cluster around a founding
+chain is; where one cluster holds several founding chains, one id survives and the others redirect
+to it. So ids need no history to be decided, `split(merge(x, y))` gives x and y back, and a rebuild
+mints the same ids.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Minted:
         locked: a person chose this id to survive.
         pinned: the id is tied to an outside authority.
         retired: no chain belonged to it as of the last run.
-        home: the member of a cluster that holds the founding chain now; the founding chain itself where not given.
+        home: the member of a cluster that holds the founding chain now; the founding chain itself
+            where not given.
     """
 
     entity_id: str
@@ -72,12 +74,12 @@ def identify(
     cause: str = "model",
     mint: Callable[[str], str] = mint_entity_id,
 ) -> Identification:
-    """Give every cluster its id.
+    """Assign every cluster its id.
 
     Args:
         clusters: a partition of chains, or of what stands for several of them.
-        order: member to what its first chain is ordered by (time of publication, article, offset); the first one founds.
-            Only clusters in which no id was founded are asked.
+        order: member to what its first chain is ordered by (time of publication, article, offset);
+            the first one founds. Only clusters in which no id was founded are asked.
         known: ids minted so far; those founded in other members may be left out.
         before: member and entity as of the last run; a member may have had several.
         first: the number of the next id; numbers grow with the age of ids.

@@ -78,7 +78,7 @@ def _official(key: str | None) -> str | None:
 
 
 def speaks_for(key: str) -> str | None:
-    """Give the country that a government, a seat, a state body or a capital acts for.
+    """Return the country that a government, a seat, a state body or a capital acts for.
 
     Event coding counts a capital as its country wherever it stands (CAMEO's dictionaries of actors,
     Schrodt 2012); here the city stays an entity, and only the column `actor` folds it.

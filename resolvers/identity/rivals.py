@@ -72,7 +72,7 @@ def decide(
 
 
 def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
-    """Tell whether an entry held a role that a profile states in some month of its articles.
+    """Whether an entry held a role that a profile states in some month of its articles.
 
     Of roles only the heads are compared: the senator of a state is one of the country.
     """
@@ -90,7 +90,7 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
 def keep_unproven(
     rivals: Mapping[Key, Sequence[Sequence[Key]]], pairs: Pairs[Key], cut: float
 ) -> set[tuple[Key, Key]]:
-    """Give the canonical pairs that only a name joins which a list knows two bearers of.
+    """Return the canonical pairs that only a name joins which a list knows two bearers of.
 
     Where an article does not tell which of them it means, it may mean another than one that does.
 
@@ -123,7 +123,7 @@ SURE = 0.9  # from which probability on an entry fits; two names of one person i
 
 
 def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
-    """Give the canonical pairs of members that one entry fits surely: what a list calls by both names is one.
+    """Return the canonical pairs of members that one entry fits surely: what a list calls by both names is one.
 
     "Kate" and "Katharine" conflict by themselves; a list that has both for one person settles it.
     """
@@ -140,7 +140,7 @@ def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, K
 def keep_apart(
     components: Iterable[Sequence[Key]], authority: Mapping[Key, str]
 ) -> set[tuple[Key, Key]]:
-    """Give the pairs of entries of one authority inside each component, which never share a cluster."""
+    """Return the pairs of entries of one authority inside each component, which never share a cluster."""
     apart: set[tuple[Key, Key]] = set()
     for component in components:
         groups: defaultdict[str, list[Key]] = defaultdict(list)

@@ -139,7 +139,7 @@ class EntityIndex(DerivedIndex):
 
 
 def read_upto(connection: duckdb.DuckDBPyConnection, reader: str, claims_reader: str) -> int:
-    """Give the number of a version up to which these two have read all.
+    """Return the number of a version up to which these two have read all.
 
     What comes before need not be looked at. It is 0, which is always true, when others have read
     since, or a run was stopped between reading and linking.

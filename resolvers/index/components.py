@@ -24,7 +24,7 @@ _Pair = tuple[int, int]  # places of members, the smaller first
 def cluster_touched(
     index: EntityIndex, model: Model, decided: EntityDecisions = NOTHING
 ) -> tuple[dict[str, TouchedProfile], list[Cluster[str]]]:
-    """Give all profiles of the components that were touched, by their keys, and their clusters."""
+    """Return all profiles of the components that were touched, by their keys, and their clusters."""
     if index.reread:
         index.run("move_homes")
     index.run("note_rivals", cut=model.cut)
@@ -114,7 +114,7 @@ def _joined(
     model: Model,
     together: frozenset[_Pair],
 ) -> list[list[int]]:
-    """Give the connected components of members, by their places."""
+    """Return the connected components of members, by their places."""
     place_of = {m.number: m.place for m in dirty}
     edges = index.rows("likely_edges", cut=model.cut)
     likely = [(place_of[a], place_of[b]) for a, b in edges if b in place_of]
@@ -136,7 +136,7 @@ class _Scored:
 def _scored(
     index: EntityIndex, dirty: Sequence[TouchedProfile], joined: Iterable[Sequence[int]]
 ) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
-    """Give the scored pairs inside components with their probabilities, and those kept apart."""
+    """Return the scored pairs inside components with their probabilities, and those kept apart."""
     several = [component for component in joined if len(component) > 1]
     if not several:
         return {}, frozenset()
@@ -210,7 +210,7 @@ def _settle_rivals(
 
 
 def _kept(members: Mapping[str, TouchedProfile]) -> list[Cluster[str]]:
-    """Give the clusters of components that only gained or lost a chain, as they were."""
+    """Return the clusters of components that only gained or lost a chain, as they were."""
     groups: defaultdict[str | None, list[TouchedProfile]] = defaultdict(list)
     for member in members.values():
         if not member.dirty:

@@ -112,7 +112,10 @@ class _Neighbour:
 
 
 def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, Counted]:
-    """Count anew what may have changed, and give what did; words only where a profile is new or gone."""
+    """Count anew what may have changed, and give what did.
+
+    Words only where a profile is new or gone.
+    """
     before = {number: Counted() for number in new}
     rare: dict[int, tuple[str, ...]] = {}
     for number, *values, words in _shared_words(index) if turned else ():

@@ -36,7 +36,7 @@ def decide(
     clusters: Sequence[Sequence[str]],
     said: EntityDecisions = NOTHING,
 ) -> tuple[Identification, Numbers]:
-    """Give every cluster its id, and number the ids and the chains that may have founded one."""
+    """Assign every cluster its id, and number the ids and the chains that may have founded one."""
     number = _next_number(index)
     key_of = {m.number: key for key, m in members.items()}
     known = _known(index, key_of, said.locked)
@@ -67,7 +67,7 @@ def _with_causes(
 
 
 def _next_number(index: EntityIndex) -> int:
-    """Give the number that the next id gets."""
+    """Return the number that the next id gets."""
     highest: Sequence[Sequence[int]] = index.rows("highest_entity")
     return 1 + (highest[0][0] if highest else 0)
 
@@ -116,7 +116,7 @@ def _before(
 def _first_chains(
     index: EntityIndex, members: Mapping[str, TouchedProfile], keys: Iterable[str]
 ) -> dict[str, Mapping[str, Any]]:
-    """Give the first chain of profiles, in the order of publication."""
+    """Return the first chain of profiles, in the order of publication."""
     key_of = {members[key].number: key for key in keys}
     if not key_of:
         return {}

@@ -18,7 +18,10 @@ Tie = tuple[str, int, float, bool]  # entity, entry, probability, and whether it
 
 
 def profile_entries(index: EntityIndex, ledger: Store, run: Run) -> None:
-    """Give entries that came since the index was last brought up to date their profiles; all of them in a new index."""
+    """Give entries that came since the index was last brought up to date their profiles.
+
+    All of them in a new index.
+    """
     ((entries,),) = index.rows("count_changed_entries", upto=index.upto)
     index.retold = bool(entries)
     if not index.retold:

@@ -1,4 +1,7 @@
-"""Identifying: the components that were touched are clustered and given their ids; the others stay as they are."""
+"""Identifying: the components that were touched are clustered and given their ids.
+
+The others stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ def identify_touched(
     gone: bool,
     decided: EntityDecisions = NOTHING,
 ) -> tuple[int, int]:
-    """Cluster and identify what was touched, and append what changed; give the numbers of active entities and of events.
+    """Cluster and identify what was touched, and append what changed.
+
+    Return the numbers of active entities and of events.
 
     Args:
         index: the index.
@@ -78,7 +83,7 @@ def _append(  # noqa: PLR0917  (each is a table)
 def _ties(
     members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]], decided: Identification
 ) -> dict[tuple[str, str], float]:
-    """Give the entries inside mentioned clusters: the entity and the profile, with the probability of the join."""
+    """Return the entries inside mentioned clusters: the entity and the profile, with the probability of the join."""
     return {
         (decided.entity_of[mentioned[0]], key): 1.0 if weakest is None else weakest
         for c in clusters

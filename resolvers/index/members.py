@@ -52,5 +52,5 @@ def mentioned_in(found: Cluster[str], members: Mapping[str, TouchedProfile]) -> 
 def all_mentioned(
     clusters: Iterable[Cluster[str]], members: Mapping[str, TouchedProfile]
 ) -> list[tuple[str, ...]]:
-    """Give the members of clusters that articles mention, without clusters that have none."""
+    """Return the members of clusters that articles mention, without clusters that have none."""
     return [found for c in clusters if (found := mentioned_in(c, members))]

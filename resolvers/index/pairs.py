@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from provenance.ledger import Store
 
-# Fresh profiles from which on Splink pairs and scores by itself: it takes .4 s to begin, and pairs faster than postings do.
+# Fresh profiles from which on Splink pairs and scores by itself: it takes .4 s to begin, and pairs
+# faster than postings do.
 MANY = 2_000
 
 
@@ -45,7 +46,8 @@ class Scored:
 def score_fresh(index: EntityIndex, ledger: Store, found: Refreshed, model: Model) -> Scored:
     """Score the blocked pairs of fresh profiles, note what came out, and count it.
 
-    Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would fill the memory.
+    Pairs pass in batches from Splink's cursor to the index: all of a large ledger at once would
+    fill the memory.
     """
     if not found.fresh and not found.gone:
         index.run("note_clean")
@@ -82,7 +84,10 @@ def _pairs(pairs: Sequence[Row]) -> pa.Table:
 
 
 def _compared(index: EntityIndex, pairs: Sequence[Row]) -> pa.Table:
-    """Lay the profiles of pairs out as the table of profiles has them; to read them there took ten times as long."""
+    """Lay the profiles of pairs out as the table of profiles has them.
+
+    To read them there took ten times as long.
+    """
     numbers = {
         key: number
         for a, b, _, number_a, number_b in pairs

@@ -46,7 +46,7 @@ def assign(
     numbers: Numbers,
     said: Collection[int] = (),
 ) -> list[Assigned]:
-    """Give every profile's entity, why it is in it, and its component.
+    """Return every profile's entity, why it is in it, and its component.
 
     Each says whether the ledger is told so anew for its chains.
 
@@ -155,5 +155,5 @@ def keep_places(
 
 
 def _stays(member: TouchedProfile, row: Assigned) -> bool:
-    """Tell whether the index has the place of a profile already."""
+    """Whether the index has the place of a profile already."""
     return not row.changed and (member.component, member.weakest) == (row.component, row.weakest)

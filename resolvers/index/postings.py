@@ -16,14 +16,15 @@ _COUNTED = {"rare": "rare", "posts": "posts"}  # values that change when other p
 
 
 def counted_rules() -> dict[str, int]:
-    """Give the places of the rules over values that are counted, by those values."""
+    """Return the places of the rules over values that are counted, by those values."""
     return {rule.tokens: place for place, rule in enumerate(RULES) if rule.tokens in _COUNTED}
 
 
 def posting_statements() -> dict[str, str]:
     """Write the statements that follow from the rules.
 
-    `post_own` posts what a profile alone says, `post_counted` what is counted, `candidates` pairs by what was posted.
+    `post_own` posts what a profile alone says, `post_counted` what is counted, `candidates` pairs
+    by what was posted.
     """
     own: list[str] = []
     counted: list[str] = []

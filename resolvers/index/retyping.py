@@ -103,7 +103,7 @@ def retied(uses: Iterable[LoneUse]) -> Iterator[tuple[LoneUse, Profile]]:
 
 
 def agreed(uses: Sequence[LoneUse]) -> str | None:
-    """Give the type on which the articles agree that are sure; None where these are few."""
+    """Return the type on which the articles agree that are sure; None where these are few."""
     kinds = Counter(use.read.type for use in uses if use.sure)
     return next(iter(kinds)) if len(kinds) == 1 and kinds.total() >= _SEVERAL else None
 
@@ -140,6 +140,6 @@ def _uses(index: EntityIndex, chains: Sequence[int]) -> list[LoneUse]:
 
 
 def _is_lone(profile: Profile) -> bool:
-    """Tell whether one word, and no row of the lexicon, is all that a profile is called by."""
+    """Whether one word, and no row of the lexicon, is all that a profile is called by."""
     alone = len(profile.names) == 1 and " " not in profile.names[0]
     return profile.form == "name" and alone and not profile.keys

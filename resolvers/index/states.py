@@ -26,7 +26,7 @@ def states_of(
     numbers: Numbers,
     said: Mapping[int, Mapping[str, str]] | None = None,
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Give the states of all entities that were touched, and their ids.
+    """Return the states of all entities that were touched, and their ids.
 
     Those that speak for a touched one have a state here too, but no id among the touched.
     `changed` tells whether the ledger has another, `known` what the index has of one that is not
@@ -61,13 +61,13 @@ def _correct(
 
 
 def _states_before(index: EntityIndex, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Give what the index has of entities, those that are not new."""
+    """Return what the index has of entities, those that are not new."""
     index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in entities])
     return _befores(index.rows("states"))
 
 
 def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> int:
-    """Give the number of an id, which one that is new has from identity."""
+    """Return the number of an id, which one that is new has from identity."""
     known: int | None = before[entity]["entity_id"] if entity in before else None
     return numbers.entities[entity] if known is None else known
 
@@ -89,7 +89,7 @@ def _touched_states(
     portraits: Mapping[str, Portrait],
     before: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, Any]]:
-    """Give the states of entities that have chains, that redirect, and that lost all chains."""
+    """Return the states of entities that have chains, that redirect, and that lost all chains."""
     found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
     for entity, to in decided.redirects.items():
         found[entity] = _state(entity, portraits[to], None, redirect=to)

@@ -1,7 +1,8 @@
 """Blocking rules: which pairs of profiles are compared at all.
 
-Only pairs with something new are generated: `fresh` is false for profiles that were compared before and have not
-changed. Every rule is bounded; bare surnames, Soundex alone or two-letter initials explode on real news.
+Only pairs with something new are generated: `fresh` is false for profiles that were compared before
+and have not changed. Every rule is bounded; bare surnames, Soundex alone or two-letter initials
+explode on real news.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import attrs
 
 _FRESH = "(l.fresh or r.fresh)"
 
-# With an authority's entry only what could be it is compared, since a name proves little against a list of the whole world:
-# nothing that both sides tell may be in conflict (spheres, countries, lexicon entries), and a surname is not enough. A slip
-# of the pen needs a role that agrees: of 6 ties on dwie to US offices "Max Müller" to Max L. Miller was the wrong one.
+# With an authority's entry only what could be it is compared, since a name proves little against a
+# list of the whole world: nothing that both sides tell may be in conflict (spheres, countries,
+# lexicon entries), and a surname is not enough. A slip of the pen needs a role that agrees: of 6
+# ties on dwie to US offices "Max Müller" to Max L. Miller was the wrong one.
 _NO_ENTRY = "l.known is null and r.known is null"
 
 
@@ -37,11 +39,13 @@ class BlockingRule:
     Args:
         name: what people are shown.
         condition: over `l` and `r`, as Splink wants it.
-        tokens: SQL that gives a row's values as a list; two profiles with a common value are a pair.
+        tokens: SQL that gives a row's values as a list; two profiles with a common value are a
+            pair.
         others: the values on the other side, where the two sides play different parts.
         explode: the lists whose values Splink compares one by one.
         mirrors: the rule that is this one with its sides exchanged; it has no values of its own.
-        entries: SQL over `l` and `r` that must hold where one is an authority's entry; without it the rule pairs none.
+        entries: SQL over `l` and `r` that must hold where one is an authority's entry; without it
+            the rule pairs none.
     """
 
     name: str

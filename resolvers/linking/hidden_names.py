@@ -1,7 +1,8 @@
 """Roles without a name, for training: names are hidden, and the rest of the set is asked who holds the office.
 
-Labelled sets hold few bare roles, but many names beside a role. Each of those is read once more as if its name were not
-there; who holds its office about that month, by the other articles, is then right or wrong by the gold clusters.
+Labelled sets hold few bare roles, but many names beside a role. Each of those is read once more as
+if its name were not there; who holds its office about that month, by the other articles, is then
+right or wrong by the gold clusters.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def count_offices(articles: Sequence[LabelledArticle]) -> Counter[tuple[str, boo
 
 
 def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
-    """Ask the other articles who holds the offices of a hidden name; one answer a person, right or wrong."""
+    """Ask the other articles who holds the offices of a hidden name.
+
+    One answer a person, right or wrong.
+    """
     published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
     for other in others:
         published[other.profile.key][count_months(other.month)] += 1
@@ -75,7 +79,10 @@ def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
 
 
 def _both_alone(one: _Stated, other: _Stated) -> bool:
-    """Tell whether two hidden names of one event share an office in one month; each pair is seen once."""
+    """Whether two hidden names of one event share an office in one month.
+
+    Each pair is seen once.
+    """
     if one.label[0] != other.label[0] or one.month != other.month or one.article >= other.article:
         return False
     return bool(set(one.profile.offices) & set(other.profile.offices))

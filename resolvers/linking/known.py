@@ -19,8 +19,9 @@ from resolvers.reading.roles.phrases import find_roles
 def profile_of(authority: str, entry: AuthorityEntry) -> Profile:
     """Make the profile of an entry.
 
-    Names are read as those of chains are, and roles by the same lexicon: "Minister of Defence" in a file and "defence
-    minister" in an article are one role. A role that the lexicon does not have is kept as its folded words.
+    Names are read as those of chains are, and roles by the same lexicon: "Minister of Defence" in a
+    file and "defence minister" in an article are one role. A role that the lexicon does not have is
+    kept as its folded words.
 
     Args:
         authority: its name, without a colon.
@@ -44,7 +45,10 @@ def profile_of(authority: str, entry: AuthorityEntry) -> Profile:
 
 
 def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
-    """List the rows of the lexicon that an entry's names stand for; those of another country are not meant."""
+    """List the rows of the lexicon that an entry's names stand for.
+
+    Those of another country are not meant.
+    """
     rows = [row for name in entry.names for row in lexicon().known.get(fold(name), ())]
     told = set(countries)
     return {

@@ -69,7 +69,8 @@ def read_set(folder: Path) -> Iterator[LabelledArticle]:
 def read_own(folder: Path) -> Iterator[LabelledArticle]:
     """Build the chains that our own reader finds in one set, those with a mention that the set marks too, labelled by it.
 
-    Gold mentions have a type each; what is read may have none, and parameters of such names are counted here.
+    Gold mentions have a type each; what is read may have none, and parameters of such names are
+    counted here.
     """
     gold = {article.article: article for article in read_set(folder)}
     for row in _rows(folder / "articles.jsonl"):
@@ -98,7 +99,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def label_of(article: LabelledArticle, chain: Chain) -> Label:
-    """Give the label of most of a chain's mentions."""
+    """Return the label of most of a chain's mentions."""
     votes = Counter(article.gold[m.span.start, m.span.end] for m in chain.mentions)
     return min(votes, key=lambda label: (-votes[label], label))
 

@@ -1,13 +1,16 @@
 """Learning: parameters re-estimated for one ledger, from labelled pairs first, and by EM where there are none.
 
-A pair counts by its pattern, the level of each compared feature; a ledger of a million pairs has some hundred patterns.
-Every estimate starts from the parameters of a base model, which weigh as much as some pairs of one's own (a Dirichlet
-prior), so a level that one's own pairs do not show keeps what it has. Without such a prior EM drove an m to 1e-32 on news.
+A pair counts by its pattern, the level of each compared feature; a ledger of a million pairs has
+some hundred patterns. Every estimate starts from the parameters of a base model, which weigh as
+much as some pairs of one's own (a Dirichlet prior), so a level that one's own pairs do not show
+keeps what it has. Without such a prior EM drove an m to 1e-32 on news.
 
-Measured with models counted on two of three labelled sets and learnt on the third: EM moves the share of matches to .18, .28
-and .56 from .48, .18 and .18 (true are .18, .35, .84), and lowers the surprise at labels on each (from .169, .404, .576 bits
-to .121, .358, .523). EM over the levels lowers it on one and raises it on two (.187, .897, .407): it takes what is common
-for what matches. So EM estimates the share alone, unless the caller insists. Sixty labels bring the first set to .112.
+Measured with models counted on two of three labelled sets and learnt on the third: EM moves the
+share of matches to .18, .28 and .56 from .48, .18 and .18 (true are .18, .35, .84), and lowers the
+surprise at labels on each (from .169, .404, .576 bits to .121, .358, .523). EM over the levels
+lowers it on one and raises it on two (.187, .897, .407): it takes what is common for what matches.
+So EM estimates the share alone, unless the caller insists. Sixty labels bring the first set to
+.112.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ _CLOSE = 1e-6
 
 
 def pattern_of(parts: Iterable[Mapping[str, object]]) -> Pattern:
-    """Give the pattern of a stored comparison's parts."""
+    """Return the pattern of a stored comparison's parts."""
     levels = [(str(part["feature"]), str(part["level"])) for part in parts]
     return tuple(sorted((f, level) for f, level in levels if f != PRIOR and level != NULL))
 
@@ -75,14 +78,16 @@ def learn(
 ) -> Learned:
     """Re-estimate a model.
 
-    The levels of a comparison are counted from labels where these show both a match and a non-match of it. The share of
-    matches is that of all pairs: known where there are labels, and by EM elsewhere, since people label no random choice.
+    The levels of a comparison are counted from labels where these show both a match and a non-match
+    of it. The share of matches is that of all pairs: known where there are labels, and by EM
+    elsewhere, since people label no random choice.
 
     Args:
         base: the model to start from.
         labelled: patterns with whether the pair is one entity, to the number of such pairs.
         unlabelled: patterns to the number of pairs without a label.
-        em_levels: estimate by EM the levels that labels say nothing of, instead of keeping those of the base model.
+        em_levels: estimate by EM the levels that labels say nothing of, instead of keeping those of
+            the base model.
 
     Raises:
         NotConvergedError: EM did not come to a stand.
@@ -116,7 +121,8 @@ def _from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels
         for comparison, level in pattern:
             seen[comparison][level, same] += n
     both = {c for c, counts in seen.items() if {same for _, same in counts} == {True, False}}
-    # What the base model is worth has matches in the share of the labels: a level that these do not show keeps its weight.
+    # What the base model is worth has matches in the share of the labels: a level that these do not
+    # show keeps its weight.
     found: Levels = {}
     for comparison in sorted(both & base.levels.keys()):
         counts = seen[comparison]
@@ -140,7 +146,8 @@ def _blend(
         {label: worth[label][side] + seen.get((label, flag), 0) for label in levels}
         for side, flag in enumerate((True, False))
     )
-    # An office is compared so seldom that its shares are of all pairs, and sum to less than one; they go on doing so.
+    # An office is compared so seldom that its shares are of all pairs, and sum to less than one;
+    # they go on doing so.
     scale_m, scale_u = (
         sum(side) / sum(own.values())
         for side, own in zip(zip(*levels.values(), strict=True), (m, u), strict=True)
@@ -151,10 +158,10 @@ def _blend(
 def _worth(
     levels: Mapping[str, tuple[float, float]], share: float
 ) -> dict[str, tuple[float, float]]:
-    """Give the pairs that each level of a base model is worth, matches and others.
+    """Return the pairs that each level of a base model is worth, matches and others.
 
-    A rare level is worth `LEAST` of them, at its own ratio: six matches and no other of a level that was seldom seen
-    would else weigh as much as proof.
+    A rare level is worth `LEAST` of them, at its own ratio: six matches and no other of a level
+    that was seldom seen would else weigh as much as proof.
     """
     found: dict[str, tuple[float, float]] = {}
     for label, (m, u) in levels.items():
@@ -175,8 +182,9 @@ def _em(
 ) -> tuple[Model, int]:
     """Alternate between who matches and what matches look like, until both stand still (Dempster, Laird and Rubin 1977).
 
-    It stands still when what is still to come is small: steps that shrink by a factor r go on for r / (1 - r) times the last
-    one (Aitken), so that slow steps are not taken for the end. A step that lowers the likelihood is an error in the program.
+    It stands still when what is still to come is small: steps that shrink by a factor r go on for r
+    / (1 - r) times the last one (Aitken), so that slow steps are not taken for the end. A step that
+    lowers the likelihood is an error in the program.
     """
     last, before = math.inf, -math.inf
     for number in range(1, _ROUNDS + 1):
@@ -234,7 +242,7 @@ def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
 
 
 def _penalty(model: Model, base: Model, free: frozenset[str]) -> float:
-    """Give the logarithm of the prior's density, up to a constant."""
+    """Return the logarithm of the prior's density, up to a constant."""
     total = STRENGTH * (
         base.prior * math.log(model.prior) + (1 - base.prior) * math.log(1 - model.prior)
     )
@@ -246,7 +254,7 @@ def _penalty(model: Model, base: Model, free: frozenset[str]) -> float:
 
 
 def _distance(a: Model, b: Model) -> float:
-    """Give the largest difference between two models' numbers."""
+    """Return the largest difference between two models' numbers."""
     gaps = [abs(a.prior - b.prior)]
     for comparison, levels in a.levels.items():
         for label, (m, u) in levels.items():
@@ -272,7 +280,8 @@ def _curve(
 ) -> tuple[float, float]:
     """Fit the curve on weights of labelled pairs that were not counted, one pair in five at a time.
 
-    Truth is drawn in from 0 and 1 by one case (Platt 1999): labels that a weight parts without an error have no best curve.
+    Truth is drawn in from 0 and 1 by one case (Platt 1999): labels that a weight parts without an
+    error have no best curve.
     """
     pairs = [item for item, n in sorted(labelled.items()) for _ in range(n)]
     points: list[tuple[float, bool]] = []
@@ -297,7 +306,7 @@ def weigh(model: Model, pattern: Pattern) -> float:
 
 
 def mean_log_loss(model: Model, pairs: Sequence[tuple[Pattern, bool]]) -> float:
-    """Give the mean surprise at labels, in bits; what a better model lowers."""
+    """Return the mean surprise at labels, in bits; what a better model lowers."""
     total = 0.0
     for pattern, same in pairs:
         p = model.probability(weigh(model, pattern))

@@ -1,4 +1,7 @@
-"""Levels: how a feature of two profiles is graded; a level has an id, a condition and words for people."""
+"""Levels: how a feature of two profiles is graded.
+
+A level has an id, a condition and words for people.
+"""
 
 from __future__ import annotations
 

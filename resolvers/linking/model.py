@@ -25,10 +25,13 @@ class Model:
     """Hold everything that a score depends on besides the pair itself.
 
     Args:
-        levels: comparison, then level key, to (m, u): the share of matching and of other blocked pairs on that level.
+        levels: comparison, then level key, to (m, u): the share of matching and of other blocked
+            pairs on that level.
         prior: the share of matches among blocked pairs.
-        calibration: intercept and slope of the logistic that turns a match weight (log2) into a probability.
-        cut: clusters are joined while the calibrated probability between them stays at or above this.
+        calibration: intercept and slope of the logistic that turns a match weight (log2) into a
+            probability.
+        cut: clusters are joined while the calibrated probability between them stays at or above
+            this.
     """
 
     levels: dict[str, dict[str, tuple[float, float]]]
@@ -47,7 +50,7 @@ class Model:
         return quantise(math.log2(self.prior / (1 - self.prior)))
 
     def weight(self, comparison: str, level: str) -> float:
-        """Give log2 of a level's Bayes factor, in steps; nothing to compare weighs nothing."""
+        """Return log2 of a level's Bayes factor, in steps; nothing to compare weighs nothing."""
         if level == NULL:
             return 0.0
         m, u = self.levels[comparison][level]
@@ -89,8 +92,8 @@ class Model:
         """Read a model from a file of one's own.
 
         Raises:
-            InputError: the file is no model, lacks a level, holds a number that is no share, or was changed after it was
-                written.
+            InputError: the file is no model, lacks a level, holds a number that is no share, or was
+                changed after it was written.
         """
         values = read_values(path)
         model = cls._of(values)
@@ -117,7 +120,7 @@ def _check_levels(model: Model, path: Path) -> None:
 
 
 def log_odds(probability: float) -> float:
-    """Give log2 of the odds of a probability, kept finite at 0 and 1."""
+    """Return log2 of the odds of a probability, kept finite at 0 and 1."""
     bounded = min(1 - 1e-12, max(1e-12, probability))
     return math.log2(bounded / (1 - bounded))
 

@@ -37,7 +37,7 @@ def count_months(month: str | None) -> int | None:
 
 
 def first_and_last_day(month: int) -> tuple[str, str]:
-    """Give the first and the last day (ISO 8601) of a month that `count_months` counted."""
+    """Return the first and the last day (ISO 8601) of a month that `count_months` counted."""
     year, number = divmod(month - 1, 12)
     return (
         f"{year:04}-{number + 1:02}-01",
@@ -46,7 +46,7 @@ def first_and_last_day(month: int) -> tuple[str, str]:
 
 
 def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[str, list[str]]:
-    """Give every profile its posts, each an office and a month: a role alone asks for its own, a name answers.
+    """Assign every profile its posts, each an office and a month: a role alone asks for its own, a name answers.
 
     Args:
         profiles: profile key to profile; every profile of the ledger.
@@ -75,7 +75,10 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
 
 
 class _Told:
-    """Gather what names, and entries of authorities, tell of offices; each under every name of the office."""
+    """Gather what names, and entries of authorities, tell of offices.
+
+    Each under every name of the office.
+    """
 
     def __init__(self) -> None:
         self.stated: defaultdict[str, list[tuple[str, Profile]]] = defaultdict(list)
@@ -111,7 +114,9 @@ class _Told:
 def _known_holder(
     dated: Iterable[tuple[str, Profile, Office]], month: int
 ) -> tuple[list[str], set[str | None]]:
-    """Give the entries that held an office for a whole month, and their surname; none where they are several people.
+    """Return the entries that held an office for a whole month, and their surname.
+
+    None where they are several people.
 
     Entries of several authorities may be one person; those of one name are.
     """
@@ -143,7 +148,7 @@ def tenures(entry: Profile) -> list[Office]:
 
 
 def is_unique(office: str) -> bool:
-    """Tell whether an office, a role @ what it belongs to, has one holder at a time."""
+    """Whether an office, a role @ what it belongs to, has one holder at a time."""
     name, _, body = office.partition("@")
     row = lexicon().roles.get(name)
     return bool(body) and row is not None and is_office(row)
@@ -163,7 +168,10 @@ def answers(profile: Profile) -> list[str]:
 
 
 def also_called(office: str) -> list[str]:
-    """Give the names of an office: a president of a country is its leader as well, and an acting one is called president."""
+    """Return the names of an office.
+
+    A president of a country is its leader as well, and an acting one is called president.
+    """
     if office.startswith("elect "):
         return [office]
     plain = office.removeprefix("acting ")

@@ -33,7 +33,10 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 @attrs.frozen(kw_only=True)
 class Profile:
-    """Hold the features that comparisons look at; lists are sorted, so that equal features are one profile."""
+    """Hold the features that comparisons look at.
+
+    Lists are sorted, so that equal features are one profile.
+    """
 
     type: str
     form: str  # name, role or words
@@ -73,7 +76,10 @@ class Profile:
 
     @property
     def key(self) -> str:
-        """Identify the profile by its features; what only entries have is left out of chains' keys."""
+        """Identify the profile by its features.
+
+        What only entries have is left out of chains' keys.
+        """
         return _written(self)[0]
 
     @property
@@ -133,7 +139,7 @@ def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
 
 
 def _main_country(chains: Iterable[Chain]) -> str | None:
-    """Give the country that the article is about: by name, by its bodies and places, by its people."""
+    """Return the country that the article is about: by name, by its bodies and places, by its people."""
     counts: Counter[str] = Counter()
     for chain in chains:
         codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(
@@ -144,7 +150,7 @@ def _main_country(chains: Iterable[Chain]) -> str | None:
 
 
 def _country_of(key: str) -> str | None:
-    """Give the country of a row of the lexicon, or of a government."""
+    """Return the country of a row of the lexicon, or of a government."""
     known = lexicon().row(key)
     return known.country if known else None
 
@@ -224,7 +230,7 @@ SOMEBODY = "somebody"
 
 
 def _born(chain: Chain, month: str | None) -> int | None:
-    """Give the year of birth that a person's age tells; none where two ages are told."""
+    """Return the year of birth that a person's age tells; none where two ages are told."""
     ages = set(chain.values("age"))
     if month is None or len(ages) != 1:
         return None
@@ -232,7 +238,7 @@ def _born(chain: Chain, month: str | None) -> int | None:
 
 
 def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Give the roles that a chain states, the offices that it holds, and those that it will hold."""
+    """Return the roles that a chain states, the offices that it holds, and those that it will hold."""
     known = lexicon().roles
     roles, offices, coming = set(), set(), set()
     for feature in chain.features:
@@ -261,7 +267,7 @@ _NOT_IN_OFFICE = frozenset(
 
 
 def is_office(role: Role) -> bool:
-    """Tell whether a body commonly has one holder of the role: a president, a leader, a spokesperson."""
+    """Whether a body commonly has one holder of the role: a president, a leader, a spokesperson."""
     return role.unique or role.kind == "spokesperson" or role.canonical == "leader"
 
 
@@ -296,7 +302,7 @@ def _without_initials(person: PersonName) -> tuple[str, ...]:
 
 
 def _first_given(person: PersonName) -> str | None:
-    """Give the first given name; the syllables behind a family name are one: Jong-un."""
+    """Return the first given name; the syllables behind a family name are one: Jong-un."""
     if not person.given:
         return None
     return "".join(person.given) if _family_first(person) else person.given[0]
@@ -331,14 +337,17 @@ _STATE_KINDS = frozenset("government parliament agency court military police".sp
 
 
 def _is_state(name: str) -> bool:
-    """Tell whether a name or phrase ends in, or is headed by, a word for a body of a state."""
+    """Whether a name or phrase ends in, or is headed by, a word for a body of a state."""
     heads, words = lexicon().organisation_heads, fold(name).split()
     before_of = words[words.index("of") - 1 : words.index("of")] if "of" in words[1:] else []
     return any(heads.get(word) in _STATE_KINDS for word in (*before_of, *words[-1:]))
 
 
 def is_generic(names: Iterable[str]) -> bool:
-    """Tell whether every country may have what is called so; "Congress" too, whose country the article told."""
+    """Whether every country may have what is called so.
+
+    "Congress" too, whose country the article told.
+    """
     told = list(names)
     return bool(told) and all(_generic(name) for name in told)
 
@@ -354,7 +363,7 @@ _FIELDS = frozenset("commerce deputies election elections human rights sciences"
 
 
 def _generic(name: str) -> bool:
-    """Tell whether every country may have one: "ministry of justice", "social democrats"."""
+    """Whether every country may have one: "ministry of justice", "social democrats"."""
     words = lexicon()
     if name in words.weak:
         return not _of_one_company(words.weak[name])

@@ -24,7 +24,7 @@ FILE = "splink_steps.sql"
 
 
 def steps_of(model: Model) -> str:
-    """Give the steps from `PAIRS` to `__splink__df_predict`, as the middle of a `WITH`.
+    """Return the steps from `PAIRS` to `__splink__df_predict`, as the middle of a `WITH`.
 
     They are read from the file when it was written by this Splink for these settings.
     """

@@ -101,7 +101,10 @@ _LINKING = frozenset("of the for and de der des du del di".split())
 
 
 def _loose(name: str, kind: str) -> set[str]:
-    """Give the loose forms of a name; of a body also its words in order, since the Labour Ministry is that of Labour."""
+    """Return the loose forms of a name.
+
+    Of a body also its words in order, since the Labour Ministry is that of Labour.
+    """
     if kind != "ORG":
         return {loosen(name, kind)}
     words = name.split()
@@ -154,7 +157,7 @@ def _stems(profile: Profile) -> list[str]:
 
 
 def _part(profile: Profile) -> str:
-    """Give the head of the name of a body that is a part of another: the committee of a senate."""
+    """Return the head of the name of a body that is a part of another: the committee of a senate."""
     head = (_spaced(profile) or "").split()[-1:] if profile.type == "ORG" else []
     return head[0] if head and head[0] in PARTS else ""
 
@@ -182,7 +185,7 @@ def _states(profile: Profile) -> list[str]:
 
 
 def _is_part(row: LexiconEntry) -> bool:
-    """Tell whether a row is a part of a country: Maine, Northern Ireland."""
+    """Whether a row is a part of a country: Maine, Northern Ireland."""
     return row.kind == "state" or nation(row.country) != row.country
 
 
@@ -191,7 +194,7 @@ _TWO = 2  # words of a name
 
 
 def _turns(profile: Profile) -> bool:
-    """Tell whether the order of a name's words may be turned: not where each of two is a given name.
+    """Whether the order of a name's words may be turned: not where each of two is a given name.
 
     Orsovan Viktor is Viktor Orsovan, but James Martin is not Martin James.
     """
@@ -282,12 +285,14 @@ def rare_words(profiles: Iterable[Profile]) -> frozenset[str]:
 
 
 def is_rare(profiles: int) -> bool:
-    """Tell whether a word that so many profiles hold makes a block of its own."""
+    """Whether a word that so many profiles hold makes a block of its own."""
     return 1 < profiles <= RARE
 
 
 def words(profile: Profile) -> set[str]:
-    """List the words of a body's or person's names by which it may be found; an authority's entry has none.
+    """List the words of a body's or person's names by which it may be found.
+
+    An authority's entry has none.
 
     A large authority would make every word common, and chains would no longer find each other by
     it.

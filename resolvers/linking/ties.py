@@ -93,7 +93,7 @@ def _names(chains: Iterable[Chain]) -> set[Span]:
 
 
 def _label_of_names(chain: Chain, gold: Mapping[tuple[int, int], Label]) -> Label | None:
-    """Give the label of most of a chain's names."""
+    """Return the label of most of a chain's names."""
     names = [link.mention for link in chain.links if link.mention.kind == "name"]
     votes = Counter(
         label

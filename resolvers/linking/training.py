@@ -172,7 +172,7 @@ def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
 def _shares(
     labels: Sequence[str], seen: Mapping[tuple[str, bool], int], total: Mapping[bool, int]
 ) -> dict[str, tuple[float, float]]:
-    """Give m and u of every level, one case added to each, divided between matches and others as all pairs are.
+    """Return m and u of every level, one case added to each, divided between matches and others as all pairs are.
 
     A level that was never seen weighs nothing then. With half a case on either side it would speak
     for a match, because there are fewer matches to share it with.
@@ -220,7 +220,7 @@ def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[float, float]:
-    """Give Newton's step; the curvature is kept above 0, which points of one weight would leave it at."""
+    """Return Newton's step; the curvature is kept above 0, which points of one weight would leave it at."""
     ga = gb = hab = 0.0
     haa = hbb = 1e-9
     for x, y in points:
@@ -233,7 +233,7 @@ def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[
 
 
 def _surprise(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
-    """Give the negative log-likelihood; log(1 + exp(z)) - y z, written so that it does not overflow."""
+    """Return the negative log-likelihood; log(1 + exp(z)) - y z, written so that it does not overflow."""
     zs = ((a + b * x, y) for x, y in points)
     return math.fsum(max(z, 0.0) + math.log1p(math.exp(-abs(z))) - y * z for z, y in zs)
 

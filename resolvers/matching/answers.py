@@ -103,7 +103,7 @@ class Answer:
         return self.value.span
 
     def measures(self, other: Answer) -> bool:
-        """Tell whether it measures the same sort of thing as another answer of its text."""
+        """Whether it measures the same sort of thing as another answer of its text."""
         one, two = self.value, other.value
         return (one.kind, one.unit, self.noun, self.part) == (
             two.kind,
@@ -114,7 +114,7 @@ class Answer:
 
     @property
     def tolls(self) -> bool:
-        """Tell whether it counts whom or what something happened to, which grows as news comes in: a toll."""
+        """Whether it counts whom or what something happened to, which grows as news comes in: a toll."""
         return self.value.kind == "number" and any(marked(name, "toll") for name in self.happened)
 
 
@@ -134,7 +134,7 @@ class Pairing:
 
     @property
     def none(self) -> bool:
-        """Tell whether one side counts none.
+        """Whether one side counts none.
 
         "no one was hurt" is a number, and no denial of "three were hurt".
         """
@@ -153,7 +153,7 @@ class Pairing:
 
 
 def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> tuple[Answer, ...]:
-    """Give the answers inside an assertion, in order."""
+    """Return the answers inside an assertion, in order."""
     if not values:
         return ()  # most assertions: their words need not be looked up
     everything = deeds(word for _, surface in pieces for word in words_of(surface))
@@ -204,24 +204,24 @@ def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) 
 
 
 def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
-    """Give the terms of words but the noun."""
+    """Return the terms of words but the noun."""
     return terms_of(words) - {noun}
 
 
 def _names(words: str) -> frozenset[str]:
-    """Give the words that are written as names, in lower case."""
+    """Return the words that are written as names, in lower case."""
     return frozenset(w.lower() for w in _NAME.findall(words) if term(w.lower()))
 
 
 def _is_part(surface: str, start: int, end: int) -> bool:
-    """Tell whether a value counts a part of something."""
+    """Whether a value counts a part of something."""
     before = surface[max(0, start - 16) : start].lower()
     within = surface[start:end].lower() + surface[end : end + 8].lower()
     return bool(_PART.search(before) or _PART.search(within))
 
 
 def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
-    """Give the clause around two offsets."""
+    """Return the clause around two offsets."""
     low = max(0, start - _WINDOW)
     breaks = [m.end() for m in _CLAUSE_END.finditer(surface, low, start)]
     after = _CLAUSE_END.search(surface, end, min(len(surface), end + _WINDOW))
@@ -231,7 +231,7 @@ def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _noun(value: Value, surface: str) -> str | None:
-    """Give the sense of what is counted: the head noun, by the last word of the value's words that has it."""
+    """Return the sense of what is counted: the head noun, by the last word of the value's words that has it."""
     if value.noun is None:
         return None
     for word in reversed(words_of(surface)):
@@ -261,7 +261,10 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
 
 # dense: one thing that speaks against it a line
 def same_question(a: Answer, b: Answer) -> float:
-    """Say how sure it is that two values answer one question, 0 to 1; 0 where anything speaks against it."""
+    """Say how sure it is that two values answer one question, 0 to 1.
+
+    0 where anything speaks against it.
+    """
     one, two = a.value, b.value
     if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
         return 0.0
@@ -288,7 +291,7 @@ def same_question(a: Answer, b: Answer) -> float:
 
 
 def _other_base(a: Answer, b: Answer) -> bool:
-    """Tell whether two quantities are of another whole or time, or only one of them is needed."""
+    """Whether two quantities are of another whole or time, or only one of them is needed."""
     if a.value.kind == "date":
         return False
     return (
@@ -320,17 +323,17 @@ def _unit(value: Value) -> str | None:
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether both sides say something, and nothing that both say."""
+    """Whether both sides say something, and nothing that both say."""
     return bool(a) and bool(b) and not a & b
 
 
 def _year(value: Value) -> bool:
-    """Tell whether a bare number reads as a year."""
+    """Whether a bare number reads as a year."""
     return value.surface.isdigit() and 1900 <= int(value.surface) <= 2100
 
 
 def compatible(a: Answer, b: Answer) -> bool:
-    """Tell whether two values of one kind and unit can both hold: whether their intervals meet."""
+    """Whether two values of one kind and unit can both hold: whether their intervals meet."""
     one, two = a.value, b.value
     if one.kind == "date":
         return _one_day(a, b)
@@ -349,7 +352,7 @@ def compatible(a: Answer, b: Answer) -> bool:
 
 
 def _one_day(a: Answer, b: Answer) -> bool:
-    """Tell whether two dates can be of one day: a night and two zones allow the next one."""
+    """Whether two dates can be of one day: a night and two zones allow the next one."""
     first_a, last_a = a.value.first_day, a.value.last_day
     first_b, last_b = b.value.first_day, b.value.last_day
     if first_a is None or last_a is None or first_b is None or last_b is None:
@@ -359,7 +362,7 @@ def _one_day(a: Answer, b: Answer) -> bool:
 
 
 def _places(one: Value, two: Value) -> float:
-    """Give how far two numbers of a million or more may lie apart if one is rounded more.
+    """Return how far two numbers of a million or more may lie apart if one is rounded more.
 
     "3 million" may be 3.2 million, and is not 4 million; 200 is not 212.
     """
@@ -373,12 +376,12 @@ def _places(one: Value, two: Value) -> float:
 
 
 def _place(number: float) -> float:
-    """Give the last place of a whole number that is not zero: 100,000 of 3.2 million."""
+    """Return the last place of a whole number that is not zero: 100,000 of 3.2 million."""
     digits = f"{number:.0f}"
     return 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
 def _floor(value: Value) -> float:
-    """Give the least that a value allows; "over 100,000" and "100,000" round one number."""
+    """Return the least that a value allows; "over 100,000" and "100,000" round one number."""
     low = value.low or 0.0
     return low - 1 if value.high is None and low > 100 and (low - 1) % 10 == 0 else low

@@ -64,7 +64,7 @@ def _stretch(match: re.Match[str]) -> str:
 
 
 def another_stretch(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether two stretches make two questions of one.
+    """Whether two stretches make two questions of one.
 
     This week and this year, now and since January.
     """
@@ -87,22 +87,22 @@ def share_base(surface: str, end: int) -> frozenset[str]:
 
 
 def needed_before(surface: str, start: int) -> bool:
-    """Tell whether a verb of need has the value that begins at an offset as its object."""
+    """Whether a verb of need has the value that begins at an offset as its object."""
     return bool(_NEEDED_BEFORE.search(surface, max(0, start - _REACH), start))
 
 
 def needed(surface: str, start: int, end: int) -> bool:
-    """Tell whether a value is what is needed: "will need 60 votes", "the 60 votes it needs"."""
+    """Whether a value is what is needed: "will need 60 votes", "the 60 votes it needs"."""
     return needed_before(surface, start) or bool(_NEEDED_BEHIND.match(surface, end))
 
 
 def zoned(clause: str) -> bool:
-    """Tell whether a clause names the zone of its time."""
+    """Whether a clause names the zone of its time."""
     return bool(_ZONE.search(clause))
 
 
 def without_bounds(assertion: Assertion) -> str:
-    """Give the words of an assertion with zeros for what its values negate or need themselves.
+    """Return the words of an assertion with zeros for what its values negate or need themselves.
 
     "Not more than five people were killed" denies no killing, and whoever needs 60 votes has no
     votes yet.

@@ -132,7 +132,7 @@ def _parted(pair: tuple[Prepared, Prepared], weighed: WeighedClaims) -> _Parted 
 
 
 def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell whether two values answer one question beyond doubt: each is the only one of its kind, and of one time.
+    """Whether two values answer one question beyond doubt: each is the only one of its kind, and of one time.
 
     Next week's count is another one, and what was expected is no report of what came.
     """
@@ -153,7 +153,7 @@ def _of_one_time(a: Assertion, b: Assertion) -> bool:
 
 
 def _of_one_subject(one: Prepared, two: Prepared) -> bool:
-    """Tell whether two amounts are of one: they name one entity, or say most of the same words.
+    """Whether two amounts are of one: they name one entity, or say most of the same words.
 
     Where one names somebody, and the other tells of somebody else, they are of two: what one
     candidate paid, and what another couple did.
@@ -167,7 +167,7 @@ def _of_one_subject(one: Prepared, two: Prepared) -> bool:
 
 
 def _has_name(assertion: Assertion) -> bool:
-    """Tell whether anybody inside is called by name: "the union" is not."""
+    """Whether anybody inside is called by name: "the union" is not."""
     surfaces = (
         words[named.span.start - piece.start : named.span.end - piece.start]
         for piece, words in assertion.pieces
@@ -178,7 +178,7 @@ def _has_name(assertion: Assertion) -> bool:
 
 
 def _expected(assertion: Assertion, answer: Answer) -> bool:
-    """Tell whether a value is expected and not reported: "would add a million jobs", "they forecast a million"."""
+    """Whether a value is expected and not reported: "would add a million jobs", "they forecast a million"."""
     if _EXPECTED.search(assertion.cue):
         return True
     piece, words = next(
@@ -190,13 +190,16 @@ def _expected(assertion: Assertion, answer: Answer) -> bool:
 
 
 def _quarrel(a: Assertion, b: Assertion) -> bool:
-    """Tell whether one article reports two that contradict each other; what it says itself twice, it knows."""
+    """Whether one article reports two that contradict each other.
+
+    What it says itself twice, it knows.
+    """
     inside = any(p.overlaps(q) for p, _ in a.pieces for q, _ in b.pieces)
     return not inside and a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
 
 
 def _denied(one: Prepared, two: Prepared) -> bool:
-    """Tell whether enough of one content is in the other that one denies what the other says.
+    """Whether enough of one content is in the other that one denies what the other says.
 
     "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its
     cue needs one word more, unless the other says just what it denies.
@@ -211,7 +214,7 @@ def _denied(one: Prepared, two: Prepared) -> bool:
 
 
 def _may_be_denied(item: Prepared) -> bool:
-    """Tell whether words are stated, by the speaker, and for sure: a negation may be another's."""
+    """Whether words are stated, by the speaker, and for sure: a negation may be another's."""
     said = item.assertion
     asked = _ASKED.search(said.words) or _REPORTED.search(said.words)
     return not asked and said.certainty != "possible"
@@ -239,7 +242,7 @@ def _opposite_sentences(
 
 
 def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
-    """Tell whether enough words are shared for a denial by cue or by a negation anywhere."""
+    """Whether enough words are shared for a denial by cue or by a negation anywhere."""
     mass = shared_mass(one, two)
     number = len(one.weights.keys() & two.weights.keys())
     just = one.weights.keys() == two.weights.keys() and relation(one, two) == "verbatim"
@@ -249,7 +252,7 @@ def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
 
 
 def _update(several: Sequence[_Parted]) -> bool:
-    """Tell whether the later of two groups counts on: a toll that rose, after a cycle of news or in so many words.
+    """Whether the later of two groups counts on: a toll that rose, after a cycle of news or in so many words.
 
     An outlet that corrects its own narration later counts on too.
     """
@@ -257,7 +260,7 @@ def _update(several: Sequence[_Parted]) -> bool:
 
 
 def _rises(parted: _Parted) -> bool:
-    """Tell whether a later count takes the place of an earlier one.
+    """Whether a later count takes the place of an earlier one.
 
     A toll grows; how many are without power, missing or in hospital goes up and down; and whoever
     gives another number than before has changed it.
@@ -275,7 +278,7 @@ def _grows(pairing: Pairing) -> bool:
 
 
 def _passes(parted: _Parted) -> bool:
-    """Tell whether a count is of what passes, or is its speaker's next one."""
+    """Whether a count is of what passes, or is its speaker's next one."""
     passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
     return passing or _same_voice(parted.a, parted.b)
 
@@ -291,7 +294,7 @@ def _is_after(parted: _Parted) -> bool:
 
 
 def _gap(parted: _Parted) -> float | None:
-    """Give the days between two articles; none inside of one."""
+    """Return the days between two articles; none inside of one."""
     early, late = parted.a.assertion, parted.b.assertion
     if early.article == late.article:
         return None
@@ -361,7 +364,7 @@ def _counted(item: Prepared, pairing: Pairing) -> str:
 
 
 def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
-    """Give terms by the words in which an assertion says them: "killed", and not "die"."""
+    """Return terms by the words in which an assertion says them: "killed", and not "die"."""
     said: dict[str, str] = {}
     for word in item.words:
         if (name := term(word)) in terms and name is not None:

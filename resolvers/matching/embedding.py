@@ -9,7 +9,9 @@ from resolvers.matching.prepared import Embed
 
 @attrs.frozen(kw_only=True)
 class Embedder:
-    """Plug in an embedder of sentences; nothing is downloaded, and nothing is embedded unless one is given.
+    """Plug in an embedder of sentences.
+
+    Nothing is downloaded, and nothing is embedded unless one is given.
 
     Args:
         name: identifies the embedder and its weights; another name matches everything anew.

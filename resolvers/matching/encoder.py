@@ -29,7 +29,7 @@ def sentence_encoder() -> Embedder:
 
 
 def embed_sentences(texts: Sequence[str]) -> list[list[float]]:
-    """Give texts as vectors; the weights are loaded when the first are asked for.
+    """Embed texts as vectors; the weights are loaded when the first are asked for.
 
     Raises:
         MissingExtraError: the extra is not installed.

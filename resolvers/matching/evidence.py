@@ -16,7 +16,10 @@ _SHOWN = 6  # shared terms, the heaviest first
 
 
 def evidence(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, Sides]:
-    """Name for every feature what was compared on both sides; what compared nothing has no entry."""
+    """Name for every feature what was compared on both sides.
+
+    What compared nothing has no entry.
+    """
     shared = sorted(
         (t for t in one.terms if t in two.terms), key=lambda t: (-one.terms[t] * two.terms[t], t)
     )[:_SHOWN]

@@ -23,7 +23,7 @@ _NO_EVENT = re.compile(
 
 
 def none_and_some(one: Prepared, two: Prepared) -> bool:
-    """Tell whether, in one story, one says that there was none of what the other tells of."""
+    """Whether, in one story, one says that there was none of what the other tells of."""
     story = one.assertion.story
     if story is None or story != two.assertion.story:
         return False
@@ -31,7 +31,7 @@ def none_and_some(one: Prepared, two: Prepared) -> bool:
 
 
 def _denies_all(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one denies that any was, of which the other counts some."""
+    """Whether one denies that any was, of which the other counts some."""
     if one.assertion.stance != "denies" or two.assertion.stance != "says":
         return False
     counted = {a.noun for a in two.answers if a.value.kind == "number" and (a.value.low or 0) >= 1}
@@ -45,7 +45,7 @@ def _denies_all(one: Prepared, two: Prepared) -> bool:
 
 
 def _denies_event(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one says only that there was no such event, and the other tells of it."""
+    """Whether one says only that there was no such event, and the other tells of it."""
     match = _NO_EVENT.fullmatch(one.assertion.words)
     if match is None or not happens(match["event"].lower()):
         return False

@@ -42,7 +42,8 @@ def group(
     Args:
         likeness: the assertions, ready to be compared.
         model: the parameters.
-        constraints: pairs that a person decided. Two answers that a person put together are no conflict.
+        constraints: pairs that a person decided. Two answers that a person put together are no
+            conflict.
     """
     constraints = constraints.named(lambda key: key if key in likeness.items else None)
     scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}

@@ -152,7 +152,10 @@ def shared_mass(one: Prepared, two: Prepared) -> float:
 
 # dense: a line a likeness, whose names are keys of the model
 def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
-    """Return every likeness of two assertions, 0 to 1; time as minus the logarithm of 1 + days past the first half."""
+    """Return every likeness of two assertions, 0 to 1.
+
+    Time as minus the logarithm of 1 + days past the first half.
+    """
     a, b = one.assertion, two.assertion
     shared = shared_mass(one, two)
     known = a.speaker is not None and b.speaker is not None

@@ -1,8 +1,8 @@
 """Narration: sentences that an article asserts in its own voice, kept for the quantities in them.
 
-"Thirty nations promised troops" is nobody's claim but the outlet's, and it contradicts whoever says 26. A sentence counts
-with the values that stand outside everything claimed; one without a quantity is left out, since most of an article is
-narration.
+"Thirty nations promised troops" is nobody's claim but the outlet's, and it contradicts whoever says
+26. A sentence counts with the values that stand outside everything claimed; one without a quantity
+is left out, since most of an article is narration.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def narrated(
 
 
 def _counts(value: Value) -> bool:
-    """Tell whether a value is a quantity of something; bare numbers are ages and addresses, hours and years are times."""
+    """Whether a value is a quantity of something.
+
+    Bare numbers are ages and addresses, hours and years are times.
+    """
     return value.kind in {"money", "percentage"} or value.noun is not None
 
 
@@ -68,7 +71,7 @@ class _Covers:
         self._next = 0
 
     def overlap(self, span: Span) -> bool:
-        """Tell whether a span shares a character with one of them."""
+        """Whether a span shares a character with one of them."""
         while self._next < len(self._merged) and self._merged[self._next].end <= span.start:
             self._next += 1
         return self._next < len(self._merged) and self._merged[self._next].overlaps(span)

@@ -48,7 +48,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 
 def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Pairing | None:
-    """Give the first two answers that cannot both hold, or one of which has outgrown the other."""
+    """Return the first two answers that cannot both hold, or one of which has outgrown the other."""
     return next(
         (
             p
@@ -74,7 +74,7 @@ def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
 
 
 def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell whether a later toll is above what was "at least" so many before: four, then seven."""
+    """Whether a later toll is above what was "at least" so many before: four, then seven."""
     early, late = one.assertion.day, two.assertion.day
     if early is None or late is None or abs(early - late) < _LATER:
         return False
@@ -84,7 +84,7 @@ def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
 
 
 def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
-    """Tell whether one says what the other denies: by its cue, or by negating what both have.
+    """Whether one says what the other denies: by its cue, or by negating what both have.
 
     A negation that is `counted` is a number: "no one was hurt" is none, which three contradict.
     """
@@ -106,12 +106,12 @@ def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] |
 
 
 def _may_turn(item: Prepared) -> bool:
-    """Tell whether anything is negated; most assertions say nothing of the kind."""
+    """Whether anything is negated; most assertions say nothing of the kind."""
     return bool(item.polarity.negated or item.polarity.both)
 
 
 def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
-    """Tell whether the shorter of two sentences says little that the longer does not.
+    """Whether the shorter of two sentences says little that the longer does not.
 
     Args:
         one: a sentence.
@@ -125,7 +125,7 @@ def shares_most(one: Sentence, two: Sentence, *, whole: bool = False) -> bool:
 
 
 def states_apart(one: Prepared, two: Prepared) -> bool:
-    """Tell whether an article has two say a state and its opposite, one right behind the other.
+    """Whether an article has two say a state and its opposite, one right behind the other.
 
     "The pilot was awake, the police said, correcting a statement that he had been asleep."
     """
@@ -134,7 +134,7 @@ def states_apart(one: Prepared, two: Prepared) -> bool:
 
 
 def side_by_side(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one article tells both, one right behind the other."""
+    """Whether one article tells both, one right behind the other."""
     same = one.assertion.version == two.assertion.version
     return same and abs(_start(one) - _start(two)) <= _NEXT
 
@@ -144,7 +144,7 @@ def _start(item: Prepared) -> int:
 
 
 def means_other(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one says of himself what the other says of him: "he had", "Orton had"."""
+    """Whether one says of himself what the other says of him: "he had", "Orton had"."""
     said, other = one.assertion, two.assertion
     own = _OF_ONESELF.match(said.words) is not None and said.speaker is not None
     return own and any(named.entity == said.speaker for named in other.named)
@@ -159,7 +159,7 @@ def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
 def sides(
     kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]
 ) -> tuple[tuple[Span, str], tuple[Span, str]]:
-    """Give the characters of both answers that part, with their words."""
+    """Return the characters of both answers that part, with their words."""
     parted = first_parted(one, two, pairings)
     if kind in {"denial", "stance", "speaker"} or (kind != "agent" and parted is None):
         return one.assertion.pieces[0], two.assertion.pieces[0]

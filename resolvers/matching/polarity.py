@@ -33,7 +33,7 @@ class Polarity:
     denies: bool = False  # there is a negation at all
 
     def turned(self, other: Polarity) -> frozenset[str]:
-        """Give the terms that one text negates and the other does not; both ways say nothing.
+        """Return the terms that one text negates and the other does not; both ways say nothing.
 
         Two texts with negations agree too often: "nobody is above it", "he is not above it".
         """
@@ -76,7 +76,7 @@ def polarity(words: str) -> Polarity:
 
 
 def _negates(tokens: Sequence[str], place: int) -> bool:
-    """Tell whether a word negates what follows; "to know who has not" is "to know who has"."""
+    """Whether a word negates what follows; "to know who has not" is "to know who has"."""
     word, following = tokens[place], tokens[place + 1 : place + 2]
     plainly = word in NEGATORS and _EMPTY.isdisjoint(following)
     fails = word in FAILING and following == ["to"]
@@ -90,7 +90,7 @@ def _telling_behind(terms: Sequence[str | None], place: int) -> list[int]:
 
 
 def _in_question(tokens: Sequence[str], place: int) -> bool:
-    """Tell whether a word stands in an indirect question, which asks the same with "not"."""
+    """Whether a word stands in an indirect question, which asks the same with "not"."""
     before = tokens[max(0, place - _QUESTION) : place]
     return any(asks in _ASKING and asked in _ASKED for asks, asked in pairwise(before))
 

@@ -178,7 +178,7 @@ def meanings_of(
 
 
 def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    """Give the share of the shorter text's runs of words that the longer one has."""
+    """Return the share of the shorter text's runs of words that the longer one has."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 

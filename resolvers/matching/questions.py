@@ -86,7 +86,7 @@ def _is_tallied(pairing: Pairing) -> bool:
 
 
 def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
-    """Tell whether one denies of himself what the other says of him: "denied that he had"."""
+    """Whether one denies of himself what the other says of him: "denied that he had"."""
     stances = {one.assertion.stance, two.assertion.stance}
     if stances != {"says", "denies"} or not (means_other(one, two) or means_other(two, one)):
         return False
@@ -94,7 +94,7 @@ def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
 
 
 def is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Tell whether both answers are the only ones of their sort in their assertions."""
+    """Whether both answers are the only ones of their sort in their assertions."""
     sides = ((pairing.a, one), (pairing.b, two))
     return all(sum(x.measures(own) for x in item.answers) == 1 for own, item in sides)
 

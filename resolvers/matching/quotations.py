@@ -14,7 +14,7 @@ _SAME = 0.9  # of the runs of three words of the shorter quotation
 
 
 def given_to_two(one: Prepared, two: Prepared) -> bool:
-    """Tell whether two articles of one story give one quotation to two people."""
+    """Whether two articles of one story give one quotation to two people."""
     a, b = one.assertion, two.assertion
     if a.person is None or b.person is None or a.speaker == b.speaker or a.article == b.article:
         return False
@@ -28,7 +28,7 @@ def _surname(name: str) -> str:
 
 
 def _is_quoted(item: Prepared) -> bool:
-    """Tell whether all of it is one quotation, long enough to be nobody else's."""
+    """Whether all of it is one quotation, long enough to be nobody else's."""
     words = item.assertion.words
     return len(item.words) >= _WORDS and words[:1] in _MARKS and words[-1:] in _MARKS
 

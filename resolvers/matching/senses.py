@@ -57,7 +57,7 @@ class Sense:
 
 @cache
 def senses() -> dict[str, Sense]:
-    """Give the sense of every word that has one, our rows first, then the user's."""
+    """Return the sense of every word that has one, our rows first, then the user's."""
     table: dict[str, Sense] = {}
     for row in rows("senses", "resolvers.matching", _check_marks):
         sense = Sense(name=row["sense"], marks=frozenset(cells(row["marks"])))
@@ -75,7 +75,7 @@ def _check_marks(row: dict[str, str]) -> None:
 
 @cache
 def opposites() -> dict[str, tuple[str, bool]]:
-    """Give the state that every word tells of, and whether it tells of its opposite."""
+    """Return the state that every word tells of, and whether it tells of its opposite."""
     table: dict[str, tuple[str, bool]] = {}
     for row in rows("opposites", "resolvers.matching"):
         for column, turned in (("words", False), ("opposites", True)):
@@ -90,13 +90,13 @@ def _states() -> frozenset[str]:
 
 
 def names_state(name: str) -> bool:
-    """Tell whether a term is a state that has an opposite."""
+    """Whether a term is a state that has an opposite."""
     return name in _states()
 
 
 @lru_cache(maxsize=100_000)
 def term(word: str) -> str | None:
-    """Give what a word in lower case stands for: its state or sense, else its stem, or nothing."""
+    """Return what a word in lower case stands for: its state or sense, else its stem, or nothing."""
     if word in _SILENT or word.isdigit():
         return None
     if word in opposites():
@@ -106,24 +106,24 @@ def term(word: str) -> str | None:
 
 
 def terms_of(words: Iterable[str]) -> frozenset[str]:
-    """Give what words stand for, those that carry no topic left out."""
+    """Return what words stand for, those that carry no topic left out."""
     return frozenset(t for word in words if (t := term(word)) is not None)
 
 
 def deeds(words: Iterable[str]) -> frozenset[str]:
-    """Give the senses of the words that are events: what is counted of them, and what somebody does."""
+    """Return the senses of the words that are events: what is counted of them, and what somebody does."""
     found = (senses().get(word) for word in words)
     return frozenset(s.name for s in found if s is not None and s.marks & {"toll", "deed"})
 
 
 def happens(word: str) -> bool:
-    """Tell whether a word is of a state or an event."""
+    """Whether a word is of a state or an event."""
     sense = senses().get(word)
     return word in opposites() or (sense is not None and bool(sense.marks - {"person"}))
 
 
 def marked(name: str, mark: str) -> bool:
-    """Tell whether a sense has a mark."""
+    """Whether a sense has a mark."""
     return name in _by_mark()[mark]
 
 

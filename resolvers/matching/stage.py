@@ -24,7 +24,8 @@ class MatchedClaims:
 
     Args:
         groups: what identity decided: assertion to the id of its group.
-        relations: assertion to how its words relate to the first of its group: founding, verbatim, near, paraphrase.
+        relations: assertion to how its words relate to the first of its group: founding, verbatim,
+            near, paraphrase.
     """
 
     groups: Identification
@@ -42,13 +43,16 @@ def match(
     *,
     constraints: Constraints[str] = OPEN,
 ) -> MatchedClaims:
-    """Find which assertions are one claim, and which conflict; the order of the input does not matter.
+    """Find which assertions are one claim, and which conflict.
+
+    The order of the input does not matter.
 
     Args:
         assertions: what is asserted now.
         model: the parameters.
         known: every group minted so far: id, created, founder, status.
-        before: assertion, id, article and words of every membership so far, those of superseded versions among them.
+        before: assertion, id, article and words of every membership so far, those of superseded
+            versions among them.
         embed: a sentence embedder, whose cosine is one more comparison.
         constraints: pairs of assertions that a person decided.
     """
@@ -76,7 +80,10 @@ def _identify(
     known: Sequence[Mapping[str, Any]],
     before: Sequence[Mapping[str, Any]],
 ) -> Identification:
-    """Give every group its id. A founder of a superseded text stays at home where its words went, else with its group."""
+    """Assign every group its id.
+
+    A founder of a superseded text stays at home where its words went, else with its group.
+    """
     carried = _carried(assertions, order)
     now = {row["assertion"]: carried.get((row["article"], row["words"])) for row in before}
     now |= {a.key: a.key for a in assertions}

@@ -90,7 +90,10 @@ def sentence(
     hours: float = 0,
     modality: str = "neutral",
 ) -> Assertion:
-    """Make an assertion of a sentence that stands alone; nobody in it is known, its values are read."""
+    """Make an assertion of a sentence that stands alone.
+
+    Nobody in it is known, its values are read.
+    """
     at, span = START + timedelta(hours=hours), Span(0, len(words))
     return Assertion(
         key=content_hash(article, words),
@@ -186,7 +189,7 @@ def _overlap(a: Assertion, b: Assertion) -> bool:
 
 
 def _one_speech(one: Prepared, two: Prepared) -> bool:
-    """Tell whether two quotations share so many words in a row that they are of one speech."""
+    """Whether two quotations share so many words in a row that they are of one speech."""
     if not all(item.assertion.words.lstrip()[:1] in {'"', "“"} for item in (one, two)):
         return False
     a, b = (words_of(item.assertion.words) for item in (one, two))
@@ -224,7 +227,10 @@ def _row(likeness: ClaimLikeness, example: Example) -> list[float]:
 def figures(
     model: MatchModel, likeness: ClaimLikeness, examples: Sequence[Example]
 ) -> tuple[float, float, float]:
-    """Give precision, recall and F1 of labelled pairs at the model's cut; what parts their answers is left aside."""
+    """Return precision, recall and F1 of labelled pairs at the model's cut.
+
+    What parts their answers is left aside.
+    """
     hits = wrong = total = 0.0
     for e in examples:
         said = asked(likeness.weigh(e.a, e.b, model)) >= model.cut
@@ -239,7 +245,7 @@ def figures(
 
 
 def asked(weighed: WeighedClaims) -> float:
-    """Give the probability that both answer one question."""
+    """Return the probability that both answer one question."""
     return 1 / (1 + math.exp2(-max(-500.0, min(500.0, weighed.asks))))
 
 

@@ -13,7 +13,7 @@ _NOUN = re.compile(rf"[ \u00a0]({'|'.join(_OWNERS)})\b(?!-)")
 
 
 def named_body_end(text: str, start: int, end: int, kind: str) -> int | None:
-    """Give where a body ends whose name a name begins; none where it begins none.
+    """Return where a body ends whose name a name begins; none where it begins none.
 
     A country's police is a body of a state and no name: "Italian police", "Italy police".
 
@@ -29,7 +29,7 @@ def named_body_end(text: str, start: int, end: int, kind: str) -> int | None:
 
 
 def is_named_body(words: str) -> bool:
-    """Tell whether a phrase without article calls a body so: "Biden administration"."""
+    """Whether a phrase without article calls a body so: "Biden administration"."""
     owner, _, noun = words.rpartition(" ")
     folded = fold(owner)
     known = {row.type for row in lexicon().known.get(folded, ())}

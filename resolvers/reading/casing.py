@@ -1,6 +1,7 @@
 """Casing: what a capital letter is worth at each token of an article.
 
-A capital inside a sentence marks a name; at the start of a sentence or in a headline it may mark nothing.
+A capital inside a sentence marks a name; at the start of a sentence or in a headline it may mark
+nothing.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _shouted_parts(tokens: list[Token], start: int, end: int) -> Iterator[tuple[
 
 
 def _is_headline(line: list[Token]) -> bool:
-    """Tell whether a line capitalises its content words and does not end like a sentence."""
+    """Whether a line capitalises its content words and does not end like a sentence."""
     words = [t.text for t in line if t.text[0].isalpha() and t.text.lower() not in FUNCTION_WORDS]
     if len(words) < _MIN_CONTENT or len(line) < _MIN_HEADLINE or line[-1].text in {".", "!"}:
         return False

@@ -16,8 +16,8 @@ _FILLER = INVISIBLE[0]
 _DROPPED = str.maketrans(dict.fromkeys(INVISIBLE))
 
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});")
-# "Whit-" and "field" on the next line; no item of a list, and no dash between words.
-# The letter before it is asked for behind it: a search for a sign is ten times as fast as for letters.
+# "Whit-" and "field" on the next line; no item of a list, and no dash between words. The letter
+# before it is asked for behind it: a search for a sign is ten times as fast as for letters.
 _BROKEN = re.compile(r"([-\u00ad\u2010])(?<=[^\W\d_].)([ \t]*\r?\n[ \t]*)(?=([^\W\d_]))", re.DOTALL)
 
 # Cyrillic and Greek letters, and the Latin ones that they look like (Unicode UTS 39: confusables).

@@ -18,7 +18,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 def fold(text: str) -> str:
     """Fold a name for comparison: ASCII, lower case, no dots, one space between words.
 
-    "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill" becomes "oneill".
+    "U.S." becomes "us", "Jean-Claude" becomes "jean claude", "Müller" becomes "muller", "O'Neill"
+    becomes "oneill".
     """
     plain = seen(text)
     plain = plain if plain.isascii() else anyascii(plain.translate(_APOSTROPHES))

@@ -14,7 +14,7 @@ _OTHER_HALF = re.compile(r" (?:and|or) (?:North|South|East|West) (?P<noun>[A-Z]\
 
 
 def half_of(text: str, name: Span) -> LexiconEntry | None:
-    """Give the country that a word of the compass means before another with its noun: "North and South Korea"."""
+    """Return the country that a word of the compass means before another with its noun: "North and South Korea"."""
     half = name.surface(text).casefold()
     other = _OTHER_HALF.match(text, name.end) if half in _COMPASS else None
     code = lexicon().countries.get(f"{half} {other['noun'].casefold()}") if other else None
@@ -23,7 +23,7 @@ def half_of(text: str, name: Span) -> LexiconEntry | None:
 
 @lru_cache(maxsize=50_000)
 def joint_row(folded: str) -> LexiconEntry | None:
-    """Give the row of what several countries are called together; None for any other name.
+    """Return the row of what several countries are called together; None for any other name.
 
     Args:
         folded: the name without its determiner, folded.

@@ -84,6 +84,6 @@ def _forms() -> Iterator[str]:
 
 
 def _is_acronym(form: str) -> bool:
-    """Tell whether a form is a short word with capitals inside, or has nothing but capitals."""
+    """Whether a form is a short word with capitals inside, or has nothing but capitals."""
     inner = any(c.isupper() for c in form[1:]) and " " not in form
     return form.isupper() or (inner and len(form) <= _LONGEST_MIXED)

@@ -42,7 +42,7 @@ _FOREIGN = (
 # dense: one sign after the other, each with its threshold
 @lru_cache(maxsize=8)
 def is_english(text: str) -> bool:
-    """Tell whether a text may be English."""
+    """Whether a text may be English."""
     head = text[:_READ]
     if _is_other_script(head):
         return False
@@ -59,7 +59,7 @@ def is_english(text: str) -> bool:
 
 
 def _is_other_script(text: str) -> bool:
-    """Tell whether less than a fourth of the letters are Latin."""
+    """Whether less than a fourth of the letters are Latin."""
     if text.isascii():
         return False
     letters = [c for c in text if c.isalpha()]

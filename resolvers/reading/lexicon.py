@@ -187,7 +187,7 @@ class Lexicon:
         return {code: words[0] for code, words in adjectives.items() if words}
 
     def row(self, key: str) -> LexiconEntry | None:
-        """Give the row of a key; governments and bodies of states have one for every country, as have groups of these.
+        """Return the row of a key; governments and bodies of states have one for every country, as have groups of these.
 
         Args:
             key: such as country:RU, org:nato, government:RU, body:RU:military or group:KP+KR.

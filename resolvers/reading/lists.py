@@ -128,7 +128,7 @@ def _check_header(parts: list[str], columns: list[str], path: Path, number: int)
 
 
 def user_folder() -> Path | None:
-    """Give the folder of the user's lists, where there is one.
+    """Return the folder of the user's lists, where there is one.
 
     Raises:
         InputError: the variable names no folder.
@@ -167,7 +167,7 @@ def cells(value: str) -> list[str]:
 
 @cache
 def territories() -> dict[str, list[str]]:
-    """Give the names of countries and territories by code, as CLDR has them in English (through Babel) and at home."""
+    """Return the names of countries and territories by code, as CLDR has them in English (through Babel) and at home."""
     from babel import Locale
 
     own = {row["code"]: cells(row["names"]) for row in own_rows("endonyms")}
@@ -180,14 +180,14 @@ def territories() -> dict[str, list[str]]:
 
 
 def _in_english(name: str) -> tuple[str, str]:
-    """Give CLDR's name of a territory written out, and as it is, without what stands in brackets."""
+    """Return CLDR's name of a territory written out, and as it is, without what stands in brackets."""
     plain = name.replace("St. ", "Saint ").partition(" (")[0]
     return plain.replace(" & ", " and "), name.partition(" (")[0]
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Give the folded English names of languages of one word, as CLDR has them: Russian, Swahili."""
+    """Return the folded English names of languages of one word, as CLDR has them: Russian, Swahili."""
     from babel import Locale
 
     return tuple(sorted({fold(name) for name in Locale("en").languages.values() if name.isalpha()}))

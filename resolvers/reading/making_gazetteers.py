@@ -152,7 +152,10 @@ def cluster_words() -> dict[str, list[str]]:
 
 
 def endonyms() -> dict[str, str]:
-    """Return what countries are called in their own languages, by code; nothing that is a given name, too."""
+    """Return what countries are called in their own languages, by code.
+
+    Nothing that is a given name, too.
+    """
     found = {code: sorted(set(_own_names(code))) for code in sorted(lexicon().country_names)}
     return {code: "|".join(names) for code, names in found.items() if names and code != "EU"}
 

@@ -18,7 +18,9 @@ _RIGHT = frozenset(".,;:!?)]}—–-/")
 
 
 def in_plain_marks(text: str) -> str:
-    """Write quotation marks as “ and ”; straight ones stay, for they have no direction. All dashes are – or —.
+    """Write quotation marks as “ and ”.
+
+    Straight ones stay, for they have no direction. All dashes are – or —.
 
     Two apostrophes are a mark where two backticks are one, as in archives of newswire.
     """

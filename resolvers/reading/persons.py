@@ -12,13 +12,14 @@ from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import gender_of
 from resolvers.reading.lexicon import lexicon
 
-# Below .90 Jaro-Winkler joins surnames of different people (Khamenei, Khomeini: .88; Macron, Micron: .91, stopped by the
-# edit limit on short words).
+# Below .90 Jaro-Winkler joins surnames of different people (Khamenei, Khomeini: .88; Macron,
+# Micron: .91, stopped by the edit limit on short words).
 _CLOSE = 0.90
 _SHORT = 6
 _TWO = 2  # words
 
-# One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into two words.
+# One or two romanised syllables: initial, vowels, final. Folding has already parted "Jae-in" into
+# two words.
 _SYLLABLE = (
     r"(?:zh|ch|sh|kh|ph|th|tr|ng|nh|[bcdghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|nh|ch|[nklmpth])?"
 )
@@ -31,8 +32,9 @@ _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 class PersonName:
     """Hold the folded parts of a person's name.
 
-    A lone word counts as surname until the article says otherwise. Particles belong to the surname ("le pen"), and the
-    family name comes first in Chinese, Korean and Vietnamese names, as far as the lexicon knows the family name.
+    A lone word counts as surname until the article says otherwise. Particles belong to the surname
+    ("le pen"), and the family name comes first in Chinese, Korean and Vietnamese names, as far as
+    the lexicon knows the family name.
     """
 
     tokens: tuple[str, ...]  # without suffix
@@ -47,7 +49,7 @@ class PersonName:
 
     @property
     def full(self) -> bool:
-        """Tell whether there is more than a surname."""
+        """Whether there is more than a surname."""
         return len(self.tokens) > 1 and bool(self.given)
 
 
@@ -84,7 +86,7 @@ def _before_surname(words: str, tokens: list[str]) -> int:
 
 
 def _first_particle(words: str, tokens: list[str]) -> int:
-    """Give where particles may begin: behind "Ben", "Al" or "Van" where that is a given name.
+    """Return where particles may begin: behind "Ben", "Al" or "Van" where that is a given name.
 
     Folded words hide whether it has a capital: a comparison then asks whether the other's is one.
     """
@@ -95,10 +97,10 @@ def _first_particle(words: str, tokens: list[str]) -> int:
 
 
 def family_first(tokens: list[str]) -> bool:
-    """Tell whether a name of two or three words starts with its family name.
+    """Whether a name of two or three words starts with its family name.
 
-    "Kim Jong Un" and "Xi Jinping" do; "Kim Clijsters" and "Lee Harvey Oswald" do not, since "clijsters" and "oswald"
-    are no romanised Chinese, Korean or Vietnamese syllables.
+    "Kim Jong Un" and "Xi Jinping" do; "Kim Clijsters" and "Lee Harvey Oswald" do not, since
+    "clijsters" and "oswald" are no romanised Chinese, Korean or Vietnamese syllables.
     """
     if len(tokens) not in {2, 3} or tokens[0] not in lexicon().family_first:
         return False
@@ -107,7 +109,7 @@ def family_first(tokens: list[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def close(a: str, b: str) -> bool:
-    """Tell whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
+    """Whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
 
     Both must start alike, so "Bush" and "Rush" stay two.
     """
@@ -153,10 +155,10 @@ def _first_agree(a: str, b: str) -> str | None:
 
 
 def middles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Tell whether two lists of what stands behind the first given name can be one person's.
+    """Whether two lists of what stands behind the first given name can be one person's.
 
-    "John P." is not "John Q.", "George W." not "George H. W.", María Teresa not María Elena; whoever
-    leaves one out says nothing.
+    "John P." is not "John Q.", "George W." not "George H. W.", María Teresa not María Elena;
+    whoever leaves one out says nothing.
     """
     short, long = sorted((a, b), key=len)
     if all(len(word) == 1 for word in (*a, *b)):
@@ -194,7 +196,7 @@ def person_match(a: PersonName, b: PersonName) -> str | None:
 
 
 def generations_differ(a: PersonName, b: PersonName) -> bool:
-    """Tell whether one is called junior, or the two carry different suffixes."""
+    """Whether one is called junior, or the two carry different suffixes."""
     if a.suffix == b.suffix:
         return False
     return bool(a.suffix and b.suffix) or "jr" in {a.suffix, b.suffix}

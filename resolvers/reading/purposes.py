@@ -81,13 +81,13 @@ def _owned() -> re.Pattern[str]:
 
 
 def names_purpose(words: str) -> bool:
-    """Tell whether words are the whole name of a body that says what it is for, or against."""
+    """Whether words are the whole name of a body that says what it is for, or against."""
     whole = Span(0, len(words))
     return any(Span(found.start, found.purpose.end) == whole for found in purposes(words))
 
 
 def names_ill(words: str) -> bool:
-    """Tell whether words begin with what one is against and is nobody: racism, torture."""
+    """Whether words begin with what one is against and is nobody: racism, torture."""
     return _ILLS.match(words) is not None
 
 

@@ -11,7 +11,8 @@ from resolvers.reading.tokens import TITLE_ABBREVIATIONS
 from resolvers.reading.words import word_set
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# A mark that may end a sentence, closing quotes and brackets behind it, and the start of the next sentence.
+# A mark that may end a sentence, closing quotes and brackets behind it, and the start of the next
+# sentence.
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])")
 _WORD_BEFORE = re.compile(r"((?:[^\W_]\.)*[^\W_]+)\.$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
@@ -29,7 +30,8 @@ _MAY_END = word_set("inc corp ltd co jr sr am pm etc esq")
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences, in order; white space around them belongs to none.
 
-    A line break always ends a sentence: news texts break lines at paragraphs, and headlines have no full stop.
+    A line break always ends a sentence: news texts break lines at paragraphs, and headlines have no
+    full stop.
     """
     return [
         span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())
@@ -51,7 +53,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends(text: str, match: re.Match[str], line: int) -> bool:
-    """Tell whether the mark ends a sentence: the next word may start one, and the word before is no abbreviation."""
+    """Whether the mark ends a sentence: the next word may start one, and the word before is no abbreviation."""
     following = _WORD_AFTER.match(text, match.end())
     if following is None or following[1][0].islower():
         return match.group()[0] != "." and following is None

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from resolvers.reading.characters import INVISIBLE, PIECE, visible
 from resolvers.reading.words import word_set
 
-# A full stop after these belongs to the word when it is capitalised. Titles never end a sentence, the others may.
+# A full stop after these belongs to the word when it is capitalised. Titles never end a sentence,
+# the others may.
 TITLE_ABBREVIATIONS = word_set(
     "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col capt cmdr maj sgt cpl pvt adm brig rev fr hon "
     "pres supt st mt ft messrs mme mlle sra insp atty asst jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -20,13 +21,15 @@ OTHER_ABBREVIATIONS = word_set(
     "jr sr inc corp ltd co bros dept est esq ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass "
     "md mich minn miss mo mont neb nev okla ore penn pa tenn tex va vt wash wis wyo"
 )
-# What follows a hyphen and is no part of the name before it: "Moscow-backed", "president-elect"; "Jong-un" stays whole.
+# What follows a hyphen and is no part of the name before it: "Moscow-backed", "president-elect";
+# "Jong-un" stays whole.
 _TAILS = (
     "led|based|backed|born|style|owned|run|era|wide|made|like|controlled|dominated|allied|friendly|held|funded|sponsored|"
     "area|bound|speaking|trained|linked|supported|occupied|inspired|listed|educated|related|affiliated|brokered|mediated|"
     "drafted|appointed|elect|designate|turned|built|supplied|imposed|aligned|ruled|administered|raised|registered"
 )
-# What stands before one and is no part of the name behind it: "ex-president", "pro-Russian"; "al-Assad" stays whole.
+# What stands before one and is no part of the name behind it: "ex-president", "pro-Russian";
+# "al-Assad" stays whole.
 _HEADS = "[Ee]x|[Tt]hen|[Nn]ow|pro|anti|non|mid|post|pre"
 
 _DOTTED = "|".join(
@@ -77,7 +80,8 @@ _token = partial(tuple.__new__, Token)
 def tokenise(text: str, offset: int = 0) -> list[Token]:
     """Cut a text into words and punctuation marks.
 
-    Abbreviations keep their full stops, names their inner apostrophes and hyphens; a possessive is a token of its own.
+    Abbreviations keep their full stops, names their inner apostrophes and hyphens; a possessive is
+    a token of its own.
 
     Args:
         text: any text.

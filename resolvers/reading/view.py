@@ -92,7 +92,7 @@ def _wraps(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _opens_item(text: str, last: int, first: int) -> bool:
-    """Tell whether a line opens an item of a list, by its mark and how the line before ends."""
+    """Whether a line opens an item of a list, by its mark and how the line before ends."""
     return bool(_ITEM.match(text, first) or _ITEM.match(text, last - 1))
 
 
@@ -103,5 +103,5 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _width(text: str, lines: Sequence[tuple[int, int]]) -> int:
-    """Give the length of the longest line that has more than one word."""
+    """Return the length of the longest line that has more than one word."""
     return max((end - start for start, end in lines if " " in text[start:end].strip()), default=0)

@@ -1,4 +1,7 @@
-"""Closed classes of English words that several rules share; open ones are data files of the lexicon."""
+"""Closed classes of English words that several rules share.
+
+Open ones are data files of the lexicon.
+"""
 
 from __future__ import annotations
 

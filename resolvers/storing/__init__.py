@@ -1,1 +1,4 @@
-"""Storing: what the stages found is appended to the ledger, a module a stage; nothing that is known is appended again."""
+"""Storing: what the stages found is appended to the ledger, a module a stage.
+
+Nothing that is known is appended again.
+"""

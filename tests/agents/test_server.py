@@ -49,7 +49,8 @@ def talk(
 ) -> Any:
     """Start the server as an agent does, ask, and stop it."""
     args = ["mcp", "--ledger", str(ledger)]
-    # The environment whole: a client hands on a part of it, with which Python might start otherwise.
+    # The environment whole: a client hands on a part of it, with which Python might start
+    # otherwise.
     program = command or forking.command()
     server = StdioServerParameters(command=program, args=args, env=dict(os.environ))
 

@@ -2,7 +2,8 @@
 
     python tests/benchmarks/authority.py
 
-None of the sets has ids of that list, so a person reads: a tie is right when the articles mean the holder of that office.
+None of the sets has ids of that list, so a person reads: a tie is right when the articles mean the
+holder of that office.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/calibration.py
 
-For each labelled set: a model is counted and calibrated on the other sets and four fifths of this one's pairs, and tested
-on the fifth left out, five times (`folds`); then counted and calibrated on the other sets alone (`other sets`). Prints the
-expected calibration error over all blocked pairs and over those said with more than .02, and the curve of the folds.
+For each labelled set: a model is counted and calibrated on the other sets and four fifths of this
+one's pairs, and tested on the fifth left out, five times (`folds`); then counted and calibrated on
+the other sets alone (`other sets`). Prints the expected calibration error over all blocked pairs
+and over those said with more than .02, and the curve of the folds.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/check.py [--basil FOLDER] [--ledger FILE] [--articles N]
 
-The drafts are those of tests/checking/drafts; those over BASIL, whose texts are not ours, need its folder. For the time a
-ledger of N articles (10,000) is made up, unless there is one to take.
+The drafts are those of tests/checking/drafts; those over BASIL, whose texts are not ours, need its
+folder. For the time a ledger of N articles (10,000) is made up, unless there is one to take.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/claims.py [--split train|dev] [--write]
 
-Prints characters a second on one core and, where the development set is, precision and recall as its scorer counts them and
-the precision of every rule. `--write` stores the precisions as the scores of the rules.
+Prints characters a second on one core and, where the development set is, precision and recall as
+its scorer counts them and the precision of every rule. `--write` stores the precisions as the
+scores of the rules.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def speed(texts: Sequence[str]) -> list[list[Attribution]]:
 def count(
     text: str, found: Sequence[Attribution], gold: Sequence[Points], rules: Counts
 ) -> tuple[int, int, int]:
-    """Add to the counts of rules: right and all; give the characters that both, we and the gold have."""
+    """Add to the counts of rules: right and all.
+
+    Return the characters that both, we and the gold have.
+    """
     mine = [(a.rule, points(text, [(s.start, s.end) for s in a.content])) for a in found]
     for rule, body in mine:
         rules[rule][0] += any(2 * len(body & g) >= len(body) for g in gold)

@@ -114,7 +114,8 @@ def edits(folders: list[str]) -> None:
             truth[key] = kind
     with duckdb.connect() as connection:
         found = derive(connection, items)
-    # Edits of one original share its words with each other too: those pairs are true and not counted.
+    # Edits of one original share its words with each other too: those pairs are true and not
+    # counted.
     hits, wrong = Counter(), Counter()
     for d in found:
         a, b = d.version.split(" ", 1), d.from_version.split(" ", 1)

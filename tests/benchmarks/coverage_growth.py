@@ -2,9 +2,10 @@
 
     python tests/benchmarks/coverage_growth.py [ARTICLES ...] [--words N] [--day N]
 
-The articles are made up: every day brings events with words and names of their own, which a few outlets report; a tenth
-copies most of another. Whom they name is written as reading and linking would have left it, so that coverage alone is
-measured. Each size runs in a process of its own, so that its peak of memory is its own.
+The articles are made up: every day brings events with words and names of their own, which a few
+outlets report; a tenth copies most of another. Whom they name is written as reading and linking
+would have left it, so that coverage alone is measured. Each size runs in a process of its own, so
+that its peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def cover(ledger: Store) -> tuple[int, int]:
 
 
 def peak() -> float:
-    """Give the peak of memory so far, in MiB."""
+    """Return the peak of memory so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

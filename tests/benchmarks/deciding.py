@@ -2,9 +2,10 @@
 
     python tests/benchmarks/deciding.py [MENTIONS ...]
 
-The ledger is that of `growth.py`, with a few articles more that are read by the real thing; decisions are about these. Each
-line is the median of several decisions, as it passed and in a processor's time, and the slowest: `fork` sets one mention
-apart, `revoke` takes that back, `same` joins two, `different` parts them, `story` and `claim` join articles and claims.
+The ledger is that of `growth.py`, with a few articles more that are read by the real thing;
+decisions are about these. Each line is the median of several decisions, as it passed and in a
+processor's time, and the slowest: `fork` sets one mention apart, `revoke` takes that back, `same`
+joins two, `different` parts them, `story` and `claim` join articles and claims.
 """
 
 from __future__ import annotations
@@ -83,7 +84,10 @@ def first_name(ledger: Ledger, article: str) -> str:
 def one(
     ledger: Ledger, make: Callable[[int], object], number: int, *, coverage: bool
 ) -> tuple[float, float]:
-    """Make a decision and resolve; return the seconds that passed, and those that processors worked."""
+    """Make a decision and resolve.
+
+    Return the seconds that passed, and those that processors worked.
+    """
     make(number)
     start, worked = time.perf_counter(), time.process_time()
     resolvers.resolve(ledger, coverage=coverage)

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/error_bars.py
 
-Prints for each score the share of 100 sets whose interval at 95 % holds the mean figure of such sets: with half of the
-articles drawn without replacement, as the package does it, and with the usual percentiles of draws with replacement.
+Prints for each score the share of 100 sets whose interval at 95 % holds the mean figure of such
+sets: with half of the articles drawn without replacement, as the package does it, and with the
+usual percentiles of draws with replacement.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/growth.py [MENTIONS ...]
 
-Reading is measured elsewhere (`scale.py`, `reading.py`): chains and profiles are written as a reader would have left them.
-Profiles grow with the number of chains to the power of .74, as measured on 37,554 articles of real news, and a few of them
-fill most articles. Each size runs in a process of its own, so that its peak of memory is its own.
+Reading is measured elsewhere (`scale.py`, `reading.py`): chains and profiles are written as a
+reader would have left them. Profiles grow with the number of chains to the power of .74, as
+measured on 37,554 articles of real news, and a few of them fill most articles. Each size runs in a
+process of its own, so that its peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ TIMES = 9  # an article is added; the first of them, which loads what the others
 
 
 def profile(surnames: list[str], chance: random.Random) -> Profile:
-    """Make one profile: of persons two in three, one in five of those with a surname alone; else of bodies."""
+    """Make one profile: of persons two in three, one in five of those with a surname alone.
+
+    Else of bodies.
+    """
     name = surnames[int(len(surnames) * chance.random() ** 2)]
     if chance.random() < 0.66:
         given = chance.choice(GIVEN).lower() if chance.random() < 0.8 else None
@@ -222,7 +226,10 @@ def spent(ask: Callable[[Ledger], object], ledger: Ledger) -> float:
 
 
 def one_more(ledger: Ledger, name: str, text: str) -> tuple[float, float]:
-    """Add an article and resolve it; give the seconds that passed, and those that processors worked."""
+    """Add an article and resolve it.
+
+    Return the seconds that passed, and those that processors worked.
+    """
     start, worked = time.perf_counter(), time.process_time()
     ledger.add([{"id": name, "published_at": "2025-09-04", "text": text}])
     resolvers.resolve(ledger, coverage=False)
@@ -236,7 +243,7 @@ def told(spent: list[tuple[float, float]]) -> str:
 
 
 def peak() -> float:
-    """Give the peak of memory so far, in MiB."""
+    """Return the peak of memory so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

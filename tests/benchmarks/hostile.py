@@ -2,9 +2,9 @@
 
     python tests/benchmarks/hostile.py [SHAPE ...]
 
-Prints the processor seconds of 20, 80 and 320 KB of each shape, for mentions, chains and claims. Four
-times the text should take four times as long. Groups are compared inside blocks of 800 mentions, so
-many names that are alike grow faster up to there.
+Prints the processor seconds of 20, 80 and 320 KB of each shape, for mentions, chains and claims.
+Four times the text should take four times as long. Groups are compared inside blocks of 800
+mentions, so many names that are alike grow faster up to there.
 """
 
 from __future__ import annotations

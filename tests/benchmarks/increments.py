@@ -317,7 +317,7 @@ def stale_comparisons(meter: Meter) -> str:
 
 
 def nothing_to_do(step: Increment) -> str:
-    """Say whether a resolve without news left the ledger as it was."""
+    """Whether a resolve without news left the ledger as it was."""
     if not step.rows and step.file <= 0 and step.used <= 0:
         return "resolve with nothing to do: no row, no growth"
     rows = ", ".join(f"{count} {table}" for table, count in step.rows.items()) or "no row"

@@ -3,8 +3,8 @@
     python tests/benchmarks/matching.py                     the curve over made-up claims
     python tests/benchmarks/matching.py quality FOLDER      copies.py's edits of FOLDER's articles, whose claims are known
 
-Edits of one article hold its claims by construction: a claim of the edit is that of the original where it stands in the same
-place, whatever words were changed. Two claims of one article are two.
+Edits of one article hold its claims by construction: a claim of the edit is that of the original
+where it stands in the same place, whatever words were changed. Two claims of one article are two.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ KINDS = ("light", "first 45 %", "half reused", "reworded")
 
 
 def made_up(count: int) -> list[Assertion]:
-    """Make claims: stories of forty with words of their own; a third said before in other words, a fourth counts people."""
+    """Make claims: stories of forty with words of their own.
+
+    A third said before in other words, a fourth counts people.
+    """
     chance = random.Random(20250904)
     words = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
     chance.shuffle(words)
@@ -79,7 +82,10 @@ def made_up(count: int) -> list[Assertion]:
 
 
 def curve() -> None:
-    """Print seconds of the processor over growing numbers of claims; near linear is a steady cost a claim."""
+    """Print seconds of the processor over growing numbers of claims.
+
+    Near linear is a steady cost a claim.
+    """
     for size in SIZES:
         items = made_up(size)
         gc.disable()  # as `resolve` does: there are no cycles

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/name_pairs.py [--errors]
 
-Reads pairs of names labelled as the same or not, makes profiles of them as `resolve` does of a chain with nothing but a
-name, and takes the weight that the shipped model gives to their level. The threshold is chosen on nine tenths of the pairs
-and tested on the tenth left out, in ten folds by the hash of the pair. Prints F1, and on request the pairs told wrongly.
+Reads pairs of names labelled as the same or not, makes profiles of them as `resolve` does of a
+chain with nothing but a name, and takes the weight that the shipped model gives to their level. The
+threshold is chosen on nine tenths of the pairs and tested on the tenth left out, in ten folds by
+the hash of the pair. Prints F1, and on request the pairs told wrongly.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ ALIKE = 99.0  # profiles with equal features are one, and never compared
 
 
 def profile(name: str, kind: str) -> Profile:
-    """Make the profile of a chain that has this name and nothing else; no reader looks for titles or capitals in it."""
+    """Make the profile of a chain that has this name and nothing else.
+
+    No reader looks for titles or capitals in it.
+    """
     span = Span(0, len(name))
     mention = Mention(
         version="v", span=span, surface=name, kind="name", type=kind, detector="given"
@@ -60,7 +64,7 @@ def sides(a: Profile, b: Profile) -> dict[str, Any]:
 
 
 def levels(pairs: list[dict[str, Any]]) -> list[tuple[str, bool]]:
-    """Give the level of each pair, and whether some blocking rule would find it."""
+    """Return the level of each pair, and whether some blocking rule would find it."""
     kinds = {"Person": "PER"}
     rows = [sides(*(profile(p[side], kinds.get(p["type"], "ORG")) for side in "ab")) for p in pairs]
     cases = " ".join(f"when {level.condition} then '{level.key}'" for level in NAME.levels)
@@ -92,14 +96,14 @@ def profile_pairs_schema(rows: list[dict[str, Any]]) -> pa.Schema:
 
 
 def threshold(scores: list[tuple[float, bool]]) -> float:
-    """Give the score from which on calling a pair the same has the highest F1."""
+    """Return the score from which on calling a pair the same has the highest F1."""
     return max(
         sorted({s for s, _ in scores}), key=lambda t: f1([(s >= t, same) for s, same in scores])
     )
 
 
 def f1(told: list[tuple[bool, bool]]) -> float:
-    """Give F1 of telling which pairs are the same."""
+    """Return F1 of telling which pairs are the same."""
     right = sum(a and b for a, b in told)
     return 2 * right / max(1, sum(a for a, _ in told) + sum(b for _, b in told))
 

@@ -2,10 +2,10 @@
 
     python tests/benchmarks/orders.py TIMES ARTICLES.jsonl
 
-Compares mentions with entities, actors and probabilities, names, types, comparisons, speakers and external ids;
-minted ids may differ. Prints what differs from the batch, or from the index made anew, then how many orders do not,
-and stops with an error if one does. Articles are read once; what is tried again and again is linking and identity,
-in a new ledger each time.
+Compares mentions with entities, actors and probabilities, names, types, comparisons, speakers and
+external ids; minted ids may differ. Prints what differs from the batch, or from the index made
+anew, then how many orders do not, and stops with an error if one does. Articles are read once; what
+is tried again and again is linking and identity, in a new ledger each time.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ State = dict[str, list[tuple[Any, ...]]]
 
 
 def resolved(*parts: list[dict[str, str]]) -> tuple[State, State]:
-    """Give what is exported after resolving each batch, and after making the index anew."""
+    """Return what is exported after resolving each batch, and after making the index anew."""
     with provenance.open(":memory:") as ledger:
         for part in parts:
             ledger.add(part)

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/pages.py [words] [speed] [hostile]
 
-`words` compares the words of the pages of documentation on this machine with those that trafilatura gives by itself (F1).
-`speed` reads saved pages of a dozen publishing systems on one core. `hostile` reads 10 MB of one shape over and over, each
-in a process of its own, and prints the seconds and the megabytes at its peak.
+`words` compares the words of the pages of documentation on this machine with those that trafilatura
+gives by itself (F1). `speed` reads saved pages of a dozen publishing systems on one core. `hostile`
+reads 10 MB of one shape over and over, each in a process of its own, and prints the seconds and the
+megabytes at its peak.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@
                                            [--sizes 50 150 450] [--big]
 
 Stages, one more article at a time, and curves over the number of articles, on full-length articles
-that are made from a fixed seed (`full_length.py`), so that the figures can be had in any clone. Each
-stands beside its floor, the least that anybody does for it in the same run: a regular expression
-over the same text, or DuckDB writing the same rows. Peers are measured in the same run where they
-are installed; where not, a sentence says so. All seconds are those of a processor, for a machine has
-other work to do.
+that are made from a fixed seed (`full_length.py`), so that the figures can be had in any clone.
+Each stands beside its floor, the least that anybody does for it in the same run: a regular
+expression over the same text, or DuckDB writing the same rows. Peers are measured in the same run
+where they are installed; where not, a sentence says so. All seconds are those of a processor, for a
+machine has other work to do.
 
 The figures go into a file of JSON, and the page is written of that file (`performance_page.py`).
 `--big` measures curves over 1,000, 3,000, 10,000 and 100,000 articles, which takes hours.
@@ -106,7 +106,7 @@ def _evidence(versions: Sequence[Version], chains: Sequence[Any]) -> None:
 
 
 def _run(path: Path, made: Sequence[Row]) -> tuple[float, dict[str, float], Row]:
-    """Take articles in and resolve them; give the seconds, those of each stage, and counts."""
+    """Take articles in and resolve them; return the seconds, those of each stage, and counts."""
     with provenance.open(path) as ledger, stage_times() as measured:
         ingest = spend(lambda: ledger.add(made)).worked
         done: list[Any] = []

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/quality.py
 
-Prints, for each set with gold mentions, the CoNLL score, how many pairs of mentions that are put together belong together
-(precision) and how many that belong together are put together (recall), each with its interval at 95 %. Where a set labels
-one span with several entities ("both leaders"), no single answer is right: mentions with one label are also scored apart.
+Prints, for each set with gold mentions, the CoNLL score, how many pairs of mentions that are put
+together belong together (precision) and how many that belong together are put together (recall),
+each with its interval at 95 %. Where a set labels one span with several entities ("both leaders"),
+no single answer is right: mentions with one label are also scored apart.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/reading.py [MEGABYTES ...]
 
-The text is the example corpus over and over; one core, without collecting cycles, as `resolve` reads.
-Tokens are words and punctuation marks.
+The text is the example corpus over and over; one core, without collecting cycles, as `resolve`
+reads. Tokens are words and punctuation marks.
 """
 
 from __future__ import annotations

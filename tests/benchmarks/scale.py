@@ -2,8 +2,9 @@
 
     python tests/benchmarks/scale.py [ARTICLES ...]
 
-Each article speaks of a few of the people, offices and bodies of a world that grows with the square root of the number
-of articles, as names do in real news. The second table adds one more article to the largest ledger.
+Each article speaks of a few of the people, offices and bodies of a world that grows with the square
+root of the number of articles, as names do in real news. The second table adds one more article to
+the largest ledger.
 """
 
 from __future__ import annotations

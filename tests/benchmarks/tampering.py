@@ -2,8 +2,9 @@
 
     python tests/benchmarks/tampering.py [EDITS]
 
-Makes a ledger of the example corpora, with corrections and an authority, makes one random edit after another in it, each
-taken back before the next, and prints by kind and by table how many of them `verify` reports.
+Makes a ledger of the example corpora, with corrections and an authority, makes one random edit
+after another in it, each taken back before the next, and prints by kind and by table how many of
+them `verify` reports.
 """
 
 from __future__ import annotations
@@ -119,7 +120,10 @@ def count(ledger: Ledger, table: Table) -> int:
 
 
 def edit(ledger: Ledger, table: Table, kind: str, chance: random.Random) -> str | None:
-    """Make an edit of a kind in a table at random, and give its statement; nothing where there is nothing to edit."""
+    """Make an edit of a kind in a table at random, and give its statement.
+
+    Nothing where there is nothing to edit.
+    """
     places = [
         place
         for (place,) in ledger.connection.execute(
@@ -205,7 +209,7 @@ def attack(ledger: Ledger, targets: list[Table], edits: int) -> Iterator[Tried]:
 
 
 def share(tried: list[Tried]) -> float:
-    """Give the share of edits that were seen."""
+    """Return the share of edits that were seen."""
     return sum(one.seen for one in tried) / len(tried)
 
 

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/web_pages.py [LEDGER.duckdb | ARTICLES ...]
 
-Of a ledger a copy is taken. A number makes so many articles of `scale.py` (about 29 mentions each), read and linked without
-coverage. Each page is asked of an ASGI client, in this process, and rendered; the first answer is not counted. Processor
-time is printed beside, since other work on the machine adds to the other.
+Of a ledger a copy is taken. A number makes so many articles of `scale.py` (about 29 mentions each),
+read and linked without coverage. Each page is asked of an ASGI client, in this process, and
+rendered; the first answer is not counted. Processor time is printed beside, since other work on the
+machine adds to the other.
 """
 
 from __future__ import annotations

@@ -53,14 +53,14 @@ def _resolved(rows: object) -> provenance.Ledger:
 
 @pytest.fixture(scope="session")
 def harbour() -> Iterator[Any]:
-    """Give a ledger of two reports of one rescue, and one of its steward."""
+    """Yield a ledger of two reports of one rescue, and one of its steward."""
     with _resolved(HARBOUR) as ledger:
         yield ledger
 
 
 @pytest.fixture(scope="session")
 def corpora() -> Iterator[dict[str, Any]]:
-    """Give the ledgers over which drafts were written, by name."""
+    """Yield the ledgers over which drafts were written, by name."""
     ledgers = {}
     for name, path in CORPORA.items():
         ledgers[name] = provenance.open(":memory:")

@@ -59,7 +59,7 @@ BRIDGE = {
 
 @pytest.fixture(scope="module")
 def bridge():
-    """Give a ledger of one report of a bridge."""
+    """Yield a ledger of one report of a bridge."""
     with provenance.open(":memory:") as ledger:
         ledger.add([BRIDGE])
         resolvers.resolve(ledger)

@@ -1,4 +1,7 @@
-"""Faults that were planted in drafts, and drafts that quote rightly; they were written from the sources alone."""
+"""Faults that were planted in drafts, and drafts that quote rightly.
+
+They were written from the sources alone.
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,10 @@ def test_sources_are_found_by_postings(corpora) -> None:
 
 @pytest.mark.usefixtures("many")
 def test_many_articles_without_postings_are_refused() -> None:
-    """A resolve without coverage makes none; to compare only some would tell of no source in vain."""
+    """A resolve without coverage makes none.
+
+    To compare only some would tell of no source in vain.
+    """
     with provenance.open(":memory:") as ledger:
         ledger.add([{"id": "a", "text": "Ada Crane said that six boats were lost."}])
         resolvers.resolve(ledger, coverage=False)

@@ -20,7 +20,7 @@ from resolvers.claims.records import Attribution
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
-    """Give source, cue and content of every attribution as words."""
+    """Return source, cue and content of every attribution as words."""
     return [
         tuple(" | ".join(s.surface(text) for s in spans) for spans in (a.source, a.cue, a.content))
         for a in attribute(text)
@@ -370,7 +370,10 @@ def test_a_quotation_never_crosses_a_paragraph(text: str) -> None:
 
 @given(_TEXTS, _TEXTS)
 def test_what_is_appended_changes_no_earlier_claim(text: str, more: str) -> None:
-    """A new paragraph leaves the claims before it alone; only an opening mark there would carry a quotation on."""
+    """A new paragraph leaves the claims before it alone.
+
+    Only an opening mark there would carry a quotation on.
+    """
     before = attribute(text + "\n\nIt rained.")
     after = attribute(text + "\n\nIt rained.\n\nThen " + more)
     end = len(text)
@@ -407,7 +410,10 @@ def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
 
 
 def lines_run(text: str) -> int:
-    """Count the lines of code that reading a text runs; unlike time, that is the same on every machine."""
+    """Count the lines of code that reading a text runs.
+
+    Unlike time, that is the same on every machine.
+    """
     count = 0
 
     def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:

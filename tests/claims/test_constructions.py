@@ -9,7 +9,7 @@ from resolvers.reading.view import reading_view
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
-    """Give source, cue and content of every attribution, the pieces of a content joined."""
+    """Return source, cue and content of every attribution, the pieces of a content joined."""
     return [
         (
             " ".join(span.surface(text) for span in found.source),

@@ -9,7 +9,7 @@ from resolvers.claims.records import Attribution
 
 
 def reading(text: str, words: str) -> Attribution:
-    """Give the attribution whose content has these words, the shortest of several."""
+    """Return the attribution whose content has these words, the shortest of several."""
     found = [r for r in attribute(text) if any(words in p.surface(text) for p in r.content)]
     return min(found, key=lambda r: r.content[-1].end - r.content[0].start)
 

@@ -47,7 +47,10 @@ def test_every_cue_that_the_rules_name_is_described() -> None:
 
 
 def test_probabilities_follow_from_the_counts() -> None:
-    """Half a case is added on either side, so that none is sure; what ties is right more often than not."""
+    """Half a case is added on either side, so that none is sure.
+
+    What ties is right more often than not.
+    """
     rows = json.loads(printed("--json"))
     for row in (row for row in rows if row["right"] is not None):
         share = (row["right"] + 0.5) / (row["right"] + row["wrong"] + 1)

@@ -69,7 +69,7 @@ def one_sentence(done):
 
 
 def exports(folder, ledger):
-    """Give what a ledger exports, after it was checked."""
+    """Return what a ledger exports, after it was checked."""
     found = {}
     with provenance.open(folder / ledger, read_only=True) as opened:
         assert opened.verify() == []
@@ -80,13 +80,13 @@ def exports(folder, ledger):
 
 @functools.cache
 def undisturbed(whole):
-    """Give what a ledger exports that nothing disturbed, asked once."""
+    """Return what a ledger exports that nothing disturbed, asked once."""
     return exports(whole, "whole")
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """Ingest and resolve without any disturbance; give the folder with its articles."""
+    """Ingest and resolve without any disturbance; return the folder with its articles."""
     folder = tmp_path_factory.mktemp("whole")
     (folder / "a.jsonl").write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
     assert forked("ingest", "a.jsonl", "--ledger", "whole", folder=folder).returncode == 0
@@ -96,7 +96,7 @@ def whole(tmp_path_factory):
 
 @pytest.fixture
 def folder(whole, tmp_path):
-    """Give a folder with the articles, ingested and not resolved."""
+    """Return a folder with the articles, ingested and not resolved."""
     (tmp_path / "a.jsonl").write_bytes((whole / "a.jsonl").read_bytes())
     assert forked("ingest", "a.jsonl", folder=tmp_path).returncode == 0
     return tmp_path
@@ -206,15 +206,15 @@ def children(pid):
 
 
 def watches(worker):
-    """Tell whether a process has a second thread."""
+    """Whether a process has a second thread."""
     return len(list(Path(f"/proc/{worker}/task").iterdir())) > 1
 
 
 def workers(process):
     """Wait until a run has started its two workers, and give them.
 
-    They are started when their second thread is, which watches the command. Before that the pool may
-    not know of both: Python 3.11 then ends one of them only and waits for ever.
+    They are started when their second thread is, which watches the command. Before that the pool
+    may not know of both: Python 3.11 then ends one of them only and waits for ever.
     """
     for _ in range(600):
         with contextlib.suppress(OSError):
@@ -307,7 +307,7 @@ def test_an_interruption_inside_a_statement_is_one():
 
 
 def raised(make):
-    """Give the error that something raises."""
+    """Return the error that something raises."""
     try:
         make()
     except Exception as error:  # noqa: BLE001  (whatever it is)

@@ -32,7 +32,7 @@ def run(*words: str, folder: Path) -> None:
 
 
 def exports(file: Path) -> dict[str, str]:
-    """Give what a ledger exports, after it was checked."""
+    """Return what a ledger exports, after it was checked."""
     with provenance.open(file, read_only=True) as ledger:
         assert ledger.verify() == []
         return {table: as_json(ledger.table(table).to_pylist()) for table in TABLES}

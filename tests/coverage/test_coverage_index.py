@@ -150,7 +150,7 @@ INDEX = {
 
 
 def rows(ledger: Store, asked: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the rows of queries, as text and in an order that does not depend on numbers."""
+    """Return the rows of queries, as text and in an order that does not depend on numbers."""
     return {
         name: ledger.connection.execute(
             f"SELECT COLUMNS(*)::VARCHAR FROM ({query}) ORDER BY ALL"
@@ -160,7 +160,10 @@ def rows(ledger: Store, asked: dict[str, str]) -> dict[str, list[tuple[Any, ...]
 
 
 def last_of(articles: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Keep the newest text of each article, with the source that it had first; a text that comes again is not new."""
+    """Keep the newest text of each article, with the source that it had first.
+
+    A text that comes again is not new.
+    """
     source: dict[str, str] = {}
     texts: dict[tuple[str, str], dict[str, str]] = {}
     for article in articles:
@@ -242,7 +245,10 @@ _CONSTRAINTS = st.builds(Constraints, _PAIRED, _PAIRED)
 def test_what_a_person_decided_holds_in_every_order(
     data: st.DataObject, articles: list[dict[str, str]], constraints: Constraints[str]
 ) -> None:
-    """Before the articles came, or after; of one at a time, or of all at once: the same stories, and none against it."""
+    """Before the articles came, or after.
+
+    Of one at a time, or of all at once: the same stories, and none against it.
+    """
     batch = data.draw(st.permutations(last_of(articles)))
     one, other = covered([[a] for a in articles], constraints), covered([list(batch)], constraints)
     late = covered([[a] for a in articles])
@@ -279,7 +285,10 @@ def test_what_a_person_decided_and_took_back_leaves_nothing(
 
 
 def test_a_person_splits_what_copying_joins_and_joins_what_nothing_does() -> None:
-    """A person outranks words and copying; and of two decisions that clash, the one that joins wins."""
+    """A person outranks words and copying.
+
+    And of two decisions that clash, the one that joins wins.
+    """
     texts = {"a0": [0, 1, 2], "a1": [0, 1, 2], "a2": [0, 1, 2], "a3": [5, 6]}
     common = {"quoted": False, "credit": "", "source": "Echo"}
     days = {"a3": "2025-07-20"}
@@ -308,7 +317,10 @@ def test_a_person_splits_what_copying_joins_and_joins_what_nothing_does() -> Non
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_a_pair_may_be_decided_before_its_articles_come(order: tuple[int, ...]) -> None:
-    """Nothing else brings the first two together, and copying brings the third to the second; the pairs wait for them."""
+    """Nothing else brings the first two together, and copying brings the third to the second.
+
+    The pairs wait for them.
+    """
     drawn = [([0, 1], "2025-05-01"), ([5, 6, 7], "2025-07-20"), ([5, 6, 7], "2025-07-20")]
     articles = [
         written(
@@ -386,7 +398,10 @@ def test_entities_that_change_move_stories_as_in_the_batch(order: list[int]) -> 
 
 
 def weights(ledger: Store) -> list[tuple[Any, ...]]:
-    """Give the weights of comparisons; their parts name entities, whose ids depend on the order of arrival."""
+    """Return the weights of comparisons.
+
+    Their parts name entities, whose ids depend on the order of arrival.
+    """
     asked = f"SELECT version, version_1, match_weight FROM ({CURRENT['comparisons']}) ORDER BY ALL"
     return ledger.connection.execute(asked).fetchall()
 

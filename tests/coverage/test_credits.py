@@ -23,7 +23,7 @@ BODY = (
 
 
 def credited(text: str) -> list[tuple[str, str]]:
-    """Give kind and publisher of every credit."""
+    """Return kind and publisher of every credit."""
     return [(c.kind, c.publisher) for c in find_credits(text)]
 
 
@@ -125,7 +125,10 @@ def test_words_about_an_agency_say_who_copied(words: str) -> None:
 
 
 def test_words_about_an_agency_make_no_copy() -> None:
-    """A credit makes do with fewer shared words; that somebody told an agency something does not."""
+    """A credit makes do with fewer shared words.
+
+    That somebody told an agency something does not.
+    """
     shared = "It sank in a gale more than ninety years ago with all of its crew"
     own = (
         "The town council met on Monday to talk about buses and about the rent of the market hall. "
@@ -150,7 +153,10 @@ def test_a_credit_outweighs_words_about_an_agency() -> None:
     "mark", ["…", " […]", "... Read more", " Continue reading →", "… [+812 chars]"]
 )
 def test_a_text_that_is_cut_off_is_an_excerpt(mark: str) -> None:
-    """A feed gives the beginning; it has no reporting of its own, and was not there first, whenever it was read."""
+    """A feed gives the beginning.
+
+    It has no reporting of its own, and was not there first, whenever it was read.
+    """
     whole = printed("w", BODY, hours=3, source="Echo")
     teaser = printed("t", " ".join(BODY.split()[:24]) + mark, source="Feed")
 
@@ -165,7 +171,10 @@ def test_a_text_that_is_cut_off_is_an_excerpt(mark: str) -> None:
 
 
 def test_what_ends_like_a_feed_and_is_as_long_was_there_first() -> None:
-    """Only a shorter text is cut off from another; time tells who copied whom where both are whole."""
+    """Only a shorter text is cut off from another.
+
+    Time tells who copied whom where both are whole.
+    """
     early = printed("w", f"{BODY} Read the rest of the story at Echo.", source="Post")
     late = printed("c", f"{BODY} Read the often of the story at Echo.", hours=3, source="Ledger")
 

@@ -1,4 +1,7 @@
-"""A form that was filled again is no copy and no one story; a copy with a few other numbers is both."""
+"""A form that was filled again is no copy and no one story.
+
+A copy with a few other numbers is both.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ ADA = [(6, 15, "ada"), (35, 40, "ada")]
 
 @pytest.fixture
 def report(tmp_path):
-    """Give a function that evaluates labels: start, end, entity."""
+    """Return a function that evaluates labels: start, end, entity."""
     path = tmp_path / "l.duckdb"
     with provenance.open(path) as opened:
         opened.add([{"id": "a", "text": TEXT}])

@@ -145,7 +145,10 @@ def test_no_assignment_is_heavier(weights):
 
 
 def test_the_worked_example_of_pradhan_and_others():
-    """Section 4 of their paper of 2014: MUC .40 and .40, B-cubed .42 and .50, CEAF-e .65 and .43; LEA by hand."""
+    """Section 4 of their paper of 2014: MUC .40 and .40, B-cubed .42 and .50, CEAF-e .65 and .43.
+
+    LEA by hand.
+    """
     key = dict(zip("abcdefg", [1, 1, 1, 2, 2, 2, 2], strict=True))
     found = dict(zip("abcdfghi", [1, 1, 2, 2, 3, 3, 3, 3], strict=True))
     table = Contingency.of(key, found)

@@ -92,7 +92,10 @@ def test_estimates_are_right_on_average_and_know_their_error():
 
 @given(mentions=partitions, seed=st.integers(0, 99))
 def test_weights_stand_for_all_that_could_be_asked(mentions, seed):
-    """The members asked about stand for all members, the near entities for all near mentions; a seed draws one sample."""
+    """The members asked about stand for all members, the near entities for all near mentions.
+
+    A seed draws one sample.
+    """
     _, found = zip(*mentions, strict=True)
 
     def near(mention):

@@ -66,7 +66,10 @@ _TIES = st.frozensets(st.tuples(_NAMES, _NAMES).filter(lambda p: p[0] < p[1]), m
 
 @given(_PAIRS, _TIES, _TIES)
 def test_what_must_be_together_is_together(pairs, apart, together) -> None:  # type: ignore[no-untyped-def]
-    """Whatever the scores and the other constraints say; what is apart stays so unless ties forbid it."""
+    """Whatever the scores and the other constraints say.
+
+    What is apart stays so unless ties forbid it.
+    """
     found = cluster("abcdefgh", pairs, cut=0.4, apart=apart, together=together)
     of = {m: c.members for c in found for m in c.members}
     tied = {
@@ -100,7 +103,10 @@ def test_one_bad_bridge_does_not_fuse_two_people() -> None:
 
 
 def test_one_doubtful_member_makes_no_other_doubtful() -> None:
-    """The join that brought it is its own; who was there already keeps the joins that made the core."""
+    """The join that brought it is its own.
+
+    Who was there already keeps the joins that made the core.
+    """
     pairs = {("a", "b"): 0.9, ("a", "c"): 0.8, ("b", "c"): 0.9, ("c", "d"): 0.4}
     (found,) = cluster("abcd", pairs, cut=0.35)
 

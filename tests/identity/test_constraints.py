@@ -15,7 +15,10 @@ _PAIRS = st.lists(st.tuples(_NAMES, _NAMES), max_size=5)
 
 @given(_PAIRS, _PAIRS, _PAIRS)
 def test_a_person_outranks_what_is_automatic(automatic, together, apart) -> None:  # type: ignore[no-untyped-def]
-    """All that a person put together is; no other pair that a person keeps apart is; and clusters say the same."""
+    """All that a person put together is; no other pair that a person keeps apart is.
+
+    And clusters say the same.
+    """
     constraints = Constraints(together, apart)
     must = constraints.must(automatic)
     joined = components("abcdefg", sorted(must))

@@ -142,7 +142,10 @@ def test_real_articles_shuffled_into_batches_have_the_probabilities_of_the_batch
 
 
 def test_a_membership_is_told_anew_when_its_margin_moves_and_happens_to_no_id() -> None:
-    """A second spelling makes the first less certain; the entity is the same, so nothing happened to it."""
+    """A second spelling makes the first less certain.
+
+    The entity is the same, so nothing happened to it.
+    """
     with memory_ledger([{"id": "a", "text": "Anna Keller spoke."}]) as ledger:
         resolvers.resolve(ledger, coverage=False)
         ledger.add([{"id": "b", "text": "A. Keller left."}])

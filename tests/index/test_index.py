@@ -81,7 +81,7 @@ def one_by_one(corpus: list[dict[str, str]], *, coverage: bool = True) -> Ledger
 
 
 def contents(ledger: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the rows of every table, and of places the components and entities as sets of profiles."""
+    """Return the rows of every table, and of places the components and entities as sets of profiles."""
     found = {
         name: ledger.connection.execute(
             f"SELECT COLUMNS(*)::VARCHAR FROM ({rows}) ORDER BY ALL"
@@ -201,7 +201,10 @@ def test_an_index_of_another_model_is_made_anew() -> None:
 
 
 def test_what_another_reader_has_read_since_is_read_again() -> None:
-    """The index remembers up to which version all was read; that counts no longer once others have read."""
+    """The index remembers up to which version all was read.
+
+    That counts no longer once others have read.
+    """
     with one_by_one(
         [{"id": name, "text": f"Anna {name} spoke."} for name in ("Keller", "Moran")]
     ) as ledger:

@@ -39,7 +39,7 @@ def take(ledger: Ledger, number: int, text: str) -> None:
 
 
 def kinds(texts: Sequence[str]) -> list[tuple[str, int]]:
-    """Give the types of the entities of texts that come one by one, with their articles."""
+    """Return the types of the entities of texts that come one by one, with their articles."""
     with memory_ledger() as ledger:
         for number, text in enumerate(texts):
             take(ledger, number, text)

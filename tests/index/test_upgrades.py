@@ -65,7 +65,7 @@ def another_release() -> Iterator[None]:
 
 
 def capitals(version: Version) -> list[Mention]:
-    """Give every second word with a capital as a mention of the caller's own."""
+    """Return every second word with a capital as a mention of the caller's own."""
     found, start = [], 0
     for number, word in enumerate(version.text.split(" ")):
         span = Span(start, start + len(word))

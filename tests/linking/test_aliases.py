@@ -7,7 +7,7 @@ from provenance.testing import memory_ledger
 
 
 def entities(*texts: str) -> list[str | None]:
-    """Give the entity of the first mention of every text."""
+    """Return the entity of the first mention of every text."""
     with memory_ledger(
         [{"id": str(number), "text": text} for number, text in enumerate(texts)]
     ) as ledger:

@@ -15,7 +15,7 @@ Where = tuple[str, str, int]  # the article, the words, and which of their place
 
 
 def entities(texts: Mapping[str, str], years: Mapping[str, int]) -> dict[Where, str]:
-    """Resolve articles; give the entity of each mention by its words and their places before."""
+    """Resolve articles; return the entity of each mention by its words and their places before."""
     articles = [
         {"id": name, "text": text, "published_at": f"{years.get(name, 2025)}-03-10"}
         for name, text in texts.items()

@@ -1,7 +1,7 @@
 """Roles without a name belong to who held the office on the day, or to nobody known.
 
-The corpus is fiction: one article a line, as `DAY ID TEXT`, and `[words](holder)` says whom the words mean. A holder that
-begins with ? is one whom no article names.
+The corpus is fiction: one article a line, as `DAY ID TEXT`, and `[words](holder)` says whom the
+words mean. A holder that begins with ? is one whom no article names.
 """
 
 from __future__ import annotations
@@ -96,5 +96,8 @@ def test_every_holder_of_a_name_is_named_in_some_article(answers):
 
 
 def test_roles_belong_to_who_held_them_on_the_day(answers):
-    """All that the method cannot do is listed with its reason; a miss that goes away leaves the list too."""
+    """All that the method cannot do is listed with its reason.
+
+    A miss that goes away leaves the list too.
+    """
     assert sorted(set(wrong(answers))) == sorted(MISSES)

@@ -98,7 +98,7 @@ def test_only_what_could_be_an_entry_is_compared_with_it() -> None:
 
 
 def vars_of(profile: Profile) -> dict[str, object]:
-    """Give a profile's fields."""
+    """Return a profile's fields."""
     import attrs
 
     return attrs.asdict(profile, recurse=False)
@@ -169,7 +169,10 @@ def test_in_a_month_of_handover_no_tenure_answers() -> None:
 
 
 def test_a_tenure_outranks_what_articles_say() -> None:
-    """One article calls a candidate the mayor; the list knows better, and the holder's own articles answer with it."""
+    """One article calls a candidate the mayor.
+
+    The list knows better, and the holder's own articles answer with it.
+    """
     stating = {"roles": MAYOR, "offices": MAYOR}
     wrong = Profile(**{**vars_of(person_profile(["boris moran"])), **stating})
     right = Profile(**{**vars_of(person_profile(["anna keller"])), **stating})

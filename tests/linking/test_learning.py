@@ -49,7 +49,10 @@ def made(prior: float, size: int, *, seed: int) -> list[tuple[Pattern, bool]]:
 
 @pytest.mark.parametrize("prior", [0.05, 0.3, 0.7])
 def test_em_finds_the_share_of_matches(prior: float) -> None:
-    """Drawn from the base model with another share, pairs without labels give that share back; levels stay."""
+    """Drawn from the base model with another share, pairs without labels give that share back.
+
+    Levels stay.
+    """
     pairs = made(prior, 4_000, seed=5)
     learned = learn(BASE, Counter(), Counter(pattern for pattern, _ in pairs))
 
@@ -84,7 +87,10 @@ def test_the_share_is_where_the_likelihood_is_highest(pairs: list[Pattern]) -> N
 
 
 def test_labels_come_before_em() -> None:
-    """Fifty pairs that say otherwise turn a level round; a level without labels all but keeps its weight."""
+    """Fifty pairs that say otherwise turn a level round.
+
+    A level without labels all but keeps its weight.
+    """
     labelled = Counter({(name(GIVEN), True): 50, (name(OTHER), False): 50})
     learned = learn(BASE, labelled, Counter({name(OTHER): 500}))
     untouched = "organisation_initials"

@@ -31,7 +31,8 @@ PLACES = [
 ]
 PLACES += [("levels", "role"), _LEVEL, (*_LEVEL, 0), (*_LEVEL, 1)]
 _SQL = "0) end) from read_text('/etc/passwd'); --"
-# Of its own kind: no number, no list, no object; numbers that are not finite; numbers that no float holds.
+# Of its own kind: no number, no list, no object; numbers that are not finite; numbers that no float
+# holds.
 ATTACKS = [
     _SQL,
     "0.5",

@@ -114,7 +114,10 @@ def test_a_leader_is_who_rules() -> None:
 def test_the_answer_is_that_of_the_slow_obvious_way(
     published: dict[str, dict[int, int]], month: int
 ) -> None:
-    """Count every article near the month by person; the one with nearly all of them holds the office."""
+    """Count every article near the month by person.
+
+    The one with nearly all of them holds the office.
+    """
     people = {name: holder(name) for name in published}
     role = asked(f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02}")
     posts = find_posts({"role": role, **people}, published)

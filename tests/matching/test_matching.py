@@ -64,7 +64,7 @@ def groups(ledger: Ledger) -> set[frozenset[Spot]]:
 def answers(
     ledger: Ledger, *, status: str = "open"
 ) -> set[tuple[str, frozenset[Spot], frozenset[Spot]]]:
-    """Give the conflicts as kind and the places of both answers."""
+    """Return the conflicts as kind and the places of both answers."""
     return {
         (
             c.kind,
@@ -80,7 +80,10 @@ def answers(
 
 @pytest.mark.parametrize("folder", ["ferry", "paris_summit"])
 def test_the_examples_come_out_right_or_the_miss_is_explained(folder: str) -> None:
-    """Same claims, conflicts and compatible values, as those who wrote the articles meant them; a note explains a miss."""
+    """Same claims, conflicts and compatible values, as those who wrote the articles meant them.
+
+    A note explains a miss.
+    """
     gold = json.loads((EXAMPLES / folder / "gold.json").read_text("utf-8"))
     with resolved(EXAMPLES / folder / "articles.jsonl") as ledger:
         found, open_now = groups(ledger), answers(ledger)
@@ -98,7 +101,10 @@ def test_the_examples_come_out_right_or_the_miss_is_explained(folder: str) -> No
 
 
 def test_a_correction_ends_a_conflict_and_nothing_is_overwritten() -> None:
-    """It is shown as ended, with who corrected; asked for an earlier time, the ledger still knows it as open."""
+    """It is shown as ended, with who corrected.
+
+    Asked for an earlier time, the ledger still knows it as open.
+    """
     gold = json.loads((FERRY / "gold.json").read_text("utf-8"))
     ended = [(c["kind"], spots(c["a"]), spots(c["b"])) for c in gold["conflicts"] if c["ended_by"]]
     with resolved(FERRY / "articles.jsonl") as ledger:
@@ -127,7 +133,10 @@ def test_a_correction_ends_a_conflict_and_nothing_is_overwritten() -> None:
 
 
 def test_what_was_shown_at_a_time_can_be_asked_for_again() -> None:
-    """Copies, new voices and corrections come after it; groups, origins, names and relations are those of then."""
+    """Copies, new voices and corrections come after it.
+
+    Groups, origins, names and relations are those of then.
+    """
     rows = [json.loads(line) for line in (FERRY / "articles.jsonl").read_text("utf-8").splitlines()]
     with provenance.open(":memory:") as ledger:
         shown: list[tuple[datetime, list[Any]]] = []
@@ -263,7 +272,10 @@ def test_copies_are_one_source_however_many_print_them() -> None:
 
 
 def test_the_account_of_a_story_loses_nobody_and_counts_no_copy() -> None:
-    """Every assertion of the story stands in it once, with its characters; the matrix says who says what."""
+    """Every assertion of the story stands in it once, with its characters.
+
+    The matrix says who says what.
+    """
     with resolved(FERRY / "articles.jsonl") as ledger:
         story = ledger.account("dispatch-f1")
         articles = {a.article for a in ledger.coverage("dispatch-f1").articles}
@@ -317,7 +329,10 @@ def rematch(ledger: Ledger, constraints: Constraints[str]) -> dict[str, str]:
 
 
 def test_a_person_outranks_likeness_and_conflict_until_he_takes_it_back() -> None:
-    """Two counts that conflict are put together, two prints of one sentence apart; then neither, and all is as it was."""
+    """Two counts that conflict are put together, two prints of one sentence apart.
+
+    Then neither, and all is as it was.
+    """
     with resolved(FERRY / "articles.jsonl") as ledger:
         before, open_before = rematch(ledger, OPEN), ledger.conflicts()
         (one, two, *_) = (a.key for a in assertions(ledger) if "212 passengers" in a.words)

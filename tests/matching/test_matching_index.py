@@ -151,7 +151,10 @@ def batches(rows: Rows, chance: random.Random) -> list[Rows]:
 @heavy(2, search=6)
 @given(st.integers(0, 10_000))
 def test_every_batch_and_correction_gives_what_the_twin_gives(seed: int) -> None:
-    """Articles, corrections and constraints in any order; what the ledger holds after each is the twin's."""
+    """Articles, corrections and constraints in any order.
+
+    What the ledger holds after each is the twin's.
+    """
     chance = random.Random(seed)
     with provenance.open(":memory:") as ledger:
         for batch in batches(articles(), chance):

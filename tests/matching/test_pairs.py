@@ -60,7 +60,7 @@ def asserted(words: str, article: str, hours: float) -> Assertion:
 
 
 def answer(a: Assertion, b: Assertion) -> str:
-    """Give the answer in the words of the file."""
+    """Return the answer in the words of the file."""
     likeness = ClaimLikeness([a, b])
     weighed = likeness.weigh("a", "b", ANY_QUESTION)
     found = conflicts(likeness.items, {("a", "b"): weighed}, {"a": 0, "b": 1}, ANY_QUESTION)

@@ -51,7 +51,8 @@ _MODULES = (
     "splink",
 )
 _TEXT = "Dmitry Peskov, a spokesman for the Kremlin, said on Friday that two people died in Leeds."
-# Python decides by these how it starts, and the reader what it loads: others need a start of their own.
+# Python decides by these how it starts, and the reader what it loads: others need a start of their
+# own.
 _DECIDING = ("LANG", "LC_", "PYTHON", "SPANTRAIL_LEXICON")
 
 _CLIENT = """#!{python} -IS
@@ -73,7 +74,10 @@ os._exit(int(told) if told else 70)
 
 @cache
 def command() -> str:
-    """Return a program that does what the installed command does; the first call starts its server."""
+    """Return a program that does what the installed command does.
+
+    The first call starts its server.
+    """
     if not hasattr(
         os, "pidfd_open"
     ):  # Linux alone tells that a process has ended as it tells of files
@@ -180,7 +184,10 @@ def _opened(number: int) -> io.TextIOWrapper:
 
 
 def _warm() -> None:
-    """Import and load what commands need; DuckDB is asked nothing, for its threads do not survive a fork."""
+    """Import and load what commands need.
+
+    DuckDB is asked nothing, for its threads do not survive a fork.
+    """
     from resolvers.cli import COMMANDS
 
     for name in (*_MODULES, *(f"resolvers.cli.{c.replace('-', '_')}" for c in COMMANDS)):

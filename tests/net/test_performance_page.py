@@ -104,7 +104,10 @@ def performance(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.filterwarnings("ignore")  # of peers, where they are installed
 def test_what_is_measured_has_all_that_the_page_tells(performance) -> None:
-    """A few articles are really read, resolved and compared with peers; each row has its figures."""
+    """A few articles are really read, resolved and compared with peers.
+
+    Each row has its figures.
+    """
     found = performance.stages(4)
     text = page.render(FOUND | {"stages": found, "machine": performance.machine()})
 

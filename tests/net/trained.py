@@ -42,7 +42,7 @@ class Digest:
 
 
 def agrees(name: str, found: Digest, config: pytest.Config) -> bool:
-    """Tell whether a digest is the one that was noted, and nobody asks to train all the same.
+    """Whether a digest is the one that was noted, and nobody asks to train all the same.
 
     Args:
         name: what is trained; its note is a file of that name.

@@ -77,12 +77,12 @@ def resolved(
 
 
 def ids(ledger: Ledger) -> dict[str, str]:
-    """Give external id to entity."""
+    """Return external id to entity."""
     return {row["external_id"]: row["entity"] for row in ledger.table("external-ids").to_pylist()}
 
 
 def entity_at(ledger: Ledger, article: str, words: str) -> str:
-    """Give the entity of the first mention with these words in an article."""
+    """Return the entity of the first mention with these words in an article."""
     rows = ledger.table("mentions").to_pylist()
     return next(r["entity"] for r in rows if r["article"] == article and r["surface"] == words)
 

@@ -16,7 +16,7 @@ FATHER_AND_SON = {
 
 
 def tables(texts: dict[str, str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Resolve articles; give the rows of candidates and of mentions."""
+    """Resolve articles; return the rows of candidates and of mentions."""
     articles = [
         {"id": key, "text": text, "published_at": "2025-03-10"} for key, text in texts.items()
     ]
@@ -55,7 +55,7 @@ def test_one_person_has_no_candidates() -> None:
 
 
 def read_given(text: str, words: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """Link mentions that a caller hands over, words and their types; give the tables."""
+    """Link mentions that a caller hands over, words and their types; return the tables."""
     with memory_ledger([{"id": "a", "text": text}]) as ledger:
         (version,) = ledger.versions()
         spans = {w: Span(text.index(w), text.index(w) + len(w)) for w in words}

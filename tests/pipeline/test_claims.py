@@ -205,7 +205,10 @@ TOGETHER = (
 
 
 def test_a_source_that_names_several_has_them_all() -> None:
-    """Each with his characters, in their order, and only where all are known; a place before them is none."""
+    """Each with his characters, in their order, and only where all are known.
+
+    A place before them is none.
+    """
     with provenance.open(":memory:") as ledger:
         ledger.add([{"id": "a", "text": TOGETHER}])
         resolvers.resolve(ledger)

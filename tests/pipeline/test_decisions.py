@@ -241,7 +241,10 @@ def test_a_contradiction_is_named_and_changes_nothing(ledger: Ledger) -> None:
 
 
 def test_decisions_travel_as_lines(ledger: Ledger, tmp_path: Path) -> None:
-    """What is exported and applied to another ledger gives the same partition; what waits, waits."""
+    """What is exported and applied to another ledger gives the same partition.
+
+    What waits, waits.
+    """
     ledger.decide("fork", "town-2:0-10", by="ann", at=MONDAY)
     ledger.decide("same", "town-1:0-10", "post-1:37-47", by="ann", at=MONDAY)
     resolvers.resolve(ledger)
@@ -334,7 +337,10 @@ WIRE = (
 
 
 def test_who_copied_whom_is_what_people_say() -> None:
-    """One reporting is two where neither copied the other, and two are one where somebody did; both can be taken back."""
+    """One reporting is two where neither copied the other, and two are one where somebody did.
+
+    Both can be taken back.
+    """
 
     def origins(ledger: Ledger) -> dict[str, tuple[str, list[str]]]:
         rows = ledger.table("stories").to_pylist()
@@ -486,7 +492,10 @@ def test_a_conflict_that_is_none_is_told_no_more() -> None:
 
 
 def test_every_answer_names_the_decisions_behind_it(ledger: Ledger) -> None:
-    """On paper and as JSON, of entities, mentions, pairs and claims; one that is taken back is named no more."""
+    """On paper and as JSON, of entities, mentions, pairs and claims.
+
+    One that is taken back is named no more.
+    """
     smith, jones = entity_at(ledger, "town-1"), entity_at(ledger, "post-1", 37)
     claim = claim_of(ledger, "that it was safe")["claim"]
     fork = ledger.decide("fork", "town-2:0-10", by="ann")
@@ -517,7 +526,10 @@ def named(answer: Any) -> set[str]:
 
 
 def test_exports_name_the_decisions_that_made_or_barred_a_row(ledger: Ledger) -> None:
-    """A link that people made is a row of its own; mentions name all decisions about their chain."""
+    """A link that people made is a row of its own.
+
+    Mentions name all decisions about their chain.
+    """
     same = ledger.decide("same", "town-1:0-10", "post-1:37-47", by="ann", at=MONDAY)
     bar = ledger.decide("different", "town-2:0-10", "post-1:37-47", by="ann", at=MONDAY)
     resolvers.resolve(ledger)
@@ -590,7 +602,10 @@ RESOLVER = (
 def test_lines_of_nomenklatura_are_taken_where_their_ids_are_known(
     ledger: Ledger, tmp_path: Path
 ) -> None:
-    """Two entries that it holds for one are one entity; what means nothing here is named by its line, and nothing twice."""
+    """Two entries that it holds for one are one entity.
+
+    What means nothing here is named by its line, and nothing twice.
+    """
     path = tmp_path / "resolver.ijson"
     path.write_text("".join(f"{json.dumps(row)}\n" for row in RESOLVER), "utf-8")
     ledger.add_authority("list", PEOPLE)

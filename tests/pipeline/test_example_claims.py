@@ -32,7 +32,7 @@ def rows() -> Iterator[list[dict[str, Any]]]:
 
 
 def same(row: dict[str, Any], gold: dict[str, Any]) -> bool:
-    """Tell whether a row is the gold file's claim: its very words, said by whom it says."""
+    """Whether a row is the gold file's claim: its very words, said by whom it says."""
     name = ENTITIES[gold["speaker"]]["name"] if gold["speaker"] else None
     sourced = not gold["source"] or any(
         s[0] <= gold["source"][0][0] and gold["source"][0][1] <= s[1] for s in row["source"]

@@ -40,7 +40,7 @@ def ledger() -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def found(ledger: Ledger) -> dict[Spot, dict[str, Any]]:
-    """Give the mentions that were found by where they stand."""
+    """Return the mentions that were found by where they stand."""
     return {spot(row): row for row in ledger.table("mentions").to_pylist()}
 
 

@@ -38,14 +38,20 @@ def resolved(text: str) -> Ledger:
 def test_a_bare_number_counts_what_stands_before_it(
     text: str, counted: dict[str, str | None]
 ) -> None:
-    """A figure what the number before it does; one of which something was done, what it could be done to."""
+    """A figure what the number before it does.
+
+    One of which something was done, what it could be done to.
+    """
     values = resolved(text).table("values").to_pylist()
 
     assert {v["surface"]: v["noun"] for v in values} == counted
 
 
 def test_none_against_some_is_a_conflict_with_its_reason() -> None:
-    """Whoever denies that any was revoked, and whoever counts six; what each does, and how sure it is."""
+    """Whoever denies that any was revoked, and whoever counts six.
+
+    What each does, and how sure it is.
+    """
     ledger = resolved(
         "Orla Venn denied that any licence had been revoked. Tarn Hesk said six had been revoked."
     )

@@ -81,7 +81,10 @@ EXTRACTED = {
 
 
 def test_extractions_of_langextract_are_mentions(ledger: Ledger, tmp_path: Path) -> None:
-    """What stands at their place in the document's own text must stand in ours; what has no place is refused."""
+    """What stands at their place in the document's own text must stand in ours.
+
+    What has no place is refused.
+    """
     kept, refused = read(ledger, tmp_path / "a.jsonl", EXTRACTED)
 
     assert kept == [("Ruth Adeyemi", "PER"), ("Norrvik", "LOC")]
@@ -245,7 +248,10 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_other_people_s_claims_are_taken_with_their_speakers(name: str, tmp_path: Path) -> None:
-    """They are the claims of the ledger, with values inside; none is found by rules, until rules read again."""
+    """They are the claims of the ledger, with values inside.
+
+    None is found by rules, until rules read again.
+    """
     path = tmp_path / name
     path.write_text(FORMS[name], "utf-8")
     with provenance.open(":memory:") as ledger:

@@ -83,7 +83,10 @@ class History(RuleBasedStateMachine):
 
     @rule(number=_NUMBERS)
     def come_again(self, number: int) -> None:
-        """Take an article in that is there; what is no article beside it is named, and nothing else."""
+        """Take an article in that is there.
+
+        What is no article beside it is named, and nothing else.
+        """
         known = self.current[f"a{number % len(self.current)}"]
         done = self.ledger.add([{"id": "empty", "text": ""}, known, {"id": "none"}])
         assert (done.added, done.known) == (0, 1)
@@ -116,7 +119,10 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def carry_out(self) -> None:
-        """Let what was decided count at once; another reader is away then, and what came since waits for it."""
+        """Let what was decided count at once.
+
+        Another reader is away then, and what came since waits for it.
+        """
         self.do(Step(again=True))
         self.look(coverage=True, is_read=self.reader == "ours")
 

@@ -66,7 +66,7 @@ def ledger():
 
 
 def read(reader, ledger, path, odd):
-    """Read odd lines between two that fit; give what was kept and what was refused."""
+    """Read odd lines between two that fit; return what was kept and what was refused."""
     told = [
         json.dumps(FITTING | {"start": 35, "end": 40}),
         *odd,

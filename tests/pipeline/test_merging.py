@@ -104,7 +104,10 @@ def test_what_is_merged_is_what_one_ledger_of_all_says(
 
 
 def test_ids_of_the_merged_ledgers_lead_to_whom_they_meant(tmp_path: Path) -> None:
-    """Both ledgers know the mayor and the doctor by ids of their own; in the one of both each id shows the same person."""
+    """Both ledgers know the mayor and the doctor by ids of their own.
+
+    In the one of both each id shows the same person.
+    """
     parts = [ARTICLES[:1], ARTICLES[1:3], ARTICLES[3:]]
     ledger, files = merged(tmp_path, parts)
     with ledger:

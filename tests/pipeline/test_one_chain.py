@@ -69,7 +69,10 @@ def _each_apart(text: str) -> Iterator[tuple[int, int, str, float]]:
 
 
 def test_a_decision_waits_while_its_sides_are_one_chain() -> None:
-    """One reader tells them apart, the other does not; what was said of them is kept for the former."""
+    """One reader tells them apart, the other does not.
+
+    What was said of them is kept for the former.
+    """
     parting = Adapter(name="parting", names=_each_apart)
     with provenance.open(":memory:") as ledger:
         ledger.add(ARTICLES[:1])

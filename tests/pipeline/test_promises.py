@@ -134,7 +134,10 @@ def test_any_order_in_any_batches_gives_the_same_partition(
 @heavy(4, search=10)
 @given(corpora())
 def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> None:
-    """Promise 6: article by article, an id stays, or redirects in one step to one that stays; none is used again."""
+    """Promise 6: article by article, an id stays, or redirects in one step to one that stays.
+
+    None is used again.
+    """
     ledger = provenance.open(":memory:")
     minted: dict[str, str] = {}
     for article in corpus:
@@ -174,7 +177,10 @@ PESKOV = {
 
 
 def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version is read anew when the rules change; who is still found keeps the id, and who is not is retired."""
+    """A version is read anew when the rules change.
+
+    Who is still found keeps the id, and who is not is retired.
+    """
     with resolved([PESKOV]) as ledger:
         before = {e["name"]: e["entity"] for e in ledger.entities()}
 
@@ -200,7 +206,10 @@ def test_a_better_reader_keeps_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_better_reader_reads_superseded_texts_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The entity was founded in a text that was corrected since; its chain is read by the new rules, and the id stays."""
+    """The entity was founded in a text that was corrected since.
+
+    Its chain is read by the new rules, and the id stays.
+    """
     with resolved([PESKOV], [{**PESKOV, "text": "Correction. " + PESKOV["text"]}]) as ledger:
         before = ledger.show("Dmitry Peskov").entity
         monkeypatch.setattr(reader, "_code_digest", lambda: "other")

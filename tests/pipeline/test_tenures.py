@@ -17,7 +17,7 @@ GOLD: list[dict[str, Any]] = json.loads((FOLDER / "gold.json").read_text("utf-8"
 
 @pytest.fixture(scope="module")
 def named() -> dict[tuple[str, int], tuple[str, set[str]]]:
-    """Resolve the articles; give every mention's entity by its name, and all names that the entity's mentions have."""
+    """Resolve the articles; return every mention's entity by its name, and all names that the entity's mentions have."""
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(FOLDER / "articles.jsonl")])
         resolvers.resolve(ledger)
@@ -46,7 +46,10 @@ def test_the_gold_holds_enough_of_them_and_points_at_its_words() -> None:
 def test_a_role_means_its_holder_then_or_nobody(
     gold: dict[str, Any], named: dict[tuple[str, int], Any]
 ) -> None:
-    """A holder is found by name; where nobody is known to hold the office, no name is tied to the role."""
+    """A holder is found by name.
+
+    Where nobody is known to hold the office, no name is tied to the role.
+    """
     name, names = named[gold["article"], gold["end"]]
 
     assert (name if gold["holder"] else names) == (gold["holder"] or set())

@@ -34,7 +34,10 @@ def people(ledger: Ledger) -> dict[str, str]:
 
 
 def test_a_merge_of_two_names_is_whole_and_its_split_gives_both_back(ledger: Ledger) -> None:
-    """Every article keeps the two apart by itself; the decision outranks them all, and no third entity is made."""
+    """Every article keeps the two apart by itself.
+
+    The decision outranks them all, and no third entity is made.
+    """
     before = people(ledger)
     tom, ada = before["a:0-10"], before["a:24-34"]
     leaving = sorted(place for place in before if before[place] == ada)

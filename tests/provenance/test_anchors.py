@@ -18,7 +18,10 @@ def test_the_same_text_keeps_the_place() -> None:
 
 
 def test_words_that_moved_are_found() -> None:
-    """A sentence in front moves them all; the surroundings tell two places with the same words apart."""
+    """A sentence in front moves them all.
+
+    The surroundings tell two places with the same words apart.
+    """
     new = "Corrected on Monday. " + OLD
 
     assert anchor(Span(6, 14), OLD, new) == ("moved", Span(27, 35))

@@ -92,7 +92,10 @@ def test_csv_tells_the_same_with_semicolons_and_one_office_a_row(tmp_path):
 
 
 def test_follow_the_money_gives_holders_their_offices(tmp_path):
-    """The rows that tell an office are evidence beside the person's own; an address is no entity of the news."""
+    """The rows that tell an office are evidence beside the person's own.
+
+    An address is no entity of the news.
+    """
     (found,) = read_authority(lines(tmp_path / "k.ftm.json", *MONEY))
 
     assert found.names == ("Anna Weber", "Anni Weber")

@@ -209,7 +209,10 @@ def test_every_reference_leads_somewhere_or_says_why_not(made: Ledger) -> None:
     "reference", list(references()), ids=lambda r: f"{r.table}.{r.column}-{r.target_column}"
 )
 def test_every_reference_is_looked_up(ledger: Ledger, reference: ForeignKey) -> None:
-    """Each statement finds a row that leads nowhere; the tables that the example leaves empty get one."""
+    """Each statement finds a row that leads nowhere.
+
+    The tables that the example leaves empty get one.
+    """
     table, column = reference.table, reference.column
     kind = ledger.connection.execute(
         "SELECT data_type FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = ? AND column_name = ?",

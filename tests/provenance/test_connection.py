@@ -41,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(made: Path, tmp_path: Path) -> Path:
-    """Give a copy of the ledger."""
+    """Return a copy of the ledger."""
     return Path(shutil.copy(made, tmp_path))
 
 
@@ -151,7 +151,10 @@ def test_a_view_that_escaped_could_read_nothing(path: Path) -> None:
     ],
 )
 def test_nothing_outside_is_reached(tmp_path: Path, statement: str) -> None:
-    """No file, no extension, no secret, and no way to allow it again; cursors are held to the same."""
+    """No file, no extension, no secret, and no way to allow it again.
+
+    Cursors are held to the same.
+    """
     with connect(tmp_path / "l.duckdb") as connection:
         for one in (connection, connection.cursor()):
             with pytest.raises(
@@ -289,7 +292,10 @@ def test_only_one_place_connects(root: Path) -> None:
 
 
 def test_the_known_catalogues_are_those_of_the_schema(root: Path) -> None:
-    """They are written anew, `python -m provenance.sql.catalogue`, when schema.sql changes; else opening takes longer."""
+    """They are written anew, `python -m provenance.sql.catalogue`, when schema.sql changes.
+
+    Else opening takes longer.
+    """
     lines = (root / "provenance" / "sql" / "catalogues.tsv").read_text("utf-8").splitlines()
     ours = known_line(scripts().schema.text)
     version, script, _ = ours.split("\t")

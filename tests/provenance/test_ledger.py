@@ -166,7 +166,10 @@ def test_a_text_file_is_no_ledger(tmp_path: Path) -> None:
 
 
 def test_numbers_go_on_after_what_others_appended() -> None:
-    """Two stores over one file append in turns, and one takes an append back; no number is given twice."""
+    """Two stores over one file append in turns, and one takes an append back.
+
+    No number is given twice.
+    """
     with Store.open(":memory:") as store:
         other = Store(store.cursor())
         for number, writer in enumerate([store, other, other, store, other, store]):

@@ -69,7 +69,7 @@ def test_parts_are_read_as_they_were_laid_out(pairs: list[list[ComparedPart]]) -
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    """Give an empty ledger: what is read is given with each question."""
+    """Yield an empty ledger: what is read is given with each question."""
     with Store.open(":memory:") as opened:
         yield opened
 

@@ -27,7 +27,10 @@ COLUMNS = """
 
 
 def test_the_schema_has_what_the_template_gives() -> None:
-    """`python -m provenance.sql.partitions` writes it; what was edited by hand would be lost then."""
+    """`python -m provenance.sql.partitions` writes it.
+
+    What was edited by hand would be lost then.
+    """
     assert section(SCHEMA) == ddl()
     assert renewed(SCHEMA) == SCHEMA
 

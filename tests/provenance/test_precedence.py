@@ -141,7 +141,10 @@ def test_a_person_outranks_a_rule() -> None:
 
 
 def test_what_others_join_in_steps_and_one_parts_is_a_contradiction() -> None:
-    """1 is 2 and 2 is 3, says Ann; 1 is not 3, says Bob: all three are named, and nothing is guessed."""
+    """1 is 2 and 2 is 3, says Ann.
+
+    1 is not 3, says Bob: all three are named, and nothing is guessed.
+    """
     words = [
         word(1, 2, joins=True),
         word(2, 3, joins=True),

@@ -19,7 +19,7 @@ FIRST = {
 
 @pytest.fixture(params=["one batch", "two batches"])
 def take(request, tmp_path):
-    """Take two rows in, from one file or from two; give the refusals and the texts kept."""
+    """Take two rows in, from one file or from two; return the refusals and the texts kept."""
 
     def take(*rows):
         files = [rows] if request.param == "one batch" else [[row] for row in rows]

@@ -17,7 +17,7 @@ WORDS = st.lists(st.text("abcd", min_size=1, max_size=4), min_size=2, max_size=4
 
 
 def names_of(text: str, words: str) -> set[str]:
-    """Read a text; give the names of the chain that has a name."""
+    """Read a text; return the names of the chain that has a name."""
     for chain in build_chains("a", text, detect(text, "a")):
         found = {m.mention.span.surface(text) for m in chain.links if m.mention.kind == "name"}
         if words in found:

@@ -112,7 +112,10 @@ def test_bad_spans_are_refused_by_name_and_the_others_kept() -> None:
 def test_whatever_an_adapter_says_what_is_kept_is_sound(
     text: str, found: list[tuple[int, int, str, float]]
 ) -> None:
-    """Kept names lie in the text in order and do not overlap; every other name is refused or has no type of ours."""
+    """Kept names lie in the text in order and do not overlap.
+
+    Every other name is refused or has no type of ours.
+    """
     names, refused = Adapter(name="any", names=lambda _: found).read(text)
 
     assert all(a.span.end <= b.span.start for a, b in pairwise(names))

@@ -12,7 +12,10 @@ TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "N": "none"}
 
 
 def chains(marked: str) -> dict[str, Chain]:
-    """Read a text whose mentions are marked as [P:Ada Crane]; give the chain of each surface, the last one of its like."""
+    """Read a text whose mentions are marked as [P:Ada Crane].
+
+    Return the chain of each surface, the last one of its like.
+    """
     text, mentions = "", []
     for piece in marked.split("["):
         if not mentions and not text and "]" not in piece:

@@ -10,7 +10,7 @@ from resolvers.reading.finding.detect import detect
 
 
 def people(text: str) -> dict[str, Chain]:
-    """Give the chain of every person's mention."""
+    """Return the chain of every person's mention."""
     chains = build_chains("v", text, detect(text, "v"))
     return {m.surface: c for c in chains if c.type == "PER" for m in c.mentions}
 

@@ -18,7 +18,7 @@ def read(text: str) -> list[Chain]:
 
 
 def members(text: str, words: str) -> list[str]:
-    """Give the words of the members of the chain that holds the last mention with these words."""
+    """Return the words of the members of the chain that holds the last mention with these words."""
     chains = read(text)
     held = {m.span.start: c for c in chains for m in c.mentions if m.surface == words}
     group = held[max(held)]

@@ -1,7 +1,8 @@
 """Reading is linear in the length of a text, whatever the text is made of.
 
-Work is counted and not timed: calls of functions, and characters that are folded or hashed, which one
-call may do for a whole text. Blocks of an article are made small, since groups are compared inside one.
+Work is counted and not timed: calls of functions, and characters that are folded or hashed, which
+one call may do for a whole text. Blocks of an article are made small, since groups are compared
+inside one.
 """
 
 from __future__ import annotations

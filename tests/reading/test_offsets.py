@@ -26,7 +26,7 @@ def found(text: str) -> list[tuple[int, int, str, str]]:
 
 
 def sound(text: str) -> bool:
-    """Tell whether every surface is its characters, and every mention is in one chain."""
+    """Whether every surface is its characters, and every mention is in one chain."""
     mentions = detect(text, "v")
     chained = [m for chain in build_chains("v", text, mentions) for m in chain.mentions]
     spans = sorted((m.span.start, m.span.end) for m in chained)

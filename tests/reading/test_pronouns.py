@@ -30,7 +30,7 @@ def mentions(text: str, **types: str) -> list[Mention]:
 
 
 def chained(text: str, **types: str) -> set[frozenset[str]]:
-    """Give the words of each chain."""
+    """Return the words of each chain."""
     chains = build_chains("v", text, mentions(text, **types))
     return {frozenset(m.surface for m in chain.mentions) for chain in chains}
 
@@ -113,7 +113,10 @@ def test_a_mention_without_a_type_gets_what_the_text_tells() -> None:
     ],
 )
 def test_a_phrase_is_read_down_to_the_name_in_it(phrase: str, name: str) -> None:
-    """What describes a body, and whose it is, is no part of its name; what belongs to the name stays."""
+    """What describes a body, and whose it is, is no part of its name.
+
+    What belongs to the name stays.
+    """
     text = f"They saw {phrase} there."
     kind = "LOC" if "Airport" in phrase else "ORG"
     span = Span(9, 9 + len(phrase))

@@ -18,7 +18,7 @@ places = st.lists(
 
 
 def weight_of(text: str, words: str) -> float | None:
-    """Give the weight of the last mention with these words."""
+    """Return the weight of the last mention with these words."""
     chains = build_chains("v", text, detect(text, "v"))
     found = {
         m.mention.span.start: m.weight

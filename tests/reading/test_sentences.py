@@ -10,7 +10,7 @@ from resolvers.reading.sentences import sentences
 
 
 def parts(text: str) -> list[str]:
-    """Give the surfaces of the sentences."""
+    """Return the surfaces of the sentences."""
     return [span.surface(text) for span in sentences(text)]
 
 

@@ -13,7 +13,7 @@ from resolvers.reading.lexicon import lexicon
 
 
 def read(text: str) -> dict[str, Chain]:
-    """Detect and chain; give the chain of each surface."""
+    """Detect and chain; return the chain of each surface."""
     return {
         link.mention.surface: chain
         for chain in build_chains("v", text, detect(text, "v"))

@@ -46,7 +46,7 @@ def chosen(words: str, place: tuple[int, int], probability: float, *types: float
 
 
 def slow_best(candidates: Sequence[Chosen]) -> float:
-    """Try all sets of candidates that do not overlap; give the highest sum of weights."""
+    """Try all sets of candidates that do not overlap; return the highest sum of weights."""
     best = 0.0
     for size in range(1, len(candidates) + 1):
         for some in combinations(candidates, size):

@@ -9,7 +9,7 @@ from resolvers.reading.finding.detect import detect
 
 
 def bearer(text: str, words: str) -> str:
-    """Give the name of the chain that holds the last mention with these words."""
+    """Return the name of the chain that holds the last mention with these words."""
     chains = build_chains("v", text, detect(text, "v"))
     held = {m.span.start: c.name for c in chains for m in c.mentions if m.surface == words}
     return held[max(held)]
@@ -74,7 +74,10 @@ def test_a_bare_title_is_no_mention() -> None:
     ],
 )
 def test_what_could_be_another_is_nobody_who_was_named(text: str, words: str) -> None:
-    """The last one named was right in one of five such cases; now they are entities of their own."""
+    """The last one named was right in one of five such cases.
+
+    Now they are entities of their own.
+    """
     assert bearer(text, words) == words
 
 

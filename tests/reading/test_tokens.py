@@ -9,7 +9,7 @@ from resolvers.reading.tokens import split_pairs, tokenise
 
 
 def words(text: str) -> list[str]:
-    """Give the texts of the tokens."""
+    """Return the texts of the tokens."""
     return [token.text for token in tokenise(text)]
 
 

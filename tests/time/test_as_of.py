@@ -129,7 +129,10 @@ ARTICLE = {"id": "a", "text": "Ada Crane spoke in Oslo."}
 
 
 def tables_of(ledger: Ledger) -> list[str]:
-    """List the tables of a ledger whose rows are told by runs; `meta` has the scripts that made the file."""
+    """List the tables of a ledger whose rows are told by runs.
+
+    `meta` has the scripts that made the file.
+    """
     rows = ledger.connection.execute(
         "SELECT table_name FROM duckdb_tables()"
         " WHERE schema_name = 'main' AND NOT temporary AND table_name <> 'meta' ORDER BY ALL"

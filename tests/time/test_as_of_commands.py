@@ -47,7 +47,8 @@ ASKED = {
     "evaluate": ["gold.jsonl"],
     "train": ["gold.jsonl", "--to", "model.json"],
 }
-# These read labels beside the ledger, and write files: that they take the option is all that is tried.
+# These read labels beside the ledger, and write files: that they take the option is all that is
+# tried.
 MEASURING = {"sample", "evaluate", "train"}
 
 

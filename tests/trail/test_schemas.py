@@ -165,7 +165,10 @@ def spans(value: object) -> Iterator[Row]:
 def test_every_span_names_article_version_and_words(
     ledger: Path, answers: list[tuple[str, list[str], Any]]
 ) -> None:
-    """The words are the version's text at the offsets; decisions name a text by its hash, since they travel."""
+    """The words are the version's text at the offsets.
+
+    Decisions name a text by its hash, since they travel.
+    """
     with provenance.open(ledger, read_only=True) as opened:
         texts = {v.key: (v.article.article_id, v.text) for v in opened.versions(current=False)}
     count = 0

@@ -1,4 +1,7 @@
-"""A real browser: Debian's Chromium, driven by playwright, which downloads nothing; axe-core from npm, injected."""
+"""A real browser: Debian's Chromium, driven by playwright, which downloads nothing.
+
+Axe-core from npm, injected.
+"""
 
 from __future__ import annotations
 

@@ -74,7 +74,10 @@ def paths(ledger: Ledger) -> list[str]:
 def test_every_page_opens_and_can_be_used_by_everybody(
     started: Browser, address: str, ledger: Ledger, scheme: str, width: int
 ) -> None:
-    """No error, no request beyond this machine, nothing wider than the window; axe-core finds nothing serious."""
+    """No error, no request beyond this machine, nothing wider than the window.
+
+    Axe-core finds nothing serious.
+    """
     axe = axe_source()
     window = Watched(started, address, scheme, width)
     serious: list[str] = []
@@ -109,7 +112,10 @@ def test_layers_switch(watched: Watched) -> None:
 
 
 def test_a_click_explains_what_is_marked(watched: Watched) -> None:
-    """The card names the entity, the reason and the address; all mentions of it light up under the pointer."""
+    """The card names the entity, the reason and the address.
+
+    All mentions of it light up under the pointer.
+    """
     page = watched.open(addresses.article("dispatch-1"))
     mention = page.locator("#text a.name", has_text="Macron").last
     mention.hover()

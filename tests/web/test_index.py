@@ -71,7 +71,10 @@ def test_the_index_changes_no_answer(ledger: IndexedLedger, plain: Ledger) -> No
 
 
 def test_where_chains_stand_is_kept(ledger: IndexedLedger, plain: Ledger) -> None:
-    """While a page is answered: as the ledger looks it up, earlier versions among it; nobody else asks the index."""
+    """While a page is answered: as the ledger looks it up, earlier versions among it.
+
+    Nobody else asks the index.
+    """
     chains = [row[0] for row in ledger.connection.execute("SELECT chain_id FROM chain").fetchall()]
     entities = [n for (n,) in ledger.connection.execute("SELECT entity_id FROM entity").fetchall()]
     ledger.make_index()

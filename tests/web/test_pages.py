@@ -405,7 +405,10 @@ def test_what_nobody_bears_can_be_searched_for(client: TestClient) -> None:
 
 
 def test_what_an_outlet_says_itself_is_found(site: Site, client: TestClient) -> None:
-    """No claim has it, so the article is quoted and opened at the words; not where texts are withheld."""
+    """No claim has it, so the article is quoted and opened at the words.
+
+    Not where texts are withheld.
+    """
     page = unescape(client.get("/search?q=Thirty+nations").text)
     closed = unescape(
         client_of(attrs.evolve(site, withheld=True)).get("/search?q=Thirty+nations").text

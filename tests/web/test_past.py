@@ -134,7 +134,10 @@ def test_a_day_names_a_moment_and_nonsense_none(client: TestClient) -> None:
 
 
 def test_nothing_is_decided_in_the_past(client: TestClient, before: int) -> None:
-    """The desk shows what was worth deciding then, and has no form for it; a draft is checked against it."""
+    """The desk shows what was worth deciding then, and has no form for it.
+
+    A draft is checked against it.
+    """
     assert 'data-verb="same"' in client.get("/queue").text
     assert "data-verb" not in client.get(f"/queue?as_of=run:{before}").text
     assert "take back" not in client.get(f"/decisions?as_of=run:{before}").text

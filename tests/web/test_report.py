@@ -31,7 +31,10 @@ def subjects(ledger: Ledger) -> list[str]:
 
 
 def test_a_report_stands_alone(ledger: Ledger, tmp_path: Path) -> None:
-    """No script, nothing to load, no link to a page of the server; every text that it cites is named by its hash."""
+    """No script, nothing to load, no link to a page of the server.
+
+    Every text that it cites is named by its hash.
+    """
     for what in subjects(ledger):
         text = written(ledger, what, tmp_path / "report.html")
         links = re.findall(r'(?:href|src|action)="([^"]*)"', text)

@@ -112,7 +112,10 @@ def _ends(body: bytes, name: str, first: int) -> array[int]:
 
 
 def _label(raw: bytes) -> str | None:
-    """Return the encoding that a page says it has; one that says UTF-16 in ASCII letters is UTF-8."""
+    """Return the encoding that a page says it has.
+
+    One that says UTF-16 in ASCII letters is UTF-8.
+    """
     found = _XML.match(raw[:_HEAD]) or _LABEL.search(raw[:_HEAD])
     label = found[1].decode("ascii", "replace").lower() if found else None
     return "utf-8" if label and label.startswith("utf-16") else label

@@ -28,7 +28,8 @@ class StoryIndex(DerivedIndex):
         self.minted = (
             minted  # the number of the youngest id of a story or an origin before this run
         )
-        # The changed texts that statements see (see `pairing.note_changed`), and when those and others were published.
+        # The changed texts that statements see (see `pairing.note_changed`), and when those and
+        # others were published.
         self.noted: tuple[tuple[tuple[int, bool], ...], Row] | None = None
 
     @classmethod
@@ -66,12 +67,12 @@ class StoryIndex(DerivedIndex):
 
 
 def has_index(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether copies and stories were ever found here; else they are left out."""
+    """Whether copies and stories were ever found here; else they are left out."""
     return StoryIndex.state(connection) is not None
 
 
 def is_made_with(connection: duckdb.DuckDBPyConnection, model: str) -> bool:
-    """Tell whether the index is there, made with a model, by its key, and by this code."""
+    """Whether the index is there, made with a model, by its key, and by this code."""
     return StoryIndex.fitting(connection, fingerprint(model)) is not None
 
 

@@ -1,4 +1,7 @@
-"""Copying: the pairs that a new, changed or removed text touches are compared word for word; the others stay as they are."""
+"""Copying: the pairs that a new, changed or removed text touches are compared word for word.
+
+The others stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-# Of the holders of a shingle before it, a text is compared with the first 16: near linear where hundreds print one report.
+# Of the holders of a shingle before it, a text is compared with the first 16: near linear where
+# hundreds print one report.
 RULE = PostingRule(
     postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST
 )
@@ -38,7 +42,8 @@ class Copies:
         derivations: those of all pairs that were compared.
         ended: copy and source of what holds no longer, both being current.
         credits: version key to credits, of the texts whose credits were looked for.
-        retied: pairs of texts that are one story or one origin by copying, and were not, or the other way round.
+        retied: pairs of texts that are one story or one origin by copying, and were not, or the
+            other way round.
     """
 
     derivations: tuple[Derivation, ...]
@@ -80,7 +85,9 @@ def find_copies(index: StoryIndex, new: Sequence[int], gone: Sequence[int], read
 
 
 def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> list[Derivation]:
-    """Find all copying among versions that are in no ledger; the order of the input does not matter.
+    """Find all copying among versions that are in no ledger.
+
+    The order of the input does not matter.
 
     Args:
         connection: to an empty database that nobody else uses; the index is made in it.
@@ -117,7 +124,7 @@ def _item(number: int, printed: Printed) -> Item:
 
 
 def sample_texts(index: StoryIndex, new: Sequence[int], read: Read) -> dict[int, int]:
-    """Take in the sampled shingles of new texts; give their numbers."""
+    """Take in the sampled shingles of new texts; return their numbers."""
     import pyarrow as pa
 
     counts: Counter[int] = Counter()
@@ -143,7 +150,9 @@ def sample_texts(index: StoryIndex, new: Sequence[int], read: Read) -> dict[int,
 def _turn(
     index: StoryIndex, new: Sequence[int], gone: Sequence[int], change: TextChanges
 ) -> tuple[bool, TextChanges]:
-    """Find what is boilerplate now and was not, or was and is not; tell whether texts that are not new hold some of it.
+    """Find what is boilerplate now and was not, or was and is not.
+
+    Tell whether texts that are not new hold some of it.
 
     Those are paired anew.
     """
@@ -184,7 +193,10 @@ def _turned_table(rows: Sequence[Row]) -> pa.Table:
 def _credit(
     index: StoryIndex, new: Sequence[int], gone: Sequence[int], read: Read
 ) -> tuple[dict[str, tuple[Credit, ...]], set[int]]:
-    """Find the credits of new texts, and of those that may credit a publisher who is new; give the numbers of these too."""
+    """Find the credits of new texts, and of those that may credit a publisher who is new.
+
+    Return the numbers of these too.
+    """
     if gone:
         index.run("drop_credits", "drop_creditable", dropped=gone)
     sources: set[str] = set()
@@ -235,7 +247,10 @@ def _credit(
 def _compare(
     index: StoryIndex, pairs: Sequence[tuple[int, int]], read: Read
 ) -> list[tuple[int, int, Derivation]]:
-    """Compare pairs word for word; give copy and source of what is copied, by number, with the derivation."""
+    """Compare pairs word for word.
+
+    Return copy and source of what is copied, by number, with the derivation.
+    """
     found: list[tuple[int, int, Derivation]] = []
     for start in range(0, len(pairs), _COMPARED):
         part = pairs[start : start + _COMPARED]
@@ -277,7 +292,8 @@ def _settle(
 ) -> Copies:
     """Keep what was found in place of what was known of the same pairs."""
     before = {(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former}
-    # A publisher repeats its own background in stories of all kinds; what others print of one reporting is one story.
+    # A publisher repeats its own background in stories of all kinds; what others print of one
+    # reporting is one story.
     after = {
         (copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d))
         for copy, source, d in found

@@ -10,7 +10,10 @@ from resolvers.identity.constraints import Constraints, Said
 
 
 def take_decided(index: StoryIndex, decided: Said) -> frozenset[str]:
-    """Keep a person's pairs in place of those of the last run; return the articles of pairs that are new or withdrawn."""
+    """Keep a person's pairs in place of those of the last run.
+
+    Return the articles of pairs that are new or withdrawn.
+    """
     before = set(index.rows("decided_pairs"))
     now = {*_rows("story", decided.stories), *_rows("copy", decided.copies)}
     if before == now:

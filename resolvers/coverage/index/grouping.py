@@ -1,4 +1,7 @@
-"""Grouping: the components that were touched are grouped and given their ids; the others stay as they are."""
+"""Grouping: the components that were touched are grouped and given their ids.
+
+The others stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class TouchedText:
 
     @property
     def at(self) -> datetime | None:
-        """Give the time of publication."""
+        """Return the time of publication."""
         return moment(self.published)
 
 
@@ -49,7 +52,8 @@ class Decided:
     Args:
         identification: over articles.
         states: id, status and redirect, of those that are new or have changed.
-        joined: article's number and name, and id, of the articles whose group is new or has changed.
+        joined: article's number and name, and id, of the articles whose group is new or has
+            changed.
     """
 
     identification: Identification
@@ -85,7 +89,8 @@ class _Touched:
         constraints: pairs of members that a person decided to be one story or two, by the keys of
             their versions.
         copies: likewise pairs that are one reporting or two.
-        founded: sort, number, id, founding article, status and redirect of the ids that were founded in members.
+        founded: sort, number, id, founding article, status and redirect of the ids that were
+            founded in members.
         asked: the numbers of members, and of texts that are gone.
         changed: the numbers of those whose sketch changed.
     """
@@ -168,7 +173,7 @@ def _reach(
 def _named(
     decided: Said, name_of: Mapping[str, Name]
 ) -> tuple[Constraints[Name], Constraints[Name]]:
-    """Give what is decided of stories and of copies, by other names of articles."""
+    """Return what is decided of stories and of copies, by other names of articles."""
     return decided.stories.named(name_of.get), decided.copies.named(name_of.get)
 
 
@@ -184,7 +189,10 @@ def _write_places(index: StoryIndex, found: Sequence[Sequence[int]], gone: Seque
 def _cluster(
     index: StoryIndex, scorer: Scorer, touched: _Touched
 ) -> tuple[dict[Numbers, float], list[list[TouchedText]]]:
-    """Cluster inside components; give the weights of their pairs, and of those that lead out, without time; and clusters."""
+    """Cluster inside components.
+
+    Return the weights of their pairs, and of those that lead out, without time; and clusters.
+    """
     members = touched.members
     key = {number: m.version for number, m in members.items()}
     number = {m.version: n for n, m in members.items()}
@@ -217,7 +225,7 @@ def _cluster(
 
 
 def _in_time(one: TouchedText, two: TouchedText) -> Numbers:
-    """Give two numbers, the early text's first, as pairing does."""
+    """Return two numbers, the early text's first, as pairing does."""
 
     def order(m: TouchedText) -> tuple[bool, int, str]:
         return (m.published is None, m.published or 0, m.version)
@@ -228,7 +236,7 @@ def _in_time(one: TouchedText, two: TouchedText) -> Numbers:
 def _decide(
     index: StoryIndex, sort: str, parts: Sequence[Sequence[TouchedText]], founded: Iterable[Row]
 ) -> Decided:
-    """Give every group of articles its id, as identity does for entities: founded by its first article."""
+    """Assign every group of articles its id, as identity does for entities: founded by its first article."""
     members = [m for part in parts for m in part]
     name = {m.article_id: m.article for m in members}
     was: dict[str, str | None] = {
@@ -282,7 +290,10 @@ def _tell(
     touched: _Touched,
     weight: Mapping[Numbers, float],
 ) -> Stories:
-    """Say which scored pairs are evidence, and which stories follow which; what was said before and holds is left."""
+    """Say which scored pairs are evidence, and which stories follow which.
+
+    What was said before and holds is left.
+    """
     members = touched.members
     story, begun = _stories(decided, members)
     version = {n: m.version for n, m in members.items()}
@@ -316,7 +327,7 @@ def _tell(
 def _stories(
     decided: Decided, members: Mapping[int, TouchedText]
 ) -> tuple[dict[str, str], dict[str, float]]:
-    """Give the story of every member, and when it began."""
+    """Return the story of every member, and when it began."""
     entity_of = decided.identification.entity_of
     story = {m.version: entity_of[m.article] for m in members.values()}
     begun: dict[str, float] = {}
@@ -328,7 +339,10 @@ def _stories(
 
 
 def _untold(index: StoryIndex, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
-    """Keep what is told in place of what was; give the keys of the versions of what is not told any more."""
+    """Keep what is told in place of what was.
+
+    Return the keys of the versions of what is not told any more.
+    """
     ended, new = before - told, told - before
     if new:
         index.give_pairs("cover_told", new)
@@ -349,7 +363,10 @@ def _relations(
     members: Mapping[int, TouchedText],
     follows: Mapping[Pair, float],
 ) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
-    """Keep the relations of the touched stories; give those that are new or changed, and those that hold no longer."""
+    """Keep the relations of the touched stories.
+
+    Return those that are new or changed, and those that hold no longer.
+    """
     ids = {
         *decided.identification.entity_of.values(),
         *(m.story for m in members.values() if m.story),

@@ -1,8 +1,9 @@
 """Pairing: which texts share enough tokens to be compared, kept up to date as postings come, go and change.
 
-A text is paired with texts before it that hold the same token, at most so far in time, and of those with the first few
-holders only (`crowd` is false: hundreds may print one report), or with none where there are many (a name in the news says
-little). So what pairs two texts depends on the texts near them in time, and a new one changes few pairs but its own.
+A text is paired with texts before it that hold the same token, at most so far in time, and of those
+with the first few holders only (`crowd` is false: hundreds may print one report), or with none
+where there are many (a name in the news says little). So what pairs two texts depends on the texts
+near them in time, and a new one changes few pairs but its own.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ class PostingRule:
 
     Args:
         postings: the table: text_id, token, at.
-        far: the most time between two texts, in the unit of `moment`; a text without a time is near to all before it.
+        far: the most time between two texts, in the unit of `moment`; a text without a time is near
+            to all before it.
         unit: that unit, in microseconds.
         most: how many holders before a text are paired with it.
         crowd: where there are more, none is; else the first ones are.
@@ -42,7 +44,8 @@ class TextChanges:
     """Say which texts change, so that what cannot follow from it need not be looked for.
 
     Args:
-        low: when the first changed text was published, in microseconds; None where one of all texts has no time.
+        low: when the first changed text was published, in microseconds; None where one of all texts
+            has no time.
         high: when the last one was.
         later: other texts may come after changed ones in time, whose pairs may be others then.
         fresh: all changed texts are new, and none is gone.
@@ -97,8 +100,9 @@ def pair(
 ) -> Paired:
     """Find all pairs that may have changed, after the postings of texts were written.
 
-    `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored pair of a changed text, or
-    of an affected one with one before it, that is not among these pairs holds no longer.
+    `cover_changed` and `cover_was` say which texts changed and what postings they had. A stored
+    pair of a changed text, or of an affected one with one before it, that is not among these pairs
+    holds no longer.
 
     Args:
         index: the index.

@@ -72,7 +72,7 @@ class Item:
 
     @property
     def week(self) -> int | None:
-        """Give the number of the week of publication."""
+        """Return the number of the week of publication."""
         return week_of(self.published.timestamp() / 86_400 if self.published else None)
 
 
@@ -131,12 +131,12 @@ def _item(row: Row, entities: frozenset[str]) -> Item:
 
 
 def moment(published: int | None) -> datetime | None:
-    """Give a time for microseconds of the epoch."""
+    """Return a time for microseconds of the epoch."""
     return None if published is None else _EPOCH + timedelta(microseconds=published)
 
 
 def microseconds(published: datetime | None) -> int | None:
-    """Give microseconds of the epoch for a time."""
+    """Return microseconds of the epoch for a time."""
     return None if published is None else (published - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -146,7 +146,8 @@ def take(index: StoryIndex, items: Sequence[Item], counts: Mapping[int, int]) ->
     Args:
         index: the index.
         items: the texts.
-        counts: how many shingles of texts were sampled; of a text that is known already it is what it was.
+        counts: how many shingles of texts were sampled; of a text that is known already it is what
+            it was.
     """
     known: dict[int, int] = {}
     if any(i.text_id not in counts for i in items):
@@ -197,7 +198,7 @@ def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed
 
 
 def report(item: Item, text: str) -> StoryVersion:
-    """Give what a story depends on of a version."""
+    """Return what a story depends on of a version."""
     return StoryVersion(
         key=item.version,
         title=item.title,

@@ -24,7 +24,7 @@ Changes = Mapping[int, Counter[str]]
 def weigh_texts(
     index: StoryIndex, said: Sequence[Item], known: Iterable[int], gone: Sequence[int], read: Read
 ) -> set[int]:
-    """Weigh texts that say something else now; give the numbers of all whose sketch has changed.
+    """Weigh texts that say something else now; return the numbers of all whose sketch has changed.
 
     Their rows are in `coverage.text`; their keys are put aside in `coverage.staged_key`. What a
     text holds does not depend on levels, so all counts are known before any level is compared, and
@@ -54,7 +54,10 @@ def weigh_texts(
 
 
 def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
-    """Group texts by the week of their publication, in the order of time; those without one come first."""
+    """Group texts by the week of their publication, in the order of time.
+
+    Those without one come first.
+    """
     found: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in said:
         found[item.week].append(item)
@@ -154,7 +157,7 @@ def _holding_any(
 
 
 def _weigh(index: StoryIndex, due: Sequence[Item], read: Read) -> Counter[str]:
-    """Write the sketches and the keys of texts; give how many of them hold each term."""
+    """Write the sketches and the keys of texts; return how many of them hold each term."""
     by_number = {item.text_id: item for item in due}
     held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
@@ -209,7 +212,10 @@ def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
 def _rarities(
     index: StoryIndex, told: Iterable[tuple[int | None, Telling]]
 ) -> dict[int | None, Callable[[str], int]]:
-    """Give, for each week, how rare a term was in the weeks before it; at an unknown time none has been seen."""
+    """Give, for each week, how rare a term was in the weeks before it.
+
+    At an unknown time none has been seen.
+    """
     asked: defaultdict[int | None, set[str]] = defaultdict(set)
     for week, telling in told:
         asked[week].update(telling.held)
@@ -228,7 +234,7 @@ def _rarities(
 
 
 def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
-    """Give the level of a term from how many texts hold it."""
+    """Return the level of a term from how many texts hold it."""
     texts = holding.get(_ALL, 0)
     unseen = level(0, texts)
     levels = {term: level(count, texts) for term, count in holding.items()}

@@ -54,7 +54,7 @@ class Identified:
 
 # dense: hands every argument of `identify` on by its name
 def identify_groups(index: MatchIndex, clustered: Clustered, gone: Iterable[int]) -> Identified:
-    """Give every touched group its id.
+    """Assign every touched group its id.
 
     Args:
         index: the index.

@@ -21,7 +21,10 @@ _TICKER = re.compile(r"\s?\([A-Z][A-Za-z .]{1,24}:\s?(?P<ticker>[A-Z0-9.]{1,6})(
 
 # dense: the pairs of names and their groups go on together
 def join_aliases(groups: list[Group], text: str) -> None:
-    """Join the groups of two names of which the article says that both are of one; `groups` shrinks."""
+    """Join the groups of two names of which the article says that both are of one.
+
+    `groups` shrinks.
+    """
     found = sorted(
         ((r.name, r, g) for g in groups for r in g.references if r.name), key=lambda item: item[0]
     )
@@ -39,7 +42,7 @@ def join_aliases(groups: list[Group], text: str) -> None:
 
 
 def _defines(between: str, alias: str, *, person: bool) -> bool:
-    """Tell whether the words between two names say that the second is another name of the first."""
+    """Whether the words between two names say that the second is another name of the first."""
     if alias.startswith("@"):
         return _BEFORE_HANDLE.fullmatch(between) is not None
     if person and BORN_AS.fullmatch(between):

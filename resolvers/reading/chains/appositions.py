@@ -178,7 +178,7 @@ class Names:
         return self._described(reference)
 
     def _is_named(self, reference: Reference, at: int, group: Group) -> bool:
-        """Tell whether a name in commas says which one is somebody's: "his company, Acme,"."""
+        """Whether a name in commas says which one is somebody's: "his company, Acme,"."""
         owned = reference.determiner in _OWNERS or bool(_OWNED.search(reference.mention.surface))
         return owned and bool(_CLOSES.match(self.text, group.nearest(at).end))
 
@@ -209,12 +209,12 @@ class Names:
         return apposed if anchor.described and _COORDINATED.fullmatch(between) else None
 
     def _is_apposed(self, between: str, end: int) -> bool:
-        """Tell whether a description is an apposition; one that says whose it is has to close."""
+        """Whether a description is an apposition; one that says whose it is has to close."""
         closed = _CLOSES.match(self.text, end)
         return bool(_APPOSED.fullmatch(between) or (closed and _APPOSED_OWNED.fullmatch(between)))
 
     def _made(self, anchor: _Anchor) -> bool:
-        """Tell whether a verb before a name gives its bearer an office: "named Keller mayor"."""
+        """Whether a verb before a name gives its bearer an office: "named Keller mayor"."""
         return bool(_MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start))
 
     def _opens_clause(self, anchor: _Anchor, reference: Reference) -> bool:
@@ -223,7 +223,7 @@ class Names:
         return comma and bool(_SPEAKS.match(self.text, reference.span.end))
 
     def _in_aside(self, anchor: _Anchor) -> bool:
-        """Tell whether a name only ends an aside: "Keller, no relation to Bo Keller, is mayor"."""
+        """Whether a name only ends an aside: "Keller, no relation to Bo Keller, is mayor"."""
         return self.text.startswith(",", anchor.end) and in_aside(self.text, anchor.start)
 
     def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
@@ -232,7 +232,9 @@ class Names:
         yield from self.by_start[first : bisect_right(self.starts, end + reach)]
 
     def _behind(self, span: Span) -> Iterator[_Anchor]:
-        """Yield what ends within reach before a phrase, the nearest first; none where the phrase owns what follows.
+        """Yield what ends within reach before a phrase, the nearest first.
+
+        None where the phrase owns what follows.
 
         "Keller, the president's adviser" says nothing of the president.
         """
@@ -244,7 +246,7 @@ class Names:
 
 
 def _meanwhile(between: str, reference: Reference) -> bool:
-    """Tell whether "as" begins a clause before what is no person: "in Chile as the region is hit"."""
+    """Whether "as" begins a clause before what is no person: "in Chile as the region is hit"."""
     if reference.type == "PER" or reference.determiner in {"a", "an"}:
         return False
     return bool(_WHILE.search(between))
@@ -257,7 +259,7 @@ def _in_office(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:
 
 
 def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:
-    """Give the ends of a name and of the longer mention that holds it."""
+    """Yield the ends of a name and of the longer mention that holds it."""
     yield _Anchor(name.start, name.end, described=False, group=group)
     if reference.span.end > name.end:
         described = "," in text[name.end : reference.span.end]
@@ -265,7 +267,7 @@ def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Itera
 
 
 def _described_twice(between: str) -> bool:
-    """Tell whether nothing but a second description stands between a role and a name."""
+    """Whether nothing but a second description stands between a role and a name."""
     if _DETERMINED_TWICE.fullmatch(between):
         return True
     return (
@@ -275,7 +277,7 @@ def _described_twice(between: str) -> bool:
 
 
 def _only_titles(between: str) -> bool:
-    """Tell whether nothing but a comma and titles stand between a role and a name: ", Lt. Gen. "."""
+    """Whether nothing but a comma and titles stand between a role and a name: ", Lt. Gen. "."""
     if "\n" in between:
         return False
     gap = _BETWEEN.match(between)

@@ -1,7 +1,7 @@
 """Roles beside a name: "President Trump", "Macron, the French president", where the mention holds the name alone.
 
-Detected roles are mentions of their own, and rules tie them to names. A caller's mentions may leave the roles out, and
-then they are read from the text around.
+Detected roles are mentions of their own, and rules tie them to names. A caller's mentions may leave
+the roles out, and then they are read from the text around.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _titles(text: str, end: int) -> Iterator[RolePhrase]:
 
 
 def _line_before(text: str, end: int) -> int:
-    """Give where to begin reading a title: at most a few words before, in the same line."""
+    """Return where to begin reading a title: at most a few words before, in the same line."""
     start = max(0, end - _LONGEST_TITLE)
     return max(start, text.rfind("\n", start, end) + 1, text.rfind(" ", 0, start) + 1)
 

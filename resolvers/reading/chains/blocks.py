@@ -1,9 +1,10 @@
 """Long texts: cut into blocks of paragraphs, each gathered by itself, then joined by names alone.
 
-Who is who in an article is decided by comparing its groups with each other, which is quadratic. An article of news has a few
-hundred mentions; a report or a book has many thousands, and there an office ("the president") means whom its own pages mean.
-So roles and nouns are tied inside a block, and blocks are joined where they give one full name, one body or one place, or a
-surname that one person of the text bears.
+Who is who in an article is decided by comparing its groups with each other, which is quadratic. An
+article of news has a few hundred mentions; a report or a book has many thousands, and there an
+office ("the president") means whom its own pages mean. So roles and nouns are tied inside a block,
+and blocks are joined where they give one full name, one body or one place, or a surname that one
+person of the text bears.
 """
 
 from __future__ import annotations

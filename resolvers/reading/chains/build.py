@@ -145,7 +145,10 @@ def _link(member: GroupMember) -> Link:
 
 
 def _best_name(group: Group, text: str) -> str:
-    """Choose the longest name as written; a lexicon name where the words are an alias; the first words otherwise."""
+    """Choose the longest name as written; a lexicon name where the words are an alias.
+
+    The first words otherwise.
+    """
     names = [seen(r.name.surface(text)) for r in group.references if r.name]
     if names:
         return max(names, key=lambda name: (len(name.split()), len(name), name))

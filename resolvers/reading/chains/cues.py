@@ -41,7 +41,7 @@ def counts() -> dict[str, tuple[int, int]]:
 
 
 def counted(cue: str) -> tuple[int, int]:
-    """Give how often a cue was right and wrong, one each where that was never counted."""
+    """Return how often a cue was right and wrong, one each where that was never counted."""
     return counts().get(_LIKE.get(cue, cue), _UNKNOWN)
 
 
@@ -56,7 +56,7 @@ def rival_counts() -> dict[tuple[str, bool], tuple[int, int]]:
 
 @cache
 def weight(cue: str, *, rivals: bool | None = None) -> float:
-    """Give log2 of the odds that a link by this cue is right, half a case added on either side.
+    """Return log2 of the odds that a link by this cue is right, half a case added on either side.
 
     Args:
         cue: its name.
@@ -68,7 +68,7 @@ def weight(cue: str, *, rivals: bool | None = None) -> float:
 
 
 def _drawn(cue: str, *, rivals: bool) -> tuple[float, float]:
-    """Give what was counted of a cue with or without rivals, some cases of either kind added."""
+    """Return what was counted of a cue with or without rivals, some cases of either kind added."""
     told = rival_counts()
     here, other = (told.get((cue, among), (0, 0)) for among in (rivals, not rivals))
     right, wrong = here[0] + other[0], here[1] + other[1]
@@ -79,5 +79,5 @@ def _drawn(cue: str, *, rivals: bool) -> tuple[float, float]:
 
 
 def probability(cue: str, *, rivals: bool | None = None) -> float:
-    """Give the share of links by this cue that are right."""
+    """Return the share of links by this cue that are right."""
     return 1.0 / (1.0 + math.exp2(-weight(cue, rivals=rivals)))

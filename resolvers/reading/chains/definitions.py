@@ -20,7 +20,10 @@ _OTHER_WORDS = 2  # that each of two names has for itself; a variant has fewer
 
 
 def defined_behind(text: str, short: Span) -> int | None:
-    """Return where the name ends behind which a bracket holds a word alone; None without a bracket."""
+    """Return where the name ends behind which a bracket holds a word alone.
+
+    None without a bracket.
+    """
     opening = _OPENING.search(text[max(0, short.start - _REACH) : short.start])
     closed = text[short.end : short.end + 2].lstrip("'\"”’")[:1] == ")"
     return short.start - len(opening.group()) if opening and closed else None

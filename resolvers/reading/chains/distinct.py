@@ -56,7 +56,7 @@ def _kin_words() -> str:
 
 
 def named_as_kin(text: str, start: int) -> bool:
-    """Tell whether a name is that of a relative who comes along: "and his wife, Dina Voss"."""
+    """Whether a name is that of a relative who comes along: "and his wife, Dina Voss"."""
     return bool(_owned_kin().search(text[max(0, start - _REACH) : start]))
 
 
@@ -79,7 +79,7 @@ def namesake(text: str, start: int) -> Span | None:
 
 
 def in_aside(text: str, start: int) -> bool:
-    """Tell whether a name is only mentioned as another's: ", no relation to the singer"."""
+    """Whether a name is only mentioned as another's: ", no relation to the singer"."""
     begin = max(0, start - _REACH)
     return bool(_ASIDE.search(text[begin:start]))
 

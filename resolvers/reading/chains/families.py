@@ -52,7 +52,10 @@ def families(references: Sequence[Reference], text: str) -> Iterator[Family]:
 
 
 def _is_given(reference: Reference, called: set[str]) -> bool:
-    """Tell whether a name is one given name, which no full name of the article has; a junior's father has it."""
+    """Whether a name is one given name, which no full name of the article has.
+
+    A junior's father has it.
+    """
     person = reference.person
     if person is None or person.full or reference.honorific:
         return False

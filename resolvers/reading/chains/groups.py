@@ -145,7 +145,10 @@ class Group:
 
     @property
     def gender(self) -> str | None:
-        """The gender that honorifics, else the given name, tell; None where they disagree or are silent."""
+        """The gender that honorifics, else the given name, tell.
+
+        None where they disagree or are silent.
+        """
         told = self._honorific_genders or self._given_genders
         return next(iter(told)) if len(told) == 1 else None
 
@@ -178,7 +181,7 @@ def stated(text: str, phrase: RolePhrase) -> StatedRole:
 
 
 def _own_country(role: str) -> str | None:
-    """Give the country that alone has an office of that name."""
+    """Return the country that alone has an office of that name."""
     code = lexicon().own_offices.get(role)
     return f"country:{code}" if code else None
 

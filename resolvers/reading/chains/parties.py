@@ -54,12 +54,12 @@ def _rows(form: str) -> tuple[LexiconEntry, ...]:
 
 
 def _is_whole(name: str) -> bool:
-    """Tell whether a party is no part of another: a committee of it."""
+    """Whether a party is no part of another: a committee of it."""
     return fold(name).split()[-1] not in PARTS
 
 
 def _is_before(party: str, roles: Sequence[str]) -> bool:
-    """Tell whether words before a name say its bearer's party: "Democrat", "Labour leader", not "Labour"."""
+    """Whether words before a name say its bearer's party: "Democrat", "Labour leader", not "Labour"."""
     title = lexicon().roles.get(fold(party))
     if not roles:
         return bool(title and title.title)

@@ -105,7 +105,7 @@ class _People:
                 yield _ORDER.index(cue), distance, cue, group
 
     def _are_two(self, group: Group, reference: Reference) -> bool:
-        """Tell whether what stands beside a name and a group's names cannot be of one person."""
+        """Whether what stands beside a name and a group's names cannot be of one person."""
         told = self._beside(reference)
         return any(
             clash(told, self._beside(other)) or self._is_introduced_again(other, reference)
@@ -113,7 +113,7 @@ class _People:
         )
 
     def _is_introduced_again(self, other: Reference, reference: Reference) -> bool:
-        """Tell whether a sentence introduces somebody of a full name that it has given before."""
+        """Whether a sentence introduces somebody of a full name that it has given before."""
         if not (_is_full(other) and _is_full(reference)):
             return False
         between = self.text[other.span.end : reference.span.start]
@@ -172,7 +172,7 @@ class _People:
                 yield _RANKS.index(cue), distance, cue, group
 
     def _is_called(self, group: Group) -> bool:
-        """Tell whether a bare surname is rather another's, who bears it as well.
+        """Whether a bare surname is rather another's, who bears it as well.
 
         Of somebody whom the article calls by the given name, introduces as a relative beside
         another ("and his wife, Dina Voss") or names in an aside alone.
@@ -181,7 +181,7 @@ class _People:
         return called or self._is_beside_another(group)
 
     def _is_beside_another(self, group: Group) -> bool:
-        """Tell whether somebody is introduced as a relative, or named in asides alone."""
+        """Whether somebody is introduced as a relative, or named in asides alone."""
         full = [r.name.start for r in group.references if r.name and _is_full(r)]
         aside = bool(group.apart) and all(in_aside(self.text, start) for start in full)
         return aside or any(named_as_kin(self.text, start) for start in full[:1])

@@ -16,7 +16,10 @@ _CLOSES = re.compile('[”"]')
 
 
 def words_quoted(text: str, span: Span) -> str | None:
-    """Give the words of a quotation around a mention inside it, folded; None where it stands in none, or few do."""
+    """Return the words of a quotation around a mention inside it, folded.
+
+    None where it stands in none, or few do.
+    """
     before, behind = _line_around(text, span)
     opening, closing = _open_mark(before), _CLOSES.search(behind)
     if opening is None or closing is None:
@@ -28,7 +31,7 @@ def words_quoted(text: str, span: Span) -> str | None:
 
 
 def _line_around(text: str, span: Span) -> tuple[str, str]:
-    """Give what stands before and behind a mention in its paragraph, as far as a quotation is read."""
+    """Return what stands before and behind a mention in its paragraph, as far as a quotation is read."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
     end = text.find("\n", span.end, span.end + _REACH)
     return text[start : span.start], text[span.end : end if end >= 0 else span.end + _REACH]

@@ -21,7 +21,7 @@ class Rivals:
         self._starts = [start for start, _, _ in self._named]
 
     def between(self, one: Span, other: Span, kind: str, bearer: Hashable) -> bool:
-        """Tell whether another one of a type is named between two mentions of its bearer."""
+        """Whether another one of a type is named between two mentions of its bearer."""
         first, last = sorted((one, other))
         part = slice(bisect_left(self._starts, first.end), bisect_left(self._starts, last.start))
         return any(type_ == kind and who != bearer for _, type_, who in self._named[part])

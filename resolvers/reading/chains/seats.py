@@ -105,7 +105,7 @@ def _seats_beside(text: str, span: Span, own: Iterable[RolePhrase]) -> Iterator[
 
 
 def clash(one: Told, other: Told) -> bool:
-    """Tell whether two people are spoken of: the same is told of both, and it differs."""
+    """Whether two people are spoken of: the same is told of both, and it differs."""
     return any(one[post].isdisjoint(other[post]) for post in one.keys() & other.keys())
 
 
@@ -172,7 +172,7 @@ def _office(role: StatedRole, text: str) -> str | None:
 
 
 def _is_for_a_place(role: StatedRole, text: str) -> bool:
-    """Tell whether somebody sits for what is named: "the member for Kilmore"."""
+    """Whether somebody sits for what is named: "the member for Kilmore"."""
     return role.canonical not in _LOCAL and bool(_FOR_A_PLACE.search(role.span.surface(text)))
 
 

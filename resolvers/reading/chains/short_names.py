@@ -112,7 +112,7 @@ def _acronyms(group: Group) -> Iterator[str]:
 
 
 def initials(name: Reference) -> set[str]:
-    """Give what a name may be abbreviated to: with and without small words, by capitals alone.
+    """Return what a name may be abbreviated to: with and without small words, by capitals alone.
 
     The Court for the former Yugoslavia is CY.
     """

@@ -89,7 +89,7 @@ def _by_definition(groups: list[Group], text: str) -> None:
 
 
 def _may_define(name: Reference, short: Reference) -> bool:
-    """Tell whether a bracket behind a name may hold its abbreviation.
+    """Whether a bracket behind a name may hold its abbreviation.
 
     Behind a place it may be the agency of a dateline, or the place that it lies in: "Seoul, South
     Korea (UPI)", "Al Ain (UAE)".
@@ -100,7 +100,7 @@ def _may_define(name: Reference, short: Reference) -> bool:
 
 
 def _abbreviates(short: Reference, name: Reference) -> bool:
-    """Tell whether a word is the initials of a name."""
+    """Whether a word is the initials of a name."""
     return short.folded in initials(name)
 
 

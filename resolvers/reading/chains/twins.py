@@ -45,7 +45,7 @@ def _as_meant(
     spoken: _Spoken,
     text: str,
 ) -> Reference:
-    """Give a reference the row of the lexicon that it means, if there are several of its name."""
+    """Return a reference the row of the lexicon that it means, if there are several of its name."""
     rows = _rows(reference)
     if len(rows) > 1:
         state = _state_of(rows) if _is_state_of(text, reference) else states.get(reference.folded)
@@ -67,7 +67,7 @@ def _named_states(references: Sequence[Reference], text: str) -> dict[str, Lexic
 
 
 def _is_state_of(text: str, reference: Reference) -> bool:
-    """Tell whether "the state of" stands before a name; that says nothing of its other uses."""
+    """Whether "the state of" stands before a name; that says nothing of its other uses."""
     start = reference.span.start
     return bool(_STATE_OF.search(text, max(0, start - _BEFORE), start))
 
@@ -88,7 +88,7 @@ def _rows(reference: Reference) -> list[LexiconEntry]:
 def _beside(
     reference: Reference, before: Reference | None, rows: Iterable[LexiconEntry], text: str
 ) -> LexiconEntry | None:
-    """Give the state that the words beside a name tell.
+    """Return the state that the words beside a name tell.
 
     A governor's, or that of a town before a comma.
     """
@@ -130,7 +130,7 @@ class _Spoken:
         return max(rows, key=spoken)
 
     def abroad(self, reference: Reference) -> LexiconEntry | None:
-        """Give the party of one name in the country spoken of most, if none is of the known one's."""
+        """Return the party of one name in the country spoken of most, if none is of the known one's."""
         known = reference.known
         if known is None or known.kind != "party" or self._elsewhere(reference, known.country):
             return None
@@ -148,7 +148,7 @@ class _Spoken:
 
 
 def _codes(reference: Reference) -> set[str]:
-    """Give the countries that a reference speaks of."""
+    """Return the countries that a reference speaks of."""
     known = reference.known.country if reference.known else None
     told = {known, *reference.country_codes, lexicon().demonyms.get(reference.folded)}
     return {code for code in map(nation, told) if code}

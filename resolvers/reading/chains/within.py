@@ -38,7 +38,7 @@ class Inside:
     span: Span
 
     def agrees(self, other: LexiconEntry) -> bool:
-        """Tell whether a place can lie in the country, or be in the state, of another row."""
+        """Whether a place can lie in the country, or be in the state, of another row."""
         ours, theirs = (nation(known.country) for known in (self.known, other))
         if ours != theirs:
             return not (ours and theirs)
@@ -46,7 +46,7 @@ class Inside:
 
 
 def nation(code: str | None) -> str | None:
-    """Give the country of a part of it: GB of GB-NIR."""
+    """Return the country of a part of it: GB of GB-NIR."""
     return code.partition("-")[0] if code else None
 
 

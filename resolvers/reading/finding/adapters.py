@@ -1,8 +1,9 @@
 """Adapters: names from a tagger of one's own, in place of the built-in ones.
 
-An adapter is any callable that takes a text and gives `(start, end, label, score)` for each name, offsets in code points.
-The names it gives are taken as they are; roles, nouns and chains are still read by the rules around them. `spacy_names`,
-`gliner_names` and `transformers_names` wrap models of those libraries, each an extra of the distribution.
+An adapter is any callable that takes a text and gives `(start, end, label, score)` for each name,
+offsets in code points. The names it gives are taken as they are; roles, nouns and chains are still
+read by the rules around them. `spacy_names`, `gliner_names` and `transformers_names` wrap models of
+those libraries, each an extra of the distribution.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Adapter:
     """Take names from a callable and check each of them.
 
     Args:
-        name: what the ledger calls the detector; another name makes another reader, and all articles are read anew.
+        name: what the ledger calls the detector; another name makes another reader, and all
+            articles are read anew.
         names: the callable.
         labels: its labels to PER, ORG, LOC or none; names with other labels are left out.
     """
@@ -49,7 +51,7 @@ class Adapter:
     labels: Mapping[str, str] = attrs.field(factory=lambda: dict(LABELS))
 
     def read(self, text: str) -> tuple[list[NameSpan], list[InputError]]:
-        """Give the names of a text in order, and why others were refused: outside the text, empty, or crossing another."""
+        """Return the names of a text in order, and why others were refused: outside the text, empty, or crossing another."""
         kept: list[NameSpan] = []
         refused: list[InputError] = []
         for start, end, label, score in sorted(

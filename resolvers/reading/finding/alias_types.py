@@ -24,7 +24,7 @@ BORN_AS = re.compile(r"\s*[,(]\s*(?:who was )?(?:born|née|nee|né)\s+$")  # of 
 
 
 def agree_on_aliases(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
-    """Give two names of which a text says that both are of one the surer one's type."""
+    """Return two names of which a text says that both are of one the surer one's type."""
     found = list(names)
     for i, (name, alias) in enumerate(pairwise(names)):
         between = text[name.span.end : alias.span.start]

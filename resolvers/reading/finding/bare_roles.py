@@ -14,7 +14,7 @@ _WORD = re.compile(r" ([a-z]+)\b")
 
 
 def is_bare_role(text: str, name: NameSpan) -> bool:
-    """Tell whether a name is nothing but a role that opens a line.
+    """Whether a name is nothing but a role that opens a line.
 
     It is where it says something and nobody is called so, or where the text writes it small.
 

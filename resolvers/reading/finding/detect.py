@@ -100,7 +100,7 @@ def _roles(
 
 
 def _is_no_role(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
-    """Tell whether a role is a title, or the first part of a name: "the Taxi Drivers' Alliance"."""
+    """Whether a role is a title, or the first part of a name: "the Taxi Drivers' Alliance"."""
     if _is_title(text, role):
         return True
     behind = text[role.span.end : role.span.end + 1]
@@ -124,7 +124,7 @@ def _stands_alone(text: str, role: RolePhrase) -> bool:
 
 
 def _is_title(text: str, role: RolePhrase) -> bool:
-    """Tell whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name.
+    """Whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name.
 
     So is "Lady Crane", and "the lady" is not.
     """
@@ -136,7 +136,7 @@ def _is_title(text: str, role: RolePhrase) -> bool:
 
 
 def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
-    """Tell whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
+    """Whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
     if _is_thing(text, role):
@@ -148,7 +148,7 @@ def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
 
 
 def _is_thing(text: str, role: RolePhrase) -> bool:
-    """Tell whether a role is only part of the name of a body, or furniture: "the mayor's office"."""
+    """Whether a role is only part of the name of a body, or furniture: "the mayor's office"."""
     if _OFFICE.match(text, role.span.end):
         return True
     start = max(0, role.head.start - _BEFORE_SEAT)

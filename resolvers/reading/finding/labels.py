@@ -133,7 +133,7 @@ def _may_name(word: str) -> bool:
 
 
 def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
-    """Tell whether a label is a person: one that the text knows, or that speaks again."""
+    """Whether a label is a person: one that the text knows, or that speaks again."""
     return words in known or times[_last_word(words)] > 1
 
 

@@ -67,13 +67,16 @@ class Typed(NamedTuple):
 
 
 def is_event(words: Sequence[str]) -> bool:
-    """Tell whether folded words name an event, a law or a prize: "Korean War", "Nobel Prize"."""
+    """Whether folded words name an event, a law or a prize: "Korean War", "Nobel Prize"."""
     core = [word for word in words if word not in _NUMERALS and not word.isdigit()]
     return len(words) > 1 and (not core or core[-1] in _EVENTS)
 
 
 def by_lexicon(found: Sequence[LexiconEntry]) -> Typed:
-    """Type a name that the lexicon knows; less surely where it knows several things of that name."""
+    """Type a name that the lexicon knows.
+
+    Less surely where it knows several things of that name.
+    """
     sure = len({known.type for known in found}) == 1
     return Typed(found[0].type, 0.95 if sure else 0.8)
 
@@ -153,7 +156,7 @@ def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is written like FBI or F.B.I., and is not known to name no body: DVD, BC."""
+    """Whether a word is written like FBI or F.B.I., and is not known to name no body: DVD, BC."""
     letters = [c for c in word if c.isalnum()]
     if len(letters) not in _ACRONYM_LETTERS or not word[0].isupper():
         return False
@@ -174,7 +177,7 @@ def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
 
 
 def acts(tokens: Sequence[Token], stop: int) -> bool:
-    """Tell whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
+    """Whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
     after = [t.text.lower() for t in tokens[stop : stop + 2]]
     if not after:
         return False
@@ -208,7 +211,7 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
 
 
 def _age_follows(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether an age in commas follows: ", 45,"."""
+    """Whether an age in commas follows: ", 45,"."""
     return (
         i + 1 < len(tokens)
         and _AGE.fullmatch(tokens[i].text) is not None

@@ -1,8 +1,9 @@
 """Names: the proper names of persons, organisations and places in an article.
 
-Runs of capitalised words are cut into names. Each is typed by its words, then by its neighbours, then by what the
-article says elsewhere: a lone "Macron" is a person where "Emmanuel Macron" is one. Headlines come last, since their
-capitals say nothing: there only names count that the lexicon or the rest of the article knows.
+Runs of capitalised words are cut into names. Each is typed by its words, then by its neighbours,
+then by what the article says elsewhere: a lone "Macron" is a person where "Emmanuel Macron" is one.
+Headlines come last, since their capitals say nothing: there only names count that the lexicon or
+the rest of the article knows.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ class _Namer:
             yield _Candidate(first, stop)
 
     def _plain_word(self, i: int, stop: int) -> bool:
-        """Tell whether a word is capitalised only because it opens a sentence."""
+        """Whether a word is capitalised only because it opens a sentence."""
         word = self.tokens[i].text
         if not self.casing.initial[i] or is_acronym(word):
             return False
@@ -178,7 +179,10 @@ class _Namer:
         )
 
     def _skip_demonym(self, run: TokenRun, first: int) -> int:
-        """Leave out "French" in front of a person, and alone; keep it in "Danish Refugee Council"."""
+        """Leave out "French" in front of a person, and alone.
+
+        Keep it in "Danish Refugee Council".
+        """
         for size in (2, 1):
             if (
                 first + size > run.stop
@@ -190,7 +194,7 @@ class _Namer:
         return first
 
     def _names_body(self, run: TokenRun, first: int) -> bool:
-        """Tell whether an adjective belongs to the name: "American College of Physicians"."""
+        """Whether an adjective belongs to the name: "American College of Physicians"."""
         rest = [fold(t.text) for t in self.tokens[first : run.stop]]
         known = bool(rest) and run.stop - 1 in run.known
         return known or any(w in _closing() or w in lexicon().place_heads for w in rest)
@@ -223,7 +227,7 @@ class _Namer:
         return typed is not None and typed.type == "PER"
 
     def _dateline(self, run: TokenRun) -> bool:
-        """Tell whether a run in capitals opens a line before a dash: "WEST PALM BEACH, Fla. —"."""
+        """Whether a run in capitals opens a line before a dash: "WEST PALM BEACH, Fla. —"."""
         tokens = self.tokens
         if run.stop >= len(tokens) or (
             run.first and "\n" not in self.text[tokens[run.first - 1].end : tokens[run.first].start]
@@ -258,7 +262,7 @@ class _Namer:
         return typed if c.stop - c.first > 1 else None
 
     def _touches(self, i: int) -> bool:
-        """Tell whether one space parts a token from the one before."""
+        """Whether one space parts a token from the one before."""
         return self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
 
     def _learn(self, c: _Candidate) -> None:
@@ -308,7 +312,7 @@ class _Namer:
         return Typed("PER", 0.5) if self._may_be_person(c, words) else Typed("none", 0.3)
 
     def _says_nothing(self, c: _Candidate, words: list[str]) -> bool:
-        """Tell whether the capitals mean no name: the start of a sentence, emphasis, an adjective, a role."""
+        """Whether the capitals mean no name: the start of a sentence, emphasis, an adjective, a role."""
         word = self.tokens[c.first].text
         if c.stop - c.first > 1:
             return all(t.text.isupper() for t in self.tokens[c.first : c.stop])
@@ -323,14 +327,14 @@ class _Namer:
         return (opens and not named) or word.lower() in self.casing.lower
 
     def _owns_role(self, c: _Candidate) -> bool:
-        """Tell whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
+        """Whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
         role, last = self.tokens[c.stop].text, self.tokens[c.stop - 1].text
         return (role.islower() or role.isupper()) and not last.endswith(
             ("ist", "ian", "ish", "ese", "ic")
         )
 
     def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
-        """Tell whether unknown words look like given name and surname: two of them, no article before, none common."""
+        """Whether unknown words look like given name and surname: two of them, no article before, none common."""
         if len(words) != _UNKNOWN_PERSON or (
             c.first and self.tokens[c.first - 1].text.lower() == "the"
         ):

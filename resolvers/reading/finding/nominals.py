@@ -55,7 +55,10 @@ class Nominal:
 
 # dense: bodies of several words, and nouns that mean somebody
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
-    """Find definite, possessive and country-bound nominals; indefinite and bare ones mean nobody in particular."""
+    """Find definite, possessive and country-bound nominals.
+
+    Indefinite and bare ones mean nobody in particular.
+    """
     end = 0
     for i, token in enumerate(tokens):
         if size := _body_at(text, tokens, i):
@@ -86,12 +89,12 @@ def _is_condition(tokens: list[Token], i: int) -> bool:
 
 
 def _is_bare(tokens: list[Token], i: int, start: int) -> bool:
-    """Tell whether a noun without anything before it is a body all the same: "Police said"."""
+    """Whether a noun without anything before it is a body all the same: "Police said"."""
     return start == i and tokens[i].text.lower() == _BARE and tokens[i].text != _BARE.upper()
 
 
 def _kind(word: str) -> str | None:
-    """Give the type of what a noun stands for, if it can be a nominal's head."""
+    """Return the type of what a noun stands for, if it can be a nominal's head."""
     return _heads().get(_CAPITALS.get(word, word))
 
 
@@ -137,7 +140,7 @@ def _heads() -> dict[str, str]:
 
 
 def _modifies(text: str, tokens: list[Token], i: int) -> bool:
-    """Tell whether the noun only describes the next one: "the government official", "the company-wide"."""
+    """Whether the noun only describes the next one: "the government official", "the company-wide"."""
     if i + 1 >= len(tokens) or tokens[i + 1].text in {"-", "‐"}:
         return i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
     following = tokens[i + 1].text

@@ -54,19 +54,19 @@ def _of_owners(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
 
 
 def _is_somebody(owner: str) -> bool:
-    """Tell whether a plural names a party or a people: "Democrats", "Russians"."""
+    """Whether a plural names a party or a people: "Democrats", "Russians"."""
     folded, known = fold(owner), lexicon()
     return any(folded in table for table in (known.known, known.weak, known.demonyms))
 
 
 def _accused(text: str, found: Purpose, others: Sequence[NameSpan]) -> bool:
-    """Tell whether what a body is against has a name: "the Commission against Apple"."""
+    """Whether what a body is against has a name: "the Commission against Apple"."""
     named = any(other.span.start <= found.purpose.start for other in others)
     return found.joint == "against" and named and not names_ill(found.purpose.surface(text))
 
 
 def _end(text: str, purpose: Span, others: Sequence[NameSpan]) -> int:
-    """Give the end of a purpose before another name, the word that joins them left out."""
+    """Return the end of a purpose before another name, the word that joins them left out."""
     behind = [other.span.start for other in others if other.span.start > purpose.start]
     inside = text[purpose.start : min([purpose.end, *behind])]
     return purpose.start + len(re.sub(r"(?:,? and| of|,)?\s*$", "", inside))

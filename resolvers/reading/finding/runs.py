@@ -27,7 +27,8 @@ _PURPOSEFUL = word_set(
     "foundation office agency ministry department bureau society alliance secretariat campaign court bank union "
     "movement conference"
 )
-# Bodies with several subjects: "Department of Health and Human Services"; a university has one city.
+# Bodies with several subjects: "Department of Health and Human Services"; a university has one
+# city.
 _PORTFOLIOS = word_set(
     "department ministry office committee commission board bureau council secretariat directorate agency"
 )
@@ -86,7 +87,10 @@ class _Finder:
     def _atom(
         self, i: int, first: int, known: dict[int, tuple[int, tuple[LexiconEntry, ...]]]
     ) -> int:
-        """Step over a lexicon name or one name word; return `i` itself where neither starts there."""
+        """Step over a lexicon name or one name word.
+
+        Return `i` itself where neither starts there.
+        """
         token = self.tokens[i]
         if not _capital(token.text):
             return i
@@ -97,7 +101,7 @@ class _Finder:
         return i if i in self.heads or self._blocked(i, first) else i + 1
 
     def _blocked(self, i: int, first: int) -> bool:
-        """Tell whether a capitalised word is no part of a name: a weekday, an honorific, "The"."""
+        """Whether a capitalised word is no part of a name: a weekday, an honorific, "The"."""
         word, words = self.tokens[i].text, lexicon()
         folded = fold(word)
         if not folded:
@@ -120,7 +124,7 @@ class _Finder:
         return False
 
     def _describes_body(self, i: int, stem: str) -> bool:
-        """Tell whether the word is part of a body's name: "Foreign" in "Ministry of Foreign Affairs", "Workers Union"."""
+        """Whether the word is part of a body's name: "Foreign" in "Ministry of Foreign Affairs", "Workers Union"."""
         words = lexicon()
         if stem in FUNCTION_WORDS or words.not_names.get(stem) not in _DESCRIPTIVE:
             return False
@@ -151,7 +155,7 @@ class _Finder:
         return self._after_particles(i)
 
     def _spaced(self, i: int) -> bool:
-        """Tell whether only spaces, and no line break, part token `i` from the one before."""
+        """Whether only spaces, and no line break, part token `i` from the one before."""
         if not 0 < i < len(self.tokens):
             return False
         gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
@@ -163,12 +167,12 @@ class _Finder:
         )
 
     def _owner(self, i: int) -> bool:
-        """Tell whether a possessive belongs to the name: "Workers' Party", "St. Mary's Hospital"."""
+        """Whether a possessive belongs to the name: "Workers' Party", "St. Mary's Hospital"."""
         saint = i > 1 and self.tokens[i - 2].text == "St."
         return (saint or fold(self.tokens[i - 1].text) in _OWNERS) and self._next(i + 1) is not None
 
     def _suffix(self, i: int) -> bool:
-        """Tell whether a comma stands before "Jr." or "Inc."."""
+        """Whether a comma stands before "Jr." or "Inc."."""
         if self.tokens[i].text != "," or i + 1 >= len(self.tokens):
             return False
         folded = fold(self.tokens[i + 1].text)
@@ -192,7 +196,10 @@ class _Finder:
         return None if following is None or self._blocked(following, first) else following
 
     def _conjunct(self, first: int, i: int) -> int | None:
-        """Join "Health and Human Services" behind "of", and "Food and Drug Administration"; never two names."""
+        """Join "Health and Human Services" behind "of", and "Food and Drug Administration".
+
+        Never two names.
+        """
         following = self._next(i + 1)
         if following is None or self._blocked(following, first):
             return None
@@ -235,7 +242,7 @@ class _Finder:
 
 
 def _capital(word: str) -> bool:
-    """Tell whether a word is written as a name: "Assad", "al-Assad", "d'Estaing", but not "iPhone"."""
+    """Whether a word is written as a name: "Assad", "al-Assad", "d'Estaing", but not "iPhone"."""
     if word[0].isupper():
         return True
     return (

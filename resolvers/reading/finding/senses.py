@@ -93,7 +93,7 @@ _STARTS = re.compile(r"(?:^|[.!?\n]['\"”’)]*\s+)$")
 
 
 def agree_on_senses(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
-    """Give names of persons the type that the text uses them in, and drop words of goods.
+    """Return names of persons the type that the text uses them in, and drop words of goods.
 
     Args:
         text: the text.
@@ -161,8 +161,9 @@ def _as_firm(name: NameSpan) -> NameSpan:
 def _called_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
     """List the lone names that are called a firm, and their like before a bearer is introduced.
 
-    "Duarte, the packaging group, fell. Its founder, Ada Duarte, left": what is called a group before
-    she is named is not her. Where nobody bears it in full, the name is the firm's throughout.
+    "Duarte, the packaging group, fell. Its founder, Ada Duarte, left": what is called a group
+    before she is named is not her. Where nobody bears it in full, the name is the firm's
+    throughout.
     """
     lone = [name for name in names if _is_lone(text, name)]
     called = {name.span: _words(text, name) for name in lone if _is_called_firm(text, name.span)}
@@ -191,7 +192,7 @@ def _introduced(text: str, names: Iterable[NameSpan]) -> dict[str, int]:
 
 
 def _is_called_firm(text: str, span: Span) -> bool:
-    """Tell whether what stands behind a name says that it is a firm."""
+    """Whether what stands behind a name says that it is a firm."""
     found = _CALLED.match(text, span.end)
     noun = found["noun"] if found else ""
     firm = lexicon().organisation_heads.get(noun) in {"company", "bank"} and noun not in _MAKERS
@@ -199,7 +200,7 @@ def _is_called_firm(text: str, span: Span) -> bool:
 
 
 def _is_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]) -> bool:
-    """Tell whether something is said of a name that holds of firms, and nothing that holds of persons."""
+    """Whether something is said of a name that holds of firms, and nothing that holds of persons."""
     spans = [name.span for name in found]
     if " " in words and words.rsplit(maxsplit=1)[-1] in lexicon().company_suffixes:
         return True
@@ -215,7 +216,7 @@ def _is_business(text: str, span: Span, words: str) -> bool:
 
 
 def _is_personal(text: str, span: Span) -> bool:
-    """Tell whether a title, an age or a relative clause makes a person of a name."""
+    """Whether a title, an age or a relative clause makes a person of a name."""
     if _PERSONAL_BEHIND.match(text, span.end):
         return True
     return _is_titled(text, span) or _has_role(text, span)
@@ -227,7 +228,7 @@ def _is_titled(text: str, span: Span) -> bool:
 
 
 def _has_role(text: str, span: Span) -> bool:
-    """Tell whether a role stands right before or behind a name."""
+    """Whether a role stands right before or behind a name."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
     for role in find_roles(text, start, min(len(text), span.end + _REACH)):
         before = role.span.end == span.start - 1
@@ -262,7 +263,7 @@ def _is_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
 
 
 def _is_case(text: str, span: Span) -> bool:
-    """Tell whether a surname names a case in court, and nobody: "Hale v. Marsh"."""
+    """Whether a surname names a case in court, and nobody: "Hale v. Marsh"."""
     before = text[max(0, span.start - _REACH) : span.start]
     one = _VERSUS_BEHIND.match(text, span.end) or _VERSUS_BEFORE.search(before)
     return bool(one) and " " not in span.surface(text)
@@ -272,7 +273,7 @@ def _is_case(text: str, span: Span) -> bool:
 
 
 def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
-    """Tell whether the name of a place is used as one: "Florence is in Italy", "Ireland's John Ireland"."""
+    """Whether the name of a place is used as one: "Florence is in Italy", "Ireland's John Ireland"."""
     words = _words(text, name)
     if behind and words in lexicon().countries and _owns(text, name, behind):
         return True
@@ -284,20 +285,20 @@ def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
 
 
 def _owns(text: str, name: NameSpan, behind: NameSpan) -> bool:
-    """Tell whether a name stands in the genitive before a person's full name."""
+    """Whether a name stands in the genitive before a person's full name."""
     between = text[name.span.end : behind.span.start]
     owned = between in {"'s ", "’s "} or (between == " " and text[name.span.end - 2] in "'’")
     return owned and behind.type == "PER" and " " in behind.span.surface(text)
 
 
 def _is_inside(text: str, span: Span) -> bool:
-    """Tell whether something happens in what a name means: "sang in Houston"."""
+    """Whether something happens in what a name means: "sang in Houston"."""
     before = text[max(0, span.start - _REACH) : span.start]
     return bool(_IN.search(before)) and text[span.end : span.end + 2] not in {"'s", "’s"}
 
 
 def _is_goods(text: str, span: Span) -> bool:
-    """Tell whether a lone word at the start of a sentence belongs to what is grown and sold: "Rice prices"."""
+    """Whether a lone word at the start of a sentence belongs to what is grown and sold: "Rice prices"."""
     if " " in span.surface(text) or not _GOODS.match(text, span.end):
         return False
     return bool(_STARTS.search(text[max(0, span.start - 4) : span.start]))

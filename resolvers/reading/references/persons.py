@@ -109,7 +109,7 @@ def _honorific_before(text: str, start: int) -> Span | None:
 
 
 def _holds(text: str, name: Span, role: Span) -> bool:
-    """Tell whether a role in a mention is that of the name: not in "Comey, who served a president"."""
+    """Whether a role in a mention is that of the name: not in "Comey, who served a president"."""
     between = text[name.end : role.start]
     return not _RELATIVE.search(between) or _IS.search(between) is not None
 
@@ -146,7 +146,7 @@ def _name_of_person(
 
 
 def _owns(text: str, role: RolePhrase, start: int) -> bool:
-    """Tell whether only a preposition and titles part a role from a name, whose it then is: "an aide to President Lind"."""
+    """Whether only a preposition and titles part a role from a name, whose it then is: "an aide to President Lind"."""
     between = [fold(word) for word in text[role.head.end : start].split()]
     return between[:1] in (["of"], ["to"], ["for"]) and all(
         word in lexicon().titles or word in lexicon().roles for word in between[1:]
@@ -173,7 +173,7 @@ def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _may_follow(run: list[Token], token: Token) -> bool:
-    """Tell whether a word may begin a name, or go on with one that has begun.
+    """Whether a word may begin a name, or go on with one that has begun.
 
     Behind a given name "Finn" and "German" are surnames.
     """
@@ -192,7 +192,7 @@ def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
 
 
 def _goes_on(text: str, a: Token, b: Token) -> bool:
-    """Tell whether only spaces, a nickname's end or the comma before a suffix part two words."""
+    """Whether only spaces, a nickname's end or the comma before a suffix part two words."""
     gap = text[a.end : b.start].strip()
     return gap == "" or gap in _CLOSING or (gap == "," and fold(b.text) in lexicon().suffixes)
 

@@ -27,7 +27,8 @@ _PRONOUNS = frozenset(
 def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Reference:
     """Read one mention.
 
-    The mention may be a bare name ("Peskov"), a bare role, or a whole noun phrase with titles, roles and appositions.
+    The mention may be a bare name ("Peskov"), a bare role, or a whole noun phrase with titles,
+    roles and appositions.
 
     Args:
         mention: where to read.
@@ -66,7 +67,7 @@ def _handle(mention: Mention) -> Reference:
 
 
 def _is_pronoun(tokens: list[Token]) -> bool:
-    """Tell whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
+    """Whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
     return (
         len(tokens) == 1
         and tokens[0].text.lower() in _PRONOUNS
@@ -90,7 +91,7 @@ _LONGEST_BEFORE = 9  # code points of a determiner, the blank before it and the 
 
 
 def _determiner(text: str, start: int, first: str = "") -> str:
-    """Give the determiner that a mention begins with, or that stands before its span."""
+    """Return the determiner that a mention begins with, or that stands before its span."""
     if first in DETERMINERS:
         return first
     before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])

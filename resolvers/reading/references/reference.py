@@ -88,7 +88,7 @@ def head_of(tokens: list[Token]) -> str:
 
 
 def is_plural(tokens: list[Token], roles: tuple[RolePhrase, ...]) -> bool:
-    """Tell whether a phrase means several: by a number, by its office, or by its head noun."""
+    """Whether a phrase means several: by a number, by its office, or by its head noun."""
     if any(t.text.lower() in _PLURAL_WORDS for t in tokens[:3]):
         return True
     if roles:

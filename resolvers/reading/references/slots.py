@@ -29,7 +29,7 @@ _ADVERBS = frozenset(
 
 
 def speaks(text: str, span: Span) -> bool:
-    """Tell whether the name at the span is used as an actor ("Moscow said") and not as a scene ("in Moscow").
+    """Whether the name at the span is used as an actor ("Moscow said") and not as a scene ("in Moscow").
 
     A neighbourhood without words, as in a list of names, says nothing: the name is the place.
     """

@@ -24,7 +24,8 @@ def state_body(
     Args:
         text: the article's text.
         tokens: the words of the phrase without its determiner.
-        countries: the countries that the phrase names; where it names none, the owner in front of it counts.
+        countries: the countries that the phrase names; where it names none, the owner in front of
+            it counts.
 
     Returns:
         The name and the key; None for what the phrase does not tell.

@@ -36,7 +36,10 @@ from resolvers.reading.words import word_set
 def refer_thing(
     mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
 ) -> Reference:
-    """Read a mention of an organisation or a place; a nominal names nothing, whatever its complement names."""
+    """Read a mention of an organisation or a place.
+
+    A nominal names nothing, whatever its complement names.
+    """
     tokens = list(phrase.tokens)
     body, body_key = state_body(text, _without_determiner(tokens), phrase.countries)
     name = None if mention.kind == "nominal" else _name_of_thing(text, tokens, mention.type)
@@ -82,7 +85,7 @@ def _named_thing(mention: Mention, text: str, name: Span, known: LexiconEntry | 
 
 
 def _described_as(text: str, tokens: list[Token], name: Span) -> str:
-    """Give the noun by which a phrase says what somebody owns that it names: "his estate, Lakeview"."""
+    """Return the noun by which a phrase says what somebody owns that it names: "his estate, Lakeview"."""
     if tokens[0].text.lower() not in POSSESSIVES:
         return ""
     behind = next((t for t in tokens if t.start >= name.end), None)
@@ -119,17 +122,20 @@ def _name_of_thing(text: str, tokens: list[Token], kind: str) -> Span | None:
 
 
 def _is_whole_body(words: str) -> bool:
-    """Tell whether words are the name of a body though small words stand in it."""
+    """Whether words are the name of a body though small words stand in it."""
     return is_named_body(words) or names_purpose(words) or _is_short_name(words)
 
 
 def _is_short_name(words: str) -> bool:
-    """Tell whether words are a short name that the lexicon has: "Christian Democrat party"."""
+    """Whether words are a short name that the lexicon has: "Christian Democrat party"."""
     return words[0].isupper() and " " in words and fold(words) in lexicon().weak
 
 
 def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
-    """Find the name in words without a comma; none where they describe somebody who is not named in them."""
+    """Find the name in words without a comma.
+
+    None where they describe somebody who is not named in them.
+    """
     if len(segment) > 1 and segment[-1].text == "based":
         segment = segment[:-1]  # "Leeds-based"
     described = next((i for i in range(len(segment), 0, -1) if _describes(segment[i - 1])), 0)
@@ -168,7 +174,7 @@ def _named_behind(text: str, first: list[Token], behind: list[Token]) -> list[To
 
 
 def _describes(token: Token) -> bool:
-    """Tell whether a word says what something is and is no part of its name."""
+    """Whether a word says what something is and is no part of its name."""
     return token.text[0].isalpha() and token.text.islower() and token.text not in _NAME_WORDS
 
 
@@ -243,7 +249,7 @@ def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _is_name(tokens: list[Token]) -> bool:
-    """Tell whether a phrase is a name: capitalised at both ends, and more than a demonym with a common noun."""
+    """Whether a phrase is a name: capitalised at both ends, and more than a demonym with a common noun."""
     first, last = tokens[0].text, tokens[-1].text
     if fold(first) in lexicon().particles and len(tokens) > 1:
         first = tokens[1].text

@@ -42,7 +42,10 @@ _MAX_PLAIN = 3  # unknown lower-case words between a determiner and the head
 
 @attrs.frozen
 class Before:
-    """Hold what stands before a head noun; `start` is the phrase's first token behind the determiner."""
+    """Hold what stands before a head noun.
+
+    `start` is the phrase's first token behind the determiner.
+    """
 
     start: int
     modifiers: tuple[str, ...]
@@ -112,7 +115,7 @@ class _Walk:
                 return
 
     def _touches(self) -> bool:
-        """Tell whether only spaces part the next token to the left."""
+        """Whether only spaces part the next token to the left."""
         gap = self.text[self.tokens[self.at - 1].end : self.tokens[self.at].start]
         return not gap or (gap.isspace() and "\n" not in gap)
 
@@ -156,7 +159,7 @@ class _Walk:
         return size
 
     def _is_appointed(self, size: int) -> bool:
-        """Tell whether a verb gives somebody the role: "named Ada Crane director"."""
+        """Whether a verb gives somebody the role: "named Ada Crane director"."""
         first = self.at - size
         verb = self.tokens[first - 1].text.lower() if first else ""
         given = fold(self.tokens[first].text)
@@ -183,7 +186,10 @@ def _known_before(text: str, tokens: list[Token], at: int) -> int:
 
 
 def _run_before(text: str, tokens: list[Token], at: int) -> int:
-    """Count the capitalised words before `at`; words that are no names, titles and roles end the run."""
+    """Count the capitalised words before `at`.
+
+    Words that are no names, titles and roles end the run.
+    """
     size = 0
     while size < min(at, _LONGEST):
         token = tokens[at - size - 1]

@@ -97,7 +97,7 @@ def _capitalised(text: str, tokens: list[Token], k: int) -> int:
 
 
 def _describes(tokens: list[Token], at: int) -> bool:
-    """Tell whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
+    """Whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return (
         fold(tokens[at].text) in lexicon().demonyms
@@ -107,7 +107,7 @@ def _describes(tokens: list[Token], at: int) -> bool:
 
 
 def _person(tokens: list[Token], at: int) -> bool:
-    """Tell whether the holder's name starts here: "Secretary of the Air Force James Roche"."""
+    """Whether the holder's name starts here: "Secretary of the Air Force James Roche"."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return (
         fold(tokens[at].text) in lexicon().given_names
@@ -117,7 +117,7 @@ def _person(tokens: list[Token], at: int) -> bool:
 
 
 def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
-    """Tell whether "and" joins words of one name: only behind "of", as in "of Health and Human Services"."""
+    """Whether "and" joins words of one name: only behind "of", as in "of Health and Human Services"."""
     return any(t.text in {"of", "for"} for t in tokens[k:at])
 
 

@@ -83,7 +83,7 @@ def _lower(word: str) -> str:
 
 
 def _describes(tokens: list[Token], i: int, head: Head) -> bool:
-    """Tell whether an office only says of which kind something is: "the mayor race"."""
+    """Whether an office only says of which kind something is: "the mayor race"."""
     behind = tokens[i + head.size].text if i + head.size < len(tokens) else ""
     return tokens[i].text[0].islower() and behind in _OF_OFFICES
 
@@ -109,7 +109,7 @@ def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
 
 
 def _content(word: str) -> bool:
-    """Tell whether a lower-case word behind an adjective is what the adjective belongs to."""
+    """Whether a lower-case word behind an adjective is what the adjective belongs to."""
     return word[:1].islower() and word not in _AFTER_NOUN and word not in lexicon().speech_verbs
 
 
@@ -130,8 +130,8 @@ def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, 
         return False
     if fold(before) in words.given_names and before[:1].isupper():
         return True
-    # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows, or
-    # unless a headline says so: "Lawmaker urges calm".
+    # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows,
+    # or unless a headline says so: "Lawmaker urges calm".
     alone = not before and not after
     if alone or (fold(after) in words.speech_verbs and not before.isalpha()):
         return fold(tokens[i].text) in people()["family"] and not head.role.title

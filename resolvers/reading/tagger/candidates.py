@@ -107,7 +107,7 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
 
 
 def _is_likely(tagging: Tagging, place: Place, origins: Collection[str]) -> bool:
-    """Tell whether rules or tagger find a name, or the tagger believes in its borders."""
+    """Whether rules or tagger find a name, or the tagger believes in its borders."""
     return any(letter in origins for letter in "RTP") or _may_be_whole(tagging, place)
 
 
@@ -127,7 +127,7 @@ def tagged_names(document: Document, tags: Sequence[str]) -> Iterator[Place]:
 
 
 def without_article(tokens: Sequence[Token], place: Place) -> Place:
-    """Give a span without its leading article: the Guardian writes of "The Guardian".
+    """Return a span without its leading article: the Guardian writes of "The Guardian".
 
     Of 1,254 names in the marked newswire that stand behind "The" 54 hold it, nearly all of them
     papers and works, which others write without it.
@@ -170,7 +170,7 @@ def _behind(tokens: Sequence[Token], stop: int) -> range:
 
 
 def _breaks(document: Document, first: int, stop: int) -> bool:
-    """Tell whether a line or a cell of a table ends inside a span."""
+    """Whether a line or a cell of a table ends inside a span."""
     start, end = document.tokens[first].start, document.tokens[stop - 1].end
     return _BREAK.search(document.text, start, end) is not None
 
@@ -202,17 +202,17 @@ def _cells(document: Document, place: Place) -> Iterator[Place]:
 
 
 def capital(token: Token) -> bool:
-    """Tell whether a token begins with a capital or a digit, or is written as a brand: "easyJet"."""
+    """Whether a token begins with a capital or a digit, or is written as a brand: "easyJet"."""
     return begins_name(token) or token.text[0].isdigit()
 
 
 def begins_name(token: Token) -> bool:
-    """Tell whether a token begins with a capital, or is written as a brand: "easyJet"."""
+    """Whether a token begins with a capital, or is written as a brand: "easyJet"."""
     return token.text[0].isupper() or _BRAND.fullmatch(token.text) is not None
 
 
 def names_party(tokens: Sequence[Token], place: Place) -> bool:
-    """Tell whether a span is a party as some outlets write it: "the Conservative party"."""
+    """Whether a span is a party as some outlets write it: "the Conservative party"."""
     first, stop = place
     if stop > len(tokens) or tokens[stop - 1].text != "party" or stop - first < _PARTY_WORDS:
         return False
@@ -275,14 +275,14 @@ def _may_end(token: Token) -> bool:
 
 
 def _may_be_whole(tagging: Tagging, place: Place) -> bool:
-    """Tell whether a name may begin and end where a span does; that halves the candidates."""
+    """Whether a name may begin and end where a span does; that halves the candidates."""
     first, stop = place
     ends = 1 - tagging.goes_on[stop] if stop < len(tagging.tags) else 1.0
     return tagging.begins[first] * ends > _LEAST
 
 
 def _is_barred(document: Document, place: Place) -> bool:
-    """Tell whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
+    """Whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
 
     The Ada Crane of a prize.
     """
@@ -307,7 +307,7 @@ def _is_joint(document: Document, place: Place) -> bool:
 
 
 def _is_no_name(document: Document, i: int) -> bool:
-    """Tell whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
+    """Whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
     tokens, word = document.tokens, document.tokens[i].text
     if i and tokens[i - 1].text == "," and word in _DEGREES:
         return True
@@ -319,7 +319,7 @@ def _is_no_name(document: Document, i: int) -> bool:
 
 
 def _is_plain(document: Document, word: str) -> bool:
-    """Tell whether a word only has a capital for its place: "You" where nobody is called You."""
+    """Whether a word only has a capital for its place: "You" where nobody is called You."""
     small, folded = word.lower(), fold(word)
     if small in document.casing.inside or folded in lexicon().given_names:
         return False

@@ -122,7 +122,7 @@ def _whole_bodies(weighed: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _is_national(one: Chosen) -> bool:
-    """Tell whether the rules find a body of a country that is named behind "of"."""
+    """Whether the rules find a body of a country that is named behind "of"."""
     body, _, country = one.words.partition(" of ")
     return one.told == "ORG" and bool(body) and country.removeprefix("the ") in lexicon().countries
 
@@ -135,7 +135,7 @@ def _nicknamed(document: Document) -> Iterator[Chosen]:
 
 
 def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
-    """Give the type of a name in one place: whoever founded it, what has shares there is a firm."""
+    """Return the type of a name in one place: whoever founded it, what has shares there is a firm."""
     firm = any(says(described) == "firm" for described in made.described.get(one.place, ()))
     return _FIRM if firm and sense[0] == max(sense) else sense
 
@@ -150,7 +150,7 @@ def _told(chosen: Iterable[Chosen]) -> dict[str, str]:
 
 
 def weigh_with(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
-    """Give every candidate of a document its probabilities.
+    """Map every candidate of a document to its probabilities.
 
     The model was trained on candidates alone, so it has no transitions: in a sequence each is
     weighed as if it were alone, and the library is called once.
@@ -230,7 +230,7 @@ def _with_certain(
 
 
 def _lies_in(place: Place, other: Place) -> bool:
-    """Tell whether a span is a part of another."""
+    """Whether a span is a part of another."""
     return place != other and other[0] <= place[0] and place[1] <= other[1]
 
 
@@ -254,7 +254,7 @@ class _Spoken:
         )
 
     def kind(self, made: SpanFeatures, one: Chosen) -> str | None:
-        """Give the type of a candidate that others make a name, else None."""
+        """Return the type of a candidate that others make a name, else None."""
         if one.words in self.surnames:
             return "PER"
         if made.fills_a_cell(one.place) and opens_with_given_name(one.words, cell=True):
@@ -297,7 +297,7 @@ def weight(one: Chosen) -> float:
 
 
 def log_odds(probability: float) -> float:
-    """Give by how much a candidate is likelier a name than the threshold asks."""
+    """Return by how much a candidate is likelier a name than the threshold asks."""
     odds = max(probability, _FLOOR) / max(1 - probability, _FLOOR)
     return math.log(odds * (1 - _THRESHOLD) / _THRESHOLD)
 

@@ -104,14 +104,14 @@ def _says_behind(how: str, noun: str, what: str) -> str:
 
 
 def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
-    """Tell whether a noun before a name calls it a thing: "the freighter Hanbit", and not "to play Iran"."""
+    """Whether a noun before a name calls it a thing: "the freighter Hanbit", and not "to play Iran"."""
     if not first or tokens[first - 1].text not in THINGS:
         return False
     return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
 
 
 def is_addressed(tokens: Sequence[Token], first: int) -> bool:
-    """Tell whether somebody talks to who is named: "talked to Lund"."""
+    """Whether somebody talks to who is named: "talked to Lund"."""
     talking, link = (token.text for token in tokens[first - 2 : first]) if first > 1 else ("", "")
     return link in {"to", "with"} and talking in _TALKING
 
@@ -197,7 +197,7 @@ def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described
 
 
 def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
-    """Give the first of two words in lower case that is a noun of a class: "the Eos trade agreement"."""
+    """Return the first of two words in lower case that is a noun of a class: "the Eos trade agreement"."""
     for token in tokens[stop : min(end, stop + _NOUN_REACH)]:
         if not token.text.islower() or token.text in _ENDS:
             return ""
@@ -216,7 +216,7 @@ def _places(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]
 
 
 def _container(tokens: Sequence[Token], first: int, end: int) -> str:
-    """Give the country or state that begins with a token and ends before a comma or a full stop."""
+    """Return the country or state that begins with a token and ends before a comma or a full stop."""
     for stop in range(first + 1, min(end, first + _LONGEST_CONTAINER + 1)):
         if tokens[stop].text in _STOPS if stop < end else True:
             words = fold(" ".join(token.text for token in tokens[first:stop]))
@@ -226,7 +226,7 @@ def _container(tokens: Sequence[Token], first: int, end: int) -> str:
 
 
 def _head(tokens: Sequence[Token], first: int, end: int) -> str:
-    """Give the last word of the phrase that begins with a token."""
+    """Return the last word of the phrase that begins with a token."""
     i = first
     while i < min(end, first + _REACH) and tokens[i].text.lower() not in _ENDS:
         i += 1

@@ -14,7 +14,7 @@ _POSSESSIVES = frozenset({"'s", "’s"})
 
 
 def whole(tokens: Sequence[Token], place: Place, people: Collection[str]) -> Place:
-    """Give a name without possessive and abbreviated title, and with its bearer's particles.
+    """Return a name without possessive and abbreviated title, and with its bearer's particles.
 
     Where an article has "Erik von Plessing", "von Plessing" is the whole of his surname.
 

@@ -97,7 +97,7 @@ class Features:
         return (*initial, b"shout" if casing.shouted[i] else b"headline")
 
     def _near_cities(self, i: int, first: int, stop: int) -> list[bytes]:
-        """Say whether a token or one beside it is of a city's name."""
+        """Whether a token or one beside it is of a city's name."""
         cities = self._cities
         row = [cities[i]] if cities[i] else []
         if i > first and cities[i - 1]:
@@ -263,7 +263,7 @@ def _languages() -> frozenset[str]:
 
 
 def _are_all(folded: str, held: Collection[str]) -> bool:
-    """Tell whether a list holds all parts of a word: Jean-Claude."""
+    """Whether a list holds all parts of a word: Jean-Claude."""
     parts = folded.split()
     return bool(parts) and all(part in held for part in parts)
 
@@ -359,7 +359,7 @@ def _ruled(rules: Sequence[str], i: int) -> str:
 
 
 def _elsewhere(word: str, casing: Casing) -> tuple[str, str]:
-    """Say whether the document writes a word in lower case, and capitalised inside a sentence."""
+    """Whether the document writes a word in lower case, and capitalised inside a sentence."""
     lower = word.lower()
     return (
         "dlow" if lower in casing.lower else "dnolow",

@@ -55,7 +55,7 @@ def _known_as(words: str) -> tuple[str, ...]:
 
 
 def _is_headed(words: str) -> bool:
-    """Tell whether a name ends with what bodies are: "Ada Crane Foundation" is nobody's."""
+    """Whether a name ends with what bodies are: "Ada Crane Foundation" is nobody's."""
     opening, _, last = words.rpartition(" ")
     family = last in people()["family"]
     return bool(opening) and last in lexicon().organisation_heads and not family
@@ -63,7 +63,7 @@ def _is_headed(words: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_crowd(words: str) -> bool:
-    """Tell whether a name is of adherents or of a people: "Quakers", "British Indians"."""
+    """Whether a name is of adherents or of a people: "Quakers", "British Indians"."""
     demonyms = lexicon().demonyms
     held = (words, words.removesuffix("s"))
     if any(form in demonyms or form in _CROWDS for form in held):
@@ -74,7 +74,7 @@ def is_crowd(words: str) -> bool:
 
 
 def _is_state(words: str, sense: Beliefs) -> bool:
-    """Tell whether a name is a state's, and nobody's: the Philippines are no Philippine people."""
+    """Whether a name is a state's, and nobody's: the Philippines are no Philippine people."""
     return words in _states() and sense[0] < _MAY_BE
 
 
@@ -91,7 +91,7 @@ def _states() -> frozenset[str]:
 
 
 def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
-    """Tell whether a name is a given name and words that head no body or place: "Chad Malik".
+    """Whether a name is a given name and words that head no body or place: "Chad Malik".
 
     Given names of all the world are many, and many are words: out of a cell of a table a known
     family name has to stand behind one.
@@ -106,7 +106,7 @@ def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
 
 
 def _is_given_and_unknown(words: str, sense: Beliefs) -> bool:
-    """Tell whether a name is a place that is a given name, and a word that nobody else writes.
+    """Whether a name is a place that is a given name, and a word that nobody else writes.
 
     That is how "Sydney Kerrigane" is a person: bodies of a place have words that many write, such
     as the Sydney Swans.

@@ -111,14 +111,14 @@ class SpanFeatures:
         return len(initials) > 1 and behind == ["(", initials, ")"]
 
     def ruled_and_tagged(self, place: Place, kind: str | None = None) -> bool:
-        """Tell whether rules and tagger both find a name, of no other type than asked."""
+        """Whether rules and tagger both find a name, of no other type than asked."""
         ruled, tagged = self.ruled.get(place), self.tagged.get(place)
         if ruled is None or tagged is None:
             return False
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
     def is_full_name(self, place: Place) -> bool:
-        """Tell whether a person stands there whose given name the lexicon has: the rules find one, or a ruler's number."""
+        """Whether a person stands there whose given name the lexicon has: the rules find one, or a ruler's number."""
         ruled, opening = self.ruled.get(place), self.words[place[0]]
         several = place[1] - place[0] > 1
         person = ruled is not None and ruled.type == "PER"
@@ -126,27 +126,30 @@ class SpanFeatures:
         return several and rules and opening in lexicon().given_names
 
     def is_joint_firm(self, place: Place) -> bool:
-        """Tell whether the rules find a body there that an ampersand joins: "Ora & Lund"."""
+        """Whether the rules find a body there that an ampersand joins: "Ora & Lund"."""
         ruled = self.ruled.get(place)
         body = ruled is not None and ruled.type == "ORG"
         return body and "&" in self.words[place[0] + 1 : place[1] - 1]
 
     def _is_ruler(self, place: Place) -> bool:
-        """Tell whether a number of rulers ends a span; "I" is one behind a title alone: King Charles I."""
+        """Whether a number of rulers ends a span.
+
+        "I" is one behind a title alone: King Charles I.
+        """
         tokens, roles = self.document.tokens, self.document.roles
         first, last = tokens[place[0]], tokens[place[1] - 1].text
         titled = any(role.span.end == first.start - 1 for role in roles)
         return bool(_RULER.fullmatch(last)) and (last != "I" or titled)
 
     def behind_capital_article(self, place: Place) -> bool:
-        """Tell whether "The" stands before a span, and does not begin a sentence."""
+        """Whether "The" stands before a span, and does not begin a sentence."""
         before = place[0] - 1
         written = before >= 0 and self.document.tokens[before].text == "The"
         casing = self.document.casing
         return written and not (casing.initial[before] or casing.headline[before])
 
     def fills_a_cell(self, place: Place) -> bool:
-        """Tell whether nothing else stands in a span's line or cell."""
+        """Whether nothing else stands in a span's line or cell."""
         return place in self._sequences
 
     def told(self, place: Place) -> str | None:
@@ -203,7 +206,7 @@ class SpanFeatures:
     def _described(
         self, place: Place, lines: Sequence[Place]
     ) -> tuple[descriptions.Described, ...]:
-        """Give the nouns around a span that say what it is."""
+        """Return the nouns around a span that say what it is."""
         first, stop = place
         start, end = lines[bisect_right(lines, (first, len(self.words))) - 1]
         tokens = self.document.tokens
@@ -215,7 +218,7 @@ class SpanFeatures:
         return tuple(found)
 
     def belief(self, place: Place, kind: int) -> float:
-        """Give the mean probability that the tokens of a span belong to a name of a type."""
+        """Return the mean probability that the tokens of a span belong to a name of a type."""
         first, stop = place
         return sum(self.tagging.of_type[kind][first:stop]) / (stop - first)
 
@@ -239,7 +242,7 @@ class SpanFeatures:
         yield f"borders={level(begins)}|{level(ends)}|{level(whole)}"
 
     def _begins_at(self, i: int) -> float:
-        """Give the probability that a name begins with a token, or with the article before it."""
+        """Return the probability that a name begins with a token, or with the article before it."""
         begins = self.tagging.begins[i]
         if i and self.words[i - 1] in ARTICLES:
             begins += self.tagging.begins[i - 1] * self.tagging.goes_on[i]

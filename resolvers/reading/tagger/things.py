@@ -48,7 +48,7 @@ def things(
 
 
 def _is_family(tokens: Sequence[Token], first: int, words: str, surnames: Collection[str]) -> bool:
-    """Tell whether a name is "the Cranes" of somebody with that surname."""
+    """Whether a name is "the Cranes" of somebody with that surname."""
     behind_the = first > 0 and tokens[first - 1].text.lower() == "the"
     return behind_the and words.endswith("s") and words[:-1] in surnames
 
@@ -84,7 +84,7 @@ def acronyms_of_nouns(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _abbreviates(letters: str, words: Sequence[str]) -> bool:
-    """Tell whether letters begin the last of some words, all of them or those that count."""
+    """Whether letters begin the last of some words, all of them or those that count."""
     full = "".join(word[0] for word in words)
     short = "".join(word[0] for word in words if word not in _LEFT_OUT)
     return len(letters) > 1 and (full.endswith(letters) or short.endswith(letters))

@@ -67,12 +67,12 @@ class MarkedDocument:
 
     @property
     def held_out(self) -> bool:
-        """Tell whether the document is kept for testing."""
+        """Whether the document is kept for testing."""
         return _number(self.name) % HELD_OUT == 0
 
     @property
     def fold(self) -> int:
-        """Give the number of the tagger that is not trained on it."""
+        """Return the number of the tagger that is not trained on it."""
         return _number(f"fold {self.name}") % FOLDS
 
 
@@ -104,7 +104,7 @@ def read_set(path: Path) -> Iterator[MarkedDocument]:
 
 
 def _lone_roles(document: Document) -> Gold:
-    """Give "President" and "Secretary", which the sets of sentences mark as names where they stand alone."""
+    """Return "President" and "Secretary", which the sets of sentences mark as names where they stand alone."""
     return {(role.head.start, role.head.end, "PER") for role in document.roles if not role.plural}
 
 
@@ -269,7 +269,7 @@ def _opened(path: Path) -> Any:  # noqa: ANN401
 
 
 def score(found: Iterable[tuple[Gold, Gold]]) -> tuple[float, float]:
-    """Give F1 with and without types over documents, names exact."""
+    """Return F1 with and without types over documents, names exact."""
     pairs = list(found)
     out = []
     for cut in (3, 2):
@@ -284,7 +284,7 @@ def as_gold(names: Iterable[NameSpan]) -> Gold:
 
 
 def as_tagged(tagger: Any, item: MarkedDocument) -> Gold:  # noqa: ANN401
-    """Give the names that the tagger alone finds."""
+    """Return the names that the tagger alone finds."""
     tags = tag_with(tagger, item.document).tags
     found = {(*_span(item, place), tags[place[0]][2:]) for place in tagged_places(tags)}
     return {name for name in found if name[2] != "other"}

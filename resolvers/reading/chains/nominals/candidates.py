@@ -15,7 +15,7 @@ STATE_WORDS = frozenset("administration government regime authorities".split())
 
 
 def clash(group: Group, reference: Reference) -> bool:
-    """Tell whether a group and a mention are tied to different countries."""
+    """Whether a group and a mention are tied to different countries."""
     codes = reference.country_codes
     return bool(codes and group.country_codes and codes.isdisjoint(group.country_codes))
 

@@ -141,5 +141,5 @@ def _is_government(group: Group) -> bool:
 
 
 def _is_of_state(reference: Reference) -> bool:
-    """Tell whether a noun is that of a body, which may speak for the state whose it is: "its spy agency"."""
+    """Whether a noun is that of a body, which may speak for the state whose it is: "its spy agency"."""
     return reference.head in lexicon().organisation_heads

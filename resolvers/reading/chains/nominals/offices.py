@@ -65,7 +65,7 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _graded(groups: list[Group], asked: _Asked) -> list[tuple[tuple[int, bool, int, int], Group]]:
-    """Give the persons whose roles answer, each with how well, and how close."""
+    """Return the persons whose roles answer, each with how well, and how close."""
     holders = [group for group in groups if group.type == "PER" and group.roles]
     graded = ((asked.fit(group), group) for group in holders)
     return [((fit, *asked.closeness(group)), group) for fit, group in graded if fit]
@@ -163,7 +163,7 @@ def _agree(asked: str, held: str) -> bool:
 
 
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
-    """Tell whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
+    """Whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
 
     Who is named in office may be called the former one later in the article; a role without a name
     is what it says.
@@ -214,7 +214,7 @@ def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _may_rule(group: Group, phrase: RolePhrase) -> bool:
-    """Tell whether somebody may hold an office: the article gives none at all, or one now that is not another."""
+    """Whether somebody may hold an office: the article gives none at all, or one now that is not another."""
     ruling = [role for role in group.roles if is_ruler(role)]
     current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
@@ -224,25 +224,28 @@ def _may_rule(group: Group, phrase: RolePhrase) -> bool:
 
 
 def is_ruler(role: StatedRole | RolePhrase) -> bool:
-    """Tell whether a role is that of somebody who rules, or a general word for one: "the two leaders"."""
+    """Whether a role is that of somebody who rules, or a general word for one: "the two leaders"."""
     return role.kind in RULERS or role.canonical in _GENERIC
 
 
 def _is_elsewhere(group: Group, asked: str | None) -> bool:
-    """Tell whether somebody's roles are at other bodies than one; of a row of the lexicon, also where none is told."""
+    """Whether somebody's roles are at other bodies than one.
+
+    Of a row of the lexicon, also where none is told.
+    """
     held = {role.qualifier for role in group.roles if role.qualifier}
     return asked is not None and (bool(held) or ":" in asked) and asked not in held
 
 
 def has_held(group: Group, reference: Reference) -> bool:
-    """Tell whether the article says that somebody holds or held the office that a phrase names."""
+    """Whether the article says that somebody holds or held the office that a phrase names."""
     held = {(role.canonical, role.qualifier) for role in group.roles}
     asked = ((r.canonical, qualifier(group.text, r.affiliations)) for r in reference.roles[:1])
     return any(office in held for office in asked)
 
 
 def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
-    """Tell whether a phrase is of who goes or comes, and somebody has the office without that."""
+    """Whether a phrase is of who goes or comes, and somebody has the office without that."""
     told = _FOR_NOW & set(phrase.modifiers)
     return bool(told) and any(
         role.canonical == phrase.canonical and not told <= set(role.modifiers)
@@ -251,7 +254,7 @@ def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
 
 
 def in_other_office(group: Group, reference: Reference) -> bool:
-    """Tell whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
+    """Whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]

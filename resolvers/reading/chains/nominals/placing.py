@@ -61,7 +61,10 @@ _RULES: tuple[Rule, ...] = (
 
 
 def place_nominals(groups: list[Group], references: Sequence[Reference], text: str) -> None:
-    """Put every role and nominal into a group, in the order of the text; `groups` grows by those left over."""
+    """Put every role and nominal into a group, in the order of the text.
+
+    `groups` grows by those left over.
+    """
     late: list[Reference] = []
     names, rivals = Names(groups, text), _rivals(groups)
     for reference in sorted(references, key=lambda r: r.span):
@@ -111,7 +114,7 @@ def _found(groups: list[Group], reference: Reference, text: str) -> Found | None
 
 
 def _is_nobodys(text: str, reference: Reference) -> bool:
-    """Tell whether an office is none's yet, or was another's: "the mayor at the time"."""
+    """Whether an office is none's yet, or was another's: "the mayor at the time"."""
     if reference.kind != "role" or reference.mention.detector == GIVEN:
         return False  # what a caller marks is somebody
     start, end = reference.span.start, reference.span.end
@@ -124,7 +127,7 @@ def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> 
 
 
 def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) -> bool:
-    """Tell whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
+    """Whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
     guess = cue.endswith("guess")
     if guess and (_NAMED_OWNER.search(reference.mention.surface) or _named_before(reference)):
         return True
@@ -136,7 +139,7 @@ def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) ->
 
 
 def _named_before(reference: Reference) -> bool:
-    """Tell whether a phrase of things starts with a name that says which: "Meadow store", "Clear Fields jets"."""
+    """Whether a phrase of things starts with a name that says which: "Meadow store", "Clear Fields jets"."""
     first, _, rest = reference.mention.surface.partition(" ")
     if reference.type == "PER" or reference.determiner or not rest or reference.kind == "pronoun":
         return False
@@ -146,7 +149,7 @@ def _named_before(reference: Reference) -> bool:
 
 
 def _among(group: Group, reference: Reference, rivals: Rivals) -> bool:
-    """Tell whether others are named between a mention and the nearest one of a group."""
+    """Whether others are named between a mention and the nearest one of a group."""
     to = group.nearest(reference.span.start)
     return rivals.between(to, reference.span, group.type, id(group))
 

@@ -17,7 +17,10 @@ _WHICH = frozenset("who whom whose which that".split())
 
 
 def by_pronoun(groups: list[Group], reference: Reference) -> Found | None:
-    """Guess a pronoun as the fitting entity that was mentioned last; "which" is what stands right before it."""
+    """Guess a pronoun as the fitting entity that was mentioned last.
+
+    "which" is what stands right before it.
+    """
     word, kind = reference.folded, reference.type
     if word in _HE | _SHE:
         other = "f" if word in _HE else "m"

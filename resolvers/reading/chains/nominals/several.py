@@ -29,7 +29,10 @@ _GENDERS = {"men": "m", "women": "f", "boys": "m", "girls": "f", "brothers": "m"
 
 
 def number_of(reference: Reference) -> int:
-    """Count how many a plural phrase says that it means; 0 where it does not say, or means new ones."""
+    """Count how many a plural phrase says that it means.
+
+    0 where it does not say, or means new ones.
+    """
     words = reference.mention.surface.lower().split()[:3]
     definite = reference.determiner in _DEFINITE and _OTHERS.isdisjoint(words)
     if not (reference.plural and definite):
@@ -73,7 +76,7 @@ def _is_near(group: Group, start: int) -> bool:
 
 
 def _may_be_one(group: Group, reference: Reference) -> bool:
-    """Tell whether a group can be one of those whom a plural means."""
+    """Whether a group can be one of those whom a plural means."""
     if group.type != reference.type or clash(group, reference):
         return False
     if reference.type == "PER":
@@ -91,7 +94,7 @@ def _may_be_person(group: Group, reference: Reference) -> bool:
 
 
 def _is_of_kind(group: Group, head: str) -> bool:
-    """Tell whether a body or place is of the kind that a plural noun names."""
+    """Whether a body or place is of the kind that a plural noun names."""
     if group.type == "LOC":
         return ("country" in group.known_kinds) == (head in _COUNTRIES)
     kind = lexicon().organisation_heads.get(head.removesuffix("s"))

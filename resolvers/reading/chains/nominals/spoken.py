@@ -40,7 +40,7 @@ def _spoken_of(group: Group) -> set[str]:
 
 
 def country_of(group: Group) -> str | None:
-    """Give the code of the country that a group is."""
+    """Return the code of the country that a group is."""
     codes = (key.partition(":")[2] for key in group.known_keys if key.startswith("country:"))
     return next(codes, None) if group.type == "LOC" else None
 

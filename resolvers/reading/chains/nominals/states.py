@@ -38,7 +38,7 @@ def by_body(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
-    """Tell whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
+    """Whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
     if reference.body_key:
         return True
     if not _governs(groups, reference):
@@ -48,7 +48,7 @@ def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
 
 
 def _governs(groups: list[Group], reference: Reference) -> bool:
-    """Tell whether a phrase means a government: "the regime", and the office of somebody who rules."""
+    """Whether a phrase means a government: "the regime", and the office of somebody who rules."""
     if reference.type == "PER" or reference.head in STATE_WORDS:
         return reference.type != "PER"
     if reference.head != "office":
@@ -76,7 +76,7 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
 
 
 def _is_below(reference: Reference) -> bool:
-    """Tell whether the words say that a government is that of a part of a country, or of somebody who is named."""
+    """Whether the words say that a government is that of a part of a country, or of somebody who is named."""
     words = reference.mention.surface.split()
     named = any(word[:1].isupper() for word in words[1:])
     return named or not _BELOW_THE_STATE.isdisjoint(words)
@@ -148,7 +148,7 @@ def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _named_country(reference: Reference) -> str | None:
-    """Give the country that a phrase means which was given as a place and is none."""
+    """Return the country that a phrase means which was given as a place and is none."""
     codes = reference.country_codes
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None

@@ -43,7 +43,7 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _is_elsewhere(group: Group, reference: Reference) -> bool:
-    """Tell whether words name a country that a body is not known to be of: "the German company"."""
+    """Whether words name a country that a body is not known to be of: "the German company"."""
     if reference.mention.detector == GIVEN:
         return clash(group, reference)
     codes = reference.country_codes
@@ -51,7 +51,7 @@ def _is_elsewhere(group: Group, reference: Reference) -> bool:
 
 
 def _is_nobodys(reference: Reference) -> bool:
-    """Tell whether no body that was named can be meant: "the banks", "their bank"."""
+    """Whether no body that was named can be meant: "the banks", "their bank"."""
     return reference.plural or _is_somebodys(reference)
 
 
@@ -60,7 +60,7 @@ def _is_somebodys(reference: Reference) -> bool:
 
 
 def _headed(reference: Reference, head: str) -> bool:
-    """Tell whether a noun is the head of a name of several words or of a body of a state: no border of the Border Patrol."""
+    """Whether a noun is the head of a name of several words or of a body of a state: no border of the Border Patrol."""
     if reference.name:
         words = reference.tokens
         behind = {words[i] for i in range(len(words) - 1) if words[i + 1] in {"of", "for", "on"}}
@@ -73,14 +73,14 @@ def _headed(reference: Reference, head: str) -> bool:
 
 
 def _is_another(reference: Reference) -> bool:
-    """Tell whether the words say that another is meant: "its parent company", "a firm"."""
+    """Whether the words say that another is meant: "its parent company", "a firm"."""
     if reference.mention.detector == GIVEN:
         return reference.determiner in {"a", "an", "another"}
     return reference.folded != reference.head or reference.determiner not in _THE
 
 
 def _is_headed(text: str, named: Reference, reference: Reference, said: set[str]) -> bool:
-    """Tell whether a nominal's head is that of a name, or stands at it."""
+    """Whether a nominal's head is that of a name, or stands at it."""
     if _headed(named, reference.head) and said <= {*named.tokens, *(named.body or "").split()}:
         return True
     if named.name and (named.head, named.determiner) == (reference.head, reference.determiner):
@@ -89,7 +89,7 @@ def _is_headed(text: str, named: Reference, reference: Reference, said: set[str]
 
 
 def _called(text: str, reference: Reference, head: str) -> bool:
-    """Tell whether a noun stands at a name: "the San Telmo dam", "the town of Van Horn"."""
+    """Whether a noun stands at a name: "the San Telmo dam", "the town of Van Horn"."""
     if not reference.name or head not in _NAMED_SO:
         return False
     start, end = reference.name.start, reference.name.end
@@ -117,7 +117,7 @@ def by_kind(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _is_part(group: Group, reference: Reference) -> bool:
-    """Tell whether a body is a part of one that the head means: a party's committee is no party.
+    """Whether a body is a part of one that the head means: a party's committee is no party.
 
     Who marks mentions by hand may take both for one, so that what a caller gives is left to the
     guess.
@@ -136,5 +136,5 @@ def _of_its_owner(groups: list[Group], fits: list[Group], reference: Reference) 
 
 
 def _is_of(group: Group, country: str | None) -> bool:
-    """Tell whether a body can be that of a country, which is spoken of last: "Russia and its spy agency"."""
+    """Whether a body can be that of a country, which is spoken of last: "Russia and its spy agency"."""
     return country is None or not group.country_codes or country in group.country_codes
