@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from resolvers.cli.failures import is_interruption
-
 if TYPE_CHECKING:
     from logging import Logger
 
@@ -42,6 +40,8 @@ def progress(*, lines: bool = False) -> Iterator[Progress]:
 
             yield tell
     except BaseException as error:
+        from resolvers.cli.failures import is_interruption  # attrs, which the help does not need
+
         if is_interruption(error) and (lines or sys.stderr.isatty()):
             sys.stderr.writelines(
                 f"{stage}: {done} of {total} done\n" for stage, done, total in last
