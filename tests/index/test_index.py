@@ -14,7 +14,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.ledger import Store
 from provenance.testing import partition, without_ids
-from resolvers import matcher, pipeline
+from resolvers import due, matcher
 from resolvers.claiming import claims_reader
 from resolvers.index import base, pairs
 from resolvers.linking.model import default_model
@@ -226,7 +226,7 @@ def test_a_run_that_was_stopped_between_reading_and_linking_is_finished_by_the_n
     ):
         ledger.add([{"id": "b", "text": "Boris Moran spoke."}])
         patch.setattr(pairs, "score_fresh", None)
-        patch.setattr(pipeline, "_FEW", 0)
+        patch.setattr(due, "_FEW", 0)
         with pytest.raises(TypeError):
             resolvers.resolve(ledger)
         patch.undo()

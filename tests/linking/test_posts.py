@@ -116,7 +116,8 @@ def test_the_answer_is_that_of_the_slow_obvious_way(
 ) -> None:
     """Count every article near the month by person.
 
-    The one with nearly all of them holds the office.
+    The one with nearly all of them holds the office; else whoever is in office by then, where the
+    articles name one after another.
     """
     people = {name: holder(name) for name in published}
     role = asked(f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02}")
@@ -127,6 +128,23 @@ def test_the_answer_is_that_of_the_slow_obvious_way(
     }
     total = sum(near.values())
     expected = {name for name, n in near.items() if n and n >= AGREED * total}
+    expected = expected or in_office(published, month)
 
     assert count_months(role.month) == month
     assert expected == {name for name in people if posts.get(name)}
+
+
+def in_office(published: dict[str, dict[int, int]], month: int) -> set[str]:
+    """Walk through the months near one, and see whose turn it is; nobody's in that of a handover."""
+    turns: list[tuple[str, int]] = []  # who, and since which month
+    for then in range(month - NEAR, month + NEAR + 1):
+        named = [name for name, months in published.items() if then in months]
+        if len(named) > 1:
+            return set()
+        if named and (not turns or turns[-1][0] != named[0]):
+            turns.append((named[0], then))
+    if len({name for name, _ in turns}) < len(turns):
+        return set()
+    begun = [turn for turn in turns if turn[1] <= month]
+    handed_over = len(begun) > 1 and begun[-1][1] == month
+    return {begun[-1][0]} if begun and not handed_over else set()

@@ -65,7 +65,7 @@ def test_a_level_weighs_what_its_counts_say() -> None:
     """With one case added to every level, a tenth of it a match, the weight is the ratio of the shares."""
     found = pairs("person_same_full_name", 90, 10) + pairs("other", 10, 890)
     model = estimate(found, NONE)
-    size = len(training.COMPARISONS[0].labels)
+    size = len(training.COMPARISONS[0].level_keys)
     expected = math.log2(((90 + 0.1) / (100 + 0.1 * size)) / ((10 + 0.9) / (900 + 0.9 * size)))
 
     assert model.weight("name", "person_same_full_name") == pytest.approx(expected, abs=0.5 / BIT)

@@ -22,7 +22,7 @@ from resolvers.rerun import waiting
 KEPT = {"mentions", "claims", "names", "model", "encoder", "coverage"}
 CHANGES_NOTHING = {
     *("jobs", "runner", "master", "shards", "work", "rebuild"),  # who reads where, and caches
-    *("explain", "ledger", "paths"),
+    *("explain", "ledger", "paths", "lines"),  # what is shown
 }
 
 
