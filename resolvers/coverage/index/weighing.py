@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from resolvers.coverage.derivation import Printed
 from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.texts import Item, Read, blocks, microseconds, moment
@@ -37,13 +39,14 @@ def weigh_texts(
         gone: numbers of texts that are no longer current.
         read: reads texts.
     """
-    before = [*known, *gone]
-    changes = _given_up(index, before)
-    if before:
-        index.run("drop_sketches", dropped=before)
+    again = frozenset(known)
+    changes = _given_up(index, [*again, *gone])
+    if gone:
+        index.run("drop_sketches", dropped=gone)
+    if changes:
         _count(index, changes)
     for week, due in _by_week(said):
-        held = _weigh(index, due, read)
+        held = _weigh(index, due, again, read)
         if week is not None:
             changes[week].update(held)
             _count(index, {week: held})
@@ -156,19 +159,36 @@ def _holding_any(
                 yield number
 
 
-def _weigh(index: StoryIndex, due: Sequence[Item], read: Read) -> Counter[str]:
+def _weigh(
+    index: StoryIndex, due: Sequence[Item], known: Collection[int], read: Read
+) -> Counter[str]:
     """Write the sketches and the keys of texts; return how many of them hold each term."""
     by_number = {item.text_id: item for item in due}
     held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
-        told = {
-            number: _tell(by_number[number], printed, title)
-            for number, (printed, title) in read(block).items()
-        }
+        told = _told_before(index, [by_number[n] for n in block if n in known])
+        for number, (printed, title) in read([n for n in block if n not in told]).items():
+            told[number] = _tell(by_number[number], printed, title)
         _take(index, told)
         for telling in told.values():
             held.update([_ALL, *telling.held])
     return held
+
+
+def _told_before(index: StoryIndex, items: Sequence[Item]) -> dict[int, Telling]:
+    """Return what texts say that name others than before, and drop their sketches.
+
+    A text has one number as long as no character of it changes, so only its entities are new.
+    """
+    if not items:
+        return {}
+    entities = {item.text_id: item.entities for item in items}
+    rows = index.rows("old_tellings", asked=sorted(entities))
+    index.run("drop_sketches", dropped=sorted(entities))
+    return {
+        number: attrs.evolve(Telling.read(key, moment(at), written), entities=entities[number])
+        for number, key, at, written in rows
+    }
 
 
 def _weigh_again(index: StoryIndex, due: Iterable[int]) -> None:
