@@ -304,8 +304,8 @@ said AS MATERIALIZED (
     LEFT JOIN told d ON d.claim_id = q.claim_id
     LEFT JOIN speaking k ON k.claim_id = q.claim_id)
 SELECT
-    c.kind, c.question, c.weight, c.reason, c.withdrawn AS ended, CASE
-        WHEN c.withdrawn THEN c.ended_at END AS ended_at,
+    c.kind, c.question, c.weight, c.reason,
+    c.withdrawn AS ended, CASE WHEN c.withdrawn THEN c.ended_at END AS ended_at,
     ra."group" AS group_a, rb."group" AS group_b,
     left(ra.assertion, 16) AS claim_a, ra.article AS article_a, ra.origin AS origin_a,
     ra.outlet AS outlet_a,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
-import forking
 import pytest
 from click.testing import CliRunner
+from forking import run
 
 from resolvers.cli import COMMANDS, main
 
@@ -27,19 +25,6 @@ ARTICLES = [
         "text": "Dmitry Peskov dismissed the plan in Moscow.",
     },
 ]
-
-
-def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder."""
-    env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"} | environment
-    return subprocess.run(
-        [forking.command(), *words],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

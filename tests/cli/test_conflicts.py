@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
-import forking
 import pytest
+from forking import run
 
 FERRY = Path(__file__).parents[2] / "examples/ferry"
-
-
-def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder."""
-    env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"}
-    return subprocess.run(
-        [forking.command(), *words],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,14 @@ os._exit(int(told) if told else 70)
 """
 
 
+def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Do in a folder what the installed command does, with variables of one's own besides."""
+    env = {k: v for k, v in os.environ.items() if k != "SPANTRAIL_LEDGER"} | environment
+    return subprocess.run(
+        [command(), *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
 @cache
 def command() -> str:
     """Return a program that does what the installed command does.
