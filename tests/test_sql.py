@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 import attrs
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -79,20 +80,29 @@ def incoming(store: Store, name: str) -> pa.Table:
     return evidence(store)["versions"] if name == "overtaken_versions" else INCOMING[name]
 
 
-@pytest.mark.parametrize("name", sorted(statements()))
-def test_every_statement_is_explained_over_the_empty_schema(name: str) -> None:
-    """A statement that names a column that is not there fails here, and not with a user."""
-    with Store.open(":memory:") as store:
-        cursor = store.connection
-        statement = statements()[name]
-        values = dict.fromkeys(re.findall(r"\$(\w+)", statement))
-        if "incoming" in values:
-            cursor.register("incoming_rows", incoming(store, name))
-            values["incoming"] = "incoming_rows"
-        if "table" in values:
-            values["table"] = "run"
+def explained(store: Store, name: str) -> list[tuple[str, ...]]:
+    """Let DuckDB plan a statement; what it names must be there."""
+    statement = statements()[name]
+    values = dict.fromkeys(re.findall(r"\$(\w+)", statement))
+    if "incoming" in values:
+        store.connection.register("incoming_rows", incoming(store, name))
+        values["incoming"] = "incoming_rows"
+    if "table" in values:
+        values["table"] = "run"
+    return store.connection.execute(f"EXPLAIN {statement}", values or None).fetchall()
 
-        assert cursor.execute(f"EXPLAIN {statement}", values or None).fetchall()
+
+def test_every_statement_is_explained_over_the_empty_schema() -> None:
+    """A statement that names a column that is not there fails here, and not with a user."""
+    refused = {}
+    with Store.open(":memory:") as store:
+        for name in sorted(statements()):
+            try:
+                assert explained(store, name)
+            except duckdb.Error as error:
+                refused[name] = str(error)
+
+    assert refused == {}
 
 
 def test_every_block_of_every_file_is_loaded() -> None:
