@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from searching import only_search
 
 import provenance
 import resolvers
@@ -21,13 +21,7 @@ from resolvers import distributed
 DATA = Path(__file__).parents[3] / "shared/data"
 FIELDS = ("id", "text", "title", "source", "url", "published_at", "lang")
 SETS = {"neus": None, "polnear": 300}
-pytestmark = [
-    pytest.mark.search,
-    pytest.mark.skipif(
-        settings().max_examples <= settings.get_profile("tests").max_examples,
-        reason="takes many minutes: make search",
-    ),
-]
+pytestmark = list(only_search)
 
 
 def articles(name: str) -> list[dict[str, str]]:

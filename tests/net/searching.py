@@ -14,6 +14,12 @@ from hypothesis import HealthCheck, settings
 
 Test = TypeVar("Test", bound=Callable[..., Any])
 
+# Marks of what repeats on more input what each run of the tests has shown on less.
+only_search = (
+    pytest.mark.search,
+    pytest.mark.skipif(settings().derandomize, reason="takes long: make search"),
+)
+
 
 def heavy(few: int, *, search: int) -> Callable[[Test], Test]:
     """Set how many examples a property tries, and mark it for `make search`.

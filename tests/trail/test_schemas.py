@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from searching import only_search
 
 import provenance
 import resolvers
@@ -61,15 +62,22 @@ def generated() -> list[Row]:
     return articles
 
 
+# Each ledger costs 15 to 20 s of a processor: the first two hold every kind of answer.
 CORPORA = {
     "example": lambda: rows_of(ROOT / "examples/paris_summit/articles.jsonl"),
-    "ferry": lambda: rows_of(ROOT / "examples/ferry/articles.jsonl"),
     "generated": generated,
+    "ferry": lambda: rows_of(ROOT / "examples/ferry/articles.jsonl"),
     "webforms": lambda: rows_of(WEBFORMS),
 }
 
 
-@pytest.fixture(scope="module", params=CORPORA)
+CASES = [
+    *("example", "generated"),
+    *(pytest.param(name, marks=only_search) for name in ("ferry", "webforms")),
+]
+
+
+@pytest.fixture(scope="module", params=CASES)
 def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Resolve a corpus into a file."""
     if request.param == "webforms" and not WEBFORMS.exists():
