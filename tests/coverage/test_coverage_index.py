@@ -178,7 +178,7 @@ def of_one_outlet(articles: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{**a, "source": source.setdefault(a["id"], a["source"])} for a in articles]
 
 
-@heavy(6, search=20)
+@heavy(4, search=20)
 @given(st.data(), st.lists(_ARTICLES.map(written), min_size=2, max_size=12).map(of_one_outlet))
 def test_one_article_at_a_time_is_the_batch(
     data: st.DataObject, articles: list[dict[str, str]]
@@ -195,7 +195,7 @@ def test_one_article_at_a_time_is_the_batch(
         assert one.verify() == []
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(
     st.lists(_ARTICLES.map(written), min_size=2, max_size=10).map(of_one_outlet),
     st.just(OPEN) | st.deferred(lambda: _CONSTRAINTS),
@@ -236,7 +236,7 @@ _PAIRED = st.lists(st.tuples(*[st.sampled_from([f"a{n}" for n in range(9)])] * 2
 _CONSTRAINTS = st.builds(Constraints, _PAIRED, _PAIRED)
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(
     st.data(),
     st.lists(_ARTICLES.map(written), min_size=2, max_size=9).map(of_one_outlet),
@@ -267,7 +267,7 @@ def test_what_a_person_decided_holds_in_every_order(
     assert all(story[a] != story[b] for a, b in held_apart)
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(st.lists(_ARTICLES.map(written), min_size=2, max_size=9).map(of_one_outlet), _CONSTRAINTS)
 def test_what_a_person_decided_and_took_back_leaves_nothing(
     articles: list[dict[str, str]], constraints: Constraints[str]

@@ -119,7 +119,7 @@ def test_articles_a_week_apart_are_no_copies() -> None:
     assert found([printed("a", text(9)), printed("b", text(9), hours=24 * 7)]) == []
 
 
-@heavy(20, search=100)
+@heavy(10, search=100)
 @given(st.permutations(range(6)))
 def test_the_order_of_articles_does_not_matter(order: list[int]) -> None:
     """Any order of arrival gives the same derivations."""
@@ -128,7 +128,7 @@ def test_the_order_of_articles_does_not_matter(order: list[int]) -> None:
     assert found([items[i] for i in order]) == found(items)
 
 
-@heavy(40, search=200)
+@heavy(20, search=200)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), min_size=2, max_size=7)
 )

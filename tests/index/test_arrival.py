@@ -106,7 +106,7 @@ def test_a_rival_that_is_taken_back_leaves_the_name_to_the_other() -> None:
         assert [row["external_id"] for row in ledger.table("external-ids").to_pylist()] == ["Q2"]
 
 
-@heavy(8, search=25)
+@heavy(4, search=25)
 @given(st.lists(articles | entries, min_size=2, max_size=6))
 def test_in_any_order_of_articles_and_entries_everything_is_as_a_rebuild_has_it(
     steps: list[dict[str, Any]],

@@ -103,7 +103,7 @@ def rows_of_the_ledger(ledger: Store) -> list[tuple[Any, ...]]:
     ]
 
 
-@heavy(8, search=30)
+@heavy(4, search=30)
 @given(corpora())
 def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[str, str]]) -> None:
     """Made anew, every pair found and scored by Splink itself, it holds the same rows, and the ledger learns nothing."""
@@ -116,7 +116,7 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(corpus: list[dict[st
         assert rows_of_the_ledger(ledger) == rows
 
 
-@heavy(4, search=10)
+@heavy(3, search=10)
 @given(
     batches=st.lists(st.tuples(corpora(3), st.booleans()), min_size=2, max_size=3),
     reopened=st.booleans(),
@@ -149,7 +149,7 @@ def test_batches_and_single_articles_may_follow_each_other(
         assert rows_of_the_ledger(ledger) == rows
 
 
-@heavy(8, search=30)
+@heavy(4, search=30)
 @given(data=st.data(), corpus=corpora())
 def test_one_article_at_a_time_is_the_batch(
     data: st.DataObject, corpus: list[dict[str, str]]

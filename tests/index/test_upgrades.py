@@ -97,7 +97,7 @@ states = st.builds(
 steps = st.lists(st.tuples(st.lists(texts, max_size=2), states), min_size=2, max_size=4)
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(steps=steps)
 @example(steps=[([SENTENCES[1], SENTENCES[4]], State()), ([], State("release", 0, rebuild=True))])
 def test_any_upgrades_between_articles_end_where_a_fresh_ledger_begins(

@@ -63,7 +63,7 @@ def scored(*profiles: Profile) -> pa.Table:
         )
 
 
-@heavy(6, search=25)
+@heavy(4, search=25)
 @given(st.lists(persons(), min_size=2, max_size=8))
 def test_the_parts_sum_to_the_weight(profiles: list[Profile]) -> None:
     """Promise 9: nothing is in the weight that is not in its parts."""
@@ -73,7 +73,7 @@ def test_the_parts_sum_to_the_weight(profiles: list[Profile]) -> None:
         )
 
 
-@heavy(6, search=25)
+@heavy(4, search=25)
 @given(
     profiles=st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key),
     random=st.randoms(use_true_random=False),
@@ -141,7 +141,7 @@ def test_a_pair_names_the_blocking_rule_that_found_it() -> None:
     assert row["match_key"] in {rule.name for rule in RULES}
 
 
-@heavy(6, search=25)
+@heavy(4, search=25)
 @given(st.lists(persons(), min_size=2, max_size=8, unique_by=lambda p: p.key))
 def test_given_pairs_are_scored_as_splink_scores_them(profiles: list[Profile]) -> None:
     """The prepared statement gives the rows that Splink's own run gives, to the last bit."""

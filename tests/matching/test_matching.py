@@ -392,7 +392,7 @@ def test_spans_of_conflicts_are_watched() -> None:
         assert any("conflict of assertion" in problem for problem in ledger.verify())
 
 
-@heavy(5, search=15)
+@heavy(3, search=15)
 @given(texts(), texts())
 def test_any_texts_give_groups_and_conflicts_that_verify(one: str, two: str) -> None:
     """Every span reads what it says, whatever the texts hold."""

@@ -237,7 +237,7 @@ def _take(ledger: Ledger, step: str) -> None:
         ledger.add([next(article for article in ARTICLES if article["id"] == step)])
 
 
-@heavy(5, search=15)
+@heavy(3, search=15)
 @given(STEPS)
 def test_lists_and_articles_in_any_order_are_the_batch(steps: list[str]) -> None:
     """Promise 4: step by step the same people, the same ties with the same probabilities, as all at once."""

@@ -122,7 +122,7 @@ def test_a_claim_s_spans_are_watched() -> None:
         assert any("claim content" in problem for problem in ledger.verify())
 
 
-@heavy(8, search=25)
+@heavy(4, search=25)
 @given(texts())
 def test_any_text_gives_claims_that_verify(text: str) -> None:
     """Every span of every claim reads what it says, whatever the text holds."""

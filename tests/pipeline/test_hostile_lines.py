@@ -106,7 +106,7 @@ def test_what_is_kept_of_labels_and_answers_can_be_counted(odd, ledger, tmp_path
     assert all(0 <= figure.value <= 1 for figure in found.figures.values())
 
 
-@heavy(6, search=20)
+@heavy(4, search=20)
 @given(odd=st.lists(lines(), max_size=4))
 def test_mentions_that_are_kept_can_be_resolved(odd, tmp_path_factory):
     """The same mention twice, or two that cross."""
@@ -162,7 +162,7 @@ def test_no_row_of_a_user_s_list_breaks_the_lexicon(name, lists):
     """Whatever the cells hold, a row is used, or named with file, line and field."""
     columns = COLUMNS[name].split()
 
-    @heavy(15, search=100)
+    @heavy(8, search=100)
     @given(
         rows=st.lists(
             st.lists(CELLS, min_size=len(columns), max_size=len(columns)),

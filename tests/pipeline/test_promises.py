@@ -73,7 +73,7 @@ def resolved(*batches: list[dict[str, str]]) -> Ledger:
     return ledger
 
 
-@heavy(6, search=20)
+@heavy(4, search=20)
 @given(corpora())
 def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
     """Promise 1: every mention, name, role and compared value reads what it says, whatever the text holds."""
@@ -100,7 +100,7 @@ def test_every_row_reaches_its_characters(corpus: list[dict[str, str]]) -> None:
         assert all(row["entity"] for row in rows)
 
 
-@heavy(4, search=10)
+@heavy(3, search=10)
 @given(corpus=corpora(4))
 def test_the_same_articles_give_the_same_bytes(
     corpus: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
@@ -118,7 +118,7 @@ def test_the_same_articles_give_the_same_bytes(
         ).read_bytes()
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(data=st.data(), corpus=corpora())
 def test_any_order_in_any_batches_gives_the_same_partition(
     data: st.DataObject, corpus: list[dict[str, str]]
@@ -131,7 +131,7 @@ def test_any_order_in_any_batches_gives_the_same_partition(
         assert partition(one) == partition(two)
 
 
-@heavy(4, search=10)
+@heavy(3, search=10)
 @given(corpora())
 def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> None:
     """Promise 6: article by article, an id stays, or redirects in one step to one that stays.
@@ -154,7 +154,7 @@ def test_every_id_ever_minted_leads_somewhere(corpus: list[dict[str, str]]) -> N
     ledger.close()
 
 
-@heavy(5, search=15)
+@heavy(3, search=15)
 @given(corpora())
 def test_every_weight_is_the_sum_of_its_parts(corpus: list[dict[str, str]]) -> None:
     """Promise 9: nothing is in a score that is not in its parts, and each part names what it compared."""

@@ -114,7 +114,7 @@ _told = st.fixed_dictionaries(
 )
 
 
-@heavy(20, search=100)
+@heavy(10, search=100)
 @given(rows=st.lists(_told, min_size=1, max_size=5), again=st.randoms())
 def test_the_same_rows_again_add_nothing(rows: list[dict[str, str]], again: object) -> None:
     """In whatever order, and what was told last of a field of the text stands."""

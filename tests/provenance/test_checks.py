@@ -177,7 +177,7 @@ def test_an_edit_is_found_where_it_was_made(ledger: Ledger, edit: str, sentence:
 _IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
-@heavy(8, search=25)
+@heavy(4, search=25)
 @given(st.lists(st.tuples(_IDS, texts(min_size=1), _IDS), max_size=4))
 def test_keys_are_computed_again_whatever_ids_and_texts_hold(
     drawn: list[tuple[str, str, str]],

@@ -110,7 +110,7 @@ def test_no_line_of_json_takes_others_along(odd, tmp_path_factory):
     assert report.added + report.known + len(report.refused) == len(found)
 
 
-@heavy(20, search=100)
+@heavy(10, search=100)
 @given(
     rows=st.lists(
         st.dictionaries(
@@ -337,7 +337,7 @@ MONEY = st.fixed_dictionaries(
 )
 
 
-@heavy(20, search=100)
+@heavy(10, search=100)
 @given(
     odd=st.lists(
         st.one_of(
@@ -364,7 +364,7 @@ def test_no_row_of_an_authority_takes_others_along(odd, tmp_path_factory):
         assert ledger.add_authority("list", path).added == len(entries)
 
 
-@heavy(20, search=100)
+@heavy(10, search=100)
 @given(
     rows=st.lists(
         st.one_of(VALUES, st.dictionaries(st.sampled_from(AUTHORITY), VALUES), MONEY),

@@ -31,7 +31,7 @@ def article(text: str, name: str = "a") -> Version:
     return Version(article=Article(article_id=name), text=text)
 
 
-@heavy(10, search=30)
+@heavy(5, search=30)
 @given(st.lists(versions(), max_size=6))
 def test_a_text_comes_back_as_it_went_in(items: list[Version]) -> None:
     """Whatever Unicode it holds, the text read back is the text given; another title amends it."""
@@ -44,7 +44,7 @@ def test_a_text_comes_back_as_it_went_in(items: list[Version]) -> None:
     assert {(v.text, v.title) for v in back} >= {(v.text, v.title) for v in items if v.title}
 
 
-@heavy(10, search=30)
+@heavy(5, search=30)
 @given(st.data())
 def test_every_row_reaches_the_characters_it_speaks_of(data: st.DataObject) -> None:
     """Promise 1: in Python and in SQL a span's characters are its surface, and `verify` finds nothing."""
@@ -61,7 +61,7 @@ def test_every_row_reaches_the_characters_it_speaks_of(data: st.DataObject) -> N
         assert {c.key for c in found} == {c.key for c in store.chains()}
 
 
-@heavy(8, search=20)
+@heavy(4, search=20)
 @given(st.data())
 def test_appending_twice_changes_nothing(data: st.DataObject) -> None:
     """Evidence is known by content, so an ingest that was killed can simply run again."""
@@ -102,7 +102,7 @@ def test_a_failed_append_leaves_nothing_behind() -> None:
         assert store.query("runs").num_rows == 1
 
 
-@heavy(6, search=15)
+@heavy(4, search=15)
 @given(data=st.data())
 def test_the_same_input_gives_the_same_bytes(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

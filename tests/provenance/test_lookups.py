@@ -48,7 +48,7 @@ def ledger(root: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
 
 
 @pytest.mark.parametrize("macro", PAIRS)
-@heavy(40, search=200)
+@heavy(20, search=200)
 @given(data=st.data())
 def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -> None:
     """For any chains, current or superseded, read once or thrice."""
@@ -68,7 +68,7 @@ def test_a_lookup_is_its_view(macro: str, data: st.DataObject, ledger: Ledger) -
     )
 
 
-@heavy(40, search=200)
+@heavy(20, search=200)
 @given(data=st.data())
 def test_looked_up_comparisons_are_those_of_the_view(data: st.DataObject, ledger: Ledger) -> None:
     """For any two lists of profiles; withdrawn ones are left out."""
@@ -103,7 +103,7 @@ def test_the_corrected_version_is_the_current_one(ledger: Ledger) -> None:
     assert found == {(True, True), (False, False)}
 
 
-@heavy(40, search=200)
+@heavy(20, search=200)
 @given(data=st.data())
 def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: Ledger) -> None:
     """For any chains: the reading that counts, the text, the article, and whether it is current."""
@@ -129,7 +129,7 @@ def test_where_chains_stand_is_what_the_views_say(data: st.DataObject, ledger: L
     assert standing(ledger, ids) == {number: c for number, c in found.items() if c.current}
 
 
-@heavy(40, search=200)
+@heavy(20, search=200)
 @given(data=st.data())
 def test_links_and_entities_of_chains_are_those_of_the_views(
     data: st.DataObject, ledger: Ledger

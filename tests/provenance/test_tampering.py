@@ -12,7 +12,7 @@ import pytest
 from provenance.api import Ledger
 
 PATH = Path(__file__).parents[1] / "benchmarks" / "tampering.py"
-EDITS = 70  # half a minute; the benchmark makes more of them
+EDITS = 40  # a quarter of a minute; the benchmark makes more of them
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def active(ledger: Ledger) -> set[tuple[str, str]]:
     return {(of, id_) for of, id_ in rows}
 
 
-@heavy(4, search=12)
+@heavy(3, search=12)
 @given(taken=st.lists(steps, min_size=2, max_size=5), cut=st.integers(1, 7))
 def test_whoever_applies_all_events_has_the_partitions_of_the_ledger(
     taken: list[Step], cut: int
