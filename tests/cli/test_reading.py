@@ -13,6 +13,7 @@ import forking
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
+from kept import example_file
 
 import provenance
 import resolvers
@@ -21,13 +22,9 @@ from resolvers.cli.statuses import STATUSES
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def ledger() -> Path:
     """Resolve the example corpus."""
-    path = tmp_path_factory.mktemp("reading") / "l.duckdb"
-    with provenance.open(path) as opened:
-        opened.ingest([str(root / "examples/paris_summit/articles.jsonl")])
-        resolvers.resolve(opened)
-    return path
+    return example_file("paris_summit")
 
 
 def run(ledger: Path, *words: str) -> Result:

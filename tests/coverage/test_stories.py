@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import example
 from searching import heavy
 
 import provenance
@@ -42,7 +43,7 @@ def resolved(*files: Path) -> Ledger:
 
 def test_the_ferry_is_right() -> None:
     """Stories, origins, copies and the follow-up, as those who wrote the articles meant them."""
-    with resolved(FERRY / "articles.jsonl") as ledger:
+    with example("ferry") as ledger:
         rows = ledger.table("stories").to_pylist()
         story = {row["article"]: row["story"] for row in rows}
         found = ledger.coverage("herald-f2")
@@ -57,7 +58,7 @@ def test_the_ferry_is_right() -> None:
 def test_the_summit_copies_are_right() -> None:
     """Both copies of the first example, one of them credited."""
     gold = json.loads((EXAMPLES / "paris_summit/gold.json").read_text("utf-8"))["copies"]
-    with resolved(EXAMPLES / "paris_summit/articles.jsonl") as ledger:
+    with example("paris_summit") as ledger:
         rows = ledger.table("stories").to_pylist()
         (credited,) = [c for c in ledger.coverage("courier-1").copies if c.article == "courier-1"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from kept import example_file
 
 import provenance
 import resolvers
@@ -16,13 +17,9 @@ from resolvers.cli import main
 
 
 @pytest.fixture(scope="module")
-def path(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path() -> Path:
     """Resolve the ferry example into a file."""
-    file = tmp_path_factory.mktemp("why") / "ferry.duckdb"
-    with provenance.open(file) as opened:
-        opened.ingest([str(root / "examples/ferry/articles.jsonl")])
-        resolvers.resolve(opened)
-    return file
+    return example_file("ferry")
 
 
 @pytest.fixture(scope="module")

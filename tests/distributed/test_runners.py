@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from kept import example
 
 import provenance
-import resolvers
 from provenance.exceptions import InputError, LedgerError
 from provenance.ledger import TABLES
 from resolvers import distributed
@@ -30,9 +30,7 @@ def exported(ledger):
 @pytest.fixture(scope="module")
 def expected():
     """Return what one process says."""
-    with provenance.open(":memory:") as ledger:
-        ledger.add(ARTICLES)
-        resolvers.resolve(ledger)
+    with example("paris_summit") as ledger:
         found = exported(ledger)
     assert all(found[name] for name in ("mentions", "claims", "stories", "claim-groups"))
     return found

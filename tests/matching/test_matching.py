@@ -13,7 +13,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kept import copy_of
+from kept import example
 from searching import heavy
 
 import provenance
@@ -38,8 +38,8 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def resolved(file: Path) -> Ledger:
-    """Resolve a file, once for all tests."""
-    return copy_of(f"matching-{file.parent.name}", lambda ledger: resolve(ledger, file))
+    """Resolve the articles of an example, once for all tests."""
+    return example(file.parent.name)
 
 
 def resolve(ledger: Ledger, file: Path) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-import provenance
-import resolvers
+from kept import example
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
 ARTICLES = [
@@ -24,9 +22,7 @@ TEXTS = {article["id"]: article["text"] for article in ARTICLES}
 @pytest.fixture(scope="module")
 def rows() -> Iterator[list[dict[str, Any]]]:
     """Resolve the corpus and give its claims."""
-    with provenance.open(":memory:") as ledger:
-        ledger.add(ARTICLES)
-        resolvers.resolve(ledger)
+    with example("paris_summit") as ledger:
         assert ledger.verify() == []
         yield ledger.table("claims").to_pylist()
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kept import example
 
-import provenance
-import resolvers
 from provenance.api import Ledger
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"
@@ -32,9 +31,7 @@ def spot(row: dict[str, Any]) -> Spot:
 @pytest.fixture(scope="module")
 def ledger() -> Iterator[Ledger]:
     """Resolve the corpus."""
-    with provenance.open(":memory:") as opened:
-        opened.add(ARTICLES)
-        resolvers.resolve(opened)
+    with example("paris_summit") as opened:
         yield opened
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import example
 from searching import heavy
 
 import provenance
@@ -48,7 +49,7 @@ def resolved(batches: list[list[dict[str, str]]]) -> Ledger:
 @pytest.fixture(scope="module")
 def whole() -> Ledger:
     """Resolve the example corpus at once."""
-    return resolved([CORPUS])
+    return example("paris_summit")
 
 
 def test_article_by_article_gives_the_same_partition_as_at_once(whole: Ledger) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import example
 from searching import heavy
 
-import provenance
-import resolvers
 from provenance.api import Ledger
 from provenance.appending import append_versions
 from provenance.articles import Article, Version
@@ -34,9 +33,7 @@ ARTICLES = [
 @pytest.fixture(scope="module")
 def made() -> Iterator[Ledger]:
     """Resolve the example corpus."""
-    with provenance.open(":memory:") as ledger:
-        ledger.add(ARTICLES)
-        resolvers.resolve(ledger)
+    with example("paris_summit") as ledger:
         yield ledger
 
 
