@@ -184,15 +184,20 @@ def person_match(a: PersonName, b: PersonName) -> str | None:
         return None
     if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
         return "same name"
-    short, long = sorted((a.tokens, b.tokens), key=len)
-    if len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short):
+    if _is_part(*sorted((a.tokens, b.tokens), key=len)):
         return "contained name"
-    if a.core != b.core and not close(a.core, b.core):
-        return None
-    agreed = given_agree(a.given, b.given)
-    if agreed is None or (a.core != b.core and agreed not in {"equal", "spelling"}):
-        return None
-    return {"equal": "same name" if a.core == b.core else "spelling"}.get(agreed, agreed)
+    if a.core == b.core:
+        agreed = given_agree(a.given, b.given)
+        return "same name" if agreed == "equal" else agreed
+    alike = close(a.core, b.core) and given_agree(a.given, b.given) in {"equal", "spelling"}
+    return "spelling" if alike else None
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name of several words begins or ends a longer one."""
+    if len(short) == 1:
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def generations_differ(a: PersonName, b: PersonName) -> bool:

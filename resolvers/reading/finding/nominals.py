@@ -9,7 +9,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.roles.before import read_before
+from resolvers.reading.roles.before import Before, read_before
 from resolvers.reading.roles.complements import complement
 from resolvers.reading.roles.heads import head_at, plural_of
 from resolvers.reading.tokens import Token
@@ -53,7 +53,6 @@ class Nominal:
     type: str
 
 
-# dense: bodies of several words, and nouns that mean somebody
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """Find definite, possessive and country-bound nominals.
 
@@ -62,23 +61,41 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     end = 0
     for i, token in enumerate(tokens):
         if size := _body_at(text, tokens, i):
-            before, end = read_before(text, tokens, i), i + size
-            if before.affiliations:
-                span = Span(tokens[before.start].start, tokens[end - 1].end)
-                yield Nominal(span=span, head=Span(token.start, tokens[end - 1].end), type="ORG")
-        kind = _kind(token.text) if i >= end else None
-        if kind is None or _modifies(text, tokens, i) or _is_condition(tokens, i):
-            continue
-        before = read_before(text, tokens, i)
-        definite = before.determiner and before.determiner not in _INDEFINITE
-        certain = before.affiliations and before.determiner not in _ANY
-        plural = token.text not in _singular_heads()
-        if definite or (certain and not plural) or _is_bare(tokens, i, before.start):
-            head = Span(token.start, token.end)
-            stop, _ = complement(text, tokens, i + 1, kind)
-            yield Nominal(
-                span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind
-            )
+            end = i + size
+            yield from _state_body(text, tokens, i, size)
+        elif i >= end and (kind := _kind(token.text)):
+            yield from _nominal(text, tokens, i, kind)
+
+
+def _state_body(text: str, tokens: list[Token], i: int, size: int) -> Iterator[Nominal]:
+    """Yield a body of a state that begins at a token, where its country stands before it."""
+    before, last = read_before(text, tokens, i), tokens[i + size - 1]
+    if before.affiliations:
+        span = Span(tokens[before.start].start, last.end)
+        yield Nominal(span=span, head=Span(tokens[i].start, last.end), type="ORG")
+
+
+def _nominal(text: str, tokens: list[Token], i: int, kind: str) -> Iterator[Nominal]:
+    """Yield the nominal whose head is a token, where it means somebody."""
+    if _modifies(text, tokens, i) or _is_condition(tokens, i):
+        return
+    before = read_before(text, tokens, i)
+    if _means_one(tokens, i, before):
+        stop, _ = complement(text, tokens, i + 1, kind)
+        yield Nominal(
+            span=Span(tokens[before.start].start, tokens[stop - 1].end),
+            head=Span(tokens[i].start, tokens[i].end),
+            type=kind,
+        )
+
+
+def _means_one(tokens: list[Token], i: int, before: Before) -> bool:
+    """Whether a noun means one in particular: by its determiner, or one that a country has."""
+    if before.determiner and before.determiner not in _INDEFINITE:
+        return True
+    if before.affiliations and before.determiner not in _ANY:
+        return tokens[i].text in _singular_heads() or _is_bare(tokens, i, before.start)
+    return _is_bare(tokens, i, before.start)
 
 
 def _is_condition(tokens: list[Token], i: int) -> bool:
