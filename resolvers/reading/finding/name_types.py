@@ -130,15 +130,19 @@ def _ends_with_trade(words: Sequence[str]) -> bool:
 
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type by given names, initials, particles and the shape of Chinese, Korean and Vietnamese names."""
-    lex = lexicon()
     if len(words) not in _PERSON_WORDS or any(token.text == "&" for token in part):
         return None
-    initials = [len(w) == 1 and t.text.endswith(".") for w, t in zip(words, part, strict=True)]
-    if words[0] in lex.given_names or any(initials[1:-1]) or words[-1] in lex.suffixes:
+    initials = [_is_initial(*pair) for pair in zip(part, words, strict=True)]
+    known = words[0] in lexicon().given_names or words[-1] in lexicon().suffixes
+    if known or any(initials[1:-1]):
         return Typed("PER", 0.95)
     if initials[0] or _is_family_first(part, words):
         return Typed("PER", 0.85)
     return Typed("PER", 0.8) if _holds_particle(part[1:-1]) else None
+
+
+def _is_initial(token: Token, folded: str) -> bool:
+    return len(folded) == 1 and token.text.endswith(".")
 
 
 def _is_family_first(part: Sequence[Token], words: Sequence[str]) -> bool:
@@ -213,7 +217,12 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
         return Typed("ORG", 0.6)
     if before.lower() in _IN and after not in {"'s", "’s"}:
         return Typed("LOC", 0.6)
-    if after == "," and _is_who(tokens, stop + 1):
+    return _by_actions(tokens, first, stop)
+
+
+def _by_actions(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
+    """Type as a person what does, says or is told what people do."""
+    if _lower_at(tokens, stop) == "," and _is_who(tokens, stop + 1):
         return Typed("PER", 0.8)
     personal = _acts_as_person(tokens, stop) or _is_spoken_to(tokens, first)
     return Typed("PER", 0.6) if personal else None

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 import attrs
 
 from provenance.spans import Span
 from resolvers.reading.casing import Casing, read_casing
+from resolvers.reading.finding.headlines import Headlines
 from resolvers.reading.finding.name_types import (
     FIRM,
     LEARNT,
@@ -29,6 +29,7 @@ from resolvers.reading.finding.name_types import (
     is_acronym,
     is_event,
 )
+from resolvers.reading.finding.role_places import RolePlaces
 from resolvers.reading.finding.runs import TokenRun, find_runs
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -36,9 +37,6 @@ from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import ADJECTIVES, COMPASS, LONE_ADJECTIVES, word_set
 
-_BODILY = word_set(
-    "spokesperson lawyer business media official party activist academic"
-)  # roles of bodies
 _UNKNOWN_PERSON = 2  # words of a person's name that nothing else speaks for
 _DATELINE = 4  # words of a place at the start of a dateline
 _POSTNOMINALS = word_set("mp mps mep phd md qc kc obe cbe mbe esq frs")
@@ -85,36 +83,6 @@ class _Candidate:
         return self.stop - self.first
 
 
-@attrs.frozen
-class _Roles:
-    """Hold where the roles of an article stand, by tokens."""
-
-    heads: frozenset[int]  # all tokens of role heads
-    before: frozenset[int]  # the first ones of heads
-    behind: frozenset[int]  # those behind the roles of one person
-    bodies: frozenset[int]  # where what a bodily role belongs to begins: "lawyer for"
-
-    @classmethod
-    def of(cls, tokens: Sequence[Token], roles: Sequence[RolePhrase]) -> _Roles:
-        """Find the roles in the tokens of their article."""
-        index = {token.start: i for i, token in enumerate(tokens)}
-        ends = {token.end: i + 1 for i, token in enumerate(tokens)}
-        heads = [range(index[role.head.start], ends[role.head.end]) for role in roles]
-        return cls(
-            heads=frozenset(chain.from_iterable(heads)),
-            before=frozenset(head.start for head in heads),
-            behind=frozenset(ends[role.span.end] for role in roles if not role.plural),
-            bodies=frozenset(index[span.start] for span in _complements_of_bodies(roles)),
-        )
-
-
-def _complements_of_bodies(roles: Iterable[RolePhrase]) -> Iterator[Span]:
-    """Yield what stands behind roles that belong to bodies."""
-    for role in roles:
-        if role.kind in _BODILY:
-            yield from (span for span in role.affiliations if span.start > role.head.end)
-
-
 class _Namer:
     """Hold what one article tells about its names."""
 
@@ -122,21 +90,26 @@ class _Namer:
         self, text: str, tokens: list[Token], roles: list[RolePhrase], casing: Casing
     ) -> None:
         self.text, self.tokens, self.casing = text, tokens, casing
-        self.beside = _Roles.of(tokens, roles)
+        self.beside = RolePlaces.of(tokens, roles)
         self.full: dict[str, Typed] = {}  # names of several words, folded
         # A word of them that can stand alone: surname, given name, first word of a firm.
         self.part: dict[str, Typed] = {}
-        self.settled: dict[str, Typed] = {}  # what the names of the sentences are, folded
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
         runs = find_runs(self.text, self.tokens, self.beside.heads)
-        shouting = [run for run in runs if self._shouts(run)]
         plain = [c for run in runs if not self._shouts(run) for c in self._cut(run)]
         self._type(plain)
-        self.settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
-        headlines = [c for run in shouting for c in self._cut_headline(run)]
-        return [self._span(c) for c in sorted(plain + headlines, key=lambda c: c.first) if c.typed]
+        found = [*plain, *self._in_headlines(filter(self._shouts, runs), plain)]
+        return [self._span(c) for c in sorted(found, key=lambda c: c.first) if c.typed]
+
+    def _in_headlines(
+        self, runs: Iterable[TokenRun], plain: Iterable[_Candidate]
+    ) -> Iterator[_Candidate]:
+        """Yield the names of headlines, which sentences taught or the lexicon knows."""
+        settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
+        headlines = Headlines(self.text, self.tokens, self.casing, settled, self.part)
+        return (_Candidate(*name) for run in runs for name in headlines.names(run))
 
     def _shouts(self, run: TokenRun) -> bool:
         """Whether a run stands in a headline."""
@@ -169,18 +142,22 @@ class _Namer:
         """Cut a run into names: without what stands in front, a leading place apart from a person behind it."""
         if self._dateline(run):
             yield _Candidate(run.first, run.stop, Typed("LOC", 0.9), known=True)
-            return
-        run = self._without_ends(run)
-        if len(run) < 1:
-            return
+        elif rest := self._without_ends(run):
+            yield from self._parts(rest)
+
+    def _parts(self, run: TokenRun) -> Iterator[_Candidate]:
+        """Yield the names of a run that begins and ends with name words."""
         size, found = run.known.get(run.first, (0, ()))
         if size == len(run):
             yield _Candidate(run.first, run.stop, by_lexicon(found), known=True)
         elif cut := self._seam(run, run.first, size):
             yield self._opening(run, cut)
             yield from self._cut(TokenRun(cut, run.stop, run.known))
-        elif not is_event([fold(t.text) for t in self.tokens[run.first : run.stop]]):
+        elif not self._is_event(run):
             yield _Candidate(run.first, run.stop)
+
+    def _is_event(self, run: TokenRun) -> bool:
+        return is_event([fold(token.text) for token in self.tokens[run.first : run.stop]])
 
     def _without_ends(self, run: TokenRun) -> TokenRun:
         """Drop the letters behind a person's name, and what only opens a sentence or describes."""
@@ -323,8 +300,7 @@ class _Namer:
         words = self._words(c)
         single = self.part.get(words[0]) if len(c) == 1 else None
         if c.known:
-            if single and single.type == "PER" and c.typed and c.typed.score < SURE:
-                c.typed = single
+            c.typed = single if _is_surer_person(single, c.typed) else c.typed
         elif c.typed is None or c.typed.score <= FIRM:
             c.typed = single or self.full.get(" ".join(words)) or c.typed or self._guess(c, words)
 
@@ -387,44 +363,12 @@ class _Namer:
             for word, text in zip(words, written, strict=True)
         )
 
-    # --- headlines -------------------------------------------------------------------------------------------------
 
-    def _cut_headline(self, run: TokenRun) -> Iterator[_Candidate]:
-        """Take from a headline what is known: by the lexicon, by the article, or by a given name."""
-        i = run.first
-        while i < run.stop:
-            size, typed = self._known_in_headline(run, i)
-            if typed:
-                yield _Candidate(i, i + size, typed)
-            i += size
-
-    def _known_in_headline(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
-        """Return the size and type of the name at a token of a headline; one token without a type."""
-        size, typed = self._known_elsewhere(run, i)
-        if typed:
-            return size, typed
-        if i in run.known:
-            size, found = run.known[i]
-            return size, by_lexicon(found)
-        if i + 1 < run.stop and self._opens_person(i):
-            return 2, Typed("PER", 0.7)
-        if is_acronym(self.tokens[i].text) and not self.casing.shouted[i]:
-            return 1, Typed("ORG", 0.5)
-        return 1, None
-
-    def _known_elsewhere(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
-        """Find the longest name at a token that the sentences of the article have, too."""
-        for size in range(min(5, run.stop - i), 0, -1):
-            folded = self._fold(i, i + size)
-            typed = self.settled.get(folded) or (self.part.get(folded) if size == 1 else None)
-            if typed:
-                return size, typed
-        return 1, None
-
-    def _opens_person(self, i: int) -> bool:
-        """Whether a given name stands before a word that is a common one nowhere in the article."""
-        given = fold(self.tokens[i].text) in lexicon().given_names
-        return given and self.tokens[i + 1].text.lower() not in self.casing.lower
+def _is_surer_person(learnt: Typed | None, typed: Typed | None) -> bool:
+    """Whether the article teaches a person where the lexicon is unsure of what it knows."""
+    if learnt is None or typed is None:
+        return False
+    return learnt.type == "PER" and typed.score < SURE
 
 
 def _is_common(word: str) -> bool:

@@ -68,20 +68,29 @@ def roles_in(text: str, tokens: list[Token]) -> list[RolePhrase]:
 
 
 def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
-    last = i + head.size - 1
-    before, behind = read_before(text, tokens, i), _read_behind(text, tokens, last, head)
-    role, modifiers = behind.role, (*before.modifiers, *behind.modifiers)
+    stop = i + head.size
+    before, behind = read_before(text, tokens, i), _read_behind(text, tokens, stop - 1, head)
+    modifiers = (*before.modifiers, *behind.modifiers)
     return RolePhrase(
-        span=Span(tokens[before.start].start, tokens[behind.stop - 1].end),
-        head=Span(tokens[i].start, tokens[last].end),
-        canonical=role.canonical,
-        kind=role.kind,
+        span=_span(tokens, before.start, behind.stop),
+        head=_span(tokens, i, stop),
+        canonical=behind.role.canonical,
+        kind=behind.role.kind,
         modifiers=modifiers,
         affiliations=(*before.affiliations, *behind.affiliations),
         determiner=before.determiner,
         plural=head.plural,
-        unique=role.unique and not head.plural and _NOT_THE_HOLDER.isdisjoint(modifiers),
+        unique=not head.plural and _is_unique(behind.role, modifiers),
     )
+
+
+def _span(tokens: list[Token], first: int, stop: int) -> Span:
+    return Span(tokens[first].start, tokens[stop - 1].end)
+
+
+def _is_unique(role: Role, modifiers: tuple[str, ...]) -> bool:
+    """Whether one person at a time holds a role, which deputies do not."""
+    return role.unique and _NOT_THE_HOLDER.isdisjoint(modifiers)
 
 
 class _Behind(NamedTuple):

@@ -23,12 +23,7 @@ from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.tagger.candidates import (
-    Place,
-    candidates,
-    names_party,
-    with_nicknames,
-)
+from resolvers.reading.tagger.candidates import Place, candidates, names_party, with_nicknames
 from resolvers.reading.tagger.descriptions import says
 from resolvers.reading.tagger.extents import whole
 from resolvers.reading.tagger.features import Document

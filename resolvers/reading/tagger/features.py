@@ -348,11 +348,10 @@ class _Uses:
 
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
     """Say of every capitalised word how it occurs in the document."""
-    casing = document.casing
     return {
         word: _tell(
             min(uses.times, _MANY),
-            _elsewhere(word, casing),
+            _elsewhere(word, document.casing),
             frozenset(uses.as_ruled),
             frozenset(uses.behind),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -51,6 +51,28 @@ class Tagging:
         """The probabilities, by the type's place and one a token, that it is of such a name."""
         columns = zip(zip(*self.first, strict=True), zip(*self.inner, strict=True), strict=True)
         return [list(map(add, first, inner)) for first, inner in columns]
+
+
+class SpanBelief(NamedTuple):
+    """Hold the mean belief in each type of a span, and which of them is likeliest."""
+
+    means: Sequence[float]
+    likeliest: int
+
+    @property
+    def kind(self) -> str:
+        """The likeliest type."""
+        return TYPES[self.likeliest]
+
+    @property
+    def belief(self) -> float:
+        """How much is believed in it."""
+        return self.means[self.likeliest]
+
+    @property
+    def share(self) -> float:
+        """Its part of all that is believed."""
+        return self.belief / max(sum(self.means), 1e-9)
 
 
 def tag(document: Document) -> Tagging:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 import attrs
 
-from resolvers.reading.clusters import clusters_of
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import city_of
@@ -29,15 +27,14 @@ from resolvers.reading.tagger.candidates import (
     rule_places,
     tagged_names,
 )
+from resolvers.reading.tagger.edges import Edges
 from resolvers.reading.tagger.elsewhere import Elsewhere, level
 from resolvers.reading.tagger.features import (
     Document,
     encoded,
-    lists_of,
     normal,
-    shape_of,
 )
-from resolvers.reading.tagger.model import TYPES, Tagging, labels_of_lines, sequences
+from resolvers.reading.tagger.model import TYPES, SpanBelief, Tagging, labels_of_lines, sequences
 from resolvers.reading.tagger.series import Series
 from resolvers.reading.tagger.surroundings import Surroundings
 from resolvers.reading.tokens import Token
@@ -122,8 +119,8 @@ class SpanFeatures:
         return _by_token(self.tagged, len(self.words))
 
     @cached_property
-    def _edges(self) -> _Edges:
-        return _Edges(_Tokens(self.document, self.tagging, self.words))
+    def _edges(self) -> Edges:
+        return Edges(self.document, self.tagging, self.words)
 
     @cached_property
     def _elsewhere(self) -> Elsewhere:
@@ -280,11 +277,11 @@ class SpanFeatures:
         first, stop = place
         return sum(self.tagging.of_type[kind][first:stop]) / (stop - first)
 
-    def _believed(self, place: Place) -> _Believed:
+    def _believed(self, place: Place) -> SpanBelief:
         means = [self.belief(place, k) for k in range(len(TYPES))]
-        return _Believed(means, max(range(len(TYPES)), key=means.__getitem__))
+        return SpanBelief(means, max(range(len(TYPES)), key=means.__getitem__))
 
-    def _beliefs(self, place: Place, believed: _Believed) -> Iterator[str]:
+    def _beliefs(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how the tagger believes in the words of a span, and in its borders."""
         first, stop = place
         means, kind = believed.means, believed.kind
@@ -295,7 +292,7 @@ class SpanFeatures:
         yield f"any={level(sum(means))}"
         yield from self._borders(place, believed)
 
-    def _borders(self, place: Place, believed: _Believed) -> Iterator[str]:
+    def _borders(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how likely a name begins and ends where a span does."""
         first, stop = place
         begins, goes_on = self.tagging.begins[first], self.tagging.goes_on
@@ -315,7 +312,7 @@ class SpanFeatures:
             begins += self.tagging.begins[i - 1] * self.tagging.goes_on[i]
         return min(begins, 1.0)
 
-    def _origin(self, place: Place, believed: _Believed) -> Iterator[str]:
+    def _origin(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how a span lies to the names of the rules and of the tagger."""
         ruled = self.ruled.get(place)
         if ruled:
@@ -365,112 +362,6 @@ def _joints(words: Iterable[str]) -> list[str]:
 
 def _is_small(token: Token) -> bool:
     return token.text[0].islower() and token.text.lower() not in CONNECTORS
-
-
-class _Believed(NamedTuple):
-    """Hold the mean belief in each type of a span, and which of them is likeliest."""
-
-    means: Sequence[float]
-    likeliest: int
-
-    @property
-    def kind(self) -> str:
-        """The likeliest type."""
-        return TYPES[self.likeliest]
-
-    @property
-    def belief(self) -> float:
-        """How much is believed in it."""
-        return self.means[self.likeliest]
-
-    @property
-    def share(self) -> float:
-        """Its part of all that is believed."""
-        return self.belief / max(sum(self.means), 1e-9)
-
-
-class _Lazy(dict[int, list[bytes]]):
-    """Make the features of a token when they are first asked for: several candidates share it."""
-
-    def __init__(self, make: Callable[[int], Iterable[str]]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, i: int) -> list[bytes]:
-        self[i] = made = encoded(self._make(i))
-        return made
-
-
-class _Edges:
-    """Hold what the tokens at the edges of spans tell, and those beside them."""
-
-    def __init__(self, told: _Tokens) -> None:
-        self.begins, self.ends, self.ones = map(_Lazy, (told.begins, told.ends, told.alone))
-        self.lefts = _Lazy(partial(told.beside, "-", -1))
-        self.rights = _Lazy(partial(told.beside, "+", 1))
-
-
-class _Tokens:
-    """Say what a token tells of a span that begins or ends with it, or stands beside it."""
-
-    def __init__(self, document: Document, tagging: Tagging, words: Sequence[str]) -> None:
-        self.document, self.tagging, self.words = document, tagging, words
-        self.roles = document.role_tags
-        self.shapes = [shape_of(token.text) for token in document.tokens]
-
-    def begins(self, i: int) -> Iterator[str]:
-        """Yield what a first token tells."""
-        text = self.document.tokens[i].text
-        yield f"w={self.words[i]}"
-        yield f"ws={self.shapes[i]}"
-        yield f"wo={self.roles[i]}"
-        yield from (f"wl={name}" for name in lists_of(text))
-        yield from (f"w{cluster}" for cluster in clusters_of(text))
-        yield from self._capitals(i, text.lower())
-
-    def _capitals(self, i: int, lower: str) -> Iterator[str]:
-        """Yield what a capital is worth at a token, and how the document writes its word else."""
-        casing = self.document.casing
-        if casing.initial[i]:
-            yield "initial"
-            yield from (f"small {cluster}" for cluster in clusters_of(lower))
-        if casing.headline[i]:
-            yield "shout" if casing.shouted[i] else "headline"
-        if lower in casing.lower:
-            yield "small elsewhere"
-        if lower in casing.inside:
-            yield "capital elsewhere"
-
-    def ends(self, i: int) -> Iterator[str]:
-        """Yield what a last token tells."""
-        yield f"e={self.words[i]}"
-        yield f"x={self.words[i][-3:]}"
-        yield f"es={self.shapes[i]}"
-        yield from (
-            f"e small {cluster}" for cluster in clusters_of(self.document.tokens[i].text.lower())
-        )
-        yield from (f"el={name}" for name in lists_of(self.document.tokens[i].text))
-        yield from (f"e{cluster}" for cluster in clusters_of(self.document.tokens[i].text))
-
-    def alone(self, i: int) -> Iterator[str]:
-        """Yield what the only token tells."""
-        yield f"one={self.words[i]}"
-        yield f"ones={self.shapes[i]}"
-
-    def beside(self, mark: str, step: int, i: int) -> Iterator[str]:
-        """Yield what a token beside a span tells, with the word on its other side."""
-        text = self.document.tokens[i].text
-        yield f"{mark}1={self.words[i]}"
-        yield f"{mark}s={self.shapes[i]}"
-        yield f"{mark}o={self.roles[i]}"
-        yield from (f"{mark}l={name}" for name in lists_of(text))
-        yield from (f"{mark}{cluster}" for cluster in clusters_of(text))
-        if 0 <= i + step < len(self.words):
-            yield f"{mark}2={self.words[i + step]}"
-            further = clusters_of(self.document.tokens[i + step].text)
-            yield from (f"{mark}2{cluster}" for cluster in further)
-        if text[0].isupper():
-            yield f"{mark}cap={level(self.tagging.begins[i] + self.tagging.goes_on[i])}"
 
 
 def _by_token(kinds: Mapping[Place, str], count: int) -> list[_Named | None]:

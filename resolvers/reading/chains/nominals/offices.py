@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -179,37 +180,31 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
 
 def by_polity(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country that a generic role names: "the North Korean leader"."""
-    if (
-        reference.type != "PER"
-        or not reference.countries
-        or reference.plural
-        or not reference.roles
-    ):
+    if not _is_one_of_country(reference) or not is_ruler(reference.roles[0]):
         return None
-    if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in RULERS:
-        return None
-    codes = reference.country_codes
-    fits = [
-        g
-        for g in groups
-        if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])
-    ]
+    fits = [g for g in _of_countries(groups, reference) if _may_rule(g, reference.roles[0])]
     return ("polity", latest(fits, reference)) if fits else None
+
+
+def _is_one_of_country(reference: Reference) -> bool:
+    """Whether a role is that of one person, and its words name a country."""
+    one = reference.type == "PER" and not reference.plural
+    return one and bool(reference.countries and reference.roles)
+
+
+def _of_countries(groups: list[Group], reference: Reference) -> Iterator[Group]:
+    """Yield the persons of the countries that a reference names."""
+    codes = reference.country_codes
+    return (g for g in groups if g.type == "PER" and g.country_codes & codes)
 
 
 def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
-    codes = reference.country_codes
-    if (
-        not codes
-        or reference.plural
-        or not reference.roles
-        or reference.roles[0].canonical != "counterpart"
-    ):
+    if not reference.countries or reference.plural or not reference.roles:
         return None
-    fits = [
-        g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes
-    ]
+    if reference.roles[0].canonical != "counterpart":
+        return None
+    fits = [g for g in _of_countries(groups, reference) if g.names and g.roles]
     return ("counterpart", latest(fits, reference)) if fits else None
 
 

@@ -125,11 +125,16 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
     if reference.determiner in _SPEAKERS_OWN:
         return None  # the country of whoever speaks, which nobody need have named
     fits = [g for g in _meant(groups, reference) if not clash(g, reference)]
-    owner = _possessor(groups, reference)
-    own = [g for g in fits if owner and g.country_codes & owner.country_codes]
-    if own and not reference.plural:
+    own = [] if reference.plural else _of_possessor(groups, fits, reference)
+    if own:
         return "owner's country", latest(own, reference)
     return _mentioned_last(fits, reference) if fits else None
+
+
+def _of_possessor(groups: list[Group], fits: list[Group], reference: Reference) -> list[Group]:
+    """Take the countries of whom the "his" of a phrase means."""
+    owner = _possessor(groups, reference)
+    return [g for g in fits if g.country_codes & owner.country_codes] if owner else []
 
 
 def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:

@@ -31,15 +31,20 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
     fits = [
         g
         for g in groups
-        if g.type != "PER"
-        and (reference.mention.detector == GIVEN or g.last_before(reference.span.start) >= 0)
-        and (
-            g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
-        )  # "the bank" is not the West Bank
-        and not _is_elsewhere(g, reference)
+        if _may_be_meant(g, reference)
         and any(_is_headed(g.text, r, reference, said) for r in g.references)
     ]
     return ("head word", latest(fits, reference)) if fits else None
+
+
+def _may_be_meant(group: Group, reference: Reference) -> bool:
+    """Whether a body or place was named before, is of a type and not of another country."""
+    if group.type == "PER" or _is_elsewhere(group, reference):
+        return False
+    if reference.mention.detector == GIVEN:
+        return True
+    named = group.last_before(reference.span.start) >= 0
+    return named and group.type in {reference.type, "none"}  # "the bank" is not the West Bank
 
 
 def _is_elsewhere(group: Group, reference: Reference) -> bool:
