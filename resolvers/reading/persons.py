@@ -56,16 +56,21 @@ class PersonName:
 @lru_cache(maxsize=50_000)
 def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
-    tokens = _with_initials(fold(words).split())
-    suffix = ""
-    while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
-        suffix = tokens.pop()
+    tokens, suffix = _without_suffix(_with_initials(fold(words).split()))
     if len(tokens) <= 1:
         return PersonName(tuple(tokens), (), tuple(tokens), suffix)
     if family_first(tokens):
         return PersonName(tuple(tokens), tuple(tokens[1:]), (tokens[0],), suffix)
     cut = _before_surname(words, tokens)
     return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
+
+
+def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
+    """Part the words of a name from its suffix; of several the first one counts."""
+    suffix = ""
+    while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
+        *tokens, suffix = tokens
+    return tokens, suffix
 
 
 def _with_initials(tokens: list[str]) -> list[str]:

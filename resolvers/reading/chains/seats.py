@@ -112,13 +112,19 @@ def clash(one: Told, other: Told) -> bool:
 def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
     """Yield the roles that stand directly before or behind a name."""
     apposed = _APPOSED.match(text, name.end)
-    start = max(text.rfind("\n", 0, name.start) + 1, name.start - _REACH)
-    start = text.rfind(" ", 0, start) + 1 if start == name.start - _REACH else start
-    stop = min(len(text), name.end + _REACH)
-    for phrase in find_roles(text, start, stop):
-        before = phrase.span.end == name.start - 1
-        if not phrase.plural and (before or (apposed and phrase.span.start == apposed.end())):
+    behind = apposed.end() if apposed else -1
+    for phrase in find_roles(text, *_around(text, name)):
+        beside = phrase.span.end == name.start - 1 or phrase.span.start == behind
+        if beside and not phrase.plural:
             yield stated(text, phrase)
+
+
+def _around(text: str, name: Span) -> tuple[int, int]:
+    """Return what is read around a name: the words within reach before it in its line, and behind."""
+    far = name.start - _REACH
+    start = max(text.rfind("\n", 0, name.start) + 1, far)
+    start = text.rfind(" ", 0, start) + 1 if start == far else start
+    return start, min(len(text), name.end + _REACH)
 
 
 def _homes(text: str, names: Iterable[Span]) -> Iterator[Seat]:
@@ -152,13 +158,18 @@ def _seat(role: StatedRole, text: str) -> Seat | None:
     if not office:
         return None
     if not role.qualifier:
-        behind = _FROM.match(text, role.span.end) if office == _LEGISLATOR else None
-        return _at(behind["place"], Span(*behind.span("place"))) if behind else None
+        return _home_of_member(role, text) if office == _LEGISLATOR else None
     level, place, sure = _place(role.qualifier)
     if level in {"", "country"}:
         return None
     sure = sure or role.canonical in _OF_TOWNS or _is_for_a_place(role, text)
     return Seat(_post(office, level), place, role.span, sure)
+
+
+def _home_of_member(role: StatedRole, text: str) -> Seat | None:
+    """Read where a legislator comes from, behind the office: "the senator from Ohio"."""
+    behind = _FROM.match(text, role.span.end)
+    return _at(behind["place"], Span(*behind.span("place"))) if behind else None
 
 
 def _office(role: StatedRole, text: str) -> str | None:

@@ -40,6 +40,7 @@ POST = re.compile(
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}\b")
 STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _WORDS = 4  # of a speaker's name
+_WORD = re.compile(r"\S+")
 _NEAR = 2  # code points between a name and the handle behind it
 _BELIEF = 0.9
 
@@ -119,8 +120,7 @@ def _bearing(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[Nam
 
 def _bare(text: str, place: tuple[int, int]) -> Span | None:
     """Return a speaker without titles and roles; None where that is no name."""
-    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[slice(*place)])]
-    spans = [Span(place[0] + word.start, place[0] + word.end) for word in words]
+    spans = [Span(*match.span()) for match in _WORD.finditer(text, *place)]
     while spans and _stands_before(spans[0].surface(text)):
         spans = spans[1:]
     if not 1 <= len(spans) <= _WORDS or not all(_may_name(s.surface(text)) for s in spans):

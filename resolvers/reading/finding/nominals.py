@@ -158,9 +158,11 @@ def _heads() -> dict[str, str]:
 
 def _modifies(text: str, tokens: list[Token], i: int) -> bool:
     """Whether the noun only describes the next one: "the government official", "the company-wide"."""
-    if i + 1 >= len(tokens) or tokens[i + 1].text in {"-", "‐"}:
-        return i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
-    following = tokens[i + 1].text
-    if text[tokens[i].end : tokens[i + 1].start] != " " or not following[0].islower():
+    if i + 1 >= len(tokens):
         return False
-    return following in _heads() or head_at(tokens, i + 1) is not None
+    end, following = tokens[i].end, tokens[i + 1]
+    if following.text in {"-", "‐"}:
+        return following.start == end
+    if text[end : following.start] != " " or not following.text[0].islower():
+        return False
+    return following.text in _heads() or head_at(tokens, i + 1) is not None

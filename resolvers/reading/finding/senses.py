@@ -165,15 +165,13 @@ def _called_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
     before she is named is not her. Where nobody bears it in full, the name is the firm's
     throughout.
     """
-    lone = [name for name in names if _is_lone(text, name)]
-    called = {name.span: _words(text, name) for name in lone if _is_called_firm(text, name.span)}
+    lone = [(name.span, _words(text, name)) for name in names if _is_lone(text, name)]
+    called = {span: words for span, words in lone if _is_called_firm(text, span)}
     if not called:
         return set()
-    until = _introduced(text, names)
-    firms = set(called.values())
-    like = {name.span: _words(text, name) for name in lone}
-    late = len(text)
-    before = {at for at, word in like.items() if word in firms and at.start < until.get(word, late)}
+    firms, until = set(called.values()), _introduced(text, names)
+    like = [(span, words) for span, words in lone if words in firms]
+    before = {span for span, words in like if span.start < until.get(words, len(text))}
     return before | called.keys()
 
 

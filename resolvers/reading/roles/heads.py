@@ -116,8 +116,7 @@ def _is_other_word(word: str, beside: _Beside) -> bool:
     """Whether a word in lower case is an adverb, an adjective or a verb where it stands."""
     before, after = beside.before.lower(), beside.after
     if word in _ADVERBS:
-        # "came forward"
-        return not (beside.before[:1].isupper() or before in _DETERMINED)
+        return not _is_determined(beside.before)  # "came forward"
     if word in _ADJECTIVES and (before in {"in", "as"} or _content(after)):
         return True
     return word in _VERBS and (before in _BEFORE_VERB or after.lower() in _OPENING_OBJECTS)
@@ -154,8 +153,12 @@ def _is_surname(tokens: list[Token], i: int, head: Head, beside: _Beside) -> boo
         return False
     if _is_bare(beside):
         return fold(tokens[i].text) in people()["family"]
-    undetermined = not before[:1].isupper() and before.lower() not in _DETERMINED
-    return undetermined and after.lower() != "of"
+    return after.lower() != "of" and not _is_determined(before)
+
+
+def _is_determined(before: str) -> bool:
+    """Whether a role word follows a determiner or another capital."""
+    return before[:1].isupper() or before.lower() in _DETERMINED
 
 
 def _is_bare(beside: _Beside) -> bool:

@@ -166,8 +166,7 @@ def behind(
         return
     yield from _further(tokens, stop, end)
     yield from _places(tokens, stop, end)
-    if quoted and {tokens[stop].text, tokens[stop + 1].text} == {",", "”"} and stop + 2 < end:
-        stop += 1
+    stop += quoted and stop + 2 < end and _closes_quotation(tokens, stop)
     opening = tokens[stop].text.lower()
     if opening in _OF_FIRMS:
         yield "firm", opening, "body"
@@ -175,6 +174,11 @@ def behind(
         yield from _apposed(tokens, stop + 1, end)
     elif opening in _COPULAS:
         yield from _determined("is", tokens, stop + 1, end)
+
+
+def _closes_quotation(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a comma and a closing mark follow a name, in whichever order."""
+    return {tokens[stop].text, tokens[stop + 1].text} == {",", "”"}
 
 
 def _apposed(tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:

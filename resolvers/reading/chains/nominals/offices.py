@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -119,12 +120,18 @@ class _Asked(NamedTuple):
 
     def _told(self, text: str) -> Told:
         """Gather the party and the state that the phrase tells of whom it means."""
+        told: dict[str, frozenset[str]] = {}
         words = (fold(span.surface(text)) for span in self.phrase.affiliations)
-        parties = {party for word in words for party in parties_called(word)}
-        row = lexicon().row(self.owner) if self.owner else None
-        state = row is not None and row.kind == "state" and self.phrase.kind == "legislator"
-        told = {"party": frozenset(parties)} if parties else {}
-        return {**told, "home in a state": frozenset({self.owner or ""})} if state else told
+        if parties := frozenset(chain.from_iterable(map(parties_called, words))):
+            told["party"] = parties
+        if self.owner and self._sits_for_state(self.owner):
+            told["home in a state"] = frozenset({self.owner})
+        return told
+
+    def _sits_for_state(self, owner: str) -> bool:
+        """Whether a legislator's owner is a state of the lexicon."""
+        row = lexicon().row(owner)
+        return row is not None and row.kind == "state" and self.phrase.kind == "legislator"
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical

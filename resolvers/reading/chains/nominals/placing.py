@@ -99,8 +99,7 @@ def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals)
     if members:
         name_countries(group)
     if found:
-        cue, other = found
-        group.candidates.append((cue, other.nearest(reference.span.start)))
+        group.candidates.append((found[0], found[1].nearest(reference.span.start)))
     groups.append(group)
 
 

@@ -64,15 +64,21 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     if reference.determiner in {"their", "its"}:
         return next(countries_before(groups, reference.span.start), None)
     if owner := _owner([g for g in groups if g.type == "PER"], reference):
-        # Where the article does not say whose ruler somebody is: "the X administration" is how
-        # Americans call a government.
-        return min(
-            owner.country_codes, default="US" if reference.head == "administration" else None
-        )
+        return _ruled_by(owner, reference)
     if reference.mention.detector != GIVEN or _is_below(reference):
         return None
     spoken = count_countries(groups)
     return min(spoken, key=lambda code: (-spoken[code], code), default=None)
+
+
+def _ruled_by(owner: Group, reference: Reference) -> str | None:
+    """Return the country of whom a government is called after.
+
+    Where the article does not say whose ruler somebody is: "the X administration" is how Americans
+    call a government.
+    """
+    usual = "US" if reference.head == "administration" else None
+    return min(owner.country_codes, default=usual)
 
 
 def _is_below(reference: Reference) -> bool:
@@ -158,13 +164,16 @@ def _named_country(reference: Reference) -> str | None:
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None
     heads, head = lexicon().place_heads, reference.head
-    behind = (
-        reference.mention.surface.lower().find(head)
-        < reference.countries[0][1].start - reference.span.start
-    )
-    if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
+    if head in heads or head.removesuffix("s") in heads or _is_behind_head(reference):
         return None  # "Chinese cities", "a partner of the United States"
     return min(codes)
+
+
+def _is_behind_head(reference: Reference) -> bool:
+    """Whether a phrase names its country behind a noun that is no word for a state."""
+    at = reference.mention.surface.lower().find(reference.head)
+    country = reference.countries[0][1].start - reference.span.start
+    return at < country and reference.head not in STATE_WORDS
 
 
 def _countries(groups: list[Group]) -> list[Group]:
