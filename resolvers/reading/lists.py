@@ -191,7 +191,10 @@ def _in_english(name: str) -> tuple[str, str]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the folded English names of languages of one word, as CLDR has them: Russian, Swahili."""
+    """Return the folded English names of languages of one word, as CLDR has them.
+
+    Russian, Swahili.
+    """
     from babel import Locale
 
     return tuple(sorted({fold(name) for name in Locale("en").languages.values() if name.isalpha()}))

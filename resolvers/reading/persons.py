@@ -114,7 +114,9 @@ def family_first(tokens: list[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def close(a: str, b: str) -> bool:
-    """Whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
+    """Whether two folded words are spellings of one name.
+
+    One edit in a short word, Jaro-Winkler .90 in a long one.
 
     Both must start alike, so "Bush" and "Rush" stay two.
     """

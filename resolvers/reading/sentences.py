@@ -53,7 +53,10 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends(text: str, match: re.Match[str], line: int) -> bool:
-    """Whether the mark ends a sentence: the next word may start one, and the word before is no abbreviation."""
+    """Whether the mark ends a sentence.
+
+    The next word may start one, and the word before is no abbreviation.
+    """
     is_point = match.group()[0] == "."
     following = _WORD_AFTER.match(text, match.end())
     if following is None:

@@ -1,4 +1,7 @@
-"""Names beside a role or a noun: "spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman", "Keller is the mayor"."""
+"""Names beside a role or a noun.
+
+Such as "spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman", "Keller is the mayor".
+"""
 
 from __future__ import annotations
 
@@ -115,7 +118,10 @@ class Names:
         self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
     def placed(self, reference: Reference, group: Group) -> None:
-        """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
+        """Learn whom a description means, since another may follow.
+
+        Such as "a former prosecutor who now serves as a judge".
+        """
         span = reference.span
         insort(self.anchors, _Anchor(span.start, span.end, described=True, group=group), key=_place)
 

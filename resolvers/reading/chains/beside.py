@@ -1,4 +1,6 @@
-"""Roles beside a name: "President Trump", "Macron, the French president", where the mention holds the name alone.
+"""Roles beside a name.
+
+Such as "President Trump", "Macron, the French president", where the mention holds the name alone.
 
 Detected roles are mentions of their own, and rules tie them to names. A caller's mentions may leave
 the roles out, and then they are read from the text around.

@@ -81,7 +81,10 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
-    """Read a word without a type as the surname that it is here: "Finn" beside "Anna Finn" is nobody from Finland."""
+    """Read a word without a type as the surname that it is here.
+
+    "Finn" beside "Anna Finn" is nobody from Finland.
+    """
     surnames = {r.person.core for r in references.values() if r.person and r.person.full}
     return {span: _as_surname(r, text, surnames) for span, r in references.items()}
 
@@ -239,7 +242,10 @@ def _within(group: Group) -> Iterator[Feature]:
 
 
 def _others(group: Group) -> Iterator[Feature]:
-    """State what a group has to do with others: who it is not, who belongs to it, and who it may be."""
+    """State what a group has to do with others.
+
+    Who it is not, who belongs to it, and who it may be.
+    """
     yield from _apart(group)
     yield from _members(group)
     yield from (_candidate(cue, at) for cue, at in group.candidates)

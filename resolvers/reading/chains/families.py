@@ -1,4 +1,7 @@
-"""Families: "Mr. Crane and his son, Tom" tells that Tom is Tom Crane, since a shared surname is not said twice."""
+"""Families, whose shared surname is not said twice.
+
+"Mr. Crane and his son, Tom" tells that Tom is Tom Crane.
+"""
 
 from __future__ import annotations
 

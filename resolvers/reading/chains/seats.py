@@ -120,7 +120,10 @@ def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
 
 
 def _around(text: str, name: Span) -> tuple[int, int]:
-    """Return what is read around a name: the words within reach before it in its line, and behind."""
+    """Return what is read around a name.
+
+    The words within reach before it in its line, and behind.
+    """
     far = name.start - _REACH
     start = max(text.rfind("\n", 0, name.start) + 1, far)
     start = text.rfind(" ", 0, start) + 1 if start == far else start
@@ -138,7 +141,10 @@ def _seats(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
 
 
 def _home(text: str, name: Span) -> Seat | None:
-    """Read the place behind a full name: "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)"."""
+    """Read the place behind a full name.
+
+    Such as "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)".
+    """
     tag = TAG.match(text, name.end)
     if tag and tag["state"]:
         return _at(tag["state"], Span(*tag.span("state")))
@@ -153,7 +159,10 @@ def _at(words: str, span: Span) -> Seat | None:
 
 
 def _seat(role: StatedRole, text: str) -> Seat | None:
-    """Read the place that an office is bound to: a mayor's town, a governor's state, a member's seat."""
+    """Read the place that an office is bound to.
+
+    A mayor's town, a governor's state, a member's seat.
+    """
     office = _office(role, text)
     if not office:
         return None

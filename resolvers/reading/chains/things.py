@@ -75,7 +75,10 @@ def _state_key(group: Group, reference: Reference) -> None:
 
 
 def _by_definition(groups: list[Group], text: str) -> None:
-    """Join "Name (ACR)": the name ends where the bracket opens, and the bracket holds nothing else."""
+    """Join "Name (ACR)".
+
+    The name ends where the bracket opens, and the bracket holds nothing else.
+    """
     ends = {r.name.end: (g, r) for g in groups for r in g.references if r.name}
     for group in list(groups):
         into = _defining(group, ends, text)

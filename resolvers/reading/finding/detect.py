@@ -109,7 +109,10 @@ class _NamePlaces:
 def _roles(
     make: _Make, text: str, roles: Iterable[RolePhrase], names: Sequence[NameSpan]
 ) -> Iterator[Mention]:
-    """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
+    """Make mentions of roles; a capitalised one that is a surname in this article becomes a name.
+
+    Such as "King said".
+    """
     places = _NamePlaces.of(text, names)
     for role in roles:
         if (role.head.start, role.head.end) in places.spans:
@@ -164,7 +167,10 @@ def _is_title(text: str, role: RolePhrase) -> bool:
 
 
 def _refers(text: str, role: RolePhrase, starts: Collection[int]) -> bool:
-    """Whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
+    """Whether a role phrase means somebody.
+
+    Such as "the president", "spokesman Peskov", but not "officials said".
+    """
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
     if _is_thing(text, role):

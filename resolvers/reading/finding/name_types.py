@@ -181,7 +181,10 @@ def is_acronym(word: str) -> bool:
 
 
 def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
-    """Type a name by the common noun before it: "the network Clear Fields", "the village Bilche"."""
+    """Type a name by the common noun before it.
+
+    Such as "the network Clear Fields", "the village Bilche".
+    """
     lex, before = lexicon(), tokens[first - 1].text
     if not before.islower() or before in lex.speech_verbs:
         return None
@@ -208,7 +211,10 @@ def _lower_at(tokens: Sequence[Token], i: int) -> str:
 
 
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
-    """Type a name by the words beside it: "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said"."""
+    """Type a name by the words beside it.
+
+    Such as "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said".
+    """
     before = tokens[first - 1].text if first else ""
     after = tokens[stop].text if stop < len(tokens) else ""
     if fold(before) in lexicon().titles and before[:1].isupper():

@@ -139,7 +139,10 @@ class _Namer:
     # --- sentences -------------------------------------------------------------------------------------------------
 
     def _cut(self, run: TokenRun) -> Iterator[_Candidate]:
-        """Cut a run into names: without what stands in front, a leading place apart from a person behind it."""
+        """Cut a run into names.
+
+        Without what stands in front, a leading place apart from a person behind it.
+        """
         if self._dateline(run):
             yield _Candidate(run.first, run.stop, Typed("LOC", 0.9), known=True)
         elif rest := self._without_ends(run):
@@ -326,7 +329,10 @@ class _Namer:
         return Typed("ORG", 0.6) if acronym else Typed("none", 0.4)
 
     def _says_nothing(self, c: _Candidate, words: list[str]) -> bool:
-        """Whether the capitals mean no name: the start of a sentence, emphasis, an adjective, a role."""
+        """Whether the capitals mean no name.
+
+        The start of a sentence, emphasis, an adjective, a role.
+        """
         if len(c) > 1:
             return all(t.text.isupper() for t in self.tokens[c.first : c.stop])
         folded = words[0]
@@ -347,12 +353,18 @@ class _Namer:
         return word.lower() not in self.casing.inside
 
     def _owns_role(self, c: _Candidate) -> bool:
-        """Whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
+        """Whether the role behind a name belongs to it.
+
+        Such as "Apple executive", but not "Baptist minister".
+        """
         role, last = self.tokens[c.stop].text, self.tokens[c.stop - 1].text
         return (role.islower() or role.isupper()) and not last.endswith(_NOT_OWNING)
 
     def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
-        """Whether unknown words look like given name and surname: two of them, no article before, none common."""
+        """Whether unknown words look like given name and surname.
+
+        Two of them, no article before, none common.
+        """
         if len(words) != _UNKNOWN_PERSON:
             return False
         if c.first and self.tokens[c.first - 1].text.lower() == "the":

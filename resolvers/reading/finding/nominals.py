@@ -1,4 +1,8 @@
-"""Nominals: common nouns that stand for an organisation, a place or people: "the company", "the Russian government"."""
+"""Nominals.
+
+Common nouns that stand for an organisation, a place or people: "the company", "the Russian
+government".
+"""
 
 from __future__ import annotations
 
@@ -116,7 +120,10 @@ def _kind(word: str) -> str | None:
 
 
 def _body_at(text: str, tokens: list[Token], i: int) -> int:
-    """Count the tokens of a body of a state that starts here and has several words: "state media"."""
+    """Count the tokens of a body of a state that starts here and has several words.
+
+    Such as "state media".
+    """
     for size in _body_sizes().get(tokens[i].text.lower(), ()):
         part = tokens[i : i + size]
         if (
@@ -157,7 +164,10 @@ def _heads() -> dict[str, str]:
 
 
 def _modifies(text: str, tokens: list[Token], i: int) -> bool:
-    """Whether the noun only describes the next one: "the government official", "the company-wide"."""
+    """Whether the noun only describes the next one.
+
+    Such as "the government official", "the company-wide".
+    """
     if i + 1 >= len(tokens):
         return False
     end, following = tokens[i].end, tokens[i + 1]

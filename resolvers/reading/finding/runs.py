@@ -127,7 +127,10 @@ class _Finder:
         return fold(self.tokens[i - 1].text) in lexicon().given_names
 
     def _describes_body(self, i: int, stem: str) -> bool:
-        """Whether the word is part of a body's name: "Foreign" in "Ministry of Foreign Affairs", "Workers Union"."""
+        """Whether the word is part of a body's name.
+
+        Such as "Foreign" in "Ministry of Foreign Affairs", "Workers Union".
+        """
         words = lexicon()
         if stem in FUNCTION_WORDS or words.not_names.get(stem) not in _DESCRIPTIVE:
             return False
@@ -143,7 +146,10 @@ class _Finder:
         return i > 0 and self.tokens[i - 1].text.lower() in DETERMINERS
 
     def _following(self, first: int, i: int) -> int | None:
-        """Find the token that continues the run that ends before `i`: the neighbour, or what a small word joins."""
+        """Find the token that continues the run that ends before `i`.
+
+        The neighbour, or what a small word joins.
+        """
         if i >= len(self.tokens):
             return None
         word = self.tokens[i].text
@@ -188,7 +194,10 @@ class _Finder:
         return folded in lexicon().suffixes or folded in lexicon().company_suffixes
 
     def _complement(self, first: int, i: int) -> int | None:
-        """Join "Ministry of Defence", but not "Putin of Russia": only a head noun takes a complement."""
+        """Join "Ministry of Defence", but not "Putin of Russia".
+
+        Only a head noun takes a complement.
+        """
         head, preposition = fold(self.tokens[i - 1].text), self.tokens[i].text
         if i - 1 in self.heads or not _takes_complement(head, preposition):
             return None

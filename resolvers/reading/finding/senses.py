@@ -271,7 +271,10 @@ def _is_case(text: str, span: Span) -> bool:
 
 
 def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
-    """Whether the name of a place is used as one: "Florence is in Italy", "Ireland's John Ireland"."""
+    """Whether the name of a place is used as one.
+
+    Such as "Florence is in Italy", "Ireland's John Ireland".
+    """
     words = _words(text, name)
     if behind and words in lexicon().countries and _owns(text, name, behind):
         return True
@@ -296,7 +299,10 @@ def _is_inside(text: str, span: Span) -> bool:
 
 
 def _is_goods(text: str, span: Span) -> bool:
-    """Whether a lone word at the start of a sentence belongs to what is grown and sold: "Rice prices"."""
+    """Whether a lone word at the start of a sentence belongs to what is grown and sold.
+
+    Such as "Rice prices".
+    """
     if " " in span.surface(text) or not _GOODS.match(text, span.end):
         return False
     return bool(_STARTS.search(text[max(0, span.start - 4) : span.start]))

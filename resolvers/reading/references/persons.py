@@ -116,7 +116,10 @@ def _gender_of(text: str, honorific: Span | None) -> str | None:
 
 
 def _honorific_before(text: str, start: int) -> Span | None:
-    """Find an honorific that tells a gender directly before a mention: "Mr." in front of "Keller"."""
+    """Find an honorific that tells a gender directly before a mention.
+
+    Such as "Mr." in front of "Keller".
+    """
     found = _WORD_BEFORE.search(text, max(0, start - _LONGEST_HONORIFIC), start)
     row = lexicon().titles.get(fold(found[1])) if found and found[1][0].isupper() else None
     return Span(found.start(1), found.end(1)) if found and row and row["gender"] else None
@@ -168,7 +171,10 @@ def _in_complement(said: MentionPhrase, before: list[str], start: int) -> bool:
 
 
 def _owns(text: str, role: RolePhrase, start: int) -> bool:
-    """Whether only a preposition and titles part a role from a name, whose it then is: "an aide to President Lind"."""
+    """Whether only a preposition and titles part a role from a name, whose it then is.
+
+    Such as "an aide to President Lind".
+    """
     between = [fold(word) for word in text[role.head.end : start].split()]
     return between[:1] in (["of"], ["to"], ["for"]) and all(
         word in lexicon().titles or word in lexicon().roles for word in between[1:]

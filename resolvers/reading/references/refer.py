@@ -120,13 +120,19 @@ def _determiner(text: str, start: int, first: str = "") -> str:
 
 
 def _with_article(text: str, role: RolePhrase) -> RolePhrase:
-    """Note an indefinite article that stands before the mention: "a Kremlin spokesman" is one of several."""
+    """Note an indefinite article that stands before the mention.
+
+    "A Kremlin spokesman" is one of several.
+    """
     before = "" if role.determiner else _determiner(text, role.span.start)
     return attrs.evolve(role, determiner="a") if before in {"a", "an"} else role
 
 
 def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
-    """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or is in a complement."""
+    """Drop the roles of others.
+
+    What owns the rest of the phrase ("the president's adviser"), or is in a complement.
+    """
     for role in roles:
         owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}
         inside = any(

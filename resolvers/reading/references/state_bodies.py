@@ -1,4 +1,7 @@
-"""Bodies that every country has one of: "the Russian military" and "Russia's armed forces" are one in all articles."""
+"""Bodies that every country has one of.
+
+"The Russian military" and "Russia's armed forces" are one in all articles.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,10 @@ def _the_country(text: str, start: int, countries: Sequence[tuple[str, Span]]) -
 
 
 def _owner(text: str, start: int) -> str | None:
-    """Read the country that owns what stands at a position: "Russia's" in front of "Defence Ministry"."""
+    """Read the country that owns what stands at a position.
+
+    Such as "Russia's" in front of "Defence Ministry".
+    """
     found = _OWNER.search(text, max(0, start - _REACH), start)
     words = found[1].split() if found else []
     for size in range(len(words), 0, -1):
@@ -76,7 +82,10 @@ def _owner(text: str, start: int) -> str | None:
 
 @cache
 def _own_row(code: str, form: str, name: str) -> str | None:
-    """Find the row of a body that the lexicon knows by a name of its own: the German military is the Bundeswehr."""
+    """Find the row of a body that the lexicon knows by a name of its own.
+
+    The German military is the Bundeswehr.
+    """
     adjectives = _adjectives(code)
     for said in (form, *_forms_of(name)):
         for adjective in adjectives:

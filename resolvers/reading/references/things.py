@@ -1,4 +1,7 @@
-"""Mentions of organisations and places: the name in their words, and what the lexicon knows of it."""
+"""Mentions of organisations and places.
+
+The name in their words, and what the lexicon knows of it.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,10 @@ def _slot(text: str, name: Span, known: LexiconEntry | None) -> str:
 
 
 def _described_as(said: MentionPhrase, name: Span) -> str:
-    """Return the noun by which a phrase says what somebody owns that it names: "his estate, Lakeview"."""
+    """Return the noun by which a phrase says what somebody owns that it names.
+
+    Such as "his estate, Lakeview".
+    """
     if said.tokens[0].text.lower() not in POSSESSIVES:
         return ""
     return _noun_behind(said, name.end) or _noun_before(said, name.start)
@@ -122,7 +128,10 @@ def _can_govern(known: LexiconEntry) -> bool:
 
 
 def _name_of_thing(said: MentionPhrase) -> Span | None:
-    """Find the name inside a noun phrase: all of it when its words are name words, else the run before a comma."""
+    """Find the name inside a noun phrase.
+
+    All of it when its words are name words, else the run before a comma.
+    """
     text, body = said.text, _without_determiner(said.tokens)
     whole = Span(body[0].start, body[-1].end)
     if _is_whole_name(whole.surface(text), said.mention.type):
@@ -238,7 +247,10 @@ def _says_where(named: list[Token], noun: str) -> bool:
 
 
 def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
-    """Leave out a country in front of a name: "Singapore's Changi Airport", "the Japanese Toyota"."""
+    """Leave out a country in front of a name.
+
+    Such as "Singapore's Changi Airport", "the Japanese Toyota".
+    """
     for i in range(1, min(len(tokens), _longest_owner() + 1)):
         if _capital(tokens[i].text) and _is_owner(text, tokens[:i], tokens[i:]):
             return tokens[i:]
@@ -275,7 +287,10 @@ def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _is_name(tokens: list[Token]) -> bool:
-    """Whether a phrase is a name: capitalised at both ends, and more than a demonym with a common noun."""
+    """Whether a phrase is a name.
+
+    Capitalised at both ends, and more than a demonym with a common noun.
+    """
     first, last = tokens[0].text, tokens[-1].text
     if fold(first) in lexicon().particles and len(tokens) > 1:
         first = tokens[1].text

@@ -142,7 +142,10 @@ class _Walk:
         )
 
     def _owner(self) -> None:
-        """Take what stands before a possessive: a name is an affiliation, a common noun only a determiner."""
+        """Take what stands before a possessive.
+
+        A name is an affiliation, a common noun only a determiner.
+        """
         self.start, mark = self.at, self.at - 1
         self.at = mark
         glued = mark > 0 and self.tokens[mark - 1].end == self.tokens[mark].start
@@ -178,7 +181,10 @@ class _Walk:
 
 
 def _known_before(text: str, tokens: list[Token], at: int) -> int:
-    """Count the tokens of the longest lexicon name that ends before `at` and holds a small word: "Bank of England"."""
+    """Count the tokens of the longest lexicon name that ends before `at` and holds a small word.
+
+    Such as "Bank of England".
+    """
     for size in range(min(_LONGEST, at), 2, -1):
         part = tokens[at - size : at]
         surface = text[part[0].start : part[-1].end]
@@ -228,7 +234,10 @@ def _no_affiliation(folded: str, word: str) -> bool:
 
 
 def _parts(run: list[Token]) -> list[Span]:
-    """Split a run into its polity and the rest, unless it names one body: "Russian Foreign Ministry"."""
+    """Split a run into its polity and the rest, unless it names one body.
+
+    Such as "Russian Foreign Ministry".
+    """
     size = 0 if _is_one_body(run) else _polity_size(run)
     if not size:
         return [Span(run[0].start, run[-1].end)]

@@ -1,4 +1,7 @@
-"""Complements: what a role belongs to, stated behind it: "of the European Commission", "to the United Nations"."""
+"""Complements.
+
+What a role belongs to, stated behind it: "of the European Commission", "to the United Nations".
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ def _allowed(preposition: str, kind: str) -> bool:
 
 
 def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
-    """Read a noun phrase: names, possessors and what they own, an organisation's head noun in lower case."""
+    """Read a noun phrase.
+
+    Names, possessors and what they own, an organisation's head noun in lower case.
+    """
     spans: list[Span] = []
     last = min(len(tokens), k + _LONGEST)
     while k < last:
@@ -106,7 +112,10 @@ def _joins(tokens: list[Token], k: int, at: int) -> bool:
 
 
 def _describes(tokens: list[Token], at: int) -> bool:
-    """Whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
+    """Whether a demonym describes a noun in lower case.
+
+    Such as "the German chancellor", but not "the Germans".
+    """
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return (
         fold(tokens[at].text) in lexicon().demonyms
@@ -126,7 +135,10 @@ def _person(tokens: list[Token], at: int) -> bool:
 
 
 def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
-    """Whether "and" joins words of one name: only behind "of", as in "of Health and Human Services"."""
+    """Whether "and" joins words of one name.
+
+    Only behind "of", as in "of Health and Human Services".
+    """
     return any(t.text in {"of", "for"} for t in tokens[k:at])
 
 

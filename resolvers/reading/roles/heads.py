@@ -219,7 +219,10 @@ def plural_of(form: str) -> str:
 
 
 def _inflected(words: list[str]) -> int:
-    """Return which word of a role has the plural: the first one, the last one, or that before "of"."""
+    """Return which word of a role has the plural.
+
+    The first one, the last one, or that before "of".
+    """
     if len(words) > 1 and words[-1] in _FIRST_INFLECTED and words[0] != "secretary":
         return 0
     return next((k for k, word in enumerate(words) if k and word in _POSTPOSED), len(words)) - 1

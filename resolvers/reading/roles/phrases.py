@@ -1,4 +1,8 @@
-"""Role phrases: "former US special envoy", "the Kremlin's spokesman", "president of the European Commission"."""
+"""Role phrases.
+
+Such as "former US special envoy", "the Kremlin's spokesman", "president of the European
+Commission".
+"""
 
 from __future__ import annotations
 

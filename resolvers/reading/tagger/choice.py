@@ -130,7 +130,10 @@ def _nicknamed(document: Document) -> Iterator[Chosen]:
 
 
 def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
-    """Return the type of a name in one place: whoever founded it, what has shares there is a firm."""
+    """Return the type of a name in one place.
+
+    Whoever founded it, what has shares there is a firm.
+    """
     firm = any(says(described) == "firm" for described in made.described.get(one.place, ()))
     return _FIRM if firm and sense[0] == max(sense) else sense
 

@@ -102,7 +102,10 @@ def _says_behind(how: str, noun: str, what: str) -> str:
 
 
 def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a noun before a name calls it a thing: "the freighter Hanbit", and not "to play Iran"."""
+    """Whether a noun before a name calls it a thing.
+
+    Such as "the freighter Hanbit", and not "to play Iran".
+    """
     if not first or tokens[first - 1].text not in THINGS:
         return False
     return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
@@ -213,7 +216,10 @@ def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described
 
 
 def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
-    """Return the first of two words in lower case that is a noun of a class: "the Eos trade agreement"."""
+    """Return the first of two words in lower case that is a noun of a class.
+
+    Such as "the Eos trade agreement".
+    """
     for token in tokens[stop : min(end, stop + _NOUN_REACH)]:
         if not token.text.islower() or token.text in _ENDS:
             return ""

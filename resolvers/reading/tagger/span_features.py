@@ -175,7 +175,10 @@ class SpanFeatures:
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
     def is_full_name(self, place: Place) -> bool:
-        """Whether a person stands there whose given name the lexicon has: the rules find one, or a ruler's number."""
+        """Whether a person stands there whose given name the lexicon has.
+
+        The rules find one, or a ruler's number.
+        """
         ruled, opening = self.ruled.get(place), self.words[place[0]]
         several = place[1] - place[0] > 1
         person = ruled is not None and ruled.type == "PER"

@@ -171,7 +171,9 @@ def _agree(asked: str, held: str) -> bool:
 
 
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
-    """Whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
+    """Whether a phrase may mean who holds a role.
+
+    Former, acting and elected holders are not the one in office.
 
     Who is named in office may be called the former one later in the article; a role without a name
     is what it says.
@@ -216,7 +218,10 @@ def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def _may_rule(group: Group, phrase: RolePhrase) -> bool:
-    """Whether somebody may hold an office: the article gives none at all, or one now that is not another."""
+    """Whether somebody may hold an office.
+
+    The article gives none at all, or one now that is not another.
+    """
     ruling = [role for role in group.roles if is_ruler(role)]
     current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
@@ -226,7 +231,10 @@ def _may_rule(group: Group, phrase: RolePhrase) -> bool:
 
 
 def is_ruler(role: StatedRole | RolePhrase) -> bool:
-    """Whether a role is that of somebody who rules, or a general word for one: "the two leaders"."""
+    """Whether a role is that of somebody who rules, or a general word for one.
+
+    Such as "the two leaders".
+    """
     return role.kind in RULERS or role.canonical in _GENERIC
 
 
@@ -256,7 +264,10 @@ def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
 
 
 def in_other_office(group: Group, reference: Reference) -> bool:
-    """Whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
+    """Whether the article gives the group roles at other bodies alone.
+
+    No "CIA chief" is one of the FBI.
+    """
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]

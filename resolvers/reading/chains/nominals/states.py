@@ -28,7 +28,10 @@ def by_state(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def by_body(groups: list[Group], reference: Reference) -> Found | None:
-    """Join mentions of one body of a state: "the Russian military", "Russia's armed forces", "the military" if alone."""
+    """Join mentions of one body of a state.
+
+    Such as "the Russian military", "Russia's armed forces", "the military" if alone.
+    """
     if reference.body_key:
         key = reference.body_key
         same = [g for g in groups if g.key == key or key in g.known_keys]
@@ -38,7 +41,10 @@ def by_body(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
-    """Whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
+    """Whether a nominal is a government or body whose country or owner is known, first mentioned.
+
+    No guess is due.
+    """
     if reference.body_key:
         return True
     if not _governs(groups, reference):
@@ -96,7 +102,10 @@ def _owner(persons: list[Group], reference: Reference) -> Group | None:
 
 
 def _possessor(groups: list[Group], reference: Reference) -> Group | None:
-    """Guess whom the "his" of a phrase means: the person mentioned last before it whose gender fits."""
+    """Guess whom the "his" of a phrase means.
+
+    The person mentioned last before it whose gender fits.
+    """
     if reference.determiner not in POSSESSIVES:
         return None
     other = {"his": "f", "her": "m"}.get(reference.determiner)
@@ -152,7 +161,10 @@ def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:
 
 
 def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
-    """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
+    """Find the country whose adjective stands in a phrase that was given as a place but is none.
+
+    Such as "American troops".
+    """
     code = _named_country(reference)
     fits = [g for g in _countries(groups) if code in g.country_codes]
     return ("named country", latest(fits, reference)) if fits else None

@@ -65,7 +65,10 @@ def _is_somebodys(reference: Reference) -> bool:
 
 
 def _headed(reference: Reference, head: str) -> bool:
-    """Whether a noun is the head of a name of several words or of a body of a state: no border of the Border Patrol."""
+    """Whether a noun is the head of a name of several words or of a body of a state.
+
+    No border of the Border Patrol.
+    """
     if reference.name:
         words = reference.tokens
         behind = {words[i] for i in range(len(words) - 1) if words[i + 1] in {"of", "for", "on"}}
@@ -141,5 +144,8 @@ def _of_its_owner(groups: list[Group], fits: list[Group], reference: Reference) 
 
 
 def _is_of(group: Group, country: str | None) -> bool:
-    """Whether a body can be that of a country, which is spoken of last: "Russia and its spy agency"."""
+    """Whether a body can be that of a country, which is spoken of last.
+
+    Such as "Russia and its spy agency".
+    """
     return country is None or not group.country_codes or country in group.country_codes
