@@ -41,23 +41,34 @@ class Casing:
 
 def read_casing(text: str, tokens: list[Token]) -> Casing:
     """Read how an article uses capitals."""
-    initial, headline, shouted = [False] * len(tokens), [False] * len(tokens), [False] * len(tokens)
+    initial, headline, shouted = ([False] * len(tokens) for _ in range(3))
     for start, end in _lines(text, tokens):
         _mark_initials(tokens, start, end, initial)
-        if _shouts(tokens[start:end]):
-            headline[start:end] = shouted[start:end] = [True] * (end - start)
-        elif _is_headline(tokens[start:end]):
-            headline[start:end] = [True] * (end - start)
-        else:
-            for a, b in _shouted_parts(tokens, start, end):
-                headline[a:b] = shouted[a:b] = [True] * (b - a)
-    lower = frozenset(t.text for t in tokens if t.text[0].islower())
-    inside = frozenset(
-        t.text.lower()
-        for t, i, h in zip(tokens, initial, headline, strict=True)
-        if not i and not h and t.text[0].isupper()
-    )
+        for first, stop, shouts in _in_capitals(tokens, start, end):
+            headline[first:stop] = [True] * (stop - first)
+            shouted[first:stop] = [shouts] * (stop - first)
+    lower = frozenset(token.text for token in tokens if token.text[0].islower())
+    inside = frozenset(_capitalised_inside(tokens, initial, headline))
     return Casing(initial, headline, shouted, lower, inside)
+
+
+def _in_capitals(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield what of a line is a headline, or in capitals, and whether all letters are."""
+    if _shouts(tokens[start:end]):
+        yield start, end, True
+    elif _is_headline(tokens[start:end]):
+        yield start, end, False
+    else:
+        yield from ((first, stop, True) for first, stop in _shouted_parts(tokens, start, end))
+
+
+def _capitalised_inside(
+    tokens: list[Token], initial: list[bool], headline: list[bool]
+) -> Iterator[str]:
+    """Yield the words that have a capital inside a sentence, in lower case."""
+    for token, opens, shouts in zip(tokens, initial, headline, strict=True):
+        if not opens and not shouts and token.text[0].isupper():
+            yield token.text.lower()
 
 
 def _lines(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -39,23 +39,27 @@ _FOREIGN = (
 
 
 # The stages of one article ask one after the other.
-# dense: one sign after the other, each with its threshold
 @lru_cache(maxsize=8)
 def is_english(text: str) -> bool:
     """Whether a text may be English."""
     head = text[:_READ]
     if _is_other_script(head):
         return False
-    words = [word.strip(".,;:!?«»“”\"'()[]") for word in head.split()]
-    words = [word for word in words if word.isalpha()]
+    words = _plain_words(head)
     english = sum(word.lower() in FUNCTION_WORDS for word in words)
     foreign = sum(word in _FOREIGN for word in words)
     if foreign >= _FOREIGN_LEAST and foreign > 2 * english:
         return False
-    if len(words) < _LEAST:
+    if len(words) < _LEAST or english >= _SHARE * len(words):
         return True
     capitals = sum(word[0].isupper() for word in head.split())
-    return english >= _SHARE * len(words) or capitals > _CAPITALS * len(words)
+    return capitals > _CAPITALS * len(words)
+
+
+def _plain_words(text: str) -> list[str]:
+    """List the words that have nothing but letters, without the marks around them."""
+    words = (word.strip(".,;:!?«»“”\"'()[]") for word in text.split())
+    return [word for word in words if word.isalpha()]
 
 
 def _is_other_script(text: str) -> bool:

@@ -147,16 +147,12 @@ class Lexicon:
     @cached_property
     def particles(self) -> frozenset[str]:
         """Folded particles that belong to a surname."""
-        return frozenset(
-            fold(row["form"]) for row in rows("surname_words") if row["kind"] == "particle"
-        )
+        return _folded("surname_words", "form", kind="particle")
 
     @cached_property
     def suffixes(self) -> frozenset[str]:
         """Folded suffixes of a person's name: jr, iii."""
-        return frozenset(
-            fold(row["form"]) for row in rows("surname_words") if row["kind"] == "suffix"
-        )
+        return _folded("surname_words", "form", kind="suffix")
 
     @cached_property
     def organisation_heads(self) -> dict[str, str]:
@@ -214,24 +210,17 @@ class Lexicon:
     @cached_property
     def company_suffixes(self) -> frozenset[str]:
         """Folded legal forms at the end of a company's name."""
-        return frozenset(
-            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "suffix"
-        )
+        return _folded("organisation_words", "word", position="suffix")
 
     @cached_property
     def forms_behind(self) -> frozenset[str]:
         """Folded legal forms at the end of a company's name, rarer ones and those written out among them."""
-        rare = {
-            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "behind"
-        }
-        return self.company_suffixes | rare
+        return self.company_suffixes | _folded("organisation_words", "word", position="behind")
 
     @cached_property
     def forms_before(self) -> frozenset[str]:
         """Folded legal forms that some countries write before a company's name."""
-        return frozenset(
-            fold(row["word"]) for row in rows("organisation_words") if row["position"] == "before"
-        )
+        return _folded("organisation_words", "word", position="before")
 
     @cached_property
     def business_words(self) -> frozenset[str]:
@@ -241,12 +230,12 @@ class Lexicon:
     @cached_property
     def firm_words(self) -> frozenset[str]:
         """Folded lines of business that end names of firms: instruments, foods."""
-        return frozenset(fold(row["word"]) for row in rows("firm_words") if row["place"] == "last")
+        return _folded("firm_words", "word", place="last")
 
     @cached_property
     def openings_abroad(self) -> frozenset[str]:
         """Folded nouns that open names of bodies in other languages: banco, radio, université."""
-        return frozenset(fold(row["word"]) for row in rows("firm_words") if row["place"] == "first")
+        return _folded("firm_words", "word", place="first")
 
     @cached_property
     def common_words(self) -> frozenset[str]:
@@ -303,16 +292,22 @@ class Lexicon:
     @cached_property
     def weak(self) -> dict[str, tuple[LexiconEntry, ...]]:
         """Folded short form to what it may stand for where the article or country says so."""
-        table: dict[str, tuple[LexiconEntry, ...]] = {}
-        for row in rows("organisations"):
-            for form in cells(row["weak"]):
-                table[fold(form)] = (*table.get(fold(form), ()), _organisation(row))
+        table = self._short_forms()
         for row in rows("countries"):
             if row["code"] in _UNIONS:
                 table[fold(_UNIONS[row["code"]])] = (_country(row),)
         for entry, form in self._national():
-            if all(entry.country != other.country for other in table.get(form, ())):
-                table[form] = (*table.get(form, ()), entry)
+            held = table.get(form, ())
+            if all(entry.country != other.country for other in held):
+                table[form] = (*held, entry)
+        return table
+
+    def _short_forms(self) -> dict[str, tuple[LexiconEntry, ...]]:
+        """Map the folded short forms of bodies to them."""
+        table: dict[str, tuple[LexiconEntry, ...]] = {}
+        for row in rows("organisations"):
+            for form in map(fold, cells(row["weak"])):
+                table[form] = (*table.get(form, ()), _organisation(row))
         return table
 
     def _national(self) -> Iterator[tuple[LexiconEntry, str]]:
@@ -336,31 +331,23 @@ class Lexicon:
 
     def _entries(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
         """List every known thing with its forms."""
-        for row in rows("countries"):
-            yield (
-                _country(row),
-                [row["name"], *cells(row["aliases"]), *territories().get(row["code"], ())],
-            )
-        for code, forms in territories().items():
-            if code not in self.country_names:
-                yield _country({"code": code, "name": forms[0]}, "territory"), forms
+        yield from self._countries()
         for folded, (code, seat) in self.seats.items():
-            known = LexiconEntry(
-                key=f"seat:{folded}", name=seat, type="ORG", kind="seat", country=code
-            )
-            yield known, [seat]
+            key = f"seat:{folded}"
+            yield LexiconEntry(key=key, name=seat, type="ORG", kind="seat", country=code), [seat]
         for row in rows("organisations"):
             yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
         for row in rows("places"):
-            key = f"place:{fold(row['name'])}"
-            place = LexiconEntry(
-                key=key,
-                name=row["name"],
-                type="LOC",
-                kind=row["kind"],
-                country=row["country"] or None,
-            )
-            yield place, [row["name"], *cells(row["aliases"])]
+            yield _place(row), [row["name"], *cells(row["aliases"])]
+
+    def _countries(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
+        """List the countries, and the territories that are none, with their forms."""
+        for row in rows("countries"):
+            forms = (*cells(row["aliases"]), *territories().get(row["code"], ()))
+            yield _country(row), [row["name"], *forms]
+        for code, names in territories().items():
+            if code not in self.country_names:
+                yield _country({"code": code, "name": names[0]}, "territory"), names
 
 
 def _role(row: dict[str, str]) -> Role:
@@ -389,6 +376,22 @@ def _organisation(row: dict[str, str]) -> LexiconEntry:
         kind=row["kind"],
         country=row["country"] or None,
     )
+
+
+def _place(row: dict[str, str]) -> LexiconEntry:
+    return LexiconEntry(
+        key=f"place:{fold(row['name'])}",
+        name=row["name"],
+        type="LOC",
+        kind=row["kind"],
+        country=row["country"] or None,
+    )
+
+
+def _folded(table: str, column: str, **where: str) -> frozenset[str]:
+    """Fold a column of the rows of a table that have some values."""
+    found = (row for row in rows(table) if where.items() <= row.items())
+    return frozenset(fold(row[column]) for row in found)
 
 
 @cache

@@ -173,10 +173,14 @@ def territories() -> dict[str, list[str]]:
     own = {row["code"]: cells(row["names"]) for row in own_rows("endonyms")}
     found: dict[str, list[str]] = {}
     for code, name in sorted(Locale("en").territories.items()):
-        plainly_named = "SAR China" not in name and " - " not in name
-        if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES and plainly_named:
+        if _is_territory(code) and "SAR China" not in name and " - " not in name:
             found[code] = list(dict.fromkeys((*_in_english(name), *own.get(code, ()))))
     return found
+
+
+def _is_territory(code: str) -> bool:
+    """Whether a code of CLDR is that of one territory, and not of a group or of none."""
+    return len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
 
 
 def _in_english(name: str) -> tuple[str, str]:
@@ -187,7 +191,10 @@ def _in_english(name: str) -> tuple[str, str]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the folded English names of languages of one word, as CLDR has them: Russian, Swahili."""
+    """Return the folded English names of languages of one word, as CLDR has them.
+
+    Russian, Swahili.
+    """
     from babel import Locale
 
     return tuple(sorted({fold(name) for name in Locale("en").languages.values() if name.isalpha()}))

@@ -92,7 +92,6 @@ def people_words() -> dict[str, set[str]]:
     return found
 
 
-# dense: names, locales and genders in one count
 def genders(words: Collection[str]) -> dict[str, set[str]]:
     """Return the given names that one gender bears in ten times as many locales as the other.
 
@@ -101,11 +100,7 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
     """
     borne: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for provider in _providers():
-        attributes = (name for name in dir(provider) if _kind(name) == "given")
-        told = {
-            (w, g) for a in attributes if (g := _gender(a)) for w in _words(getattr(provider, a))
-        }
-        for word, gender in told:
+        for word, gender in set(_gendered(provider)):
             borne[word][gender] += 1
     found: dict[str, set[str]] = {"m": set(), "f": set()}
     for word in borne.keys() & words:
@@ -113,6 +108,14 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
             if borne[word][gender] >= max(1, _TIMES * borne[word][other]):
                 found[gender].add(word)
     return found
+
+
+def _gendered(provider: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield the folded words of the given names of a locale of which it tells a gender."""
+    for name in dir(provider):
+        gender = _gender(name) if _kind(name) == "given" else None
+        if gender:
+            yield from ((word, gender) for word in _words(getattr(provider, name)))
 
 
 def _gender(attribute: str) -> str | None:
@@ -179,19 +182,10 @@ def _known(languages: Iterable[str]) -> Iterator[str]:
     return (language for language in languages if localedata.exists(language))
 
 
-# dense: a file a step
 def main() -> None:
     """Write all files."""
-    groups: defaultdict[int, list[str]] = defaultdict(list)
-    sizes = dict.fromkeys(region_names(), _REGION) | city_sizes()
-    for name, size in sorted(sizes.items()):
-        groups[size].append(name)
-    cities = {str(size): "|".join(groups[size]) for size in sorted(groups)}
-    _write(
-        "cities.tsv",
-        "Names of cities by size, and of regions (5), folded. Source: GeoNames, CC BY 4.0.",
-        cities,
-    )
+    source = "Names of cities by size, and of regions (5), folded. Source: GeoNames, CC BY 4.0."
+    _write("cities.tsv", source, _places_by_size())
     words = people_words()
     words |= genders(words["given"])
     people = {kind: " ".join(sorted(words[kind])) for kind in words}
@@ -202,6 +196,15 @@ def main() -> None:
     _write("clusters.tsv", source, clusters)
     source = "Countries by code, as their own languages call them. Source: CLDR, Unicode licence."
     _write("endonyms.tsv", source, endonyms(), "code\tnames")
+
+
+def _places_by_size() -> dict[str, str]:
+    """Return the names of regions and cities by how large they are."""
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    sizes = dict.fromkeys(region_names(), _REGION) | city_sizes()
+    for name, size in sorted(sizes.items()):
+        groups[size].append(name)
+    return {str(size): "|".join(groups[size]) for size in sorted(groups)}
 
 
 def _write(name: str, source: str, rows: Mapping[str, str], *header: str) -> None:

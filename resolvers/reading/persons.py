@@ -56,16 +56,21 @@ class PersonName:
 @lru_cache(maxsize=50_000)
 def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
-    tokens = _with_initials(fold(words).split())
-    suffix = ""
-    while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
-        suffix = tokens.pop()
+    tokens, suffix = _without_suffix(_with_initials(fold(words).split()))
     if len(tokens) <= 1:
         return PersonName(tuple(tokens), (), tuple(tokens), suffix)
     if family_first(tokens):
         return PersonName(tuple(tokens), tuple(tokens[1:]), (tokens[0],), suffix)
     cut = _before_surname(words, tokens)
     return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
+
+
+def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
+    """Part the words of a name from its suffix; of several the first one counts."""
+    suffix = ""
+    while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
+        *tokens, suffix = tokens
+    return tokens, suffix
 
 
 def _with_initials(tokens: list[str]) -> list[str]:
@@ -109,7 +114,9 @@ def family_first(tokens: list[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def close(a: str, b: str) -> bool:
-    """Whether two folded words are spellings of one name: one edit in a short word, Jaro-Winkler .90 in a long one.
+    """Whether two folded words are spellings of one name.
+
+    One edit in a short word, Jaro-Winkler .90 in a long one.
 
     Both must start alike, so "Bush" and "Rush" stay two.
     """
@@ -184,15 +191,20 @@ def person_match(a: PersonName, b: PersonName) -> str | None:
         return None
     if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
         return "same name"
-    short, long = sorted((a.tokens, b.tokens), key=len)
-    if len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short):
+    if _is_part(*sorted((a.tokens, b.tokens), key=len)):
         return "contained name"
-    if a.core != b.core and not close(a.core, b.core):
-        return None
-    agreed = given_agree(a.given, b.given)
-    if agreed is None or (a.core != b.core and agreed not in {"equal", "spelling"}):
-        return None
-    return {"equal": "same name" if a.core == b.core else "spelling"}.get(agreed, agreed)
+    if a.core == b.core:
+        agreed = given_agree(a.given, b.given)
+        return "same name" if agreed == "equal" else agreed
+    alike = close(a.core, b.core) and given_agree(a.given, b.given) in {"equal", "spelling"}
+    return "spelling" if alike else None
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name of several words begins or ends a longer one."""
+    if len(short) == 1:
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def generations_differ(a: PersonName, b: PersonName) -> bool:

@@ -53,20 +53,30 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends(text: str, match: re.Match[str], line: int) -> bool:
-    """Whether the mark ends a sentence: the next word may start one, and the word before is no abbreviation."""
+    """Whether the mark ends a sentence.
+
+    The next word may start one, and the word before is no abbreviation.
+    """
+    is_point = match.group()[0] == "."
     following = _WORD_AFTER.match(text, match.end())
-    if following is None or following[1][0].islower():
-        return match.group()[0] != "." and following is None
-    if match.group()[0] != ".":
+    if following is None:
+        return not is_point
+    if following[1][0].islower():
+        return False
+    if not is_point:
         return True
     before = _WORD_BEFORE.search(text[max(line, match.start() - _WINDOW) : match.start() + 1])
-    if before is None:
-        return True
-    word = before[1].replace(".", "").lower()
-    if word in TITLE_ABBREVIATIONS and before[1][0].isupper():
+    return before is None or _ends_behind(before[1], following[1])
+
+
+def _ends_behind(before: str, following: str) -> bool:
+    """Whether a point between two words ends a sentence, and is not only an abbreviation's."""
+    word = before.replace(".", "").lower()
+    if word in TITLE_ABBREVIATIONS and before[0].isupper():
         return False
-    if "." in before[1] or word in _MAY_END or (len(word) == 1 and before[1].isupper()):
-        return following[1].lower() in _OPENERS and following[1] not in {"A", "I"}
+    initial = len(word) == 1 and before.isupper()
+    if "." in before or word in _MAY_END or initial:
+        return following.lower() in _OPENERS and following not in {"A", "I"}
     return True
 
 

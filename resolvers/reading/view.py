@@ -81,14 +81,21 @@ def _wraps(text: str) -> Iterator[tuple[int, int]]:
     width = _width(text, lines)
     if width not in _WIDTHS:
         return
-    for (start, end), (after, stop) in pairwise(lines):
-        last = _trimmed(text, start, end)
-        found = _BREAK.match(text, last)
-        if found is None or found.end() < after or _opens_item(text, last, found.end()):
-            continue
-        word = _FIRST_WORD.match(text, after, stop)
-        if word and end - start + 1 + len(word[1]) > width:
+    for line, behind in pairwise(lines):
+        found, word = _break_between(text, line, behind), _FIRST_WORD.match(text, *behind)
+        if found and word and line[1] - line[0] + 1 + len(word[1]) > width:
             yield found.span()
+
+
+def _break_between(
+    text: str, line: tuple[int, int], behind: tuple[int, int]
+) -> re.Match[str] | None:
+    """Find the break between two lines that no empty one parts and that are no items of a list."""
+    last = _trimmed(text, *line)
+    found = _BREAK.match(text, last)
+    if found is None or found.end() < behind[0]:
+        return None
+    return None if _opens_item(text, last, found.end()) else found
 
 
 def _opens_item(text: str, last: int, first: int) -> bool:

@@ -7,9 +7,10 @@ CRN)").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from provenance.spans import Span
 from resolvers.reading.chains.groups import Group
 from resolvers.reading.finding.alias_types import BORN_AS, KNOWN_AS
 from resolvers.reading.references.reference import Reference
@@ -19,26 +20,37 @@ _BEFORE_HANDLE = re.compile(r"\s*[(·|,]?\s?")
 _TICKER = re.compile(r"\s?\([A-Z][A-Za-z .]{1,24}:\s?(?P<ticker>[A-Z0-9.]{1,6})(?=[),;])")
 
 
-# dense: the pairs of names and their groups go on together
 def join_aliases(groups: list[Group], text: str) -> None:
     """Join the groups of two names of which the article says that both are of one.
 
     `groups` shrinks.
     """
-    found = sorted(
-        ((r.name, r, g) for g in groups for r in g.references if r.name), key=lambda item: item[0]
-    )
-    owner = {id(r): g for _, r, g in found}
-    for (name, reference, _), (other, alias, _) in pairwise(found):
+    found = sorted(_named(groups), key=lambda item: item[0])
+    owner = {id(reference): group for group in groups for reference in group.references}
+    for (name, reference), (other, alias) in pairwise(found):
         group, into = owner[id(alias)], owner[id(reference)]
         between = text[name.end : other.start]
-        fits = group is not into and _alike(reference, alias) and len(between) <= _REACH
-        person = reference.type == alias.type == "PER"
-        if fits and _defines(between, alias.mention.surface, person=person):
+        if group is not into and _says_alias(between, reference, alias):
             into.absorb(group, "alias", defines=True)
             groups.remove(group)
             owner.update((id(moved), into) for moved in group.references)
     _join_tickers(groups, text)
+
+
+def _named(groups: Iterable[Group]) -> Iterator[tuple[Span, Reference]]:
+    """Yield the names of groups."""
+    for group in groups:
+        for reference in group.references:
+            if reference.name:
+                yield reference.name, reference
+
+
+def _says_alias(between: str, name: Reference, alias: Reference) -> bool:
+    """Whether the words between two names say that both are of one."""
+    if not _alike(name, alias) or len(between) > _REACH:
+        return False
+    person = name.type == alias.type == "PER"
+    return _defines(between, alias.mention.surface, person=person)
 
 
 def _defines(between: str, alias: str, *, person: bool) -> bool:

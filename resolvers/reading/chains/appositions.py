@@ -1,11 +1,13 @@
-"""Names beside a role or a noun: "spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman", "Keller is the mayor"."""
+"""Names beside a role or a noun.
+
+Such as "spokesperson Dmitry Peskov", "Peskov, the Kremlin's spokesman", "Keller is the mayor".
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -107,18 +109,19 @@ class Names:
     """Know where the names of an article stand, and whose they are."""
 
     def __init__(self, groups: Sequence[Group], text: str) -> None:
-        found = [(r.name, r, g) for g in groups for r in g.references if r.name]
         self.text = text
-        self.by_start = sorted(((name.start, g) for name, _, g in found), key=itemgetter(0))
+        self.by_start = sorted(_starts(groups), key=itemgetter(0))
         self.starts = [start for start, _ in self.by_start]
-        anchors = (_anchors(text, name, r, g) for name, r, g in found)
-        self.anchors = sorted(chain.from_iterable(anchors), key=_place)
+        self.anchors = sorted(_anchors(text, groups), key=_place)
         self.holders = _in_office(groups)
         self.held = [reference.span.start for reference, _ in self.holders]
         self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
     def placed(self, reference: Reference, group: Group) -> None:
-        """Learn whom a description means, since another may follow: "a former prosecutor who now serves as a judge"."""
+        """Learn whom a description means, since another may follow.
+
+        Such as "a former prosecutor who now serves as a judge".
+        """
         span = reference.span
         insort(self.anchors, _Anchor(span.start, span.end, described=True, group=group), key=_place)
 
@@ -146,25 +149,9 @@ class Names:
     def _person(self, reference: Reference) -> Beside | None:
         end = reference.span.end
         for at, group in self._ahead(end, _REACH):
-            between = self.text[end:at]
-            if group.type != "PER":
-                continue
-            if len(between) <= _GAP and _only_titles(between):
-                return "title", group
-            if _described_twice(between):
-                return "title", group
-            if (
-                len(between) <= _GAP
-                and (verb := _IS.match(between))
-                and _only_titles(between[verb.end() :])
-            ):
-                return "predicate", group
-            if (
-                reference.determiner == "the"
-                and (busy := _OCCUPIED.match(between))
-                and _only_titles(between[busy.end() :])
-            ):
-                return "apposition", group
+            cue = _cue_before_name(self.text[end:at], reference) if group.type == "PER" else None
+            if cue:
+                return cue, group
         return self._described(reference)
 
     def _thing(self, reference: Reference) -> Beside | None:
@@ -245,6 +232,23 @@ class Names:
         yield from reversed(self.anchors[first:last])
 
 
+def _cue_before_name(between: str, reference: Reference) -> str | None:
+    """Return the cue by which a role is of the person whose name follows it."""
+    near = len(between) <= _GAP
+    if (near and _only_titles(between)) or _described_twice(between):
+        return "title"
+    if near and _titles_follow(_IS, between):
+        return "predicate"
+    busy = reference.determiner == "the" and _titles_follow(_OCCUPIED, between)
+    return "apposition" if busy else None
+
+
+def _titles_follow(opening: re.Pattern[str], between: str) -> bool:
+    """Whether words begin as a pattern says, and go on with nothing but titles."""
+    found = opening.match(between)
+    return found is not None and _only_titles(between[found.end() :])
+
+
 def _meanwhile(between: str, reference: Reference) -> bool:
     """Whether "as" begins a clause before what is no person: "in Chile as the region is hit"."""
     if reference.type == "PER" or reference.determiner in {"a", "an"}:
@@ -258,12 +262,25 @@ def _in_office(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:
     return sorted((item for item in persons if item[0].roles), key=lambda item: item[0].span)
 
 
-def _anchors(text: str, name: Span, reference: Reference, group: Group) -> Iterator[_Anchor]:
+def _starts(groups: Sequence[Group]) -> Iterator[tuple[int, Group]]:
+    """Yield where names begin, with their groups."""
+    return ((r.name.start, group) for group in groups for r in group.references if r.name)
+
+
+def _anchors(text: str, groups: Sequence[Group]) -> Iterator[_Anchor]:
+    """Yield the ends of all names, and of the longer mentions that hold them."""
+    for group in groups:
+        for reference in group.references:
+            if reference.name:
+                yield from _ends(text, reference.name, reference.span, group)
+
+
+def _ends(text: str, name: Span, span: Span, group: Group) -> Iterator[_Anchor]:
     """Yield the ends of a name and of the longer mention that holds it."""
     yield _Anchor(name.start, name.end, described=False, group=group)
-    if reference.span.end > name.end:
-        described = "," in text[name.end : reference.span.end]
-        yield _Anchor(reference.span.start, reference.span.end, described=described, group=group)
+    if span.end > name.end:
+        described = "," in text[name.end : span.end]
+        yield _Anchor(span.start, span.end, described=described, group=group)
 
 
 def _described_twice(between: str) -> bool:

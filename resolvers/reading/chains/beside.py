@@ -1,4 +1,6 @@
-"""Roles beside a name: "President Trump", "Macron, the French president", where the mention holds the name alone.
+"""Roles beside a name.
+
+Such as "President Trump", "Macron, the French president", where the mention holds the name alone.
 
 Detected roles are mentions of their own, and rules tie them to names. A caller's mentions may leave
 the roles out, and then they are read from the text around.
@@ -35,7 +37,11 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
     ends = {role.span.end: role for role in free}
     starts = {role.span.start: role for role in free}
     persons = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
-    found = {at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons}
+    return _told({at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons})
+
+
+def _told(found: dict[Span, tuple[RolePhrase, ...]]) -> dict[Span, tuple[RolePhrase, ...]]:
+    """Leave out mentions beside which no role stands."""
     return {span: roles for span, roles in found.items() if roles}
 
 
@@ -51,8 +57,7 @@ def titles_before(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Ro
     """
     persons = (m.span for m in mentions if m.type == "PER" and m.kind == "name")
     titled = (at for at in persons if text[max(0, at.start - 2) : at.start] == ". ")
-    found = {at: tuple(_titles(text, at.start)) for at in titled}
-    return {span: roles for span, roles in found.items() if roles}
+    return _told({at: tuple(_titles(text, at.start)) for at in titled})
 
 
 def _titles(text: str, end: int) -> Iterator[RolePhrase]:

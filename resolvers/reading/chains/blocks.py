@@ -52,18 +52,27 @@ class _Joined:
     def take(self, group: Group) -> None:
         """Join a group to the one of its name, or open one."""
         keys = _keys(group)
-        into = next((self.known[key] for key in keys if key in self.known), None)
-        into = into or _bearer(group, self.bearers)
+        into = self._holder(group, keys)
         if into is None:
             self.groups.append(group)
             into = group
         else:
-            named = group.type != "PER" or any(person.full for person in group.persons)
-            into.absorb(group, "same name" if named else "surname", to=into.references[-1].span)
+            into.absorb(group, _cue(group), to=into.references[-1].span)
         self.known.update(dict.fromkeys(keys, into))
         for person in group.persons:
             if person.full:
                 self.bearers[person.core][id(into)] = into
+
+    def _holder(self, group: Group, keys: Sequence[Key]) -> Group | None:
+        """Find the group of an earlier block that has a name, or bears the surname, of another."""
+        into = next((self.known[key] for key in keys if key in self.known), None)
+        return into or _bearer(group, self.bearers)
+
+
+def _cue(group: Group) -> str:
+    """Return the cue by which a group joins one of an earlier block."""
+    named = group.type != "PER" or any(person.full for person in group.persons)
+    return "same name" if named else "surname"
 
 
 def _keys(group: Group) -> list[Key]:
@@ -71,11 +80,16 @@ def _keys(group: Group) -> list[Key]:
     people = [("person", *person.tokens, person.suffix) for person in group.persons if person.full]
     if people or group.type == "PER":
         return people
-    lexicon: list[Key] = [
-        ("key", r.known.key) for r in group.names.values() if r.known and not r.slot
-    ]
-    lexicon += [("key", group.key)] if group.key else []
-    return lexicon or [(group.type, bare(name)) for name in group.names]
+    return list(_rows(group)) or [(group.type, bare(name)) for name in group.names]
+
+
+def _rows(group: Group) -> Iterator[Key]:
+    """Yield the rows of the lexicon that a group's names are, and that it is itself."""
+    for reference in group.names.values():
+        if reference.known and not reference.slot:
+            yield "key", reference.known.key
+    if group.key:
+        yield "key", group.key
 
 
 def _bearer(group: Group, bearers: Mapping[str, Mapping[int, Group]]) -> Group | None:

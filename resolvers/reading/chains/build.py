@@ -81,7 +81,10 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
-    """Read a word without a type as the surname that it is here: "Finn" beside "Anna Finn" is nobody from Finland."""
+    """Read a word without a type as the surname that it is here.
+
+    "Finn" beside "Anna Finn" is nobody from Finland.
+    """
     surnames = {r.person.core for r in references.values() if r.person and r.person.full}
     return {span: _as_surname(r, text, surnames) for span, r in references.items()}
 
@@ -93,17 +96,23 @@ def _as_surname(reference: Reference, text: str, surnames: Collection[str]) -> R
         return reference
     if mention.type == "none" and reference.kind == "name":
         return attrs.evolve(refer(attrs.evolve(mention, type="PER"), text), mention=mention)
-    if mention.type == "PER" and mention.surface[0].isupper() and reference.kind != "name":
-        words = strip_possessive(mention.surface)  # "Bishop" is Kate Bishop, where there is one
-        return Reference(
-            mention=mention,
-            kind="name",
-            type="PER",
-            folded=fold(words),
-            name=mention.span,
-            person=parse_person(words),
-        )
+    capital = mention.surface[0].isupper()
+    if mention.type == "PER" and capital and reference.kind != "name":
+        return _surname_alone(mention)
     return reference
+
+
+def _surname_alone(mention: Mention) -> Reference:
+    """Read a role as a surname: "Bishop" is Kate Bishop, where there is one."""
+    words = strip_possessive(mention.surface)
+    return Reference(
+        mention=mention,
+        kind="name",
+        type="PER",
+        folded=fold(words),
+        name=mention.span,
+        person=parse_person(words),
+    )
 
 
 def gather(references: Sequence[Reference], text: str) -> list[Group]:
@@ -162,17 +171,19 @@ def _features(group: Group, members: Iterable[GroupMember]) -> Iterator[Feature]
     full = any(person.full for person in group.persons)
     for member in members:
         yield from _features_of_name(member, full=full)
-        reference = member.reference
-        if reference.honorific:
-            yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
+        yield from _honorific(member.reference)
     yield from map(_feature_of_role, group.roles)
-    for code, span in group.countries:
-        yield Feature(name="polity", value=code, span=span)
+    yield from (Feature(name="polity", value=code, span=span) for code, span in group.countries)
     yield from _others(group)
     yield from _within(group)
     yield from _quoted(group)
     if group.key and group.key_span:
         yield Feature(name="key", value=group.key, span=group.key_span)
+
+
+def _honorific(reference: Reference) -> Iterator[Feature]:
+    if reference.honorific:
+        yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
 
 
 def _features_of_name(member: GroupMember, *, full: bool) -> Iterator[Feature]:
@@ -185,12 +196,18 @@ def _features_of_name(member: GroupMember, *, full: bool) -> Iterator[Feature]:
     reference = member.reference
     if not reference.name:
         return
-    lone = full and reference.person is not None and not reference.person.full
-    short = lone or member.cue in _IN_ARTICLE_ONLY
+    short = _is_short(member, full=full)
     name = "alias" if member.defines else "short" if short else "name"
     yield Feature(name=name, value=reference.folded, span=reference.name)
     if reference.known and not reference.slot and not short:
         yield Feature(name="key", value=reference.known.key, span=reference.name)
+
+
+def _is_short(member: GroupMember, *, full: bool) -> bool:
+    """Whether a name stands for its group inside its article alone."""
+    person = member.reference.person
+    lone = full and person is not None and not person.full
+    return lone or member.cue in _IN_ARTICLE_ONLY
 
 
 def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature]:
@@ -204,15 +221,18 @@ def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature
 def _beside_names(group: Group, text: str) -> Iterator[Feature]:
     """State the ages behind a person's full name, and as whom an article introduces somebody."""
     for reference in group.references:
-        if not reference.name or not reference.person:
-            continue
-        end = reference.name.end
-        age = age_behind(text, end) if reference.person.full else None
-        for name, span in (("age", age), ("introduced", introduction(text, end))):
-            if span:
-                yield Feature(name=name, value=span.surface(text), span=span)
-        for party, span in parties_beside(text, reference.name):
-            yield Feature(name="party", value=party, span=span)
+        if reference.name and reference.person:
+            yield from _beside(text, reference.name, full=reference.person.full)
+
+
+def _beside(text: str, name: Span, *, full: bool) -> Iterator[Feature]:
+    """State the age, the introduction and the party that stand beside a name."""
+    age = age_behind(text, name.end) if full else None
+    for what, span in (("age", age), ("introduced", introduction(text, name.end))):
+        if span:
+            yield Feature(name=what, value=span.surface(text), span=span)
+    for party, span in parties_beside(text, name):
+        yield Feature(name="party", value=party, span=span)
 
 
 def _within(group: Group) -> Iterator[Feature]:
@@ -222,7 +242,10 @@ def _within(group: Group) -> Iterator[Feature]:
 
 
 def _others(group: Group) -> Iterator[Feature]:
-    """State what a group has to do with others: who it is not, who belongs to it, and who it may be."""
+    """State what a group has to do with others.
+
+    Who it is not, who belongs to it, and who it may be.
+    """
     yield from _apart(group)
     yield from _members(group)
     yield from (_candidate(cue, at) for cue, at in group.candidates)

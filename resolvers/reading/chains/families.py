@@ -1,4 +1,7 @@
-"""Families: "Mr. Crane and his son, Tom" tells that Tom is Tom Crane, since a shared surname is not said twice."""
+"""Families, whose shared surname is not said twice.
+
+"Mr. Crane and his son, Tom" tells that Tom is Tom Crane.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.gazetteers import gender_of
-from resolvers.reading.persons import parse_person
+from resolvers.reading.persons import PersonName, parse_person
 from resolvers.reading.references.reference import Reference
 
 _REACH = 60  # code points of the words before a name
@@ -69,12 +72,16 @@ def _family(reference: Reference, owners: Mapping[str, Reference], text: str) ->
     start = reference.name.start if reference.name else reference.span.start
     said = _KIN.search(text, max(0, start - _REACH), start)
     owner = owners.get(said["whose"]) if said else None
-    if said is None or owner is None or owner.person is None or reference.person is None:
-        return
-    words = (reference.person.core, *owner.person.surname, reference.person.suffix)
-    name = " ".join(word for word in words if word)
-    relative = attrs.evolve(reference, folded=name, person=parse_person(name))
-    yield Family(relative, owner, Span(*said.span()))
+    if said and owner and owner.person and reference.person:
+        name = _with_surname(reference.person, owner.person)
+        relative = attrs.evolve(reference, folded=name, person=parse_person(name))
+        yield Family(relative, owner, Span(*said.span()))
+
+
+def _with_surname(relative: PersonName, owner: PersonName) -> str:
+    """Return the name of somebody with the surname of another."""
+    words = (relative.core, *owner.surname, relative.suffix)
+    return " ".join(word for word in words if word)
 
 
 def _remember(owners: dict[str, Reference], reference: Reference) -> None:

@@ -16,14 +16,20 @@ def bare(folded: str) -> str:
     longest = min(_LONGEST_FORM, len(words) - 1)
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
-    for size in range(longest, 0, -1):
-        if len(words) > size and " ".join(words[:size]) in lexicon().forms_before:
-            words = words[size:]
+    words = _without_forms_before(words, longest)
     while size := _form_behind(words, longest):
         words = words[:-size]
     if len(words) > 1:
         words[:1] = _WRITTEN_OUT.get(words[0], words[:1])
     return " ".join(words)
+
+
+def _without_forms_before(words: list[str], longest: int) -> list[str]:
+    """Drop the legal forms in front of a name, longer ones first."""
+    for size in range(longest, 0, -1):
+        if len(words) > size and " ".join(words[:size]) in lexicon().forms_before:
+            words = words[size:]
+    return words
 
 
 # "The U.N. Command" and "the United Nations Command". Of states it would make new acronyms: US

@@ -306,22 +306,25 @@ def _single_match(group: Group, reference: Reference, *, surname: bool) -> str |
 
 
 def _part_match(single: PersonName, other: PersonName, *, titled: bool) -> str | None:
-    word = single.core
     if single.tokens == other.tokens and not (single.suffix or other.suffix):
         return "same name"
-    if generations_differ(single, other) and single.suffix:
+    if single.suffix and generations_differ(single, other):
         return None
-    if not other.full:
-        return "spelling" if close(word, other.core) else None
-    if word == other.core or single.tokens == other.surname:
+    cue = _cue_of_part(single, other, titled=titled) if other.full else None
+    return cue or ("spelling" if close(single.core, other.core) else None)
+
+
+def _cue_of_part(single: PersonName, full: PersonName, *, titled: bool) -> str | None:
+    """Return the cue by which a lone name is a part of a full one."""
+    word = single.core
+    if word == full.core or single.tokens == full.surname:
         return "surname"
-    if word == other.tokens[0]:
+    if word == full.tokens[0]:
         return "family name first" if titled and word in lexicon().family_first else "given name"
-    if word in other.tokens:
+    if word in full.tokens:
         return "part of name"
-    if single.given == () and given_agree((word,), other.given) == "nickname":
-        return "given name"
-    return "spelling" if close(word, other.core) else None
+    nickname = not single.given and given_agree((word,), full.given) == "nickname"
+    return "given name" if nickname else None
 
 
 def _genders_clash(group: Group, reference: Reference) -> bool:

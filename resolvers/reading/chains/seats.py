@@ -112,13 +112,22 @@ def clash(one: Told, other: Told) -> bool:
 def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
     """Yield the roles that stand directly before or behind a name."""
     apposed = _APPOSED.match(text, name.end)
-    start = max(text.rfind("\n", 0, name.start) + 1, name.start - _REACH)
-    start = text.rfind(" ", 0, start) + 1 if start == name.start - _REACH else start
-    stop = min(len(text), name.end + _REACH)
-    for phrase in find_roles(text, start, stop):
-        before = phrase.span.end == name.start - 1
-        if not phrase.plural and (before or (apposed and phrase.span.start == apposed.end())):
+    behind = apposed.end() if apposed else -1
+    for phrase in find_roles(text, *_around(text, name)):
+        beside = phrase.span.end == name.start - 1 or phrase.span.start == behind
+        if beside and not phrase.plural:
             yield stated(text, phrase)
+
+
+def _around(text: str, name: Span) -> tuple[int, int]:
+    """Return what is read around a name.
+
+    The words within reach before it in its line, and behind.
+    """
+    far = name.start - _REACH
+    start = max(text.rfind("\n", 0, name.start) + 1, far)
+    start = text.rfind(" ", 0, start) + 1 if start == far else start
+    return start, min(len(text), name.end + _REACH)
 
 
 def _homes(text: str, names: Iterable[Span]) -> Iterator[Seat]:
@@ -132,7 +141,10 @@ def _seats(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
 
 
 def _home(text: str, name: Span) -> Seat | None:
-    """Read the place behind a full name: "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)"."""
+    """Read the place behind a full name.
+
+    Such as "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)".
+    """
     tag = TAG.match(text, name.end)
     if tag and tag["state"]:
         return _at(tag["state"], Span(*tag.span("state")))
@@ -147,18 +159,26 @@ def _at(words: str, span: Span) -> Seat | None:
 
 
 def _seat(role: StatedRole, text: str) -> Seat | None:
-    """Read the place that an office is bound to: a mayor's town, a governor's state, a member's seat."""
+    """Read the place that an office is bound to.
+
+    A mayor's town, a governor's state, a member's seat.
+    """
     office = _office(role, text)
     if not office:
         return None
     if not role.qualifier:
-        behind = _FROM.match(text, role.span.end) if office == _LEGISLATOR else None
-        return _at(behind["place"], Span(*behind.span("place"))) if behind else None
+        return _home_of_member(role, text) if office == _LEGISLATOR else None
     level, place, sure = _place(role.qualifier)
     if level in {"", "country"}:
         return None
     sure = sure or role.canonical in _OF_TOWNS or _is_for_a_place(role, text)
     return Seat(_post(office, level), place, role.span, sure)
+
+
+def _home_of_member(role: StatedRole, text: str) -> Seat | None:
+    """Read where a legislator comes from, behind the office: "the senator from Ohio"."""
+    behind = _FROM.match(text, role.span.end)
+    return _at(behind["place"], Span(*behind.span("place"))) if behind else None
 
 
 def _office(role: StatedRole, text: str) -> str | None:

@@ -75,17 +75,26 @@ def _state_key(group: Group, reference: Reference) -> None:
 
 
 def _by_definition(groups: list[Group], text: str) -> None:
-    """Join "Name (ACR)": the name ends where the bracket opens, and the bracket holds nothing else."""
+    """Join "Name (ACR)".
+
+    The name ends where the bracket opens, and the bracket holds nothing else.
+    """
     ends = {r.name.end: (g, r) for g in groups for r in g.references if r.name}
     for group in list(groups):
-        for reference in group.references:
-            if reference.name is None:
-                continue
-            found = ends.get(defined_behind(text, reference.name) or 0)
-            if found and found[0] is not group and _may_define(found[1], reference):
-                found[0].absorb(group, "definition", defines=True)
-                groups.remove(group)
-                break
+        into = _defining(group, ends, text)
+        if into is not None:
+            into.absorb(group, "definition", defines=True)
+            groups.remove(group)
+
+
+def _defining(group: Group, ends: Mapping[int, tuple[Group, Reference]], text: str) -> Group | None:
+    """Find the group whose name stands before a bracket with a name of another."""
+    for reference in group.references:
+        before = defined_behind(text, reference.name) if reference.name else None
+        found = ends.get(before or 0)
+        if found and found[0] is not group and _may_define(found[1], reference):
+            return found[0]
+    return None
 
 
 def _may_define(name: Reference, short: Reference) -> bool:

@@ -134,10 +134,12 @@ class _Spoken:
         known = reference.known
         if known is None or known.kind != "party" or self._elsewhere(reference, known.country):
             return None
-        others = [row for row in reference.weak if row.kind == "party" and row.key != known.key]
-        ranked = sorted(others, key=lambda row: (-self._elsewhere(reference, row.country), row.key))
-        spoken = [self._elsewhere(reference, row.country) for row in ranked[:2]]
-        return ranked[0] if spoken and spoken[0] and spoken.count(spoken[0]) == 1 else None
+        ranked = [
+            (self._elsewhere(reference, row.country), row) for row in _parties_like(reference)
+        ]
+        ranked.sort(key=lambda item: (-item[0], item[1].key))
+        spoken = [times for times, _ in ranked[:2]]
+        return ranked[0][1] if spoken and spoken[0] and spoken.count(spoken[0]) == 1 else None
 
     def _elsewhere(self, reference: Reference, country: str | None) -> int:
         """Count how often an article speaks of a country, what bears the same name left out."""
@@ -145,6 +147,12 @@ class _Spoken:
 
     def _line(self, reference: Reference) -> int:
         return bisect_left(self.breaks, reference.span.start)
+
+
+def _parties_like(reference: Reference) -> list[LexiconEntry]:
+    """List the other parties that a name may stand for."""
+    key = reference.known.key if reference.known else ""
+    return [row for row in reference.weak if row.kind == "party" and row.key != key]
 
 
 def _codes(reference: Reference) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
@@ -58,11 +58,9 @@ def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]
     places = sorted((r for r in references if r.type == "LOC" and r.name), key=lambda r: r.span)
     found = dict(_local_bodies(references, text))
     for place, behind in pairwise(places):
-        known = behind.known
-        if known is None or known.kind not in _CONTAINERS:
-            continue
-        follows = _COMMA.fullmatch(text, place.span.end, behind.span.start)
-        if follows and not _is_container(place) and _BEHIND.match(text, behind.span.end):
+        known = behind.known if not _is_container(place) and _is_container(behind) else None
+        follows = _COMMA.fullmatch(text, place.span.end, behind.span.start) if known else None
+        if known and follows and _BEHIND.match(text, behind.span.end):
             found[place.span] = Inside(known, behind.span)
     return found
 
@@ -71,11 +69,16 @@ def _local_bodies(references: Sequence[Reference], text: str) -> Iterator[tuple[
     """Yield the bodies of which every town may have one, with the place told right behind them."""
     named = sorted((r for r in references if r.name), key=lambda r: r.span)
     for body, behind in pairwise(named):
-        local = body.type == "ORG" and not body.known and not _LOCAL.isdisjoint(body.tokens)
-        place = behind.known if local else None
-        follows = _IN.fullmatch(text, body.span.end, behind.span.start)
-        if place and follows and place.kind in _PLACED:
+        place = behind.known if _is_local(body) else None
+        if place is None or place.kind not in _PLACED:
+            continue
+        if _IN.fullmatch(text, body.span.end, behind.span.start):
             yield body.span, Inside(place, behind.span)
+
+
+def _is_local(body: Reference) -> bool:
+    """Whether every town may have a body, and the lexicon does not know which one it is."""
+    return body.type == "ORG" and not body.known and not _LOCAL.isdisjoint(body.tokens)
 
 
 def _is_container(place: Reference) -> bool:
@@ -94,10 +97,14 @@ def told_apart(
         if reference.span in inside:
             told[reference.folded].append(inside[reference.span])
     for reference in references:
-        where = told.get(reference.folded, ())
-        known = reference.known
-        foreign = known is not None and bool(where) and not any(w.agrees(known) for w in where)
+        where = told.get(reference.folded)
+        foreign = where is not None and _lies_elsewhere(reference.known, where)
         yield attrs.evolve(reference, known=None, weak=()) if foreign else reference
+
+
+def _lies_elsewhere(known: LexiconEntry | None, where: Iterable[Inside]) -> bool:
+    """Whether a row of the lexicon lies in none of several places."""
+    return known is not None and not any(inside.agrees(known) for inside in where)
 
 
 def homes(references: Sequence[Reference], inside: Mapping[Span, Inside]) -> dict[Span, Inside]:

@@ -65,6 +65,12 @@ def _pieced(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
         for match in pattern.finditer(text):
             whole = Span(*match.span())
             touching = [name for name in names if name.span.overlaps(whole)]
-            pieces = [n for n in touching if n.span != whole or n.type in {"other", "none"}]
-            if pieces == touching != [] and all(whole.contains(n.span) for n in touching):
+            if touching and all(_is_piece(name, whole) for name in touching):
                 yield NameSpan(span=whole, type="LOC", score=_SURE)
+
+
+def _is_piece(name: NameSpan, whole: Span) -> bool:
+    """Whether a name is only a part of a place, or is it all and of no known type."""
+    if name.span == whole:
+        return name.type in {"other", "none"}
+    return whole.contains(name.span)

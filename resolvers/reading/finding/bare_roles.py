@@ -23,13 +23,20 @@ def is_bare_role(text: str, name: NameSpan) -> bool:
         name: a name that was found in it.
     """
     words = name.span.surface(text)
-    folded = fold(words)
-    if name.type not in {"PER", "none"} or folded not in lexicon().roles:
+    role = lexicon().roles.get(fold(words)) if name.type in {"PER", "none"} else None
+    if role is None or not _opens_line(text, name.span.start):
         return False
-    if text[: name.span.start].rstrip(_OPENING)[-1:] not in {"", "\n"}:
-        return False
-    following = _WORD.match(text, name.span.end)
-    speaks = following is not None and fold(following[1]) in lexicon().speech_verbs
-    if speaks and (folded not in people()["family"] or lexicon().roles[folded].title):
+    called_so = not role.title and fold(words) in people()["family"]
+    if not called_so and _speaks(text, name.span.end):
         return True
     return re.search(rf"\b{re.escape(words.lower())}\b", text) is not None
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return text[:start].rstrip(_OPENING)[-1:] in {"", "\n"}
+
+
+def _speaks(text: str, end: int) -> bool:
+    """Whether a verb of saying follows."""
+    following = _WORD.match(text, end)
+    return following is not None and fold(following[1]) in lexicon().speech_verbs

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+
+import attrs
 
 from provenance.mentions import Mention
 from provenance.spans import Span
@@ -35,7 +38,6 @@ _HONORIFIC = "Lady"  # a role as well, where no name follows
 _DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "its", "their", "our", "'s"})
 
 
-# dense: three kinds of mentions into one list
 def detect(
     text: str, version: str, names: Sequence[NameSpan] | None = None, detector: str = "rules"
 ) -> list[Mention]:
@@ -55,20 +57,26 @@ def detect(
     tokens = split_pairs(tokenise(text))
     roles = roles_in(text, tokens)
     if names is None:
-        document = read_document(text, tokens, roles)
-        chosen = with_purposes(text, mended(text, choose(document, tag(document))))
-        found_names = with_labels(text, agree_on_aliases(text, join_nicknames(text, chosen)))
-        found_names = agree_on_senses(text, found_names)
-        names = [name for name in found_names if not is_bare_role(text, name)]
-    found: dict[tuple[int, int], Mention] = {}
+        names = _own_names(text, tokens, roles)
     make = partial(Mention, version=version, detector=detector)
-    for mention in (
-        *_names(make, text, names),
-        *_roles(make, text, [r for r in roles if not _is_no_role(text, r, names)], names),
-        *_nominals(make, text, tokens),
-    ):
+    mentions = chain(
+        _names(make, text, names),
+        _roles(make, text, [r for r in roles if not _is_no_role(text, r, names)], names),
+        _nominals(make, text, tokens),
+    )
+    found: dict[tuple[int, int], Mention] = {}
+    for mention in mentions:
         found.setdefault((mention.span.start, mention.span.end), mention)
-    return [mention for _, mention in sorted(found.items())]
+    return [found[place] for place in sorted(found)]
+
+
+def _own_names(text: str, tokens: list[Token], roles: list[RolePhrase]) -> list[NameSpan]:
+    """Find names by our own rules and tagger, and what the text says of them elsewhere."""
+    document = read_document(text, tokens, roles)
+    chosen = with_purposes(text, mended(text, choose(document, tag(document))))
+    typed = agree_on_aliases(text, join_nicknames(text, chosen))
+    found = agree_on_senses(text, with_labels(text, typed))
+    return [name for name in found if not is_bare_role(text, name)]
 
 
 def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
@@ -83,20 +91,43 @@ def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mentio
             yield make(span=body, surface=surface, kind="name", type="ORG", score=name.score)
 
 
+@attrs.frozen
+class _NamePlaces:
+    """Hold where the names of an article are, and which of its words are surnames."""
+
+    spans: Collection[tuple[int, int]]
+    starts: Collection[int]
+    surnames: Collection[str]
+
+    @classmethod
+    def of(cls, text: str, names: Sequence[NameSpan]) -> _NamePlaces:
+        """Gather them from the names."""
+        spans = {(name.span.start, name.span.end) for name in names}
+        return cls(spans, {start for start, _ in spans}, set(_surnames(text, names)))
+
+
 def _roles(
     make: _Make, text: str, roles: Iterable[RolePhrase], names: Sequence[NameSpan]
 ) -> Iterator[Mention]:
-    """Make mentions of roles; a capitalised one that is a surname in this article becomes a name: "King said"."""
-    spans = {(name.span.start, name.span.end) for name in names}
-    starts = {name.span.start for name in names}
-    surnames = set(_surnames(text, names))
+    """Make mentions of roles; a capitalised one that is a surname in this article becomes a name.
+
+    Such as "King said".
+    """
+    places = _NamePlaces.of(text, names)
     for role in roles:
-        lone = _stands_alone(text, role) and role.head.end + 1 not in starts
-        kind = "name" if lone and fold(role.head.surface(text)) in surnames else "role"
-        named = (role.head.start, role.head.end) in spans
-        if not named and (kind == "name" or _refers(text, role, starts)):
+        if (role.head.start, role.head.end) in places.spans:
+            continue
+        kind = "name" if _is_surname(text, role, places) else "role"
+        if kind == "name" or _refers(text, role, places.starts):
             surface = role.span.surface(text)
             yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
+
+
+def _is_surname(text: str, role: RolePhrase, places: _NamePlaces) -> bool:
+    """Whether a capitalised head alone is the surname of a person of the article."""
+    if not _stands_alone(text, role) or role.head.end + 1 in places.starts:
+        return False
+    return fold(role.head.surface(text)) in places.surnames
 
 
 def _is_no_role(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
@@ -135,8 +166,11 @@ def _is_title(text: str, role: RolePhrase) -> bool:
     return honorific or text[role.span.end - 1] == "."
 
 
-def _refers(text: str, role: RolePhrase, starts: set[int]) -> bool:
-    """Whether a role phrase means somebody: "the president", "spokesman Peskov", but not "officials said"."""
+def _refers(text: str, role: RolePhrase, starts: Collection[int]) -> bool:
+    """Whether a role phrase means somebody.
+
+    Such as "the president", "spokesman Peskov", but not "officials said".
+    """
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
     if _is_thing(text, role):

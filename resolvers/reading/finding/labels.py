@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 import attrs
 
@@ -39,6 +40,7 @@ POST = re.compile(
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}\b")
 STAGE = re.compile(r"^[ \t]*[(\[]([^)\]\n]{1,60})[)\]][ \t]*$", re.MULTILINE)  # (CROSSTALK)
 _WORDS = 4  # of a speaker's name
+_WORD = re.compile(r"\S+")
 _NEAR = 2  # code points between a name and the handle behind it
 _BELIEF = 0.9
 
@@ -74,21 +76,29 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 # --- speakers -------------------------------------------------------------------------------------
 
 
-# dense: found, known, spoken: one set from the other
 def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
     found = [span for match in label_lines(text) if (span := _bare(text, match.span("name")))]
-    times = Counter(_last_word(fold(span.surface(text))) for span in found)
-    persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
-    known = persons | _last_words(persons)
     labels = [
         NameSpan(span=span, type="PER", score=_BELIEF)
-        for span in found
-        if _is_speaker(fold(span.surface(text)), times, known)
+        for span in _of_speakers(text, found, _persons(text, names))
     ]
     spoken = {fold(label.span.surface(text)) for label in labels}
-    bearing = _bearing(text, names, spoken | _last_words(spoken))
-    return _put(bearing, labels)
+    return _put(_bearing(text, names, spoken | _last_words(spoken)), labels)
+
+
+def _persons(text: str, names: Iterable[NameSpan]) -> set[str]:
+    """Return the folded names of persons, and their last words."""
+    persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
+    return persons | _last_words(persons)
+
+
+def _of_speakers(text: str, labels: Sequence[Span], known: set[str]) -> list[Span]:
+    """Return the labels of persons: those that the text knows, or that speak again."""
+    folded = [fold(span.surface(text)) for span in labels]
+    times = Counter(map(_last_word, folded))
+    speak = [words in known or times[_last_word(words)] > 1 for words in folded]
+    return list(compress(labels, speak))
 
 
 def _last_word(words: str) -> str:
@@ -110,8 +120,7 @@ def _bearing(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[Nam
 
 def _bare(text: str, place: tuple[int, int]) -> Span | None:
     """Return a speaker without titles and roles; None where that is no name."""
-    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[slice(*place)])]
-    spans = [Span(place[0] + word.start, place[0] + word.end) for word in words]
+    spans = [Span(*match.span()) for match in _WORD.finditer(text, *place)]
     while spans and _stands_before(spans[0].surface(text)):
         spans = spans[1:]
     if not 1 <= len(spans) <= _WORDS or not all(_may_name(s.surface(text)) for s in spans):
@@ -130,11 +139,6 @@ def _may_name(word: str) -> bool:
     capital = word[0].isupper() and len(folded) > 1
     known = folded in lexicon().roles or folded in lexicon().common_words
     return small or (capital and not known and folded not in lexicon().not_names)
-
-
-def _is_speaker(words: str, times: Mapping[str, int], known: set[str]) -> bool:
-    """Whether a label is a person: one that the text knows, or that speaks again."""
-    return words in known or times[_last_word(words)] > 1
 
 
 # --- handles --------------------------------------------------------------------------------------

@@ -88,20 +88,24 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
         part: the tokens of the name.
         words: the same, folded.
     """
-    lex, last = lexicon(), words[-1]
-    heads = [last] + [
-        words[k - 1] for k, t in enumerate(part) if k and t.text in {"of", "for", "on"}
-    ]
-    if len(words) > 1 and (firm := _firm(part, words)):
+    several = len(words) > 1
+    if several and (firm := _firm(part, words)):
         return firm
     person = _person(part, words)
-    if person and person.score > SURE and last not in lex.organisation_heads:
+    if person and person.score > SURE and words[-1] not in lexicon().organisation_heads:
         return person
-    if len(words) > 1 and any(h in lex.organisation_heads for h in heads):
+    headed = _by_heads(part, words) if several else None
+    return headed or person or _compound(part, words)
+
+
+def _by_heads(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+    """Type a name by a head noun at its end or before "of", or by one that opens places: "Lake"."""
+    of = [k for k, token in enumerate(part) if k and token.text in {"of", "for", "on"}]
+    heads = [words[-1], *(words[k - 1] for k in of)]
+    if any(head in lexicon().organisation_heads for head in heads):
         return Typed("ORG", 0.9)
-    if len(words) > 1 and (any(h in lex.place_heads for h in heads) or words[0] in _PLACE_FIRST):
-        return Typed("LOC", 0.85)
-    return person or _compound(part, words)
+    place = words[0] in _PLACE_FIRST or any(head in lexicon().place_heads for head in heads)
+    return Typed("LOC", 0.85) if place else None
 
 
 def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
@@ -113,46 +117,59 @@ def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     lex, last = lexicon(), words[-1]
     if last in lex.company_suffixes:
         return Typed("ORG", 0.95)
-    joined = words[0] in lex.openings_abroad or "&" in {token.text for token in part[1:-1]}
+    joined = words[0] in lex.openings_abroad or any(token.text == "&" for token in part[1:-1])
+    return Typed("ORG", 0.85) if joined or _ends_with_trade(words) else None
+
+
+def _ends_with_trade(words: Sequence[str]) -> bool:
+    """Whether a name ends with a line of business, and not as a person's might."""
+    lex, last = lexicon(), words[-1]
     singular = words[0] in lex.given_names and not last.endswith("s")
-    trade = last in lex.firm_words and last not in people()["family"] and not singular
-    return Typed("ORG", 0.85) if joined or trade else None
+    return last in lex.firm_words and last not in people()["family"] and not singular
 
 
 def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type by given names, initials, particles and the shape of Chinese, Korean and Vietnamese names."""
-    lex = lexicon()
-    if len(words) not in _PERSON_WORDS or "&" in {t.text for t in part}:
+    if len(words) not in _PERSON_WORDS or any(token.text == "&" for token in part):
         return None
-    initials = [len(w) == 1 and t.text.endswith(".") for w, t in zip(words, part, strict=True)]
-    if words[0] in lex.given_names or any(initials[1:-1]) or words[-1] in lex.suffixes:
+    initials = [_is_initial(*pair) for pair in zip(part, words, strict=True)]
+    known = words[0] in lexicon().given_names or words[-1] in lexicon().suffixes
+    if known or any(initials[1:-1]):
         return Typed("PER", 0.95)
-    if initials[0] or (family_first(" ".join(words).split()) and not part[-1].text.isupper()):
+    if initials[0] or _is_family_first(part, words):
         return Typed("PER", 0.85)
-    if any(
-        w in lex.particles and t.text.islower()
-        for w, t in zip(words[1:-1], part[1:-1], strict=True)
-    ):
-        return Typed("PER", 0.8)
-    return None
+    return Typed("PER", 0.8) if _holds_particle(part[1:-1]) else None
+
+
+def _is_initial(token: Token, folded: str) -> bool:
+    return len(folded) == 1 and token.text.endswith(".")
+
+
+def _is_family_first(part: Sequence[Token], words: Sequence[str]) -> bool:
+    return family_first(" ".join(words).split()) and not part[-1].text.isupper()
+
+
+def _holds_particle(inner: Sequence[Token]) -> bool:
+    """Whether a particle in lower case is among the inner words of a name."""
+    particles = lexicon().particles
+    return any(token.text.islower() and fold(token.text) in particles for token in inner)
 
 
 def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type "Eastern Europe" as a place, "New York Yankees" as what plays there, and acronyms as organisations."""
-    lex = lexicon()
     if len(words) == 1:
         return Typed("ORG", 0.6) if is_acronym(part[0].text) else None
-    if words[0] in _DIRECTIONS and any(
-        k.type == "LOC" for k in lex.known.get(" ".join(words[1:]), ())
-    ):
+    if words[0] in _DIRECTIONS and _is_known_place(" ".join(words[1:])):
         return Typed("LOC", 0.9)
     for size in range(len(words) - 1, 0, -1):
-        if (
-            any(k.type == "LOC" for k in lex.known.get(" ".join(words[:size]), ()))
-            or " ".join(words[:size]) in lex.demonyms
-        ):
+        opening = " ".join(words[:size])
+        if _is_known_place(opening) or opening in lexicon().demonyms:
             return Typed("ORG", 0.6)
     return None
+
+
+def _is_known_place(folded: str) -> bool:
+    return any(known.type == "LOC" for known in lexicon().known.get(folded, ()))
 
 
 def is_acronym(word: str) -> bool:
@@ -164,12 +181,15 @@ def is_acronym(word: str) -> bool:
 
 
 def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
-    """Type a name by the common noun before it: "the network Clear Fields", "the village Bilche"."""
+    """Type a name by the common noun before it.
+
+    Such as "the network Clear Fields", "the village Bilche".
+    """
     lex, before = lexicon(), tokens[first - 1].text
-    determined = (
-        first > 1 and tokens[first - 2].text[0].isalpha()
-    )  # "of state France" is two phrases, ", company X" none
-    if not before.islower() or not determined or before in lex.speech_verbs:
+    if not before.islower() or before in lex.speech_verbs:
+        return None
+    determined = first > 1 and tokens[first - 2].text[0].isalpha()
+    if not determined:  # "of state France" is two phrases, ", company X" none
         return None
     if before in lex.organisation_heads and before not in _ALSO_VERBS:
         return Typed("ORG", 0.8)
@@ -178,36 +198,60 @@ def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
 
 def acts(tokens: Sequence[Token], stop: int) -> bool:
     """Whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
-    after = [t.text.lower() for t in tokens[stop : stop + 2]]
-    if not after:
-        return False
-    if after[0] == "," and len(after) > 1:
-        return after[1] == "who" or (
-            after[1].endswith("ing") and len(after[1]) > _SHORTEST_PARTICIPLE
-        )
-    return after[0] in lexicon().speech_verbs or after[0] in _AUXILIARIES
+    first, second = (_lower_at(tokens, i) for i in (stop, stop + 1))
+    if first == "," and second:
+        participle = second.endswith("ing") and len(second) > _SHORTEST_PARTICIPLE
+        return second == "who" or participle
+    return first in lexicon().speech_verbs or first in _AUXILIARIES
+
+
+def _lower_at(tokens: Sequence[Token], i: int) -> str:
+    """Return a word in lower case; nothing behind the last token."""
+    return tokens[i].text.lower() if i < len(tokens) else ""
 
 
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
-    """Type a name by the words beside it: "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said"."""
+    """Type a name by the words beside it.
+
+    Such as "Ms Ardern", "in Aleppo", "Boeing shares", "Peskov said".
+    """
     before = tokens[first - 1].text if first else ""
     after = tokens[stop].text if stop < len(tokens) else ""
-    lex = lexicon()
-    if fold(before) in lex.titles and before[:1].isupper():
+    if fold(before) in lexicon().titles and before[:1].isupper():
         return Typed("PER", 0.95)
     if after.lower() in _BUSINESS:
         return Typed("ORG", 0.6)
     if before.lower() in _IN and after not in {"'s", "’s"}:
         return Typed("LOC", 0.6)
-    if after == "," and stop + 1 < len(tokens) and tokens[stop + 1].text == "who":
+    return _by_actions(tokens, first, stop)
+
+
+def _by_actions(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
+    """Type as a person what does, says or is told what people do."""
+    if _lower_at(tokens, stop) == "," and _is_who(tokens, stop + 1):
         return Typed("PER", 0.8)
-    personal = after.lower() in lex.speech_verbs or after.lower() in _PERSONAL
-    if personal or (after == "," and (_age_follows(tokens, stop + 1) or acts(tokens, stop))):
-        return Typed("PER", 0.6)
-    talked = (
-        before.lower() in {"to", "with"} and first > 1 and tokens[first - 2].text.lower() in _TALKED
-    )
-    return Typed("PER", 0.6) if talked or before.lower() in _MET else None
+    personal = _acts_as_person(tokens, stop) or _is_spoken_to(tokens, first)
+    return Typed("PER", 0.6) if personal else None
+
+
+def _is_who(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].text == "who"
+
+
+def _acts_as_person(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether what follows a name says something, has an age or does what people do."""
+    after = _lower_at(tokens, stop)
+    if after == ",":
+        return _age_follows(tokens, stop + 1) or acts(tokens, stop)
+    return after in lexicon().speech_verbs or after in _PERSONAL
+
+
+def _is_spoken_to(tokens: Sequence[Token], first: int) -> bool:
+    """Whether somebody met or told a name, or talked to it."""
+    before = tokens[first - 1].text.lower() if first else ""
+    if before in {"to", "with"} and first > 1:
+        return tokens[first - 2].text.lower() in _TALKED
+    return before in _MET
 
 
 def _age_follows(tokens: Sequence[Token], i: int) -> bool:

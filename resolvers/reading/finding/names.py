@@ -8,13 +8,14 @@ the rest of the article knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import attrs
 
 from provenance.spans import Span
 from resolvers.reading.casing import Casing, read_casing
+from resolvers.reading.finding.headlines import Headlines
 from resolvers.reading.finding.name_types import (
     FIRM,
     LEARNT,
@@ -28,6 +29,7 @@ from resolvers.reading.finding.name_types import (
     is_acronym,
     is_event,
 )
+from resolvers.reading.finding.role_places import RolePlaces
 from resolvers.reading.finding.runs import TokenRun, find_runs
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
@@ -35,13 +37,12 @@ from resolvers.reading.roles.phrases import RolePhrase, roles_in
 from resolvers.reading.tokens import Token
 from resolvers.reading.words import ADJECTIVES, COMPASS, LONE_ADJECTIVES, word_set
 
-_BODILY = word_set(
-    "spokesperson lawyer business media official party activist academic"
-)  # roles of bodies
 _UNKNOWN_PERSON = 2  # words of a person's name that nothing else speaks for
 _DATELINE = 4  # words of a place at the start of a dateline
 _POSTNOMINALS = word_set("mp mps mep phd md qc kc obe cbe mbe esq frs")
 _DASHES = word_set("— – - -- (")
+_BEHIND_DATELINE = _DASHES | {",", "/"}
+_NOT_OWNING = ("ist", "ian", "ish", "ese", "ic")  # ends of adjectives that describe a role
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +79,9 @@ class _Candidate:
     typed: Typed | None = None
     known: bool = False
 
+    def __len__(self) -> int:
+        return self.stop - self.first
+
 
 class _Namer:
     """Hold what one article tells about its names."""
@@ -86,41 +90,40 @@ class _Namer:
         self, text: str, tokens: list[Token], roles: list[RolePhrase], casing: Casing
     ) -> None:
         self.text, self.tokens, self.casing = text, tokens, casing
-        index = {t.start: i for i, t in enumerate(tokens)}
-        ends = {t.end: i + 1 for i, t in enumerate(tokens)}
-        self.heads = {k for r in roles for k in range(index[r.head.start], ends[r.head.end])}
-        self.behind_role = {ends[r.span.end] for r in roles if not r.plural}
-        self.before_role = {index[r.head.start] for r in roles}
-        self.bodies = {
-            index[a.start]
-            for r in roles
-            for a in r.affiliations
-            if a.start > r.head.end and r.kind in _BODILY
-        }
+        self.beside = RolePlaces.of(tokens, roles)
         self.full: dict[str, Typed] = {}  # names of several words, folded
-        self.part: dict[
-            str, Typed
-        ] = {}  # a word of them that can stand alone: surname, given name, first word of a firm
+        # A word of them that can stand alone: surname, given name, first word of a firm.
+        self.part: dict[str, Typed] = {}
 
     def names(self) -> list[NameSpan]:
         """Find names in sentences first, then in headlines by what the sentences taught."""
-        shouting: list[TokenRun] = []
-        quiet: list[TokenRun] = []
-        for run in find_runs(self.text, self.tokens, self.heads):
-            headline = self.casing.headline[run.first] and not self._dateline(run)
-            (shouting if headline else quiet).append(run)
-        plain = [c for run in quiet for c in self._cut(run)]
+        runs = find_runs(self.text, self.tokens, self.beside.heads)
+        plain = [c for run in runs if not self._shouts(run) for c in self._cut(run)]
+        self._type(plain)
+        found = [*plain, *self._in_headlines(filter(self._shouts, runs), plain)]
+        return [self._span(c) for c in sorted(found, key=lambda c: c.first) if c.typed]
+
+    def _in_headlines(
+        self, runs: Iterable[TokenRun], plain: Iterable[_Candidate]
+    ) -> Iterator[_Candidate]:
+        """Yield the names of headlines, which sentences taught or the lexicon knows."""
+        settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
+        headlines = Headlines(self.text, self.tokens, self.casing, settled, self.part)
+        return (_Candidate(*name) for run in runs for name in headlines.names(run))
+
+    def _shouts(self, run: TokenRun) -> bool:
+        """Whether a run stands in a headline."""
+        return self.casing.headline[run.first] and not self._dateline(run)
+
+    def _type(self, plain: Sequence[_Candidate]) -> None:
+        """Type candidates of sentences, each by itself and then by the others."""
         for candidate in plain:
             candidate.typed = candidate.typed or self._by_itself(candidate)
             self._learn(candidate)
-        for candidate in sorted(
-            plain, key=lambda c: c.first - c.stop
-        ):  # long names teach what short ones mean
+        # Long names teach what short ones mean.
+        for candidate in sorted(plain, key=lambda c: c.first - c.stop):
             self._settle(candidate)
             self._learn(candidate)
-        self.settled = {self._fold(c.first, c.stop): c.typed for c in plain if c.typed}
-        headlines = [c for run in shouting for c in self._cut_headline(run)]
-        return [self._span(c) for c in sorted(plain + headlines, key=lambda c: c.first) if c.typed]
 
     def _span(self, c: _Candidate) -> NameSpan:
         assert c.typed is not None  # noqa: S101  filtered by the caller
@@ -136,47 +139,56 @@ class _Namer:
     # --- sentences -------------------------------------------------------------------------------------------------
 
     def _cut(self, run: TokenRun) -> Iterator[_Candidate]:
-        """Cut a run into names: without what stands in front, a leading place apart from a person behind it."""
-        first, stop = run.first, run.stop
+        """Cut a run into names.
+
+        Without what stands in front, a leading place apart from a person behind it.
+        """
         if self._dateline(run):
-            yield _Candidate(first, stop, Typed("LOC", 0.9), known=True)
-            return
+            yield _Candidate(run.first, run.stop, Typed("LOC", 0.9), known=True)
+        elif rest := self._without_ends(run):
+            yield from self._parts(rest)
+
+    def _parts(self, run: TokenRun) -> Iterator[_Candidate]:
+        """Yield the names of a run that begins and ends with name words."""
+        size, found = run.known.get(run.first, (0, ()))
+        if size == len(run):
+            yield _Candidate(run.first, run.stop, by_lexicon(found), known=True)
+        elif cut := self._seam(run, run.first, size):
+            yield self._opening(run, cut)
+            yield from self._cut(TokenRun(cut, run.stop, run.known))
+        elif not self._is_event(run):
+            yield _Candidate(run.first, run.stop)
+
+    def _is_event(self, run: TokenRun) -> bool:
+        return is_event([fold(token.text) for token in self.tokens[run.first : run.stop]])
+
+    def _without_ends(self, run: TokenRun) -> TokenRun:
+        """Drop the letters behind a person's name, and what only opens a sentence or describes."""
+        first, stop = run.first, run.stop
         while stop - first > 1 and fold(self.tokens[stop - 1].text) in _POSTNOMINALS:
             stop -= 1
         while first < stop and first not in run.known and self._plain_word(first, stop):
             first += 1
-        first = self._skip_demonym(TokenRun(first, stop, run.known), first)
-        if first >= stop:
-            return
         run = TokenRun(first, stop, run.known)
-        size, found = run.known.get(first, (0, ()))
-        if size == stop - first:
-            yield _Candidate(first, stop, by_lexicon(found), known=True)
-        elif cut := self._seam(run, first, size):
-            yield _Candidate(
-                first,
-                cut,
-                by_lexicon(found) if cut == first + size else None,
-                known=cut == first + size,
-            )
-            yield from self._cut(TokenRun(cut, stop, run.known))
-        elif not is_event([fold(t.text) for t in self.tokens[first:stop]]):
-            yield _Candidate(first, stop)
+        return TokenRun(self._skip_demonym(run, first), stop, run.known)
+
+    def _opening(self, run: TokenRun, cut: int) -> _Candidate:
+        """Return the part of a run before a seam, which the lexicon knows or not."""
+        size, found = run.known.get(run.first, (0, ()))
+        known = cut == run.first + size
+        return _Candidate(run.first, cut, by_lexicon(found) if known else None, known=known)
 
     def _plain_word(self, i: int, stop: int) -> bool:
         """Whether a word is capitalised only because it opens a sentence."""
         word = self.tokens[i].text
-        if not self.casing.initial[i] or is_acronym(word):
+        if not self.casing.initial[i] or is_acronym(word) or word.lower() in self.casing.inside:
             return False
-        if word.lower() in self.casing.inside or (
-            fold(word) in lexicon().given_names and i + 1 < stop
-        ):
+        folded = fold(word)
+        if folded in lexicon().given_names and i + 1 < stop:
             return False
-        return (
-            word.lower() in self.casing.lower
-            or fold(word) in lexicon().roles
-            or word.endswith(("ing", "ly"))
-        )
+        if word.lower() in self.casing.lower or folded in lexicon().roles:
+            return True
+        return word.endswith(("ing", "ly"))
 
     def _skip_demonym(self, run: TokenRun, first: int) -> int:
         """Leave out "French" in front of a person, and alone.
@@ -216,10 +228,14 @@ class _Namer:
         if size and first + size in run.known:
             return first + size
         for cut in range(first + 1, run.stop - 1):
-            closed = cut == first + size or fold(self.tokens[cut - 1].text) in _closing()
+            closed = cut == first + size or self._closes(cut - 1)
             if closed and self._person_at(cut, run.stop):
                 return cut
         return None
+
+    def _closes(self, i: int) -> bool:
+        """Whether a word ends the name of a body."""
+        return fold(self.tokens[i].text) in _closing()
 
     def _person_at(self, first: int, stop: int) -> bool:
         part = self.tokens[first:stop]
@@ -228,38 +244,36 @@ class _Namer:
 
     def _dateline(self, run: TokenRun) -> bool:
         """Whether a run in capitals opens a line before a dash: "WEST PALM BEACH, Fla. —"."""
-        tokens = self.tokens
-        if run.stop >= len(tokens) or (
-            run.first and "\n" not in self.text[tokens[run.first - 1].end : tokens[run.first].start]
-        ):
+        if len(run) > _DATELINE or run.stop >= len(self.tokens) or not self._opens_line(run.first):
             return False
-        if not all(t.text.isupper() for t in tokens[run.first : run.stop]) or len(run) > _DATELINE:
+        if not all(token.text.isupper() for token in self.tokens[run.first : run.stop]):
             return False
-        return any(t.text in _DASHES for t in tokens[run.stop : run.stop + 4]) and tokens[
-            run.stop
-        ].text in _DASHES | {
-            ",",
-            "/",
-        }
+        behind = [token.text for token in self.tokens[run.stop : run.stop + 4]]
+        return behind[0] in _BEHIND_DATELINE and not _DASHES.isdisjoint(behind)
+
+    def _opens_line(self, i: int) -> bool:
+        before = self.tokens[i - 1].end if i else 0
+        return not i or "\n" in self.text[before : self.tokens[i].start]
 
     def _by_itself(self, c: _Candidate) -> Typed | None:
         """Type a candidate by its words and neighbours, where they say something."""
-        words = self._words(c)
-        typed = by_words(self.tokens[c.first : c.stop], words)
+        typed = by_words(self.tokens[c.first : c.stop], self._words(c))
         if typed and typed.score > FIRM:
             return typed
-        titled = c.first in self.behind_role and not (typed and typed.type == "ORG")
-        if titled and self._touches(c.first):
+        role_before = c.first in self.beside.behind and not (typed and typed.type == "ORG")
+        if role_before and self._touches(c.first):
             return Typed("PER", 0.9)
-        if c.first and (head := by_head_before(self.tokens, c.first)) and self._touches(c.first):
+        return self._by_context(c) or (typed if len(c) > 1 else None)
+
+    def _by_context(self, c: _Candidate) -> Typed | None:
+        """Type a candidate by the noun before it, or by neighbours that say it surely."""
+        if not c.first:
+            return None
+        head = by_head_before(self.tokens, c.first)
+        if head and self._touches(c.first):
             return head
-        if (
-            c.first
-            and (beside := by_neighbours(self.tokens, c.first, c.stop))
-            and beside.score > FIRM
-        ):
-            return beside
-        return typed if c.stop - c.first > 1 else None
+        beside = by_neighbours(self.tokens, c.first, c.stop)
+        return beside if beside and beside.score > FIRM else None
 
     def _touches(self, i: int) -> bool:
         """Whether one space parts a token from the one before."""
@@ -272,109 +286,108 @@ class _Namer:
         words = self._words(c)
         self.full.setdefault(" ".join(words), c.typed)
         if c.typed.type == "PER":
-            given = words[0] if len(words) > 1 else None
-            surnames = [w for w in words if w not in lexicon().suffixes]
-            for word in (surnames[-1] if surnames else None, given):
-                if word and len(word) > 1:
-                    self.part.setdefault(word, Typed("PER", 0.9))
+            self._learn_person(words)
         elif c.typed.type == "ORG" and len(words) > 1 and not c.known:
             self.part.setdefault(words[0], Typed("ORG", 0.8))
+
+    def _learn_person(self, words: Sequence[str]) -> None:
+        """Remember a surname, and the given name before it."""
+        surnames = [word for word in words if word not in lexicon().suffixes][-1:]
+        given = words[:1] if len(words) > 1 else []
+        for word in (*surnames, *given):
+            if len(word) > 1:
+                self.part.setdefault(word, Typed("PER", 0.9))
 
     def _settle(self, c: _Candidate) -> None:
         """Decide what is still open, by the rest of the article, then by weak signs."""
         words = self._words(c)
-        single = self.part.get(words[0]) if c.stop - c.first == 1 else None
+        single = self.part.get(words[0]) if len(c) == 1 else None
         if c.known:
-            if single and single.type == "PER" and c.typed and c.typed.score < SURE:
-                c.typed = single
-            return
-        if c.typed and c.typed.score > FIRM:
-            return
-        c.typed = single or self.full.get(" ".join(words)) or c.typed or self._guess(c, words)
+            c.typed = single if _is_surer_person(single, c.typed) else c.typed
+        elif c.typed is None or c.typed.score <= FIRM:
+            c.typed = single or self.full.get(" ".join(words)) or c.typed or self._guess(c, words)
 
     def _guess(self, c: _Candidate, words: list[str]) -> Typed | None:
         """Type by weak signs; nothing where the capital itself may mean nothing."""
-        single = c.stop - c.first == 1
         if self._says_nothing(c, words):
             return None
-        if c.stop in self.before_role and self._owns_role(c):
+        if c.stop in self.beside.before and self._owns_role(c):
             return Typed("ORG", 0.45)
-        if c.first in self.bodies:
+        if c.first in self.beside.bodies:
             return Typed("ORG", 0.6)
         if (beside := by_neighbours(self.tokens, c.first, c.stop)) is not None:
             return beside
-        if single and words[0] in lexicon().given_names:
-            return Typed("PER", 0.7)
-        if single:
-            return (
-                Typed("ORG", 0.6) if is_acronym(self.tokens[c.first].text) else Typed("none", 0.4)
-            )
+        if len(c) == 1:
+            return self._guess_word(c, words[0])
         return Typed("PER", 0.5) if self._may_be_person(c, words) else Typed("none", 0.3)
 
+    def _guess_word(self, c: _Candidate, folded: str) -> Typed:
+        """Type a word alone that nothing around it tells of."""
+        if folded in lexicon().given_names:
+            return Typed("PER", 0.7)
+        acronym = is_acronym(self.tokens[c.first].text)
+        return Typed("ORG", 0.6) if acronym else Typed("none", 0.4)
+
     def _says_nothing(self, c: _Candidate, words: list[str]) -> bool:
-        """Whether the capitals mean no name: the start of a sentence, emphasis, an adjective, a role."""
-        word = self.tokens[c.first].text
-        if c.stop - c.first > 1:
+        """Whether the capitals mean no name.
+
+        The start of a sentence, emphasis, an adjective, a role.
+        """
+        if len(c) > 1:
             return all(t.text.isupper() for t in self.tokens[c.first : c.stop])
-        if words[0] in lexicon().roles or words[0] in LONE_ADJECTIVES or words[0][1:] == "":
+        folded = words[0]
+        if len(folded) <= 1 or folded in lexicon().roles or folded in LONE_ADJECTIVES:
             return True
-        opens = (
-            self.casing.initial[c.first]
-            and not is_acronym(word)
-            and word.lower() not in self.casing.inside
+        lower = self.tokens[c.first].text.lower()
+        return lower in self.casing.lower or (
+            self._only_opens(c.first)
+            and folded not in lexicon().given_names
+            and not acts(self.tokens, c.stop)
         )
-        named = words[0] in lexicon().given_names or acts(self.tokens, c.stop)
-        return (opens and not named) or word.lower() in self.casing.lower
+
+    def _only_opens(self, i: int) -> bool:
+        """Whether a word opens a sentence, and has a capital nowhere else."""
+        word = self.tokens[i].text
+        if not self.casing.initial[i] or is_acronym(word):
+            return False
+        return word.lower() not in self.casing.inside
 
     def _owns_role(self, c: _Candidate) -> bool:
-        """Whether the role behind a name belongs to it: "Apple executive", but not "Baptist minister"."""
+        """Whether the role behind a name belongs to it.
+
+        Such as "Apple executive", but not "Baptist minister".
+        """
         role, last = self.tokens[c.stop].text, self.tokens[c.stop - 1].text
-        return (role.islower() or role.isupper()) and not last.endswith(
-            ("ist", "ian", "ish", "ese", "ic")
-        )
+        return (role.islower() or role.isupper()) and not last.endswith(_NOT_OWNING)
 
     def _may_be_person(self, c: _Candidate, words: list[str]) -> bool:
-        """Whether unknown words look like given name and surname: two of them, no article before, none common."""
-        if len(words) != _UNKNOWN_PERSON or (
-            c.first and self.tokens[c.first - 1].text.lower() == "the"
-        ):
+        """Whether unknown words look like given name and surname.
+
+        Two of them, no article before, none common.
+        """
+        if len(words) != _UNKNOWN_PERSON:
             return False
-        lex = lexicon()
+        if c.first and self.tokens[c.first - 1].text.lower() == "the":
+            return False
+        written = (token.text for token in self.tokens[c.first : c.stop])
         return not any(
-            w in lex.organisation_heads
-            or w in lex.place_heads
-            or w in lex.common_words
-            or w in LONE_ADJECTIVES
-            or t.text.lower() in self.casing.lower
-            or t.text.isupper()
-            for w, t in zip(words, self.tokens[c.first : c.stop], strict=True)
+            _is_common(word) or text.isupper() or text.lower() in self.casing.lower
+            for word, text in zip(words, written, strict=True)
         )
 
-    # --- headlines -------------------------------------------------------------------------------------------------
 
-    def _cut_headline(self, run: TokenRun) -> Iterator[_Candidate]:
-        """Take from a headline what is known: by the lexicon, by the article, or by a given name."""
-        i = run.first
-        while i < run.stop:
-            size, typed = self._known_in_headline(run, i)
-            if typed:
-                yield _Candidate(i, i + size, typed)
-            i += size
+def _is_surer_person(learnt: Typed | None, typed: Typed | None) -> bool:
+    """Whether the article teaches a person where the lexicon is unsure of what it knows."""
+    if learnt is None or typed is None:
+        return False
+    return learnt.type == "PER" and typed.score < SURE
 
-    def _known_in_headline(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
-        for size in range(min(5, run.stop - i), 0, -1):
-            folded = self._fold(i, i + size)
-            if typed := self.settled.get(folded) or (self.part.get(folded) if size == 1 else None):
-                return size, typed
-        if i in run.known:
-            size, found = run.known[i]
-            return size, by_lexicon(found)
-        given = fold(self.tokens[i].text) in lexicon().given_names
-        if given and i + 1 < run.stop and self.tokens[i + 1].text.lower() not in self.casing.lower:
-            return 2, Typed("PER", 0.7)
-        if is_acronym(self.tokens[i].text) and not self.casing.shouted[i]:
-            return 1, Typed("ORG", 0.5)
-        return 1, None
+
+def _is_common(word: str) -> bool:
+    """Whether a folded word is one that names of bodies and places have, or an adjective."""
+    lex = lexicon()
+    heads = word in lex.organisation_heads or word in lex.place_heads
+    return heads or word in lex.common_words or word in LONE_ADJECTIVES
 
 
 @cache

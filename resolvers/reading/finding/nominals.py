@@ -1,4 +1,8 @@
-"""Nominals: common nouns that stand for an organisation, a place or people: "the company", "the Russian government"."""
+"""Nominals.
+
+Common nouns that stand for an organisation, a place or people: "the company", "the Russian
+government".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import attrs
 
 from provenance.spans import Span
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.roles.before import read_before
+from resolvers.reading.roles.before import Before, read_before
 from resolvers.reading.roles.complements import complement
 from resolvers.reading.roles.heads import head_at, plural_of
 from resolvers.reading.tokens import Token
@@ -53,7 +57,6 @@ class Nominal:
     type: str
 
 
-# dense: bodies of several words, and nouns that mean somebody
 def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """Find definite, possessive and country-bound nominals.
 
@@ -62,23 +65,41 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     end = 0
     for i, token in enumerate(tokens):
         if size := _body_at(text, tokens, i):
-            before, end = read_before(text, tokens, i), i + size
-            if before.affiliations:
-                span = Span(tokens[before.start].start, tokens[end - 1].end)
-                yield Nominal(span=span, head=Span(token.start, tokens[end - 1].end), type="ORG")
-        kind = _kind(token.text) if i >= end else None
-        if kind is None or _modifies(text, tokens, i) or _is_condition(tokens, i):
-            continue
-        before = read_before(text, tokens, i)
-        definite = before.determiner and before.determiner not in _INDEFINITE
-        certain = before.affiliations and before.determiner not in _ANY
-        plural = token.text not in _singular_heads()
-        if definite or (certain and not plural) or _is_bare(tokens, i, before.start):
-            head = Span(token.start, token.end)
-            stop, _ = complement(text, tokens, i + 1, kind)
-            yield Nominal(
-                span=Span(tokens[before.start].start, tokens[stop - 1].end), head=head, type=kind
-            )
+            end = i + size
+            yield from _state_body(text, tokens, i, size)
+        elif i >= end and (kind := _kind(token.text)):
+            yield from _nominal(text, tokens, i, kind)
+
+
+def _state_body(text: str, tokens: list[Token], i: int, size: int) -> Iterator[Nominal]:
+    """Yield a body of a state that begins at a token, where its country stands before it."""
+    before, last = read_before(text, tokens, i), tokens[i + size - 1]
+    if before.affiliations:
+        span = Span(tokens[before.start].start, last.end)
+        yield Nominal(span=span, head=Span(tokens[i].start, last.end), type="ORG")
+
+
+def _nominal(text: str, tokens: list[Token], i: int, kind: str) -> Iterator[Nominal]:
+    """Yield the nominal whose head is a token, where it means somebody."""
+    if _modifies(text, tokens, i) or _is_condition(tokens, i):
+        return
+    before = read_before(text, tokens, i)
+    if _means_one(tokens, i, before):
+        stop, _ = complement(text, tokens, i + 1, kind)
+        yield Nominal(
+            span=Span(tokens[before.start].start, tokens[stop - 1].end),
+            head=Span(tokens[i].start, tokens[i].end),
+            type=kind,
+        )
+
+
+def _means_one(tokens: list[Token], i: int, before: Before) -> bool:
+    """Whether a noun means one in particular: by its determiner, or one that a country has."""
+    if before.determiner and before.determiner not in _INDEFINITE:
+        return True
+    if before.affiliations and before.determiner not in _ANY:
+        return tokens[i].text in _singular_heads() or _is_bare(tokens, i, before.start)
+    return _is_bare(tokens, i, before.start)
 
 
 def _is_condition(tokens: list[Token], i: int) -> bool:
@@ -99,7 +120,10 @@ def _kind(word: str) -> str | None:
 
 
 def _body_at(text: str, tokens: list[Token], i: int) -> int:
-    """Count the tokens of a body of a state that starts here and has several words: "state media"."""
+    """Count the tokens of a body of a state that starts here and has several words.
+
+    Such as "state media".
+    """
     for size in _body_sizes().get(tokens[i].text.lower(), ()):
         part = tokens[i : i + size]
         if (
@@ -140,10 +164,15 @@ def _heads() -> dict[str, str]:
 
 
 def _modifies(text: str, tokens: list[Token], i: int) -> bool:
-    """Whether the noun only describes the next one: "the government official", "the company-wide"."""
-    if i + 1 >= len(tokens) or tokens[i + 1].text in {"-", "‐"}:
-        return i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
-    following = tokens[i + 1].text
-    if text[tokens[i].end : tokens[i + 1].start] != " " or not following[0].islower():
+    """Whether the noun only describes the next one.
+
+    Such as "the government official", "the company-wide".
+    """
+    if i + 1 >= len(tokens):
         return False
-    return following in _heads() or head_at(tokens, i + 1) is not None
+    end, following = tokens[i].end, tokens[i + 1]
+    if following.text in {"-", "‐"}:
+        return following.start == end
+    if text[end : following.start] != " " or not following.text[0].islower():
+        return False
+    return following.text in _heads() or head_at(tokens, i + 1) is not None

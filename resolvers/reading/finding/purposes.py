@@ -34,10 +34,14 @@ def _wholes(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
     for found in purposes(text):
         others = [n for n in names if n.type in _NAMES and n.span.overlaps(found.purpose)]
         if not _accused(text, found, others):
-            begun = [n.span for n in names if n.span.start < found.head_end <= n.span.end]
-            start = min((span.start for span in begun), default=found.start)
-            end = _end(text, found.purpose, others)
-            yield NameSpan(span=Span(start, end), type="ORG", score=_SURE)
+            span = Span(_start(found, names), _end(text, found.purpose, others))
+            yield NameSpan(span=span, type="ORG", score=_SURE)
+
+
+def _start(found: Purpose, names: Sequence[NameSpan]) -> int:
+    """Return where the name that holds the head of a body begins, else where its words do."""
+    begun = [n.span for n in names if n.span.start < found.head_end <= n.span.end]
+    return min((span.start for span in begun), default=found.start)
 
 
 def _of_owners(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:

@@ -102,29 +102,35 @@ class _Finder:
 
     def _blocked(self, i: int, first: int) -> bool:
         """Whether a capitalised word is no part of a name: a weekday, an honorific, "The"."""
-        word, words = self.tokens[i].text, lexicon()
-        folded = fold(word)
+        word, folded = self.tokens[i].text, fold(self.tokens[i].text)
         if not folded:
             return True
         if len(folded) == 1 and word.endswith("."):
             return False
-        if folded in words.titles:
-            titled = self._spaced(i + 1) and _capital(self.tokens[i + 1].text)
-            # "King said" is a surname, "the King said" a role.
-            return folded != "st" if titled else self._determined(i)
-        stem = (
-            re.split("['’]", word.lower(), maxsplit=1)[0] if len(word) > 1 else word.lower()
-        )  # "I'm", "We'll"
-        plain = all(part in words.not_names for part in folded.split())  # "Twenty-six"
-        if plain or stem in FUNCTION_WORDS or stem == "i":
-            bearer = i > first and fold(self.tokens[i - 1].text) in words.given_names
-            return not (
-                bearer and words.not_names.get(folded) == "month"
-            ) and not self._describes_body(i, stem)
-        return False
+        if folded in lexicon().titles:
+            return self._is_title(i, folded)
+        stem = _stem(word)
+        if not _is_plain(folded, stem):
+            return False
+        return not (self._is_month_name(i, first, folded) or self._describes_body(i, stem))
+
+    def _is_title(self, i: int, folded: str) -> bool:
+        """Whether a title is no surname: "King said" is one, "the King said" a role."""
+        if self._spaced(i + 1) and _capital(self.tokens[i + 1].text):
+            return folded != "st"
+        return self._determined(i)
+
+    def _is_month_name(self, i: int, first: int, folded: str) -> bool:
+        """Whether a month is a surname behind a given name: "Ada May"."""
+        if i == first or lexicon().not_names.get(folded) != "month":
+            return False
+        return fold(self.tokens[i - 1].text) in lexicon().given_names
 
     def _describes_body(self, i: int, stem: str) -> bool:
-        """Whether the word is part of a body's name: "Foreign" in "Ministry of Foreign Affairs", "Workers Union"."""
+        """Whether the word is part of a body's name.
+
+        Such as "Foreign" in "Ministry of Foreign Affairs", "Workers Union".
+        """
         words = lexicon()
         if stem in FUNCTION_WORDS or words.not_names.get(stem) not in _DESCRIPTIVE:
             return False
@@ -140,19 +146,28 @@ class _Finder:
         return i > 0 and self.tokens[i - 1].text.lower() in DETERMINERS
 
     def _following(self, first: int, i: int) -> int | None:
-        """Find the token that continues the run that ends before `i`: the neighbour, or what a small word joins."""
+        """Find the token that continues the run that ends before `i`.
+
+        The neighbour, or what a small word joins.
+        """
         if i >= len(self.tokens):
             return None
         word = self.tokens[i].text
         if not self._spaced(i):
-            return i + 1 if (self._owner(i) if word in _APOSTROPHES else self._suffix(i)) else None
+            joins = self._owner(i) if word in _APOSTROPHES else self._suffix(i)
+            return i + 1 if joins else None
         if _capital(word):
             return i
+        return self._behind_small_word(first, i)
+
+    def _behind_small_word(self, first: int, i: int) -> int | None:
+        """Find the token that a preposition, an "and" or particles join to a run."""
+        word = self.tokens[i].text
         if word in {"of", "for", "on"}:
             return self._complement(first, i)
-        if word in {"and", "&"}:
-            return self._conjunct(first, i) if word == "and" else self._next(i + 1)
-        return self._after_particles(i)
+        if word == "and":
+            return self._conjunct(first, i)
+        return self._next(i + 1) if word == "&" else self._after_particles(i)
 
     def _spaced(self, i: int) -> bool:
         """Whether only spaces, and no line break, part token `i` from the one before."""
@@ -179,20 +194,15 @@ class _Finder:
         return folded in lexicon().suffixes or folded in lexicon().company_suffixes
 
     def _complement(self, first: int, i: int) -> int | None:
-        """Join "Ministry of Defence", but not "Putin of Russia": only a head noun takes a complement."""
-        head, words = fold(self.tokens[i - 1].text), lexicon()
-        if self.tokens[i].text == "of":
-            takes = head in words.organisation_heads or head in words.place_heads or head in _STATES
-        else:
-            takes = head in _PURPOSEFUL
-        if not takes or i - 1 in self.heads:
+        """Join "Ministry of Defence", but not "Putin of Russia".
+
+        Only a head noun takes a complement.
+        """
+        head, preposition = fold(self.tokens[i - 1].text), self.tokens[i].text
+        if i - 1 in self.heads or not _takes_complement(head, preposition):
             return None
-        k = (
-            i + 2
-            if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "the" and self._spaced(i + 1)
-            else i + 1
-        )
-        following = self._next(k)
+        determined = self._spaced(i + 1) and self.tokens[i + 1].text == "the"
+        following = self._next(i + 2 if determined else i + 1)
         return None if following is None or self._blocked(following, first) else following
 
     def _conjunct(self, first: int, i: int) -> int | None:
@@ -203,31 +213,36 @@ class _Finder:
         following = self._next(i + 1)
         if following is None or self._blocked(following, first):
             return None
-        inside = any(
-            t.text in {"of", "for"} and fold(u.text) in _PORTFOLIOS
-            for u, t in pairwise(self.tokens[first:i])
-        )
-        last_known = (
-            known_at(self.text, self.tokens, i - 1)[0]
-            or known_at(self.text, self.tokens, following)[0]
-        )
-        if inside:
-            return None if last_known else following
-        if (
-            i - first > 1
-            or last_known
-            or self.tokens[first].text.isupper()
-            or fold(self.tokens[first].text) in lexicon().given_names
-        ):
+        if self._is_known(i - 1) or self._is_known(following):
             return None
-        k = following
-        while self._next(k + 1) is not None and k < following + _CONJUNCT:
-            k += 1
-        return (
-            following
-            if k > following and fold(self.tokens[k].text) in lexicon().organisation_heads
-            else None
+        if self._has_portfolios(first, i):
+            return following
+        if i - first > 1 or self._may_be_named(first):
+            return None
+        return following if self._ends_with_head(following) else None
+
+    def _is_known(self, i: int) -> bool:
+        """Whether a name of the lexicon begins at a token."""
+        return known_at(self.text, self.tokens, i)[0] > 0
+
+    def _has_portfolios(self, first: int, i: int) -> bool:
+        """Whether a run says of what a body with several subjects is: "Department of Health"."""
+        return any(
+            token.text in {"of", "for"} and fold(head.text) in _PORTFOLIOS
+            for head, token in pairwise(self.tokens[first:i])
         )
+
+    def _may_be_named(self, i: int) -> bool:
+        """Whether a word alone may be a name: an acronym or a given name."""
+        word = self.tokens[i].text
+        return word.isupper() or fold(word) in lexicon().given_names
+
+    def _ends_with_head(self, i: int) -> bool:
+        """Whether the capitalised words behind a token end with what bodies are."""
+        k = i
+        while self._next(k + 1) is not None and k < i + _CONJUNCT:
+            k += 1
+        return k > i and fold(self.tokens[k].text) in lexicon().organisation_heads
 
     def _after_particles(self, i: int) -> int | None:
         """Join "Ursula von der Leyen": particles between capitalised words."""
@@ -239,6 +254,27 @@ class _Finder:
         ):
             k += 1
         return self._next(k) if k > i else None
+
+
+def _stem(word: str) -> str:
+    """Return a word in lower case up to its apostrophe: "I'm", "We'll"."""
+    lower = word.lower()
+    return re.split("['’]", lower, maxsplit=1)[0] if len(word) > 1 else lower
+
+
+def _is_plain(folded: str, stem: str) -> bool:
+    """Whether a word is one that is no name by itself: "Monday", "Twenty-six", "We'll"."""
+    if stem in FUNCTION_WORDS or stem == "i":
+        return True
+    return all(part in lexicon().not_names for part in folded.split())
+
+
+def _takes_complement(head: str, preposition: str) -> bool:
+    """Whether a head noun goes on with a name behind a preposition."""
+    if preposition != "of":
+        return head in _PURPOSEFUL
+    words = lexicon()
+    return head in words.organisation_heads or head in words.place_heads or head in _STATES
 
 
 def _capital(word: str) -> bool:

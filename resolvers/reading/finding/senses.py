@@ -165,15 +165,13 @@ def _called_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
     before she is named is not her. Where nobody bears it in full, the name is the firm's
     throughout.
     """
-    lone = [name for name in names if _is_lone(text, name)]
-    called = {name.span: _words(text, name) for name in lone if _is_called_firm(text, name.span)}
+    lone = [(name.span, _words(text, name)) for name in names if _is_lone(text, name)]
+    called = {span: words for span, words in lone if _is_called_firm(text, span)}
     if not called:
         return set()
-    until = _introduced(text, names)
-    firms = set(called.values())
-    like = {name.span: _words(text, name) for name in lone}
-    late = len(text)
-    before = {at for at, word in like.items() if word in firms and at.start < until.get(word, late)}
+    firms, until = set(called.values()), _introduced(text, names)
+    like = [(span, words) for span, words in lone if words in firms]
+    before = {span for span, words in like if span.start < until.get(words, len(text))}
     return before | called.keys()
 
 
@@ -273,7 +271,10 @@ def _is_case(text: str, span: Span) -> bool:
 
 
 def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
-    """Whether the name of a place is used as one: "Florence is in Italy", "Ireland's John Ireland"."""
+    """Whether the name of a place is used as one.
+
+    Such as "Florence is in Italy", "Ireland's John Ireland".
+    """
     words = _words(text, name)
     if behind and words in lexicon().countries and _owns(text, name, behind):
         return True
@@ -298,7 +299,10 @@ def _is_inside(text: str, span: Span) -> bool:
 
 
 def _is_goods(text: str, span: Span) -> bool:
-    """Whether a lone word at the start of a sentence belongs to what is grown and sold: "Rice prices"."""
+    """Whether a lone word at the start of a sentence belongs to what is grown and sold.
+
+    Such as "Rice prices".
+    """
     if " " in span.surface(text) or not _GOODS.match(text, span.end):
         return False
     return bool(_STARTS.search(text[max(0, span.start - 4) : span.start]))

@@ -69,9 +69,11 @@ def _behind_country(folded: str) -> tuple[LexiconEntry, ...]:
     """Look up a name, a short one too, behind its body's country: "the U.S. Secret Service"."""
     first, _, rest = folded.partition(" ")
     code = lexicon().demonyms.get(first) or lexicon().countries.get(first)
+    if not code:
+        return ()
     bodies = (*lexicon().weak.get(rest, ()), *lexicon().known.get(rest, ()))
-    rows = [known for known in bodies if code and known.country == code and known.type == "ORG"]
-    return tuple(rows) if len({known.key for known in rows}) == 1 else ()
+    rows = tuple(known for known in bodies if known.country == code and known.type == "ORG")
+    return rows if len({known.key for known in rows}) == 1 else ()
 
 
 def _adjective_or_joint(folded: str) -> LexiconEntry | None:

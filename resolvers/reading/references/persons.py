@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon, strip_possessive
 from resolvers.reading.persons import parse_person
-from resolvers.reading.references.phrases import Phrase
+from resolvers.reading.references.phrases import MentionPhrase
 from resolvers.reading.references.reference import (
     BEFORE_COMPLEMENT,
     DETERMINERS,
@@ -35,34 +34,51 @@ _IS = re.compile(
 # A particle written with the name behind it: d'Estaing, al-Mansoori, ash-Shaabi, dell'Utri.
 _ELIDED = re.compile(r"[a-z]{1,4}['’\-‐‑][A-Z]|(?:al|el)-")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
+# In a complement these go on with it: "envoy to the Near East and Central Asia".
+_WITHIN_COMPLEMENT = frozenset({*DETERMINERS, "and"})
 
 
-def refer_person(
-    mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
-) -> Reference:
-    """Read a mention of a person: the first name that is neither part of a role nor of a complement."""
-    tokens = list(phrase.tokens)
-    titles = _titles(tokens)
-    name = _name_of_person(text, tokens, roles, {t.start for t in titles})
-    if name is None:
-        return _unnamed_person(mention, text, phrase, roles, determiner)
+def refer_person(said: MentionPhrase) -> Reference:
+    """Read a mention of a person.
+
+    The name is the first one that is neither part of a role nor of a complement.
+    """
+    titles = _titles(said.tokens)
+    name = _name_of_person(said, titles)
+    return _unnamed_person(said) if name is None else _named_person(said, name, titles)
+
+
+def _named_person(said: MentionPhrase, name: Span, titles: list[Token]) -> Reference:
+    text = said.text
     words = _LONG_NICKNAME.sub("", strip_possessive(name.surface(text)))
-    honorific = next(_telling(titles), None) or _honorific_before(text, mention.span.start)
-    single = (role for role in roles if not role.plural and not role.span.overlaps(name))
+    honorific = next(_telling(titles), None) or _honorific_before(text, said.mention.span.start)
     return Reference(
-        mention=mention,
+        mention=said.mention,
         kind="name",
         type="PER",
         folded=fold(words),
         name=name,
         person=parse_person(words),
-        roles=tuple(role for role in single if _holds(text, name, role.span)),
-        # Jim Jordan is not from Jordan.
-        countries=tuple(found for found in phrase.countries if not found[1].overlaps(name)),
+        roles=tuple(_roles_of(said, name)),
+        countries=tuple(_countries_beside(said, name)),
         gender=_gender_of(text, honorific),
         honorific=honorific,
-        determiner=determiner,
+        determiner=said.determiner,
     )
+
+
+def _roles_of(said: MentionPhrase, name: Span) -> Iterator[RolePhrase]:
+    """Yield the roles that a phrase states of the one whom it names."""
+    for role in said.roles:
+        if role.plural or role.span.overlaps(name):
+            continue
+        if _holds(said.text, name, role.span):
+            yield role
+
+
+def _countries_beside(said: MentionPhrase, name: Span) -> Iterator[tuple[str, Span]]:
+    """Yield the countries outside a name: Jim Jordan is not from Jordan."""
+    return (found for found in said.countries if not found[1].overlaps(name))
 
 
 def _titles(tokens: list[Token]) -> list[Token]:
@@ -73,20 +89,18 @@ def _titles(tokens: list[Token]) -> list[Token]:
     return [t for t in able if fold(t.text) in table and t.text[0].isupper()]
 
 
-def _unnamed_person(
-    mention: Mention, text: str, phrase: Phrase, roles: tuple[RolePhrase, ...], determiner: str
-) -> Reference:
-    tokens = list(phrase.tokens)
+def _unnamed_person(said: MentionPhrase) -> Reference:
+    roles = said.roles
     return Reference(
-        mention=mention,
+        mention=said.mention,
         kind="role" if roles else "nominal",
         type="PER",
-        folded=without_determiner(mention.surface),
+        folded=without_determiner(said.mention.surface),
         roles=roles,
-        countries=phrase.countries,
-        head=fold(roles[0].head.surface(text)) if roles else head_of(tokens),
-        determiner=determiner,
-        plural=is_plural(tokens, roles),
+        countries=said.countries,
+        head=fold(roles[0].head.surface(said.text)) if roles else head_of(said.tokens),
+        determiner=said.determiner,
+        plural=is_plural(said.tokens, roles),
     )
 
 
@@ -102,7 +116,10 @@ def _gender_of(text: str, honorific: Span | None) -> str | None:
 
 
 def _honorific_before(text: str, start: int) -> Span | None:
-    """Find an honorific that tells a gender directly before a mention: "Mr." in front of "Keller"."""
+    """Find an honorific that tells a gender directly before a mention.
+
+    Such as "Mr." in front of "Keller".
+    """
     found = _WORD_BEFORE.search(text, max(0, start - _LONGEST_HONORIFIC), start)
     row = lexicon().titles.get(fold(found[1])) if found and found[1][0].isupper() else None
     return Span(found.start(1), found.end(1)) if found and row and row["gender"] else None
@@ -114,39 +131,50 @@ def _holds(text: str, name: Span, role: Span) -> bool:
     return not _RELATIVE.search(between) or _IS.search(between) is not None
 
 
-def _name_of_person(
-    text: str, tokens: list[Token], roles: tuple[RolePhrase, ...], titles: set[int]
-) -> Span | None:
+def _name_of_person(said: MentionPhrase, titles: list[Token]) -> Span | None:
     """Find the run of name words that the mention is about."""
-    free = [
-        t for t in tokens if t.start not in titles and not any(_inside(t, r.span) for r in roles)
-    ]
-    for run in _name_runs(text, free):
-        before = text[tokens[0].start : run[0].start].split()
-        if before and before[-1].lower() in BEFORE_COMPLEMENT:
-            continue
-        behind = any(w.lower() in BEFORE_COMPLEMENT for w in before) and not before[-1].endswith(
-            ","
-        )
-        within = bool(before) and before[-1].lower() in {
-            *DETERMINERS,
-            "and",
-        }  # "envoy to the Near East and Central Asia"
-        if behind and (
-            not roles or within or any(_owns(text, role, run[0].start) for role in roles)
-        ):
-            continue
-        if len(run) < len(tokens) and fold(text[run[0].start : run[-1].end]) in lexicon().countries:
-            continue  # "a U.S. general" is not called U.S.
-        after = text[run[-1].end : run[-1].end + 2]
-        if after[:1] in {"'", "’"} and run[-1].end + 2 < tokens[-1].end:
-            continue
-        return Span(run[0].start, run[-1].end)
+    taken = {title.start for title in titles}
+    free = [t for t in said.tokens if t.start not in taken and not _in_a_role(t, said.roles)]
+    for run in _name_runs(said.text, free):
+        if _is_about(said, run):
+            return Span(run[0].start, run[-1].end)
     return None
 
 
+def _in_a_role(token: Token, roles: tuple[RolePhrase, ...]) -> bool:
+    return any(_inside(token, role.span) for role in roles)
+
+
+def _is_about(said: MentionPhrase, run: list[Token]) -> bool:
+    """Whether a phrase is about whom a run of its words names."""
+    text, tokens = said.text, said.tokens
+    start, end = run[0].start, run[-1].end
+    before = text[tokens[0].start : start].lower().split()
+    if before and _in_complement(said, before, start):
+        return False
+    if len(run) < len(tokens) and fold(text[start:end]) in lexicon().countries:
+        return False  # "a U.S. general" is not called U.S.
+    owns = text[end : end + 1] in {"'", "’"}
+    return not (owns and end + 2 < tokens[-1].end)
+
+
+def _in_complement(said: MentionPhrase, before: list[str], start: int) -> bool:
+    """Whether a name at an offset is in the complement of the words before it, in lower case."""
+    last = before[-1]
+    if last in BEFORE_COMPLEMENT:
+        return True
+    if last.endswith(",") or BEFORE_COMPLEMENT.isdisjoint(before):
+        return False
+    if not said.roles or last in _WITHIN_COMPLEMENT:
+        return True
+    return any(_owns(said.text, role, start) for role in said.roles)
+
+
 def _owns(text: str, role: RolePhrase, start: int) -> bool:
-    """Whether only a preposition and titles part a role from a name, whose it then is: "an aide to President Lind"."""
+    """Whether only a preposition and titles part a role from a name, whose it then is.
+
+    Such as "an aide to President Lind".
+    """
     between = [fold(word) for word in text[role.head.end : start].split()]
     return between[:1] in (["of"], ["to"], ["for"]) and all(
         word in lexicon().titles or word in lexicon().roles for word in between[1:]
@@ -158,26 +186,33 @@ def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     quoted = _nicknames(text, tokens)
     for token in tokens:
-        nickname = bool(run) and any(_inside(token, span) for span in quoted)
-        if run and not (nickname or _goes_on(text, run[-1], token)):
+        if run and not (_in_nickname(token, quoted) or _continues(text, run, token)):
             yield from _trimmed(run)
             run = []
-        if nickname or _may_follow(run, token):
+        if run or _may_begin(token):
             run.append(token)
-        elif token.text.lower() in lexicon().particles and not run:
-            run = [token]
-        elif run:
-            yield from _trimmed(run)
-            run = []
     yield from _trimmed(run)
 
 
+def _in_nickname(token: Token, quoted: list[Span]) -> bool:
+    return any(_inside(token, span) for span in quoted)
+
+
+def _may_begin(token: Token) -> bool:
+    return _is_name_word(token) or token.text.lower() in lexicon().particles
+
+
+def _continues(text: str, run: list[Token], token: Token) -> bool:
+    """Whether a word goes on with a name that has begun, and stands right behind it."""
+    return _goes_on(text, run[-1], token) and _may_follow(run, token)
+
+
 def _may_follow(run: list[Token], token: Token) -> bool:
-    """Whether a word may begin a name, or go on with one that has begun.
+    """Whether a word may be part of a name that has begun.
 
     Behind a given name "Finn" and "German" are surnames.
     """
-    if _is_name_word(token) or (run and fold(token.text) in lexicon().particles):
+    if _is_name_word(token) or fold(token.text) in lexicon().particles:
         return True
     given = len(run) == 1 and fold(run[0].text) in lexicon().given_names
     return given and token.text[0].isupper()
@@ -207,14 +242,21 @@ def _nicknames(text: str, tokens: list[Token]) -> list[Span]:
 
 def _is_name_word(token: Token) -> bool:
     word = token.text
-    if word[1:] in {"", "s", "S"} and word[0] in "'’":
-        return False
-    if not word[0].isupper() and not (word[0] in "'’" or _ELIDED.match(word)):
+    if not _is_written_as_name(word):
         return False
     folded = fold(word)
     return bool(_INITIAL.fullmatch(word)) or (
         folded not in DETERMINERS and folded not in lexicon().demonyms
     )
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Whether a word has a capital, alone or behind an elided particle, and is no possessive."""
+    if word[0].isupper():
+        return True
+    if word[0] in "'’":
+        return word[1:] not in {"", "s", "S"}
+    return _ELIDED.match(word) is not None
 
 
 def _inside(token: Token, span: Span) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import attrs
 
+from provenance.mentions import Mention
 from provenance.spans import Span
 from resolvers.reading.references.reference import countries_in
 from resolvers.reading.roles.phrases import RolePhrase, roles_in
@@ -45,6 +46,18 @@ def _read(surface: str) -> Phrase:
         tokens = [token for token in tokens if token.end <= words[-1].end]
     roles, countries = roles_in(surface, tokens), countries_in(surface, words)
     return Phrase(tuple(words), tuple(roles), tuple(countries))
+
+
+@attrs.frozen
+class MentionPhrase:
+    """Hold the phrase of a mention in its text; there is at least one word."""
+
+    mention: Mention
+    text: str
+    tokens: list[Token]  # without the marks around and between them
+    roles: tuple[RolePhrase, ...]  # of whom the mention means, and not of others in its words
+    countries: tuple[tuple[str, Span], ...]
+    determiner: str  # the first word, or the one before the mention
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_read)

@@ -11,7 +11,7 @@ from provenance.mentions import Mention
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.references.persons import refer_person
-from resolvers.reading.references.phrases import read_phrase
+from resolvers.reading.references.phrases import MentionPhrase, Phrase, read_phrase
 from resolvers.reading.references.reference import DETERMINERS, Reference
 from resolvers.reading.references.things import refer_thing
 from resolvers.reading.roles.phrases import RolePhrase
@@ -23,7 +23,6 @@ _PRONOUNS = frozenset(
 )
 
 
-# dense: a kind of mention after the other
 def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Reference:
     """Read one mention.
 
@@ -37,22 +36,43 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
     """
     if mention.surface.startswith("@"):
         return _handle(mention)
-    span = mention.span
-    phrase = read_phrase(text, span.start, span.end)
-    tokens = list(phrase.tokens)
-    if not tokens or _is_pronoun(tokens):
-        kind = "pronoun" if tokens else "nominal"
-        return Reference(
-            mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface)
-        )
-    determiner = _determiner(text, span.start, tokens[0].text.lower())
-    own = _own_roles(text, phrase.roles, span.end)
-    roles = tuple(_with_article(text, role) for role in own)
-    if mention.type == "PER" or (mention.type == "none" and (roles or _looks_personal(tokens))):
-        found = refer_person(mention, text, phrase, roles, determiner)
-        told = found.name and beside
-        return attrs.evolve(found, roles=(*found.roles, *beside)) if told else found
-    return refer_thing(mention, text, phrase, roles, determiner)
+    phrase = read_phrase(text, mention.span.start, mention.span.end)
+    if not phrase.tokens:
+        return _wordless(mention, "nominal")
+    if _is_pronoun(phrase.tokens):
+        return _wordless(mention, "pronoun")
+
+    said = _in_text(mention, text, phrase)
+    if not _is_person(said):
+        return refer_thing(said)
+    found = refer_person(said)
+    told = found.name and beside
+    return attrs.evolve(found, roles=(*found.roles, *beside)) if told else found
+
+
+def _wordless(mention: Mention, kind: str) -> Reference:
+    """Read a pronoun, or a mention without a word, of which nothing but its surface is known."""
+    return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
+
+
+def _in_text(mention: Mention, text: str, phrase: Phrase) -> MentionPhrase:
+    """Read what the text around it tells of the phrase of a mention."""
+    start, end = mention.span.start, mention.span.end
+    return MentionPhrase(
+        mention=mention,
+        text=text,
+        tokens=list(phrase.tokens),
+        roles=tuple(_with_article(text, role) for role in _own_roles(text, phrase.roles, end)),
+        countries=phrase.countries,
+        determiner=_determiner(text, start, phrase.tokens[0].text.lower()),
+    )
+
+
+def _is_person(said: MentionPhrase) -> bool:
+    """Whether a mention is of a person, by its type or, where it has none, by its words."""
+    if said.mention.type != "none":
+        return said.mention.type == "PER"
+    return bool(said.roles) or _looks_personal(said.tokens)
 
 
 def _handle(mention: Mention) -> Reference:
@@ -66,7 +86,7 @@ def _handle(mention: Mention) -> Reference:
     )
 
 
-def _is_pronoun(tokens: list[Token]) -> bool:
+def _is_pronoun(tokens: Sequence[Token]) -> bool:
     """Whether the mention is a pronoun; capitals throughout ("US", "WHO") are an acronym."""
     return (
         len(tokens) == 1
@@ -100,13 +120,19 @@ def _determiner(text: str, start: int, first: str = "") -> str:
 
 
 def _with_article(text: str, role: RolePhrase) -> RolePhrase:
-    """Note an indefinite article that stands before the mention: "a Kremlin spokesman" is one of several."""
+    """Note an indefinite article that stands before the mention.
+
+    "A Kremlin spokesman" is one of several.
+    """
     before = "" if role.determiner else _determiner(text, role.span.start)
     return attrs.evolve(role, determiner="a") if before in {"a", "an"} else role
 
 
 def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
-    """Drop the roles of others: what owns the rest of the phrase ("the president's adviser"), or is in a complement."""
+    """Drop the roles of others.
+
+    What owns the rest of the phrase ("the president's adviser"), or is in a complement.
+    """
     for role in roles:
         owns = text[role.span.end : min(end, role.span.end + 2)] in {"'s", "’s"}
         inside = any(

@@ -33,21 +33,33 @@ def speaks(text: str, span: Span) -> bool:
 
     A neighbourhood without words, as in a list of names, says nothing: the name is the place.
     """
-    before = _WORD.findall(
-        text[max(0, span.start - _WINDOW) : span.start].rsplit("\n", maxsplit=1)[-1]
-    )
-    after = _WORD.findall(text[span.end : span.end + _WINDOW].split("\n", maxsplit=1)[0])
     if _POLICY.match(text, span.end):
         return True
-    if before and before[-1].lower() in _SCENE:
+    before = _word_before(text, span.start)
+    if before in _SCENE:
         return False
-    if before and before[-1].lower() in _PARTY:
+    if before in _PARTY:
         return True
     glued = text[span.end : span.end + 1] == " "
-    verb = next(
-        (word.lower() for word in _behind_another(after) if word.lower() not in _ADVERBS), ""
-    )
-    return glued and (verb in lexicon().acting_verbs or verb in lexicon().speech_verbs)
+    return glued and _acts(_verb_behind(text, span.end))
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the last word before a position in its line, in lower case."""
+    line = text[max(0, start - _WINDOW) : start].rsplit("\n", maxsplit=1)[-1]
+    words = _WORD.findall(line)
+    return words[-1].lower() if words else ""
+
+
+def _verb_behind(text: str, end: int) -> str:
+    """Return the first word behind a name in its line that is no adverb, in lower case."""
+    line = text[end : end + _WINDOW].split("\n", maxsplit=1)[0]
+    words = (word.lower() for word in _behind_another(_WORD.findall(line)))
+    return next((word for word in words if word not in _ADVERBS), "")
+
+
+def _acts(verb: str) -> bool:
+    return verb in lexicon().acting_verbs or verb in lexicon().speech_verbs
 
 
 def _behind_another(after: list[str]) -> list[str]:

@@ -31,6 +31,8 @@ _PLAIN = word_set(
 _NO_MODIFIER = word_set(
     "become becomes became named called elected appointed alongside including following despite like"
 )
+_HYPHENATED = _MODIFIERS | {"now"}
+_NO_AFFILIATION = FUNCTION_WORDS | _NO_MODIFIER | _MODIFIERS
 _APPOINTS = word_set(
     "named names name appointed appoints appoint elected elects elect made declared hired hires"
 )
@@ -72,47 +74,54 @@ class _Walk:
         self.affiliations: list[Span] = []
         self.determiner = ""
         self.counted = False
+        self.skipped = 0  # unknown words
 
     def walk(self) -> None:
-        plain = 0
+        """Go left as long as words belong to the head."""
         first = max(0, self.at - _LONGEST_PHRASE)
-        while self.at > first and self._touches():
-            word = self.tokens[self.at - 1].text
-            lower = word.lower().replace("’", "'")
-            if lower in DETERMINERS:
-                self.determiner, self.start = lower, self.at
-                return
-            if lower in {"'s", "'"}:
-                self._owner()
-                return
-            if lower in _MODIFIERS and word != "Then":
-                self.modifiers.insert(0, lower)
-                self._take(1)
-            elif (
-                lower == "-"
-                and self.at > 1
-                and self.tokens[self.at - 2].text.lower() in _MODIFIERS | {"now"}
-            ):
-                self.modifiers.insert(0, self.tokens[self.at - 2].text.lower())
-                self._take(2)
-            elif size := self._affiliation():
-                self._take(size)
-            elif lower in _NUMBERS:
-                self.counted = True
-                self._take(1)
-            elif lower in _PLAIN:
-                self._take(1)
-            elif (
-                plain < _MAX_PLAIN
-                and not self.affiliations
-                and word.islower()
-                and word.isalpha()
-                and not self._blocks(lower)
-            ):
-                plain += 1
-                self.at -= 1
-            else:
-                return
+        while self.at > first and self._touches() and self._step():
+            pass
+
+    def _step(self) -> bool:
+        """Step over the words to the left; False where the phrase begins at them or behind them."""
+        word = self.tokens[self.at - 1].text
+        lower = word.lower().replace("’", "'")
+        if lower in DETERMINERS:
+            self.determiner, self.start = lower, self.at
+            return False
+        if lower in {"'s", "'"}:
+            self._owner()
+            return False
+        if size := self._modifier(word, lower) or self._affiliation() or self._plain(lower):
+            self._take(size)
+            return True
+        return self._skips(word, lower)
+
+    def _modifier(self, word: str, lower: str) -> int:
+        """Note a modifier, and say how many tokens it is with its hyphen: "ex-"."""
+        if lower in _MODIFIERS and word != "Then":
+            self.modifiers.insert(0, lower)
+            return 1
+        joined = self.tokens[self.at - 2].text.lower() if lower == "-" and self.at > 1 else ""
+        if joined not in _HYPHENATED:
+            return 0
+        self.modifiers.insert(0, joined)
+        return 2  # tokens
+
+    def _plain(self, lower: str) -> int:
+        """Note a number, and say whether the word is one or a plain adjective or noun."""
+        self.counted = self.counted or lower in _NUMBERS
+        return int(lower in _NUMBERS or lower in _PLAIN)
+
+    def _skips(self, word: str, lower: str) -> bool:
+        """Step over an unknown word in lower case, of which there are a few before the determiner."""
+        if self.skipped == _MAX_PLAIN or self.affiliations:
+            return False
+        if not (word.islower() and word.isalpha()) or self._blocks(lower):
+            return False
+        self.skipped += 1
+        self.at -= 1
+        return True
 
     def _touches(self) -> bool:
         """Whether only spaces part the next token to the left."""
@@ -133,19 +142,20 @@ class _Walk:
         )
 
     def _owner(self) -> None:
-        """Take what stands before a possessive: a name is an affiliation, a common noun only a determiner."""
+        """Take what stands before a possessive.
+
+        A name is an affiliation, a common noun only a determiner.
+        """
         self.start, mark = self.at, self.at - 1
         self.at = mark
-        if (
-            mark > 0
-            and self.tokens[mark - 1].end == self.tokens[mark].start
-            and (size := self._affiliation())
-        ):
-            self._take(size)
-            before = self.tokens[self.at - 1].text.lower() if self.at else ""
-            self.determiner = before if before in DETERMINERS and self._touches() else ""
-        else:
+        glued = mark > 0 and self.tokens[mark - 1].end == self.tokens[mark].start
+        size = self._affiliation() if glued else 0
+        if not size:
             self.determiner = "'s"
+            return
+        self._take(size)
+        before = self.tokens[self.at - 1].text.lower() if self.at else ""
+        self.determiner = before if before in DETERMINERS and self._touches() else ""
 
     def _affiliation(self) -> int:
         """Take the known or capitalised words that end before `at`, and say how many tokens they are."""
@@ -171,18 +181,23 @@ class _Walk:
 
 
 def _known_before(text: str, tokens: list[Token], at: int) -> int:
-    """Count the tokens of the longest lexicon name that ends before `at` and holds a small word: "Bank of England"."""
+    """Count the tokens of the longest lexicon name that ends before `at` and holds a small word.
+
+    Such as "Bank of England".
+    """
     for size in range(min(_LONGEST, at), 2, -1):
         part = tokens[at - size : at]
-        named = (
-            part[0].text[0].isupper()
-            and part[-1].text[0].isupper()
-            and any(t.text in _JOINTS for t in part)
-        )
         surface = text[part[0].start : part[-1].end]
-        if named and "\n" not in surface and fold(surface) in lexicon().known:
+        if _is_joined(part) and "\n" not in surface and fold(surface) in lexicon().known:
             return size
     return 0
+
+
+def _is_joined(part: list[Token]) -> bool:
+    """Whether words have capitals at both ends and a small word among them."""
+    if not (part[0].text[0].isupper() and part[-1].text[0].isupper()):
+        return False
+    return any(token.text in _JOINTS for token in part)
 
 
 def _run_before(text: str, tokens: list[Token], at: int) -> int:
@@ -191,52 +206,58 @@ def _run_before(text: str, tokens: list[Token], at: int) -> int:
     Words that are no names, titles and roles end the run.
     """
     size = 0
-    while size < min(at, _LONGEST):
-        token = tokens[at - size - 1]
-        folded = fold(token.text)
-        gap = text[token.end : tokens[at - size].start] if size else " "
-        ordinal = (
-            size > 0 and token.text[0].isdigit() and token.text[-1].isalpha()
-        )  # "407th AEG commander"
-        if (
-            not (token.text[0].isupper() or ordinal)
-            or gap.strip()
-            or "\n" in gap
-            or _no_affiliation(folded, token.text)
-        ):
+    while size < min(at, _LONGEST) and _may_affiliate(tokens[at - size - 1], last=not size):
+        if size and not _only_blanks(text[tokens[at - size - 1].end : tokens[at - size].start]):
             break
         size += 1
     return size
 
 
+def _may_affiliate(token: Token, *, last: bool) -> bool:
+    """Whether a word may be part of an affiliation, or its last one: an ordinal opens one."""
+    word = token.text
+    ordinal = not last and word[0].isdigit() and word[-1].isalpha()  # "407th AEG commander"
+    return (word[0].isupper() or ordinal) and not _no_affiliation(fold(word), word)
+
+
+def _only_blanks(gap: str) -> bool:
+    return not gap.strip() and "\n" not in gap
+
+
 def _no_affiliation(folded: str, word: str) -> bool:
-    words = lexicon()
+    words, lower = lexicon(), word.lower()
     if folded in words.demonyms or folded in words.known:
         return False
-    lower = word.lower()
-    return (
-        (folded in words.not_names and folded not in words.common_words)
-        or folded in words.titles
-        or lower in words.roles
-        or lower in FUNCTION_WORDS
-        or lower in _NO_MODIFIER
-        or lower in _MODIFIERS
-        or lower in words.speech_verbs
-    )
+    if folded in words.titles or (folded in words.not_names and folded not in words.common_words):
+        return True
+    return lower in _NO_AFFILIATION or lower in words.roles or lower in words.speech_verbs
 
 
 def _parts(run: list[Token]) -> list[Span]:
-    """Split a run into its polity and the rest, unless it names one body: "Russian Foreign Ministry"."""
+    """Split a run into its polity and the rest, unless it names one body.
+
+    Such as "Russian Foreign Ministry".
+    """
+    size = 0 if _is_one_body(run) else _polity_size(run)
+    if not size:
+        return [Span(run[0].start, run[-1].end)]
+    return [Span(run[0].start, run[size - 1].end), *_parts(run[size:])]
+
+
+def _is_one_body(run: list[Token]) -> bool:
     words = lexicon()
-    whole = Span(run[0].start, run[-1].end)
-    if (
+    return (
         len(run) == 1
-        or fold(" ".join(t.text for t in run)) in words.known
+        or fold(" ".join(token.text for token in run)) in words.known
         or fold(run[-1].text) in words.organisation_heads
-    ):
-        return [whole]
+    )
+
+
+def _polity_size(run: list[Token]) -> int:
+    """Count the words of the country, or its adjective, that a run begins with and does not end."""
     for size in (3, 2, 1):
-        folded = fold(" ".join(t.text for t in run[:size]))
-        if len(run) > size and (folded in words.demonyms or folded in words.countries):
-            return [Span(run[0].start, run[size - 1].end), *_parts(run[size:])]
-    return [whole]
+        if len(run) > size:
+            folded = fold(" ".join(token.text for token in run[:size]))
+            if folded in lexicon().demonyms or folded in lexicon().countries:
+                return size
+    return 0

@@ -1,4 +1,7 @@
-"""Complements: what a role belongs to, stated behind it: "of the European Commission", "to the United Nations"."""
+"""Complements.
+
+What a role belongs to, stated behind it: "of the European Commission", "to the United Nations".
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ _JOINTS = word_set("of for and the & de du des der on")
 _OUTSIDE = word_set(
     "opposition board country nation world team house senate majority minority movement rebels"
 )
+_NO_NAMES = frozenset({"weekday", "month", "pronoun"})  # kinds of capitalised words
 _LONGEST = 12  # tokens of a name in a complement
 _MAX_LOWER = 4  # words of a complement in lower case: "the House intelligence committee"
 
@@ -34,11 +38,9 @@ def complement(text: str, tokens: list[Token], i: int, kind: str) -> tuple[int, 
     Returns:
         The index after its last token (`i` where there is none), and what it names.
     """
-    if (
-        i + 1 >= len(tokens)
-        or not _allowed(tokens[i].text, kind)
-        or "\n" in text[tokens[i].start : tokens[i + 1].start]
-    ):
+    if i + 1 >= len(tokens) or not _allowed(tokens[i].text, kind):
+        return i, []
+    if "\n" in text[tokens[i].start : tokens[i + 1].start]:
         return i, []
     k = i + 1
     if tokens[k].text.lower() in _DETERMINERS and k + 1 < len(tokens):
@@ -52,52 +54,68 @@ def _allowed(preposition: str, kind: str) -> bool:
 
 
 def _names(text: str, tokens: list[Token], k: int) -> tuple[int, list[Span]]:
-    """Read a noun phrase: names, possessors and what they own, an organisation's head noun in lower case."""
+    """Read a noun phrase.
+
+    Names, possessors and what they own, an organisation's head noun in lower case.
+    """
     spans: list[Span] = []
-    first = k
-    while k < min(len(tokens), first + _LONGEST):
+    last = min(len(tokens), k + _LONGEST)
+    while k < last:
         stop = _capitalised(text, tokens, k)
+        end = _lower_case(text, tokens, stop)
         if stop > k:
             spans.append(Span(tokens[k].start, tokens[stop - 1].end))
-        lower = _lower_case(text, tokens, stop)
-        if lower > stop:
-            spans = [*spans[:-1], Span(tokens[k].start, tokens[lower - 1].end)]
-        k, stop = max(stop, lower), max(stop, lower)
-        owned = k < len(tokens) and tokens[k].text in {"'s", "’s"} and spans
-        if not owned:
-            break
-        after = max(_capitalised(text, tokens, k + 1), _lower_case(text, tokens, k + 1))
-        if after == k + 1:
-            break
-        k += 1
+        if end > stop:
+            spans[-1:] = [Span(tokens[k].start, tokens[end - 1].end)]
+        if not spans or not _owns(text, tokens, end):
+            return end, spans
+        k = end + 1
     return k, spans
+
+
+def _owns(text: str, tokens: list[Token], i: int) -> bool:
+    """Whether a possessive stands at a token, and what is owned behind it."""
+    if i >= len(tokens) or tokens[i].text not in {"'s", "’s"}:
+        return False
+    behind = i + 1
+    return _capitalised(text, tokens, behind) > behind or _lower_case(text, tokens, behind) > behind
 
 
 def _capitalised(text: str, tokens: list[Token], k: int) -> int:
     """Find the end of a run of capitalised words from `k`, small words inside it included."""
     at = stop = k + known_at(text, tokens, k)[0] if k < len(tokens) else k
-    while at < min(len(tokens), k + _LONGEST) and (at == k or _spaced(text, tokens, at)):
-        word = tokens[at].text
-        if at > k and _person(tokens, at):
-            break
-        if _describes(tokens, at):
-            break
-        if word[0].isupper() and lexicon().not_names.get(fold(word)) not in {
-            "weekday",
-            "month",
-            "pronoun",
-        }:
+    last = min(len(tokens), k + _LONGEST)
+    while at < last and (at == k or _spaced(text, tokens, at)) and not _ends(tokens, k, at):
+        if _is_name_word(tokens[at].text):
             stop = at + 1
-        elif not (at > k and word in _JOINTS) or (
-            word == "and" and not _names_one_body(tokens, k, at)
-        ):
+        elif not _joins(tokens, k, at):
             break
         at += 1
     return stop
 
 
+def _ends(tokens: list[Token], k: int, at: int) -> bool:
+    """Whether what begins at a token is no part of the name that begins at another."""
+    return (at > k and _person(tokens, at)) or _describes(tokens, at)
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() and lexicon().not_names.get(fold(word)) not in _NO_NAMES
+
+
+def _joins(tokens: list[Token], k: int, at: int) -> bool:
+    """Whether a small word may stand inside the name that begins at `k`."""
+    word = tokens[at].text
+    if at == k or word not in _JOINTS:
+        return False
+    return word != "and" or _names_one_body(tokens, k, at)
+
+
 def _describes(tokens: list[Token], at: int) -> bool:
-    """Whether a demonym describes a noun in lower case: "the German chancellor", but not "the Germans"."""
+    """Whether a demonym describes a noun in lower case.
+
+    Such as "the German chancellor", but not "the Germans".
+    """
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return (
         fold(tokens[at].text) in lexicon().demonyms
@@ -117,7 +135,10 @@ def _person(tokens: list[Token], at: int) -> bool:
 
 
 def _names_one_body(tokens: list[Token], k: int, at: int) -> bool:
-    """Whether "and" joins words of one name: only behind "of", as in "of Health and Human Services"."""
+    """Whether "and" joins words of one name.
+
+    Only behind "of", as in "of Health and Human Services".
+    """
     return any(t.text in {"of", "for"} for t in tokens[k:at])
 
 
@@ -126,23 +147,29 @@ def _lower_case(text: str, tokens: list[Token], k: int) -> int:
 
     A determiner begins another phrase: "the mayor of London closed the bridge".
     """
-    words, stop = lexicon(), k
+    stop = k
     for at in range(k, min(k + _MAX_LOWER, len(tokens))):
         word = tokens[at].text
-        if (
-            (at and not _spaced(text, tokens, at))
-            or not word.replace("-", "").isalpha()
-            or word in _ENDING
-        ):
+        if (at and not _spaced(text, tokens, at)) or not _is_plain(word):
             break
-        folded = fold(word)
-        if word[0].islower() and (
-            folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE
-        ):
+        if _is_head(word):
             stop = at + 1
-        elif folded in words.speech_verbs:
+        elif fold(word) in lexicon().speech_verbs:
             break
     return stop
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word may stand in a noun phrase behind its determiner."""
+    return word.replace("-", "").isalpha() and word not in _ENDING
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word in lower case is a head noun that a role may belong to."""
+    words, folded = lexicon(), fold(word)
+    if not word[0].islower():
+        return False
+    return folded in words.organisation_heads or folded in words.place_heads or word in _OUTSIDE
 
 
 _STOP = word_set(

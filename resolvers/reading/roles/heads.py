@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import attrs
 
@@ -28,6 +30,7 @@ _BEFORE_VERB = word_set(
     "to will would can could should may might must shall not who which that i we they you he "
     "she and or of in by"
 )
+_OPENING_OBJECTS = frozenset({"the", "a", "an", "his", "her"})
 _AFTER_NOUN = word_set(
     "a after against also and are as at be been before but by can could did do does during for "
     "from had has have he her his if in into is it its may might must no nor not of off on or "
@@ -67,13 +70,15 @@ def head_at(tokens: list[Token], i: int) -> Head | None:
     """Find the longest role head at token `i`; "vice president" comes before "president"."""
     for words, role, plural in _index().get(_lower(tokens[i].text), ()):
         part = tokens[i : i + len(words)]
-        if len(part) == len(words) and all(
-            _lower(t.text) == w for t, w in zip(part, words, strict=True)
-        ):
+        if len(part) == len(words) and _are(part, words):
             head = Head(role, len(words), plural)
             found = not _describes(tokens, i, head) and _is_noun(tokens, i, head)
             return head if found else None
     return None
+
+
+def _are(part: list[Token], words: tuple[str, ...]) -> bool:
+    return all(_lower(token.text) == word for token, word in zip(part, words, strict=True))
 
 
 @lru_cache(maxsize=200_000)
@@ -88,24 +93,33 @@ def _describes(tokens: list[Token], i: int, head: Head) -> bool:
     return tokens[i].text[0].islower() and behind in _OF_OFFICES
 
 
+class _Beside(NamedTuple):
+    """Hold the words beside a head; empty where there are none."""
+
+    before: str
+    after: str
+
+
 def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
     """Refuse adjectives, verbs, surnames and parts of longer names that only look like a role."""
     before = tokens[i - 1].text if i else ""
     after = tokens[i + head.size].text if i + head.size < len(tokens) else ""
-    word = tokens[i].text
-    if word[0].isupper():
-        return not _names_something_else(tokens, i, head, before, after)
-    if head.size > 1:
+    beside = _Beside(before, after)
+    if tokens[i].text[0].isupper():
+        if after[:1].isupper():
+            return not _opens_name(tokens, i, head, after)
+        return not _is_surname(tokens, i, head, beside)
+    return head.size > 1 or not _is_other_word(tokens[i].text.lower(), beside)
+
+
+def _is_other_word(word: str, beside: _Beside) -> bool:
+    """Whether a word in lower case is an adverb, an adjective or a verb where it stands."""
+    before, after = beside.before.lower(), beside.after
+    if word in _ADVERBS:
+        return not _is_determined(beside.before)  # "came forward"
+    if word in _ADJECTIVES and (before in {"in", "as"} or _content(after)):
         return True
-    lower = word.lower()
-    if lower in _ADVERBS and not (before[:1].isupper() or before.lower() in _DETERMINED):
-        return False  # "came forward"
-    if lower in _ADJECTIVES and (before.lower() in {"in", "as"} or _content(after)):
-        return False
-    return not (
-        lower in _VERBS
-        and (before.lower() in _BEFORE_VERB or after.lower() in {"the", "a", "an", "his", "her"})
-    )
+    return word in _VERBS and (before in _BEFORE_VERB or after.lower() in _OPENING_OBJECTS)
 
 
 def _content(word: str) -> bool:
@@ -113,52 +127,67 @@ def _content(word: str) -> bool:
     return word[:1].islower() and word not in _AFTER_NOUN and word not in lexicon().speech_verbs
 
 
-# dense: one way for a role to be a name a line
-def _names_something_else(tokens: list[Token], i: int, head: Head, before: str, after: str) -> bool:
-    """Whether a capitalised role word is a surname ("Tim Cook") or in a name ("General Motors")."""
-    words, capital_after = lexicon(), after[:1].isupper()
-    if capital_after and (
-        fold(after) in words.organisation_heads or fold(after) in words.place_heads
-    ):
-        return head.size == 1 and fold(after) not in words.given_names
-    if any(
-        fold(" ".join(t.text for t in tokens[i : i + n])) in words.known
-        for n in range(head.size + 1, head.size + 4)
-    ):
-        return capital_after
-    if head.size > 1 or capital_after or head.plural:
+def _opens_name(tokens: list[Token], i: int, head: Head, after: str) -> bool:
+    """Whether a role word before a capital begins a name: "General Motors"."""
+    words, folded = lexicon(), fold(after)
+    if folded in words.organisation_heads or folded in words.place_heads:
+        return head.size == 1 and folded not in words.given_names
+    return _opens_known_name(tokens, i, head.size)
+
+
+def _opens_known_name(tokens: list[Token], i: int, size: int) -> bool:
+    """Whether the lexicon has a name that goes on behind the first words."""
+    longer = range(i + size + 1, i + size + 4)
+    known = lexicon().known
+    return any(fold(" ".join(token.text for token in tokens[i:stop])) in known for stop in longer)
+
+
+def _is_surname(tokens: list[Token], i: int, head: Head, beside: _Beside) -> bool:
+    """Whether a capitalised role word that ends its name is a surname: "Tim Cook"."""
+    before, after = beside
+    if head.size > 1 or head.plural or _opens_known_name(tokens, i, head.size):
         return False
-    if fold(before) in words.given_names and before[:1].isupper():
+    if before[:1].isupper() and fold(before) in lexicon().given_names:
         return True
-    # English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows,
-    # or unless a headline says so: "Lawmaker urges calm".
+    if head.role.title:
+        return False
+    if _is_bare(beside):
+        return fold(tokens[i].text) in people()["family"]
+    return after.lower() != "of" and not _is_determined(before)
+
+
+def _is_determined(before: str) -> bool:
+    """Whether a role word follows a determiner or another capital."""
+    return before[:1].isupper() or before.lower() in _DETERMINED
+
+
+def _is_bare(beside: _Beside) -> bool:
+    """Whether a head is all there is, or the first word of what says something.
+
+    English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows, or
+    unless a headline says so: "Lawmaker urges calm".
+    """
+    before, after = beside
     alone = not before and not after
-    if alone or (fold(after) in words.speech_verbs and not before.isalpha()):
-        return fold(tokens[i].text) in people()["family"] and not head.role.title
-    return (
-        not head.role.title
-        and not before[:1].isupper()
-        and before.lower() not in _DETERMINED
-        and after.lower() != "of"
-    )
+    return alone or (fold(after) in lexicon().speech_verbs and not before.isalpha())
 
 
 _DETERMINED = word_set("the a an this that his her its their our my your new former 's ’s - as")
 
 
+_Form = tuple[tuple[str, ...], Role, bool]  # the words of a role, and whether they are its plural
+
+
 @cache
-def _index() -> dict[str, tuple[tuple[tuple[str, ...], Role, bool], ...]]:
+def _index() -> dict[str, tuple[_Form, ...]]:
     """First word of a role to the roles that start with it, the longest first."""
-    index: dict[str, dict[tuple[str, ...], tuple[Role, bool]]] = {}
-    for words, role, plural in chain(_forms(), _title_forms()):
-        index.setdefault(words[0], {}).setdefault(words, (role, plural))
-    return {
-        first: tuple(
-            (words, *entry)
-            for words, entry in sorted(entries.items(), key=lambda e: (-len(e[0]), e[0]))
-        )
-        for first, entries in index.items()
-    }
+    forms: dict[tuple[str, ...], _Form] = {}
+    for form in chain(_forms(), _title_forms()):
+        forms.setdefault(form[0], form)
+    index: defaultdict[str, list[_Form]] = defaultdict(list)
+    for words in sorted(forms, key=lambda words: (-len(words), words)):
+        index[words[0]].append(forms[words])
+    return {first: tuple(found) for first, found in index.items()}
 
 
 def _forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
@@ -184,11 +213,19 @@ def plural_of(form: str) -> str:
     """Return the plural of a role: "spokesmen", "attorneys general", "secretaries of state"."""
     glue = "-" if "-" in form and " " not in form else " "
     words = form.split(glue)
-    at = next((k for k, word in enumerate(words) if k and word in _POSTPOSED), len(words)) - 1
-    if len(words) > 1 and words[-1] in _FIRST_INFLECTED and words[0] != "secretary":
-        at = 0
+    at = _inflected(words)
     words[at] = _plural_word(words[at])
     return glue.join(words)
+
+
+def _inflected(words: list[str]) -> int:
+    """Return which word of a role has the plural.
+
+    The first one, the last one, or that before "of".
+    """
+    if len(words) > 1 and words[-1] in _FIRST_INFLECTED and words[0] != "secretary":
+        return 0
+    return next((k for k, word in enumerate(words) if k and word in _POSTPOSED), len(words)) - 1
 
 
 def _plural_word(word: str) -> str:

@@ -1,6 +1,12 @@
-"""Role phrases: "former US special envoy", "the Kremlin's spokesman", "president of the European Commission"."""
+"""Role phrases.
+
+Such as "former US special envoy", "the Kremlin's spokesman", "president of the European
+Commission".
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import attrs
 
@@ -11,22 +17,25 @@ from resolvers.reading.roles.complements import complement
 from resolvers.reading.roles.heads import Head, heads_in
 from resolvers.reading.tokens import Token, tokenise
 
+_NOT_THE_HOLDER = frozenset({"deputy", "assistant", "vice"})
+
 
 @attrs.frozen(kw_only=True)
 class RolePhrase:
-    """Describe one role phrase. Its span has modifiers, affiliations and complement, but no determiner."""
+    """Describe one role phrase.
+
+    Its span has modifiers, affiliations and complement, but no determiner.
+    """
 
     span: Span
     head: Span
     canonical: str
     kind: str
     modifiers: tuple[str, ...] = ()
-    affiliations: tuple[
-        Span, ...
-    ] = ()  # the polity, organisation or person that the role belongs to
-    determiner: str = (
-        ""  # the word before the phrase; "'s" where a common noun owns it: "the company's director"
-    )
+    # The polity, organisation or person that the role belongs to.
+    affiliations: tuple[Span, ...] = ()
+    # The word before the phrase; "'s" where a common noun owns it: "the company's director".
+    determiner: str = ""
     plural: bool = False
     unique: bool = False  # one holder for one affiliation at a time
 
@@ -63,27 +72,49 @@ def roles_in(text: str, tokens: list[Token]) -> list[RolePhrase]:
 
 
 def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
-    last = i + head.size - 1
-    before = read_before(text, tokens, i)
-    modifiers = before.modifiers
-    if _tail(tokens, last + 1) in {"elect", "designate"}:
-        modifiers = (*modifiers, tokens[last + 2].text.lower())
-        last += 2
-    role, last = _of_ministry(tokens, last, head)
-    stop, behind = complement(text, tokens, last + 1, role.kind)
+    stop = i + head.size
+    before, behind = read_before(text, tokens, i), _read_behind(text, tokens, stop - 1, head)
+    modifiers = (*before.modifiers, *behind.modifiers)
     return RolePhrase(
-        span=Span(tokens[before.start].start, tokens[stop - 1].end),
-        head=Span(tokens[i].start, tokens[i + head.size - 1].end),
-        canonical=role.canonical,
-        kind=role.kind,
+        span=_span(tokens, before.start, behind.stop),
+        head=_span(tokens, i, stop),
+        canonical=behind.role.canonical,
+        kind=behind.role.kind,
         modifiers=modifiers,
-        affiliations=(*before.affiliations, *behind),
+        affiliations=(*before.affiliations, *behind.affiliations),
         determiner=before.determiner,
         plural=head.plural,
-        unique=role.unique
-        and not head.plural
-        and not {"deputy", "assistant", "vice"} & set(modifiers),
+        unique=not head.plural and _is_unique(behind.role, modifiers),
     )
+
+
+def _span(tokens: list[Token], first: int, stop: int) -> Span:
+    return Span(tokens[first].start, tokens[stop - 1].end)
+
+
+def _is_unique(role: Role, modifiers: tuple[str, ...]) -> bool:
+    """Whether one person at a time holds a role, which deputies do not."""
+    return role.unique and _NOT_THE_HOLDER.isdisjoint(modifiers)
+
+
+class _Behind(NamedTuple):
+    """Hold what stands behind a head noun, and the role that it makes of it."""
+
+    stop: int  # the token behind the phrase
+    role: Role
+    modifiers: tuple[str, ...]
+    affiliations: list[Span]
+
+
+def _read_behind(text: str, tokens: list[Token], last: int, head: Head) -> _Behind:
+    """Read what stands behind the last token of a head: "-elect", "of defence", the complement."""
+    modifiers: tuple[str, ...] = ()
+    if _tail(tokens, last + 1) in {"elect", "designate"}:
+        modifiers = (tokens[last + 2].text.lower(),)
+        last += 2
+    role, last = _of_ministry(tokens, last, head)
+    stop, affiliations = complement(text, tokens, last + 1, role.kind)
+    return _Behind(stop, role, modifiers, affiliations)
 
 
 def _tail(tokens: list[Token], i: int) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from resolvers.reading.folding import fold
@@ -23,6 +23,7 @@ from resolvers.reading.tokens import Token
 from resolvers.reading.words import DIRECTIONS, FUNCTION_WORDS, word_set
 
 Place = tuple[int, int]  # the first token of a span, and the one behind its last
+_Origins = defaultdict[Place, set[str]]
 
 # What may stand between two parts of one name.
 CONNECTORS = word_set(
@@ -72,38 +73,45 @@ _LONGEST_RUN = 8  # capitalised words in a row; longer ones are headlines
 _BETWEEN = 4  # connectors between two parts
 
 
-# dense: one origin after the other
 def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     """Find the candidates of a document, each with letters that say what it comes from.
 
     R is a name of the rules and T one of the tagger; J is joined of several, C a run of capitals,
     S one without its ends, X one side of a connector, P a party.
     """
-    found: defaultdict[Place, set[str]] = defaultdict(set)
-    ruled, tagged = rule_places(document), tagged_names(document, tagging.tags)
-    for letter, places in (("R", ruled), ("T", tagged)):
-        for place in places:
-            if place[1] - place[0] <= _NO_NAME_IS_LONGER:
-                found[place].add(letter)
-    for _ in range(2):
-        for place in list(_joined(document, found)):
-            found[place].add("J")
-    for place in _runs(document):
-        found[place].add("C")
-    for place in list(found):
-        _note_parts(document.tokens, place, found)
-        for piece in _cells(document, place):
-            found[piece].add("X")
-    for place in list(_parties(document.tokens, found)):
-        found[place].add("P")
     barred, offices = labels_of_lines(document), _offices(document)
     return {
         place: "".join(sorted(origins))
-        for place, origins in sorted(found.items())
+        for place, origins in sorted(_origins(document, tagging).items())
         if not (place[0] in barred or place in offices)
         and not (_is_barred(document, place) or _breaks(document, *place))
         and _is_likely(tagging, place, origins)
     }
+
+
+def _origins(document: Document, tagging: Tagging) -> _Origins:
+    """Find all spans that may be names, with the letters of what they come from."""
+    found: _Origins = defaultdict(set)
+    _note(found, "R", filter(_is_short, rule_places(document)))
+    _note(found, "T", filter(_is_short, tagged_names(document, tagging.tags)))
+    for _ in range(2):
+        _note(found, "J", list(_joined(document, found)))
+    _note(found, "C", _runs(document))
+    for place in list(found):
+        _note(found, "S", _without_ends(document.tokens, place))
+        _note(found, "X", _sides(document.tokens, place))
+        _note(found, "X", _cells(document, place))
+    _note(found, "P", list(_parties(document.tokens, found)))
+    return found
+
+
+def _note(found: _Origins, letter: str, places: Iterable[Place]) -> None:
+    for place in places:
+        found[place].add(letter)
+
+
+def _is_short(place: Place) -> bool:
+    return place[1] - place[0] <= _NO_NAME_IS_LONGER
 
 
 def _is_likely(tagging: Tagging, place: Place, origins: Collection[str]) -> bool:
@@ -177,16 +185,21 @@ def _breaks(document: Document, first: int, stop: int) -> bool:
 
 def _runs(document: Document) -> Iterator[Place]:
     """Yield the runs of capitalised words and numbers of every line that begin with a capital."""
-    tokens = document.tokens
     for first, stop in sequences(document):
         i = first
         while i < stop:
-            begin = i
-            while i < stop and capital(tokens[i]) and not _breaks(document, begin, i + 1):
-                i += 1
-            if 0 < i - begin <= _LONGEST_RUN and begins_name(tokens[begin]):
-                yield begin, i
-            i = max(i, begin + 1)
+            end = _run_end(document, i, stop)
+            if 0 < end - i <= _LONGEST_RUN and begins_name(document.tokens[i]):
+                yield i, end
+            i = max(end, i + 1)
+
+
+def _run_end(document: Document, begin: int, stop: int) -> int:
+    """Return where the capitalised words and numbers from a token on end, or its line or cell."""
+    i, tokens = begin, document.tokens
+    while i < stop and capital(tokens[i]) and not _breaks(document, begin, i + 1):
+        i += 1
+    return i
 
 
 def _cells(document: Document, place: Place) -> Iterator[Place]:
@@ -225,13 +238,21 @@ def with_nicknames(tokens: Sequence[Token]) -> Iterator[Place]:
     Few names of the training sets are of this kind: "Vincent “Vinny the Ox” Gallo".
     """
     for first, (given, mark) in enumerate(pairwise(tokens)):
-        if mark.text not in _QUOTES or fold(given.text) not in lexicon().given_names:
-            continue
-        quoted = [token.text for token in tokens[first + 2 : first + 3 + _NICKNAME_WORDS]]
-        last = next((n for n, text in enumerate(quoted) if text == _QUOTES[mark.text]), 0)
-        surname = first + 3 + last
-        if last > 1 and given.text[0].isupper() and _is_capital(tokens, surname):
-            yield first, surname + 1
+        if mark.text in _QUOTES and _is_given_name(given):
+            surname = _behind_nickname(tokens, first + 2, _QUOTES[mark.text])
+            if surname and _is_capital(tokens, surname):
+                yield first, surname + 1
+
+
+def _is_given_name(token: Token) -> bool:
+    return token.text[0].isupper() and fold(token.text) in lexicon().given_names
+
+
+def _behind_nickname(tokens: Sequence[Token], first: int, closing: str) -> int:
+    """Return the token behind a quoted nickname of several words; 0 where it does not end."""
+    quoted = [token.text for token in tokens[first : first + 1 + _NICKNAME_WORDS]]
+    size = next((n for n, text in enumerate(quoted) if text == closing), 0)
+    return first + size + 1 if size > 1 else 0
 
 
 def _is_capital(tokens: Sequence[Token], place: int) -> bool:
@@ -256,18 +277,22 @@ def _offices(document: Document) -> set[Place]:
     return found
 
 
-# dense: four ends and two sides
-def _note_parts(tokens: Sequence[Token], place: Place, found: Mapping[Place, set[str]]) -> None:
-    """Note a span without its ends, and its two sides of every connector."""
+def _without_ends(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
+    """Yield a span without a word or two at either end."""
     first, stop = place
     for a, b in ((first + 1, stop), (first, stop - 1), (first + 2, stop), (first, stop - 2)):
         if b > a and tokens[a].text[0].isupper() and _may_end(tokens[b - 1]):
-            found[a, b].add("S")
+            yield a, b
+
+
+def _sides(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
+    """Yield the two sides of every connector of a span."""
+    first, stop = place
     for k in range(first + 1, stop - 1):
         if tokens[k].text.lower() in CONNECTORS:
-            found[first, k].add("X")
+            yield first, k
             if tokens[k + 1].text[0].isupper():
-                found[k + 1, stop].add("X")
+                yield k + 1, stop
 
 
 def _may_end(token: Token) -> bool:
@@ -286,16 +311,19 @@ def _is_barred(document: Document, place: Place) -> bool:
 
     The Ada Crane of a prize.
     """
-    tokens, first = document.tokens, document.tokens[place[0]].text
-    if first.lower() in ARTICLES or not first[0].isalnum() or _is_joint(document, place):
+    tokens, (first, stop) = document.tokens, place
+    opening = tokens[first].text
+    if opening.lower() in ARTICLES or not opening[0].isalnum() or _is_joint(document, place):
         return True
-    if place[0] and tokens[place[0] - 1].text == "#":
+    if _word_at(tokens, first - 1) == "#" or _word_at(tokens, stop) in _CALLED_AFTER_SOMEBODY:
         return True
-    if first in _DEFINED and place[1] - place[0] == 1:
-        return True  # "the Company" of a press release
-    if place[1] < len(tokens) and tokens[place[1]].text in _CALLED_AFTER_SOMEBODY:
-        return True
-    return place[1] - place[0] == 1 and _is_no_name(document, place[0])
+    # "the Company" of a press release
+    return stop - first == 1 and (opening in _DEFINED or _is_no_name(document, first))
+
+
+def _word_at(tokens: Sequence[Token], i: int) -> str:
+    """Return the word of a token; nothing before the first and behind the last."""
+    return tokens[i].text if 0 <= i < len(tokens) else ""
 
 
 def _is_joint(document: Document, place: Place) -> bool:
@@ -309,11 +337,11 @@ def _is_joint(document: Document, place: Place) -> bool:
 def _is_no_name(document: Document, i: int) -> bool:
     """Whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
     tokens, word = document.tokens, document.tokens[i].text
-    if i and tokens[i - 1].text == "," and word in _DEGREES:
+    if word in _DEGREES and _word_at(tokens, i - 1) == ",":
         return True
-    if word in _COLOURS and i + 1 < len(tokens) and tokens[i + 1].text in _PEOPLE:
+    if word in _COLOURS and _word_at(tokens, i + 1) in _PEOPLE:
         return True
-    if word.lower() in DIRECTIONS and (not i or tokens[i - 1].text.lower() != "the"):
+    if word.lower() in DIRECTIONS and _word_at(tokens, i - 1).lower() != "the":
         return True
     return _NO_NAME.fullmatch(word) is not None or _is_plain(document, word)
 

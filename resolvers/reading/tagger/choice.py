@@ -23,12 +23,7 @@ from provenance.spans import Span
 from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
-from resolvers.reading.tagger.candidates import (
-    Place,
-    candidates,
-    names_party,
-    with_nicknames,
-)
+from resolvers.reading.tagger.candidates import Place, candidates, names_party, with_nicknames
 from resolvers.reading.tagger.descriptions import says
 from resolvers.reading.tagger.extents import whole
 from resolvers.reading.tagger.features import Document
@@ -73,13 +68,13 @@ class _Heard:
         cls, made: SpanFeatures, chosen: Sequence[Chosen], sense: Mapping[str, Beliefs]
     ) -> _Heard:
         """Gather it from the names that are chosen and the types that they are believed to have."""
-        people = {words for words, row in sense.items() if " " in words and row[0] == max(row)}
+        people = set(_likely(sense, "PER"))
         named = [(one.place, one.words) for one in chosen]
         return cls(
             things=set(things(made.document, named, people)),
             told=_told(chosen),
             people=people,
-            bodies={w.split()[0] for w, row in sense.items() if " " in w and row[1] == max(row)},
+            bodies={words.split()[0] for words in _likely(sense, "ORG")},
         )
 
 
@@ -135,9 +130,18 @@ def _nicknamed(document: Document) -> Iterator[Chosen]:
 
 
 def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
-    """Return the type of a name in one place: whoever founded it, what has shares there is a firm."""
+    """Return the type of a name in one place.
+
+    Whoever founded it, what has shares there is a firm.
+    """
     firm = any(says(described) == "firm" for described in made.described.get(one.place, ()))
     return _FIRM if firm and sense[0] == max(sense) else sense
+
+
+def _likely(sense: Mapping[str, Beliefs], kind: str) -> Iterator[str]:
+    """Yield the names of several words of which a type is the likeliest."""
+    k = TYPES.index(kind)
+    return (words for words, row in sense.items() if " " in words and row[k] == max(row))
 
 
 def _told(chosen: Iterable[Chosen]) -> dict[str, str]:
@@ -186,11 +190,12 @@ def _without_sentences(chosen: Sequence[Chosen]) -> list[Chosen]:
     They hold the full names of two people whom the document names elsewhere.
     """
     full = {one.words for one in chosen if " " in one.words and max(one.types) == one.types[0]}
-    return [
-        one
-        for one in chosen
-        if sum(w != one.words and f" {w} " in f" {one.words} " for w in full) < _TWO
-    ]
+    return [one for one in chosen if sum(_holds(one.words, words) for words in full) < _TWO]
+
+
+def _holds(words: str, part: str) -> bool:
+    """Whether words hold some others, and more."""
+    return part != words and f" {part} " in f" {words} "
 
 
 def _repeated(document: Document, chosen: Iterable[Chosen]) -> Iterator[Chosen]:
@@ -198,14 +203,19 @@ def _repeated(document: Document, chosen: Iterable[Chosen]) -> Iterator[Chosen]:
     names = {tuple(one.words.split(" ")): one for one in chosen if " " in one.words}
     sizes = {len(words) for words in names}
     folded = [fold(token.text) for token in document.tokens]
-    for i, token in enumerate(document.tokens):
-        for size in sizes if document.casing.headline[i] and token.text[0].isupper() else ():
+    for i in _capitals_of_headlines(document):
+        for size in sizes:
             one = names.get(tuple(folded[i : i + size]))
             if one:
                 yield attrs.evolve(one, place=(i, i + size))
 
 
-# dense: what is taken, what is a surname, what is certain
+def _capitals_of_headlines(document: Document) -> Iterator[int]:
+    """Yield the capitalised tokens of headlines."""
+    headline = document.casing.headline
+    return (i for i, token in enumerate(document.tokens) if headline[i] and token.text[0].isupper())
+
+
 def _with_certain(
     made: SpanFeatures, weighed: Iterable[Chosen], chosen: Sequence[Chosen]
 ) -> list[Chosen]:
@@ -215,18 +225,26 @@ def _with_certain(
     such a surname that rules and tagger find, names of several words that are chosen elsewhere, and
     persons who have a line or a cell to themselves.
     """
-    known = [p for p in made.origins if "," in made.words[slice(*p)] and made.certain(p)]
-    chosen = [one for one in chosen if not any(_lies_in(one.place, place) for place in known)]
-    taken = {i for one in chosen for i in range(*one.place)}
-    spoken = _Spoken.of(chosen)
-    found = list(chosen)
+    found = _without_parts_of_known(made, chosen)
+    taken = {i for one in found for i in range(*one.place)}
+    spoken = _Spoken.of(found)
     for one in weighed:
         kind = made.certain(one.place) or spoken.kind(made, one)
         if kind and taken.isdisjoint(range(*one.place)):
-            types = tuple(_SURE if kind == name else _LEAST for name in TYPES)
-            found.append(attrs.evolve(one, probability=_SURE, types=types))
+            found.append(_as_certain(one, kind))
             taken.update(range(*one.place))
     return sorted(found, key=lambda one: one.place)
+
+
+def _without_parts_of_known(made: SpanFeatures, chosen: Iterable[Chosen]) -> list[Chosen]:
+    """Drop the names that are parts of a name with a comma that the lexicon knows."""
+    known = [p for p in made.origins if "," in made.words[slice(*p)] and made.certain(p)]
+    return [one for one in chosen if not any(_lies_in(one.place, place) for place in known)]
+
+
+def _as_certain(one: Chosen, kind: str) -> Chosen:
+    types = tuple(_SURE if kind == name else _LEAST for name in TYPES)
+    return attrs.evolve(one, probability=_SURE, types=types)
 
 
 def _lies_in(place: Place, other: Place) -> bool:
@@ -245,13 +263,10 @@ class _Spoken:
     @classmethod
     def of(cls, chosen: Iterable[Chosen]) -> _Spoken:
         """Gather it from the names that are chosen."""
-        several = [one for one in chosen if " " in one.words]
-        people = [one.words for one in chosen if max(one.types) == one.types[0]]
-        return cls(
-            surnames={words.split()[-1] for words in people if " " in words},
-            people=set(people),
-            several={one.words for one in several},
-        )
+        several = {one.words for one in chosen if " " in one.words}
+        people = {one.words for one in chosen if max(one.types) == one.types[0]}
+        surnames = {words.split()[-1] for words in people & several}
+        return cls(surnames=surnames, people=people, several=several)
 
     def kind(self, made: SpanFeatures, one: Chosen) -> str | None:
         """Return the type of a candidate that others make a name, else None."""
@@ -261,15 +276,33 @@ class _Spoken:
             return "PER"
         if one.words in self.several:
             return TYPES[one.types.index(max(one.types))]
-        shorter = one.words.split(" ")[1:]
-        bears = any(" ".join(shorter[i:]) in self.people for i in range(len(shorter)))
-        return "PER" if bears and made.ruled_and_tagged(one.place, "PER") else None
+        bears = self._bears_name(one.words) and made.ruled_and_tagged(one.place, "PER")
+        return "PER" if bears else None
+
+    def _bears_name(self, words: str) -> bool:
+        """Whether words end with a person's name, and hold more."""
+        shorter = words.split(" ")[1:]
+        return any(" ".join(shorter[i:]) in self.people for i in range(len(shorter)))
 
 
-# dense: the forward and the backward pass of one algorithm
 def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     """Choose the candidates that do not overlap and whose weights sum to the most, in order."""
     ordered = sorted(chosen, key=lambda one: (one.place[1], one.place[0]))
+    before = _best_before(ordered)
+    found, number = [], len(ordered)
+    while number:
+        taken = before[number] >= 0
+        if taken:
+            found.append(ordered[number - 1])
+        number = before[number] if taken else number - 1
+    return found[::-1]
+
+
+def _best_before(ordered: Sequence[Chosen]) -> list[int]:
+    """Return for every number of first candidates what is best with the last of them.
+
+    That is how many of the ones before it fit beside it, and -1 where it is best left out.
+    """
     stops = [one.place[1] for one in ordered]
     best, before = [0.0], [0]
     for number, one in enumerate(ordered):
@@ -278,12 +311,7 @@ def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
         taken = total > best[-1]
         best.append(total if taken else best[-1])
         before.append(fitting if taken else -1)
-    found, number = [], len(ordered)
-    while number:
-        if before[number] >= 0:
-            found.append(ordered[number - 1])
-        number = before[number] if before[number] >= 0 else number - 1
-    return found[::-1]
+    return before
 
 
 def weight(one: Chosen) -> float:
@@ -346,11 +374,19 @@ def _normal(logs: Sequence[float]) -> Beliefs:
 def _name(document: Document, one: Chosen, sense: Beliefs, heard: _Heard) -> NameSpan:
     first, stop = whole(document.tokens, one.place, heard.people)
     span = Span(document.tokens[first].start, document.tokens[stop - 1].end)
-    kind, belief = ("other", 1.0) if one.words in heard.things else kind_of(one.words, sense)
-    unsure = " " not in one.words and belief < _SURER
-    if kind == "none" or (unsure and not (kind == "ORG" and one.words in heard.bodies)):
-        kind = heard.told.get(one.words, kind)
+    kind, belief = _type_of(one.words, sense, heard)
     return NameSpan(span=span, type=kind, score=round(one.probability * belief, 4))
+
+
+def _type_of(words: str, sense: Beliefs, heard: _Heard) -> tuple[str, float]:
+    """Decide the type of a name; of a word alone what the rules read around it decides mostly."""
+    if words in heard.things:
+        return "other", 1.0
+    kind, belief = kind_of(words, sense)
+    unsure = " " not in words and belief < _SURER
+    if kind == "none" or (unsure and not (kind == "ORG" and words in heard.bodies)):
+        kind = heard.told.get(words, kind)
+    return kind, belief
 
 
 @cache

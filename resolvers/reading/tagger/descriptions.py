@@ -77,6 +77,8 @@ Described = tuple[str, str, str]  # how it stands, the noun, and its class
 _OF_FIRMS = word_set("shares stock stocks shareholders dealerships employs plc")
 _HELD = word_set("shares stake stock")
 _SAYING = frozenset({"app", "is", "called", "named"})  # that a name is what the noun says
+_SAYING_WHO = frozenset({"app", "is", "called", "pre"})
+_SAID_SO = {"in": "located", "firm": "firm", "named": "place name"}  # whatever the noun
 
 
 def says(described: Described) -> str:
@@ -85,15 +87,11 @@ def says(described: Described) -> str:
     What a country or state follows behind a comma is located there, and mostly a place.
     """
     how, noun, what = described
-    if how == "in":
-        return "located"
-    if how == "firm":
-        return "firm"
     if how in {"post", "defined"}:
         return _says_behind(how, noun, what)
-    if what in {"role", "who"} and how in {"app", "is", "called", "pre"}:
+    if what in {"role", "who"} and how in _SAYING_WHO:
         return "person"
-    return "place name" if how == "named" else what if how in _SAYING else ""
+    return _SAID_SO.get(how, what if how in _SAYING else "")
 
 
 def _says_behind(how: str, noun: str, what: str) -> str:
@@ -104,7 +102,10 @@ def _says_behind(how: str, noun: str, what: str) -> str:
 
 
 def is_called_thing(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a noun before a name calls it a thing: "the freighter Hanbit", and not "to play Iran"."""
+    """Whether a noun before a name calls it a thing.
+
+    Such as "the freighter Hanbit", and not "to play Iran".
+    """
     if not first or tokens[first - 1].text not in THINGS:
         return False
     return first == 1 or tokens[first - 2].text.lower() not in _BEFORE_VERB
@@ -124,17 +125,20 @@ def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Describe
         first: the name's first token.
         start: the first token of its sentence.
     """
-    words = [token.text.lower() for token in tokens[max(start, first - 4) : first]]
-    if not words:
-        return
-    if words[-1] == "the" or (len(words) > 1 and words[-1] in lexicon().titles):
-        words.pop()
+    words = _leading_words(tokens, first, start)
     last = words[-1] if words else ""
     yield from _noun("pre", last)
     if len(words) > 2 and last in _CALLED and words[-2] in _PAST:
         del words[-2]  # "her yacht was called Eos"
     if len(words) > 1:
         yield from _linked(words[-2], last)
+
+
+def _leading_words(tokens: Sequence[Token], first: int, start: int) -> list[str]:
+    """Return the words before a name, in lower case, without the article or title at their end."""
+    words = [token.text.lower() for token in tokens[max(start, first - 4) : first]]
+    titled = len(words) > 1 and words[-1] in lexicon().titles
+    return words[:-1] if titled or words[-1:] == ["the"] else words
 
 
 def _linked(noun: str, link: str) -> Iterator[Described]:
@@ -150,7 +154,6 @@ def _linked(noun: str, link: str) -> Iterator[Described]:
         yield from _noun("called", noun)
 
 
-# dense: an apposition, a predicate and what goes on behind a name
 def behind(
     tokens: Sequence[Token], stop: int, end: int, *, quoted: bool = False
 ) -> Iterator[Described]:
@@ -166,20 +169,36 @@ def behind(
         return
     yield from _further(tokens, stop, end)
     yield from _places(tokens, stop, end)
-    if quoted and {tokens[stop].text, tokens[stop + 1].text} == {",", "”"} and stop + 2 < end:
-        stop += 1
+    stop += quoted and stop + 2 < end and _closes_quotation(tokens, stop)
     opening = tokens[stop].text.lower()
     if opening in _OF_FIRMS:
         yield "firm", opening, "body"
-    comma = opening in _OPENS or (quoted and opening == "”")
-    how = "app" if comma else "is" if opening in _COPULAS else ""
-    following = tokens[stop + 1].text.lower()
-    if how == "app" and following in _OPENS_CLAUSE:
-        yield how, _OPENS_CLAUSE[following], _OPENS_CLAUSE[following]
-    elif how and following in _DETERMINERS:
-        yield from _noun(how, _head(tokens, stop + 2, end))
-    elif how == "app":
-        yield from _noun("bare", following)
+    if opening in _OPENS or (quoted and opening == "”"):
+        yield from _apposed(tokens, stop + 1, end)
+    elif opening in _COPULAS:
+        yield from _determined("is", tokens, stop + 1, end)
+
+
+def _closes_quotation(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a comma and a closing mark follow a name, in whichever order."""
+    return {tokens[stop].text, tokens[stop + 1].text} == {",", "”"}
+
+
+def _apposed(tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:
+    """Yield the noun of an apposition, or whom its relative clause means: ", who"."""
+    opening = tokens[first].text.lower()
+    if opening in _OPENS_CLAUSE:
+        yield "app", _OPENS_CLAUSE[opening], _OPENS_CLAUSE[opening]
+    elif opening in _DETERMINERS:
+        yield from _determined("app", tokens, first, end)
+    else:
+        yield from _noun("bare", opening)
+
+
+def _determined(how: str, tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:
+    """Yield the noun of a phrase that begins with a determiner."""
+    if tokens[first].text.lower() in _DETERMINERS:
+        yield from _noun(how, _head(tokens, first + 1, end))
 
 
 def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
@@ -197,7 +216,10 @@ def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described
 
 
 def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
-    """Return the first of two words in lower case that is a noun of a class: "the Eos trade agreement"."""
+    """Return the first of two words in lower case that is a noun of a class.
+
+    Such as "the Eos trade agreement".
+    """
     for token in tokens[stop : min(end, stop + _NOUN_REACH)]:
         if not token.text.islower() or token.text in _ENDS:
             return ""
@@ -242,15 +264,14 @@ def _noun(how: str, word: str) -> Iterator[Described]:
 @lru_cache(maxsize=50_000)
 def noun_class(word: str) -> str:
     """Say of what a common noun is said: a role, body, place or thing; nothing of other words."""
-    lex, folded = lexicon(), fold(word)
     if not word.isalpha():
         return ""
-    if word in lex.roles:
-        return "role"
-    if folded in lex.place_heads:
-        return "place"
-    if folded in lex.organisation_heads:
-        return "body"
-    if word in _CROWDS:
-        return "crowd"
-    return "thing" if word in THINGS or word in _MORE_THINGS else ""
+    lex, folded = lexicon(), fold(word)
+    classes = {
+        "role": word in lex.roles,
+        "place": folded in lex.place_heads,
+        "body": folded in lex.organisation_heads,
+        "crowd": word in _CROWDS,
+        "thing": word in THINGS or word in _MORE_THINGS,
+    }
+    return next((name for name, holds in classes.items() if holds), "")

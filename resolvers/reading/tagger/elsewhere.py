@@ -17,10 +17,17 @@ _SOME = 0.3  # of belief in a type elsewhere in the document
 
 
 class _Made(Protocol):
-    folded: dict[Place, str]
-    described: dict[Place, tuple[Described, ...]]
-    tagged: dict[Place, str]
-    ruled: dict[Place, NameSpan]
+    @property
+    def folded(self) -> dict[Place, str]: ...
+
+    @property
+    def described(self) -> dict[Place, tuple[Described, ...]]: ...
+
+    @property
+    def tagged(self) -> dict[Place, str]: ...
+
+    @property
+    def ruled(self) -> dict[Place, NameSpan]: ...
 
     def belief(self, place: Place, kind: int) -> float: ...
 
@@ -28,19 +35,23 @@ class _Made(Protocol):
 class Elsewhere:
     """Say how a document uses the same words elsewhere."""
 
-    # dense: six tables, filled together
     def __init__(self, made: _Made) -> None:
         self.times = Counter(made.folded.values())
         self.believed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
         self.ruled: defaultdict[str, set[str]] = defaultdict(set)
-        self.given: set[str] = set()
-        self.family: set[str] = set()
-        self.opening: set[str] = set()
         self.described: defaultdict[str, set[str]] = defaultdict(set)
-        for place, found in made.described.items():
-            self.described[made.folded[place]].update(what for _, _, what in found)
+        # Words of persons' names, and the first ones of bodies and places.
+        self.parts: dict[str, set[str]] = {"family": set(), "given": set(), "opening": set()}
+        self._note_described(made)
         for place, kind in made.tagged.items():
             self._note_tagged(made, place, kind)
+        self._note_ruled(made)
+
+    def _note_described(self, made: _Made) -> None:
+        for place, found in made.described.items():
+            self.described[made.folded[place]].update(what for _, _, what in found)
+
+    def _note_ruled(self, made: _Made) -> None:
         for place, name in made.ruled.items():
             if place in made.folded:
                 self.ruled[made.folded[place]].add(name.type)
@@ -54,33 +65,36 @@ class Elsewhere:
             row[k] = max(row[k], made.belief(place, k))
         self._note_parts(made.folded[place], kind)
         if kind in {"ORG", "LOC"}:
-            self.opening.update(made.folded[place].split()[:1])
+            self.parts["opening"].update(made.folded[place].split()[:1])
 
     def _note_parts(self, folded: str, kind: str) -> None:
         words = folded.split()
         if kind == "PER" and len(words) > 1:
-            self.given.add(words[0])
-            self.family.add(words[-1])
+            self.parts["given"].add(words[0])
+            self.parts["family"].add(words[-1])
 
     def of(self, folded: str, kind: str, *, single: bool) -> Iterator[str]:
         """Yield what speaks of a candidate with these words."""
-        row = self.believed.get(folded, (0.0,) * len(TYPES))
-        best = max(range(len(TYPES)), key=row.__getitem__)
         yield f"times={min(self.times[folded], _MANY)}"
-        yield f"d{TYPES[best]}={level(row[best])}"
-        yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
+        yield from self._types(folded, kind)
         yield from (f"dr={ruled}" for ruled in sorted(self.ruled.get(folded, ())))
         yield from (f"dd={what}" for what in sorted(self.described.get(folded, ())))
         yield from self._plural(folded)
         if single:
-            parts = {"family": self.family, "given": self.given, "opening": self.opening}
-            yield from (f"of {name}" for name, held in parts.items() if folded in held)
+            yield from (f"of {name}" for name, held in self.parts.items() if folded in held)
+
+    def _types(self, folded: str, kind: str) -> Iterator[str]:
+        """Say what the tagger believes most of the same words, beside the type of a candidate."""
+        row = self.believed.get(folded, (0.0,) * len(TYPES))
+        best = max(range(len(TYPES)), key=row.__getitem__)
+        yield f"d{TYPES[best]}={level(row[best])}"
+        yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
 
     def _plural(self, folded: str) -> Iterator[str]:
         """Say that a candidate is the plural of another, or of a surname: "the Cranes"."""
         if folded.endswith("s") and folded[:-1] in self.times:
             yield "plural of another"
-        if folded.endswith("s") and folded[:-1] in self.family:
+        if folded.endswith("s") and folded[:-1] in self.parts["family"]:
             yield "plural of family"
 
 

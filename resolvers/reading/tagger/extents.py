@@ -28,12 +28,17 @@ def whole(tokens: Sequence[Token], place: Place, people: Collection[str]) -> Pla
         stop -= 1
     while stop - first > 1 and _is_title(tokens[first].text):
         first += 1
-    longer = first
-    while longer and fold(tokens[longer - 1].text) in lexicon().particles:
-        longer -= 1
+    longer = _particles_before(tokens, first)
     surname = " ".join(fold(token.text) for token in tokens[longer:stop])
     bears = longer < first and any(name.endswith(f" {surname}") for name in people)
     return (longer if bears else first), stop
+
+
+def _particles_before(tokens: Sequence[Token], first: int) -> int:
+    """Return where the particles before a token begin."""
+    while first and fold(tokens[first - 1].text) in lexicon().particles:
+        first -= 1
+    return first
 
 
 def _is_title(word: str) -> bool:

@@ -9,8 +9,8 @@ features only; offsets are never touched.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
 import attrs
@@ -148,24 +148,28 @@ class _Word:
     two_after: bytes
 
 
-# dense: what a word tells of itself and of others, a field each
 @lru_cache(maxsize=200_000)
 def _word(word: str) -> _Word:
     lower, shape = normal(word), shape_of(word)
     kinds = [*(f"l={name}" for name in lists_of(word)), *clusters_of(word)]
-    own = [f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}", f"x2={lower[-2:]}"]
-    if len(word) > 5:
-        own += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
     before = [f"-1w={lower}", f"-1s={shape}"]
     after = [f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}"]
     return _Word(
         shape=_encoded(shape),
-        own=_all_encoded([*own, *kinds]),
+        own=_all_encoded([*_spelling(word, lower, shape), *kinds]),
         before=_all_encoded([*before, *(f"-1{kind}" for kind in kinds)]),
         after=_all_encoded([*after, *(f"+1{kind}" for kind in kinds)]),
         two_before=_encoded(f"-2w={lower}"),
         two_after=_encoded(f"+2w={lower}"),
     )
+
+
+def _spelling(word: str, lower: str, shape: str) -> Iterator[str]:
+    """Say how a word is written: in lower case, its shape, how it begins and ends."""
+    yield from (f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}")
+    yield f"x2={lower[-2:]}"
+    if len(word) > 5:
+        yield from (f"p4={lower[:4]}", f"x4={lower[-4:]}")
 
 
 @lru_cache(maxsize=200_000)
@@ -292,7 +296,6 @@ def _rule_tags(document: Document) -> list[str]:
     return tags
 
 
-# dense: head, front, complement and what is behind
 def role_tags(document: Document) -> list[str]:
     """Mark role heads, what belongs to a role around its head, and the token behind a role."""
     tags = ["o=O"] * len(document.tokens)
@@ -300,14 +303,18 @@ def role_tags(document: Document) -> list[str]:
     for role in document.roles:
         i = index[role.span.start]
         while i < len(tags) and document.tokens[i].start < role.span.end:
-            inside = role.head.start <= document.tokens[i].start < role.head.end
-            tags[i] = (
-                "o=H" if inside else "o=M" if document.tokens[i].start < role.head.start else "o=C"
-            )
+            tags[i] = _part_of_role(role, document.tokens[i].start)
             i += 1
         if i < len(tags) and tags[i] == "o=O":
             tags[i] = "o=P" if role.plural else "o=N"
     return tags
+
+
+def _part_of_role(role: RolePhrase, start: int) -> str:
+    """Mark a token of a role as before its head, of it, or of the complement behind it."""
+    if start < role.head.start:
+        return "o=M"
+    return "o=H" if start < role.head.end else "o=C"
 
 
 def known_tags(document: Document) -> list[str]:
@@ -330,26 +337,41 @@ def known_tags(document: Document) -> list[str]:
 # --- the document ---------------------------------------------------------------------------------
 
 
-# dense: three counters over one pass
+@attrs.define
+class _Uses:
+    """Gather how a document uses a word with a capital."""
+
+    times: int = 0
+    as_ruled: set[str] = attrs.field(factory=set)
+    behind: set[str] = attrs.field(factory=set)
+
+
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
     """Say of every capitalised word how it occurs in the document."""
-    seen: Counter[str] = Counter()
-    as_ruled: defaultdict[str, set[str]] = defaultdict(set)
-    behind: defaultdict[str, set[str]] = defaultdict(set)
-    words = [token.text for token in document.tokens]
+    return {
+        word: _tell(
+            min(uses.times, _MANY),
+            _elsewhere(word, document.casing),
+            frozenset(uses.as_ruled),
+            frozenset(uses.behind),
+        )
+        for word, uses in _uses(document, rules).items()
+    }
+
+
+def _uses(document: Document, rules: Sequence[str]) -> Mapping[str, _Uses]:
+    found: defaultdict[str, _Uses] = defaultdict(_Uses)
+    words, initial = [token.text for token in document.tokens], document.casing.initial
     for i, word in enumerate(words):
         if not word[0].isupper():
             continue
-        seen[word] += 1
+        uses = found[word]
+        uses.times += 1
         if rules[i] != "r=O":
-            as_ruled[word].add(_ruled(rules, i))
-        if i and not document.casing.initial[i]:
-            behind[word] |= _leading(words[i - 1])
-    told: dict[str, tuple[bytes, ...]] = {}
-    for word, n in seen.items():
-        kinds = frozenset(as_ruled[word]), frozenset(behind[word])
-        told[word] = _tell(min(n, _MANY), _elsewhere(word, document.casing), *kinds)
-    return told
+            uses.as_ruled.add(_ruled(rules, i))
+        if i and not initial[i]:
+            uses.behind |= _leading(words[i - 1])
+    return found
 
 
 def _ruled(rules: Sequence[str], i: int) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
 from resolvers.reading.sentences import article_sentences
 from resolvers.reading.tagger.features import Document, Features
+from resolvers.reading.tokens import Token
 
 TYPES = ("PER", "ORG", "LOC", "other")
 Beliefs = tuple[float, ...]  # one a type, in the order of `TYPES`
@@ -52,37 +53,74 @@ class Tagging:
         return [list(map(add, first, inner)) for first, inner in columns]
 
 
+class SpanBelief(NamedTuple):
+    """Hold the mean belief in each type of a span, and which of them is likeliest."""
+
+    means: Sequence[float]
+    likeliest: int
+
+    @property
+    def kind(self) -> str:
+        """The likeliest type."""
+        return TYPES[self.likeliest]
+
+    @property
+    def belief(self) -> float:
+        """How much is believed in it."""
+        return self.means[self.likeliest]
+
+    @property
+    def share(self) -> float:
+        """Its part of all that is believed."""
+        return self.belief / max(sum(self.means), 1e-9)
+
+
 def tag(document: Document) -> Tagging:
     """Tag a document with the model that ships with the package."""
     return tag_with(_tagger(), document)
 
 
 # python-crfsuite has no types.
-# dense: tags and beliefs of a sentence are appended together, or they part
 def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
-    made = Features(document)
+    made, labels = Features(document), _labels(tagger)
+    parts = [_tag_line(tagger, labels, made, line) for line in sequences(document)]
+    return Tagging(
+        tags=[tag for part in parts for tag in part.tags],
+        first=[beliefs for part in parts for beliefs in part.first],
+        inner=[beliefs for part in parts for beliefs in part.inner],
+    )
+
+
+def _labels(tagger: Any) -> list[list[str]]:  # noqa: ANN401
+    """List the labels of the types with which names begin, and those with which they go on.
+
+    A label that the tagger does not know is empty.
+    """
     known = set(tagger.labels())
-    labels = {
-        mark: [f"{mark}-{kind}" if f"{mark}-{kind}" in known else "" for kind in TYPES]
-        for mark in "BI"
-    }
-    tags: list[str] = []
-    beliefs: dict[str, list[Beliefs]] = {"B": [], "I": []}
-    for first, stop in sequences(document):
-        if not made.may_hold_names(first, stop):
-            tags += ["O"] * (stop - first)
-            beliefs["B"] += [_NONE] * (stop - first)
-            beliefs["I"] += [_NONE] * (stop - first)
-            continue
-        tagged = tagger.tag(made.rows(first, stop))
-        tags += tagged
-        # Others are asked for by nobody, and a belief costs as much as a tag.
-        asked = [label != "O" or made.may_be_of_name(first + i) for i, label in enumerate(tagged)]
-        for mark, rows in beliefs.items():
-            names = labels[mark]
-            rows += [_belief(tagger, names, i) if ask else _NONE for i, ask in enumerate(asked)]
-    return Tagging(tags, beliefs["B"], beliefs["I"])
+    labels = [[f"{mark}-{kind}" for kind in TYPES] for mark in "BI"]
+    return [[label if label in known else "" for label in of_mark] for of_mark in labels]
+
+
+def _tag_line(
+    tagger: Any,  # noqa: ANN401
+    labels: Sequence[Sequence[str]],
+    made: Features,
+    line: tuple[int, int],
+) -> Tagging:
+    """Tag the tokens of one sentence or cell."""
+    first, stop = line
+    if not made.may_hold_names(first, stop):
+        none = [_NONE] * (stop - first)
+        return Tagging(["O"] * (stop - first), none, none)
+    tags = tagger.tag(made.rows(first, stop))
+    # Others are asked for by nobody, and a belief costs as much as a tag.
+    asked = [tag != "O" or made.may_be_of_name(i) for i, tag in enumerate(tags, first)]
+    begins, inner = (
+        [_belief(tagger, names, i) if ask else _NONE for i, ask in enumerate(asked)]
+        for names in labels
+    )
+    return Tagging(tags, begins, inner)
 
 
 def _belief(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN401
@@ -113,16 +151,20 @@ def sequences(document: Document, *, cells: bool = True) -> tuple[tuple[int, int
 
 
 def _sequences(document: Document, *, cells: bool) -> Iterator[tuple[int, int]]:
-    labels, text, tokens = labels_of_lines(document), document.text, document.tokens
-    cells = cells and ("\t" in text or "|" in text)
+    cells = cells and ("\t" in document.text or "|" in document.text)
+    labels, tokens = labels_of_lines(document), document.tokens
     for start, stop in _sentences(document):
         first = start
         for i in range(start + 1, stop):
-            behind = text[tokens[i - 1].end : tokens[i].start] if cells else ""
-            if i - 1 in labels or "\t" in behind or (cells and tokens[i - 1].text == "|"):
+            if i - 1 in labels or (cells and _opens_cell(document.text, tokens[i - 1], tokens[i])):
                 yield first, i
                 first = i
         yield first, stop
+
+
+def _opens_cell(text: str, before: Token, token: Token) -> bool:
+    """Whether a tab or a bar ends a cell between two tokens."""
+    return before.text == "|" or "\t" in text[before.end : token.start]
 
 
 def _sentences(document: Document) -> Iterator[tuple[int, int]]:

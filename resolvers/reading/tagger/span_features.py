@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
-from resolvers.reading.clusters import clusters_of
+import attrs
+
+from resolvers.reading.finding.names import NameSpan
 from resolvers.reading.folding import fold
 from resolvers.reading.gazetteers import city_of
 from resolvers.reading.lexicon import lexicon
@@ -24,17 +27,19 @@ from resolvers.reading.tagger.candidates import (
     rule_places,
     tagged_names,
 )
+from resolvers.reading.tagger.edges import Edges
 from resolvers.reading.tagger.elsewhere import Elsewhere, level
 from resolvers.reading.tagger.features import (
     Document,
     encoded,
-    lists_of,
     normal,
-    shape_of,
 )
-from resolvers.reading.tagger.model import TYPES, Tagging, labels_of_lines, sequences
+from resolvers.reading.tagger.model import TYPES, SpanBelief, Tagging, labels_of_lines, sequences
 from resolvers.reading.tagger.series import Series
 from resolvers.reading.tagger.surroundings import Surroundings
+from resolvers.reading.tokens import Token
+
+_Named = tuple[Place, str]  # a span and the type of its name
 
 _RULER = re.compile(r"[IVX]+")
 _LONG = 7  # tokens, from which on more say no more
@@ -44,6 +49,7 @@ _TOLD = 0.6
 _BELIEVED = 0.4
 
 
+@attrs.frozen(slots=False, eq=False)
 class SpanFeatures:
     """Make the features of candidates of one document.
 
@@ -53,34 +59,80 @@ class SpanFeatures:
         origins: its candidates, each with the letters of its origin.
     """
 
-    # dense: what all rows share is made once
-    def __init__(self, document: Document, tagging: Tagging, origins: Mapping[Place, str]) -> None:
-        self.document, self.tagging, self.origins = document, tagging, origins
-        tokens = document.tokens
-        told = _Tokens(document, tagging, document.role_tags)
-        lines = sequences(document)
-        self._labels, self._sequences = labels_of_lines(document), set(lines)
-        self.words, self.known = told.words, document.known_tags
-        self._begins, self._ends, self._ones = map(_Lazy, (told.begins, told.ends, told.alone))
-        self._lefts = _Lazy(lambda i: told.beside("-", i, -1))
-        self._rights = _Lazy(lambda i: told.beside("+", i, 1))
-        self.folded = {
-            (a, b): fold(document.text[tokens[a].start : tokens[b - 1].end]) for a, b in origins
+    document: Document
+    tagging: Tagging
+    origins: Mapping[Place, str]
+
+    # What all rows share is made once, when it is first asked for.
+    @cached_property
+    def words(self) -> list[str]:
+        """The tokens as features have them."""
+        return [normal(token.text) for token in self.document.tokens]
+
+    @cached_property
+    def known(self) -> list[str]:
+        """What each token is of a name of the lexicon."""
+        return self.document.known_tags
+
+    @cached_property
+    def folded(self) -> dict[Place, str]:
+        """The words of each candidate, folded."""
+        text, tokens = self.document.text, self.document.tokens
+        return {(a, b): fold(text[tokens[a].start : tokens[b - 1].end]) for a, b in self.origins}
+
+    @cached_property
+    def ruled(self) -> dict[Place, NameSpan]:
+        """The names of the rules."""
+        names = self.document.names
+        return {place: names[n] for place, n in rule_places(self.document).items()}
+
+    @cached_property
+    def tagged(self) -> dict[Place, str]:
+        """The names of the tagger, with their types."""
+        tags = self.tagging.tags
+        return {place: tags[place[0]][2:] for place in tagged_names(self.document, tags)}
+
+    @cached_property
+    def described(self) -> dict[Place, tuple[descriptions.Described, ...]]:
+        """The nouns around each candidate that say what it is."""
+        lines = sequences(self.document)
+        return {place: self._described(place, lines) for place in self.origins}
+
+    @cached_property
+    def _labels(self) -> frozenset[int]:
+        return labels_of_lines(self.document)
+
+    @cached_property
+    def _sequences(self) -> frozenset[Place]:
+        return frozenset(sequences(self.document))
+
+    @cached_property
+    def _rule_at(self) -> list[_Named | None]:
+        kinds = {
+            place: name.type + ("" if name.score >= _SURE_RULE else "~")
+            for place, name in self.ruled.items()
         }
-        self.ruled = {p: document.names[n] for p, n in rule_places(document).items()}
-        self.tagged = {p: tagging.tags[p[0]][2:] for p in tagged_names(document, tagging.tags)}
-        rule_kinds = {
-            p: name.type + ("" if name.score >= _SURE_RULE else "~")
-            for p, name in self.ruled.items()
-        }
-        self._rule_at = _by_token(rule_kinds, len(tokens))
-        self._tag_at = _by_token(self.tagged, len(tokens))
-        self.described = {place: self._described(place, lines) for place in origins}
-        self._elsewhere = Elsewhere(self)
-        self._around, self._series = (
-            Surroundings(document, self.folded),
-            Series(document, self.tagged),
-        )
+        return _by_token(kinds, len(self.words))
+
+    @cached_property
+    def _tag_at(self) -> list[_Named | None]:
+        return _by_token(self.tagged, len(self.words))
+
+    @cached_property
+    def _edges(self) -> Edges:
+        return Edges(self.document, self.tagging, self.words)
+
+    @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self)
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.document, self.folded)
+
+    @cached_property
+    def _series(self) -> Series:
+        return Series(self.document, self.tagged)
 
     def certain(self, place: Place) -> str | None:
         """Return the type of a name of which the rules are certain, else None.
@@ -90,13 +142,18 @@ class SpanFeatures:
         """
         ruled = self.ruled.get(place)
         if ruled is None:
-            behind = place[0] - 1 in self._labels and self._is_known(*place)
-            return self.known[place[0]].removeprefix("k=B").split("/")[0] if behind else None
+            return self._known_behind_label(place)
         if self._defines_acronym(*place):
             return "LOC" if ruled.type == "LOC" else "ORG"
         if ruled.type == "PER" and self._has_handle(*place):
             return "PER"
         return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
+
+    def _known_behind_label(self, place: Place) -> str | None:
+        """Return the type that the lexicon has for a name behind the "Q." of an interview."""
+        if place[0] - 1 not in self._labels or not self._is_known(*place):
+            return None
+        return self.known[place[0]].removeprefix("k=B").split("/")[0]
 
     def _has_handle(self, first: int, stop: int) -> bool:
         """Whether a handle follows a full name: "Ada Crane @adacrane", "Ada Crane (@adacrane)"."""
@@ -118,7 +175,10 @@ class SpanFeatures:
         return kind is None or (tagged == kind and ruled.type in {kind, "none"})
 
     def is_full_name(self, place: Place) -> bool:
-        """Whether a person stands there whose given name the lexicon has: the rules find one, or a ruler's number."""
+        """Whether a person stands there whose given name the lexicon has.
+
+        The rules find one, or a ruler's number.
+        """
         ruled, opening = self.ruled.get(place), self.words[place[0]]
         several = place[1] - place[0] > 1
         person = ruled is not None and ruled.type == "PER"
@@ -163,38 +223,36 @@ class SpanFeatures:
         believed = tagged and self.belief(place, TYPES.index(tagged)) >= _BELIEVED
         return tagged if believed else None
 
-    # dense: a kind of features a line
     def row(self, place: Place) -> list[bytes]:
         """List the features of a candidate, in UTF-8."""
-        first, stop = place
-        means = [self.belief(place, k) for k in range(len(TYPES))]
-        likeliest = max(range(len(TYPES)), key=means.__getitem__)
-        kind = TYPES[likeliest]
-        row = ["bias", f"n={min(stop - first, _LONG)}", f"from={self.origins[place]}"]
-        row += self._beliefs(place, means, likeliest)
-        row += self._origin(place, kind, means[likeliest])
-        row += self._inside(first, stop, kind)
-        if self.document.casing.initial[first]:
-            row.append(f"initial={level(sum(means))}")
-        row += self._elsewhere.of(self.folded[place], kind, single=stop - first == 1)
-        row += city_of(self.folded[place])
-        row += self._around.of(self.folded[place])
+        believed = self._believed(place)
+        row = ["bias", f"n={min(place[1] - place[0], _LONG)}", f"from={self.origins[place]}"]
+        row += self._beliefs(place, believed)
+        row += self._origin(place, believed)
+        row += self._inside(*place, believed.kind)
+        if self.document.casing.initial[place[0]]:
+            row.append(f"initial={level(sum(believed.means))}")
+        row += self._words_elsewhere(place, believed.kind)
         row += self._series.of(place)
-        row += self._beside_names(first, stop)
+        row += self._beside_names(*place)
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
-        return [
-            *encoded(row),
-            *self._begins[first],
-            *self._ends[stop - 1],
-            *self._sides(first, stop),
-        ]
+        return [*encoded(row), *self._at_edges(*place)]
 
-    def _sides(self, first: int, stop: int) -> list[bytes]:
-        """Say what stands around a span in its line, and that it is one word."""
-        left = self._lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
-        right = self._rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
-        return [*left, *right, *(self._ones[first] if stop - first == 1 else ())]
+    def _words_elsewhere(self, place: Place, kind: str) -> Iterator[str]:
+        """Say what the words of a span are in the whole document, and whether of a city."""
+        folded = self.folded[place]
+        yield from self._elsewhere.of(folded, kind, single=place[1] - place[0] == 1)
+        yield from city_of(folded)
+        yield from self._around.of(folded)
+
+    def _at_edges(self, first: int, stop: int) -> list[bytes]:
+        """Say what the first and last word of a span tell, and those beside them in its line."""
+        edges = self._edges
+        left = edges.lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
+        right = edges.rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
+        alone = edges.ones[first] if stop - first == 1 else ()
+        return [*edges.begins[first], *edges.ends[stop - 1], *left, *right, *alone]
 
     def _beside_names(self, first: int, stop: int) -> Iterator[str]:
         """Say which word links a span to a name beside it: "Ada Crane of Norvel"."""
@@ -222,23 +280,32 @@ class SpanFeatures:
         first, stop = place
         return sum(self.tagging.of_type[kind][first:stop]) / (stop - first)
 
-    def _beliefs(self, place: Place, means: Sequence[float], likeliest: int) -> Iterator[str]:
+    def _believed(self, place: Place) -> SpanBelief:
+        means = [self.belief(place, k) for k in range(len(TYPES))]
+        return SpanBelief(means, max(range(len(TYPES)), key=means.__getitem__))
+
+    def _beliefs(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how the tagger believes in the words of a span, and in its borders."""
         first, stop = place
-        tagging, kind = self.tagging, TYPES[likeliest]
-        begins, follows = tagging.begins[first], tagging.goes_on[first]
-        ends = 1 - (tagging.goes_on[stop] if stop < len(self.words) else 0.0)
-        whole = min(tagging.goes_on[first + 1 : stop], default=1.0)
-        share = means[likeliest] / max(sum(means), 1e-9)
+        means, kind = believed.means, believed.kind
         for name, belief in zip(TYPES, means, strict=True):
             yield f"m{name}={level(belief)}"
-        yield f"l{kind}={level(min(tagging.of_type[likeliest][first:stop]))}"
+        least = min(self.tagging.of_type[believed.likeliest][first:stop])
+        yield f"l{kind}={level(least)}"
         yield f"any={level(sum(means))}"
+        yield from self._borders(place, believed)
+
+    def _borders(self, place: Place, believed: SpanBelief) -> Iterator[str]:
+        """Say how likely a name begins and ends where a span does."""
+        first, stop = place
+        begins, goes_on = self.tagging.begins[first], self.tagging.goes_on
+        ends = 1 - (goes_on[stop] if stop < len(self.words) else 0.0)
+        whole = min(goes_on[first + 1 : stop], default=1.0)
         yield f"begins={level(begins)}"
-        yield f"follows={level(follows)}"
+        yield f"follows={level(goes_on[first])}"
         yield f"ends={level(ends)}"
         yield f"whole={level(whole)}"
-        yield f"name={kind}{level(begins * ends * whole * share)}"
+        yield f"name={believed.kind}{level(begins * ends * whole * believed.share)}"
         yield f"borders={level(begins)}|{level(ends)}|{level(whole)}"
 
     def _begins_at(self, i: int) -> float:
@@ -248,13 +315,13 @@ class SpanFeatures:
             begins += self.tagging.begins[i - 1] * self.tagging.goes_on[i]
         return min(begins, 1.0)
 
-    def _origin(self, place: Place, kind: str, belief: float) -> Iterator[str]:
+    def _origin(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how a span lies to the names of the rules and of the tagger."""
         ruled = self.ruled.get(place)
         if ruled:
             yield f"r={ruled.type}"
             yield f"r={ruled.type}{round(ruled.score, 1)}"
-            yield f"r={ruled.type}|{kind}{level(belief)}"
+            yield f"r={ruled.type}|{believed.kind}{level(believed.belief)}"
         else:
             yield from _relations("r", place, self._rule_at)
         if place in self.tagged:
@@ -269,16 +336,13 @@ class SpanFeatures:
             return False
         return "\n" not in self.document.text[tokens[i].end : tokens[i + 1].start]
 
-    # dense: what stands inside, in one pass over its words
     def _inside(self, first: int, stop: int, kind: str) -> Iterator[str]:
         """Say what a span is made of."""
-        inner = self.words[first + 1 : stop - 1]
-        joints = sorted({w for w in inner if w in CONNECTORS or not w[0].isalnum()})
+        joints = _joints(self.words[first + 1 : stop - 1])
         yield from (f"c={word}" for word in joints)
         if joints:
             yield f"cs={'|'.join(joints)}|{kind}"
-        tokens = self.document.tokens[first:stop]
-        if any(t.text[0].islower() and t.text.lower() not in CONNECTORS for t in tokens):
+        if any(map(_is_small, self.document.tokens[first:stop])):
             yield "small"
         marks = self.known[first:stop]
         if self._is_known(first, stop):
@@ -294,91 +358,34 @@ class SpanFeatures:
         return marks[0].startswith("k=B") and inner and not over
 
 
-class _Lazy(dict[int, list[bytes]]):
-    """Make the features of a token when they are first asked for: several candidates share it."""
-
-    def __init__(self, make: Callable[[int], Iterable[str]]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, i: int) -> list[bytes]:
-        self[i] = made = encoded(self._make(i))
-        return made
+def _joints(words: Iterable[str]) -> list[str]:
+    """List the connectors and marks among words, in order of the alphabet."""
+    return sorted({word for word in words if word in CONNECTORS or not word[0].isalnum()})
 
 
-class _Tokens:
-    """Say what a token tells of a span that begins or ends with it, or stands beside it."""
-
-    def __init__(self, document: Document, tagging: Tagging, roles: Sequence[str]) -> None:
-        self.document, self.tagging, self.roles = document, tagging, roles
-        tokens = document.tokens
-        self.words = [normal(token.text) for token in tokens]
-        self.shapes = [shape_of(token.text) for token in tokens]
-
-    def begins(self, i: int) -> Iterator[str]:
-        """Yield what a first token tells."""
-        casing, text = self.document.casing, self.document.tokens[i].text
-        yield f"w={self.words[i]}"
-        yield f"ws={self.shapes[i]}"
-        yield f"wo={self.roles[i]}"
-        yield from (f"wl={name}" for name in lists_of(text))
-        yield from (f"w{cluster}" for cluster in clusters_of(text))
-        if casing.initial[i]:
-            yield "initial"
-            yield from (f"small {cluster}" for cluster in clusters_of(text.lower()))
-        if casing.headline[i]:
-            yield "shout" if casing.shouted[i] else "headline"
-        if text.lower() in casing.lower:
-            yield "small elsewhere"
-        if text.lower() in casing.inside:
-            yield "capital elsewhere"
-
-    def ends(self, i: int) -> Iterator[str]:
-        """Yield what a last token tells."""
-        yield f"e={self.words[i]}"
-        yield f"x={self.words[i][-3:]}"
-        yield f"es={self.shapes[i]}"
-        yield from (
-            f"e small {cluster}" for cluster in clusters_of(self.document.tokens[i].text.lower())
-        )
-        yield from (f"el={name}" for name in lists_of(self.document.tokens[i].text))
-        yield from (f"e{cluster}" for cluster in clusters_of(self.document.tokens[i].text))
-
-    def alone(self, i: int) -> Iterator[str]:
-        """Yield what the only token tells."""
-        yield f"one={self.words[i]}"
-        yield f"ones={self.shapes[i]}"
-
-    def beside(self, mark: str, i: int, step: int) -> Iterator[str]:
-        """Yield what a token beside a span tells, with the word on its other side."""
-        text = self.document.tokens[i].text
-        yield f"{mark}1={self.words[i]}"
-        yield f"{mark}s={self.shapes[i]}"
-        yield f"{mark}o={self.roles[i]}"
-        yield from (f"{mark}l={name}" for name in lists_of(text))
-        yield from (f"{mark}{cluster}" for cluster in clusters_of(text))
-        if 0 <= i + step < len(self.words):
-            yield f"{mark}2={self.words[i + step]}"
-            further = clusters_of(self.document.tokens[i + step].text)
-            yield from (f"{mark}2{cluster}" for cluster in further)
-        if text[0].isupper():
-            yield f"{mark}cap={level(self.tagging.begins[i] + self.tagging.goes_on[i])}"
+def _is_small(token: Token) -> bool:
+    return token.text[0].islower() and token.text.lower() not in CONNECTORS
 
 
-def _by_token(kinds: Mapping[Place, str], count: int) -> list[tuple[Place, str] | None]:
+def _by_token(kinds: Mapping[Place, str], count: int) -> list[_Named | None]:
     """Return for every token the span that holds it, with its kind."""
-    found: list[tuple[Place, str] | None] = [None] * count
+    found: list[_Named | None] = [None] * count
     for place, kind in kinds.items():
         found[place[0] : place[1]] = [(place, kind)] * (place[1] - place[0])
     return found
 
 
-def _relations(mark: str, place: Place, at: Sequence[tuple[Place, str] | None]) -> Iterator[str]:
+def _relations(mark: str, place: Place, at: Sequence[_Named | None]) -> Iterator[str]:
     """Say how a span lies to others: over them, inside one, or across."""
     near = {other for other in at[place[0] : place[1]] if other is not None}
     if not near:
         yield f"{mark}/O"
-    for (first, stop), kind in sorted(near):
-        over = first >= place[0] and stop <= place[1]
-        inside = first <= place[0] and stop >= place[1]
-        yield f"{mark}/{'over' if over else 'in' if inside else 'across'} {kind}"
+    for other, kind in sorted(near):
+        yield f"{mark}/{_relation(place, other)} {kind}"
+
+
+def _relation(place: Place, other: Place) -> str:
+    """Say how a span lies to one that it overlaps."""
+    if other[0] >= place[0] and other[1] <= place[1]:
+        return "over"
+    return "in" if other[0] <= place[0] and other[1] >= place[1] else "across"

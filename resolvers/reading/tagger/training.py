@@ -30,6 +30,7 @@ from resolvers.reading.tagger.document import read_document
 from resolvers.reading.tagger.features import Document, Features
 from resolvers.reading.tagger.model import sequences, tag_with
 from resolvers.reading.tagger.span_features import SpanFeatures
+from resolvers.reading.tokens import Token
 
 SETS = ("gum", "gum_more", "ewt", "wikigold", "crossner_politics", "crossner_more")
 WIRE = "wire"
@@ -141,7 +142,8 @@ def unmarked(marked: str) -> tuple[str, Gold]:
 
 def join(parts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, Gold]:
     """Join tagged sentences to a text, each in a paragraph of its own, and give the offsets of the names."""
-    text, gold = "", set()
+    text = ""
+    gold: Gold = set()
     for tokens, tags in parts:
         where: list[tuple[int, int]] = []
         for token in tokens:
@@ -149,15 +151,20 @@ def join(parts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, Gol
                 text += " "
             where.append((len(text), len(text) + len(token)))
             text += token
-        first = None
-        for i, tag in enumerate([*tags, "O"]):
-            if first is not None and not tag.startswith("I-"):
-                gold.add((where[first][0], where[i - 1][1], tags[first][2:]))
-                first = None
-            if tag.startswith("B-"):
-                first = i
+        gold.update((where[a][0], where[b - 1][1], kind) for a, b, kind in _names_in(tags))
         text += "\n\n"
     return text.rstrip() + "\n", gold
+
+
+def _names_in(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the tokens of the names of a sentence, and their types, as the sets tag them."""
+    first = None
+    for i, tag in enumerate([*tags, "O"]):
+        if first is not None and not tag.startswith("I-"):
+            yield first, i, tags[first][2:]
+            first = None
+        if tag.startswith("B-"):
+            first = i
 
 
 def train(labelled: Iterable[MarkedDocument], path: Path) -> None:
@@ -184,29 +191,30 @@ def label(item: MarkedDocument) -> list[str]:
     """Tag our tokens as people did; `?` leaves a sentence out of the training.
 
     So it is where a marked name does not end with a token, and where it runs over an office to a
-    name: one set gives "US
-    President Barack Obama" as one place.
+    name: one set gives "US President Barack Obama" as one place.
     """
     tokens = item.document.tokens
-    heads = [role.head for role in item.document.roles]
-    starts, ends = (
-        {t.start: i for i, t in enumerate(tokens)},
-        {t.end: i for i, t in enumerate(tokens)},
-    )
+    starts = {token.start: i for i, token in enumerate(tokens)}
+    stops = {token.end: i + 1 for i, token in enumerate(tokens)}
     tags = ["O"] * len(tokens)
     for start, end, kind in sorted(item.gold):
-        if (
-            start in starts
-            and end in ends
-            and not any(start <= head.start and head.end < end for head in heads)
-        ):
-            first, last = starts[start], ends[end]
-            tags[first : last + 1] = [f"B-{kind}"] + [f"I-{kind}"] * (last - first)
+        first, stop = starts.get(start), stops.get(end)
+        if first is None or stop is None or _runs_over_office(item.document, start, end):
+            for i in _touched(tokens, start, end):
+                tags[i] = "?"
         else:
-            for i, token in enumerate(tokens):
-                if token.start < end and start < token.end:
-                    tags[i] = "?"
+            tags[first:stop] = [f"B-{kind}"] + [f"I-{kind}"] * (stop - first - 1)
     return tags
+
+
+def _runs_over_office(document: Document, start: int, end: int) -> bool:
+    """Whether a marked name holds the head of a role and goes on behind it."""
+    return any(start <= role.head.start and role.head.end < end for role in document.roles)
+
+
+def _touched(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Yield the tokens that a marked name touches."""
+    return (i for i, t in enumerate(tokens) if t.start < end and start < t.end)
 
 
 # --- the choice ---------------------------------------------------------------------------------
@@ -290,7 +298,6 @@ def as_tagged(tagger: Any, item: MarkedDocument) -> Gold:  # noqa: ANN401
     return {name for name in found if name[2] != "other"}
 
 
-# dense: three finders beside each other
 def print_table(labelled: Sequence[MarkedDocument], tagger: Any, choice: Any) -> None:  # noqa: ANN401
     """Print what rules, tagger and choice find in documents that were not trained on."""
     groups: defaultdict[str, list[MarkedDocument]] = defaultdict(list)
@@ -299,17 +306,16 @@ def print_table(labelled: Sequence[MarkedDocument], tagger: Any, choice: Any) ->
     print("held-out documents     names    rules typed untyped  tagger         choice")
     for name, items in groups.items():
         gold = [{mark for mark in item.gold if mark[2] != "other"} for item in items]
-        found = (
-            [as_gold(item.document.names) for item in items],
-            [as_tagged(tagger, item) for item in items],
-            [
-                as_gold(choose_with(choice, item.document, tag_with(tagger, item.document)))
-                for item in items
-            ],
-        )
+        found = zip(*(_found(item, tagger, choice) for item in items), strict=True)
         scores = [score(zip(own, gold, strict=True)) for own in found]
         figures = "  ".join(f"{typed:7.3f} {untyped:6.3f}" for typed, untyped in scores)
         print(f"{name:20s} {sum(map(len, gold)):7d} {figures}")
+
+
+def _found(item: MarkedDocument, tagger: Any, choice: Any) -> tuple[Gold, Gold, Gold]:  # noqa: ANN401
+    """Return what rules, tagger and choice find in a document."""
+    chosen = choose_with(choice, item.document, tag_with(tagger, item.document))
+    return as_gold(item.document.names), as_tagged(tagger, item), as_gold(chosen)
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -118,12 +120,18 @@ class _Asked(NamedTuple):
 
     def _told(self, text: str) -> Told:
         """Gather the party and the state that the phrase tells of whom it means."""
+        told: dict[str, frozenset[str]] = {}
         words = (fold(span.surface(text)) for span in self.phrase.affiliations)
-        parties = {party for word in words for party in parties_called(word)}
-        row = lexicon().row(self.owner) if self.owner else None
-        state = row is not None and row.kind == "state" and self.phrase.kind == "legislator"
-        told = {"party": frozenset(parties)} if parties else {}
-        return {**told, "home in a state": frozenset({self.owner or ""})} if state else told
+        if parties := frozenset(chain.from_iterable(map(parties_called, words))):
+            told["party"] = parties
+        if self.owner and self._sits_for_state(self.owner):
+            told["home in a state"] = frozenset({self.owner})
+        return told
+
+    def _sits_for_state(self, owner: str) -> bool:
+        """Whether a legislator's owner is a state of the lexicon."""
+        row = lexicon().row(owner)
+        return row is not None and row.kind == "state" and self.phrase.kind == "legislator"
 
     def _may_be(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical
@@ -163,7 +171,9 @@ def _agree(asked: str, held: str) -> bool:
 
 
 def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
-    """Whether a phrase may mean who holds a role: former, acting and elected holders are not the one in office.
+    """Whether a phrase may mean who holds a role.
+
+    Former, acting and elected holders are not the one in office.
 
     Who is named in office may be called the former one later in the article; a role without a name
     is what it says.
@@ -179,42 +189,39 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
 
 def by_polity(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country that a generic role names: "the North Korean leader"."""
-    if (
-        reference.type != "PER"
-        or not reference.countries
-        or reference.plural
-        or not reference.roles
-    ):
+    if not _is_one_of_country(reference) or not is_ruler(reference.roles[0]):
         return None
-    if reference.roles[0].canonical not in _GENERIC and reference.roles[0].kind not in RULERS:
-        return None
-    codes = reference.country_codes
-    fits = [
-        g
-        for g in groups
-        if g.type == "PER" and g.country_codes & codes and _may_rule(g, reference.roles[0])
-    ]
+    fits = [g for g in _of_countries(groups, reference) if _may_rule(g, reference.roles[0])]
     return ("polity", latest(fits, reference)) if fits else None
+
+
+def _is_one_of_country(reference: Reference) -> bool:
+    """Whether a role is that of one person, and its words name a country."""
+    one = reference.type == "PER" and not reference.plural
+    return one and bool(reference.countries and reference.roles)
+
+
+def _of_countries(groups: list[Group], reference: Reference) -> Iterator[Group]:
+    """Yield the persons of the countries that a reference names."""
+    codes = reference.country_codes
+    return (g for g in groups if g.type == "PER" and g.country_codes & codes)
 
 
 def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country whose counterpart is spoken of: "his Japanese counterpart"."""
-    codes = reference.country_codes
-    if (
-        not codes
-        or reference.plural
-        or not reference.roles
-        or reference.roles[0].canonical != "counterpart"
-    ):
+    if not reference.countries or reference.plural or not reference.roles:
         return None
-    fits = [
-        g for g in groups if g.type == "PER" and g.names and g.roles and g.country_codes & codes
-    ]
+    if reference.roles[0].canonical != "counterpart":
+        return None
+    fits = [g for g in _of_countries(groups, reference) if g.names and g.roles]
     return ("counterpart", latest(fits, reference)) if fits else None
 
 
 def _may_rule(group: Group, phrase: RolePhrase) -> bool:
-    """Whether somebody may hold an office: the article gives none at all, or one now that is not another."""
+    """Whether somebody may hold an office.
+
+    The article gives none at all, or one now that is not another.
+    """
     ruling = [role for role in group.roles if is_ruler(role)]
     current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
@@ -224,7 +231,10 @@ def _may_rule(group: Group, phrase: RolePhrase) -> bool:
 
 
 def is_ruler(role: StatedRole | RolePhrase) -> bool:
-    """Whether a role is that of somebody who rules, or a general word for one: "the two leaders"."""
+    """Whether a role is that of somebody who rules, or a general word for one.
+
+    Such as "the two leaders".
+    """
     return role.kind in RULERS or role.canonical in _GENERIC
 
 
@@ -254,7 +264,10 @@ def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
 
 
 def in_other_office(group: Group, reference: Reference) -> bool:
-    """Whether the article gives the group roles at other bodies alone: no "CIA chief" is one of the FBI."""
+    """Whether the article gives the group roles at other bodies alone.
+
+    No "CIA chief" is one of the FBI.
+    """
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]

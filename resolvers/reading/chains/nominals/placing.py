@@ -99,8 +99,7 @@ def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals)
     if members:
         name_countries(group)
     if found:
-        cue, other = found
-        group.candidates.append((cue, other.nearest(reference.span.start)))
+        group.candidates.append((found[0], found[1].nearest(reference.span.start)))
     groups.append(group)
 
 
@@ -127,7 +126,10 @@ def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> 
 
 
 def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) -> bool:
-    """Whether a cue is too weak for what the words say themselves: whose they are, or which body of a state."""
+    """Whether a cue is too weak for what the words say themselves.
+
+    Whose they are, or which body of a state.
+    """
     guess = cue.endswith("guess")
     if guess and (_NAMED_OWNER.search(reference.mention.surface) or _named_before(reference)):
         return True
@@ -139,7 +141,10 @@ def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) ->
 
 
 def _named_before(reference: Reference) -> bool:
-    """Whether a phrase of things starts with a name that says which: "Meadow store", "Clear Fields jets"."""
+    """Whether a phrase of things starts with a name that says which.
+
+    Such as "Meadow store", "Clear Fields jets".
+    """
     first, _, rest = reference.mention.surface.partition(" ")
     if reference.type == "PER" or reference.determiner or not rest or reference.kind == "pronoun":
         return False

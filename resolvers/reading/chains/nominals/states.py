@@ -28,7 +28,10 @@ def by_state(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def by_body(groups: list[Group], reference: Reference) -> Found | None:
-    """Join mentions of one body of a state: "the Russian military", "Russia's armed forces", "the military" if alone."""
+    """Join mentions of one body of a state.
+
+    Such as "the Russian military", "Russia's armed forces", "the military" if alone.
+    """
     if reference.body_key:
         key = reference.body_key
         same = [g for g in groups if g.key == key or key in g.known_keys]
@@ -38,7 +41,10 @@ def by_body(groups: list[Group], reference: Reference) -> Found | None:
 
 
 def first_of_its_state(groups: list[Group], reference: Reference) -> bool:
-    """Whether a nominal is a government or body whose country or owner is known, first mentioned: no guess is due."""
+    """Whether a nominal is a government or body whose country or owner is known, first mentioned.
+
+    No guess is due.
+    """
     if reference.body_key:
         return True
     if not _governs(groups, reference):
@@ -64,15 +70,21 @@ def _state_code(groups: list[Group], reference: Reference) -> str | None:
     if reference.determiner in {"their", "its"}:
         return next(countries_before(groups, reference.span.start), None)
     if owner := _owner([g for g in groups if g.type == "PER"], reference):
-        # Where the article does not say whose ruler somebody is: "the X administration" is how
-        # Americans call a government.
-        return min(
-            owner.country_codes, default="US" if reference.head == "administration" else None
-        )
+        return _ruled_by(owner, reference)
     if reference.mention.detector != GIVEN or _is_below(reference):
         return None
     spoken = count_countries(groups)
     return min(spoken, key=lambda code: (-spoken[code], code), default=None)
+
+
+def _ruled_by(owner: Group, reference: Reference) -> str | None:
+    """Return the country of whom a government is called after.
+
+    Where the article does not say whose ruler somebody is: "the X administration" is how Americans
+    call a government.
+    """
+    usual = "US" if reference.head == "administration" else None
+    return min(owner.country_codes, default=usual)
 
 
 def _is_below(reference: Reference) -> bool:
@@ -90,7 +102,10 @@ def _owner(persons: list[Group], reference: Reference) -> Group | None:
 
 
 def _possessor(groups: list[Group], reference: Reference) -> Group | None:
-    """Guess whom the "his" of a phrase means: the person mentioned last before it whose gender fits."""
+    """Guess whom the "his" of a phrase means.
+
+    The person mentioned last before it whose gender fits.
+    """
     if reference.determiner not in POSSESSIVES:
         return None
     other = {"his": "f", "her": "m"}.get(reference.determiner)
@@ -125,11 +140,16 @@ def by_country(groups: list[Group], reference: Reference) -> Found | None:
     if reference.determiner in _SPEAKERS_OWN:
         return None  # the country of whoever speaks, which nobody need have named
     fits = [g for g in _meant(groups, reference) if not clash(g, reference)]
-    owner = _possessor(groups, reference)
-    own = [g for g in fits if owner and g.country_codes & owner.country_codes]
-    if own and not reference.plural:
+    own = [] if reference.plural else _of_possessor(groups, fits, reference)
+    if own:
         return "owner's country", latest(own, reference)
     return _mentioned_last(fits, reference) if fits else None
+
+
+def _of_possessor(groups: list[Group], fits: list[Group], reference: Reference) -> list[Group]:
+    """Take the countries of whom the "his" of a phrase means."""
+    owner = _possessor(groups, reference)
+    return [g for g in fits if g.country_codes & owner.country_codes] if owner else []
 
 
 def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:
@@ -141,7 +161,10 @@ def _mentioned_last(fits: list[Group], reference: Reference) -> Found | None:
 
 
 def by_named_country(groups: list[Group], reference: Reference) -> Found | None:
-    """Find the country whose adjective stands in a phrase that was given as a place but is none: "American troops"."""
+    """Find the country whose adjective stands in a phrase that was given as a place but is none.
+
+    Such as "American troops".
+    """
     code = _named_country(reference)
     fits = [g for g in _countries(groups) if code in g.country_codes]
     return ("named country", latest(fits, reference)) if fits else None
@@ -153,13 +176,16 @@ def _named_country(reference: Reference) -> str | None:
     if reference.type != "LOC" or len(codes) != 1 or reference.mention.detector != GIVEN:
         return None
     heads, head = lexicon().place_heads, reference.head
-    behind = (
-        reference.mention.surface.lower().find(head)
-        < reference.countries[0][1].start - reference.span.start
-    )
-    if head in heads or head.removesuffix("s") in heads or (behind and head not in STATE_WORDS):
+    if head in heads or head.removesuffix("s") in heads or _is_behind_head(reference):
         return None  # "Chinese cities", "a partner of the United States"
     return min(codes)
+
+
+def _is_behind_head(reference: Reference) -> bool:
+    """Whether a phrase names its country behind a noun that is no word for a state."""
+    at = reference.mention.surface.lower().find(reference.head)
+    country = reference.countries[0][1].start - reference.span.start
+    return at < country and reference.head not in STATE_WORDS
 
 
 def _countries(groups: list[Group]) -> list[Group]:

@@ -31,15 +31,20 @@ def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
     fits = [
         g
         for g in groups
-        if g.type != "PER"
-        and (reference.mention.detector == GIVEN or g.last_before(reference.span.start) >= 0)
-        and (
-            g.type in {reference.type, "none"} or reference.mention.detector == GIVEN
-        )  # "the bank" is not the West Bank
-        and not _is_elsewhere(g, reference)
+        if _may_be_meant(g, reference)
         and any(_is_headed(g.text, r, reference, said) for r in g.references)
     ]
     return ("head word", latest(fits, reference)) if fits else None
+
+
+def _may_be_meant(group: Group, reference: Reference) -> bool:
+    """Whether a body or place was named before, is of a type and not of another country."""
+    if group.type == "PER" or _is_elsewhere(group, reference):
+        return False
+    if reference.mention.detector == GIVEN:
+        return True
+    named = group.last_before(reference.span.start) >= 0
+    return named and group.type in {reference.type, "none"}  # "the bank" is not the West Bank
 
 
 def _is_elsewhere(group: Group, reference: Reference) -> bool:
@@ -60,7 +65,10 @@ def _is_somebodys(reference: Reference) -> bool:
 
 
 def _headed(reference: Reference, head: str) -> bool:
-    """Whether a noun is the head of a name of several words or of a body of a state: no border of the Border Patrol."""
+    """Whether a noun is the head of a name of several words or of a body of a state.
+
+    No border of the Border Patrol.
+    """
     if reference.name:
         words = reference.tokens
         behind = {words[i] for i in range(len(words) - 1) if words[i + 1] in {"of", "for", "on"}}
@@ -136,5 +144,8 @@ def _of_its_owner(groups: list[Group], fits: list[Group], reference: Reference) 
 
 
 def _is_of(group: Group, country: str | None) -> bool:
-    """Whether a body can be that of a country, which is spoken of last: "Russia and its spy agency"."""
+    """Whether a body can be that of a country, which is spoken of last.
+
+    Such as "Russia and its spy agency".
+    """
     return country is None or not group.country_codes or country in group.country_codes
