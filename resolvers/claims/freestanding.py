@@ -12,7 +12,7 @@ from resolvers.claims.contents import trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import is_capital
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.subjects import main_subject, named_subject
+from resolvers.claims.openings import main_subject, named_subject
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 

@@ -18,7 +18,8 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues, nouns
-from resolvers.claims.subjects import main_subject, noun_owner, subject_before
+from resolvers.claims.openings import main_subject
+from resolvers.claims.subjects import noun_owner, subject_before
 from resolvers.reading.folding import fold
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set

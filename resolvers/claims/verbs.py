@@ -22,12 +22,11 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.claims.openings import main_subject, named_subject
 from resolvers.claims.reported import After, Verb
 from resolvers.claims.subjects import (
     Subject,
     is_witnessed,
-    main_subject,
-    named_subject,
     subject_after,
     subject_before,
 )
