@@ -18,17 +18,11 @@ from resolvers.claims.asides import asides, listed
 from resolvers.claims.blocks import blocks
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding, going_on, quoted_above
+from resolvers.claims.headlines import behind_dateline, colons, dash_behind
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.lexicon import cues
 from resolvers.claims.minds import minds
-from resolvers.claims.phrases import (
-    according_to,
-    behind_dateline,
-    colons,
-    dash_behind,
-    noun_cues,
-    noun_topics,
-)
+from resolvers.claims.phrases import according_to, noun_cues, noun_topics
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.turns import labelled, turns

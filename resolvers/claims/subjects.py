@@ -330,6 +330,11 @@ class Inverted(NamedTuple):
     last: int
     after: int
 
+    @property
+    def words(self) -> tuple[int, int]:
+        """Its first word and its last."""
+        return self.first, self.last
+
 
 def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
     """Find the subject in `"…," said the minister.`; whoever is followed by a verb is none."""
