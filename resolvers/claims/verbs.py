@@ -157,17 +157,22 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
 
     "officials claim", "the claims", "he plans to".
     """
-    low, lemma = verb.layout.low, verb.cue.lemma
-    last = low[subject.last]
-    if subject.modal or (subject.group < verb.place and low[verb.place - 1] in AUXILIARIES):
-        return low[verb.place] == lemma
+    lemma, last = verb.cue.lemma, verb.layout.low[subject.last]
+    base = verb.layout.low[verb.place] == lemma
+    if _follows_auxiliary(verb, subject):
+        return base
     if last in _BEFORE_NOUN or last.endswith(("'s", "’s", "s'", "s’")):
         return False
-    if low[verb.place] == lemma:
+    if base:
         return lemma in _NEVER_NOUNS or _are_several(verb.layout, subject)
-    if last in _NO_THIRD_PERSON:
-        return False
-    return lemma in _SURELY_VERBS or _opens_report(verb, subject)
+    sure = lemma in _SURELY_VERBS or _opens_report(verb, subject)
+    return sure and last not in _NO_THIRD_PERSON
+
+
+def _follows_auxiliary(verb: Verb, subject: Subject) -> bool:
+    """Whether a verb stands behind an auxiliary: "may claim", "did they claim"."""
+    grouped = subject.group < verb.place and verb.layout.low[verb.place - 1] in AUXILIARIES
+    return subject.modal or grouped
 
 
 def _are_several(layout: Layout, subject: Subject) -> bool:
@@ -212,12 +217,10 @@ def _is_named(layout: Layout, last: int) -> bool:
 
 def _inverted(verb: Verb) -> Draft | None:
     """Read `"…," said the minister`, or a clause where nothing else can be the subject."""
-    if not _may_be_inverted(verb):
-        return None
     layout, place = verb.layout, verb.place
-    found = subject_after(layout, place, verb.hi)
-    before = trimmed(layout, content_start(layout, verb.lo, place), place)
-    if found is None or before is None or not _is_inverted(verb, found, before):
+    found = subject_after(layout, place, verb.hi) if _may_be_inverted(verb) else None
+    before = None if found is None else _before_inverted(verb, found)
+    if found is None or before is None:
         return None
     quoted = layout.low[before.stop - 1] == QUOTE
     return Draft(
@@ -236,6 +239,13 @@ def _may_be_inverted(verb: Verb) -> bool:
     finite = cue.past or (not cue.ing and low[place] != cue.lemma)
     takes_clause = "clause" in cue.patterns and "told" not in cue.patterns
     return finite and takes_clause and place > verb.lo and low[place - 1] in _BEFORE_VERB
+
+
+def _before_inverted(verb: Verb, found: Inverted) -> Piece | None:
+    """Return the words before a verb, if they are what the subject behind it says."""
+    start = content_start(verb.layout, verb.lo, verb.place)
+    before = trimmed(verb.layout, start, verb.place)
+    return before if before is not None and _is_inverted(verb, found, before) else None
 
 
 def _is_inverted(verb: Verb, found: Inverted, before: Piece) -> bool:
@@ -357,8 +367,8 @@ def _joint(verb: Verb) -> int | None:
     while i >= verb.lo and (is_adverb(low[i]) or low[i] in _BEFORE_JOINED):
         i -= 1
     finite = verb.cue.past or low[verb.place].endswith("s")
-    joints = _JOINTS if finite else _ALTERNATIVES
-    return i if i >= verb.lo and low[i] in joints else None
+    joins = i >= verb.lo and low[i] in (_JOINTS if finite else _ALTERNATIVES)
+    return i if joins else None
 
 
 def _following(verb: Verb, after: After, rule: str, source: tuple[Words, ...]) -> Draft:
