@@ -29,7 +29,7 @@ from resolvers.claims.grammar import (
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
 from resolvers.claims.objects import noun_phrase
-from resolvers.claims.reported import After, Reporting, Verb
+from resolvers.claims.reported import After, ReportingVerb, Verb
 from resolvers.reading.words import word_set
 
 _NO_PARTICLES = frozenset({"clause", "that", "told", "to", "object"})
@@ -86,7 +86,7 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
     addressee, rest = addressee_of(verb, i)
     if rest >= verb.hi:
         return None
-    report, alone = Reporting(verb, short, addressee), Reporting(verb, short)
+    report, alone = ReportingVerb(verb, short, addressee), ReportingVerb(verb, short)
     return _asked(verb, i) or _told_to(report, rest) or _clause(report, rest) or _phrase(alone, i)
 
 
@@ -99,11 +99,11 @@ def _asked(verb: Verb, i: int) -> After | None:
     to = place_of(low, _ENDS_ASKED, words)
     if to is None or low[to] != "to" or is_capital(verb.layout.words[to + 1]):
         return None
-    report = Reporting(verb, addressee=(i + 1, to - 1))
+    report = ReportingVerb(verb, addressee=(i + 1, to - 1))
     return _with_particle(report.after("told X to", to, kind="demand"), i)
 
 
-def _told_to(report: Reporting, rest: int) -> After | None:
+def _told_to(report: ReportingVerb, rest: int) -> After | None:
     """Read "told Reed on Monday to go"; `rest` is the word behind whom somebody tells."""
     verb = report.verb
     if report.addressee is None or "told" not in verb.cue.patterns:
@@ -144,7 +144,7 @@ def _goes_on(verb: Verb) -> bool:
     return len(behind_it) > 1 and behind_it[0] in {"or", "nor"} and behind_it[1] in cues()
 
 
-def _phrase(report: Reporting, i: int) -> After | None:
+def _phrase(report: ReportingVerb, i: int) -> After | None:
     """Read an infinitive, what stands behind a particle, or a noun phrase."""
     verb, patterns = report.verb, report.verb.cue.patterns
     found = _infinitive(report, i) or _particle(report, i)
@@ -153,7 +153,7 @@ def _phrase(report: Reporting, i: int) -> After | None:
     return found
 
 
-def _infinitive(report: Reporting, i: int) -> After | None:
+def _infinitive(report: ReportingVerb, i: int) -> After | None:
     """Read "promised in May to sell", "decided not to go"."""
     verb = report.verb
     if "to" not in verb.cue.patterns:
@@ -170,7 +170,7 @@ def _is_unnamed(behind_verb: list[str]) -> bool:
     return "be" in behind_verb[1:3] and not _UNNAMED.isdisjoint(behind_verb)
 
 
-def _particle(report: Reporting, i: int) -> After | None:
+def _particle(report: ReportingVerb, i: int) -> After | None:
     """Read what stands behind a particle: "called Friday for calm", "pointed out that"."""
     verb, low = report.verb, report.verb.layout.low
     i = _over_times(verb, i)
@@ -199,7 +199,7 @@ def stands_alone(layout: Layout, i: int, hi: int) -> bool:
     return i >= hi or layout.low[i] in BREAKS
 
 
-def _clause(report: Reporting, i: int) -> After | None:
+def _clause(report: ReportingVerb, i: int) -> After | None:
     """Read a reported clause or quotation behind a verb, its addressee and adjuncts."""
     verb, low = report.verb, report.verb.layout.low
     start = skip_adjuncts(verb.layout, i, verb.hi)
@@ -212,7 +212,7 @@ def _clause(report: Reporting, i: int) -> After | None:
     return _told_clause(report, start)
 
 
-def _told_clause(report: Reporting, start: int) -> After | None:
+def _told_clause(report: ReportingVerb, start: int) -> After | None:
     """Read a clause with "that" or without, from its first word on."""
     rule = "X told Y" if report.addressee else "X said"
     if _opens_clause(report, report.verb.layout.low[start]):
@@ -220,7 +220,7 @@ def _told_clause(report: Reporting, start: int) -> After | None:
     return report.after(rule, start) if report.bare and _is_bare(report.verb, start) else None
 
 
-def _may_report(report: Reporting) -> bool:
+def _may_report(report: ReportingVerb) -> bool:
     """Whether a verb takes a clause, with "that" or without."""
     return report.bare or "that" in report.verb.cue.patterns
 
@@ -232,7 +232,7 @@ def _opens_quotation(low: list[str], place: int, hi: int) -> bool:
     return low[place] in {":", QUOTE}
 
 
-def _quotation(report: Reporting, place: int) -> After | None:
+def _quotation(report: ReportingVerb, place: int) -> After | None:
     """Read a quotation behind a mark, or from a word on."""
     layout, mark = report.verb.layout, report.verb.layout.low[place]
     first = place + (mark != QUOTE)
@@ -240,7 +240,7 @@ def _quotation(report: Reporting, place: int) -> After | None:
     return _before_verb(layout, found) if mark == ":" else found
 
 
-def _opens_clause(report: Reporting, word: str) -> bool:
+def _opens_clause(report: ReportingVerb, word: str) -> bool:
     """Whether a word opens a reported clause: "that", "how"; "who" may open a relative one."""
     return word in _OPENS_CLAUSE and (word != "who" or report.bare)
 
@@ -317,16 +317,16 @@ def _is_verb(low: list[str], k: int) -> bool:
     return inflected or (low[k].endswith("ed") and len(low[k]) > 4)
 
 
-def _behind_comma(report: Reporting, comma: int) -> After | None:
+def _behind_comma(report: ReportingVerb, comma: int) -> After | None:
     """Read "said, however, that" and the second half of a split clause."""
-    alone, aside = Reporting(report.verb), _over_aside(report, comma)
+    alone, aside = ReportingVerb(report.verb), _over_aside(report, comma)
     if aside is not None:
         return alone.after(*aside)
     start = _second_half(report, comma)
     return None if start is None else alone.after("split", start, split=True)
 
 
-def _over_aside(report: Reporting, comma: int) -> tuple[str, int] | None:
+def _over_aside(report: ReportingVerb, comma: int) -> tuple[str, int] | None:
     """Step over an aside between commas: by what rule the words behind are said, and the first."""
     low, hi = report.verb.layout.low, report.verb.hi
     closing = place_of(low, {","}, range(comma + 1, min(hi, comma + _AHEAD)))
@@ -339,7 +339,7 @@ def _over_aside(report: Reporting, comma: int) -> tuple[str, int] | None:
     return None if rule is None else (rule, closing + 1)
 
 
-def _second_half(report: Reporting, comma: int) -> int | None:
+def _second_half(report: ReportingVerb, comma: int) -> int | None:
     """Return where a split clause goes on behind a comma: right there, or with a quotation."""
     low, hi = report.verb.layout.low, report.verb.hi
     if report.bare and not _writer_goes_on(low[comma + 1] if comma + 1 < hi else "."):
@@ -368,7 +368,7 @@ def split_clause(verb: Verb) -> After | None:
     start = behind_comma(verb)
     if start is None or not _is_clause(verb.layout, start, verb.hi):
         return None
-    return Reporting(verb).after("split", start, split=True)
+    return ReportingVerb(verb).after("split", start, split=True)
 
 
 def behind_comma(verb: Verb) -> int | None:

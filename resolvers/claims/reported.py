@@ -48,7 +48,7 @@ class After:
         return layout.low[self.piece.first : self.piece.stop]
 
 
-class Reporting(NamedTuple):
+class ReportingVerb(NamedTuple):
     """Give a verb with whom it tells, and how far what it reports may reach."""
 
     verb: Verb
