@@ -121,6 +121,11 @@ def place_of(low: Sequence[str], words: Container[str], places: Iterable[int]) -
     return next((k for k in places if low[k] in words), None)
 
 
+def stop_at(low: Sequence[str], words: Container[str], first: int, hi: int) -> int:
+    """Return where one of some words stands first from a place on, or else the end."""
+    return next((k for k in range(first, hi) if low[k] in words), hi)
+
+
 def first_small(words: Sequence[str], places: Iterable[int]) -> int | None:
     """Return the first of some places whose word is written without a capital."""
     return next((k for k in places if not is_capital(words[k])), None)
