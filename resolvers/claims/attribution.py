@@ -46,13 +46,12 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     quotes = quotations(text)
     layout = lay_out(text, quotes=quotes)
     found = _in_layout(layout)
-    found = going_on(layout, [*found, *attribute_freestanding(layout, found)])
-    found = quoted_above(found)
+    found = quoted_above(going_on(layout, [*found, *attribute_freestanding(layout, found)]))
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)
-    records = [labelled(text, record) for record in filter(None, (d.record() for d in found))]
-    return _nested(records, turns(text, guest))
+    records = (draft.record() for draft in found)
+    return _nested([labelled(text, record) for record in records if record], turns(text, guest))
 
 
 def _in_layout(layout: Layout) -> list[Draft]:
@@ -139,14 +138,14 @@ def _reading_order(record: Attribution) -> tuple[object, ...]:
 
 
 def _with_parents(ordered: list[Attribution]) -> list[Attribution]:
-    stack: list[int] = []
+    """Put each of the ordered records into the innermost one that holds it."""
+    stack: list[int] = []  # those that may hold the next
     out: list[Attribution] = []
     for number, record in enumerate(ordered):
-        start, end = _extent(record)
-        while stack and ordered[stack[-1]].content[-1].end < end:
+        extent = _extent(record)
+        while stack and ordered[stack[-1]].content[-1].end < extent.end:
             stack.pop()
-        around = (p for p in reversed(stack) if _holds(ordered[p], start, end))
-        parent = next(around, None)
+        parent = next((p for p in reversed(stack) if _holds(ordered[p], extent)), None)
         out.append(record if parent is None else _inside_of(out[parent], record, parent))
         stack.append(number)
     return out
@@ -163,11 +162,12 @@ def _inside_of(around: Attribution, record: Attribution, place: int) -> Attribut
     return attrs.evolve(record, parent=place, stance="hearsay", certainty="possible")
 
 
-def _holds(record: Attribution, start: int, end: int) -> bool:
-    """Whether a piece of what was said holds all characters between two offsets."""
-    return any(piece.start <= start and end <= piece.end for piece in record.content)
+def _holds(record: Attribution, extent: Span) -> bool:
+    """Whether a piece of what was said holds all characters of another record."""
+    return any(piece.contains(extent) for piece in record.content)
 
 
-def _extent(record: Attribution) -> tuple[int, int]:
+def _extent(record: Attribution) -> Span:
+    """Return the characters from the first to the last that a record is made of."""
     spans = [*record.content, *record.cue, *record.source]
-    return min(s.start for s in spans), max(s.end for s in spans)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -25,8 +25,9 @@ def conjuncts(text: str, source: Span, inside: Sequence[Spot]) -> list[Span]:
     joints = [m for m in _JOINT.finditer(text, source.start, source.end) if _apart(m, inside)]
     if not any(_JOINED.fullmatch(m.group()) for m in joints):
         return [source]
-    bounds = [source.start, *(edge for m in joints for edge in m.span()), source.end]
-    return [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+    starts = [source.start, *(m.end() for m in joints)]
+    ends = [*(m.start() for m in joints), source.end]
+    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
 
 
 def _apart(joint: re.Match[str], inside: Sequence[Spot]) -> bool:

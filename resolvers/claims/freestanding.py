@@ -96,10 +96,13 @@ def _is_unsigned(draft: Draft) -> bool:
 def _as_below(draft: Draft, others: Sequence[Draft]) -> Draft:
     """Take the source of the first draft further down that quotes the same words."""
     said = _said(draft)
-    below = (other for other in others if other is not draft and other.source)
-    quoting = (d for d in below if QUOTE in _words(d.layout, d.content))
-    same = (other.source for other in quoting if said in _said(other))
-    return attrs.evolve(draft, source=next(same, ()))
+    below = (other for other in others if other is not draft and _quotes_somebody(other))
+    source = next((other.source for other in below if said in _said(other)), ())
+    return attrs.evolve(draft, source=source)
+
+
+def _quotes_somebody(draft: Draft) -> bool:
+    return bool(draft.source) and QUOTE in _words(draft.layout, draft.content)
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
@@ -164,13 +167,11 @@ def _signer(layout: Layout, i: int, number: int) -> Words | None:
 def _signature(layout: Layout, first: int, hi: int) -> Words | None:
     """Return the name behind a dash or in brackets: "— Kayla Dunn (@kaylad)", "(Tom Reed)"."""
     low = layout.low
-    sign = next((k for k in range(first, hi) if low[k] not in {",", "."}), hi)
-    name = sign + 1
-    if name >= hi or low[sign] not in _SIGNS or not _is_named(layout.words[name]):
+    name = next((k for k in range(first, hi) if low[k] not in {",", "."}), hi) + 1
+    if name >= hi or low[name - 1] not in _SIGNS or not _is_named(layout.words[name]):
         return None
     stop = _end_of_signature(layout, name, hi)
-    ends = stop == hi or low[stop] in _BEHIND_SIGNATURE
-    return (name, stop - 1) if ends else None
+    return (name, stop - 1) if stop == hi or low[stop] in _BEHIND_SIGNATURE else None
 
 
 def _end_of_signature(layout: Layout, name: int, hi: int) -> int:
@@ -253,10 +254,14 @@ def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> I
             if trimmed(layout, lo, hi) == Piece(i, i + 1):
                 yield last.goes_on(layout, i, paragraph)
             elif _is_fragment(layout, i):
-                source = mine or main_subject(layout, lo, i)
-                yield Draft(layout=layout, rule="fragment", content=((i, i),), source=source)
+                yield _fragment(layout, i, mine or main_subject(layout, lo, i))
         if mine:
             last = _LastSpeaker(mine, paragraph)
+
+
+def _fragment(layout: Layout, i: int, source: tuple[Words, ...]) -> Draft:
+    """Return a quotation inside a sentence."""
+    return Draft(layout=layout, rule="fragment", content=((i, i),), source=source)
 
 
 def _is_fragment(layout: Layout, i: int) -> bool:

@@ -68,10 +68,9 @@ def _paired(text: str, start: int, end: int, *, carried: bool) -> list[Quotation
     """
     stack: list[int] = []
     found: list[Quotation] = []
-    for mark in _MARK.finditer(text, start, end):
-        if _is_markup(mark):
-            continue
-        if mark[0] in _OPENS or (mark[0] in _STRAIGHT and not _closes(mark, open_=bool(stack))):
+    marks = (mark for mark in _MARK.finditer(text, start, end) if not _is_markup(mark))
+    for mark in marks:
+        if _opens(mark, open_=bool(stack)):
             stack.append(mark.start())
         elif stack:
             _enclose(found, Quotation(stack.pop(), mark.end(), closed=True))
@@ -92,6 +91,11 @@ def _is_markup(mark: re.Match[str]) -> bool:
     text, place = mark.string, mark.start()
     beside = text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"
     return beside and mark[0] == '"'
+
+
+def _opens(mark: re.Match[str], *, open_: bool) -> bool:
+    """Whether a mark opens a quotation, where one is open already or not."""
+    return mark[0] in _OPENS or (mark[0] in _STRAIGHT and not _closes(mark, open_=open_))
 
 
 def _closes(mark: re.Match[str], *, open_: bool) -> bool:
