@@ -62,12 +62,7 @@ def amount_at(text: str, at: int, after: int, end: int) -> Amount | None:
     if text[at].isdigit():
         sign = sign_before(text, after, at)
         number = _in_millions(text, number, end, money=sign is not None)
-    percent = _percent(text, start, number, end)
-    if percent is not None:
-        return percent
-    if sign is not None:
-        return Amount(start=sign[0], number=number, currency=sign[1])
-    return Amount(start=start, number=number, unit="%" if number.share else None)
+    return _percent(text, start, number, end) or _money(number, sign) or _plain(start, number)
 
 
 def _percent(text: str, start: int, number: Number, end: int) -> Amount | None:
@@ -77,6 +72,16 @@ def _percent(text: str, start: int, number: Number, end: int) -> Amount | None:
         return None
     stop, unit, factor = percent
     return Amount(start=start, number=scaled(number, factor)._replace(end=stop), unit=unit)
+
+
+def _money(number: Number, sign: tuple[int, str] | None) -> Amount | None:
+    """Return a sum behind the sign of its currency."""
+    return None if sign is None else Amount(start=sign[0], number=number, currency=sign[1])
+
+
+def _plain(start: int, number: Number) -> Amount:
+    """Return a number of something that is still to be read, or a share."""
+    return Amount(start=start, number=number, unit="%" if number.share else None)
 
 
 def _number(text: str, at: int, after: int, end: int) -> tuple[int, Number] | None:

@@ -46,6 +46,7 @@ _TRAILING = frozenset({",", ";", "—", "–", "--", ":", "-"})
 
 _OPENS_NO_ADDRESSEE = BREAKS | PREPOSITIONS | {"that"}
 _ENDS_ADDRESSEE = BREAKS | QUESTIONS | ADJUNCTS | TIMES | {"that", "to", "not"}
+_BEFORE_ADDRESSEE = DETERMINERS | {"reporters"}
 _LONGEST_ADDRESSEE = 10
 _SMALL_IN_NAMES = frozenset({"of", "and", "&", "’s", "'s", "host"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
@@ -67,7 +68,7 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     if low[i] in OBJECT_PRONOUNS:
         return i + 1
 
-    first = i + (low[i] in DETERMINERS or low[i] == "reporters")
+    first = i + (low[i] in _BEFORE_ADDRESSEE)
     stop = min(hi, i + _LONGEST_ADDRESSEE)
     for k in range(first, stop):
         if _ends_addressee(layout, first, k):
@@ -124,15 +125,19 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
 
 def _over_adjunct(layout: Layout, i: int, hi: int) -> int:
     """Return the word behind the adjunct that begins at a word; the same word where none does."""
-    low, word = layout.low, layout.low[i]
-    following = low[i + 1] if i + 1 < hi else ""
+    low, following = layout.low, layout.low[i + 1] if i + 1 < hi else ""
     if _is_when(layout, i, following):
         return i + 1
-    if word in _PARTS_OF_TIME and following not in _BEHIND_PART:
-        return i  # "early voting was up"
-    if word in _ADJUNCT_OPENERS:
-        return _time_end(layout, i, hi) or _over_show(low, _adjunct_end(layout, i, hi), hi)
-    return _over_lack(layout, i, hi) if word == "without" else i
+    if low[i] == "without":
+        return _over_lack(layout, i, hi)
+    if low[i] not in _ADJUNCT_OPENERS or _is_part_of_time(low[i], following):
+        return i
+    return _time_end(layout, i, hi) or _over_show(low, _adjunct_end(layout, i, hi), hi)
+
+
+def _is_part_of_time(word: str, following: str) -> bool:
+    """Tell "early voting was up" from "early on Monday"."""
+    return word in _PARTS_OF_TIME and following not in _BEHIND_PART
 
 
 def _is_when(layout: Layout, i: int, following: str) -> bool:
@@ -142,7 +147,7 @@ def _is_when(layout: Layout, i: int, following: str) -> bool:
         return word != "this" or following in TIMES
     if word.isdigit():
         return len(word) <= 2 and i > 0 and layout.low[i - 1] in TIMES
-    return is_adverb(word) and layout.words[i][0].islower() and following in _BEHIND_ADVERB
+    return following in _BEHIND_ADVERB and is_adverb(word) and layout.words[i][0].islower()
 
 
 def _over_lack(layout: Layout, i: int, hi: int) -> int:

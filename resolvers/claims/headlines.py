@@ -46,6 +46,11 @@ class _Colon(NamedTuple):
     place: int
     hi: int  # one past its last
 
+    @property
+    def label(self) -> Words:
+        """The words before it."""
+        return self.lo, self.place - 1
+
     def draft(self, rule: str, content: Words, source: tuple[Words, ...]) -> Draft:
         """Return what is said, by whom."""
         return Draft(
@@ -90,14 +95,13 @@ def _labelled(colon: _Colon, *, headline: bool) -> Draft | None:
     piece = trimmed(layout, place + 1, colon.hi)
     if piece is None:
         return None
-    named = _is_name(layout, lo, place)
-    label = ((lo, place - 1),)
     if layout.low[piece.first] == QUOTE:
-        source = label if named else main_subject(layout, lo, place)
+        named = _is_name(layout, lo, place)
+        source = (colon.label,) if named else main_subject(layout, lo, place)
         return colon.draft("X: quote", piece.words, source)
-    if not (headline and named) or piece.length <= 2 or _is_topic(layout, lo, place):
-        return None
-    return colon.draft("headline: X", piece.words, label)
+    if headline and piece.length > 2 and _is_speaker(layout, lo, place):
+        return colon.draft("headline: X", piece.words, (colon.label,))
+    return None
 
 
 def _is_name(layout: Layout, lo: int, stop: int) -> bool:
@@ -105,6 +109,11 @@ def _is_name(layout: Layout, lo: int, stop: int) -> bool:
     label = range(lo, stop)
     capital = (is_capital(layout.words[k]) or layout.low[k] in _SMALL_IN_LABELS for k in label)
     return len(label) <= _HEADLINE_NAME and all(capital)
+
+
+def _is_speaker(layout: Layout, lo: int, stop: int) -> bool:
+    """Whether a name before the colon of a headline says who speaks."""
+    return _is_name(layout, lo, stop) and not _is_topic(layout, lo, stop)
 
 
 def _signed(layout: Layout, first: int, hi: int) -> Words:
@@ -122,10 +131,7 @@ def _signed(layout: Layout, first: int, hi: int) -> Words:
 
 
 def _is_topic(layout: Layout, lo: int, stop: int) -> bool:
-    """Whether words before the colon of a headline say where or what it is.
-
-    And not who speaks.
-    """
+    """Whether words before the colon of a headline say where or what it is."""
     if stop - lo == 1 and layout.low[lo] in _FORMATS:
         return True
     named = lexicon().known.get(fold(" ".join(layout.words[lo:stop])), ())

@@ -21,6 +21,7 @@ from resolvers.claims.grammar import (
     is_adverb,
     is_capital,
     past_adverbs,
+    place_of,
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
@@ -181,15 +182,18 @@ def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
 
 def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
     """Return the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
-    if layout.low[comma] != "," or lo != layout.sentences[0][0]:
+    low = layout.low
+    if low[comma] != "," or lo != layout.sentences[0][0] or ";" in low[lo:comma]:
         return None
-    opening = main_subject(layout, lo, comma)
-    if not opening or ";" in layout.low[lo:comma]:
-        return None
-    behind = opening[0][1] + 1
-    following = layout.low[behind]
-    verb = following == "to" or (following.isalpha() and following not in _NO_VERBS)
-    return opening[0] if verb and behind < comma else None
+    for first, last in main_subject(layout, lo, comma):
+        if last + 1 < comma and _may_be_verb(low[last + 1]):
+            return first, last
+    return None
+
+
+def _may_be_verb(word: str) -> bool:
+    """Whether a word behind the subject of a headline may be its verb: "to leave", "leaves"."""
+    return word == "to" or (word.isalpha() and word not in _NO_VERBS)
 
 
 def _is_aside(layout: Layout, i: int, lo: int) -> bool:
@@ -245,8 +249,7 @@ def _outside(layout: Layout, last: int, lo: int) -> int:
     """Walk back from the last word of a subject to the first that is none of it."""
     k = last
     while k >= lo and last - k < _REACH:
-        verb = k < last and layout.low[k] in AUXILIARIES
-        described = _before_relative(layout, k, lo) if verb else None
+        described = None if k == last else _before_relative(layout, k, lo)
         if described is None and _is_outside(layout, k, last, lo):
             break
         k = k - 1 if described is None else described
@@ -279,8 +282,10 @@ def _joins_names(layout: Layout, k: int, last: int, lo: int) -> bool:
 def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
     """Step from a verb over its relative clause: "officials whose laws were struck down say"."""
     low = layout.low
+    if low[k] not in AUXILIARIES:
+        return None
     for j in range(k - 1, max(lo, k - _LONGEST_RELATIVE), -1):
-        if low[j] in BREAKS or low[j] == QUOTE:
+        if low[j] in BREAKS:
             return None
         if low[j] in {"who", "whose"} and low[j - 1] not in BEFORE_SUBJECT:
             return j - 1
@@ -313,14 +318,17 @@ def _says_a_clause(word: str) -> bool:
 
 
 def _behind_preposition(layout: Layout, first: int, last: int) -> int | None:
-    """Find the subject behind a phrase that opens the sentence without a comma: "In Paris the president said"."""
+    """Find the subject behind a phrase that opens the sentence without a comma.
+
+    "In Paris the president said".
+    """
     k = last
     while k > first and (is_capital(layout.words[k]) or layout.low[k] in SMALL_IN_SUBJECTS):
         k -= 1
-    for j in range(last, first, -1):
-        if layout.low[j] in DETERMINERS:
-            return j
-    return k + 1 if k < last and k > first else None
+    determiner = place_of(layout.low, DETERMINERS, range(last, first, -1))
+    if determiner is not None:
+        return determiner
+    return k + 1 if first < k < last else None
 
 
 class Inverted(NamedTuple):

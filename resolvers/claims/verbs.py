@@ -356,9 +356,13 @@ def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
     if joint is None or after is None or after.split:
         return None
     draft = _following(verb, after, "and said", _previous(verb, joint, spoken))
-    if not spoken or verb.layout.low[joint] not in {"or", "nor"}:
-        return draft
-    return attrs.evolve(draft, polarity=spoken[-1].polarity)
+    again = verb.layout.low[joint] in _ALTERNATIVES
+    return _as_before(draft, spoken) if again else draft
+
+
+def _as_before(draft: Draft, spoken: list[Draft]) -> Draft:
+    """Deny what "nor" joins to something denied: "did not say or hint that"."""
+    return attrs.evolve(draft, polarity=spoken[-1].polarity) if spoken else draft
 
 
 def _joint(verb: Verb) -> int | None:
