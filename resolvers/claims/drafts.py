@@ -39,15 +39,15 @@ class Draft:
         content, cue, source = map(self._spans, (self.content, self.cue, self.source))
         if _overlap([*content, *cue, *source]) or not self._tells():
             return None
-        said = self._reported()
+        said, kind = self._reported(), self._kind()
         stance = stance_of(said)
         return Attribution(
-            kind=self._kind(),
+            kind=kind,
             content=content,
             cue=cue,
             source=source,
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
-            quotes=tuple(self._quotes()),
+            quotes=() if kind == "indirect" else tuple(self._quotes()),
             polarity=stance.polarity,
             modality=self.modality,
             certainty=stance.certainty,

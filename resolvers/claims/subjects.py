@@ -249,10 +249,13 @@ def _outside(layout: Layout, last: int, lo: int) -> int:
     """Walk back from the last word of a subject to the first that is none of it."""
     k = last
     while k >= lo and last - k < _REACH:
-        described = None if k == last else _before_relative(layout, k, lo)
-        if described is None and _is_outside(layout, k, last, lo):
+        if not _is_outside(layout, k, last, lo):
+            k -= 1
+            continue
+        described = _before_relative(layout, k, lo) if k < last else None
+        if described is None:
             break
-        k = k - 1 if described is None else described
+        k = described
     return k
 
 
