@@ -62,7 +62,10 @@ def _is_to_somebody(verb: Verb, first: int) -> bool:
 
 
 def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
-    """Return the word behind whoever is told, and behind whose they are: "lawyers for both sides"."""
+    """Return the word behind whoever is told, and behind whose they are.
+
+    "lawyers for both sides".
+    """
     low, i = layout.low, skip_addressee(layout, first, hi)
     if i >= hi or PREPOSITIONS.isdisjoint(low[i - 1 : i + 1]):
         return i

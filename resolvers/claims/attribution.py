@@ -110,7 +110,7 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
 
 
 def _is_phrase(draft: Draft) -> bool:
-    """Tell "I must tell you" and "it says nine" inside a quotation: how people talk, and no report."""
+    """Tell how people talk from a report inside a quotation: "I must tell you", "it says nine"."""
     low = draft.layout.low
     if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you", "it"}:
         return False

@@ -99,7 +99,10 @@ def _ends_name(layout: Layout, k: int) -> bool:
 
 
 def _over_show(low: list[str], k: int, hi: int) -> int:
-    """Step over the name of a show, which stands in quotation marks: "CNN's “State of the Union”"."""
+    """Step over the name of a show, which stands in quotation marks.
+
+    "CNN's “State of the Union”".
+    """
     if k >= hi or not low[k - 1].endswith(("'s", "’s", "s'", "s’")):
         return k
     if low[k] == QUOTE:

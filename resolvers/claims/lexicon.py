@@ -1,4 +1,7 @@
-"""The cue lexicon: verbs and phrases that report, read from a data file and the user's file of the same name."""
+"""The cue lexicon: verbs and phrases that report.
+
+It is read from a data file and the user's file of the same name.
+"""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ _FEW = {
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GAP = rf"(?:{_BLANK}|-|\n)"
 _FIGURE = re.compile(
-    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3}(?!\d))++|[1-9]\d?(?:,\d\d(?!\d))++,\d{3})(?!\d|,\d)(?P<point>\.\d+)?"
+    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3}(?!\d))++|[1-9]\d?(?:,\d\d(?!\d))++,\d{3})"
+    r"(?!\d|,\d)(?P<point>\.\d+)?"
     rf"|(?P<groups>[1-9]\d{{0,2}}(?:(?:{_BLANK}\d{{3}}(?!\d))++|(?:\.\d{{3}}(?!\d)){{2,}}+))"
     r"(?P<comma>,\d{1,2}(?!\d))?(?!,\d)"
     r"|(?P<decimal>\d+,\d{1,2})(?=\s?%|[\s-](?:percent|per\scent|pct|[mb]illion|trillion|[mbt]n)\b)"
@@ -95,7 +96,8 @@ _SCALE_BEHIND = re.compile(
     rf"[\s-]?(?P<short>{'|'.join(_SHORT)})\b|(?P<glued>[mkb])\b", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)|half(?:\s+an?)?(?=[\s-]+(?:{_NUMBER_WORD})\b)"
+    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)"
+    rf"|half(?:\s+an?)?(?=[\s-]+(?:{_NUMBER_WORD})\b)"
     r"|half\s+an?(?=\s(?:percent|percentage|hour|day|year|century|mile|inch|litre|tonne|acre)\b))"
     r"(?:[\s-]+(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\b)*",
     re.IGNORECASE,

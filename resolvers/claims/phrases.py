@@ -19,7 +19,8 @@ from resolvers.claims.grammar import (
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues, is_past, nouns
-from resolvers.claims.subjects import noun_owner, subject_before
+from resolvers.claims.owners import noun_owner
+from resolvers.claims.subjects import subject_before
 from resolvers.reading.words import word_set
 
 _LONGEST_SOURCE = 30

@@ -21,10 +21,12 @@ from resolvers.reading.folding import fold
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
 _HEAD_END = re.compile(
-    r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b"
+    r",|;|\(|—|–"
+    r"|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b"
 )
 _INDEFINITE = re.compile(
-    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
+    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no"
+    r"|both|nobody|someone)\b",
     re.IGNORECASE,
 )
 # What stands before a name behind its description: a comma, and perhaps another description.
