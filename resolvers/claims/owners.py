@@ -5,7 +5,6 @@ from __future__ import annotations
 from resolvers.claims.grammar import DETERMINERS, SUBJECT_PRONOUNS, is_capital
 from resolvers.claims.layout import Layout
 
-
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 _OWNER_WITHIN = 3  # words before a noun
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.claims.amounts import Amount, amount_at
@@ -83,10 +85,17 @@ def _quantity(text: str, at: int, after: int, end: int) -> tuple[Value | None, i
     if none is not None:
         return none, none.span.end
     amount = amount_at(text, at, after, end)
-    if amount is None or not amount.number.whole or _glued(text, amount):
-        return None, at if amount is None else amount.end
-    whole = joined(text, amount, end) or amount
+    if amount is None:
+        return None, at
+    whole = _whole(text, amount, end)
     return _valued(text, whole, after, end) if whole.number.whole else (None, whole.end)
+
+
+def _whole(text: str, amount: Amount, end: int) -> Amount:
+    """Return an amount with what is joined to it; a part of a word is no whole number."""
+    if not amount.number.whole or _glued(text, amount):
+        return attrs.evolve(amount, number=amount.number._replace(whole=False))
+    return joined(text, amount, end) or amount
 
 
 def _none(text: str, at: int, end: int) -> Value | None:
