@@ -52,22 +52,35 @@ class Amount:
         return self.unit is None and self.currency is None
 
 
-# dense: hands on what was read by its name
 def amount_at(text: str, at: int, after: int, end: int) -> Amount | None:
     """Read the amount whose number begins at an offset; its sign may begin at `after`."""
     found = _number(text, at, after, end)
     if found is None:
         return None
     start, number = found
-    sign = sign_before(text, after, at) if text[at].isdigit() else None
-    if text[at].isdigit() and not number.scaled:
+    sign = None
+    if text[at].isdigit():
+        sign = sign_before(text, after, at)
         number = _in_millions(text, number, end, money=sign is not None)
+    return _percent(text, start, number, end) or _money(number, sign) or _plain(start, number)
+
+
+def _percent(text: str, start: int, number: Number, end: int) -> Amount | None:
+    """Read what makes a share of a number behind it: "5%", "20 basis points"."""
     percent = percent_behind(text, number.end, end)
-    if percent is not None:
-        stop, unit, factor = percent
-        return Amount(start=start, number=scaled(number, factor)._replace(end=stop), unit=unit)
-    if sign is not None:
-        return Amount(start=sign[0], number=number, currency=sign[1])
+    if percent is None:
+        return None
+    stop, unit, factor = percent
+    return Amount(start=start, number=scaled(number, factor)._replace(end=stop), unit=unit)
+
+
+def _money(number: Number, sign: tuple[int, str] | None) -> Amount | None:
+    """Return a sum behind the sign of its currency."""
+    return None if sign is None else Amount(start=sign[0], number=number, currency=sign[1])
+
+
+def _plain(start: int, number: Number) -> Amount:
+    """Return a number of something that is still to be read, or a share."""
     return Amount(start=start, number=number, unit="%" if number.share else None)
 
 
@@ -92,5 +105,6 @@ def _of_one(text: str, number: Number, end: int) -> Number:
 
 
 def _in_millions(text: str, number: Number, end: int, *, money: bool) -> Number:
-    stop = millions_behind(text, number.end, end, money=money)
+    """Read "m" behind figures without a scale: "$5 m"."""
+    stop = None if number.scaled else millions_behind(text, number.end, end, money=money)
     return number if stop is None else scaled(number, 1e6)._replace(end=stop, scaled=True)

@@ -118,29 +118,34 @@ class Antecedents:
 
         return self.latest(place, fits, gender)
 
-    # dense: who is near, who spoke last, and whose gender is known
     def latest(
         self, place: int, fits: Callable[[int], bool], gender: str | None = None
     ) -> Antecedent | None:
         """Find the fitting chain that was mentioned last, or that spoke last and goes on."""
         seen = self._seen(place, fits)
         spoken = self._spoken(place, fits)
-        sure = [n for n in seen if gender and self.genders[n] == gender and n in self.named]
-        pool = seen if self._leads_alone(place, seen, sure) else sure or seen
+        pool = self._pool(place, seen, gender)
         if spoken is not None and (not pool or self._goes_on(spoken, pool, seen, place)):
             pool = [spoken]
         if not pool:
             return None
-        pool = self._subject_first(pool, place)
-        others = {*seen, *([] if spoken is None else [spoken])} - {pool[0]}
-        return Antecedent(pool[0], self._rivals(pool[0], others, gender))
+        chosen = self._subject_first(pool, place)
+        others = {*seen, spoken} - {chosen, None}
+        return Antecedent(chosen, self._rivals(chosen, others, gender))
 
-    def _subject_first(self, pool: list[int], place: int) -> list[int]:
-        """Put whoever leads the sentence that mentions the first of them before him."""
+    def _pool(self, place: int, seen: list[int], gender: str | None) -> list[int]:
+        """Return the chains to choose among: those of a known gender and a name, if any."""
+        if gender is None:
+            return seen
+        sure = [n for n in seen if self.genders[n] == gender and n in self.named]
+        return seen if self._leads_alone(place, seen, sure) else sure or seen
+
+    def _subject_first(self, pool: list[int], place: int) -> int:
+        """Take whoever leads the sentence that mentions the first of them, else the first."""
         number = self._sentence(self._last(pool[0], place))
         lead = self.leads[number]
         earlier = number != self._sentence(place)
-        return [lead] if earlier and lead is not None and lead in pool[1:] else pool
+        return lead if earlier and lead is not None and lead in pool[1:] else pool[0]
 
     def _last(self, chain: int, place: int) -> int:
         """Return where a chain was mentioned last before a place."""
@@ -149,22 +154,29 @@ class Antecedents:
             number -= 1
         return self.starts[number] if number >= 0 else 0
 
-    def _rivals(self, chosen: int, others: Collection[int], gender: str | None) -> bool:
+    def _rivals(self, chosen: int, others: Collection[int | None], gender: str | None) -> bool:
         """Whether another fits as well as the chosen one."""
-        known = gender is not None and self.genders[chosen] == gender
-        return any(not known or self.genders[n] == gender for n in others)
+        if gender is None or self.genders[chosen] != gender:
+            return bool(others)
+        return any(other is not None and self.genders[other] == gender for other in others)
 
     def _seen(self, place: int, fits: Callable[[int], bool]) -> list[int]:
         """List the fitting chains before a place, the one mentioned last first."""
         seen: list[int] = []
-        number = bisect_left(self.starts, place) - 1
-        while number >= 0 and place - self.spots[number].start <= _REACH and len(seen) < _MOST:
-            spot = self.spots[number]
+        for spot in self._before(place):
             owner = possessive(self.text, spot.end)
             if spot.end <= place and fits(spot.chain) and spot.chain not in seen and not owner:
                 seen.append(spot.chain)
-            number -= 1
+            if len(seen) == _MOST:
+                break
         return seen
+
+    def _before(self, place: int) -> Iterator[Spot]:
+        """Yield the mentions near before a place, the last one first."""
+        number = bisect_left(self.starts, place) - 1
+        while number >= 0 and place - self.spots[number].start <= _REACH:
+            yield self.spots[number]
+            number -= 1
 
     def _spoken(self, place: int, fits: Callable[[int], bool]) -> int | None:
         """Return the fitting chain that spoke last."""
@@ -201,19 +213,21 @@ class Antecedents:
                 leads[number] = spot.chain
         return leads
 
-    # dense: the pronoun that opens a sentence, and who stands alone in the one before
     def _learn_genders(self) -> None:
         """Take the gender of a pronoun that opens the sentence behind one with a single person."""
         votes: defaultdict[int, set[str]] = defaultdict(set)
         persons = self._persons()
-        for number, start in enumerate(self.sentences[1:], 1):
-            gender = _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
-            before = persons[number - 1]
-            if gender and len(before) == 1 and not self._speaks_of(number - 1, gender):
-                votes[min(before)].add(gender)
+        for number, start in enumerate(self.sentences[1:]):
+            gender = self._gender_at(start)
+            if gender and len(persons[number]) == 1 and not self._speaks_of(number, gender):
+                votes[min(persons[number])].add(gender)
         for chain, genders in votes.items():
             if self.genders[chain] is None and len(genders) == 1:
                 self.genders[chain] = min(genders)
+
+    def _gender_at(self, start: int) -> str | None:
+        """Return the gender of the pronoun that stands at an offset."""
+        return _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
 
     def _persons(self) -> defaultdict[int, set[int]]:
         """Return the persons of every sentence."""

@@ -1,12 +1,14 @@
-"""Around a verb of saying: what stands before its subject as said, and what goes on behind the verb."""
+"""Around a verb of saying: what stands before its subject as said, and goes on behind the verb."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import attrs
 
 from resolvers.claims.behind import behind_comma, split_clause, stands_alone
 from resolvers.claims.contents import Piece, skip_addressee, trimmed
-from resolvers.claims.drafts import Draft
+from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -18,7 +20,7 @@ from resolvers.claims.grammar import (
     is_capital,
 )
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.lexicon import cues
+from resolvers.claims.lexicon import is_past
 from resolvers.claims.reported import After, Verb
 from resolvers.claims.subjects import Subject
 
@@ -27,33 +29,52 @@ _BEFORE_SUBJECT = frozenset(
 )  # marks behind what was said: "…, he said"
 _LONGEST_SUBJECT = 8  # words
 _SURELY_A_CLAUSE = 8  # words
+_SHORTEST_CLAUSE = 3  # words
+_OPENS_PHRASE = SUBORDINATORS | PREPOSITIONS
 
 
-# dense: what stands before, alone or with what goes on behind
 def around(verb: Verb, subject: Subject, opener: str, after: After | None) -> Draft | None:
     """Read what stands before a subject and its verb as said, with what goes on behind them."""
-    place, speaks = verb.place + 1, {"clause", "told"} & verb.cue.patterns
-    if not speaks or subject.relative or opener not in _BEFORE_SUBJECT:
+    if not verb.cue.reports_clauses or subject.relative or opener not in _BEFORE_SUBJECT:
         return None
-    rest = skip_addressee(verb.layout, place, verb.hi) if "told" in verb.cue.patterns else place
+    rest = _behind_told(verb)
     before = _before(verb, subject.before, rest)
-    if before is not None and after is None and _is_subordinate(verb, before):
+    if before is not None:
+        after = _going_on(verb, before, after)
+    elif opener == ",":
+        before, after = _split_in_two(verb, subject.before, after)
+    if before is None or not _said_before(verb, before, after, quoted=opener == QUOTE):
+        return None
+    return _parenthetical(verb, subject, before, after)
+
+
+def _behind_told(verb: Verb) -> int:
+    """Return the word behind a verb and whom it tells."""
+    place = verb.place + 1
+    told = "told" in verb.cue.patterns
+    return skip_addressee(verb.layout, place, verb.hi) if told else place
+
+
+def _going_on(verb: Verb, before: Piece, after: After | None) -> After | None:
+    """Return what goes on behind a verb, where words before its subject are said, too."""
+    if after is None:
+        return split_clause(verb) if _is_subordinate(verb, before) else None
+    split = after.split or _goes_on_behind_colon(verb, after)
+    return attrs.evolve(after, split=split)
+
+
+def _split_in_two(verb: Verb, stop: int, after: After | None) -> tuple[Piece | None, After | None]:
+    """Return the halves of what is said where the first alone says nothing: "In May, …"."""
+    before = _adjunct_before(verb, stop) or _noun_before(verb, stop)
+    if before is not None and after is None:
         after = split_clause(verb)
-    if before is None and opener == ",":
-        before = _adjunct_before(verb, subject.before) or _noun_before(verb, subject.before)
-        after = after or (split_clause(verb) if before else None)
-        before = before if after and after.split else None
-    elif before is not None and after is not None and _goes_on_behind_colon(verb, after):
-        after = attrs.evolve(after, split=True)
-    quoted = opener == QUOTE
-    said = before is not None and _said_before(
-        verb, before, after, told=rest > place, quoted=quoted
-    )
-    return _parenthetical(verb, subject, before, after, rest) if before and said else None
+    return (before, after) if after is not None and after.split else (None, after)
 
 
 def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
-    """Take the words before a subject as what it says, where they are long enough and nothing else is reported.
+    """Take the words before a subject as what it says.
+
+    They are long enough, and nothing else is reported.
 
     Args:
         verb: the verb.
@@ -62,16 +83,28 @@ def _before(verb: Verb, stop: int, rest: int) -> Piece | None:
     """
     layout, low = verb.layout, verb.layout.low
     start = content_start(layout, verb.lo, stop)
-    before = trimmed(layout, start, stop + 1 if low[stop] == QUOTE else stop)
+    before = trimmed(layout, start, stop + (low[stop] == QUOTE))
     if before is None:
         return None
+    if low[before.stop - 1] == QUOTE:
+        return _last_quotation(low, before)
+    says = _says_something(layout, before) and stands_alone(layout, rest, verb.hi)
+    return before if says else None
+
+
+def _last_quotation(low: list[str], before: Piece) -> Piece:
+    """Return the quotation behind a colon that ends words, or else all of them."""
     last = before.stop - 1
-    if low[last] == QUOTE:
-        return Piece(last, before.stop) if last > before.first and low[last - 1] == ":" else before
-    opens = low[_over_conjunction(low, before)] in SUBORDINATORS | PREPOSITIONS
-    if before.stop - before.first < 3 or (opens and not has_verb(layout, before)):
-        return None
-    return before if stands_alone(layout, rest, verb.hi) else None
+    led_in = last > before.first and low[last - 1] == ":"
+    return Piece(last, before.stop) if led_in else before
+
+
+def _says_something(layout: Layout, piece: Piece) -> bool:
+    """Whether words are more than a phrase that opens the sentence."""
+    if piece.length < _SHORTEST_CLAUSE:
+        return False
+    opens = layout.low[_over_conjunction(layout.low, piece)] in _OPENS_PHRASE
+    return not opens or has_verb(layout, piece)
 
 
 def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
@@ -79,38 +112,38 @@ def _adjunct_before(verb: Verb, stop: int) -> Piece | None:
 
     "In the long run, officials say, prices will rise", but not "In a statement, he said, …".
     """
-    low = verb.layout.low
-    before = trimmed(verb.layout, verb.lo, stop)
+    low, before = verb.layout.low, trimmed(verb.layout, verb.lo, stop)
     if before is None:
         return None
-    first = _over_conjunction(low, before)
-    opens = low[first] in SUBORDINATORS | PREPOSITIONS or is_adverb(low[first])
+    word = low[_over_conjunction(low, before)]
     told = not REPORT_NOUNS.isdisjoint(low[before.first : before.stop])
-    return before if opens and not told else None
+    return before if not told and (word in _OPENS_PHRASE or is_adverb(word)) else None
 
 
 def _over_conjunction(low: list[str], piece: Piece) -> int:
     """Return the first word of a piece behind "but" and the like."""
-    more = piece.stop - piece.first > 1
-    return piece.first + (more and low[piece.first] in CONJUNCTIONS)
+    return piece.first + (piece.length > 1 and low[piece.first] in CONJUNCTIONS)
 
 
 def _noun_before(verb: Verb, stop: int) -> Piece | None:
-    """Take a subject as what is said where its verb stands behind: "The museum, Crane said, celebrated heroes"."""
-    layout, place = verb.layout, behind_comma(verb)
-    before = trimmed(layout, verb.lo, stop)
-    if before is None or place is None:
+    """Take a subject as what is said where its verb stands behind.
+
+    "The museum, Crane said, celebrated heroes".
+    """
+    low, place = verb.layout.low, behind_comma(verb)
+    before = trimmed(verb.layout, verb.lo, stop)
+    if before is None or place is None or not _is_noun(verb.layout, before):
         return None
-    goes_on = _is_finite(layout.low[place]) or _is_past(layout.low[place])
-    words = layout.low[before.first : before.stop]
-    noun = words[0] in DETERMINERS or is_capital(layout.words[before.first])
-    simple = len(words) <= _LONGEST_SUBJECT and not any(map(_is_finite, words))
-    return before if goes_on and noun and simple and QUOTE not in words else None
+    goes_on = _is_finite(low[place]) or is_past(low[place])
+    return before if goes_on else None
 
 
-def _is_past(word: str) -> bool:
-    cue = cues().get(word)
-    return cue is not None and cue.past
+def _is_noun(layout: Layout, piece: Piece) -> bool:
+    """Whether a few words are a name, or a noun with its determiner, without a verb."""
+    words = layout.low[piece.first : piece.stop]
+    if len(words) > _LONGEST_SUBJECT or QUOTE in words or any(map(_is_finite, words)):
+        return False
+    return words[0] in DETERMINERS or is_capital(layout.words[piece.first])
 
 
 def _is_subordinate(verb: Verb, before: Piece) -> bool:
@@ -124,44 +157,53 @@ def _goes_on_behind_colon(verb: Verb, after: After) -> bool:
     return low[verb.place + 1 : verb.place + 2] == [":"] and low[after.piece.first] != QUOTE
 
 
-def _said_before(
-    verb: Verb, before: Piece, after: After | None, *, told: bool, quoted: bool
-) -> bool:
-    """Whether the words before a subject are what it says, or only lead up to what stands behind the verb."""
+def _said_before(verb: Verb, before: Piece, after: After | None, *, quoted: bool) -> bool:
+    """Whether the words before a subject are what it says.
+
+    Or they only lead up to what stands behind the verb.
+    """
     if after is None:
         return True
     low = verb.layout.low
     if low[before.stop - 1] != QUOTE and low[after.piece.first] == QUOTE:
         return False
     aside = quoted and after.rule in {"X spoke of", "X announced Y"}  # "…," he said of her
-    return after.split or told or aside
+    return after.split or aside or _behind_told(verb) > verb.place + 1
 
 
-# dense: hands on what was read by its name
-def _parenthetical(
-    verb: Verb, subject: Subject, before: Piece, after: After | None, rest: int
-) -> Draft:
+def _parenthetical(verb: Verb, subject: Subject, before: Piece, after: After | None) -> Draft:
     """Read "…, he said" and "…, he said, …"."""
-    content = [(before.first, before.stop - 1)]
+    content = (before.words, *_second_half(verb, before, after))
     quoted = verb.layout.low[before.stop - 1] == QUOTE
-    if after is not None and after.split and (not quoted or QUOTE in after.words(verb.layout)):
-        content.append((after.piece.first, after.piece.stop - 1))
     rule = "quote, X said" if quoted else "clause, X said"
+    place, rest = verb.place, _behind_told(verb)
     return Draft(
         layout=verb.layout,
         rule=f"{rule}, more" if len(content) > 1 else rule,
-        content=tuple(content),
-        cue=((subject.group, verb.place),),
-        source=((subject.first, subject.last),),
-        addressee=(verb.place + 1, rest - 1) if rest > verb.place + 1 else None,
-        polarity="denied" if subject.negated else "affirmed",
-        certainty="possible" if subject.modal else "stated",
+        content=content,
+        cue=((subject.group, place),),
+        source=(subject.words,),
+        addressee=(place + 1, rest - 1) if rest > place + 1 else None,
+        polarity=subject.polarity,
+        certainty=subject.certainty,
         modality=verb.cue.kind,
     )
 
 
+def _second_half(verb: Verb, before: Piece, after: After | None) -> Iterator[Words]:
+    """Yield what goes on behind a verb; behind a quotation that is another one."""
+    if after is None or not after.split:
+        return
+    quoted = verb.layout.low[before.stop - 1] == QUOTE
+    if not quoted or QUOTE in after.words(verb.layout):
+        yield after.piece.words
+
+
 def content_start(layout: Layout, lo: int, stop: int) -> int:
-    """Find where reported words before their verb begin: a conjunction before a quotation is the writer's."""
+    """Find where reported words before their verb begin.
+
+    A conjunction before a quotation is the writer's.
+    """
     low = layout.low
     return lo + 1 if low[lo] in CONJUNCTIONS and lo + 1 < stop and low[lo + 1] == QUOTE else lo
 

@@ -18,17 +18,11 @@ from resolvers.claims.asides import asides, listed
 from resolvers.claims.blocks import blocks
 from resolvers.claims.drafts import Draft
 from resolvers.claims.freestanding import attribute_freestanding, going_on, quoted_above
+from resolvers.claims.headlines import behind_dateline, colons, dash_behind
 from resolvers.claims.layout import Layout, lay_out
 from resolvers.claims.lexicon import cues
 from resolvers.claims.minds import minds
-from resolvers.claims.phrases import (
-    according_to,
-    behind_dateline,
-    colons,
-    dash_behind,
-    noun_cues,
-    noun_topics,
-)
+from resolvers.claims.phrases import according_to, noun_cues, noun_topics
 from resolvers.claims.quotes import Quotation, quotations
 from resolvers.claims.records import Attribution
 from resolvers.claims.turns import labelled, turns
@@ -52,13 +46,12 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     quotes = quotations(text)
     layout = lay_out(text, quotes=quotes)
     found = _in_layout(layout)
-    found = going_on(layout, [*found, *attribute_freestanding(layout, found)])
-    found = quoted_above(found)
+    found = quoted_above(going_on(layout, [*found, *attribute_freestanding(layout, found)]))
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
             found += _inside(text, quote)
-    records = [labelled(text, record) for record in filter(None, (d.record() for d in found))]
-    return _nested(records, turns(text, guest))
+    records = (draft.record() for draft in found)
+    return _nested([labelled(text, record) for record in records if record], turns(text, guest))
 
 
 def _in_layout(layout: Layout) -> list[Draft]:
@@ -117,7 +110,7 @@ def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
 
 
 def _is_phrase(draft: Draft) -> bool:
-    """Tell "I must tell you" and "it says nine" inside a quotation: how people talk, and no report."""
+    """Tell how people talk from a report inside a quotation: "I must tell you", "it says nine"."""
     low = draft.layout.low
     if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you", "it"}:
         return False
@@ -145,14 +138,14 @@ def _reading_order(record: Attribution) -> tuple[object, ...]:
 
 
 def _with_parents(ordered: list[Attribution]) -> list[Attribution]:
-    stack: list[int] = []
+    """Put each of the ordered records into the innermost one that holds it."""
+    stack: list[int] = []  # those that may hold the next
     out: list[Attribution] = []
     for number, record in enumerate(ordered):
-        start, end = _extent(record)
-        while stack and ordered[stack[-1]].content[-1].end < end:
+        extent = _extent(record)
+        while stack and ordered[stack[-1]].content[-1].end < extent.end:
             stack.pop()
-        around = (p for p in reversed(stack) if _holds(ordered[p], start, end))
-        parent = next(around, None)
+        parent = next((p for p in reversed(stack) if _holds(ordered[p], extent)), None)
         out.append(record if parent is None else _inside_of(out[parent], record, parent))
         stack.append(number)
     return out
@@ -169,11 +162,12 @@ def _inside_of(around: Attribution, record: Attribution, place: int) -> Attribut
     return attrs.evolve(record, parent=place, stance="hearsay", certainty="possible")
 
 
-def _holds(record: Attribution, start: int, end: int) -> bool:
-    """Whether a piece of what was said holds all characters between two offsets."""
-    return any(piece.start <= start and end <= piece.end for piece in record.content)
+def _holds(record: Attribution, extent: Span) -> bool:
+    """Whether a piece of what was said holds all characters of another record."""
+    return any(piece.contains(extent) for piece in record.content)
 
 
-def _extent(record: Attribution) -> tuple[int, int]:
+def _extent(record: Attribution) -> Span:
+    """Return the characters from the first to the last that a record is made of."""
     spans = [*record.content, *record.cue, *record.source]
-    return min(s.start for s in spans), max(s.end for s in spans)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -1,4 +1,7 @@
-"""Blocks: a paragraph of somebody's words without quotation marks, as pages print them behind "Crane added:"."""
+"""Blocks: a paragraph of somebody's words without quotation marks.
+
+Pages print them so behind "Crane added:".
+"""
 
 from __future__ import annotations
 

@@ -54,18 +54,21 @@ def bound_before(text: str, start: int, end: int) -> Bound | None:
         start: where it may begin.
         end: where the number begins.
     """
-    low = max(start, end - _REACH)
-    words = list(_WORDS.finditer(text, low, end))
+    words = list(_WORDS.finditer(text, max(start, end - _REACH), end))
     if not words or words[-1][0].lower() not in _LAST:
         return None
-    words = words[-_LONGEST:]
-    for first in range(len(words)):
-        at = words[first].start()
-        form = _GAP.sub(" ", text[at:end].lower())
-        kind = _KINDS.get(form.rstrip(" ")) if form.endswith(" ") else None
+    for word in words[-_LONGEST:]:
+        at = word.start()
+        kind = _kind_of(text[at:end])
         if kind is not None and not (at and text[at - 1].isalnum()):
             return Bound(kind, at)
     return None
+
+
+def _kind_of(words: str) -> str | None:
+    """Return what words make of the number behind them, which a blank parts from them."""
+    form = _GAP.sub(" ", words.lower())
+    return _KINDS.get(form.rstrip(" ")) if form.endswith(" ") else None
 
 
 def bound_behind(text: str, start: int, end: int) -> Bound | None:
@@ -80,13 +83,14 @@ def bounded(kind: str, number: Interval, *, counts: bool = True) -> Interval:
     whole = counts and low == int(low) and low < 1e6
     step = 1.0 if whole else 0.0
     top = low if high is None else high
+    below, above = 1 - _ROUNDING, 1 + _ROUNDING
     ways = {
         "above": Interval(low + step, None),
         "least": Interval(low, None),
         "below": Interval(0.0, top - step),
         "most": Interval(0.0, high),
-        "nearly": Interval(low * (1 - _ROUNDING), high),
-        "beyond": Interval(low, top * (1 + _ROUNDING)),
-        "about": Interval(low * (1 - _ROUNDING), None if high is None else high * (1 + _ROUNDING)),
+        "nearly": Interval(low * below, high),
+        "beyond": Interval(low, top * above),
+        "about": Interval(low * below, None if high is None else high * above),
     }
     return ways[kind]

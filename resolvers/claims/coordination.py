@@ -23,10 +23,16 @@ def conjuncts(text: str, source: Span, inside: Sequence[Spot]) -> list[Span]:
         inside: the mentions in them, in order.
     """
     joints = [m for m in _JOINT.finditer(text, source.start, source.end) if _apart(m, inside)]
-    if not any(_JOINED.fullmatch(m.group()) for m in joints):
+    if not any(_JOINED.fullmatch(m[0]) for m in joints):
         return [source]
-    bounds = [source.start, *(edge for m in joints for edge in m.span()), source.end]
-    return [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+    return list(_parts(source, joints))
+
+
+def _parts(source: Span, joints: Sequence[re.Match[str]]) -> Iterator[Span]:
+    """Yield what stands between the joints of a source."""
+    starts = [source.start, *(m.end() for m in joints)]
+    ends = [*(m.start() for m in joints), source.end]
+    return (Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b)
 
 
 def _apart(joint: re.Match[str], inside: Sequence[Spot]) -> bool:

@@ -122,17 +122,23 @@ def _month(word: str) -> int:
     )
 
 
-def _relative(part: Parts, day: date, *, coming: bool) -> Days | None:
-    if part["beside"]:
-        return around(day, 2 if part["beside"].startswith("after") else -2)
-    if part["near"]:
-        return around(day, {"yesterday": -1, "tomorrow": 1}.get(part["near"].lower(), 0))
-    if part["night"]:
-        return day - timedelta(days=1), day  # a night belongs to two days
+def _relative(part: Parts, day: date, *, coming: bool) -> Days:
+    """Read what counts from the day of the article: "yesterday", "next Monday", "in May"."""
     if part["weekday"]:
         weekday, way = _DAYS.index(part["weekday"].lower()), (part["way"] or "").lower()
         return around(day, steps_to_weekday(weekday, way, day, coming=coming))
     if part["month4"]:
         return nearest_month(_month(part["month4"]), day)
-    step = {"next": 1, "last": -1}.get((part["which"] or "").lower(), 0)
-    return period(part["unit"] or "", step, day)
+    if part["unit"]:
+        step = {"next": 1, "last": -1}.get((part["which"] or "").lower(), 0)
+        return period(part["unit"], step, day)
+    return _near(part, day)
+
+
+def _near(part: Parts, day: date) -> Days:
+    """Read a day or a night beside the day of the article."""
+    if part["night"]:
+        return day - timedelta(days=1), day  # a night belongs to two days
+    if part["beside"]:
+        return around(day, 2 if part["beside"].startswith("after") else -2)
+    return around(day, {"yesterday": -1, "tomorrow": 1}.get((part["near"] or "").lower(), 0))

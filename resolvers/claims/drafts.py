@@ -33,29 +33,21 @@ class Draft:
     modality: str = "neutral"
     certainty: str = "stated"
 
-    # dense: hands on what was read by its name
+    # dense: a field of the record a line
     def record(self) -> Attribution | None:
         """Turn words into characters; a draft whose parts overlap is no attribution."""
-        content, cue, source = (
-            self._spans(ranges) for ranges in (self.content, self.cue, self.source)
-        )
-        if _overlap([*content, *cue, *source]):
+        content, cue, source = map(self._spans, (self.content, self.cue, self.source))
+        if _overlap([*content, *cue, *source]) or not self._tells():
             return None
-        words, named = self._words(self.content), self._words(self.source)
-        quoted = words.count(QUOTE)
-        if not any(map(_is_solid, words)) or not (any(map(_is_solid, named)) or not self.source):
-            return None
-        said = self._reported()
+        said, kind = self._reported(), self._kind()
         stance = stance_of(said)
-        whole = quoted and quoted == sum(map(_is_solid, words))
-        kind = "indirect" if not quoted else "direct" if whole else "mixed"
         return Attribution(
             kind=kind,
             content=content,
             cue=cue,
             source=source,
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
-            quotes=tuple(self._quotes()) if quoted else (),
+            quotes=() if kind == "indirect" else tuple(self._quotes()),
             polarity=stance.polarity,
             modality=self.modality,
             certainty=stance.certainty,
@@ -66,6 +58,25 @@ class Draft:
             score=score(self.rule),
         )
 
+    @property
+    def places(self) -> Iterator[int]:
+        """Yield where the reported words stand."""
+        return (i for first, last in self.content for i in range(first, last + 1))
+
+    def _tells(self) -> bool:
+        """Whether more than marks is reported, of more than marks."""
+        if not any(map(_is_solid, self._words(self.content))):
+            return False
+        return not self.source or any(map(_is_solid, self._words(self.source)))
+
+    def _kind(self) -> str:
+        """Tell whether quotations are all that is reported, none of it, or a part."""
+        words = self._words(self.content)
+        quoted = words.count(QUOTE)
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted == sum(map(_is_solid, words)) else "mixed"
+
     def _words(self, ranges: tuple[Words, ...]) -> list[str]:
         words = self.layout.words
         return [word for first, last in ranges for word in words[first : last + 1]]
@@ -73,8 +84,7 @@ class Draft:
     def _quotes(self) -> Iterator[Span]:
         """Yield the quotations of the content, then those inside of them."""
         layout = self.layout
-        places = (i for first, last in self.content for i in range(first, last + 1))
-        quotes = [layout.span(i, i) for i in places if layout.words[i] == QUOTE]
+        quotes = [layout.span(i, i) for i in self.places if layout.words[i] == QUOTE]
         yield from quotes
         for quote in quotes:
             for place in inner_quotations(layout.text, quote.start, quote.end):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.claims import Claim, Value
+from provenance.spans import Span
 from resolvers.claims.measures import singular
 
 _FIGURE = re.compile(
@@ -67,15 +68,22 @@ def _with_noun(text: str, claim: Claim, value: Value, last: Value | None) -> Val
 
 
 def _nouns(text: str, claim: Claim, value: Value, last: Value | None) -> Iterator[str]:
-    opening = claim.content[0]
+    """Yield the nouns that a number may count, the surest first."""
     near = last is not None and 0 <= value.span.start - last.span.end <= _REACH
     if near and last is not None and last.noun and _names_nothing(text, claim, value):
         yield last.noun
-    done = _DONE.match(text, value.span.end, claim.content[-1].end)
-    if done is not None and value.span.start >= opening.start:
-        yield from _done_before(text, value.span.start, done["deed"])
-        if not _OF_PEOPLE.fullmatch(done["deed"]):
-            yield from _plurals_before(text, value.span.start)
+    if value.span.start >= claim.content[0].start:
+        yield from _nouns_of_deed(text, value.span, claim.content[-1].end)
+
+
+def _nouns_of_deed(text: str, span: Span, end: int) -> Iterator[str]:
+    """Yield the nouns of which the words before a number say what is said of it."""
+    done = _DONE.match(text, span.end, end)
+    if done is None:
+        return
+    yield from _done_before(text, span.start, done["deed"])
+    if not _OF_PEOPLE.fullmatch(done["deed"]):
+        yield from _plurals_before(text, span.start)
 
 
 def _names_nothing(text: str, claim: Claim, value: Value) -> bool:

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
-from resolvers.claims.contents import trimmed
+from resolvers.claims.contents import Piece, trimmed
 from resolvers.claims.drafts import Draft, Words
 from resolvers.claims.grammar import is_capital
 from resolvers.claims.layout import QUOTE, Layout
-from resolvers.claims.subjects import main_subject, named_subject
+from resolvers.claims.openings import main_subject, named_subject
 from resolvers.reading.lexicon import lexicon
 from resolvers.reading.words import word_set
 
+_QUOTE_ALONE = "quote alone"
 _FRAGMENT = 3  # words
 _ALONE = 3  # words of a sentence that is a quotation and marks
 _LONGEST_NAME = 7  # words of who signs
@@ -28,36 +29,54 @@ _SMALL_IN_TITLES = word_set("a an the of and or but in on at to for by from with
 
 def attribute_freestanding(layout: Layout, found: Sequence[Draft]) -> list[Draft]:
     """Return every quotation that is left to who signs it, who leads it in, or who spoke before."""
-    covered = {
-        i for d in found for a, b in d.content for i in range(a, b + 1) if layout.words[i] == QUOTE
-    }
+    covered = {i for draft in found for i in draft.places if layout.words[i] == QUOTE}
     out = list(_signed(layout, covered))
-    covered |= {i for draft in out for a, b in draft.content for i in range(a, b + 1)}
-    return out + _left(layout, found, covered)
+    covered |= {i for draft in out for i in draft.places}
+    return [*out, *_left(layout, found, covered)]
 
 
-# dense: a quotation is joined to the one before it, and may be the one before the next
+class _Joining:
+    """Hold drafts with the sentences in which they end, so that quotations alone can join them.
+
+    A quotation is joined to the one before it, and may be the one before the next.
+    """
+
+    def __init__(self, layout: Layout, drafts: list[Draft]) -> None:
+        self.layout, self.drafts = layout, drafts
+        self._near: defaultdict[int, list[int]] = defaultdict(list)
+        for place, draft in enumerate(drafts):
+            for number in _sentences_of(layout, draft):
+                self._near[number].append(place)
+
+    def join(self, alone: Draft) -> None:
+        """Add a quotation to what it goes on from, or keep it on its own."""
+        number = _sentence_of(self.layout, alone.content[0][0])
+        place = self._before(alone, number)
+        if place is None:
+            place = len(self.drafts)
+            self.drafts.append(alone)
+        else:
+            content = (*self.drafts[place].content, *alone.content)
+            self.drafts[place] = attrs.evolve(self.drafts[place], content=content)
+        self._near[number].append(place)
+
+    def _before(self, alone: Draft, number: int) -> int | None:
+        """Return the last draft of the sentence before from which a quotation goes on."""
+        near = reversed(self._near[number - 1])
+        drafts = self.drafts
+        return next((i for i in near if _goes_on(self.layout, drafts[i], alone, number)), None)
+
+
 def going_on(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Join a quotation alone to the one right before it in its paragraph: one speaker goes on.
 
     `"We lost," said Reed. "We will be back."` is one thing said, in two pieces.
     """
-    kept = [draft for draft in drafts if draft.rule != "quote alone"]
-    near: defaultdict[int, list[int]] = defaultdict(list)
-    for i, draft in enumerate(kept):
-        for number in _sentences_of(layout, draft):
-            near[number].append(i)
-    for alone in sorted((d for d in drafts if d.rule == "quote alone"), key=lambda d: d.content):
-        number = _sentence_of(layout, alone.content[0][0])
-        before = [i for i in near[number - 1] if _goes_on(layout, kept[i], alone, number)]
-        place = before[-1] if before else len(kept)
-        if before:
-            content = (*kept[place].content, *alone.content)
-            kept[place] = attrs.evolve(kept[place], content=content)
-        else:
-            kept.append(alone)
-        near[number].append(place)
-    return kept
+    kept = _Joining(layout, [draft for draft in drafts if draft.rule != _QUOTE_ALONE])
+    alone = (draft for draft in drafts if draft.rule == _QUOTE_ALONE)
+    for draft in sorted(alone, key=lambda d: d.content):
+        kept.join(draft)
+    return kept.drafts
 
 
 def quoted_above(drafts: Sequence[Draft]) -> list[Draft]:
@@ -77,10 +96,13 @@ def _is_unsigned(draft: Draft) -> bool:
 def _as_below(draft: Draft, others: Sequence[Draft]) -> Draft:
     """Take the source of the first draft further down that quotes the same words."""
     said = _said(draft)
-    below = (other for other in others if other is not draft and other.source)
-    quoting = (d for d in below if QUOTE in _words(d.layout, d.content))
-    same = (other.source for other in quoting if said in _said(other))
-    return attrs.evolve(draft, source=next(same, ()))
+    below = (other for other in others if other is not draft and _quotes_somebody(other))
+    source = next((other.source for other in below if said in _said(other)), ())
+    return attrs.evolve(draft, source=source)
+
+
+def _quotes_somebody(draft: Draft) -> bool:
+    return bool(draft.source) and QUOTE in _words(draft.layout, draft.content)
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
@@ -122,29 +144,44 @@ def _goes_on(layout: Layout, draft: Draft, alone: Draft, number: int) -> bool:
 def _signed(layout: Layout, covered: Collection[int]) -> Iterator[Draft]:
     """Read quotations that somebody signs, or that a line leads in: "And from the chair:"."""
     for number, (lo, hi, _) in enumerate(layout.sentences):
-        for i in range(lo, hi):
-            if layout.words[i] != QUOTE or i in covered:
-                continue
-            source = _signature(layout, i + 1, hi)
-            if source is None and i == lo and hi - lo <= _ALONE:
-                below = _next_line(layout, number)
-                source = below or _lead_in(layout, number) or _told_above(layout, number)
+        for i in _quotes_left(layout, range(lo, hi), covered):
+            source = _signer(layout, i, number)
             if source:
                 yield Draft(layout=layout, rule="X: quote", content=((i, i),), source=(source,))
 
 
+def _quotes_left(layout: Layout, words: range, covered: Collection[int]) -> Iterator[int]:
+    """Yield where quotations stand that nobody is known to have said."""
+    return (i for i in words if layout.words[i] == QUOTE and i not in covered)
+
+
+def _signer(layout: Layout, i: int, number: int) -> Words | None:
+    """Return who signs a quotation of a sentence, or leads it in where nothing else stands there."""
+    lo, hi, _ = layout.sentences[number]
+    source = _signature(layout, i + 1, hi)
+    if source is not None or i != lo or hi - lo > _ALONE:
+        return source
+    return _next_line(layout, number) or _lead_in(layout, number) or _told_above(layout, number)
+
+
 def _signature(layout: Layout, first: int, hi: int) -> Words | None:
     """Return the name behind a dash or in brackets: "— Kayla Dunn (@kaylad)", "(Tom Reed)"."""
-    low, words = layout.low, layout.words
-    while first < hi and low[first] in {",", "."}:
-        first += 1
-    if first + 1 >= hi or low[first] not in _SIGNS or not _is_named(words[first + 1]):
+    low = layout.low
+    name = next((k for k in range(first, hi) if low[k] not in {",", "."}), hi) + 1
+    if name >= hi or low[name - 1] not in _SIGNS or not _is_named(layout.words[name]):
         return None
-    end = min(hi, first + 1 + _LONGEST_NAME)
-    named = (k for k in range(first + 1, end) if not (_is_named(words[k]) or low[k] in _IN_NAMES))
-    stop = next(named, end)
-    ends = stop >= hi or low[stop] in _BEHIND_SIGNATURE
-    return (first + 1, stop - 1) if ends else None
+    stop = _end_of_signature(layout, name, hi)
+    return (name, stop - 1) if stop == hi or low[stop] in _BEHIND_SIGNATURE else None
+
+
+def _end_of_signature(layout: Layout, name: int, hi: int) -> int:
+    """Return the word behind a name of a few words that signs."""
+    stop = min(hi, name + _LONGEST_NAME)
+    return next((k for k in range(name, stop) if not _is_of_name(layout, k)), stop)
+
+
+def _is_of_name(layout: Layout, k: int) -> bool:
+    return _is_named(layout.words[k]) or layout.low[k] in _IN_NAMES
 
 
 def _is_named(word: str) -> bool:
@@ -166,16 +203,21 @@ def _lead_in(layout: Layout, number: int) -> Words | None:
     if not number:
         return None
     lo, hi, _ = layout.sentences[number - 1]
-    if hi - lo < _ALONE or layout.low[hi - 1] != ":":
+    colon = hi - 1
+    if hi - lo < _ALONE or layout.low[colon] != ":":
         return None
-    first = hi - 1
+    first = _first_of_name(layout, lo, colon)
+    return (first, colon - 1) if first < colon else None
+
+
+def _first_of_name(layout: Layout, lo: int, stop: int) -> int:
+    """Return the first word of the name before a place; the place itself where there is none."""
+    first = stop
     while first > lo and (
         is_capital(layout.words[first - 1]) or layout.low[first - 1] in _IN_NAMES
     ):
         first -= 1
-    while first < hi - 1 and not _is_named(layout.words[first]):
-        first += 1
-    return (first, hi - 2) if first < hi - 1 else None
+    return next((k for k in range(first, stop) if _is_named(layout.words[k])), stop)
 
 
 def _told_above(layout: Layout, number: int) -> Words | None:
@@ -187,45 +229,57 @@ def _told_above(layout: Layout, number: int) -> Words | None:
     return next(subjects, None)
 
 
-# dense: quotations alone and inside a sentence, in one pass
-def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> list[Draft]:
+@attrs.define
+class _LastSpeaker:
+    """Remember who spoke last, and in which paragraph."""
+
+    source: tuple[Words, ...] = ()
+    paragraph: int = -9
+
+    def goes_on(self, layout: Layout, i: int, paragraph: int) -> Draft:
+        """Return a quotation alone to whoever spoke in its paragraph or in the one before."""
+        near = paragraph - self.paragraph <= 1
+        rule, source = (_QUOTE_ALONE, self.source) if near else (f"{_QUOTE_ALONE}, far", ())
+        if source:
+            self.paragraph = paragraph
+        return Draft(layout=layout, rule=rule, content=((i, i),), source=source)
+
+
+def _left(layout: Layout, found: Sequence[Draft], covered: Collection[int]) -> Iterator[Draft]:
     """Return what is left to the speaker of the sentence, or of the nearest one before."""
-    by_sentence = _speakers(layout, found)
-    out: list[Draft] = []
-    last: tuple[Words, ...] = ()
-    last_paragraph = -9
+    speakers, last = _speakers(layout, found), _LastSpeaker()
     for number, (lo, hi, paragraph) in enumerate(layout.sentences):
-        mine = by_sentence.get(number)
-        for i in range(lo, hi):
-            if layout.words[i] != QUOTE or i in covered:
-                continue
-            whole = trimmed(layout, lo, hi)
-            alone = whole is not None and whole.first == i and whole.stop == i + 1
-            words = layout.text[layout.starts[i] : layout.ends[i]].split()
-            if alone:
-                rule = "quote alone" if paragraph - last_paragraph <= 1 else "quote alone, far"
-                source = last if paragraph - last_paragraph <= 1 else ()
-            elif len(words) >= _FRAGMENT:
-                if _is_title(words):
-                    continue
-                rule, source = "fragment", mine or main_subject(layout, lo, i)
-            else:
-                continue
-            out.append(Draft(layout=layout, rule=rule, content=((i, i),), source=source))
-            if alone and source:
-                last_paragraph = paragraph
+        mine = speakers.get(number)
+        for i in _quotes_left(layout, range(lo, hi), covered):
+            if trimmed(layout, lo, hi) == Piece(i, i + 1):
+                yield last.goes_on(layout, i, paragraph)
+            elif _is_fragment(layout, i):
+                yield _fragment(layout, i, mine or main_subject(layout, lo, i))
         if mine:
-            last, last_paragraph = mine, paragraph
-    return out
+            last = _LastSpeaker(mine, paragraph)
+
+
+def _fragment(layout: Layout, i: int, source: tuple[Words, ...]) -> Draft:
+    """Return a quotation inside a sentence."""
+    return Draft(layout=layout, rule="fragment", content=((i, i),), source=source)
+
+
+def _is_fragment(layout: Layout, i: int) -> bool:
+    """Whether a quotation has some words, and is no title."""
+    words = layout.text[layout.starts[i] : layout.ends[i]].split()
+    return len(words) >= _FRAGMENT and not _is_title(words)
 
 
 def _is_title(words: Sequence[str]) -> bool:
     """Tell the title of a work by its capitals: "The Old Man and the Sea"."""
     letters = [w.strip("\"“”«»'‘’,.") for w in words]
-    capital = all(
-        w[:1].isupper() or not w[:1].isalpha() or w in _SMALL_IN_TITLES for w in letters
-    ) and any(w[:1].isupper() for w in letters[1:])
-    return capital and not words[-1].endswith((".”", '."', "!”", "?”", ",”", ',"'))
+    if not all(map(_may_be_in_title, letters)) or not any(map(_is_named, letters[1:])):
+        return False
+    return not words[-1].endswith((".”", '."', "!”", "?”", ",”", ',"'))
+
+
+def _may_be_in_title(word: str) -> bool:
+    return _is_named(word) or not word[:1].isalpha() or word in _SMALL_IN_TITLES
 
 
 def _speakers(layout: Layout, found: Sequence[Draft]) -> dict[int, tuple[Words, ...]]:

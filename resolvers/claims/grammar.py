@@ -1,12 +1,18 @@
-"""Closed classes of English words that show where a clause, a subject or an adjunct begins and ends."""
+"""Closed classes of English words.
+
+They show where a clause, a subject or an adjunct begins and ends.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
 
 from resolvers.reading.words import word_set
 
 BE = word_set(
     "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t 's ’s"
 )
+HAVE = word_set("has have had")
 MODALS = word_set(
     "will would can could may might must should shall won't wouldn't can't cannot couldn't shouldn't won’t wouldn’t "
     "can’t couldn’t shouldn’t"
@@ -110,6 +116,21 @@ def is_capital(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
+def place_of(low: Sequence[str], words: Container[str], places: Iterable[int]) -> int | None:
+    """Return the first of some places at which one of some words stands."""
+    return next((k for k in places if low[k] in words), None)
+
+
+def stop_at(low: Sequence[str], words: Container[str], first: int, hi: int) -> int:
+    """Return where one of some words stands first from a place on, or else the end."""
+    return next((k for k in range(first, hi) if low[k] in words), hi)
+
+
+def first_small(words: Sequence[str], places: Iterable[int]) -> int | None:
+    """Return the first of some places whose word is written without a capital."""
+    return next((k for k in places if not is_capital(words[k])), None)
+
+
 def is_adverb(word: str) -> bool:
     """Whether a word in lower case is likely an adverb between subject and verb."""
     return word in ADVERBS or (
@@ -117,3 +138,11 @@ def is_adverb(word: str) -> bool:
         and word.endswith("ly")
         and word not in {"family", "only", "ally", "assembly", "italy"}
     )
+
+
+def past_adverbs(
+    low: Sequence[str], first: int, hi: int, also: Container[str] = frozenset()
+) -> int:
+    """Return the first word from a place on that is no adverb and none of some others."""
+    places = range(first, hi)
+    return next((k for k in places if low[k] not in also and not is_adverb(low[k])), hi)

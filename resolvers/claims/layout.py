@@ -1,11 +1,17 @@
-"""The layout of an article for attribution: words and sentences, every quotation standing as one word."""
+"""The layout of an article for attribution: words and sentences.
+
+Every quotation stands as one word.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
+
+import attrs
 
 from provenance.spans import Span
 from resolvers.claims.lexicon import cues
@@ -40,7 +46,29 @@ class Layout(NamedTuple):
         return Span(self.starts[first], self.ends[last])
 
 
-# dense: words and sentences around quotations, in one pass
+@attrs.frozen
+class _Words:
+    """Collect the words of a text with their offsets."""
+
+    text: str
+    words: list[str] = attrs.field(factory=list)
+    starts: list[int] = attrs.field(factory=list)
+    ends: list[int] = attrs.field(factory=list)
+
+    def cut(self, start: int, end: int) -> None:
+        """Add the words between two offsets."""
+        found = [match.span() for match in _WORD.finditer(self.text, start, end)]
+        self.words.extend([self.text[first:last] for first, last in found])
+        self.starts.extend([first for first, _ in found])
+        self.ends.extend([last for _, last in found])
+
+    def add(self, quote: Quotation) -> None:
+        """Add a quotation as one word."""
+        self.words.append(QUOTE)
+        self.starts.append(quote.start)
+        self.ends.append(quote.end)
+
+
 def lay_out(
     text: str, start: int = 0, end: int | None = None, quotes: list[Quotation] | None = None
 ) -> Layout:
@@ -54,55 +82,72 @@ def lay_out(
     """
     end = len(text) if end is None else end
     quotes = quotations(text) if quotes is None else quotes
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    place = start
-    for quote in quotes:
-        _words(text, place, quote.start, (words, starts, ends))
-        words.append(QUOTE)
-        starts.append(quote.start)
-        ends.append(quote.end)
-        place = quote.end
-    _words(text, place, end, (words, starts, ends))
+    found = _words(text, start, end, quotes)
+    words = found.words
     if _HIDDEN.search(text, start, end):
         words = [visible(word) for word in words]
-    bounds = _sentences(text, start, end, quotes, starts)
-    return Layout(text, words, [w.lower() for w in words], starts, ends, bounds)
+    bounds = _sentences(_numbered(text, start, end), _Joints(text, end, quotes), found.starts)
+    return Layout(text, words, [w.lower() for w in words], found.starts, found.ends, bounds)
 
 
-def _words(text: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
-    words, starts, ends = into
-    found = [match.span() for match in _WORD.finditer(text, start, end)]
-    words += [text[first:last] for first, last in found]
-    starts += [first for first, _ in found]
-    ends += [last for _, last in found]
+def _words(text: str, start: int, end: int, quotes: list[Quotation]) -> _Words:
+    """Cut a part of a text into words, each of its quotations being one."""
+    found, place = _Words(text), start
+    for quote in quotes:
+        found.cut(place, quote.start)
+        found.add(quote)
+        place = quote.end
+    found.cut(place, end)
+    return found
 
 
-# dense: a sentence goes on inside a quotation, and to who says it
-def _sentences(
-    text: str, start: int, end: int, quotes: list[Quotation], starts: list[int]
-) -> list[tuple[int, int, int]]:
-    """Return sentences as ranges of words, joining those that a quotation holds together."""
-    found: list[tuple[int, int, int]] = []
-    opens = [q.start for q in quotes]
-    paragraph, first, last_end = 0, 0, start
+class _Joints:
+    """Tell where a sentence goes on inside a quotation, or to who says it."""
+
+    def __init__(self, text: str, end: int, quotes: list[Quotation]) -> None:
+        self.text, self.end, self.quotes = text, end, quotes
+        self.opens = [quote.start for quote in quotes]
+
+    def goes_on(self, place: int) -> bool:
+        """Whether no sentence ends at an offset, whatever mark stands there."""
+        number = bisect_right(self.opens, place - 1) - 1
+        if number < 0:
+            return False
+        quote = self.quotes[number]
+        if quote.start < place < quote.end:
+            return True
+        # “Who pays?” Tom Reed asked.
+        return quote.end == place and _tag().match(self.text, place, self.end) is not None
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence ends, and the number of its paragraph."""
+    paragraph, last = 0, start
     for span in sentences(text[start:end]):
-        a, b = span.start + start, span.end + start
-        if "\n" in text[last_end:a] or "\r" in text[last_end:a]:
-            paragraph += 1
-        last_end = b
-        q = bisect_right(opens, b - 1) - 1
-        if q >= 0 and quotes[q].start < b < quotes[q].end:
-            continue  # the sentence ends inside a quotation
-        if q >= 0 and quotes[q].end == b and _tag().match(text, b, end):
-            continue  # “Who pays?” Tom Reed asked.
-        stop = bisect_right(starts, b - 1)
+        between = text[last : span.start + start]
+        paragraph += "\n" in between or "\r" in between
+        last = span.end + start
+        yield last, paragraph
+
+
+def _sentences(
+    numbered: Iterable[tuple[int, int]], joints: _Joints, starts: list[int]
+) -> list[tuple[int, int, int]]:
+    """Return sentences as ranges of words, joining those that a quotation holds together.
+
+    Args:
+        numbered: where each sentence ends, and its paragraph.
+        joints: the quotations that may hold them together.
+        starts: where the words begin.
+    """
+    found: list[tuple[int, int, int]] = []
+    first = paragraph = 0
+    for end, paragraph in numbered:
+        stop = first if joints.goes_on(end) else bisect_right(starts, end - 1)
         if stop > first:
             found += _cut(first, stop, paragraph)
             first = stop
-    found += _cut(first, len(starts), paragraph)
-    return found
+    return [*found, *_cut(first, len(starts), paragraph)]
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The cue lexicon: verbs and phrases that report, read from a data file and the user's file of the same name."""
+"""The cue lexicon: verbs and phrases that report.
+
+It is read from a data file and the user's file of the same name.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,11 @@ class Cue:
     past: bool  # the form is past or a participle, so never a plural noun
     ing: bool
 
+    @property
+    def reports_clauses(self) -> bool:
+        """Whether a clause may follow, or whom it tells."""
+        return "clause" in self.patterns or "told" in self.patterns
+
 
 @cache
 def cues() -> dict[str, Cue]:
@@ -45,6 +53,12 @@ def cues() -> dict[str, Cue]:
     return table
 
 
+def is_past(word: str) -> bool:
+    """Whether a word is a past form of a verb that reports."""
+    cue = cues().get(word)
+    return cue is not None and cue.past
+
+
 def _check(field: str) -> Check:
     """Return what refuses a row without a word in a field, or of a class that there is not."""
 
@@ -60,20 +74,38 @@ def _check(field: str) -> Check:
 
 def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]:
     """Inflect a verb: forms, and whether each is past, and whether it ends in -ing."""
-    stem = lemma + lemma[-1] if lemma in _DOUBLING else lemma
     yield lemma, False, False
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
-        yield lemma[:-1] + "ies", False, False
-        regular = lemma[:-1] + "ied"
-    else:
-        yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), False, False
-        regular = lemma + "d" if lemma.endswith("e") else stem + "ed"
-    yield (
-        (lemma[:-1] if lemma.endswith("e") and lemma[-2] not in "eoy" else stem) + "ing",
-        False,
-        True,
-    )
-    yield from ((form, True, False) for form in irregular or [regular])
+    yield _third_person(lemma), False, False
+    yield _participle(lemma), False, True
+    yield from ((form, True, False) for form in irregular or [_past(lemma)])
+
+
+def _third_person(lemma: str) -> str:
+    if _ends_in_y(lemma):
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+
+
+def _past(lemma: str) -> str:
+    """Return the regular past: "denied", "agreed", "admitted"."""
+    if _ends_in_y(lemma):
+        return lemma[:-1] + "ied"
+    return lemma + "d" if lemma.endswith("e") else _doubled(lemma) + "ed"
+
+
+def _participle(lemma: str) -> str:
+    """Return the form in -ing: "writing", "agreeing", "admitting"."""
+    silent = lemma.endswith("e") and lemma[-2] not in "eoy"
+    return (lemma[:-1] if silent else _doubled(lemma)) + "ing"
+
+
+def _doubled(lemma: str) -> str:
+    return lemma + lemma[-1] if lemma in _DOUBLING else lemma
+
+
+def _ends_in_y(word: str) -> bool:
+    """Whether a word ends in a "y" that is written "ie" before an ending."""
+    return word.endswith("y") and word[-2] not in _VOWELS
 
 
 @cache
@@ -86,6 +118,6 @@ def nouns() -> dict[str, str]:
 
 
 def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2] not in _VOWELS:
+    if _ends_in_y(noun):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")

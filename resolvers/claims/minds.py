@@ -28,7 +28,7 @@ _SEEMS = word_set("seem seems seemed appear appears appeared")
 _EXPECTED = word_set("expected believed thought understood reported rumored rumoured projected")
 _OPENERS = _MINDED | _SEEMS | _EXPECTED
 _OF = word_set("of about")
-_CLAUSES = SUBJECT_PRONOUNS | QUESTIONS
+_OPENS_CONTENT = _OF | SUBJECT_PRONOUNS | QUESTIONS | {"that", "to"}
 
 
 def minds(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
@@ -44,36 +44,32 @@ def minds(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
             yield from _seeming(layout, place, lo, hi)
 
 
-# dense: hands on what was read by its name
 def _minded(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Crane is confident that the bridge holds" and "is aware of the cracks"."""
-    low, behind = layout.low, place + 1
-    subject = _subject(layout, place, lo)
-    opens = low[behind] in _OF | _CLAUSES | {"that", "to"}
-    if subject is None or not opens:
+    subject, behind = _subject(layout, place, lo), layout.low[place + 1]
+    if subject is None or behind not in _OPENS_CONTENT:
         return
-    first = behind + (low[behind] in _OF)
+    first = place + 1 + (behind in _OF)
     piece = content_after(layout, first, hi)
-    doubts = subject.negated and low[first] in QUESTIONS  # "is not sure whether" denies nothing
+    doubts = subject.negated and layout.low[first] in QUESTIONS
     if piece:
         yield Draft(
             layout=layout,
             rule="X is sure that",
-            content=((piece.first, piece.stop - 1),),
+            content=(piece.words,),
             cue=((subject.group, place),),
-            source=((subject.first, subject.last),),
-            polarity="denied" if subject.negated and not doubts else "affirmed",
-            certainty="possible" if subject.modal or doubts else "stated",
+            source=(subject.words,),
+            # "is not sure whether" denies nothing
+            polarity="affirmed" if doubts else subject.polarity,
+            certainty="possible" if doubts else subject.certainty,
             modality="belief",
         )
 
 
-# dense: hands on what was read by its name
 def _seeming(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The House is expected to pass the bill" and "The plan seems to work"."""
     subject = _subject(layout, place, lo)
-    passive = layout.low[place] in _EXPECTED
-    if subject is None or subject.passive != passive or subject.relative:
+    if subject is None or not _may_seem(subject, layout.low[place]):
         return
     rest = content_after(layout, place + 1, hi)
     named = trimmed(layout, subject.first, subject.last + 1)
@@ -81,12 +77,17 @@ def _seeming(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
         yield Draft(
             layout=layout,
             rule="X is expected to",
-            content=((named.first, named.stop - 1), (rest.first, rest.stop - 1)),
+            content=(named.words, rest.words),
             cue=((subject.group, place),),
-            polarity="denied" if subject.negated else "affirmed",
+            polarity=subject.polarity,
             certainty="possible",
             modality="belief",
         )
+
+
+def _may_seem(subject: Subject, word: str) -> bool:
+    """Whether a subject goes with a word: "is" stands before "expected", and not before "seems"."""
+    return subject.passive == (word in _EXPECTED) and not subject.relative
 
 
 def _subject(layout: Layout, place: int, lo: int) -> Subject | None:

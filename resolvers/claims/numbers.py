@@ -70,7 +70,8 @@ _FEW = {
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GAP = rf"(?:{_BLANK}|-|\n)"
 _FIGURE = re.compile(
-    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3}(?!\d))++|[1-9]\d?(?:,\d\d(?!\d))++,\d{3})(?!\d|,\d)(?P<point>\.\d+)?"
+    r"(?P<commas>[1-9]\d{0,2}(?:,\d{3}(?!\d))++|[1-9]\d?(?:,\d\d(?!\d))++,\d{3})"
+    r"(?!\d|,\d)(?P<point>\.\d+)?"
     rf"|(?P<groups>[1-9]\d{{0,2}}(?:(?:{_BLANK}\d{{3}}(?!\d))++|(?:\.\d{{3}}(?!\d)){{2,}}+))"
     r"(?P<comma>,\d{1,2}(?!\d))?(?!,\d)"
     r"|(?P<decimal>\d+,\d{1,2})(?=\s?%|[\s-](?:percent|per\scent|pct|[mb]illion|trillion|[mbt]n)\b)"
@@ -95,7 +96,8 @@ _SCALE_BEHIND = re.compile(
     rf"[\s-]?(?P<short>{'|'.join(_SHORT)})\b|(?P<glued>[mkb])\b", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)|half(?:\s+an?)?(?=[\s-]+(?:{_NUMBER_WORD})\b)"
+    rf"(?:(?:a\s+couple(?:\s+of)?|a\s+few|several)(?=\s)"
+    rf"|half(?:\s+an?)?(?=[\s-]+(?:{_NUMBER_WORD})\b)"
     r"|half\s+an?(?=\s(?:percent|percentage|hour|day|year|century|mile|inch|litre|tonne|acre)\b))"
     r"(?:[\s-]+(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\b)*",
     re.IGNORECASE,
@@ -112,7 +114,6 @@ _SHARE = re.compile(
     r"|half(?=\s+(?:of|the|its|their|his|her|our|my|all|those|these)\b))",
     re.IGNORECASE,
 )
-# "The second half of July" is no share.
 _PERIOD = re.compile(
     r"\b(?:first|second|last|latter|other|top|bottom|better|upper|lower|back)[\s-]\Z", re.IGNORECASE
 )
@@ -164,16 +165,22 @@ def scaled(number: Number, factor: float) -> Number:
 
 
 def _share(text: str, start: int, end: int) -> Number | None:
+    """Read "a third of", "two-thirds", "half of"."""
     match = _SHARE.match(text, start, end)
-    if match is None or (
-        match[0].lower() == "half" and _PERIOD.search(text, max(0, start - 8), start)
-    ):
+    if match is None or _is_period(text, match):
         return None
-    count = 1 if match["n"] is None else _SMALL_WORDS[match["n"].lower()]
-    parts = _PARTS[(match["one"] or match["glued"] or match["parts"] or "half").lower()]
-    hundredths = 100 * count / parts
+    count = _SMALL_WORDS[(match["n"] or "one").lower()]
+    part = match["one"] or match["glued"] or match["parts"] or "half"
+    hundredths = 100 * count / _PARTS[part.lower()]
     # A third is 33 or 34 percent: it is never said more exactly.
     return Number(hundredths // 1, -(-hundredths // 1), match.end(), share=True)
+
+
+def _is_period(text: str, share: re.Match[str]) -> bool:
+    """Whether a half is of a time: "the second half of July"."""
+    start = share.start()
+    half = share[0].lower() == "half"
+    return half and _PERIOD.search(text, max(0, start - 8), start) is not None
 
 
 def _loose(text: str, start: int, end: int) -> Number | None:
@@ -183,8 +190,8 @@ def _loose(text: str, start: int, end: int) -> Number | None:
         return None
     words = match[0].lower().replace("-", " ").split()
     factors = [_FACTORS[word] for word in words if word in _FACTORS]
-    lead, factor = " ".join(words[: len(words) - len(factors)]), prod(factors)
-    low, high = _some(lead, factor if factors else None)
+    lead = " ".join(words[: len(words) - len(factors)])
+    low, high = _some(lead, prod(factors) if factors else None)
     return Number(low, high, match.end(), scaled=bool(factors))
 
 
@@ -265,17 +272,22 @@ class _Reader:
         self._last = float("inf")  # the scale closed last
         self._scaled = self._dozen = False
         self._open = figures  # whether a group stands before the next scale
-        self._sure: tuple[float, int, bool] | None = None  # what holds if an "and" does not
+        self._sure: Number | None = None  # what holds if an "and" does not
 
     def read(self, text: str, end: int) -> Number:
         """Read on from where it is; of two numbers joined by "and" the first alone."""
         while (match := _NEXT.match(text, self._end, end)) and self._goes_on(text, match, end):
             pass
-        if match is not None and match["more"] and self._sure is not None:
-            value, at, named = self._sure
-            return Number(value, value, at, scaled=named)
-        if match is not None and self._breaks(match):
+        if match is None:
+            return self._number()
+        if match["more"] and self._sure is not None:
+            return self._sure
+        if self._breaks(match):
             return Number(0.0, 0.0, match.end("more"), whole=False)
+        return self._number()
+
+    def _number(self) -> Number:
+        """Return what was read so far."""
         value = self._total + self._group
         return Number(value, value, self._end, scaled=self._scaled)
 
@@ -290,17 +302,20 @@ class _Reader:
 
     def take(self, word: str, end: int, *, joined: bool) -> bool:
         """Take one word more, unless it cannot be of the same number."""
-        before = (self._total + self._group, self._end, self._scaled)
+        before = self._number() if joined else None
+        if not self._take_word(word, joined=joined):
+            return False
+        self._sure = before or self._sure
+        self._end, self._open = end, True
+        return True
+
+    def _take_word(self, word: str, *, joined: bool) -> bool:
+        """Take a small number, or a scale; "and" joins none of these."""
         if word == "dozen":
-            taken = not joined and self._take_dozen()
-        elif word in SCALES:
-            taken = not joined and not self._dozen and self._take_scale(SCALES[word])
-        else:
-            taken = self._take_small(word, joined=joined)
-        if taken:
-            self._sure = before if joined else self._sure
-            self._end, self._open = end, True
-        return taken
+            return not joined and self._take_dozen()
+        if word in SCALES:
+            return not joined and not self._dozen and self._take_scale(SCALES[word])
+        return self._take_small(word, joined=joined)
 
     def _take_dozen(self) -> bool:
         if self._dozen or self._scaled:
@@ -311,27 +326,39 @@ class _Reader:
 
     def _take_small(self, word: str, *, joined: bool) -> bool:
         number = _SMALL_WORDS.get(word, _TEN_WORDS.get(word, 0))
-        fits = 0 < number < self._room or (number == 0 and not self._open and not self._scaled)
-        if not fits or (joined and self._room < 100):
+        if not self._fits(number) or (joined and self._room < 100):
             return False
         self._group += number
         self._room = 10.0 if word in _TEN_WORDS else 0.0
         return True
 
+    def _fits(self, number: int) -> bool:
+        """Whether there is room for a number in the group; zero stands alone."""
+        if number == 0:
+            return not self._open and not self._scaled
+        return number < self._room
+
     def _take_scale(self, scale: float) -> bool:
         """Close the group with a scale; hundreds leave it open, and "lakh crore" scales a scale."""
-        empty = self._open and self._group == 0
         if scale == SCALES["hundred"]:
             return self._take_hundred(scale)
-        if empty and SCALES["thousand"] <= self._last <= scale:
-            self._total *= scale
-        elif empty or scale >= self._last:
+        if not self._multiply(scale):
             return False
-        else:
-            self._total += (self._group if self._open else 1.0) * scale
-            self._group = 0.0
         self._last, self._scaled, self._sure = scale, True, None
         self._room = 0.0 if self._figures else min(scale, 1e3)
+        return True
+
+    def _multiply(self, scale: float) -> bool:
+        """Multiply what stands before a scale: a smaller scale, or a group before a larger one."""
+        if self._open and self._group == 0:
+            follows = SCALES["thousand"] <= self._last <= scale
+            if follows:
+                self._total *= scale
+            return follows
+        if scale >= self._last:
+            return False
+        self._total += (self._group if self._open else 1.0) * scale
+        self._group = 0.0
         return True
 
     def _take_hundred(self, scale: float) -> bool:

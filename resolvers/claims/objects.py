@@ -19,6 +19,10 @@ _OBJECT_STOPS = SUBORDINATORS | frozenset(
     {";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "who", "which", "during", "whose"}
 )
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "so"})
+_ALSO_ADVERBS = frozenset({"while", "before", "since"})  # "in a long while", "a day before"
+_SURELY_TIMES = TIMES - {"this", "last", "next"}
+_OPENS_NO_OBJECT = PREPOSITIONS | {"to"} | (BREAKS - {QUOTE})
+_ENDS_PRONOUN = BREAKS - {QUOTE}
 _HOW_LONG = word_set(
     "only just a an shortly soon immediately hour hours day days week weeks month months year years minutes"
 )
@@ -27,15 +31,22 @@ _HOW_LONG = word_set(
 def noun_phrase(
     verb: Verb, rule: str, i: int, *, cue_last: int, judging: bool = False
 ) -> After | None:
-    """Read a noun phrase as content: up to a comma, a subordinate clause or when and where it was said."""
+    """Read a noun phrase as content.
+
+    It ends with a comma, a subordinate clause, or when and where it was said.
+    """
     low, hi = verb.layout.low, verb.hi
-    if i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES:
-        i += 2  # "dismissed on Friday the offer"
-    if i >= hi or _is_no_object(verb, i):
+    first = i + 2 if _is_dated(low, i, hi) else i
+    if first >= hi or _is_no_object(verb, first):
         return None
-    stops = (k for k in range(i, hi) if _ends_object(low, k, i, hi, judging=judging))
-    piece = trimmed(verb.layout, i, _before_times(low, i, next(stops, hi)))
+    stops = (k for k in range(first, hi) if _ends_object(low, k, first, hi, judging=judging))
+    piece = trimmed(verb.layout, first, _before_times(low, first, next(stops, hi)))
     return After(rule=rule, piece=piece, cue_last=cue_last) if piece else None
+
+
+def _is_dated(low: list[str], i: int, hi: int) -> bool:
+    """Whether a day stands before an object: "dismissed on Friday the offer"."""
+    return i + 2 < hi and low[i] == "on" and low[i + 1] in TIMES
 
 
 def _before_times(low: list[str], first: int, stop: int) -> int:
@@ -54,27 +65,33 @@ def _is_no_object(verb: Verb, i: int) -> bool:
         return True
     if _is_pronoun(low, i, verb.hi) and low[i - 1] not in PREPOSITIONS:
         return True  # "denied it": what that is stands elsewhere
-    return (low[i] in BREAKS and low[i] != QUOTE) or low[i] in PREPOSITIONS or low[i] == "to"
+    return low[i] in _OPENS_NO_OBJECT
 
 
 def _is_pronoun(low: list[str], i: int, hi: int) -> bool:
     """Whether a pronoun is all that stands there."""
-    return low[i] in _PRONOUNS and (i + 1 == hi or low[i + 1] in BREAKS - {QUOTE})
+    return low[i] in _PRONOUNS and (i + 1 == hi or low[i + 1] in _ENDS_PRONOUN)
 
 
 def _ends_object(low: list[str], k: int, first: int, hi: int, *, judging: bool) -> bool:
-    word = low[k]
-    if word in {"while", "before", "since"} and (k + 1 == hi or low[k + 1] in BREAKS):
-        return False  # "in a long while", "a day before"
+    """Whether a word is no longer of the noun phrase that begins with another."""
+    word, following = low[k], low[k + 1] if k + 1 < hi else "."
+    if word in _OBJECT_STOPS:
+        return _is_stop(word, following, judging=judging)
     if word == "with":
         return k == first + 1 and low[first] in OBJECT_PRONOUNS
-    if (word in _OBJECT_STOPS and not (word == "as" and judging)) or (word == "," and k > first):
-        return True
     if word == "on":
-        return k + 1 < hi and low[k + 1] in TIMES
-    return (
-        word in TIMES
-        and k > first
-        and low[k - 1] not in DETERMINERS
-        and word not in {"this", "last", "next"}
-    )
+        return following in TIMES
+    return k > first and (word == "," or _is_time(low, k))
+
+
+def _is_stop(word: str, following: str, *, judging: bool) -> bool:
+    """Whether a word that may end a noun phrase does."""
+    if word == "as":
+        return not judging
+    return word not in _ALSO_ADVERBS or following not in BREAKS
+
+
+def _is_time(low: list[str], k: int) -> bool:
+    """Whether a word says when it was said, and is of no noun phrase: "the Monday"."""
+    return low[k] in _SURELY_TIMES and low[k - 1] not in DETERMINERS

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from provenance.claims import Value
 from provenance.spans import Span
 from resolvers.claims.amounts import Amount, amount_at
@@ -39,16 +41,20 @@ _STARTS = SEEDS.union(_NEGATIVE)
 def quantities(text: str, start: int, end: int, dates: list[Span]) -> Iterator[Value]:
     """Find the quantities between two offsets that share nothing with a date, in order."""
     for low, high in _outside(start, end, dates):
-        if not _may_hold_numbers(text, low, high):
-            continue
-        after = low
-        for match in _TOKEN.finditer(text, low, high):
-            at, word = match.start(), match[0]
-            if at >= after and (word[0].isdigit() or word.lower() in _STARTS):
-                value, stop = _quantity(text, at, after, high)
-                after = max(after, stop)
-                if value is not None:
-                    yield value
+        if _may_hold_numbers(text, low, high):
+            yield from _between(text, low, high)
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Value]:
+    """Find the quantities of a stretch; each may take words before it, up to the one before."""
+    after = start
+    for match in _TOKEN.finditer(text, start, end):
+        at, word = match.start(), match[0]
+        if at >= after and (word[0].isdigit() or word.lower() in _STARTS):
+            value, stop = _quantity(text, at, after, end)
+            after = max(after, stop)
+            if value is not None:
+                yield value
 
 
 def _outside(start: int, end: int, dates: list[Span]) -> Iterator[tuple[int, int]]:
@@ -75,29 +81,34 @@ def _quantity(text: str, at: int, after: int, end: int) -> tuple[Value | None, i
 
     Say where to go on.
     """
-    if text[at] in "nN" and (none := _none(text, at, end)) is not None:
+    none = _none(text, at, end) if text[at] in "nN" else None
+    if none is not None:
         return none, none.span.end
     amount = amount_at(text, at, after, end)
     if amount is None:
         return None, at
+    whole = _whole(text, amount, end)
+    return _valued(text, whole, after, end) if whole.number.whole else (None, whole.end)
+
+
+def _whole(text: str, amount: Amount, end: int) -> Amount:
+    """Return an amount with what is joined to it; a part of a word is no whole number."""
     if not amount.number.whole or _glued(text, amount):
-        return None, amount.end
-    whole = joined(text, amount, end) or amount
-    if not whole.number.whole:
-        return None, whole.end
-    return _valued(text, whole, after, end)
+        return attrs.evolve(amount, number=amount.number._replace(whole=False))
+    return joined(text, amount, end) or amount
 
 
 def _none(text: str, at: int, end: int) -> Value | None:
+    """Read a count of none, with what is counted: people, where no noun stands there."""
     match = _NONE.match(text, at, end)
     if match is None:
         return None
     if match["object"] is not None and _LINKED.search(text, max(0, at - _LINK_LENGTH), at):
         return None
-    things = singular((match["things"] or "").lower())
-    noun = things or (match["thing"] or match["noun"] or "person").lower().split()[-1]
-    span = Span(*match.span())
-    return _value("number", text, span, Interval(0.0, 0.0), noun=noun)
+    things = match["things"]
+    single = match["thing"] or match["noun"] or "person"
+    noun = singular(things.lower()) if things else single.lower().split()[-1]
+    return _value("number", text, Span(*match.span()), Interval(0.0, 0.0), noun=noun)
 
 
 def _glued(text: str, amount: Amount) -> bool:
@@ -111,24 +122,28 @@ def _glued(text: str, amount: Amount) -> bool:
     return before.isalnum() or apart or after in {":", "/"} or after.isalnum()
 
 
-# dense: hands on what was read by its name
 def _valued(text: str, amount: Amount, after: int, end: int) -> tuple[Value | None, int]:
     """Bound an amount by the words around it, and say what it is of."""
     span, interval = _bounded(text, amount, after, end)
     if not amount.bare:
         kind, unit = ("percentage", amount.unit) if amount.unit else ("money", amount.currency)
         return _value(kind, text, span, interval, unit=unit), span.end
+    counted = _counted(text, span, interval, end)
+    if counted is not None:
+        return counted, counted.span.end
+    tells = _tells(text, amount, span)
+    return _value("number", text, span, interval) if tells else None, span.end
+
+
+def _counted(text: str, span: Span, interval: Interval, end: int) -> Value | None:
+    """Read what a number counts, if words behind it say that."""
     one = interval.low == interval.high == 1
     single = _SINGLE.match(text, span.end, end) if one else None
     found = measured(text, single.end() if single else span.end, end, one=one)
-    if found is not None and found.end > span.end:
-        whole = Span(span.start, found.end)
-        return _value(
-            found.kind, text, whole, interval, unit=found.unit, noun=found.noun
-        ), found.end
-    if not _tells(text, amount, span):
-        return None, span.end
-    return _value("number", text, span, interval), span.end
+    if found is None or found.end <= span.end:
+        return None
+    whole = Span(span.start, found.end)
+    return _value(found.kind, text, whole, interval, unit=found.unit, noun=found.noun)
 
 
 def _tells(text: str, amount: Amount, span: Span) -> bool:

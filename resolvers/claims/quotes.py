@@ -25,7 +25,7 @@ _LONGEST_SINGLE = 1500  # code points; an apostrophe that opens nothing is not c
 class Quotation(NamedTuple):
     """Mark a quotation with its marks.
 
-    `continues` where the next paragraph opens again without a close before.
+    `closed` unless the next paragraph opens again without a close before.
     """
 
     start: int
@@ -44,13 +44,13 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def _outermost(text: str) -> list[Quotation]:
+    """Pair marks line by line; a line without double marks is read for single ones."""
     found: list[Quotation] = []
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    lines = [(s, e) for s, e in lines if not text[s:e].isspace()]
-    for number, (start, end) in enumerate(lines):
-        behind = lines[number + 1][0] if number + 1 < len(lines) else len(text)
+    lines = [line.span() for line in _LINE.finditer(text) if not line[0].isspace()]
+    following = [*(start for start, _ in lines[1:]), len(text)]
+    for (start, end), behind in zip(lines, following, strict=False):
         carried = _CARRIES.match(text, behind) is not None
-        found += list(_paired(text, start, end, carried=carried)) or _single(text, start, end)
+        found += _paired(text, start, end, carried=carried) or _single(text, start, end)
     return found
 
 
@@ -61,47 +61,50 @@ def _is_nickname(text: str, quote: Quotation) -> bool:
     return inside is not None and inside.end() == quote.end and before is not None
 
 
-def _paired(text: str, start: int, end: int, *, carried: bool) -> Iterator[Quotation]:
+def _paired(text: str, start: int, end: int, *, carried: bool) -> list[Quotation]:
     """Pair the marks of one paragraph with a stack.
 
     What an unmatched mark encloses comes out on its own.
     """
     stack: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for mark in _MARK.finditer(text, start, end):
-        place, sign = mark.start(), mark.group()
-        if sign == '"' and (text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"):
-            continue  # an attribute of markup that was left in the text
-        if sign in _OPENS or (
-            sign in _STRAIGHT
-            and not _closes(text, place, mark.end(), start, end, open_=bool(stack))
-        ):
-            stack.append(place)
+    found: list[Quotation] = []
+    marks = (mark for mark in _MARK.finditer(text, start, end) if not _is_markup(mark))
+    for mark in marks:
+        if _opens(mark, open_=bool(stack)):
+            stack.append(mark.start())
         elif stack:
-            opened = stack.pop()
-            while pairs and pairs[-1][0] > opened:
-                pairs.pop()
-            pairs.append((opened, mark.end()))
+            _enclose(found, Quotation(stack.pop(), mark.end(), closed=True))
     if stack and carried:
-        opened = stack[0]
-        while pairs and pairs[-1][0] > opened:
-            pairs.pop()
-        yield from (Quotation(a, b, closed=True) for a, b in pairs)
-        yield Quotation(opened, end, closed=False)
-        return
-    yield from (Quotation(a, b, closed=True) for a, b in pairs)
+        _enclose(found, Quotation(stack[0], end, closed=False))
+    return found
 
 
-def _closes(text: str, place: int, stop: int, start: int, end: int, *, open_: bool) -> bool:
+def _enclose(found: list[Quotation], quote: Quotation) -> None:
+    """Add a quotation in the place of those that it encloses."""
+    while found and found[-1].start > quote.start:
+        found.pop()
+    found.append(quote)
+
+
+def _is_markup(mark: re.Match[str]) -> bool:
+    """Whether a mark is of an attribute of markup that was left in the text."""
+    text, place = mark.string, mark.start()
+    beside = text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"
+    return beside and mark[0] == '"'
+
+
+def _opens(mark: re.Match[str], *, open_: bool) -> bool:
+    """Whether a mark opens a quotation, where one is open already or not."""
+    return mark[0] in _OPENS or (mark[0] in _STRAIGHT and not _closes(mark, open_=open_))
+
+
+def _closes(mark: re.Match[str], *, open_: bool) -> bool:
     """Whether a straight mark closes: by the spaces beside it, else by whether one is open."""
-    before = text[place - 1] if place > start else " "
-    after = text[stop] if stop < end else " "
-    left, right = before.isspace() or before in "([—–-", after.isspace()
-    if left and not right:
-        return False
-    if right and not left:
-        return open_
-    return open_
+    text, place, stop = mark.string, mark.start(), mark.end()
+    before = text[place - 1] if place > mark.pos else " "
+    after = text[stop] if stop < mark.endpos else " "
+    opens = (before.isspace() or before in "([—–-") and not after.isspace()
+    return open_ and not opens
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -122,5 +125,8 @@ _INNER = re.compile(r"(?<!\w)[‘'](?=\w)(?:[^‘’'“”\"\n]|(?<=\w)['’](?
 
 
 def inner_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """List the quotations in single marks inside one in double marks, marks included: “He told me ‘go home’,” she said."""
+    """List the quotations in single marks inside one in double marks, marks included.
+
+    “He told me ‘go home’,” she said.
+    """
     return [match.span() for match in _INNER.finditer(text, start + 1, end)]

@@ -25,6 +25,7 @@ _BEGIN = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<!\d)\d")
 _SIGN_LENGTH = 6
 _USUAL = frozenset({3.0, 4.0, 5.0, 10.0})
 _YEARS = (1500.0, 2100.0)
+_WIDEST = 2.0  # times the lower of two numbers that "or" joins: "ten or twelve"
 
 
 def joined(text: str, amount: Amount, end: int) -> Amount | None:
@@ -35,8 +36,8 @@ def joined(text: str, amount: Amount, end: int) -> Amount | None:
     return _ratio(text, amount, end) or _range(text, amount, end)
 
 
-# dense: each of its steps may end it
 def _range(text: str, one: Amount, end: int) -> Amount | None:
+    """Read "10 to 12", "between 10 and 12"."""
     match = _TO.match(text, one.end, end)
     if match is None or match.end() >= end:
         return None
@@ -44,10 +45,15 @@ def _range(text: str, one: Amount, end: int) -> Amount | None:
     start, two = _beginning(text, one, word), _second(text, match.end(), end)
     if start is None or two is None:
         return None
-    if not two.number.whole or (not word and _score(one, two)):
+    if _is_no_quantity(one, two, word):
         return attrs.evolve(one, number=two.number._replace(whole=False))
-    found = _spanned(one, two, widest=2.0 if word == "or" else None)
+    found = _spanned(one, two, alternative=word == "or")
     return found and attrs.evolve(found, start=start, dashed=not word)
+
+
+def _is_no_quantity(one: Amount, two: Amount, word: str) -> bool:
+    """Whether two numbers are a score or years, or the second is no one number."""
+    return not two.number.whole or (not word and _score(one, two))
 
 
 def _beginning(text: str, one: Amount, word: str) -> int | None:
@@ -77,42 +83,50 @@ def _score(one: Amount, two: Amount) -> bool:
     return low.high >= high.low or (_YEARS[0] <= low.low <= _YEARS[1] and ends)
 
 
-def _spanned(one: Amount, two: Amount, *, widest: float | None) -> Amount | None:
-    """Make one amount of two that are of one sort, the lower first."""
+def _spanned(one: Amount, two: Amount, *, alternative: bool) -> Amount | None:
+    """Make one amount of two that are of one sort, the lower first; "or" joins near ones alone."""
     low, high = _with_scale(one.number, two.number), two.number
-    shares = low.share or high.share
-    alike = (
-        not shares
-        and one.unit in {None, two.unit}
-        and (one.currency == two.currency or None in {one.currency, two.currency})
-    )
-    wide = widest is not None and high.high > widest * max(low.low, 1.0)
-    if low.low >= high.high or wide or not alike:
+    wide = alternative and high.high > _WIDEST * max(low.low, 1.0)
+    if low.low >= high.high or wide or not _are_alike(one, two):
         return None
     currency = two.currency or one.currency
-    return Amount(
-        start=one.start, number=high._replace(low=low.low), currency=currency, unit=two.unit
-    )
+    number = high._replace(low=low.low)
+    return Amount(start=one.start, number=number, currency=currency, unit=two.unit)
+
+
+def _are_alike(one: Amount, two: Amount) -> bool:
+    """Whether two amounts are of one sort: the second alone may name it."""
+    if one.number.share or two.number.share or one.unit not in {None, two.unit}:
+        return False
+    return one.currency == two.currency or None in {one.currency, two.currency}
 
 
 def _with_scale(low: Number, high: Number) -> Number:
     """Return the first number the scale of the second: "10 to 12 million"."""
-    if low.scaled or not high.scaled or low.low >= 1e3 or high.high < 1e3:
+    if low.scaled or not high.scaled or low.low >= 1e3:
         return low
-    factor = next(scale for scale in (1e12, 1e9, 1e6, 1e3) if high.high >= scale)
-    return scaled(low, factor) if low.low <= high.high / factor else low
+    factor = next((scale for scale in (1e12, 1e9, 1e6, 1e3) if high.high >= scale), None)
+    if factor is None or low.low > high.high / factor:
+        return low
+    return scaled(low, factor)
 
 
 def _ratio(text: str, one: Amount, end: int) -> Amount | None:
     """Read "one in five", "nine out of ten" as shares."""
-    match = _RATIO.match(text, one.end, end)
-    if match is None or match.end() >= end or not one.bare:
+    match = _RATIO.match(text, one.end, end) if one.bare else None
+    if match is None or match.end() >= end:
         return None
     part, whole = one.number, number_at(text, match.end(), end)
     if whole is None or not _usual(match["way"].lower(), part, whole) or _timed(text, whole, end):
         return None
-    low, high = (100 * each / whole.low for each in (part.low, part.high))
-    return Amount(start=one.start, number=Number(low, high, whole.end, share=True), unit="%")
+    number = _hundredths(part, whole)
+    return Amount(start=one.start, number=number, unit="%")
+
+
+def _hundredths(part: Number, whole: Number) -> Number:
+    """Return a part of a whole as a share, up to the end of the words of the whole."""
+    low, high = 100 * part.low / whole.low, 100 * part.high / whole.low
+    return Number(low, high, whole.end, share=True)
 
 
 def _usual(way: str, part: Number, whole: Number) -> bool:

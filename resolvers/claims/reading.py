@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+
+import attrs
 
 from provenance.articles import Version
 from provenance.claims import Claim
@@ -13,6 +15,7 @@ from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.claims.attribution import attribute
 from resolvers.claims.figures import with_figures
+from resolvers.claims.records import Attribution
 from resolvers.claims.speakers import Speaker, Speakers
 from resolvers.claims.turns import first_question
 from resolvers.claims.values import stored_values
@@ -20,7 +23,6 @@ from resolvers.reading.lists import user_contents
 from resolvers.reading.view import reading_view
 
 
-# dense: hands on what was read by its name
 def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
     """Find the claims of one version, in the order of their content.
 
@@ -28,41 +30,64 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
         version: the article's text, and the day that "on Monday" counts from.
         chains: who is who in it.
     """
-    text, day = reading_view(version.text), version.published_at
-    people = Speakers(text, chains)
-    claims: list[Claim] = []
-    speakers: list[Speaker | None] = []
+    text = reading_view(version.text)
+    claims = _Claims(version, text, Speakers(text, chains))
     for found in attribute(text, _guest(text, chains)):
-        parent = None if found.parent is None else speakers[found.parent]
-        around = None if found.parent is None else claims[found.parent]
-        quoted = around is not None and around.kind == "direct"
-        speaker = people.of(found, parent, quoted=quoted)
-        speakers.append(speaker)
-        claims.append(
-            Claim(
-                version=version.key,
-                content=found.content,
-                cue=found.cue,
-                source=found.source,
-                addressee=found.addressee,
-                quotes=found.quotes,
-                kind=found.kind,
-                polarity=found.polarity,
-                modality=found.modality,
-                certainty=found.certainty,
-                stance=found.stance,
-                act=found.act,
-                rule=found.rule,
-                score=found.score,
-                parent=around.key if around else None,
-                speaker=speaker.chain if speaker else None,
-                speaker_cue=speaker.cue if speaker else None,
-                speaker_weight=speaker.weight if speaker else None,
-                speakers=people.together(found.source[0]) if found.source else (),
-                values=stored_values(version.text, text, found.content, day),
-            )
+        claims.add(found)
+    return with_figures(text, claims.found)
+
+
+@attrs.frozen
+class _Claims:
+    """Hold the claims of a version that were found so far, each with who speaks.
+
+    What is said inside of a claim asks who said that.
+    """
+
+    version: Version
+    text: str  # its reading view
+    people: Speakers
+    found: list[Claim] = attrs.field(factory=list)
+    speakers: list[Speaker | None] = attrs.field(factory=list)
+
+    def add(self, said: Attribution) -> None:
+        """Add the claim that an attribution is."""
+        speaker = self._speaker(said)
+        self.found.append(self._claim(said, speaker))
+        self.speakers.append(speaker)
+
+    def _speaker(self, said: Attribution) -> Speaker | None:
+        """Find who speaks, by who says what stands around it."""
+        if said.parent is None:
+            return self.people.of(said, None)
+        quoted = self.found[said.parent].kind == "direct"
+        return self.people.of(said, self.speakers[said.parent], quoted=quoted)
+
+    # dense: a field of the record a line
+    def _claim(self, said: Attribution, speaker: Speaker | None) -> Claim:
+        version, day = self.version, self.version.published_at
+        return Claim(
+            version=version.key,
+            content=said.content,
+            cue=said.cue,
+            source=said.source,
+            addressee=said.addressee,
+            quotes=said.quotes,
+            kind=said.kind,
+            polarity=said.polarity,
+            modality=said.modality,
+            certainty=said.certainty,
+            stance=said.stance,
+            act=said.act,
+            rule=said.rule,
+            score=said.score,
+            parent=None if said.parent is None else self.found[said.parent].key,
+            speaker=speaker.chain if speaker else None,
+            speaker_cue=speaker.cue if speaker else None,
+            speaker_weight=speaker.weight if speaker else None,
+            speakers=self.people.together(said.source[0]) if said.source else (),
+            values=stored_values(version.text, self.text, said.content, day),
         )
-    return with_figures(text, claims)
 
 
 def _guest(text: str, chains: Sequence[Chain]) -> Span | None:
@@ -70,9 +95,13 @@ def _guest(text: str, chains: Sequence[Chain]) -> Span | None:
     until = first_question(text)
     if until is None:
         return None
-    people = (c for c in chains if c.type == "PER")
-    named = (m.span for c in people for m in c.mentions if m.kind == "name" and m.span.end <= until)
-    return min(named, default=None)
+    return min((name for name in _names_of_people(chains) if name.end <= until), default=None)
+
+
+def _names_of_people(chains: Sequence[Chain]) -> Iterator[Span]:
+    for chain in chains:
+        if chain.type == "PER":
+            yield from (mention.span for mention in chain.mentions if mention.kind == "name")
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import attrs
 
-from resolvers.claims.contents import Piece
+from resolvers.claims.contents import Piece, content_after
 from resolvers.claims.drafts import Words
 from resolvers.claims.layout import Layout
 from resolvers.claims.lexicon import Cue
@@ -46,3 +46,31 @@ class After:
     def words(self, layout: Layout) -> list[str]:
         """List the reported words, in lower case."""
         return layout.low[self.piece.first : self.piece.stop]
+
+
+class ReportingVerb(NamedTuple):
+    """Give a verb with whom it tells, and how far what it reports may reach."""
+
+    verb: Verb
+    short: bool = False  # up to the first comma
+    addressee: Words | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether a clause may follow without "that"."""
+        return "clause" in self.verb.cue.patterns or self.addressee is not None
+
+    def after(self, rule: str, first: int, *, split: bool = False, kind: str = "") -> After | None:
+        """Return what a word opens as reported, if anything is left of it."""
+        verb = self.verb
+        piece = content_after(verb.layout, first, verb.hi, short=self.short)
+        if piece is None:
+            return None
+        return After(
+            rule=rule,
+            piece=piece,
+            cue_last=verb.place,
+            split=split,
+            addressee=self.addressee,
+            kind=kind,
+        )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from provenance.mentions import Chain
 from provenance.spans import Span
-from resolvers.claims.antecedents import Antecedents, Spot, possessive
+from resolvers.claims.antecedents import Antecedent, Antecedents, Spot, possessive
 from resolvers.claims.coordination import conjuncts, listed_before
 from resolvers.claims.records import Attribution
 from resolvers.reading.chains import cues
@@ -21,10 +21,12 @@ from resolvers.reading.folding import fold
 
 # Where the head of a source ends: "a spokesman | for the ministry", "Ada Crane | , the mayor".
 _HEAD_END = re.compile(
-    r",|;|\(|—|–|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b"
+    r",|;|\(|—|–"
+    r"|\b(?:who|whom|which|that|for|from|with|at|in|on|to|by|near|inside|within|whose|of)\b"
 )
 _INDEFINITE = re.compile(
-    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no|both|nobody|someone)\b",
+    r"(?:an?|one|two|three|four|five|six|some|many|several|other|others|another|few|most|any|no"
+    r"|both|nobody|someone)\b",
     re.IGNORECASE,
 )
 # What stands before a name behind its description: a comma, and perhaps another description.
@@ -45,11 +47,22 @@ _NEAR = 3  # code points between a mention and the end of the head
 
 
 class Speaker(NamedTuple):
-    """Give a chain, how the source leads to it, and log2 of the odds that it does (None for a mention of the chain)."""
+    """Give a chain, and how the source leads to it.
+
+    The weight is log2 of the odds that it does, or None for a mention of the chain.
+    """
 
     chain: str
     cue: str
     weight: float | None
+
+
+def _first_person(word: str, parent: Speaker | None) -> Speaker | None:
+    """Return whom "I" means, the speaker of what stands around; "we" may be his company."""
+    if parent is None:
+        return None
+    cue = "first person guess" if word in _I else "plural pronoun guess"
+    return Speaker(parent.chain, "first person", cues.weight(cue))
 
 
 def _weights(chains: Sequence[Chain]) -> dict[tuple[int, int], float]:
@@ -106,13 +119,19 @@ class Speakers:
         """List the chains of a source that names several, each with its characters."""
         inside = [s for s in self._inside(source) if s.kind in _HEADS]
         parts = conjuncts(self.text, source, inside)
+        if len(parts) == 1:
+            return ()
         heads = [self._conjunct(part, inside) for part in parts]
-        if len(parts) == 1 or None in heads:
+        if None in heads:
             return ()  # with a description among them it is no list: "officials in Orle and Venn"
-        first = bisect_left(self.starts, source.start)
+        named = (*self._listed_before(source.start), *heads)
+        return tuple((self.keys[s.chain], Span(s.start, s.end)) for s in named if s)
+
+    def _listed_before(self, start: int) -> Iterator[Spot]:
+        """Yield the names of a list that goes on at an offset."""
+        first = bisect_left(self.starts, start)
         before = self.spots[max(0, first - _MOST) : first]
-        listed = listed_before(self.text, source.start, before[::-1])
-        return tuple((self.keys[s.chain], Span(s.start, s.end)) for s in (*listed, *heads) if s)
+        return listed_before(self.text, start, before[::-1])
 
     def _inside(self, span: Span) -> list[Spot]:
         """List the mentions that lie in a span."""
@@ -152,9 +171,9 @@ class Speakers:
 
     def _apposed(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""
-        behind = [s for s in inside if s.end == span.end and s.kind == "name"]
-        apposed = (s for s in behind if _APPOSED.search(self.text, span.start, s.start))
-        return next((s for s in apposed if self.chains[s.chain].type == "PER"), None)
+        behind = (s for s in inside if s.end == span.end and s.kind == "name")
+        people = (s for s in behind if self.chains[s.chain].type == "PER")
+        return next((s for s in people if _APPOSED.search(self.text, span.start, s.start)), None)
 
     def _at_head(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the mention that ends the head of a source.
@@ -162,15 +181,16 @@ class Speakers:
         "the son of Tom Reed" is not Tom Reed.
         """
         stop = self._head_stop(span, inside)
-        owners = [s for s in inside if s.kind != "name"]
         ending = [s for s in inside if 0 <= stop - s.end <= _NEAR]
-        head = [
-            s
-            for s in ending
-            if not possessive(self.text, s.end)
-            and not any(o.start < s.start and s.end <= o.end for o in owners)
-        ]
+        head = [s for s in ending if not self._is_owned(s, inside)]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
+
+    def _is_owned(self, spot: Spot, inside: Sequence[Spot]) -> bool:
+        """Whether a mention owns what follows, or ends a description that it is a part of."""
+        if possessive(self.text, spot.end):
+            return True
+        descriptions = (s for s in inside if s.kind != "name")
+        return any(s.start < spot.start and spot.end <= s.end for s in descriptions)
 
     def _head_stop(self, span: Span, inside: Sequence[Spot]) -> int:
         """Return where the head of a source ends.
@@ -185,23 +205,24 @@ class Speakers:
     def _pronoun(
         self, word: str, span: Span, parent: Speaker | None, barred: int | None
     ) -> Speaker | None:
+        """Find whom a pronoun means, if a word is one."""
         if word in _I | _WE:
-            cue = (
-                "first person guess" if word in _I else "plural pronoun guess"
-            )  # "we" may be the speaker's company
-            return Speaker(parent.chain, "first person", cues.weight(cue)) if parent else None
+            return _first_person(word, parent)
         if word in _RELATIVE:
             return self._antecedent(span)
-        if word in _HE | _SHE:
-            found = self.antecedents.person(span.start, "m" if word in _HE else "f", barred)
-        elif word in _IT:
-            found = self.antecedents.latest(span.start, self._is_named_thing)
-        else:
-            return None
+        found = self._third_person(word, span.start, barred)
         if found is None:
             return None
         cue = "recent guess" if found.rivals else "pronoun guess"
         return Speaker(self.keys[found.chain], "pronoun", cues.weight(cue))
+
+    def _third_person(self, word: str, place: int, barred: int | None) -> Antecedent | None:
+        """Find whom "he", "she" or "it" means."""
+        if word in _HE | _SHE:
+            return self.antecedents.person(place, "m" if word in _HE else "f", barred)
+        if word in _IT:
+            return self.antecedents.latest(place, self._is_named_thing)
+        return None
 
     def _is_named_thing(self, number: int) -> bool:
         return self.chains[number].type in {"ORG", "LOC"} and number in self.named
@@ -209,14 +230,10 @@ class Speakers:
     def _antecedent(self, span: Span) -> Speaker | None:
         """Find the mention right before "who"."""
         number = bisect_right(self.starts, span.start) - 1
-        before = [
-            s
-            for s in self.spots[max(0, number - 3) : number + 1]
-            if s.end <= span.start <= s.end + 2
-        ]
+        near = self.spots[max(0, number - 3) : number + 1]
+        before = [s for s in near if s.end <= span.start <= s.end + 2]
         best = max(before, key=lambda s: (s.end, s.kind == "name"), default=None)
-        return (
-            Speaker(self.keys[best.chain], "relative pronoun", cues.weight("relative pronoun"))
-            if best
-            else None
-        )
+        if best is None:
+            return None
+        cue = "relative pronoun"
+        return Speaker(self.keys[best.chain], cue, cues.weight(cue))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
-from resolvers.claims.grammar import ASKING, AUXILIARIES, BREAKS, QUESTIONS
+from resolvers.claims.grammar import ASKING, AUXILIARIES, BREAKS, QUESTIONS, place_of
 from resolvers.claims.layout import Layout
 from resolvers.reading.words import word_set
 
@@ -21,6 +21,7 @@ _CONDITIONS = word_set("if unless lest whether")
 _NOBODY = word_set("no none nobody neither")
 _WITHHOLDING = word_set("decline refuse hesitate")
 _RUMOURS = word_set("rumour rumours rumor rumors speculation")
+_JOINTS = BREAKS | {"and", "but"}
 _REACH = 4  # words between a condition and its subject
 
 
@@ -96,13 +97,17 @@ def _is_condition(said: Reported) -> bool:
     """Whether the saying is a condition: "if he says", "as if she had said", "had he said"."""
     if said.source is None:
         return False
-    low, lo, first = said.layout.low, _sentence(said)[0], said.source[0]
-    before = low[max(lo, first - _REACH) : first]
-    joints = [k for k, word in enumerate(before) if word in BREAKS or word in {"and", "but"}]
-    near = before[joints[-1] + 1 if joints else 0 :]
+    near = _before_source(said, said.source[0])
     if not _CONDITIONS.isdisjoint(near) or ("as", "though") in pairwise(near):
         return True
-    return near[-1:] in (["had"], ["should"], ["were"]) and len(near) == 1
+    return near in (["had"], ["should"], ["were"])
+
+
+def _before_source(said: Reported, first: int) -> list[str]:
+    """Return the words before a source, as far as they are of its clause."""
+    near = range(first - 1, max(_sentence(said)[0], first - _REACH) - 1, -1)
+    joint = place_of(said.layout.low, _JOINTS, near)
+    return said.layout.low[near.stop + 1 if joint is None else joint + 1 : first]
 
 
 def _is_questioned(said: Reported) -> bool:
@@ -110,8 +115,8 @@ def _is_questioned(said: Reported) -> bool:
     if said.source is None:
         return False
     lo, hi = _sentence(said)
-    first = said.source[0]
-    opens = first - 1 >= lo and said.layout.low[first - 1] in AUXILIARIES and first - 1 <= lo + 1
+    before = said.source[0] - 1
+    opens = lo <= before <= lo + 1 and said.layout.low[before] in AUXILIARIES
     return opens and said.layout.low[hi - 1] == "?"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from resolvers.claims.grammar import (
-    ADVERBS,
     AUXILIARIES,
     BE,
     BEFORE_SUBJECT,
@@ -21,9 +20,12 @@ from resolvers.claims.grammar import (
     SUBORDINATORS,
     is_adverb,
     is_capital,
+    past_adverbs,
+    place_of,
 )
 from resolvers.claims.layout import QUOTE, Layout
 from resolvers.claims.lexicon import cues
+from resolvers.claims.openings import SMALL_IN_SUBJECTS, main_subject
 from resolvers.reading.words import word_set
 
 _MARKS = frozenset('"“”')  # of a nickname: Joe "Shorty" Miller
@@ -31,11 +33,10 @@ _REACH = 40  # words; a subject further away than this is none
 _AFTER = 16
 _BRACKET = 8  # words in a bracket behind a name
 _LONGEST_RELATIVE = 8  # words from its pronoun to its verb
-_LONGEST_MAIN = 12
 _ENDS_INVERTED = (
     BREAKS
     | SUBORDINATORS
-    | frozenset("in on at during about adding from following to via through".split())
+    | frozenset("who in on at during about adding from following to via through".split())
 )
 # General English for verbs that leave what follows a statement.
 _GOING_ON = word_set(
@@ -45,7 +46,17 @@ _GOING_ON = word_set(
 _WENT_ON = {("went", "on"), ("goes", "on"), ("go", "on")}
 _NO_VERBS = PREPOSITIONS | SUBORDINATORS | RELATIVES
 _WITNESSED = frozenset("heard seen recorded filmed caught quoted".split())
-_LOWER_SUBJECTS = frozenset("and of the for with & de von van".split())
+
+
+_OF_GROUP = AUXILIARIES | {"neither"}
+_CLOSINGS = frozenset({")", "—", "–"})
+_BEFORE_THAT = frozenset({"all", "is", "said"})  # "that" behind these opens a clause
+_OPENS_TOLD = DETERMINERS | SUBJECT_PRONOUNS
+_OWNS = DETERMINERS | {"'s", "’s"}
+_NOT_INVERTED = BREAKS | PREPOSITIONS
+_INVERTED_PRONOUNS = SUBJECT_PRONOUNS - RELATIVES - {"this", "these", "those", "there"}
+_OF_ANOTHER_CLAUSE = AUXILIARIES | {"that"} | (SUBJECT_PRONOUNS - {"who"})
+_LONGEST_SMALL = 4  # words of a subject behind its verb that no capital or determiner opens
 
 
 class Subject(NamedTuple):
@@ -60,45 +71,94 @@ class Subject(NamedTuple):
     passive: bool
     relative: bool
 
+    @property
+    def words(self) -> tuple[int, int]:
+        """Its first word and its last."""
+        return self.first, self.last
 
-# dense: what stands between a subject and its verb, in one walk
+    @property
+    def polarity(self) -> str:
+        """Whether the verb says that it did, or did not."""
+        return "denied" if self.negated else "affirmed"
+
+    @property
+    def certainty(self) -> str:
+        """Whether the verb says that it did, or may have."""
+        return "possible" if self.modal else "stated"
+
+
+class _Group(NamedTuple):
+    """Give what stands between a subject and its verb: "has not", "is heard"."""
+
+    first: int
+    negated: bool
+    modal: bool
+    passive: bool
+
+    def subject(self, words: tuple[int, int], before: int, *, relative: bool = False) -> Subject:
+        """Return the subject that has these words."""
+        return Subject(
+            *words, self.first, before, self.negated, self.modal, self.passive, relative=relative
+        )
+
+
 def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
-    low = layout.low
-    i, negated, modal, passive = _before_going_on(layout, verb - 1, lo), False, False, False
-    while i >= lo and (
-        low[i] in AUXILIARIES
-        or _is_aside(layout, i, lo)
-        or low[i] == "neither"
-        or is_witnessed(layout, i, lo)
-    ):
-        negated |= low[i] in NEGATIONS
-        modal |= low[i] in MODALS
-        passive |= low[i] in BE
+    group = _group_before(layout, verb, lo)
+    end = group.first - 1
+    if end < lo:
+        return None
+    headline = _of_headline(layout, lo, end)
+    if headline is not None:
+        return group.subject(headline, lo - 1)
+    if _closes_apposition(layout.low, end, lo):
+        last = _over_apposition(layout, end, lo)
+        return None if last is None else _subject_ending(layout, group, last, lo)
+    return _subject_ending(layout, group, end, lo)
+
+
+def _subject_ending(layout: Layout, group: _Group, last: int, lo: int) -> Subject | None:
+    """Return the subject that a word ends; what stands behind it up to its verb belongs to it."""
+    first = _opening(layout, last, lo)
+    if first is None:
+        return None
+    end = group.first - 1
+    apposed = last != end  # the mark before the verb closes an apposition
+    relative = layout.low[last] in RELATIVES
+    return group.subject((first, end - apposed), first - 1, relative=relative)
+
+
+def _group_before(layout: Layout, verb: int, lo: int) -> _Group:
+    """Read the auxiliaries, negations and adverbs before a verb."""
+    last = i = _before_going_on(layout, verb - 1, lo)
+    while i >= lo and _is_of_group(layout, i, lo):
         i -= 1
-    if i < lo:
-        return None
-    group = i + 1
-    end = i
-    if low[i] == "," and lo == layout.sentences[0][0]:
-        joined = _of_headline(layout, lo, i)
-        if joined:
-            return Subject(*joined, group, lo - 1, negated, modal, passive, relative=False)
-    if low[i] == "," or (low[i] in {")", "—", "–"} and i > lo):
-        before = _over_apposition(layout, i, lo)
-        if before is None:
-            return None
-        i = before
-        end -= 1
-    if low[i] in SUBJECT_PRONOUNS or (low[i] == "which" and low[i - 1] == ","):
-        relative = low[i] in RELATIVES
-        if low[i] == "that" and i > lo and low[i - 1] in {"all", "is", "said"}:
-            return None
-        return Subject(i, end, group, i - 1, negated, modal, passive, relative)
-    first = _first_word(layout, i, lo)
-    if first is None or first > i:
-        return None
-    return Subject(first, end, group, first - 1, negated, modal, passive, relative=False)
+    words = layout.low[i + 1 : last + 1]
+    return _Group(
+        first=i + 1,
+        negated=not NEGATIONS.isdisjoint(words),
+        modal=not MODALS.isdisjoint(words),
+        passive=not BE.isdisjoint(words),
+    )
+
+
+def _is_of_group(layout: Layout, i: int, lo: int) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    return layout.low[i] in _OF_GROUP or _is_aside(layout, i, lo) or is_witnessed(layout, i, lo)
+
+
+def _closes_apposition(low: list[str], i: int, lo: int) -> bool:
+    """Whether a mark before a verb may close what stands behind its subject."""
+    return low[i] == "," or (low[i] in _CLOSINGS and i > lo)
+
+
+def _opening(layout: Layout, last: int, lo: int) -> int | None:
+    """Return the first word of the subject that a word ends, if it ends one."""
+    low = layout.low
+    if low[last] in SUBJECT_PRONOUNS or (low[last] == "which" and low[last - 1] == ","):
+        conjunction = low[last] == "that" and last > lo and low[last - 1] in _BEFORE_THAT
+        return None if conjunction else last
+    return _first_word(layout, last, lo)
 
 
 def _before_going_on(layout: Layout, i: int, lo: int) -> int:
@@ -120,12 +180,18 @@ def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
 
 def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
     """Return the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
-    opening = main_subject(layout, lo, comma)
-    if not opening or ";" in layout.low[lo:comma]:
+    low = layout.low
+    if low[comma] != "," or lo != layout.sentences[0][0] or ";" in low[lo:comma]:
         return None
-    following = layout.low[opening[0][1] + 1]
-    verb = following == "to" or (following.isalpha() and following not in _NO_VERBS)
-    return opening[0] if verb and opening[0][1] + 1 < comma else None
+    for first, last in main_subject(layout, lo, comma):
+        if last + 1 < comma and _may_be_verb(low[last + 1]):
+            return first, last
+    return None
+
+
+def _may_be_verb(word: str) -> bool:
+    """Whether a word behind the subject of a headline may be its verb: "to leave", "leaves"."""
+    return word == "to" or (word.isalpha() and word not in _NO_VERBS)
 
 
 def _is_aside(layout: Layout, i: int, lo: int) -> bool:
@@ -166,46 +232,61 @@ def _over_age(layout: Layout, comma: int, lo: int) -> int:
     return before if aged else comma
 
 
-# dense: where a subject may begin, in one walk
 def _first_word(layout: Layout, last: int, lo: int) -> int | None:
-    """Walk back from the last word of a subject to its first."""
-    low, words = layout.low, layout.words
-    k = last
-    while k >= lo and last - k < _REACH:
-        word = low[k]
-        nickname = word in _MARKS and lo < k < last and is_capital(words[k - 1])
-        inside = nickname or _is_plural_owner(layout, k, last)
-        described = _before_relative(layout, k, lo) if word in AUXILIARIES and k < last else None
-        if described is not None:
-            k = described
-            continue
-        if (word in BEFORE_SUBJECT and not inside) or (k < last and _is_told_before(layout, k, lo)):
-            break
-        if word == "and" and not (
-            k > lo
-            and is_capital(words[k - 1])
-            and k < last
-            and (is_capital(words[k + 1]) or low[k + 1] in DETERMINERS)
-        ):
-            break
-        k -= 1
-    first = k + 1
-    while first < last and (
-        low[first] in CONJUNCTIONS
-        or (low[first] in ADVERBS and low[first] not in DETERMINERS)
-        or is_adverb(low[first])
-    ):
-        first += 1
-    if first <= last and low[first] in PREPOSITIONS and low[first] != "like":
+    """Walk back from the last word of a subject to its first, if there is one."""
+    low, outside = layout.low, _outside(layout, last, lo)
+    if outside == last:
+        return None
+    first = past_adverbs(low, outside + 1, last, CONJUNCTIONS)
+    if low[first] in PREPOSITIONS and low[first] != "like":
         return _behind_preposition(layout, first, last)
     return first
+
+
+def _outside(layout: Layout, last: int, lo: int) -> int:
+    """Walk back from the last word of a subject to the first that is none of it."""
+    k = last
+    while k >= lo and last - k < _REACH:
+        if not _is_outside(layout, k, last, lo):
+            k -= 1
+            continue
+        described = _before_relative(layout, k, lo) if k < last else None
+        if described is None:
+            break
+        k = described
+    return k
+
+
+def _is_outside(layout: Layout, k: int, last: int, lo: int) -> bool:
+    """Whether a word is none of the subject that ends with another."""
+    word = layout.low[k]
+    if word in BEFORE_SUBJECT and not _is_mark_inside(layout, k, last, lo):
+        return True
+    if k < last and _is_told_before(layout, k, lo):
+        return True
+    return word == "and" and not _joins_names(layout, k, last, lo)
+
+
+def _is_mark_inside(layout: Layout, k: int, last: int, lo: int) -> bool:
+    """Whether a mark is of a nickname, or of an owner, inside a subject."""
+    nickname = layout.low[k] in _MARKS and lo < k < last and is_capital(layout.words[k - 1])
+    return nickname or _is_plural_owner(layout, k, last)
+
+
+def _joins_names(layout: Layout, k: int, last: int, lo: int) -> bool:
+    """Whether "and" joins a name to another, or to a noun: "Reed and the mayor"."""
+    words = layout.words
+    inside = lo < k < last and is_capital(words[k - 1])
+    return inside and (is_capital(words[k + 1]) or layout.low[k + 1] in DETERMINERS)
 
 
 def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
     """Step from a verb over its relative clause: "officials whose laws were struck down say"."""
     low = layout.low
+    if low[k] not in AUXILIARIES:
+        return None
     for j in range(k - 1, max(lo, k - _LONGEST_RELATIVE), -1):
-        if low[j] in BREAKS or low[j] == QUOTE:
+        if low[j] in BREAKS:
             return None
         if low[j] in {"who", "whose"} and low[j - 1] not in BEFORE_SUBJECT:
             return j - 1
@@ -223,25 +304,32 @@ def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
 
     "Crane said Reed told her".
     """
-    cue = cues().get(layout.low[k])
-    finite = cue is not None and (cue.past or layout.low[k] in SAYS)
-    if cue is None or not finite or "clause" not in cue.patterns or k <= lo:
+    low = layout.low
+    if k <= lo or not _says_a_clause(low[k]):
         return False
-    following = layout.low[k + 1]
-    if not is_capital(layout.words[k + 1]) and following not in DETERMINERS | SUBJECT_PRONOUNS:
+    if not is_capital(layout.words[k + 1]) and low[k + 1] not in _OPENS_TOLD:
         return False  # "two people briefed on the talks said"
-    return layout.low[k - 1] not in DETERMINERS and layout.low[k - 1] not in {"the", "'s", "’s"}
+    return low[k - 1] not in _OWNS
+
+
+def _says_a_clause(word: str) -> bool:
+    """Whether a word is a finite verb of saying that a clause may follow."""
+    cue = cues().get(word)
+    return cue is not None and "clause" in cue.patterns and (cue.past or word in SAYS)
 
 
 def _behind_preposition(layout: Layout, first: int, last: int) -> int | None:
-    """Find the subject behind a phrase that opens the sentence without a comma: "In Paris the president said"."""
+    """Find the subject behind a phrase that opens the sentence without a comma.
+
+    "In Paris the president said".
+    """
     k = last
-    while k > first and (is_capital(layout.words[k]) or layout.low[k] in _LOWER_SUBJECTS):
+    while k > first and (is_capital(layout.words[k]) or layout.low[k] in SMALL_IN_SUBJECTS):
         k -= 1
-    for j in range(last, first, -1):
-        if layout.low[j] in DETERMINERS:
-            return j
-    return k + 1 if k < last and k > first else None
+    determiner = place_of(layout.low, DETERMINERS, range(last, first, -1))
+    if determiner is not None:
+        return determiner
+    return k + 1 if first < k < last else None
 
 
 class Inverted(NamedTuple):
@@ -251,96 +339,38 @@ class Inverted(NamedTuple):
     last: int
     after: int
 
+    @property
+    def words(self) -> tuple[int, int]:
+        """Its first word and its last."""
+        return self.first, self.last
+
 
 def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
     """Find the subject in `"…," said the minister.`; whoever is followed by a verb is none."""
-    low, words = layout.low, layout.words
-    first = verb + 1
-    if first >= hi or low[first] in BREAKS or low[first] in PREPOSITIONS:
+    low, first = layout.low, verb + 1
+    if first >= hi or low[first] in _NOT_INVERTED:
         return None
-    if (
-        low[first] in SUBJECT_PRONOUNS
-        and low[first] not in RELATIVES
-        and low[first] not in {"this", "these", "those", "there"}
-    ):
+    if low[first] in _INVERTED_PRONOUNS:
         return Inverted(first, first, first + 1)
-    if (
-        not (is_capital(words[first]) or low[first] in DETERMINERS or low[first].isalpha())
-        or low[first] == "that"
-    ):
+    stop = _end_of_inverted(low, first, hi)
+    if stop is None or not _may_follow_verb(layout, first, stop):
         return None
-    k = first
-    while k < hi and k - first < _AFTER:
-        word = low[k]
-        if word in AUXILIARIES or word == "that" or (word in SUBJECT_PRONOUNS and word != "who"):
+    return Inverted(first, stop - 1, stop)
+
+
+def _end_of_inverted(low: list[str], first: int, hi: int) -> int | None:
+    """Return the word behind a subject that follows its verb, unless it has a verb of its own."""
+    for k in range(first, min(hi, first + _AFTER)):
+        if low[k] in _OF_ANOTHER_CLAUSE:
             return None
-        if (word in _ENDS_INVERTED or word == "who") and k > first:
-            break
-        k += 1
-    else:
-        if k < hi:
-            return None
-    if not is_capital(words[first]) and low[first] not in DETERMINERS and (k - first > 4):
-        return None
-    return Inverted(first, k - 1, k)
+        if k > first and low[k] in _ENDS_INVERTED:
+            return k
+    return hi if hi - first <= _AFTER else None
 
 
-def noun_owner(layout: Layout, noun: int, lo: int) -> tuple[int, int] | None:
-    """Find whose claim it is: "Trump's claim", "her repeated claim", "the ministry's own claim"."""
-    low, words = layout.low, layout.words
-    for k in range(noun - 1, max(lo - 1, noun - 4), -1):
-        if low[k] in {"his", "her", "their", "its", "our", "my", "your"}:
-            return k, k
-        owns = low[k].endswith(("'s", "’s", "s’", "s'")) and low[k][:-2] not in SUBJECT_PRONOUNS
-        if owns or low[k] in {"’", "'"}:
-            first = k
-            while first > lo and (is_capital(words[first - 1]) or low[first - 1] in DETERMINERS):
-                first -= 1
-            return first, k
-    return None
-
-
-def main_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
-    """Find the subject that opens a sentence: the words up to its first verb.
-
-    Nothing where there are none.
-    """
-    low = layout.low
-    first = lo
-    while first < stop and (low[first] in CONJUNCTIONS or is_adverb(low[first])):
-        first += 1
-    if first < stop and low[first] in PREPOSITIONS | SUBORDINATORS:
-        comma = next((j for j in range(first, stop) if low[j] == ","), None)
-        if comma is None:
-            return ()
-        first = comma + 1
-    if first < stop and low[first] in SUBJECT_PRONOUNS:
-        return ((first, first),)
-    k = first
-    while k < stop and k - first < _LONGEST_MAIN and not _ends_main(layout, k, first):
-        k += 1
-    return ((first, k - 1),) if k > first else ()
-
-
-def named_subject(layout: Layout, lo: int, stop: int) -> tuple[tuple[int, int], ...]:
-    """Find the subject that opens a clause; a name ends before the first small word."""
-    for first, last in main_subject(layout, lo, stop):
-        small = (k for k in range(first + 1, last + 1) if not is_capital(layout.words[k]))
-        ends = next((k for k in small if layout.low[k] != "of"), last + 1)
-        name = is_capital(layout.words[first]) and layout.low[first] not in DETERMINERS
-        return ((first, ends - 1 if name else last),)
-    return ()
-
-
-def _ends_main(layout: Layout, k: int, first: int) -> bool:
-    """Whether a word is no longer of the subject: a mark, or what looks like a verb."""
-    word, capital = layout.low[k], is_capital(layout.words[k])
-    if word in BREAKS or word in AUXILIARIES or word in SUBORDINATORS or word == "who":
+def _may_follow_verb(layout: Layout, first: int, stop: int) -> bool:
+    """Whether words may be a subject: a name, a noun with its determiner, or a few words."""
+    word = layout.low[first]
+    if is_capital(layout.words[first]) or word in DETERMINERS:
         return True
-    if k == first or capital:
-        return False
-    cue = cues().get(word)
-    if word.endswith("ed") or is_adverb(word) or (cue and cue.past):
-        return True
-    behind_name = is_capital(layout.words[k - 1]) and word not in _LOWER_SUBJECTS
-    return behind_name and (word.endswith("s") or word in PREPOSITIONS)
+    return word.isalpha() and stop - first <= _LONGEST_SMALL

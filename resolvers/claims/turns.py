@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -91,20 +91,27 @@ def _labelled(text: str) -> Iterator[_Turn]:
         by_speaker[name].append(turn)
     if sum(map(len, by_speaker.values())) <= _TWO or len(by_speaker) < _TWO:
         return
-    for said in by_speaker.values():
-        if len(said) >= _TWO and not _is_host(text, said):
-            yield from (turn for turn in said if _states(text, turn.content))
+    quoted = (said for said in by_speaker.values() if len(said) >= _TWO)
+    for said in quoted:
+        if not _is_host(text, said):
+            yield from _stating(text, said)
+
+
+def _stating(text: str, said: Iterable[_Turn]) -> Iterator[_Turn]:
+    """Yield the turns that state something."""
+    return (turn for turn in said if _states(text, turn.content))
 
 
 def _all_labelled(text: str) -> Iterator[tuple[str, _Turn]]:
     """Yield all turns that a name and a colon begin, each with the last word of the name."""
     labels = [match for match in label_lines(text) if _may_speak(match["name"])]
-    stops = sorted([*(m.start() for m in labels), *(m.start() for m in STAGE.finditer(text))])
+    stops = sorted(match.start() for match in (*labels, *STAGE.finditer(text)))
     for match in labels:
-        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
+        content = _said(text, match.end(), stops)
         if content:
-            name, host = Span(*match.span("name")), _HOSTS.search(match["what"] or "") is not None
-            yield fold(match["name"]).split()[-1], _Turn("turn", name, content, host)
+            host = _HOSTS.search(match["what"] or "") is not None
+            turn = _Turn("turn", Span(*match.span("name")), content, host)
+            yield fold(match["name"]).split()[-1], turn
 
 
 def _may_speak(name: str) -> bool:
@@ -127,10 +134,9 @@ def _lettered(text: str, guest: Span | None) -> Iterator[_Turn]:
     if {match["letter"] for match in letters} != {"Q", "A"}:
         return
     stops = [match.start() for match in letters]
-    for match in letters:
-        content = _trimmed(text, match.end(), _stop(text, match.end(), stops))
-        if match["letter"] == "A" and content and _states(text, content):
-            yield _Turn("answer", guest, content)
+    answers = (match.end() for match in letters if match["letter"] == "A")
+    said = (_said(text, start, stops) for start in answers)
+    yield from _stating(text, (_Turn("answer", guest, content) for content in said if content))
 
 
 # --- posts ---------------------------------------------------------------------------------------
@@ -141,11 +147,20 @@ def _posted(text: str) -> Iterator[_Turn]:
     headers = list(POST.finditer(text)) if "@" in text else []
     stops = [match.start() for match in headers]
     for match in headers:
-        stop = _stop(text, match.end(), stops)
-        found = _HASHTAGS.search(text, match.end(), stop)
-        content = _trimmed(text, match.end(), found.start() if found else stop)
+        content = _without_hashtags(text, match.end(), _stop(text, match.end(), stops))
         if content and len(content.surface(text).split()) >= _OF_POST:
             yield _Turn("post", Span(*match.span("name" if match["name"] else "handle")), content)
+
+
+def _without_hashtags(text: str, start: int, stop: int) -> Span | None:
+    """Return a post up to the hashtags that end it."""
+    found = _HASHTAGS.search(text, start, stop)
+    return _trimmed(text, start, found.start() if found else stop)
+
+
+def _said(text: str, start: int, stops: Sequence[int]) -> Span | None:
+    """Return what is said from an offset up to where the turn ends."""
+    return _trimmed(text, start, _stop(text, start, stops))
 
 
 def _stop(text: str, start: int, stops: Sequence[int]) -> int:
