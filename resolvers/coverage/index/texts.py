@@ -197,6 +197,11 @@ def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed
     }
 
 
+def read_printed(read: Read, ids: Iterable[int]) -> dict[int, Printed]:
+    """Read what copying depends on of texts, their titles aside."""
+    return {number: printed for number, (printed, _) in read(ids).items()}
+
+
 def report(item: Item, text: str) -> StoryVersion:
     """Return what a story depends on of a version."""
     return StoryVersion(
