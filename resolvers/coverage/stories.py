@@ -218,6 +218,10 @@ class StoryLikeness:
         """Score two versions without saying why."""
         return weigh(self.texts[a], self.texts[b], model)
 
+    def explain(self, a: str, b: str, model: StoryModel) -> StoryComparison:
+        """Score two versions; the parts say which words, names and numbers both have."""
+        return explain(self.texts[a], self.texts[b], model)
+
 
 def _rarities(told: Iterable[Telling]) -> dict[int | None, Callable[[str], int]]:
     """Map weeks to how rare terms were before them."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from resolvers.coverage.grouping import group
 from resolvers.coverage.sketches import StoryVersion
@@ -20,7 +21,20 @@ from resolvers.coverage.stories import FEATURES, StoryLikeness, StoryModel
 _RIDGE = 1.0
 _ROUNDS = 50
 _CUTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-_NEAR = 0.02  # of pair F1: among cuts as good as this the highest, since a fuller ledger has more that looks alike
+# Of pair F1: among cuts as good as this the highest, since a fuller ledger has more that looks
+# alike.
+_NEAR = 0.02
+
+
+class _Cuts(Protocol):
+    """Cut somewhere."""
+
+    @property
+    def cut(self) -> float:
+        """Return the mean probability at which groups are joined."""
+
+
+Model = TypeVar("Model", bound=_Cuts)
 
 
 def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
@@ -34,30 +48,35 @@ def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
         The intercept and the coefficients, as natural logarithms of odds.
     """
     inputs = [(1.0, *row) for row in rows]
-    size = len(inputs[0])
-    weights = [0.0] * size
+    weights = [0.0] * len(inputs[0])
     for _ in range(_ROUNDS):
-        gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
-        curvature = [[_RIDGE if i == j and i else 0.0 for j in range(size)] for i in range(size)]
-        for x, label in zip(inputs, labels, strict=True):
-            p = 1 / (
-                1
-                + math.exp(
-                    -max(
-                        -500.0,
-                        min(500.0, math.fsum(w * v for w, v in zip(weights, x, strict=True))),
-                    )
-                )
-            )
-            for i in range(size):
-                gradient[i] += (p - label) * x[i]
-                for j in range(size):
-                    curvature[i][j] += p * (1 - p) * x[i] * x[j]
+        gradient, curvature = _derivatives(inputs, labels, weights)
         step = _solve(curvature, gradient)
         weights = [w - s for w, s in zip(weights, step, strict=True)]
         if max(map(abs, step)) < 1e-10:
             break
     return weights
+
+
+def _derivatives(
+    inputs: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float]
+) -> tuple[list[float], list[list[float]]]:
+    """Return the gradient and the curvature of what is minimised; the intercept has no ridge."""
+    places = range(len(weights))
+    gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
+    curvature = [[_RIDGE if i == j and i else 0.0 for j in places] for i in places]
+    for x, label in zip(inputs, labels, strict=True):
+        p = _probability(math.fsum(w * v for w, v in zip(weights, x, strict=True)))
+        for i in places:
+            gradient[i] += (p - label) * x[i]
+            for j in places:
+                curvature[i][j] += p * (1 - p) * x[i] * x[j]
+    return gradient, curvature
+
+
+def _probability(odds: float) -> float:
+    """Turn natural logarithms of odds into a probability."""
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, odds))))
 
 
 def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
@@ -69,9 +88,14 @@ def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[fl
         rows[i], rows[pivot] = rows[pivot], rows[i]
         for r in range(size):
             if r != i:
-                factor = rows[r][i] / rows[i][i]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
+                rows[r] = _eliminated(rows[r], rows[i], i)
     return [rows[i][size] / rows[i][i] for i in range(size)]
+
+
+def _eliminated(row: Sequence[float], pivot: Sequence[float], place: int) -> list[float]:
+    """Take so much of the pivot row from a row that nothing is left at a place."""
+    factor = row[place] / pivot[place]
+    return [a - factor * b for a, b in zip(row, pivot, strict=True)]
 
 
 def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryModel:
@@ -83,21 +107,25 @@ def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryMod
     """
     likeness = StoryLikeness(reports)
     pairs = likeness.pairs()
-    likenesses = [likeness.features(a, b) for a, b in pairs]
-    weights = fit(
-        [[f[name] for name in FEATURES] for f in likenesses],
-        [story[a] == story[b] for a, b in pairs],
-    )
-    rounded = [round(w, 3) for w in weights]
-    models = [
-        StoryModel(
-            prior=rounded[0], coefficients=dict(zip(FEATURES, rounded[1:], strict=True)), cut=cut
-        )
-        for cut in _CUTS
-    ]
-    scored = [(m, pair_f1(story, group(likeness, m).stories)[2]) for m in models]
-    best = max(score for _, score in scored)
-    return max((m for m, score in scored if score >= best - _NEAR), key=lambda m: m.cut)
+    labels = [story[a] == story[b] for a, b in pairs]
+    fitted = fit([_row(likeness, pair) for pair in pairs], labels)
+    prior, *weights = (round(weight, 3) for weight in fitted)
+    coefficients = dict(zip(FEATURES, weights, strict=True))
+    models = [StoryModel(prior=prior, coefficients=coefficients, cut=cut) for cut in _CUTS]
+    scored = [(pair_f1(story, group(likeness, model).stories)[2], model) for model in models]
+    return highest_cut(scored, _NEAR)
+
+
+def _row(likeness: StoryLikeness, pair: tuple[str, str]) -> list[float]:
+    """List the likenesses of a pair in the order of the features."""
+    alike = likeness.features(*pair)
+    return [alike[name] for name in FEATURES]
+
+
+def highest_cut(scored: Collection[tuple[float, Model]], near: float) -> Model:
+    """Return, of the models whose F1 is near the best one, that of the highest cut."""
+    best = max(score for score, _ in scored)
+    return max((model for score, model in scored if score >= best - near), key=lambda m: m.cut)
 
 
 def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:

@@ -54,6 +54,11 @@ class Copies:
     credits: Mapping[str, tuple[Credit, ...]]
     retied: frozenset[_Pair]
 
+    @property
+    def moved(self) -> set[int]:
+        """Return the texts of pairs that are retied."""
+        return {number for pair in self.retied for number in pair}
+
 
 @attrs.frozen(kw_only=True)
 class _Judged:

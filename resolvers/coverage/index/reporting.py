@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from resolvers.identity.clustering import components
 from resolvers.identity.constraints import Constraints
 
 if TYPE_CHECKING:
-    from resolvers.coverage.index.grouping import TouchedText
+    from resolvers.coverage.index.touched import TouchedText
 
 _Pairs = Sequence[tuple[int, int]]
 
 
 def origins(
-    members: Mapping[int, TouchedText], same: _Pairs, copies: Constraints[str], copied: set[int]
+    members: Mapping[int, TouchedText],
+    same: _Pairs,
+    copies: Constraints[str],
+    copied: AbstractSet[int],
 ) -> list[list[int]]:
     """Group texts by reporting, those alone whose origin may be another.
 
@@ -36,7 +40,9 @@ def origins(
     return components(asked, joined)
 
 
-def _asked(members: Mapping[int, TouchedText], joined: _Pairs, copied: set[int]) -> set[int]:
+def _asked(
+    members: Mapping[int, TouchedText], joined: _Pairs, copied: AbstractSet[int]
+) -> set[int]:
     """Return the texts whose origin may be another, with all that hangs together with them.
 
     Args:
