@@ -150,6 +150,12 @@ def means_other(one: Prepared, two: Prepared) -> bool:
     return own and any(named.entity == said.speaker for named in other.named)
 
 
+def same_voice(one: Prepared, two: Prepared) -> bool:
+    """Whether one known speaker says both."""
+    speaker = one.assertion.speaker
+    return speaker is not None and speaker == two.assertion.speaker
+
+
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
     """Find one deed that two assertions give to different doers, unless they also share one."""
     pairs = [(x, y) for x in one.agents for y in two.agents if x.deed == y.deed]

@@ -64,16 +64,20 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
     return "denied_in_story" if denied else None
 
 
-# dense: what makes it plain, a line each
 def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) -> str | None:
     """Say what makes it plain that two counts are of the same."""
     sure = [p for p in counted if p.strength >= SURE]
-    if _one_story(one, two) and any(p.a.tolls for p in sure):
+    if any(p.a.tolls for p in sure) and _one_story(one, two):
         return "toll_of_story"
-    if _one_speaker(one, two) and any(p.strength >= HALF and p.a.noun for p in counted):
+    if any(map(_is_measured, counted)) and _one_speaker(one, two):
         return "measure_of_speaker"
-    tallied = side_by_side(one, two) and any(map(_is_tallied, sure))
+    tallied = any(map(_is_tallied, sure)) and side_by_side(one, two)
     return "figure_of_article" if tallied else None
+
+
+def _is_measured(pairing: Pairing) -> bool:
+    """Whether a count says by a noun what it is of."""
+    return pairing.strength >= HALF and bool(pairing.a.noun)
 
 
 def _one_story(one: Prepared, two: Prepared) -> bool:

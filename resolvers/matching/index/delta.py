@@ -33,6 +33,11 @@ class AssertionDelta:
     before: frozenset[int]
 
     @property
+    def touched(self) -> frozenset[int]:
+        """The numbers of items that are changed or gone."""
+        return self.changed | self.gone
+
+    @property
     def new(self) -> frozenset[int]:
         """The numbers of items that were not there before."""
         return self.changed - self.before
@@ -85,20 +90,28 @@ def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     )
 
 
-# dense: the three sides of one comparison: known, asserted, gone
 def _take_articles(index: MatchIndex, items: Items, articles: Sequence[int], found: _Found) -> None:
     """Compare what articles assert with what the index has of them, and write what differs."""
-    rows = index.rows("items_of_articles", articles=articles)
-    known = {number: content_hash for number, _, content_hash in rows}
-    story_of = {number: story for number, story, _ in rows}
+    known = index.rows("items_of_articles", articles=articles)
     asserted = [number for (number,) in index.rows("asserted", articles=articles)]
-    loaded = load_changed(index, asserted) if asserted else []
-    changed = [item for item in loaded if known.get(item.number) != item.content_hash]
-    gone = known.keys() - set(asserted)
-    before = found.note(changed, gone, story_of)
+    changed = _changed(index, asserted, {number: said for number, _, said in known})
+    story_of = {number: story for number, story, _ in known}
+    before = found.note(changed, story_of.keys() - set(asserted), story_of)
     new = [(item, dict[str, int]()) for item in changed]
     _write(index, new, before)
     items.keep(new)
+
+
+def _changed(index: MatchIndex, asserted: Sequence[int], hashes: Mapping[int, int]) -> list[Loaded]:
+    """Load what is asserted, and return what is not as the index has it.
+
+    Args:
+        index: the index.
+        asserted: the numbers of assertions.
+        hashes: those that the index knows to the hash of what they say there.
+    """
+    loaded = load_changed(index, asserted) if asserted else []
+    return [item for item in loaded if hashes.get(item.number) != item.content_hash]
 
 
 def _write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from provenance.matching import Conflict
+from resolvers.identity.states import states_after
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.identifying import Identified
 from resolvers.matching.index.supports import Pair
@@ -27,15 +28,9 @@ def member_rows(before: Memberships, now: Memberships) -> list[Row]:
 
 def state_rows(identified: Identified) -> list[Row]:
     """List the states of groups that are new or have changed: group_id, status, redirect."""
-    found = identified.identification
-    now: dict[str, tuple[str, str | None]] = dict.fromkeys(
-        found.entity_of.values(), ("active", None)
-    )
-    now |= {group: ("redirected", target) for group, target in found.redirects.items()}
-    now |= dict.fromkeys(found.retired, ("retired", None))
     return [
         (identified.number_of[group], *state)
-        for group, state in sorted(now.items())
+        for group, state in states_after(identified.identification).items()
         if identified.states.get(group) != state
     ]
 
