@@ -135,10 +135,18 @@ def relate(
     """
     pairs: defaultdict[tuple[Story, Story], list[float]] = defaultdict(list)
     for (a, b), weight in timeless.items():
-        one, two = story[a], story[b]
-        if one != two and one in begun and two in begun and begun[one] != begun[two]:
-            pairs[(two, one) if begun[two] > begun[one] else (one, two)].append(weight)
-    return {pair: max(weights) for pair, weights in sorted(pairs.items()) if max(weights) > 0}
+        both = _in_time(story[a], story[b], begun)
+        if both is not None:
+            pairs[both].append(weight)
+    highest = {both: max(weights) for both, weights in sorted(pairs.items())}
+    return {both: weight for both, weight in highest.items() if weight > 0}
+
+
+def _in_time(one: Story, two: Story, begun: Mapping[Story, float]) -> tuple[Story, Story] | None:
+    """Return two stories, the later first; None where neither is known to be."""
+    if one == two or one not in begun or two not in begun or begun[one] == begun[two]:
+        return None
+    return (two, one) if begun[two] > begun[one] else (one, two)
 
 
 def is_told(

@@ -62,16 +62,27 @@ def _derivatives(
     inputs: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float]
 ) -> tuple[list[float], list[list[float]]]:
     """Return the gradient and the curvature of what is minimised; the intercept has no ridge."""
-    places = range(len(weights))
     gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
-    curvature = [[_RIDGE if i == j and i else 0.0 for j in places] for i in places]
+    curvature = [_ridge_row(place, len(weights)) for place in range(len(weights))]
     for x, label in zip(inputs, labels, strict=True):
         p = _probability(math.fsum(w * v for w, v in zip(weights, x, strict=True)))
-        for i in places:
-            gradient[i] += (p - label) * x[i]
-            for j in places:
-                curvature[i][j] += p * (1 - p) * x[i] * x[j]
+        _add(gradient, [(p - label) * v for v in x])
+        for row, value in zip(curvature, x, strict=True):
+            _add(row, [p * (1 - p) * value * v for v in x])
     return gradient, curvature
+
+
+def _ridge_row(place: int, size: int) -> list[float]:
+    """Return a row of what the ridge adds to the curvature."""
+    row = [0.0] * size
+    row[place] = _RIDGE if place else 0.0
+    return row
+
+
+def _add(sums: list[float], more: Iterable[float]) -> None:
+    """Add to sums, each to its own."""
+    for place, value in enumerate(more):
+        sums[place] += value
 
 
 def _probability(odds: float) -> float:
@@ -86,10 +97,8 @@ def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[fl
     for i in range(size):
         pivot = max(range(i, size), key=lambda r: abs(rows[r][i]))
         rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(size):
-            if r != i:
-                rows[r] = _eliminated(rows[r], rows[i], i)
-    return [rows[i][size] / rows[i][i] for i in range(size)]
+        rows = [row if r == i else _eliminated(row, rows[i], i) for r, row in enumerate(rows)]
+    return [row[size] / row[i] for i, row in enumerate(rows)]
 
 
 def _eliminated(row: Sequence[float], pivot: Sequence[float], place: int) -> list[float]:
@@ -109,11 +118,15 @@ def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryMod
     pairs = likeness.pairs()
     labels = [story[a] == story[b] for a, b in pairs]
     fitted = fit([_row(likeness, pair) for pair in pairs], labels)
-    prior, *weights = (round(weight, 3) for weight in fitted)
-    coefficients = dict(zip(FEATURES, weights, strict=True))
-    models = [StoryModel(prior=prior, coefficients=coefficients, cut=cut) for cut in _CUTS]
+    models = [_model([round(weight, 3) for weight in fitted], cut) for cut in _CUTS]
     scored = [(pair_f1(story, group(likeness, model).stories)[2], model) for model in models]
     return highest_cut(scored, _NEAR)
+
+
+def _model(weights: Sequence[float], cut: float) -> StoryModel:
+    """Make a model of the intercept and the coefficients."""
+    coefficients = dict(zip(FEATURES, weights[1:], strict=True))
+    return StoryModel(prior=weights[0], coefficients=coefficients, cut=cut)
 
 
 def _row(likeness: StoryLikeness, pair: tuple[str, str]) -> list[float]:
@@ -131,15 +144,20 @@ def highest_cut(scored: Collection[tuple[float, Model]], near: float) -> Model:
 def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of the pairs that stories make."""
     groups = [Counter(story[member] for member in members) for members in found]
-    hits = sum(_pairs(count) for counts in groups for count in counts.values())
+    hits = sum(map(_pairs_inside, groups))
     own = sum(_pairs(counts.total()) for counts in groups)
-    gold = sum(_pairs(count) for count in sum(groups, Counter[str]()).values())
+    gold = _pairs_inside(sum(groups, Counter[str]()))
     precision, recall = hits / own if own else 0.0, hits / gold if gold else 0.0
     return precision, recall, 2 * hits / (own + gold) if own + gold else 0.0
 
 
+def _pairs_inside(counts: Counter[str]) -> int:
+    """Count the pairs of one story."""
+    return sum(map(_pairs, counts.values()))
+
+
 def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998): averages over versions."""
+    """Return precision, recall and F1 of B-cubed: averages over versions (Bagga and Baldwin, 1998)."""
     groups = [Counter(story[member] for member in members) for members in found]
     size = sum(groups, Counter[str]())
     precision = math.fsum(n * n / g.total() for g in groups for n in g.values()) / size.total()

@@ -203,8 +203,10 @@ def _judge(
     turned, change = turn_boilerplate(index, new, gone, change)
     paired = pair(index, RULE, change, near=None if turned else "cover_kept")
     index.give_pairs("cover_candidate", paired.pairs)
-    holds = holds and not turned and not paired.affected
-    judged = _Judged(pairs=paired.pairs) if holds else _judge_again(index, paired, credited)
+    if holds and not (turned or paired.affected):
+        judged = _Judged(pairs=paired.pairs)
+    else:
+        judged = _judge_again(index, paired, credited)
     index.run("take_candidates")
     return judged
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -74,9 +73,9 @@ def _take_creditable(
     for block in blocks(new):
         texts = read_printed(read, block)
         publishers.update(publisher(p.source) for p in texts.values() if p.source)
-        rows = list(chain.from_iterable(map(_creditable_rows, texts.keys(), texts.values())))
+        rows = [row for number in texts for row in _creditable_rows(number, texts[number])]
+        formed.update(number for number, _ in rows)
         if rows:
-            formed.update(number for number, _ in rows)
             index.give_rows("cover_creditable", _CREDITABLE, rows)
             index.run("take_creditable")
     return publishers, frozenset(formed)
@@ -104,10 +103,7 @@ def _drop_uncredited(index: StoryIndex, publishers: set[str], new: Sequence[int]
 
 def _take_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, tuple[Credit, ...]]:
     """Find the credits of texts, and write them; return them by the keys of versions."""
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for number, name in index.rows("credited_publishers", asked=list(texts)):
-        names[number].append(name)
-
+    names = _names(index, texts)
     found: dict[str, tuple[Credit, ...]] = {}
     rows: list[Row] = []
     for number, p in texts.items():
@@ -116,6 +112,14 @@ def _take_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, 
     index.give_rows("cover_credit", _CREDIT, rows)
     index.run("take_credits")
     return found
+
+
+def _names(index: StoryIndex, texts: Iterable[int]) -> defaultdict[int, list[str]]:
+    """Return which publishers texts may credit."""
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for number, name in index.rows("credited_publishers", asked=list(texts)):
+        names[number].append(name)
+    return names
 
 
 def _credit_row(number: int, credit: Credit) -> Row:

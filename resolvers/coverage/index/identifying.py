@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import attrs
 
@@ -45,7 +46,7 @@ def decide(
         parts: the groups.
         founded: the ids of all sorts that were founded in touched texts.
     """
-    members = [m for part in parts for m in part]
+    members = list(chain.from_iterable(parts))
     order = {m.article: m.order for m in members}
     own = [f for f in founded if f.sort == sort and f.article in order]
     made = identify(

@@ -34,10 +34,14 @@ def origins(
     number_of = {m.version: n for n, m in members.items()}
     said = _numbered([*copies.together, *copies.apart], number_of)
     asked = _asked(members, [*same, *said] if said else (), copied)
-    inside = [(a, b) for a, b in same if asked.issuperset((a, b))]
-    kept = copies.must((members[a].version, members[b].version) for a, b in inside)
-    joined = [pair for pair in _numbered(sorted(kept), number_of) if asked.issuperset(pair)]
-    return components(asked, joined)
+    inside = ((members[a].version, members[b].version) for a, b in _within(asked, same))
+    kept = _numbered(sorted(copies.must(inside)), number_of)
+    return components(asked, _within(asked, kept))
+
+
+def _within(texts: AbstractSet[int], pairs: _Pairs) -> list[tuple[int, int]]:
+    """Return the pairs of which both are among some texts."""
+    return [(a, b) for a, b in pairs if a in texts and b in texts]
 
 
 def _asked(
@@ -53,8 +57,10 @@ def _asked(
     """
     near = {members[n].origin for n in copied & members.keys()} - {None}
     asked = {n for n, m in members.items() if n in copied or m.origin in near}
-    parts = components(members, joined) if joined else ()
-    return asked | {n for part in parts if not asked.isdisjoint(part) for n in part}
+    for part in components(members, joined) if joined else ():
+        if not asked.isdisjoint(part):
+            asked.update(part)
+    return asked
 
 
 def _numbered(
