@@ -8,7 +8,7 @@ then their intervals meet, or they part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import attrs
@@ -259,21 +259,37 @@ def compatible(a: Answer, b: Answer) -> bool:
     slack = _places(one, two)
     may_reach = two.high is None or _floor(one) - slack <= two.high  # the second, from below
     may_be_reached = one.high is None or _floor(two) - slack <= one.high
-    if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
+    if one.kind == "number" and _two_nouns(a, b):
         # People are all of them: twelve people may be three children and others, and never thirteen
         # children.
         return may_be_reached if a.noun == _PEOPLE else may_reach
     return may_reach and may_be_reached
 
 
+def _two_nouns(a: Answer, b: Answer) -> bool:
+    """Whether both say what they count, and not the same."""
+    return a.noun is not None and b.noun is not None and a.noun != b.noun
+
+
 def _one_day(a: Answer, b: Answer) -> bool:
     """Whether two dates can be of one day: a night and two zones allow the next one."""
-    first_a, last_a = a.value.first_day, a.value.last_day
-    first_b, last_b = b.value.first_day, b.value.last_day
-    if first_a is None or last_a is None or first_b is None or last_b is None:
+    one, two = _days(a.value), _days(b.value)
+    if one is None or two is None:
         return True
-    soft = timedelta(days=1 if a.night or b.night or a.zoned or b.zoned else 0)
-    return first_a <= last_b + soft and first_b <= last_a + soft
+    soft = timedelta(days=1 if _is_soft(a) or _is_soft(b) else 0)
+    return one[0] <= two[1] + soft and two[0] <= one[1] + soft
+
+
+def _days(value: Value) -> tuple[date, date] | None:
+    """Return the first and the last day of a date; None where one is not known."""
+    if value.first_day is None or value.last_day is None:
+        return None
+    return value.first_day, value.last_day
+
+
+def _is_soft(answer: Answer) -> bool:
+    """Whether a date may as well be the next day's."""
+    return answer.night or answer.zoned
 
 
 def _places(one: Value, two: Value) -> float:

@@ -119,17 +119,21 @@ def _answer(value: Value, clause: _Clause, everything: frozenset[str]) -> Answer
     parts = (clause.before, clause.value, clause.behind)
     words = [word for part in parts for word in words_of(part)]
     noun = _noun(value, clause.value)
-    happened = deeds(words) - ({noun.lstrip("=")} if noun else set())
     answer = Answer(
         value=value,
         noun=noun,
-        happened=happened or everything,
+        happened=_happened(words, noun) or everything,
         about=_terms(words, noun),
         periods=frozenset(words) & _PERIODS,
         tally=not _TALLY.isdisjoint(words) or bool(_THERE.search(clause.before)),
     )
     answer = _surrounded(answer, clause)
     return _dated(answer, clause) if value.kind == "date" else _measured(answer, clause)
+
+
+def _happened(words: Iterable[str], noun: str | None) -> frozenset[str]:
+    """Return the senses of what happened to what is counted, that itself aside."""
+    return deeds(words) - ({noun.lstrip("=")} if noun else set())
 
 
 def _surrounded(answer: Answer, clause: _Clause) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 
 from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
@@ -69,14 +69,12 @@ def conflicts(
     """
     found: defaultdict[frozenset[object], list[Parted]] = defaultdict(list)
     for (a, b), weighed in sorted(scored.items()):
-        if not may_conflict(weighed, model.asks):
-            continue
-        if group[a] == group[b]:  # a person says that both are one
-            continue
-        parted = _parted(items[a], items[b], weighed)
-        if parted is not None:
-            found[frozenset((group[a], group[b]))].append(parted)
-    made = (conflict for several in found.values() for conflict in _conflicts(several))
+        # A person may say of two whose answers part that both are one.
+        if may_conflict(weighed, model.asks) and group[a] != group[b]:
+            parted = _parted(items[a], items[b], weighed)
+            if parted is not None:
+                found[frozenset((group[a], group[b]))].append(parted)
+    made = chain.from_iterable(map(_conflicts, found.values()))
     return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
 
 
@@ -124,16 +122,21 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
 
     Next week's count is another one, and what was expected is no report of what came.
     """
-    a, b = one.assertion, two.assertion
     least = HALF if same_voice(one, two) else SURE  # a speaker's next number is of the same
     if pairing.strength < least or not is_alone(pairing, one, two):
         return False
-    if _expected(a, pairing.a) != _expected(b, pairing.b):
+    if _expected(one.assertion, pairing.a) != _expected(two.assertion, pairing.b):
         return False
     if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
         return False
-    of_one_story = a.story is not None and a.story == b.story
-    return of_one_story or (pairing.a.noun is not None and _of_one_time(a, b))
+    return _of_one_news(pairing, one.assertion, two.assertion)
+
+
+def _of_one_news(pairing: Pairing, a: Assertion, b: Assertion) -> bool:
+    """Whether two values are of one story, or of things that are named and of one time."""
+    if a.story is not None and a.story == b.story:
+        return True
+    return pairing.a.noun is not None and _of_one_time(a, b)
 
 
 def _of_one_time(a: Assertion, b: Assertion) -> bool:
@@ -200,8 +203,8 @@ def _denied(one: Prepared, two: Prepared) -> bool:
     if same_voice(one, two):  # nobody contradicts himself in passing
         return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
     plainly = states_apart(one, two) or none_and_some(one, two)
-    plainly = plainly or any(_opposite_sentences(one, two, turned=True))
-    return plainly or _shares_what_is_denied(one, two)
+    turned = _opposite_sentences(one, two, turned=True)
+    return plainly or any(turned) or _shares_what_is_denied(one, two)
 
 
 def _may_be_denied(item: Prepared) -> bool:

@@ -169,8 +169,8 @@ def _groups(
         apart=decided.apart.union(keys_apart(pairs)),
         together=decided.together,
     )
-    groups = [[number_of[key] for key in c.members] for c in found]
-    return [*groups, *([number] for number in sorted(members.keys() - joined))]
+    alone = sorted(members.keys() - joined)
+    return [*([number_of[key] for key in c.members] for c in found), *([n] for n in alone)]
 
 
 def _key_pair(members: Mapping[int, ClusteredItem], pair: Pair) -> tuple[str, str]:

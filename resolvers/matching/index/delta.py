@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import attrs
 
@@ -70,6 +71,13 @@ class _Found:
         touched = {*stories.values(), *(story_of[number] for number in before)}
         self.stories |= {story for story in touched if story is not None}
         return before
+
+    def note_turned(self, items: Iterable[Loaded]) -> set[int]:
+        """Note items that compare otherwise, since their stories changed; return their numbers."""
+        turned = {item.number for item in items}
+        self.before |= turned - self.changed
+        self.changed |= turned
+        return turned
 
 
 def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
@@ -139,16 +147,12 @@ def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found:
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):
         of_story[story].append(number)
-    loaded = items.of(number for numbers in of_story.values() for number in numbers)
-    turned = [
-        item
-        for numbers in of_story.values()
-        for item in _turned({number: loaded[number] for number in numbers})
-    ]
+    loaded = items.of(chain.from_iterable(of_story.values()))
+    turned: list[tuple[Loaded, Mapping[str, int]]] = []
+    for numbers in of_story.values():
+        turned += _turned({number: loaded[number] for number in numbers})
     if turned:
-        changed = {item.number for item, _ in turned}
-        found.before |= changed - found.changed
-        found.changed |= changed
+        changed = found.note_turned(item for item, _ in turned)
         _write(index, turned, changed)
         items.keep(turned)
 

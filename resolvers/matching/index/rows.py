@@ -45,11 +45,16 @@ def conflict_rows(
         asked: the numbers of the touched assertions, and of those that are gone.
         now: all conflicts that touched ones have now.
     """
-    before = {_place(row): row for row in index.rows("known_conflicts", ids=sorted(asked))}
-    after = {_place(row): row for row in ((*pair, *conflict_fields(c)) for c, pair in now.items())}
+    before = _by_place(index.rows("known_conflicts", ids=sorted(asked)))
+    after = _by_place((*pair, *conflict_fields(conflict)) for conflict, pair in now.items())
     new = [(*row, False) for place, row in after.items() if before.get(place) != row]
     ended = [(*row, True) for place, row in before.items() if place not in after]
     return sorted([*new, *ended], key=_place)
+
+
+def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int, int, int], Row]:
+    """Return conflicts by what tells them from others."""
+    return {_place(row): row for row in rows}
 
 
 def _place(row: Row) -> tuple[int, int, int, int]:

@@ -124,12 +124,18 @@ def _move(
     index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]
 ) -> tuple[list[Pair], list[Edge]]:
     """Change the support of pairs of unchanged items; return the edges to drop and to write."""
-    edges = read_edges(index, set(chain.from_iterable(moved)))
-    known = {edge.pair: edge for edge in edges if edge.pair in moved}
-    kept = [attrs.evolve(e, support=e.support + moved[e.pair]) for e in known.values()]
+    known = _moved_edges(index, moved)
+    more = (attrs.evolve(e, support=e.support + moved[pair]) for pair, e in known.items())
+    kept = [edge for edge in more if edge.support > 0]
     # A pair that is no edge had no key, or is not worth it, whatever keys it has.
     new = {pair: more for pair, more in moved.items() if more > 0 and pair not in known}
-    return list(known), [*(edge for edge in kept if edge.support > 0), *scorer.score(new)]
+    return list(known), [*kept, *scorer.score(new)]
+
+
+def _moved_edges(index: MatchIndex, moved: Mapping[Pair, int]) -> dict[Pair, Edge]:
+    """Return the edges of pairs whose support moves."""
+    edges = read_edges(index, set(chain.from_iterable(moved)))
+    return {edge.pair: edge for edge in edges if edge.pair in moved}
 
 
 def read_edges(index: MatchIndex, numbers: Iterable[int]) -> list[Edge]:

@@ -147,7 +147,7 @@ def _load(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> No
 
 def _conflicts(scorer: PairScorer, asked: Sequence[Edge], groups: Groups) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
-    items = scorer.items.prepared(number for edge in asked for number in edge.pair)
+    items = scorer.items.prepared(chain.from_iterable(edge.pair for edge in asked))
     number_of = {item.assertion.key: number for number, item in items.items()}
     found = conflicts(
         {key: items[number] for key, number in number_of.items()},
