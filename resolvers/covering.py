@@ -1,4 +1,4 @@
-"""Coverage over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
+"""Coverage over a ledger: what is new is compared with what it touches, and laid out for appending.
 
 What comes out is a function of the current versions and of the entities they name; the index
 (`resolvers.coverage.index`) keeps what is needed to find it without looking at all of them again.
@@ -100,7 +100,7 @@ def _score(index: StoryIndex, scorer: Scorer, news: Delta, read: Read) -> Reache
 
 
 def _digest(news: Delta, turned: Iterable[str]) -> str:
-    """Hash what is new: what texts say, which are gone, and the articles that a person decided of."""
+    """Hash what is new: what texts say, which are gone, and the articles that a person decided."""
     said = sorted(item.said for item in news.said)
     return content_hash(*said, *map(str, news.gone), *sorted(turned))
 

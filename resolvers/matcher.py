@@ -243,7 +243,7 @@ class _Grouped:
         return [(m.created, m.entity_id, number_of[m.founding_chain]) for m in new]
 
     def memberships(self, scorer: PairScorer) -> dict[int, tuple[int, str]]:
-        """Return the numbers of groups by those of assertions, and how words relate to the first."""
+        """Return assertions to the numbers of their groups, and to how words relate to the first."""
         number_of = self.identified.number_of
         relation_of = relations(scorer, self.clustered)
         return {n: (number_of[group], relation_of[n]) for n, group in self.group_of.items()}

@@ -1,4 +1,4 @@
-"""Credits: where an article says that its report comes from somebody else, agencies first of all."""
+"""Credits: where an article says that its report is somebody else's, agencies first of all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def agencies() -> Mapping[str, str]:
 
 
 def fold(name: str) -> str:
-    """Write a publisher's name so that the same one compares equal: lower case, no marks, no article, no bracket."""
+    """Write a publisher's name so that the same one compares equal.
+
+    It is in lower case, without marks, article and bracket.
+    """
     bare = re.sub(r"\([^()]*\)", " ", name.lower())
     words = [word for word in re.findall(r"[^\W_]+", bare) if word != "the"]
     return " ".join(words)

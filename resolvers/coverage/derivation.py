@@ -1,4 +1,4 @@
-"""Derivation: which version prints what another printed, by passages, with the direction and its evidence.
+"""Derivation: which version prints what another printed, by passages, in which direction.
 
 Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is
 measured word by word. Shared quotations are no copying: what counts are words outside quotation
@@ -26,7 +26,9 @@ from resolvers.coverage.words import Words
 # quoted, in at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment
 # >= .2 alone .10.
 _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
-_FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
+# Stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to
+# copy.
+_FEWEST = 3
 _HALF = (
     0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
 )
@@ -35,7 +37,8 @@ _TEASER = 12  # enough of a text that says that it goes on elsewhere
 _CREDITED = 0.1  # enough where the text names whom it copied
 _CUT_OFF = 0.9  # of the length of the other: what is cut off is shorter
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
-LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
+# Of the smaller sample: half of the smallest share that may count, for the luck of sampling.
+LEAST = 0.05
 
 
 @attrs.frozen(kw_only=True)

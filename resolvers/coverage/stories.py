@@ -1,4 +1,4 @@
-"""Stories: which versions are about one event, by their words, whom they name, their numbers and their time.
+"""Stories: which versions are about one event, by words, names, numbers and time.
 
 A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic
 regression, so the parts are log2 odds and add up). Clustering is that of entities: average link,
@@ -36,7 +36,9 @@ from resolvers.identity.weights import quantise
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
 # The other levels are numbers, how alike two are.
 LABELS = {("prior", "prior"): "of compared pairs"}
-SHARED = 2  # of those keys at least: one alone found four times as many pairs, none of which held a story together
+# Of those keys at least: one alone found four times as many pairs, none of which held a story
+# together.
+SHARED = 2
 DAYS = 14  # farther apart, two articles are never one story
 CROWD = 40  # articles in the days before: a key that more hold finds nothing
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
@@ -130,7 +132,10 @@ def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
-    """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
+    """Score two versions without saying why.
+
+    Most pairs come to nothing, and explaining them took most of the time.
+    """
     one, two = _in_order(one, two)
     parts = _weights(likeness(one, two), model)
     total = sum(parts.values(), _log2(model.prior))

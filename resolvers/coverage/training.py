@@ -157,7 +157,10 @@ def _pairs_inside(counts: Counter[str]) -> int:
 
 
 def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of B-cubed: averages over versions (Bagga and Baldwin, 1998)."""
+    """Return precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998).
+
+    They are averages over versions.
+    """
     groups = [Counter(story[member] for member in members) for members in found]
     size = sum(groups, Counter[str]())
     precision = math.fsum(n * n / g.total() for g in groups for n in g.values()) / size.total()

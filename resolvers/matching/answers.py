@@ -87,7 +87,7 @@ class Answer:
 
     @property
     def tolls(self) -> bool:
-        """Whether it counts whom or what something happened to, which grows as news comes in: a toll."""
+        """Whether it counts what something happened to, and grows as news comes in: a toll."""
         return self.value.kind == "number" and any(marked(name, "toll") for name in self.happened)
 
 
@@ -126,7 +126,9 @@ class Pairing:
 
 
 def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
-    """Pair the answers of two assertions, each at most once: those that agree first, since one question has one answer.
+    """Pair the answers of two assertions, each at most once.
+
+    Those that agree come first, since one question has one answer.
 
     "Twelve people, three of them children" against "twelve people" says nothing about three.
     """
@@ -227,7 +229,7 @@ def _same_noun(a: Answer, b: Answer) -> float:
 
 
 def _same_toll(a: Answer, b: Answer) -> bool:
-    """Whether two numbers, one of them without a noun, are tolls of one sort: "the toll rose to 17"."""
+    """Whether two numbers, one without a noun, are tolls of one sort: "the toll rose to 17"."""
     toll = any(marked(name, "toll") for name in a.happened & b.happened)
     return toll and _is_counted(a) and _is_counted(b)
 

@@ -194,7 +194,10 @@ def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _noun(value: Value, surface: str) -> str | None:
-    """Return the sense of what is counted: the head noun, by the last word of the value's words that has it."""
+    """Return the sense of what is counted.
+
+    It is the head noun's, by the last word of the value's words that has it.
+    """
     if value.noun is None:
         return None
     for word in reversed(words_of(surface)):

@@ -1,4 +1,4 @@
-"""Group assertions into propositions by their scored pairs, and find the conflicts between groups."""
+"""Group assertions into propositions by scored pairs, and find the conflicts between groups."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
 
 
 def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Pairing | None:
-    """Return the first two answers that cannot both hold, or one of which has outgrown the other."""
+    """Return the first two answers that cannot both hold, or of which one outgrew the other."""
     return next(
         (
             p
@@ -189,7 +189,10 @@ def _surface(assertion: Assertion, span: Span) -> tuple[Span, str]:
 
 
 def relation(one: Prepared, two: Prepared) -> str:
-    """Say how near two contents are: by the runs of three words of the shorter that the longer has."""
+    """Say how near two contents are.
+
+    It is known by the runs of three words of the shorter that the longer has.
+    """
     if one.assertion.words == two.assertion.words:
         return "verbatim"
     share = overlap(one.triples_of_words, two.triples_of_words)

@@ -56,8 +56,11 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return "quotation_of_two"
     if states_apart(one, two):
         return "state_told_twice"
-    if not _one_story(one, two):
-        return None
+    return _plain_in_story(one, two) if _one_story(one, two) else None
+
+
+def _plain_in_story(one: Prepared, two: Prepared) -> str | None:
+    """Say what makes it plain that two assertions of one story answer one question."""
     if none_and_some(one, two):
         return "none_and_some"
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)

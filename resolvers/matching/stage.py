@@ -1,4 +1,7 @@
-"""The stage of matching: from assertions to groups with ids, their comparisons and conflicts, as values to append."""
+"""The stage of matching: from assertions to groups with ids, comparisons and conflicts.
+
+They are values to append.
+"""
 
 from __future__ import annotations
 

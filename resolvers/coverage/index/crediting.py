@@ -1,4 +1,4 @@
-"""Crediting: whom texts credit, looked for where a text is new, or a publisher whom it may credit."""
+"""Crediting: whom texts credit, looked for where a text or a publisher is new."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pairing: which texts share enough tokens to be compared, kept up to date as postings come, go and change.
+"""Pairing: which texts share enough tokens to be compared, as postings come, go and change.
 
 A text is paired with texts before it that hold the same token, at most so far in time, and of those
 with the first few holders only (`crowd` is false: hundreds may print one report), or with none

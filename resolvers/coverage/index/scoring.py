@@ -51,7 +51,7 @@ class Scorer:
 
     @property
     def cut(self) -> float:
-        """The probability from which on a pair holds a component together, and at which stories are joined."""
+        """The probability at which a pair holds a component together, and stories are joined."""
         return self._model.cut
 
     def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, WeighedVersions]]:
@@ -83,7 +83,7 @@ class Scorer:
 def score_changed(
     index: StoryIndex, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]
 ) -> set[int]:
-    """Pair and score what changed, and give the numbers of the texts whose component may be another.
+    """Pair and score what changed, and return the texts whose component may be another.
 
     Args:
         index: the index; the keys of changed texts are staged.

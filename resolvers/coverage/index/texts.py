@@ -43,7 +43,9 @@ class Read(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Item:
-    """Hold what coverage depends on of a current version, its text aside, which the version's key says.
+    """Hold what coverage depends on of a current version.
+
+    Its text is left aside: the version's key says it.
 
     Args:
         tie: orders versions that were published at once.

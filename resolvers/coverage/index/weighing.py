@@ -1,4 +1,7 @@
-"""Weighing: what texts say is weighed by the weeks before them, and again where a count of those moves a level."""
+"""Weighing: what texts say is weighed by the weeks before them.
+
+It is weighed again where a count of those moves a level.
+"""
 
 from __future__ import annotations
 

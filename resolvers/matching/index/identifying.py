@@ -174,25 +174,24 @@ class _Homes:
     ) -> None:
         self._current = {m.number: m for m in members.values()}
         self._last = list(last)
-        homeless = [k for k in known if not k.current]
-        if homeless:
-            self._load(index, homeless)
-        else:
-            numbers = {row.number for row in last} - self._current.keys()
-            self._load_current(index, {row.article_id for row in last if row.number in numbers})
         self._words: dict[int, str] = {}
         self._by_words: dict[tuple[int, str], ClusteredItem] = {}
+        homeless = [k for k in known if not k.current]
+        self._load_current(index, self._load_last(index, homeless) if homeless else self._left())
         self._note_words(index, homeless)
         self._rest = self._first_members()
 
-    def _load(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
-        """Load all that were last in these groups, and what is asserted now in their articles."""
+    def _left(self) -> set[int]:
+        """Return the articles of what is asserted no longer."""
+        return {row.article_id for row in self._last if row.number not in self._current}
+
+    def _load_last(self, index: MatchIndex, homeless: Sequence[_Known]) -> set[int]:
+        """Load all that were last in these groups; return the articles of it and of founders."""
         groups = [k.group_id for k in homeless]
-        rows = [_Last(*row) for row in index.rows("members_of_groups", groups=groups)]
         known = {row.number for row in self._last}
+        rows = (_Last(*row) for row in index.rows("members_of_groups", groups=groups))
         self._last += [row for row in rows if row.number not in known]
-        articles = {row.article_id for row in self._last} | {k.article_id for k in homeless}
-        self._load_current(index, articles)
+        return {row.article_id for row in self._last}.union(k.article_id for k in homeless)
 
     def _load_current(self, index: MatchIndex, articles: set[int]) -> None:
         for row in index.rows("places_in_time", articles=sorted(articles)) if articles else ():
