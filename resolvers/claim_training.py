@@ -9,11 +9,10 @@ reported on where it is odd, so a rerun learns from the same half and writes the
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -21,7 +20,7 @@ import attrs
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.likeness import ClaimLikeness, MatchModel
 from resolvers.matching.training import Example, edited, figures, learn, told, write, written
-from resolvers.story_training import learns
+from resolvers.story_training import learns, read_stories
 
 _SHIPPED = Path(__file__).parent / "matching" / "match_model.json"
 _SHARES = (0.07, 0.2, 0.35)  # of the words, from light to reworded
@@ -31,24 +30,21 @@ _WRITTEN = 12  # times that a written pair counts: they are few, and the only pa
 
 
 def asserted(folder: Path) -> tuple[list[Assertion], dict[str, str], dict[str, int]]:
-    """Read labelled articles, and give what a ledger of them asserts, with article to event and to its body."""
+    """Read labelled articles, and return what a ledger of them asserts.
+
+    Beside it stand article to event, and article to where its body begins.
+    """
     import provenance
     from resolvers.matcher import assertions
     from resolvers.pipeline import resolve
 
-    event = {
-        r["article"]: r["story"]
-        for r in map(json.loads, (folder / "stories.jsonl").read_text("utf-8").splitlines())
-    }
+    event = read_stories(folder)
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
         resolve(ledger)
         body = {v.article.article_id: v.text.find("\n") + 1 for v in ledger.versions()}
-        return (
-            [a for a in assertions(ledger) if a.article in event and a.stance != "withholds"],
-            event,
-            body,
-        )
+        items = [a for a in assertions(ledger) if a.article in event and a.stance != "withholds"]
+    return items, event, body
 
 
 def labelled(
@@ -57,27 +53,54 @@ def labelled(
     """Put together what one half of the labels says."""
     chance = random.Random(_SEED)  # noqa: S311  (a sample is no secret)
     own = [a for a in items if learns(event[a.article]) == half]
-    long = [a for a in own if len(a.words.split()) >= 6]
-    made, examples = written(lambda words: learns(words) == half)
+    written_items, examples = written(lambda words: learns(words) == half)
     examples = [attrs.evolve(e, weight=_WRITTEN) for e in examples]
+    copies, yes = _copied(own, chance)
+    made = [*written_items, *copies]
+    likeness = ClaimLikeness([*own, *made])
+    found = told(likeness, event | _events(made, event), body)
+    return likeness, [*examples, *yes, *_sampled(found, likeness, chance)]
+
+
+def _copied(
+    items: Sequence[Assertion], chance: random.Random
+) -> tuple[list[Assertion], list[Example]]:
+    """Edit some of the longer assertions, lightly and more."""
+    long = [a for a in items if len(a.words.split()) >= 6]
+    made: list[Assertion] = []
+    examples: list[Example] = []
     for number, share in enumerate(_SHARES):
         copies, yes = edited(chance.sample(long, min(400, len(long))), share, _SEED + number)
-        made, examples = [*made, *copies], [*examples, *yes]
-    likeness = ClaimLikeness([*own, *made])
-    known = event | {
-        a.article: event[a.article.rpartition(" ")[0]]
-        for a in made
-        if a.article.rpartition(" ")[0] in event
-    }
-    known |= {a.article: f"written {a.story}" for a in made if a.article not in known}
+        made += copies
+        examples += yes
+    return made, examples
+
+
+def _events(made: Sequence[Assertion], event: Mapping[str, str]) -> dict[str, str]:
+    """Return the events of articles that were made: an edit's is that of its own article."""
+    found: dict[str, str] = {}
+    for assertion in made:
+        own = assertion.article.rpartition(" ")[0]
+        if own in event:
+            found[assertion.article] = event[own]
+        elif assertion.article not in event:
+            found[assertion.article] = f"written {assertion.story}"
+    return found
+
+
+def _sampled(
+    found: Sequence[Example], likeness: ClaimLikeness, chance: random.Random
+) -> list[Example]:
+    """Return labelled pairs that no edit made, of each kind as many as say anything new."""
     origin = {a.key: a for a in likeness_items(likeness)}
     kinds: defaultdict[str, list[Example]] = defaultdict(list)
-    for example in told(likeness, known, body):
+    for example in found:
         if "changed" not in example.kind and _apart(example, origin):
             kinds[example.kind].append(example)
-    for kind in sorted(kinds):
-        examples += kinds[kind] if len(kinds[kind]) <= _NOES else chance.sample(kinds[kind], _NOES)
-    return likeness, examples
+    sampled: list[Example] = []
+    for _, examples in sorted(kinds.items()):
+        sampled += examples if len(examples) <= _NOES else chance.sample(examples, _NOES)
+    return sampled
 
 
 def likeness_items(likeness: ClaimLikeness) -> list[Assertion]:
@@ -86,7 +109,10 @@ def likeness_items(likeness: ClaimLikeness) -> list[Assertion]:
 
 
 def _apart(example: Example, origin: dict[str, Assertion]) -> bool:
-    """Whether a pair's label does not rest on an edit: an edit of a claim is a question of its own event too."""
+    """Whether a pair's label does not rest on an edit.
+
+    An edit of a claim is a question of its own event too.
+    """
     return not (
         example.kind == "one speech"
         and " " in origin[example.a].article + origin[example.b].article
@@ -97,14 +123,20 @@ def report(
     model: MatchModel, likeness: ClaimLikeness, examples: Sequence[Example], name: str
 ) -> None:
     """Print precision and recall by where the labels come from."""
-    noes = [e for e in examples if not e.same]
-    for kind in sorted({e.kind for e in examples if e.same}):
+    kinds = {e.kind for e in examples if e.same}
+    for kind in sorted(kinds):
         yes = [e for e in examples if e.same and e.kind == kind]
-        against = [e for e in noes if e.kind == "written"] if kind == "written" else noes
-        p, r, f = figures(model, likeness, [*yes, *against])
+        noes = [e for e in examples if not e.same and _is_against(e, kind)]
+        p, r, f = figures(model, likeness, [*yes, *noes])
         print(
-            f"{name:10s} {kind:12s} {len(yes):5d} same, {len(against):5d} not  P{p:.3f} R{r:.3f} F{f:.3f}"
+            f"{name:10s} {kind:12s} {len(yes):5d} same, {len(noes):5d} not  "
+            f"P{p:.3f} R{r:.3f} F{f:.3f}"
         )
+
+
+def _is_against(example: Example, kind: str) -> bool:
+    """Whether a pair of two questions is held against a kind: the written have their own."""
+    return kind != "written" or example.kind == "written"
 
 
 def main(folder: Path, to: Path) -> None:

@@ -1,4 +1,4 @@
-"""Coverage over a ledger: what is new is compared with what it touches, and what that changes is laid out to be appended.
+"""Coverage over a ledger: what is new is compared with what it touches, and laid out for appending.
 
 What comes out is a function of the current versions and of the entities they name; the index
 (`resolvers.coverage.index`) keeps what is needed to find it without looking at all of them again.
@@ -14,10 +14,11 @@ from provenance.identifiers import content_hash
 from resolvers.coverage.index.base import StoryIndex
 from resolvers.coverage.index.copying import Copies, find_copies, sample_texts
 from resolvers.coverage.index.deciding import decided_texts, take_decided
-from resolvers.coverage.index.grouping import Decided, Stories, group
+from resolvers.coverage.index.grouping import group
 from resolvers.coverage.index.rows import changes
 from resolvers.coverage.index.scoring import Scorer, score_changed
 from resolvers.coverage.index.texts import delta, read_texts, take
+from resolvers.coverage.index.touched import Reached
 from resolvers.coverage.index.weighing import weigh_texts
 from resolvers.identity.constraints import NOTHING
 from resolvers.storing import coverage as columns
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from resolvers.coverage.derivation import Printed
-    from resolvers.coverage.index.texts import Read
+    from resolvers.coverage.index.identifying import Decided
+    from resolvers.coverage.index.telling import Stories
+    from resolvers.coverage.index.texts import Delta, Read
     from resolvers.coverage.stories import StoryModel
     from resolvers.identity.constraints import Said
 
@@ -65,27 +68,41 @@ def find(index: StoryIndex, model: StoryModel, decided: Said = NOTHING) -> Cover
         return None
 
     read = _reader(index)
-    new = [i.text_id for i in news.new]
-    take(index, news.said, sample_texts(index, new, read))
-    copies = find_copies(index, new, news.gone, read)
-    known = {i.text_id for i in news.said}.difference(new)
-    changed = weigh_texts(index, news.said, known, news.gone, read)
+    copies = _copy(index, news, read)
     scorer = Scorer(index, model)
-    touched = score_changed(index, scorer, changed, set(new), news.gone)
-    if news.gone:
-        index.run("drop_texts", dropped=news.gone)
-    tied = {number for both in copies.retied for number in both}
-    named = decided_texts(index, decided, turned, news.new)
-    moved = named | tied
-    reached = {*touched, *moved, *news.gone}
-    stories, origins = group(index, scorer, reached, changed, {*moved, *new}, decided=decided)
-    said = sorted(item.said for item in news.said)
+    reached = _score(index, scorer, news, read)
+    moved = copies.moved | decided_texts(index, decided, turned, news.new)
+    stories, origins = group(index, scorer, reached.with_moved(moved), decided=decided)
     return Covered(
-        digest=content_hash(*said, *map(str, news.gone), *sorted(turned)),
+        digest=_digest(news, turned),
         copies=copies,
         stories=stories,
         decided={"story": stories.decided, "origin": origins},
     )
+
+
+def _copy(index: StoryIndex, news: Delta, read: Read) -> Copies:
+    """Take in texts as they are now, and find what that changes in copying."""
+    new = [item.text_id for item in news.new]
+    take(index, news.said, sample_texts(index, new, read))
+    return find_copies(index, new, news.gone, read)
+
+
+def _score(index: StoryIndex, scorer: Scorer, news: Delta, read: Read) -> Reached:
+    """Weigh and score what says something else now, and tell which texts that reaches."""
+    new = {item.text_id for item in news.new}
+    known = {item.text_id for item in news.said} - new
+    changed = weigh_texts(index, news.said, known, news.gone, read)
+    touched = score_changed(index, scorer, changed, new, news.gone)
+    if news.gone:
+        index.run("drop_texts", dropped=news.gone)
+    return Reached(touched=touched.union(news.gone), changed=changed, copied=new)
+
+
+def _digest(news: Delta, turned: Iterable[str]) -> str:
+    """Hash what is new: what texts say, which are gone, and the articles that a person decided."""
+    said = sorted(item.said for item in news.said)
+    return content_hash(*said, *map(str, news.gone), *sorted(turned))
 
 
 def _reader(index: StoryIndex) -> Read:

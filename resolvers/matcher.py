@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from resolvers.matching.index.components import Clustered
     from resolvers.matching.index.delta import AssertionDelta
     from resolvers.matching.index.identifying import Identified
+    from resolvers.matching.index.telling import Told
     from resolvers.matching.likeness import MatchModel
 
 _BLOCK = 4_000  # assertions posted at a time, in the order of publication
@@ -180,18 +181,28 @@ def find(
         constraints: all pairs of assertions, by their keys, that a person put together or kept
             apart.
     """
-    items = Items(index, embedder.embed if embedder else None)
-    delta = take_delta(index, items)
+    scorer = PairScorer(Items(index, embedder.embed if embedder else None), model)
+    delta = take_delta(index, scorer.items)
     decided = take_decided(index, constraints)
-    if not (delta.changed or delta.gone or decided):
+    if not (delta.touched or decided):
         return None
-    scorer = PairScorer(items, model)
-    touched = _rescore(index, scorer, delta)
-    came = {key for _, key in index.rows("keys_of", ids=sorted(delta.changed))}
-    touched |= decided_items(index, constraints, decided, came)
+    touched = _rescore(index, scorer, delta) | _decided(index, constraints, decided, delta)
     clustered = cluster_touched(index, scorer, touched | delta.gone, constraints)
-    identified = identify_groups(index, clustered, delta.gone)
-    return _found(index, scorer, delta, clustered, identified, agreeing_items(index, constraints))
+    grouped = _Grouped(clustered, identify_groups(index, clustered, delta.gone))
+    told = tell(index, scorer, clustered, grouped.group_of, delta)
+    told = told.without_agreeing(agreeing_items(index, constraints))
+    return _found(index, delta, grouped, told, grouped.memberships(scorer))
+
+
+def _decided(
+    index: MatchIndex,
+    constraints: Constraints[str],
+    decided: Collection[str],
+    delta: AssertionDelta,
+) -> set[int]:
+    """Return the items that decided pairs touch: those of pairs that turned, and of what came."""
+    came = {key for _, key in index.rows("keys_of", ids=sorted(delta.changed))}
+    return decided_items(index, constraints, decided, came)
 
 
 def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
@@ -211,51 +222,68 @@ def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> se
     return touched
 
 
-# dense: a table a line, each from what its step found
-def _found(  # noqa: PLR0917
+@attrs.frozen
+class _Grouped:
+    """Hold the touched assertions, and what identity decided of their groups."""
+
+    clustered: Clustered
+    identified: Identified
+
+    @property
+    def group_of(self) -> dict[int, str]:
+        """Return the ids of groups by the numbers of assertions."""
+        entity_of = self.identified.identification.entity_of
+        return {number: entity_of[m.key] for number, m in self.clustered.members.items()}
+
+    @property
+    def minted(self) -> list[tuple[int, str, int]]:
+        """List the groups that are new: their numbers, ids and founders."""
+        number_of = {m.key: number for number, m in self.clustered.members.items()}
+        new = self.identified.identification.minted
+        return [(m.created, m.entity_id, number_of[m.founding_chain]) for m in new]
+
+    def memberships(self, scorer: PairScorer) -> dict[int, tuple[int, str]]:
+        """Return assertions to the numbers of their groups, and to how words relate to the first."""
+        number_of = self.identified.number_of
+        relation_of = relations(scorer, self.clustered)
+        return {n: (number_of[group], relation_of[n]) for n, group in self.group_of.items()}
+
+
+def _found(
     index: MatchIndex,
-    scorer: PairScorer,
     delta: AssertionDelta,
-    clustered: Clustered,
-    identified: Identified,
-    agreeing: Collection[frozenset[int]],
+    grouped: _Grouped,
+    told: Told,
+    now: Mapping[int, tuple[int, str]],
 ) -> Found:
-    """Lay out what changed."""
-    asked = {*clustered.members, *delta.gone}
-    entity_of = identified.identification.entity_of
-    group_of = {number: entity_of[m.key] for number, m in clustered.members.items()}
-    told = tell(index, scorer, clustered, group_of, delta)
-    conflicts = {c: pair for c, pair in told.conflicts.items() if frozenset(pair) not in agreeing}
+    """Lay out what changed.
+
+    Args:
+        index: the index.
+        delta: what came, went or changed.
+        grouped: the touched assertions and their groups.
+        told: what is evidence of them.
+        now: the numbers of assertions to those of their groups, and how their words relate.
+    """
+    asked = {*grouped.clustered.members, *delta.gone}
     before = last_memberships(index, asked)
-    now = _memberships(identified, group_of, relations(scorer, clustered))
-    was = {before[number][0] for number in asked - delta.new if number in before}
+    rows = columns.MatchingRows(
+        groups=grouped.minted,
+        states=state_rows(grouped.identified),
+        members=member_rows(before, now),
+        events=grouped.identified.identification.events,
+        comparisons=told.comparisons,
+        withdrawn=told.withdrawn,
+        conflicts=conflict_rows(index, asked, told.conflicts),
+    )
+    known = {number: state for number, state in before.items() if number not in delta.new}
     return Found(
-        digest=content_hash("matching", *sorted(str(number) for number in asked)),
-        rows=columns.MatchingRows(
-            groups=_minted(clustered, identified),
-            states=state_rows(identified),
-            members=member_rows(before, now),
-            events=identified.identification.events,
-            comparisons=told.comparisons,
-            withdrawn=told.withdrawn,
-            conflicts=conflict_rows(index, asked, conflicts),
-        ),
-        more=len(set(group_of.values())) - len(was),
+        digest=content_hash("matching", *sorted(map(str, asked))),
+        rows=rows,
+        more=_group_count(now) - _group_count(known),
     )
 
 
-def _memberships(
-    identified: Identified, group_of: Mapping[int, str], relation_of: Mapping[int, str]
-) -> dict[int, tuple[int, str]]:
-    """Return the group's number of touched assertions, and how their words relate to the first."""
-    number_of = identified.number_of
-    return {n: (number_of[group], relation_of[n]) for n, group in group_of.items()}
-
-
-def _minted(clustered: Clustered, identified: Identified) -> list[tuple[int, str, int]]:
-    """List the groups that are new: their numbers, ids and founders."""
-    number_of = {m.key: number for number, m in clustered.members.items()}
-    return [
-        (m.created, m.entity_id, number_of[m.founding_chain])
-        for m in identified.identification.minted
-    ]
+def _group_count(memberships: Mapping[int, tuple[int, str]]) -> int:
+    """Count the groups of assertions."""
+    return len({group for group, _ in memberships.values()})

@@ -1,4 +1,4 @@
-"""Learn the parameters of stories from labelled articles, and report how they do on stories that were not used.
+"""Learn the parameters of stories from labelled articles, and report how they do on others.
 
     python -m resolvers.story_training FOLDER
 
@@ -12,13 +12,17 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resolvers.coverage.grouping import group
 from resolvers.coverage.sketches import StoryVersion
 from resolvers.coverage.stories import StoryLikeness
 from resolvers.coverage.training import b_cubed, learn, pair_f1, write
+
+if TYPE_CHECKING:
+    from provenance.ledger import Store
 
 _SHIPPED = Path(__file__).parent / "coverage" / "story_model.json"
 
@@ -35,23 +39,32 @@ def labelled(folder: Path) -> tuple[list[StoryVersion], dict[str, str]]:
         The versions, and version key to story.
     """
     import provenance
-    from resolvers.coverage.index.base import StoryIndex
-    from resolvers.coverage.index.texts import delta, read_texts, report
     from resolvers.pipeline import resolve
 
-    rows = [
-        json.loads(line)
-        for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    story_of = {row["article"]: row["story"] for row in rows}
+    story_of = read_stories(folder)
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
         resolve(ledger, coverage=False)
-        index = StoryIndex.make(ledger.connection)
-        items = [item for item in delta(index).new if item.article in story_of]
-        texts = read_texts(index, [item.text_id for item in items])
-    reports = [report(item, texts[item.text_id][0].text) for item in items]
-    return reports, {item.version: story_of[item.article] for item in items}
+        reports = _reports(ledger, story_of)
+    versions = [version for _, version in reports]
+    return versions, {version.key: story_of[article] for article, version in reports}
+
+
+def _reports(ledger: Store, articles: Container[str]) -> list[tuple[str, StoryVersion]]:
+    """Return what stories depend on of the versions of articles, each with its article."""
+    from resolvers.coverage.index.base import StoryIndex
+    from resolvers.coverage.index.texts import delta, read_texts, report
+
+    index = StoryIndex.make(ledger.connection)
+    items = [item for item in delta(index).new if item.article in articles]
+    texts = read_texts(index, [item.text_id for item in items])
+    return [(item.article, report(item, texts[item.text_id][0].text)) for item in items]
+
+
+def read_stories(folder: Path) -> dict[str, str]:
+    """Read which article is of which story."""
+    lines = (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["article"]: row["story"] for row in map(json.loads, lines)}
 
 
 def main(folder: Path, to: Path) -> None:
@@ -61,17 +74,14 @@ def main(folder: Path, to: Path) -> None:
     model = learn(halves[0], story)
     for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
         found = group(StoryLikeness(half), model).stories
-        figures = "  ".join(
-            f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in _scores(story, found)
-        )
-        print(f"{name:10s} {len(half):5d} articles  {figures}")
+        print(f"{name:10s} {len(half):5d} articles  {_figures(story, found)}")
     to.write_text(write(model), encoding="utf-8")
 
 
-def _scores(
-    story: Mapping[str, str], found: Sequence[Sequence[str]]
-) -> list[tuple[str, tuple[float, float, float]]]:
-    return [("pairs", pair_f1(story, found)), ("B-cubed", b_cubed(story, found))]
+def _figures(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> str:
+    """Write precision, recall and F1 down."""
+    scores = {"pairs": pair_f1(story, found), "B-cubed": b_cubed(story, found)}
+    return "  ".join(f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in scores.items())
 
 
 if __name__ == "__main__":

@@ -68,6 +68,20 @@ _SIGNED = re.compile(
     r"(?: ?[Ww]riting by [^;\n]{3,100};)? ?[Ee]diting by "
 )
 SIGNER = "Reuters"
+_LEADING = (
+    ("dateline", _DATELINE),
+    ("dateline", _OPEN_DATELINE),
+    ("dateline", _BARE_DATELINE),
+    ("source", _TOP),
+)
+_TRAILING = (
+    ("with", _WITH),
+    ("contributed", _CONTRIBUTED),
+    ("source", _SOURCE),
+    ("copyright", _COPYRIGHT),
+    ("closing", _CLOSING),
+    ("signed", _SIGNED),
+)
 
 _HEARD = re.compile(
     r"(?:told|tells|according to|(?:reported|cited|quoted|seen|obtained|reviewed) by"
@@ -148,17 +162,10 @@ def _of_picture(text: str, match: re.Match[str]) -> bool:
 def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
     """Say where each form of credit is looked for."""
     lead, tail = min(_LEAD, len(text)), _tail(text)
-    zones = [("dateline", p, 0, lead) for p in (_DATELINE, _OPEN_DATELINE, _BARE_DATELINE)]
-    zones.append(("source", _TOP, 0, lead))
-    closing = (
-        ("with", _WITH),
-        ("contributed", _CONTRIBUTED),
-        ("source", _SOURCE),
-        ("copyright", _COPYRIGHT),
-        ("closing", _CLOSING),
-        ("signed", _SIGNED),
-    )
-    return zones + [(kind, p, tail, len(text)) for kind, p in closing]
+    return [
+        *((kind, pattern, 0, lead) for kind, pattern in _LEADING),
+        *((kind, pattern, tail, len(text)) for kind, pattern in _TRAILING),
+    ]
 
 
 def _tail(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Credits: where an article says that its report comes from somebody else, agencies first of all."""
+"""Credits: where an article says that its report is somebody else's, agencies first of all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def agencies() -> Mapping[str, str]:
 
 
 def fold(name: str) -> str:
-    """Write a publisher's name so that the same one compares equal: lower case, no marks, no article, no bracket."""
+    """Write a publisher's name so that the same one compares equal.
+
+    It is in lower case, without marks, article and bracket.
+    """
     bare = re.sub(r"\([^()]*\)", " ", name.lower())
     words = [word for word in re.findall(r"[^\W_]+", bare) if word != "the"]
     return " ".join(words)
@@ -67,14 +70,18 @@ def _credits(kind: str, match: re.Match[str], known: Container[str]) -> Iterator
     if kind == "signed":
         yield Credit(span=Span(*match.span()), kind="closing", publisher=publisher(SIGNER))
         return
-    start, first = match.start("name"), True
+    start, introduced = match.start("name"), "all" in match.re.groupindex
     for begin, key, length in _named(match["name"], known):
-        low, high = start + begin, start + begin + length
-        if first and "all" in match.re.groupindex:
-            low = match.start("all")
-            high = match.end("all") if kind == "contributed" else high
-        yield Credit(span=Span(low, high), kind=kind, publisher=key)
-        first = False
+        span = Span(start + begin, start + begin + length)
+        yield Credit(
+            span=_introduced(span, kind, match) if introduced else span, kind=kind, publisher=key
+        )
+        introduced = False
+
+
+def _introduced(span: Span, kind: str, match: re.Match[str]) -> Span:
+    """Let the first credit of a list begin with the words that introduce it."""
+    return Span(match.start("all"), match.end("all") if kind == "contributed" else span.end)
 
 
 def _named(names: str, known: Container[str]) -> Iterator[tuple[int, str, int]]:

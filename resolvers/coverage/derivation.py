@@ -1,4 +1,4 @@
-"""Derivation: which version prints what another printed, by passages, with the direction and its evidence.
+"""Derivation: which version prints what another printed, by passages, in which direction.
 
 Candidates share sampled shingles (`resolvers.coverage.index.copying`); here every pair of them is
 measured word by word. Shared quotations are no copying: what counts are words outside quotation
@@ -8,7 +8,7 @@ marks.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -26,7 +26,9 @@ from resolvers.coverage.words import Words
 # quoted, in at least 7 stretches (or .8 of all words) had precision .90 at recall .93; containment
 # >= .2 alone .10.
 _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
-_FEWEST = 3  # stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to copy
+# Stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to
+# copy.
+_FEWEST = 3
 _HALF = (
     0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
 )
@@ -35,7 +37,8 @@ _TEASER = 12  # enough of a text that says that it goes on elsewhere
 _CREDITED = 0.1  # enough where the text names whom it copied
 _CUT_OFF = 0.9  # of the length of the other: what is cut off is shorter
 _EXCERPT = 0.6  # of the length of what it stands in: a shorter one is an excerpt
-LEAST = 0.05  # of the smaller sample: half of the smallest share that may count, for the luck of sampling
+# Of the smaller sample: half of the smallest share that may count, for the luck of sampling.
+LEAST = 0.05
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +85,55 @@ def _words(text: str) -> Words:
     return Words(text)
 
 
+@attrs.frozen(kw_only=True)
+class _Reprint:
+    """Hold what speaks for it that one version prints what another printed.
+
+    Args:
+        copy: the version that is taken for the copy.
+        source: the other.
+        overlap: what they share, the copy's side first.
+        credit: where the copy names the publisher of the source.
+        counter: where the source names that of the copy.
+    """
+
+    copy: Printed
+    source: Printed
+    overlap: Overlap
+    credit: Credit | None
+    counter: Credit | None
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether one says that it prints what the other's publisher printed."""
+        return _tells(self.credit) or _tells(self.counter)
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Yield what they share as characters of both."""
+        for run in self.overlap.runs:
+            own = self.copy.body.span(run.a, run.a + run.length)
+            yield Passage(span=own, from_span=self.source.body.span(run.b, run.b + run.length))
+
+    def with_telling_credit(self) -> _Reprint:
+        """Drop the one of two credits that says nothing by itself."""
+        if _tells(self.credit) == _tells(self.counter):
+            return self
+        if _tells(self.credit):
+            return attrs.evolve(self, counter=None)
+        return attrs.evolve(self, credit=None)
+
+    def reversed(self) -> _Reprint:
+        """Take the source for the copy."""
+        return _Reprint(
+            copy=self.source,
+            source=self.copy,
+            overlap=self.overlap.reversed(),
+            credit=self.counter,
+            counter=self.credit,
+        )
+
+
 def compare(
     early: Printed,
     late: Printed,
@@ -98,34 +150,18 @@ def compare(
             again.
     """
     boilerplate = frozenset[int]().union(*(repeated.get(i.key, ()) for i in (early, late)))
-    runs = [
-        run
-        for run in shared_runs(late.body, early.body)
-        if not _is_boilerplate(run, late.body, boilerplate)
-    ]
+    shared = shared_runs(late.body, early.body)
+    runs = [run for run in shared if not _is_boilerplate(run, late.body, boilerplate)]
     if not runs:
         return None
-    overlap = measure(late.body, early.body, runs)
-    back, forth = _credit(late, early, credited), _credit(early, late, credited)
-    if not _is_copy(late, early, overlap, credited=_tells(back) or _tells(forth)):
-        return None
-    back, forth = (back, forth) if _tells(back) == _tells(forth) else _telling(back, forth)
-    cue, turned = _direction(early, late, overlap, back, forth)
-    copy, source = (early, late) if turned else (late, early)
-    passages = tuple(
-        sorted((_passage(run, late.body, early.body, turned) for run in runs), key=lambda p: p.span)
+    reprint = _Reprint(
+        copy=late,
+        source=early,
+        overlap=measure(late.body, early.body, runs),
+        credit=_credit(late, early, credited),
+        counter=_credit(early, late, credited),
     )
-    return Derivation(
-        version=copy.key,
-        from_version=source.key,
-        kind=_kind(copy, source, overlap.raw[1 if turned else 0]),
-        direction=cue,
-        share=round(overlap.outside[1 if turned else 0], 4),
-        from_share=round(overlap.outside[0 if turned else 1], 4),
-        quoted=round(overlap.quoted, 4),
-        passages=passages,
-        credit=forth if turned else back,
-    )
+    return _derivation(reprint.with_telling_credit()) if _is_copy(reprint) else None
 
 
 def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bool:
@@ -140,23 +176,17 @@ def _is_boilerplate(run: Shared, body: Words, boilerplate: frozenset[int]) -> bo
     return bool(sampled) and 2 * sum(h in boilerplate for h in sampled) > len(sampled)
 
 
-def _is_copy(late: Printed, early: Printed, overlap: Overlap, *, credited: bool) -> bool:
-    """Whether two texts share too much for chance, a statement or a form.
-
-    Args:
-        late: one of them.
-        early: the other.
-        overlap: what they share.
-        credited: one of them names the publisher of the other.
-    """
-    if credited:
+def _is_copy(reprint: _Reprint) -> bool:
+    """Whether two texts share too much for chance, a statement or a form."""
+    overlap, one, two = reprint.overlap, reprint.copy.body, reprint.source.body
+    if reprint.is_credited:
         return _is_spread(overlap, 0, credited=True)
-    if overlap.words < _WORDS and not _is_teaser(late, early, overlap):
+    if overlap.words < _WORDS and not _is_teaser(reprint):
         return False
-    shorter = min(len(early.body.words), len(late.body.words))
+    shorter = min(len(one.words), len(two.words))
     if not _is_spread(overlap, shorter, credited=False):
         return False
-    return overlap.quoted > 0 or not is_refilled(late.body, early.body, overlap.runs)
+    return overlap.quoted > 0 or not is_refilled(one, two, overlap.runs)
 
 
 def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
@@ -178,11 +208,11 @@ def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
     return share >= _SHARE and (len(overlap.runs) >= runs or max(overlap.raw) >= _RAW)
 
 
-def _is_teaser(late: Printed, early: Printed, overlap: Overlap) -> bool:
+def _is_teaser(reprint: _Reprint) -> bool:
     """Whether one text is cut off, and nearly all of it stands in the other."""
-    if overlap.words < _TEASER:
+    if reprint.overlap.words < _TEASER:
         return False
-    sides = zip((late, early), overlap.raw, strict=True)
+    sides = zip((reprint.copy, reprint.source), reprint.overlap.raw, strict=True)
     return any(inside >= _RAW and is_cut(printed.text) for printed, inside in sides)
 
 
@@ -202,28 +232,38 @@ def _tells(credit: Credit | None) -> bool:
     return credit is not None and credit.kind != "named"
 
 
-def _telling(back: Credit | None, forth: Credit | None) -> tuple[Credit | None, Credit | None]:
-    """Drop the one of two credits that says nothing by itself."""
-    return (back if _tells(back) else None, forth if _tells(forth) else None)
+def _derivation(reprint: _Reprint) -> Derivation:
+    """Say who copied whom, and by what this is known."""
+    cue, turned = _direction(reprint)
+    if turned:
+        reprint = reprint.reversed()
+    share, from_share = reprint.overlap.outside
+    return Derivation(
+        version=reprint.copy.key,
+        from_version=reprint.source.key,
+        kind=_kind(reprint),
+        direction=cue,
+        share=round(share, 4),
+        from_share=round(from_share, 4),
+        quoted=round(reprint.overlap.quoted, 4),
+        passages=tuple(sorted(reprint.passages, key=lambda passage: passage.span)),
+        credit=reprint.credit,
+    )
 
 
-def _direction(
-    early: Printed, late: Printed, overlap: Overlap, back: Credit | None, forth: Credit | None
-) -> tuple[str, bool]:
-    """Say what tells who copied whom (credit, time, containment), and whether the early one did.
+def _direction(reprint: _Reprint) -> tuple[str, bool]:
+    """Say what tells who copied whom (credit, time, containment), and whether it is turned.
+
+    It is where the version that comes first in time, or by article, is the copy.
 
     Args:
-        early: the version that comes first in time, or by article.
-        late: the other.
-        overlap: what they share, the late one's first.
-        back: where the late one names the publisher of the early one.
-        forth: where the early one names that of the late one.
+        reprint: the later version as the copy of the earlier one.
     """
-    if back or forth:
-        return "credit", back is None
-    inside, around = overlap.raw  # of the late one's words, of the early one's
-    shorter = len(early.text) < _CUT_OFF * len(late.text)
-    if shorter and around >= _RAW and is_cut(early.text) and not is_cut(late.text):
+    early, late = reprint.source, reprint.copy
+    if reprint.credit or reprint.counter:
+        return "credit", reprint.credit is None
+    inside, around = reprint.overlap.raw  # of the late one's words, of the early one's
+    if around >= _RAW and _is_cut_from(early, late):
         return "containment", True  # it was not there first, whenever the feed was read
     if early.published and late.published and early.published != late.published:
         return "time", False
@@ -232,13 +272,15 @@ def _direction(
     return "none", False
 
 
-def _kind(copy: Printed, source: Printed, inside: float) -> str:
+def _is_cut_from(printed: Printed, whole: Printed) -> bool:
+    """Whether a text is cut off, and shorter than another that is not."""
+    shorter = len(printed.text) < _CUT_OFF * len(whole.text)
+    return shorter and is_cut(printed.text) and not is_cut(whole.text)
+
+
+def _kind(reprint: _Reprint) -> str:
+    copy, source = reprint.copy, reprint.source
     if copy.source and source.source and publisher(copy.source) == publisher(source.source):
         return "reuse"
     short = len(copy.body.words) < _EXCERPT * len(source.body.words)
-    return "excerpt" if short and inside >= _RAW else "copy"
-
-
-def _passage(run: Shared, late: Words, early: Words, turned: bool) -> Passage:  # noqa: FBT001
-    theirs, ours = late.span(run.a, run.a + run.length), early.span(run.b, run.b + run.length)
-    return Passage(span=ours, from_span=theirs) if turned else Passage(span=theirs, from_span=ours)
+    return "excerpt" if short and reprint.overlap.raw[0] >= _RAW else "copy"

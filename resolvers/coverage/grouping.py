@@ -1,4 +1,4 @@
-"""Group versions into stories by their scored pairs, and relate a story to those that it follows up."""
+"""Group versions into stories by scored pairs, and relate a story to those that it follows up."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import attrs
 
 from provenance.coverage import StoryComparison
 from provenance.identifiers import canonical_pair
-from resolvers.coverage.stories import StoryLikeness, StoryModel, explain
+from resolvers.coverage.stories import StoryLikeness, StoryModel, WeighedVersions
 from resolvers.identity.clustering import cluster, components
 from resolvers.identity.constraints import OPEN, Constraints
 
-WHOLE = 200  # members of a component that are all compared; in larger ones the pairs found by shared keys have to do
+# Members of a component that are all compared; in larger ones the pairs found by shared keys have
+# to do.
+WHOLE = 200
 Pair = tuple[str, str]
 Story = TypeVar("Story", int, str)
 
@@ -51,31 +53,61 @@ def group(
         copied: pairs of one reporting, which are one story whatever their words say.
         constraints: pairs that a person decided, whatever words and copying say.
     """
+    stories, scored = _partition(likeness, model, copied, constraints)
+    number = {member: i for i, members in enumerate(stories) for member in members}
+    timeless = {pair: weighed.timeless for pair, weighed in scored.items()}
+    follows = relate(number, _begun(likeness, stories), timeless)
+    kept = (pair for pair, weight in timeless.items() if is_told(number, pair, weight, follows))
+    comparisons = tuple(likeness.explain(*pair, model) for pair in kept)
+    return StoryGrouping(stories=stories, comparisons=comparisons, follows=follows)
+
+
+def _partition(
+    likeness: StoryLikeness,
+    model: StoryModel,
+    copied: Iterable[Pair],
+    constraints: Constraints[str],
+) -> tuple[tuple[tuple[str, ...], ...], dict[Pair, WeighedVersions]]:
+    """Cluster versions by scored pairs; return the clusters, and the pairs in order."""
     constraints = constraints.named(lambda version: version if version in likeness.texts else None)
     copied = {canonical_pair(a, b) for a, b in copied}
-    scored = {pair: likeness.weigh(*pair, model) for pair in likeness.pairs()}
-    likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
-    for members in components(likeness.texts, [*likely, *sorted(copied | constraints.together)]):
-        scored.update(
-            {pair: likeness.weigh(*pair, model) for pair in whole(members) if pair not in scored}
-        )
-    probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
+    scored = _score(likeness, model, copied | constraints.together)
     found = cluster(
         likeness.texts,
-        probabilities,
+        {pair: weighed.probability for pair, weighed in scored.items()},
         cut=model.cut,
         apart=constraints.apart,
         together=constraints.must(copied),
     )
-    stories = tuple(c.members for c in found)
-    number = {member: i for i, members in enumerate(stories) for member in members}
-    days = [[t for m in members if (t := likeness.texts[m].day) is not None] for members in stories]
-    begun = {i: min(times) for i, times in enumerate(days) if times}
-    timeless = {pair: weighed.timeless for pair, weighed in sorted(scored.items())}
-    follows = relate(number, begun, timeless)
-    kept = [pair for pair, weight in timeless.items() if is_told(number, pair, weight, follows)]
-    comparisons = tuple(explain(likeness.texts[a], likeness.texts[b], model) for a, b in kept)
-    return StoryGrouping(stories=stories, comparisons=comparisons, follows=follows)
+    return tuple(c.members for c in found), scored
+
+
+def _score(
+    likeness: StoryLikeness, model: StoryModel, joined: Iterable[Pair]
+) -> dict[Pair, WeighedVersions]:
+    """Score the pairs that share keys, and all inside the components that likely ones make.
+
+    Args:
+        likeness: the versions.
+        model: the parameters.
+        joined: pairs that are of one component whatever their score.
+    """
+    scored = {pair: likeness.weigh(*pair, model) for pair in likeness.pairs()}
+    likely = [pair for pair, weighed in scored.items() if weighed.probability >= model.cut]
+    for members in components(likeness.texts, [*likely, *sorted(joined)]):
+        missing = [pair for pair in whole(members) if pair not in scored]
+        scored |= {pair: likeness.weigh(*pair, model) for pair in missing}
+    return dict(sorted(scored.items()))
+
+
+def _begun(likeness: StoryLikeness, stories: Sequence[Sequence[str]]) -> dict[int, float]:
+    """Return when stories began, by number; those without a time are left out."""
+    begun: dict[int, float] = {}
+    for number, members in enumerate(stories):
+        days = [day for m in members if (day := likeness.texts[m].day) is not None]
+        if days:
+            begun[number] = min(days)
+    return begun
 
 
 def whole(members: Sequence[str]) -> Iterator[Pair]:
@@ -103,10 +135,18 @@ def relate(
     """
     pairs: defaultdict[tuple[Story, Story], list[float]] = defaultdict(list)
     for (a, b), weight in timeless.items():
-        one, two = story[a], story[b]
-        if one != two and one in begun and two in begun and begun[one] != begun[two]:
-            pairs[(two, one) if begun[two] > begun[one] else (one, two)].append(weight)
-    return {pair: max(weights) for pair, weights in sorted(pairs.items()) if max(weights) > 0}
+        both = _in_time(story[a], story[b], begun)
+        if both is not None:
+            pairs[both].append(weight)
+    highest = {both: max(weights) for both, weights in sorted(pairs.items())}
+    return {both: weight for both, weight in highest.items() if weight > 0}
+
+
+def _in_time(one: Story, two: Story, begun: Mapping[Story, float]) -> tuple[Story, Story] | None:
+    """Return two stories, the later first; None where neither is known to be."""
+    if one == two or one not in begun or two not in begun or begun[one] == begun[two]:
+        return None
+    return (two, one) if begun[two] > begun[one] else (one, two)
 
 
 def is_told(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
 from resolvers.coverage.words import Words
 
 SHINGLE = 6  # words; the shortest stretch that counts as shared
+Shingle = tuple[str, ...]
 
 
 @attrs.frozen
 class Shared:
-    """Point at one shared stretch: words `a` to `a + length` of one text are `b` to `b + length` of the other."""
+    """Point at one shared stretch.
+
+    Words `a` to `a + length` of one text are words `b` to `b + length` of the other.
+    """
 
     a: int
     b: int
@@ -36,6 +42,15 @@ class Overlap:
     quoted: float
     words: int
 
+    def reversed(self) -> Overlap:
+        """Return the same with the second text first; the stretches stay in their order."""
+        return attrs.evolve(
+            self,
+            runs=tuple(Shared(run.b, run.a, run.length) for run in self.runs),
+            raw=self.raw[::-1],
+            outside=self.outside[::-1],
+        )
+
 
 def shared_runs(a: Words, b: Words) -> list[Shared]:
     """Find the stretches of at least `SHINGLE` words that stand in both texts, in the order of `a`.
@@ -44,9 +59,7 @@ def shared_runs(a: Words, b: Words) -> list[Shared]:
     stands first, so the work is linear on any text.
     """
     theirs = b.shingles(SHINGLE)
-    first: dict[tuple[str, ...], int] = {}
-    for place, shingle in enumerate(theirs):
-        first.setdefault(shingle, place)
+    first = _first_places(theirs)
     found: list[Shared] = []
     last_a = last_b = -2
     for place, shingle in enumerate(a.shingles(SHINGLE)):
@@ -63,21 +76,60 @@ def shared_runs(a: Words, b: Words) -> list[Shared]:
     return found
 
 
-def measure(a: Words, b: Words, runs: list[Shared]) -> Overlap:
+def _first_places(shingles: Iterable[Shingle]) -> dict[Shingle, int]:
+    """Return where each shingle stands first."""
+    first: dict[Shingle, int] = {}
+    for place, shingle in enumerate(shingles):
+        first.setdefault(shingle, place)
+    return first
+
+
+@attrs.frozen
+class _Covered:
+    """Count the words of a text that shared stretches cover.
+
+    Args:
+        text: the text.
+        words: how many they cover.
+        quoted: how many of these are quoted.
+    """
+
+    text: Words
+    words: int
+    quoted: int
+
+    @classmethod
+    def of(cls, text: Words, stretches: Iterable[tuple[int, int]]) -> _Covered:
+        """Count them; a stretch is its first word and its length."""
+        places = {i for start, length in stretches for i in range(start, start + length)}
+        return cls(text, len(places), sum(text.quoted[i] for i in places))
+
+    @property
+    def plain(self) -> int:
+        """Return how many of them are not quoted."""
+        return self.words - self.quoted
+
+    @property
+    def raw(self) -> float:
+        """Return their share of all words."""
+        return _share(self.words, len(self.text.words))
+
+    @property
+    def outside(self) -> float:
+        """Return their share of the words outside quotation marks, counting those alone."""
+        return _share(self.plain, len(self.text.words) - sum(self.text.quoted))
+
+
+def measure(a: Words, b: Words, runs: Sequence[Shared]) -> Overlap:
     """Count the words that shared stretches cover, on both sides, with and without quotations."""
-    covered_a = {i for run in runs for i in range(run.a, run.a + run.length)}
-    covered_b = {i for run in runs for i in range(run.b, run.b + run.length)}
-    quoted_a = sum(a.quoted[i] for i in covered_a)
-    quoted_b = sum(b.quoted[i] for i in covered_b)
+    one = _Covered.of(a, ((run.a, run.length) for run in runs))
+    two = _Covered.of(b, ((run.b, run.length) for run in runs))
     return Overlap(
         runs=tuple(runs),
-        raw=(_share(len(covered_a), len(a.words)), _share(len(covered_b), len(b.words))),
-        outside=(
-            _share(len(covered_a) - quoted_a, len(a.words) - sum(a.quoted)),
-            _share(len(covered_b) - quoted_b, len(b.words) - sum(b.quoted)),
-        ),
-        words=min(len(covered_a) - quoted_a, len(covered_b) - quoted_b),
-        quoted=_share(max(quoted_a, quoted_b), max(len(covered_a), len(covered_b))),
+        raw=(one.raw, two.raw),
+        outside=(one.outside, two.outside),
+        words=min(one.plain, two.plain),
+        quoted=_share(max(one.quoted, two.quoted), max(one.words, two.words)),
     )
 
 

@@ -9,7 +9,7 @@ modulo 2^64: the same on every machine, with every version of DuckDB and every h
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -44,29 +44,60 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    numbered = [(number, words_of(text)) for number, text in enumerate(texts, first)]
-    words = pa.array(
-        list(chain.from_iterable(w for _, w in numbered)), pa.string()
-    ).dictionary_encode()
-    hashed = pa.array([_hash_word(word) for word in words.dictionary.to_pylist()], pa.uint64())
-    values = hashed.take(words.indices)
-    lengths = pa.array([len(w) for _, w in numbered], pa.int32())
-    owner = pa.array([number for number, _ in numbered], pa.int32()).take(_repeat(lengths))
-    count = max(0, len(values) - SHINGLE + 1)
-    mixed = values.slice(0, count)
-    for step in range(1, SHINGLE):
-        mixed = pc.add(
-            pc.multiply(mixed, pa.scalar(_MULTIPLIER, pa.uint64())), values.slice(step, count)
-        )
-    mixed = _finish(mixed)
-    inside = (
-        pc.equal(owner.slice(0, count), owner.slice(SHINGLE - 1, count))
-        if count
-        else pa.array([], pa.bool_())
-    )
-    taken = pc.and_(inside, _small(mixed, _places(lengths).slice(0, count)))
-    table = pa.table({"text_id": owner.slice(0, count).filter(taken), "hash": mixed.filter(taken)})
+    words = [words_of(text) for text in texts]
+    lengths = pa.array([len(several) for several in words], pa.int32())
+    hashes = _hash_shingles(_hash_words(chain.from_iterable(words)))
+    owner = _owners(lengths, first)
+    small = _small(hashes, _places(lengths).slice(0, len(hashes)))
+    taken = pc.and_(_in_one_text(owner, len(hashes)), small)
+    return _distinct(owner.slice(0, len(hashes)).filter(taken), hashes.filter(taken))
+
+
+def _distinct(owner: pa.Array, hashes: pa.Array) -> pa.Table:
+    """Lay out shingles with the numbers of their texts, each once a text."""
+    import pyarrow as pa
+
+    table = pa.table({"text_id": owner, "hash": hashes})
     return table.group_by(["text_id", "hash"], use_threads=False).aggregate([])
+
+
+def _owners(lengths: pa.Array, first: int) -> pa.Array:
+    """Return the number of the text of every word, of texts of so many words."""
+    import pyarrow as pa
+
+    return pa.array(range(first, first + len(lengths)), pa.int32()).take(_repeat(lengths))
+
+
+def _in_one_text(owner: pa.Array, shingles: int) -> pa.Array:
+    """Tell which shingles begin and end in one text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not shingles:
+        return pa.array([], pa.bool_())
+    return pc.equal(owner.slice(0, shingles), owner.slice(SHINGLE - 1, shingles))
+
+
+def _hash_words(words: Iterable[str]) -> pa.Array:
+    """Hash words, each different one once."""
+    import pyarrow as pa
+
+    encoded = pa.array(list(words), pa.string()).dictionary_encode()
+    hashed = pa.array(map(_hash_word, encoded.dictionary.to_pylist()), pa.uint64())
+    return hashed.take(encoded.indices)
+
+
+def _hash_shingles(words: pa.Array) -> pa.Array:
+    """Combine the hashes of all words that stand in a row, as `hash_shingle` does."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    factor = pa.scalar(_MULTIPLIER, pa.uint64())
+    count = max(0, len(words) - SHINGLE + 1)
+    mixed = words.slice(0, count)
+    for step in range(1, SHINGLE):
+        mixed = pc.add(pc.multiply(mixed, factor), words.slice(step, count))
+    return _finish(mixed)
 
 
 def _repeat(lengths: pa.Array) -> pa.Array:
@@ -111,7 +142,10 @@ def _hash_word(word: str) -> int:
 
 
 def _finish(values: pa.Array) -> pa.Array:
-    """Spread every bit over all (the finaliser of MurmurHash3), so that the smallest values are a fair sample."""
+    """Spread every bit over all, so that the smallest values are a fair sample.
+
+    It is the finaliser of MurmurHash3.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 

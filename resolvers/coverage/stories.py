@@ -1,4 +1,4 @@
-"""Stories: which versions are about one event, by their words, whom they name, their numbers and their time.
+"""Stories: which versions are about one event, by words, names, numbers and time.
 
 A pair's match weight is a sum of parts, each a learned coefficient times one likeness (logistic
 regression, so the parts are log2 odds and add up). Clustering is that of entities: average link,
@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 
 import attrs
 
@@ -35,7 +36,9 @@ from resolvers.identity.weights import quantise
 FEATURES = ("title", "lead", "body", "crossed", "entities", "numbers", "time")
 # The other levels are numbers, how alike two are.
 LABELS = {("prior", "prior"): "of compared pairs"}
-SHARED = 2  # of those keys at least: one alone found four times as many pairs, none of which held a story together
+# Of those keys at least: one alone found four times as many pairs, none of which held a story
+# together.
+SHARED = 2
 DAYS = 14  # farther apart, two articles are never one story
 CROWD = 40  # articles in the days before: a key that more hold finds nothing
 _CYCLE = 0.5  # days: what the evening reports, the morning prints
@@ -129,7 +132,10 @@ def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
-    """Score two versions without saying why: most pairs come to nothing, and explaining them took most of the time."""
+    """Score two versions without saying why.
+
+    Most pairs come to nothing, and explaining them took most of the time.
+    """
     one, two = _in_order(one, two)
     parts = _weights(likeness(one, two), model)
     total = sum(parts.values(), _log2(model.prior))
@@ -141,21 +147,26 @@ def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
 def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     """Score two versions; the parts say which words, names and numbers both have."""
     one, two = _in_order(one, two)
-    alike = likeness(one, two)
-    weights = _weights(alike, model)
-    parts = [ComparedPart(feature="prior", level="prior", weight=_log2(model.prior))]
-    for feature in FEATURES:
-        both = _shared(feature, one, two)
-        level, weight = f"{alike[feature]:.3f}", weights[feature]
-        parts.append(ComparedPart(feature=feature, level=level, weight=weight, a=both, b=both))
-    total = sum(p.weight for p in parts)
+    parts = tuple(_parts(one, two, model))
+    total = sum(part.weight for part in parts)
     return StoryComparison(
         version_a=one.key,
         version_b=two.key,
         match_weight=total,
         match_probability=_probability(total),
-        parts=tuple(parts),
+        parts=parts,
     )
+
+
+def _parts(one: Sketch, two: Sketch, model: StoryModel) -> Iterator[ComparedPart]:
+    """Yield what every likeness adds, with what both share."""
+    alike = likeness(one, two)
+    weights = _weights(alike, model)
+    yield ComparedPart(feature="prior", level="prior", weight=_log2(model.prior))
+    for feature in FEATURES:
+        both = _shared(feature, one, two)
+        level, weight = f"{alike[feature]:.3f}", weights[feature]
+        yield ComparedPart(feature=feature, level=level, weight=weight, a=both, b=both)
 
 
 def _in_order(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
@@ -180,21 +191,33 @@ class StoryLikeness:
 
     def __init__(self, reports: Iterable[StoryVersion]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
-        rarity = _rarities(told)
-        self.texts = {t.key: Sketch.of(t, rarity[week_of(t.day)]) for t in told}
-        self._keys = {t.key: find_keys(t, rarity[week_of(t.day)]) for t in told}
-        self._order = {t.key: (t.day is None, t.day or 0.0, t.key) for t in told}
+        rarities = _rarities(told)
+        self.texts: dict[str, Sketch] = {}
+        self._keys: dict[str, Sequence[str]] = {}
+        for telling in told:
+            rarity = rarities[week_of(telling.day)]
+            self.texts[telling.key] = Sketch.of(telling, rarity)
+            self._keys[telling.key] = find_keys(telling, rarity)
+
+    def _order(self, text: str) -> tuple[bool, float, str]:
+        """Order texts by time; those without one come last."""
+        day = self.texts[text].day
+        return (day is None, day or 0.0, text)
 
     def pairs(self) -> list[tuple[str, str]]:
         """List the pairs to compare: two shared keys, within the days that one story may last."""
-        holders: defaultdict[str, list[str]] = defaultdict(list)
-        for text in sorted(self.texts, key=lambda t: self._order[t]):
-            for key in self._keys[text]:
-                holders[key].append(text)
         shared: Counter[tuple[str, str]] = Counter()
-        for texts in holders.values():
+        for texts in self._holders().values():
             shared.update(self._near(texts))
         return sorted(pair for pair, keys in shared.items() if keys >= SHARED)
+
+    def _holders(self) -> dict[str, list[str]]:
+        """Return which texts hold each key, in the order of time."""
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for text in sorted(self.texts, key=self._order):
+            for key in self._keys[text]:
+                holders[key].append(text)
+        return holders
 
     def _near(self, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Pair texts with those of the days before them, unless a crowd is there.
@@ -218,6 +241,10 @@ class StoryLikeness:
         """Score two versions without saying why."""
         return weigh(self.texts[a], self.texts[b], model)
 
+    def explain(self, a: str, b: str, model: StoryModel) -> StoryComparison:
+        """Score two versions; the parts say which words, names and numbers both have."""
+        return explain(self.texts[a], self.texts[b], model)
+
 
 def _rarities(told: Iterable[Telling]) -> dict[int | None, Callable[[str], int]]:
     """Map weeks to how rare terms were before them."""
@@ -231,14 +258,15 @@ def _rarity(
     week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]
 ) -> Callable[[str], int]:
     """Count the weeks before one."""
-    before = [
-        held
-        for w, texts in weeks.items()
-        if week is not None and w is not None and 0 < week - w <= WEEKS
-        for held in texts
-    ]
-    holding = Counter(term for held in before for term in held)
+    near = (texts for w, texts in weeks.items() if _is_just_before(w, week))
+    before = list(chain.from_iterable(near))
+    holding = Counter(chain.from_iterable(before))
     return lambda term: level(holding[term], len(before))
+
+
+def _is_just_before(week: int | None, later: int | None) -> bool:
+    """Whether the terms of a week count for a later one."""
+    return week is not None and later is not None and 0 < later - week <= WEEKS
 
 
 def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:

@@ -153,12 +153,16 @@ def is_form(
         return False
     one, two = _parted(a_filled), _parted(b_filled)
     other, kept = unshared(one, two), len(a_filled & b_filled)
-    if not differs(other, kept) and not _is_next(other, kept):
+    differ = differs(other, kept)
+    if not differ and not _is_next(other, kept):
         return False
     names = {stem(word) for _, word in (*one, *two)}
-    frame_a, frame_b = a - names, b - names
-    least = _FRAME if differs(other, kept) else _WHOLE_FRAME
-    return len(frame_a & frame_b) >= least * max(len(frame_a), len(frame_b))
+    return _share_frame(a - names, b - names, _FRAME if differ else _WHOLE_FRAME)
+
+
+def _share_frame(a: AbstractSet[str], b: AbstractSet[str], least: float) -> bool:
+    """Whether two texts have at least such a share of their other terms in common."""
+    return len(a & b) >= least * max(len(a), len(b))
 
 
 def _parted(filled: AbstractSet[str]) -> list[Specific]:
@@ -181,11 +185,18 @@ def _replaced(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Plac
         one, two = _tokens(a, *words[0]), _tokens(b, *words[1])
         matcher = _align(one, two)
         long = max(high - low for low, high in words) > _SLOT
-        if long and _matched(matcher) < _MATCHED * max(_plain(a, one), _plain(b, two)):
-            continue
-        for tag, i, j, k, m in matcher.get_opcodes():
-            if tag == "replace":
-                yield _place(one[i:j]), _place(two[k:m])
+        plain = max(_plain(a, one), _plain(b, two)) if long else 0
+        if _matched(matcher) >= _MATCHED * plain:
+            yield from _substitutions(matcher, one, two)
+
+
+def _substitutions(
+    matcher: SequenceMatcher[str], one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]
+) -> Iterator[tuple[Place, Place]]:
+    """Yield the places of tokens that stand in one gap in place of others in the other."""
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "replace":
+            yield _place(one[i:j]), _place(two[k:m])
 
 
 def _align(one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]) -> SequenceMatcher[str]:

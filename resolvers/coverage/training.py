@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from resolvers.coverage.grouping import group
 from resolvers.coverage.sketches import StoryVersion
@@ -20,7 +21,20 @@ from resolvers.coverage.stories import FEATURES, StoryLikeness, StoryModel
 _RIDGE = 1.0
 _ROUNDS = 50
 _CUTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-_NEAR = 0.02  # of pair F1: among cuts as good as this the highest, since a fuller ledger has more that looks alike
+# Of pair F1: among cuts as good as this the highest, since a fuller ledger has more that looks
+# alike.
+_NEAR = 0.02
+
+
+class _Cuts(Protocol):
+    """Cut somewhere."""
+
+    @property
+    def cut(self) -> float:
+        """Return the mean probability at which groups are joined."""
+
+
+Model = TypeVar("Model", bound=_Cuts)
 
 
 def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
@@ -34,30 +48,46 @@ def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
         The intercept and the coefficients, as natural logarithms of odds.
     """
     inputs = [(1.0, *row) for row in rows]
-    size = len(inputs[0])
-    weights = [0.0] * size
+    weights = [0.0] * len(inputs[0])
     for _ in range(_ROUNDS):
-        gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
-        curvature = [[_RIDGE if i == j and i else 0.0 for j in range(size)] for i in range(size)]
-        for x, label in zip(inputs, labels, strict=True):
-            p = 1 / (
-                1
-                + math.exp(
-                    -max(
-                        -500.0,
-                        min(500.0, math.fsum(w * v for w, v in zip(weights, x, strict=True))),
-                    )
-                )
-            )
-            for i in range(size):
-                gradient[i] += (p - label) * x[i]
-                for j in range(size):
-                    curvature[i][j] += p * (1 - p) * x[i] * x[j]
+        gradient, curvature = _derivatives(inputs, labels, weights)
         step = _solve(curvature, gradient)
         weights = [w - s for w, s in zip(weights, step, strict=True)]
         if max(map(abs, step)) < 1e-10:
             break
     return weights
+
+
+def _derivatives(
+    inputs: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float]
+) -> tuple[list[float], list[list[float]]]:
+    """Return the gradient and the curvature of what is minimised; the intercept has no ridge."""
+    gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
+    curvature = [_ridge_row(place, len(weights)) for place in range(len(weights))]
+    for x, label in zip(inputs, labels, strict=True):
+        p = _probability(math.fsum(w * v for w, v in zip(weights, x, strict=True)))
+        _add(gradient, [(p - label) * v for v in x])
+        for row, value in zip(curvature, x, strict=True):
+            _add(row, [p * (1 - p) * value * v for v in x])
+    return gradient, curvature
+
+
+def _ridge_row(place: int, size: int) -> list[float]:
+    """Return a row of what the ridge adds to the curvature."""
+    row = [0.0] * size
+    row[place] = _RIDGE if place else 0.0
+    return row
+
+
+def _add(sums: list[float], more: Iterable[float]) -> None:
+    """Add to sums, each to its own."""
+    for place, value in enumerate(more):
+        sums[place] += value
+
+
+def _probability(odds: float) -> float:
+    """Turn natural logarithms of odds into a probability."""
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, odds))))
 
 
 def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
@@ -67,11 +97,14 @@ def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[fl
     for i in range(size):
         pivot = max(range(i, size), key=lambda r: abs(rows[r][i]))
         rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(size):
-            if r != i:
-                factor = rows[r][i] / rows[i][i]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
-    return [rows[i][size] / rows[i][i] for i in range(size)]
+        rows = [row if r == i else _eliminated(row, rows[i], i) for r, row in enumerate(rows)]
+    return [row[size] / row[i] for i, row in enumerate(rows)]
+
+
+def _eliminated(row: Sequence[float], pivot: Sequence[float], place: int) -> list[float]:
+    """Take so much of the pivot row from a row that nothing is left at a place."""
+    factor = row[place] / pivot[place]
+    return [a - factor * b for a, b in zip(row, pivot, strict=True)]
 
 
 def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryModel:
@@ -83,35 +116,51 @@ def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryMod
     """
     likeness = StoryLikeness(reports)
     pairs = likeness.pairs()
-    likenesses = [likeness.features(a, b) for a, b in pairs]
-    weights = fit(
-        [[f[name] for name in FEATURES] for f in likenesses],
-        [story[a] == story[b] for a, b in pairs],
-    )
-    rounded = [round(w, 3) for w in weights]
-    models = [
-        StoryModel(
-            prior=rounded[0], coefficients=dict(zip(FEATURES, rounded[1:], strict=True)), cut=cut
-        )
-        for cut in _CUTS
-    ]
-    scored = [(m, pair_f1(story, group(likeness, m).stories)[2]) for m in models]
-    best = max(score for _, score in scored)
-    return max((m for m, score in scored if score >= best - _NEAR), key=lambda m: m.cut)
+    labels = [story[a] == story[b] for a, b in pairs]
+    fitted = fit([_row(likeness, pair) for pair in pairs], labels)
+    models = [_model([round(weight, 3) for weight in fitted], cut) for cut in _CUTS]
+    scored = [(pair_f1(story, group(likeness, model).stories)[2], model) for model in models]
+    return highest_cut(scored, _NEAR)
+
+
+def _model(weights: Sequence[float], cut: float) -> StoryModel:
+    """Make a model of the intercept and the coefficients."""
+    coefficients = dict(zip(FEATURES, weights[1:], strict=True))
+    return StoryModel(prior=weights[0], coefficients=coefficients, cut=cut)
+
+
+def _row(likeness: StoryLikeness, pair: tuple[str, str]) -> list[float]:
+    """List the likenesses of a pair in the order of the features."""
+    alike = likeness.features(*pair)
+    return [alike[name] for name in FEATURES]
+
+
+def highest_cut(scored: Collection[tuple[float, Model]], near: float) -> Model:
+    """Return, of the models whose F1 is near the best one, that of the highest cut."""
+    best = max(score for score, _ in scored)
+    return max((model for score, model in scored if score >= best - near), key=lambda m: m.cut)
 
 
 def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of the pairs that stories make."""
     groups = [Counter(story[member] for member in members) for members in found]
-    hits = sum(_pairs(count) for counts in groups for count in counts.values())
+    hits = sum(map(_pairs_inside, groups))
     own = sum(_pairs(counts.total()) for counts in groups)
-    gold = sum(_pairs(count) for count in sum(groups, Counter[str]()).values())
+    gold = _pairs_inside(sum(groups, Counter[str]()))
     precision, recall = hits / own if own else 0.0, hits / gold if gold else 0.0
     return precision, recall, 2 * hits / (own + gold) if own + gold else 0.0
 
 
+def _pairs_inside(counts: Counter[str]) -> int:
+    """Count the pairs of one story."""
+    return sum(map(_pairs, counts.values()))
+
+
 def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998): averages over versions."""
+    """Return precision, recall and F1 of B-cubed (Bagga and Baldwin, 1998).
+
+    They are averages over versions.
+    """
     groups = [Counter(story[member] for member in members) for members in found]
     size = sum(groups, Counter[str]())
     precision = math.fsum(n * n / g.total() for g in groups for n in g.values()) / size.total()

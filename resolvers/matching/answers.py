@@ -1,4 +1,4 @@
-"""Answers: the values inside an assertion with the question that each answers, and whether two answers can both hold.
+"""Answers: the values inside an assertion, and whether two that answer one question can both hold.
 
 A question is what is measured (unit, currency or noun), what happened to it (killed, hurt, missing)
 and the words around. Two values answer one question only where nothing of that speaks against it;
@@ -7,41 +7,20 @@ then their intervals meet, or they part.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
 
 import attrs
 
 from provenance.claims import Value
 from provenance.spans import Span
-from resolvers.coverage.words import words_of
 from resolvers.matching.bases import (
     another_stretch,
-    needed,
-    share_base,
-    stretches,
-    zoned,
 )
-from resolvers.matching.senses import deeds, marked, senses, term, terms_of
-from resolvers.reading.words import word_set
+from resolvers.matching.senses import marked
 
-_CLAUSE_END = re.compile(r"[;:.!?—–\n]|,(?!\d)| (?:and|but|while|whereas|although|because) ")
-_WINDOW = 120  # code points on either side of a value that can be of its clause
-_PART = re.compile(
-    r"\b(?:including|(?:among|of) (?:them|whom|those)|of these|other|further|another|additional|more(?! than))\b"
-)
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
-_PERIODS = word_set(
-    "day week month quarter year decade daily weekly monthly quarterly annual annually yearly "
-    "days weeks months quarters years "
-    "january february march april may june july august september october november december"
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PEOPLE = "=person"
-_TALLY = word_set("toll total tally number count figure")
-_THERE = re.compile(r"\bthere (?:were|are|had been|have been) \Z")  # and a number, of nothing
-_NIGHT = re.compile(r"night|evening|overnight|midnight|late|early|dawn|morning", re.IGNORECASE)
 _SPELT = {
     "meter": "metre",
     "kilometer": "kilometre",
@@ -49,14 +28,8 @@ _SPELT = {
     "liter": "litre",
     "kg": "kilogram",
 }
-# Words of bounds, which say nothing of the sort of what is counted.
-_BOUNDING = word_set(
-    "excess region order minimum maximum single plus odd exceeding perhaps maybe circa "
-    "slightly little well approaching shy counting estimated close"
-)
-_ROUND = (
-    1e6  # from here a number is known to its last place that is not zero, in words as in figures
-)
+# From here a number is known to its last place that is not zero, in words as in figures.
+_ROUND = 1e6
 _ROUNDING = 0.1
 
 
@@ -114,7 +87,7 @@ class Answer:
 
     @property
     def tolls(self) -> bool:
-        """Whether it counts whom or what something happened to, which grows as news comes in: a toll."""
+        """Whether it counts what something happened to, and grows as news comes in: a toll."""
         return self.value.kind == "number" and any(marked(name, "toll") for name in self.happened)
 
 
@@ -152,106 +125,16 @@ class Pairing:
         return self.a.happened & self.b.happened
 
 
-def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> tuple[Answer, ...]:
-    """Return the answers inside an assertion, in order."""
-    if not values:
-        return ()  # most assertions: their words need not be looked up
-    everything = deeds(word for _, surface in pieces for word in words_of(surface))
-    found = [
-        _answer(value, span, surface, everything)
-        for value in values
-        for span, surface in pieces
-        if span.contains(value.span)
-    ]
-    return tuple(_without_others(answer, found) for answer in found)
-
-
-def _without_others(answer: Answer, answers: Sequence[Answer]) -> Answer:
-    """Leave out what another number counts: "100 people were hit, resulting in 18 deaths"."""
-    others = {a.noun.lstrip("=") for a in answers if a is not answer and a.noun}
-    return attrs.evolve(answer, happened=answer.happened - others)
-
-
-# dense: hands on what was read by its name
-def _answer(value: Value, span: Span, surface: str, everything: frozenset[str]) -> Answer:
-    start, end = value.span.start - span.start, value.span.end - span.start
-    left, right = _clause(surface, start, end)
-    clause = [
-        word
-        for low, high in ((left, start), (start, end), (end, right))
-        for word in words_of(surface[low:high])
-    ]
-    noun = _noun(value, surface[start:end])
-    happened = deeds(clause) - ({noun.lstrip("=")} if noun else set())
-    dated = value.kind == "date"
-    return Answer(
-        value=value,
-        noun=noun,
-        happened=happened or everything,
-        about=_terms(clause, noun),
-        names=_names(surface[left:start] + surface[end:right]),
-        periods=frozenset(clause) & _PERIODS,
-        kinds=_terms((w for w in words_of(surface[start:end]) if w not in _BOUNDING), noun),
-        tally=not _TALLY.isdisjoint(clause) or bool(_THERE.search(surface[left:start])),
-        part=_is_part(surface, start, end),
-        night=dated and bool(_NIGHT.search(surface[max(0, start - 12) : end + 12])),
-        zoned=dated and zoned(surface[left:right]),
-        stretches=stretches(surface[left:right]),
-        base=share_base(surface, end) if value.kind == "percentage" else frozenset(),
-        years=frozenset(_YEAR.findall(surface[max(0, start - _WINDOW) : end + _WINDOW])),
-        needed=not dated and needed(surface, start, end),
-    )
-
-
-def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
-    """Return the terms of words but the noun."""
-    return terms_of(words) - {noun}
-
-
-def _names(words: str) -> frozenset[str]:
-    """Return the words that are written as names, in lower case."""
-    return frozenset(w.lower() for w in _NAME.findall(words) if term(w.lower()))
-
-
-def _is_part(surface: str, start: int, end: int) -> bool:
-    """Whether a value counts a part of something."""
-    before = surface[max(0, start - 16) : start].lower()
-    within = surface[start:end].lower() + surface[end : end + 8].lower()
-    return bool(_PART.search(before) or _PART.search(within))
-
-
-def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
-    """Return the clause around two offsets."""
-    low = max(0, start - _WINDOW)
-    breaks = [m.end() for m in _CLAUSE_END.finditer(surface, low, start)]
-    after = _CLAUSE_END.search(surface, end, min(len(surface), end + _WINDOW))
-    return (breaks[-1] if breaks else low), (
-        after.start() if after else min(len(surface), end + _WINDOW)
-    )
-
-
-def _noun(value: Value, surface: str) -> str | None:
-    """Return the sense of what is counted: the head noun, by the last word of the value's words that has it."""
-    if value.noun is None:
-        return None
-    for word in reversed(words_of(surface)):
-        if word.startswith(value.noun[:3]) or word in senses():
-            return term(word) or value.noun
-    return term(value.noun) or value.noun
-
-
 def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
-    """Pair the answers of two assertions, each at most once: those that agree first, since one question has one answer.
+    """Pair the answers of two assertions, each at most once.
+
+    Those that agree come first, since one question has one answer.
 
     "Twelve people, three of them children" against "twelve people" says nothing about three.
     """
-    candidates = [
-        Pairing(a=a, b=b, strength=s, agree=compatible(a, b))
-        for a in one
-        for b in two
-        if (s := same_question(a, b)) > 0
-    ]
-    candidates.sort(key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span))
+    candidates = sorted(
+        _candidates(one, two), key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span)
+    )
     found: list[Pairing] = []
     for pairing in candidates:
         if all(pairing.a is not p.a and pairing.b is not p.b for p in found):
@@ -259,35 +142,67 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
     return found
 
 
-# dense: one thing that speaks against it a line
+def _candidates(one: Iterable[Answer], two: Sequence[Answer]) -> Iterator[Pairing]:
+    """Yield all pairs of answers that may be to one question."""
+    for a, b in product(one, two):
+        strength = same_question(a, b)
+        if strength > 0:
+            yield Pairing(a=a, b=b, strength=strength, agree=compatible(a, b))
+
+
 def same_question(a: Answer, b: Answer) -> float:
     """Say how sure it is that two values answer one question, 0 to 1.
 
     0 where anything speaks against it.
     """
+    if not _same_sort(a, b) or _differ(a.happened, b.happened) or _other_base(a, b):
+        return 0.0
+    if a.tolls != b.tolls and not _told(a, b):
+        return 0.0
+    is_count = a.value.kind == "number" and a.value.unit is None
+    return _same_count(a, b) if is_count else _same_quantity(a, b)
+
+
+def _same_sort(a: Answer, b: Answer) -> bool:
+    """Whether two values can be of one thing: of one kind and unit, and no part beside a whole."""
     one, two = a.value, b.value
-    if one.kind != two.kind or _unit(one) != _unit(two) or (a.part != b.part and a.noun != b.noun):
-        return 0.0
-    told = a.tally or b.tally  # "the figure" says by another number what it counts
-    if _differ(a.happened, b.happened) or _other_base(a, b) or (a.tolls != b.tolls and not told):
-        return 0.0
+    same = one.kind == two.kind and _unit(one) == _unit(two)
+    return same and (a.part == b.part or a.noun == b.noun)
+
+
+def _told(a: Answer, b: Answer) -> bool:
+    """Whether one says by another number what it counts: "the figure"."""
+    return a.tally or b.tally
+
+
+def _same_count(a: Answer, b: Answer) -> float:
+    """Say how sure it is that two numbers count the same.
+
+    Three of seven and nine of 28 are both right: parts are of one whole, or not compared.
+    """
+    other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds) or (a.part and b.part)
+    return _same_noun(a, b) * (0.5 if other else 1.0) * _same_surroundings(a, b)
+
+
+def _same_surroundings(a: Answer, b: Answer) -> float:
+    """Say how far two counts stand among the same words."""
     shared = len(a.about & b.about)
-    happened = bool(a.happened & b.happened)
-    if one.kind == "number" and one.unit is None:
-        # Three of seven and nine of 28 are both right: parts are of one whole, or not compared.
-        other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds) or (a.part and b.part)
-        return (
-            _same_noun(a, b)
-            * (0.5 if other else 1.0)
-            * (1.0 if happened or shared >= 2 else 0.75 if shared or told else 0.5)
-        )
-    # Money, shares, measures and dates say nothing of what they measure: the words of their clauses
-    # have to.
+    if shared >= 2 or a.happened & b.happened:
+        return 1.0
+    return 0.75 if shared or _told(a, b) else 0.5
+
+
+def _same_quantity(a: Answer, b: Answer) -> float:
+    """Say how sure it is that money, shares, measures or dates are of the same.
+
+    They say nothing of what they measure: the words of their clauses have to.
+    """
+    shared = len(a.about & b.about)
     if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):
         return 0.0
-    if one.kind != "date" and a.periods != b.periods:
+    if a.value.kind != "date" and a.periods != b.periods:
         return 0.0
-    return 1.0 if happened or shared >= 3 else 0.8
+    return 1.0 if shared >= 3 or a.happened & b.happened else 0.8
 
 
 def _other_base(a: Answer, b: Answer) -> bool:
@@ -305,17 +220,23 @@ def _other_base(a: Answer, b: Answer) -> bool:
 def _same_noun(a: Answer, b: Answer) -> float:
     """Say how far two counts are of the same things."""
     if a.noun is None or b.noun is None:
-        toll = any(marked(name, "toll") for name in a.happened & b.happened)
-        tallied = all(x.noun is not None or (x.tally and not _year(x.value)) for x in (a, b))
-        return 0.8 if toll and tallied else 0.0  # "the toll rose to 17"
+        return 0.8 if _same_toll(a, b) else 0.0
     if a.noun == b.noun:
         return 1.0
     nouns = {a.noun, b.noun}
-    return (
-        0.8
-        if _PEOPLE in nouns and all(marked(name.lstrip("="), "person") for name in nouns)
-        else 0.0
-    )
+    people = _PEOPLE in nouns and all(marked(name.lstrip("="), "person") for name in nouns)
+    return 0.8 if people else 0.0
+
+
+def _same_toll(a: Answer, b: Answer) -> bool:
+    """Whether two numbers, one without a noun, are tolls of one sort: "the toll rose to 17"."""
+    toll = any(marked(name, "toll") for name in a.happened & b.happened)
+    return toll and _is_counted(a) and _is_counted(b)
+
+
+def _is_counted(answer: Answer) -> bool:
+    """Whether a number is one of something, and no year."""
+    return answer.noun is not None or (answer.tally and not _year(answer.value))
 
 
 def _unit(value: Value) -> str | None:
@@ -338,27 +259,39 @@ def compatible(a: Answer, b: Answer) -> bool:
     if one.kind == "date":
         return _one_day(a, b)
     slack = _places(one, two)
-    low_a, high_a = _floor(one) - slack, one.high
-    low_b, high_b = _floor(two) - slack, two.high
-    if one.kind == "number" and a.noun != b.noun and None not in {a.noun, b.noun}:
+    may_reach = two.high is None or _floor(one) - slack <= two.high  # the second, from below
+    may_be_reached = one.high is None or _floor(two) - slack <= one.high
+    if one.kind == "number" and _two_nouns(a, b):
         # People are all of them: twelve people may be three children and others, and never thirteen
         # children.
-        return (
-            high_a is None or low_b <= high_a
-            if a.noun == _PEOPLE
-            else high_b is None or low_a <= high_b
-        )
-    return (high_b is None or low_a <= high_b) and (high_a is None or low_b <= high_a)
+        return may_be_reached if a.noun == _PEOPLE else may_reach
+    return may_reach and may_be_reached
+
+
+def _two_nouns(a: Answer, b: Answer) -> bool:
+    """Whether both say what they count, and not the same."""
+    return a.noun is not None and b.noun is not None and a.noun != b.noun
 
 
 def _one_day(a: Answer, b: Answer) -> bool:
     """Whether two dates can be of one day: a night and two zones allow the next one."""
-    first_a, last_a = a.value.first_day, a.value.last_day
-    first_b, last_b = b.value.first_day, b.value.last_day
-    if first_a is None or last_a is None or first_b is None or last_b is None:
+    one, two = _days(a.value), _days(b.value)
+    if one is None or two is None:
         return True
-    soft = timedelta(days=1 if a.night or b.night or a.zoned or b.zoned else 0)
-    return first_a <= last_b + soft and first_b <= last_a + soft
+    soft = timedelta(days=1 if _is_soft(a) or _is_soft(b) else 0)
+    return one[0] <= two[1] + soft and two[0] <= one[1] + soft
+
+
+def _days(value: Value) -> tuple[date, date] | None:
+    """Return the first and the last day of a date; None where one is not known."""
+    if value.first_day is None or value.last_day is None:
+        return None
+    return value.first_day, value.last_day
+
+
+def _is_soft(answer: Answer) -> bool:
+    """Whether a date may as well be the next day's."""
+    return answer.night or answer.zoned
 
 
 def _places(one: Value, two: Value) -> float:

@@ -1,4 +1,4 @@
-"""Assertions: what matching depends on of a claim, or of a sentence that an outlet asserts itself."""
+"""Assertions: what matching depends on of a claim, or of what an outlet asserts itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from resolvers.reading.words import word_set
 _DENYING = word_set("deny refute dispute rebut contradict disavow disclaim")
 # What is rejected as untrue: "dismissed the claim that".
 _REPORTS = word_set(
-    "claim claims allegation allegations accusation accusations report reports rumour rumours rumor rumors charge charges"
+    "claim claims allegation allegations accusation accusations report reports rumour rumours "
+    "rumor rumors charge charges"
 )
 
 
@@ -82,13 +83,16 @@ class Assertion:
             return "withholds"
         if self.modality != "denial":
             return "says"
-        lemmas = {cue.lemma for word in words_of(self.cue) if (cue := cues().get(word))}
+        return "denies" if self._contradicts else "rejects"
+
+    @property
+    def _contradicts(self) -> bool:
+        """Whether words of denial contradict the content, and reject no mere plan."""
         opening = words_of(self.pieces[0][1])[:4]
-        return (
-            "denies"
-            if not self.cue or lemmas & _DENYING or opening[:1] == ["that"] or _REPORTS & {*opening}
-            else "rejects"
-        )
+        if not self.cue or opening[:1] == ["that"] or not _REPORTS.isdisjoint(opening):
+            return True
+        lemmas = {cue.lemma for word in words_of(self.cue) if (cue := cues().get(word))}
+        return not _DENYING.isdisjoint(lemmas)
 
     @cached_property
     def order(self) -> tuple[object, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from provenance.spans import Span
 from resolvers.coverage.words import words_of
 from resolvers.matching.assertions import Assertion
-from resolvers.matching.senses import term
+from resolvers.matching.senses import terms_of
 from resolvers.reading.words import word_set
 
 _STRETCH = re.compile(
@@ -76,14 +77,17 @@ def another_stretch(a: frozenset[str], b: frozenset[str]) -> bool:
 def share_base(surface: str, end: int) -> frozenset[str]:
     """List the terms of what a share that ends at an offset is of."""
     match = _OF.match(surface, end)
-    found: set[str] = set()
-    for word in words_of(match[1]) if match else ():
-        if word in _OF_END:
-            break
-        found |= {t for t in (term(word),) if t is not None}
-        if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
+    words = takewhile(lambda word: word not in _OF_END, words_of(match[1]) if match else ())
+    found: list[str] = []
+    for word in words:
+        found.append(word)
+        if _is_plural(word):
             break  # its noun; what follows says what they did
-    return frozenset(found)
+    return terms_of(found)
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
 def needed_before(surface: str, start: int) -> bool:
@@ -111,17 +115,20 @@ def without_bounds(assertion: Assertion) -> str:
 
 
 def _silenced(assertion: Assertion, span: Span, surface: str) -> str:
+    """Write zeros for what the values of a piece negate or need themselves."""
     for value in assertion.values:
-        if value.kind == "date" or not span.contains(value.span):
-            continue
-        start, end = value.span.start - span.start, value.span.end - span.start
-        words = surface[start:end]
-        if needed_before(surface, start):
-            changed = _WORD.sub(_zeros, words)
-        else:
-            changed = _BOUND.sub(_zeros, words, count=1) if _BOUND.match(words) else words
-        surface = surface[:start] + changed + surface[end:]
+        if value.kind != "date" and span.contains(value.span):
+            start, end = value.span.start - span.start, value.span.end - span.start
+            surface = surface[:start] + _silenced_value(surface, start, end) + surface[end:]
     return surface
+
+
+def _silenced_value(surface: str, start: int, end: int) -> str:
+    """Return the words of a value, with zeros for all that is needed, or for its own negation."""
+    words = surface[start:end]
+    if needed_before(surface, start):
+        return _WORD.sub(_zeros, words)
+    return _BOUND.sub(_zeros, words, count=1) if _BOUND.match(words) else words
 
 
 def _zeros(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from provenance.identifiers import canonical_pair
+from resolvers.matching.answers import Answer
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.existence import none_and_some
 from resolvers.matching.likeness import ClaimLikeness, shared_mass
@@ -70,9 +71,14 @@ def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
     if said.speaker is not None:
         yield f"{said.story}@{said.speaker}"
     for answer in item.answers:
-        if answer.value.kind != "date":
-            yield f"{said.story}#{answer.value.kind} {answer.value.unit or answer.noun}"
-            yield from (f"{said.story}#{name}" for name in sorted(answer.happened))
+        yield from (f"{said.story}#{name}" for name in _asked(answer))
+
+
+def _asked(answer: Answer) -> list[str]:
+    """Name what an answer counts, and what happened to it; a date finds nothing."""
+    if answer.value.kind == "date":
+        return []
+    return [f"{answer.value.kind} {answer.value.unit or answer.noun}", *sorted(answer.happened)]
 
 
 def pairs(likeness: ClaimLikeness) -> list[tuple[str, str]]:
@@ -113,13 +119,18 @@ def worthwhile(one: Prepared, two: Prepared) -> bool:
 
 
 def _shares_enough(one: Prepared, two: Prepared) -> bool:
+    """Whether two contents share telling words, a state, or what they count."""
     number = len(one.weights.keys() & two.weights.keys())
     if number >= 2 and shared_mass(one, two) >= _SHARED * min(one.mass, two.mass):
         return True
     if states_apart(one, two) or none_and_some(one, two):
         return True
-    told = any(answer.tally for answer in (*one.answers, *two.answers))  # "the figure"
-    return (number > 0 or told) and bool(_counted(one) & _counted(two))
+    return (number > 0 or _is_tallied(one, two)) and bool(_counted(one) & _counted(two))
+
+
+def _is_tallied(one: Prepared, two: Prepared) -> bool:
+    """Whether one says by another number what it counts: "the figure"."""
+    return any(answer.tally for answer in (*one.answers, *two.answers))
 
 
 def _overlap(one: Prepared, two: Prepared) -> bool:

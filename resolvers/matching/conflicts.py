@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
-
-import attrs
+from itertools import chain, product
 
 from provenance.matching import Conflict
 from resolvers.matching.answers import Answer, Pairing, pair_answers
@@ -15,11 +13,11 @@ from resolvers.matching.assertions import Assertion
 from resolvers.matching.existence import none_and_some
 from resolvers.matching.likeness import MatchModel, WeighedClaims, shared_mass, to_probability
 from resolvers.matching.opposition import (
-    CYCLE,
     doers,
     first_parted,
     means_other,
     relation,
+    same_voice,
     shares_most,
     sides,
     states_apart,
@@ -28,11 +26,12 @@ from resolvers.matching.opposition import (
 from resolvers.matching.prepared import Prepared, Sentence
 from resolvers.matching.questions import HALF, PLAIN_LABELS, SURE, asks_plainly, is_alone
 from resolvers.matching.senses import term
+from resolvers.matching.updates import OF_NO_VALUE, Parted, is_update
 
 Pair = tuple[str, str]
-_ASKED = re.compile(
+_ASKED = re.compile(  # nobody says so
     r"\?|^\W*(?:whether|if|why|how|what|who|when|where)\b", re.IGNORECASE
-)  # nobody says so
+)
 _REPORTED = re.compile(
     r"\b(?:said|says|saying|claimed|told|testified|insisted|denied|denies)\b", re.IGNORECASE
 )
@@ -47,23 +46,8 @@ _CLAUSE = 60  # code points before a value in which words can say that it is exp
 # Who asks, plans, demands or speaks about something states nothing that another could contradict;
 # who "has learned" or believes it does.
 _STATING = frozenset({"said", "wrote", "evidence", "believes"})
-_OF_NO_VALUE = frozenset({"denial", "agent", "speaker"})
 _SAID = 0.6  # of the rarity of the shorter content
 _ONE_TIME = 3.0  # days
-_SOON = 0.1  # days after which another count of what passes is a later one
-# What passes: a count of it goes up and down as time goes on.
-_PASSING = re.compile(
-    r"\b(?:without (?:power|electricity|water|heat|gas)|no (?:power|electricity|water|heat)|"
-    r"in the dark|outages?|missing|unaccounted|displaced|homeless|"
-    r"in (?:hospitals?|shelters?|custody|intensive care)|"
-    r"hospitali[sz]ed|evacuated|still|remain(?:s|ed|ing)?|active)\b",
-    re.IGNORECASE,
-)
-# Words by which a text says itself that it counts on.
-_RISEN = re.compile(
-    r"\b(?:rose|risen|rises|climbed|climbs|grown|grew|now|so far|updated|revised|raised)\b",
-    re.IGNORECASE,
-)
 
 
 def conflicts(
@@ -83,66 +67,73 @@ def conflicts(
         group: assertion to its group.
         model: its `asks` is the probability of one question from which answers count.
     """
-    found: defaultdict[frozenset[object], list[_Parted]] = defaultdict(list)
-    for pair, weighed in sorted(scored.items()):
-        if weighed.opposed in {None, "stance"} or to_probability(weighed.asks) < model.asks:
-            continue
-        if group[pair[0]] == group[pair[1]]:  # a person says that both are one
-            continue
-        parted = _parted((items[pair[0]], items[pair[1]]), weighed)
-        if parted is not None:
-            found[frozenset(group[key] for key in pair)].append(parted)
-    made = [
-        _conflict(parted, _kind(parted, updated=_update(several)))
-        for several in found.values()
-        for parted in several
-    ]
+    found: defaultdict[frozenset[object], list[Parted]] = defaultdict(list)
+    for (a, b), weighed in sorted(scored.items()):
+        # A person may say of two whose answers part that both are one.
+        if may_conflict(weighed, model.asks) and group[a] != group[b]:
+            parted = _parted(items[a], items[b], weighed)
+            if parted is not None:
+                found[frozenset((group[a], group[b]))].append(parted)
+    made = chain.from_iterable(map(_conflicts, found.values()))
     return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
 
 
-@attrs.frozen(kw_only=True)
-class _Parted:
-    """Hold a pair whose answers part, the earlier first."""
+def may_conflict(weighed: WeighedClaims, asks: float) -> bool:
+    """Whether the answers of a pair part, and both answer one question likely enough.
 
-    a: Prepared
-    b: Prepared
-    weighed: WeighedClaims
-    pairings: tuple[Pairing, ...]  # in the order of a and b
+    Args:
+        weighed: the score of the pair.
+        asks: the probability of one question from which answers count.
+    """
+    opposed = weighed.opposed
+    return opposed not in {None, "stance"} and to_probability(weighed.asks) >= asks
 
 
-# dense: what speaks against a conflict, a line each
-def _parted(pair: tuple[Prepared, Prepared], weighed: WeighedClaims) -> _Parted | None:
-    one, two = pair
-    if not all(item.assertion.act in _STATING for item in pair):
-        return None
-    pairings = pair_answers(one.answers, two.answers)
-    if one.assertion.article == two.assertion.article and not _quarrel(
-        one.assertion, two.assertion
-    ):
+def _parted(one: Prepared, two: Prepared, weighed: WeighedClaims) -> Parted | None:
+    """Return a pair whose answers surely part, the earlier first."""
+    if not _may_contradict(one.assertion, two.assertion):
         return None
     if weighed.opposed == "denial" and not _denied(one, two):
         return None
-    first = first_parted(one, two, pairings)
-    if weighed.opposed not in _OF_NO_VALUE and not (first and _sure(first, one, two)):
+    pairings = pair_answers(one.answers, two.answers)
+    if weighed.opposed not in OF_NO_VALUE and not _surely_part(one, two, pairings):
         return None
-    if one.assertion.order > two.assertion.order:
-        one, two = two, one
-        pairings = [attrs.evolve(p, a=p.b, b=p.a) for p in pairings]
-    return _Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
+    parted = Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
+    return parted.reversed() if one.assertion.order > two.assertion.order else parted
+
+
+def _may_contradict(a: Assertion, b: Assertion) -> bool:
+    """Whether both state anything, and no article says both itself."""
+    if not (a.act in _STATING and b.act in _STATING):
+        return False
+    return a.article != b.article or _quarrel(a, b)
+
+
+def _surely_part(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> bool:
+    """Whether the first values that part answer one question beyond doubt."""
+    first = first_parted(one, two, pairings)
+    return first is not None and _sure(first, one, two)
 
 
 def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
-    """Whether two values answer one question beyond doubt: each is the only one of its kind, and of one time.
+    """Whether two values answer one question beyond doubt.
+
+    Each is the only one of its kind, and of one time.
 
     Next week's count is another one, and what was expected is no report of what came.
     """
-    a, b = one.assertion, two.assertion
-    least = HALF if _same_voice(one, two) else SURE  # a speaker's next number is of the same
-    expected = _expected(a, pairing.a) != _expected(b, pairing.b)
-    if pairing.strength < least or not is_alone(pairing, one, two) or expected:
+    least = HALF if same_voice(one, two) else SURE  # a speaker's next number is of the same
+    if pairing.strength < least or not is_alone(pairing, one, two):
+        return False
+    if _expected(one.assertion, pairing.a) != _expected(two.assertion, pairing.b):
         return False
     if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
         return False
+    return _of_one_news(pairing, one.assertion, two.assertion)
+
+
+def _of_one_news(pairing: Pairing, a: Assertion, b: Assertion) -> bool:
+    """Whether two values are of one story, or of things that are named and of one time."""
     if a.story is not None and a.story == b.story:
         return True
     return pairing.a.noun is not None and _of_one_time(a, b)
@@ -178,7 +169,10 @@ def _has_name(assertion: Assertion) -> bool:
 
 
 def _expected(assertion: Assertion, answer: Answer) -> bool:
-    """Whether a value is expected and not reported: "would add a million jobs", "they forecast a million"."""
+    """Whether a value is expected and not reported.
+
+    "Would add a million jobs", "they forecast a million".
+    """
     if _EXPECTED.search(assertion.cue):
         return True
     piece, words = next(
@@ -206,11 +200,11 @@ def _denied(one: Prepared, two: Prepared) -> bool:
     """
     if not (_may_be_denied(one) and _may_be_denied(two)):
         return False
-    if _same_voice(one, two):  # nobody contradicts himself in passing
+    if same_voice(one, two):  # nobody contradicts himself in passing
         return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
     plainly = states_apart(one, two) or none_and_some(one, two)
-    plainly = plainly or any(_opposite_sentences(one, two, turned=True))
-    return plainly or _shares_what_is_denied(one, two)
+    turned = _opposite_sentences(one, two, turned=True)
+    return plainly or any(turned) or _shares_what_is_denied(one, two)
 
 
 def _may_be_denied(item: Prepared) -> bool:
@@ -218,11 +212,6 @@ def _may_be_denied(item: Prepared) -> bool:
     said = item.assertion
     asked = _ASKED.search(said.words) or _REPORTED.search(said.words)
     return not asked and said.certainty != "possible"
-
-
-def _same_voice(one: Prepared, two: Prepared) -> bool:
-    speaker = one.assertion.speaker
-    return speaker is not None and speaker == two.assertion.speaker
 
 
 def _opposite_sentences(
@@ -251,85 +240,21 @@ def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
     return number + meant >= least and mass >= _SAID * min(one.mass, two.mass)
 
 
-def _update(several: Sequence[_Parted]) -> bool:
-    """Whether the later of two groups counts on: a toll that rose, after a cycle of news or in so many words.
-
-    An outlet that corrects its own narration later counts on too.
-    """
-    return any(_rises(p) for p in several) or all(_own(p) for p in several)
+def _conflicts(several: Sequence[Parted]) -> list[Conflict]:
+    """Return the conflicts of two groups: all are updates, or none."""
+    updated = is_update(several)
+    return [_conflict(p, "update" if updated else p.opposed) for p in several]
 
 
-def _rises(parted: _Parted) -> bool:
-    """Whether a later count takes the place of an earlier one.
-
-    A toll grows; how many are without power, missing or in hospital goes up and down; and whoever
-    gives another number than before has changed it.
-    """
-    first = _first(parted)
-    if first is None or first.a.value.kind == "date":
-        return False
-    grown = first.agree or (_grows(first) and _later(parted))  # "at least four", and then seven
-    return grown or (_passes(parted) and _is_after(parted))
-
-
-def _grows(pairing: Pairing) -> bool:
-    low, high = pairing.a.value.low or 0.0, pairing.b.value.low or 0.0
-    return high > low and (pairing.a.tolls or pairing.b.tolls)
-
-
-def _passes(parted: _Parted) -> bool:
-    """Whether a count is of what passes, or is its speaker's next one."""
-    passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
-    return passing or _same_voice(parted.a, parted.b)
-
-
-def _later(parted: _Parted) -> bool:
-    gap, late = _gap(parted), parted.b.assertion
-    return gap is not None and (bool(_RISEN.search(f"{late.cue} {late.words}")) or gap >= CYCLE)
-
-
-def _is_after(parted: _Parted) -> bool:
-    gap = _gap(parted)
-    return gap is not None and gap >= _SOON
-
-
-def _gap(parted: _Parted) -> float | None:
-    """Return the days between two articles; none inside of one."""
-    early, late = parted.a.assertion, parted.b.assertion
-    if early.article == late.article:
-        return None
-    known = early.day is not None and late.day is not None
-    return late.day - early.day if known else 0.0  # type: ignore[operator]
-
-
-def _own(parted: _Parted) -> bool:
-    early, late = parted.a.assertion, parted.b.assertion
-    own = (
-        early.narrated
-        and late.narrated
-        and early.source is not None
-        and early.source == late.source
-    )
-    return own and parted.weighed.opposed not in _OF_NO_VALUE and early.article != late.article
-
-
-def _first(parted: _Parted) -> Pairing | None:
-    return first_parted(parted.a, parted.b, parted.pairings)
-
-
-def _kind(parted: _Parted, *, updated: bool) -> str:
-    return "update" if updated else parted.weighed.opposed or "denial"
-
-
-def _conflict(parted: _Parted, kind: str) -> Conflict:
-    opposed = parted.weighed.opposed or "denial"
-    (span_a, surface_a), (span_b, surface_b) = sides(opposed, parted.a, parted.b, parted.pairings)
-    plain = asks_plainly(parted.a, parted.b, parted.pairings)
+def _conflict(parted: Parted, kind: str) -> Conflict:
+    one, two = parted.a, parted.b
+    (span_a, surface_a), (span_b, surface_b) = sides(parted.opposed, one, two, parted.pairings)
+    plain = asks_plainly(one, two, parted.pairings)
     return Conflict(
-        a=parted.a.assertion.key,
-        b=parted.b.assertion.key,
+        a=one.assertion.key,
+        b=two.assertion.key,
         kind=kind,
-        question=_question(parted, opposed),
+        question=_question(parted),
         span_a=span_a,
         surface_a=surface_a,
         span_b=span_b,
@@ -339,20 +264,23 @@ def _conflict(parted: _Parted, kind: str) -> Conflict:
     )
 
 
-def _question(parted: _Parted, opposed: str) -> str:
+def _question(parted: Parted) -> str:
     """Say in words what both answer."""
-    if opposed == "speaker":
+    if parted.opposed == "speaker":
         return "who said it"
-    first = _first(parted)
-    if opposed == "agent" and (pair := doers(parted.a, parted.b)):
+    if parted.opposed == "agent" and (pair := doers(parted.a, parted.b)):
         return f"who: {pair[0].deed}"
-    if opposed == "denial" or first is None:
-        shared = sorted(
-            (t for t in parted.a.terms if t in parted.b.terms),
-            key=lambda t: (-parted.a.terms[t], t),
-        )
-        return "whether: " + " ".join(_as_said(parted.a, shared[:4]))
+    first = parted.first
+    if parted.opposed == "denial" or first is None:
+        return "whether: " + " ".join(_as_said(parted.a, _heaviest(parted)))
     return _counted(parted.a, first)
+
+
+def _heaviest(parted: Parted) -> list[str]:
+    """List the four shared terms that weigh most in the earlier one."""
+    weights = parted.a.terms
+    shared = [t for t in weights if t in parted.b.terms]
+    return sorted(shared, key=lambda t: (-weights[t], t))[:4]
 
 
 def _counted(item: Prepared, pairing: Pairing) -> str:

@@ -20,29 +20,41 @@ def evidence(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[
 
     What compared nothing has no entry.
     """
-    shared = sorted(
-        (t for t in one.terms if t in two.terms), key=lambda t: (-one.terms[t] * two.terms[t], t)
-    )[:_SHOWN]
-    terms = tuple(t.lstrip("=") for t in shared)
-    spoken = (
-        ComparedValues(values=terms, spans=(one.assertion.pieces[0][0],)),
-        ComparedValues(values=terms, spans=(two.assertion.pieces[0][0],)),
-    )
     a, b = one.assertion, two.assertion
-    both = sorted(e for e in one.entities if e in two.entities)
     speakers = (_told(a.speaker), _told(b.speaker))
-    found: dict[str, Sides] = dict.fromkeys(_WORDS, spoken)
-    found |= {
-        "entities": (_entity(one, both), _entity(two, both)),
+    return {
+        **dict.fromkeys(_WORDS, _words(one, two)),
+        "entities": _entities(one, two),
         "same speaker": speakers,
         "other speaker": speakers,
+        "cue class": (_told(a.modality), _told(b.modality)),
+        "time": (_day(a.published), _day(b.published)),
+        **_values(pairings),
     }
-    found["cue class"] = (_told(a.modality), _told(b.modality))
-    found["time"] = (_day(a.published), _day(b.published))
+
+
+def _values(pairings: Sequence[Pairing]) -> dict[str, Sides]:
+    """Name the first values that answer one question, days aside."""
     asked = next((p for p in pairings if p.a.value.kind != "date"), None)
-    if asked is not None:
-        found["values"] = (_value(asked.a), _value(asked.b))
-    return found
+    return {} if asked is None else {"values": (_value(asked.a), _value(asked.b))}
+
+
+def _words(one: Prepared, two: Prepared) -> Sides:
+    """Name the heaviest terms that both have, where each begins."""
+    shared = [term for term in one.terms if term in two.terms]
+    shared.sort(key=lambda term: (-one.terms[term] * two.terms[term], term))
+    terms = tuple(term.lstrip("=") for term in shared[:_SHOWN])
+    return _at_start(terms, one), _at_start(terms, two)
+
+
+def _at_start(terms: tuple[str, ...], side: Prepared) -> ComparedValues:
+    return ComparedValues(values=terms, spans=(side.assertion.pieces[0][0],))
+
+
+def _entities(one: Prepared, two: Prepared) -> Sides:
+    """Name the entities that both have, where each names one first."""
+    both = sorted(entity for entity in one.entities if entity in two.entities)
+    return _entity(one, both), _entity(two, both)
 
 
 def _told(value: str | None) -> ComparedValues | None:

@@ -34,14 +34,19 @@ def _denies_all(one: Prepared, two: Prepared) -> bool:
     """Whether one denies that any was, of which the other counts some."""
     if one.assertion.stance != "denies" or two.assertion.stance != "says":
         return False
-    counted = {a.noun for a in two.answers if a.value.kind == "number" and (a.value.low or 0) >= 1}
-    denied = {
-        term(word)
-        for match in _ANY.finditer(one.assertion.words)
-        for word in words_of(match["things"])
-    }
-    things = counted & denied - {None}
+    things = _counted(two) & _denied(one) - {None}
     return any((one.weights.keys() & two.weights.keys()) - {thing} for thing in things)
+
+
+def _counted(item: Prepared) -> set[str | None]:
+    """Return what one counts one of, or more."""
+    return {a.noun for a in item.answers if a.value.kind == "number" and (a.value.low or 0) >= 1}
+
+
+def _denied(item: Prepared) -> set[str | None]:
+    """Return the terms of what one says "any" of."""
+    matches = _ANY.finditer(item.assertion.words)
+    return {term(word) for match in matches for word in words_of(match["things"])}
 
 
 def _denies_event(one: Prepared, two: Prepared) -> bool:

@@ -1,4 +1,4 @@
-"""Group assertions into propositions by their scored pairs, and find the conflicts between groups."""
+"""Group assertions into propositions by scored pairs, and find the conflicts between groups."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from resolvers.matching.blocking import pairs, worthwhile
 from resolvers.matching.conflicts import Pair, apart, conflicts
 from resolvers.matching.likeness import ClaimLikeness, MatchModel, WeighedClaims
 
-WHOLE = 100  # members of a component that are all compared; in larger ones the pairs of blocks have to do
+# Members of a component that are all compared; in larger ones the pairs of blocks have to do.
+WHOLE = 100
 TOLD = 0.1  # probability from which a comparison is kept although it joined nothing: near misses
 
 
@@ -37,7 +38,9 @@ class ClaimGrouping:
 def group(
     likeness: ClaimLikeness, model: MatchModel, constraints: Constraints[str] = OPEN
 ) -> ClaimGrouping:
-    """Partition assertions into propositions: average link, and no two answers in one group that cannot both hold.
+    """Partition assertions into propositions.
+
+    Clusters are by average link, and hold no two answers that cannot both hold.
 
     Args:
         likeness: the assertions, ready to be compared.
@@ -45,28 +48,51 @@ def group(
         constraints: pairs that a person decided. Two answers that a person put together are no
             conflict.
     """
-    constraints = constraints.named(lambda key: key if key in likeness.items else None)
-    scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
-    likely = [pair for pair, c in scored.items() if c.probability >= model.cut]
-    for members in components(likeness.items, [*likely, *sorted(constraints.together)]):
-        missing = (p for p in combinations(members, 2) if canonical_pair(*p) not in scored)
-        if 2 < len(members) <= WHOLE:
-            scored.update(_weighed(likeness, model, map(_canonical, list(missing))))
-    probabilities = {pair: c.probability for pair, c in sorted(scored.items())}
-    parted = constraints.apart.union(apart(scored))
-    found = cluster(
-        likeness.items, probabilities, cut=model.cut, apart=parted, together=constraints.together
-    )
-    groups = tuple(c.members for c in found)
+    groups, scored = _partition(likeness, model, constraints)
     number = {member: n for n, members in enumerate(groups) for member in members}
     opposed = conflicts(likeness.items, scored, number, model)
     against = {canonical_pair(c.a, c.b) for c in opposed}
-    kept = [pair for pair, c in sorted(scored.items()) if pair in against or _told(number, pair, c)]
+    kept = (p for p, weighed in scored.items() if p in against or _is_told(p, weighed, number))
     return ClaimGrouping(
         groups=groups,
         comparisons=tuple(likeness.compare(*pair, model) for pair in kept),
         conflicts=tuple(opposed),
     )
+
+
+def _partition(
+    likeness: ClaimLikeness, model: MatchModel, constraints: Constraints[str]
+) -> tuple[tuple[tuple[str, ...], ...], dict[Pair, WeighedClaims]]:
+    """Cluster assertions by scored pairs; return the clusters, and the pairs in order."""
+    constraints = constraints.named(lambda key: key if key in likeness.items else None)
+    scored = _score(likeness, model, constraints.together)
+    found = cluster(
+        likeness.items,
+        {pair: weighed.probability for pair, weighed in scored.items()},
+        cut=model.cut,
+        apart=constraints.apart.union(apart(scored)),
+        together=constraints.together,
+    )
+    return tuple(c.members for c in found), scored
+
+
+def _score(
+    likeness: ClaimLikeness, model: MatchModel, joined: Iterable[Pair]
+) -> dict[Pair, WeighedClaims]:
+    """Score the pairs of blocks, and all inside the components that likely ones make.
+
+    Args:
+        likeness: the assertions.
+        model: the parameters.
+        joined: pairs that are of one component whatever their score.
+    """
+    scored = {pair: likeness.weigh(*pair, model) for pair in pairs(likeness)}
+    likely = [pair for pair, weighed in scored.items() if weighed.probability >= model.cut]
+    for members in components(likeness.items, [*likely, *sorted(joined)]):
+        if 2 < len(members) <= WHOLE:
+            missing = [pair for pair in combinations(members, 2) if pair not in scored]
+            scored.update(_weighed(likeness, model, missing))
+    return dict(sorted(scored.items()))
 
 
 def _weighed(
@@ -78,9 +104,6 @@ def _weighed(
             yield (a, b), likeness.weigh(a, b, model)
 
 
-def _canonical(pair: Pair) -> Pair:
-    return canonical_pair(*pair)
-
-
-def _told(number: Mapping[str, int], pair: Pair, weighed: WeighedClaims) -> bool:
+def _is_told(pair: Pair, weighed: WeighedClaims, number: Mapping[str, int]) -> bool:
+    """Whether a pair is of one group, or nearly one."""
     return number[pair[0]] == number[pair[1]] or weighed.probability >= TOLD

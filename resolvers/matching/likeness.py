@@ -150,30 +150,43 @@ def shared_mass(one: Prepared, two: Prepared) -> float:
     return math.fsum(min(x[t], y[t]) for t in x.keys() & y.keys())
 
 
-# dense: a line a likeness, whose names are keys of the model
 def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[str, float]:
     """Return every likeness of two assertions, 0 to 1.
 
     Time as minus the logarithm of 1 + days past the first half.
     """
     a, b = one.assertion, two.assertion
-    shared = shared_mass(one, two)
-    known = a.speaker is not None and b.speaker is not None
-    # A day that both name is the day of the news; a count that both make is a question.
-    counted = [p.strength for p in pairings if p.a.value.kind != "date" and p.strength >= SURE]
     return {
         "words": cosine(one.terms, two.terms),
         "order": overlap(one.pairs_of_words, two.pairs_of_words),
         "letters": _dice(one.letters, two.letters),
-        "substance": min(1.0, shared / _FULL),
+        "substance": min(1.0, shared_mass(one, two) / _FULL),
         "entities": cosine(one.entities, two.entities),
-        "same speaker": float(known and a.speaker == b.speaker),
-        "other speaker": float(known and a.speaker != b.speaker),
-        "cue class": float(a.modality == b.modality and not a.narrated and not b.narrated),
+        **_speakers(a.speaker, b.speaker),
+        "cue class": float(_same_class(a, b)),
         "time": -math.log1p(max(0.0, _days_apart(a, b) - _CYCLE)),
-        "values": max(counted, default=0.0),
+        "values": _counted(pairings),
         "meaning": _meaning(one.meaning, two.meaning),
     }
+
+
+def _speakers(a: str | None, b: str | None) -> dict[str, float]:
+    """Say whether two known speakers are one, or two."""
+    known = a is not None and b is not None
+    return {"same speaker": float(known and a == b), "other speaker": float(known and a != b)}
+
+
+def _same_class(a: Assertion, b: Assertion) -> bool:
+    """Whether two cues are of one class; narration has none."""
+    return a.modality == b.modality and not a.narrated and not b.narrated
+
+
+def _counted(pairings: Sequence[Pairing]) -> float:
+    """Say how surely both count one thing; a day that both name is the day of the news."""
+    return max(
+        (p.strength for p in pairings if p.strength >= SURE and p.a.value.kind != "date"),
+        default=0.0,
+    )
 
 
 def _days_apart(a: Assertion, b: Assertion) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from provenance.spans import Span
 from resolvers.matching.agents import Agent
-from resolvers.matching.answers import Pairing
+from resolvers.matching.answers import Answer, Pairing
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.prepared import Prepared, Sentence, overlap
 from resolvers.matching.quotations import given_to_two
@@ -23,6 +24,7 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 _NEXT = 400  # code points between what an article has two say of one thing
 _LATER = 0.1  # days from which "at least four" and then seven are news
 CYCLE = 0.5  # days: within one cycle of news two counts compete, after it the later one counts on
+_WHOLE = frozenset({"denial", "stance", "speaker"})  # what parts contents as a whole
 _VERBATIM, _NEAR = 0.9, 0.5  # of the runs of three words that the shorter content has
 
 
@@ -34,21 +36,19 @@ def opposition(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str
     """
     if given_to_two(one, two):
         return "speaker"
-    if (
-        "rejects" in {one.assertion.stance, two.assertion.stance}
-        and one.assertion.stance != two.assertion.stance
-    ):
+    stances = {one.assertion.stance, two.assertion.stance}
+    if "rejects" in stances and len(stances) > 1:
         return "stance"
     if denial(one, two, counted=any(p.none for p in pairings)):
         return "denial"
     parted = first_parted(one, two, pairings)
-    if parted:
+    if parted is not None:
         return parted.a.value.kind
     return "agent" if doers(one, two) else None
 
 
 def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Pairing | None:
-    """Return the first two answers that cannot both hold, or one of which has outgrown the other."""
+    """Return the first two answers that cannot both hold, or of which one outgrew the other."""
     return next(
         (
             p
@@ -78,7 +78,11 @@ def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     early, late = one.assertion.day, two.assertion.day
     if early is None or late is None or abs(early - late) < _LATER:
         return False
-    first, then = (pairing.a, pairing.b) if early < late else (pairing.b, pairing.a)
+    return _outgrows(pairing.a, pairing.b) if early < late else _outgrows(pairing.b, pairing.a)
+
+
+def _outgrows(first: Answer, then: Answer) -> bool:
+    """Whether a count is above an earlier toll that had no upper bound."""
     open_ended = first.value.high is None and then.value.high is not None
     return first.tolls and open_ended and (then.value.low or 0.0) > (first.value.low or 0.0) + 1
 
@@ -100,9 +104,10 @@ def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] |
     if not (_may_turn(one) or _may_turn(two)):
         return None
     unsure = one.polarity.both | two.polarity.both
-    pairs = ((a, b) for a in one.sentences for b in two.sentences)
-    turned = ((a, b) for a, b in pairs if a.polarity.turned(b.polarity) - unsure)
-    return next((pair for pair in turned if shares_most(*pair)), None)
+    for a, b in product(one.sentences, two.sentences):
+        if a.polarity.turned(b.polarity) - unsure and shares_most(a, b):
+            return a, b
+    return None
 
 
 def _may_turn(item: Prepared) -> bool:
@@ -150,6 +155,12 @@ def means_other(one: Prepared, two: Prepared) -> bool:
     return own and any(named.entity == said.speaker for named in other.named)
 
 
+def same_voice(one: Prepared, two: Prepared) -> bool:
+    """Whether one known speaker says both."""
+    speaker = one.assertion.speaker
+    return speaker is not None and speaker == two.assertion.speaker
+
+
 def doers(one: Prepared, two: Prepared) -> tuple[Agent, Agent] | None:
     """Find one deed that two assertions give to different doers, unless they also share one."""
     pairs = [(x, y) for x in one.agents for y in two.agents if x.deed == y.deed]
@@ -160,26 +171,28 @@ def sides(
     kind: str, one: Prepared, two: Prepared, pairings: Sequence[Pairing]
 ) -> tuple[tuple[Span, str], tuple[Span, str]]:
     """Return the characters of both answers that part, with their words."""
-    parted = first_parted(one, two, pairings)
-    if kind in {"denial", "stance", "speaker"} or (kind != "agent" and parted is None):
-        return one.assertion.pieces[0], two.assertion.pieces[0]
     if kind == "agent":
         pair = doers(one, two)
         assert pair is not None  # noqa: S101  (opposition says so)
-        return tuple(
-            (x.span, _surface(p.assertion, x.span)) for x, p in zip(pair, (one, two), strict=True)
-        )  # type: ignore[return-value]
-    assert parted is not None  # noqa: S101
+        a, b = pair
+        return _surface(one.assertion, a.span), _surface(two.assertion, b.span)
+    parted = None if kind in _WHOLE else first_parted(one, two, pairings)
+    if parted is None:
+        return one.assertion.pieces[0], two.assertion.pieces[0]
     return (parted.a.span, parted.a.value.surface), (parted.b.span, parted.b.value.surface)
 
 
-def _surface(assertion: Assertion, span: Span) -> str:
+def _surface(assertion: Assertion, span: Span) -> tuple[Span, str]:
+    """Return characters of an assertion with their words."""
     piece, words = next((p, w) for p, w in assertion.pieces if p.contains(span))
-    return words[span.start - piece.start : span.end - piece.start]
+    return span, words[span.start - piece.start : span.end - piece.start]
 
 
 def relation(one: Prepared, two: Prepared) -> str:
-    """Say how near two contents are: by the runs of three words of the shorter that the longer has."""
+    """Say how near two contents are.
+
+    It is known by the runs of three words of the shorter that the longer has.
+    """
     if one.assertion.words == two.assertion.words:
         return "verbatim"
     share = overlap(one.triples_of_words, two.triples_of_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -42,7 +42,6 @@ class Polarity:
         return (self.negated & other.plain) | (self.plain & other.negated)
 
 
-# dense: what is negated, what is plain, and what is turned
 def polarity(words: str) -> Polarity:
     """Read which terms a text negates: the first telling one within a few words behind a negation.
 
@@ -53,26 +52,49 @@ def polarity(words: str) -> Polarity:
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
-    places = [place for place in range(len(tokens)) if _negates(tokens, place)]
-    near = {place: _telling_behind(terms, place) for place in places}
-    near_by = {n for found in near.values() for n in found}
-    # "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
-    behind = {
-        n
-        for place, found in near.items()
-        for n in found[:1]
-        if tokens[place] not in _NOMINAL or happens(tokens[n]) or tokens[n] in _TELLING
-    }
-    turned = {n for n, word in enumerate(tokens) if opposites().get(word, ("", False))[1]}
-    plainly = {n for n, t in enumerate(terms) if t is not None and n not in near_by}
-    negated = _terms(terms, (behind - turned) | (plainly & turned))
-    plain = _terms(terms, (plainly - turned) | (behind & turned))
-    return Polarity(
-        frozenset(negated - plain),
-        frozenset(plain - negated),
-        frozenset(negated & plain),
-        bool(places),
-    )
+    found = _negations(tokens, terms)
+    turned = {n for n, word in enumerate(tokens) if _is_opposite(word)}
+    plainly = {n for n, t in enumerate(terms) if t is not None} - found.reached
+    negated = _terms(terms, (found.negated - turned) | (plainly & turned))
+    plain = _terms(terms, (plainly - turned) | (found.negated & turned))
+    return Polarity(negated - plain, plain - negated, negated & plain, found.denies)
+
+
+@attrs.define
+class _Negations:
+    """Collect the places of terms that negations reach, and of those that they negate."""
+
+    reached: set[int] = attrs.field(factory=set)
+    negated: set[int] = attrs.field(factory=set)
+    denies: bool = False
+
+
+def _negations(tokens: Sequence[str], terms: Sequence[str | None]) -> _Negations:
+    """Find what the negations among words reach."""
+    found = _Negations()
+    for place in range(len(tokens)):
+        if _negates(tokens, place):
+            behind = _telling_behind(terms, place)
+            found.denies = True
+            found.reached.update(behind)
+            found.negated.update(_negated_by(tokens, place, behind[:1]))
+    return found
+
+
+def _negated_by(tokens: Sequence[str], place: int, found: Iterable[int]) -> Iterator[int]:
+    """Yield those of the places behind a negation that it negates.
+
+    "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
+    """
+    for n in found:
+        word = tokens[n]
+        if tokens[place] not in _NOMINAL or happens(word) or word in _TELLING:
+            yield n
+
+
+def _is_opposite(word: str) -> bool:
+    """Whether a word is the opposite of a state, and no state itself: "asleep"."""
+    return opposites().get(word, ("", False))[1]
 
 
 def _negates(tokens: Sequence[str], place: int) -> bool:
@@ -95,5 +117,6 @@ def _in_question(tokens: Sequence[str], place: int) -> bool:
     return any(asks in _ASKING and asked in _ASKED for asks, asked in pairwise(before))
 
 
-def _terms(terms: Sequence[str | None], places: Iterable[int]) -> set[str]:
-    return {t for n in places if (t := terms[n]) is not None}
+def _terms(terms: Sequence[str | None], places: Iterable[int]) -> frozenset[str]:
+    """Return the terms at places."""
+    return frozenset(t for n in places if (t := terms[n]) is not None)

@@ -14,9 +14,10 @@ import attrs
 from resolvers.coverage.terms import Vector
 from resolvers.coverage.words import words_of
 from resolvers.matching.agents import Agent, agents_of
-from resolvers.matching.answers import Answer, answers_of
+from resolvers.matching.answers import Answer
 from resolvers.matching.assertions import Assertion
 from resolvers.matching.bases import without_bounds
+from resolvers.matching.clauses import answers_of
 from resolvers.matching.polarity import Polarity, polarity
 from resolvers.matching.rarity import rarity
 from resolvers.matching.senses import terms_of

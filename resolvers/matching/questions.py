@@ -56,24 +56,31 @@ def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> s
         return "quotation_of_two"
     if states_apart(one, two):
         return "state_told_twice"
-    if not _one_story(one, two):
-        return None
+    return _plain_in_story(one, two) if _one_story(one, two) else None
+
+
+def _plain_in_story(one: Prepared, two: Prepared) -> str | None:
+    """Say what makes it plain that two assertions of one story answer one question."""
     if none_and_some(one, two):
         return "none_and_some"
     denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
     return "denied_in_story" if denied else None
 
 
-# dense: what makes it plain, a line each
 def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) -> str | None:
     """Say what makes it plain that two counts are of the same."""
     sure = [p for p in counted if p.strength >= SURE]
-    if _one_story(one, two) and any(p.a.tolls for p in sure):
+    if any(p.a.tolls for p in sure) and _one_story(one, two):
         return "toll_of_story"
-    if _one_speaker(one, two) and any(p.strength >= HALF and p.a.noun for p in counted):
+    if any(map(_is_measured, counted)) and _one_speaker(one, two):
         return "measure_of_speaker"
-    tallied = side_by_side(one, two) and any(map(_is_tallied, sure))
+    tallied = any(map(_is_tallied, sure)) and side_by_side(one, two)
     return "figure_of_article" if tallied else None
+
+
+def _is_measured(pairing: Pairing) -> bool:
+    """Whether a count says by a noun what it is of."""
+    return pairing.strength >= HALF and bool(pairing.a.noun)
 
 
 def _one_story(one: Prepared, two: Prepared) -> bool:

@@ -6,6 +6,7 @@ speak: a spokesman and his ministry may both say it, and so may "the nominee" an
 
 from __future__ import annotations
 
+from resolvers.matching.assertions import Assertion
 from resolvers.matching.prepared import Prepared, overlap
 
 _MARKS = frozenset("\"“”„‟«»‹›'‘’「")
@@ -16,11 +17,16 @@ _SAME = 0.9  # of the runs of three words of the shorter quotation
 def given_to_two(one: Prepared, two: Prepared) -> bool:
     """Whether two articles of one story give one quotation to two people."""
     a, b = one.assertion, two.assertion
-    if a.person is None or b.person is None or a.speaker == b.speaker or a.article == b.article:
+    if a.story is None or a.story != b.story or a.article == b.article:
         return False
-    if a.story is None or a.story != b.story or _surname(a.person) == _surname(b.person):
+    return _are_two(a, b) and _is_quoted(one) and _is_quoted(two) and _same_words(one, two)
+
+
+def _are_two(a: Assertion, b: Assertion) -> bool:
+    """Whether two people of two names say it."""
+    if a.person is None or b.person is None or a.speaker == b.speaker:
         return False
-    return _is_quoted(one) and _is_quoted(two) and _same_words(one, two)
+    return _surname(a.person) != _surname(b.person)
 
 
 def _surname(name: str) -> str:

@@ -1,4 +1,7 @@
-"""The stage of matching: from assertions to groups with ids, their comparisons and conflicts, as values to append."""
+"""The stage of matching: from assertions to groups with ids, comparisons and conflicts.
+
+They are values to append.
+"""
 
 from __future__ import annotations
 
@@ -58,25 +61,59 @@ def match(
     """
     likeness = ClaimLikeness(assertions, embed)
     grouping = group(likeness, model, constraints)
-    order = {a.key: a.order for a in assertions}
-    relations: dict[str, str] = {}
-    for members in grouping.groups:
-        first = min(members, key=lambda m: order[m])
-        relations |= {m: relation(likeness.items[first], likeness.items[m]) for m in members} | {
-            first: "founding"
-        }
+    current = _Current({a.key: a.order for a in assertions}, _carried(assertions))
     return MatchedClaims(
-        groups=_identify(grouping.groups, assertions, order, known, before),
-        relations=relations,
+        groups=_identify(grouping.groups, current, known, before),
+        relations=_relations(likeness, grouping.groups, current.order),
         comparisons=grouping.comparisons,
         conflicts=grouping.conflicts,
     )
 
 
+def _relations(
+    likeness: ClaimLikeness,
+    groups: Iterable[Sequence[str]],
+    order: Mapping[str, tuple[object, ...]],
+) -> dict[str, str]:
+    """Say how the words of assertions relate to those of the first of their groups."""
+    relations: dict[str, str] = {}
+    for members in groups:
+        first = likeness.items[min(members, key=lambda m: order[m])]
+        relations |= {member: relation(first, likeness.items[member]) for member in members}
+        relations[first.assertion.key] = "founding"
+    return relations
+
+
+@attrs.frozen
+class _Current:
+    """Hold what is asserted now.
+
+    Args:
+        order: the keys of assertions to their places in time.
+        carried: article and words to the key of the first that has them.
+    """
+
+    order: Mapping[str, tuple[object, ...]]
+    carried: Mapping[tuple[str, str], str]
+
+    def homes(self, before: Iterable[Mapping[str, Any]]) -> dict[str, str | None]:
+        """Say what each assertion of a membership is now: itself, or what has its words."""
+        homes = {
+            row["assertion"]: self.carried.get((row["article"], row["words"])) for row in before
+        }
+        return homes | {key: key for key in self.order}
+
+    def first_members(self, memberships: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Return, for every group, the first of what was last in it."""
+        first: dict[str, str] = {}
+        for member, group_id in sorted(memberships, key=lambda item: self.order[item[0]]):
+            first.setdefault(group_id, member)
+        return first
+
+
 def _identify(
     groups: Iterable[Sequence[str]],
-    assertions: Sequence[Assertion],
-    order: Mapping[str, tuple[object, ...]],
+    current: _Current,
     known: Sequence[Mapping[str, Any]],
     before: Sequence[Mapping[str, Any]],
 ) -> Identification:
@@ -84,34 +121,33 @@ def _identify(
 
     A founder of a superseded text stays at home where its words went, else with its group.
     """
-    carried = _carried(assertions, order)
-    now = {row["assertion"]: carried.get((row["article"], row["words"])) for row in before}
-    now |= {a.key: a.key for a in assertions}
+    now = current.homes(before)
     last = [(at, row["id"]) for row in before if (at := now[row["assertion"]]) is not None]
-    rest: dict[str, str] = {}
-    for member, group_id in sorted(last, key=lambda item: order[item[0]]):
-        rest.setdefault(group_id, member)
-    minted = [
-        Minted(
-            entity_id=row["id"],
-            founding_chain=row["founder"],
-            created=row["created"],
-            retired=row["status"] == "retired",
-            home=now.get(row["founder"]) or rest.get(row["id"]),
-        )
-        for row in known
-    ]
-    first = 1 + max((row["created"] for row in known), default=0)
+    rest = current.first_members(last)
     return identify(
-        groups, order=order, known=minted, before=last, first=first, mint=mint_claim_group_id
+        groups,
+        order=current.order,
+        known=[_minted(row, now.get(row["founder"]) or rest.get(row["id"])) for row in known],
+        before=last,
+        first=1 + max((row["created"] for row in known), default=0),
+        mint=mint_claim_group_id,
     )
 
 
-def _carried(
-    assertions: Sequence[Assertion], order: Mapping[str, tuple[object, ...]]
-) -> dict[tuple[str, str], str]:
+def _minted(row: Mapping[str, Any], home: str | None) -> Minted:
+    """Describe a group as identity knows it, with the assertion in which it lives."""
+    return Minted(
+        entity_id=row["id"],
+        founding_chain=row["founder"],
+        created=row["created"],
+        retired=row["status"] == "retired",
+        home=home,
+    )
+
+
+def _carried(assertions: Iterable[Assertion]) -> dict[tuple[str, str], str]:
     """Find what is asserted now by article and words."""
     found: dict[tuple[str, str], str] = {}
-    for assertion in sorted(assertions, key=lambda a: order[a.key]):
+    for assertion in sorted(assertions, key=lambda a: a.order):
         found.setdefault((assertion.article, assertion.words), assertion.key)
     return found

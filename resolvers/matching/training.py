@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import attrs
@@ -20,7 +20,7 @@ import attrs
 from provenance.identifiers import content_hash
 from provenance.spans import Span
 from resolvers.claims.values import values_in
-from resolvers.coverage.training import fit
+from resolvers.coverage.training import fit, highest_cut
 from resolvers.coverage.words import words_of
 from resolvers.matching.answers import pair_answers
 from resolvers.matching.assertions import Assertion
@@ -63,22 +63,22 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
     made: list[Assertion] = []
     examples: list[Example] = []
     for number, row in enumerate(own_rows("labels", "resolvers.matching")):
-        if learns is not None and not learns(row["a"]):
-            continue
-        other = {"=": "speaker", "/": "another", "?": None}[row["speaker"]]
-        one, two = (
-            sentence(
-                words,
-                f"{number}{side}",
-                story=content_hash(row["a"]),
-                speaker=speaker,
-                hours=6 * (side == "b"),
-            )
-            for side, words, speaker in (("a", row["a"], "speaker"), ("b", row["b"], other))
-        )
-        made += [one, two]
-        examples.append(Example(a=one.key, b=two.key, same=row["same"] == "1", kind="written"))
+        if learns is None or learns(row["a"]):
+            one, two = _written_pair(str(number), row)
+            made += [one, two]
+            same = row["same"] == "1"
+            examples.append(Example(a=one.key, b=two.key, same=same, kind="written"))
     return made, examples
+
+
+def _written_pair(article: str, row: Mapping[str, str]) -> tuple[Assertion, Assertion]:
+    """Make assertions of one pair, the second six hours after the first in the same story."""
+    other = {"=": "speaker", "/": "another", "?": None}[row["speaker"]]
+    story = content_hash(row["a"])
+    return (
+        sentence(row["a"], f"{article}a", story=story, speaker="speaker"),
+        sentence(row["b"], f"{article}b", story=story, speaker=other, hours=6),
+    )
 
 
 def sentence(
@@ -119,25 +119,34 @@ def edited(
     """
     chance = random.Random(seed)  # noqa: S311  (an edit is no secret)
     vocabulary = [w for item in items for w in words_of(item.words) if len(w) > 3]
-    made: list[Assertion] = []
-    for item in items:
-        words = [
-            chance.choice(vocabulary) if chance.random() < share else w for w in item.words.split()
-        ]
-        draw = chance.random()
-        told_by = None if draw < 0.2 else "somebody" if draw < 0.25 else item.speaker
-        story = item.story if chance.random() < 0.6 else None  # a follow-up is another story
-        at = (
-            None
-            if item.published is None
-            else item.published + timedelta(days=6 * chance.random() ** 3)
-        )
-        moved = attrs.evolve(item, published=at, speaker=told_by, story=story)
-        made.append(_reworded(moved, " ".join(words), f"{item.article} {share:.2f}"))
+    made = [_edited(item, share, vocabulary, chance) for item in items]
     kind = f"{share:.0%} changed"
-    return made, [
-        Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in zip(items, made, strict=True)
+    pairs = zip(items, made, strict=True)
+    return made, [Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in pairs]
+
+
+def _edited(
+    item: Assertion, share: float, vocabulary: Sequence[str], chance: random.Random
+) -> Assertion:
+    """Change words of one assertion, and who says it, when, and in which story."""
+    words = [
+        chance.choice(vocabulary) if chance.random() < share else word
+        for word in item.words.split()
     ]
+    speaker = _edited_speaker(item.speaker, chance.random())
+    story = item.story if chance.random() < 0.6 else None  # a follow-up is another story
+    published = item.published
+    if published is not None:
+        published += timedelta(days=6 * chance.random() ** 3)
+    moved = attrs.evolve(item, published=published, speaker=speaker, story=story)
+    return _reworded(moved, " ".join(words), f"{item.article} {share:.2f}")
+
+
+def _edited_speaker(speaker: str | None, draw: float) -> str | None:
+    """Lose one speaker in five, and give one in twenty's words to somebody else."""
+    if draw < 0.2:
+        return None
+    return "somebody" if draw < 0.25 else speaker
 
 
 def _reworded(item: Assertion, words: str, article: str) -> Assertion:
@@ -160,7 +169,9 @@ def _surface(item: Assertion, span: Span) -> str:
 def told(
     likeness: ClaimLikeness, event: Mapping[str, str], body: Mapping[str, int]
 ) -> list[Example]:
-    """Label blocked pairs of a corpus by its events: shared speeches, two claims of one article, claims of two events.
+    """Label blocked pairs of a corpus by its events.
+
+    Labels are shared speeches, two claims of one article, and claims of two events.
 
     Args:
         likeness: the assertions.
@@ -170,18 +181,25 @@ def told(
     """
     found: list[Example] = []
     for a, b in pairs(likeness):
-        one, two = likeness.items[a], likeness.items[b]
-        x, y = one.assertion, two.assertion
-        if event.get(x.article, x.article) != event.get(y.article, y.article):
-            found.append(Example(a=a, b=b, same=False, kind="two events"))
-        elif x.article == y.article:
-            if min(x.pieces[0][0].start, y.pieces[0][0].start) >= body.get(
-                x.article, 0
-            ) and not _overlap(x, y):
-                found.append(Example(a=a, b=b, same=False, kind="one article"))
-        elif _one_speech(one, two):
-            found.append(Example(a=a, b=b, same=True, kind="one speech"))
+        label = _label(likeness.items[a], likeness.items[b], event, body)
+        if label is not None:
+            same, kind = label
+            found.append(Example(a=a, b=b, same=same, kind=kind))
     return found
+
+
+def _label(
+    one: Prepared, two: Prepared, event: Mapping[str, str], body: Mapping[str, int]
+) -> tuple[bool, str] | None:
+    """Say whether two assertions answer one question, and by what that is known."""
+    a, b = one.assertion, two.assertion
+    if event.get(a.article, a.article) != event.get(b.article, b.article):
+        return False, "two events"
+    if a.article == b.article:
+        begin = min(a.pieces[0][0].start, b.pieces[0][0].start)
+        told_once = begin >= body.get(a.article, 0) and not _overlap(a, b)
+        return (False, "one article") if told_once else None
+    return (True, "one speech") if _one_speech(one, two) else None
 
 
 def _overlap(a: Assertion, b: Assertion) -> bool:
@@ -193,29 +211,40 @@ def _one_speech(one: Prepared, two: Prepared) -> bool:
     if not all(item.assertion.words.lstrip()[:1] in {'"', "“"} for item in (one, two)):
         return False
     a, b = (words_of(item.assertion.words) for item in (one, two))
-    runs = {tuple(a[i : i + _QUOTE]) for i in range(len(a) - _QUOTE + 1)}
-    shared = {
-        i + k
-        for i in range(len(b) - _QUOTE + 1)
-        if tuple(b[i : i + _QUOTE]) in runs
-        for k in range(_QUOTE)
-    }
-    return len(shared) >= _COVER * min(len(a), len(b)) and bool(shared)
+    runs = set(_runs(a))
+    begins = [place for place, run in enumerate(_runs(b)) if run in runs]
+    shared = {place for begin in begins for place in range(begin, begin + _QUOTE)}
+    return bool(shared) and len(shared) >= _COVER * min(len(a), len(b))
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield as many words in a row as two quotations of one speech share."""
+    return zip(*(words[place:] for place in range(_QUOTE)), strict=False)
 
 
 def learn(likeness: ClaimLikeness, examples: Sequence[Example]) -> MatchModel:
     """Learn the coefficients, and the cut that tells the examples apart best."""
-    rowed = [_row(likeness, e) for e in examples]
-    times = [e for e in zip(rowed, examples, strict=True) for _ in range(int(e[1].weight))]
-    weights = [round(w, 3) for w in fit([row for row, _ in times], [e.same for _, e in times])]
-    coefficients = dict(zip(_LEARNED, weights[1:], strict=True)) | {"meaning": 0.0}
+    fitted = fit(*_rows(likeness, examples))
+    prior, *weights = (round(weight, 3) for weight in fitted)
+    coefficients = dict(zip(_LEARNED, weights, strict=True)) | {"meaning": 0.0}
     models = [
-        MatchModel(prior=weights[0], coefficients=coefficients, cut=cut, asks=_ASKS)
-        for cut in _CUTS
+        MatchModel(prior=prior, coefficients=coefficients, cut=cut, asks=_ASKS) for cut in _CUTS
     ]
-    scored = [(figures(m, likeness, examples)[2], m) for m in models]
-    best = max(score for score, _ in scored)
-    return max((m for score, m in scored if score >= best - _NEAR), key=lambda m: m.cut)
+    scored = [(figures(model, likeness, examples)[2], model) for model in models]
+    return highest_cut(scored, _NEAR)
+
+
+def _rows(
+    likeness: ClaimLikeness, examples: Iterable[Example]
+) -> tuple[list[list[float]], list[bool]]:
+    """Lay out examples, each as often as it counts, and whether they are of one question."""
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for example in examples:
+        times = int(example.weight)
+        rows += [_row(likeness, example)] * times
+        labels += [example.same] * times
+    return rows, labels
 
 
 def _row(likeness: ClaimLikeness, example: Example) -> list[float]:
@@ -259,18 +288,15 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
     """
     made, examples = written()
     likeness = ClaimLikeness(made, embed)
-    without = [likeness.weigh(e.a, e.b, model).asks * math.log(2) for e in examples]
-    cosines = [_cosine(likeness, e) for e in examples]
-    intercept, known, slope = fit(
-        list(zip(without, cosines, strict=True)), [e.same for e in examples]
-    )
+    rows = [
+        (likeness.weigh(e.a, e.b, model).asks * math.log(2), _cosine(likeness, e)) for e in examples
+    ]
+    intercept, known, slope = fit(rows, [e.same for e in examples])
     # What the model knows already keeps its weight: the embedder is put on the same scale.
     scale = max(known, 0.1)
+    least = min(1.0, max(0.0, -intercept / slope)) if slope > 0 else 1.0
     return Embedder(
-        name=name,
-        embed=embed,
-        coefficient=round(slope / scale, 3),
-        least=round(min(1.0, max(0.0, -intercept / slope)), 3) if slope > 0 else 1.0,
+        name=name, embed=embed, coefficient=round(slope / scale, 3), least=round(least, 3)
     )
 
 

@@ -5,22 +5,22 @@ The others stay as they are.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from provenance.coverage import Credit, Derivation
-from provenance.spans import Span
-from resolvers.coverage.credits import all_credits, creditable, publisher
 from resolvers.coverage.derivation import LEAST, NEAR, Printed, compare
 from resolvers.coverage.index.base import StoryIndex
-from resolvers.coverage.index.pairing import PostingRule, TextChanges, note_changed, pair
-from resolvers.coverage.index.texts import Item, Read, blocks, take
+from resolvers.coverage.index.boilerplate import boilerplate_of, turn_boilerplate
+from resolvers.coverage.index.crediting import credit_texts, credits_of
+from resolvers.coverage.index.pairing import Paired, PostingRule, note_changed, pair
+from resolvers.coverage.index.texts import Item, Read, blocks, read_printed, take
 from resolvers.coverage.origins import same_reporting
 from resolvers.coverage.shingles import sample
-from resolvers.tables import Row
+from resolvers.tables import in_blocks
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,6 +32,9 @@ RULE = PostingRule(
     postings="coverage.shingle", far=NEAR, unit=86_400_000_000, most=16, crowd=False, share=LEAST
 )
 _COMPARED = 2_000  # pairs whose texts are read at a time
+_COPY = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}
+_Pair = tuple[int, int]  # copy and source
+_Ties = tuple[bool, bool]  # one story, and one origin
 
 
 @attrs.frozen(kw_only=True)
@@ -47,9 +50,46 @@ class Copies:
     """
 
     derivations: tuple[Derivation, ...]
-    ended: tuple[tuple[int, int], ...]
+    ended: tuple[_Pair, ...]
     credits: Mapping[str, tuple[Credit, ...]]
-    retied: frozenset[tuple[int, int]]
+    retied: frozenset[_Pair]
+
+    @property
+    def moved(self) -> set[int]:
+        """Return the texts of pairs that are retied."""
+        return {number for pair in self.retied for number in pair}
+
+
+@attrs.frozen(kw_only=True)
+class _Judged:
+    """Hold the pairs whose copying may be other than it was.
+
+    Args:
+        pairs: those to compare word for word.
+        former: the copies that were known of them, with what they tied.
+    """
+
+    pairs: Sequence[_Pair]
+    former: Mapping[_Pair, _Ties] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class _Copied:
+    """Hold a derivation with the numbers of its texts."""
+
+    copy: int
+    source: int
+    derivation: Derivation
+
+    @property
+    def ties(self) -> _Ties:
+        """Whether both are one story by it, and one origin.
+
+        A publisher repeats its own background in stories of all kinds; what others print of one
+        reporting is one story.
+        """
+        same = same_reporting(self.derivation)
+        return self.derivation.kind != "reuse" or same, same
 
 
 def find_copies(index: StoryIndex, new: Sequence[int], gone: Sequence[int], read: Read) -> Copies:
@@ -61,27 +101,12 @@ def find_copies(index: StoryIndex, new: Sequence[int], gone: Sequence[int], read
         gone: numbers of those that are no longer current.
         read: reads texts.
     """
-    credited, recredited = _credit(index, new, gone, read)
-    change = note_changed(index, new, gone, fresh=not gone)
-    ((near,),) = index.rows("note_near")
-    plain = (
-        index.upto > 0 and not gone and not recredited
-    )  # unless something turns, of what was known all holds
-    if plain and not near:  # nobody else prints any of it
-        return Copies(derivations=(), ended=(), credits=credited, retied=frozenset())
-    turned, change = _turn(index, new, gone, change)
-    paired = pair(index, RULE, change, near=None if turned else "cover_kept")
-    former, pairs = [], paired.pairs
-    index.give_pairs("cover_candidate", pairs)
-    if turned or paired.affected or not plain:
-        index.run("note_stale", affected=paired.affected)
-        index.run("note_judged", credited=sorted(recredited))
-        former = index.rows("former_copies")
-        index.run("drop_candidates")
-        pairs = index.rows("judged")
-    index.run("take_candidates")
-    found = _compare(index, pairs, read)
-    return _settle(index, former, found, set(gone), credited)
+    credited = credit_texts(index, new, gone, read)
+    judged = _judge(index, new, gone, credited.again)
+    copied: list[_Copied] = []
+    for part in in_blocks(judged.pairs, _COMPARED):
+        copied += _compare(index, part, read)
+    return _settle(index, judged.former, copied, gone, credited.found)
 
 
 def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> list[Derivation]:
@@ -93,17 +118,21 @@ def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> l
         connection: to an empty database that nobody else uses; the index is made in it.
         items: the versions, one an article.
     """
-    index, numbered = (
-        StoryIndex.make(connection),
-        dict(enumerate(sorted(items, key=lambda item: item.order))),
-    )
+    index = StoryIndex.make(connection)
+    numbered = dict(enumerate(sorted(items, key=lambda item: item.order)))
+    read = _reader(numbered)
+    counts = sample_texts(index, list(numbered), read)
+    take(index, [_item(number, printed) for number, printed in numbered.items()], counts)
+    return list(find_copies(index, list(numbered), [], read).derivations)
+
+
+def _reader(numbered: Mapping[int, Printed]) -> Read:
+    """Read texts that are at hand."""
 
     def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
         return {number: (numbered[number], None) for number in ids}
 
-    counts = sample_texts(index, list(numbered), read)
-    take(index, [_item(number, printed) for number, printed in numbered.items()], counts)
-    return list(find_copies(index, list(numbered), [], read).derivations)
+    return read
 
 
 def _item(number: int, printed: Printed) -> Item:
@@ -120,198 +149,118 @@ def _item(number: int, printed: Printed) -> Item:
     )
 
 
-# --- shingles -------------------------------------------------------------------------------------------------------
+# --- shingles -------------------------------------------------------------------------------------
 
 
 def sample_texts(index: StoryIndex, new: Sequence[int], read: Read) -> dict[int, int]:
     """Take in the sampled shingles of new texts; return their numbers."""
-    import pyarrow as pa
-
     counts: Counter[int] = Counter()
     for block in blocks(new):
         texts = read(block)
-        numbers, days = (
-            pa.array(block, pa.int64()),
-            pa.array([texts[n][0].day for n in block], pa.int64()),
-        )
-        sampled = sample([texts[n][0].text for n in block])
-        owner = sampled.column("text_id")
-        rows = {
-            "text_id": numbers.take(owner),
-            "token": sampled.column("hash"),
-            "moment": days.take(owner),
-        }
-        index.give("cover_sampled", pa.table(rows))
+        sampled = _sampled_table({number: texts[number][0] for number in block})
+        index.give("cover_sampled", sampled)
         index.run("take_shingles")
-        counts.update(rows["text_id"].to_pylist())
+        counts.update(sampled["text_id"].to_pylist())
     return dict(counts)
 
 
-def _turn(
-    index: StoryIndex, new: Sequence[int], gone: Sequence[int], change: TextChanges
-) -> tuple[bool, TextChanges]:
-    """Find what is boilerplate now and was not, or was and is not.
-
-    Tell whether texts that are not new hold some of it.
-
-    Those are paired anew.
-    """
-    old: set[int] = set()
-    turned = index.rows("turned", gone=bool(gone))
-    if turned:
-        index.give("cover_turned", _turned_table(turned))
-        old = {number for (number,) in index.rows("turned_texts")}.difference(new, gone)
-    if old or gone:
-        index.run("note_all_was", turning=sorted(old))
-    if gone:
-        index.run("drop_shingles", "drop_stock")
-    if old:
-        change = note_changed(index, old | set(new), gone)
-    if turned:
-        index.run("drop_boilerplate", "take_boilerplate", "release_stock", "drop_released")
-    ((taken,),) = index.rows("take_stock")
-    if taken:
-        index.run("drop_taken")
-    index.run("note_kept")
-    return bool(old), change
-
-
-def _turned_table(rows: Sequence[Row]) -> pa.Table:
+def _sampled_table(texts: Mapping[int, Printed]) -> pa.Table:
+    """Sample the shingles of texts, with the days of these."""
     import pyarrow as pa
 
-    publishers, tokens, flags = zip(*rows, strict=True)
-    columns = {
-        "publisher": pa.array(publishers, pa.string()),
-        "token": pa.array(tokens, pa.uint64()),
+    numbers = pa.array(list(texts), pa.int64())
+    days = pa.array([printed.day for printed in texts.values()], pa.int64())
+    sampled = sample([printed.text for printed in texts.values()])
+    owner = sampled.column("text_id")
+    rows = {
+        "text_id": numbers.take(owner),
+        "token": sampled.column("hash"),
+        "moment": days.take(owner),
     }
-    return pa.table({**columns, "boilerplate": pa.array(flags, pa.bool_())})
+    return pa.table(rows)
 
 
-# --- credits --------------------------------------------------------------------------------------------------------
+# --- pairs ----------------------------------------------------------------------------------------
 
 
-def _credit(
-    index: StoryIndex, new: Sequence[int], gone: Sequence[int], read: Read
-) -> tuple[dict[str, tuple[Credit, ...]], set[int]]:
-    """Find the credits of new texts, and of those that may credit a publisher who is new.
+def _judge(
+    index: StoryIndex, new: Sequence[int], gone: Sequence[int], credited: Collection[int]
+) -> _Judged:
+    """Tell which pairs of texts are to be compared, and what was known of them.
 
-    Return the numbers of these too.
+    Args:
+        index: the index.
+        new: numbers of new texts.
+        gone: numbers of those that are no longer current.
+        credited: texts whose credits may be others.
     """
-    if gone:
-        index.run("drop_credits", "drop_creditable", dropped=gone)
-    sources: set[str] = set()
-    plain: set[int] = set()  # nothing in them has the form of a credit
-    for block in blocks(new):
-        texts = {number: printed for number, (printed, _) in read(block).items()}
-        sources.update(publisher(p.source) for p in texts.values() if p.source)
-        rows = [
-            (n, name) for n, p in texts.items() for name in sorted(creditable(p.text, p.byline))
-        ]
-        plain.update(texts.keys() - {number for number, _ in rows})
-        if rows:
-            index.give_rows("cover_creditable", {"text_id": "int64", "name": "string"}, rows)
-            index.run("take_creditable")
-    recredited: set[int] = set()
-    if fresh := [name for (name,) in index.rows("new_publishers", names=sorted(sources))]:
-        recredited = {number for (number,) in index.rows("recredited", names=fresh)} - set(new)
-        index.run("take_publishers", names=fresh)
-        index.run("drop_credits", dropped=sorted(recredited))
-    found: dict[str, tuple[Credit, ...]] = {}
-    kinds = {
-        "text_id": "int64",
-        "kind": "string",
-        "publisher": "string",
-        "start": "int64",
-        "end": "int64",
-    }
-    for block in blocks(sorted(recredited | set(new) - plain)):
-        texts = {number: printed for number, (printed, _) in read(block).items()}
-        names: defaultdict[int, list[str]] = defaultdict(list)
-        for number, name in index.rows("credited_publishers", asked=block):
-            names[number].append(name)
-        stated_by = {n: all_credits(p.text, p.byline, p.source, names[n]) for n, p in texts.items()}
-        rows = [
-            (n, c.kind, c.publisher, *((c.span.start, c.span.end) if c.span else (None, None)))
-            for n, stated in stated_by.items()
-            for c in stated
-        ]
-        index.give_rows("cover_credit", kinds, rows)
-        index.run("take_credits")
-        found |= {texts[n].key: stated for n, stated in stated_by.items()}
-    return found, recredited
+    change = note_changed(index, new, gone, fresh=not gone)
+    ((near,),) = index.rows("note_near")
+    holds = index.upto > 0 and not gone and not credited  # what was known, unless anything turns
+    if holds and not near:  # nobody else prints any of it
+        return _Judged(pairs=())
+
+    turned, change = turn_boilerplate(index, new, gone, change)
+    paired = pair(index, RULE, change, near=None if turned else "cover_kept")
+    index.give_pairs("cover_candidate", paired.pairs)
+    if holds and not (turned or paired.affected):
+        judged = _Judged(pairs=paired.pairs)
+    else:
+        judged = _judge_again(index, paired, credited)
+    index.run("take_candidates")
+    return judged
 
 
-# --- pairs ----------------------------------------------------------------------------------------------------------
+def _judge_again(index: StoryIndex, paired: Paired, credited: Collection[int]) -> _Judged:
+    """Tell which candidates are new or may be judged otherwise, and drop those that are none."""
+    index.run("note_stale", affected=paired.affected)
+    index.run("note_judged", credited=sorted(credited))
+    former = index.rows("former_copies")
+    index.run("drop_candidates")
+    return _Judged(
+        pairs=index.rows("judged"),
+        former={(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former},
+    )
 
 
-def _compare(
-    index: StoryIndex, pairs: Sequence[tuple[int, int]], read: Read
-) -> list[tuple[int, int, Derivation]]:
-    """Compare pairs word for word.
-
-    Return copy and source of what is copied, by number, with the derivation.
-    """
-    found: list[tuple[int, int, Derivation]] = []
-    for start in range(0, len(pairs), _COMPARED):
-        part = pairs[start : start + _COMPARED]
-        asked = sorted({number for both in part for number in both})
-        texts = {number: printed for number, (printed, _) in read(asked).items()}
-        number = {printed.key: n for n, printed in texts.items()}
-        credited, repeated = _asked_credits(index, texts), _asked_stock(index, texts)
-        for both in part:
-            early, late = sorted((texts[n] for n in both), key=lambda printed: printed.order)
-            derivation = compare(early, late, credited, repeated)
-            if derivation is not None:
-                found.append(
-                    (number[derivation.version], number[derivation.from_version], derivation)
-                )
-    return found
-
-
-def _asked_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, list[Credit]]:
-    credited: defaultdict[str, list[Credit]] = defaultdict(list)
-    for number, kind, name, start, end in index.rows("asked_credits", asked=list(texts)):
-        span = None if start is None else Span(start, end)
-        credited[texts[number].key].append(Credit(span=span, kind=kind, publisher=name))
-    return credited
-
-
-def _asked_stock(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, frozenset[int]]:
-    held: defaultdict[str, set[int]] = defaultdict(set)
-    for number, token in index.rows("asked_stock", asked=list(texts)):
-        held[texts[number].key].add(token)
-    return {key: frozenset(tokens) for key, tokens in held.items()}
+def _compare(index: StoryIndex, pairs: Sequence[_Pair], read: Read) -> Iterator[_Copied]:
+    """Compare pairs word for word, and yield what is copied."""
+    texts = read_printed(read, {number for both in pairs for number in both})
+    number_of = {printed.key: number for number, printed in texts.items()}
+    credited, repeated = credits_of(index, texts), boilerplate_of(index, texts)
+    for a, b in pairs:
+        early, late = sorted((texts[a], texts[b]), key=lambda printed: printed.order)
+        found = compare(early, late, credited, repeated)
+        if found is not None:
+            yield _Copied(number_of[found.version], number_of[found.from_version], found)
 
 
 def _settle(
     index: StoryIndex,
-    former: Iterable[Sequence[int]],
-    found: Sequence[tuple[int, int, Derivation]],
-    gone: set[int],
+    before: Mapping[_Pair, _Ties],
+    found: Sequence[_Copied],
+    gone: Sequence[int],
     credited: Mapping[str, tuple[Credit, ...]],
 ) -> Copies:
     """Keep what was found in place of what was known of the same pairs."""
-    before = {(copy, source): (bool(tied), bool(same)) for copy, source, tied, same in former}
-    # A publisher repeats its own background in stories of all kinds; what others print of one
-    # reporting is one story.
-    after = {
-        (copy, source): (d.kind != "reuse" or same_reporting(d), same_reporting(d))
-        for copy, source, d in found
-    }
+    after = {(c.copy, c.source): c.ties for c in found}
+    _write_copies(index, before, after)
+    derivations = sorted((c.derivation for c in found), key=lambda d: (d.version, d.from_version))
+    ended, left = before.keys() - after.keys(), set(gone)
+    return Copies(
+        derivations=tuple(derivations),
+        ended=tuple(sorted(pair for pair in ended if left.isdisjoint(pair))),
+        credits=credited,
+        retied=frozenset(pair for pair, _ in before.items() ^ after.items()),
+    )
+
+
+def _write_copies(index: StoryIndex, before: Iterable[_Pair], after: Mapping[_Pair, _Ties]) -> None:
+    """Write copies with what they tie, in place of those that were known."""
     if before:
         index.give_pairs("cover_former", before)
         index.run("drop_copies")
     if after:
-        kinds = {"text_id": "int64", "from_id": "int64", "tied": "flag", "same": "flag"}
-        index.give_rows(
-            "cover_copy", kinds, [(*pair, *ties) for pair, ties in sorted(after.items())]
-        )
+        rows = [(*pair, *ties) for pair, ties in sorted(after.items())]
+        index.give_rows("cover_copy", _COPY, rows)
         index.run("take_copies")
-    return Copies(
-        derivations=tuple(
-            d for _, _, d in sorted(found, key=lambda f: (f[2].version, f[2].from_version))
-        ),
-        ended=tuple(sorted(p for p in before if p not in after and not gone.intersection(p))),
-        credits=credited,
-        retied=frozenset(p for p in {*before, *after} if before.get(p) != after.get(p)),
-    )

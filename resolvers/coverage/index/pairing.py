@@ -1,4 +1,4 @@
-"""Pairing: which texts share enough tokens to be compared, kept up to date as postings come, go and change.
+"""Pairing: which texts share enough tokens to be compared, as postings come, go and change.
 
 A text is paired with texts before it that hold the same token, at most so far in time, and of those
 with the first few holders only (`crowd` is false: hundreds may print one report), or with none
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from resolvers.coverage.index.base import StoryIndex
+from resolvers.tables import Row
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +38,23 @@ class PostingRule:
     crowd: bool
     shared: int = 2
     share: float = 0
+
+    @property
+    def holders(self) -> dict[str, int]:
+        """Return what limits the holders of a token, as statements ask for it."""
+        return {"most": self.most, "crowd": self.crowd}
+
+    @property
+    def least(self) -> dict[str, float]:
+        """Return how much has to be shared, as statements ask for it."""
+        return {"shared": self.shared, "share": self.share}
+
+    def window(self, change: TextChanges) -> dict[str, int | None]:
+        """Return how far around which times postings matter, in the rule's unit; None for all."""
+        if change.low is None or change.high is None:
+            return {"low": None, "high": None, "far": self.far}
+        low, high = change.low // self.unit, change.high // self.unit
+        return {"low": low, "high": high, "far": self.far}
 
 
 @attrs.frozen(kw_only=True)
@@ -83,16 +101,20 @@ def note_changed(
     """
     left = set(gone)
     texts = tuple((number, number in left) for number in sorted({*changed, *left}))
+    low, high, latest, untimed, others_untimed = _times(index, texts)
+    later = others_untimed or (low is not None and latest is not None and low <= latest)
+    if untimed or others_untimed:
+        low = high = None
+    return TextChanges(low=low, high=high, later=later, fresh=fresh)
+
+
+def _times(index: StoryIndex, texts: tuple[tuple[int, bool], ...]) -> Row:
+    """Return when texts, and others, were published; let statements see those that change."""
     if index.noted is None or index.noted[0] != texts:
         index.give_rows("cover_changed", {"text_id": "int64", "gone": "flag"}, texts)
         (times,) = index.rows("times")
         index.noted = texts, times
-    low, high, latest, untimed, others_untimed = index.noted[1]
-    later = others_untimed or (low is not None and latest is not None and low <= latest)
-    timed = not untimed and not others_untimed
-    return TextChanges(
-        low=low if timed else None, high=high if timed else None, later=later, fresh=fresh
-    )
+    return index.noted[1]
 
 
 def pair(
@@ -110,31 +132,34 @@ def pair(
         change: what changed.
         near: a table of all postings of what changed texts hold, where there is one.
     """
+    hit = _note_hit(index, rule, change, near)
     affected: list[int] = []
-    known, unit, limits = near or rule.postings, rule.unit, {"most": rule.most, "crowd": rule.crowd}
-    reach = {"low": None, "high": None, "far": rule.far}
-    if change.low is not None and change.high is not None:
-        reach |= {"low": change.low // unit, "high": change.high // unit}
-    hit = "cover_hit"
+    if change.later:
+        far = {"far": rule.far, "beyond": rule.far + 1}
+        affected = [n for (n,) in index.rows("affected", **far, **rule.holders)]
+    if affected:
+        hit = "cover_hit_again"
+        window = rule.window(change)
+        index.run("note_hit_again", **window, postings=rule.postings, affected=affected)
+    pairs = index.rows(
+        "pairs",
+        hit=hit,
+        beyond=rule.far + 1,
+        affected=affected,
+        **rule.least,
+        **rule.holders,
+    )
+    return Paired(pairs=pairs, affected=affected)
+
+
+def _note_hit(index: StoryIndex, rule: PostingRule, change: TextChanges, near: str | None) -> str:
+    """Note the postings, near in time, of what changed texts hold; return the table of them."""
     if change.fresh and not change.later and near:
-        hit = near
-    elif change.fresh:
-        index.run("note_hit_fresh", **reach, postings=known)
+        return near
+    known, window = near or rule.postings, rule.window(change)
+    if change.fresh:
+        index.run("note_hit_fresh", **window, postings=known)
     else:
         index.run("note_posted", postings=known)
-        index.run("note_hit", **reach, postings=known)
-    if change.later:
-        affected = [
-            n for (n,) in index.rows("affected", far=rule.far, beyond=rule.far + 1, **limits)
-        ]
-        if affected:
-            hit = "cover_hit_again"
-            index.run("note_hit_again", **reach, postings=rule.postings, affected=affected)
-    asked = {
-        "hit": hit,
-        "beyond": rule.far + 1,
-        "shared": rule.shared,
-        "share": rule.share,
-        "affected": affected,
-    }
-    return Paired(pairs=index.rows("pairs", **asked, **limits), affected=affected)
+        index.run("note_hit", **window, postings=known)
+    return "cover_hit"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from resolvers.identity.clustering import components
 from resolvers.identity.constraints import Constraints
 
 if TYPE_CHECKING:
-    from resolvers.coverage.index.grouping import TouchedText
+    from resolvers.coverage.index.touched import TouchedText
 
 _Pairs = Sequence[tuple[int, int]]
 
 
 def origins(
-    members: Mapping[int, TouchedText], same: _Pairs, copies: Constraints[str], copied: set[int]
+    members: Mapping[int, TouchedText],
+    same: _Pairs,
+    copies: Constraints[str],
+    copied: AbstractSet[int],
 ) -> list[list[int]]:
     """Group texts by reporting, those alone whose origin may be another.
 
@@ -30,13 +34,19 @@ def origins(
     number_of = {m.version: n for n, m in members.items()}
     said = _numbered([*copies.together, *copies.apart], number_of)
     asked = _asked(members, [*same, *said] if said else (), copied)
-    inside = [(a, b) for a, b in same if asked.issuperset((a, b))]
-    kept = copies.must((members[a].version, members[b].version) for a, b in inside)
-    joined = [pair for pair in _numbered(sorted(kept), number_of) if asked.issuperset(pair)]
-    return components(asked, joined)
+    inside = ((members[a].version, members[b].version) for a, b in _within(asked, same))
+    kept = _numbered(sorted(copies.must(inside)), number_of)
+    return components(asked, _within(asked, kept))
 
 
-def _asked(members: Mapping[int, TouchedText], joined: _Pairs, copied: set[int]) -> set[int]:
+def _within(texts: AbstractSet[int], pairs: _Pairs) -> list[tuple[int, int]]:
+    """Return the pairs of which both are among some texts."""
+    return [(a, b) for a, b in pairs if a in texts and b in texts]
+
+
+def _asked(
+    members: Mapping[int, TouchedText], joined: _Pairs, copied: AbstractSet[int]
+) -> set[int]:
     """Return the texts whose origin may be another, with all that hangs together with them.
 
     Args:
@@ -47,8 +57,10 @@ def _asked(members: Mapping[int, TouchedText], joined: _Pairs, copied: set[int])
     """
     near = {members[n].origin for n in copied & members.keys()} - {None}
     asked = {n for n, m in members.items() if n in copied or m.origin in near}
-    parts = components(members, joined) if joined else ()
-    return asked | {n for part in parts if not asked.isdisjoint(part) for n in part}
+    for part in components(members, joined) if joined else ():
+        if not asked.isdisjoint(part):
+            asked.update(part)
+    return asked
 
 
 def _numbered(

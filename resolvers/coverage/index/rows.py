@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from resolvers.coverage.index.base import StoryIndex
-from resolvers.coverage.index.grouping import Decided
+from resolvers.coverage.index.identifying import Decided
 from resolvers.storing.coverage import GroupChanges
+from resolvers.tables import Row
+
+_STATE = {"id": "string", "status": "string", "redirect": "string"}
+_JOINED = {"article_id": "int64", "story": "string", "origin": "string"}
 
 
 def keep(index: StoryIndex, decided: Mapping[str, Decided]) -> None:
     """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
     index.run("take_minted")
-    minted = {m.entity_id for d in decided.values() for m in d.identification.minted}
-    if states := [state for d in decided.values() for state in d.states if state[0] not in minted]:
-        index.give_rows(
-            "cover_state", dict.fromkeys(("id", "status", "redirect"), "string"), states
-        )
+    states = [state for found in decided.values() for state in _known_states(found)]
+    if states:
+        index.give_rows("cover_state", _STATE, states)
         index.run("change_states")
-    story, origin = (
-        {article: i for article, _, i in decided[sort].joined} for sort in ("story", "origin")
-    )
-    kinds = {"article_id": "int64", "story": "string", "origin": "string"}
-    rows = [
-        (article, story.get(article), origin.get(article)) for article in sorted({*story, *origin})
-    ]
-    index.give_rows("cover_joined", kinds, rows)
+    index.give_rows("cover_joined", _JOINED, _joined(decided))
     index.run("take_members")
+
+
+def _known_states(decided: Decided) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the changed states of ids that are not new."""
+    minted = {m.entity_id for m in decided.identification.minted}
+    return (state for state in decided.states if state[0] not in minted)
+
+
+def _joined(decided: Mapping[str, Decided]) -> list[Row]:
+    """List the articles whose story or origin is new or has changed, with both where they have."""
+    story, origin = (
+        {article: group for article, _, group in decided[sort].joined}
+        for sort in ("story", "origin")
+    )
+    articles = sorted({*story, *origin})
+    return [(article, story.get(article), origin.get(article)) for article in articles]
 
 
 def changes(decided: Decided) -> GroupChanges:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from provenance.coverage import StoryComparison
 from resolvers.coverage.index.base import StoryIndex
-from resolvers.coverage.index.pairing import PostingRule, note_changed, pair
+from resolvers.coverage.index.pairing import Paired, PostingRule, note_changed, pair
 from resolvers.coverage.index.weighing import read_sketch
 from resolvers.coverage.sketches import Sketch
 from resolvers.coverage.stories import (
@@ -18,6 +19,7 @@ from resolvers.coverage.stories import (
     explain,
     weigh,
 )
+from resolvers.tables import in_blocks
 
 RULE = PostingRule(
     postings="coverage.key",
@@ -49,7 +51,7 @@ class Scorer:
 
     @property
     def cut(self) -> float:
-        """The probability from which on a pair holds a component together, and at which stories are joined."""
+        """The probability at which a pair holds a component together, and stories are joined."""
         return self._model.cut
 
     def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, WeighedVersions]]:
@@ -63,24 +65,25 @@ class Scorer:
             yield both, explain(one, two, self._model)
 
     def _read(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Sketch, Sketch, Numbers]]:
-        for start in range(0, len(pairs), _PAIRS):
-            part = pairs[start : start + _PAIRS]
-            wanted = {number for both in part for number in both}
-            if len(self._sketches) > _KEPT:
-                self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
-            unread = sorted(wanted - self._sketches.keys())
-            for number, key, published, _, written in (
-                self._index.rows("old_sketches", asked=unread) if unread else ()
-            ):
-                self._sketches[number] = read_sketch(key, published, written)
+        for part in in_blocks(pairs, _PAIRS):
+            self._load({number for both in part for number in both})
             for a, b in part:
                 yield self._sketches[a], self._sketches[b], (a, b)
+
+    def _load(self, wanted: set[int]) -> None:
+        """Read the sketches that are wanted, and drop others where they are many."""
+        if len(self._sketches) > _KEPT:
+            self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
+        unread = sorted(wanted - self._sketches.keys())
+        rows = self._index.rows("old_sketches", asked=unread) if unread else ()
+        for number, key, published, _, written in rows:
+            self._sketches[number] = read_sketch(key, published, written)
 
 
 def score_changed(
     index: StoryIndex, scorer: Scorer, changed: set[int], new: set[int], gone: Sequence[int]
 ) -> set[int]:
-    """Pair and score what changed, and give the numbers of the texts whose component may be another.
+    """Pair and score what changed, and return the texts whose component may be another.
 
     Args:
         index: the index; the keys of changed texts are staged.
@@ -95,26 +98,36 @@ def score_changed(
         index.run("note_was", postings=RULE.postings)
         index.run("drop_keys")
     index.run("take_keys", "clear_staged")
+
     paired = pair(index, RULE, change)
     pairs = paired.pairs
     if not fresh or paired.affected:
-        touched.update(paired.affected)
-        index.give_pairs("cover_pair", pairs)
-        index.run("note_stale_edges", affected=paired.affected)
-        index.run("note_scoring", "note_ended_edges")
-        ended = index.rows("ended_edges")
-        touched.update(
-            number for a, b, probability in ended if probability >= scorer.cut for number in (a, b)
-        )
-        index.run("drop_edges")
+        touched.update(paired.affected, _end_edges(index, paired, scorer.cut))
         pairs = index.rows("scoring")
-    for start in range(0, len(pairs), _PAIRS):
-        scored = list(scorer.weigh(pairs[start : start + _PAIRS]))
-        take_edges(index, scored, found=True)
-        touched.update(
-            number for both, w in scored if w.probability >= scorer.cut for number in both
-        )
+    for part in in_blocks(pairs, _PAIRS):
+        touched |= _score(index, scorer, part)
     return touched
+
+
+def _end_edges(index: StoryIndex, paired: Paired, cut: float) -> set[int]:
+    """Drop the edges that hold no longer, and note which pairs are to be scored.
+
+    Return the texts whose components they held together.
+    """
+    index.give_pairs("cover_pair", paired.pairs)
+    index.run("note_stale_edges", affected=paired.affected)
+    index.run("note_scoring", "note_ended_edges")
+    rows = index.rows("ended_edges")
+    index.run("drop_edges")
+    return {number for *pair, probability in rows if probability >= cut for number in pair}
+
+
+def _score(index: StoryIndex, scorer: Scorer, pairs: Sequence[Numbers]) -> set[int]:
+    """Score pairs and write them; return the texts whose components they hold together."""
+    scored = list(scorer.weigh(pairs))
+    take_edges(index, scored, found=True)
+    likely = (pair for pair, weighed in scored if weighed.probability >= scorer.cut)
+    return set(chain.from_iterable(likely))
 
 
 def take_edges(

@@ -26,8 +26,6 @@ _TEXT = {
     "article_id": "int64",
     "article": "string",
     "publisher": "string",
-}
-_TEXT |= {
     "published": "int64",
     "tie": "int64",
     "week": "int64",
@@ -45,7 +43,9 @@ class Read(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Item:
-    """Hold what coverage depends on of a current version, its text aside, which the version's key says.
+    """Hold what coverage depends on of a current version.
+
+    Its text is left aside: the version's key says it.
 
     Args:
         tie: orders versions that were published at once.
@@ -93,25 +93,49 @@ class Delta:
 
 def delta(index: StoryIndex) -> Delta:
     """Find out what is new."""
+    texts = _touched_texts(index)
+    gone = (text.before for text in texts if text.before is not None and text.is_new)
+    return Delta(
+        new=tuple(text.item for text in texts if text.is_new),
+        said=tuple(text.item for text in texts if text.is_said),
+        gone=tuple(sorted(gone)),
+    )
+
+
+def _touched_texts(index: StoryIndex) -> list[_NowAndBefore]:
+    """Read the current versions of articles of which something may be new."""
     touched = [number for (number,) in index.rows("touched", upto=index.upto)]
     named: defaultdict[int, set[str]] = defaultdict(set)
     for number, entity in index.rows("touched_entities", touched=touched):
         named[number].add(entity)
-    items = [
-        (_item(row, frozenset(named[row[0]])), *row[-2:])
+    return [
+        _NowAndBefore(_item(row, frozenset(named[row[0]])), *row[-2:])
         for row in index.rows("touched_texts", touched=touched)
     ]
-    return Delta(
-        new=tuple(item for item, before, _ in items if before != item.text_id),
-        said=tuple(
-            item for item, before, said in items if before != item.text_id or said != item.said
-        ),
-        gone=tuple(
-            sorted(
-                before for item, before, _ in items if before is not None and before != item.text_id
-            )
-        ),
-    )
+
+
+@attrs.frozen
+class _NowAndBefore:
+    """Hold the current version of an article beside what the index knows of the article.
+
+    Args:
+        before: the number of the version that was current; None where there was none.
+        said_before: what coverage depended on of it.
+    """
+
+    item: Item
+    before: int | None
+    said_before: str | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the index does not know this version."""
+        return self.before != self.item.text_id
+
+    @property
+    def is_said(self) -> bool:
+        """Whether something else is said now."""
+        return self.is_new or self.said_before != self.item.said
 
 
 def _item(row: Row, entities: frozenset[str]) -> Item:
@@ -152,29 +176,27 @@ def take(index: StoryIndex, items: Sequence[Item], counts: Mapping[int, int]) ->
     known: dict[int, int] = {}
     if any(i.text_id not in counts for i in items):
         known = dict(index.rows("shingle_counts", asked=[i.text_id for i in items]))
-    rows = [
-        (
-            *(
-                i.text_id,
-                i.version,
-                i.article_id,
-                i.article,
-                publisher(i.source) if i.source else None,
-            ),
-            *(
-                microseconds(i.published),
-                i.tie,
-                i.week,
-                i.said,
-                counts.get(i.text_id, known.get(i.text_id, 0)),
-            ),
-        )
-        for i in items
-    ]
     if known:
         index.run("drop_texts", dropped=list(known))
+    rows = [_row(i, counts.get(i.text_id, known.get(i.text_id, 0))) for i in items]
     index.give_rows("cover_text", _TEXT, rows)
     index.run("take_texts")
+
+
+def _row(item: Item, shingles: int) -> Row:
+    """Lay a text out as the index keeps it."""
+    return (
+        item.text_id,
+        item.version,
+        item.article_id,
+        item.article,
+        publisher(item.source) if item.source else None,
+        microseconds(item.published),
+        item.tie,
+        item.week,
+        item.said,
+        shingles,
+    )
 
 
 def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
@@ -195,6 +217,11 @@ def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed
             "asked_texts", asked=list(ids)
         )
     }
+
+
+def read_printed(read: Read, ids: Iterable[int]) -> dict[int, Printed]:
+    """Read what copying depends on of texts, their titles aside."""
+    return {number: printed for number, (printed, _) in read(ids).items()}
 
 
 def report(item: Item, text: str) -> StoryVersion:

@@ -1,4 +1,7 @@
-"""Weighing: what texts say is weighed by the weeks before them, and again where a count of those moves a level."""
+"""Weighing: what texts say is weighed by the weeks before them.
+
+It is weighed again where a count of those moves a level.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ _TERM = {"week": "int64", "term": "string"}
 _KEY = {"text_id": "int64", "key": "string", "moment": "int64"}
 _SKETCH = {"text_id": "int64", "written": "binary", "told": "binary"}
 Changes = Mapping[int, Counter[str]]
+_Terms = Mapping[int, set[str]]  # by week
 
 
 def weigh_texts(
@@ -100,11 +104,17 @@ def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
     found: list[int] = []
     for weeks in in_blocks(sorted(standing), _SPAN):
         moved = _moved(index, weeks)
-        named = {week: terms for week, terms in moved.items() if all(map(_is_entity, terms))}
+        named, worded = _by_sort(moved)
         found += _naming(index, named, left)
-        numbers = sorted(n for week in moved.keys() - named for n in standing[week])
+        numbers = sorted(number for week in worded for number in standing[week])
         found += _holding_any(index, numbers, moved)
     return found
+
+
+def _by_sort(moved: _Terms) -> tuple[_Terms, _Terms]:
+    """Part weeks: those in which the levels of entities alone have moved, and the others."""
+    named = {week: terms for week, terms in moved.items() if all(map(_is_entity, terms))}
+    return named, {week: terms for week, terms in moved.items() if week not in named}
 
 
 def _moved(index: StoryIndex, weeks: Sequence[int]) -> dict[int, set[str]]:
@@ -123,16 +133,18 @@ def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> di
     """List the texts that stay as they are in the weeks whose levels a change may move, by week."""
     if not changed:
         return {}
-    reached = [
-        week
-        for (week,) in index.rows("weeks", first=min(changed))
-        if any(0 < week - other <= WEEKS for other in changed)
-    ]
+    weeks = (week for (week,) in index.rows("weeks", first=min(changed)))
+    reached = [week for week in weeks if _reaches(changed, week)]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for week, number in index.rows("week_texts", weeks=reached) if reached else ():
         if number not in left:
             found[week].append(number)
     return found
+
+
+def _reaches(changed: Iterable[int], week: int) -> bool:
+    """Whether one of the changed weeks counts for a week."""
+    return any(0 < week - other <= WEEKS for other in changed)
 
 
 def _naming(index: StoryIndex, moved: Mapping[int, set[str]], left: set[int]) -> list[int]:
@@ -167,12 +179,17 @@ def _weigh(
     held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
         told = _told_before(index, [by_number[n] for n in block if n in known])
-        for number, (printed, title) in read([n for n in block if n not in told]).items():
-            told[number] = _tell(by_number[number], printed, title)
+        told |= _told_now(by_number, [n for n in block if n not in told], read)
         _take(index, told)
         for telling in told.values():
             held.update([_ALL, *telling.held])
     return held
+
+
+def _told_now(items: Mapping[int, Item], numbers: Sequence[int], read: Read) -> dict[int, Telling]:
+    """Read what texts say."""
+    texts = read(numbers).items()
+    return {number: _tell(items[number], printed, title) for number, (printed, title) in texts}
 
 
 def _told_before(index: StoryIndex, items: Sequence[Item]) -> dict[int, Telling]:
@@ -239,18 +256,20 @@ def _rarities(
     asked: defaultdict[int | None, set[str]] = defaultdict(set)
     for week, telling in told:
         asked[week].update(telling.held)
-    rows = [
-        (week, term)
-        for week, terms in asked.items()
-        if week is not None
-        for term in sorted({_ALL, *terms})
-    ]
+    holding = _holding(index, {week: terms for week, terms in asked.items() if week is not None})
+    return {week: _rarity(holding.get(week, {})) for week in asked}
+
+
+def _holding(index: StoryIndex, asked: Mapping[int, set[str]]) -> dict[int | None, dict[str, int]]:
+    """Count, for each week, the texts of the weeks before it that hold each term, and all texts."""
+    rows = [(week, term) for week, terms in asked.items() for term in sorted({_ALL, *terms})]
+    if not rows:
+        return {}
+    index.give_rows("cover_term", _TERM, rows)
     counts: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
-    if rows:
-        index.give_rows("cover_term", _TERM, rows)
-        for week, term, texts in index.rows("holding", weeks=WEEKS):
-            counts[week][term] = texts
-    return {week: _rarity(counts[week]) for week in asked}
+    for week, term, texts in index.rows("holding", weeks=WEEKS):
+        counts[week][term] = texts
+    return counts
 
 
 def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 
 import attrs
 
@@ -16,7 +16,7 @@ from resolvers.identity.weights import BIT
 from resolvers.matching.conflicts import apart as keys_apart
 from resolvers.matching.grouping import WHOLE
 from resolvers.matching.index.base import MatchIndex
-from resolvers.matching.index.scoring import Edge, PairScorer, drop_edges
+from resolvers.matching.index.scoring import Edge, PairScorer, drop_edges, write_edges
 from resolvers.matching.index.supports import Pair
 from resolvers.matching.likeness import to_probability
 
@@ -56,6 +56,11 @@ class Clustered:
     members: Mapping[int, ClusteredItem]
     groups: Sequence[Sequence[int]]
     inner: Sequence[Edge]
+
+    @property
+    def groups_by_key(self) -> list[list[str]]:
+        """Return the groups by the keys of assertions."""
+        return [[self.members[number].key for number in group] for group in self.groups]
 
 
 def weight_floor(probability: float) -> float:
@@ -113,7 +118,6 @@ def _write_places(
     index.insert("claim_matching.place", rows)
 
 
-# dense: what is kept, dropped and made of one component stands together
 def _complete(
     index: MatchIndex,
     scorer: PairScorer,
@@ -122,15 +126,22 @@ def _complete(
 ) -> list[Edge]:
     """Score all pairs inside small components, and drop those that are of no component any more."""
     drop_edges(index, index.rows("stray_edges", members=list(members)))
-    known = [Edge.read(row) for row in index.rows("inner_edges")] if parts else []
     small = [part for part in parts if len(part) <= WHOLE]
-    inside = {number for part in small for number in part}
+    kept = _keep_inner(index, small) if parts else []
+    missing = _missing(small, {edge.pair for edge in kept})
+    made = scorer.score(dict.fromkeys(missing, 0))
+    write_edges(index, made)
+    return [*kept, *made]
+
+
+def _keep_inner(index: MatchIndex, small: Iterable[Sequence[int]]) -> list[Edge]:
+    """Return the edges inside components; in large ones, drop those that no key pairs."""
+    inside = set(chain.from_iterable(small))
+    known = [Edge.read(row) for row in index.rows("inner_edges")]
     kept = [edge for edge in known if edge.support or edge.pair[0] in inside]
     scored = {edge.pair for edge in kept}
     drop_edges(index, [edge.pair for edge in known if edge.pair not in scored])
-    made = scorer.score(dict.fromkeys(_missing(small, scored), 0))
-    index.insert("claim_matching.edge", [edge.row for edge in made])
-    return [*kept, *made]
+    return kept
 
 
 def _missing(parts: Iterable[Sequence[int]], scored: set[Pair]) -> Iterator[Pair]:
@@ -148,18 +159,18 @@ def _groups(
     decided: Constraints[str],
 ) -> list[list[int]]:
     """Cluster inside components, by the keys of assertions; what is alone is a group of its own."""
-    joined = {number for part in parts for number in part}
-    number_of = {m.key: number for number, m in members.items()}
+    joined = set(chain.from_iterable(parts))
+    number_of = {members[number].key: number for number in joined}
     pairs = dict(sorted((_key_pair(members, edge.pair), edge.weighed) for edge in inner))
     found = cluster(
-        [members[number].key for number in joined],
+        number_of,
         {pair: weighed.probability for pair, weighed in pairs.items()},
         cut=cut,
         apart=decided.apart.union(keys_apart(pairs)),
         together=decided.together,
     )
-    groups = [[number_of[key] for key in c.members] for c in found]
-    return [*groups, *([number] for number in sorted(members.keys() - joined))]
+    alone = sorted(members.keys() - joined)
+    return [*([number_of[key] for key in c.members] for c in found), *([n] for n in alone)]
 
 
 def _key_pair(members: Mapping[int, ClusteredItem], pair: Pair) -> tuple[str, str]:

@@ -5,7 +5,8 @@ It was decided since the last run, or of an item before it came.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import chain
 
 from resolvers.identity.constraints import Constraints
 from resolvers.matching.index.base import MatchIndex
@@ -17,14 +18,19 @@ def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[
     Returned are the keys of pairs that came or went.
     """
     before = set(index.rows("decided_pairs"))
-    now: set[tuple[str, str, bool | None]] = {(a, b, True) for a, b in constraints.together}
-    now |= {(a, b, False) for a, b in constraints.apart}
-    now |= {(a, b, None) for a, b in constraints.agreeing}
+    now = set(_rows(constraints))
     if before == now:
         return frozenset()
     index.run("drop_decided")
     index.insert("claim_matching.decided_pair", sorted(now, key=str))
     return frozenset(key for a, b, _ in before ^ now for key in (a, b))
+
+
+def _rows(constraints: Constraints[str]) -> Iterator[tuple[str, str, bool | None]]:
+    """Write pairs down as the index has them."""
+    yield from ((a, b, True) for a, b in constraints.together)
+    yield from ((a, b, False) for a, b in constraints.apart)
+    yield from ((a, b, None) for a, b in constraints.agreeing)
 
 
 def decided_items(
@@ -51,10 +57,7 @@ def agreeing_items(index: MatchIndex, constraints: Constraints[str]) -> set[froz
     """Return the pairs of items that do not conflict, as a person says."""
     if not constraints.agreeing:
         return set()
-    keys = sorted({key for pair in constraints.agreeing for key in pair})
-    found = {key: number for number, key in index.rows("numbers_by_key", keys=keys)}
-    return {
-        frozenset((found[a], found[b]))
-        for a, b in constraints.agreeing
-        if a in found and b in found
-    }
+    keys = set(chain.from_iterable(constraints.agreeing))
+    found = {key: number for number, key in index.rows("numbers_by_key", keys=sorted(keys))}
+    pairs = ((found.get(a), found.get(b)) for a, b in constraints.agreeing)
+    return {frozenset((a, b)) for a, b in pairs if a is not None and b is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import attrs
 
@@ -31,6 +32,11 @@ class AssertionDelta:
     changed: frozenset[int]
     gone: frozenset[int]
     before: frozenset[int]
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """The numbers of items that are changed or gone."""
+        return self.changed | self.gone
 
     @property
     def new(self) -> frozenset[int]:
@@ -66,6 +72,13 @@ class _Found:
         self.stories |= {story for story in touched if story is not None}
         return before
 
+    def note_turned(self, items: Iterable[Loaded]) -> set[int]:
+        """Note items that compare otherwise, since their stories changed; return their numbers."""
+        turned = {item.number for item in items}
+        self.before |= turned - self.changed
+        self.changed |= turned
+        return turned
+
 
 def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     """Bring the items of the index up to date, and return what that changes.
@@ -85,20 +98,28 @@ def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     )
 
 
-# dense: the three sides of one comparison: known, asserted, gone
 def _take_articles(index: MatchIndex, items: Items, articles: Sequence[int], found: _Found) -> None:
     """Compare what articles assert with what the index has of them, and write what differs."""
-    rows = index.rows("items_of_articles", articles=articles)
-    known = {number: content_hash for number, _, content_hash in rows}
-    story_of = {number: story for number, story, _ in rows}
+    known = index.rows("items_of_articles", articles=articles)
     asserted = [number for (number,) in index.rows("asserted", articles=articles)]
-    loaded = load_changed(index, asserted) if asserted else []
-    changed = [item for item in loaded if known.get(item.number) != item.content_hash]
-    gone = known.keys() - set(asserted)
-    before = found.note(changed, gone, story_of)
+    changed = _changed(index, asserted, {number: said for number, _, said in known})
+    story_of = {number: story for number, story, _ in known}
+    before = found.note(changed, story_of.keys() - set(asserted), story_of)
     new = [(item, dict[str, int]()) for item in changed]
     _write(index, new, before)
     items.keep(new)
+
+
+def _changed(index: MatchIndex, asserted: Sequence[int], hashes: Mapping[int, int]) -> list[Loaded]:
+    """Load what is asserted, and return what is not as the index has it.
+
+    Args:
+        index: the index.
+        asserted: the numbers of assertions.
+        hashes: those that the index knows to the hash of what they say there.
+    """
+    loaded = load_changed(index, asserted) if asserted else []
+    return [item for item in loaded if hashes.get(item.number) != item.content_hash]
 
 
 def _write(
@@ -126,16 +147,12 @@ def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found:
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):
         of_story[story].append(number)
-    loaded = items.of(number for numbers in of_story.values() for number in numbers)
-    turned = [
-        item
-        for numbers in of_story.values()
-        for item in _turned({number: loaded[number] for number in numbers})
-    ]
+    loaded = items.of(chain.from_iterable(of_story.values()))
+    turned: list[tuple[Loaded, Mapping[str, int]]] = []
+    for numbers in of_story.values():
+        turned += _turned({number: loaded[number] for number in numbers})
     if turned:
-        changed = {item.number for item, _ in turned}
-        found.before |= changed - found.changed
-        found.changed |= changed
+        changed = found.note_turned(item for item, _ in turned)
         _write(index, turned, changed)
         items.keep(turned)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -25,6 +25,16 @@ class _Known:
     status: str
     redirect: str | None
     current: bool  # the founder is asserted now
+
+    def minted(self, home: str | None) -> Minted:
+        """Describe it as identity knows it, with the assertion in which it lives."""
+        return Minted(
+            entity_id=self.id,
+            founding_chain=self.founder_key,
+            created=self.group_id,
+            retired=self.status == "retired",
+            home=home,
+        )
 
 
 @attrs.frozen
@@ -52,7 +62,6 @@ class Identified:
     states: Mapping[str, tuple[str, str | None]]
 
 
-# dense: hands every argument of `identify` on by its name
 def identify_groups(index: MatchIndex, clustered: Clustered, gone: Iterable[int]) -> Identified:
     """Assign every touched group its id.
 
@@ -62,45 +71,63 @@ def identify_groups(index: MatchIndex, clustered: Clustered, gone: Iterable[int]
         gone: the numbers of assertions that are asserted no longer.
     """
     members = clustered.members
+    order = {m.key: m.order for m in members.values()}
     highest = next((number for (number,) in index.rows("highest_group")), 0)
-    known, last = _known(index, members, gone) if highest else ([], [])
-    homes = _Homes(index, members, known, last)
+    former = _Former.read(index, members, gone if highest else None)
     found = identify(
-        [[members[n].key for n in group] for group in clustered.groups],
-        order={m.key: m.order for m in members.values()},
-        known=_near_homes(known, homes, {m.key for m in members.values()}),
-        before=_before(known, last, homes),
+        clustered.groups_by_key,
+        order=order,
+        known=former.near_homes(order),
+        before=former.memberships(),
         first=highest + 1,
         mint=mint_claim_group_id,
     )
-    numbers = {k.id: k.group_id for k in known}
-    return Identified(
-        identification=found,
-        number_of=numbers | {m.entity_id: m.created for m in found.minted},
-        states={k.id: (k.status, k.redirect) for k in known},
-    )
+    number_of = former.number_of | {m.entity_id: m.created for m in found.minted}
+    return Identified(identification=found, number_of=number_of, states=former.states)
 
 
-def _near_homes(known: Sequence[_Known], homes: _Homes, touched: set[str]) -> list[Minted]:
-    """Describe the groups that live in a touched item, or nowhere."""
-    minted = (
-        Minted(
-            entity_id=k.id,
-            founding_chain=k.founder_key,
-            created=k.group_id,
-            retired=k.status == "retired",
-            home=homes.of(k),
-        )
-        for k in known
-    )
-    return [m for m in minted if m.home is None or m.home in touched]
+@attrs.frozen
+class _Former:
+    """Hold the groups that may have their home in a touched item, and who was in which.
 
+    Args:
+        known: the groups.
+        last: which group touched items, and what had their words, were last in.
+        homes: where groups live.
+    """
 
-def _before(known: Sequence[_Known], last: Sequence[_Last], homes: _Homes) -> list[tuple[str, str]]:
-    """List what is asserted now with the groups that it, or what had its words, was in."""
-    id_of = {k.group_id: k.id for k in known}
-    rows = ((homes.now(row), id_of[row.group_id]) for row in last)
-    return [(key, group) for key, group in rows if key is not None]
+    known: Sequence[_Known]
+    last: Sequence[_Last]
+    homes: _Homes
+
+    @classmethod
+    def read(
+        cls, index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int] | None
+    ) -> _Former:
+        """Read them; `gone` is None where there is no group yet."""
+        known, last = ([], []) if gone is None else _known(index, members, gone)
+        return cls(known, last, _Homes(index, members, known, last))
+
+    @property
+    def number_of(self) -> dict[str, int]:
+        """Return the numbers of groups by their ids."""
+        return {k.id: k.group_id for k in self.known}
+
+    @property
+    def states(self) -> dict[str, tuple[str, str | None]]:
+        """Return status and redirect of groups by their ids."""
+        return {k.id: (k.status, k.redirect) for k in self.known}
+
+    def near_homes(self, touched: Container[str]) -> list[Minted]:
+        """Describe the groups that live in a touched item, or nowhere."""
+        minted = (k.minted(self.homes.of(k)) for k in self.known)
+        return [m for m in minted if m.home is None or m.home in touched]
+
+    def memberships(self) -> list[tuple[str, str]]:
+        """List what is asserted now with the groups that it, or what had its words, was in."""
+        id_of = {k.group_id: k.id for k in self.known}
+        rows = ((self.homes.now(row), id_of[row.group_id]) for row in self.last)
+        return [(key, group) for key, group in rows if key is not None]
 
 
 def _known(
@@ -147,43 +174,44 @@ class _Homes:
     ) -> None:
         self._current = {m.number: m for m in members.values()}
         self._last = list(last)
-        homeless = [k for k in known if not k.current]
-        if homeless:
-            self._load(index, homeless)
-        else:
-            numbers = {row.number for row in last} - self._current.keys()
-            self._load_current(index, {row.article_id for row in last if row.number in numbers})
         self._words: dict[int, str] = {}
         self._by_words: dict[tuple[int, str], ClusteredItem] = {}
+        homeless = [k for k in known if not k.current]
+        self._load_current(index, self._load_last(index, homeless) if homeless else self._left())
         self._note_words(index, homeless)
         self._rest = self._first_members()
 
-    def _load(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
-        """Load all that were last in these groups, and what is asserted now in their articles."""
+    def _left(self) -> set[int]:
+        """Return the articles of what is asserted no longer."""
+        return {row.article_id for row in self._last if row.number not in self._current}
+
+    def _load_last(self, index: MatchIndex, homeless: Sequence[_Known]) -> set[int]:
+        """Load all that were last in these groups; return the articles of it and of founders."""
         groups = [k.group_id for k in homeless]
-        rows = [_Last(*row) for row in index.rows("members_of_groups", groups=groups)]
         known = {row.number for row in self._last}
+        rows = (_Last(*row) for row in index.rows("members_of_groups", groups=groups))
         self._last += [row for row in rows if row.number not in known]
-        articles = {row.article_id for row in self._last} | {k.article_id for k in homeless}
-        self._load_current(index, articles)
+        return {row.article_id for row in self._last}.union(k.article_id for k in homeless)
 
     def _load_current(self, index: MatchIndex, articles: set[int]) -> None:
         for row in index.rows("places_in_time", articles=sorted(articles)) if articles else ():
             self._current.setdefault(row[0], ClusteredItem(*row))
 
-    # dense: words are asked for once, for all that may need them
     def _note_words(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
         """Note the words of what is asserted now, where something else may have had the same."""
-        past = [row for row in self._last if row.number not in self._current]
-        numbers = {row.number for row in past} | {k.founder for k in homeless}
-        if not numbers:
+        past = {r.number: r.article_id for r in self._last if r.number not in self._current}
+        past |= {k.founder: k.article_id for k in homeless}
+        if not past:
             return
-        articles = {row.article_id for row in past} | {k.article_id for k in homeless}
+        near = self._asserted_in(set(past.values()))
+        self._words = words_of(index, sorted(past.keys() | {m.number for m in near}))
+        for item in near:
+            self._by_words.setdefault((item.article_id, self._words[item.number]), item)
+
+    def _asserted_in(self, articles: set[int]) -> list[ClusteredItem]:
+        """List what is asserted now in some articles, in the order of time."""
         near = [m for m in self._current.values() if m.article_id in articles]
-        words = words_of(index, sorted(numbers | {m.number for m in near}))
-        for item in sorted(near, key=lambda m: m.order):
-            self._by_words.setdefault((item.article_id, words[item.number]), item)
-        self._words = words
+        return sorted(near, key=lambda m: m.order)
 
     def _first_members(self) -> dict[int, ClusteredItem]:
         """Return, for every group, the first of what is asserted now and was last in it."""

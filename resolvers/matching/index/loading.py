@@ -15,6 +15,7 @@ from provenance.identifiers import content_hash
 from provenance.spans import Span
 from resolvers.matching.assertions import Assertion, Named
 from resolvers.matching.index.base import MatchIndex
+from resolvers.matching.index.supports import Place
 from resolvers.matching.index.written import read_assertion, value_of, write_assertion
 from resolvers.tables import Row
 
@@ -61,6 +62,14 @@ class Loaded:
     def tie(self) -> int:
         """Order assertions that begin at one place, as their keys do."""
         return int(self.said.key[:15], 16)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it stands in the order of time."""
+        said = self.said
+        return Place.of(
+            self.published, said.article, said.pieces[0][0].start, self.tie, self.number
+        )
 
     @cached_property
     def written(self) -> str:

@@ -25,6 +25,12 @@ class _Block:
     came: list[Place] = attrs.field(factory=list)
     times: list[int | None] = attrs.field(factory=list)  # of all that comes or goes
 
+    def take(self, item: Loaded, *, inside: bool) -> None:
+        """Let an item come."""
+        self.inside = inside
+        self.came.append(item.place)
+        self.times.append(item.published)
+
 
 def pair_changed(
     index: MatchIndex, items: Sequence[tuple[Loaded, Prepared]], gone: Iterable[int], *, known: bool
@@ -63,17 +69,11 @@ def _note_new(
     items: Sequence[tuple[Loaded, Prepared]], blocks: defaultdict[int, _Block]
 ) -> list[tuple[int, int, bool, int | None]]:
     """Note the blocks that items come to, and return their postings."""
-    rows = []
+    rows: list[tuple[int, int, bool, int | None]] = []
     for item, prepared in items:
-        said = item.said
-        place = Place.of(
-            item.published, said.article, said.pieces[0][0].start, item.tie, item.number
-        )
         for key in keys_of(prepared):
             token = hash_key(key.name, inside=key.inside)
-            blocks[token].inside = key.inside
-            blocks[token].came.append(place)
-            blocks[token].times.append(item.published)
+            blocks[token].take(item, inside=key.inside)
             rows.append((item.number, token, key.inside, item.published))
     return rows
 

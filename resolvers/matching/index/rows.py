@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from provenance.matching import Conflict
+from resolvers.identity.states import states_after
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.identifying import Identified
 from resolvers.matching.index.supports import Pair
@@ -27,15 +28,9 @@ def member_rows(before: Memberships, now: Memberships) -> list[Row]:
 
 def state_rows(identified: Identified) -> list[Row]:
     """List the states of groups that are new or have changed: group_id, status, redirect."""
-    found = identified.identification
-    now: dict[str, tuple[str, str | None]] = dict.fromkeys(
-        found.entity_of.values(), ("active", None)
-    )
-    now |= {group: ("redirected", target) for group, target in found.redirects.items()}
-    now |= dict.fromkeys(found.retired, ("retired", None))
     return [
         (identified.number_of[group], *state)
-        for group, state in sorted(now.items())
+        for group, state in states_after(identified.identification).items()
         if identified.states.get(group) != state
     ]
 
@@ -50,11 +45,16 @@ def conflict_rows(
         asked: the numbers of the touched assertions, and of those that are gone.
         now: all conflicts that touched ones have now.
     """
-    before = {_place(row): row for row in index.rows("known_conflicts", ids=sorted(asked))}
-    after = {_place(row): row for row in ((*pair, *conflict_fields(c)) for c, pair in now.items())}
+    before = _by_place(index.rows("known_conflicts", ids=sorted(asked)))
+    after = _by_place((*pair, *conflict_fields(conflict)) for conflict, pair in now.items())
     new = [(*row, False) for place, row in after.items() if before.get(place) != row]
     ended = [(*row, True) for place, row in before.items() if place not in after]
     return sorted([*new, *ended], key=_place)
+
+
+def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int, int, int], Row]:
+    """Return conflicts by what tells them from others."""
+    return {_place(row): row for row in rows}
 
 
 def _place(row: Row) -> tuple[int, int, int, int]:

@@ -66,6 +66,11 @@ class PairScorer:
         self.items = items
         self.model = model
 
+    def load(self, pairs: Sequence[Pair]) -> None:
+        """Load the items of pairs at once, where they are not too many."""
+        if len(pairs) <= _PAIRS:
+            self.items.of(chain.from_iterable(pairs))
+
     def score(self, supports: Mapping[Pair, int]) -> list[Edge]:
         """Score the pairs that are worth it."""
         found: list[Edge] = []
@@ -87,7 +92,6 @@ class PairScorer:
                 yield (b, a, comparison) if turned else (a, b, comparison)
 
 
-# dense: drops before it writes, so that both stand in one place
 def rescore(
     index: MatchIndex, scorer: PairScorer, changed: set[int], found: Supports, *, known: bool
 ) -> set[int]:
@@ -102,32 +106,46 @@ def rescore(
     """
     stale = [edge.pair for edge in read_edges(index, changed)] if known else []
     moved = {pair: more for pair, more in found.moved.items() if more}
-    if len(found.fresh) + len(moved) <= _PAIRS:
-        scorer.items.of(chain.from_iterable((*found.fresh, *moved)))  # loaded at once
+    scorer.load([*found.fresh, *moved])
     made = scorer.score(found.fresh)
     ended, anew = _move(index, scorer, moved) if moved else ([], [])
     drop_edges(index, [*stale, *ended])
-    index.insert("claim_matching.edge", [edge.row for edge in (*made, *anew)])
-    cut = scorer.model.cut
-    joining = (edge.pair for edge in made if edge.weighed.probability >= cut)
-    return {*changed, *(number for pair in chain(stale, joining, moved) for number in pair)}
+    write_edges(index, [*made, *anew])
+    joining = _joining(made, scorer.model.cut)
+    return changed.union(chain.from_iterable(chain(stale, joining, moved)))
+
+
+def _joining(edges: Iterable[Edge], cut: float) -> Iterator[Pair]:
+    """Yield the pairs that hold a component together."""
+    return (edge.pair for edge in edges if edge.weighed.probability >= cut)
 
 
 def _move(
     index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]
 ) -> tuple[list[Pair], list[Edge]]:
     """Change the support of pairs of unchanged items; return the edges to drop and to write."""
-    edges = read_edges(index, set(chain.from_iterable(moved)))
-    known = {edge.pair: edge for edge in edges if edge.pair in moved}
-    kept = [attrs.evolve(e, support=e.support + moved[e.pair]) for e in known.values()]
+    known = _moved_edges(index, moved)
+    more = (attrs.evolve(e, support=e.support + moved[pair]) for pair, e in known.items())
+    kept = [edge for edge in more if edge.support > 0]
     # A pair that is no edge had no key, or is not worth it, whatever keys it has.
     new = {pair: more for pair, more in moved.items() if more > 0 and pair not in known}
-    return list(known), [*(edge for edge in kept if edge.support > 0), *scorer.score(new)]
+    return list(known), [*kept, *scorer.score(new)]
+
+
+def _moved_edges(index: MatchIndex, moved: Mapping[Pair, int]) -> dict[Pair, Edge]:
+    """Return the edges of pairs whose support moves."""
+    edges = read_edges(index, set(chain.from_iterable(moved)))
+    return {edge.pair: edge for edge in edges if edge.pair in moved}
 
 
 def read_edges(index: MatchIndex, numbers: Iterable[int]) -> list[Edge]:
     """List the edges of items."""
     return [Edge.read(row) for row in index.rows("edges_of", ids=sorted(numbers))]
+
+
+def write_edges(index: MatchIndex, edges: Iterable[Edge]) -> None:
+    """Write edges."""
+    index.insert("claim_matching.edge", [edge.row for edge in edges])
 
 
 def drop_edges(index: MatchIndex, pairs: Sequence[Pair]) -> None:

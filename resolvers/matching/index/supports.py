@@ -78,9 +78,8 @@ def count_block(
     for pair in _near(after, affected, reach, inside=inside):
         counts = found.moved if changed.isdisjoint(pair) else found.fresh
         counts[pair] += 1
-    for pair in _near(before, affected, reach, inside=inside):
-        if changed.isdisjoint(pair):
-            found.moved[pair] -= 1
+    unchanged = filter(changed.isdisjoint, _near(before, affected, reach, inside=inside))
+    found.moved.subtract(unchanged)
 
 
 def _affected(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 import attrs
 
 from provenance.matching import Conflict
-from resolvers.matching.conflicts import conflicts
+from resolvers.matching.conflicts import conflicts, may_conflict
 from resolvers.matching.grouping import TOLD
 from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.components import Clustered, weight_floor
 from resolvers.matching.index.delta import AssertionDelta
 from resolvers.matching.index.scoring import Compared, Edge, PairScorer, key_pair
 from resolvers.matching.index.supports import Pair
-from resolvers.matching.likeness import to_probability
 from resolvers.matching.opposition import relation
 
 Groups = Mapping[int, object]
@@ -37,8 +37,36 @@ class Told:
     withdrawn: Sequence[Pair]
     conflicts: Mapping[Conflict, Pair]
 
+    def without_agreeing(self, pairs: Collection[frozenset[int]]) -> Told:
+        """Leave out the conflicts of pairs that agree, as a person says."""
+        left = {c: pair for c, pair in self.conflicts.items() if frozenset(pair) not in pairs}
+        return attrs.evolve(self, conflicts=left)
 
-# dense: one set after the other: told, known, unchanged
+
+@attrs.frozen
+class _Known:
+    """Hold the comparisons that the ledger has of touched items.
+
+    Args:
+        rows: pairs, the smaller number first, to the pairs as the ledger has them.
+        unchanged: those of them of which no item changed.
+    """
+
+    rows: Mapping[Pair, Pair]
+    unchanged: AbstractSet[Pair]
+
+    @classmethod
+    def read(cls, index: MatchIndex, clustered: Clustered, delta: AssertionDelta) -> _Known:
+        """Read those of the touched items, and of what is gone."""
+        asked = sorted({*clustered.members, *delta.gone})
+        rows = {_ordered(row): row for row in index.rows("known_comparisons", ids=asked)}
+        return cls(rows, {pair for pair in rows if delta.changed.isdisjoint(pair)})
+
+    def besides(self, told: AbstractSet[Pair]) -> list[Pair]:
+        """List the pairs, as the ledger has them, that are not told."""
+        return sorted(row for pair, row in self.rows.items() if pair not in told)
+
+
 def tell(
     index: MatchIndex,
     scorer: PairScorer,
@@ -57,17 +85,15 @@ def tell(
     """
     edges = _edges(index, scorer, clustered)
     groups = _groups_of(index, edges, group_of)
-    asked = sorted({*clustered.members, *delta.gone})
-    known = {(min(row), max(row)): row for row in index.rows("known_comparisons", ids=asked)}
-    unchanged = {pair for pair in known if delta.changed.isdisjoint(pair)}
-    told = {pair for pair, edge in edges.items() if _is_told(edge, groups)}
-    asked_edges = [edge for edge in edges.values() if _may_conflict(edge, scorer.model.asks)]
-    _load(scorer, clustered, [*(told - unchanged), *(edge.pair for edge in asked_edges)])
-    opposed = _conflicts(scorer, asked_edges, groups)
-    told |= {(min(pair), max(pair)) for pair in opposed.values()}
+    known = _Known.read(index, clustered, delta)
+    told = _told(edges.values(), groups)
+    asked = _asking(edges.values(), scorer.model.asks)
+    _load(scorer, clustered, [*(told - known.unchanged), *(edge.pair for edge in asked)])
+    opposed = _conflicts(scorer, asked, groups)
+    told.update(map(_ordered, opposed.values()))
     return Told(
-        comparisons=list(scorer.compare(told - unchanged)),
-        withdrawn=sorted(row for pair, row in known.items() if pair not in told),
+        comparisons=list(scorer.compare(told - known.unchanged)),
+        withdrawn=known.besides(told),
         conflicts=opposed,
     )
 
@@ -92,9 +118,24 @@ def _groups_of(
     return {**group_of, **{number: group for number, group, _ in rows}}
 
 
+def _ordered(pair: Pair) -> Pair:
+    """Return a pair with the smaller number first."""
+    return (min(pair), max(pair))
+
+
+def _told(edges: Iterable[Edge], groups: Groups) -> set[Pair]:
+    """Return the pairs that are of one group, or nearly one."""
+    return {edge.pair for edge in edges if _is_told(edge, groups)}
+
+
 def _is_told(edge: Edge, groups: Groups) -> bool:
     a, b = edge.pair
     return groups[a] == groups[b] or edge.weighed.probability >= TOLD
+
+
+def _asking(edges: Iterable[Edge], asks: float) -> list[Edge]:
+    """List the pairs that may conflict."""
+    return [edge for edge in edges if may_conflict(edge.weighed, asks)]
 
 
 def _load(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> None:
@@ -104,10 +145,9 @@ def _load(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> No
         scorer.items.of(chain.from_iterable((*pairs, *several)))
 
 
-# dense: lays four mappings over the same keys
 def _conflicts(scorer: PairScorer, asked: Sequence[Edge], groups: Groups) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
-    items = scorer.items.prepared(number for edge in asked for number in edge.pair)
+    items = scorer.items.prepared(chain.from_iterable(edge.pair for edge in asked))
     number_of = {item.assertion.key: number for number, item in items.items()}
     found = conflicts(
         {key: items[number] for key, number in number_of.items()},
@@ -116,12 +156,6 @@ def _conflicts(scorer: PairScorer, asked: Sequence[Edge], groups: Groups) -> dic
         scorer.model,
     )
     return {c: (number_of[c.a], number_of[c.b]) for c in found}
-
-
-def _may_conflict(edge: Edge, asks: float) -> bool:
-    """Whether the answers of a pair part, and both answer one question likely enough."""
-    opposed = edge.weighed.opposed
-    return opposed not in {None, "stance"} and to_probability(edge.weighed.asks) >= asks
 
 
 def relations(scorer: PairScorer, clustered: Clustered) -> dict[int, str]:
