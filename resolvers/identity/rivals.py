@@ -8,7 +8,7 @@ office at the time is meant, else none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from provenance.identifiers import Key, canonical_pair
@@ -34,18 +34,28 @@ def find_rivals(
     Returns:
         Member to its groups of rivals, one an authority, each sorted.
     """
-    fitting: defaultdict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
-    for (a, b), probability in pairs.items():
-        for member, entry in ((a, b), (b, a)):
-            if entry in authority and member not in authority and probability >= cut:
-                fitting[member, authority[entry]].append((log_odds(probability), entry))
+    fitting: defaultdict[tuple[Key, str], dict[Key, float]] = defaultdict(dict)
+    for member, entry, probability in _fitting(pairs, authority, cut):
+        fitting[member, authority[entry]][entry] = log_odds(probability)
+
     found: defaultdict[Key, list[list[Key]]] = defaultdict(list)
-    for (member, _), entries in sorted(fitting.items()):
-        best = max(odds for odds, _ in entries)
-        near = sorted(entry for odds, entry in entries if odds > best - CLEAR)
+    for member, name in sorted(fitting):
+        odds = fitting[member, name]
+        least = max(odds.values()) - CLEAR
+        near = sorted(entry for entry in odds if odds[entry] > least)
         if len(near) > 1:
             found[member].append(near)
     return dict(found)
+
+
+def _fitting(
+    pairs: Pairs[Key], authority: Mapping[Key, str], least: float
+) -> Iterator[tuple[Key, Key, float]]:
+    """Yield members with the entries that fit them with a probability of at least so much."""
+    for (a, b), probability in pairs.items():
+        if probability >= least and (a in authority) != (b in authority):
+            member, entry = (b, a) if a in authority else (a, b)
+            yield member, entry, probability
 
 
 def decide(
@@ -123,15 +133,14 @@ SURE = 0.9  # from which probability on an entry fits; two names of one person i
 
 
 def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
-    """Return the canonical pairs of members that one entry fits surely: what a list calls by both names is one.
+    """Return the canonical pairs of members that one entry fits surely.
 
-    "Kate" and "Katharine" conflict by themselves; a list that has both for one person settles it.
+    What a list calls by both names is one: "Kate" and "Katharine" conflict by themselves; a list
+    that has both for one person settles it.
     """
     fitting: defaultdict[Key, list[Key]] = defaultdict(list)
-    for (a, b), probability in pairs.items():
-        for member, entry in ((a, b), (b, a)):
-            if entry in authority and member not in authority and probability >= SURE:
-                fitting[entry].append(member)
+    for member, entry, _ in _fitting(pairs, authority, SURE):
+        fitting[entry].append(member)
     return {
         canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)
     }
