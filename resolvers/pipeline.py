@@ -183,7 +183,7 @@ def _link(
     upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
     if not index.has_news():
         index.run("note_readers", **upto)
-        return 0, index.rows("count_active")[0][0], 0
+        return 0, index.count_active(), 0
     index.expect(read)
     with ledger.writer.atomically(), without_collecting():
         counts = score_and_identify(index, ledger, model, tell)

@@ -101,7 +101,7 @@ def identify(
         minted=minted,
         entity_of=entity_of,
         redirects=redirects,
-        retired=tuple(e.entity_id for e in ids if e.entity_id not in alive),
+        retired=_chainless(ids, alive),
         events=(*moves, *_endings(ids, alive, cause)),
     )
 
@@ -162,6 +162,11 @@ def _mint_all(
     )
 
 
+def _chainless(ids: Iterable[Minted], alive: Collection[str]) -> tuple[str, ...]:
+    """Return the ids that no chain belongs to any more."""
+    return tuple(e.entity_id for e in ids if e.entity_id not in alive)
+
+
 def _endings(ids: Iterable[Minted], alive: Collection[str], cause: str) -> Iterable[EntityEvent]:
     """Tell which ids lost their last chain, and which came back."""
     for entity in ids:
@@ -178,11 +183,7 @@ def _moves(
     cause: str,
 ) -> Iterable[EntityEvent]:
     """Compare two partitions, and tell which ids appeared, ended in another, or were split."""
-    went: defaultdict[str, set[str]] = defaultdict(set)
-    for member, entity in before:
-        if member in after:
-            went[entity].add(after[member])
-
+    went = _went(after, before)
     new = {m.entity_id for m in minted}
     for entity in sorted(new.difference(*went.values())):
         yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)
@@ -190,3 +191,12 @@ def _moves(
         kind, to = "split" if len(targets) > 1 else "merged", tuple(sorted(targets))
         if to != (entity,):
             yield EntityEvent(kind=kind, from_ids=(entity,), to_ids=to, cause=cause)
+
+
+def _went(after: Mapping[str, str], before: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Map ids to those under which their members are now."""
+    went: defaultdict[str, set[str]] = defaultdict(set)
+    for member, entity in before:
+        if member in after:
+            went[entity].add(after[member])
+    return dict(went)

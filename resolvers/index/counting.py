@@ -124,7 +124,7 @@ def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, 
     shared = _shared_words(index) if turned else []
     told = _by_person(index)
     before = {number: Counted() for number in new}
-    before |= {number: _counted(*values) for number, *values, _ in shared}
+    before |= {number: Counted.of(*values) for number, *values, _ in shared}
     before |= {n.number: n.counted for n, _ in told}
 
     after = before | {n.number: counted for n, counted in told}
@@ -138,15 +138,6 @@ def _shared_words(index: EntityIndex) -> list[Row]:
     found = index.rows("shared_words", words=WORDS, rare=RARE)
     index.run("take_words")
     return found
-
-
-def _counted(
-    bearers: int,
-    leads: bool,  # noqa: FBT001
-    posts: Iterable[str],
-    rare: Iterable[str],
-) -> Counted:
-    return Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
 
 
 def _by_person(index: EntityIndex) -> list[tuple[_Neighbour, Counted]]:
@@ -169,7 +160,7 @@ def _neighbours(index: EntityIndex) -> list[_Neighbour]:
             gone,
             family,
             tuple(answers),
-            _counted(*values),
+            Counted.of(*values),
         )
         for number, key, features, touched, gone, family, answers, *values in index.rows(
             "neighbours"

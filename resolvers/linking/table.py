@@ -47,6 +47,17 @@ class Counted:
     posts: tuple[str, ...] = ()
     rare: tuple[str, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        bearers: int,
+        leads: bool,  # noqa: FBT001
+        posts: Iterable[str],
+        rare: Iterable[str],
+    ) -> Counted:
+        """Take the values of a row."""
+        return cls(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
+
 
 def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Counted]:
     """Count over a whole ledger.
