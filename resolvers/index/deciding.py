@@ -168,11 +168,15 @@ def _parted_twins(
     Their profiles are one, or are joined by what is said of others: the chain of the first side
     needs a profile of its own.
     """
-    apart = [pair for pair in sorted(settled.apart) if forks.isdisjoint(pair)]
-    joined = [pair for pair in sorted(settled.together) if forks.isdisjoint(pair)]
+    apart, joined = (_outside(forks, pairs) for pairs in (settled.apart, settled.together))
     part = _joined_words(ledger, {chain for pair in (*apart, *joined) for chain in pair}, joined)
     twins = [(a, b) for a, b in apart if a in part and part[a] == part.get(b)]
     return {min(leaving[settled.apart[pair]].intersection(pair)) for pair in twins}
+
+
+def _outside(forks: set[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort the pairs of chains neither of which has a profile of its own already."""
+    return [pair for pair in sorted(pairs) if forks.isdisjoint(pair)]
 
 
 def _joined_words(

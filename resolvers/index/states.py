@@ -161,13 +161,13 @@ def keep_entities(
     new = [(*row, *(states[row[1]][name] for name in _STATE[1:])) for row in founding]
     index.insert("linking.entity", new)
     minted = {entity for _, entity, *_ in new}
-    turned = [
-        s
-        for e, s in states.items()
-        if e not in minted and any(s["known"][n] != s[n] for n in _STATE)
-    ]
+    turned = [s for entity, s in states.items() if entity not in minted and _is_turned(s)]
     if turned:
-        index.give_rows(
-            "new_state", dict.fromkeys(_STATE, TEXT), [[s[n] for n in _STATE] for s in turned]
-        )
+        rows = [[state[name] for name in _STATE] for state in turned]
+        index.give_rows("new_state", dict.fromkeys(_STATE, TEXT), rows)
         index.run("take_states")
+
+
+def _is_turned(state: Mapping[str, Any]) -> bool:
+    """Whether the index has another state of an entity that it knows."""
+    return any(state["known"][name] != state[name] for name in _STATE)

@@ -336,16 +336,21 @@ def thing_profile(kind: str, words: Iterable[str], keys: Iterable[str]) -> Profi
     """
     names = tuple(sorted({bare(name) for name in words}))
     keys = tuple(sorted(set(keys)))
-    acronyms = {a for n in names for a in (acronym(n), acronym(n, small=True)) if len(a) > 2}
-    acronyms |= {n for n in names if " " not in n and 2 <= len(n) <= 7}
     return Profile(
         type=kind,
         form="name",
         names=names,
         keys=keys,
-        acronyms=tuple(sorted(acronyms)) if kind != "LOC" else (),
+        acronyms=_acronyms(names) if kind != "LOC" else (),
         state=not keys and any(_is_state(name) for name in names),
     )
+
+
+def _acronyms(names: Iterable[str]) -> tuple[str, ...]:
+    """List the short names that may be acronyms, and those that the longer names make."""
+    used = {name for name in names if " " not in name and 2 <= len(name) <= 7}
+    made = {a for name in names for a in (acronym(name), acronym(name, small=True)) if len(a) > 2}
+    return tuple(sorted(used | made))
 
 
 _STATE_KINDS = frozenset("government parliament agency court military police".split())

@@ -257,15 +257,18 @@ def leading_bearers(profiles: Mapping[str, Profile], published: Published) -> fr
 
     "Obama" alone is Barack and not Michelle Obama where he fills the articles.
     """
-    articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key, p in profiles.items():
-        if p.type == "PER" and p.surname and p.given:
-            articles[p.surname][_bearer(p)] += sum(published.get(key, {}).values())
-    return frozenset(
-        key
+    bearers = {
+        key: (p.surname, _bearer(p))
         for key, p in profiles.items()
         if p.type == "PER" and p.surname and p.given
-        if articles[p.surname][_bearer(p)] >= LEADING * articles[p.surname].total() > 0
+    }
+    articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, (surname, bearer) in bearers.items():
+        articles[surname][bearer] += sum(published.get(key, {}).values())
+    return frozenset(
+        key
+        for key, (surname, bearer) in bearers.items()
+        if articles[surname][bearer] >= LEADING * articles[surname].total() > 0
     )
 
 
