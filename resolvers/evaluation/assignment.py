@@ -98,7 +98,7 @@ class _Search(Generic[A, B]):
         self._visit(start, 0.0)
 
     def cheapest(self) -> tuple[float, B | None, A]:
-        """Return the length of the path, the right node at its end, if any, and the last left node."""
+        """Return the path's length, the right node at its end, if any, and the last left node."""
         left_of = self.state.left_of
         while True:
             distance, _, b, a = heapq.heappop(self.heap)
