@@ -1,4 +1,7 @@
-"""Claiming: the claims of what was read are appended, read anew after the rules changed, and corrected by decisions."""
+"""Claiming: the claims of what was read are appended.
+
+They are read anew after the rules changed, and corrected by decisions.
+"""
 
 from __future__ import annotations
 

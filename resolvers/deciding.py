@@ -325,7 +325,7 @@ def _records(record: type[Any], tables: Tables, name: str, last: int) -> tuple[A
 
 
 def _copied(ledger: Store, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
-    """Map articles to those that they are shown to have copied from, where decisions may be about that."""
+    """Map articles to those they are shown to have copied from, if decisions may be about that."""
     if not any(d.about == "copy" or d.verb == "revoke" for d in decisions):
         return {}
     rows = ledger.table("stories").select(["article", "derived_from"]).to_pylist()

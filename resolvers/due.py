@@ -18,7 +18,10 @@ _FEW = 20  # versions that are resolved in one thread; what that gains was measu
 
 @attrs.frozen
 class DueVersions:
-    """The versions to look at: those after one up to which all was read before, as they are when the run begins."""
+    """The versions to look at, as they are when the run begins.
+
+    These are those after one up to which all was read before.
+    """
 
     reader: str
     claims_reader: str

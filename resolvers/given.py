@@ -1,4 +1,4 @@
-"""Given mentions: read the file of `resolve --mentions`, each span checked against its article's text."""
+"""Given mentions: read the file of `resolve --mentions`, each span checked against the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST = 80  # characters of words that a refusal repeats
 
 
 def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], list[InputError]]:
-    """Read mentions: rows of article, start and end, extractions of LangExtract, or Web Annotations.
+    """Read mentions: rows of article, start and end, LangExtract's extractions, Web Annotations.
 
     A span is taken where the article has the words that it was told to have; else it is refused
     with both.

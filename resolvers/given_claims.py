@@ -1,4 +1,4 @@
-"""Given claims: read the file of `resolve --claims`, each span checked against its article's text."""
+"""Given claims: read the file of `resolve --claims`, each span checked against the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines about articles: read JSON Lines whose rows point at characters, each checked against its article's text."""
+"""Lines about articles: read JSON Lines whose rows point at characters, checked against texts."""
 
 from __future__ import annotations
 

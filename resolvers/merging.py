@@ -20,6 +20,8 @@ from resolvers.pipeline import Outcome, resolve
 from resolvers.runs import make_run, now
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from provenance.ledger import Store
     from resolvers.linking.model import Model
     from resolvers.read_stage import Progress
@@ -68,18 +70,24 @@ def merge(
     Raises:
         LedgerError: a file is no ledger, or is the one to merge into.
     """
-    brought, ids = [], []
-    for path in [_existing(path) for path in others]:
-        started = now()
-        with provenance.open(path, read_only=True) as other:
-            tables, known = evidence(other), minted(other)
-        brought.append(append_evidence(ledger.writer, make_run("merge", started), tables))
-        ids.append(known)
+    paths = [_existing(path) for path in others]
+    brought = [_take_in(ledger, path) for path in paths]
     outcome = resolve(ledger, jobs=jobs, model=model, coverage=coverage, progress=progress)
-    redirected = sum(append_ids(ledger.writer, make_run("merge", now()), known) for known in ids)
+    redirected = sum(
+        append_ids(ledger.writer, make_run("merge", now()), known) for _, known in brought
+    )
     if redirected:  # the indexes know of no ids but those that a run minted
         resolve(ledger, model=model, coverage=coverage, rebuild=True, progress=progress)
-    return Merged(evidence=tuple(brought), outcome=outcome, redirected=redirected)
+    came = tuple(told for told, _ in brought)
+    return Merged(evidence=came, outcome=outcome, redirected=redirected)
+
+
+def _take_in(ledger: Store, path: Path) -> tuple[MergedEvidence, pa.Table]:
+    """Append the evidence of another ledger; return what it brought, and the ids that it has."""
+    started = now()
+    with provenance.open(path, read_only=True) as other:
+        tables, known = evidence(other), minted(other)
+    return append_evidence(ledger.writer, make_run("merge", started), tables), known
 
 
 def _existing(path: str | Path) -> Path:

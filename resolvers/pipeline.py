@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from resolvers.covering import Covered
     from resolvers.given_claims import GivenClaims
     from resolvers.index.base import EntityIndex
-    from resolvers.index.deciding import EntityDecisions
+    from resolvers.index.deciding import ChainDecisions, EntityDecisions
     from resolvers.matching.embedding import Embedder
     from resolvers.matching.index.base import MatchIndex
     from resolvers.reading.finding.adapters import Adapter
@@ -82,7 +83,7 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     evidence: ReadElsewhere | None = None,
     reader: Reader | None = None,
 ) -> Outcome:
-    """Read what is new with who says what, link it to what is known, and give every chain its entity.
+    """Read what is new with who says what, link it, and give every chain its entity.
 
     Running it twice appends nothing new the second time.
 
@@ -112,21 +113,21 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     index = _open_index(ledger, chosen, rebuild=rebuild)
     with _at_once(ledger, index, embedder, coverage) if due.few and not rebuild else nullcontext():
         unread = due.unread(ledger, reader)
-        read, found, chains, said = read_versions(
+        read = read_versions(
             ledger, reader, unread, jobs=jobs, tell=tell, elsewhere=evidence, narrated=coverage
         )
-        said += _read_claims(ledger, reader, due, tell)
-        compared, entities, events = _link(index, ledger, chosen, due, tell, read=read)
+        reread = _read_claims(ledger, reader, due, tell)
+        linked = _link(index, ledger, chosen, due, tell, read=read.versions)
         said_of = decided_now(ledger) if coverage else NOTHING
         stories, origins = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     index.quicken()
-    groups, conflicts = matched
+    (compared, entities, events), (groups, conflicts) = linked, matched
     return Outcome(
-        read=read,
-        mentions=found,
-        chains=chains,
-        claims=said,
+        read=read.versions,
+        mentions=read.mentions,
+        chains=read.chains,
+        claims=read.claims + reread,
         compared=compared,
         entities=entities,
         events=events,
@@ -183,7 +184,7 @@ def _link(
     upto = {"reader": due.reader, "claims_reader": due.claims_reader, "version": due.newest}
     if not index.has_news():
         index.run("note_readers", **upto)
-        return 0, index.rows("count_active")[0][0], 0
+        return 0, index.count_active(), 0
     index.expect(read)
     with ledger.writer.atomically(), without_collecting():
         counts = score_and_identify(index, ledger, model, tell)
@@ -206,7 +207,6 @@ def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> EntityIndex:
     return index
 
 
-# dense: the order of the steps, one a line
 def score_and_identify(
     index: EntityIndex, ledger: Store, model: Model, tell: Progress
 ) -> tuple[int, int, int]:
@@ -215,12 +215,10 @@ def score_and_identify(
     Returns:
         The numbers of compared pairs, of entities and of events.
     """
-    from resolvers.index import counting, deciding, entries, pairs, retyping
+    from resolvers.index import counting, deciding, pairs
 
     started = now()
-    entries.profile_entries(index, ledger, make_run("profile", started))
-    given = deciding.begin(index, ledger, make_run("profile", started))
-    retyping.begin(index, ledger, make_run("profile", started))
+    given = _profile_anew(index, ledger, started)
     found = counting.refresh(index)
     scored = pairs.score_fresh(index, ledger, found, model)
     touched = content_hash(*found.keys)
@@ -228,6 +226,19 @@ def score_and_identify(
     tell("link", 1, 1)
     decided = deciding.note(index, given)
     return scored.pairs, *_identify(index, ledger, model, touched, decided, gone=found.gone)
+
+
+def _profile_anew(index: EntityIndex, ledger: Store, started: datetime) -> ChainDecisions | None:
+    """Give new entries, and chains of which something else is decided or read, other profiles.
+
+    Return what is decided. Comes before the index takes chains in.
+    """
+    from resolvers.index import deciding, entries, retyping
+
+    entries.profile_entries(index, ledger, make_run("profile", started))
+    given = deciding.begin(index, ledger, make_run("profile", started))
+    retyping.begin(index, ledger, make_run("profile", started))
+    return given
 
 
 def _identify(

@@ -8,6 +8,8 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import attrs
+
 from provenance.articles import Version
 from provenance.exceptions import LedgerError
 from provenance.identifiers import content_hash
@@ -26,7 +28,25 @@ Progress = Callable[[str, int, int], None]
 _WORTH_WORKERS = 40  # articles: a process takes as long to start as thirty articles to read
 
 
-# dense: one batch is listed, read and appended at a time
+@attrs.frozen
+class ReadCounts:
+    """Count what was read."""
+
+    versions: int = 0
+    mentions: int = 0
+    chains: int = 0
+    claims: int = 0
+
+    def plus(self, more: ReadCounts) -> ReadCounts:
+        """Add what was read after it."""
+        return ReadCounts(
+            self.versions + more.versions,
+            self.mentions + more.mentions,
+            self.chains + more.chains,
+            self.claims + more.claims,
+        )
+
+
 def read_versions(
     ledger: Store,
     reader: Reader,
@@ -36,8 +56,8 @@ def read_versions(
     tell: Progress,
     elsewhere: ReadElsewhere | None,
     narrated: bool,
-) -> tuple[int, int, int, int]:
-    """Read versions in batches; return the numbers of versions, mentions, chains and claims.
+) -> ReadCounts:
+    """Read versions in batches, and count what was read.
 
     While a batch is appended, the next one is read. A run that is stopped has what was appended.
 
@@ -53,28 +73,40 @@ def read_versions(
     Raises:
         LedgerError: fewer were read than were asked for.
     """
-    counts = [0, 0, 0, 0]
+    listed = _Listed(ledger, reader, unread, narrated=narrated)
+    counts = ReadCounts()
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
-        listed = _Listed(ledger, reader, unread, narrated=narrated)
-        found = (
-            elsewhere.read(listed.tasks(), workers.read)
-            if elsewhere
-            else workers.read(listed.tasks())
-        )
-        done = 0
-        while done < len(unread):
-            with without_collecting():
-                started, read = now(), list[VersionEvidence]()
-                for evidence in islice(found, BATCH):
-                    read.append(evidence)
-                    reader.passed_over += evidence.passed_over
-                    tell("read", done + len(read), len(unread))
-                if not read:
-                    raise LedgerError(f"{done} of {len(unread)} articles were read, and no more")
-                more = _append_read(ledger, reader, listed.take(len(read)), read, started)
-            done += len(read)
-            counts = [a + b for a, b in zip(counts, more, strict=True)]
-    return counts[0], counts[1], counts[2], counts[3]
+        tasks = listed.tasks()
+        read = elsewhere.read(tasks, workers.read) if elsewhere else workers.read(tasks)
+        found = _noted(read, reader, tell, len(unread))
+        while counts.versions < len(unread):
+            more = _append_batch(ledger, reader, listed, found)
+            if not more.versions:
+                what = f"{counts.versions} of {len(unread)} articles were read, and no more"
+                raise LedgerError(what)
+            counts = counts.plus(more)
+    return counts
+
+
+def _noted(
+    read: Iterator[VersionEvidence], reader: Reader, tell: Progress, total: int
+) -> Iterator[VersionEvidence]:
+    """Pass evidence on, and tell how much there is by now, and of how many versions."""
+    for done, evidence in enumerate(read, 1):
+        reader.passed_over += evidence.passed_over
+        tell("read", done, total)
+        yield evidence
+
+
+def _append_batch(
+    ledger: Store, reader: Reader, listed: _Listed, found: Iterator[VersionEvidence]
+) -> ReadCounts:
+    """Append the next batch of evidence, and count it; there may be no more."""
+    with without_collecting():
+        started, read = now(), list(islice(found, BATCH))
+        if not read:
+            return ReadCounts()
+        return _append_read(ledger, reader, listed.take(len(read)), read, started)
 
 
 class _Listed:
@@ -97,7 +129,7 @@ class _Listed:
                 yield task
 
     def take(self, count: int) -> list[tuple[int, Task]]:
-        """Return the first tasks that were given and not taken yet, with their versions' numbers."""
+        """Return the first tasks that were given and not taken yet, with the versions' numbers."""
         return [self._waiting.popleft() for _ in range(count)]
 
 
@@ -107,8 +139,8 @@ def _append_read(
     tasks: Sequence[tuple[int, Task]],
     read: Sequence[VersionEvidence],
     started: datetime,
-) -> tuple[int, int, int, int]:
-    """Append the evidence of one batch in one transaction; return the numbers of what it has."""
+) -> ReadCounts:
+    """Append the evidence of one batch in one transaction, and count it."""
     versions = [task.version for _, task in tasks]
     chains = [chain for evidence in read for chain in evidence.chains]
     claims = [claim for evidence in read for claim in evidence.claims]
@@ -118,7 +150,7 @@ def _append_read(
         narrated = [number for number, task in tasks if task.narrated]
         _append_narrations(ledger, reader, narrated, read)
     mentions = sum(len(chain.links) for chain in chains)
-    return len(versions), mentions, len(chains), len(claims)
+    return ReadCounts(len(versions), mentions, len(chains), len(claims))
 
 
 def _append_chains(

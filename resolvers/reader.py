@@ -142,7 +142,7 @@ def _typed(mention: Mention, seen: Sequence[Mention]) -> Mention:
 
 @cache
 def _code_digest() -> str:
-    """Hash what reading and profiles depend on: the modules, their word lists and the tagger's model."""
+    """Hash what reading and profiles depend on: modules, word lists and the tagger's model."""
     folder = Path(__file__).parent
     files = [
         p

@@ -1,4 +1,4 @@
-"""Tables of one's own beside a ledger, asked and written by named statements over its connection."""
+"""Tables of one's own beside a ledger, asked and written by named statements."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Leave cycles alone for a while: there are few, and walking millions of records took a third of the time."""
+    """Leave cycles alone for a while.
+
+    There are few, and walking millions of records took a third of the time.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -52,7 +55,10 @@ def without_collecting() -> Iterator[None]:
 
 
 class Tables:
-    """Run named statements, each parsed once a process, inside whatever transaction the connection is in."""
+    """Run named statements, each parsed once a process.
+
+    They run inside whatever transaction the connection is in.
+    """
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]
@@ -82,7 +88,7 @@ class Tables:
         self._connection.register(name, rows)
 
     def give_rows(self, name: str, kinds: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Let statements see rows of Python values, typed as `provenance.columns.table` wants it."""
+        """Let statements see rows of Python values, as `provenance.columns.table` wants them."""
         self.give(name, table(kinds, rows))
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:

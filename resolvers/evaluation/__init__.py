@@ -1,1 +1,1 @@
-"""Evaluation: how well entities agree with labels, how sure that is, and what a small labelled sample says of a ledger."""
+"""Evaluation: how well entities agree with labels, how sure that is, and what a sample says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,33 +66,40 @@ def ask(
     Raises:
         InputError: there are fewer mentions than are to be drawn.
     """
-    table = ledger.table("mentions").select(
-        ["article", "start", "end", "surface", "type", "chain", "entity"]
-    )
-    rows = [
-        row
-        for row in table.to_pylist()
-        if row["entity"] is not None and category in {None, row["type"]}
-    ]
+    rows = _mentions(ledger, category)
     if len(rows) < size:
-        raise InputError(
-            f"there are {len(rows)} mentions, fewer than {size}", hint="ask for a smaller sample"
-        )
-    near = Nearby(ledger, rows)
-    asked = draw(
-        [row["entity"] for row in rows], near, size=size, members=members, others=others, seed=seed
-    )
-    lines_of = Counter(question.number for question in asked)
-    texts = {v.article.article_id: v.text for v in ledger.versions()}
-    known = _decided(DecidedLabels.of(ledger), rows, asked)
+        what = f"there are {len(rows)} mentions, fewer than {size}"
+        raise InputError(what, hint="ask for a smaller sample")
+    entities, near = [row["entity"] for row in rows], Nearby(ledger, rows)
+    asked = draw(entities, near, size=size, members=members, others=others, seed=seed)
     with path.open("w", encoding="utf-8") as lines:
-        for question in asked:
-            row = rows[question.mention]
-            line = _line(question, row, texts[row["article"]], known=known.get(question))
-            line |= {"mentions": len(rows), "lines": lines_of[question.number]}
+        for line in _lines(ledger, rows, asked):
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
     drawn = sum(question.part == "drawn" for question in asked)
     return drawn, len(asked) - drawn
+
+
+def _mentions(ledger: Store, category: str | None) -> list[dict[str, Any]]:
+    """Read the mentions that are in an entity, those of one type or all."""
+    columns = ["article", "start", "end", "surface", "type", "chain", "entity"]
+    return [
+        row
+        for row in ledger.table("mentions").select(columns).to_pylist()
+        if row["entity"] is not None and category in {None, row["type"]}
+    ]
+
+
+def _lines(
+    ledger: Store, rows: Sequence[Mapping[str, Any]], asked: Sequence[Question]
+) -> Iterator[dict[str, Any]]:
+    """Write questions about mentions down, each with how many it was drawn among."""
+    known = _decided(DecidedLabels.of(ledger), rows, asked)
+    texts = {v.article.article_id: v.text for v in ledger.versions()}
+    lines_of = Counter(question.number for question in asked)
+    for question in asked:
+        row = rows[question.mention]
+        line = _line(question, row, texts[row["article"]], known=known.get(question))
+        yield {**line, "mentions": len(rows), "lines": lines_of[question.number]}
 
 
 def _line(
@@ -143,13 +150,16 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[SampleAnswer], list[In
     What nobody answered is answered by what people decided of the two mentions, if they did.
     """
     versions = {version.article.article_id: version for version in ledger.versions()}
-    shape = '{"question": …, "article": …, "start": …, "end": …, "same": true or false, "part": …, "weight": …}'
+    shape = (
+        '{"question": …, "article": …, "start": …, "end": …, '
+        '"same": true or false, "part": …, "weight": …}'
+    )
     answers, refused = read_lines(path, shape, lambda row, _: _answer(row, versions))
     return _filled(answers, DecidedLabels.of(ledger)), refused
 
 
 def _filled(answers: Sequence[SampleAnswer], labels: DecidedLabels) -> list[SampleAnswer]:
-    """Return questions that nobody answered in the file the answers that people gave by deciding."""
+    """Answer questions that nobody answered in the file as people did by deciding."""
     drawn = {a.number: a.spot for a in answers if a.part == "drawn"}
 
     def fill(answer: SampleAnswer) -> SampleAnswer:
@@ -211,21 +221,20 @@ def sum_up(answers: list[SampleAnswer]) -> tuple[Estimate, int]:
     for answer in answers:
         asked[answer.number].append(answer)
     last = _last_given(answers)
-    asked_of = {number: rows for number, rows in sorted(asked.items()) if number <= last}
-    whole = [
-        rows
-        for rows in asked_of.values()
-        if len([a for a in rows if a.same is not None]) == rows[0].lines
-    ]
+    whole = [asked[n] for n in sorted(asked) if n <= last and _is_answered(asked[n])]
     if len(whole) < 2:
         raise InputError(
             f"{len(whole)} of {len(asked)} questions are answered, and two at least are needed",
             field="same",
             hint="a question is answered when each of its lines says true or false",
         )
-    return estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers)), len(
-        asked
-    ) - len(whole)
+    found = estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers))
+    return found, len(asked) - len(whole)
+
+
+def _is_answered(rows: Sequence[SampleAnswer]) -> bool:
+    """Whether each line of a question is there, with an answer."""
+    return sum(row.same is not None for row in rows) == rows[0].lines
 
 
 def _last_given(answers: Sequence[SampleAnswer]) -> int:

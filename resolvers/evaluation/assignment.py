@@ -19,7 +19,7 @@ B = TypeVar("B", bound=Hashable)
 
 
 def heaviest(weights: Mapping[tuple[A, B], float]) -> dict[A, B]:
-    """Match each left node with at most one right node, and the other way round, so that the weights sum to the most.
+    """Match left nodes with right nodes one to one, so that the weights sum to the most.
 
     >>> sorted(heaviest({("a", "x"): 3.0, ("a", "y"): 2.0, ("b", "x"): 2.0}).items())
     [('a', 'y'), ('b', 'x')]
@@ -54,39 +54,23 @@ class _State(Generic[A, B]):
         self.right: defaultdict[B, float] = defaultdict(float)
 
     def augment(self, start: A) -> None:
-        """Match one more left node along the cheapest path, at whose end a left node may be left alone."""
-        heap: list[tuple[float, int, B | None, A]] = []
-        number = count()
-        came: dict[B, A] = {}
-        far: dict[B, float] = {}
-        left_far: dict[A, float] = {}
+        """Match one more left node along the cheapest path.
 
-        def visit(a: A, distance: float) -> None:
-            left_far[a] = distance
-            heapq.heappush(heap, (distance - self.left[a], next(number), None, a))
-            for b, weight in self.edges[a].items():
-                if b not in came:
-                    slack = max(
-                        0.0, -weight - self.left[a] - self.right[b]
-                    )  # rounding may make it a hair less than 0
-                    heapq.heappush(heap, (distance + slack, next(number), b, a))
-
-        visit(start, 0.0)
-        while True:
-            distance, _, b, a = heapq.heappop(heap)
-            if b is None or b not in self.left_of:
-                break
-            if b not in came:
-                came[b], far[b] = a, distance
-                visit(self.left_of[b], distance)
-        for node, at in left_far.items():
+        At its end a left node may be left alone.
+        """
+        search = _Search(self, start)
+        distance, b, a = search.cheapest()
+        for node, at in search.left_far.items():
             self.left[node] += max(0.0, distance - at)
-        for right, at in far.items():
+        for right, at in search.right_far.items():
             self.right[right] -= max(0.0, distance - at)
-        self._flip(came, b, a)
+        self._flip(search.came, b, a)
 
     def _flip(self, came: Mapping[B, A], b: B | None, a: A) -> None:
-        """Exchange matched and unmatched edges from the end of the path back to its start, which has no partner."""
+        """Exchange matched and unmatched edges from the end of a path back to its start.
+
+        The start has no partner.
+        """
         while True:
             before = self.right_of.pop(a, None)
             if b is not None:
@@ -94,3 +78,43 @@ class _State(Generic[A, B]):
             if before is None:
                 return
             b, a = before, came[before]
+
+
+class _Search(Generic[A, B]):
+    """Search the cheapest path from a left node without a partner (Dijkstra).
+
+    A path ends at a right node that is free, or stays at a left node, which is left alone.
+    """
+
+    came: dict[B, A]  # right node to the left node that it was reached from
+    right_far: dict[B, float]
+    left_far: dict[A, float]
+    heap: list[tuple[float, int, B | None, A]]  # distance, order, and an edge or where to stay
+
+    def __init__(self, state: _State[A, B], start: A) -> None:
+        self.state = state
+        self.came, self.right_far, self.left_far, self.heap = {}, {}, {}, []
+        self.number = count()
+        self._visit(start, 0.0)
+
+    def cheapest(self) -> tuple[float, B | None, A]:
+        """Return the path's length, the right node at its end, if any, and the last left node."""
+        left_of = self.state.left_of
+        while True:
+            distance, _, b, a = heapq.heappop(self.heap)
+            if b is None or b not in left_of:
+                return distance, b, a
+            if b not in self.came:
+                self.came[b], self.right_far[b] = a, distance
+                self._visit(left_of[b], distance)
+
+    def _visit(self, a: A, distance: float) -> None:
+        """Queue what can be reached from a left node."""
+        state, own = self.state, self.state.left[a]
+        self.left_far[a] = distance
+        heapq.heappush(self.heap, (distance - own, next(self.number), None, a))
+        for b, weight in state.edges[a].items():
+            if b not in self.came:
+                # Rounding may make it a hair less than 0.
+                slack = max(0.0, -weight - own - state.right[b])
+                heapq.heappush(self.heap, (distance + slack, next(self.number), b, a))

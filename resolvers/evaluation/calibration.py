@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -46,10 +46,7 @@ def calibrate(points: Sequence[tuple[float, bool]], *, above: float = 0.0) -> Ca
         above: leave out what was said with this probability or less.
     """
     kept = sorted(point for point in points if point[0] > above or above == 0.0)
-    groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-    for p, same in kept:
-        groups[min(BINS - 1, int(p * BINS))].append((p, same))
-    bins = tuple(_bin(i, group) for i, group in enumerate(groups) if group)
+    bins = _bins(kept)
     total = max(1, len(kept))
     return Calibration(
         count=len(kept),
@@ -57,6 +54,14 @@ def calibrate(points: Sequence[tuple[float, bool]], *, above: float = 0.0) -> Ca
         brier=sum((p - same) ** 2 for p, same in kept) / total,
         bins=bins,
     )
+
+
+def _bins(points: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
+    """Sort points into bins of equal width, without those that stay empty."""
+    groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for p, same in points:
+        groups[min(BINS - 1, int(p * BINS))].append((p, same))
+    return tuple(_bin(i, group) for i, group in enumerate(groups) if group)
 
 
 def _bin(number: int, group: Sequence[tuple[float, bool]]) -> Bin:

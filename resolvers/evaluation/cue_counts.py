@@ -1,4 +1,4 @@
-"""Cues: how often each cue inside an article is right, where articles were marked and what is said of it."""
+"""Cues: how often each cue inside an article is right, where articles were marked."""
 
 from __future__ import annotations
 

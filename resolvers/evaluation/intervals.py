@@ -39,8 +39,12 @@ def intervals(
     size = len(articles) // 2
     drawn = [figures(Contingency.total(draw.sample(articles, size))) for _ in range(resamples)]
     reach = NormalDist().inv_cdf((1 + LEVEL) / 2) * math.sqrt(size / (len(articles) - size))
-    found: dict[str, tuple[float, float]] = {}
-    for name, value in figures(Contingency.total(articles)).items():
-        margin = reach * stdev(one[name] for one in drawn)
-        found[name] = (max(0.0, value - margin), min(1.0, value + margin))
-    return found
+    return {
+        name: _around(value, reach * stdev(one[name] for one in drawn))
+        for name, value in figures(Contingency.total(articles)).items()
+    }
+
+
+def _around(value: float, margin: float) -> tuple[float, float]:
+    """Return the interval about a share, which stays between 0 and 1."""
+    return max(0.0, value - margin), min(1.0, value + margin)

@@ -1,4 +1,4 @@
-"""Scores of a partition against gold: MUC, B-cubed, CEAF-e, LEA, pairs, their CoNLL mean, false merges and false splits.
+"""Scores of a partition against gold: MUC, B-cubed, CEAF-e, LEA, pairs, false merges and splits.
 
 Each recall asks what share of the gold structure was found, and precision is the same question with
 the sides swapped. What one side alone has counts against it (twinless mentions, as in Pradhan et
@@ -30,17 +30,26 @@ class Score:
 
 
 def muc(table: Contingency) -> Score:
-    """Count links: the fewest that make up an entity, and how many of them the other side holds (Vilain et al. 1995)."""
+    """Count links: the fewest that make up an entity, and those the other side holds.
+
+    See Vilain et al. 1995.
+    """
     return _both(_muc_recall, table)
 
 
 def b_cubed(table: Contingency) -> Score:
-    """Average over mentions the share of its entity that a mention is found with (Bagga and Baldwin 1998)."""
+    """Average over mentions the share of its entity that a mention is found with.
+
+    See Bagga and Baldwin 1998.
+    """
     return _both(_b_cubed_recall, table)
 
 
 def lea(table: Contingency) -> Score:
-    """Weigh each entity by its size, and ask for the share of its links that is found (Moosavi and Strube 2016)."""
+    """Weigh each entity by its size, and ask for the share of its links that is found.
+
+    See Moosavi and Strube 2016.
+    """
     return _both(_lea_recall, table)
 
 
@@ -50,7 +59,10 @@ def pairs(table: Contingency) -> Score:
 
 
 def ceaf_e(table: Contingency) -> Score:
-    """Pair entities one to one, each pair as good as the share 2n / (a + b) of their mentions (Luo 2005)."""
+    """Pair entities one to one, each pair as good as the share 2n / (a + b) of their mentions.
+
+    See Luo 2005.
+    """
     gold, found = table.sizes(), table.flipped().sizes()
     alike = {(a, b): 2 * n / (gold[a] + found[b]) for (a, b), n in table.cells.items()}
     total = sum(alike[pair] for pair in heaviest(alike).items())
@@ -68,7 +80,10 @@ def false_merges(table: Contingency) -> float:
 
 
 def false_splits(table: Contingency) -> float:
-    """Return the share of gold entities of two or more found mentions that lie in two or more found entities."""
+    """Return the share of gold entities that lie in two or more found entities.
+
+    It is the share of those with two or more found mentions.
+    """
     rows = [row for row in table.rows().values() if sum(row.values()) > 1]
     return _share(sum(len(row) > 1 for row in rows), len(rows))
 

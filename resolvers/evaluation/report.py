@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,7 +19,9 @@ from resolvers.reading.folding import fold
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
-LIKELY = 0.02  # of blocked pairs most are plainly two; above this the calibration is that of pairs that could be one
+# Of blocked pairs most are plainly two; above this the calibration is that of pairs that could be
+# one.
+LIKELY = 0.02
 
 
 @attrs.frozen(kw_only=True)
@@ -96,50 +98,44 @@ def evaluate(
         seed: of the draws.
     """
     found = [mention for mention in matched.gold if matched.entity(mention) is not None]
-    views = {"found": _view(matched, found, resamples, seed)}
-    if len(found) < len(matched.gold):
-        views["all"] = _view(matched, matched.gold, resamples, seed)
-    views |= _by_type(matched, found, seed)
     return Evaluation(
         mentions=len(matched.gold),
         found=len(found),
         own=matched.own,
         articles=len({m.spot[0] for m in matched.gold}),
-        views=views,
-        naming={
-            "gold": _naming(matched, found, lambda m: m.entity),
-            "found": _naming(matched, found, matched.entity),
-        },
+        views=_views(matched, found, resamples, seed),
+        naming=_namings(matched, found),
         calibration=_calibration(ledger, matched, found),
         ties=count_ties(matched, found),
     )
 
 
-def _by_type(
-    matched: MatchedMentions, found: Sequence[LabelledMention], seed: int
+def _views(
+    matched: MatchedMentions, found: Sequence[LabelledMention], resamples: int, seed: int
 ) -> dict[str, View]:
-    """View every type of the gold, where it has several."""
+    """View what was found, all if there is more, and every type of the gold, if it has several."""
+    views = {"found": _view(matched, found, resamples, seed)}
+    if len(found) < len(matched.gold):
+        views["all"] = _view(matched, matched.gold, resamples, seed)
+
     types = sorted({m.type for m in matched.gold if m.type})
-    if len(types) == 1:
-        return {}
-    return {kind: _view(matched, [m for m in found if m.type == kind], 0, seed) for kind in types}
+    for kind in types if len(types) > 1 else ():
+        views[kind] = _view(matched, [m for m in found if m.type == kind], 0, seed)
+    return views
 
 
 # --- scores ---------------------------------------------------------------------------------------
 
 
 def _view(
-    matched: MatchedMentions, part: Iterable[LabelledMention], resamples: int, seed: int
+    matched: MatchedMentions, part: Sequence[LabelledMention], resamples: int, seed: int
 ) -> View:
-    mentions = list(part)
-    by_article: defaultdict[str, list[LabelledMention]] = defaultdict(list)
-    for mention in mentions:
-        by_article[mention.spot[0]].append(mention)
-    tables = [_table(matched, by_article[article]) for article in sorted(by_article)]
+    """Score a part of the gold."""
+    tables = _tables(matched, part)
     table = Contingency.total(tables)
     scores = {name: score(table) for name, score in SCORES.items()}
     return View(
-        mentions=len(mentions),
+        mentions=len(part),
         found=table.cells.total(),
         scores=scores,
         conll=_conll(scores),
@@ -147,6 +143,14 @@ def _view(
         false_splits=false_splits(table),
         intervals=intervals(tables, figures, resamples=resamples, seed=seed) if resamples else {},
     )
+
+
+def _tables(matched: MatchedMentions, mentions: Iterable[LabelledMention]) -> list[Contingency]:
+    """Lay gold and what was found side by side, one table an article, by their ids."""
+    by_article: defaultdict[str, list[LabelledMention]] = defaultdict(list)
+    for mention in mentions:
+        by_article[mention.spot[0]].append(mention)
+    return [_table(matched, by_article[article]) for article in sorted(by_article)]
 
 
 def _table(matched: MatchedMentions, mentions: Iterable[LabelledMention]) -> Contingency:
@@ -183,50 +187,72 @@ def _conll(scores: Mapping[str, Score]) -> float:
 # --- names ----------------------------------------------------------------------------------------
 
 
+def _namings(matched: MatchedMentions, found: Sequence[LabelledMention]) -> dict[str, Naming]:
+    """Say how the entities of gold are named, and how those that were found."""
+    named = [m for m in found if (m.kind or matched.rows[m.spot]["kind"]) == "name"]
+    return {"gold": _naming(named, lambda m: m.entity), "found": _naming(named, matched.entity)}
+
+
 def _naming(
-    matched: MatchedMentions,
-    found: Iterable[LabelledMention],
-    entity_of: Callable[[LabelledMention], Entity | None],
+    named: Iterable[LabelledMention], entity_of: Callable[[LabelledMention], Entity | None]
 ) -> Naming:
-    """Count over the names among the mentions that were found, folded."""
+    """Count over the names of entities, folded."""
     names: defaultdict[Entity, set[str]] = defaultdict(set)
-    for mention in found:
+    for mention in named:
         entity = entity_of(mention)
-        if entity is not None and (mention.kind or matched.rows[mention.spot]["kind"]) == "name":
+        if entity is not None:
             names[entity].add(fold(mention.surface))
-    bearers = Counter((event, name) for (event, _), own in names.items() for name in own)
-    shared = sum(any(bearers[event, name] > 1 for name in own) for (event, _), own in names.items())
+
+    several = sum(len(own) > 1 for own in names.values())
     total = max(1, len(names))
-    return Naming(
-        homonymy=shared / total, variation=sum(len(own) > 1 for own in names.values()) / total
-    )
+    return Naming(homonymy=_sharing(names) / total, variation=several / total)
+
+
+def _sharing(names: Mapping[Entity, set[str]]) -> int:
+    """Count the entities that share a name with another of their event."""
+    bearers = Counter((event, name) for (event, _), own in names.items() for name in own)
+    return sum(any(bearers[event, name] > 1 for name in own) for (event, _), own in names.items())
 
 
 # --- calibration ----------------------------------------------------------------------------------
 
 
 def _calibration(
-    ledger: Store, matched: MatchedMentions, found: Iterable[LabelledMention]
+    ledger: Store, matched: MatchedMentions, found: Sequence[LabelledMention]
 ) -> dict[str, Calibration]:
     """Check the probabilities of compared pairs, and those of mentions in their entities."""
-    labels, pairs, mentions = profile_labels(ledger, matched, found), [], []
+    labels = profile_labels(ledger, matched, found)
+    pairs = list(_compared_pairs(ledger, labels))
+    checked = {
+        "pairs": calibrate(pairs),
+        "likely pairs": calibrate(pairs, above=LIKELY),
+        "mentions": calibrate(list(_in_entities(matched, found))),
+    }
+    return {name: calibration for name, calibration in checked.items() if calibration.count}
+
+
+def _compared_pairs(ledger: Store, labels: Mapping[str, Entity]) -> Iterator[tuple[float, bool]]:
+    """Yield the probabilities of pairs that gold tells of, and whether they are one entity."""
     for row in ledger.comparisons().to_pylist():
         a, b = labels.get(row["profile_a"]), labels.get(row["profile_b"])
         if a is not None and b is not None and a[0] == b[0]:
-            pairs.append((row["match_probability"], a == b))
+            yield row["match_probability"], a == b
+
+
+def _in_entities(
+    matched: MatchedMentions, found: Sequence[LabelledMention]
+) -> Iterator[tuple[float, bool]]:
+    """Yield the probabilities of mentions in their entities, and whether they belong there.
+
+    An entity is the one of gold that most of its mentions are of.
+    """
     votes: defaultdict[Entity | None, Counter[Entity]] = defaultdict(Counter)
     for mention in found:
         votes[matched.entity(mention)][mention.entity] += 1
     most = {entity: _most(counts) for entity, counts in votes.items()}
     for mention in found:
         right = most[matched.entity(mention)] == mention.entity
-        mentions.append((matched.rows[mention.spot]["probability"], right))
-    checked = {
-        "pairs": calibrate(pairs),
-        "likely pairs": calibrate(pairs, above=LIKELY),
-        "mentions": calibrate(mentions),
-    }
-    return {name: calibration for name, calibration in checked.items() if calibration.count}
+        yield matched.rows[mention.spot]["probability"], right
 
 
 def profile_labels(

@@ -1,4 +1,4 @@
-"""A small labelled sample of one's own ledger: which mentions to ask about, and what the answers say of all of them.
+"""A small labelled sample of a ledger: which mentions to ask about, and what answers say of all.
 
 Mentions are drawn at random, each with its entity as the cluster around it (Binette et al. 2022:
 entities are met in proportion to their size). For each one is asked which others of its entity are
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 
 import attrs
@@ -46,7 +46,9 @@ def draw(
     others: int,
     seed: int,
 ) -> list[Question]:
-    """Draw mentions, and for each the questions about it, in mixed order, so that the order gives no answer away.
+    """Draw mentions, and for each the questions about it.
+
+    These come in mixed order, so that the order gives no answer away.
 
     Args:
         entities: the entity of every mention.
@@ -58,26 +60,54 @@ def draw(
             stands for all.
         seed: of the draws.
     """
-    of: defaultdict[str, list[int]] = defaultdict(list)
-    for mention, entity in enumerate(entities):
-        of[entity].append(mention)
+    of = _mentions_of(entities)
     rng = random.Random(seed)  # noqa: S311 - no secret
     asked: list[Question] = []
-    for number, mention in enumerate(rng.sample(range(len(entities)), min(size, len(entities))), 1):
+    drawn = rng.sample(range(len(entities)), min(size, len(entities)))
+    for number, mention in enumerate(drawn, 1):
         own = [m for m in of[entities[mention]] if m != mention]
-        picked = rng.sample(own, min(members, len(own)))
-        rows = [
-            Question(number=number, part="member", mention=m, weight=len(own) / len(picked))
-            for m in picked
-        ]
-        for entity, times in _pick(near(mention), others, rng):
-            one = rng.choice(of[entity])
-            rows.append(
-                Question(number=number, part="other", mention=one, weight=times * len(of[entity]))
-            )
+        rows = _about_members(number, own, members, rng)
+        rows += _about_others(number, _pick(near(mention), others, rng), of, rng)
         rng.shuffle(rows)
         asked += [Question(number=number, part="drawn", mention=mention, weight=1.0), *rows]
     return asked
+
+
+def _mentions_of(entities: Iterable[str]) -> dict[str, list[int]]:
+    """Map entities to their mentions."""
+    of: defaultdict[str, list[int]] = defaultdict(list)
+    for mention, entity in enumerate(entities):
+        of[entity].append(mention)
+    return dict(of)
+
+
+def _about_members(
+    number: int, own: Sequence[int], most: int, rng: random.Random
+) -> list[Question]:
+    """Ask about other mentions of a drawn one's entity, each of which stands for as many."""
+    picked = rng.sample(own, min(most, len(own)))
+    return [
+        Question(number=number, part="member", mention=m, weight=len(own) / len(picked))
+        for m in picked
+    ]
+
+
+def _about_others(
+    number: int,
+    picked: Iterable[tuple[str, float]],
+    mentions_of: Mapping[str, Sequence[int]],
+    rng: random.Random,
+) -> list[Question]:
+    """Ask about near entities, each by one of its mentions."""
+    return [
+        Question(
+            number=number,
+            part="other",
+            mention=rng.choice(mentions_of[entity]),
+            weight=times * len(mentions_of[entity]),
+        )
+        for entity, times in picked
+    ]
 
 
 def _pick(near: Sequence[str], others: int, rng: random.Random) -> list[tuple[str, float]]:
@@ -128,23 +158,27 @@ class Estimate:
 
 
 def estimate(clusters: Sequence[SampledCluster], mentions: int) -> Estimate:
-    """Estimate the figures of a whole ledger, with standard errors by the jackknife over drawn mentions (Tukey 1958).
+    """Estimate the figures of a whole ledger.
+
+    Standard errors are by the jackknife over drawn mentions (Tukey 1958).
 
     Args:
         clusters: the answers about each drawn mention; two at least.
         mentions: how many there are; what was drawn of them all has no error.
     """
-    value = _figures(clusters)
     without = [_figures([*clusters[:i], *clusters[i + 1 :]]) for i in range(len(clusters))]
     undrawn = max(0.0, 1 - len(clusters) / mentions)
     found: dict[str, Figure] = {}
-    for name in value:
-        mean = fmean(one[name] for one in without)
-        spread = (
-            sum((one[name] - mean) ** 2 for one in without) * (len(clusters) - 1) / len(clusters)
-        )
-        found[name] = Figure(value=value[name], error=math.sqrt(undrawn * spread))
+    for name, value in _figures(clusters).items():
+        spread = _jackknife([one[name] for one in without])
+        found[name] = Figure(value=value, error=math.sqrt(undrawn * spread))
     return Estimate(drawn=len(clusters), mentions=mentions, figures=found)
+
+
+def _jackknife(without: Sequence[float]) -> float:
+    """Return the variance of a figure, given what it is without each drawn mention."""
+    mean = fmean(without)
+    return sum((one - mean) ** 2 for one in without) * (len(without) - 1) / len(without)
 
 
 def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:

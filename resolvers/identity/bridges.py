@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from provenance.identifiers import Key
@@ -25,7 +26,6 @@ def is_bridge(names: Names) -> bool:
     return any(a.isdisjoint(b) for a, b in combinations(words, 2))
 
 
-# dense: one step after the other, each a line
 def people(
     names: Mapping[Key, Names], pairs: Mapping[tuple[Key, Key], float], *, cut: float
 ) -> dict[Key, Key]:
@@ -44,15 +44,18 @@ def people(
     bridges = {member for member, held in names.items() if is_bridge(held)}
     if not bridges:
         return {}
-    alone = names.keys() - bridges
     likely = sorted(pair for pair, p in pairs.items() if p >= cut)
-    inside = [(a, b) for a, b in likely if a in alone and b in alone]
-    groups = components(sorted(alone), inside)
-    label = {member: group[0] for group in groups for member in group}
-    sizes = {group[0]: len(group) for group in groups}
-    joined = _well_bridged(_bridged(bridges, label, likely), sizes)
-    first = {member: part[0] for part in components(sizes, joined) for member in part}
-    return {member: first[own] for member, own in label.items()}
+    group = _first_of_group(names.keys() - bridges, likely)
+    sizes = Counter(group.values())
+    joined = _well_bridged(_bridged(bridges, group, likely), sizes)
+    person = _first_of_group(sizes.keys(), joined)
+    return {member: person[own] for member, own in group.items()}
+
+
+def _first_of_group(members: AbstractSet[Key], edges: Iterable[tuple[Key, Key]]) -> dict[Key, Key]:
+    """Map members to the smallest one that edges between members connect them to."""
+    inside = [(a, b) for a, b in edges if a in members and b in members]
+    return {member: part[0] for part in components(members, inside) for member in part}
 
 
 def _bridged(

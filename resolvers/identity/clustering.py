@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Generic
 
@@ -34,7 +34,6 @@ class Cluster(Generic[Key]):
     component: Key
 
 
-# dense: every constraint is laid out by member
 def cluster(
     members: Iterable[Key],
     pairs: Mapping[tuple[Key, Key], float],
@@ -59,29 +58,72 @@ def cluster(
         Clusters in order of their smallest member, members sorted. The order of the input does not
         matter.
     """
+    tied = _tied(together)
+    ties = _Ties(_neighbours(pairs), _parted(apart, tied), tied, people or {}, cut)
+    likely = (pair for pair, p in pairs.items() if p >= cut)
+
+    found: list[Cluster[Key]] = []
+    for component in components(members, chain(likely, together)):
+        if len(component) == 1:
+            found.append(Cluster(tuple(component), (None,), component[0]))
+        else:
+            found.extend(_agglomerate(component, ties))
+    return sorted(found, key=lambda c: c.members)
+
+
+@attrs.frozen
+class _Ties(Generic[Key]):
+    """Hold what is known of members and their pairs.
+
+    Args:
+        near: member to the scored pairs that it is in: the other member, and the probability.
+        far: member to those that must stay apart from it.
+        tied: member to all, itself among them, that always share its cluster.
+        people: member to its label; two with different ones stay apart.
+        cut: clusters are joined while their mean probability is at or above it.
+    """
+
+    near: Mapping[Key, Mapping[Key, float]]
+    far: Mapping[Key, set[Key]]
+    tied: Mapping[Key, list[Key]]
+    people: Mapping[Key, Key]
+    cut: float
+
+    def scored(self, member: Key, inside: set[Key]) -> dict[Key, tuple[float, int]]:
+        """Map the neighbours of a member inside a component to sums of one probability each."""
+        return {b: (p, 1) for b, p in self.near.get(member, {}).items() if b in inside}
+
+    def parted(self, member: Key, inside: set[Key]) -> set[Key]:
+        """Return the members of a component that must stay apart from one of them."""
+        return self.far.get(member, set()) & inside
+
+    def first_tied(self, member: Key) -> Key:
+        """Return the first of those that always share a member's cluster, or the member."""
+        return self.tied[member][0] if member in self.tied else member
+
+
+def _tied(together: frozenset[tuple[Key, Key]]) -> dict[Key, list[Key]]:
+    """Map members to all that always share their clusters."""
+    groups = components({m for pair in together for m in pair}, together)
+    return {member: group for group in groups for member in group}
+
+
+def _neighbours(pairs: Mapping[tuple[Key, Key], float]) -> dict[Key, dict[Key, float]]:
+    """Map members to those that they were scored with, and the probability."""
     near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
         near[a][b] = near[b][a] = p
-    tied = {
-        m: group
-        for group in components({m for pair in together for m in pair}, together)
-        for m in group
-    }
+    return dict(near)
+
+
+def _parted(apart: Iterable[tuple[Key, Key]], tied: Mapping[Key, list[Key]]) -> dict[Key, set[Key]]:
+    """Map members to those that must stay apart from them, unless they are tied."""
     far: defaultdict[Key, set[Key]] = defaultdict(set)
     for a, b in apart:
         if a not in tied or b not in tied[a]:
             far[a].add(b)
             far[b].add(a)
-    found: list[Cluster[Key]] = []
-    for component in components(
-        members, chain((pair for pair, p in pairs.items() if p >= cut), together)
-    ):
-        if len(component) == 1:
-            found.append(Cluster(tuple(component), (None,), component[0]))
-        else:
-            state = _State(component, near, far, people or {}, cut)
-            found.extend(_agglomerate(component, state, tied))
-    return sorted(found, key=lambda c: c.members)
+    return dict(far)
 
 
 def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list[list[Key]]:
@@ -104,54 +146,59 @@ def components(members: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list
     return list(groups.values())
 
 
-def _agglomerate(
-    component: list[Key], state: _State[Key], tied: Mapping[Key, list[Key]]
-) -> list[Cluster[Key]]:
+def _agglomerate(component: list[Key], ties: _Ties[Key]) -> list[Cluster[Key]]:
     """Join the closest two clusters again and again.
 
     Sums and counts of a union are those of its parts.
     """
+    state = _State(component, ties)
     for member in component:
-        first = tied[member][0] if member in tied else member
+        first = ties.first_tied(member)
         if first != member:
             state.join(first, member, 1.0)
     while state.heap:
         negative, a, b = heapq.heappop(state.heap)
         if state.mean(a, b) == -negative and not state.are_apart(a, b):
             state.join(a, b, -negative)
-    found = [tuple(sorted(members)) for members in state.members.values()]
-    return [
-        Cluster(members, tuple(state.weakest.get(m) for m in members), component[0])
-        for members in found
-    ]
+    return state.clusters(component[0])
 
 
 class _State(Generic[Key]):
-    """Keep the clusters of one component with the sums of probabilities between them."""
+    """Keep the clusters of one component, each named by its smallest member so far."""
 
-    # dense: all tables of one component
-    def __init__(
-        self,
-        component: list[Key],
-        near: Mapping[Key, Mapping[Key, float]],
-        far: Mapping[Key, set[Key]],
-        people: Mapping[Key, Key],
-        cut: float,
-    ) -> None:
-        self.cut = cut
-        self.label: dict[Key, Key] = {m: people[m] for m in component if m in people}
-        self.members: dict[Key, list[Key]] = {m: [m] for m in component}
-        self.weakest: dict[Key, float] = {}
-        self.sums: defaultdict[Key, dict[Key, tuple[float, int]]] = defaultdict(dict)
-        self.blocked: defaultdict[Key, set[Key]] = defaultdict(set)
-        self.heap: list[tuple[float, Key, Key]] = []
+    cut: float
+    label: dict[Key, Key]  # cluster to the label of one of its members
+    members: dict[Key, list[Key]]
+    weakest: dict[Key, float]  # member to the weakest join that brought it to a larger part
+    sums: dict[Key, dict[Key, tuple[float, int]]]  # of probabilities, and of how many pairs
+    blocked: dict[Key, set[Key]]
+    heap: list[tuple[float, Key, Key]]  # means with their signs turned, the highest on top
+
+    def __init__(self, component: list[Key], ties: _Ties[Key]) -> None:
         inside = set(component)
-        for a in component:
-            self.sums[a] = {b: (p, 1) for b, p in near.get(a, {}).items() if b in inside}
-            self.blocked[a] = far.get(a, set()) & inside
-        for a, row in self.sums.items():
-            self.heap += [(-p, a, b) for b, (p, _) in row.items() if a < b and p >= cut]
+        self.cut = ties.cut
+        self.label = {m: ties.people[m] for m in component if m in ties.people}
+        self.members = {m: [m] for m in component}
+        self.weakest = {}
+        self.sums = {m: ties.scored(m, inside) for m in component}
+        self.blocked = {m: ties.parted(m, inside) for m in component}
+        self.heap = list(self._likely())
         heapq.heapify(self.heap)
+
+    def _likely(self) -> Iterator[tuple[float, Key, Key]]:
+        """Yield the pairs of members that may be joined, as the heap holds them."""
+        for a, row in self.sums.items():
+            for b, (p, _) in row.items():
+                if a < b and p >= self.cut:
+                    yield -p, a, b
+
+    def clusters(self, component: Key) -> list[Cluster[Key]]:
+        """Return the clusters as they are now, of the component so called."""
+        found = [tuple(sorted(members)) for members in self.members.values()]
+        return [
+            Cluster(members, tuple(self.weakest.get(m) for m in members), component)
+            for members in found
+        ]
 
     def mean(self, a: Key, b: Key) -> float | None:
         """Return the mean between two clusters as it is now; None where nothing ties them."""
@@ -169,19 +216,27 @@ class _State(Generic[Key]):
             return True
         return a in self.label and b in self.label and self.label[a] != self.label[b]
 
-    # dense: all tables of one component, once more
     def join(self, a: Key, b: Key, mean: float) -> None:
-        """Merge b into a, the smaller name.
+        """Merge b into a, the smaller name."""
+        self._note_weakest(a, b, mean)
+        self.members[a] += self.members.pop(b)
+        if b in self.label:
+            self.label.setdefault(a, self.label.pop(b))
+        self._add_sums(a, b)
+        for other in self.blocked.pop(b):
+            self.blocked[other].discard(b)
+            self.blocked[other].add(a)
+            self.blocked[a].add(other)
 
-        This join brought the members of the smaller part, of equal parts both.
-        """
+    def _note_weakest(self, a: Key, b: Key, mean: float) -> None:
+        """Note that a join brought the members of the smaller part, of equal parts both."""
         smaller = min(len(self.members[a]), len(self.members[b]))
         for part in (self.members[a], self.members[b]):
             for member in part if len(part) == smaller else ():
                 self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
-        self.members[a] += self.members.pop(b)
-        if b in self.label:
-            self.label.setdefault(a, self.label.pop(b))
+
+    def _add_sums(self, a: Key, b: Key) -> None:
+        """Add what ties b to others to what ties a to them, and queue the new means."""
         row = self.sums[a]
         for other, (total, count) in self.sums.pop(b).items():
             del self.sums[other][b]
@@ -191,7 +246,3 @@ class _State(Generic[Key]):
             merged = (before[0] + total, before[1] + count)
             row[other] = self.sums[other][a] = merged
             self.push(a, other, merged[0] / merged[1])
-        for other in self.blocked.pop(b, set()):
-            self.blocked[other].discard(b)
-            self.blocked[other].add(a)
-            self.blocked[a].add(other)

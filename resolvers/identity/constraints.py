@@ -80,7 +80,10 @@ OPEN: Constraints[str] = Constraints()  # nothing is decided
 
 @attrs.frozen
 class Said:
-    """Hold what people decided of stories and copies, by the ids of articles, and of claims, by the keys of assertions."""
+    """Hold what people decided.
+
+    Of stories and copies it is told by the ids of articles, of claims by the keys of assertions.
+    """
 
     stories: Constraints[str] = OPEN
     copies: Constraints[str] = OPEN
@@ -107,7 +110,7 @@ def decided(ledger: Store) -> Said:
 
 
 class _Groups(Generic[Key]):
-    """Keep which keys are joined, and which of the groups that makes hold a pair that is kept apart."""
+    """Keep which keys are joined, and which of those groups hold a pair that is kept apart."""
 
     def __init__(self, apart: Iterable[tuple[Key, Key]]) -> None:
         self._group: dict[Key, set[Key]] = {}
@@ -120,7 +123,7 @@ class _Groups(Generic[Key]):
         return self._group.setdefault(key, {key})
 
     def parted(self, a: Key, b: Key) -> bool:
-        """Whether joining two keys would join a pair that is kept apart and is not joined already."""
+        """Whether joining two keys would join a pair that is kept apart, and is not joined yet."""
         one, two = self._of(a), self._of(b)
         return one is not two and any(self._far[key] & two for key in one if key in self._far)
 

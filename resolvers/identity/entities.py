@@ -1,4 +1,4 @@
-"""Entities: clusters of chains to ids that are minted once, redirected on a merge, and restored on a split.
+"""Entities: ids of clusters, minted once, redirected on a merge, and restored on a split.
 
 Each id belongs to its founding chain for ever. An entity is what the cluster around a founding
 chain is; where one cluster holds several founding chains, one id survives and the others redirect
@@ -9,7 +9,8 @@ mints the same ids.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 import attrs
 
@@ -87,98 +88,115 @@ def identify(
         cause: what the events say caused them.
         mint: makes an id of a founding chain.
     """
+    ids = sorted(known, key=attrgetter("entity_id"))
+    entity_of, redirects, unclaimed = _claimed(clusters, _by_home(ids))
+    founders = _founders(unclaimed, order)
+    minted = _mint_all(founders, first, chains, mint)
+    for made, members in zip(minted, founders.values(), strict=True):
+        entity_of.update(dict.fromkeys(members, made.entity_id))
+
+    alive = {*entity_of.values(), *redirects}
+    moves = _moves(entity_of, before, minted, cause)
+    return Identification(
+        minted=minted,
+        entity_of=entity_of,
+        redirects=redirects,
+        retired=_chainless(ids, alive),
+        events=(*moves, *_endings(ids, alive, cause)),
+    )
+
+
+def _founders(
+    clusters: Iterable[Sequence[str]], order: Mapping[str, tuple[object, ...]]
+) -> dict[str, Sequence[str]]:
+    """Map the first member of each cluster to all of it, in the order of the first members."""
+    found = {min(members, key=lambda m: order[m]): members for members in clusters}
+    return {founder: found[founder] for founder in sorted(found, key=lambda m: order[m])}
+
+
+def _by_home(known: Iterable[Minted]) -> dict[str, list[Minted]]:
+    """Map members to the ids that were founded in them."""
     founded: defaultdict[str, list[Minted]] = defaultdict(list)
     for entity in known:
         founded[entity.founding_chain if entity.home is None else entity.home].append(entity)
+    return dict(founded)
+
+
+def _claimed(
+    clusters: Iterable[Sequence[str]], founded: Mapping[str, Sequence[Minted]]
+) -> tuple[dict[str, str], dict[str, str], list[Sequence[str]]]:
+    """Give clusters the best of the ids that were founded in them.
+
+    Returns:
+        The id of each of their members, the redirects of all other ids, and the clusters in which
+        no id was founded.
+    """
     entity_of: dict[str, str] = {}
     redirects: dict[str, str] = {}
-    new: list[Sequence[str]] = []
+    unclaimed: list[Sequence[str]] = []
     for members in clusters:
         claims = sorted(
             (entity for member in members for entity in founded.get(member, ())),
             key=lambda e: e.rank,
         )
-        if claims:
-            redirects.update({loser.entity_id: claims[0].entity_id for loser in claims[1:]})
-            entity_of.update(dict.fromkeys(members, claims[0].entity_id))
-        else:
-            new.append(members)
-    minted = _mint_all(new, order, chains, first, mint)
-    for members, made in zip(new, minted, strict=True):
-        entity_of.update(dict.fromkeys(members, made.entity_id))
-    alive = set(entity_of.values()) | set(redirects)
-    retired = tuple(
-        sorted(
-            e.entity_id
-            for founders in founded.values()
-            for e in founders
-            if e.entity_id not in alive
-        )
-    )
-    events = (
-        *_events(entity_of, before, {m.entity_id for m in minted}, cause),
-        *_endings(founded, alive, cause),
-    )
-    return Identification(
-        minted=tuple(minted),
-        entity_of=entity_of,
-        redirects=redirects,
-        retired=retired,
-        events=events,
-    )
+        if not claims:
+            unclaimed.append(members)
+            continue
+        survivor, *losers = (claim.entity_id for claim in claims)
+        redirects.update(dict.fromkeys(losers, survivor))
+        entity_of.update(dict.fromkeys(members, survivor))
+    return entity_of, redirects, unclaimed
 
 
 def _mint_all(
-    new: list[Sequence[str]],
-    order: Mapping[str, tuple[object, ...]],
-    chains: Mapping[str, str] | None,
+    founders: Iterable[str],
     first: int,
+    chains: Mapping[str, str] | None,
     mint: Callable[[str], str],
-) -> list[Minted]:
-    """Put clusters in the order of their founders, and mint the id of each."""
-    new.sort(key=lambda members: min(order[m] for m in members))
-    founders = [min(members, key=lambda m: order[m]) for members in new]
-    return [_minted(founder, n, chains, mint) for n, founder in enumerate(founders, first)]
+) -> tuple[Minted, ...]:
+    """Mint the ids of clusters that members found, given in the order of the ids."""
+    founding = ((m, m if chains is None else chains[m]) for m in founders)
+    return tuple(
+        Minted(entity_id=mint(chain), founding_chain=chain, created=number, home=member)
+        for number, (member, chain) in enumerate(founding, first)
+    )
 
 
-def _minted(
-    founder: str, number: int, chains: Mapping[str, str] | None, mint: Callable[[str], str]
-) -> Minted:
-    """Mint the id of a cluster that one member founds."""
-    chain = founder if chains is None else chains[founder]
-    return Minted(entity_id=mint(chain), founding_chain=chain, created=number, home=founder)
+def _chainless(ids: Iterable[Minted], alive: Collection[str]) -> tuple[str, ...]:
+    """Return the ids that no chain belongs to any more."""
+    return tuple(e.entity_id for e in ids if e.entity_id not in alive)
 
 
-def _endings(
-    founded: Mapping[str, Sequence[Minted]], alive: set[str], cause: str
-) -> Iterable[EntityEvent]:
+def _endings(ids: Iterable[Minted], alive: Collection[str], cause: str) -> Iterable[EntityEvent]:
     """Tell which ids lost their last chain, and which came back."""
-    for entity in sorted(
-        (e for founders in founded.values() for e in founders), key=lambda e: e.entity_id
-    ):
+    for entity in ids:
         if entity.entity_id not in alive and not entity.retired:
             yield EntityEvent(kind="retired", from_ids=(entity.entity_id,), to_ids=(), cause=cause)
         elif entity.entity_id in alive and entity.retired:
             yield EntityEvent(kind="restored", from_ids=(), to_ids=(entity.entity_id,), cause=cause)
 
 
-def _events(
-    after: Mapping[str, str], before: Iterable[tuple[str, str]], minted: set[str], cause: str
+def _moves(
+    after: Mapping[str, str],
+    before: Iterable[tuple[str, str]],
+    minted: Iterable[Minted],
+    cause: str,
 ) -> Iterable[EntityEvent]:
-    """Compare two partitions: ids that appeared, ids that ended in another, ids whose members went several ways."""
+    """Compare two partitions, and tell which ids appeared, ended in another, or were split."""
+    went = _went(after, before)
+    new = {m.entity_id for m in minted}
+    for entity in sorted(new.difference(*went.values())):
+        yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)
+    for entity, targets in sorted(went.items()):
+        kind, to = "split" if len(targets) > 1 else "merged", tuple(sorted(targets))
+        if to != (entity,):
+            yield EntityEvent(kind=kind, from_ids=(entity,), to_ids=to, cause=cause)
+
+
+def _went(after: Mapping[str, str], before: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Map ids to those under which their members are now."""
     went: defaultdict[str, set[str]] = defaultdict(set)
     for member, entity in before:
         if member in after:
             went[entity].add(after[member])
-    came = {target for targets in went.values() for target in targets}
-    for entity in sorted(minted - came):
-        yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)
-    for entity, targets in sorted(went.items()):
-        if len(targets) > 1:
-            yield EntityEvent(
-                kind="split", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause
-            )
-        elif targets != {entity}:
-            yield EntityEvent(
-                kind="merged", from_ids=(entity,), to_ids=tuple(sorted(targets)), cause=cause
-            )
+    return dict(went)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -47,33 +47,42 @@ def portray(profiles: Iterable[tuple[Profile, str, int]]) -> Portrait:
     """
     items = list(profiles)
     types: Counter[str] = Counter()
-    names: Counter[tuple[bool, str]] = Counter()
     keys: Counter[str] = Counter()
-    for profile, name, mentions in items:
+    for profile, _, mentions in items:
         types[profile.type] += mentions
-        names[_full(profile), name] += mentions
         keys.update(dict.fromkeys(profile.keys, mentions))
-    kind = min(types, key=lambda t: (-types[t], t))
-    best = min(names, key=lambda n: (not n[0], -names[n], -len(n[1]), n[1]))[1]
-    main = min(keys, key=lambda k: (-keys[k], k)) if keys else None
+
+    rows = _by_mentions(keys)
+    spoken_for = next(filter(None, map(speaks_for, rows)), None)
     return Portrait(
-        name=_official(main) or best,
-        type=kind,
-        speaks_for=next(
-            (t for k in sorted(keys, key=lambda k: (-keys[k], k)) if (t := speaks_for(k))), None
-        )
-        or _implied(p for p, _, _ in items),
+        name=(_official(rows[0]) if rows else None) or _best_name(items),
+        type=_by_mentions(types)[0],
+        speaks_for=spoken_for or _implied(profile for profile, _, _ in items),
         keys=tuple(sorted(keys)),
     )
+
+
+def _best_name(profiles: Iterable[tuple[Profile, str, int]]) -> str:
+    """Return the name that is written most, a full one if there is any, of several the longest."""
+    names: Counter[tuple[bool, str]] = Counter()
+    for profile, name, mentions in profiles:
+        names[_full(profile), name] += mentions
+    _, best = min(names, key=lambda n: (not n[0], -names[n], -len(n[1]), n[1]))
+    return best
+
+
+def _by_mentions(counts: Mapping[str, int]) -> list[str]:
+    """Sort what mentions were counted of, the most mentioned first."""
+    return sorted(counts, key=lambda name: (-counts[name], name))
 
 
 def _full(profile: Profile) -> bool:
     return profile.form == "name" and (profile.type != "PER" or profile.given is not None)
 
 
-def _official(key: str | None) -> str | None:
+def _official(key: str) -> str | None:
     """Name a row of the lexicon."""
-    known = lexicon().row(key) if key else None
+    known = lexicon().row(key)
     return known.name if known else None
 
 
@@ -92,12 +101,15 @@ def speaks_for(key: str) -> str | None:
 
 
 def _implied(profiles: Iterable[Profile]) -> str | None:
-    """Read the country off names such as "Russian Defence Ministry", or off the articles about "the Senate"."""
-    found = {
-        f"country:{country}"
+    """Read the country off the names, as of "Russian Defence Ministry", or off the articles.
+
+    What is only called "the Senate" is of the country that its articles are about.
+    """
+    countries = {
+        country
         for profile in profiles
-        if profile.state and profile.type in {"ORG", "LOC"}
-        for country in (profile.polities or (profile.context,))
-        if country and len(profile.polities) <= 1
+        if profile.state and profile.type in {"ORG", "LOC"} and len(profile.polities) <= 1
+        for country in profile.polities or (profile.context,)
+        if country
     }
-    return min(found) if len(found) == 1 else None
+    return f"country:{countries.pop()}" if len(countries) == 1 else None

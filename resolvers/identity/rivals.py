@@ -1,4 +1,4 @@
-"""Rivals: two entries of one authority are two entities, and a name that fits both equally well is neither's.
+"""Rivals: two entries of one authority are two entities; a name that fits both alike is neither's.
 
 Entries outnumber what the news speaks of, and many bear one name. So an entry is not given to the
 first that fits, by some order of ids: of several that fit about as well, the one that held a stated
@@ -8,7 +8,7 @@ office at the time is meant, else none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from provenance.identifiers import Key, canonical_pair
@@ -19,6 +19,7 @@ from resolvers.linking.profiles import Profile
 CLEAR = 1.0  # log2 of the odds by which the best entry must lead: twice as likely
 
 Pairs = Mapping[tuple[Key, Key], float]
+RivalGroups = Mapping[Key, Sequence[Sequence[Key]]]
 
 
 def find_rivals(
@@ -34,41 +35,59 @@ def find_rivals(
     Returns:
         Member to its groups of rivals, one an authority, each sorted.
     """
-    fitting: defaultdict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
-    for (a, b), probability in pairs.items():
-        for member, entry in ((a, b), (b, a)):
-            if entry in authority and member not in authority and probability >= cut:
-                fitting[member, authority[entry]].append((log_odds(probability), entry))
+    fitting: defaultdict[tuple[Key, str], dict[Key, float]] = defaultdict(dict)
+    for member, entry, probability in _fitting(pairs, authority, cut):
+        fitting[member, authority[entry]][entry] = log_odds(probability)
+
     found: defaultdict[Key, list[list[Key]]] = defaultdict(list)
-    for (member, _), entries in sorted(fitting.items()):
-        best = max(odds for odds, _ in entries)
-        near = sorted(entry for odds, entry in entries if odds > best - CLEAR)
+    for member, name in sorted(fitting):
+        odds = fitting[member, name]
+        least = max(odds.values()) - CLEAR
+        near = sorted(entry for entry in odds if odds[entry] > least)
         if len(near) > 1:
             found[member].append(near)
     return dict(found)
 
 
+def _fitting(
+    pairs: Pairs[Key], authority: Mapping[Key, str], least: float
+) -> Iterator[tuple[Key, Key, float]]:
+    """Yield members with the entries that fit them with a probability of at least so much."""
+    for (a, b), probability in pairs.items():
+        if probability >= least and (a in authority) != (b in authority):
+            member, entry = (b, a) if a in authority else (a, b)
+            yield member, entry, probability
+
+
 def decide(
-    rivals: Mapping[Key, Sequence[Sequence[Key]]],
+    rivals: RivalGroups[Key],
     profiles: Mapping[Key, Profile],
     months: Mapping[Key, Iterable[int]],
 ) -> set[tuple[Key, Key]]:
-    """Decide between rivals by dated offices, and give the canonical pairs that have no say any more.
+    """Decide between rivals by dated offices, and give the pairs that have no say any more.
 
     Args:
         rivals: what `find_rivals` found.
         profiles: the profiles of members and entries.
         months: member to the months in which its articles came out, counted as `count_months` does.
+
+    Returns:
+        Canonical pairs.
     """
     silent: set[tuple[Key, Key]] = set()
+    for member, group in _groups(rivals):
+        stated, when = profiles[member], months.get(member, ())
+        meant = [entry for entry in group if in_office(stated, profiles[entry], when)]
+        kept = meant if len(meant) == 1 else []
+        silent |= {canonical_pair(member, entry) for entry in group if entry not in kept}
+    return silent
+
+
+def _groups(rivals: RivalGroups[Key]) -> Iterator[tuple[Key, Sequence[Key]]]:
+    """Yield members with each group of entries that they fit alike."""
     for member, groups in rivals.items():
         for group in groups:
-            meant = [
-                e for e in group if in_office(profiles[member], profiles[e], months.get(member, ()))
-            ]
-            kept = meant if len(meant) == 1 else []
-            silent |= {canonical_pair(member, entry) for entry in group if entry not in kept}
-    return silent
+            yield member, group
 
 
 def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
@@ -76,20 +95,18 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
 
     Of roles only the heads are compared: the senator of a state is one of the country.
     """
-    heads = {role.partition("@")[0] for role in stated.roles}
-    held = [
-        o
-        for o in tenures(entry)
-        if heads & {name.partition("@")[0] for name in also_called(o.role)}
-    ]
-    return any(
-        o.holds_on(day) for month in months for day in first_and_last_day(month) for o in held
-    )
+    heads = _heads(stated.roles)
+    held = [o for o in tenures(entry) if not heads.isdisjoint(_heads(also_called(o.role)))]
+    days = (day for month in months for day in first_and_last_day(month))
+    return any(office.holds_on(day) for day in days for office in held)
 
 
-def keep_unproven(
-    rivals: Mapping[Key, Sequence[Sequence[Key]]], pairs: Pairs[Key], cut: float
-) -> set[tuple[Key, Key]]:
+def _heads(roles: Iterable[str]) -> set[str]:
+    """Return roles without what they belong to."""
+    return {role.partition("@")[0] for role in roles}
+
+
+def keep_unproven(rivals: RivalGroups[Key], pairs: Pairs[Key], cut: float) -> set[tuple[Key, Key]]:
     """Return the canonical pairs that only a name joins which a list knows two bearers of.
 
     Where an article does not tell which of them it means, it may mean another than one that does.
@@ -104,34 +121,28 @@ def keep_unproven(
         if probability >= cut:
             fitting[a].add(b)
             fitting[b].add(a)
-    open_groups = [
-        (member, group)
-        for member, groups in rivals.items()
-        for group in groups
-        if fitting[member].isdisjoint(group)
-    ]
-    return {
-        canonical_pair(member, other)
-        for member, group in open_groups
-        for entry in group
-        for other in fitting[entry]
-        if other != member
-    }
+
+    unproven: set[tuple[Key, Key]] = set()
+    for member, group in _groups(rivals):
+        if fitting[member].isdisjoint(group):
+            others = {other for entry in group for other in fitting[entry]} - {member}
+            unproven |= {canonical_pair(member, other) for other in others}
+    return unproven
 
 
-SURE = 0.9  # from which probability on an entry fits; two names of one person in a list agree with it in full
+# From which probability on an entry fits; two names of one person in a list agree with it in full.
+SURE = 0.9
 
 
 def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, Key]]:
-    """Return the canonical pairs of members that one entry fits surely: what a list calls by both names is one.
+    """Return the canonical pairs of members that one entry fits surely.
 
-    "Kate" and "Katharine" conflict by themselves; a list that has both for one person settles it.
+    What a list calls by both names is one: "Kate" and "Katharine" conflict by themselves; a list
+    that has both for one person settles it.
     """
     fitting: defaultdict[Key, list[Key]] = defaultdict(list)
-    for (a, b), probability in pairs.items():
-        for member, entry in ((a, b), (b, a)):
-            if entry in authority and member not in authority and probability >= SURE:
-                fitting[entry].append(member)
+    for member, entry, _ in _fitting(pairs, authority, SURE):
+        fitting[entry].append(member)
     return {
         canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)
     }
@@ -140,7 +151,10 @@ def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, K
 def keep_apart(
     components: Iterable[Sequence[Key]], authority: Mapping[Key, str]
 ) -> set[tuple[Key, Key]]:
-    """Return the pairs of entries of one authority inside each component, which never share a cluster."""
+    """Return the pairs of entries of one authority inside each component.
+
+    They never share a cluster.
+    """
     apart: set[tuple[Key, Key]] = set()
     for component in components:
         groups: defaultdict[str, list[Key]] = defaultdict(list)

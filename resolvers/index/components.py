@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -24,7 +24,7 @@ _Pair = tuple[int, int]  # places of members, the smaller first
 def cluster_touched(
     index: EntityIndex, model: Model, decided: EntityDecisions = NOTHING
 ) -> tuple[dict[str, TouchedProfile], list[Cluster[str]]]:
-    """Return all profiles of the components that were touched, by their keys, and their clusters."""
+    """Return the profiles of the components that were touched, by key, and their clusters."""
     if index.reread:
         index.run("move_homes")
     index.run("note_rivals", cut=model.cut)
@@ -39,7 +39,6 @@ def _member(index: EntityIndex, place: int, row: Sequence[Any]) -> TouchedProfil
     return TouchedProfile(place, number, key, index.profile(features), *standing)
 
 
-# dense: hands every argument of `cluster` on by its name
 def _cluster(
     index: EntityIndex,
     members: Mapping[str, TouchedProfile],
@@ -51,44 +50,46 @@ def _cluster(
     if not dirty:
         return []
     together = _pairs_of(decided.together, dirty)
-    joined = _joined(index, dirty, model, together)
-    pairs, apart = _scored(index, dirty, joined)
-    apart = _settle_entries(index, dirty, _Scored(pairs, apart, joined), model.cut)
-    apart |= _pairs_of(decided.apart, dirty)
+    scored = _scored(index, dirty, _joined(index, dirty, model, together))
+    apart = _settle_entries(index, dirty, scored, model.cut)
     clusters = cluster(
         [m.place for m in dirty],
-        pairs,
+        scored.pairs,
         cut=model.cut,
-        apart=apart,
+        apart=apart | _pairs_of(decided.apart, dirty),
         together=together,
-        people=_people(dirty, pairs, joined, model.cut),
+        people=_people(dirty, scored, model.cut),
     )
-    first = {place: component[0] for component in joined for place in component}
-    key_of = {m.place: m.key for m in dirty}
-    return [_named(c, key_of, first) for c in clusters]
+    return _named(clusters, dirty, scored.joined)
 
 
-# dense: pairs are dealt out once, whatever the number of components
-def _people(
-    dirty: Sequence[TouchedProfile],
-    pairs: Mapping[_Pair, float],
-    joined: Iterable[Sequence[int]],
-    cut: float,
-) -> dict[int, int]:
+def _people(dirty: Sequence[TouchedProfile], scored: _Scored, cut: float) -> dict[int, int]:
     """Label the persons that are certain to be different ones, in components with a bridge."""
     names = {m.place: full for m in dirty if (full := _full_names(m.profile))}
     bridges = {place for place, full in names.items() if is_bridge(full)}
-    parts = [part for part in joined if not bridges.isdisjoint(part)] if bridges else []
-    of = {place: number for number, part in enumerate(parts) for place in part}
-    inside: defaultdict[int, dict[_Pair, float]] = defaultdict(dict)
-    for pair in pairs if parts else ():
-        if pair[0] in of:
-            inside[of[pair[0]]][pair] = pairs[pair]
+    if not bridges:
+        return {}
     labels: dict[int, int] = {}
-    for number, part in enumerate(parts):
+    bridged = [part for part in scored.joined if not bridges.isdisjoint(part)]
+    for part, pairs in _deal_out(scored.pairs, bridged):
         held = {place: names[place] for place in part if place in names}
-        labels |= people(held, inside[number], cut=cut)
+        labels |= people(held, pairs, cut=cut)
     return labels
+
+
+def _deal_out(
+    pairs: Mapping[_Pair, float], parts: Sequence[Sequence[int]]
+) -> Iterator[tuple[Sequence[int], dict[_Pair, float]]]:
+    """Yield components with the pairs inside each.
+
+    Pairs are looked at once, whatever the number of components.
+    """
+    number_of = {place: number for number, part in enumerate(parts) for place in part}
+    inside: list[dict[_Pair, float]] = [{} for _ in parts]
+    for pair, probability in pairs.items():
+        if pair[0] in number_of:
+            inside[number_of[pair[0]]][pair] = probability
+    yield from zip(parts, inside, strict=True)
 
 
 def _full_names(profile: Profile) -> tuple[str, ...]:
@@ -134,18 +135,18 @@ class _Scored:
 
 
 def _scored(
-    index: EntityIndex, dirty: Sequence[TouchedProfile], joined: Iterable[Sequence[int]]
-) -> tuple[dict[_Pair, float], frozenset[_Pair]]:
+    index: EntityIndex, dirty: Sequence[TouchedProfile], joined: list[list[int]]
+) -> _Scored:
     """Return the scored pairs inside components with their probabilities, and those kept apart."""
     several = [component for component in joined if len(component) > 1]
     if not several:
-        return {}, frozenset()
+        return _Scored({}, frozenset(), joined)
     number_of = {m.place: m.number for m in dirty}
     rows = [(number_of[place], component[0]) for component in several for place in component]
     index.give_rows("joined", {"profile_id": ID, "component": ID}, rows)
     inner = _by_place(index.rows("inner_edges"), dirty)
     pairs = {pair: probability for pair, probability, _ in inner}
-    return pairs, frozenset(pair for pair, _, apart in inner if apart)
+    return _Scored(pairs, frozenset(pair for pair, _, apart in inner if apart), joined)
 
 
 def _by_place(
@@ -174,15 +175,18 @@ def _settle_entries(
 
 
 def _named(
-    found: Cluster[int], key_of: Mapping[int, str], first: Mapping[int, int]
-) -> Cluster[str]:
-    """Name members by their keys, and the component as it is with the pairs of rivals in it.
+    found: Iterable[Cluster[int]], dirty: Iterable[TouchedProfile], joined: Iterable[Sequence[int]]
+) -> list[Cluster[str]]:
+    """Name members by their keys, and components as they are with the pairs of rivals in them.
 
     Whether entries are rivals depends on all of them, so what one of them touches is decided anew
     with the others.
     """
-    component = key_of[first[found.component]]
-    return Cluster(tuple(key_of[m] for m in found.members), found.weakest, component)
+    key_of = {m.place: m.key for m in dirty}
+    first = {place: key_of[component[0]] for component in joined for place in component}
+    return [
+        Cluster(tuple(key_of[m] for m in c.members), c.weakest, first[c.component]) for c in found
+    ]
 
 
 def _settle_rivals(

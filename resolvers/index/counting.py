@@ -1,4 +1,4 @@
-"""Counting: which profiles came, went, or are counted otherwise since the index was last brought up to date.
+"""Counting: which profiles came, went, or are counted otherwise since the index was brought up.
 
 Only profiles that share a surname, an office or a word with one that was touched can be counted
 otherwise. What is counted of those equals what `resolvers.linking.table.count` counts over the
@@ -104,11 +104,16 @@ def _keep(index: EntityIndex, counted: Mapping[int, Counted]) -> None:
 
 @attrs.frozen(eq=False)
 class _Neighbour:
+    """Hold a profile that shares a surname or an office with one that was touched."""
+
     number: int
+    key: str
     profile: Profile
+    touched: bool
+    gone: bool
     family: str | None
     answers: tuple[str, ...]
-    counted: Counted
+    counted: Counted  # as of the last run
 
 
 def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, Counted]:
@@ -116,17 +121,15 @@ def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, 
 
     Words only where a profile is new or gone.
     """
-    before = {number: Counted() for number in new}
-    rare: dict[int, tuple[str, ...]] = {}
-    for number, *values, words in _shared_words(index) if turned else ():
-        before[number], rare[number] = _counted(*values), tuple(words or ())
+    shared = _shared_words(index) if turned else []
     told = _by_person(index)
-    before |= {n.number: n.counted for n in told}
-    after = before | {
-        number: attrs.evolve(before[number], rare=words) for number, words in rare.items()
-    }
-    for n, counted in told.items():
-        after[n.number] = attrs.evolve(counted, rare=after[n.number].rare)
+    before = {number: Counted() for number in new}
+    before |= {number: Counted.of(*values) for number, *values, _ in shared}
+    before |= {n.number: n.counted for n, _ in told}
+
+    after = before | {n.number: counted for n, counted in told}
+    for number, *_, words in shared:
+        after[number] = attrs.evolve(after[number], rare=tuple(words or ()))
     return {number: counted for number, counted in after.items() if counted != before[number]}
 
 
@@ -137,49 +140,86 @@ def _shared_words(index: EntityIndex) -> list[Row]:
     return found
 
 
-def _counted(bearers: int, leads: bool, posts: Iterable[str], rare: Iterable[str]) -> Counted:  # noqa: FBT001
-    return Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
-
-
-def _by_person(index: EntityIndex) -> dict[_Neighbour, Counted]:
+def _by_person(index: EntityIndex) -> list[tuple[_Neighbour, Counted]]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
+    met = _neighbours(index)
+    near = {n.key: n for n in met if not n.gone}
+    tally = _Tally.over(near, _published(index, near), [n for n in met if n.touched])
+    return [(n, tally.counted(n)) for n in near.values()]
+
+
+def _neighbours(index: EntityIndex) -> list[_Neighbour]:
+    """Read the profiles that share a surname or an office with one that was touched."""
     index.run("note_neighbours", families=FAMILIES, offices=OFFICES)
-    near: dict[str, _Neighbour] = {}
-    families: set[str] = set()
-    offices: set[str] = set()
-    for number, key, features, touched, gone, family, answers, *values in index.rows("neighbours"):
-        if touched:
-            families |= {family} if family else set()
-            offices.update(answers)
-        if not gone:
-            near[key] = _Neighbour(
-                number, index.profile(features), family, tuple(answers), _counted(*values)
-            )
-    profiles, published = {key: n.profile for key, n in near.items()}, _published(index, near)
-    bearers, leading, posts = (
-        count_bearers(profiles.values()),
-        leading_bearers(profiles, published),
-        find_posts(profiles, published),
-    )
-    told: dict[_Neighbour, Counted] = {}
-    for key, n in near.items():
-        counted, held = n.counted, n.counted.posts
-        if not offices.isdisjoint(n.answers):
-            kept = [post for post in held if _office(post) not in offices]
-            now = [post for post in posts.get(key, ()) if _office(post) in offices]
-            held = tuple(sorted({*kept, *now}))
-        if n.family in families:
-            told[n] = Counted(
-                bearers=bearers.get(n.family or "", 0),
-                leads=key in leading,
-                posts=held,
-                rare=counted.rare,
-            )
-        else:
-            told[n] = Counted(
-                bearers=counted.bearers, leads=counted.leads, posts=held, rare=counted.rare
-            )
-    return told
+    return [
+        _Neighbour(
+            number,
+            key,
+            index.profile(features),
+            touched,
+            gone,
+            family,
+            tuple(answers),
+            Counted.of(*values),
+        )
+        for number, key, features, touched, gone, family, answers, *values in index.rows(
+            "neighbours"
+        )
+    ]
+
+
+@attrs.frozen
+class _Tally:
+    """Hold what was counted over the neighbours of what was touched.
+
+    It counts for the touched surnames and offices alone: of others some profiles are not among
+    these neighbours.
+    """
+
+    families: set[str]  # the touched surnames
+    offices: set[str]  # the touched offices
+    bearers: Mapping[str, int]
+    leading: frozenset[str]
+    posts: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def over(
+        cls, near: Mapping[str, _Neighbour], published: Published, touched: Iterable[_Neighbour]
+    ) -> _Tally:
+        """Count over neighbours, given by their keys."""
+        families: set[str | None] = set()
+        offices: set[str] = set()
+        for neighbour in touched:
+            families.add(neighbour.family)
+            offices.update(neighbour.answers)
+        profiles = {key: n.profile for key, n in near.items()}
+        return cls(
+            {family for family in families if family},
+            offices,
+            count_bearers(profiles.values()),
+            leading_bearers(profiles, published),
+            find_posts(profiles, published),
+        )
+
+    def counted(self, neighbour: _Neighbour) -> Counted:
+        """Return what is counted of a neighbour now."""
+        before = neighbour.counted
+        again = neighbour.family in self.families
+        return Counted(
+            bearers=self.bearers.get(neighbour.family or "", 0) if again else before.bearers,
+            leads=neighbour.key in self.leading if again else before.leads,
+            posts=self._posts(neighbour),
+            rare=before.rare,
+        )
+
+    def _posts(self, neighbour: _Neighbour) -> tuple[str, ...]:
+        """Return a neighbour's posts, those in touched offices as they are counted now."""
+        held = neighbour.counted.posts
+        if self.offices.isdisjoint(neighbour.answers):
+            return held
+        kept = [post for post in held if _office(post) not in self.offices]
+        now = [p for p in self.posts.get(neighbour.key, ()) if _office(p) in self.offices]
+        return tuple(sorted({*kept, *now}))
 
 
 def _published(index: EntityIndex, near: Mapping[str, _Neighbour]) -> Published:

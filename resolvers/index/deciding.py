@@ -1,4 +1,7 @@
-"""Deciding: what people say of entities, as pairs of profiles to join or to part, and values of the entities they are in."""
+"""Deciding: what people say of entities.
+
+That is pairs of profiles to join or to part, and values of the entities that profiles are in.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from resolvers.storing.chains import tie_chains
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+    from provenance.trail.anchored import Judged
 
 Row = tuple[str, int, int, str | None]  # as the table `linking.decided` has it
 
@@ -113,22 +117,34 @@ def begin(index: EntityIndex, ledger: Store, run: Run) -> ChainDecisions | None:
     return given
 
 
-# dense: one line for each thing that decisions come to
 def _given(ledger: Store) -> ChainDecisions:
     """Read the decisions, and find the chains that they mean."""
-    from provenance.trail.anchored import judged, settled_entity_values, settled_links
+    from provenance.trail.anchored import judged, settled_links
 
     found = judged(ledger)
     settled, chains = settled_links(ledger, found)
-    lost = settled.contradicted.keys() | settled.outranked.keys()
-    about = [d for d in found.standing.values() if d.about == "entity" and d.key not in lost]
+    about = _that_count(found, settled)
     leaving = _leaving(about, chains)
     forks = {chain for d in about if d.verb == "fork" for chain in leaving[d.key]}
-    said = settled_entity_values(found, chains).values
-    values = tuple((int(str(of)), what, value) for (of, what), (value, _) in said.items())
     if settled.apart:
         forks |= _parted_twins(ledger, settled, forks, leaving)
-    return ChainDecisions(settled, frozenset(forks), values)
+    return ChainDecisions(settled, frozenset(forks), _values(found, chains))
+
+
+def _that_count(found: Judged, settled: Settled[int]) -> list[Decision]:
+    """List the decisions about entities that no other contradicts or outranks."""
+    lost = settled.contradicted.keys() | settled.outranked.keys()
+    return [d for d in found.standing.values() if d.about == "entity" and d.key not in lost]
+
+
+def _values(
+    found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]
+) -> tuple[tuple[int, str, str], ...]:
+    """List what is decided of the entities of chains: the chain, what it is of, and the value."""
+    from provenance.trail.anchored import settled_entity_values
+
+    said = settled_entity_values(found, chains).values
+    return tuple((int(str(of)), what, value) for (of, what), (value, _) in said.items())
 
 
 def _leaving(
@@ -152,17 +168,21 @@ def _parted_twins(
     Their profiles are one, or are joined by what is said of others: the chain of the first side
     needs a profile of its own.
     """
-    apart = [pair for pair in sorted(settled.apart) if forks.isdisjoint(pair)]
-    joined = [pair for pair in sorted(settled.together) if forks.isdisjoint(pair)]
+    apart, joined = (_outside(forks, pairs) for pairs in (settled.apart, settled.together))
     part = _joined_words(ledger, {chain for pair in (*apart, *joined) for chain in pair}, joined)
     twins = [(a, b) for a, b in apart if a in part and part[a] == part.get(b)]
     return {min(leaving[settled.apart[pair]].intersection(pair)) for pair in twins}
 
 
+def _outside(forks: set[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort the pairs of chains neither of which has a profile of its own already."""
+    return [pair for pair in sorted(pairs) if forks.isdisjoint(pair)]
+
+
 def _joined_words(
     ledger: Store, chains: Iterable[int], joined: Iterable[tuple[int, int]]
 ) -> dict[int, int]:
-    """Map chains to a number that those share whose words are the same, or are said to mean the same."""
+    """Map chains to a number; those share one whose words are, or are said to mean, the same."""
     named = sorted(set(chains))
     rows = ledger.records("base_profiles", chains=named) if named else []
     base = {row["chain_id"]: row["base"] for row in rows}
@@ -175,7 +195,7 @@ def _joined_words(
 def _retied(
     index: EntityIndex, ledger: Store, given: ChainDecisions
 ) -> list[tuple[int, int, Profile]]:
-    """List the chains whose profile is another by decisions, with their versions and those profiles."""
+    """List the chains whose profile is another by decisions: chain, version and that profile."""
     asked = sorted(given.forks | _forked(index, ledger))
     rows = ledger.records("base_profiles", chains=asked) if asked else []
     found: list[tuple[int, int, Profile]] = []

@@ -29,7 +29,6 @@ class Numbers:
         )
 
 
-# dense: all that identity asks for, by name
 def decide(
     index: EntityIndex,
     members: Mapping[str, TouchedProfile],
@@ -37,20 +36,19 @@ def decide(
     said: EntityDecisions = NOTHING,
 ) -> tuple[Identification, Numbers]:
     """Assign every cluster its id, and number the ids and the chains that may have founded one."""
-    number = _next_number(index)
     key_of = {m.number: key for key, m in members.items()}
     known = _known(index, key_of, said.locked)
     first = _first_chains(index, members, _homeless(known, clusters))
     decided = identify(
         clusters,
-        order={key: _order(chain) for key, chain in first.items()},
+        order={key: _order(c) for key, c in first.items()},
         known=known,
-        before=_before(index, members, key_of),
-        first=number,
+        before=_before(index, members),
+        first=_next_number(index),
         chains={key: chain["chain"] for key, chain in first.items()},
     )
-    named = Numbers.of((*known, *decided.minted), first.values())
-    return _with_causes(decided, members, said.turned), named
+    numbers = Numbers.of((*known, *decided.minted), first.values())
+    return _with_causes(decided, members, said.turned), numbers
 
 
 def _with_causes(
@@ -100,13 +98,12 @@ def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> lis
     return [key for members in clusters if not founded.intersection(members) for key in members]
 
 
-def _before(
-    index: EntityIndex, members: Mapping[str, TouchedProfile], key_of: Mapping[int, str]
-) -> list[tuple[str, str]]:
+def _before(index: EntityIndex, members: Mapping[str, TouchedProfile]) -> list[tuple[str, str]]:
     """List in which entities the profiles were.
 
     After a reading anew, a profile may have been in several.
     """
+    key_of = {m.number: key for key, m in members.items()}
     before = {(key, m.entity) for key, m in members.items() if m.entity}
     if index.reread:
         before.update((key_of[n], entity) for n, entity in index.rows("before") if n in key_of)

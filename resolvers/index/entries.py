@@ -1,4 +1,4 @@
-"""Entries: what authorities know, as profiles of the index, and which entities the clusters tie them to."""
+"""Entries: what authorities know, as profiles, and which entities the clusters tie them to."""
 
 from __future__ import annotations
 
@@ -67,21 +67,38 @@ def retie(
     """
     if not index.rows("count_entries")[0][0]:
         return []
-    profiles = {profile for _, profile in tied}
-    index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
-    entry: dict[str, int] = dict(index.rows("entries_of"))
+    entry = _entries_of(index, {profile for _, profile in tied})
     now = {(entity, entry[profile]): p for (entity, profile), p in tied.items()}
-    index.give_rows(
-        "asked_name", {"entity": "string"}, [(entity,) for entity in sorted(set(entities))]
-    )
-    index.give_rows(
-        "asked_entry", {"entry_id": "int64"}, [(number,) for number in sorted(set(entry.values()))]
-    )
-    before = {(entity, number): p for entity, number, p in index.rows("ties")}
-    turned = [(*key, before[key], True) for key in sorted(before.keys() - now.keys())]
-    turned += [(*key, p, False) for key, p in sorted(now.items()) if before.get(key) != p]
+    changed = _changed(_ties_of(index, entities, entry.values()), now)
+
     kinds = {"entity": "string", "entry_id": "int64", "probability": "double", "withdrawn": "flag"}
-    index.give_rows("changed_tie", kinds, turned)
+    index.give_rows("changed_tie", kinds, changed)
     index.run("drop_ties")
     index.run("take_ties")
-    return turned
+    return changed
+
+
+def _changed(
+    before: Mapping[tuple[str, int], float], now: Mapping[tuple[str, int], float]
+) -> list[Tie]:
+    """List the ties that hold no longer, then those that are new or have another probability."""
+    ended = sorted(before.keys() - now.keys())
+    other = [(*key, p, False) for key, p in sorted(now.items()) if before.get(key) != p]
+    return [*((*key, before[key], True) for key in ended), *other]
+
+
+def _entries_of(index: EntityIndex, profiles: Iterable[str]) -> dict[str, int]:
+    """Map the keys of profiles to the entries that have them."""
+    index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
+    return dict(index.rows("entries_of"))
+
+
+def _ties_of(
+    index: EntityIndex, entities: Iterable[str], entries: Iterable[int]
+) -> dict[tuple[str, int], float]:
+    """Map entities and entries to the probabilities of the ties that the index has of either."""
+    names = [(entity,) for entity in sorted(set(entities))]
+    numbers = [(number,) for number in sorted(set(entries))]
+    index.give_rows("asked_name", {"entity": "string"}, names)
+    index.give_rows("asked_entry", {"entry_id": "int64"}, numbers)
+    return {(entity, number): p for entity, number, p in index.rows("ties")}

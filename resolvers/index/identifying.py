@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 
-# dense: the order of the steps, one a line
 def identify_touched(
     index: EntityIndex,
     ledger: Store,
@@ -58,7 +57,7 @@ def identify_touched(
     _append(ledger, run, found, founded, states, ties)
     keep_entities(index, founded, states)
     keep_places(index, members, rows, gone=gone)
-    return index.rows("count_active")[0][0], len(found.events)
+    return index.count_active(), len(found.events)
 
 
 def _append(  # noqa: PLR0917  (each is a table)
@@ -83,7 +82,7 @@ def _append(  # noqa: PLR0917  (each is a table)
 def _ties(
     members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]], decided: Identification
 ) -> dict[tuple[str, str], float]:
-    """Return the entries inside mentioned clusters: the entity and the profile, with the probability of the join."""
+    """Map the entity and profile of entries in mentioned clusters to the join's probability."""
     return {
         (decided.entity_of[mentioned[0]], key): 1.0 if weakest is None else weakest
         for c in clusters

@@ -1,4 +1,7 @@
-"""Pairs: what is fresh is scored against what it blocks with, and the ledger learns what is new, changed or withdrawn."""
+"""Pairs: what is fresh is scored against what it blocks with.
+
+The ledger learns what is new, changed or withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,6 @@ from resolvers.index.counting import Refreshed
 from resolvers.index.postings import FIRST_GROUP
 from resolvers.linking.comparisons import APART, LABELS
 from resolvers.linking.model import Model
-from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score_pairs, scoring
 from resolvers.linking.table import Counted, lay_out
 from resolvers.storing.entities import append_comparisons
@@ -33,7 +35,7 @@ MANY = 2_000
 
 @attrs.frozen
 class Scored:
-    """Count the pairs that were scored, those that say something new, and those that are no longer made."""
+    """Count the pairs that were scored, that say something new, and that are no longer made."""
 
     pairs: int = 0
     appended: int = 0
@@ -88,26 +90,23 @@ def _compared(index: EntityIndex, pairs: Sequence[Row]) -> pa.Table:
 
     To read them there took ten times as long.
     """
-    numbers = {
+    number_of = {
         key: number
         for a, b, _, number_a, number_b in pairs
         for key, number in ((a, number_a), (b, number_b))
     }
-    index.give_rows(
-        "numbered", {"profile": "string", "profile_id": "int64"}, sorted(numbers.items())
-    )
-    profiles: dict[str, Profile] = {}
-    counts: dict[str, Counted] = {}
-    for key, features, bearers, leads, posts, rare in index.rows(
-        "compared", ids=sorted(numbers.values())
-    ):
-        profiles[key] = index.profile(features)
-        counts[key] = Counted(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
-    return lay_out(profiles, counts)
+    kinds = {"profile": "string", "profile_id": "int64"}
+    index.give_rows("numbered", kinds, sorted(number_of.items()))
+    rows = index.rows("compared", ids=sorted(number_of.values()))
+    profiles = {key: index.profile(features) for key, features, *_ in rows}
+    return lay_out(profiles, {key: Counted.of(*counted) for key, _, *counted in rows})
 
 
 def settle(index: EntityIndex, ledger: Store, run: Run, scored: Scored) -> None:
-    """Append the comparisons that are new or changed, withdraw those no longer made, and keep all as edges."""
+    """Append the comparisons that are new or changed, and withdraw those no longer made.
+
+    All are kept as edges.
+    """
     if scored.appended:
         index.run("note_appended")
     if scored.withdrawn:

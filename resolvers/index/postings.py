@@ -1,14 +1,14 @@
-"""Postings: by which values profiles are found, those of the blocking rules and those over which things are counted."""
+"""Postings: by which values profiles are found.
+
+They are the values of the blocking rules, and those over which things are counted.
+"""
 
 from __future__ import annotations
 
-from resolvers.linking.blocking import RULES
+from resolvers.linking.blocking import RULES, BlockingRule
 
-FAMILIES, OFFICES, WORDS = (
-    100,
-    101,
-    102,
-)  # groups of counting; blocking rules are numbered by their place
+# Groups of counting; blocking rules are numbered by their place.
+FAMILIES, OFFICES, WORDS = 100, 101, 102
 FIRST_GROUP = FAMILIES
 
 _GROUPS = {FAMILIES: "[family]", OFFICES: "answers", WORDS: "words"}
@@ -26,24 +26,39 @@ def posting_statements() -> dict[str, str]:
     `post_own` posts what a profile alone says, `post_counted` what is counted, `candidates` pairs
     by what was posted.
     """
-    own: list[str] = []
-    counted: list[str] = []
-    for place, rule in enumerate(RULES):
-        sides = [(0, rule.tokens)] if rule.others is None else [(1, rule.tokens), (2, rule.others)]
-        parts = [] if rule.mirrors else [_part(place, side, tokens) for side, tokens in sides]
-        (counted if rule.tokens in _COUNTED else own).extend(parts)
-    own += [_part(group, 0, tokens) for group, tokens in _GROUPS.items()]
+    groups = [_part(group, 0, tokens) for group, tokens in _GROUPS.items()]
     return {
-        "post_own": _post(own, "row"),
-        "post_counted": _post(counted, "recounted"),
+        "post_own": _post([*_postings(counted=False), *groups], "row"),
+        "post_counted": _post(_postings(counted=True), "recounted"),
         "candidates": _candidates(),
     }
 
 
-def _candidates() -> str:
-    """Pair fresh profiles with all that share a value of a blocking rule, by the first rule that pairs them.
+def _postings(*, counted: bool) -> list[str]:
+    """Write the postings of the rules over values that are counted, or of all others.
 
-    Where the sides of a rule play different parts, the rule after it is its mirror.
+    A mirror is found by those of the rule before it.
+    """
+    return [
+        _part(place, side, tokens)
+        for place, rule in enumerate(RULES)
+        if (rule.tokens in _COUNTED) == counted and not rule.mirrors
+        for side, tokens in _sides(rule)
+    ]
+
+
+def _sides(rule: BlockingRule) -> list[tuple[int, str]]:
+    """Number the sides of a rule: 0 where both are alike, else 1 and 2."""
+    if rule.others is None:
+        return [(0, rule.tokens)]
+    return [(1, rule.tokens), (2, rule.others)]
+
+
+def _candidates() -> str:
+    """Pair fresh profiles with all that share a value of a blocking rule.
+
+    The first rule that pairs two of them is named. Where the sides of a rule play different parts,
+    the rule after it is its mirror.
     """
     allowed = " ".join(
         f"WHEN {place} THEN {rule.allowed}" for place, rule in enumerate(RULES) if rule.entries

@@ -6,7 +6,7 @@ Each is compared with what the index has of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from resolvers.identity.entities import Identification
@@ -137,15 +137,19 @@ def _take_keys(index: EntityIndex, portraits: Mapping[str, Portrait]) -> dict[st
     Given is the holder of every row that matters.
     """
     before = index.rows("keys_of")
-    was = {key for _, key in before}
     now = sorted({(e, k) for e, p in portraits.items() for k in p.keys})
     if before and now != before:
         index.run("drop_keys")
     if now != before:
         index.insert("linking.entity_key", now)
-    asked = was | {k for p in portraits.values() for k in (*p.keys, p.speaks_for) if k}
-    index.give_rows("asked_key", {"key": TEXT}, [(key,) for key in sorted(asked)])
-    return dict(index.rows("holders")) if asked else {}
+    spoken_for = {p.speaks_for for p in portraits.values() if p.speaks_for}
+    return _holders(index, spoken_for.union(key for _, key in (*before, *now)))
+
+
+def _holders(index: EntityIndex, keys: Collection[str]) -> dict[str, str]:
+    """Map rows of the lexicon to the entities that are these."""
+    index.give_rows("asked_key", {"key": TEXT}, [(key,) for key in sorted(keys)])
+    return dict(index.rows("holders")) if keys else {}
 
 
 def keep_entities(
@@ -157,13 +161,13 @@ def keep_entities(
     new = [(*row, *(states[row[1]][name] for name in _STATE[1:])) for row in founding]
     index.insert("linking.entity", new)
     minted = {entity for _, entity, *_ in new}
-    turned = [
-        s
-        for e, s in states.items()
-        if e not in minted and any(s["known"][n] != s[n] for n in _STATE)
-    ]
+    turned = [s for entity, s in states.items() if entity not in minted and _is_turned(s)]
     if turned:
-        index.give_rows(
-            "new_state", dict.fromkeys(_STATE, TEXT), [[s[n] for n in _STATE] for s in turned]
-        )
+        rows = [[state[name] for name in _STATE] for state in turned]
+        index.give_rows("new_state", dict.fromkeys(_STATE, TEXT), rows)
         index.run("take_states")
+
+
+def _is_turned(state: Mapping[str, Any]) -> bool:
+    """Whether the index has another state of an entity that it knows."""
+    return any(state["known"][name] != state[name] for name in _STATE)

@@ -1,4 +1,4 @@
-"""Comparisons: the features of two profiles, each graded by levels from which Splink takes a match weight.
+"""Comparisons: the features of two profiles, graded by levels that Splink takes weights from.
 
 A level is one SQL condition over the columns `x_l` and `x_r`; the first that holds decides. Levels
 are split by type, since one weight over persons and organisations averages unlike cases. Their m

@@ -1,4 +1,4 @@
-"""Roles without a name, for training: names are hidden, and the rest of the set is asked who holds the office.
+"""Roles without a name, for training: names are hidden, and others are asked who holds the office.
 
 Labelled sets hold few bare roles, but many names beside a role. Each of those is read once more as
 if its name were not there; who holds its office about that month, by the other articles, is then
@@ -8,7 +8,7 @@ right or wrong by the gold clusters.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -45,18 +45,21 @@ class _Stated:
 
 def count_offices(articles: Sequence[LabelledArticle]) -> Counter[tuple[str, bool]]:
     """Count by level how often a hidden name was linked rightly, and how often wrongly."""
-    stated = [
-        _Stated(article.article, article.month, profile, label_of(article, chain))
-        for article in articles
-        for chain, profile in profiled(article)
-        if article.month and profile.type == "PER" and profile.form == "name" and profile.offices
-    ]
+    stated = list(_stated(articles))
     counts: Counter[tuple[str, bool]] = Counter()
     for one in stated:
         others = [s for s in stated if s.article != one.article]
         counts.update((_HELD, same) for same in _held(one, others))
         counts.update((_ALONE, one.label == s.label) for s in others if _both_alone(one, s))
     return counts
+
+
+def _stated(articles: Iterable[LabelledArticle]) -> Iterator[_Stated]:
+    """Yield the named persons of dated articles that are said to hold an office."""
+    for article in articles:
+        for chain, profile in profiled(article) if article.month else ():
+            if profile.type == "PER" and profile.form == "name" and profile.offices:
+                yield _Stated(article.article, article.month, profile, label_of(article, chain))
 
 
 def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:

@@ -1,8 +1,8 @@
-"""Known entities as profiles: an authority's entries are compared with what chains tell, by the same comparisons."""
+"""Known entities as profiles: an authority's entries, compared as what chains tell is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -28,20 +28,27 @@ def profile_of(authority: str, entry: AuthorityEntry) -> Profile:
         entry: what it tells.
     """
     countries = {*entry.countries, *(office.country for office in entry.offices if office.country)}
-    if entry.type == "PER":
-        single = [fold(name) for name in entry.names if not parse_person(name).full]
-        profile = person_profile(entry.names, single)
-    else:
-        profile = thing_profile(entry.type, map(fold, entry.names), _keys(entry, countries))
-    generic = entry.type != "PER" and is_generic(profile.names)
+    profile = _person(entry) if entry.type == "PER" else _thing(entry, countries)
     return attrs.evolve(
         profile,
         roles=tuple(sorted({_role(office) for office in entry.offices})),
         polities=tuple(sorted(countries)),
-        context=min(countries) if generic and len(countries) == 1 else None,
         known=f"{authority}:{entry.external_id}",
-        tenures=tuple(sorted({tenure for office in entry.offices if (tenure := _tenure(office))})),
+        tenures=tuple(sorted(set(filter(None, map(_tenure, entry.offices))))),
     )
+
+
+def _person(entry: AuthorityEntry) -> Profile:
+    """Make what the names of a person tell; a single one is an alias."""
+    single = [fold(name) for name in entry.names if not parse_person(name).full]
+    return person_profile(entry.names, single)
+
+
+def _thing(entry: AuthorityEntry, countries: Collection[str]) -> Profile:
+    """Make what the names of a body or place tell, and in whose articles it is meant by them."""
+    thing = thing_profile(entry.type, map(fold, entry.names), _keys(entry, countries))
+    one_country = is_generic(thing.names) and len(countries) == 1
+    return attrs.evolve(thing, context=min(countries)) if one_country else thing
 
 
 def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
@@ -59,7 +66,10 @@ def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
 
 
 def _role(office: Office) -> str:
-    """Write a role with what it belongs to, as chains state it: by its own words, its organisation, else its country."""
+    """Write a role with what it belongs to, as chains state it.
+
+    That is told by its own words, its organisation, else its country.
+    """
     found = find_roles(office.role)
     name = found[0].canonical if found else fold(office.role)
     of = qualifier(office.role, found[0].affiliations) if found else None

@@ -1,4 +1,7 @@
-"""Labelled sets: articles with gold clusters, their chains built from the gold mentions exactly as `resolve` builds them."""
+"""Labelled sets: articles with gold clusters.
+
+Their chains are built from the gold mentions exactly as `resolve` builds them.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ _TYPES = {
     "LOCATION": "LOC",
 }
 _KEPT = ("PER", "ORG", "LOC")
-Label = tuple[
-    str, str
-]  # the event that labels hold in, empty where they hold everywhere, and the cluster
+# The event that labels hold in, empty where they hold everywhere, and the cluster.
+Label = tuple[str, str]
+Spot = tuple[int, int]  # start and end of a mention
 
 
 @attrs.frozen
@@ -35,55 +38,66 @@ class LabelledArticle:
 
     article: str
     chains: tuple[Chain, ...]
-    gold: Mapping[tuple[int, int], Label]
+    gold: Mapping[Spot, Label]
     month: str | None
 
 
 def read_set(folder: Path) -> Iterator[LabelledArticle]:
     """Build the chains of every article of one set from its gold mentions."""
-    by_article: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    marked = _marked(folder)
+    for article in _rows(folder / "articles.jsonl"):
+        rows = marked[article["id"]]
+        mentions = [_mention(row) for row in rows]
+        gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
+        chains = build_chains(article["id"], article["text"], mentions)
+        month = (article.get("published_at") or "")[:7] or None
+        yield LabelledArticle(article["id"], tuple(chains), gold, month)
+
+
+def _marked(folder: Path) -> Mapping[str, list[dict[str, Any]]]:
+    """Map articles to the rows of their gold mentions, those of types that are linked."""
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _rows(folder / "mentions.jsonl"):
         kind = _TYPES.get(row["type"], row["type"])
         if kind in _KEPT and row.get("cluster"):
-            by_article[row["article"]].append({**row, "type": kind})
-    for article in _rows(folder / "articles.jsonl"):
-        rows = by_article[article["id"]]
-        mentions = [
-            Mention(
-                version=article["id"],
-                span=Span(r["start"], r["end"]),
-                surface=r["surface"],
-                kind="name",
-                type=r["type"],
-                detector="given",
-            )
-            for r in rows
-        ]
-        gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
-        chains = build_chains(article["id"], article["text"], mentions)
-        yield LabelledArticle(
-            article["id"], tuple(chains), gold, (article.get("published_at") or "")[:7] or None
-        )
+            found[row["article"]].append({**row, "type": kind})
+    return found
+
+
+def _mention(row: Mapping[str, Any]) -> Mention:
+    """Take a gold mention as a name that was given."""
+    return Mention(
+        version=row["article"],
+        span=Span(row["start"], row["end"]),
+        surface=row["surface"],
+        kind="name",
+        type=row["type"],
+        detector="given",
+    )
 
 
 def read_own(folder: Path) -> Iterator[LabelledArticle]:
-    """Build the chains that our own reader finds in one set, those with a mention that the set marks too, labelled by it.
+    """Build the chains that our own reader finds in one set, labelled by it.
 
-    Gold mentions have a type each; what is read may have none, and parameters of such names are
-    counted here.
+    Chains without a mention that the set marks too are left out. Gold mentions have a type each;
+    what is read may have none, and parameters of such names are counted here.
     """
     gold = {article.article: article for article in read_set(folder)}
     for row in _rows(folder / "articles.jsonl"):
         marked = gold[row["id"]]
-        found: dict[tuple[int, int], Label] = {}
+        label: dict[Spot, Label] = {}
         chains = []
         for chain in build_chains(row["id"], row["text"], detect(row["text"], row["id"])):
-            spans = [(m.span.start, m.span.end) for m in chain.mentions]
-            votes = Counter(marked.gold[span] for span in spans if span in marked.gold)
-            if votes:
-                found |= dict.fromkeys(spans, min(votes, key=lambda label: (-votes[label], label)))
+            spots = _spots(chain)
+            if votes := Counter(marked.gold[spot] for spot in spots if spot in marked.gold):
+                label |= dict.fromkeys(spots, most_voted(votes))
                 chains.append(chain)
-        yield LabelledArticle(marked.article, tuple(chains), found, marked.month)
+        yield LabelledArticle(marked.article, tuple(chains), label, marked.month)
+
+
+def _spots(chain: Chain) -> list[Spot]:
+    """List where a chain's mentions start and end."""
+    return [(m.span.start, m.span.end) for m in chain.mentions]
 
 
 def read_articles(folder: Path) -> Iterator[tuple[str, str]]:
@@ -100,7 +114,16 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def label_of(article: LabelledArticle, chain: Chain) -> Label:
     """Return the label of most of a chain's mentions."""
-    votes = Counter(article.gold[m.span.start, m.span.end] for m in chain.mentions)
+    return most_voted(Counter(labels_in(article, chain)))
+
+
+def labels_in(article: LabelledArticle, chain: Chain) -> list[Label]:
+    """List the labels of a chain's mentions."""
+    return [article.gold[spot] for spot in _spots(chain)]
+
+
+def most_voted(votes: Mapping[Label, int]) -> Label:
+    """Return the label of most mentions, of several the first by its name."""
     return min(votes, key=lambda label: (-votes[label], label))
 
 

@@ -1,4 +1,4 @@
-"""Learning: parameters re-estimated for one ledger, from labelled pairs first, and by EM where there are none.
+"""Learning: parameters re-estimated for one ledger, from labelled pairs, and by EM without them.
 
 A pair counts by its pattern, the level of each compared feature; a ledger of a million pairs has
 some hundred patterns. Every estimate starts from the parameters of a base model, which weigh as
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -93,25 +93,28 @@ def learn(
         NotConvergedError: EM did not come to a stand.
     """
     fixed = _from_labels(base, labelled)
-    free = frozenset(base.levels.keys() - fixed.keys()) if em_levels and unlabelled else frozenset()
-    matches = sum(n for (_, same), n in labelled.items() if same)
-    start = attrs.evolve(base, levels={**base.levels, **fixed})
-    model, rounds = _em(start, base, unlabelled, (labelled.total(), matches), free)
-    curve = min(matches, labelled.total() - matches) >= ENOUGH
-    if curve:
+    free = base.levels.keys() - fixed.keys() if em_levels and unlabelled else set[str]()
+    problem = _Problem.of(base, labelled, unlabelled, free)
+    model, rounds = _em(problem, _with_levels(base, fixed))
+    if problem.is_enough:
         model = attrs.evolve(model, calibration=_curve(base, model, labelled))
     return Learned(
         model=model,
-        labelled=(labelled.total(), matches),
+        labelled=(problem.labelled, problem.matches),
         unlabelled=unlabelled.total(),
         rounds=rounds,
         from_labels=tuple(sorted(fixed)),
         by_em=tuple(sorted(free)),
-        curve=curve,
+        curve=problem.is_enough,
     )
 
 
-# --- labels ---------------------------------------------------------------------------------------------------------
+def _with_levels(model: Model, levels: Levels) -> Model:
+    """Exchange the levels of some comparisons."""
+    return attrs.evolve(model, levels={**model.levels, **levels})
+
+
+# --- labels ---------------------------------------------------------------------------------------
 
 
 def _from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels:
@@ -120,15 +123,22 @@ def _from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels
     for (pattern, same), n in labelled.items():
         for comparison, level in pattern:
             seen[comparison][level, same] += n
-    both = {c for c, counts in seen.items() if {same for _, same in counts} == {True, False}}
-    # What the base model is worth has matches in the share of the labels: a level that these do not
-    # show keeps its weight.
+
     found: Levels = {}
-    for comparison in sorted(both & base.levels.keys()):
+    for comparison in sorted(base.levels.keys() & seen.keys()):
         counts = seen[comparison]
-        share = sum(n for (_, same), n in counts.items() if same) / counts.total()
-        found[comparison] = _blend(base.levels[comparison], counts, share)
+        if {same for _, same in counts} == {True, False}:
+            found[comparison] = _blend(base.levels[comparison], counts, _share(counts))
     return found
+
+
+def _share(counts: Counter[tuple[str, bool]]) -> float:
+    """Return the share of matches among labels.
+
+    What the base model is worth has matches in this share: a level that the labels do not show
+    keeps its weight.
+    """
+    return sum(n for (_, same), n in counts.items() if same) / counts.total()
 
 
 def _blend(
@@ -170,57 +180,86 @@ def _worth(
     return found
 
 
-# --- EM -------------------------------------------------------------------------------------------------------------
+# --- EM -------------------------------------------------------------------------------------------
 
 
-def _em(
-    model: Model,
-    base: Model,
-    unlabelled: Counter[Pattern],
-    known: tuple[int, int],
-    free: frozenset[str],
-) -> tuple[Model, int]:
-    """Alternate between who matches and what matches look like, until both stand still (Dempster, Laird and Rubin 1977).
+@attrs.frozen
+class _Problem:
+    """Hold what EM estimates a model from.
+
+    Args:
+        base: the model whose parameters weigh as much as some pairs.
+        unlabelled: patterns to the number of pairs without a label.
+        labelled: the number of pairs with one.
+        matches: how many of those are one entity.
+        free: the comparisons whose levels are estimated.
+    """
+
+    base: Model
+    unlabelled: Counter[Pattern]
+    labelled: int
+    matches: int
+    free: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        base: Model,
+        labelled: Counter[tuple[Pattern, bool]],
+        unlabelled: Counter[Pattern],
+        free: Iterable[str],
+    ) -> _Problem:
+        """Count labelled pairs, and those of them that are one entity."""
+        matches = sum(n for (_, same), n in labelled.items() if same)
+        return cls(base, unlabelled, labelled.total(), matches, frozenset(free))
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are labels enough of either kind for a curve of one's own."""
+        return min(self.matches, self.labelled - self.matches) >= ENOUGH
+
+
+@attrs.frozen
+class _Expected:
+    """Hold what a model expects: how many pairs match, and on which levels."""
+
+    matches: float
+    levels: Mapping[str, Mapping[tuple[str, bool], float]]  # comparison; level and side to pairs
+    objective: float  # the model's penalised likelihood
+
+
+def _em(problem: _Problem, model: Model) -> tuple[Model, int]:
+    """Alternate between who matches and what matches look like, until both stand still.
 
     It stands still when what is still to come is small: steps that shrink by a factor r go on for r
     / (1 - r) times the last one (Aitken), so that slow steps are not taken for the end. A step that
-    lowers the likelihood is an error in the program.
+    lowers the likelihood is an error in the program. See Dempster, Laird and Rubin 1977.
     """
     last, before = math.inf, -math.inf
     for number in range(1, _ROUNDS + 1):
-        after, objective = _step(model, base, unlabelled, known, free)
-        if objective < before - 1e-9 * abs(before):
-            raise NotConvergedError(
-                f"round {number} of EM lowered the likelihood from {before} to {objective}"
-            )
+        expected = _expect(problem, model)
+        if expected.objective < before - 1e-9 * abs(before):
+            fell = f"from {before} to {expected.objective}"
+            raise NotConvergedError(f"round {number} of EM lowered the likelihood {fell}")
+        after = _maximise(problem, model, expected)
         moved = _distance(model, after)
         rate = min(moved / last, 1.0) if last else 0.0
-        model, last, before = after, moved, objective
+        model, last, before = after, moved, expected.objective
         if moved < _CLOSE and rate < 1 and moved * rate / (1 - rate) < _CLOSE:
             return _rounded(model), number
-    raise NotConvergedError(
-        f"EM still moves by {last:.1e} after {_ROUNDS} rounds; label some pairs, or read more articles"
-    )
+
+    hint = "label some pairs, or read more articles"
+    raise NotConvergedError(f"EM still moves by {last:.1e} after {_ROUNDS} rounds; {hint}")
 
 
-def _step(
-    model: Model,
-    base: Model,
-    unlabelled: Counter[Pattern],
-    known: tuple[int, int],
-    free: frozenset[str],
-) -> tuple[Model, float]:
-    """Do one round: give the next model, and the penalised likelihood of this one."""
+def _expect(problem: _Problem, model: Model) -> _Expected:
+    """Share every pattern's pairs out between matches and others, as a model has it."""
     seen: defaultdict[str, defaultdict[tuple[str, bool], float]] = defaultdict(
         lambda: defaultdict(float)
     )
-    total, matches = known[0], float(known[1])
-    objective = (
-        _penalty(model, base, free)
-        + matches * math.log(model.prior)
-        + (total - matches) * math.log(1 - model.prior)
-    )
-    for pattern, n in unlabelled.items():
+    matches = float(problem.matches)
+    objective = _labels_likelihood(problem, model)
+    for pattern, n in problem.unlabelled.items():
         yes, no = _likelihoods(model, pattern)
         share = yes / (yes + no)
         objective += n * math.log(yes + no)
@@ -228,9 +267,26 @@ def _step(
         for comparison, level in pattern:
             seen[comparison][level, True] += n * share
             seen[comparison][level, False] += n * (1 - share)
-    levels = {c: _blend(base.levels[c], seen[c], base.prior) for c in free}
-    prior = (STRENGTH * base.prior + matches) / (STRENGTH + total + unlabelled.total())
-    return attrs.evolve(model, levels={**model.levels, **levels}, prior=prior), objective
+    return _Expected(matches, seen, objective)
+
+
+def _maximise(problem: _Problem, model: Model, expected: _Expected) -> Model:
+    """Return the model that fits what another one expects best."""
+    base = problem.base
+    levels = {c: _blend(base.levels[c], expected.levels[c], base.prior) for c in problem.free}
+    pairs = STRENGTH + problem.labelled + problem.unlabelled.total()
+    prior = (STRENGTH * base.prior + expected.matches) / pairs
+    return attrs.evolve(_with_levels(model, levels), prior=prior)
+
+
+def _labels_likelihood(problem: _Problem, model: Model) -> float:
+    """Return the penalised likelihood of how many labelled pairs match."""
+    matches = float(problem.matches)
+    return (
+        _penalty(problem, model)
+        + matches * math.log(model.prior)
+        + (problem.labelled - matches) * math.log(1 - model.prior)
+    )
 
 
 def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
@@ -241,12 +297,13 @@ def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
     return yes, no
 
 
-def _penalty(model: Model, base: Model, free: frozenset[str]) -> float:
+def _penalty(problem: _Problem, model: Model) -> float:
     """Return the logarithm of the prior's density, up to a constant."""
+    base = problem.base
     total = STRENGTH * (
         base.prior * math.log(model.prior) + (1 - base.prior) * math.log(1 - model.prior)
     )
-    for comparison in sorted(free):
+    for comparison in sorted(problem.free):
         for label, (m, u) in _worth(base.levels[comparison], base.prior).items():
             own_m, own_u = model.levels[comparison][label]
             total += m * math.log(own_m) + u * math.log(own_u)
@@ -272,30 +329,33 @@ def _rounded(model: Model) -> Model:
     return attrs.evolve(model, levels=levels, prior=round(model.prior, 8))
 
 
-# --- calibration ----------------------------------------------------------------------------------------------------
+# --- calibration ----------------------------------------------------------------------------------
 
 
 def _curve(
     base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]
 ) -> tuple[float, float]:
-    """Fit the curve on weights of labelled pairs that were not counted, one pair in five at a time.
+    """Fit the curve on weights of labelled pairs that were not counted.
 
     Truth is drawn in from 0 and 1 by one case (Platt 1999): labels that a weight parts without an
     error have no best curve.
     """
     pairs = [item for item, n in sorted(labelled.items()) for _ in range(n)]
-    points: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        kept = Counter(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
-        counted = attrs.evolve(model, levels={**model.levels, **_from_labels(base, kept)})
-        points += [
-            (weigh(counted, pattern), same)
-            for i, (pattern, same) in enumerate(pairs)
-            if i % FOLDS == fold
-        ]
+    points = list(_held_out_weights(base, model, pairs))
     total = Counter(same for _, same in points)
     target = {True: (total[True] + 1) / (total[True] + 2), False: 1 / (total[False] + 2)}
     return logistic([(weight, target[same]) for weight, same in points])
+
+
+def _held_out_weights(
+    base: Model, model: Model, pairs: Sequence[tuple[Pattern, bool]]
+) -> Iterator[tuple[float, bool]]:
+    """Weigh labelled pairs by levels that were counted without them, one pair in five at a time."""
+    for fold in range(FOLDS):
+        kept = Counter(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
+        counted = _with_levels(model, _from_labels(base, kept))
+        for pattern, same in pairs[fold::FOLDS]:
+            yield weigh(counted, pattern), same
 
 
 def weigh(model: Model, pattern: Pattern) -> float:

@@ -1,4 +1,4 @@
-"""The model: m and u of every level, the prior, the calibration and the cut, read from one JSON file."""
+"""The model: m and u of every level, the prior, the calibration and the cut, from a JSON file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Model:
         )
 
     def save(self, path: Path) -> None:
-        """Write the model to a file with its hash, which tells later whether it still is that model."""
+        """Write the model to a file with its hash, which tells later whether it is that model."""
         data = {"hash": self.key, **json.loads(self.as_json())}
         path.write_text(
             json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from provenance.authorities import Office
@@ -26,9 +26,8 @@ AGREED = 0.8  # of the articles near in time; a slip in one of many must not hid
 
 _RULERS = frozenset({"head_of_state", "head_of_government"})
 
-Published = Mapping[
-    str, Mapping[int | None, int]
-]  # profile to month to the number of its articles then
+# Profile to month to the number of its articles then.
+Published = Mapping[str, Mapping[int | None, int]]
 
 
 def count_months(month: str | None) -> int | None:
@@ -46,7 +45,9 @@ def first_and_last_day(month: int) -> tuple[str, str]:
 
 
 def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[str, list[str]]:
-    """Assign every profile its posts, each an office and a month: a role alone asks for its own, a name answers.
+    """Assign every profile its posts, each an office and a month.
+
+    A role alone asks for its own, a name answers.
 
     Args:
         profiles: profile key to profile; every profile of the ledger.
@@ -56,22 +57,24 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
         Profile key to posts such as `president@country:FR#24308`, sorted; profiles without any are
         left out.
     """
-    asked: defaultdict[str, set[int]] = defaultdict(set)
     told = _Told()
-    posts: defaultdict[str, list[str]] = defaultdict(list)
+    posts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, profile in sorted(profiles.items()):
-        month = count_months(profile.month)
-        if profile.form != "role":
+        if profile.form == "role":
+            posts[key] = _asked(profile)
+        else:
             told.enter(key, profile)
-        elif month is not None:
-            posts[key] += (_post(office, month) for office in profile.offices)
-            for office in profile.offices:
-                asked[office].add(month)
-    for office, months in sorted(asked.items()):
-        for month in sorted(months):
-            for key in told.holders(office, month, published):
-                posts[key].append(_post(office, month))
-    return {key: sorted(found) for key, found in posts.items() if found}
+
+    for office, month in sorted({post for asked in posts.values() for post in asked}):
+        for key in told.holders(office, month, published):
+            posts[key].append((office, month))
+    return {key: sorted(_post(*post) for post in found) for key, found in posts.items() if found}
+
+
+def _asked(role: Profile) -> list[tuple[str, int]]:
+    """List the offices that a role without a name asks for, each with its month."""
+    month = count_months(role.month)
+    return [] if month is None else [(office, month) for office in role.offices]
 
 
 class _Told:
@@ -97,44 +100,39 @@ class _Told:
 
     def holders(self, office: str, month: int, published: Published) -> list[str]:
         """List the profiles that answer for an office in a month."""
-        known, surnames = _known_holder(self.dated[office], month)
+        stated = self.stated[office]
+        known, surname = _known_holder(self.dated[office], month)
         if known:
-            return [
-                *known,
-                *_holders(
-                    [s for s in self.stated[office] if s[1].surname in surnames], published, month
-                ),
-            ]
+            named = [s for s in stated if s[1].surname == surname]
+            return [*known, *_holders(named, published, month)]
         waiting = _waiting(self.coming[office], published, month)
-        return _holders(
-            [s for s in self.stated[office] if s[1].surname not in waiting], published, month
-        )
+        in_office = [s for s in stated if s[1].surname not in waiting]
+        return _holders(in_office, published, month)
 
 
 def _known_holder(
     dated: Iterable[tuple[str, Profile, Office]], month: int
-) -> tuple[list[str], set[str | None]]:
+) -> tuple[list[str], str | None]:
     """Return the entries that held an office for a whole month, and their surname.
 
     None where they are several people.
 
     Entries of several authorities may be one person; those of one name are.
     """
+    started = [holder for holder in dated if holder[2].start]
     first, last = (
-        {
-            (key, p.authority, p.known, p.surname)
-            for key, p, office in dated
-            if office.start and office.holds_on(day)
-        }
+        {key: entry for key, entry, office in started if office.holds_on(day)}
         for day in first_and_last_day(month)
     )
-    surnames = {surname for _, _, _, surname in first}
-    one_each = len({known for _, _, known, _ in first}) == len(
-        {authority for _, authority, _, _ in first}
-    )
-    if first != last or len(surnames) != 1 or not one_each:
-        return [], set()
-    return sorted({key for key, _, _, _ in first}), surnames
+    if first.keys() != last.keys() or not _may_be_one(first.values()):
+        return [], None
+    return sorted(first), next(iter(first.values())).surname
+
+
+def _may_be_one(entries: Collection[Profile]) -> bool:
+    """Whether entries have one surname, and are one at most of each authority."""
+    one_each = len({e.known for e in entries}) == len({e.authority for e in entries})
+    return one_each and len({e.surname for e in entries}) == 1
 
 
 def tenures(entry: Profile) -> list[Office]:
@@ -155,7 +153,7 @@ def is_unique(office: str) -> bool:
 
 
 def answers(profile: Profile) -> list[str]:
-    """List the offices over which a profile is counted: those that it asks for, or those that it may answer for."""
+    """List the offices over which a profile is counted: those it asks for, or may answer for."""
     if profile.form == "role":
         return sorted(profile.offices)
     if profile.known:
@@ -186,7 +184,10 @@ def _post(office: str, month: int) -> str:
 
 
 def _waiting(coming: Iterable[tuple[str, Profile]], published: Published, month: int) -> set[str]:
-    """List the surnames of those whom articles call elected, and not yet in office, in that month or soon after it."""
+    """List the surnames of those whom articles of that month, or soon after it, call elected.
+
+    They are not in office yet.
+    """
     return {
         profile.surname or ""
         for key, profile in coming

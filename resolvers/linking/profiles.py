@@ -1,4 +1,4 @@
-"""Profiles: what the chains of one entity in one article tell, in the form in which two articles are compared.
+"""Profiles: what the chains of one entity in one article tell, as two articles are compared.
 
 Chains with equal features share one profile, so pairs grow with distinct profiles and not with
 mentions. Collapsing is itself a linking decision: where a name alone would not be enough (a role
@@ -47,9 +47,8 @@ class Profile:
     suffix: str | None = None
     initials: tuple[str, ...] = ()  # those written between given name and surname, in their order
     apart: tuple[str, ...] = ()  # whom an article says that a person is not: name @ role
-    born: int | None = (
-        None  # the year, by the age that an article gives; a birthday may lie between
-    )
+    # The year, by the age that an article gives; a birthday may lie between.
+    born: int | None = None
     seats: tuple[str, ...] = ()  # where a person lives or sits: mayor of a town @ place
     parties: tuple[str, ...] = ()  # folded words such as "republican"
     keys: tuple[str, ...] = ()  # rows of the lexicon
@@ -59,19 +58,16 @@ class Profile:
     introduced: tuple[str, ...] = ()  # as somebody whom readers do not know: "taxi driver"
     coming: tuple[str, ...] = ()  # offices that are not taken yet: the president-elect's
     polities: tuple[str, ...] = ()  # country codes
-    within: tuple[
-        str, ...
-    ] = ()  # of a place: rows of the countries or states that it is said to lie in
+    # Of a place: rows of the countries or states that it is said to lie in.
+    within: tuple[str, ...] = ()
     context: str | None = None  # the article's main country, for names that every country has
     month: str | None = None  # year-month, for a role without a name
     state: bool = False  # of a thing: its head noun is a body of a state
     chain: str | None = None  # the chain, or a quotation's words, where nothing else identifies it
-    known: str | None = (
-        None  # authority:id, where this is no chain's profile but that of an authority's entry
-    )
-    tenures: tuple[
-        str, ...
-    ] = ()  # of an entry: offices with their first and last day, such as mayor@place:oslo#2001/2003-05
+    # Authority:id, where this is no chain's profile but that of an authority's entry.
+    known: str | None = None
+    # Of an entry: offices with first and last day, such as mayor@place:oslo#2001/2003-05.
+    tenures: tuple[str, ...] = ()
     decided: str | None = None  # the chain, where a person says that it is somebody else
 
     @property
@@ -89,7 +85,10 @@ class Profile:
 
     @property
     def compared(self) -> Profile:
-        """What comparisons see: nothing of a chain that a person set apart, for it joins others by words alone."""
+        """What comparisons see: of a chain that a person set apart nothing.
+
+        It would join others by words alone.
+        """
         if self.decided is None:
             return self
         return Profile(type=self.type, form="words", chain=self.decided)
@@ -139,7 +138,7 @@ def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
 
 
 def _main_country(chains: Iterable[Chain]) -> str | None:
-    """Return the country that the article is about: by name, by its bodies and places, by its people."""
+    """Return the country that the article is about, by name, bodies and places, and people."""
     counts: Counter[str] = Counter()
     for chain in chains:
         codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(
@@ -156,34 +155,38 @@ def _country_of(key: str) -> str | None:
 
 
 def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
-    roles, offices, coming = _roles(chain)
-    polities = tuple(sorted(set(chain.values("polity"))))
+    """Make the profile of a chain in an article of this main country and month."""
     if not chain.values("name") and not chain.values("key"):
-        if offices and month:
-            return Profile(
-                type=chain.type,
-                form="role",
-                roles=roles,
-                offices=offices,
-                polities=polities,
-                month=month,
-            )
-        state = chain.type != "PER" and _is_state(chain.name)
-        return Profile(
-            type=chain.type,
-            form="words",
-            roles=roles,
-            polities=polities,
-            chain=next(iter(chain.values("quoted")), chain.key),
-            state=state,
-        )
+        return _nameless(chain, month)
+    polities = tuple(sorted(set(chain.values("polity"))))
     if chain.type == "PER":
-        return attrs.evolve(
-            _person(chain, month), roles=roles, offices=offices, polities=polities, coming=coming
-        )
+        return attrs.evolve(_person(chain, month), polities=polities)
     thing = attrs.evolve(_thing(chain, main), polities=polities)
     unplaced = not (thing.keys or thing.context or polities) and is_generic(thing.names)
     return attrs.evolve(thing, chain=chain.key) if unplaced else thing
+
+
+def _nameless(chain: Chain, month: str | None) -> Profile:
+    """Make what a chain without a name tells: an office about a month, else its words alone."""
+    roles, offices, _ = _roles(chain)
+    polities = tuple(sorted(set(chain.values("polity"))))
+    if offices and month:
+        return Profile(
+            type=chain.type,
+            form="role",
+            roles=roles,
+            offices=offices,
+            polities=polities,
+            month=month,
+        )
+    return Profile(
+        type=chain.type,
+        form="words",
+        roles=roles,
+        polities=polities,
+        chain=next(iter(chain.values("quoted")), chain.key),
+        state=chain.type != "PER" and _is_state(chain.name),
+    )
 
 
 def _thing(chain: Chain, main: str | None) -> Profile:
@@ -198,21 +201,27 @@ def _thing(chain: Chain, main: str | None) -> Profile:
 
 
 def _person(chain: Chain, month: str | None) -> Profile:
-    """Make what the names of a person's chain tell, with whom it is not and when it was born."""
+    """Make what the names and roles of a person's chain tell.
+
+    Whom it is not, and when it was born, are among it.
+    """
+    roles, offices, coming = _roles(chain)
+    seats = {f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"}
     return attrs.evolve(
         person_profile(chain.values("name"), chain.values("alias")),
         apart=tuple(sorted(set(chain.values("apart")))),
         born=_born(chain, month),
         introduced=_introduced(chain),
         parties=tuple(sorted(set(chain.values("party")))),
-        seats=tuple(
-            sorted({f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"})
-        ),
+        seats=tuple(sorted(seats)),
+        roles=roles,
+        offices=offices,
+        coming=coming,
     )
 
 
 def _introduced(chain: Chain) -> tuple[str, ...]:
-    """List as whom an article introduces somebody: "a nurse", as others are, and not "the mayor"."""
+    """List as whom an article introduces somebody: "a nurse", as others are, not "the mayor"."""
     roles = [feature for feature in chain.features if feature.name == "role"]
     told = [feature.span for feature in chain.features if feature.name == "introduced"]
     if not all(_is_one_of_several(role, told) for role in roles):
@@ -238,26 +247,26 @@ def _born(chain: Chain, month: str | None) -> int | None:
 
 
 def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the roles that a chain states, the offices that it holds, and those that it will hold."""
-    known = lexicon().roles
-    roles, offices, coming = set(), set(), set()
-    for feature in chain.features:
-        if feature.name != "role":
-            continue
-        role = f"{feature.value}@{feature.qualifier or ''}"
-        roles.add(role)
-        row = known.get(feature.value)
-        if (
-            feature.qualifier
-            and row
-            and is_office(row)
-            and not set(feature.modifiers) & _NOT_IN_OFFICE
-        ):
-            offices.add(f"acting {role}" if "acting" in feature.modifiers else role)
-        elif feature.qualifier and row and is_office(row) and "elect" in feature.modifiers:
-            coming.add(role)
-            offices.add(f"elect {role}")
+    """Return the roles that a chain states, the offices it holds, and those it will hold."""
+    stated = [feature for feature in chain.features if feature.name == "role"]
+    roles = {f"{role.value}@{role.qualifier or ''}" for role in stated}
+    offices = {office for role in stated if (office := _office(role))}
+    coming = {o.removeprefix(_ELECT) for o in offices if o.startswith(_ELECT)}
     return tuple(sorted(roles)), tuple(sorted(offices)), tuple(sorted(coming))
+
+
+_ELECT = "elect "
+
+
+def _office(role: Feature) -> str | None:
+    """Name the office that a stated role is, if its holder is in it, or was elected to it."""
+    row = lexicon().roles.get(role.value)
+    if not role.qualifier or row is None or not is_office(row):
+        return None
+    office = f"{role.value}@{role.qualifier}"
+    if _NOT_IN_OFFICE.isdisjoint(role.modifiers):
+        return f"acting {office}" if "acting" in role.modifiers else office
+    return f"{_ELECT}{office}" if "elect" in role.modifiers else None
 
 
 # "A Kremlin spokesman" is one of several; a former or deputy president is not the president.
@@ -318,19 +327,30 @@ def _givens(persons: Iterable[PersonName]) -> set[str]:
 
 
 def thing_profile(kind: str, words: Iterable[str], keys: Iterable[str]) -> Profile:
-    """Make the profile that the names of a body or place make, given the rows of the lexicon that it is."""
+    """Make the profile that the names of a body or place make.
+
+    Args:
+        kind: its type.
+        words: its names, folded.
+        keys: the rows of the lexicon that it is.
+    """
     names = tuple(sorted({bare(name) for name in words}))
     keys = tuple(sorted(set(keys)))
-    acronyms = {a for n in names for a in (acronym(n), acronym(n, small=True)) if len(a) > 2}
-    acronyms |= {n for n in names if " " not in n and 2 <= len(n) <= 7}
     return Profile(
         type=kind,
         form="name",
         names=names,
         keys=keys,
-        acronyms=tuple(sorted(acronyms)) if kind != "LOC" else (),
+        acronyms=_acronyms(names) if kind != "LOC" else (),
         state=not keys and any(_is_state(name) for name in names),
     )
+
+
+def _acronyms(names: Iterable[str]) -> tuple[str, ...]:
+    """List the short names that may be acronyms, and those that the longer names make."""
+    used = {name for name in names if " " not in name and 2 <= len(name) <= 7}
+    made = {a for name in names for a in (acronym(name), acronym(name, small=True)) if len(a) > 2}
+    return tuple(sorted(used | made))
 
 
 _STATE_KINDS = frozenset("government parliament agency court military police".split())

@@ -60,7 +60,7 @@ def spheres(profile: Profile) -> list[str]:
 
 
 def fields(profile: Profile) -> list[str]:
-    """List the spheres and the fitting pairs of spheres: two people of one name have none in common.
+    """List the spheres and the fitting pairs of them: two people of one name have none in common.
 
     A trade counts where it is all that an article says of somebody: "a nurse", "a taxi driver".
     """

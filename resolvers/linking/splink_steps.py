@@ -58,7 +58,7 @@ def write_steps(model: Model) -> str:
 
 
 def renew(path: Path, model: Model) -> None:
-    """Write a file of whose steps they are and the steps, unless it holds the same in another order."""
+    """Write a file of whose steps they are and the steps, unless it has them in another order."""
     text = f"{_head(model)}\n{write_steps(model)}"
     known = path.read_text("utf-8") if path.exists() else ""
     if sorted_lines(text) != sorted_lines(known):

@@ -9,8 +9,8 @@ comes late has few others counted again.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -47,6 +47,17 @@ class Counted:
     posts: tuple[str, ...] = ()
     rare: tuple[str, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        bearers: int,
+        leads: bool,  # noqa: FBT001
+        posts: Iterable[str],
+        rare: Iterable[str],
+    ) -> Counted:
+        """Take the values of a row."""
+        return cls(bearers=bearers, leads=leads, posts=tuple(posts), rare=tuple(rare))
+
 
 def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Counted]:
     """Count over a whole ledger.
@@ -68,21 +79,12 @@ def count(profiles: Mapping[str, Profile], published: Published) -> dict[str, Co
     }
 
 
-_DIGRAPHS = (
-    ("ae", "a"),
-    ("oe", "o"),
-    ("ue", "u"),
-    ("ph", "f"),
-    ("ou", "u"),
-    ("yy", "y"),
-    ("iy", "y"),
-    ("ij", "y"),
-)
+_DIGRAPHS = [pair.split(">") for pair in "ae>a oe>o ue>u ph>f ou>u yy>y iy>y ij>y".split()]
 
 
 @lru_cache(maxsize=200_000)
 def loosen(name: str, kind: str) -> str:
-    """Fold spellings that differ by convention alone: Müller and Mueller, Zelensky and Zelenskyy, Nazis and Nazi.
+    """Fold spellings that differ by convention alone: Müller and Mueller, Nazis and Nazi.
 
     The result is compared and never shown. Only organisations lose a plural s: "James" is no
     plural.
@@ -119,7 +121,7 @@ def _spaced(profile: Profile) -> str | None:
 
 
 def _parts(profile: Profile) -> list[str]:
-    """List the words of a person's longest name in the order of the alphabet, particles and initials left out."""
+    """List the words of a person's longest name, sorted, particles and initials left out."""
     if profile.type != "PER" or not profile.names:
         return []
     name = max(profile.names, key=lambda n: (len(n), n))
@@ -157,7 +159,7 @@ def _stems(profile: Profile) -> list[str]:
 
 
 def _part(profile: Profile) -> str:
-    """Return the head of the name of a body that is a part of another: the committee of a senate."""
+    """Return the head of the name of a body that is a part of another: a senate's committee."""
     head = (_spaced(profile) or "").split()[-1:] if profile.type == "ORG" else []
     return head[0] if head and head[0] in PARTS else ""
 
@@ -206,7 +208,7 @@ def _turns(profile: Profile) -> bool:
 
 
 def _middles(profile: Profile) -> list[str]:
-    """List what stands in a person's longest name beside the first given name and the surname: middle names, patronymics."""
+    """List the middle names and patronymics in a person's longest name."""
     parts = _parts(profile)
     for word in (profile.given, profile.surname):
         if word and loosen(word, "PER") in parts:
@@ -215,20 +217,17 @@ def _middles(profile: Profile) -> list[str]:
 
 
 def _stem(profile: Profile) -> str | None:
-    """Take the name of a body without its line of business, where that leaves a name of its own."""
+    """Take the name of a body without its line of business, where that leaves its own name."""
     if profile.type != "ORG" or not profile.names:
         return None
-    words = max(profile.names, key=lambda n: (len(n), n)).split()
-    while len(words) > 1 and words[-1] in lexicon().business_words:
+    lex, words = lexicon(), max(profile.names, key=lambda n: (len(n), n)).split()
+    while len(words) > 1 and words[-1] in lex.business_words:
         words = words[:-1]
-    lex, stem = lexicon(), " ".join(words)
-    plain = (
-        stem in lex.demonyms
-        or stem in lex.common_words
-        or stem in lex.given_names
-        or stem in lex.countries
-    )
-    return None if plain or len(stem) < _SHORTEST_STEM else stem
+    stem = " ".join(words)
+    plain = (lex.demonyms, lex.common_words, lex.given_names, lex.countries)
+    if len(stem) < _SHORTEST_STEM or any(stem in known for known in plain):
+        return None
+    return stem
 
 
 _SHORTEST_STEM = 3
@@ -254,19 +253,22 @@ LEADING = 0.8
 
 
 def leading_bearers(profiles: Mapping[str, Profile], published: Published) -> frozenset[str]:
-    """List the full names whose bearer is the one meant in most articles that give the surname in full.
+    """List the full names whose bearer is meant in most articles that give the surname in full.
 
     "Obama" alone is Barack and not Michelle Obama where he fills the articles.
     """
-    articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key, p in profiles.items():
-        if p.type == "PER" and p.surname and p.given:
-            articles[p.surname][_bearer(p)] += sum(published.get(key, {}).values())
-    return frozenset(
-        key
+    bearers = {
+        key: (p.surname, _bearer(p))
         for key, p in profiles.items()
         if p.type == "PER" and p.surname and p.given
-        if articles[p.surname][_bearer(p)] >= LEADING * articles[p.surname].total() > 0
+    }
+    articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, (surname, bearer) in bearers.items():
+        articles[surname][bearer] += sum(published.get(key, {}).values())
+    return frozenset(
+        key
+        for key, (surname, bearer) in bearers.items()
+        if articles[surname][bearer] >= LEADING * articles[surname].total() > 0
     )
 
 
@@ -367,23 +369,30 @@ def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> 
     """Lay profiles out as columns, ordered by their keys; `fresh` is true."""
     import pyarrow as pa
 
-    kinds = {
-        _TEXT: pa.string(),
-        _TEXTS: pa.list_(pa.string()),
-        _FLAG: pa.bool_(),
-        _WHOLE: pa.int32(),
-    }
     keys = sorted(profiles)
-    ordered = [profiles[k] for k in keys]
-    values = {name: [of(p) for p in ordered] for name, (_, of) in _OWN.items()}
-    columns = {"profile": pa.array(keys, pa.string())}
-    columns |= {name: pa.array(values[name], kinds[kind]) for name, (kind, _) in _OWN.items()}
-    columns |= {
-        name: pa.array([" ".join(told) for told in values[of]], pa.string())
-        for name, of in _JOINED.items()
+    columns = {
+        "profile": keys,
+        **_own_columns([profiles[key] for key in keys]),
+        **{name: [getattr(counted[key], name) for key in keys] for name in _COUNTED},
+        "fresh": [True] * len(keys),
     }
-    columns |= {
-        n: pa.array([getattr(counted[k], n) for k in keys], kinds[kind])
-        for n, kind in _COUNTED.items()
-    }
-    return pa.table({**columns, "fresh": pa.array([True] * len(keys), pa.bool_())})
+    kinds = _kinds()
+    return pa.table({name: pa.array(column, kinds[name]) for name, column in columns.items()})
+
+
+def _own_columns(profiles: Sequence[Profile]) -> dict[str, list[Any]]:
+    """Lay out what profiles tell by themselves, and the lists that are one text too."""
+    own = {name: [of(profile) for profile in profiles] for name, (_, of) in _OWN.items()}
+    return own | {name: [" ".join(told) for told in own[of]] for name, of in _JOINED.items()}
+
+
+@cache
+def _kinds() -> dict[str, pa.DataType]:
+    """Map the columns to their kinds in Arrow."""
+    import pyarrow as pa
+
+    texts = pa.list_(pa.string())
+    arrow = {_TEXT: pa.string(), _TEXTS: texts, _FLAG: pa.bool_(), _WHOLE: pa.int32()}
+    kinds = {"profile": _TEXT, **{name: kind for name, (kind, _) in _OWN.items()}}
+    kinds |= {**dict.fromkeys(_JOINED, _TEXT), **_COUNTED, "fresh": _FLAG}
+    return {name: arrow[kind] for name, kind in kinds.items()}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from provenance.mentions import Chain, Link
 from provenance.spans import Span
-from resolvers.linking.labelled import Label, LabelledArticle, read_articles, read_set
+from resolvers.linking.labelled import Label, LabelledArticle, most_voted, read_articles, read_set
 from resolvers.reading.chains.build import build_chains
 from resolvers.reading.chains.cues import BESIDE
 from resolvers.reading.chains.rivals import Rivals
@@ -101,7 +101,7 @@ def _label_of_names(chain: Chain, gold: Mapping[tuple[int, int], Label]) -> Labe
         for (start, end), label in gold.items()
         if start <= mention.span.start and mention.span.end <= end <= mention.span.end + _NEAR
     )
-    return min(votes, key=lambda label: (-votes[label], label)) if votes else None
+    return most_voted(votes) if votes else None
 
 
 def _marked(span: Span, gold: Mapping[tuple[int, int], Label]) -> Iterator[Label]:

@@ -1,14 +1,11 @@
-"""Train the shipped parameters from labelled sets: `python -m resolvers.linking.training DATA_FOLDER`.
+"""Train the shipped parameters: `python -m resolvers.linking.training DATA_FOLDER`.
 
-Reads the gold mentions of the sets, builds chains and profiles exactly as `resolve` does, and
-counts: how often each cue
-inside an article was right, and how often matching and other pairs fall on each comparison level.
-The counts are taken
-on blocked pairs, one case added to every level; pairs drawn at random would put the matches
-themselves into u, and
-EM ended in an m of 1e-32 on these data. A logistic of two numbers calibrates the sum (Platt 1999),
-since naive Bayes is
-too sure of itself where features depend on each other.
+Reads the gold mentions of labelled sets, builds chains and profiles exactly as `resolve` does, and
+counts: how often each cue inside an article was right, and how often matching and other pairs fall
+on each comparison level. The counts are taken on blocked pairs, one case added to every level;
+pairs drawn at random would put the matches themselves into u, and EM ended in an m of 1e-32 on
+these data. A logistic of two numbers calibrates the sum (Platt 1999), since naive Bayes is too sure
+of itself where features depend on each other.
 """
 
 from __future__ import annotations
@@ -27,8 +24,16 @@ from provenance.sql.connection import connect
 from resolvers.linking import splink_steps
 from resolvers.linking.comparisons import COMPARISONS, OFFICE
 from resolvers.linking.hidden_names import count_offices
-from resolvers.linking.labelled import Label, LabelledArticle, profiled, read_own, read_set
-from resolvers.linking.levels import NULL, PRIOR
+from resolvers.linking.labelled import (
+    Label,
+    LabelledArticle,
+    labels_in,
+    most_voted,
+    profiled,
+    read_own,
+    read_set,
+)
+from resolvers.linking.levels import NULL, PRIOR, FeatureComparison
 from resolvers.linking.model import Model
 from resolvers.linking.name_levels import NAME, UNTYPED
 from resolvers.linking.posts import count_months
@@ -82,37 +87,67 @@ class Pair:
 
 
 def label_pairs(articles: Sequence[LabelledArticle]) -> list[Pair]:
-    """Score the blocked pairs of one set's profiles and label them by the majority of their mentions.
+    """Score the blocked pairs of a set's profiles, labelled by the majority of their mentions.
 
     Labels that hold inside one event say nothing of pairs across events, and clusters that fold
     whoever acts for a country into it say nothing of whether two bodies are one: such pairs are
     left out.
     """
-    profiles: dict[str, Profile] = {}
-    published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
-    votes: defaultdict[str, Counter[Label]] = defaultdict(Counter)
-    for article in articles:
-        for chain, profile in profiled(article):
-            profiles[profile.key] = profile
-            published[profile.key][count_months(article.month)] += 1
-            for link in chain.links:
-                votes[profile.key][
-                    article.gold[link.mention.span.start, link.mention.span.end]
-                ] += 1
-    folded = {c for v in votes.values() for _, c in v if c.endswith("_COUNTRY")}
-    label = {key: min(v, key=lambda c: (-v[c], c)) for key, v in votes.items()}
+    told = _ProfileLabels.of(articles)
     with connect() as connection:
-        scored = score(connection.cursor(), profile_table(profiles, published), untrained())
+        table = profile_table(told.profiles, told.published)
+        scored = score(connection.cursor(), table, untrained())
     return [
         Pair(
             {part["feature"]: part["level"] for part in row["parts"]},
-            label[row["profile_a"]] == label[row["profile_b"]],
+            told.label[row["profile_a"]] == told.label[row["profile_b"]],
             int(row["profile_a"][:4], 16) % FOLDS,
         )
         for row in scored.to_pylist()
-        if label[row["profile_a"]][0] == label[row["profile_b"]][0]
-        and not {label[row["profile_a"]][1], label[row["profile_b"]][1]} & folded
+        if told.can_tell(row["profile_a"], row["profile_b"])
     ]
+
+
+@attrs.frozen
+class _ProfileLabels:
+    """Hold the profiles of a labelled set with what its gold says of them.
+
+    Args:
+        profiles: their keys to themselves.
+        published: their keys to the months of their articles, with the number of their chains.
+        label: their keys to the label of most of their mentions.
+        folded: the clusters that fold whoever acts for a country into it.
+    """
+
+    profiles: Mapping[str, Profile]
+    published: Mapping[str, Counter[int | None]]
+    label: Mapping[str, Label]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, articles: Iterable[LabelledArticle]) -> _ProfileLabels:
+        """Make the profiles of articles, and count their labels."""
+        profiles: dict[str, Profile] = {}
+        published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
+        votes: defaultdict[str, Counter[Label]] = defaultdict(Counter)
+        for article in articles:
+            for chain, profile in profiled(article):
+                profiles[profile.key] = profile
+                published[profile.key][count_months(article.month)] += 1
+                votes[profile.key].update(labels_in(article, chain))
+        label = {key: most_voted(counted) for key, counted in votes.items()}
+        return cls(profiles, published, label, _folded(votes.values()))
+
+    def can_tell(self, a: str, b: str) -> bool:
+        """Whether gold says if two profiles are one entity."""
+        (event_a, cluster_a), (event_b, cluster_b) = self.label[a], self.label[b]
+        return event_a == event_b and self.folded.isdisjoint((cluster_a, cluster_b))
+
+
+def _folded(labels: Iterable[Iterable[Label]]) -> frozenset[str]:
+    """Return the clusters that are called as those are that fold bodies into their countries."""
+    clusters = {cluster for told in labels for _, cluster in told}
+    return frozenset(cluster for cluster in clusters if cluster.endswith("_COUNTRY"))
 
 
 def untrained() -> Model:
@@ -125,13 +160,12 @@ def untrained() -> Model:
     )
 
 
-Offices = Mapping[
-    tuple[str, bool], int
-]  # level and whether it was right, to the number of hidden names
+# Level and whether it was right, to the number of hidden names.
+Offices = Mapping[tuple[str, bool], int]
 
 
 def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
-    """Count m, u and the prior, then calibrate on weights of pairs that were not counted (five folds).
+    """Count m, u and the prior, then calibrate on weights of pairs that were not counted.
 
     Args:
         pairs: labelled pairs of all sets.
@@ -147,35 +181,40 @@ def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
 
 def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
     """Count m and u of every level among the pairs in which its feature was compared."""
-    same = sum(pair.same for pair in pairs)
+    total = Counter(pair.same for pair in pairs)
     levels: dict[str, dict[str, tuple[float, float]]] = {}
     for comparison in COMPARISONS:
-        seen = Counter(
-            (pair.levels[comparison.name], pair.same)
-            for pair in pairs
-            if comparison.name in pair.levels
-        )
-        total = {flag: sum(n for (_, f), n in seen.items() if f is flag) for flag in (True, False)}
-        if (
-            comparison is OFFICE
-        ):  # hidden names are weighed as if they stood among all pairs, which the prior is about
-            seen, total = Counter(offices), {True: same, False: len(pairs) - same}
-        levels[comparison.name] = _shares(comparison.level_keys, seen, total)
+        seen = _seen(pairs, comparison)
+        # Hidden names are weighed as if they stood among all pairs, which the prior is about.
+        counts = (offices, total) if comparison is OFFICE else (seen, _sides(seen))
+        levels[comparison.name] = _shares(comparison.level_keys, *counts)
     return Model(
         levels=levels,
-        prior=round((same + 0.5) / (len(pairs) + 1), 8),
+        prior=round((total[True] + 0.5) / (len(pairs) + 1), 8),
         calibration=(0.0, 1.0),
         cut=CUT,
     )
 
 
+def _seen(pairs: Iterable[Pair], comparison: FeatureComparison) -> Counter[tuple[str, bool]]:
+    """Count the levels of a comparison, of matches and of others."""
+    compared = (pair for pair in pairs if comparison.name in pair.levels)
+    return Counter((pair.levels[comparison.name], pair.same) for pair in compared)
+
+
+def _sides(seen: Mapping[tuple[str, bool], int]) -> dict[bool, int]:
+    """Count the matches and the others on all levels of a comparison."""
+    return {flag: sum(n for (_, same), n in seen.items() if same is flag) for flag in (True, False)}
+
+
 def _shares(
     labels: Sequence[str], seen: Mapping[tuple[str, bool], int], total: Mapping[bool, int]
 ) -> dict[str, tuple[float, float]]:
-    """Return m and u of every level, one case added to each, divided between matches and others as all pairs are.
+    """Return m and u of every level, one case added to each.
 
-    A level that was never seen weighs nothing then. With half a case on either side it would speak
-    for a match, because there are fewer matches to share it with.
+    The case is divided between matches and others as all pairs are. A level that was never seen
+    weighs nothing then. With half a case on either side it would speak for a match, because there
+    are fewer matches to share it with.
     """
     part = {flag: max(1.0, total[flag]) / max(2.0, sum(total.values())) for flag in (True, False)}
     m, u = (
@@ -200,7 +239,9 @@ def weigh(model: Model, pair: Pair) -> float:
 
 
 def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Fit intercept and slope of a logistic curve by Newton's method, its steps halved while they lead uphill.
+    """Fit intercept and slope of a logistic curve by Newton's method.
+
+    Its steps are halved while they lead uphill.
 
     Args:
         points: match weight (log2), and truth: 0, 1, or a share.
@@ -220,7 +261,10 @@ def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[float, float]:
-    """Return Newton's step; the curvature is kept above 0, which points of one weight would leave it at."""
+    """Return Newton's step.
+
+    The curvature is kept above 0, which points of one weight would leave it at.
+    """
     ga = gb = hab = 0.0
     haa = hbb = 1e-9
     for x, y in points:
@@ -233,7 +277,7 @@ def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[
 
 
 def _surprise(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
-    """Return the negative log-likelihood; log(1 + exp(z)) - y z, written so that it does not overflow."""
+    """Return the negative log-likelihood: log(1 + exp(z)) - y z, so that it does not overflow."""
     zs = ((a + b * x, y) for x, y in points)
     return math.fsum(max(z, 0.0) + math.log1p(math.exp(-abs(z))) - y * z for z, y in zs)
 
@@ -247,9 +291,10 @@ def _sigmoid(z: float) -> float:
 
 def write_cues(path: Path, counts: Mapping[str, Sequence[int]], sets: Sequence[str]) -> None:
     """Write the cue counts as a data file."""
+    source = f"counted by resolvers.linking.training on {', '.join(sets)}"
     lines = [
         "# How often a link by each cue was right and wrong on gold mentions.",
-        f"# Source: counted by resolvers.linking.training on {', '.join(sets)}. Columns: cue, right, wrong.",
+        f"# Source: {source}. Columns: cue, right, wrong.",
         "cue\tright\twrong",
         *(f"{cue}\t{right}\t{wrong}" for cue, (right, wrong) in sorted(counts.items())),
     ]
@@ -258,6 +303,18 @@ def write_cues(path: Path, counts: Mapping[str, Sequence[int]], sets: Sequence[s
 
 def main() -> None:
     """Count, print the weights and write the two files."""
+    args = _arguments()
+    labelled = {name: list(read_set(args.data / name)) for name in args.sets}
+    cues = _write_counts(args.to / "reading" / "data", args.data, labelled)
+    pairs = _all_pairs(args.data, labelled)
+    offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
+    model = estimate(pairs, offices)
+    _write_model(args.to / "linking", model)
+    _print(model, pairs, cues, offices)
+
+
+def _arguments() -> argparse.Namespace:
+    """Read where the sets are, which to use, and where to write."""
     parser = argparse.ArgumentParser(description="Train the shipped parameters from labelled sets.")
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("--sets", nargs="+", default=list(SETS))
@@ -267,16 +324,14 @@ def main() -> None:
         default=Path(__file__).parents[1],
         help="the package folder to write into",
     )
-    args = parser.parse_args()
-    labelled = {name: list(read_set(args.data / name)) for name in args.sets}
-    cues = _write_counts(args.to / "reading" / "data", args.data, labelled)
+    return parser.parse_args()
+
+
+def _all_pairs(data: Path, labelled: Mapping[str, Sequence[LabelledArticle]]) -> list[Pair]:
+    """Label the pairs of all sets, and those of names without a type that our own reader finds."""
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
-    own = [pair for name in args.sets for pair in label_pairs(list(read_own(args.data / name)))]
-    pairs += [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
-    offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
-    model = estimate(pairs, offices)
-    _write_model(args.to / "linking", model)
-    _print(model, pairs, cues, offices)
+    own = [pair for name in labelled for pair in label_pairs(list(read_own(data / name)))]
+    return pairs + [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
 
 
 def _write_counts(
@@ -299,17 +354,12 @@ def _print(
     model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]], offices: Offices
 ) -> None:
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of them one entity")
-    for name, levels in model.levels.items():
-        for label, (m, u) in levels.items():
-            seen = Counter(p.same for p in pairs if p.levels.get(name) == label)
-            seen = (
-                Counter({s: offices.get((label, s), 0) for s in (True, False)})
-                if name == OFFICE.name
-                else seen
-            )
-            print(
-                f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {seen[True]:6d} {seen[False]:7d}"
-            )
+    for comparison in COMPARISONS:
+        name = comparison.name
+        seen = offices if comparison is OFFICE else _seen(pairs, comparison)
+        for label, (m, u) in model.levels[name].items():
+            same, other = (seen.get((label, flag), 0) for flag in (True, False))
+            print(f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {same:6d} {other:7d}")
     for cue, (right, wrong) in sorted(cues.items()):
         print(f"cue      {cue:58s} {right:6d} {wrong:6d}")
     print(f"prior {model.prior_weight:+.1f}, calibration {model.calibration}")

@@ -23,7 +23,7 @@ def append_chains(
     chains: Sequence[Chain],
     profiles: Sequence[ChainProfile] = (),
 ) -> None:
-    """Append the chains that a reader found, with mentions, features and profiles, and note what it has read.
+    """Append the chains that a reader found, with all they tell, and note what it has read.
 
     Args:
         writer: of the ledger.

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.columns import event_rows, table
-from provenance.coverage import Credit, Derivation, StoryComparison, StoryRelation
+from provenance.coverage import (
+    Credit,
+    Derivation,
+    Passage,
+    StoryComparison,
+    StoryRelation,
+)
 from provenance.decisions import EntityEvent, Run
 from provenance.pair_columns import parts_column
 from provenance.sql.writing import Writer
@@ -18,73 +24,68 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _COPY = {"version_id": "int64", "from_version_id": "int64"}
+_CREDIT = {
+    "version": "string",
+    "kind": "string",
+    "publisher": "string",
+    "start": "int64",
+    "end": "int64",
+}
+_DERIVATION = {
+    "version": "string",
+    "from_version": "string",
+    "kind": "string",
+    "direction": "string",
+    "share": "double",
+    "from_share": "double",
+    "quoted": "double",
+    "credit_start": "int64",
+    "credit_end": "int64",
+}
 _RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight": "double"}
 
 
 def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
     """Lay credits out; those of a byline have no offsets."""
-    kinds = {
-        "version": "string",
-        "kind": "string",
-        "publisher": "string",
-        "start": "int64",
-        "end": "int64",
-    }
-    rows = [
-        (
-            version,
-            c.kind,
-            c.publisher,
-            c.span.start if c.span else None,
-            c.span.end if c.span else None,
-        )
-        for version, found in sorted(items.items())
+    rows = {
+        (version, c.kind, c.publisher, *_offsets(c))
+        for version, found in items.items()
         for c in found
-    ]
-    return table(
-        kinds, sorted(set(rows), key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2]))
-    )
+    }
+    in_order = sorted(rows, key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2]))
+    return table(_CREDIT, in_order)
+
+
+def _offsets(credit: Credit | None) -> tuple[int | None, int | None]:
+    """Return where a credit stands; a byline has no offsets."""
+    span = credit.span if credit else None
+    return (span.start, span.end) if span else (None, None)
 
 
 def derivations_table(items: Sequence[Derivation]) -> pa.Table:
     """Lay derivations out, each with its passages."""
     import pyarrow as pa
 
-    passage = pa.struct([(n, pa.int32()) for n in ("start", "end", "from_start", "from_end")])
-    kinds = {
-        "version": "string",
-        "from_version": "string",
-        "kind": "string",
-        "direction": "string",
-        "share": "double",
-    }
-    kinds |= {
-        "from_share": "double",
-        "quoted": "double",
-        "credit_start": "int64",
-        "credit_end": "int64",
-    }
     rows = [
         (
             *(d.version, d.from_version, d.kind, d.direction, d.share, d.from_share, d.quoted),
-            d.credit.span.start if d.credit and d.credit.span else None,
-            d.credit.span.end if d.credit and d.credit.span else None,
+            *_offsets(d.credit),
         )
         for d in items
     ]
-    passages = [
-        [
-            {
-                "start": p.span.start,
-                "end": p.span.end,
-                "from_start": p.from_span.start,
-                "from_end": p.from_span.end,
-            }
-            for p in d.passages
-        ]
-        for d in items
-    ]
-    return table(kinds, rows).append_column("passages", pa.array(passages, pa.list_(passage)))
+    passage = pa.struct([(n, pa.int32()) for n in ("start", "end", "from_start", "from_end")])
+    passages = [[_passage(pair) for pair in d.passages] for d in items]
+    return table(_DERIVATION, rows).append_column("passages", pa.array(passages, pa.list_(passage)))
+
+
+def _passage(pair: Passage) -> dict[str, int]:
+    """Lay out where a passage stands in the copy, and where in the other version."""
+    return {
+        "start": pair.span.start,
+        "end": pair.span.end,
+        "from_start": pair.from_span.start,
+        "from_end": pair.from_span.end,
+    }
 
 
 def story_comparisons_table(items: Sequence[StoryComparison]) -> pa.Table:

@@ -131,7 +131,10 @@ def conflict_fields(c: Conflict) -> Row:
 
 
 def append_narrations(writer: Writer, run: Run, narrations: Narrations) -> None:
-    """Append the sentences that outlets assert themselves, and number the claims of their versions as assertions."""
+    """Append the sentences that outlets assert themselves.
+
+    The claims of their versions are numbered as assertions.
+    """
     with writer.transaction(run) as number:
         for name, rows in narration_tables(narrations).items():
             writer.append(name, rows, run=number)

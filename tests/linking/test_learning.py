@@ -166,7 +166,9 @@ def test_em_over_levels_ends_where_another_round_changes_nothing() -> None:
     """The end is a fixed point: starting from it, EM stays."""
     unlabelled = Counter(pattern for pattern, _ in made(0.3, 800, seed=2))
     learned = learn(BASE, Counter(), unlabelled, em_levels=True)
-    after, _ = learning._step(learned.model, BASE, unlabelled, (0, 0), frozenset(BASE.levels))  # noqa: SLF001
+    problem = learning._Problem.of(BASE, Counter(), unlabelled, BASE.levels)  # noqa: SLF001
+    expected = learning._expect(problem, learned.model)  # noqa: SLF001
+    after = learning._maximise(problem, learned.model, expected)  # noqa: SLF001
 
     assert learned.rounds > 2
     assert learning._distance(learned.model, after) < 1e-5  # noqa: SLF001
