@@ -13,46 +13,59 @@ from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall, wording_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from provenance.api import Ledger
-    from provenance.trail.views import ClaimView, EntityView
+    from provenance.trail.answers import Answers
+    from provenance.trail.views import ClaimView, EntityView, Making
     from provenance.web.pages import Asked
-    from provenance.web.pictures import TimeLine
+    from provenance.web.pictures import TimeLine, Waterfall
 
 _CLAIMS = 24  # of which copies are shown as one
 _JOINS = 3
 _READ = 150  # articles that names and roles are read off; an article takes 0.3 ms
 
 
-# dense: one page, with all its answers
 def entity(ledger: Ledger, asked: Asked) -> WebPage:
     """Show what is known of one entity, by its id or a name."""
     most = None if asked.text("all") else _READ
     view = show(ledger, asked.name, most=most)
-    said = ledger.claims(by=view.entity, sort="sure", limit=_CLAIMS)
-    about = ledger.claims(about=view.entity, sort="sure", limit=_CLAIMS)
+    claims = _claims(ledger, view.entity)
     making = how(ledger, view.entity, limit=_JOINS)
     answers = {
         "entity": view,
         "bearers": ledger.bearers(view.name),
-        "said": said,
-        "about": about,
+        **claims,
         "how": making,
         "decisions": decisions(ledger, view.entity),
     }
-    falls = [waterfall([part.weight for part in join.step.parts]) for join in making.joins]
-    groups = {"said_groups": _groups(said), "about_groups": _groups(about)}
-    is_part = most is not None and view.articles > most
     seen = {
         **_lines(ledger, view),
-        **groups,
-        "falls": falls,
-        "is_part": is_part,
+        **_grouped(claims),
+        "falls": _falls(making),
+        "is_part": most is not None and view.articles > most,
         "speaks_for": _name(ledger, view.speaks_for),
     }
     return WebPage(template="entity.html", title=view.name, answers=answers, view=seen)
+
+
+def _grouped(claims: Mapping[str, Iterable[ClaimView]]) -> dict[str, list[list[ClaimView]]]:
+    """Gather the claims of each list by their propositions."""
+    return {f"{name}_groups": _groups(found) for name, found in claims.items()}
+
+
+def _claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
+    """List the surest claims that an entity makes, and those about it."""
+    return {
+        "said": ledger.claims(by=id_, sort="sure", limit=_CLAIMS),
+        "about": ledger.claims(about=id_, sort="sure", limit=_CLAIMS),
+    }
+
+
+def _falls(making: Making) -> list[Waterfall]:
+    """Draw how the weight of each join adds up."""
+    return [waterfall([part.weight for part in join.step.parts]) for join in making.joins]
 
 
 def _name(ledger: Ledger, id_: str | None) -> str | None:
