@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -68,18 +67,25 @@ def version_rows(
         count: gives numbers.
         run: the number of the run.
     """
-    outlets = {v.article.source for v in items if v.article.source is not None}
-    new_sources = _numbered(sorted(outlets - sources.keys()), count("source"))
-    ids_told = (version.article.article_id for version in items)
-    new_articles = _numbered(_unknown(ids_told, articles), count("article"))
+    new_sources = _numbered(_new_sources(items, sources), count("source"))
+    new_articles = _numbered(_new_articles(items, articles), count("article"))
     ids = _numbered([version.key for version in items], count("version"))
 
-    lay_out = partial(
-        _version, articles={**articles, **new_articles}, sources={**sources, **new_sources}
-    )
-    rows = [(ids[version.key], version.key, *lay_out(version), run) for version in items]
+    articles, sources = {**articles, **new_articles}, {**sources, **new_sources}
+    rows = [(ids[v.key], v.key, *_version(v, articles, sources), run) for v in items]
     named = {"source": _named_rows(new_sources, run), "article": _named_rows(new_articles, run)}
     return Numbered(ids=ids, rows={**named, "version": rows})
+
+
+def _new_sources(items: Sequence[Version], known: Mapping[str, int]) -> list[str]:
+    """List the sources that have no number yet, by their names."""
+    named = {item.article.source for item in items if item.article.source is not None}
+    return sorted(named - known.keys())
+
+
+def _new_articles(items: Sequence[Version], known: Mapping[str, int]) -> list[str]:
+    """List the ids of articles that have no number yet, as they came."""
+    return _unknown((item.article.article_id for item in items), known)
 
 
 def _unknown(keys: Iterable[str], known: Mapping[str, int]) -> list[str]:
@@ -128,12 +134,17 @@ def chain_rows(
         ids=ids,
         rows={
             "chain": [(number, c.key, versions[c.version], run) for number, c in new],
-            "chain_reading": sorted((number, reader, c.type, c.name, run) for number, c in told),
+            "chain_reading": _reading_rows(told, reader, run),
             "mention": mentions.new,
-            "chain_mention": [row for number, c in told for row in mentions.link_rows(number, c)],
+            "chain_mention": mentions.link_rows(told),
             "feature": _feature_rows(told, run),
         },
     )
+
+
+def _reading_rows(told: Sequence[tuple[int, Chain]], reader: str, run: int) -> list[Row]:
+    """Lay out who read numbered chains, and of which type and name they are."""
+    return sorted((number, reader, chain.type, chain.name, run) for number, chain in told)
 
 
 def _keyed(
@@ -164,8 +175,11 @@ class _Mentions:
                 number = self.numbers[place] = next(self.count)
                 self.new.append((number, *_mention(version, link), self.run))
 
-    def link_rows(self, number: int, chain: Chain) -> Iterator[Row]:
-        """Yield what ties mentions to a chain."""
+    def link_rows(self, told: Sequence[tuple[int, Chain]]) -> list[Row]:
+        """Lay out what ties mentions to numbered chains."""
+        return [row for number, chain in told for row in self._links(number, chain)]
+
+    def _links(self, number: int, chain: Chain) -> Iterator[Row]:
         version = self.versions[chain.version]
         for link in chain.links:
             yield number, self.numbers[_place(version, link)], *_link(link), self.run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from itertools import count, product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -159,24 +159,44 @@ def _neighbours(scored: Sequence[lookups.Row]) -> _Graph:
     return edges
 
 
+class _Way(NamedTuple):
+    """Hold comparisons that lead on from one profile to the next; ways compare by what is first.
+
+    Args:
+        weakest: the least of their weights, turned around: the strongest way comes first.
+        number: of two that are alike, which one was found first.
+    """
+
+    weakest: float
+    length: int
+    end: str
+    number: int
+    path: list[lookups.Row]
+
+    def on(self, there: str, row: lookups.Row, number: int) -> _Way:
+        """Go one comparison further."""
+        weakest = max(self.weakest, -row["match_weight"])
+        return _Way(weakest, self.length + 1, there, number, [*self.path, row])
+
+
 def _widest_path(edges: _Graph, start: str, goal: str) -> list[lookups.Row]:
     """Find the path whose weakest link is strongest, of several the shortest.
 
     Dijkstra's search with the weakest link for the length.
     """
-    queue: list[tuple[float, int, str, list[lookups.Row]]] = [(float("-inf"), 0, start, [])]
+    numbers = count()
+    queue = [_Way(float("-inf"), 0, start, next(numbers), [])]
     done: set[str] = set()
     while queue:
-        worst, length, here, path = heapq.heappop(queue)
-        if here == goal:
-            return path
-        if here in done:
+        way = heapq.heappop(queue)
+        if way.end == goal:
+            return way.path
+        if way.end in done:
             continue
-        done.add(here)
-        for there, row in edges[here]:
+        done.add(way.end)
+        for there, row in edges[way.end]:
             if there not in done:
-                weakest = max(worst, -row["match_weight"])
-                heapq.heappush(queue, (weakest, length + 1, there, [*path, row]))
+                heapq.heappush(queue, way.on(there, row, next(numbers)))
     return []
 
 

@@ -220,13 +220,23 @@ def mentions_of(
     said = mentions(store, tied, surface)
     if start is not None:
         said = {n: m for n, m in said.items() if (m["start"], m["end"]) == (start, end)}
+    there = [link for link in tied if link["mention_id"] in said]
     entities = _entities_of(store, stand, entity)
+    return _in_time(stand, there, said, entities)
+
+
+def _in_time(
+    chains: Mapping[int, Standing],
+    tied: Iterable[Mapping[str, Any]],
+    said: Mapping[int, Mapping[str, Any]],
+    entities: Mapping[int, Mapping[str, Any]],
+) -> list[Sighting]:
+    """Write the mentions of links down, in order of time."""
     found = [
-        _sighting(stand[link["chain_id"]], link, said[link["mention_id"]], entities)
+        _sighting(chains[link["chain_id"]], link, said[link["mention_id"]], entities)
         for link in tied
-        if link["mention_id"] in said
     ]
-    return sorted(found, key=lambda s: _place_in_time(stand[s.chain_number], s))
+    return sorted(found, key=lambda s: _place_in_time(chains[s.chain_number], s))
 
 
 def _entities_of(

@@ -88,16 +88,29 @@ def command(
     settings = _settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
         given, refused = _given(opened, mentions, claims)
-        (before,) = opened.query("last_run").column("run").to_pylist()
+        before = _last_run(opened)
         done = resolvers.resolve(opened, **given, progress=tell, **settings)
-        changes = opened.query("id_changes", after=before).to_pylist()
+        changes = _changes_since(opened, before)
         rules = opened.query("pairs_by_rule").to_pylist() if explain else None
-    _print_refused([*refused, *done.refused])
-    _print_outcome(done, {row["kind"]: row["times"] for row in changes})
+    refused += done.refused
+    _print_refused(refused)
+    _print_outcome(done, changes)
     if rules is not None:
         _print_rules(rules)
-    if refused or done.refused:
+    if refused:
         sys.exit(FAILED)
+
+
+def _last_run(opened: Ledger) -> int:
+    """Return the number of the run that came last."""
+    ((run,),) = opened.rows("last_run")
+    return int(run)
+
+
+def _changes_since(opened: Ledger, run: int) -> dict[str, int]:
+    """Count what happened to the ids of entities behind a run, by kind."""
+    rows = opened.query("id_changes", after=run).to_pylist()
+    return {row["kind"]: row["times"] for row in rows}
 
 
 def _print_refused(refused: list[InputError]) -> None:

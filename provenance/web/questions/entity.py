@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from provenance.trail.answers import Answers
     from provenance.trail.views import ClaimView, EntityView, Making
     from provenance.web.pages import Asked
-    from provenance.web.pictures import TimeLine, Waterfall
 
 _CLAIMS = 24  # of which copies are shown as one
 _JOINS = 3
@@ -40,14 +39,15 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
         "how": making,
         "decisions": decisions(ledger, view.entity),
     }
-    seen = {
-        **_lines(ledger, view),
-        **_grouped(claims),
-        "falls": _falls(making),
-        "is_part": most is not None and view.articles > most,
-        "speaks_for": _name(ledger, view.speaks_for),
-    }
+    seen = {**_pictures(ledger, view, making), **_grouped(claims)}
+    seen["is_part"] = _is_part(view, most)
+    seen["speaks_for"] = _name(ledger, view.speaks_for)
     return WebPage(template="entity.html", title=view.name, answers=answers, view=seen)
+
+
+def _is_part(view: EntityView, most: int | None) -> bool:
+    """Whether names and roles were read off some of an entity's articles alone."""
+    return most is not None and view.articles > most
 
 
 def _grouped(claims: Mapping[str, Iterable[ClaimView]]) -> dict[str, list[list[ClaimView]]]:
@@ -63,11 +63,6 @@ def _claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
     }
 
 
-def _falls(making: Making) -> list[Waterfall]:
-    """Draw how the weight of each join adds up."""
-    return [waterfall([part.weight for part in join.step.parts]) for join in making.joins]
-
-
 def _name(ledger: Ledger, id_: str | None) -> str | None:
     """Return what an entity is called; its id where it is no more."""
     if id_ is None:
@@ -78,11 +73,15 @@ def _name(ledger: Ledger, id_: str | None) -> str | None:
         return id_
 
 
-def _lines(ledger: Ledger, view: EntityView) -> dict[str, TimeLine]:
-    """Place names and roles in time."""
+def _pictures(ledger: Ledger, view: EntityView, making: Making) -> dict[str, object]:
+    """Place names and roles in time, and draw how the weight of each join adds up."""
     places = {place.article for w in (*view.names, *view.roles) for place in w.places}
     dates = _dates(ledger, places)
-    return {"names": wording_line(view.names, dates), "roles": wording_line(view.roles, dates)}
+    return {
+        "names": wording_line(view.names, dates),
+        "roles": wording_line(view.roles, dates),
+        "falls": [waterfall([part.weight for part in j.step.parts]) for j in making.joins],
+    }
 
 
 def _dates(ledger: Ledger, names: set[str]) -> dict[str, datetime | None]:
