@@ -99,7 +99,7 @@ def read_draft(text: str) -> DraftText:
 
 
 def _statements(draft: DraftText) -> Iterator[Statement]:
-    """Cut a draft: a claim with what stands beside it in its sentences, and every other sentence."""
+    """Cut a draft: a claim with what stands beside it, and every other sentence."""
     claims = _outermost(draft.claims)
     used: list[Span] = []
     for number, claim in enumerate(claims):
@@ -108,9 +108,8 @@ def _statements(draft: DraftText) -> Iterator[Statement]:
         used.append(statement.region)
         yield statement
     for sentence in draft.sentences:
-        if not any(sentence.overlaps(region) for region in used) and _WORD.search(
-            sentence.surface(draft.view)
-        ):
+        has_words = _WORD.search(sentence.surface(draft.view))
+        if has_words and not any(sentence.overlaps(region) for region in used):
             yield _narrated(draft, sentence)
 
 
@@ -175,14 +174,12 @@ def _names(draft: DraftText) -> list[tuple[Span, Chain]]:
 def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:
     words = " ".join(span.surface(draft.view) for span in claim.source)
     pronoun = words.lower() in _PRONOUNS
-    speaker = draft.people.get(claim.speaker or "")
-    if speaker is None and words and not pronoun:
-        speaker = named(words)
+    known = draft.people.get(claim.speaker or "")
     return Statement(
         region=region,
         content=claim.content,
         quoted=tuple(quoted_in(draft.view, region)),
-        speaker=speaker,
+        speaker=named(words) if known is None and words and not pronoun else known,
         is_pronoun=pronoun,
         stance=claim.stance,
         cue=claim.cue,
